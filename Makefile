@@ -1,0 +1,45 @@
+# Buckstop: `make run` starts it with a demo company, `make test` proves it.
+VENV := .venv
+BIN := $(VENV)/bin
+WORKERS ?= 2
+LOCK_OPTIONS := --universal --python-version 3.12 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url --no-config
+
+.PHONY: help setup run test check bench lock
+
+help:
+	@echo "make run     start Buckstop with a demo company (data in .data/)"
+	@echo "make test    everything that 'make check' does, then all tests"
+	@echo "make check   style, types, layers, sizes, documents"
+	@echo "make bench   measure, beside the peers and the machine's floor"
+	@echo "make setup   make $(VENV) from the lock file (the others do it by themselves)"
+	@echo "make lock    choose the newest versions that pyproject.toml allows"
+
+setup:
+	@sh requirements/install.sh $(VENV)
+
+run: setup
+	$(BIN)/buckstop serve --demo --data .data
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m pytest tests -q
+
+test: check
+	$(BIN)/python -m pytest src stories -q -n $(WORKERS)
+
+bench: setup
+	$(BIN)/python -m bench
+
+# uv, in an environment of its own, because pip can't lock for other platforms than this one.
+lock: setup
+	$(BIN)/python -m venv build/lock
+	build/lock/bin/python -m pip install --quiet uv
+	build/lock/bin/uv pip compile $(LOCK_OPTIONS) --upgrade --quiet --python $(BIN)/python \
+		pyproject.toml -o requirements/runtime.txt
+	build/lock/bin/uv pip compile $(LOCK_OPTIONS) --upgrade --quiet --python $(BIN)/python \
+		--extra dev -c requirements/runtime.txt pyproject.toml requirements/build.in \
+		-o requirements/development.txt

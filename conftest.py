@@ -1,0 +1,35 @@
+"""What all tests share: Django set up, and a real PostgreSQL for those that ask for it."""
+
+import os
+from collections.abc import Iterator
+
+import django
+import pytest
+from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
+
+from tests.database import TestDatabase, copied, data_folder
+
+# What a developer has set for their own desk must not reach the tests, nor the tests their data.
+OURS = {name for name in os.environ if name.startswith("BUCKSTOP_")} - {"BUCKSTOP_POSTGRES_BIN"}
+for name in OURS:
+    del os.environ[name]
+os.environ["BUCKSTOP_DATA"] = str(data_folder())
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "buckstop.settings")
+django.setup()
+
+
+@pytest.fixture(scope="session")
+def test_database(django_db_blocker: DjangoDbBlocker) -> Iterator[TestDatabase]:
+    """This process's own database; its `url` is for programs that a test starts."""
+    with django_db_blocker.unblock(), copied() as mine:
+        yield mine
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(test_database: TestDatabase) -> Iterator[None]:
+    """pytest-django's hook to prepare the database that `django_db` tests use."""
+    with pytest.MonkeyPatch.context() as patch:
+        # Django empties tables with TRUNCATE, which guarded tables refuse: make the copy afresh.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: test_database.restore())
+        yield

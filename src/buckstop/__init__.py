@@ -1,0 +1,1 @@
+"""Buckstop: the desk for organisations that own their customers' problems."""

@@ -1,0 +1,206 @@
+"""From a letter to the bytes that go out.
+
+The headers are written here and not by `email.policy`, which encodes a long Message-ID in
+References as if it were a word. Nothing that a letter holds can add a header or a recipient:
+what can't stand in a header is refused or turned into a space.
+"""
+
+import hashlib
+import re
+from base64 import b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from buckstop.conversations.mail.addresses import clean_address
+from buckstop.conversations.mail.parsed import Attachment, Mailbox
+from buckstop.conversations.mail.storable import one_line, storable
+
+_ID = re.compile(r"<[!-;=?-~]{1,200}@[!-;=?-~]{1,200}>\Z")
+_FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}\Z")
+_WRITTEN_HERE = (
+    "from to cc bcc sender reply-to subject date message-id in-reply-to references mime-version "
+    "return-path auto-submitted"
+)
+_ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*\Z")
+_CONTENT_TYPE = re.compile(r"(?!multipart/|message/)[a-z]+/[a-z0-9.+-]{1,100}\Z")
+_WORD_BYTES = 42  # of UTF-8 in one encoded word, which may have 75 characters (RFC 2047, 2)
+_SUBJECT_CHARACTERS = 500
+_REFERENCES = 20
+
+
+class NotSendable(ValueError):
+    """The letter can't be written as a mail; the sentence says what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One outgoing mail. `date` is aware; Message-IDs have their angle brackets.
+
+    `automatic` marks what no person wrote (Auto-Submitted: auto-replied for an answer to a mail,
+    auto-generated otherwise). `headers` are further fields such as X-Buckstop-Ledger.
+    """
+
+    sender: Mailbox
+    to: tuple[Mailbox, ...]
+    subject: str
+    text: str
+    message_id: str
+    date: datetime
+    html: str = ""
+    cc: tuple[Mailbox, ...] = ()
+    reply_to: tuple[Mailbox, ...] = ()
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    automatic: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+
+
+def compose(letter: Letter) -> bytes:
+    """The mail's bytes, CRLF line ends, no line over 998 bytes; the same for the same letter.
+
+    Raises `NotSendable` for an address or Message-ID that is none, or a header that is ours.
+    """
+    if not letter.to:
+        raise NotSendable("The mail has nobody to go to.")
+    if letter.date.tzinfo is None:
+        raise NotSendable("The date of a mail needs a time zone.")
+    lines = [
+        _line("From", _mailbox(letter.sender)),
+        _line("To", _mailboxes(letter.to)),
+        _line("Cc", _mailboxes(letter.cc)),
+        _line("Reply-To", _mailboxes(letter.reply_to)),
+        _line("Subject", _words(one_line(letter.subject, _SUBJECT_CHARACTERS))),
+        _line("Date", format_datetime(letter.date)),
+        _line("Message-ID", _checked_id(letter.message_id)),
+        _line("In-Reply-To", _checked_id(letter.in_reply_to) if letter.in_reply_to else ""),
+        _line("References", "\r\n ".join(_near(letter.references))),
+        _line("Auto-Submitted", _automatic(letter)),
+        *(
+            _line(_checked_name(name), _words(one_line(value, 2_000)))
+            for name, value in letter.headers
+        ),
+    ]
+    return "".join(lines).encode("utf-8") + _body(letter)
+
+
+def _line(name: str, value: str) -> str:
+    if not value and name != "Subject":
+        return ""
+    return f"{name}: {value}\r\n"
+
+
+def _automatic(letter: Letter) -> str:
+    if not letter.automatic:
+        return ""
+    return "auto-replied" if letter.in_reply_to else "auto-generated"
+
+
+def _checked_name(name: str) -> str:
+    if not _FIELD_NAME.match(name) or name.lower().startswith("content-"):
+        raise NotSendable(f"{name!a} is not the name of a further header.")
+    if name.lower() in _WRITTEN_HERE.split():
+        raise NotSendable(f"The header {name} is written from the letter itself.")
+    return name
+
+
+def _checked_id(message_id: str) -> str:
+    if not _ID.match(message_id):
+        raise NotSendable(f"{message_id!a} is not a Message-ID: it must read <left@right>.")
+    return message_id
+
+
+def _near(references: Iterable[str]) -> list[str]:
+    """The last references; those of others that can't stand in a header are left out."""
+    return [one for one in references if _ID.match(one)][-_REFERENCES:]
+
+
+def _mailboxes(mailboxes: Iterable[Mailbox]) -> str:
+    return ",\r\n ".join(_mailbox(one) for one in mailboxes)
+
+
+def _mailbox(mailbox: Mailbox) -> str:
+    name, address = mailbox
+    clean = clean_address(address)
+    if not clean or clean != address.strip().lower():
+        raise NotSendable(f"{address!a} is not an address that a mail can go to.")
+    name = one_line(name, 200)
+    if not name:
+        return f"<{_with_ascii_domain(address.strip())}>"
+    if name.isascii():
+        shown = name if _ATOMS.match(name) else '"' + re.sub(r'(["\\])', r"\\\1", name) + '"'
+    else:
+        shown = _words(name)
+    return f"{shown}\r\n <{_with_ascii_domain(address.strip())}>"
+
+
+def _with_ascii_domain(address: str) -> str:
+    local, _, domain = address.rpartition("@")
+    if domain.isascii():
+        return address
+    try:
+        return f"{local}@{domain.encode('idna').decode('ascii')}"
+    except UnicodeError as error:
+        raise NotSendable(f"{address!a} has a domain that can't be written in ASCII.") from error
+
+
+def _words(text: str) -> str:
+    """`text` for an unstructured header: as it is where it can be, else in encoded words."""
+    if text.isascii() and "=?" not in text:
+        return _folded(text)
+    words, held = [], b""
+    for character in text:
+        encoded = character.encode("utf-8")
+        if len(held) + len(encoded) > _WORD_BYTES:
+            words.append(held)
+            held = b""
+        held += encoded
+    words.append(held)
+    return "\r\n ".join(f"=?utf-8?b?{b64encode(word).decode()}?=" for word in words)
+
+
+def _folded(text: str) -> str:
+    lines, line = [], ""
+    for word in text.split(" "):
+        if line and len(line) + len(word) > 70:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    lines.append(line)
+    if max(map(len, lines)) > 900:  # one endless word: cut it where it may be cut, encoded
+        return "\r\n ".join(
+            f"=?utf-8?b?{b64encode(text[at : at + _WORD_BYTES].encode()).decode()}?="
+            for at in range(0, len(text), _WORD_BYTES)
+        )
+    return "\r\n ".join(lines)
+
+
+def _body(letter: Letter) -> bytes:
+    message = EmailMessage(policy=SMTP)
+    text = storable(letter.text)
+    if not text.endswith("\n"):
+        text += "\n"
+    message.set_content(text, cte="quoted-printable")
+    if letter.html:
+        message.add_alternative(storable(letter.html), subtype="html", cte="quoted-printable")
+    for attachment in letter.attachments:
+        _attach(message, attachment)
+    digest = hashlib.sha256(repr(letter).encode("utf-8", "replace")).hexdigest()[:32]
+    for number, part in enumerate(message.walk()):
+        if part.is_multipart():
+            part.set_boundary(f"=_{digest}-{number}")
+    return message.as_bytes()
+
+
+def _attach(message: EmailMessage, attachment: Attachment) -> None:
+    content_type = attachment.content_type.strip().lower()
+    if not _CONTENT_TYPE.match(content_type):
+        content_type = "application/octet-stream"
+    main, _, sub = content_type.partition("/")
+    name = one_line(attachment.name, 200).replace("/", "_").replace("\\", "_") or "attachment"
+    message.add_attachment(attachment.content, maintype=main, subtype=sub, filename=name)

@@ -1,0 +1,193 @@
+"""How mail programs mark what they quote: introductions, header blocks, separators."""
+
+import re
+from dataclasses import dataclass
+
+_ADDRESS = re.compile(r"[\w.+%-]{1,64}@[\w.-]{1,190}")
+_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
+_WROTE_AT_END = re.compile(
+    r"(?:\bwrote|\ba écrit|\bescribió|\bescreveu|\bscritto|\bnapisała?(?:\(a\))?|"
+    r"\bнаписала?(?:\(а\))?|\bпишет|\bgeschreven|\bschrieb|\bskrev|\bschreef|\bkirjoitti|"
+    r"\bnapsala?(?:\(a\))?|\ba scris|\byazdı|\bírta|写道|寫道|\bhet volgende)\s*:\Z",
+    re.I,
+)
+_WROTE_BEFORE = re.compile(
+    r"(?:\A(?:am|den|op|dne)\b.{5,200}\b(?:schrieb|skrev|schreef)\s.{1,150}|"
+    r"\bschrieb (?:am|um) .{0,80}\d.{0,20}):\Z",
+    re.I,
+)
+_BEGINS_WITH_DATE = re.compile(r"\d{4}[-/]\d\d?[-/]\d\d?\s.{1,200}<[^<>]{1,150}@[^<>]{1,150}>:?\Z")
+_DATE_AND_ADDRESS = re.compile(
+    r".{0,40}\d{1,2}[:.]\d\d\b.{0,150}<[^<>\s]{1,64}@[^<>\s]{1,190}>\s*:\Z"
+)
+_OUR_OWN_PROSE = re.compile(
+    r"\b(?:I|we|you|they|he|she|ich|wir|er|sie|je|j'|nous|yo|io|eu|ik|wij)\s*"
+    r"(?:ai |avons )?(?:wrote|schrieb|schrieben|écrit|schreef)\s*:\Z",
+    re.I,
+)
+_OPENS = re.compile(
+    r"(?:on|am|le|el|em|il|op|den|dnia|w dniu|dne|mon|tue|wed|thu|fri|sat|sun)\b|\d|"
+    r".{1,150}\bschrieb (?:am|um)\b",
+    re.I,
+)
+_SENTENCE_ENDS = re.compile(r"[^\W\d_]{3}[.!?]\Z")
+_MAY_BEGIN = re.compile(r"[\d@<]")
+
+_LABELS = {
+    "from": "from|von|de|da|van|från|fra|od|от|от кого|lähettäjä|feladó|expéditeur|mittente|发件人",
+    "date": "sent|date|gesendet|datum|envoyé|enviado|enviado el|fecha|data|inviato|verzonden|"
+    "skickat|sendt|dato|wysłano|дата|отправлено|lähetetty|发送时间",
+    "to": "to|an|à|a|para|aan|till|til|do|кому|vastaanottaja|destinataire|收件人",
+    "subject": "subject|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|temat|тема|"
+    "aihe|tárgy|sujet|主题",
+    "other": "cc|kopie|copie|reply-to|risposta|importance|antwort an|copia|kopia|bcc",
+}
+_KIND_OF_LABEL = {label: kind for kind, words in _LABELS.items() for label in words.split("|")}
+_LABELLED = re.compile(r"[\s*>]{0,8}([^\W\d_][\w -]{0,18}?)\*?\s?:\*?\s*(.*)")
+
+_SEPARATOR = re.compile(r"[\s*>]{0,8}(?:[_=]{5,}|-{5,})[\s*]*\Z")
+_TITLED = re.compile(r"[\s*]{0,8}-{2,}\s?([^\W\d_][\w ’'.-]{3,50}?)\s?-{2,}[\s*]*\Z")
+_TITLES = re.compile(
+    r"original (?:message|appointment)|forwarded (?:message|by)|ursprüngliche nachricht|"
+    r"originalnachricht|weitergeleitete nachricht|message (?:d'origine|original|transféré)|"
+    r"mensaje (?:original|reenviado)|mensagem (?:original|encaminhada)|messaggio originale|"
+    r"messaggio inoltrato|oorspronkelijk bericht|doorgestuurd bericht|ursprungligt meddelande|"
+    r"vidarebefordrat meddelande|исходное сообщение|пересылаемое сообщение|"
+    r"wiadomość (?:oryginalna|przekazana)|opprinnelig melding|oprindelig meddelelse",
+    re.I,
+)
+_BEGIN_FORWARDED = re.compile(
+    r"\s*(?:begin forwarded message|anfang der weitergeleiteten (?:e-mail|nachricht)|"
+    r"début du message (?:réexpédié|transféré)|inicio del mensaje reenviado|"
+    r"inizio messaggio inoltrato|begin doorgestuurd bericht)\s*:\s*\Z",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of header lines within a text: `lines[start:end]`, separators before it included."""
+
+    start: int
+    end: int
+    sender: str
+    titled: bool
+
+
+def is_quoted(line: str) -> bool:
+    """Whether a line bears the mark of a quotation."""
+    line = line.lstrip()
+    return line.startswith(">") and not line.startswith("> wrote:")
+
+
+def introduction_end(lines: list[str], start: int) -> int | None:
+    """The last line of an "On … wrote:" that begins at `start`, or None where there is none.
+
+    It must name a date or an address and end with a colon; "On Monday I wrote to you" is prose.
+    """
+    first = lines[start].strip(" \t*\xa0")
+    if not first or is_quoted(first) or len(first) > 300 or not _MAY_BEGIN.search(first):
+        return None
+    joined = ""
+    for at in range(start, min(start + 6, len(lines))):
+        line = lines[at].strip(" \t*\xa0")
+        if is_quoted(line) and joined:
+            return None
+        if at == start + 1 and not _may_run_on(joined):
+            return None
+        if not line and not _goes_on(lines, at):
+            return None
+        joined = f"{joined} {line}".strip()
+        if len(joined) > 400:
+            return None
+        if joined.endswith((":", ">")) and _introduces(joined, _follows(lines, at + 1)):
+            return at
+        if joined.endswith(":"):
+            return None
+    return None
+
+
+def _may_run_on(first: str) -> bool:
+    """Whether a first line looks as if its introduction were wrapped; ends of sentences don't."""
+    if _SENTENCE_ENDS.search(first):
+        return False
+    return bool(_OPENS.match(first)) or first.count("<") > first.count(">")
+
+
+def _goes_on(lines: list[str], blank: int) -> bool:
+    """Whether an address, broken off by some program, follows the blank line."""
+    return blank + 1 < len(lines) and lines[blank + 1].lstrip().startswith("<")
+
+
+def _introduces(joined: str, quoted_next: bool) -> bool:
+    if quoted_next and _BEGINS_WITH_DATE.match(joined):
+        return True
+    if not joined.endswith(":"):
+        return False
+    if _DATE_AND_ADDRESS.match(joined):
+        return True
+    named = bool(_ADDRESS.search(joined))
+    if quoted_next and named:
+        return True
+    if not (_WROTE_AT_END.search(joined[-60:]) or _WROTE_BEFORE.search(joined)):
+        return False
+    if quoted_next:
+        return True
+    return (named or bool(_DATE.search(joined))) and not _OUR_OWN_PROSE.search(joined)
+
+
+def _follows(lines: list[str], at: int) -> bool:
+    """Whether the next line that isn't blank is a quoted one."""
+    for line in lines[at : at + 4]:
+        if line.strip():
+            return is_quoted(line) or line.lstrip().startswith("|")
+    return False
+
+
+def header_block(lines: list[str], start: int) -> Block | None:
+    """The headers of a quoted or forwarded mail that begin at `start`, or None.
+
+    They are three known labels at least, a sender among them, with a subject or an address; or
+    two below a title such as "Forwarded message".
+    """
+    at, titled = _separators(lines, start)
+    kinds: dict[str, str] = {}
+    end, strange = at, 0
+    for index in range(at, min(at + 14, len(lines))):
+        line = lines[index]
+        if not line.strip(" \t>*"):
+            if len(kinds) >= 3 and end == index:
+                break
+            strange += 1
+        elif (match := _LABELLED.match(line)) and (
+            kind := _KIND_OF_LABEL.get(match[1].strip().lower())
+        ):
+            kinds.setdefault(kind, match[2].strip())
+            end, strange = index + 1, 0
+        elif not kinds:
+            break
+        else:
+            strange += 1  # a header that runs on over the next line
+        if strange > 2:
+            break
+    sender = kinds.get("from", "")
+    if titled and (len(kinds) >= 2 or titled == "known"):
+        return Block(start, max(end, at), sender, True)
+    if len(kinds) >= 3 and sender and ("subject" in kinds or "@" in sender):
+        return Block(start, end, sender, False)
+    return None
+
+
+def _separators(lines: list[str], start: int) -> tuple[int, str]:
+    """Where the headers begin after rules and titles, and whether there was a title."""
+    at, titled = start, ""
+    while at < min(start + 6, len(lines)):
+        line = lines[at]
+        if title := _TITLED.match(line):
+            titled = "known" if _TITLES.search(title[1]) else titled or "unknown"
+        elif _BEGIN_FORWARDED.match(line):
+            titled = "unknown"
+        elif not (_SEPARATOR.match(line) if line.strip() else at > start):
+            break
+        at += 1
+    return at, titled

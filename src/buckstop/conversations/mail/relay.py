@@ -1,0 +1,239 @@
+"""Handing a mail on to the next mail server, and saying truly what came of it."""
+
+import smtplib
+import ssl
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from buckstop.conversations.mail.storable import one_line
+
+
+class Came(StrEnum):
+    """What came of handing over one mail to one recipient."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    LATER = "later"
+    UNCERTAIN = "uncertain"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`came`, the other server's code (0 where it said nothing), and a sentence.
+
+    `REFUSED` is for good. `LATER` means that it surely was not taken. `UNCERTAIN` means that the
+    connection broke after the whole mail was handed over and before the answer: it may have been
+    taken, so it must not be sent again by itself.
+    """
+
+    came: Came
+    code: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelayAddress:
+    """Where the relay is. `tls` is "from the start", "verified" or "when offered"."""
+
+    host: str
+    port: int
+    user: str = ""
+    password: str = ""
+    tls: str = "when offered"
+
+    @classmethod
+    def from_url(cls, url: str) -> Self:
+        """Read `smtp://user:password@host:port`, `smtps://…`, or `…?tls=verified`.
+
+        With a password, or `?tls=verified`, STARTTLS must be offered with a valid certificate;
+        else it is used where offered, whatever the certificate. Raises ValueError with a
+        sentence.
+        """
+        parts = urlsplit(url)
+        if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+            raise ValueError(
+                "The mail relay must read smtp://host:port or smtps://user:password@host."
+            )
+        try:
+            port = parts.port
+        except ValueError:
+            raise ValueError("The mail relay's port must be a number up to 65535.") from None
+        secured = parts.scheme == "smtps"
+        local = parts.hostname in ("localhost", "127.0.0.1", "::1")
+        verified = bool(parts.password) and not local
+        asked = parse_qs(parts.query).get("tls", [""])[0]
+        if asked not in ("", "verified", "offered"):
+            raise ValueError("The mail relay's tls= must be verified or offered.")
+        verified = asked == "verified" or (verified and asked != "offered")
+        return cls(
+            host=parts.hostname,
+            port=port or (465 if secured else 25),
+            user=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+            tls="from the start" if secured else "verified" if verified else "when offered",
+        )
+
+
+class Relay:
+    """A client that keeps its connection open between mails. Not for several threads at once."""
+
+    def __init__(self, address: RelayAddress, *, timeout: float = 60, helo: str = "") -> None:
+        self._address = address
+        self._timeout = timeout
+        self._helo = helo or "localhost"
+        self._connection: smtplib.SMTP | None = None
+
+    def send(self, sender: str, recipient: str, raw: bytes) -> Outcome:
+        """Hand `raw` over for `recipient`; `sender` is the return path, "" for none.
+
+        Never raises for what the network or the other server does.
+        """
+        try:
+            refusal = self._introduce(sender, recipient)
+        except smtplib.SMTPAuthenticationError as error:
+            self.close()
+            return Outcome(Came.LATER, error.smtp_code, "The mail relay refused our password.")
+        except (OSError, smtplib.SMTPException, ValueError) as error:
+            self.close()
+            return Outcome(Came.LATER, 0, f"The mail relay can't be reached: {_said(error)}")
+        if refusal is not None:
+            return refusal
+        return self._hand_over(raw)
+
+    def close(self) -> None:
+        """Leave; the next `send` connects anew."""
+        connection, self._connection = self._connection, None
+        if connection is None:
+            return
+        try:
+            connection.quit()
+        except (OSError, smtplib.SMTPException):
+            connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _introduce(self, sender: str, recipient: str) -> Outcome | None:
+        """MAIL and RCPT; an outcome where the other server says no."""
+        kept = self._connection is not None
+        connection = self._connection or self._connect()
+        try:
+            code, answer = self._mail(connection, sender, recipient)
+        except smtplib.SMTPServerDisconnected:
+            if not kept:
+                raise
+            self._connection = None  # it went while idle: nothing was handed over, so once more
+            connection = self._connect()
+            code, answer = self._mail(connection, sender, recipient)
+        if code == 250:
+            code, answer = connection.rcpt(recipient)
+        if code in (250, 251):
+            return None
+        return self._not_taken(connection, code, answer)
+
+    def _mail(self, connection: smtplib.SMTP, sender: str, recipient: str) -> tuple[int, bytes]:
+        options: list[str] = []
+        if not (sender.isascii() and recipient.isascii()):
+            if not connection.has_extn("smtputf8"):
+                return 553, b"Our mail relay can't send to addresses with such letters"
+            options = ["SMTPUTF8", "BODY=8BITMIME"]
+        return connection.mail(sender, options)
+
+    def _connect(self) -> smtplib.SMTP:
+        at = self._address
+        if at.tls == "from the start":
+            connection: smtplib.SMTP = smtplib.SMTP_SSL(
+                at.host, at.port, self._helo, timeout=self._timeout, context=_verifying()
+            )
+        else:
+            connection = smtplib.SMTP(at.host, at.port, self._helo, timeout=self._timeout)
+        try:
+            connection.ehlo()
+            if at.tls == "verified" and not connection.has_extn("starttls"):
+                raise smtplib.SMTPException("it doesn't offer encryption (STARTTLS)")
+            if at.tls != "from the start" and connection.has_extn("starttls"):
+                connection.starttls(context=_verifying() if at.tls == "verified" else _any())
+                connection.ehlo()
+            if at.user:
+                connection.login(at.user, at.password)
+        except (OSError, smtplib.SMTPException):
+            connection.close()
+            raise
+        self._connection = connection
+        return connection
+
+    def _hand_over(self, raw: bytes) -> Outcome:
+        connection = self._connection
+        assert connection is not None
+        try:
+            code, answer = connection.docmd("DATA")
+            if code != 354:
+                return self._not_taken(connection, code, answer)
+            connection.send(_stuffed(raw))
+        except (OSError, smtplib.SMTPException) as error:
+            # The end was not sent, so the other server has no whole mail to take.
+            self._drop()
+            return Outcome(Came.LATER, 0, f"The connection broke on the way: {_said(error)}")
+        try:
+            connection.send(b".\r\n")
+            code, answer = connection.getreply()
+        except (OSError, smtplib.SMTPException) as error:
+            self._drop()
+            return Outcome(
+                Came.UNCERTAIN,
+                0,
+                f"The connection broke before the mail relay's answer: {_said(error)}",
+            )
+        if 200 <= code < 300:
+            return Outcome(Came.ACCEPTED, code, _text(answer))
+        return self._not_taken(connection, code, answer)
+
+    def _not_taken(self, connection: smtplib.SMTP, code: int, answer: bytes) -> Outcome:
+        came = Came.REFUSED if 500 <= code < 600 else Came.LATER
+        if code == 421:
+            self._drop()
+        else:
+            try:
+                connection.rset()
+            except (OSError, smtplib.SMTPException):
+                self._drop()
+        return Outcome(came, max(code, 0), _text(answer) or "The mail relay gave no reason.")
+
+    def _drop(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def _stuffed(raw: bytes) -> bytes:
+    """`raw` with CRLF line ends, a line's leading dot doubled, a line end at its end."""
+    lines = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").replace(b"\n", b"\r\n")
+    if lines.startswith(b"."):
+        lines = b"." + lines
+    lines = lines.replace(b"\r\n.", b"\r\n..")
+    return lines if lines.endswith(b"\r\n") else lines + b"\r\n"
+
+
+def _verifying() -> ssl.SSLContext:
+    return ssl.create_default_context()
+
+
+def _any() -> ssl.SSLContext:
+    """Better than plain text between machines of one house, and no claim to more."""
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
+
+
+def _text(answer: bytes) -> str:
+    return one_line(answer.decode("utf-8", "replace"), 500)
+
+
+def _said(error: Exception) -> str:
+    return one_line(str(error) or type(error).__name__, 300)

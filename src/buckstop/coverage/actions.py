@@ -1,0 +1,73 @@
+"""The verbs of coverage."""
+
+from datetime import datetime, time
+
+from buckstop.coverage import entries
+from buckstop.coverage.models import Place, Roster, ServiceLevel, Shift
+from buckstop.ledger.actor import Actor
+from buckstop.ledger.refused import Refused
+from buckstop.ledger.transaction import acting
+from buckstop.people.models import Person
+from buckstop.people.roles import DESK_ROLES
+
+
+def make_roster(*, zone: str, buck_stops_with: Person, by: Actor, at: datetime) -> Roster:
+    """The first roster, with the default service level."""
+    with acting(by=by, at=at) as act:
+        roster = Roster(
+            chain=act.begin("roster"), name="Service desk", zone=zone, buck_stops_with=buck_stops_with
+        )
+        act.add(roster)
+        act.add(ServiceLevel(name="Default", zone=zone, opens=time(8), closes=time(18)))
+        act.record(entries.RosterMade(person=buck_stops_with.pk), on=roster)
+    return roster
+
+
+def add_shift(
+    roster: Roster,
+    *,
+    person: Person,
+    weekday: int,
+    starts: time,
+    ends: time,
+    by: Actor,
+    at: datetime,
+) -> Shift:
+    """Put `person` on shift every week; `weekday` 0 is Monday."""
+    if person.role not in DESK_ROLES or not person.is_active:
+        raise Refused("not-desk", f"{person} doesn't work at the desk.", "person")
+    with acting(roster, by=by, at=at) as act:
+        shift = Shift(roster=roster, person=person, weekday=weekday, starts=starts, ends=ends)
+        act.add(shift)
+        hours = f"{starts:%H:%M} to {ends:%H:%M}"
+        act.record(entries.ShiftAdded(person=person.pk, weekday=weekday, hours=hours))
+    return shift
+
+
+def drop_shift(shift: Shift, *, by: Actor, at: datetime) -> None:
+    """Take somebody off a shift."""
+    with acting(shift.roster, by=by, at=at) as act:
+        shift = act.fresh(shift)
+        if shift.dropped_at is None:
+            act.change(shift, dropped_at=act.at)
+            act.record(entries.ShiftDropped(person=shift.person_id, shift=shift.pk))
+
+
+def move_buck(roster: Roster, *, to: Person, by: Actor, at: datetime) -> None:
+    """Let the buck stop with somebody else."""
+    if to.role not in DESK_ROLES or not to.is_active:
+        raise Refused("not-desk", f"{to} doesn't work at the desk.", "person")
+    with acting(roster, by=by, at=at) as act:
+        act.change(act.fresh(roster), buck_stops_with=to)
+        act.record(entries.BuckMoved(person=to.pk))
+
+
+def set_limit(roster: Roster, *, person: Person, limit: int, by: Actor, at: datetime) -> None:
+    """Route at most `limit` open problems to `person` by shift."""
+    with acting(roster, by=by, at=at) as act:
+        place = Place.objects.filter(person=person).first()
+        if place:
+            act.change(place, limit=limit)
+        else:
+            act.add(Place(person=person, limit=limit))
+        act.record(entries.LimitSet(person=person.pk, limit=limit))

@@ -1,0 +1,74 @@
+"""Who is there now, and which hours we promise."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from functools import lru_cache
+from uuid import UUID
+
+from buckstop.coverage import rules
+from buckstop.coverage.models import Place, Roster, ServiceLevel, Shift
+from buckstop.kit.calendars import Calendar
+from buckstop.kit.public_holidays import PublicHolidays
+from buckstop.people.models import Person
+from buckstop.people.roles import Role
+from buckstop.people.queries import staff
+
+DEFAULT_LIMIT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Who is on shift, until when; how many problems each may be routed; who is there always."""
+
+    on_shift: dict[UUID, datetime]
+    limits: dict[UUID, int]
+    buck_stops_with: UUID
+
+    def limit(self, person: UUID) -> int:
+        return self.limits.get(person, DEFAULT_LIMIT)
+
+    @property
+    def watch(self) -> list[UUID]:
+        """Who can be reached now: the people on shift, else the person with whom the buck stops."""
+        return list(self.on_shift) or [self.buck_stops_with]
+
+
+def roster() -> Roster:
+    """The one roster."""
+    return Roster.objects.select_related("buck_stops_with").get()
+
+
+def duty(at: datetime) -> Duty:
+    """Who is there at `at`."""
+    desk = Roster.objects.get()
+    shifts = Shift.objects.filter(roster=desk, dropped_at=None, person__deactivated_at=None)
+    turns = [rules.Turn(s.person_id, s.weekday, s.starts, s.ends) for s in shifts]
+    return Duty(
+        on_shift=rules.on_shift(turns, at, desk.zone),
+        limits=dict(Place.objects.values_list("person_id", "limit")),
+        buck_stops_with=desk.buck_stops_with_id,
+    )
+
+
+def level() -> ServiceLevel:
+    """The default service level."""
+    return ServiceLevel.objects.order_by("pk")[0]
+
+
+def calendar(of: ServiceLevel) -> Calendar:
+    """The working hours of a service level."""
+    return _calendar(of.zone, of.country, of.weekdays, of.opens.isoformat(), of.closes.isoformat())
+
+
+@lru_cache(maxsize=64)
+def _calendar(zone: str, country: str, weekdays: str, opens: str, closes: str) -> Calendar:
+    hours = (time.fromisoformat(opens), time.fromisoformat(closes))
+    days = {int(day): [hours] for day in weekdays}
+    return Calendar(zone, days, PublicHolidays(country) if country else frozenset())
+
+
+def leaders() -> list[Person]:
+    """Who may be asked to decide, the nearest first: leads, then executives, then admins."""
+    order = {Role.LEAD: 0, Role.EXECUTIVE: 1, Role.ADMIN: 2}
+    found = [person for person in staff() if person.role in order]
+    return sorted(found, key=lambda person: (order[Role(person.role)], person.name))

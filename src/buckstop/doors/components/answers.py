@@ -1,0 +1,37 @@
+"""How a door answers a form in a sheet, with htmx and without."""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+
+def done(request: HttpRequest, say: str, *, to: str, undo: str = "") -> HttpResponse:
+    """It worked: close the sheet, say so in a toast and refresh what is live; or, without htmx,
+    go to the address `to` with the sentence as a message.
+
+    `undo` is an address that takes a POST to take the act back.
+    """
+    if request.headers.get("HX-Request"):
+        told = {"buckstop:done": {"say": say, "undo": undo}}
+        return HttpResponse(status=204, headers={"HX-Trigger": json.dumps(told)})
+    messages.success(request, say)
+    return redirect(to)
+
+
+def go(request: HttpRequest, to: str, *, say: str = "") -> HttpResponse:
+    """It worked, and the person belongs on another page now."""
+    if say:
+        messages.success(request, say)
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": to})
+    return redirect(to)
+
+
+def sheet(
+    request: HttpRequest, template: str, context: dict[str, Any], *, refused: bool = False
+) -> HttpResponse:
+    """A sheet to fill in; with `refused`, the same again (422), errors beside the fields."""
+    return render(request, template, context, status=422 if refused else 200)

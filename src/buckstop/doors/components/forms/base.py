@@ -1,0 +1,112 @@
+"""What all our forms share: how a field is set, and how a time is chosen."""
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+from typing import Any
+
+from django import forms
+from django.forms.renderers import DjangoTemplates
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from buckstop.kit import said_time
+
+OTHER = "other"
+Choices = Sequence[tuple[str, str]]
+
+
+class Letter(DjangoTemplates):
+    """Sets a field as label, help, control and error."""
+
+    field_template_name = "components/field.html"
+
+
+class Plain(forms.Form):
+    """A form in our letter. Labels carry no colon; ids are `<prefix>_<name>` or `id_<name>`."""
+
+    default_renderer = Letter()
+    use_required_attribute = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if field.required:
+                field.error_messages.setdefault("required", _("Please fill this in."))
+
+
+class ManyFiles(forms.ClearableFileInput):
+    """A file control that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files; cleans to a list."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", ManyFiles(attrs={"multiple": True}))
+        kwargs.setdefault("label", gettext_lazy("Attach files"))
+        kwargs.setdefault("required", False)
+        super().__init__(**kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """The uploaded files, possibly none."""
+        given = data if isinstance(data, list | tuple) else [data] if data else []
+        return [super(FilesField, self).clean(one, initial) for one in given]
+
+
+def words(label: str, *, rows: int = 4, required: bool = True, **attrs: Any) -> forms.CharField:
+    """A field for a few sentences."""
+    widget = forms.Textarea(attrs={"rows": rows, **attrs})
+    return forms.CharField(label=label, required=required, widget=widget, max_length=50_000)
+
+
+def time_choices(
+    times: Sequence[datetime], *, now: datetime, zone: tzinfo, other: bool = True
+) -> list[tuple[str, str]]:
+    """Times to choose from, as `(value, words)`; the value is what `Timed` reads back."""
+    said = [(time.isoformat(), said_time.at(time, now, zone)) for time in times]
+    return [*said, (OTHER, _("another time…"))] if other else said
+
+
+class Timed(Plain):
+    """A form with a time chosen from a few, or typed.
+
+    Give it `times` (from `time_choices`; the first is filled in) and the reader's `zone`. Its
+    `cleaned_data["by"]` is an aware datetime, or None where `time_required` is False.
+    """
+
+    by = forms.ChoiceField(label=gettext_lazy("By"))
+    by_other = forms.DateTimeField(
+        label=gettext_lazy("Day and time"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
+        error_messages={"invalid": gettext_lazy("Write the day and time as 2026-11-24 16:30.")},
+    )
+    time_required = True
+
+    def __init__(self, *args: Any, times: Choices = (), zone: tzinfo, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = zone
+        field = self.fields["by"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(times)
+        field.required = self.time_required
+        field.error_messages["invalid_choice"] = _("That time isn't on offer any more; pick again.")
+
+    def clean(self) -> dict[str, Any]:
+        """Turn the chosen or typed time into one aware datetime."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        chosen, typed = cleaned.get("by"), cleaned.get("by_other")
+        if chosen == OTHER:
+            if typed is None and "by_other" not in self.errors:
+                self.add_error("by_other", _("Say which day and time."))
+            # what was typed is the reader's own time, whatever zone Django runs in
+            cleaned["by"] = typed and typed.replace(tzinfo=self.zone)
+        elif chosen:
+            cleaned["by"] = datetime.fromisoformat(chosen)
+        else:
+            cleaned["by"] = None
+        return cleaned

@@ -1,0 +1,91 @@
+"""Log a problem, add people, shifts and customers."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from buckstop.doors.components.forms.base import Choices, Plain, words
+
+IMPACTS = [
+    ("stops", _("They can't work")),
+    ("slows", _("They can work, with trouble")),
+    ("bothers", _("It bothers them")),
+]
+HEARD = [("phone", _("on the phone")), ("person", _("face to face")), ("self", _("we found it"))]
+
+
+class LogForm(Plain):
+    """What is wrong, in their words; for whom; how much it hurts.
+
+    `contact` holds the id that the typeahead chose; `customer_text` what was typed. The view that
+    finds neither puts its sentence on `customer_text`.
+    """
+
+    words = words(
+        _("What is wrong, in their words"), rows=4, autofocus=True, **{"data-keys": "log"}
+    )
+    customer_text = forms.CharField(
+        label=_("For whom"),
+        max_length=200,
+        required=False,
+        help_text=_("Three letters of a name, mail, domain or phone number."),
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "spellcheck": "false",
+                "hx-get": "/log/customers/",
+                "hx-trigger": "input changed delay:150ms",
+                "hx-target": "#found-customers",
+                "hx-include": "this",
+            }
+        ),
+    )
+    contact = forms.CharField(required=False, widget=forms.HiddenInput())
+    impact = forms.ChoiceField(
+        label=_("How much it hurts"), choices=IMPACTS, widget=forms.RadioSelect(), initial="slows"
+    )
+    heard = forms.ChoiceField(label=_("How we heard"), choices=HEARD, initial="phone")
+
+
+class PersonForm(Plain):
+    """A new member of staff. `roles` are the roles that the reader may give."""
+
+    name = forms.CharField(label=_("Public name"), max_length=120)
+    mail = forms.EmailField(label=_("Mail address"))
+    role = forms.ChoiceField(label=_("Role"))
+
+    def __init__(self, *args: Any, roles: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["role"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(roles)
+
+
+class ShiftForm(Plain):
+    """A weekly shift."""
+
+    person = forms.ChoiceField(label=_("Who"))
+    day = forms.ChoiceField(label=_("Day"))
+    starts = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs={"type": "time"}))
+    ends = forms.TimeField(label=_("To"), widget=forms.TimeInput(attrs={"type": "time"}))
+
+    def __init__(self, *args: Any, people: Choices = (), days: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("person", people), ("day", days)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = list(choices)
+
+
+class DeactivateForm(Plain):
+    """Deactivate a person, after what they own has gone to somebody."""
+
+    to = forms.ChoiceField(label=_("What they own goes to"))
+    reason = words(_("Why"), rows=2)
+
+    def __init__(self, *args: Any, people: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["to"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(people)

@@ -1,0 +1,57 @@
+"""The customer's forms."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from buckstop.doors.components.forms.base import FilesField, Plain, words
+
+
+class WriteForm(Plain):
+    """Write to the owner."""
+
+    text = words(_("Your message"), rows=4)
+    files = FilesField()
+
+
+class CorrectionForm(Plain):
+    """That's not it."""
+
+    text = words(_("What is it, then?"), rows=4)
+
+
+class StillBrokenForm(Plain):
+    """Still broken."""
+
+    text = words(_("What do you still see? (You may leave this empty.)"), rows=3, required=False)
+    files = FilesField()
+
+
+class AboveForm(Plain):
+    """Talk to someone above."""
+
+    why = words(_("What should they know?"), rows=4)
+
+
+class StepDoneForm(Plain):
+    """The customer did their step."""
+
+    text = words(_("A word with it (you may leave this empty)"), rows=2, required=False)
+    files = FilesField()
+
+
+class EffortForm(Plain):
+    """How easy it was to get this solved with us: 1 (very hard) to 7 (very easy)."""
+
+    score = forms.TypedChoiceField(
+        label=_("How easy was it to get this solved with us?"),
+        choices=[(str(n), str(n)) for n in range(1, 8)],
+        coerce=int,
+        widget=forms.RadioSelect(),
+    )
+
+
+class NotMeForm(Plain):
+    """Somebody else has the link."""
+
+    name = forms.CharField(label=_("Your name"), max_length=120)
+    mail = forms.EmailField(label=_("Your mail address"))

@@ -1,0 +1,191 @@
+"""Lists: problems, the ledger, people, customers, the roster, deliveries."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from buckstop.doors.components.shown.shell import Act
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemRow:
+    """One problem in a list. `due`: the next promised news; `found`: the words a search matched."""
+
+    ref: str
+    title: str
+    url: str
+    state: str
+    state_words: str
+    owner: str
+    customers: str
+    kind_words: str = ""
+    hurts: str = ""
+    opened_at: datetime | None = None
+    due: datetime | None = None
+    closed_at: datetime | None = None
+    found: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRow:
+    """One ledger entry. `audience`: who may read it; `digest`: its hash, whole."""
+
+    number: int
+    at: datetime
+    actor: str
+    sentence: str
+    digest: str
+    audience: str = ""
+    concerns: str = ""
+    broken: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """What `verify` found. `broken_at`: the first entry that doesn't fit, or None; `head`: the hash
+    of the last entry."""
+
+    entries: int
+    head: str
+    at: datetime
+    broken_at: int | None = None
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    """A member of staff in a list."""
+
+    name: str
+    url: str
+    role: str
+    team: str = ""
+    duty_until: datetime | None = None
+    next_duty: datetime | None = None
+    owns: int = 0
+    buck_stops: bool = False
+    away: str = ""  # "deactivated on 3 November"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonShown:
+    """One member of staff, to colleagues. No figures that rank anybody."""
+
+    name: str
+    url: str
+    role: str
+    mail: str = ""
+    phone: str = ""
+    zone: str = ""
+    team: str = ""
+    skills: list[str] = field(default_factory=list)
+    duty_until: datetime | None = None
+    next_duty: datetime | None = None
+    buck_stops: bool = False
+    deactivated_at: datetime | None = None
+    me: bool = False
+    acts: list[Act] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """One shift of the week's roster."""
+
+    who: str
+    url: str
+    starts: str  # "08:00"
+    ends: str  # "18:00"
+    running: bool = False
+    remove_url: str = ""  # POST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterDay:
+    """One day of the weekly roster. `uncovered`: hours with nobody ("18:00 to 08:00")."""
+
+    name: str
+    today: bool = False
+    shifts: list[Shift] = field(default_factory=list)
+    uncovered: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerRow:
+    """A customer in a list."""
+
+    name: str
+    url: str
+    domains: str = ""
+    open_cases: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactShown:
+    """A customer's person. `shared`: an address that several people use."""
+
+    name: str
+    mail: str = ""
+    phone: str = ""
+    role: str = ""
+    shared: bool = False
+    also_for: str = ""  # other customers this person acts for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trust:
+    """How many promises were kept, moved and missed over `span` ("the last 90 days")."""
+
+    kept: int
+    moved: int
+    missed: int
+    span: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerShown:
+    """One customer, at the desk."""
+
+    name: str
+    url: str
+    since: datetime | None = None
+    domains: str = ""
+    language: str = ""
+    zone: str = ""
+    manager: str = ""
+    note: str = ""
+    contacts: list[ContactShown] = field(default_factory=list)
+    trust: Trust | None = None
+    acts: list[Act] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryRow:
+    """A mail that we can't be sure of. `state`: uncertain or failed; `why`: what the other server
+    or our crash said, as a sentence."""
+
+    id: str
+    to: str
+    subject: str
+    state: str
+    why: str
+    at: datetime
+    attempts: int = 1
+    ref: str = ""
+    url: str = ""
+    acts: list[Act] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReactionRow:
+    """A reaction that keeps failing, with its entry and what failed, owned by somebody."""
+
+    id: str
+    reaction: str
+    entry: str
+    why: str
+    owner: str
+    first_at: datetime
+    next_at: datetime | None = None
+    attempts: int = 1
+    ref: str = ""
+    url: str = ""
+    acts: list[Act] = field(default_factory=list)

@@ -1,0 +1,158 @@
+"""A problem, as its owner and colleagues see it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from buckstop.doors.components.shown.shell import Act
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """Who owns it, since when. `note`: "on duty until 18:00", "off duty; Bruno has the watch"."""
+
+    name: str
+    since: datetime
+    url: str = ""
+    note: str = ""
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """The open update promise. `owed_by`: who owes it; `to`: "3 customers". `moved_from`: the time
+    it had before it was moved. `missed_at`: when its predecessor was missed, if that is why it
+    stands. `move`: the sheet to move it, absent once moved."""
+
+    by: datetime
+    owed_by: str
+    to: str = ""
+    moved_from: datetime | None = None
+    missed_at: datetime | None = None
+    move: Act | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What we last told the customers."""
+
+    text: str
+    at: datetime
+    by: str
+    no_news: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understanding:
+    """What we understood, as told to the customer. `correction`: what a customer said against it
+    and nobody has answered yet. `scope`: "Nordbank only" while it isn't everybody's."""
+
+    text: str = ""
+    edit_url: str = ""
+    by: str = ""
+    at: datetime | None = None
+    scope: str = ""
+    widen_url: str = ""
+    correction: str = ""
+    corrected_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of the plan, or something that somebody owes.
+
+    `state`: requested, promised, reported, kept, declined, withdrawn or missed; `state_words` says
+    it ("waiting for their answer", "done, says Voltio"). `theirs`: a customer's or a supplier's.
+    `next`: the step that comes next. A customer's step is never shown as missed.
+    """
+
+    id: str
+    what: str
+    who: str
+    by: datetime | None = None
+    state: str = "promised"
+    state_words: str = ""
+    theirs: bool = False
+    next: bool = False
+    at: datetime | None = None  # when it was kept, declined or withdrawn
+    scope: str = ""
+    acts: list[Act] = field(default_factory=list)
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more is expected of it."""
+        return self.state in ("kept", "declined", "withdrawn")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseShown:
+    """One customer's side. `state`: open, asked, confirmed, lapsed, answered, declined or void."""
+
+    id: str
+    customer: str
+    contact: str
+    state: str
+    state_words: str
+    since: datetime
+    url: str = ""  # the customer's page at the desk
+    hurts: str = ""
+    waits_for_them: bool = False
+    acts: list[Act] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Similar:
+    """Another problem that may be the same trouble."""
+
+    ref: str
+    title: str
+    url: str
+    state_words: str
+    customers: str = ""
+    take: Act | None = None  # "Move the case there" or "It's this one"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Something that is asked of me now, shown above everything: an offer to become the owner, an
+    escalation or ask to answer, a routed problem that I may hand back."""
+
+    title: str
+    text: str = ""
+    by: datetime | None = None
+    acts: list[Act] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemShown:
+    """Everything but the timeline and the composer.
+
+    `state`: open, fixed or closed; `state_words`: "Open", "Fixed, three customers asked";
+    `kind_words`: empty for a problem, else "Request" or "Question"; `hurts`: "hurts badly".
+    `main`: the one main act for the state; `acts`: the others, offered under "More".
+    """
+
+    ref: str
+    url: str
+    title: str
+    state: str
+    state_words: str
+    owner: Owner
+    opened_at: datetime
+    understanding: Understanding
+    kind_words: str = ""
+    hurts: str = ""
+    stalled: str = ""  # why it counts as stalled, or empty
+    promise: Promise | None = None
+    last_said: Said | None = None
+    offer: Act | None = None
+    offered_to: str = ""  # "Offered to Bruno Okafor, who answers by 11:05"
+    main: Act | None = None
+    acts: list[Act] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    add_step: Act | None = None
+    cases: list[CaseShown] = field(default_factory=list)
+    owed: list[Step] = field(default_factory=list)  # asks, escalations, handoffs
+    add_ask: Act | None = None
+    similar: list[Similar] = field(default_factory=list)
+    present: list[str] = field(default_factory=list)  # who else looks at it now

@@ -1,0 +1,73 @@
+"""What surrounds every desk page, and the small things that many pages share."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shell:
+    """The top bar. `place` marks the current one: work, problems, people, roster, deliveries or
+    empty. `live_url` is the event stream; empty means that the page doesn't live."""
+
+    name: str
+    person_url: str = ""
+    place: str = ""
+    duty_until: datetime | None = None
+    live_url: str = "/live/"
+    leads: bool = False  # sees deliveries and poison reactions
+    trouble: int = 0  # deliveries and reactions that somebody must look at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Something a person can do. `sheet`: opens a sheet in place (GET `url`); `post`: does it at
+    once (POST `url`); neither: a link. `key`: its letter on the keyboard (u, o, m, e, f)."""
+
+    label: str
+    url: str
+    key: str = ""
+    sheet: bool = True
+    post: bool = False
+    main: bool = False
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """A file. `size` in bytes; `url` serves it as a download."""
+
+    name: str
+    size: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paging:
+    """Older and newer, by cursor; an empty address means that there is nothing that way."""
+
+    newer_url: str = ""
+    older_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One value of a filter, with its address (the whole list's address with it set)."""
+
+    label: str
+    url: str
+    chosen: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """One filter of a list: its `name` in the address, its words and its options."""
+
+    name: str
+    label: str
+    options: list[Option] = field(default_factory=list)
+
+    @property
+    def chosen(self) -> Option | None:
+        """The option in force, or None."""
+        return next((option for option in self.options if option.chosen), None)

@@ -1,0 +1,47 @@
+"""What was said and done, as one line each."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from buckstop.doors.components.shown.shell import Attached
+
+KINDS = (
+    "mail_in",  # a customer wrote
+    "mail_out",  # we wrote to one customer
+    "update",  # we wrote to all of them
+    "note",  # inside only
+    "call",  # told or heard by phone
+    "act",  # something done, from the ledger
+    "promised",  # a promise made or moved
+    "kept",
+    "missed",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of the timeline. `kind` is one of KINDS.
+
+    `who` and `what` read as a sentence: "Ines Keller" "wrote"; "Ana Ruiz" "offered it to Bruno".
+    `text` is plain text, set as written; `quoted` is folded below it. `html_url`: the sanitised
+    HTML of the mail, shown in a sandboxed frame when asked for. `scope`: whom it concerns when it
+    isn't everybody ("Nordbank only"); `widen_url`: the sheet that widens it. `delivery`: empty,
+    "uncertain" or "failed". `number` is its number in the ledger.
+    """
+
+    id: str
+    kind: str
+    who: str
+    what: str
+    at: datetime
+    text: str = ""
+    quoted: str = ""
+    html_url: str = ""
+    raw_url: str = ""
+    attachments: list[Attached] = field(default_factory=list)
+    scope: str = ""
+    widen_url: str = ""
+    to: str = ""
+    no_news: bool = False
+    delivery: str = ""
+    number: int | None = None

@@ -1,0 +1,16 @@
+"""A mail as it came through the door."""
+
+from dataclasses import dataclass
+
+
+class DatabaseAway(Exception):
+    """The mail can't be stored just now; the sender is asked to try again later (451)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """`envelope_from` is "" for the null sender; `recipients` are ours, as they were written."""
+
+    envelope_from: str
+    recipients: tuple[str, ...]
+    raw: bytes

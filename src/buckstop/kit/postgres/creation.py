@@ -1,0 +1,96 @@
+"""Making the data of a new cluster: all of it or nothing."""
+
+import locale
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from buckstop.kit.postgres.account import Account, private_folder, run_as
+from buckstop.kit.postgres.binaries import Binaries, clean_environment
+from buckstop.kit.postgres.unavailable import DatabaseUnavailable, explain
+
+BUILTIN_LOCALES_SINCE = 17
+OWNER, APPLICATION, DATABASE = "buckstop_owner", "buckstop", "buckstop"
+# In single-user mode each line is a statement.
+ROLES = f"""\
+CREATE ROLE {OWNER} LOGIN
+CREATE ROLE {APPLICATION} LOGIN
+CREATE DATABASE {DATABASE} OWNER {OWNER}
+REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC
+GRANT CONNECT, TEMPORARY ON DATABASE {DATABASE} TO {APPLICATION}
+"""
+
+
+def create(data: Path, binaries: Binaries, account: Account | None, lock: int) -> None:
+    """Make `data` with its roles and database; `lock` stays held while the programs run.
+
+    Everything happens in a folder beside it, which gets its name last, so a crash on the way
+    leaves nothing that looks like a cluster. Raises DatabaseUnavailable.
+    """
+    half = data.with_name("data.new")
+    shutil.rmtree(half, ignore_errors=True)
+    private_folder(half, account)
+    initdb = [binaries.program("initdb"), "-D", str(half)]
+    single = [binaries.program("postgres"), "--single", "-D", str(half), "-c", "exit_on_error=on"]
+    # Written to the disk once, at the end: that saves a fifth of the time.
+    for command, typed in (
+        ([*initdb, "--no-sync", *_initdb_options(binaries)], ""),
+        ([*single, "-c", "fsync=off", "postgres"], ROLES),
+        ([*initdb, "--sync-only"], ""),
+    ):
+        ran = subprocess.run(
+            command, input=typed, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            env=clean_environment(), cwd="/", pass_fds=(lock,), check=False, **run_as(account),
+        )  # fmt: skip
+        if ran.returncode != 0:
+            log = data.with_name("postgres.log")
+            reason = explain(ran.stdout, data.parent, log)
+            shutil.rmtree(half, ignore_errors=True)
+            log.write_text(ran.stdout)
+            raise reason
+    half.rename(data)
+    _flush(data.parent)
+
+
+def check_version(data: Path, binaries: Binaries) -> None:
+    """Refuse data of another major version, which these programs could not read."""
+    made_by = (data / "PG_VERSION").read_text().strip()
+    if made_by != str(binaries.major):
+        raise DatabaseUnavailable(
+            f"The data in {data} was made by PostgreSQL {made_by}, and the programs in "
+            f"{binaries.folder} are PostgreSQL {binaries.major}: name those of {made_by} in "
+            "BUCKSTOP_POSTGRES_BIN, make a backup, and restore it into a new folder."
+        )
+
+
+def _initdb_options(binaries: Binaries) -> list[str]:
+    options = [
+        "--username=postgres", "--auth-local=trust", "--auth-host=reject",
+        "--encoding=UTF8", "--data-checksums", "--no-instructions",
+    ]  # fmt: skip
+    if binaries.major >= BUILTIN_LOCALES_SINCE:
+        builtin = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        return [*options, *builtin, "--locale=C"]
+    # Case folding beyond ASCII needs a UTF-8 character type; the order is by bytes, as above.
+    return [*options, "--locale=C", f"--lc-ctype={_character_type()}"]
+
+
+def _character_type() -> str:
+    before = locale.setlocale(locale.LC_CTYPE)
+    try:
+        for name in ("C.UTF-8", "en_US.UTF-8"):
+            try:
+                locale.setlocale(locale.LC_CTYPE, name)
+            except locale.Error:
+                continue
+            return name
+    finally:
+        locale.setlocale(locale.LC_CTYPE, before)
+    return "C"
+
+
+def _flush(folder: Path) -> None:
+    opened = os.open(folder, os.O_RDONLY)
+    os.fsync(opened)
+    os.close(opened)

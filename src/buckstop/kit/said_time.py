@@ -1,0 +1,130 @@
+"""Time as people say it: "by 16:30 today", "in 34 minutes", "since 09:12 on Tuesday".
+
+Pure: the present instant and the reader's zone are always given. All words go through gettext,
+so call these functions while the reader's language is active.
+"""
+
+from datetime import datetime, timedelta, tzinfo
+from typing import Literal
+
+from django.utils.dateformat import format as dated
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+SOON = timedelta(minutes=30)
+Nearness = Literal["past", "soon", "later"]
+
+
+def _local(when: datetime, zone: tzinfo) -> datetime:
+    if when.tzinfo is None:
+        raise ValueError("a time without a zone can't be said; give an aware datetime")
+    return when.astimezone(zone)
+
+
+def _days_apart(when: datetime, now: datetime, zone: tzinfo) -> int:
+    return (_local(when, zone).date() - _local(now, zone).date()).days
+
+
+def clock(when: datetime, zone: tzinfo) -> str:
+    """The time of day, such as `16:30`."""
+    return dated(_local(when, zone), "H:i")
+
+
+def day(when: datetime, now: datetime, zone: tzinfo) -> str:
+    """The day: `today`, `tomorrow`, `yesterday`, `on Tuesday`, `on 3 December`, with the year
+    only when it is another one."""
+    local, apart = _local(when, zone), _days_apart(when, now, zone)
+    if apart == 0:
+        return _("today")
+    if apart == 1:
+        return _("tomorrow")
+    if apart == -1:
+        return _("yesterday")
+    if abs(apart) < 7:
+        return _("on %(weekday)s") % {"weekday": dated(local, "l")}
+    same_year = local.year == _local(now, zone).year
+    return _("on %(date)s") % {"date": dated(local, "j F" if same_year else "j F Y")}
+
+
+def at(when: datetime, now: datetime, zone: tzinfo) -> str:
+    """Time and day: `16:30 today`, `10:00 on Tuesday`."""
+    return _("%(clock)s %(day)s") % {"clock": clock(when, zone), "day": day(when, now, zone)}
+
+
+def by(when: datetime, now: datetime, zone: tzinfo) -> str:
+    """A due time: `by 16:30 today`, `by 10:00 tomorrow`."""
+    return _("by %(at)s") % {"at": at(when, now, zone)}
+
+
+def since(when: datetime, now: datetime, zone: tzinfo) -> str:
+    """A beginning: `since 09:12 today`."""
+    return _("since %(at)s") % {"at": at(when, now, zone)}
+
+
+def until(when: datetime, now: datetime, zone: tzinfo) -> str:
+    """An end: `until 18:00` today, else `until 10:00 tomorrow`."""
+    if _days_apart(when, now, zone) == 0:
+        return _("until %(at)s") % {"at": clock(when, zone)}
+    return _("until %(at)s") % {"at": at(when, now, zone)}
+
+
+def short(when: datetime, now: datetime, zone: tzinfo) -> str:
+    """For narrow columns: `16:30`, `tomorrow 10:00`, `Tue 16:00`, `3 Dec`, `3 Dec 2027`."""
+    local, apart = _local(when, zone), _days_apart(when, now, zone)
+    if apart == 0:
+        return clock(when, zone)
+    if apart in (1, -1):
+        return _("%(day)s %(clock)s") % {"day": day(when, now, zone), "clock": clock(when, zone)}
+    if abs(apart) < 7:
+        return _("%(day)s %(clock)s") % {"day": dated(local, "D"), "clock": clock(when, zone)}
+    same_year = local.year == _local(now, zone).year
+    return dated(local, "j M" if same_year else "j M Y")
+
+
+def exact(when: datetime, zone: tzinfo) -> str:
+    """The full time, for hovering: `Tuesday 24 November 2026, 16:30 CET`."""
+    local = _local(when, zone)
+    return f"{dated(local, 'l j F Y, H:i')} {local.tzname() or ''}".rstrip()
+
+
+def _length(span: timedelta) -> str:
+    """A positive span in whole words. Rounds down below 90 minutes, so that nobody is told of
+    more time than there is; above, says *about*."""
+    minutes = int(span.total_seconds() // 60)
+    if minutes < 90:
+        return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+    hours = round(minutes / 60)
+    if hours < 36:
+        return ngettext("about %(n)d hour", "about %(n)d hours", hours) % {"n": hours}
+    days = round(minutes / 1440)
+    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+
+
+def within(when: datetime, now: datetime) -> str:
+    """How far off: `in 34 minutes`, `in about 3 hours`, `now`, `12 minutes ago`."""
+    span = when - now
+    if abs(span) < timedelta(minutes=1):
+        return _("now")
+    if span > timedelta(0):
+        return _("in %(length)s") % {"length": _length(span)}
+    return _("%(length)s ago") % {"length": _length(-span)}
+
+
+def left(when: datetime, now: datetime) -> str:
+    """How much time is left, briefly: `12 min`, `3 h`, `2 d`; `12 min late` when it has passed."""
+    span = when - now
+    minutes = int(abs(span).total_seconds() // 60)
+    if minutes < 90:
+        brief = _("%(n)d min") % {"n": minutes}
+    elif minutes < 36 * 60:
+        brief = _("%(n)d h") % {"n": round(minutes / 60)}
+    else:
+        brief = _("%(n)d d") % {"n": round(minutes / 1440)}
+    return brief if span >= timedelta(0) else _("%(time)s late") % {"time": brief}
+
+
+def nearness(when: datetime, now: datetime, *, soon: timedelta = SOON) -> Nearness:
+    """Whether `when` is past, soon (within `soon`, by default half an hour) or later."""
+    if when < now:
+        return "past"
+    return "soon" if when - now <= soon else "later"

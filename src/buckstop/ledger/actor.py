@@ -1,0 +1,36 @@
+"""Who does something."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class ActorKind(StrEnum):
+    STAFF = "staff"
+    CONTACT = "contact"
+    KEY = "key"
+    DESK = "desk"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A member of staff, a contact answering for one case, an API key, or the desk itself."""
+
+    kind: ActorKind
+    id: UUID | None = None
+    case: UUID | None = None
+    role: str = ""
+
+    @property
+    def is_person(self) -> bool:
+        return self.kind in (ActorKind.STAFF, ActorKind.CONTACT)
+
+    @property
+    def person(self) -> UUID:
+        """The person's key; raises where a machine acts."""
+        if not self.is_person or self.id is None:
+            raise ValueError(f"{self.kind} is not a person")
+        return self.id
+
+
+DESK = Actor(ActorKind.DESK)

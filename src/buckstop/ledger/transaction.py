@@ -1,0 +1,150 @@
+"""`acting`: the one shape of a transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Model
+
+from buckstop.ledger.actor import Actor
+from buckstop.ledger.entries import Fact
+from buckstop.ledger.models import Body, Chain, Entry
+from buckstop.ledger.refused import Refused
+from buckstop.ledger.unit import Unit
+
+_current: ContextVar[Unit | None] = ContextVar("unit", default=None)
+
+
+class HasChain(Protocol):
+    """A row with a history of its own, or a row that points down to the chain it belongs to."""
+
+    @property
+    def chain_id(self) -> UUID: ...
+
+
+class Act:
+    """What a verb holds while it acts: who, when, and the way to write."""
+
+    def __init__(self, unit: Unit, *, by: Actor, at: datetime, chain: UUID | None) -> None:
+        self._unit = unit
+        self._chain = chain
+        self.by = by
+        self.at = at
+
+    def fresh[Row: Model](self, row: Row) -> Row:
+        """`row` as it is under the lock: what this transaction wrote, or what the table holds."""
+        known = self._unit.rows.get((type(row), row.pk))
+        if known is None:
+            known = type(row)._base_manager.get(pk=row.pk)
+            chain = getattr(known, "chain_id", None)
+            if chain is not None and chain not in self._unit.chains:
+                raise Refused("moved", "It moved a moment ago. Look again before you go on.")
+            self._unit.rows[type(row), row.pk] = known
+        return known  # type: ignore[return-value]
+
+    def fresh_of[Row: Model](self, row: Row) -> Row:
+        """The one copy of a row that was read under the lock, as this transaction has it by now."""
+        found = self._unit.rows.setdefault((type(row), row.pk), row)
+        return found  # type: ignore[return-value]
+
+    def known[Row: Model](self, rows: Any) -> list[Row]:
+        """The rows of a query as they are under the lock, after writing what waits."""
+        self.flush()
+        found = [self._unit.rows.setdefault((type(row), row.pk), row) for row in rows]
+        return found
+
+    def holds(self, row: HasChain) -> bool:
+        """Whether this transaction has the lock on the chain of `row`."""
+        return row.chain_id in self._unit.chains
+
+    def begin(self, subject: str) -> Chain:
+        """A new chain, held by this transaction."""
+        return self._unit.begin(subject)
+
+    def add[Row: Model](self, row: Row) -> Row:
+        """Insert `row` at the end of the transaction, or at the next `flush`."""
+        self._unit.add(row)
+        return row
+
+    def change(self, row: Model, **values: Any) -> None:
+        """Set the fields of `row` and update them at the end of the transaction."""
+        self._unit.change(row, values)
+
+    def body(self, text: str | None = None, *, raw: bytes | None = None) -> Body:
+        """Keep what somebody wrote."""
+        return self._unit.body(text, raw)
+
+    def flush(self) -> None:
+        """Write now, for a query that must see it."""
+        self._unit.flush()
+
+    def record(
+        self, made: Fact, *, on: HasChain | None = None, cases: tuple[UUID, ...] = ()
+    ) -> Entry:
+        """Write an entry in the chain of `on`, or in the one chain that this act is on."""
+        key = on.chain_id if on is not None else self._chain
+        if key is None:
+            raise RuntimeError("an act on several chains must say in which an entry belongs")
+        chain = self._unit.chains.get(key)
+        if chain is None:
+            raise RuntimeError(f"chain {key} isn't held by this transaction")
+        return self._unit.record(chain, made, by=self.by, at=self.at, cases=cases)
+
+
+@contextmanager
+def acting(
+    *on: HasChain, by: Actor, at: datetime, skip_locked: bool = False
+) -> Iterator[Act]:
+    """Lock the chains of `on`, let the verb act, write everything, check the guarantees.
+
+    Joins the transaction of an outer `acting`, whose chains must hold these; raises RuntimeError
+    where they don't. `act.at` is `at`, or the time of the chains' last entry where that is later.
+    """
+    keys = sorted({row.chain_id for row in on})
+    only = keys[0] if len(keys) == 1 else None
+    unit = _current.get()
+    if unit is not None:
+        missing = [key for key in keys if key not in unit.chains]
+        if missing:
+            raise RuntimeError(f"the transaction doesn't hold chain {missing[0]}")
+        yield Act(unit, by=by, at=_not_before(unit, keys, at), chain=only)
+        return
+    unit = Unit()
+    with transaction.atomic():
+        keys = lock(unit, keys, skip_locked=skip_locked)
+        token = _current.set(unit)
+        try:
+            yield Act(unit, by=by, at=_not_before(unit, keys, at), chain=only)
+        finally:
+            _current.reset(token)
+        unit.flush()
+        check_guarantees()
+    transaction.on_commit(unit.tell)
+
+
+def lock(unit: Unit, keys: list[UUID], *, skip_locked: bool) -> list[UUID]:
+    """Lock the chains in the order of their keys, so that two verbs never wait for each other."""
+    if not keys:
+        return keys
+    found = Chain.objects.filter(pk__in=keys).order_by("pk")
+    locked = found.select_for_update(no_key=True, skip_locked=skip_locked)
+    unit.chains.update({chain.pk: chain for chain in locked})
+    missing = [key for key in keys if key not in unit.chains]
+    if missing and not skip_locked:
+        raise RuntimeError(f"there is no chain {missing[0]}")
+    return list(unit.chains)
+
+
+def check_guarantees() -> None:
+    """Check the deferred constraints now, in the verb that broke one, and defer them again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+
+
+def _not_before(unit: Unit, keys: list[UUID], at: datetime) -> datetime:
+    lasts = [unit.chains[key].last_at for key in keys]
+    return max([at, *(last for last in lasts if last is not None)])

@@ -1,0 +1,156 @@
+"""One transaction's work: the chains it holds, the rows it adds and changes, its entries.
+
+Rows are written at the end, many at a time: a burst of mail is one INSERT per table, not per mail.
+"""
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Model
+
+from buckstop.ledger import sealing
+from buckstop.ledger.actor import Actor
+from buckstop.ledger.entries import Fact
+from buckstop.ledger.models import Body, Chain, Entry, Following
+
+type Follows = Callable[[str], tuple[str, ...]]
+type Committed = Callable[[list[Entry]], None]
+
+_follows: list[Follows] = []
+_committed: list[Committed] = []
+
+
+def register(*, follows: Follows, committed: Committed) -> None:
+    """Say once, at start-up, which reactions follow a code and who hears of committed entries."""
+    _follows[:] = [follows]
+    _committed[:] = [committed]
+
+
+@dataclass
+class Unit:
+    """What one transaction does; shared by every verb that joins it."""
+
+    chains: dict[UUID, Chain] = field(default_factory=dict)
+    new_chains: list[Chain] = field(default_factory=list)
+    touched: set[UUID] = field(default_factory=set)
+    rows: dict[tuple[type[Model], Any], Model] = field(default_factory=dict)
+    added: dict[type[Model], list[Model]] = field(default_factory=dict)
+    unwritten: set[tuple[type[Model], Any]] = field(default_factory=set)
+    changed: dict[tuple[type[Model], Any], set[str]] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+    written: int = 0
+
+    def begin(self, subject: str) -> Chain:
+        chain = Chain(subject=subject)
+        self.new_chains.append(chain)
+        self.chains[chain.pk] = chain
+        return chain
+
+    def add(self, row: Model) -> None:
+        self.rows[type(row), row.pk] = row
+        self.unwritten.add((type(row), row.pk))
+        self.added.setdefault(type(row), []).append(row)
+
+    def change(self, row: Model, values: dict[str, Any]) -> None:
+        key = (type(row), row.pk)
+        known = self.rows.setdefault(key, row)
+        for name, value in values.items():
+            setattr(row, name, value)
+            setattr(known, name, value)
+        if key not in self.unwritten:
+            columns = {kind_field.attname for kind_field in _fields(row, values)}
+            self.changed.setdefault(key, set()).update(columns)
+
+    def record(
+        self, chain: Chain, made: Fact, *, by: Actor, at: datetime, cases: tuple[UUID, ...]
+    ) -> Entry:
+        at = max(at, chain.last_at) if chain.last_at else at
+        number = chain.length + 1
+        content = sealing.content_bytes(
+            made.code, made.as_json(), by=by, at=at, audience=made.audience, cases=cases
+        )
+        sealed = sealing.seal(chain.pk, number, bytes(chain.head), content)
+        entry = Entry(
+            chain=chain,
+            number=number,
+            content=sealed.content,
+            salt=sealed.salt,
+            seal=sealed.seal,
+            hash=sealed.hash,
+            code=made.code,
+            at=at,
+            audience=made.audience,
+            actor_kind=by.kind,
+            actor_id=by.id,
+            cases=list(cases),
+        )
+        chain.length, chain.head, chain.last_at = number, sealed.hash, at
+        self.touched.add(chain.pk)
+        self.entries.append(entry)
+        return entry
+
+    def body(self, text: str | None = None, raw: bytes | None = None) -> Body:
+        """Add what somebody wrote; its digest is salted."""
+        salt = os.urandom(16)
+        body = Body(text=text, raw=raw, salt=salt)
+        body.digest = sealing.digest(salt, body.content())
+        self.add(body)
+        return body
+
+    def flush(self) -> None:
+        """Write everything that waits: chains, rows, changes, entries, and what follows them."""
+        if self.new_chains:
+            Chain.objects.bulk_create(self.new_chains)
+            self.touched -= {chain.pk for chain in self.new_chains}
+            self.new_chains = []
+        added, self.added, self.unwritten = self.added, {}, set()
+        self._write_changes()  # first: what ended makes room for what takes its place
+        for kind, rows in added.items():
+            kind._base_manager.bulk_create(rows)
+        _write(Chain, [self.chains[pk] for pk in self.touched], {"length", "head", "last_at"})
+        self.touched = set()
+        fresh, self.written = self.entries[self.written :], len(self.entries)
+        if fresh:
+            Entry.objects.bulk_create(fresh)
+            Following.objects.bulk_create(_followings(fresh))
+
+    def _write_changes(self) -> None:
+        changed, self.changed = self.changed, {}
+        groups: dict[tuple[type[Model], frozenset[str]], list[Model]] = {}
+        for (kind, pk), names in changed.items():
+            groups.setdefault((kind, frozenset(names)), []).append(self.rows[kind, pk])
+        for (kind, names), rows in groups.items():
+            _write(kind, rows, names)
+
+    def tell(self) -> None:
+        """After the commit: let those who registered know."""
+        if self.entries:
+            for committed in _committed:
+                committed(self.entries)
+
+
+def _fields(row: Model, names: Iterable[str]) -> list[Any]:
+    return [row._meta.get_field(name) for name in names]
+
+
+def _write(kind: type[Model], rows: list[Any], names: Iterable[str]) -> None:
+    if len(rows) == 1:
+        kind._base_manager.filter(pk=rows[0].pk).update(
+            **{name: getattr(rows[0], name) for name in names}
+        )
+    elif rows:
+        kind._base_manager.bulk_update(rows, sorted(names), batch_size=500)
+
+
+def _followings(entries: list[Entry]) -> list[models.Model]:
+    return [
+        Following(entry=entry, chain_id=entry.chain_id, reaction=name, next_try_at=entry.at)
+        for entry in entries
+        for follows in _follows
+        for name in follows(entry.code)
+    ]

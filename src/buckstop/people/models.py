@@ -1,0 +1,172 @@
+"""Persons, customers, addresses, one-time links and keys."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from buckstop.kit.ids import uuid7
+from buckstop.ledger.actor import Actor, ActorKind
+from buckstop.ledger.models import Chain
+from buckstop.people.roles import LEADERS, Role
+
+
+class PersonManager(BaseUserManager):  # type: ignore[type-arg]
+    """Finds a person by what they log in with."""
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        return self.get(email=(username or "").lower())
+
+
+class Person(AbstractBaseUser):
+    """Anybody with a name: staff or a customer's contact. `email` is what staff log in with."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    name = models.CharField(max_length=120)
+    public_name = models.CharField(max_length=120)
+    role = models.CharField(max_length=12, choices=Role.choices)
+    email = models.EmailField(unique=True, null=True)
+    zone = models.CharField(max_length=50, default="")
+    deactivated_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    objects = PersonManager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["name"], name="staff", condition=~models.Q(role="contact")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_name
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]
+        return self.deactivated_at is None
+
+    @property
+    def is_staff_member(self) -> bool:
+        return self.role != Role.CONTACT
+
+    @property
+    def is_leader(self) -> bool:
+        return self.role in LEADERS
+
+    def actor(self) -> Actor:
+        """This member of staff, acting."""
+        return Actor(ActorKind.STAFF, self.pk, role=self.role)
+
+
+class Customer(models.Model):
+    """An organisation or a private person whose problems we own."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    chain = models.OneToOneField(Chain, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=160)
+    zone = models.CharField(max_length=50, default="")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["name"], name="customer_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Domain(models.Model):
+    """A mail domain whose people are contacts of one customer."""
+
+    name = models.CharField(max_length=253, primary_key=True)
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="domains")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Contact(models.Model):
+    """A person who may speak for a customer."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="contact_for")
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="contacts")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "customer"], name="contact_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} of {self.customer}"
+
+
+class Address(models.Model):
+    """Where a contact gets mail or calls from; several people may share one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="addresses")
+    email = models.CharField(max_length=254, default="", blank=True)
+    phone = models.CharField(max_length=40, default="", blank=True)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "email"], name="address_once", condition=~models.Q(email="")
+            )
+        ]
+        indexes = [models.Index(fields=["email"], name="address_email")]
+
+    def __str__(self) -> str:
+        return self.email or self.phone
+
+
+class OneTimeLink(models.Model):
+    """Lets one member of staff in, once, to choose how they log in."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"for {self.person_id}"
+
+
+class Scope(models.TextChoices):
+    READ = "read", "Read"
+    WRITE = "write", "Write"
+
+
+class Key(models.Model):
+    """Lets a program use the API; only a digest of it is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    name = models.CharField(max_length=120)
+    scope = models.CharField(max_length=5, choices=Scope)
+    digest = models.CharField(max_length=64, unique=True)
+    added_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def actor(self) -> Actor:
+        """The program, acting."""
+        return Actor(ActorKind.KEY, self.pk, role=self.scope)
+
+
+class House(models.Model):
+    """The organisation itself: one row, whose chain records who joined and who may do what."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    chain = models.OneToOneField(Chain, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_house")]
+
+    def __str__(self) -> str:
+        return "the house"

@@ -1,0 +1,66 @@
+"""Who is who."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from buckstop.people.models import Address, Contact, Customer, Domain, Key, Person
+from buckstop.people.roles import DESK_ROLES, Role
+from buckstop.people.rules import digest_of, domain_of
+
+
+def staff() -> QuerySet[Person]:
+    """Everybody employed who hasn't left, by name."""
+    return Person.objects.exclude(role=Role.CONTACT).filter(deactivated_at=None).order_by("name")
+
+
+def desk() -> QuerySet[Person]:
+    """Staff who may own problems."""
+    return staff().filter(role__in=DESK_ROLES)
+
+
+def names(keys: Iterable[UUID]) -> dict[UUID, str]:
+    """The public name of each person."""
+    return dict(Person.objects.filter(pk__in=set(keys)).values_list("pk", "public_name"))
+
+
+def key_of(secret: str) -> Key | None:
+    """The API key that still opens, or None."""
+    return Key.objects.filter(digest=digest_of(secret), withdrawn_at=None).first()
+
+
+def at_addresses(emails: Iterable[str]) -> dict[str, list[Person]]:
+    """The contacts known at each address, the longest known first."""
+    found: dict[str, list[Person]] = {}
+    rows = Address.objects.filter(email__in=set(emails), person__deactivated_at=None)
+    for row in rows.select_related("person").order_by("added_at"):
+        found.setdefault(row.email, []).append(row.person)
+    return found
+
+
+def customers_of(people: Iterable[Person]) -> dict[UUID, list[Customer]]:
+    """The customers for whom each person may speak."""
+    found: dict[UUID, list[Customer]] = {}
+    rows = Contact.objects.filter(person__in=list(people)).select_related("customer")
+    for row in rows.order_by("added_at"):
+        found.setdefault(row.person_id, []).append(row.customer)
+    return found
+
+
+def owners_of_domains(emails: Iterable[str]) -> dict[str, Customer]:
+    """The customer that each address's domain belongs to, where one does; by address."""
+    by_domain = {email: domain_of(email) for email in emails}
+    rows = Domain.objects.filter(name__in=set(by_domain.values())).select_related("customer")
+    found = {row.name: row.customer for row in rows}
+    return {email: found[domain] for email, domain in by_domain.items() if domain in found}
+
+
+def search_customers(text: str, limit: int = 8) -> list[Customer]:
+    """Customers by three letters of anything: their name, a contact's name, mail, domain, phone."""
+    near = Q(name__icontains=text) | Q(domains__name__icontains=text)
+    near |= Q(contacts__person__name__icontains=text)
+    near |= Q(contacts__person__addresses__email__icontains=text)
+    near |= Q(contacts__person__addresses__phone__icontains=text)
+    keys = Customer.objects.filter(near).values("pk")
+    return list(Customer.objects.filter(pk__in=keys).order_by("name")[:limit])

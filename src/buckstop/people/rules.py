@@ -1,0 +1,55 @@
+"""Pure decisions about people."""
+
+import hashlib
+import re
+
+from buckstop.ledger.refused import Refused
+from buckstop.people.roles import STAFF_ROLES
+
+SCOPES = ("read", "write")
+_EMAIL = re.compile(r"[^@\s\"<>]+@[^@\s\"<>]+")
+
+PRIVATE_MAIL = frozenset(
+    "aol.com bluewin.ch free.fr gmail.com gmx.at gmx.ch gmx.de gmx.net googlemail.com hotmail.com"
+    " icloud.com live.com mail.com mail.ru me.com msn.com orange.fr outlook.com proton.me"
+    " protonmail.com qq.com t-online.de web.de yahoo.com yandex.ru ymail.com 163.com".split()
+)
+
+
+def digest_of(secret: str) -> str:
+    """What is kept of a secret that was random to begin with: its SHA-256, in hexadecimal."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def domain_of(email: str) -> str:
+    """The domain of an address, or '' where many people of no common customer share it."""
+    domain = email.rpartition("@")[2].lower()
+    return "" if domain in PRIVATE_MAIL else domain
+
+
+def check_email(email: str) -> None:
+    """Refuse what can't be an address."""
+    if len(email) > 254 or not _EMAIL.fullmatch(email):
+        raise Refused("bad-address", f"“{email}” isn't an e-mail address.", "email")
+
+
+def check_role(role: str) -> None:
+    """Refuse an unknown role, and say which there are."""
+    if role not in STAFF_ROLES:
+        raise Refused("bad-role", f"There is no role “{role}”. Roles: {', '.join(STAFF_ROLES)}.", "role")
+
+
+def check_staff(*, name: str, email: str, role: str) -> None:
+    """Refuse a member of staff without a name, an address or a role."""
+    if not name.strip():
+        raise Refused("no-name", "A person needs a name.", "name")
+    check_email(email)
+    check_role(role)
+
+
+def check_key(*, name: str, scope: str) -> None:
+    """Refuse a key without a name or with an unknown scope."""
+    if not name.strip():
+        raise Refused("no-name", "A key needs a name that says what uses it.", "name")
+    if scope not in SCOPES:
+        raise Refused("bad-scope", f"A scope is {' or '.join(SCOPES)}.", "scope")

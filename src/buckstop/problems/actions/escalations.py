@@ -1,0 +1,168 @@
+"""Somebody above is asked to step in, and answers by a time."""
+
+from datetime import datetime
+
+from buckstop.coverage.queries import leaders
+from buckstop.ledger.actor import Actor, ActorKind
+from buckstop.ledger.refused import Refused
+from buckstop.ledger.transaction import Act, acting
+from buckstop.people.models import Person
+from buckstop.problems.actions import news
+from buckstop.problems.entries import promising
+from buckstop.problems.models import Case, Commitment, Escalation, Problem
+from buckstop.problems.models.commitment import CommitmentKind, CommitmentState
+from buckstop.problems.queries.desk import desk, level
+from buckstop.problems.rules import acting as who
+from buckstop.problems.rules.promises import ANSWER_ESCALATION_WITHIN, check_due
+
+
+def escalate(
+    problem: Problem,
+    *,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    case: Case | None = None,
+    to: Person | None = None,
+    due: datetime | None = None,
+) -> Commitment:
+    """Ask a leader to step in. By a contact (`case` given) or by staff; one open for each case."""
+    said = who.check_words(reason, "reason", "Say why, so that they can help at once.")
+    with acting(problem, by=by, at=at) as act:
+        problem = act.fresh(problem)
+        who.check_running(problem.state)
+        _check_none_open(act, problem, case)
+        leader = to or _first_leader(problem)
+        due = due or level().after(act.at, ANSWER_ESCALATION_WITHIN)
+        check_due(due, act.at)
+        asked = _ask(act, problem, leader, due, said, case)
+        act.add(Escalation(commitment=asked, by_customer=by.kind == ActorKind.CONTACT))
+        act.change(problem, changed_since_news=True)
+        act.record(
+            promising.Escalated(
+                commitment=asked.pk,
+                debtor=leader.pk,
+                due=due,
+                reason=asked.what.digest,
+                by_customer=by.kind == ActorKind.CONTACT,
+            ),
+            cases=(case.pk,) if case else (),
+        )
+    return asked
+
+
+def _check_none_open(act: Act, problem: Problem, case: Case | None) -> None:
+    already = Commitment.objects.filter(
+        problem=problem, kind=CommitmentKind.ESCALATION, case=case, ended_at=None
+    )
+    if already.exists():
+        raise Refused("open-already", "Somebody above has been asked already and owes an answer.")
+
+
+def _first_leader(problem: Problem) -> Person:
+    others = [person for person in leaders() if person.pk != problem.owner_id]
+    if not others:
+        raise Refused("nobody-above", "Nobody is above its owner yet. Add a lead first.")
+    return others[0]
+
+
+def _ask(
+    act: Act, problem: Problem, leader: Person, due: datetime, reason: str, case: Case | None
+) -> Commitment:
+    return act.add(
+        Commitment(
+            problem=problem,
+            case=case,
+            kind=CommitmentKind.ESCALATION,
+            state=CommitmentState.REQUESTED,
+            debtor=leader,
+            creditor_id=act.by.id if act.by.is_person else problem.owner_id,
+            what=act.body(reason),
+            made_at=act.at,
+            due=due,
+            attend_at=due,
+        )
+    )
+
+
+def answer(
+    asked: Commitment, *, text: str, backs_owner: bool, by: Actor, at: datetime
+) -> Escalation:
+    """The leader answers; “Ana has my backing” is an answer."""
+    said = who.check_words(text, "text", "Say what you decided.")
+    with acting(asked, by=by, at=at) as act:
+        asked = act.fresh(asked)
+        if not asked.is_owed:
+            raise Refused("not-owed", "This was answered already.")
+        if by.id != asked.debtor_id and not (by.kind == ActorKind.STAFF and _leads(by)):
+            raise Refused("not-asked", "A leader was asked; only a leader can answer.")
+        problem = act.fresh(asked.problem)
+        body = act.body(said)
+        act.change(asked, answer=body)
+        news.end(act, asked, CommitmentState.KEPT)
+        escalation = act.fresh(Escalation.objects.get(pk=asked.pk))
+        act.change(escalation, backs_owner=backs_owner)
+        act.change(problem, changed_since_news=True)
+        act.record(
+            promising.EscalationAnswered(
+                commitment=asked.pk, backs_owner=backs_owner, answer=body.digest
+            ),
+            cases=(asked.case_id,) if asked.case_id else (),
+        )
+    return escalation
+
+
+def _leads(by: Actor) -> bool:
+    return by.role in ("lead", "executive", "admin")
+
+
+def credit(escalation: Escalation, *, by: Actor, at: datetime) -> None:
+    """The leader says that being asked early helped; only staff are credited, and only once."""
+    with acting(escalation.commitment, by=by, at=at) as act:
+        escalation = act.fresh(escalation)
+        asked = act.fresh(escalation.commitment)
+        if escalation.by_customer or asked.creditor_id is None:
+            raise Refused("by-customer", "The customer asked; there is nobody to credit.")
+        if not _leads(by) or by.id == asked.creditor_id:
+            raise Refused("not-asked", "Only a leader can say that it helped.")
+        if escalation.credited_at is None:
+            act.change(escalation, credited_at=act.at)
+            act.record(
+                promising.EscalationCredited(commitment=asked.pk, raised_by=asked.creditor_id)
+            )
+
+
+def climb(act: Act, asked: Commitment) -> None:
+    """Part of the clock's verb: no answer in time; the next one above owes it."""
+    problem = act.fresh(asked.problem)
+    known = desk(act.at)
+    above = [p.pk for p in leaders()]
+    later = above[above.index(asked.debtor_id) + 1 :] if asked.debtor_id in above else above
+    next_one = later[0] if later else known.duty.buck_stops_with
+    due = known.level.after(act.at, ANSWER_ESCALATION_WITHIN)
+    news.end(act, asked, CommitmentState.MISSED)
+    successor = Commitment(
+        problem=problem,
+        case=asked.case,
+        kind=CommitmentKind.ESCALATION,
+        state=CommitmentState.REQUESTED,
+        debtor_id=next_one,
+        creditor_id=asked.creditor_id,
+        what=asked.what,
+        made_at=act.at,
+        due=due,
+        attend_at=due,
+        follows=asked,
+    )
+    act.add(successor)
+    before = Escalation.objects.get(pk=asked.pk)
+    act.add(
+        Escalation(commitment=successor, by_customer=before.by_customer, climbed_from=before)
+    )
+    act.record(
+        promising.EscalationClimbed(
+            commitment=asked.pk, successor=successor.pk, debtor=next_one, due=asked.due
+        ),
+        on=problem,
+        cases=(asked.case_id,) if asked.case_id else (),
+    )

@@ -1,0 +1,208 @@
+"""We believe it is fixed; every customer is asked, and only their word closes their case."""
+
+from datetime import datetime
+
+from buckstop.ledger.actor import Actor, ActorKind
+from buckstop.ledger.refused import Refused
+from buckstop.ledger.transaction import Act, acting
+from buckstop.problems.actions import news, owed, tenures
+from buckstop.problems.actions.opening import reopen_if_closed
+from buckstop.problems.entries import cases as entries
+from buckstop.problems.entries.owning import ProblemClosed
+from buckstop.problems.models import Case, Commitment, EffortScore, Problem, Word
+from buckstop.problems.models.case import CaseState
+from buckstop.problems.queries.desk import level
+from buckstop.problems.rules import acting as who
+from buckstop.problems.rules.promises import (
+    LAPSE_AFTER,
+    REMIND_AFTER,
+    WORD_CAN_BE_TAKEN_BACK,
+)
+
+
+def fix(problem: Problem, *, by: Actor, at: datetime) -> list[Case]:
+    """Say that it is fixed: the promised news is this; every waiting case is asked. Returns them."""
+    with acting(problem, by=by, at=at) as act:
+        who.check_desk(by)
+        problem = act.fresh(problem)
+        who.check_running(problem.state)
+        if problem.kind != "problem":
+            raise Refused("not-a-problem", "A request or a question is answered, not fixed.")
+        times = level()
+        act.change(problem, state="fixed", changed_since_news=True)
+        act.record(entries.FixSaid(problem=problem.pk))
+        asked = act.known(Case.objects.filter(problem=problem, state=CaseState.OPEN))
+        for case in asked:
+            act.change(
+                case,
+                state=CaseState.ASKED,
+                asked_at=act.at,
+                reminded_at=None,
+                attend_at=times.after(act.at, REMIND_AFTER),
+            )
+            act.record(
+                entries.CaseAsked(case=case.pk, contact=case.contact_id), cases=(case.pk,)
+            )
+        look_again = times.after(act.at, REMIND_AFTER + LAPSE_AFTER)
+        news.keep(problem, by=by, at=act.at, next_due=look_again)
+        settle(act, problem)
+    return asked
+
+
+def confirm(case: Case, *, by: Actor, at: datetime, how: str = "page") -> None:
+    """The customer says that it is solved."""
+    with acting(case, by=by, at=at) as act:
+        case, problem = _of(act, case)
+        if case.state == CaseState.CONFIRMED:
+            return
+        act.add(Word(case=case, says="solved", how=how, at=act.at))
+        act.record(
+            entries.CaseConfirmed(case=case.pk, contact=case.contact_id, how=how),
+            cases=(case.pk,),
+        )
+        end_case(act, case, problem, CaseState.CONFIRMED)
+
+
+def still_broken(
+    case: Case, *, by: Actor, at: datetime, how: str = "page", text: str = ""
+) -> None:
+    """The customer says that it isn't solved: their case is open again, with the same owner."""
+    with acting(case, by=by, at=at) as act:
+        case, problem = _of(act, case)
+        note = act.body(text.strip()) if text.strip() else None
+        act.add(Word(case=case, says="broken", how=how, note=note, at=act.at))
+        act.record(
+            entries.StillBroken(case=case.pk, contact=case.contact_id, how=how), cases=(case.pk,)
+        )
+        act.change(problem, unheard_since=problem.unheard_since or act.at)
+        reopen_case(act, case, problem)
+
+
+def record_word(
+    case: Case, *, by: Actor, at: datetime, how: str = "phone", note: str = ""
+) -> Word:
+    """Staff note that the customer said it is solved; they are told and can take it back for 7 days."""
+    if how not in Word.How.values:
+        raise Refused("bad-how", "Say how they told you: on the phone or by mail.", "how")
+    with acting(case, by=by, at=at) as act:
+        who.check_desk(by)
+        case, problem = _of(act, case)
+        if case.state not in (CaseState.OPEN, CaseState.ASKED, CaseState.LAPSED):
+            raise Refused("ended", "This case has its word already.")
+        until = act.at + WORD_CAN_BE_TAKEN_BACK
+        word = Word(
+            case=case,
+            says="solved",
+            how=how,
+            recorded_by=by.id,
+            note=act.body(note.strip()) if note.strip() else None,
+            at=act.at,
+            can_be_taken_back_until=until,
+        )
+        act.add(word)
+        act.record(
+            entries.WordRecorded(
+                case=case.pk, contact=case.contact_id, how=how, can_be_taken_back_until=until
+            ),
+            cases=(case.pk,),
+        )
+        end_case(act, case, problem, CaseState.CONFIRMED)
+    return word
+
+
+def take_back_word(case: Case, *, by: Actor, at: datetime) -> None:
+    """The customer didn't say that: within seven days their case is open again."""
+    with acting(case, by=by, at=at) as act:
+        case, problem = _of(act, case)
+        last = Word.objects.filter(case=case).order_by("-at", "-pk").first()
+        if last is None or last.recorded_by is None or last.says != "solved":
+            raise Refused("nothing-recorded", "Nobody recorded your word; press Still broken.")
+        if last.can_be_taken_back_until is None or act.at > last.can_be_taken_back_until:
+            raise Refused("too-late", "The seven days are over; write to us and we open it again.")
+        act.add(Word(case=case, says="taken back", how="page", at=act.at))
+        act.record(entries.WordTakenBack(case=case.pk), cases=(case.pk,))
+        act.change(problem, unheard_since=problem.unheard_since or act.at)
+        reopen_case(act, case, problem)
+
+
+def tell_effort(case: Case, *, score: int, by: Actor, at: datetime) -> None:
+    """How easy it was to get it solved with us: 1 to 7; telling it again corrects it."""
+    if score not in range(1, 8):
+        raise Refused("bad-score", "Choose a number from 1 to 7.", "score")
+    with acting(case, by=by, at=at) as act:
+        case, _ = _of(act, case)
+        told = EffortScore.objects.filter(case=case).first()
+        if told:
+            act.change(told, score=score, at=act.at)
+        else:
+            act.add(EffortScore(case=case, score=score, at=act.at))
+        act.record(entries.EffortTold(case=case.pk, score=score), cases=(case.pk,))
+
+
+def end_case(act: Act, case: Case, problem: Problem, state: str) -> None:
+    """Part of verbs: the case has ended so; the problem closes when no case waits any more."""
+    was_waiting = case.is_waiting
+    act.change(case, state=state, ended_at=act.at, attend_at=None)
+    if was_waiting:
+        act.change(problem, waiting_cases=problem.waiting_cases - 1)
+    for left in act.known(Commitment.objects.filter(case=case, ended_at=None)):
+        owed.withdraw_part(act, left)
+    settle(act, problem)
+
+
+def reopen_case(act: Act, case: Case, problem: Problem) -> None:
+    """Part of verbs: the case is open again and so is its problem; nobody else hears of it."""
+    was, was_waiting = case.state, case.is_waiting
+    act.change(
+        case,
+        state=CaseState.OPEN,
+        ended_at=None,
+        asked_at=None,
+        reminded_at=None,
+        attend_at=None,
+    )
+    if not was_waiting:
+        act.change(problem, waiting_cases=problem.waiting_cases + 1)
+    if was != CaseState.OPEN:
+        act.record(entries.CaseReopened(case=case.pk, was=was), on=problem, cases=(case.pk,))
+    act.change(problem, changed_since_news=True)
+    reopen_if_closed(act, problem, because="the customer says it isn't solved")
+
+
+def settle(act: Act, problem: Problem) -> None:
+    """Part of verbs: close the problem once it had a case and none waits any more."""
+    if problem.is_closed or problem.waiting_cases > 0:
+        return
+    states = [case.state for case in act.known(Case.objects.filter(problem=problem))]
+    if states:
+        close(act, problem, outcome=_outcome(states))
+
+
+def close(act: Act, problem: Problem, *, outcome: str) -> None:
+    """Part of verbs: nothing is owed any more, and the last tenure ends."""
+    for left in act.known(Commitment.objects.filter(problem=problem, ended_at=None)):
+        owed.withdraw_part(act, left)
+    act.change(tenures.running(act, problem), ends_at=act.at)
+    act.change(
+        problem,
+        state="closed",
+        closed_at=act.at,
+        outcome=outcome,
+        news_due=None,
+        unheard_since=None,
+    )
+    act.record(ProblemClosed(outcome=outcome), on=problem)
+
+
+def _outcome(states: list[str]) -> str:
+    """The strongest way in which its cases ended."""
+    order = ("confirmed", "lapsed", "answered", "declined", "void")
+    return next((state for state in order if state in states), "moved")
+
+
+def _of(act: Act, case: Case) -> tuple[Case, Problem]:
+    case = act.fresh(case)
+    if act.by.kind == ActorKind.CONTACT and act.by.id != case.contact_id:
+        raise Refused("not-yours", "This case belongs to somebody else.")
+    return case, act.fresh(case.problem)
+

@@ -1,0 +1,65 @@
+"""The customer wrote, and somebody read or answered it."""
+
+from datetime import datetime
+
+from buckstop.ledger.actor import Actor
+from buckstop.ledger.models import Body
+from buckstop.ledger.transaction import acting
+from buckstop.people.models import Customer
+from buckstop.problems.actions import fixing
+from buckstop.problems.entries import cases as entries
+from buckstop.problems.models import Case, Problem
+from buckstop.problems.rules import acting as who
+
+
+def hear(
+    case: Case, *, message: Body, by: Actor, at: datetime, reopens: bool = True
+) -> None:
+    """The customer wrote `message`. Where the case had ended it is open again, unless it only thanks."""
+    with acting(case, by=by, at=at) as act:
+        case = act.fresh(case)
+        problem = act.fresh(case.problem)
+        act.record(
+            entries.CustomerHeard(
+                case=case.pk, contact=by.id or case.contact_id, message=message.digest
+            ),
+            on=problem,
+            cases=(case.pk,),
+        )
+        if not case.is_waiting and reopens:
+            fixing.reopen_case(act, case, problem)
+        if not problem.is_closed:
+            act.change(problem, unheard_since=problem.unheard_since or act.at)
+
+
+def read(problem: Problem, *, by: Actor, at: datetime) -> None:
+    """Somebody of the desk read what the customer wrote."""
+    with acting(problem, by=by, at=at) as act:
+        who.check_desk(by)
+        problem = act.fresh(problem)
+        if problem.unheard_since is not None:
+            act.change(problem, unheard_since=None)
+            act.record(entries.WordsRead())
+
+
+def note_first_word(problem: Problem, *, by: Actor, at: datetime) -> None:
+    """The first word of a human to the customer: from then on a change of owner is news."""
+    with acting(problem, by=by, at=at) as act:
+        problem = act.fresh(problem)
+        if problem.first_word_at is None:
+            act.change(problem, first_word_at=act.at)
+            act.record(entries.FirstWord())
+        if problem.unheard_since is not None:
+            act.change(problem, unheard_since=None)
+
+
+def choose_customer(case: Case, *, customer: Customer, by: Actor, at: datetime) -> None:
+    """Note for whom the contact writes, where that wasn't clear."""
+    with acting(case, by=by, at=at) as act:
+        who.check_desk(by)
+        case = act.fresh(case)
+        act.change(case, customer=customer)
+        act.record(
+            entries.CustomerChosen(case=case.pk, contact=case.contact_id, customer=customer.pk),
+            cases=(case.pk,),
+        )

@@ -1,0 +1,80 @@
+"""Not everything is a problem: requests and questions are answered; some mail is none of ours."""
+
+from datetime import datetime
+
+from buckstop.ledger.actor import Actor
+from buckstop.ledger.refused import Refused
+from buckstop.ledger.transaction import Act, acting
+from buckstop.problems.actions import fixing, news
+from buckstop.problems.entries import cases as entries
+from buckstop.problems.models import Case, Problem
+from buckstop.problems.models.case import CaseState
+from buckstop.problems.models.problem import Kind
+from buckstop.problems.rules import acting as who
+
+
+def change_kind(problem: Problem, *, kind: str, by: Actor, at: datetime) -> None:
+    """Make it a problem, a request or a question."""
+    if kind not in Kind.values:
+        raise Refused("bad-kind", f"A kind is {', '.join(Kind.values)}.", "kind")
+    with acting(problem, by=by, at=at) as act:
+        who.check_desk(by)
+        problem = act.fresh(problem)
+        who.check_running(problem.state)
+        if problem.state == "fixed":
+            raise Refused("fixed", "The customers were asked whether it is fixed; it stays a problem.")
+        was = problem.kind
+        if was != kind:
+            act.change(problem, kind=kind)
+            act.record(entries.KindChanged(was=was, kind=kind))
+
+
+def answer(problem: Problem, *, by: Actor, at: datetime) -> list[Case]:
+    """The answer went out: every waiting case of a request or question ends `answered`."""
+    with acting(problem, by=by, at=at) as act:
+        who.check_desk(by)
+        problem = act.fresh(problem)
+        who.check_running(problem.state)
+        if problem.kind == Kind.PROBLEM:
+            raise Refused("a-problem", "A problem ends with the customer's word: say that it is fixed.")
+        waiting = act.known(Case.objects.filter(problem=problem, state=CaseState.OPEN))
+        act.change(problem, changed_since_news=True)
+        news.keep(problem, by=by, at=act.at)
+        for case in waiting:
+            act.record(entries.CaseAnswered(case=case.pk), cases=(case.pk,))
+            fixing.end_case(act, case, problem, CaseState.ANSWERED)
+    return waiting
+
+
+def decline(case: Case, *, by: Actor, at: datetime) -> None:
+    """Not ours to do: the customer is told why and who can help."""
+    with acting(case, by=by, at=at) as act:
+        case, problem = _waiting(act, case)
+        act.record(entries.CaseDeclined(case=case.pk), cases=(case.pk,))
+        fixing.end_case(act, case, problem, CaseState.DECLINED)
+
+
+def void(case: Case, *, why: str, by: Actor, at: datetime) -> None:
+    """Spam, or sent by mistake: nobody is mailed. It can be undone."""
+    with acting(case, by=by, at=at) as act:
+        case, problem = _waiting(act, case)
+        act.record(entries.CaseVoided(case=case.pk, why=why.strip()[:40] or "spam"))
+        fixing.end_case(act, case, problem, CaseState.VOID)
+
+
+def undo_void(case: Case, *, by: Actor, at: datetime) -> None:
+    """It was something after all: the case is open again."""
+    with acting(case, by=by, at=at) as act:
+        who.check_desk(by)
+        case = act.fresh(case)
+        if case.state != CaseState.VOID:
+            raise Refused("not-void", "This case isn't void.")
+        fixing.reopen_case(act, case, act.fresh(case.problem))
+
+
+def _waiting(act: Act, case: Case) -> tuple[Case, Problem]:
+    who.check_desk(act.by)
+    case = act.fresh(case)
+    if not case.is_waiting:
+        raise Refused("ended", "This case has ended already.")
+    return case, act.fresh(case.problem)

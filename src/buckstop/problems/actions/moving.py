@@ -1,0 +1,107 @@
+"""A case moves to the problem it really belongs to; what was said and promised comes along."""
+
+from datetime import datetime
+
+from buckstop.ledger.actor import Actor
+from buckstop.ledger.refused import Refused
+from buckstop.ledger.transaction import Act, acting
+from buckstop.problems.actions import fixing, news
+from buckstop.problems.actions.opening import open_problem, reopen_if_closed
+from buckstop.problems.entries import cases as entries
+from buckstop.problems.models import Case, Commitment, Problem, Stay, Understanding
+from buckstop.problems.rules import acting as who
+
+
+def move_case(case: Case, *, to: Problem, by: Actor, at: datetime) -> Case:
+    """It is the same trouble: the case joins `to`. A problem left without cases closes as moved."""
+    source = case.problem
+    if source.pk == to.pk:
+        raise Refused("there-already", "The case is on that problem already.", "to")
+    with acting(source, to, by=by, at=at) as act:
+        who.check_desk(by)
+        case, source, to = act.fresh(case), act.fresh(source), act.fresh(to)
+        if case.problem_id != source.pk:
+            raise Refused("moved-before", "Somebody moved this case a moment ago.")
+        who.check_running(to.state)
+        _move(act, case, source, to)
+        if case.is_waiting:
+            _keep_the_earlier_news(act, source, to)
+            if case.state == "open" and to.state == "fixed":
+                reopen_if_closed(act, to, because="a case moved here isn't solved")
+        _leave_behind(act, source)
+    return case
+
+
+def move_out(case: Case, *, by: Actor, at: datetime) -> Case:
+    """It isn't the same trouble: the case gets a problem of its own, with the same owner."""
+    source = case.problem
+    with acting(source, by=by, at=at) as act:
+        who.check_desk(by)
+        case, source = act.fresh(case), act.fresh(source)
+        if source.waiting_cases < 2 and case.is_waiting:
+            raise Refused("alone", "It is the only customer waiting here; nothing to move out of.")
+        if not case.is_waiting:
+            raise Refused("ended", "This case has ended; it stays where it was solved.")
+        own = open_problem(
+            title=case.title, by=by, at=act.at, hurts=source.hurts, owner=source.owner_id
+        )
+        act.change(own, first_word_at=source.first_word_at)
+        _move(act, case, source, own)
+        _keep_the_earlier_news(act, source, own)
+        if case.state == "asked":
+            fixing.reopen_case(act, case, own)
+        fixing.settle(act, source)
+    return case
+
+
+def _move(act: Act, case: Case, source: Problem, to: Problem) -> None:
+    out = act.record(
+        entries.CaseMovedOut(case=case.pk, number=to.number, chain=to.chain_id),
+        on=source,
+        cases=(case.pk,),
+    )
+    into = act.record(
+        entries.CaseMovedIn(case=case.pk, number=source.number, chain=source.chain_id),
+        on=to,
+        cases=(case.pk,),
+    )
+    stay = act.known(Stay.objects.filter(case=case, ends_at=None))[0]
+    act.change(stay, ends_at=act.at, to_number=out.number)
+    act.add(Stay(case=case, problem=to, from_number=into.number, starts_at=act.at))
+    for commitment in act.known(Commitment.objects.filter(case=case)):
+        act.change(commitment, problem=to)
+    for row in Understanding.objects.filter(case=case, problem=source):
+        act.add(_carried(row, case, to))
+    if case.is_waiting:
+        act.change(source, waiting_cases=source.waiting_cases - 1)
+        act.change(to, waiting_cases=to.waiting_cases + 1)
+    if source.unheard_since and to.unheard_since is None:
+        act.change(to, unheard_since=source.unheard_since)
+    act.change(to, hurts=max(to.hurts, source.hurts), changed_since_news=True)
+    act.change(case, problem=to)
+
+
+def _carried(row: Understanding, case: Case, to: Problem) -> Understanding:
+    return Understanding(
+        problem=to,
+        case=case,
+        what=row.what,
+        since=row.since,
+        hit=row.hit,
+        written_by=row.written_by,
+        at=row.at,
+    )
+
+
+def _keep_the_earlier_news(act: Act, source: Problem, to: Problem) -> None:
+    """Where both problems had promised news, the earlier time stands."""
+    if source.news_due is not None and source.news_due > act.at:
+        news.bring_forward(act, to, source.news_due)
+
+
+def _leave_behind(act: Act, source: Problem) -> None:
+    left = act.known(Case.objects.filter(problem=source))
+    if not left and not source.is_closed:
+        fixing.close(act, source, outcome="moved")
+    else:
+        fixing.settle(act, source)

@@ -1,0 +1,130 @@
+"""The open promise of the next news: made, kept, moved, brought forward, missed."""
+
+from datetime import datetime
+from uuid import UUID
+
+from buckstop.ledger.actor import Actor
+from buckstop.ledger.refused import Refused
+from buckstop.ledger.transaction import Act, acting
+from buckstop.problems.entries import promising
+from buckstop.problems.models import Commitment, Problem
+from buckstop.problems.models.commitment import CommitmentKind, CommitmentState
+from buckstop.problems.queries.desk import level
+from buckstop.problems.rules.acting import check_desk, check_running
+from buckstop.problems.rules.promises import check_due, check_move, warn_at
+
+
+def promise(
+    act: Act, problem: Problem, *, debtor: UUID, due: datetime, follows: Commitment | None = None
+) -> Commitment:
+    """Part of verbs: promise the next news by `due`."""
+    commitment = Commitment(
+        problem=problem,
+        kind=CommitmentKind.UPDATE,
+        state=CommitmentState.PROMISED,
+        debtor_id=debtor,
+        made_at=act.at,
+        due=due,
+        attend_at=warn_at(act.at, due),
+        follows=follows,
+    )
+    act.add(commitment)
+    act.change(problem, news_due=due)
+    act.record(
+        promising.NewsPromised(commitment=commitment.pk, debtor=debtor, due=due), on=problem
+    )
+    return commitment
+
+
+def open_promise(act: Act, problem: Problem) -> Commitment:
+    """Part of verbs: the one open promise of news."""
+    open_ones = Commitment.objects.filter(problem=problem, kind="update", ended_at=None)
+    return act.known(open_ones)[0]
+
+
+def end(act: Act, commitment: Commitment, state: str) -> None:
+    """Part of verbs: nothing is owed by `commitment` any more."""
+    act.change(commitment, state=state, ended_at=act.at, attend_at=None)
+
+
+def keep(
+    problem: Problem,
+    *,
+    by: Actor,
+    at: datetime,
+    next_due: datetime | None = None,
+    how: str = "mail",
+) -> Commitment:
+    """News was told: the open promise is kept, the next one made; returns the next one.
+
+    What changed no step, understanding or ask since the last news is marked *no news*. `next_due`
+    empty takes the service level's time.
+    """
+    with acting(problem, by=by, at=at) as act:
+        check_desk(by)
+        problem = act.fresh(problem)
+        check_running(problem.state)
+        if next_due is None:
+            next_due = level().next_news_due(act.at, hurts_badly=problem.hurts == 2)
+        check_due(next_due, act.at)
+        kept = open_promise(act, problem)
+        end(act, kept, CommitmentState.KEPT)
+        act.record(
+            promising.NewsSent(commitment=kept.pk, news=problem.changed_since_news, how=how),
+            on=problem,
+        )
+        act.change(
+            problem,
+            empty_updates=0 if problem.changed_since_news else problem.empty_updates + 1,
+            changed_since_news=False,
+        )
+        return promise(act, problem, debtor=problem.owner_id, due=next_due, follows=kept)
+
+
+def move(commitment: Commitment, *, to: datetime, reason: str, by: Actor, at: datetime) -> None:
+    """Move a promise once, before it is due, with a reason the customer reads."""
+    with acting(commitment, by=by, at=at) as act:
+        check_desk(by)
+        commitment = act.fresh(commitment)
+        problem = act.fresh(commitment.problem)
+        if not commitment.is_owed or commitment.kind not in ("update", "step"):
+            raise Refused("not-owed", "This isn't promised any more.")
+        check_move(
+            due=commitment.due,
+            to=to,
+            at=act.at,
+            moved=commitment.moved_at is not None,
+            reason=reason,
+        )
+        was = commitment.due
+        said = act.body(reason.strip())
+        _set_due(act, problem, commitment, to)
+        act.change(commitment, moved_at=act.at, first_due=was, moved_because=said)
+        act.record(
+            promising.PromiseMoved(
+                commitment=commitment.pk,
+                kind=commitment.kind,
+                was=was,
+                due=to,
+                reason=said.digest,
+            )
+        )
+
+
+def bring_forward(act: Act, problem: Problem, due: datetime) -> None:
+    """Part of verbs: promise the next news earlier; nothing happens where it is early enough."""
+    commitment = open_promise(act, problem)
+    if due < commitment.due:
+        was = commitment.due
+        _set_due(act, problem, commitment, due)
+        act.record(
+            promising.PromiseBroughtForward(commitment=commitment.pk, was=was, due=due), on=problem
+        )
+
+
+def _set_due(act: Act, problem: Problem, commitment: Commitment, due: datetime) -> None:
+    is_update = commitment.kind == CommitmentKind.UPDATE
+    attend_at = warn_at(act.at, due) if is_update else due
+    act.change(commitment, due=due, attend_at=attend_at, warned_at=None)
+    if is_update:
+        act.change(problem, news_due=due)

@@ -1,0 +1,129 @@
+"""A problem begins, with an owner and a promise from the first instant."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.crypto import get_random_string
+
+from buckstop.ledger.actor import Actor, ActorKind
+from buckstop.ledger.transaction import Act, acting
+from buckstop.people.models import Customer, Person
+from buckstop.people.roles import DESK_ROLES
+from buckstop.problems.actions import news, tenures
+from buckstop.problems.entries.cases import CaseOpened
+from buckstop.problems.entries.owning import ProblemOpened, ProblemReopened
+from buckstop.problems.models import Case, Problem, Stay, Tenure
+from buckstop.problems.queries.desk import Desk, desk, next_numbers
+from buckstop.problems.rules.acting import check_words
+
+TOKEN_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
+
+
+def open_problem(
+    *,
+    title: str,
+    by: Actor,
+    at: datetime,
+    kind: str = "problem",
+    hurts: int = 1,
+    owner: UUID | None = None,
+    known_desk: Desk | None = None,
+    number: int | None = None,
+) -> Problem:
+    """Open a problem without a case yet: owned and with news promised from the first instant.
+
+    It belongs to `owner`, else to the best person on shift, else to the person with whom the buck
+    stops. `known_desk` and `number` save queries where many open at once.
+    """
+    said = check_words(title, "title", "Say in a few words what is wrong.")[:200]
+    with acting(by=by, at=at) as act:
+        known = known_desk or desk(act.at)
+        person, how = _first_owner(owner, known)
+        problem = Problem(
+            chain=act.begin("problem"),
+            number=number or next_numbers(1)[0],
+            title=said,
+            kind=kind,
+            hurts=hurts,
+            raised_by_id=by.id if by.kind == ActorKind.STAFF else None,
+            opened_at=act.at,
+            owner_id=person,
+            owner_since=act.at,
+        )
+        act.add(problem)
+        act.record(
+            ProblemOpened(problem=problem.pk, number=problem.number, kind=kind, hurts=hurts),
+            on=problem,
+        )
+        tenures.begin(act, problem, person, how=how)
+        news.promise(act, problem, debtor=person, due=known.level.first_news_due(act.at))
+    return problem
+
+
+def _first_owner(owner: UUID | None, known: Desk) -> tuple[UUID, str]:
+    if owner is not None:
+        return owner, Tenure.How.RAISED
+    person, on_shift = known.routing.pick()
+    return person, Tenure.How.ROUTED if on_shift else Tenure.How.BUCK
+
+
+def add_case(
+    problem: Problem,
+    *,
+    contact: Person,
+    customer: Customer | None,
+    title: str,
+    how: str,
+    by: Actor,
+    at: datetime,
+) -> Case:
+    """One more customer has this problem: open their case on it."""
+    with acting(problem, by=by, at=at) as act:
+        problem = act.fresh(problem)
+        case = Case(
+            problem=problem,
+            customer=customer,
+            contact=contact,
+            title=(title.strip() or problem.title)[:200],
+            opened_at=act.at,
+            token=get_random_string(12, TOKEN_LETTERS),
+        )
+        act.add(case)
+        entry = act.record(
+            CaseOpened(
+                case=case.pk,
+                contact=contact.pk,
+                customer=customer.pk if customer else None,
+                how=how,
+            ),
+            on=problem,
+            cases=(case.pk,),
+        )
+        act.add(Stay(case=case, problem=problem, from_number=entry.number, starts_at=act.at))
+        act.change(problem, waiting_cases=problem.waiting_cases + 1)
+        reopen_if_closed(act, problem, because="another customer reports it")
+    return case
+
+
+def reopen_if_closed(act: Act, problem: Problem, *, because: str) -> None:
+    """Part of verbs: a problem with a waiting case is open, owned and has news promised."""
+    if problem.state == "closed":
+        _own_again(act, problem, because)
+    elif problem.state == "fixed":
+        act.change(problem, state="open")
+        act.record(ProblemReopened(because=because), on=problem)
+        news.bring_forward(act, problem, desk(act.at).level.first_news_due(act.at))
+
+
+def _own_again(act: Act, problem: Problem, because: str) -> None:
+    known = desk(act.at)
+    owner = Person.objects.get(pk=problem.owner_id)
+    stays = owner.is_active and owner.role in DESK_ROLES
+    person = owner.pk if stays else known.routing.pick()[0]
+    act.change(
+        problem, state="open", closed_at=None, outcome="", owner_id=person, owner_since=act.at
+    )
+    act.record(ProblemReopened(because=because), on=problem)
+    tenures.begin(act, problem, person, how=Tenure.How.REOPENED)
+    news.promise(act, problem, debtor=person, due=known.level.first_news_due(act.at))
+

@@ -1,0 +1,78 @@
+"""Taking a problem, handing it back, and leaving the house."""
+
+from datetime import datetime
+
+from buckstop.ledger.actor import Actor
+from buckstop.ledger.refused import Refused
+from buckstop.ledger.transaction import Act, acting
+from buckstop.people.actions import staff
+from buckstop.people.models import Person
+from buckstop.problems.actions import handoffs, tenures
+from buckstop.problems.entries.owning import HandedBack
+from buckstop.problems.models import Commitment, Problem, Tenure
+from buckstop.problems.models.commitment import CommitmentKind
+from buckstop.problems.queries.desk import Desk, desk
+from buckstop.problems.rules import acting as who
+
+
+def take(problem: Problem, *, by: Actor, at: datetime) -> Problem:
+    """Offer and acceptance in one, on record: for the watch while the owner is away, and leaders."""
+    with acting(problem, by=by, at=at) as act:
+        problem = act.fresh(problem)
+        who.check_running(problem.state)
+        duty = desk(act.at).duty
+        watch = [] if problem.owner_id in duty.on_shift else duty.watch
+        who.check_take(owner=problem.owner_id, watch=watch, by=by)
+        handoffs.drop_open_offer(act, problem)
+        tenures.change_owner(act, problem, by.person, how=Tenure.How.TAKEN)
+    return problem
+
+
+def hand_back(problem: Problem, *, reason: str, by: Actor, at: datetime) -> Problem:
+    """Within 15 minutes, return what a shift accepted for you; the next one on shift owns it."""
+    with acting(problem, by=by, at=at) as act:
+        problem = act.fresh(problem)
+        who.check_running(problem.state)
+        tenure = tenures.running(act, problem)
+        who.check_hand_back(
+            owner=problem.owner_id, how=tenure.how, since=tenure.starts_at, by=by, at=act.at
+        )
+        person, on_shift = desk(act.at).routing.pick(but_not=problem.owner_id)
+        if person == problem.owner_id:
+            raise Refused("buck-stops", "Nobody else is there, and the buck stops with you.")
+        handoffs.drop_open_offer(act, problem)
+        act.record(HandedBack(reason=act.body(reason.strip() or "—").digest))
+        how = Tenure.How.ROUTED if on_shift else Tenure.How.BUCK
+        tenures.change_owner(act, problem, person, how=how)
+    return problem
+
+
+def leave(person: Person, *, by: Actor, at: datetime) -> None:
+    """Deactivate `person`, after moving everything that they own or owe."""
+    known = desk(at)
+    if known.duty.buck_stops_with == person.pk:
+        raise Refused(
+            "buck-stops", f"The buck stops with {person}. Let it stop with somebody else first."
+        )
+    owned = Problem.objects.running().filter(owner=person)
+    owing = Problem.objects.filter(commitments__debtor=person, commitments__ended_at=None)
+    problems = list({problem.pk: problem for problem in [*owned, *owing]}.values())
+    house = staff.found_house(by=by, at=at)
+    with acting(house, *problems, by=by, at=at) as act:
+        for problem in problems:
+            _without(act, act.fresh(problem), person, known)
+        act.flush()
+        staff.deactivate(person, by=by, at=at)
+
+
+def _without(act: Act, problem: Problem, person: Person, known: Desk) -> None:
+    if problem.owner_id == person.pk and not problem.is_closed:
+        handoffs.drop_open_offer(act, problem)
+        heir, _ = known.routing.pick(but_not=person.pk)
+        tenures.change_owner(act, problem, heir, how=Tenure.How.SUCCEEDED)
+    open_ones = Commitment.objects.filter(problem=problem, debtor=person, ended_at=None)
+    for owed in act.known(open_ones):
+        if owed.kind == CommitmentKind.HANDOFF:
+            handoffs.lapse(act, owed)
+        else:
+            tenures.go_over(act, problem, owed, problem.owner_id)

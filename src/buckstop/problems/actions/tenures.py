@@ -1,0 +1,50 @@
+"""Parts of verbs: one owner's time ends and the next one's begins, at the same instant."""
+
+from uuid import UUID
+
+from buckstop.ledger.transaction import Act
+from buckstop.problems.entries.owning import TenureBegan
+from buckstop.problems.entries.promising import NewsDebtorChanged, OwedGoesOver
+from buckstop.problems.models import Commitment, Problem, Tenure
+from buckstop.problems.models.commitment import CommitmentKind
+
+
+def begin(act: Act, problem: Problem, person: UUID, *, how: str, before: UUID | None = None) -> Tenure:
+    """Let `person` own `problem` from now on."""
+    tenure = Tenure(problem=problem, person_id=person, how=how, starts_at=act.at)
+    act.add(tenure)
+    act.record(TenureBegan(to=person, how=how, before=before), on=problem)
+    return tenure
+
+
+def running(act: Act, problem: Problem) -> Tenure:
+    """The tenure that runs now."""
+    return act.known(Tenure.objects.filter(problem=problem, ends_at=None))[0]
+
+
+def change_owner(act: Act, problem: Problem, person: UUID, *, how: str) -> None:
+    """End the running tenure and begin that of `person`, who now owes what the owner owed."""
+    before = problem.owner_id
+    act.change(running(act, problem), ends_at=act.at)
+    begin(act, problem, person, how=how, before=before)
+    act.change(problem, owner_id=person, owner_since=act.at)
+    for commitment in act.known(Commitment.objects.filter(problem=problem, ended_at=None)):
+        _go_over(act, problem, commitment, before, person)
+
+
+def _go_over(act: Act, problem: Problem, owed: Commitment, before: UUID, person: UUID) -> None:
+    if owed.kind == CommitmentKind.UPDATE:
+        act.change(owed, debtor_id=person)
+        act.record(
+            NewsDebtorChanged(commitment=owed.pk, debtor=person, due=owed.due), on=problem
+        )
+    elif owed.kind == CommitmentKind.STEP and owed.debtor_id == before:
+        go_over(act, problem, owed, person)
+    if owed.creditor_id == before:
+        act.change(owed, creditor_id=person)
+
+
+def go_over(act: Act, problem: Problem, owed: Commitment, person: UUID) -> None:
+    """Part of verbs: `person` owes it from now on."""
+    act.change(owed, debtor_id=person)
+    act.record(OwedGoesOver(commitment=owed.pk, kind=owed.kind, debtor=person), on=problem)

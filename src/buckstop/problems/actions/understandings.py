@@ -1,0 +1,121 @@
+"""What we understood, for one customer or for all, and how they correct it."""
+
+from datetime import datetime, timedelta
+
+from buckstop.ledger.actor import Actor
+from buckstop.ledger.refused import Refused
+from buckstop.ledger.transaction import acting
+from buckstop.problems.actions import news
+from buckstop.problems.entries import cases as entries
+from buckstop.problems.models import Case, Commitment, Problem, Understanding
+from buckstop.problems.queries.desk import level
+from buckstop.problems.rules import acting as who
+
+
+def understand(
+    problem: Problem,
+    *,
+    what: str,
+    by: Actor,
+    at: datetime,
+    case: Case | None = None,
+    since: str = "",
+    hit: str = "",
+) -> Understanding:
+    """Write what we understood: what, since when, who is hit. With `case`, told to that one only."""
+    said = who.check_words(what, "what", "Say what you understood.")
+    with acting(problem, by=by, at=at) as act:
+        who.check_desk(by)
+        problem = act.fresh(problem)
+        who.check_running(problem.state)
+        row = Understanding(
+            problem=problem,
+            case=case,
+            what=act.body(said),
+            since=since.strip()[:120],
+            hit=hit.strip()[:200],
+            written_by=by.id,
+            at=act.at,
+        )
+        act.add(row)
+        act.change(problem, changed_since_news=True)
+        act.record(
+            entries.UnderstandingWritten(understanding=row.pk, what=row.what.digest),
+            cases=(case.pk,) if case else (),
+        )
+    return row
+
+
+def correct(case: Case, *, text: str, by: Actor, at: datetime) -> None:
+    """The customer says that's not it, and what it is; the owner must look."""
+    said = who.check_words(text, "text", "Say what it is instead.")
+    with acting(case, by=by, at=at) as act:
+        case = act.fresh(case)
+        problem = act.fresh(case.problem)
+        act.change(problem, unheard_since=problem.unheard_since or act.at)
+        act.record(
+            entries.UnderstandingCorrected(case=case.pk, correction=act.body(said).digest),
+            cases=(case.pk,),
+        )
+
+
+def widen(row: Understanding | Commitment, *, by: Actor, at: datetime) -> None:
+    """Show to every customer what was told to one."""
+    with acting(row.problem, by=by, at=at) as act:
+        who.check_desk(by)
+        row = act.fresh(row)
+        if row.case_id is None:
+            raise Refused("wide-already", "Every customer sees this already.")
+        was_for = row.case_id
+        if isinstance(row, Understanding):
+            act.add(_for_all(row, act.at))
+            thing = "understanding"
+        else:
+            act.change(row, case=None)
+            thing = row.kind
+        act.change(act.fresh(row.problem), changed_since_news=True)
+        act.record(entries.Widened(thing=thing, row=row.pk, was_for=was_for))
+
+
+def _for_all(row: Understanding, at: datetime) -> Understanding:
+    return Understanding(
+        problem=row.problem,
+        what=row.what,
+        since=row.since,
+        hit=row.hit,
+        written_by=row.written_by,
+        at=at,
+    )
+
+
+def change_hurt(problem: Problem, *, hurts: int, by: Actor, at: datetime) -> None:
+    """Say how much it hurts now: 0 it can wait, 1 it slows us down, 2 it stops us."""
+    if hurts not in (0, 1, 2):
+        raise Refused("bad-hurt", "Choose one of the three answers.", "hurts")
+    with acting(problem, by=by, at=at) as act:
+        problem = act.fresh(problem)
+        was = problem.hurts
+        if was != hurts:
+            act.change(problem, hurts=hurts)
+            act.record(entries.HurtChanged(was=was, hurts=hurts))
+
+
+def retitle(problem: Problem, *, title: str, by: Actor, at: datetime) -> None:
+    """Give the problem another title; each customer keeps seeing their own."""
+    said = who.check_words(title, "title", "Say in a few words what is wrong.")[:200]
+    with acting(problem, by=by, at=at) as act:
+        who.check_desk(by)
+        act.change(act.fresh(problem), title=said)
+        act.record(entries.TitleChanged(title=act.body(said).digest))
+
+
+def cannot_wait(case: Case, *, by: Actor, at: datetime) -> None:
+    """Outside hours the customer says that it can't wait: news is due in half an hour by the clock."""
+    with acting(case, by=by, at=at) as act:
+        case = act.fresh(case)
+        problem = act.fresh(case.problem)
+        who.check_running(problem.state)
+        act.change(problem, hurts=2, unheard_since=problem.unheard_since or act.at)
+        act.record(entries.CannotWait(case=case.pk), cases=(case.pk,))
+        minutes = level().first_news
+        news.bring_forward(act, problem, act.at + timedelta(minutes=minutes))

@@ -1,0 +1,199 @@
+"""What happens to a customer's side, and what is understood."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from buckstop.ledger.entries import Audience, Digest, Fact
+
+CUSTOMER = Audience.CUSTOMER
+
+
+@dataclass(frozen=True)
+class CaseOpened(Fact, code="case-opened", audience=CUSTOMER, says="{contact} reported it"):
+    case: UUID
+    contact: UUID
+    customer: UUID | None
+    how: str
+
+
+@dataclass(frozen=True)
+class CustomerChosen(Fact, code="customer-chosen", says="{by} noted for whom {contact} writes"):
+    case: UUID
+    contact: UUID
+    customer: UUID
+
+
+@dataclass(frozen=True)
+class CustomerHeard(Fact, code="customer-heard", audience=CUSTOMER, says="{contact} wrote"):
+    case: UUID
+    contact: UUID
+    message: Digest
+
+
+@dataclass(frozen=True)
+class WordsRead(Fact, code="words-read", says="{by} read what the customer wrote"):
+    pass
+
+
+@dataclass(frozen=True)
+class FirstWord(Fact, code="first-word", says="{by} wrote to the customer for the first time"):
+    pass
+
+
+@dataclass(frozen=True)
+class UnderstandingWritten(
+    Fact,
+    code="understanding-written",
+    audience=CUSTOMER,
+    says="{by} wrote what we understood",
+):
+    understanding: UUID
+    what: Digest
+
+
+@dataclass(frozen=True)
+class UnderstandingCorrected(
+    Fact, code="understanding-corrected", audience=CUSTOMER, says="{by} said: that's not it"
+):
+    case: UUID
+    correction: Digest
+
+
+@dataclass(frozen=True)
+class Widened(Fact, code="widened", says="{by} showed a {thing} to every customer"):
+    thing: str
+    row: UUID
+    was_for: UUID
+
+
+@dataclass(frozen=True)
+class HurtChanged(
+    Fact, code="hurt-changed", audience=CUSTOMER, says="{by} changed how much it hurts"
+):
+    was: int
+    hurts: int
+
+
+@dataclass(frozen=True)
+class CannotWait(Fact, code="cannot-wait", audience=CUSTOMER, says="{by} said: it can't wait"):
+    case: UUID
+
+
+@dataclass(frozen=True)
+class KindChanged(Fact, code="kind-changed", says="{by} made the {was} a {kind}"):
+    was: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class TitleChanged(Fact, code="title-changed", says="{by} gave it another title"):
+    title: Digest
+
+
+@dataclass(frozen=True)
+class FixSaid(
+    Fact,
+    code="fix-said",
+    audience=CUSTOMER,
+    says="{by} believes that it is fixed; every customer was asked",
+):
+    problem: UUID
+
+
+@dataclass(frozen=True)
+class CaseAsked(
+    Fact, code="case-asked", audience=CUSTOMER, says="{contact} was asked whether it is solved"
+):
+    case: UUID
+    contact: UUID
+
+
+@dataclass(frozen=True)
+class CaseReminded(Fact, code="case-reminded", audience=CUSTOMER, says="{contact} was reminded"):
+    case: UUID
+    contact: UUID
+
+
+@dataclass(frozen=True)
+class CaseConfirmed(Fact, code="case-confirmed", audience=CUSTOMER, says="{contact} says: solved"):
+    case: UUID
+    contact: UUID
+    how: str
+
+
+@dataclass(frozen=True)
+class WordRecorded(
+    Fact,
+    code="word-recorded",
+    audience=CUSTOMER,
+    says="{by} recorded the word of {contact}: solved",
+):
+    case: UUID
+    contact: UUID
+    how: str
+    can_be_taken_back_until: datetime
+
+
+@dataclass(frozen=True)
+class WordTakenBack(
+    Fact, code="word-taken-back", audience=CUSTOMER, says="{by} took back what was recorded"
+):
+    case: UUID
+
+
+@dataclass(frozen=True)
+class StillBroken(Fact, code="still-broken", audience=CUSTOMER, says="{contact} says: still broken"):
+    case: UUID
+    contact: UUID
+    how: str
+
+
+@dataclass(frozen=True)
+class CaseLapsed(Fact, code="case-lapsed", audience=CUSTOMER, says="{contact} never answered"):
+    case: UUID
+    contact: UUID
+
+
+@dataclass(frozen=True)
+class CaseAnswered(Fact, code="case-answered", audience=CUSTOMER, says="{by} answered"):
+    case: UUID
+
+
+@dataclass(frozen=True)
+class CaseDeclined(
+    Fact, code="case-declined", audience=CUSTOMER, says="{by} said that it isn't ours, and who can help"
+):
+    case: UUID
+
+
+@dataclass(frozen=True)
+class CaseVoided(Fact, code="case-voided", says="{by} set it aside as void ({why})"):
+    case: UUID
+    why: str
+
+
+@dataclass(frozen=True)
+class CaseReopened(Fact, code="case-reopened", audience=CUSTOMER, says="The case is open again"):
+    case: UUID
+    was: str
+
+
+@dataclass(frozen=True)
+class CaseMovedIn(Fact, code="case-moved-in", says="{by} moved a case here from P-{number}"):
+    case: UUID
+    number: int
+    chain: UUID
+
+
+@dataclass(frozen=True)
+class CaseMovedOut(Fact, code="case-moved-out", says="{by} moved a case to P-{number}"):
+    case: UUID
+    number: int
+    chain: UUID
+
+
+@dataclass(frozen=True)
+class EffortTold(Fact, code="effort-told", audience=CUSTOMER, says="{by} rated the ease: {score} of 7"):
+    case: UUID
+    score: int

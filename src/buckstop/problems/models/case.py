@@ -1,0 +1,149 @@
+"""One customer's side of a problem."""
+
+from uuid import UUID
+
+from django.db import models
+
+from buckstop.kit.ids import uuid7
+from buckstop.ledger.actor import Actor, ActorKind
+from buckstop.ledger.models import Body
+from buckstop.people.models import Customer, Person
+from buckstop.people.roles import DESK_ROLES
+from buckstop.problems.models.problem import Problem
+
+
+class CaseState(models.TextChoices):
+    OPEN = "open", "Open"
+    ASKED = "asked", "Asked whether it is solved"
+    CONFIRMED = "confirmed", "Solved, says the customer"
+    LAPSED = "lapsed", "No answer"
+    ANSWERED = "answered", "Answered"
+    DECLINED = "declined", "Not ours to do"
+    VOID = "void", "Void"
+
+
+WAITING = (CaseState.OPEN, CaseState.ASKED)
+
+
+class CaseQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    """Finds only what an actor may see."""
+
+    def visible_to(self, actor: Actor) -> "CaseQuerySet":
+        """A contact sees the one case their link is for; staff what they see of its problem."""
+        if actor.kind == ActorKind.CONTACT:
+            return self.filter(pk=actor.case, contact=actor.id)
+        if actor.kind == ActorKind.STAFF and actor.role not in DESK_ROLES:
+            return self.filter(problem__in=Problem.objects.visible_to(actor))
+        return self
+
+
+class Case(models.Model):
+    """One customer's side: `customer` is empty while it isn't clear for whom they write."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    problem = models.ForeignKey(Problem, models.PROTECT, related_name="cases")
+    customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="cases")
+    contact = models.ForeignKey(Person, models.PROTECT, related_name="cases")
+    title = models.CharField(max_length=200)
+    state = models.CharField(max_length=9, choices=CaseState, default=CaseState.OPEN)
+    opened_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
+    attend_at = models.DateTimeField(null=True)
+    token = models.CharField(max_length=16, unique=True)
+    links_withdrawn_at = models.DateTimeField(null=True)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["problem"], name="case_problem_state", include=["state"]),
+            models.Index(fields=["customer", "opened_at"], name="case_customer"),
+            models.Index(
+                fields=["attend_at"],
+                name="case_attend",
+                condition=models.Q(attend_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.customer or self.contact})"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state in WAITING
+
+    @property
+    def chain_id(self) -> UUID:
+        """The chain of the problem it is on now."""
+        return self.problem.chain_id
+
+
+class Stay(models.Model):
+    """The time a case spent on one problem; its history is read across the chains it lived on."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="stays")
+    problem = models.ForeignKey(Problem, models.PROTECT, related_name="stays")
+    from_number = models.PositiveIntegerField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    to_number = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=models.Q(ends_at__isnull=True), name="one_stay"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} on {self.problem_id}"
+
+
+class Word(models.Model):
+    """What the customer said of it: solved or still broken; by themselves or as staff noted it."""
+
+    class Says(models.TextChoices):
+        SOLVED = "solved", "Solved"
+        BROKEN = "broken", "Still broken"
+        TAKEN_BACK = "taken back", "Taken back"
+
+    class How(models.TextChoices):
+        PAGE = "page", "on the page"
+        MAIL = "mail", "by mail"
+        PHONE = "phone", "on the phone"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="words")
+    says = models.CharField(max_length=10, choices=Says)
+    how = models.CharField(max_length=5, choices=How)
+    recorded_by = models.UUIDField(null=True)
+    note = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    can_be_taken_back_until = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "at"], name="word_newest")]
+
+    def __str__(self) -> str:
+        return self.says
+
+
+class EffortScore(models.Model):
+    """How easy it was to get it solved with us: 1 (hard) to 7 (easy), one per case."""
+
+    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="effort")
+    score = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(score__gte=1, score__lte=7), name="effort_from_1_to_7"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.score)

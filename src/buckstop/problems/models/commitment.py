@@ -1,0 +1,142 @@
+"""What someone owes someone by a time."""
+
+from uuid import UUID
+
+from django.db import models
+
+from buckstop.kit.ids import uuid7
+from buckstop.ledger.models import Body
+from buckstop.people.models import Person
+from buckstop.problems.models.case import Case
+from buckstop.problems.models.problem import Problem
+
+
+class CommitmentKind(models.TextChoices):
+    UPDATE = "update", "Update"
+    STEP = "step", "Step"
+    ASK = "ask", "Ask"
+    ESCALATION = "escalation", "Escalation"
+    HANDOFF = "handoff", "Handoff"
+
+
+class CommitmentState(models.TextChoices):
+    """The conversation for action (Winograd and Flores, Understanding Computers, 1986)."""
+
+    REQUESTED = "requested", "Asked for"
+    PROMISED = "promised", "Promised"
+    REPORTED = "reported", "Done, they say"
+    KEPT = "kept", "Kept"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    MISSED = "missed", "Missed"
+
+
+OWED = (CommitmentState.REQUESTED, CommitmentState.PROMISED, CommitmentState.REPORTED)
+
+
+class Commitment(models.Model):
+    """Someone (`debtor`) owes someone (`creditor`; the customers where empty) something by `due`.
+
+    `attend_at` is when the clock must look at it next; empty once nothing is owed any more.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    problem = models.ForeignKey(Problem, models.PROTECT, related_name="commitments")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="commitments")
+    kind = models.CharField(max_length=10, choices=CommitmentKind)
+    state = models.CharField(max_length=9, choices=CommitmentState)
+    debtor = models.ForeignKey(Person, models.PROTECT, related_name="owes")
+    creditor = models.ForeignKey(Person, models.PROTECT, null=True, related_name="is_owed")
+    what = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
+    answer = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    due = models.DateTimeField()
+    first_due = models.DateTimeField(null=True)
+    moved_at = models.DateTimeField(null=True)
+    moved_because = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
+    warned_at = models.DateTimeField(null=True)
+    attend_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="successors")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["problem"],
+                condition=models.Q(kind="update", ended_at__isnull=True),
+                name="one_open_update",
+            ),
+            models.UniqueConstraint(
+                fields=["problem"],
+                condition=models.Q(kind="handoff", ended_at__isnull=True),
+                name="one_open_handoff",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    state__in=["requested", "promised", "reported"], ended_at__isnull=True
+                )
+                | models.Q(
+                    state__in=["kept", "declined", "withdrawn", "missed"],
+                    ended_at__isnull=False,
+                    attend_at__isnull=True,
+                ),
+                name="commitment_ended",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["attend_at"],
+                name="commitment_attend",
+                condition=models.Q(attend_at__isnull=False),
+            ),
+            models.Index(fields=["problem", "made_at"], name="commitment_of_problem"),
+            models.Index(
+                fields=["debtor", "due"],
+                name="commitment_owed",
+                condition=models.Q(ended_at__isnull=True),
+            ),
+            models.Index(
+                fields=["creditor", "due"],
+                name="commitment_awaited",
+                condition=models.Q(ended_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} by {self.due:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_owed(self) -> bool:
+        return self.ended_at is None
+
+    @property
+    def chain_id(self) -> UUID:
+        """The chain of its problem."""
+        return self.problem.chain_id
+
+
+class Handoff(models.Model):
+    """What the next owner must know, written by the present one."""
+
+    commitment = models.OneToOneField(
+        Commitment, models.PROTECT, primary_key=True, related_name="handoff"
+    )
+    brief = models.ForeignKey(Body, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.brief)
+
+
+class Escalation(models.Model):
+    """An ask to a leader: who raised it, and what came of it."""
+
+    commitment = models.OneToOneField(
+        Commitment, models.PROTECT, primary_key=True, related_name="escalation"
+    )
+    by_customer = models.BooleanField()
+    backs_owner = models.BooleanField(null=True)
+    credited_at = models.DateTimeField(null=True)
+    climbed_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return "by the customer" if self.by_customer else "by staff"

@@ -1,0 +1,205 @@
+"""A problem, its tenures, and what we understood of it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models.functions import Upper
+
+from buckstop.kit.ids import reference, uuid7
+from buckstop.ledger.actor import Actor, ActorKind
+from buckstop.ledger.models import Body, Chain
+from buckstop.people.models import Person
+from buckstop.people.roles import DESK_ROLES
+
+
+class Kind(models.TextChoices):
+    PROBLEM = "problem", "Problem"
+    REQUEST = "request", "Request"
+    QUESTION = "question", "Question"
+
+
+class State(models.TextChoices):
+    OPEN = "open", "Open"
+    FIXED = "fixed", "Fixed, we believe"
+    CLOSED = "closed", "Closed"
+
+
+class Hurt(models.IntegerChoices):
+    """How much it hurts now, in the customer's words."""
+
+    SLIGHT = 0, "It can wait a little"
+    HINDERED = 1, "It slows us down"
+    BADLY = 2, "It stops us"
+
+
+class ProblemQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    """Finds only what an actor may see."""
+
+    def visible_to(self, actor: Actor) -> "ProblemQuerySet":
+        """The desk and keys see all problems, a colleague those they have a part in, others none.
+
+        Contacts don't come here: they see their own case through `Case.objects.visible_to`.
+        """
+        if actor.kind in (ActorKind.DESK, ActorKind.KEY):
+            return self
+        if actor.kind == ActorKind.STAFF and actor.role in DESK_ROLES:
+            return self
+        if actor.kind == ActorKind.STAFF:
+            part = models.Q(commitments__debtor=actor.id) | models.Q(raised_by=actor.id)
+            return self.filter(pk__in=Problem.objects.filter(part).values("pk"))
+        return self.none()
+
+    def running(self) -> "ProblemQuerySet":
+        return self.exclude(state=State.CLOSED)
+
+
+class Problem(models.Model):
+    """Something wrong that we own. `owner` and `news_due` copy the tenure and the open promise."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    chain = models.OneToOneField(Chain, models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField(unique=True)
+    title = models.CharField(max_length=200)
+    kind = models.CharField(max_length=8, choices=Kind)
+    state = models.CharField(max_length=6, choices=State, default=State.OPEN)
+    hurts = models.PositiveSmallIntegerField(choices=Hurt, default=Hurt.HINDERED)
+    raised_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    opened_at = models.DateTimeField()
+    owner = models.ForeignKey(Person, models.PROTECT, related_name="owned")
+    owner_since = models.DateTimeField()
+    news_due = models.DateTimeField(null=True)
+    first_word_at = models.DateTimeField(null=True)
+    unheard_since = models.DateTimeField(null=True)
+    changed_since_news = models.BooleanField(default=False)
+    empty_updates = models.PositiveSmallIntegerField(default=0)
+    waiting_cases = models.PositiveIntegerField(default=0)
+    closed_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=10, default="", blank=True)
+
+    objects = ProblemQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state=State.CLOSED) ^ models.Q(closed_at__isnull=True),
+                name="problem_closed",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["owner", "news_due"],
+                name="problem_owned",
+                condition=~models.Q(state="closed"),
+            ),
+            models.Index(
+                fields=["news_due", "id"],
+                name="problem_running",
+                condition=~models.Q(state="closed"),
+            ),
+            models.Index(fields=["opened_at", "id"], name="problem_opened"),
+            models.Index(fields=["state", "opened_at", "id"], name="problem_state"),
+            models.Index(fields=["owner", "opened_at", "id"], name="problem_by_owner"),
+            GinIndex(
+                OpClass(Upper("title"), name="gin_trgm_ops"), name="problem_title_trigram"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+    @property
+    def ref(self) -> str:
+        return reference(self.number)
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == State.CLOSED
+
+    @property
+    def is_stalled(self) -> bool:
+        """Two updates in a row said nothing new."""
+        return self.empty_updates >= 2
+
+
+class Tenure(models.Model):
+    """The time during which one person is the owner; runs while `ends_at` is empty."""
+
+    class How(models.TextChoices):
+        ROUTED = "routed", "on shift"
+        BUCK = "buck", "nobody was on shift"
+        RAISED = "raised", "raised it"
+        ACCEPTED = "accepted", "accepted it"
+        TAKEN = "taken", "took it"
+        SUCCEEDED = "succeeded", "the owner left"
+        REOPENED = "reopened", "it came back"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    problem = models.ForeignKey(Problem, models.PROTECT, related_name="tenures")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="tenures")
+    how = models.CharField(max_length=9, choices=How)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["problem"],
+                condition=models.Q(ends_at__isnull=True),
+                name="one_running_tenure",
+            ),
+            ExclusionConstraint(
+                name="tenures_do_not_overlap",
+                expressions=[
+                    ("problem", RangeOperators.EQUAL),
+                    (
+                        models.Func(
+                            "starts_at",
+                            "ends_at",
+                            function="tstzrange",
+                            output_field=DateTimeRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["person"], name="tenure_running", condition=models.Q(ends_at__isnull=True)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} owns {self.problem_id}"
+
+
+class Understanding(models.Model):
+    """What we understood, as told to one case, or to every one where `case` is empty.
+
+    Inserted, never changed: the newest row of a scope is what holds.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    problem = models.ForeignKey(Problem, models.PROTECT, related_name="understandings")
+    case = models.ForeignKey(
+        "problems.Case", models.PROTECT, null=True, related_name="understandings"
+    )
+    what = models.ForeignKey(Body, models.PROTECT, related_name="+")
+    since = models.CharField(max_length=120, default="", blank=True)
+    hit = models.CharField(max_length=200, default="", blank=True)
+    written_by = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["problem", "at"], name="understanding_newest")]
+
+    def __str__(self) -> str:
+        return str(self.what)
+
+    @property
+    def written(self) -> tuple[UUID, datetime]:
+        return self.written_by, self.at

@@ -1,0 +1,1 @@
+"""Reads of problems, for screens and for other apps."""

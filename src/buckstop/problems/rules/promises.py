@@ -1,0 +1,63 @@
+"""When news is due, when the clock looks, and what may still be moved."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from buckstop.kit.calendars import Calendar
+from buckstop.ledger.refused import Refused
+
+HAND_BACK_WITHIN = timedelta(minutes=15)
+WARN_BEFORE = timedelta(minutes=15)
+ANSWER_OFFER_WITHIN = 30  # working minutes
+ANSWER_ESCALATION_WITHIN = 60  # working minutes
+NEWS_AFTER_A_MISS_WITHIN = 30  # working minutes
+REMIND_AFTER = 2 * 600  # working minutes after asking: two days of ten hours
+LAPSE_AFTER = 3 * 600  # working minutes after the reminder: three days more
+WORD_CAN_BE_TAKEN_BACK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Level:
+    """A service level: the hours, and how soon and how often there is news, in working minutes."""
+
+    calendar: Calendar
+    first_news: int = 30
+    news_while_hurting: int = 240
+    news_otherwise: int = 600
+
+    def after(self, at: datetime, minutes: int) -> datetime:
+        """`minutes` of working time after `at`, to the whole minute."""
+        due = self.calendar.add_working(at, minutes)
+        return due.replace(second=0, microsecond=0) + timedelta(minutes=bool(due.second))
+
+    def first_news_due(self, at: datetime) -> datetime:
+        return self.after(at, self.first_news)
+
+    def next_news_due(self, at: datetime, *, hurts_badly: bool) -> datetime:
+        return self.after(at, self.news_while_hurting if hurts_badly else self.news_otherwise)
+
+
+def warn_at(made: datetime, due: datetime) -> datetime:
+    """When the watch is offered to move it: 15 minutes before, or in the last quarter if shorter."""
+    return due - min(WARN_BEFORE, (due - made) / 4)
+
+
+def check_due(due: datetime, at: datetime) -> None:
+    """Refuse a promise whose time has gone, or one for another year."""
+    if due <= at:
+        raise Refused("past", "That time has already passed. Choose a later one.", "due")
+    if due > at + timedelta(days=366):
+        raise Refused("too-far", "Promise something within a year.", "due")
+
+
+def check_move(*, due: datetime, to: datetime, at: datetime, moved: bool, reason: str) -> None:
+    """A promise may be moved once, before it is due, with a reason."""
+    if moved:
+        raise Refused("moved-before", "This promise was moved once already; it can't be moved again.")
+    if at >= due:
+        raise Refused("too-late", "This promise is already due; send what you have.")
+    if not reason.strip():
+        raise Refused("no-reason", "Say why, so that the customer understands.", "reason")
+    check_due(to, at)
+    if to <= due:
+        raise Refused("not-later", "Choose a time after the one promised.", "due")

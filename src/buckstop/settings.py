@@ -1,0 +1,188 @@
+"""Django's settings, and the few of ours: all from the environment, each documented below."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from psycopg.conninfo import conninfo_to_dict
+
+from buckstop.kit.postgres.cluster import Cluster
+from buckstop.kit.postgres.places import default_folder
+
+DOCUMENTED = {
+    "BUCKSTOP_DATA": "Folder of the embedded database, the secret key and the logs.",
+    "DATABASE_URL": "Any PostgreSQL 15 or newer, instead of the embedded one.",
+    "BUCKSTOP_POSTGRES_BIN": "Folder of other PostgreSQL programs for the embedded database.",
+    "BUCKSTOP_SECRET_KEY": "Signs links and sessions; made in the data folder when not given.",
+    "BUCKSTOP_URL": "Where people reach the pages, such as https://desk.example.org.",
+    "BUCKSTOP_HOUSE": "Your organisation's name, as customers read it.",
+    "BUCKSTOP_ZONE": "The house's time zone, such as Europe/Zurich.",
+    "BUCKSTOP_ADDRESSES": "Mail addresses of the desk, separated by commas; the first one signs.",
+    "BUCKSTOP_RELAY": "SMTP server that takes our outgoing mail, such as smtp://localhost:25.",
+    "BUCKSTOP_MESSAGE_LIMIT": "Largest message accepted, in MiB.",
+    "BUCKSTOP_DEMO": "Set to 1 by `serve --demo`: mail stays in a viewer instead of leaving.",
+    "BUCKSTOP_DEBUG": "Set to 1 by developers only.",
+}
+
+
+def _env(name: str, default: str = "") -> str:
+    if name not in DOCUMENTED:
+        raise KeyError(f"{name} is not a documented setting")
+    return os.environ.get(name, default)
+
+
+DATA = Path(_env("BUCKSTOP_DATA") or default_folder())
+DEBUG = _env("BUCKSTOP_DEBUG") == "1"
+DEMO = _env("BUCKSTOP_DEMO") == "1"
+
+BASE_URL = _env("BUCKSTOP_URL", "http://localhost:8000").rstrip("/")
+HOUSE = _env("BUCKSTOP_HOUSE", "The service desk")
+HOUSE_ZONE = _env("BUCKSTOP_ZONE", "UTC")
+ADDRESSES = [a.strip().lower() for a in _env("BUCKSTOP_ADDRESSES", "help@localhost").split(",")]
+RELAY = _env("BUCKSTOP_RELAY")
+MESSAGE_LIMIT = int(_env("BUCKSTOP_MESSAGE_LIMIT", "25")) * 1024 * 1024
+
+
+def _secret_key() -> str:
+    """The key from the environment, or one kept in the data folder, made at the first need."""
+    if given := _env("BUCKSTOP_SECRET_KEY"):
+        return given
+    file = DATA / "secret.key"
+    if not file.exists():
+        DATA.mkdir(parents=True, exist_ok=True)
+        fresh = DATA / f"secret.key.{os.getpid()}"
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(48))
+        try:
+            os.link(fresh, file)  # atomic, and never over another process's key
+        except FileExistsError:
+            pass
+        fresh.unlink()
+    return file.read_text().strip()
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's description of the database at `url` (a libpq connection string)."""
+    parts: dict[str, Any] = dict(conninfo_to_dict(url))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.pop("dbname", "buckstop"),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": str(parts.pop("port", "")),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": parts,
+    }
+
+
+SECRET_KEY = _secret_key()
+DATABASES = {"default": database(_env("DATABASE_URL") or Cluster(DATA).url())}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "people.Person"
+
+INSTALLED_APPS = [
+    "buckstop.kit",
+    "buckstop.ledger",
+    "buckstop.people",
+    "buckstop.coverage",
+    "buckstop.problems",
+    "buckstop.conversations",
+    "buckstop.notices",
+    "buckstop.doors.components",
+    "buckstop.doors.desk",
+    "buckstop.doors.page",
+    "django.contrib.postgres",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "lucide",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "buckstop.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/log-in/"
+LOGIN_REDIRECT_URL = "/"
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = True
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+
+ALLOWED_HOSTS = ["*"]
+SECURE_HTTPS = BASE_URL.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+SESSION_COOKIE_SECURE = SECURE_HTTPS
+CSRF_COOKIE_SECURE = SECURE_HTTPS
+SESSION_COOKIE_NAME = "buckstop"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE_HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+DATA_UPLOAD_MAX_MEMORY_SIZE = MESSAGE_LIMIT
+SECURE_CSP = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "connect-src": ["'self'"],
+    "font-src": ["'self'"],
+    "frame-src": ["'self'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'self'"],
+    "base-uri": ["'none'"],
+}
