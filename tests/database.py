@@ -138,7 +138,7 @@ class Server:
     def _migrate(self, name: str) -> None:
         environment = os.environ | {"DATABASE_URL": self.url(name, OWNER)}
         ran = subprocess.run(
-            [sys.executable, "-m", "django", "migrate", "--verbosity=0"],
+            [sys.executable, "-m", "django", "migrate", "--verbosity=0", "--skip-checks"],
             env=environment, capture_output=True, text=True, check=False,
         )  # fmt: skip
         if ran.returncode:

@@ -58,10 +58,10 @@ def start(place: Place, lock: int, grace: float, until: float, answers: Callable
     account = account_for(place.folder)
     open_way(place.folder, account)
     binaries = find_for(account, place.folder)
+    private_folder(place.sockets, account)
     if is_new:
         creation.create(place.data, binaries, account, lock)
     creation.check_version(place.data, binaries)
-    private_folder(place.sockets, account)
     leftovers.put_log_aside(place.log)
     command = _keeper_command(place, lock, account, grace) + _server_command(place, binaries)
     hindered_until = time.monotonic() + HINDERED

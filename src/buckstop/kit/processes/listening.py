@@ -16,19 +16,21 @@ def bind(host: str, port: int, option: str = "--port") -> socket.socket:
     Port 0 takes a free one. Raises CannotListen, whose sentence names `option`.
     """
     where = f"port {port} of {host or 'all addresses'}"
+    if not 0 <= port <= 65535:
+        raise CannotListen(f"Cannot listen on {where}: ports go from 0 to 65535.")
     try:
         found = socket.getaddrinfo(
             host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )
         family, kind, protocol, _, address = sorted(found, key=lambda one: one[0])[0]
         listening = socket.socket(family, kind, protocol)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         raise CannotListen(f"Cannot listen on {where}: {_reason(error)}.") from None
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(address)
         listening.listen(BACKLOG)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         listening.close()
         raise CannotListen(
             f"Cannot listen on {where}: {_reason(error)}; choose another with {option}."
@@ -36,9 +38,7 @@ def bind(host: str, port: int, option: str = "--port") -> socket.socket:
     return listening
 
 
-def _reason(error: OSError | OverflowError) -> str:
-    if isinstance(error, OverflowError):
-        return "ports go from 0 to 65535"
+def _reason(error: OSError) -> str:
     if isinstance(error, socket.gaierror):
         return "there is no address of that name"
     known = {

@@ -15,8 +15,8 @@ class Supervisor:
     """Runs commands until SIGTERM or SIGINT. To be used once, from the main thread.
 
     `tick` is called every `tick_every` seconds, `on_ready` once when every child is ready. A child
-    has `patience` seconds to become ready, all have `grace` seconds to end before they are killed;
-    a second signal kills at once. What is to be said goes to `say`, a line each (default: stderr).
+    has `patience` seconds to become ready, and `grace` seconds to end before it is killed; a second
+    signal kills those that are left. What is to be said goes to `say`, a line each (default: stderr).
     """
 
     def __init__(
@@ -111,10 +111,10 @@ class Supervisor:
         return happened
 
     def _stop(self) -> None:
-        """End the children, the last first; whoever is left after the grace is killed."""
-        until = time.monotonic() + self.grace
+        """End the children, the last first, each before the next."""
         already = self.signals
         for child in reversed(self.children):
+            until = time.monotonic() + self.grace
             child.send(signal.SIGTERM)
             while not child.has_ended():
                 if time.monotonic() > until or self.signals > max(already, 1):

@@ -1,6 +1,7 @@
 """Business time over midnights, holidays and changes of the clock, in any zone."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -173,6 +174,7 @@ def test_the_last_minute_of_a_day_ends_at_closing():
     assert office.add_working(friday, 60) == berlin(2026, 3, 27, 17)
     assert office.add_working(friday, 61) == berlin(2026, 3, 30, 9, 1)
     assert office.add_working(friday, 0) == friday
+    assert office.add_working(berlin(2026, 7, 31, 16), 60) == berlin(2026, 7, 31, 17)
 
 
 def test_a_holiday_takes_the_shifts_that_start_on_it():
@@ -226,6 +228,7 @@ def test_a_calendar_of_holidays_only_gives_up():
             ask(utc(2026, 1, 1))
 
 
+@cache
 def _every_day(year: int) -> frozenset[date]:
     return frozenset(date(year, 1, 1) + timedelta(days=n) for n in range(366))
 

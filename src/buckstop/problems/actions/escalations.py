@@ -1,6 +1,7 @@
 """Somebody above is asked to step in, and answers by a time."""
 
 from datetime import datetime
+from uuid import UUID
 
 from buckstop.coverage.queries import leaders
 from buckstop.ledger.actor import Actor, ActorKind
@@ -32,7 +33,7 @@ def escalate(
         problem = act.fresh(problem)
         who.check_running(problem.state)
         _check_none_open(act, problem, case)
-        leader = to or _first_leader(problem)
+        leader = to.pk if to else _first_leader(problem, act.at)
         due = due or level().after(act.at, ANSWER_ESCALATION_WITHIN)
         check_due(due, act.at)
         asked = _ask(act, problem, leader, due, said, case)
@@ -41,7 +42,7 @@ def escalate(
         act.record(
             promising.Escalated(
                 commitment=asked.pk,
-                debtor=leader.pk,
+                debtor=leader,
                 due=due,
                 reason=asked.what.digest,
                 by_customer=by.kind == ActorKind.CONTACT,
@@ -59,15 +60,14 @@ def _check_none_open(act: Act, problem: Problem, case: Case | None) -> None:
         raise Refused("open-already", "Somebody above has been asked already and owes an answer.")
 
 
-def _first_leader(problem: Problem) -> Person:
-    others = [person for person in leaders() if person.pk != problem.owner_id]
-    if not others:
-        raise Refused("nobody-above", "Nobody is above its owner yet. Add a lead first.")
-    return others[0]
+def _first_leader(problem: Problem, at: datetime) -> UUID:
+    """The nearest leader who isn't the owner; in a house of one, whoever the buck stops with."""
+    others = [person.pk for person in leaders() if person.pk != problem.owner_id]
+    return others[0] if others else desk(at).duty.buck_stops_with
 
 
 def _ask(
-    act: Act, problem: Problem, leader: Person, due: datetime, reason: str, case: Case | None
+    act: Act, problem: Problem, leader: UUID, due: datetime, reason: str, case: Case | None
 ) -> Commitment:
     return act.add(
         Commitment(
@@ -75,7 +75,7 @@ def _ask(
             case=case,
             kind=CommitmentKind.ESCALATION,
             state=CommitmentState.REQUESTED,
-            debtor=leader,
+            debtor_id=leader,
             creditor_id=act.by.id if act.by.is_person else problem.owner_id,
             what=act.body(reason),
             made_at=act.at,

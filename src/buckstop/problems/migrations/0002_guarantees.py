@@ -7,29 +7,29 @@ CREATE SEQUENCE problem_number START 1001;
 
 CREATE FUNCTION buckstop_check_problem(key uuid) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-    found record;
+    problem record;
 BEGIN
-    SELECT state, owner_id, news_due, number INTO found FROM problems_problem WHERE id = key;
+    SELECT state, owner_id, news_due, number INTO problem FROM problems_problem WHERE id = key;
     IF NOT FOUND THEN
         RETURN;
     END IF;
-    IF found.state = 'closed' THEN
+    IF problem.state = 'closed' THEN
         IF EXISTS (SELECT FROM problems_tenure WHERE problem_id = key AND ends_at IS NULL)
             OR EXISTS (SELECT FROM problems_commitment
                        WHERE problem_id = key AND ended_at IS NULL) THEN
-            RAISE EXCEPTION 'P-% is closed but something is still owed or owned', found.number
+            RAISE EXCEPTION 'P-% is closed but something is still owed or owned', problem.number
                 USING ERRCODE = 'integrity_constraint_violation';
         END IF;
         RETURN;
     END IF;
     IF NOT EXISTS (SELECT FROM problems_tenure WHERE problem_id = key AND ends_at IS NULL
-                   AND person_id = found.owner_id) THEN
-        RAISE EXCEPTION 'G1: P-% would have no owner', found.number
+                   AND person_id = problem.owner_id) THEN
+        RAISE EXCEPTION 'G1: P-% would have no owner', problem.number
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     IF NOT EXISTS (SELECT FROM problems_commitment WHERE problem_id = key AND kind = 'update'
-                   AND ended_at IS NULL AND due = found.news_due) THEN
-        RAISE EXCEPTION 'G2: P-% would have no open promise of news', found.number
+                   AND ended_at IS NULL AND due = problem.news_due) THEN
+        RAISE EXCEPTION 'G2: P-% would have no open promise of news', problem.number
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
 END $$;

@@ -52,6 +52,8 @@ class Case(models.Model):
     reminded_at = models.DateTimeField(null=True)
     attend_at = models.DateTimeField(null=True)
     token = models.CharField(max_length=16, unique=True)
+    proposed_name = models.CharField(max_length=120, default="", blank=True)
+    proposed_email = models.CharField(max_length=254, default="", blank=True)
     links_withdrawn_at = models.DateTimeField(null=True)
 
     objects = CaseQuerySet.as_manager()

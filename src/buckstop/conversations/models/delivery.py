@@ -1,0 +1,75 @@
+"""Mail of ours on its way."""
+
+from django.db import models
+
+from buckstop.conversations.models.message import Message
+from buckstop.kit.ids import uuid7
+from buckstop.ledger.models import Body
+
+
+class DeliveryState(models.TextChoices):
+    PENDING = "pending", "Waiting to leave"
+    HANDING = "handing", "Being handed over"
+    SENT = "sent", "Taken by the next server"
+    UNCERTAIN = "uncertain", "May or may not have left"
+    FAILED = "failed", "Refused"
+    BOUNCED = "bounced", "Came back"
+
+
+UNDER_WAY = (DeliveryState.PENDING, DeliveryState.HANDING)
+
+
+class Delivery(models.Model):
+    """One mail to one address: a row of work. Its Message-ID is the same at every try."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    message = models.ForeignKey(Message, models.PROTECT, related_name="deliveries")
+    address = models.CharField(max_length=254)
+    copy = models.BooleanField(default=False)
+    state = models.CharField(max_length=9, choices=DeliveryState, default=DeliveryState.PENDING)
+    made_at = models.DateTimeField()
+    next_try_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+    raw = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
+    why = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["message", "address"], name="delivery_once")
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_try_at"],
+                name="delivery_under_way",
+                condition=models.Q(state__in=["pending", "handing"]),
+            ),
+            models.Index(
+                fields=["made_at"],
+                name="delivery_trouble",
+                condition=models.Q(state__in=["uncertain", "failed", "bounced"]),
+            ),
+            models.Index(fields=["address", "made_at"], name="delivery_to"),
+        ]
+
+    def __str__(self) -> str:
+        return f"to {self.address}: {self.state}"
+
+
+class Attempt(models.Model):
+    """One try, with the head of the ledger's chain that the mail carried; never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="attempts")
+    at = models.DateTimeField()
+    outcome = models.CharField(max_length=9)
+    sentence = models.CharField(max_length=500, blank=True)
+    chain = models.ForeignKey("ledger.Chain", models.PROTECT, related_name="+")
+    chain_number = models.PositiveIntegerField()
+    chain_head = models.BinaryField()
+
+    class Meta:
+        indexes = [models.Index(fields=["chain", "chain_number"], name="attempt_head")]
+
+    def __str__(self) -> str:
+        return self.outcome

@@ -1,0 +1,134 @@
+"""What was said."""
+
+from django.db import models
+
+from buckstop.kit.ids import uuid7
+from buckstop.ledger.models import Body
+from buckstop.people.models import Person
+from buckstop.problems.models import Case, Problem
+
+
+class MessageKind(models.TextChoices):
+    """Why it was said; every kind but the first two and the last two is a mail of ours."""
+
+    HEARD = "heard", "The customer said"
+    AUTOMATIC = "automatic", "A machine of theirs said"
+    ACKNOWLEDGEMENT = "acknowledgement", "We got it"
+    UPDATE = "update", "News"
+    REPLY = "reply", "Reply"
+    HANDOFF = "handoff", "Somebody else owns it"
+    FIXED = "fixed", "We believe it is fixed"
+    REMINDER = "reminder", "Is it solved?"
+    MISSED = "missed", "We missed a promise"
+    RECORDED = "recorded", "Your word, as we noted it"
+    CLOSED = "closed", "It is closed"
+    DECLINED = "declined", "Not ours to do"
+    NOTE = "note", "Note inside"
+    TOLD = "told", "Told by phone"
+
+
+class Channel(models.TextChoices):
+    MAIL = "mail", "by mail"
+    PAGE = "page", "on the page"
+    PHONE = "phone", "by phone"
+    API = "api", "by a program"
+    DESK = "desk", "at the desk"
+
+
+class Message(models.Model):
+    """Something said; inserted, never changed. `case` is empty for notes about the whole problem.
+
+    `said_by` is the person; empty where the desk itself or a machine speaks. `promises` is the time
+    of the next news that it names; `owner` who owned the problem then. One text told to many cases is
+    one message each, with the same `telling`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    problem = models.ForeignKey(Problem, models.PROTECT, related_name="messages")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="messages")
+    kind = models.CharField(max_length=15, choices=MessageKind)
+    channel = models.CharField(max_length=5, choices=Channel)
+    said_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    said_as = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    subject = models.CharField(max_length=500, blank=True)
+    text = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
+    quoted = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
+    html = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
+    raw = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
+    message_id = models.CharField(max_length=998, blank=True)
+    in_reply_to = models.CharField(max_length=998, blank=True)
+    telling = models.UUIDField(null=True)
+    is_news = models.BooleanField(default=True)
+    promises = models.DateTimeField(null=True)
+    owner = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    remarks = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(case__isnull=False) | models.Q(kind="note"),
+                name="message_has_case",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["case", "at"], name="message_thread"),
+            models.Index(
+                fields=["problem", "at"],
+                name="message_note",
+                condition=models.Q(case__isnull=True),
+            ),
+            models.Index(
+                fields=["message_id"],
+                name="message_by_id",
+                condition=~models.Q(message_id=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Widening(models.Model):
+    """A message said to one case that its owner showed to every case of the problem."""
+
+    message = models.OneToOneField(
+        Message, models.PROTECT, primary_key=True, related_name="widening"
+    )
+    problem = models.ForeignKey(Problem, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.message_id} to all"
+
+
+class Follower(models.Model):
+    """Somebody of the same customer who was copied in, and gets copies from then on."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="followers")
+    address = models.CharField(max_length=254)
+    name = models.CharField(max_length=120, blank=True)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "address"], name="follower_once")]
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class Attachment(models.Model):
+    """A file that came or went with a message."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    message = models.ForeignKey(Message, models.PROTECT, related_name="attachments")
+    name = models.CharField(max_length=255)
+    content_type = models.CharField(max_length=120)
+    mail_id = models.CharField(max_length=255, blank=True)
+    inline = models.BooleanField(default=False)
+    size = models.PositiveIntegerField()
+    file = models.ForeignKey(Body, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return self.name

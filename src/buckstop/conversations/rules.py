@@ -1,0 +1,57 @@
+"""Pure decisions about conversations."""
+
+import hashlib
+import re
+from collections.abc import Iterable
+
+from buckstop.ledger.refused import Refused
+
+CAP_PER_HOUR = 5  # automatic letters to one address: more would only feed a loop
+LONGEST = 200_000  # characters of one message
+
+_TOKEN = re.compile(r"\+([a-z2-9]{12})@")
+_OURS = re.compile(r"<[0-9a-f]{32}\.([a-z2-9]{12})@")
+_THANKS = re.compile(
+    r"\b(thanks?|thank you|thx|cheers|works|merci|danke|gracias|perfect|great|solved)\b", re.I
+)
+_BUT = re.compile(
+    r"\?|\b(but|not|n't|still|again|however|except|no longer|fail|broken|problem|doesn|isn|won)\b",
+    re.I,
+)
+
+
+def fingerprint(raw: bytes, key: str) -> str:
+    """A keyed digest of a whole mail: tells doubles apart and nothing about its content."""
+    return hashlib.blake2b(raw, key=key.encode()[:64], digest_size=32).hexdigest()
+
+
+def tokens(recipient: str, references: Iterable[str]) -> list[str]:
+    """The reply tokens of cases: of the address it was sent to first, then of what it answers."""
+    found = [match.group(1) for match in _TOKEN.finditer(recipient.lower())]
+    for reference in references:
+        found += [match.group(1) for match in _OURS.finditer(reference.lower())]
+    return list(dict.fromkeys(found))
+
+
+def only_thanks(text: str) -> bool:
+    """Whether a few words say thanks and nothing else; when in doubt they say something."""
+    said = text.strip()
+    return 0 < len(said) <= 160 and bool(_THANKS.search(said)) and not _BUT.search(said)
+
+
+def check_text(text: str) -> str:
+    """What can be said: something, and not a book."""
+    said = text.replace("\x00", "").strip()
+    if not said:
+        raise Refused("no-words", "Write what you want to say.", "text")
+    if len(said) > LONGEST:
+        raise Refused(
+            "too-long", f"That is over {LONGEST:,} characters; attach it as a file.", "text"
+        )
+    return said
+
+
+def reply_subject(subject: str) -> str:
+    """The customer's own subject, kept, as an answer to it."""
+    bare = subject.strip() or "Your message"
+    return bare if bare.lower().startswith(("re:", "aw:", "sv:", "antw:")) else f"Re: {bare}"

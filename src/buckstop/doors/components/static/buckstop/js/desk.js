@@ -1,0 +1,11 @@
+// Everything the desk adds to pages that work without it.
+import "./theme_toggle.js";
+import "./countdown.js";
+import "./drafts.js";
+import "./send_key.js";
+import "./menus.js";
+import "./frames.js";
+import "./live.js";
+import "./sheet.js";
+import "./keyboard.js";
+import "./log.js";

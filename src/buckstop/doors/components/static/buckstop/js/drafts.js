@@ -1,0 +1,62 @@
+// What is written is kept in this browser until it was sent: one draft a form, named by data-draft.
+const PREFIX = "buckstop-draft ";
+const KEPT_DAYS = 14;
+const kept = (form) =>
+  [...form.elements].filter((field) => field.name && field.matches("textarea, input[type=text]"));
+
+function store(form) {
+  const values = Object.fromEntries(
+    kept(form).filter((field) => field.value !== field.defaultValue).map((field) => [field.name, field.value]),
+  );
+  const name = PREFIX + form.dataset.draft;
+  if (Object.keys(values).length === 0) localStorage.removeItem(name);
+  else localStorage.setItem(name, JSON.stringify({ at: Date.now(), values }));
+}
+
+export function restore(root = document) {
+  for (const form of root.querySelectorAll("form[data-draft]")) {
+    const draft = JSON.parse(localStorage.getItem(PREFIX + form.dataset.draft) ?? "null");
+    if (!draft) continue;
+    for (const field of kept(form)) {
+      if (field.name in draft.values && field.value === field.defaultValue) {
+        field.value = draft.values[field.name];
+      }
+    }
+  }
+}
+
+export function forget(form) {
+  if (form.dataset.draft) localStorage.removeItem(PREFIX + form.dataset.draft);
+}
+
+function dropOld() {
+  const before = Date.now() - KEPT_DAYS * 86_400_000;
+  for (const name of Object.keys(localStorage).filter((key) => key.startsWith(PREFIX))) {
+    if (JSON.parse(localStorage.getItem(name)).at < before) localStorage.removeItem(name);
+  }
+}
+
+// A form that was sent keeps its draft until the next page shows without it: a failed send loses
+// nothing. The next page tells by having that form empty and a message, or by being another page.
+const SENT = "buckstop-sent";
+
+function settle() {
+  const sent = sessionStorage.getItem(SENT);
+  sessionStorage.removeItem(SENT);
+  if (!sent || document.querySelector(".field-error, .notice-wrong, [data-failed]")) return;
+  localStorage.removeItem(PREFIX + sent);
+}
+
+try {
+  settle();
+  dropOld();
+  restore();
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (form?.dataset.draft) store(form);
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.dataset.draft && !form.hasAttribute("hx-post")) sessionStorage.setItem(SENT, form.dataset.draft);
+  });
+} catch { /* storage is switched off or full: drafts are a convenience */ }

@@ -1,0 +1,10 @@
+// The HTML of a mail is loaded, sandboxed, only when somebody asks to see it.
+document.addEventListener("toggle", (event) => {
+  const place = event.target;
+  if (!place.dataset?.frame || !place.open || place.querySelector("iframe")) return;
+  const frame = document.createElement("iframe");
+  frame.setAttribute("sandbox", "");
+  frame.src = place.dataset.frame;
+  frame.title = place.querySelector("summary").textContent;
+  place.append(frame);
+}, true);

@@ -1,0 +1,56 @@
+// One event stream per browser: the tab that holds the lock listens and tells the others.
+// The stream says `data: <topic>`, or `event: notice` with {"say": …}. Elements with
+// data-live="topic topic" get a `buckstop:changed` event, on which htmx fetches them again.
+import { toast } from "./toast.js";
+
+const address = document.body.dataset.liveUrl;
+const others = "BroadcastChannel" in window ? new BroadcastChannel("buckstop-live") : null;
+const SETTLE = 120; // several changes of one act are fetched once
+
+const waiting = new Set();
+let timer = 0;
+
+export function refresh(topic = null) {
+  for (const place of document.querySelectorAll("[data-live]")) {
+    if (topic === null || place.dataset.live.split(" ").includes(topic)) waiting.add(place.id);
+  }
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    // what somebody is using isn't pulled away under their hands
+    if (document.querySelector("main details.menu[open]")) return void setTimeout(refresh, 2_000, topic);
+    for (const id of waiting) {
+      const place = document.getElementById(id);
+      waiting.delete(id);
+      place?.dispatchEvent(new CustomEvent("buckstop:changed", { detail: { topic } }));
+    }
+  }, SETTLE);
+}
+
+function hear({ topic, notice }) {
+  if (notice) toast(notice.say);
+  if (topic) {
+    document.dispatchEvent(new CustomEvent("buckstop:changed", { detail: { topic } }));
+    refresh(topic);
+  }
+}
+
+function listen() {
+  const stream = new EventSource(address);
+  let lost = false;
+  const pass = (news) => { hear(news); others?.postMessage(news); };
+  stream.onmessage = (event) => pass({ topic: event.data });
+  stream.addEventListener("notice", (event) => pass({ notice: JSON.parse(event.data) }));
+  stream.onerror = () => { lost = true; };
+  stream.onopen = () => {
+    if (lost) refresh(); // something may have been missed meanwhile
+    lost = false;
+  };
+  addEventListener("pagehide", () => stream.close(), { once: true });
+}
+
+if (address) {
+  others?.addEventListener("message", (event) => hear(event.data));
+  if (navigator.locks) navigator.locks.request("buckstop-live", () => { listen(); return new Promise(() => {}); });
+  else listen();
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+}

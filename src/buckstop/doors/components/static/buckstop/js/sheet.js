@@ -1,0 +1,47 @@
+// Links marked data-sheet open in the dialog instead of on a page of their own.
+import { forget, restore } from "./drafts.js";
+import { refresh } from "./live.js";
+import { toast } from "./toast.js";
+
+const sheet = document.getElementById("sheet");
+const body = document.getElementById("sheet-body");
+let sending = null;
+
+export async function openSheet(address) {
+  body.replaceChildren();
+  await htmx.ajax("GET", address, { target: "#sheet-body", swap: "innerHTML" });
+  if (!body.childElementCount) location.assign(address); // it failed: the page says why
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-sheet]");
+  if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
+    event.preventDefault();
+    openSheet(link.href);
+  }
+  if (event.target.closest("[data-sheet-close]") && sheet.open) {
+    event.preventDefault();
+    sheet.close();
+  }
+  if (event.target === sheet) sheet.close(); // the backdrop
+  const fill = event.target.closest("[data-fill]");
+  if (fill) document.getElementById(fill.dataset.fill).value = fill.dataset.value;
+});
+
+body.addEventListener("htmx:afterSwap", () => {
+  restore(body);
+  if (!sheet.open) sheet.showModal();
+  (body.querySelector("[aria-invalid=true]") ?? body.querySelector("form :is(input:not([type=hidden]), select, textarea)"))?.focus();
+});
+body.addEventListener("htmx:beforeRequest", (event) => { sending = event.target.closest("form"); });
+
+for (const failure of ["htmx:sendError", "htmx:responseError"]) {
+  body.addEventListener(failure, () => toast(body.dataset.wrong));
+}
+
+document.body.addEventListener("buckstop:done", (event) => {
+  if (sending) forget(sending);
+  sheet.close();
+  toast(event.detail.say, { undo: event.detail.undo });
+  refresh();
+});

@@ -1,0 +1,7 @@
+// Runs before the first paint, so that a chosen theme doesn't flash.
+(() => {
+  try {
+    const chosen = localStorage.getItem("buckstop-theme");
+    if (chosen) document.documentElement.dataset.theme = chosen;
+  } catch { /* storage may be switched off: the system's theme then stands */ }
+})();

@@ -1,0 +1,42 @@
+"""What staff are told."""
+
+from django.db import models
+
+from buckstop.kit.ids import uuid7
+from buckstop.ledger.models import Entry
+from buckstop.people.models import Person
+from buckstop.problems.models import Problem
+
+
+class Notice(models.Model):
+    """Tells one person of one entry; `mailed_at` is when the mail about it was handed over."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="notices")
+    problem = models.ForeignKey(Problem, models.PROTECT, related_name="+")
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")
+    sentence = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)
+    mail_due = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "entry"], name="notice_once")
+        ]
+        indexes = [
+            models.Index(
+                fields=["person", "at"],
+                name="notice_unseen",
+                condition=models.Q(seen_at__isnull=True),
+            ),
+            models.Index(
+                fields=["mail_due"],
+                name="notice_to_mail",
+                condition=models.Q(mailed_at__isnull=True, mail_due__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.sentence
