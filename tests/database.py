@@ -26,6 +26,10 @@ from tests.source import ROOT
 
 # Nothing here outlives a crash of the machine, so nothing needs to wait for its disk.
 HASTE = ("fsync", "full_page_writes", "synchronous_commit")
+APPLICATION_MAY = sql.SQL(
+    "ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {application};"
+    "ALTER DEFAULT PRIVILEGES GRANT USAGE, SELECT ON SEQUENCES TO {application}"
+).format(application=sql.Identifier(APPLICATION))
 
 
 def data_folder() -> Path:
@@ -123,6 +127,7 @@ class Server:
                 half = f"{name}_half"
                 self.drop(half)
                 self.create(half, "template0")
+                self._let_application_in(half)
                 self._migrate(half)
                 rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
                 self.administer(rename.format(sql.Identifier(half), sql.Identifier(name)))
@@ -135,6 +140,13 @@ class Server:
                     self.drop(name)
                     (self.folder / f"{name}.lock").unlink(missing_ok=True)
 
+    def _let_application_in(self, name: str) -> None:
+        """What the owner makes from now on, the application may use: guards say how."""
+        if self.given:  # there both are the role that was given
+            return
+        with psycopg.connect(self.url(name, OWNER), autocommit=True) as connection:
+            connection.execute(APPLICATION_MAY)
+
     def _migrate(self, name: str) -> None:
         environment = os.environ | {"DATABASE_URL": self.url(name, OWNER)}
         ran = subprocess.run(
@@ -142,7 +154,7 @@ class Server:
             env=environment, capture_output=True, text=True, check=False,
         )  # fmt: skip
         if ran.returncode:
-            raise RuntimeError(f"the test database could not be migrated:\n{ran.stderr}")
+            raise RuntimeError(f"the test database could not be migrated:\n{ran.stderr[-2000:]}")
 
 
 class TestDatabase:

@@ -2,20 +2,24 @@
 
 from datetime import datetime, time
 
-from buckstop.coverage import entries
+from buckstop.coverage import entries, rules
 from buckstop.coverage.models import Place, Roster, ServiceLevel, Shift
 from buckstop.ledger.actor import Actor
-from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import acting
 from buckstop.people.models import Person
-from buckstop.people.roles import DESK_ROLES
 
 
 def make_roster(*, zone: str, buck_stops_with: Person, by: Actor, at: datetime) -> Roster:
     """The first roster, with the default service level."""
+    rules.check_at_desk(
+        str(buck_stops_with), role=buck_stops_with.role, active=buck_stops_with.is_active
+    )
     with acting(by=by, at=at) as act:
         roster = Roster(
-            chain=act.begin("roster"), name="Service desk", zone=zone, buck_stops_with=buck_stops_with
+            chain=act.begin("roster"),
+            name="Service desk",
+            zone=zone,
+            buck_stops_with=buck_stops_with,
         )
         act.add(roster)
         act.add(ServiceLevel(name="Default", zone=zone, opens=time(8), closes=time(18)))
@@ -34,8 +38,8 @@ def add_shift(
     at: datetime,
 ) -> Shift:
     """Put `person` on shift every week; `weekday` 0 is Monday."""
-    if person.role not in DESK_ROLES or not person.is_active:
-        raise Refused("not-desk", f"{person} doesn't work at the desk.", "person")
+    rules.check_at_desk(str(person), role=person.role, active=person.is_active)
+    rules.check_weekday(weekday)
     with acting(roster, by=by, at=at) as act:
         shift = Shift(roster=roster, person=person, weekday=weekday, starts=starts, ends=ends)
         act.add(shift)
@@ -55,8 +59,7 @@ def drop_shift(shift: Shift, *, by: Actor, at: datetime) -> None:
 
 def move_buck(roster: Roster, *, to: Person, by: Actor, at: datetime) -> None:
     """Let the buck stop with somebody else."""
-    if to.role not in DESK_ROLES or not to.is_active:
-        raise Refused("not-desk", f"{to} doesn't work at the desk.", "person")
+    rules.check_at_desk(str(to), role=to.role, active=to.is_active)
     with acting(roster, by=by, at=at) as act:
         act.change(act.fresh(roster), buck_stops_with=to)
         act.record(entries.BuckMoved(person=to.pk))
@@ -64,6 +67,7 @@ def move_buck(roster: Roster, *, to: Person, by: Actor, at: datetime) -> None:
 
 def set_limit(roster: Roster, *, person: Person, limit: int, by: Actor, at: datetime) -> None:
     """Route at most `limit` open problems to `person` by shift."""
+    rules.check_limit(limit)
     with acting(roster, by=by, at=at) as act:
         place = Place.objects.filter(person=person).first()
         if place:

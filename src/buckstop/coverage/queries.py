@@ -10,7 +10,7 @@ from buckstop.coverage.models import Place, Roster, ServiceLevel, Shift
 from buckstop.kit.calendars import Calendar
 from buckstop.kit.public_holidays import PublicHolidays
 from buckstop.people.models import Person
-from buckstop.people.roles import Role
+from buckstop.people.roles import DESK_ROLES, Role
 from buckstop.people.queries import staff
 
 DEFAULT_LIMIT = 40
@@ -41,7 +41,8 @@ def roster() -> Roster:
 def duty(at: datetime) -> Duty:
     """Who is there at `at`."""
     desk = Roster.objects.get()
-    shifts = Shift.objects.filter(roster=desk, dropped_at=None, person__deactivated_at=None)
+    may_own = Person.objects.filter(deactivated_at=None, role__in=DESK_ROLES)
+    shifts = Shift.objects.filter(roster=desk, dropped_at=None, person__in=may_own)
     turns = [rules.Turn(s.person_id, s.weekday, s.starts, s.ends) for s in shifts]
     return Duty(
         on_shift=rules.on_shift(turns, at, desk.zone),

@@ -6,6 +6,9 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from buckstop.ledger.refused import Refused
+from buckstop.people.roles import DESK_ROLES
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -15,6 +18,24 @@ class Turn:
     weekday: int
     starts: time
     ends: time
+
+
+def check_weekday(weekday: int) -> None:
+    """0 is Monday, 6 is Sunday."""
+    if weekday not in range(7):
+        raise Refused("bad-weekday", "Choose a day of the week.", "weekday")
+
+
+def check_limit(limit: int) -> None:
+    """Nobody has fewer than no problems, or more than anybody could know."""
+    if limit not in range(1001):
+        raise Refused("bad-limit", "Choose a limit from 0 to 1000 open problems.", "limit")
+
+
+def check_at_desk(name: str, *, role: str, active: bool) -> None:
+    """A roster has people who work at the desk."""
+    if role not in DESK_ROLES or not active:
+        raise Refused("not-desk", f"{name} doesn't work at the desk.", "person")
 
 
 def ends_at(turn: Turn, at: datetime, zone: str) -> datetime | None:

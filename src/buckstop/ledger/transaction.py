@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from buckstop.ledger.actor import Actor
-from buckstop.ledger.entries import Fact
+from buckstop.ledger.entries import Audience, Fact
 from buckstop.ledger.models import Body, Chain, Entry
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.unit import Unit
@@ -83,16 +83,27 @@ class Act:
         self._unit.flush()
 
     def record(
-        self, made: Fact, *, on: HasChain | None = None, cases: tuple[UUID, ...] = ()
+        self,
+        made: Fact,
+        *,
+        on: HasChain | None = None,
+        cases: tuple[UUID, ...] = (),
+        internal: bool = False,
     ) -> Entry:
-        """Write an entry in the chain of `on`, or in the one chain that this act is on."""
+        """Write an entry in the chain of `on`, or in the one chain that this act is on.
+
+        `internal` keeps from customers one of a kind that they otherwise read.
+        """
         key = on.chain_id if on is not None else self._chain
         if key is None:
             raise RuntimeError("an act on several chains must say in which an entry belongs")
         chain = self._unit.chains.get(key)
         if chain is None:
             raise RuntimeError(f"chain {key} isn't held by this transaction")
-        return self._unit.record(chain, made, by=self.by, at=self.at, cases=cases)
+        audience = Audience.INTERNAL if internal else made.audience
+        return self._unit.record(
+            chain, made, by=self.by, at=self.at, cases=cases, audience=audience
+        )
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 Rows are written at the end, many at a time: a burst of mail is one INSERT per table, not per mail.
 """
 
-import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,7 +14,8 @@ from django.db.models import Model
 
 from buckstop.ledger import sealing
 from buckstop.ledger.actor import Actor
-from buckstop.ledger.entries import Fact
+from buckstop.ledger.bodies import new_body
+from buckstop.ledger.entries import Audience, Fact
 from buckstop.ledger.models import Body, Chain, Entry, Following
 
 type Follows = Callable[[str], tuple[str, ...]]
@@ -67,12 +67,19 @@ class Unit:
             self.changed.setdefault(key, set()).update(columns)
 
     def record(
-        self, chain: Chain, made: Fact, *, by: Actor, at: datetime, cases: tuple[UUID, ...]
+        self,
+        chain: Chain,
+        made: Fact,
+        *,
+        by: Actor,
+        at: datetime,
+        cases: tuple[UUID, ...],
+        audience: Audience,
     ) -> Entry:
         at = max(at, chain.last_at) if chain.last_at else at
         number = chain.length + 1
         content = sealing.content_bytes(
-            made.code, made.as_json(), by=by, at=at, audience=made.audience, cases=cases
+            made.code, made.as_json(), by=by, at=at, audience=audience, cases=cases
         )
         sealed = sealing.seal(chain.pk, number, bytes(chain.head), content)
         entry = Entry(
@@ -84,7 +91,7 @@ class Unit:
             hash=sealed.hash,
             code=made.code,
             at=at,
-            audience=made.audience,
+            audience=audience,
             actor_kind=by.kind,
             actor_id=by.id,
             cases=list(cases),
@@ -96,9 +103,7 @@ class Unit:
 
     def body(self, text: str | None = None, raw: bytes | None = None) -> Body:
         """Add what somebody wrote; its digest is salted."""
-        salt = os.urandom(16)
-        body = Body(text=text, raw=raw, salt=salt)
-        body.digest = sealing.digest(salt, body.content())
+        body = new_body(text, raw)
         self.add(body)
         return body
 

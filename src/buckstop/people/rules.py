@@ -3,11 +3,12 @@
 import hashlib
 import re
 
+from buckstop.kit.text import storable
 from buckstop.ledger.refused import Refused
 from buckstop.people.roles import STAFF_ROLES
 
 SCOPES = ("read", "write")
-_EMAIL = re.compile(r"[^@\s\"<>]+@[^@\s\"<>]+")
+_EMAIL = re.compile(r"[^@\s\"<>\x00-\x1f\ud800-\udfff]+@[^@\s\"<>\x00-\x1f\ud800-\udfff]+")
 
 PRIVATE_MAIL = frozenset(
     "aol.com bluewin.ch free.fr gmail.com gmx.at gmx.ch gmx.de gmx.net googlemail.com hotmail.com"
@@ -36,20 +37,29 @@ def check_email(email: str) -> None:
 def check_role(role: str) -> None:
     """Refuse an unknown role, and say which there are."""
     if role not in STAFF_ROLES:
-        raise Refused("bad-role", f"There is no role “{role}”. Roles: {', '.join(STAFF_ROLES)}.", "role")
+        roles = ", ".join(STAFF_ROLES)
+        raise Refused("bad-role", f"There is no role “{role}”. Roles: {roles}.", "role")
+
+
+def check_name(name: str, sentence: str, most: int = 120) -> str:
+    """The name without blanks around it; refused where nothing is left, or too much."""
+    said = storable(name).strip()
+    if not said:
+        raise Refused("no-name", sentence, "name")
+    if len(said) > most:
+        raise Refused("long-name", f"A name has at most {most} letters.", "name")
+    return said
 
 
 def check_staff(*, name: str, email: str, role: str) -> None:
     """Refuse a member of staff without a name, an address or a role."""
-    if not name.strip():
-        raise Refused("no-name", "A person needs a name.", "name")
+    check_name(name, "A person needs a name.")
     check_email(email)
     check_role(role)
 
 
 def check_key(*, name: str, scope: str) -> None:
     """Refuse a key without a name or with an unknown scope."""
-    if not name.strip():
-        raise Refused("no-name", "A key needs a name that says what uses it.", "name")
+    check_name(name, "A key needs a name that says what uses it.")
     if scope not in SCOPES:
         raise Refused("bad-scope", f"A scope is {' or '.join(SCOPES)}.", "scope")

@@ -44,8 +44,7 @@ def clean_address(text: str) -> str:
         text = text[7:]
     if len(text) > limits.ADDRESS or not (_ADDRESS.match(text) or _QUOTED_LOCAL.match(text)):
         return ""
-    clean = one_line(text, limits.ADDRESS).lower()
-    return clean if "\ufffd" not in clean and " " not in clean else ""
+    return text.lower() if text == one_line(text, limits.ADDRESS) else ""
 
 
 def _pieces(value: str) -> list[str]:

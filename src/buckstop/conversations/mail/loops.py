@@ -8,7 +8,7 @@ from buckstop.conversations.mail.parsed import ParsedMail
 
 _MACHINE = re.compile(
     r"(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|nobody|bounces?|listserv|majordomo|"
-    r"(?:no-?reply|bounces?|do-?not-?reply)[.+_-].*|.*[.+_-](?:no-?reply|bounces?)|"
+    r"(?:no-?reply|do-?not-?reply)[.+_-].*|bounces?[+=-].*|.*[.+_-](?:no-?reply|bounces?)|"
     r"owner-.*|.*-(?:request|owner)|prvs=.*|srs[01]=.*mailer-daemon)\Z"
 )
 

@@ -3,6 +3,9 @@ from django.db import migrations
 SQL = """
 CREATE FUNCTION buckstop_buck_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    -- The lock makes moving the buck and leaving at the same moment wait for each other.
+    PERFORM FROM people_person
+        WHERE id IN (SELECT buck_stops_with_id FROM coverage_roster) FOR SHARE;
     IF EXISTS (SELECT FROM coverage_roster JOIN people_person
                ON people_person.id = coverage_roster.buck_stops_with_id
                WHERE people_person.deactivated_at IS NOT NULL) THEN

@@ -7,8 +7,8 @@ from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import acting
 from buckstop.people import entries, rules
-from buckstop.people.rules import digest_of
 from buckstop.people.models import House, Key, OneTimeLink, Person
+from buckstop.people.rules import digest_of
 
 LINK_LIVES = timedelta(hours=24)
 
@@ -21,17 +21,21 @@ def found_house(*, by: Actor, at: datetime) -> House:
         return act.add(House(chain=act.begin("house")))
 
 
-def add(*, name: str, email: str, role: str, by: Actor, at: datetime, public_name: str = "") -> Person:
-    """Add a member of staff, who logs in with `email`. They can't log in before a link or password."""
+def add(
+    *, name: str, email: str, role: str, by: Actor, at: datetime, public_name: str = ""
+) -> Person:
+    """Add a member of staff, who logs in with `email`, once they have a link or a password."""
     email = email.strip().lower()
     rules.check_staff(name=name, email=email, role=role)
+    said = rules.check_name(name, "A person needs a name.")
+    shown = rules.check_name(public_name.strip() or name, "A person needs a name.")
     if Person.objects.filter(email=email).exists():
         raise Refused("already-there", f"{email} is already a member of staff.", "email")
     house = found_house(by=by, at=at)
     with acting(house, by=by, at=at) as act:
         person = Person(
-            name=name.strip(),
-            public_name=public_name.strip() or name.strip(),
+            name=said,
+            public_name=shown,
             email=email,
             role=role,
             created_at=act.at,

@@ -32,6 +32,7 @@ def escalate(
     with acting(problem, by=by, at=at) as act:
         problem = act.fresh(problem)
         who.check_running(problem.state)
+        _check_case(act, problem, case)
         _check_none_open(act, problem, case)
         leader = to.pk if to else _first_leader(problem, act.at)
         due = due or level().after(act.at, ANSWER_ESCALATION_WITHIN)
@@ -48,8 +49,17 @@ def escalate(
                 by_customer=by.kind == ActorKind.CONTACT,
             ),
             cases=(case.pk,) if case else (),
+            internal=by.kind != ActorKind.CONTACT,
         )
     return asked
+
+
+def _check_case(act: Act, problem: Problem, case: Case | None) -> None:
+    if case is not None:
+        case = act.fresh(case)
+        who.check_case_is_on(problem.pk, case.problem_id)
+    if act.by.kind == ActorKind.CONTACT and (case is None or case.contact_id != act.by.id):
+        raise Refused("not-yours", "This case belongs to somebody else.")
 
 
 def _check_none_open(act: Act, problem: Problem, case: Case | None) -> None:
@@ -108,6 +118,7 @@ def answer(
                 commitment=asked.pk, backs_owner=backs_owner, answer=body.digest
             ),
             cases=(asked.case_id,) if asked.case_id else (),
+            internal=not escalation.by_customer,
         )
     return escalation
 

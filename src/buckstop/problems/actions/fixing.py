@@ -52,6 +52,7 @@ def fix(problem: Problem, *, by: Actor, at: datetime) -> list[Case]:
 def confirm(case: Case, *, by: Actor, at: datetime, how: str = "page") -> None:
     """The customer says that it is solved."""
     with acting(case, by=by, at=at) as act:
+        who.check_contact(by)
         case, problem = _of(act, case)
         if case.state == CaseState.CONFIRMED:
             return
@@ -70,7 +71,11 @@ def still_broken(
     with acting(case, by=by, at=at) as act:
         case, problem = _of(act, case)
         note = act.body(text.strip()) if text.strip() else None
-        act.add(Word(case=case, says="broken", how=how, note=note, at=act.at))
+        noted_by = None if by.kind == ActorKind.CONTACT else by.id
+        word = Word(
+            case=case, says="broken", how=how, recorded_by=noted_by, note=note, at=act.at
+        )
+        act.add(word)
         act.record(
             entries.StillBroken(case=case.pk, contact=case.contact_id, how=how), cases=(case.pk,)
         )
@@ -113,6 +118,7 @@ def record_word(
 def take_back_word(case: Case, *, by: Actor, at: datetime) -> None:
     """The customer didn't say that: within seven days their case is open again."""
     with acting(case, by=by, at=at) as act:
+        who.check_contact(by)
         case, problem = _of(act, case)
         last = Word.objects.filter(case=case).order_by("-at", "-pk").first()
         if last is None or last.recorded_by is None or last.says != "solved":
@@ -202,7 +208,6 @@ def _outcome(states: list[str]) -> str:
 
 def _of(act: Act, case: Case) -> tuple[Case, Problem]:
     case = act.fresh(case)
-    if act.by.kind == ActorKind.CONTACT and act.by.id != case.contact_id:
-        raise Refused("not-yours", "This case belongs to somebody else.")
+    who.check_speaks_for(case.contact_id, act.by)
     return case, act.fresh(case.problem)
 

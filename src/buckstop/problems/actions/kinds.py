@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from buckstop.kit.text import storable
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import Act, acting
@@ -15,8 +16,7 @@ from buckstop.problems.rules import acting as who
 
 def change_kind(problem: Problem, *, kind: str, by: Actor, at: datetime) -> None:
     """Make it a problem, a request or a question."""
-    if kind not in Kind.values:
-        raise Refused("bad-kind", f"A kind is {', '.join(Kind.values)}.", "kind")
+    who.check_kind(kind)
     with acting(problem, by=by, at=at) as act:
         who.check_desk(by)
         problem = act.fresh(problem)
@@ -58,7 +58,7 @@ def void(case: Case, *, why: str, by: Actor, at: datetime) -> None:
     """Spam, or sent by mistake: nobody is mailed. It can be undone."""
     with acting(case, by=by, at=at) as act:
         case, problem = _waiting(act, case)
-        act.record(entries.CaseVoided(case=case.pk, why=why.strip()[:40] or "spam"))
+        act.record(entries.CaseVoided(case=case.pk, why=storable(why).strip()[:40] or "spam"))
         fixing.end_case(act, case, problem, CaseState.VOID)
 
 

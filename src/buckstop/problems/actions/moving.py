@@ -70,6 +70,8 @@ def _move(act: Act, case: Case, source: Problem, to: Problem) -> None:
     act.add(Stay(case=case, problem=to, from_number=into.number, starts_at=act.at))
     for commitment in act.known(Commitment.objects.filter(case=case)):
         act.change(commitment, problem=to)
+        if commitment.is_owed and commitment.creditor_id == source.owner_id:
+            act.change(commitment, creditor_id=to.owner_id)
     for row in Understanding.objects.filter(case=case, problem=source):
         act.add(_carried(row, case, to))
     if case.is_waiting:

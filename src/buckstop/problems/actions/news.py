@@ -13,6 +13,9 @@ from buckstop.problems.queries.desk import level
 from buckstop.problems.rules.acting import check_desk, check_running
 from buckstop.problems.rules.promises import check_due, check_move, warn_at
 
+MOVABLE = (CommitmentKind.UPDATE, CommitmentKind.STEP)
+UNTOUCHED = (CommitmentState.REQUESTED, CommitmentState.PROMISED)
+
 
 def promise(
     act: Act, problem: Problem, *, debtor: UUID, due: datetime, follows: Commitment | None = None
@@ -87,7 +90,7 @@ def move(commitment: Commitment, *, to: datetime, reason: str, by: Actor, at: da
         check_desk(by)
         commitment = act.fresh(commitment)
         problem = act.fresh(commitment.problem)
-        if not commitment.is_owed or commitment.kind not in ("update", "step"):
+        if commitment.kind not in MOVABLE or commitment.state not in UNTOUCHED:
             raise Refused("not-owed", "This isn't promised any more.")
         check_move(
             due=commitment.due,
@@ -107,7 +110,8 @@ def move(commitment: Commitment, *, to: datetime, reason: str, by: Actor, at: da
                 was=was,
                 due=to,
                 reason=said.digest,
-            )
+            ),
+            cases=(commitment.case_id,) if commitment.case_id else (),
         )
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.crypto import get_random_string
 
+from buckstop.kit.text import storable
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Customer, Person
@@ -14,7 +15,7 @@ from buckstop.problems.entries.cases import CaseOpened
 from buckstop.problems.entries.owning import ProblemOpened, ProblemReopened
 from buckstop.problems.models import Case, Problem, Stay, Tenure
 from buckstop.problems.queries.desk import Desk, desk, next_numbers
-from buckstop.problems.rules.acting import check_words
+from buckstop.problems.rules.acting import check_hurts, check_kind, check_may_own, check_words
 
 TOKEN_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
 
@@ -36,6 +37,8 @@ def open_problem(
     stops. `known_desk` and `number` save queries where many open at once.
     """
     said = check_words(title, "title", "Say in a few words what is wrong.")[:200]
+    check_kind(kind)
+    check_hurts(hurts)
     with acting(by=by, at=at) as act:
         known = known_desk or desk(act.at)
         person, how = _first_owner(owner, known)
@@ -62,6 +65,8 @@ def open_problem(
 
 def _first_owner(owner: UUID | None, known: Desk) -> tuple[UUID, str]:
     if owner is not None:
+        person = Person.objects.get(pk=owner)
+        check_may_own(role=person.role, active=person.is_active)
         return owner, Tenure.How.RAISED
     person, on_shift = known.routing.pick()
     return person, Tenure.How.ROUTED if on_shift else Tenure.How.BUCK
@@ -84,7 +89,7 @@ def add_case(
             problem=problem,
             customer=customer,
             contact=contact,
-            title=(title.strip() or problem.title)[:200],
+            title=(storable(title).strip() or problem.title)[:200],
             opened_at=act.at,
             token=get_random_string(12, TOKEN_LETTERS),
         )

@@ -70,6 +70,8 @@ def _owe(
     problem = act.fresh(problem)
     who.check_running(problem.state)
     check_due(due, act.at)
+    if case is not None:
+        who.check_case_is_on(problem.pk, act.fresh(case).problem_id)
     if not debtor.is_active:
         raise Refused("gone", f"{debtor} isn't here any more.", "debtor")
     own = act.by.kind == ActorKind.STAFF and act.by.id == debtor.pk
@@ -117,6 +119,7 @@ def report(owed: Commitment, *, by: Actor, at: datetime, answer: str = "") -> No
                 commitment=owed.pk, kind=owed.kind, answer=said.digest if said else ""
             ),
             cases=_cases(owed),
+            internal=is_internal(owed),
         )
         if by.kind == ActorKind.STAFF and by.id == problem.owner_id:
             _keep(act, owed)
@@ -132,7 +135,11 @@ def accept(owed: Commitment, *, by: Actor, at: datetime) -> None:
 
 def _keep(act: Act, owed: Commitment) -> None:
     news.end(act, owed, CommitmentState.KEPT)
-    act.record(promising.OwedKept(commitment=owed.pk, kind=owed.kind), cases=_cases(owed))
+    act.record(
+        promising.OwedKept(commitment=owed.pk, kind=owed.kind),
+        cases=_cases(owed),
+        internal=is_internal(owed),
+    )
 
 
 def give_back(owed: Commitment, *, due: datetime, by: Actor, at: datetime) -> None:
@@ -190,7 +197,13 @@ def withdraw_part(act: Act, owed: Commitment) -> None:
         promising.OwedWithdrawn(commitment=owed.pk, kind=owed.kind),
         on=owed.problem,
         cases=_cases(owed),
+        internal=is_internal(owed),
     )
+
+
+def is_internal(owed: Commitment) -> bool:
+    """Customers see the news and the plan; what colleagues ask of each other they don't."""
+    return owed.kind not in (CommitmentKind.UPDATE, CommitmentKind.STEP)
 
 
 def _still_owed(act: Act, owed: Commitment) -> tuple[Commitment, Problem]:

@@ -75,4 +75,6 @@ def _without(act: Act, problem: Problem, person: Person, known: Desk) -> None:
         if owed.kind == CommitmentKind.HANDOFF:
             handoffs.lapse(act, owed)
         else:
-            tenures.go_over(act, problem, owed, problem.owner_id)
+            asked_above = owed.kind == CommitmentKind.ESCALATION
+            heir = known.duty.buck_stops_with if asked_above else problem.owner_id
+            tenures.go_over(act, problem, owed, heir)

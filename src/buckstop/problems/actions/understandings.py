@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from buckstop.kit.text import storable
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import acting
@@ -28,12 +29,14 @@ def understand(
         who.check_desk(by)
         problem = act.fresh(problem)
         who.check_running(problem.state)
+        if case is not None:
+            who.check_case_is_on(problem.pk, act.fresh(case).problem_id)
         row = Understanding(
             problem=problem,
             case=case,
             what=act.body(said),
-            since=since.strip()[:120],
-            hit=hit.strip()[:200],
+            since=storable(since).strip()[:120],
+            hit=storable(hit).strip()[:200],
             written_by=by.id,
             at=act.at,
         )
@@ -51,6 +54,7 @@ def correct(case: Case, *, text: str, by: Actor, at: datetime) -> None:
     said = who.check_words(text, "text", "Say what it is instead.")
     with acting(case, by=by, at=at) as act:
         case = act.fresh(case)
+        who.check_speaks_for(case.contact_id, by)
         problem = act.fresh(case.problem)
         act.change(problem, unheard_since=problem.unheard_since or act.at)
         act.record(
@@ -90,8 +94,7 @@ def _for_all(row: Understanding, at: datetime) -> Understanding:
 
 def change_hurt(problem: Problem, *, hurts: int, by: Actor, at: datetime) -> None:
     """Say how much it hurts now: 0 it can wait, 1 it slows us down, 2 it stops us."""
-    if hurts not in (0, 1, 2):
-        raise Refused("bad-hurt", "Choose one of the three answers.", "hurts")
+    who.check_hurts(hurts)
     with acting(problem, by=by, at=at) as act:
         problem = act.fresh(problem)
         was = problem.hurts
@@ -113,6 +116,7 @@ def cannot_wait(case: Case, *, by: Actor, at: datetime) -> None:
     """Outside hours the customer says that it can't wait: news is due in half an hour by the clock."""
     with acting(case, by=by, at=at) as act:
         case = act.fresh(case)
+        who.check_speaks_for(case.contact_id, by)
         problem = act.fresh(case.problem)
         who.check_running(problem.state)
         act.change(problem, hurts=2, unheard_since=problem.unheard_since or act.at)

@@ -63,8 +63,12 @@ END $$;
 
 CREATE FUNCTION buckstop_owner_is_there() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NEW.ends_at IS NULL AND EXISTS (
-        SELECT FROM people_person WHERE id = NEW.person_id AND deactivated_at IS NOT NULL) THEN
+    IF NEW.ends_at IS NOT NULL THEN
+        RETURN NULL;
+    END IF;
+    -- The lock makes this and somebody's leaving at the same moment wait for each other.
+    PERFORM FROM people_person WHERE id = NEW.person_id AND deactivated_at IS NULL FOR SHARE;
+    IF NOT FOUND THEN
         RAISE EXCEPTION 'G1: % has left and can own nothing', NEW.person_id
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;

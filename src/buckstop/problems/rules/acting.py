@@ -3,10 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
+from buckstop.kit.text import storable
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import Refused
 from buckstop.people.roles import DESK_ROLES, LEADERS
 from buckstop.problems.rules.promises import HAND_BACK_WITHIN
+
+KINDS = ("problem", "request", "question")
 
 
 def is_desk(actor: Actor) -> bool:
@@ -22,6 +25,44 @@ def check_desk(actor: Actor) -> None:
         raise Refused("not-desk", "Only people of the desk can do that.")
 
 
+def check_contact(actor: Actor) -> None:
+    """Only the customer gives their word; staff record it, which is said."""
+    if actor.kind != ActorKind.CONTACT:
+        raise Refused("not-theirs", "Only the customer can say that; record what they told you.")
+
+
+def check_speaks_for(contact: UUID, actor: Actor) -> None:
+    """On a case its contact acts, and the desk for them; no other customer, no colleague."""
+    if actor.kind == ActorKind.CONTACT and actor.id != contact:
+        raise Refused("not-yours", "This case belongs to somebody else.")
+    if actor.kind != ActorKind.CONTACT:
+        check_desk(actor)
+
+
+def check_case_is_on(problem: UUID, cases_problem: UUID) -> None:
+    """What is meant for one customer is said where their case is."""
+    if cases_problem != problem:
+        raise Refused("moved", "Their case is on another problem; go on there.", "case")
+
+
+def check_kind(kind: str) -> None:
+    """A kind is one of three."""
+    if kind not in KINDS:
+        raise Refused("bad-kind", f"A kind is {', '.join(KINDS)}.", "kind")
+
+
+def check_may_own(*, role: str, active: bool) -> None:
+    """Only who works at the desk owns problems."""
+    if role not in DESK_ROLES or not active:
+        raise Refused("not-desk", "They don't work at the desk, so they can't own a problem.", "to")
+
+
+def check_hurts(hurts: int) -> None:
+    """How much it hurts is one of three answers."""
+    if hurts not in (0, 1, 2):
+        raise Refused("bad-hurt", "Choose one of the three answers.", "hurts")
+
+
 def check_running(state: str) -> None:
     """Nothing is promised on a closed problem."""
     if state == "closed":
@@ -30,7 +71,7 @@ def check_running(state: str) -> None:
 
 def check_words(text: str, field: str, sentence: str) -> str:
     """The text without blanks around it; refused where nothing is left."""
-    said = text.replace("\x00", "").strip()
+    said = storable(text).strip()
     if not said:
         raise Refused("no-words", sentence, field)
     return said
@@ -40,8 +81,7 @@ def check_offer(*, owner: UUID, to: UUID, to_role: str, to_active: bool, by: Act
     """The owner, or a leader, offers; to somebody else, who works at the desk."""
     if to == owner:
         raise Refused("owner-already", "They own it already.", "to")
-    if to_role not in DESK_ROLES or not to_active:
-        raise Refused("not-desk", "They don't work at the desk, so they can't own a problem.", "to")
+    check_may_own(role=to_role, active=to_active)
     if by.id != owner and by.role not in LEADERS:
         raise Refused("not-owner", "Only its owner or a lead can offer it to somebody.")
 

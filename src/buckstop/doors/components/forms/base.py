@@ -31,8 +31,9 @@ class Plain(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if field.required:
-                field.error_messages.setdefault("required", _("Please fill this in."))
+            chosen = isinstance(field, forms.ChoiceField)
+            asks = _("Please choose one.") if chosen else _("Please fill this in.")
+            field.error_messages["required"] = asks
 
 
 class ManyFiles(forms.ClearableFileInput):

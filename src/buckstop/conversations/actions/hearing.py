@@ -1,0 +1,113 @@
+"""What customers say: on their page, by phone, through the API; and what colleagues raise."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from buckstop.conversations.actions.posting import File, keep_files
+from buckstop.conversations.models import Message
+from buckstop.conversations.rules import check_text, only_thanks
+from buckstop.ledger.actor import Actor, ActorKind
+from buckstop.ledger.models import Body
+from buckstop.ledger.transaction import Act, acting
+from buckstop.people.actions import customers
+from buckstop.people.models import Customer, Person
+from buckstop.problems.actions import hearing
+from buckstop.problems.actions.opening import add_case, open_problem
+from buckstop.problems.models import Case, Problem
+
+
+def heard(
+    act: Act,
+    problem: Problem,
+    case: Case,
+    *,
+    text: Body,
+    channel: str,
+    kind: str = "heard",
+    said_by: UUID | None = None,
+    **fields: object,
+) -> Message:
+    """Part of verbs: a message from the customer, with its entry."""
+    message = Message(
+        problem=problem,
+        case=case,
+        kind=kind,
+        channel=channel,
+        said_by_id=said_by or case.contact_id,
+        at=act.at,
+        text=text,
+        **fields,
+    )
+    return act.add(message)
+
+
+def write(
+    case: Case,
+    *,
+    text: str,
+    by: Actor,
+    at: datetime,
+    channel: str = "page",
+    files: Iterable[File] = (),
+) -> Message:
+    """The customer writes about their case; what had ended is open again, unless it only thanks."""
+    said = check_text(text)
+    with acting(case, by=by, at=at) as act:
+        case = act.fresh(case)
+        problem = act.fresh(case.problem)
+        body = act.body(said)
+        said_by = by.id if by.kind == ActorKind.CONTACT else None
+        message = heard(act, problem, case, text=body, channel=channel, said_by=said_by)
+        keep_files(act, message, files)
+        hearing.hear(case, message=body, by=by, at=act.at, reopens=not only_thanks(said))
+    return message
+
+
+def log(
+    *,
+    text: str,
+    by: Actor,
+    at: datetime,
+    contact: Person | None = None,
+    name: str = "",
+    email: str = "",
+    phone: str = "",
+    customer: Customer | None = None,
+    hurts: int = 1,
+    kind: str = "problem",
+    channel: str = "phone",
+    title: str = "",
+    onto: Problem | None = None,
+    files: Iterable[File] = (),
+) -> Case:
+    """Somebody told us: open a problem with their case, or add their case to the problem `onto`.
+
+    The contact is `contact`, or a new one known by `name`, `email` and `phone`. Who logs it at the
+    desk doesn't own it by that: it goes to the shift like any other.
+    """
+    said = check_text(text)
+    with acting(*([onto] if onto else []), by=by, at=at) as act:
+        short = title.strip() or said.splitlines()[0]
+        problem = act.fresh(onto) if onto else open_problem(
+            title=short, by=by, at=act.at, kind=kind, hurts=hurts
+        )
+        person = contact or customers.meet(
+            email=email, name=name, phone=phone, on=problem, by=by, at=act.at
+        )
+        if customer is not None:
+            customers.join(person, customer, on=problem, by=by, at=act.at)
+        case = add_case(
+            problem,
+            contact=person,
+            customer=customer,
+            title=short,
+            how=channel,
+            by=by,
+            at=act.at,
+        )
+        body = act.body(said)
+        message = heard(act, problem, case, text=body, channel=channel)
+        keep_files(act, message, files)
+        hearing.hear(case, message=body, by=by, at=act.at)
+    return case

@@ -1,0 +1,136 @@
+"""Letters of the desk itself, written because something happened; called by reactions, in batches."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count
+
+from buckstop.conversations.actions.posting import say, send
+from buckstop.conversations.models import Delivery, Message
+from buckstop.conversations.queries.addresses import addresses_of
+from buckstop.conversations.rules import CAP_PER_HOUR
+from buckstop.ledger.actor import DESK
+from buckstop.ledger.models import Entry
+from buckstop.ledger.reading import fact_of
+from buckstop.ledger.transaction import Act, acting
+from buckstop.problems.entries.owning import TenureBegan
+from buckstop.problems.entries.promising import NewsMissed
+from buckstop.problems.models import Case, Commitment, Problem
+from buckstop.problems.models.case import WAITING
+
+
+def acknowledge(happened: list[Entry], at: datetime) -> None:
+    """A case was opened: say who owns it and when there is news; unless a machine wrote."""
+    cases = _cases_of(happened)
+    machines = set(
+        Message.objects.filter(case__in=cases, kind="automatic").values_list("case_id", flat=True)
+    )
+    to = addresses_of({case.contact_id for case in cases.values()})
+    had = _letters_last_hour(to.values(), at)
+    chosen = []
+    for case in cases.values():
+        address = to.get(case.contact_id, "")
+        if case.pk in machines or had.get(address, 0) >= CAP_PER_HOUR:
+            continue
+        had[address] = had.get(address, 0) + 1
+        chosen.append(case)
+    _write(chosen, "acknowledgement", at, promising=True)
+
+
+def _letters_last_hour(addresses: Iterable[str], at: datetime) -> dict[str, int]:
+    recent = Delivery.objects.filter(
+        address__in=list(addresses),
+        made_at__gt=at - timedelta(hours=1),
+        message__kind="acknowledgement",
+    )
+    return dict(recent.values_list("address").annotate(count=Count("pk")))
+
+
+def tell_new_owner(happened: list[Entry], at: datetime) -> None:
+    """Somebody else owns it: tell the customers, once they had a human word at all."""
+    changed = [entry for entry in happened if _changed_hands(entry)]
+    _write(_waiting_of(changed, first_word_at__isnull=False), "handoff", at, promising=True)
+
+
+def _changed_hands(entry: Entry) -> bool:
+    made = fact_of(entry)
+    return isinstance(made, TenureBegan) and made.before is not None
+
+
+def tell_missed(happened: list[Entry], at: datetime) -> None:
+    """A promise was missed: the system says so once; after another miss only a person does."""
+    facts = {entry.chain_id: fact_of(entry) for entry in happened}
+    missed = {chain: made for chain, made in facts.items() if isinstance(made, NewsMissed)}
+    again = set(
+        Commitment.objects.filter(
+            pk__in=[made.commitment for made in missed.values()], follows__state="missed"
+        ).values_list("problem__chain_id", flat=True)
+    )
+    first = [entry for entry in happened if entry.chain_id not in again]
+    _write(_waiting_of(first), "missed", at, promising=True)
+
+
+def remind(happened: list[Entry], at: datetime) -> None:
+    """Remind once who was asked and hasn't answered; one letter per contact and day."""
+    cases = [case for case in _cases_of(happened).values() if case.state == "asked"]
+    day_before = at - timedelta(hours=20)
+    had = set(
+        Message.objects.filter(
+            kind="reminder",
+            at__gt=day_before,
+            case__contact__in={case.contact_id for case in cases},
+        ).values_list("case__contact_id", flat=True)
+    )
+    chosen: dict[UUID, Case] = {}
+    for case in cases:
+        if case.contact_id not in had:
+            chosen.setdefault(case.contact_id, case)
+    _write(list(chosen.values()), "reminder", at)
+
+
+def confirm_recorded(happened: list[Entry], at: datetime) -> None:
+    """We noted their word: tell them, with the way to take it back."""
+    _write(list(_cases_of(happened).values()), "recorded", at)
+
+
+def tell_closed(happened: list[Entry], at: datetime) -> None:
+    """The problem is closed: tell the cases that ended with the customer's word or lapsed."""
+    problems = Problem.objects.filter(
+        chain__in=[entry.chain_id for entry in happened], state="closed", kind="problem"
+    )
+    ended = Case.objects.filter(problem__in=problems, state__in=("confirmed", "lapsed"))
+    _write(list(ended.select_related("problem", "contact")), "closed", at)
+
+
+def _cases_of(happened: list[Entry]) -> dict[UUID, Case]:
+    keys = {case for entry in happened for case in entry.cases}
+    found = Case.objects.filter(pk__in=keys).select_related("problem", "contact")
+    return {case.pk: case for case in found}
+
+
+def _waiting_of(happened: list[Entry], **also: object) -> list[Case]:
+    conditions = {f"problem__{name}": value for name, value in also.items()}
+    found = Case.objects.filter(
+        problem__chain__in=[entry.chain_id for entry in happened], state__in=WAITING, **conditions
+    )
+    return list(found.select_related("problem", "contact"))
+
+
+def _write(cases: list[Case], kind: str, at: datetime, *, promising: bool = False) -> None:
+    if not cases:
+        return
+    with acting(*cases, by=DESK, at=at) as act:
+        locked = act.known(Problem.objects.filter(pk__in={case.problem_id for case in cases}))
+        problems = {problem.pk: problem for problem in locked}
+        messages = [
+            _letter(act, problems[case.problem_id], case, kind, promising) for case in cases
+        ]
+        send(act, messages)
+
+
+def _letter(act: Act, problem: Problem, case: Case, kind: str, promising: bool) -> Message:
+    due = problem.news_due if promising else None
+    return say(act, problem, case, kind=kind, channel="mail", promises=due)
+
+

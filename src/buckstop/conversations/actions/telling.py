@@ -1,0 +1,192 @@
+"""What we tell customers: news, replies, that it is fixed, the answer; and notes inside."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from buckstop.conversations import entries
+from buckstop.conversations.actions.posting import File, keep_files, say, send
+from buckstop.conversations.models import Message, Widening
+from buckstop.conversations.rules import check_text
+from buckstop.ledger.actor import Actor, ActorKind
+from buckstop.ledger.models import Body
+from buckstop.ledger.refused import Refused
+from buckstop.ledger.transaction import Act, acting
+from buckstop.problems.actions import fixing, hearing, kinds, news
+from buckstop.problems.models import Case, Commitment, Problem
+from buckstop.problems.models.case import WAITING
+from buckstop.problems.rules.acting import check_desk
+
+
+def update_all(
+    problem: Problem,
+    *,
+    text: str,
+    by: Actor,
+    at: datetime,
+    next_due: datetime | None = None,
+    how: str = "mail",
+    files: Iterable[File] = (),
+) -> list[Message]:
+    """Send news to every waiting case, each in their own thread: the open promise is kept.
+
+    `how` is "mail", or "phone" where they were told by phone: a copy is sent all the same.
+    """
+    said = check_text(text)
+    with acting(problem, by=by, at=at) as act:
+        problem = act.fresh(problem)
+        is_news = problem.changed_since_news
+        promise = news.keep(problem, by=by, at=act.at, next_due=next_due, how=how)
+        body, kept = act.body(said), list(files)
+        kind = "told" if how == "phone" else "update"
+        messages = [
+            _say(act, problem, case, kind, how, body, promise, is_news=is_news, files=kept)
+            for case in _waiting(act, problem)
+        ]
+        _spoken(act, problem, messages)
+    return messages
+
+
+def reply(
+    case: Case,
+    *,
+    text: str,
+    by: Actor,
+    at: datetime,
+    next_due: datetime | None = None,
+    how: str = "mail",
+    files: Iterable[File] = (),
+) -> Message:
+    """Answer one customer. Where nobody else waits, this is the promised news."""
+    said = check_text(text)
+    with acting(case, by=by, at=at) as act:
+        check_desk(by)
+        case = act.fresh(case)
+        problem = act.fresh(case.problem)
+        is_news, promise = True, None
+        if not problem.is_closed and [c.pk for c in _waiting(act, problem)] == [case.pk]:
+            is_news = problem.changed_since_news
+            promise = news.keep(problem, by=by, at=act.at, next_due=next_due, how=how)
+        kind = "told" if how == "phone" else "reply"
+        body = act.body(said)
+        message = _say(act, problem, case, kind, how, body, promise, is_news=is_news, files=files)
+        _spoken(act, problem, [message])
+    return message
+
+
+def say_fixed(
+    problem: Problem, *, text: str, by: Actor, at: datetime, files: Iterable[File] = ()
+) -> list[Message]:
+    """Tell every waiting case that we believe it is fixed, and ask each whether it is."""
+    said = check_text(text)
+    with acting(problem, by=by, at=at) as act:
+        problem = act.fresh(problem)
+        asked = fixing.fix(problem, by=by, at=act.at)
+        body, kept = act.body(said), list(files)
+        messages = [
+            _say(act, problem, case, "fixed", "mail", body, None, files=kept) for case in asked
+        ]
+        _spoken(act, problem, messages)
+    return messages
+
+
+def answer(
+    problem: Problem, *, text: str, by: Actor, at: datetime, files: Iterable[File] = ()
+) -> list[Message]:
+    """Answer a request or a question: it ends, and a reply to the answer opens it again."""
+    said = check_text(text)
+    with acting(problem, by=by, at=at) as act:
+        problem = act.fresh(problem)
+        body, kept = act.body(said), list(files)
+        cases = kinds.answer(problem, by=by, at=act.at)
+        messages = [
+            _say(act, problem, case, "reply", "mail", body, None, files=kept) for case in cases
+        ]
+        _spoken(act, problem, messages)
+    return messages
+
+
+def decline(case: Case, *, text: str, by: Actor, at: datetime) -> Message:
+    """Tell the customer that it isn't ours to do, why, and who can help."""
+    said = check_text(text)
+    with acting(case, by=by, at=at) as act:
+        case = act.fresh(case)
+        problem = act.fresh(case.problem)
+        message = _say(act, problem, case, "declined", "mail", act.body(said), None)
+        _spoken(act, problem, [message])
+        kinds.decline(case, by=by, at=act.at)
+    return message
+
+
+def note(
+    problem: Problem, *, text: str, by: Actor, at: datetime, files: Iterable[File] = ()
+) -> Message:
+    """A note inside: no customer ever sees it, and it keeps no promise."""
+    said = check_text(text)
+    with acting(problem, by=by, at=at) as act:
+        problem = act.fresh(problem)
+        body = act.body(said)
+        message = Message(
+            problem=problem,
+            kind="note",
+            channel="desk",
+            said_by_id=by.id if by.is_person else None,
+            at=act.at,
+            text=body,
+        )
+        act.add(message)
+        keep_files(act, message, files)
+        act.record(entries.NoteWritten(message=message.pk, text=body.digest), on=problem)
+    return message
+
+
+def widen(message: Message, *, by: Actor, at: datetime) -> None:
+    """Show every customer of the problem what was said to or by one."""
+    if message.case is None:
+        raise Refused("a-note", "A note is for us alone; write what they may read.")
+    with acting(message.case, by=by, at=at) as act:
+        check_desk(by)
+        case = act.fresh(message.case)
+        if Widening.objects.filter(message=message).exists():
+            raise Refused("wide-already", "Every customer sees this already.")
+        act.add(Widening(message=message, problem_id=case.problem_id, at=act.at))
+        act.record(entries.MessageWidened(message=message.pk, was_for=case.pk))
+
+
+def _say(
+    act: Act,
+    problem: Problem,
+    case: Case,
+    kind: str,
+    how: str,
+    body: Body,
+    promise: Commitment | None,
+    *,
+    is_news: bool = True,
+    files: Iterable[File] = (),
+) -> Message:
+    return say(
+        act,
+        problem,
+        case,
+        kind=kind,
+        channel=how,
+        text=body,
+        files=files,
+        telling=body.pk,
+        is_news=is_news,
+        promises=promise.due if promise else None,
+    )
+
+
+def _waiting(act: Act, problem: Problem) -> list[Case]:
+    cases = Case.objects.filter(problem=problem, state__in=WAITING)
+    return act.known(cases.select_related("contact").order_by("opened_at", "pk"))
+
+
+def _spoken(act: Act, problem: Problem, messages: list[Message]) -> None:
+    """A human word went out: the customers were heard, and the mails leave."""
+    if act.by.kind == ActorKind.STAFF:
+        hearing.note_first_word(problem, by=act.by, at=act.at)
+    send(act, messages)
+
+

@@ -1,0 +1,47 @@
+"""Entries read back: what happened, said as a sentence."""
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from buckstop.ledger.entries import REGISTRY, Fact, fact
+from buckstop.ledger.models import Entry
+
+
+def fact_of(entry: Entry) -> Fact:
+    """What happened, from the stored bytes."""
+    stored: dict[str, Any] = json.loads(bytes(entry.content))
+    return fact(stored["code"], stored["fields"])
+
+
+def people_in(entries: Iterable[Entry]) -> set[UUID]:
+    """Every key that an entry names, its actor's included: those of persons are among them."""
+    found: set[UUID] = set()
+    for entry in entries:
+        if entry.actor_id:
+            found.add(entry.actor_id)
+        found.update(value for value in vars(fact_of(entry)).values() if isinstance(value, UUID))
+    return found
+
+
+def sentence(entry: Entry, *, names: dict[UUID, str], say_time: Callable[[datetime], str]) -> str:
+    """The entry as a sentence; `names` has the persons', `say_time` tells a time to the reader."""
+    made = fact_of(entry)
+    told: dict[str, Any] = {}
+    for name, value in vars(made).items():
+        if isinstance(value, UUID):
+            told[name] = names.get(value, "somebody")
+        elif isinstance(value, datetime):
+            told[name] = say_time(value)
+        else:
+            told[name] = value
+    told["by"] = names.get(entry.actor_id, _machine(entry)) if entry.actor_id else _machine(entry)
+    return str(REGISTRY[entry.code].says).format(**told)
+
+
+def _machine(entry: Entry) -> str:
+    return {"desk": "Buckstop", "key": "A program", "contact": "The customer"}.get(
+        entry.actor_kind, "Somebody"
+    )
