@@ -22,6 +22,7 @@ DOCUMENTED = {
     "BUCKSTOP_RELAY": "SMTP server that takes our outgoing mail, such as smtp://localhost:25.",
     "BUCKSTOP_MESSAGE_LIMIT": "Largest message accepted, in MiB.",
     "BUCKSTOP_DEMO": "Set to 1 by `serve --demo`: mail stays in a viewer instead of leaving.",
+    "BUCKSTOP_SMTP_PORT": "Set by `serve`: where the demo's viewer sends what is answered in it.",
     "BUCKSTOP_DEBUG": "Set to 1 by developers only.",
 }
 
@@ -41,6 +42,7 @@ HOUSE = _env("BUCKSTOP_HOUSE", "The service desk")
 HOUSE_ZONE = _env("BUCKSTOP_ZONE", "UTC")
 ADDRESSES = [a.strip().lower() for a in _env("BUCKSTOP_ADDRESSES", "help@localhost").split(",")]
 RELAY = _env("BUCKSTOP_RELAY")
+SMTP_PORT = int(_env("BUCKSTOP_SMTP_PORT", "2525"))
 MESSAGE_LIMIT = int(_env("BUCKSTOP_MESSAGE_LIMIT", "25")) * 1024 * 1024
 
 
@@ -84,6 +86,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Person"
 
 INSTALLED_APPS = [
+    "buckstop",
     "buckstop.kit",
     "buckstop.ledger",
     "buckstop.people",
@@ -94,6 +97,7 @@ INSTALLED_APPS = [
     "buckstop.doors.components",
     "buckstop.doors.desk",
     "buckstop.doors.page",
+    "buckstop.doors.api",
     "django.contrib.postgres",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -162,6 +166,8 @@ LANGUAGES = [("en", "English")]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
 ALLOWED_HOSTS = ["*"]

@@ -72,3 +72,8 @@ def _read(kind: Any, value: Any) -> Any:
     if value is None or kind not in _READERS:
         return value
     return cast(Any, _READERS[kind])(value)
+
+
+@dataclass(frozen=True)
+class BodiesErased(Fact, code="bodies-erased", says="{by} erased what was written ({count} texts)"):
+    count: int

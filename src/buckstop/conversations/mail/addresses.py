@@ -14,6 +14,7 @@ from buckstop.conversations.mail.words import decode_words
 _ADDRESS = re.compile(r"""[^\s@<>()\[\]\\,;:"]{1,128}@[^\s@<>()\\,;:"]{1,200}\Z""")
 _QUOTED_LOCAL = re.compile(r'"[^"\\\s@<>]{1,64}"@[^\s@<>()\\,;:"]{1,200}\Z')
 _ANGLE = re.compile(r"<([^<>]*)>")
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _BARE = re.compile(r"""[^\s@<>()\[\]\\,;:"']{1,128}@[^\s@<>()\\,;:"']{1,200}""")
 _COMMENT = re.compile(r"\(([^()]*)\)")
 _ESCAPED = re.compile(r"\\(.)")
@@ -80,8 +81,10 @@ def _pieces(value: str) -> list[str]:
 
 
 def _mailbox(piece: str) -> Mailbox:
-    angle = _ANGLE.search(piece)
-    if angle and (address := clean_address(angle[1])):
+    # A name in quotes may hold brackets of its own: what counts stands outside of them.
+    bare = _QUOTED.sub(lambda quoted: "_" * len(quoted[0]), piece)
+    angle = _ANGLE.search(bare) or _ANGLE.search(piece)
+    if angle and (address := clean_address(piece[angle.start() + 1 : angle.end() - 1])):
         return _name(piece[: angle.start()] or piece[angle.end() :]), address
     if address := clean_address(piece):
         return "", address

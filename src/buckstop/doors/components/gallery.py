@@ -6,12 +6,12 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from buckstop.doors.components.examples import lists, log, mail, page, problem, sheets, work
+from buckstop.doors.components.examples import lists, log, mail, page, people, problem, sheets, work
 from buckstop.doors.components.examples.cast import Example
 
 EXAMPLES: dict[str, Example] = {
     example.name: example
-    for module in (work, problem, lists, log, sheets, page, mail)
+    for module in (work, problem, lists, people, log, sheets, page, mail)
     for example in module.EXAMPLES
 }
 

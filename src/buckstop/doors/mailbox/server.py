@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import socket
 import ssl
 from collections.abc import Awaitable, Callable
 
@@ -50,10 +51,14 @@ class MailServer:
         # aiosmtpd logs every sender and recipient: nothing personal belongs in a log.
         logging.getLogger("mail.log").setLevel(logging.ERROR)
 
-    async def start(self, host: str, port: int) -> int:
-        """Listen; returns the port, which is the one given unless that was 0. Raises OSError."""
+    async def start(self, host: str, port: int, given: socket.socket | None = None) -> int:
+        """Listen, on the socket `given` if there is one; returns the port. Raises OSError."""
         loop = asyncio.get_running_loop()
-        self._server = await loop.create_server(self._converse, host, port, backlog=512)
+        self._server = await (
+            loop.create_server(self._converse, sock=given, backlog=512)
+            if given
+            else loop.create_server(self._converse, host, port, backlog=512)
+        )
         bound: int = self._server.sockets[0].getsockname()[1]
         return bound
 

@@ -40,21 +40,22 @@ def clean_environment() -> dict[str, str]:
 
 def find() -> Binaries:
     """The programs to use, after running one. Raises DatabaseUnavailable where there are none."""
-    return _tried(_folder(), None)
+    return find_for(None, Path())
 
 
 def find_for(account: Account | None, folder: Path) -> Binaries:
     """The programs to run a server in `folder` with, as programs that `account` may run.
 
-    Root's virtual environment may stand where nobody else can look: then they are copied, once
-    per version, into the data folder.
+    Root's virtual environment may stand where nobody else can look: then the wheel's are copied,
+    once per version, into the data folder.
     """
     source = _folder()
-    if account is None:
-        return _tried(source, None)
     try:
         return _tried(source, account)
     except PermissionError:
+        if account is None or os.environ.get("BUCKSTOP_POSTGRES_BIN"):
+            who = f"permission denied to {account.name}" if account else "permission denied"
+            raise _cannot_run(source, who) from None
         return _tried(_copied(_tried(source, None), folder), account)
 
 
@@ -85,9 +86,7 @@ def _tried(folder: Path, account: Account | None) -> Binaries:
             env=clean_environment(), check=False, **run_as(account),
         )  # fmt: skip
     except PermissionError:
-        if account is not None:
-            raise
-        raise _cannot_run(folder, "permission denied") from None
+        raise
     except (OSError, subprocess.SubprocessError) as error:
         raise _cannot_run(folder, str(error)) from None
     said = re.search(r"\(PostgreSQL\) (\S+)", ran.stdout)
@@ -108,11 +107,16 @@ def _cannot_run(folder: Path, why: str) -> DatabaseUnavailable:
 
 
 def _copied(binaries: Binaries, folder: Path) -> Path:
+    """Copy the wheel's package and, beside it, the libraries that its programs look for there."""
+    package = binaries.folder.parents[1]
     target = folder / f"postgresql-{binaries.version}"
     if not target.exists():
         half = folder / "postgresql.new"
         shutil.rmtree(half, ignore_errors=True)
-        shutil.copytree(binaries.folder.parent, half, symlinks=True)
+        half.mkdir()
         half.chmod(0o755)
+        for name in (package.name, f"{package.name}.libs"):
+            if package.with_name(name).exists():
+                shutil.copytree(package.with_name(name), half / name, symlinks=True)
         half.rename(target)
-    return target / "bin"
+    return target / package.name / "pginstall" / "bin"

@@ -16,7 +16,7 @@ class Supervisor:
 
     `tick` is called every `tick_every` seconds, `on_ready` once when every child is ready. A child
     has `patience` seconds to become ready, and `grace` seconds to end before it is killed; a second
-    signal kills those that are left. What is to be said goes to `say`, a line each (default: stderr).
+    signal kills those that are left. What is to be said goes to `say`, a line each (else stderr).
     """
 
     def __init__(

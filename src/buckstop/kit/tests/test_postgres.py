@@ -118,7 +118,7 @@ def test_it_stops_when_its_last_user_is_gone_even_by_kill(folder: Path) -> None:
 
 
 def test_short_commands_in_a_row_share_a_server_within_the_grace(folder: Path) -> None:
-    with user_of(folder, grace=30) as first:
+    with user_of(folder, grace=600) as first:
         assert first.said() == "started"
         first.leave()
         with user_of(folder) as second:

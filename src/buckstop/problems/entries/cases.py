@@ -197,3 +197,13 @@ class CaseMovedOut(Fact, code="case-moved-out", says="{by} moved a case to P-{nu
 class EffortTold(Fact, code="effort-told", audience=CUSTOMER, says="{by} rated the ease: {score} of 7"):
     case: UUID
     score: int
+
+
+@dataclass(frozen=True)
+class LinksWithdrawn(
+    Fact,
+    code="links-withdrawn",
+    audience=CUSTOMER,
+    says="{by} had the links to the customer's page withdrawn",
+):
+    case: UUID

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from buckstop.conversations.mail.compose import Letter, NotSendable, compose
@@ -108,6 +108,7 @@ def test_what_can_not_be_written_is_refused(change: dict[str, object]) -> None:
 
 
 @settings(max_examples=150, deadline=None)
+@example('"<x@y.example>" <z@y.example>', "", "", "")
 @given(st.text(max_size=120), st.text(max_size=120), st.text(max_size=200), st.text(max_size=60))
 def test_no_text_adds_a_header(name: str, subject: str, text: str, value: str) -> None:
     letter = dataclasses.replace(

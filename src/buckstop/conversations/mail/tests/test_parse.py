@@ -126,6 +126,7 @@ def test_charsets_are_read_as_declared_then_utf8_then_windows_1252() -> None:
     )
     assert text("charset=idna", b"a.b")[0] == "a.b"
     assert text("charset=hex", b"6162")[0] == "6162"
+    assert text("charset=unicode_escape", b"C:\\x41")[0] == "C:\\x41"
 
 
 def test_eight_bit_headers_are_read() -> None:
@@ -175,6 +176,14 @@ def test_the_inner_boundary_may_begin_like_the_outer_and_need_not_be_closed() ->
         b"Content-Type: multipart/mixed; boundary=bb\n\n--bb\n\none\n--b\n\ntwo\n"
     )
     assert read.text == "one\ntwo"
+
+
+def test_a_boundary_within_a_line_is_text() -> None:
+    read = parse(
+        b"From: a@b.example\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n"
+        b"it said --b\nand --b--\n--bc\nto me\n--b--\n"
+    )
+    assert read.text == "it said --b\nand --b--\n--bc\nto me"
 
 
 def test_winmail_dat_is_kept_and_explained() -> None:

@@ -66,6 +66,8 @@ def test_prose_is_not_eaten(prose: str) -> None:
 def test_the_line_above_an_introduction_stays() -> None:
     text = "Error 500 on 3 machines\nOn 2 Nov 2026, Ana <a@b.example> wrote:\n> Hello"
     assert split_reply(text).said == "Error 500 on 3 machines"
+    text = "On 3 May 2026 it failed again.\nAna <a@b.example> wrote:\n> Hello"
+    assert split_reply(text).said == "On 3 May 2026 it failed again."
 
 
 def test_an_answer_below_the_quotation() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from buckstop.kit import said_time
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise as _StrOrPromise
 
 OTHER = "other"
 Choices = Sequence[tuple[str, str]]
@@ -57,7 +60,9 @@ class FilesField(forms.FileField):
         return [super(FilesField, self).clean(one, initial) for one in given]
 
 
-def words(label: str, *, rows: int = 4, required: bool = True, **attrs: Any) -> forms.CharField:
+def words(
+    label: "_StrOrPromise", *, rows: int = 4, required: bool = True, **attrs: Any
+) -> forms.CharField:
     """A field for a few sentences."""
     widget = forms.Textarea(attrs={"rows": rows, **attrs})
     return forms.CharField(label=label, required=required, widget=widget, max_length=50_000)

@@ -22,9 +22,7 @@ class LogForm(Plain):
     finds neither puts its sentence on `customer_text`.
     """
 
-    words = words(
-        _("What is wrong, in their words"), rows=4, autofocus=True, **{"data-keys": "log"}
-    )
+    words = words(_("What is wrong, in their words"), rows=4, autofocus=True)
     customer_text = forms.CharField(
         label=_("For whom"),
         max_length=200,

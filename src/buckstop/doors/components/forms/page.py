@@ -10,7 +10,7 @@ class WriteForm(Plain):
     """Write to the owner."""
 
     text = words(_("Your message"), rows=4)
-    files = FilesField()
+    attached = FilesField()
 
 
 class CorrectionForm(Plain):
@@ -23,7 +23,7 @@ class StillBrokenForm(Plain):
     """Still broken."""
 
     text = words(_("What do you still see? (You may leave this empty.)"), rows=3, required=False)
-    files = FilesField()
+    attached = FilesField()
 
 
 class AboveForm(Plain):
@@ -36,7 +36,7 @@ class StepDoneForm(Plain):
     """The customer did their step."""
 
     text = words(_("A word with it (you may leave this empty)"), rows=2, required=False)
-    files = FilesField()
+    attached = FilesField()
 
 
 class EffortForm(Plain):

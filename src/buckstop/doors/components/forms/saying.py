@@ -15,7 +15,7 @@ class UpdateForm(Timed):
     told_by_phone = forms.BooleanField(
         label=_("I have told them by phone; send this as a copy"), required=False
     )
-    files = FilesField()
+    attached = FilesField()
 
 
 class ReplyForm(Timed):
@@ -27,7 +27,7 @@ class ReplyForm(Timed):
     told_by_phone = forms.BooleanField(
         label=_("I have told them by phone; send this as a copy"), required=False
     )
-    files = FilesField()
+    attached = FilesField()
 
     def __init__(self, *args: Any, cases: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -40,7 +40,7 @@ class NoteForm(Plain):
     """A note that stays inside."""
 
     text = words(_("Note for colleagues"), rows=4)
-    files = FilesField()
+    attached = FilesField()
 
 
 class UnderstandingForm(Plain):

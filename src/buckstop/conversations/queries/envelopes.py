@@ -1,0 +1,93 @@
+"""What the mails of a batch need besides their messages, fetched in a few queries."""
+
+from typing import Any
+from uuid import UUID
+
+from buckstop.conversations.mail.parsed import Attachment as MailFile
+from buckstop.conversations.models import Attachment, Delivery, Message
+from buckstop.conversations.rendering import ATTACHED, Envelope, message_id
+from buckstop.coverage import queries as coverage
+from buckstop.ledger.models import Chain
+from buckstop.problems.models import Commitment, Word
+from buckstop.problems.models.commitment import CommitmentState
+
+THREAD = 10  # Message-IDs in References: the first and the latest
+
+
+def envelopes(deliveries: list[Delivery]) -> dict[UUID, Envelope]:
+    """By delivery: the thread so far, its files, and the head of the ledger as it is now."""
+    cases = {d.message.case_id for d in deliveries}
+    heard, threads = _threads(cases)
+    files = _files({d.message_id for d in deliveries})
+    chains = _chains({d.message.problem.chain_id for d in deliveries})
+    calendar = coverage.calendar(coverage.level())
+    found = {}
+    for delivery in deliveries:
+        message, case = delivery.message, delivery.message.case_id
+        chain = chains[message.problem.chain_id]
+        found[delivery.pk] = Envelope(
+            heard=heard.get(case),
+            thread=_near([i for i in threads.get(case, []) if message.pk.hex not in i]),
+            files=tuple(files.get(message.pk, [])),
+            calendar=calendar,
+            facts=_facts(message),
+            chain_number=chain.length,
+            chain_head=bytes(chain.head),
+        )
+    return found
+
+
+def _threads(cases: set[Any]) -> tuple[dict[Any, Message], dict[Any, list[str]]]:
+    """The customer's latest words of each case, and the Message-IDs of its thread in order."""
+    rows = Message.objects.filter(case__in=cases).select_related("text", "case")
+    heard: dict[Any, Message] = {}
+    threads: dict[Any, list[str]] = {}
+    for message in rows.order_by("at", "pk"):
+        if message.kind in ("heard", "automatic"):
+            heard[message.case_id] = message
+            own = message.message_id
+        else:
+            own = message_id(message, message.case) if message.case else ""
+        if own:
+            threads.setdefault(message.case_id, []).append(own)
+    return heard, threads
+
+
+def _near(thread: list[str]) -> tuple[str, ...]:
+    return tuple(thread if len(thread) <= THREAD else [thread[0], *thread[-THREAD + 1 :]])
+
+
+def _files(messages: set[UUID]) -> dict[UUID, list[MailFile]]:
+    found: dict[UUID, list[MailFile]] = {}
+    room = dict.fromkeys(messages, ATTACHED)
+    for row in Attachment.objects.filter(message__in=messages).select_related("file"):
+        room[row.message_id] -= row.size
+        if room[row.message_id] >= 0:
+            content = row.file.content()
+            found.setdefault(row.message_id, []).append(
+                MailFile(row.name, row.content_type, content, "", inline=False)
+            )
+    return found
+
+
+def _chains(keys: set[UUID]) -> dict[UUID, Chain]:
+    return Chain.objects.in_bulk(keys)
+
+
+def _facts(message: Message) -> dict[str, Any]:
+    """What a letter of some kinds says besides: the missed time, how and until when."""
+    if message.kind == "missed":
+        missed = Commitment.objects.filter(
+            problem=message.problem_id, kind="update", state=CommitmentState.MISSED
+        ).order_by("-due")
+        return {"missed_due": next((row.due for row in missed[:1]), None)}
+    if message.kind == "recorded":
+        words = Word.objects.filter(case=message.case_id, recorded_by__isnull=False)
+        word = words.order_by("-at").first()
+        if word is not None:
+            return {
+                "how": word.get_how_display(),
+                "until": word.can_be_taken_back_until,
+                "recorder": message.owner.public_name if message.owner else "",
+            }
+    return {}

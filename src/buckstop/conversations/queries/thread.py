@@ -1,0 +1,104 @@
+"""The conversation of one case: its own messages, and those of others that were shown to all."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from buckstop.conversations.models import Attachment, Message, Widening
+from buckstop.conversations.models.message import MessageKind
+from buckstop.problems.models import Case, Stay
+
+PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message as one case may see it: of another customer neither name, files nor quotations."""
+
+    message: Message
+    own: bool
+    files: list[Attachment]
+
+    @property
+    def of_another_customer(self) -> bool:
+        return not self.own and not is_ours(self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """Some of the conversation, newest first: after `newer` (None on the first page), and up to
+    `older`, the message to go on from (None on the last page)."""
+
+    said: list[Said]
+    newer: Message | None
+    older: Message | None
+
+
+def is_ours(message: Message) -> bool:
+    """Whether we said it, and not a customer or a machine of theirs."""
+    return message.kind not in (MessageKind.HEARD, MessageKind.AUTOMATIC)
+
+
+def thread(case: Case, *, before: UUID | None = None, limit: int = PAGE) -> Thread:
+    """The newest messages that this case may see, or those before message `before`."""
+    visible = _visible(case, _widened(case))
+    newer = visible.filter(pk=before).first() if before else None
+    if newer is not None:
+        visible = visible.filter(Q(at__lt=newer.at) | Q(at=newer.at, pk__lt=newer.pk))
+    rows = visible.select_related("said_by", "owner").defer("remarks").order_by("-at", "-pk")
+    found = list(rows[: limit + 1])
+    shown = found[:limit]
+    files = _files(message for message in shown if _shows_files(message, case))
+    said = [Said(m, m.case_id == case.pk, files.get(m.pk, [])) for m in shown]
+    return Thread(said=said, newer=newer, older=shown[-1] if len(found) > limit else None)
+
+
+def first_words(case: Case) -> UUID | None:
+    """The body of what the customer said first."""
+    heard = Message.objects.filter(case=case, kind=MessageKind.HEARD)
+    return heard.order_by("at", "pk").values_list("text_id", flat=True).first()
+
+
+def last_of_kind(case: Case, kind: str) -> Message | None:
+    """The newest message of a kind that this case was told."""
+    told = Message.objects.filter(case=case, kind=kind).select_related("said_by")
+    return told.order_by("-at", "-pk").first()
+
+
+def file_of(case: Case, key: UUID) -> Attachment | None:
+    """A file that this case may have, with its content; or None."""
+    found = Attachment.objects.filter(pk=key).select_related("message", "file").first()
+    if found is None or not _shows_files(found.message, case):
+        return None
+    return found if _visible(case, _widened(case)).filter(pk=found.message_id).exists() else None
+
+
+def _visible(case: Case, widened: list[UUID]) -> QuerySet[Message]:
+    seen = Q(case=case) | Q(pk__in=widened) if widened else Q(case=case)
+    return Message.objects.filter(seen).exclude(kind=MessageKind.NOTE)
+
+
+def _widened(case: Case) -> list[UUID]:
+    """What was shown to all of a problem before this case left it, and before it ended."""
+    stays = Stay.objects.filter(case=case)
+    there = stays.filter(problem=OuterRef("problem")).filter(
+        Q(ends_at=None) | Q(ends_at__gt=OuterRef("at"))
+    )
+    rows = Widening.objects.filter(Exists(there), problem__in=stays.values("problem"))
+    if case.ended_at is not None:
+        rows = rows.filter(at__lte=case.ended_at)
+    return list(rows.exclude(message__case=case).values_list("message_id", flat=True))
+
+
+def _shows_files(message: Message, case: Case) -> bool:
+    return message.case_id == case.pk or is_ours(message)
+
+
+def _files(messages: Iterable[Message]) -> dict[UUID, list[Attachment]]:
+    found: dict[UUID, list[Attachment]] = {}
+    rows = Attachment.objects.filter(message__in=[message.pk for message in messages])
+    for row in rows.order_by(F("pk")):
+        found.setdefault(row.message_id, []).append(row)
+    return found

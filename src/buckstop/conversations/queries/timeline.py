@@ -1,0 +1,150 @@
+"""What was said and done on a problem, as one line of time: entries, with their messages.
+
+The ledger is the spine: each message has an entry, so one cursor pages both.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject, Left
+
+from buckstop.conversations.models import Attachment, Delivery, Message, Widening
+from buckstop.ledger.entries import Fact, digests
+from buckstop.ledger.models import Body, Entry
+from buckstop.ledger.reading import fact_of, people_in
+from buckstop.people.queries import names
+from buckstop.problems.models import Problem
+
+PAGE = 120  # entries of one page
+LONGEST = 20_000  # characters of one line; the rest is in the mail itself
+TOLD = ("update", "reply", "told", "fixed", "declined")
+
+type Stays = list[tuple[UUID, UUID, int, int]]
+"""Of cases that came from elsewhere: case, chain, its first and last entry there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One entry, what it says happened, and the message that it tells of."""
+
+    entry: Entry
+    made: Fact
+    message: Message | None
+    texts: dict[str, str]
+
+
+@dataclass(slots=True)
+class Timeline:
+    """A page of moments, oldest first; `before` leads to the page before, `last_told` is the newest
+    word of ours to customers, with its text."""
+
+    moments: list[Moment]
+    before: str = ""
+    names: dict[UUID, str] = field(default_factory=dict)
+    last_told: Message | None = None
+    last_text: str = ""
+
+
+def timeline(problem: Problem, *, stays: Stays, before: str = "") -> Timeline:
+    """The newest page of what was said and done, or the one before the cursor `before`: 4 queries."""
+    rows = list(_entries(problem, stays, before)[: PAGE + 1])
+    more, rows = len(rows) > PAGE, rows[:PAGE][::-1]
+    facts = {entry.pk: fact_of(entry) for entry in rows}
+    bodies = _bodies(facts.values())
+    by_text = {key: digest for digest, (key, _) in bodies.items()}
+    said = _messages(problem, facts.values(), list(by_text))
+    by_digest = {by_text[m.text_id]: m for m in said if m.text_id in by_text and not _ours(m)}
+    by_id = {message.pk: message for message in said}
+    moments = []
+    for entry in rows:
+        made = facts[entry.pk]
+        found = by_id.get(getattr(made, "message", None)) if not _heard(made) else None
+        if _heard(made):
+            found = by_digest.get(made.message)  # type: ignore[attr-defined]
+        texts = {digest: bodies[digest][1] for digest in digests(made) if digest in bodies}
+        moments.append(Moment(entry, made, found, texts))
+    page = Timeline(moments, names=names(people_in(rows)))
+    page.before = _cursor(rows[0]) if more and rows else ""
+    page.last_told = max((m for m in said if _told(m)), key=lambda m: (m.at, m.pk), default=None)
+    if page.last_told:
+        page.last_text = getattr(page.last_told, "told_text", "") or ""
+    return page
+
+
+def _ours(message: Message) -> bool:
+    return message.kind not in ("heard", "automatic")
+
+
+def _told(message: Message) -> bool:
+    return message.kind in TOLD
+
+
+def _heard(made: Fact) -> bool:
+    return made.code == "customer-heard"
+
+
+def _entries(problem: Problem, stays: Stays, before: str) -> "QuerySet[Entry]":
+    rows = Entry.objects.only(
+        "id", "chain_id", "number", "content", "code", "at", "audience", "actor_kind", "actor_id",
+        "cases",
+    )  # fmt: skip
+    where = Q(chain=problem.chain_id)
+    for case, chain, first, last in stays:
+        where |= Q(chain=chain, number__gte=first, number__lte=last, cases__contains=[case])
+    rows = rows.filter(where)
+    if cursor := _read(before):
+        at, chain, number = cursor
+        earlier = Q(at__lt=at) | Q(at=at, chain__lt=chain) | Q(at=at, chain=chain, number__lt=number)
+        if not stays:
+            earlier = Q(number__lt=number)
+        rows = rows.filter(earlier)
+    return rows.order_by("-at", "-chain_id", "-number") if stays else rows.order_by("-number")
+
+
+def _cursor(entry: Entry) -> str:
+    return f"{entry.at.isoformat()}~{entry.chain_id.hex}~{entry.number}"
+
+
+def _read(text: str) -> tuple[datetime, UUID, int] | None:
+    parts = text.split("~")
+    if len(parts) != 3 or not (parts[2].isascii() and parts[2].isdigit() and len(parts[2]) < 10):
+        return None
+    try:
+        at, chain = datetime.fromisoformat(parts[0]), UUID(parts[1])
+    except ValueError:
+        return None
+    return (at, chain, int(parts[2])) if at.tzinfo else None
+
+
+def _bodies(facts: Any) -> dict[str, tuple[UUID, str]]:
+    wanted = {digest for made in facts for digest in digests(made)}
+    rows = Body.objects.filter(digest__in=wanted).values_list("digest", "pk", Left("text", LONGEST))
+    return {digest: (key, text or "") for digest, key, text in rows}
+
+
+def _messages(problem: Problem, facts: Any, texts: list[UUID]) -> list[Message]:
+    """The messages of these facts, and the newest word of ours besides."""
+    keys = [made.message for made in facts if isinstance(getattr(made, "message", None), UUID)]
+    newest = Message.objects.filter(problem=problem, kind__in=TOLD).order_by("-at", "-pk")
+    trouble = Delivery.objects.filter(
+        message=OuterRef("pk"), state__in=("uncertain", "failed", "bounced")
+    )
+    files = Attachment.objects.filter(message=OuterRef("pk"), inline=False).order_by("pk")
+    rows = Message.objects.filter(
+        Q(pk__in=keys) | Q(text__in=texts) | Q(pk=Subquery(newest.values("pk")[:1]))
+    )
+    return list(
+        rows.select_related("case__customer", "case__contact", "said_by")
+        .annotate(
+            files=ArraySubquery(files.values(said=JSONObject(id="id", name="name", size="size"))),
+            trouble=Subquery(trouble.values("state")[:1]),
+            widened=Exists(Widening.objects.filter(message=OuterRef("pk"))),
+            quoted_text=Left("quoted__text", LONGEST),
+            told_text=Left("text__text", 2000),
+        )
+        .order_by("at", "pk")
+    )

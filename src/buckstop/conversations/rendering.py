@@ -1,0 +1,149 @@
+"""A message of ours as the mail that leaves: subject, text and HTML from three templates a kind.
+
+Nothing is written here and no transaction is open: rendering is slow.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from buckstop.conversations import links
+from buckstop.conversations.mail.compose import Letter, compose
+from buckstop.conversations.mail.parsed import Attachment as MailFile
+from buckstop.conversations.mail.reply import MARKER
+from buckstop.conversations.models import Delivery, Message
+from buckstop.conversations.rules import reply_subject
+from buckstop.kit import said_time
+from buckstop.kit.calendars import Calendar
+from buckstop.problems.models import Case
+
+BY_THE_DESK = ("acknowledgement", "handoff", "missed", "reminder", "recorded", "closed")
+QUOTED = 1_500  # characters of the customer's own words
+ATTACHED = 10 * 1024 * 1024  # bytes of files that go along; more stand on the page
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """What a mail needs besides its message: the thread so far, files, the ledger's head."""
+
+    heard: Message | None
+    thread: tuple[str, ...]
+    files: tuple[MailFile, ...]
+    calendar: Calendar
+    facts: dict[str, Any]
+    chain_number: int
+    chain_head: bytes
+
+
+def own_domain() -> str:
+    """The domain of the desk's first address: that of our Message-IDs."""
+    return settings.ADDRESSES[0].rpartition("@")[2]
+
+
+def message_id(message: Message, case: Case) -> str:
+    """The Message-ID of a mail of ours: the same whenever it is sent again."""
+    return f"<{message.pk.hex}.{case.token}@{own_domain()}>"
+
+
+def reply_address(case: Case) -> str:
+    """Where answers to this case come in."""
+    local, _, domain = settings.ADDRESSES[0].rpartition("@")
+    return f"{local}+{case.token}@{domain}"
+
+
+def write_out(delivery: Delivery, envelope: Envelope, at: datetime) -> bytes:
+    """The bytes of the mail that `delivery` takes to its address."""
+    message = delivery.message
+    case = message.case
+    if case is None:
+        raise ValueError("a note inside never leaves")
+    context = _context(delivery, message, case, envelope, at)
+    parts = {
+        kind: render_to_string(f"mails/{message.kind}.{kind}", context) for kind in ("txt", "html")
+    }
+    heard = envelope.heard
+    letter = Letter(
+        sender=(context["signature"], settings.ADDRESSES[0]),
+        to=((case.contact.name if not delivery.copy else "", delivery.address),),
+        reply_to=((settings.HOUSE, reply_address(case)),),
+        subject=context["subject"],
+        text=parts["txt"].strip() + "\n",
+        html=parts["html"],
+        message_id=message_id(message, case),
+        in_reply_to=heard.message_id if heard else "",
+        references=envelope.thread,
+        date=message.at,
+        automatic=message.kind in BY_THE_DESK,
+        headers=(
+            ("X-Buckstop", case.token),
+            ("X-Buckstop-Ledger", f"{envelope.chain_number} {envelope.chain_head.hex()}"),
+        ),
+        attachments=envelope.files,
+    )
+    return compose(letter)
+
+
+def _context(
+    delivery: Delivery, message: Message, case: Case, envelope: Envelope, at: datetime
+) -> dict[str, Any]:
+    zone = ZoneInfo((case.customer.zone if case.customer else "") or settings.HOUSE_ZONE)
+    owner = message.owner
+    name = owner.public_name if owner else settings.HOUSE
+    heard, calendar = envelope.heard, envelope.calendar
+    speaker = message.said_by.public_name if message.said_by else ""
+    open_now = calendar.is_open(message.at)
+
+    def say(when: datetime | None) -> str:
+        return _say_time(when, message.at, zone)
+
+    return {
+        "subject": _subject(message, case, heard),
+        "house": settings.HOUSE,
+        "owner": name,
+        "owner_first": name.split()[0],
+        "words": str(message.text) if message.text else "",
+        "marker": MARKER,
+        "quote": _quoted(heard),
+        "quote_plain": _their_words(heard),
+        "quoted_by": "You" if not delivery.copy else case.contact.name,
+        "quoted_at": say(heard.at) if heard else "",
+        "signature": f"{speaker}, {settings.HOUSE}" if speaker else settings.HOUSE,
+        "link": "" if delivery.copy else links.url(case.pk, case.contact_id, at),
+        "due": say(message.promises),
+        "open_now": open_now,
+        "starts": say(calendar.next_open(message.at)) if not open_now else "",
+        "answered": case.state == "answered",
+        "lapsed": case.state == "lapsed",
+        "asked_at": say(case.asked_at),
+        "lapses_at": say(case.attend_at),
+        **{k: say(v) if isinstance(v, datetime) else v for k, v in envelope.facts.items()},
+    }
+
+
+def _subject(message: Message, case: Case, heard: Message | None) -> str:
+    template = render_to_string(
+        f"mails/{message.kind}.subject",
+        {"subject": reply_subject((heard.subject if heard else "") or case.title)},
+    )
+    return template.strip()
+
+
+def _say_time(when: datetime | None, now: datetime, zone: ZoneInfo) -> str:
+    """A time that is still clear when the mail is read tomorrow: with its date and zone."""
+    if when is None:
+        return ""
+    local = when.astimezone(zone)
+    return f"{said_time.at(when, now, zone)} ({local:%A} {local.day} {local:%B}, {local:%Z})"
+
+
+def _their_words(heard: Message | None) -> str:
+    words = str(heard.text) if heard and heard.text else ""
+    return words if len(words) <= QUOTED else words[:QUOTED].rsplit(" ", 1)[0] + " …"
+
+
+def _quoted(heard: Message | None) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in _their_words(heard).splitlines())

@@ -1,0 +1,1 @@
+"""The API: problems, commitments and the ledger, for programs with a key."""

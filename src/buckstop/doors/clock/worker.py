@@ -1,0 +1,94 @@
+"""The worker: keeps the clock and drains what waits, woken by a commit or at least every second."""
+
+import logging
+import select
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import psycopg
+from django.db import OperationalError, connection
+
+from buckstop.doors.clock.duties import Named, duties
+from buckstop.kit import clock
+from buckstop.notices.live import WAKE, announcer
+
+SWEEP = 1.0
+"""Seconds after which it looks again even when nothing woke it."""
+
+log = logging.getLogger(__name__)
+
+
+class Worker:
+    """Runs until it is told to stop; what it holds when it is killed, another one takes up."""
+
+    def __init__(self) -> None:
+        self._stopping = False
+        self._duties = duties()
+
+    def run(self) -> None:
+        """Work until SIGTERM or SIGINT."""
+        announcer.start()
+        with self._signals():
+            while not self._stopping:
+                try:
+                    self._until_stopped()
+                except OperationalError as away:
+                    log.warning("the database is away, trying again: %s", away)
+                    connection.close()
+                    self._pause(SWEEP)
+
+    def _until_stopped(self) -> None:
+        with _listening() as wakes:
+            while not self._stopping:
+                if not self._turn():
+                    wakes(SWEEP)
+
+    def _turn(self) -> int:
+        took = 0
+        for duty in self._duties:
+            if not self._stopping:
+                took += self._do(duty)
+        return took
+
+    def _do(self, duty: Named) -> int:
+        try:
+            return duty.run(clock.now())
+        except OperationalError:
+            raise
+        except Exception:  # the one job runner: a failing duty must not stop the others
+            log.exception("the duty to %s failed; it is tried again", duty.name)
+            connection.close()
+            return 0
+
+    def _pause(self, seconds: float) -> None:
+        select.select([], [], [], seconds)
+
+    @contextmanager
+    def _signals(self) -> Iterator[None]:
+        def stop(*_: object) -> None:
+            self._stopping = True
+
+        before = {name: signal.signal(name, stop) for name in (signal.SIGTERM, signal.SIGINT)}
+        try:
+            yield
+        finally:
+            for name, handler in before.items():
+                signal.signal(name, handler)
+
+
+@contextmanager
+def _listening() -> Iterator[Callable[[float], None]]:
+    """A connection that hears commits; yields a function that waits for one."""
+    parameters = connection.get_connection_params()
+    for name in ("cursor_factory", "context", "prepare_threshold"):
+        parameters.pop(name, None)
+    with psycopg.connect(**parameters, autocommit=True) as listener:
+        listener.execute(f"LISTEN {WAKE}")
+
+        def wait(seconds: float) -> None:
+            for _ in listener.notifies(timeout=seconds, stop_after=1):
+                pass
+
+        yield wait
+

@@ -1,0 +1,58 @@
+"""How often somebody may come: a window of fixed length for each, counted in the database.
+
+The database, because it is what all our processes share; an unlogged table, because a crash may
+forget it. One statement a request, outside any other transaction.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from ipaddress import IPv6Address, ip_address
+
+from django.db import connection
+from django.utils.crypto import salted_hmac
+
+_COUNT = """
+INSERT INTO components_tally (key, ends_at, count) VALUES (%s, %s, 1)
+ON CONFLICT (key) DO UPDATE SET
+    count = CASE WHEN components_tally.ends_at = excluded.ends_at
+                 THEN components_tally.count + 1 ELSE 1 END,
+    ends_at = excluded.ends_at
+RETURNING count
+"""
+_SWEEP = """
+DELETE FROM components_tally WHERE key IN (
+    SELECT key FROM components_tally WHERE ends_at < %s LIMIT 50 FOR UPDATE SKIP LOCKED)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `most` times in each window of `seconds`."""
+
+    name: str
+    most: int
+    seconds: int
+
+
+def wait(limit: Limit, who: str, at: datetime) -> int:
+    """Count that `who` comes once more: 0 where they may, else the seconds until they may again."""
+    stamp = int(at.timestamp())
+    ends = (stamp // limit.seconds + 1) * limit.seconds
+    key = salted_hmac(f"buckstop.limit.{limit.name}", who, algorithm="sha256").hexdigest()[:32]
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [key, datetime.fromtimestamp(ends, UTC)])
+        [(count,)] = cursor.fetchall()
+        if count == 1:  # whoever comes new sweeps up after those who are gone
+            cursor.execute(_SWEEP, [at])
+    return ends - stamp if count > limit.most else 0
+
+
+def network(address: str) -> str:
+    """Who an address stands for: itself, or the /64 that one IPv6 line has to itself."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv6Address) and found.ipv4_mapped is None:
+        return str(IPv6Address(int(found) >> 64 << 64))
+    return str(found)

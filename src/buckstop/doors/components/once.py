@@ -1,0 +1,56 @@
+"""Said twice, it counts once: forms sent again, programs that try again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from buckstop.doors.components.models import Once
+
+KEPT = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered, with its HTTP status; `again` where it had been answered before."""
+
+    status: int
+    body: Any
+    again: bool = False
+
+
+def once(
+    *,
+    holder: UUID,
+    said: str,
+    fingerprint: str,
+    at: datetime,
+    do: Callable[[], tuple[int, Any]],
+) -> Answer | None:
+    """Do it and keep the answer, in one transaction; or give the answer of the first time.
+
+    The same at the same moment waits for the first to commit. None where `said` has been used for
+    something else. What `do` raises leaves nothing behind, so that it can be tried again.
+    """
+    try:
+        with transaction.atomic():
+            row = Once.objects.create(holder=holder, said=said, fingerprint=fingerprint, at=at)
+            status, body = do()
+            Once.objects.filter(pk=row.pk).update(status=status, answer=body)
+        return Answer(status, body)
+    except IntegrityError:
+        earlier = Once.objects.filter(holder=holder, said=said).first()
+        if earlier is None:
+            raise
+    if earlier.fingerprint != fingerprint:
+        return None
+    return Answer(earlier.status, earlier.answer, again=True)
+
+
+def forget(*, at: datetime, limit: int = 1000) -> int:
+    """Forget what was said over a week ago; returns how many. For the clock."""
+    old = Once.objects.filter(at__lt=at - KEPT).order_by("at").values("pk")[:limit]
+    return Once.objects.filter(pk__in=list(old.values_list("pk", flat=True))).delete()[0]

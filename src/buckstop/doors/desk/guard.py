@@ -1,0 +1,107 @@
+"""Who comes in, and how a rule's no is said: once, for every view of the desk."""
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.views.decorators.cache import never_cache
+
+from buckstop.ledger.refused import Refused
+from buckstop.people.models import Person
+
+type View = Callable[..., HttpResponseBase]
+
+
+def place(route: str, view: View, name: str) -> URLPattern:
+    """An address of the desk: for staff only, never cached, with refusals said."""
+    return path(route, never_cache(staff_only(refusing(view))), name=name)
+
+
+def staff_only(view: View) -> View:
+    """Let staff in who are logged in and haven't left; others may log in first."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **keys: Any) -> HttpResponseBase:
+        person = request.user
+        if isinstance(person, Person) and person.is_active and person.is_staff_member:
+            return view(request, *args, **keys)
+        if person.is_authenticated:
+            raise Http404
+        if request.headers.get("HX-Request"):
+            answer = HttpResponse(status=204)
+            answer["HX-Redirect"] = settings.LOGIN_URL
+            return answer
+        return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+
+    return guarded
+
+
+def refusing(view: View) -> View:
+    """Say a refusal that no form could: in a toast, or as a notice on the page one came from."""
+
+    @wraps(view)
+    def answering(request: HttpRequest, *args: Any, **keys: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **keys)
+        except Refused as refusal:
+            if request.method in ("GET", "HEAD"):
+                raise Http404 from refusal
+            return refused(request, refusal, back=_back(keys))
+
+    return answering
+
+
+def refused(request: HttpRequest, refusal: Refused, *, back: str) -> HttpResponse:
+    """The sentence, without the act."""
+    if request.headers.get("HX-Request"):
+        told = {"buckstop:done": {"say": refusal.sentence, "undo": ""}}
+        return HttpResponse(status=409, headers={"HX-Trigger": json.dumps(told)})
+    messages.error(request, refusal.sentence)
+    return redirect(back)
+
+
+def _back(keys: dict[str, Any]) -> str:
+    return f"/problems/P-{keys['number']}/" if "number" in keys else "/"
+
+
+def leaders_only(view: View) -> View:
+    """For leads and above; for others there is nothing here."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **keys: Any) -> HttpResponseBase:
+        if not getattr(request.user, "is_leader", False):
+            raise Http404
+        return view(request, *args, **keys)
+
+    return guarded
+
+
+def admins_only(view: View) -> View:
+    """For admins; for others there is nothing here."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **keys: Any) -> HttpResponseBase:
+        if getattr(request.user, "role", "") != "admin":
+            raise Http404
+        return view(request, *args, **keys)
+
+    return guarded
+
+
+def desk_only(view: View) -> View:
+    """For people of the desk; for other colleagues there is nothing here."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **keys: Any) -> HttpResponseBase:
+        if getattr(request.user, "role", "") not in ("front line", "lead", "executive", "admin"):
+            raise Http404
+        return view(request, *args, **keys)
+
+    return guarded

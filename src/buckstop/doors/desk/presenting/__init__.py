@@ -1,0 +1,1 @@
+"""Rows become what the templates show."""

@@ -1,0 +1,91 @@
+"""Problems in lists."""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from buckstop.doors.components.shown.lists import ProblemRow
+from buckstop.doors.components.shown.problem import Similar
+from buckstop.doors.components.shown.shell import Act
+from buckstop.problems.models import Problem
+from buckstop.problems.rules.order import in_words
+
+OUTCOMES = {
+    "confirmed": "closed, solved",
+    "lapsed": "closed, never answered",
+    "answered": "answered",
+    "declined": "not ours",
+    "void": "void",
+    "moved": "moved",
+}
+HURTS = ("hurts a little", "hurts", "hurts badly")
+
+
+def address(problem: Problem) -> str:
+    """Where a problem is."""
+    return f"/problems/{problem.ref}/"
+
+
+def whose(names: Iterable[str]) -> str:
+    """The first customer and how many more: `Nordbank +2`."""
+    found = list(dict.fromkeys(names))
+    if not found:
+        return ""
+    return f"{found[0]} +{len(found) - 1}" if len(found) > 1 else found[0]
+
+
+def state_words(problem: Problem) -> str:
+    """The state in a list."""
+    if problem.is_closed:
+        return _(OUTCOMES.get(problem.outcome, "closed"))
+    return _("fixed, asked") if problem.state == "fixed" else _("open")
+
+
+def long_state(problem: Problem) -> str:
+    """The state as a problem's page begins."""
+    if problem.is_closed:
+        return state_words(problem).capitalize()
+    if problem.state == "fixed":
+        asked = ngettext("customer asked", "customers asked", problem.waiting_cases)
+        return _("Fixed, %(n)s %(asked)s") % {"n": in_words(problem.waiting_cases), "asked": asked}
+    return _("Open")
+
+
+def kind_words(problem: Problem) -> str:
+    """Empty for a problem, which needs no word."""
+    return "" if problem.kind == "problem" else problem.get_kind_display()
+
+
+def row(problem: Problem, customers: Mapping[UUID, list[str]], found: str = "") -> ProblemRow:
+    """One problem in a list."""
+    return ProblemRow(
+        ref=problem.ref,
+        title=problem.title,
+        url=address(problem),
+        state=problem.state,
+        state_words=state_words(problem),
+        owner=problem.owner.public_name,
+        customers=whose(customers.get(problem.pk, [])),
+        kind_words=kind_words(problem),
+        hurts="" if problem.is_closed else _(HURTS[problem.hurts]),
+        opened_at=problem.opened_at,
+        due=problem.news_due,
+        closed_at=problem.closed_at,
+        found=found,
+    )
+
+
+def alike(problems: Iterable[Problem], take: "Mapping[UUID, Act] | None" = None) -> list[Similar]:
+    """Problems that may be the same trouble."""
+    return [
+        Similar(
+            ref=problem.ref,
+            title=problem.title,
+            url=address(problem),
+            state_words=state_words(problem),
+            take=(take or {}).get(problem.pk),
+        )
+        for problem in problems
+    ]

@@ -1,0 +1,57 @@
+"""What surrounds every page of the desk."""
+
+from typing import Any
+
+from django.db.models import Value
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from buckstop.conversations.models import Delivery
+from buckstop.doors.components.shown.shell import Shell
+from buckstop.doors.desk.reader import Reader
+from buckstop.ledger.models import Following
+from buckstop.problems.queries.present import Present, present
+
+TROUBLE = ("uncertain", "failed", "bounced")
+MOST = 99
+
+
+def person_url(key: object) -> str:
+    """The page of a member of staff."""
+    return f"/people/{key}/"
+
+
+def shell(reader: Reader, here: Present, place: str) -> Shell:
+    """The top bar of `reader`."""
+    return Shell(
+        name=reader.person.public_name,
+        person_url=person_url(reader.person.pk),
+        place=place,
+        duty_until=here.on_shift.get(reader.person.pk),
+        leads=reader.leads,
+        trouble=_trouble() if reader.leads else 0,
+    )
+
+
+def _trouble() -> int:
+    """How many mails and reactions somebody must look at, at most MOST."""
+    mails = Delivery.objects.filter(state__in=TROUBLE).order_by().values_list(Value("mail"))
+    poison = Following.objects.filter(done_at=None, failed_at__isnull=False)
+    both = mails.union(poison.order_by().values_list(Value("reaction")), all=True)
+    return len(both[:MOST])
+
+
+def page(
+    request: HttpRequest,
+    reader: Reader,
+    template: str,
+    *,
+    place: str = "",
+    here: Present | None = None,
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    """A page of the desk, in the reader's time."""
+    here = here or present(reader.now)
+    around = {"shell": shell(reader, here, place), "now": reader.now, "zone": reader.zone}
+    return render(request, template, around | context, status=status)

@@ -1,0 +1,50 @@
+"""The times that a form offers, and the words of times in a sentence."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from buckstop.doors.components.forms.base import OTHER, time_choices
+from buckstop.doors.desk.reader import Reader
+from buckstop.kit import said_time
+from buckstop.problems.rules.promises import Level
+
+
+def next_news(level: Level, reader: Reader, *, hurts: int) -> list[datetime]:
+    """When the next news may come: as the service level says first, then sooner and later ones."""
+    now = reader.now
+    first = level.next_news_due(now, hurts_badly=hurts == 2)
+    others = [level.after(now, minutes) for minutes in (60, 120, 240, 600, 1200)]
+    return [first, *sorted(set(others) - {first})]
+
+
+def answers(level: Level, reader: Reader, minutes: tuple[int, ...]) -> list[datetime]:
+    """Times to answer or do something by, so many working minutes from now; the first is usual."""
+    return list(dict.fromkeys(level.after(reader.now, m) for m in minutes))
+
+
+def later_than(level: Level, reader: Reader, due: datetime) -> list[datetime]:
+    """Times to move a promise to: after the one promised."""
+    start = max(due, reader.now)
+    return list(dict.fromkeys(level.after(start, m) for m in (30, 60, 120, 240, 600)))
+
+
+def offered(times: list[datetime], reader: Reader, data: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What a `Timed` form needs. What was on offer when the page was made still counts."""
+    choices = time_choices(times, now=reader.now, zone=reader.zone)
+    chosen = str(data.get("by", "")) if data is not None else ""
+    if chosen and chosen != OTHER and chosen not in dict(choices):
+        try:
+            at = datetime.fromisoformat(chosen)
+        except ValueError:
+            at = None
+        if at is not None and at.tzinfo:
+            choices.insert(-1, (chosen, said_time.at(at, reader.now, reader.zone)))
+    return {"times": choices, "zone": reader.zone}
+
+
+def said(reader: Reader, at: datetime) -> str:
+    """`16:30 today`."""
+    return said_time.at(at, reader.now, reader.zone)
+
+

@@ -1,0 +1,51 @@
+"""Who looks at a page: the person, what they may do, their time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from buckstop.kit import clock
+from buckstop.ledger.actor import Actor
+from buckstop.people.models import Person
+from buckstop.people.roles import DESK_ROLES
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One member of staff at one instant."""
+
+    person: Person
+    actor: Actor
+    now: datetime
+    zone: ZoneInfo
+
+    @property
+    def at_desk(self) -> bool:
+        """Whether they work on problems; other colleagues raise them and answer what they're asked."""
+        return self.person.role in DESK_ROLES
+
+    @property
+    def leads(self) -> bool:
+        return self.person.is_leader
+
+    @property
+    def administers(self) -> bool:
+        return self.person.role == "admin"
+
+
+def reader_of(request: HttpRequest) -> Reader:
+    """Whoever is logged in, now."""
+    person = request.user
+    assert isinstance(person, Person)
+    return Reader(person, person.actor(), clock.now(), zone_of(person))
+
+
+def zone_of(person: Person) -> ZoneInfo:
+    """The person's time zone, or the house's where they have none that exists."""
+    try:
+        return ZoneInfo(person.zone or settings.HOUSE_ZONE)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo(settings.HOUSE_ZONE)

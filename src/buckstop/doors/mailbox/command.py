@@ -1,0 +1,79 @@
+"""`buckstop mailbox`: the SMTP server in front of the intake."""
+
+import argparse
+import asyncio
+import logging
+import signal
+import socket
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
+
+from buckstop.conversations.actions.intake import Arrived, keep
+from buckstop.doors.mailbox.group_commit import GroupCommit
+from buckstop.doors.mailbox.received import DatabaseAway
+from buckstop.doors.mailbox.server import MailServer
+from buckstop.kit import clock
+from buckstop.kit.processes import tell_ready
+from buckstop.kit.stop import Stop
+from buckstop.notices.live import announcer
+
+logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+
+
+def commit(batch: list[Arrived]) -> None:
+    """Keep a batch of mails: when this returns they are on the disk."""
+    try:
+        keep(batch, at=clock.now())
+    except (OperationalError, InterfaceError) as away:
+        connection.close()
+        raise DatabaseAway(str(away)) from away
+    announcer.committed([])
+
+
+def knows(address: str) -> bool:
+    """Whether `address` is one of ours, with or without a reply token."""
+    local, _, domain = address.lower().rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}" in settings.ADDRESSES
+
+
+async def serve(host: str, port: int, given: socket.socket | None) -> None:
+    """Take mail until SIGTERM."""
+    commits = GroupCommit(commit)
+
+    async def accept(envelope_from: str, recipients: tuple[str, ...], raw: bytes) -> str | None:
+        await commits.add(Arrived(envelope_from, recipients, raw))
+        return None
+
+    async def is_ours(address: str) -> bool:
+        return knows(address)
+
+    server = MailServer(
+        knows=is_ours,
+        accept=accept,
+        hostname=settings.ADDRESSES[0].rpartition("@")[2],
+        size_limit=settings.MESSAGE_LIMIT,
+    )
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    await server.start(host, port, given)
+    tell_ready()
+    await stop.wait()
+    await server.stop()
+    await commits.close()
+
+
+def run(args: argparse.Namespace) -> int:
+    """Take mail until told to stop."""
+    given = socket.socket(fileno=args.socket) if args.socket else None
+    announcer.start()
+    try:
+        asyncio.run(serve(args.smtp_host, args.smtp_port, given))
+    except OSError as taken:
+        raise Stop(
+            f"Mail can't be taken on {args.smtp_host}:{args.smtp_port}: {taken.strerror}."
+            " Choose another with --smtp-port."
+        ) from taken
+    return 0

@@ -1,0 +1,111 @@
+"""What can be typed after `buckstop`, and how it reads with --help."""
+
+import argparse
+from pathlib import Path
+
+DESCRIPTION = "Buckstop: the desk for organisations that own their customers' problems."
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line; `args.module` names the module whose `run(args)` does it."""
+    top = argparse.ArgumentParser(prog="buckstop", description=DESCRIPTION)
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _processes(commands)
+    _people(commands)
+    _ledger(commands)
+    _keeping(commands)
+    return top
+
+
+type Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _command(commands: Commands, name: str, module: str, says: str) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=says, description=says)
+    command.set_defaults(module=f"buckstop.{module}", light=False)
+    command.add_argument(
+        "--data",
+        metavar="DIR",
+        type=Path,
+        help="folder of the embedded database (default: $BUCKSTOP_DATA or the platform's)",
+    )
+    return command
+
+
+def _processes(commands: Commands) -> None:
+    serve = _command(commands, "serve", "doors.terminal.serve", "run everything: database, pages, mail")
+    serve.set_defaults(light=True)
+    _port(serve)
+    _smtp_port(serve)
+    serve.add_argument("--demo", action="store_true", help="with a demo company to look around in")
+    serve.add_argument(
+        "--workers", type=int, default=1, metavar="N", help="worker processes (default: 1)"
+    )
+    web = _command(commands, "web", "web", "run only the pages and the API")
+    _port(web)
+    web.add_argument("--socket", type=int, metavar="FD", help=argparse.SUPPRESS)
+    _command(
+        commands, "worker", "doors.clock.command", "run only a worker: mail, reactions, the clock"
+    )
+    mailbox = _command(commands, "mailbox", "doors.mailbox.command", "run only the SMTP server")
+    _smtp_port(mailbox)
+    mailbox.add_argument("--socket", type=int, metavar="FD", help=argparse.SUPPRESS)
+    _command(commands, "migrate", "doors.terminal.migrate", "bring the database up to this version")
+    _command(commands, "demo", "demo.command", "fill an empty database with a demo company")
+    prepare = _command(commands, "prepare", "doors.terminal.prepare", "what `serve` does first")
+    prepare.add_argument("--demo", action="store_true", help=argparse.SUPPRESS)
+
+
+def _port(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    command.add_argument("--port", type=int, default=8000, help="port of the pages (default: 8000)")
+
+
+def _smtp_port(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--smtp-host", default="127.0.0.1", help="address for incoming mail")
+    command.add_argument(
+        "--smtp-port", type=int, default=2525, help="port for incoming mail (default: 2525)"
+    )
+
+
+def _people(commands: Commands) -> None:
+    staff = commands.add_parser("staff", help="add members of staff")
+    verbs = staff.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    add = _command(verbs, "add", "doors.terminal.staff", "add one, and print a one-time log-in link")
+    add.add_argument("email", metavar="EMAIL")
+    add.add_argument("--name", required=True, help="as colleagues and customers read it")
+    add.add_argument(
+        "--role",
+        required=True,
+        help="colleague, front line, lead, executive or admin",
+    )
+    key = commands.add_parser("key", help="add keys for the API")
+    verbs = key.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    add = _command(verbs, "add", "doors.terminal.key", "add one, and print it once")
+    add.add_argument("name", metavar="NAME", help="what uses it")
+    add.add_argument("--scope", choices=("read", "write"), required=True)
+
+
+def _ledger(commands: Commands) -> None:
+    ledger = commands.add_parser("ledger", help="verify and export what happened")
+    verbs = ledger.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    verify = _command(
+        verbs, "verify", "doors.terminal.ledger_verify", "prove that nothing was changed afterwards"
+    )
+    verify.add_argument("references", metavar="P-…", nargs="*", help="problems (default: all)")
+    export = _command(
+        verbs, "export", "doors.terminal.ledger_export", "what one customer may have of a problem"
+    )
+    export.add_argument("reference", metavar="P-…")
+    export.add_argument("--case", help="whose view: a contact's address, where there are several")
+    export.add_argument("--to", type=Path, metavar="DIR", help="folder to write into")
+
+
+def _keeping(commands: Commands) -> None:
+    _command(commands, "doctor", "doors.terminal.doctor", "check database, version, clock, relay, disk")
+    backup = _command(commands, "backup", "doors.terminal.backup", "write everything into one file")
+    backup.add_argument("file", metavar="FILE", type=Path)
+    restore = _command(
+        commands, "restore", "doors.terminal.restore", "read a backup into an empty database"
+    )
+    restore.add_argument("file", metavar="FILE", type=Path)

@@ -1,0 +1,31 @@
+"""What the application's role may do in a database that the owner's role migrated."""
+
+from django.db import connection
+
+from buckstop.kit.postgres.creation import APPLICATION
+
+SQL = f"""
+GRANT USAGE ON SCHEMA public TO {APPLICATION};
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APPLICATION};
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APPLICATION};
+"""
+
+GUARDED = """
+SELECT tgrelid::regclass::text FROM pg_trigger
+WHERE tgfoid = 'buckstop_append_only'::regproc AND tgtype & 16 = 16 AND tgtype & 1 = 1
+"""
+"""The tables whose rows a trigger keeps from being updated: nobody needs the right to try."""
+
+
+def grant() -> None:
+    """Grant the application what it needs and no more; nothing where there is one role for all."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user, EXISTS (SELECT FROM pg_roles WHERE rolname = %s)",
+                       [APPLICATION])  # fmt: skip
+        user, there = cursor.fetchone() or ("", False)
+        if not there or user == APPLICATION:
+            return
+        cursor.execute(SQL)
+        cursor.execute(GUARDED)
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {APPLICATION}")

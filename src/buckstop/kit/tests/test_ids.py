@@ -1,0 +1,32 @@
+"""Keys are in the order in which they were made; references are read as people type them."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from buckstop.kit.ids import number_of, reference, uuid7
+
+
+def test_keys_are_of_version_7():
+    before = time.time_ns() // 1_000_000
+    made = uuid7()
+    assert made.version == 7
+    assert made.variant == "specified in RFC 4122"
+    assert before <= made.int >> 80 <= time.time_ns() // 1_000_000 + 1
+
+
+def test_keys_are_in_the_order_in_which_they_were_made():
+    made = [uuid7() for _ in range(20_000)]
+    assert made == sorted(made)
+    assert len(set(made)) == len(made)
+
+
+def test_keys_of_many_threads_differ():
+    with ThreadPoolExecutor(4) as threads:
+        made = list(threads.map(lambda _: uuid7(), range(8_000)))
+    assert len(set(made)) == len(made)
+
+
+def test_references_are_read_as_people_type_them():
+    assert reference(1042) == "P-1042"
+    assert [number_of(said) for said in ("P-1042", "p1042", " #1042 ", "1042")] == [1042] * 4
+    assert [number_of(said) for said in ("", "P-", "P-1x", "²", "1" * 10)] == [None] * 5

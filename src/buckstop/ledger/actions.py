@@ -1,0 +1,25 @@
+"""The one verb of the ledger itself: erasing what somebody wrote."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from buckstop.ledger.actor import Actor
+from buckstop.ledger.entries import BodiesErased
+from buckstop.ledger.models import Body
+from buckstop.ledger.transaction import HasChain, acting
+
+
+def erase_bodies(bodies: Iterable[Body], *, on: HasChain, by: Actor, at: datetime) -> int:
+    """Empty `bodies`, salts included; digests stay, so every chain still verifies.
+
+    Recorded in the chain of `on`; returns how many were emptied. Doing it again changes nothing.
+    """
+    keys = [body.pk for body in bodies]
+    with acting(on, by=by, at=at) as act:
+        written = Body.objects.filter(pk__in=keys, erased_at=None).only("digest")
+        emptied: list[Body] = act.known(written)
+        for body in emptied:
+            act.change(body, text=None, raw=None, salt=None, erased_at=act.at)
+        if emptied:
+            act.record(BodiesErased(count=len(emptied)), on=on)
+    return len(emptied)

@@ -1,0 +1,109 @@
+"""Check that nothing in an export of Buckstop's ledger was changed. Needs Python 3.8, no more.
+
+    python export_verifier.py EXPORT.json [HEAD ...]
+
+HEAD is the chain's head as a mail from the desk had it: it has to be in the export. Ends with 0
+when all is well; with 1 and the first thing that isn't, otherwise. Every entry of a chain has a
+seal, which holds the SHA-256 of the seal before; of the entries that are yours the content is
+here too, and the seal holds the salted SHA-256 of it.
+"""
+
+from __future__ import annotations  # for Python 3.8
+
+import base64
+import hashlib
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+DIGEST = re.compile("[0-9a-f]{64}")
+VERSION = 1
+
+
+class Changed(Exception):
+    """Something isn't as it was sealed."""
+
+
+def salted(salt: str, content: bytes) -> str:
+    return hashlib.sha256(bytes.fromhex(salt) + content).hexdigest()
+
+
+def check_chain(chain: dict[str, Any]) -> tuple[list[str], list[str]]:
+    """The hashes of the chain's seals, and the contents that are shown."""
+    hashes = ["00" * 32]
+    contents = []
+    for place, entry in enumerate(chain["entries"], start=1):
+        where = f"entry {place} of chain {chain['chain']}"
+        seal = json.loads(entry["seal"])
+        if entry["number"] != place or seal["number"] != place or seal["chain"] != chain["chain"]:
+            raise Changed(f"{where} is missing or stands in the wrong place")
+        if seal["version"] != VERSION:
+            raise Changed(f"{where} has a format that this program doesn't know")
+        if seal["previous"] != hashes[-1]:
+            raise Changed(f"{where} doesn't follow the entry before it: one of the two was changed")
+        if "content" in entry:
+            if salted(entry["salt"], entry["content"].encode()) != seal["content"]:
+                raise Changed(f"{where} says something else than what was sealed")
+            contents.append(entry["content"])
+        hashes.append(hashlib.sha256(entry["seal"].encode()).hexdigest())
+    if chain["head"] != hashes[-1]:
+        raise Changed(f"the head of chain {chain['chain']} isn't that of its last entry")
+    return hashes[1:], contents
+
+
+def check_bodies(bodies: dict[str, Any], contents: list[str]) -> int:
+    """How many texts are here; every one that an entry speaks of has to be, or to be erased."""
+    for content in contents:
+        for value in json.loads(content)["fields"].values():
+            if isinstance(value, str) and DIGEST.fullmatch(value) and value not in bodies:
+                raise Changed(f"what was written with digest {value} is missing")
+    for digest, body in bodies.items():
+        if "erased_at" in body:
+            continue
+        written = base64.b64decode(body["raw"]) if "raw" in body else body["text"].encode()
+        if salted(body["salt"], written) != digest:
+            raise Changed(f"what was written with digest {digest} was changed")
+    return len(bodies)
+
+
+def check(export: dict[str, Any], heads: list[str]) -> str:
+    """One line on what was found; raises Changed."""
+    hashes: list[str] = []
+    contents: list[str] = []
+    for chain in export["chains"]:
+        found, shown = check_chain(chain)
+        hashes += found
+        contents += shown
+    texts = check_bodies(export["bodies"], contents)
+    for head in heads:
+        if head.lower() not in hashes:
+            raise Changed(f"no entry has the head {head}: the chain was made anew since that mail")
+    return (
+        f"Nothing was changed: {len(hashes)} entries in {len(export['chains'])} chains, "
+        f"{len(contents)} of them shown, with {texts} texts."
+    )
+
+
+def main(arguments: list[str]) -> int:
+    if not arguments:
+        print(__doc__, file=sys.stderr)
+        return 2
+    try:
+        export = json.loads(Path(arguments[0]).read_text(encoding="utf-8"))
+        print(check(export, arguments[1:]))
+    except OSError as error:
+        print(f"{arguments[0]} can't be read: {error.strerror}", file=sys.stderr)
+        return 2
+    except Changed as found:
+        print(f"Changed: {found}.", file=sys.stderr)
+        return 1
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        print(f"Changed: this isn't an export as Buckstop writes it ({error!r}).", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

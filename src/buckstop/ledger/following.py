@@ -1,0 +1,88 @@
+"""What follows entries, drained in batches, in the order of each chain."""
+
+import logging
+import traceback
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from buckstop.ledger.models import Entry, Following
+
+type Reaction = Callable[[list[Entry], datetime], None]
+
+BATCH = 100
+GIVE_UP_AFTER = 5
+log = logging.getLogger(__name__)
+
+
+def drain(reactions: dict[str, Reaction], *, at: datetime, limit: int = BATCH) -> int:
+    """Run what is called for; returns how many rows were done or tried.
+
+    Each row is done in the transaction that marks it done: once, whatever crashes. A row waits for
+    the earlier ones of its chain, but not for those that were given up and stand on a page; so a
+    batch has one row of each chain, and the same reactions of many chains run together.
+    """
+    with transaction.atomic():
+        rows = _take(at, limit)
+        for name, group in groupby(rows, key=lambda row: row.reaction):
+            _run(reactions, name, list(group), at)
+    return len(rows)
+
+
+def _take(at: datetime, limit: int) -> list[Following]:
+    earlier = Following.objects.filter(
+        chain=OuterRef("chain"),
+        pk__lt=OuterRef("pk"),
+        done_at__isnull=True,
+        failed_at__isnull=True,
+    )
+    open_ones = Following.objects.filter(
+        done_at__isnull=True, failed_at__isnull=True, next_try_at__lte=at
+    )
+    rows = open_ones.exclude(Exists(earlier)).select_for_update(skip_locked=True, of=("self",))
+    found = list(rows.select_related("entry").order_by("pk")[:limit])
+    return sorted(found, key=lambda row: row.reaction)
+
+
+def _run(
+    reactions: dict[str, Reaction], name: str, rows: list[Following], at: datetime
+) -> None:
+    try:
+        with transaction.atomic():
+            reactions[name]([row.entry for row in rows], at)
+            _mark(rows, done_at=at)
+    except Exception as failure:  # a reaction must not stop the ones behind it
+        if len(rows) > 1:
+            for row in rows:
+                _run(reactions, name, [row], at)
+            return
+        _failed(rows[0], failure, at)
+
+
+def _mark(rows: list[Following], **values: object) -> None:
+    Following.objects.filter(pk__in=[row.pk for row in rows]).update(**values)
+
+
+def _failed(row: Following, failure: Exception, at: datetime) -> None:
+    row.tries += 1
+    log.error("reaction %s of entry %s failed: %s", row.reaction, row.entry_id, failure)
+    said = "".join(traceback.format_exception_only(failure)).strip()[:1000]
+    given_up = at if row.tries >= GIVE_UP_AFTER else None
+    pause = timedelta(seconds=2**row.tries)
+    _mark([row], tries=row.tries, error=said, failed_at=given_up, next_try_at=at + pause)
+
+
+def retry(row: Following, *, at: datetime) -> None:
+    """Somebody looked at it: try it again from the beginning."""
+    Following.objects.filter(pk=row.pk, done_at=None).update(
+        failed_at=None, tries=0, next_try_at=at
+    )
+
+
+def given_up() -> "list[Following]":
+    """The reactions that keep failing, oldest first, with their entries."""
+    rows = Following.objects.filter(done_at=None, failed_at__isnull=False)
+    return list(rows.select_related("entry").order_by("pk")[:200])

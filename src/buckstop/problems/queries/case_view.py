@@ -1,0 +1,157 @@
+"""What one customer may see of the problem that their case is on: their own, and what is for all.
+
+Scope is decided here, once. A row is theirs when it names their case; it is for all when it names
+no case, and then they see it from the time when their case was on that problem. Once a case has
+ended, what happens to the problem afterwards is no news of theirs.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from buckstop.ledger.actor import Actor
+from buckstop.ledger.models import Body, Entry
+from buckstop.people.models import Person
+from buckstop.problems.models import Case, Commitment, Stay, Tenure, Understanding, Word
+from buckstop.problems.models.commitment import CommitmentKind
+
+OF_THE_CASE = (
+    "understanding-corrected",
+    "cannot-wait",
+    "not-waiting-for-me",
+    "owed-reported",
+    "effort-told",
+    "links-withdrawn",
+)
+MOST_ENTRIES = 300
+MOST_COMMITMENTS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case as its customer sees it; `owed` is newest first, `entries` and `words` oldest first."""
+
+    case: Case
+    owner: Person
+    owner_since: datetime
+    stays: list[Stay]
+    understanding: Understanding | None
+    owed: list[Commitment]
+    entries: list[Entry]
+    words: list[Word]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What people wrote, by the key of its body and by its digest; erased ones are empty."""
+
+    by_key: dict[UUID, str]
+    by_digest: dict[str, str]
+
+    def of(self, key: UUID | None) -> str:
+        return self.by_key.get(key, "") if key else ""
+
+
+def case_of(actor: Actor) -> Case | None:
+    """The one case that a contact's link is for, with what every view of it needs."""
+    found = Case.objects.visible_to(actor)
+    return found.select_related("problem__owner", "contact", "customer").first()
+
+
+def case_view(case: Case) -> CaseView:
+    """Everything but the conversation: six queries, one more once the case has ended."""
+    stays = list(Stay.objects.filter(case=case).select_related("problem").order_by("starts_at"))
+    owner, since = _owner(case)
+    return CaseView(
+        case=case,
+        owner=owner,
+        owner_since=since,
+        stays=stays,
+        understanding=_understanding(case),
+        owed=_owed(case, stays),
+        entries=_entries(case, stays),
+        words=list(Word.objects.filter(case=case).order_by("at", "pk")),
+    )
+
+
+def texts(keys: Iterable[UUID | None], digests: Iterable[str] = ()) -> Texts:
+    """What the bodies say, in one query."""
+    wanted = Q(pk__in={key for key in keys if key})
+    named = {digest for digest in digests if digest}
+    if named:
+        wanted |= Q(digest__in=named)
+    found = list(Body.objects.filter(wanted).values_list("pk", "digest", "text"))
+    return Texts(
+        by_key={pk: text or "" for pk, _, text in found},
+        by_digest={digest: text or "" for _, digest, text in found},
+    )
+
+
+def step_of(case: Case, key: UUID) -> Commitment | None:
+    """A step of the plan that the case's contact owes, or None."""
+    mine = Commitment.objects.filter(
+        Q(case=None) | Q(case=case),
+        pk=key,
+        problem=case.problem_id,
+        kind=CommitmentKind.STEP,
+        debtor=case.contact_id,
+    )
+    return mine.select_related("problem").first()
+
+
+def _owner(case: Case) -> tuple[Person, datetime]:
+    problem = case.problem
+    if case.ended_at is None:
+        return problem.owner, problem.owner_since
+    before = Tenure.objects.filter(problem=problem, starts_at__lte=case.ended_at)
+    last = before.select_related("person").order_by("-starts_at", "-pk").first()
+    return (last.person, last.starts_at) if last else (problem.owner, problem.owner_since)
+
+
+def _understanding(case: Case) -> Understanding | None:
+    rows = Understanding.objects.filter(Q(case=None) | Q(case=case), problem=case.problem_id)
+    if case.ended_at is not None:
+        rows = rows.filter(at__lte=case.ended_at)
+    return rows.order_by("-at", "-pk").first()
+
+
+def _owed(case: Case, stays: list[Stay]) -> list[Commitment]:
+    for_all = Q(
+        case=None,
+        kind__in=(CommitmentKind.UPDATE, CommitmentKind.STEP),
+        problem__in={stay.problem_id for stay in stays},
+    )
+    theirs = Q(case=case, kind=CommitmentKind.STEP)
+    theirs |= Q(case=case, kind=CommitmentKind.ESCALATION, escalation__by_customer=True)
+    rows = Commitment.objects.filter(for_all | theirs, problem__in={s.problem_id for s in stays})
+    found = rows.select_related("debtor", "follows").order_by("-made_at", "-pk")
+    return [row for row in found[:MOST_COMMITMENTS] if row.case_id or _was_there(row, case, stays)]
+
+
+def _was_there(row: Commitment, case: Case, stays: list[Stay]) -> bool:
+    """Whether the case was on the problem while this was owed to all, and hadn't ended before."""
+    if case.ended_at is not None and row.made_at > case.ended_at:
+        return False
+    return any(
+        (row.ended_at is None or row.ended_at >= stay.starts_at)
+        and (stay.ends_at is None or (row.ended_at is not None and row.ended_at <= stay.ends_at))
+        for stay in stays
+        if stay.problem_id == row.problem_id
+    )
+
+
+def _entries(case: Case, stays: list[Stay]) -> list[Entry]:
+    lived = Q()
+    for stay in stays:
+        there = Q(chain=stay.problem.chain_id, number__gte=stay.from_number)
+        lived |= there & Q(number__lte=stay.to_number) if stay.to_number else there
+    changed_hands = Q(code="tenure-began")
+    if case.ended_at is not None:
+        changed_hands &= Q(at__lte=case.ended_at)
+    of_theirs = Q(code__in=OF_THE_CASE, cases__contains=[case.pk])
+    rows = Entry.objects.filter(lived, changed_hands | of_theirs, audience="customer")
+    newest = rows.order_by("-at", "-number").defer("seal", "salt", "hash")[:MOST_ENTRIES]
+    return list(reversed(newest))

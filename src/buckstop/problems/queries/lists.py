@@ -1,0 +1,115 @@
+"""Lists of problems: filtered, in a stable order, a page at a time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Upper
+
+from buckstop.kit.ids import number_of
+from buckstop.ledger.actor import Actor
+from buckstop.problems.models import Case, Problem
+from buckstop.problems.models.problem import Kind, State
+
+PAGE = 50
+COUNTED = 1000  # beyond it a list says "more than 1,000"
+FOUND = 500  # a search finds the newest so many
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which problems: every filter is empty where it isn't set."""
+
+    state: str = ""
+    kind: str = ""
+    owner: UUID | None = None
+    customer: UUID | None = None
+    hurts: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The last row of the page before: newest first, by opening and key."""
+
+    opened_at: datetime
+    id: UUID
+
+    def __str__(self) -> str:
+        return f"{self.opened_at.isoformat()}~{self.id.hex}"
+
+    @classmethod
+    def read(cls, text: str) -> "Cursor | None":
+        """What `str` wrote; None where it is something else."""
+        at, _, key = text.partition("~")
+        try:
+            read = cls(datetime.fromisoformat(at), UUID(key))
+        except ValueError:
+            return None
+        return read if read.opened_at.tzinfo else None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page of a list; `older` leads to the next one."""
+
+    rows: list[Problem]
+    older: Cursor | None
+
+
+def matching(actor: Actor, wanted: Wanted) -> "QuerySet[Problem]":
+    """Every problem that `actor` may see and that fits the filters."""
+    rows = Problem.objects.visible_to(actor)
+    if wanted.state == "running":
+        rows = rows.running()
+    elif wanted.state in State.values:
+        rows = rows.filter(state=wanted.state)
+    if wanted.kind in Kind.values:
+        rows = rows.filter(kind=wanted.kind)
+    if wanted.owner:
+        rows = rows.filter(owner=wanted.owner)
+    if wanted.hurts is not None:
+        rows = rows.filter(hurts=wanted.hurts)
+    if wanted.customer:
+        theirs = Case.objects.filter(customer=wanted.customer).exclude(state="void")
+        rows = rows.filter(pk__in=theirs.values("problem"))
+    return rows
+
+
+def newest(rows: "QuerySet[Problem]", *, after: Cursor | None = None, limit: int = PAGE) -> Listed:
+    """A page, newest first."""
+    if after:
+        same = Q(opened_at=after.opened_at, pk__lt=after.id)
+        rows = rows.filter(opened_at__lte=after.opened_at).filter(
+            Q(opened_at__lt=after.opened_at) | same
+        )
+    found = list(rows.select_related("owner").order_by("-opened_at", "-pk")[: limit + 1])
+    last = found[limit - 1] if len(found) > limit else None
+    return Listed(found[:limit], Cursor(last.opened_at, last.pk) if last else None)
+
+
+def count(rows: "QuerySet[Problem]") -> int:
+    """How many, at most one more than COUNTED."""
+    return rows.order_by()[: COUNTED + 1].count()
+
+
+def titled(rows: "QuerySet[Problem]", text: str) -> list[UUID]:
+    """Of `rows` those whose title has `text` in it, or whose reference it is; newest first."""
+    has = Q(pk__in=Problem.objects.alias(upper=Upper("title")).filter(
+        upper__contains=text.upper()
+    ).values("pk"))
+    number = number_of(text)
+    if number is not None:
+        has |= Q(number=number)
+    return list(rows.filter(has).order_by("-opened_at", "-pk").values_list("pk", flat=True)[:FOUND])
+
+
+def only(rows: "QuerySet[Problem]", keys: Iterable[UUID]) -> "QuerySet[Problem]":
+    """Of `rows` those with these keys."""
+    return rows.filter(pk__in=list(keys))
+
+
+def without(wanted: Wanted, name: str) -> Wanted:
+    """The same without one filter."""
+    return replace(wanted, **{name: None if name in ("owner", "customer", "hurts") else ""})

@@ -1,0 +1,134 @@
+"""One problem as its page needs it: itself, its cases, what is owed; one query each."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
+
+from buckstop.ledger.actor import Actor
+from buckstop.problems.models import Case, Commitment, Problem, Stay, Tenure, Understanding
+from buckstop.problems.models.commitment import CommitmentKind
+
+MOST_CASES = 200
+MOST_COMMITMENTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was written last for one scope: a case, or everybody where `case` is None."""
+
+    id: UUID
+    text: str
+    by: UUID
+    at: datetime
+    case: UUID | None
+
+
+@dataclass(slots=True)
+class ProblemView:
+    """A problem, with what its page shows besides the timeline."""
+
+    problem: Problem
+    how: str  # how the running tenure began, or ""
+    understood: list[Understood]
+    cases: list[Case] = field(default_factory=list)
+    commitments: list[Commitment] = field(default_factory=list)
+    stays: list[tuple[UUID, UUID, int, int]] = field(default_factory=list)
+
+    @property
+    def waiting(self) -> list[Case]:
+        return [case for case in self.cases if case.is_waiting]
+
+
+def find(number: int, actor: Actor) -> Problem | None:
+    """The problem with that number, where `actor` may see it."""
+    seen = Problem.objects.visible_to(actor).filter(number=number)
+    return seen.select_related("owner").first()
+
+
+def view(number: int, actor: Actor) -> ProblemView | None:
+    """The problem with that number as its page needs it, in three queries."""
+    tenure = Tenure.objects.filter(problem=OuterRef("pk"), ends_at=None).values("how")[:1]
+    general = _newest(Understanding.objects.filter(problem=OuterRef("pk"), case=None))
+    found = (
+        Problem.objects.visible_to(actor)
+        .filter(number=number)
+        .select_related("owner")
+        .annotate(tenure_how=Subquery(tenure), understood=Subquery(general))
+        .first()
+    )
+    if found is None:
+        return None
+    seen = ProblemView(found, found.tenure_how or "", _read([found.understood]))
+    _add_cases(seen)
+    seen.commitments = _commitments(found)
+    return seen
+
+
+def _newest(rows: Any) -> Any:
+    said = JSONObject(
+        id="id", text="what__text", by="written_by", at="at", case=F("case_id")
+    )
+    return rows.order_by("-at", "-pk").values(said=said)[:1]
+
+
+def _read(rows: list[dict[str, Any] | None]) -> list[Understood]:
+    return [
+        Understood(
+            UUID(row["id"]),
+            row["text"] or "",
+            UUID(row["by"]),
+            datetime.fromisoformat(row["at"]),
+            UUID(row["case"]) if row["case"] else None,
+        )
+        for row in rows
+        if row
+    ]
+
+
+def _add_cases(seen: ProblemView) -> None:
+    """The cases, those that wait first, each with what it was told and where it lived before."""
+    mine = _newest(Understanding.objects.filter(problem=seen.problem, case=OuterRef("pk")))
+    before = Stay.objects.filter(case=OuterRef("pk"), to_number__isnull=False)
+    stays = before.order_by("starts_at").values(
+        said=JSONObject(chain="problem__chain", first="from_number", last="to_number")
+    )
+    rows = (
+        Case.objects.filter(problem=seen.problem)
+        .select_related("customer", "contact")
+        .annotate(understood=Subquery(mine), before=ArraySubquery(stays))
+        .order_by(F("ended_at").desc(nulls_first=True), "opened_at", "pk")
+    )
+    seen.cases = list(rows[:MOST_CASES])
+    for case in seen.cases:
+        case.problem = seen.problem
+        for stay in case.before:
+            seen.stays.append((case.pk, UUID(stay["chain"]), stay["first"], stay["last"]))
+    seen.understood += _read([case.understood for case in seen.cases])
+
+
+def _commitments(problem: Problem) -> list[Commitment]:
+    """What is owed now, and the plan and asks so far; promises of news that are over are left out."""
+    kinds = (CommitmentKind.STEP, CommitmentKind.ASK, CommitmentKind.ESCALATION)
+    rows = (
+        Commitment.objects.filter(problem=problem)
+        .filter(Q(ended_at=None) | Q(kind__in=kinds))
+        .select_related(
+            "debtor", "creditor", "what", "answer", "follows", "escalation", "handoff__brief"
+        )
+        .defer(*_bodies("what", "answer", "handoff__brief"))
+        .order_by("-made_at", "-pk")[:MOST_COMMITMENTS]
+    )
+    found = list(rows)[::-1]
+    for row in found:
+        row.problem = problem
+    return found
+
+
+def _bodies(*names: str) -> list[str]:
+    """The columns of bodies that no page needs."""
+    return [f"{name}__{column}" for name in names for column in ("raw", "salt", "search")]

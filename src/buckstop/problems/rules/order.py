@@ -1,0 +1,96 @@
+"""What to do next: work ordered by what waiting costs the customers.
+
+The generalised cµ rule: serve first where the marginal cost of waiting, times the rate at which the
+work gets done, is largest (J. A. van Mieghem, *Dynamic Scheduling with Convex Delay Costs*, 1995).
+Here the marginal cost is how much it hurts, for how many, and grows as the promise nears and passes;
+the rate is one over the work expected.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+HURT_WEIGHT = (1.0, 3.0, 9.0)  # it can wait, it slows them down, it stops them
+WORK_MINUTES = {"handoff": 5, "words": 5, "check": 5, "update": 10, "escalation": 10, "ask": 15, "step": 45}
+GROWS_OVER = timedelta(hours=1)  # the cost doubles with each hour nearer to the promise
+MOST_GROWTH = 4.0  # two hours after it the promise is missed anyway
+BASE = 0.25  # what waiting costs while the promise is far
+SOON = timedelta(hours=1)  # what is due within it needs me now
+WORDS_WITHIN = timedelta(minutes=30)  # what a customer wrote should be read within it
+
+_NUMBERS = "no one two three four five six seven eight nine ten".split()
+_ASKS_ME = {
+    "update": "You owe an update.",
+    "step": "A step that you owe.",
+    "ask": "You were asked.",
+    "escalation": "You are asked to step in.",
+    "handoff": "Until you accept, its owner stays accountable.",
+    "words": "They wrote, and nobody has answered.",
+    "check": "Done, they say; is it?",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One thing that somebody must do: `kind` is that of the commitment, or "words" (a customer
+    wrote), or "check" (somebody says it is done). `customers` wait for it; `near` says that it is
+    about to be missed and its debtor isn't there."""
+
+    kind: str
+    due: datetime
+    hurts: int
+    customers: int
+    unheard: bool = False
+    near: bool = False
+
+
+def cost(task: Task, now: datetime) -> float:
+    """The order's index: cost of waiting removed per minute of work. Larger comes first."""
+    left = (task.due - now) / GROWS_OVER
+    growth = min(2.0 ** min(-left, 10.0), MOST_GROWTH)
+    rate = HURT_WEIGHT[task.hurts] * max(task.customers, 1) * (BASE + growth)
+    return rate / WORK_MINUTES[task.kind]
+
+
+def is_now(task: Task, now: datetime) -> bool:
+    """Whether it needs me now: due soon or past, a person waits for my answer, or words unread."""
+    answers = task.kind in ("handoff", "escalation", "words")
+    return answers or task.unheard or task.near or task.due - now <= SOON
+
+
+def reason(task: Task, now: datetime, *, first: bool = False) -> str:
+    """Why it stands where it does, in words."""
+    asks = "Its owner is away; move the time or send news." if task.near else _ASKS_ME[task.kind]
+    why = _because(task, now)
+    if not why or task.kind == "handoff":
+        return asks
+    if first:
+        return f"{asks} First because {_joined(why)}."
+    said = _joined(why)
+    return f"{asks} {said[0].upper()}{said[1:]}."
+
+
+def _because(task: Task, now: datetime) -> list[str]:
+    why = []
+    if task.unheard and task.kind != "words":
+        why.append("they wrote since")
+    if task.customers > 1:
+        why.append(f"{in_words(task.customers)} customers wait")
+    if task.hurts == len(HURT_WEIGHT) - 1:
+        why.append("it stops them" if task.customers else "it hurts badly")
+    if task.kind != "words":
+        if task.due <= now:
+            why.append("the time has passed")
+        elif task.due - now <= SOON:
+            why.append("the promise is near" if task.kind == "update" else "its time is near")
+    if not why and task.customers == 1:
+        why.append("one customer waits")
+    return why
+
+
+def in_words(number: int) -> str:
+    """Small numbers as words."""
+    return _NUMBERS[number] if 0 < number < len(_NUMBERS) else str(number)
+
+
+def _joined(parts: list[str]) -> str:
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)

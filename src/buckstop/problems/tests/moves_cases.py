@@ -1,0 +1,139 @@
+"""Moves: what customers say, what we understood, how cases move and end."""
+
+from buckstop.ledger.transaction import acting
+from buckstop.problems.actions import fixing, hearing, kinds, moving, understandings
+from buckstop.problems.models import Case, Commitment, Problem, Understanding
+from buckstop.problems.tests.moves import Chance, Verb, move
+
+
+@move(hearing.hear)
+def hears(c: Chance) -> None:
+    case = c.row(Case)
+    by = c.theirs(case)
+    with acting(case, by=by, at=c.at) as act:
+        message = act.body(c.words())
+        hearing.hear(case, message=message, by=by, at=act.at, reopens=not c.chance(3))
+
+
+@move(hearing.read, hearing.note_first_word)
+def reads(c: Chance) -> None:
+    problem = c.row(Problem)
+    verb: Verb = c.of((hearing.read, hearing.note_first_word))
+    verb(problem, by=c.owner(problem), at=c.at)
+
+
+@move(hearing.choose_customer)
+def chooses_customer(c: Chance) -> None:
+    case = c.row(Case)
+    hearing.choose_customer(case, customer=c.world.nordbank, by=c.owner(case), at=c.at)
+
+
+@move(understandings.understand)
+def understands(c: Chance) -> None:
+    problem = c.row(Problem)
+    case = None
+    if c.chance(2):
+        case = c.row(Case) if c.chance(5) else c.row(Case, problem=problem)
+    understandings.understand(
+        problem, what=c.words(), by=c.owner(problem), at=c.at, case=case, since=c.words(),
+        hit=c.words(),
+    )  # fmt: skip
+
+
+@move(understandings.correct)
+def corrects(c: Chance) -> None:
+    case = c.row(Case)
+    understandings.correct(case, text=c.words(), by=c.theirs(case), at=c.at)
+
+
+@move(understandings.widen)
+def widens(c: Chance) -> None:
+    row = c.row(Understanding) if c.chance(2) else c.row(Commitment)
+    understandings.widen(row, by=c.owner(row), at=c.at)
+
+
+@move(understandings.change_hurt)
+def changes_hurt(c: Chance) -> None:
+    problem = c.row(Problem)
+    hurts = c.of((2, 0, 1, 7))
+    understandings.change_hurt(problem, hurts=hurts, by=c.owner(problem), at=c.at)
+
+
+@move(understandings.retitle)
+def retitles(c: Chance) -> None:
+    problem = c.row(Problem)
+    understandings.retitle(problem, title=c.words(), by=c.owner(problem), at=c.at)
+
+
+@move(understandings.cannot_wait)
+def cannot_wait(c: Chance) -> None:
+    case = c.row(Case)
+    understandings.cannot_wait(case, by=c.theirs(case), at=c.at)
+
+
+@move(moving.move_case)
+def moves_case(c: Chance) -> None:
+    case = c.row(Case)
+    moving.move_case(case, to=c.row(Problem), by=c.owner(case), at=c.at)
+
+
+@move(moving.move_out)
+def moves_out(c: Chance) -> None:
+    case = c.row(Case)
+    moving.move_out(case, by=c.owner(case), at=c.at)
+
+
+@move(fixing.fix)
+def fixes(c: Chance) -> None:
+    problem = c.row(Problem)
+    fixing.fix(problem, by=c.owner(problem), at=c.at)
+
+
+@move(fixing.confirm, fixing.still_broken, fixing.take_back_word)
+def gives_word(c: Chance) -> None:
+    case = c.row(Case)
+    verbs: dict[Verb, dict[str, str]] = {
+        fixing.confirm: {},
+        fixing.still_broken: {"text": c.words()},
+        fixing.take_back_word: {},
+    }
+    verb = c.of(verbs)
+    verb(case, by=c.theirs(case), at=c.at, **verbs[verb])
+
+
+@move(fixing.record_word)
+def records_word(c: Chance) -> None:
+    case = c.row(Case)
+    how = c.of(("phone", "mail", "pigeon"))
+    fixing.record_word(case, by=c.owner(case), at=c.at, how=how, note=c.words())
+
+
+@move(fixing.tell_effort)
+def tells_effort(c: Chance) -> None:
+    case = c.row(Case)
+    fixing.tell_effort(case, score=c.of((7, 1, 0, 8)), by=c.theirs(case), at=c.at)
+
+
+@move(kinds.change_kind)
+def changes_kind(c: Chance) -> None:
+    problem = c.row(Problem)
+    kind = c.of(("request", "question", "problem", "bogus"))
+    kinds.change_kind(problem, kind=kind, by=c.owner(problem), at=c.at)
+
+
+@move(kinds.answer)
+def answers(c: Chance) -> None:
+    problem = c.row(Problem)
+    kinds.answer(problem, by=c.owner(problem), at=c.at)
+
+
+@move(kinds.decline, kinds.void, kinds.undo_void)
+def sets_aside(c: Chance) -> None:
+    case = c.row(Case, state="void") if c.chance(3) else c.row(Case)
+    verbs: dict[Verb, dict[str, str]] = {
+        kinds.void: {"why": c.words()},
+        kinds.decline: {},
+        kinds.undo_void: {},
+    }
+    verb = c.of(verbs)
+    verb(case, by=c.owner(case), at=c.at, **verbs[verb])

@@ -1,0 +1,113 @@
+"""Moves: opening, owning, offering, taking, leaving."""
+
+from datetime import time
+
+from buckstop.coverage import actions as coverage
+from buckstop.coverage.models import Shift
+from buckstop.ledger.actor import DESK
+from buckstop.people.actions import staff
+from buckstop.people.models import Person
+from buckstop.people.roles import STAFF_ROLES
+from buckstop.problems.actions import handoffs, opening, ownership
+from buckstop.problems.models import Handoff, Problem
+from buckstop.problems.tests.moves import Chance, move
+
+
+@move(opening.open_problem)
+def opens(c: Chance) -> None:
+    kind = c.of(("problem", "problem", "request", "question", "bogus"))
+    owner = c.staff() if c.chance(3) else None
+    opening.open_problem(
+        title=c.words(), kind=kind, hurts=c.of((1, 0, 2, 3)), by=c.by(), at=c.at,
+        owner=owner.pk if owner else None,
+    )  # fmt: skip
+
+
+@move(opening.add_case)
+def joins(c: Chance) -> None:
+    problem = c.row(Problem) if c.chance(2) else opening.open_problem(title="New", by=DESK, at=c.at)
+    contact = c.of((c.world.ines, c.world.olaf))
+    customer = c.world.nordbank if contact == c.world.ines else None
+    opening.add_case(
+        problem, contact=contact, customer=customer, title=c.words(), how="mail", by=DESK, at=c.at
+    )
+
+
+@move(handoffs.offer)
+def offers(c: Chance) -> None:
+    problem = c.row(Problem)
+    answer_by = c.due() if c.chance(3) else None
+    handoffs.offer(
+        problem, to=c.staff(), brief=c.words(), by=c.owner(problem), at=c.at, answer_by=answer_by
+    )
+
+
+@move(handoffs.accept)
+def accepts(c: Chance) -> None:
+    handoff = c.row(Handoff)
+    by = c.by() if c.chance(5) else handoff.commitment.debtor.actor()
+    handoffs.accept(handoff, by=by, at=c.at)
+
+
+@move(handoffs.decline)
+def declines(c: Chance) -> None:
+    handoff = c.row(Handoff)
+    by = handoff.commitment.debtor.actor()
+    handoffs.decline(handoff, reason=c.words(), by=by, at=c.at)
+
+
+@move(handoffs.withdraw)
+def withdraws(c: Chance) -> None:
+    handoff = c.row(Handoff)
+    handoffs.withdraw(handoff, by=c.owner(handoff.commitment), at=c.at)
+
+
+@move(ownership.take)
+def takes(c: Chance) -> None:
+    ownership.take(c.row(Problem), by=c.by(), at=c.at)
+
+
+@move(ownership.hand_back)
+def hands_back(c: Chance) -> None:
+    problem = c.row(Problem)
+    ownership.hand_back(problem, reason=c.words(), by=c.owner(problem), at=c.at)
+
+
+@move(ownership.leave)
+def leaves(c: Chance) -> None:
+    if c.chance(3):
+        email = f"newcomer{Person.objects.count()}@desk.example"
+        staff.add(name="Nina", email=email, role=c.of(STAFF_ROLES), by=DESK, at=c.at)
+    else:
+        ownership.leave(c.staff(), by=DESK, at=c.at)
+
+
+@move(staff.change_role)
+def changes_role(c: Chance) -> None:
+    staff.change_role(c.staff(), role=c.of(STAFF_ROLES), by=DESK, at=c.at)
+
+
+@move(coverage.add_shift)
+def adds_shift(c: Chance) -> None:
+    starts, ends = c.of(((0, 0), (8, 18), (22, 6), (9, 9)))
+    coverage.add_shift(
+        c.world.roster, person=c.staff(), weekday=c.of((*range(8),)), starts=time(starts),
+        ends=time(ends), by=DESK, at=c.at,
+    )  # fmt: skip
+
+
+@move(coverage.drop_shift)
+def drops_shift(c: Chance) -> None:
+    coverage.drop_shift(c.row(Shift), by=DESK, at=c.at)
+
+
+@move(coverage.set_limit)
+def sets_limit(c: Chance) -> None:
+    limit = c.of((2, 0, 40, -1, 100_000))
+    coverage.set_limit(c.world.roster, person=c.staff(), limit=limit, by=DESK, at=c.at)
+
+
+@move(coverage.move_buck)
+def moves_buck(c: Chance) -> None:
+    to = c.of(Person.objects.order_by("pk")) if c.chance(5) else c.staff()
+    coverage.move_buck(c.world.roster, to=to, by=DESK, at=c.at)

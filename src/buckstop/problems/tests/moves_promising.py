@@ -1,0 +1,109 @@
+"""Moves: news, steps, asks, escalations, and the clock."""
+
+from datetime import datetime, timedelta
+
+from buckstop.ledger.actor import Actor, ActorKind
+from buckstop.problems.actions import attending, escalations, news, owed
+from buckstop.problems.models import Case, Commitment, Escalation, Problem
+from buckstop.problems.tests.moves import Chance, Verb, move
+
+
+@move(news.keep)
+def keeps(c: Chance) -> None:
+    problem = c.row(Problem)
+    next_due = c.due() if c.chance(3) else None
+    news.keep(problem, by=c.owner(problem), at=c.at, next_due=next_due)
+
+
+@move(news.move)
+def moves(c: Chance) -> None:
+    commitment = c.row(Commitment, kind__in=["update", "update", "step"])
+    to = commitment.due + timedelta(hours=c.of((2, 30, -1)))
+    news.move(commitment, to=to, reason=c.words(), by=c.owner(commitment), at=c.at)
+
+
+@move(owed.add_step)
+def adds_step(c: Chance) -> None:
+    problem = c.row(Problem)
+    case = None
+    if c.chance(2):
+        case = c.row(Case) if c.chance(5) else c.row(Case, problem=problem)
+    debtor = c.of((c.world.ines, c.world.olaf)) if c.chance(3) else c.staff()
+    owed.add_step(
+        problem, what=c.words(), debtor=debtor, due=c.due(), by=c.owner(problem), at=c.at, case=case
+    )
+
+
+@move(owed.ask)
+def asks(c: Chance) -> None:
+    problem = c.row(Problem)
+    of = c.world.ines if c.chance(9) else c.staff()
+    owed.ask(problem, what=c.words(), of=of, due=c.due(), by=c.owner(problem), at=c.at)
+
+
+def planned(c: Chance) -> Commitment:
+    """A step or an ask; sometimes what is none."""
+    return c.row(Commitment) if c.chance(9) else c.row(Commitment, kind__in=["step", "ask"])
+
+
+@move(owed.promise, owed.decline, owed.not_waiting_for_me, owed.report)
+def debtor_answers(c: Chance) -> None:
+    row = planned(c)
+    by = c.by() if c.chance(4) else debtor_of(row)
+    said = c.words()
+    verbs: dict[Verb, dict[str, str]] = {
+        owed.report: {"answer": said},
+        owed.promise: {},
+        owed.decline: {"reason": said},
+        owed.not_waiting_for_me: {},
+    }
+    verb = c.of(verbs)
+    verb(row, by=by, at=c.at, **verbs[verb])
+
+
+def debtor_of(row: Commitment) -> Actor:
+    debtor = row.debtor
+    return debtor.actor() if debtor.is_staff_member else Actor(ActorKind.CONTACT, debtor.pk)
+
+
+@move(owed.accept, owed.give_back, owed.withdraw)
+def creditor_judges(c: Chance) -> None:
+    row = planned(c)
+    verbs: dict[Verb, dict[str, datetime]] = {
+        owed.accept: {},
+        owed.give_back: {"due": c.due()},
+        owed.withdraw: {},
+    }
+    verb = c.of(verbs)
+    verb(row, by=c.owner(row), at=c.at, **verbs[verb])
+
+
+@move(escalations.escalate)
+def escalates(c: Chance) -> None:
+    case = c.row(Case) if c.chance(2) else None
+    problem = case.problem if case and not c.chance(6) else c.row(Problem)
+    by = c.theirs(case) if case else c.owner(problem)
+    to = c.staff() if c.chance(4) else None
+    escalations.escalate(problem, reason=c.words(), by=by, at=c.at, case=case, to=to)
+
+
+@move(escalations.answer)
+def answers(c: Chance) -> None:
+    asked = c.row(Escalation).commitment
+    by = c.by() if c.chance(3) else asked.debtor.actor()
+    escalations.answer(asked, text=c.words(), backs_owner=c.chance(2), by=by, at=c.at)
+
+
+@move(escalations.credit)
+def credits_it(c: Chance) -> None:
+    escalations.credit(c.row(Escalation), by=c.by(), at=c.at)
+
+
+@move(attending.attend_commitments)
+def clock_attends_commitments(c: Chance) -> None:
+    attending.attend_commitments(at=c.world.now, limit=c.of((200, 1, 3)))
+
+
+@move(attending.attend_cases)
+def clock_attends_cases(c: Chance) -> None:
+    attending.attend_cases(at=c.world.now, limit=c.of((200, 1, 3)))

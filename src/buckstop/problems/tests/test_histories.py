@@ -1,0 +1,103 @@
+"""Random people do random things at random times; after each, every guarantee holds."""
+
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from buckstop.ledger.models import Chain, Entry
+from buckstop.ledger.refused import Refused
+from buckstop.ledger.verify import verify
+from buckstop.problems.actions import attending
+from buckstop.problems.models import Case, Commitment
+from buckstop.problems.tests import guarantees, moves, moves_cases, moves_owning, moves_promising
+from buckstop.problems.tests.world import World
+
+MODULES = (moves_cases, moves_owning, moves_promising)
+CLOCK_ROUNDS = 200  # more than there can be commitments
+
+
+class Histories(RuleBasedStateMachine):
+    """One history: it begins with two reported problems, and is undone at its end."""
+
+    base: World
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.undone = transaction.atomic()
+        self.undone.__enter__()
+        self.world = World.again(self.base)
+        self.seen: dict[Any, bytes] = {}
+        self.world.report("Transfers fail")
+        self.world.report("The portal is slow", by=self.world.olaf)
+
+    @rule(data=st.data(), name=st.sampled_from(sorted(moves.public_verbs())))
+    def somebody_does(self, data: st.DataObject, name: str) -> None:
+        try:
+            moves.MOVES[name](moves.Chance(data.draw, self.world))
+        except (Refused, moves.Nothing):
+            pass
+
+    @rule(data=st.data(), name=st.sampled_from(sorted(moves.MOVES)))
+    def somebody_else_does(self, data: st.DataObject, name: str) -> None:
+        self.somebody_does(data, name)
+
+    @rule(hours=st.sampled_from([0.1, 0.5, 4, 24, 24 * 8]))
+    def time_goes_on(self, hours: float) -> None:
+        self.world.later(hours=hours)
+        for attend in (attending.attend_commitments, attending.attend_cases):
+            rounds = 0
+            while attend(at=self.world.now):
+                rounds += 1
+                assert rounds < CLOCK_ROUNDS, "the clock never ends"
+        late = Commitment.objects.filter(attend_at__lte=self.world.now).count()
+        late += Case.objects.filter(attend_at__lte=self.world.now).count()
+        assert late == 0, "the clock left something behind"
+
+    @rule(minutes=st.sampled_from([1, 20, 60 * 9]))
+    def the_clock_stands_still(self, minutes: int) -> None:
+        self.world.later(minutes=minutes)
+
+    @invariant()
+    def every_guarantee_holds(self) -> None:
+        assert guarantees.broken() == []
+
+    @invariant()
+    def nothing_is_rewritten(self) -> None:
+        now = dict(Entry.objects.values_list("pk", "hash"))
+        before, self.seen = self.seen, {key: bytes(hash) for key, hash in now.items()}
+        assert before.items() <= self.seen.items()
+        assert list(verify(Chain.objects.all())) == []
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.undone.__exit__(None, None, None)
+
+
+@pytest.mark.django_db
+def test_random_histories_break_no_guarantee():
+    Histories.base = World()
+    run_state_machine_as_test(
+        Histories,
+        settings=settings(
+            max_examples=12,
+            stateful_step_count=40,
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+            phases=[Phase.generate, Phase.shrink],
+        ),
+    )
+
+
+def test_every_verb_is_in_the_machine():
+    assert MODULES
+    assert sorted(moves.public_verbs() - set(moves.MOVES)) == []

@@ -1,0 +1,43 @@
+"""The one table: when this entry → do that. It registers itself with the ledger at start-up."""
+
+from buckstop.conversations.actions import letters
+from buckstop.ledger import unit
+from buckstop.ledger.entries import Fact
+from buckstop.ledger.following import Reaction
+from buckstop.notices.actions.telling import tell_staff
+from buckstop.notices.live import announcer
+from buckstop.notices.rules import TELLINGS
+from buckstop.problems.entries import cases, owning, promising
+
+CUSTOMERS_HEAR: dict[type[Fact], tuple[Reaction, ...]] = {
+    cases.CaseOpened: (letters.acknowledge,),
+    owning.TenureBegan: (letters.tell_new_owner,),
+    promising.NewsMissed: (letters.tell_missed,),
+    cases.CaseReminded: (letters.remind,),
+    cases.WordRecorded: (letters.confirm_recorded,),
+    owning.ProblemClosed: (letters.tell_closed,),
+}
+
+
+def _name(reaction: Reaction) -> str:
+    return f"{reaction.__module__.split('.')[1]}.{reaction.__name__}"
+
+
+def _table() -> dict[str, tuple[Reaction, ...]]:
+    found: dict[str, tuple[Reaction, ...]] = {}
+    for kind in {**CUSTOMERS_HEAR, **TELLINGS}:
+        staff_hear = (tell_staff,) if kind in TELLINGS else ()
+        found[kind.code] = (*CUSTOMERS_HEAR.get(kind, ()), *staff_hear)
+    return found
+
+
+TABLE = _table()
+BY_NAME = {_name(reaction): reaction for follows in TABLE.values() for reaction in follows}
+
+
+def follows(code: str) -> tuple[str, ...]:
+    """The names of the reactions to an entry of kind `code`."""
+    return tuple(_name(reaction) for reaction in TABLE.get(code, ()))
+
+
+unit.register(follows=follows, committed=announcer.committed)
