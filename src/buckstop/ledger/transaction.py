@@ -108,12 +108,17 @@ class Act:
 
 @contextmanager
 def acting(
-    *on: HasChain, by: Actor, at: datetime, skip_locked: bool = False
+    *on: HasChain,
+    by: Actor,
+    at: datetime,
+    skip_locked: bool = False,
+    at_most: int | None = None,
 ) -> Iterator[Act]:
     """Lock the chains of `on`, let the verb act, write everything, check the guarantees.
 
     Joins the transaction of an outer `acting`, whose chains must hold these; raises RuntimeError
     where they don't. `act.at` is `at`, or the time of the chains' last entry where that is later.
+    `skip_locked` takes only the chains that nobody holds, `at_most` so many: `act.holds` says which.
     """
     keys = sorted({row.chain_id for row in on})
     only = keys[0] if len(keys) == 1 else None
@@ -126,7 +131,7 @@ def acting(
         return
     unit = Unit()
     with transaction.atomic():
-        keys = lock(unit, keys, skip_locked=skip_locked)
+        keys = lock(unit, keys, skip_locked=skip_locked, at_most=at_most)
         token = _current.set(unit)
         try:
             yield Act(unit, by=by, at=_not_before(unit, keys, at), chain=only)
@@ -137,12 +142,14 @@ def acting(
     transaction.on_commit(unit.tell)
 
 
-def lock(unit: Unit, keys: list[UUID], *, skip_locked: bool) -> list[UUID]:
+def lock(
+    unit: Unit, keys: list[UUID], *, skip_locked: bool, at_most: int | None
+) -> list[UUID]:
     """Lock the chains in the order of their keys, so that two verbs never wait for each other."""
     if not keys:
         return keys
     found = Chain.objects.filter(pk__in=keys).order_by("pk")
-    locked = found.select_for_update(no_key=True, skip_locked=skip_locked)
+    locked = found.select_for_update(no_key=True, skip_locked=skip_locked)[:at_most]
     unit.chains.update({chain.pk: chain for chain in locked})
     missing = [key for key in keys if key not in unit.chains]
     if missing and not skip_locked:

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Model
 
+from buckstop.kit.bulk import update_many
 from buckstop.ledger import sealing
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.bodies import new_body
@@ -148,8 +149,8 @@ def _write(kind: type[Model], rows: list[Any], names: Iterable[str]) -> None:
         kind._base_manager.filter(pk=rows[0].pk).update(
             **{name: getattr(rows[0], name) for name in names}
         )
-    elif rows:
-        kind._base_manager.bulk_update(rows, sorted(names), batch_size=500)
+    else:
+        update_many(kind, rows, names)
 
 
 def _followings(entries: list[Entry]) -> list[models.Model]:

@@ -11,6 +11,7 @@ from buckstop.conversations.mail.relay import Came, Outcome
 from buckstop.conversations.models import Attempt, Delivery
 from buckstop.conversations.queries.envelopes import envelopes
 from buckstop.conversations.rendering import Envelope, write_out
+from buckstop.kit.bulk import update_many
 from buckstop.ledger.actor import DESK, Actor
 from buckstop.ledger.bodies import new_body
 from buckstop.ledger.models import Body
@@ -76,7 +77,7 @@ def _take_in_hand(
                 delivery.raw = new_body(raw=written[delivery.pk])
                 fresh.append(delivery.raw)
         Body.objects.bulk_create(fresh)
-        Delivery.objects.bulk_update(held, ["state", "next_try_at", "tries", "raw"])
+        update_many(Delivery, held, ("state", "next_try_at", "tries", "raw"))
     return held
 
 
@@ -93,9 +94,8 @@ def _note(
             delivery.sent_at = at if state == "sent" else None
             delivery.next_try_at = at + _pause(delivery.tries)
             act.add(_attempt(delivery, outcome, known[delivery.pk], at))
-        Delivery.objects.bulk_update(
-            [d for d, _ in came], ["state", "why", "sent_at", "next_try_at"]
-        )
+        fields = ("state", "why", "sent_at", "next_try_at")
+        update_many(Delivery, [delivery for delivery, _ in came], fields)
         for delivery, _ in troubles:
             kind = entries.MailUncertain if delivery.state == "uncertain" else entries.MailFailed
             case = delivery.message.case

@@ -82,8 +82,8 @@ def _pieces(value: str) -> list[str]:
 
 def _mailbox(piece: str) -> Mailbox:
     # A name in quotes may hold brackets of its own: what counts stands outside of them.
-    bare = _QUOTED.sub(lambda quoted: "_" * len(quoted[0]), piece)
-    angle = _ANGLE.search(bare) or _ANGLE.search(piece)
+    unquoted = _QUOTED.sub(lambda quoted: "_" * len(quoted[0]), piece)
+    angle = _ANGLE.search(unquoted) or _ANGLE.search(piece)
     if angle and (address := clean_address(piece[angle.start() + 1 : angle.end() - 1])):
         return _name(piece[: angle.start()] or piece[angle.end() :]), address
     if address := clean_address(piece):

@@ -15,15 +15,16 @@ from buckstop.problems.queries.desk import Desk, desk
 from buckstop.problems.rules.promises import LAPSE_AFTER, NEWS_AFTER_A_MISS_WITHIN
 
 BATCH = 200
+BESIDE = 4  # so many workers find something to do beside each other
 
 
 def attend_commitments(*, at: datetime, limit: int = BATCH) -> int:
     """Look at the commitments whose time has come; returns how many. Others may do so beside us."""
     due = Commitment.objects.filter(attend_at__lte=at).order_by("attend_at", "pk")
-    found = list(due.select_related("problem")[:limit])
+    found = list(due.select_related("problem")[: limit * BESIDE])
     if not found:
         return 0
-    with acting(*found, by=DESK, at=at, skip_locked=True) as act:
+    with acting(*found, by=DESK, at=at, skip_locked=True, at_most=limit) as act:
         held = [row.pk for row in found if act.holds(row)]
         again = Commitment.objects.filter(pk__in=held, attend_at__lte=at)
         rows = act.known(again.select_related("problem", "debtor").order_by("attend_at", "pk"))
@@ -130,10 +131,10 @@ def _still_waiting(act: Act, commitment: Commitment, known: Desk) -> None:
 def attend_cases(*, at: datetime, limit: int = BATCH) -> int:
     """Remind once the customers who were asked, then let their cases lapse; returns how many."""
     due = Case.objects.filter(attend_at__lte=at).order_by("attend_at", "pk")
-    found = list(due.select_related("problem")[:limit])
+    found = list(due.select_related("problem")[: limit * BESIDE])
     if not found:
         return 0
-    with acting(*found, by=DESK, at=at, skip_locked=True) as act:
+    with acting(*found, by=DESK, at=at, skip_locked=True, at_most=limit) as act:
         held = [row.pk for row in found if act.holds(row)]
         again = Case.objects.filter(pk__in=held, attend_at__lte=at, state=CaseState.ASKED)
         rows = act.known(again.select_related("problem"))

@@ -287,5 +287,7 @@ def test_a_reply_that_quotes_is_not_forwarded() -> None:
     body = (
         b"Thanks\n\nFrom: Ana <ana@desk.example>\nSent: Monday\nTo: Ines\nSubject: Printer\n\nHi\n"
     )
-    read = parse(mail("From: ines@nordbank.example", "Subject: Re: Printer", body=body))
-    assert read.forwarded is None
+    titled = body.replace(b"From: Ana", b"-----Original Message-----\nFrom: Ana")
+    for text in (body, titled):
+        read = parse(mail("From: ines@nordbank.example", "Subject: Re: Printer", body=text))
+        assert read.forwarded is None

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from hashlib import sha256
+from typing import Any
 
 from buckstop.doors.components.examples.cast import (
     NOW,
@@ -202,7 +203,7 @@ def _examples() -> list[Example]:
         "paging": Paging(),
         "export_url": PROBLEM + "ledger/export/",
     }
-    pages = [
+    pages: list[tuple[str, str, str, dict[str, Any]]] = [
         ("problems", "problems", "problems", listed),
         ("problems-nothing-fits", "problems", "problems", nothing),
         ("problems-first-day", "problems", "problems", first),

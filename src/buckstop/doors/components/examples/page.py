@@ -8,7 +8,6 @@ from buckstop.doors.components.examples.timeline import LOG
 from buckstop.doors.components.forms.page import (
     AboveForm,
     CorrectionForm,
-    NotMeForm,
     StillBrokenForm,
     WriteForm,
 )
@@ -152,6 +151,7 @@ DECLINED = replace(
     declined_why="The card terminals belong to your acquirer.",
     who_can_help="PayPoint Switzerland, +41 44 555 20 00, day and night.",
 )
+VOID = replace(OPEN, state="void", plan=[], promises=[], news_by=None)
 ANSWERED = replace(OPEN, state="answered", plan=[], promises=[], closed_at=at(10, 2))
 
 
@@ -188,10 +188,13 @@ EXAMPLES = [
     _page("page-lapsed", LAPSED),
     _page("page-declined", DECLINED),
     _page("page-answered", ANSWERED),
+    _page("page-void", VOID, broken_form=None),
     Example(
         name="page-not-me",
         template="page/not_me.html",
-        context=context(reader="Ines", back=URL, action=URL + "not-me/", form=NotMeForm()),
+        context=context(
+            reader="Ines", back=URL, action=URL + "withdrawal/", address="help@halden.example"
+        ),
     ),
     Example(
         name="page-gone",

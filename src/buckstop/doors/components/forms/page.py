@@ -48,10 +48,3 @@ class EffortForm(Plain):
         coerce=int,
         widget=forms.RadioSelect(),
     )
-
-
-class NotMeForm(Plain):
-    """Somebody else has the link."""
-
-    name = forms.CharField(label=_("Your name"), max_length=120)
-    mail = forms.EmailField(label=_("Your mail address"))

@@ -44,6 +44,9 @@ def gallery_settings() -> Iterator[None]:
         HOUSE="Halden IT",
         HOUSE_ZONE="Europe/Zurich",
         MFA_PASSKEY_LOGIN_ENABLED=True,
+        MFA_SUPPORTED_TYPES=["totp", "webauthn", "recovery_codes"],
+        ACCOUNT_LOGIN_METHODS={"email"},
+        ACCOUNT_USER_MODEL_USERNAME_FIELD=None,
     ):
         yield
 

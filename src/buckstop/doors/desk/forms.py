@@ -1,0 +1,109 @@
+"""The desk's own small forms, and those of the components less what no verb takes."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from buckstop.doors.components.forms import cases, owning
+from buckstop.doors.components.forms.base import Choices, FilesField, Plain, Timed, words
+
+HURTS = [
+    ("2", _("It stops them")),
+    ("1", _("It slows them down")),
+    ("0", _("It can wait a little")),
+]
+
+
+class Nothing(Plain):
+    """No field: only to be sure."""
+
+
+class Hurts(Plain):
+    """How much it hurts now."""
+
+    hurts = forms.ChoiceField(
+        label=_("How much it hurts now"), choices=HURTS, widget=forms.RadioSelect()
+    )
+
+
+class Title(Plain):
+    """Another title; each customer keeps seeing their own."""
+
+    title = forms.CharField(label=_("What is wrong, in a few words"), max_length=200)
+
+
+class Answer(Plain):
+    """The answer to a request or question."""
+
+    text = words(_("Your answer"), rows=7)
+    files = FilesField()
+
+
+class Said(Plain):
+    """A few words, wanted or not."""
+
+    text = words(_("In your words"), rows=4, required=False)
+
+
+class Again(Timed):
+    """It is owed again, by a time."""
+
+
+class MoveCase(cases.MoveCaseForm):
+    """Onto which problem."""
+
+    reason = None  # type: ignore[assignment]
+
+
+class Word(cases.WordForm):
+    """What the customer said, and how."""
+
+    how = forms.ChoiceField(
+        label=_("How"), choices=[("phone", _("on the phone")), ("mail", _("by mail"))]
+    )
+    said = words(_("In their words"), rows=3, required=False)
+
+
+class CustomerChoice(cases.CustomerChoiceForm):
+    """For whom they wrote: one they act for, or another by its name."""
+
+    other = forms.CharField(label=_("Another customer, by name"), max_length=160, required=False)
+
+    def __init__(self, *args: Any, customers: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, customers=[*customers, ("", _("another one"))], **kwargs)
+        self.fields["customer"].required = False
+
+
+class Buck(Plain):
+    """With whom the buck stops."""
+
+    to = forms.ChoiceField(label=_("The buck stops with"))
+
+    def __init__(self, *args: Any, people: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["to"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(people)
+
+
+class Limit(Plain):
+    """How many open problems a shift may route to somebody."""
+
+    limit = forms.IntegerField(label=_("Open problems, at most"), min_value=0, max_value=1000)
+
+
+class Role(Plain):
+    """What a colleague may do."""
+
+    role = forms.ChoiceField(label=_("Role"))
+
+    def __init__(self, *args: Any, roles: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["role"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(roles)
+
+
+class Step(owning.StepForm):
+    """A step of the plan; a customer's own step is shown to that customer only."""

@@ -1,0 +1,78 @@
+"""The customers of a problem."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from buckstop.doors.components.shown.problem import CaseShown
+from buckstop.doors.components.shown.shell import Act
+from buckstop.doors.desk.presenting import problems
+from buckstop.doors.desk.reader import Reader
+from buckstop.problems.models import Case
+from buckstop.problems.queries.problem_view import ProblemView
+
+_WORDS = {
+    "open": "open",
+    "asked": "asked",
+    "confirmed": "“Solved”",
+    "lapsed": "never answered",
+    "answered": "answered",
+    "declined": "not ours",
+    "void": "set aside",
+}
+
+
+def name(case: Case) -> str:
+    """Whose case it is: the customer, or the contact while that isn't clear."""
+    return case.customer.name if case.customer else case.contact.public_name
+
+
+def scope(seen: ProblemView, case: UUID | None) -> str:
+    """`Nordbank only`."""
+    found = next((one for one in seen.cases if one.pk == case), None)
+    return _("%(customer)s only") % {"customer": name(found)} if found else _("one customer only")
+
+
+def shown(seen: ProblemView, reader: Reader) -> list[CaseShown]:
+    """Each customer's side, with what can be done for them."""
+    waits = {row.case_id for row in seen.commitments if row.is_owed and row.debtor.role == "contact"}
+    return [_shown(case, seen, reader, case.pk in waits) for case in seen.cases]
+
+
+def _shown(case: Case, seen: ProblemView, reader: Reader, waits: bool) -> CaseShown:
+    contact = case.contact.public_name
+    return CaseShown(
+        id=str(case.pk),
+        customer=name(case),
+        contact=contact if case.customer else _("for whom isn’t clear"),
+        state=case.state,
+        state_words=_(_WORDS[case.state]),
+        since=case.ended_at or case.asked_at or case.opened_at,
+        url=f"/customers/{case.customer_id}/" if case.customer_id else "",
+        waits_for_them=waits and case.is_waiting,
+        acts=_acts(case, seen) if reader.at_desk else [],
+    )
+
+
+def _acts(case: Case, seen: ProblemView) -> list[Act]:
+    home = f"{problems.address(seen.problem)}cases/{case.pk}/"
+    if case.state == "void":
+        return [Act(label=_("It was something after all"), url=f"{home}return/", post=True)]
+    move = Act(label=_("Move the case"), url=f"{home}moves/new/")
+    if not case.is_waiting:
+        word = Act(label=_("Record their word"), url=f"{home}word/new/")
+        return [word, move] if case.state == "lapsed" else [move]
+    acts = [Act(label=_("Record their word"), url=f"{home}word/new/"), move]
+    if seen.problem.waiting_cases > 1:
+        acts.append(Act(label=_("Move it out"), url=f"{home}departure/new/"))
+    if case.customer_id is None:
+        acts.append(Act(label=_("Choose the customer"), url=f"{home}customer/new/"))
+    if case.proposed_email:
+        who = case.proposed_name or case.proposed_email
+        label = _("It is %(who)s’s case") % {"who": who}
+        acts.append(Act(label=label, url=f"{home}contact/", post=True))
+    return [
+        *acts,
+        Act(label=_("Not ours to do"), url=f"{home}refusal/new/"),
+        Act(label=_("Set aside"), url=f"{home}void/new/"),
+    ]

@@ -1,0 +1,271 @@
+"""The page of a problem: its head, its owner, what is asked of the reader."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from buckstop.conversations.queries.timeline import Timeline
+from buckstop.doors.components.shown.problem import (
+    Asked,
+    Owner,
+    ProblemShown,
+    Promise,
+    Said,
+    Similar,
+    Understanding,
+)
+from buckstop.doors.components.shown.shell import Act
+from buckstop.doors.desk.presenting import cases, problems, steps, times
+from buckstop.doors.desk.presenting.shell import person_url
+from buckstop.doors.desk.reader import Reader
+from buckstop.problems.models import Commitment, Problem
+from buckstop.problems.queries.present import Present
+from buckstop.problems.queries.problem_view import ProblemView
+from buckstop.problems.rules.promises import HAND_BACK_WITHIN
+
+
+def shown(
+    seen: ProblemView, line: Timeline, here: Present, reader: Reader, similar: list[Similar]
+) -> ProblemShown:
+    """Everything but the timeline and the composer."""
+    problem = seen.problem
+    offer = next((c for c in seen.commitments if c.kind == "handoff" and c.is_owed), None)
+    acts = main, more = _main(seen, reader), _more(seen, here, reader)
+    works = reader.at_desk and not problem.is_closed
+    home = problems.address(problem)
+    return ProblemShown(
+        ref=problem.ref,
+        url=home,
+        title=problem.title,
+        state=problem.state,
+        state_words=problems.long_state(problem),
+        kind_words=problems.kind_words(problem),
+        hurts="" if problem.is_closed else _(problems.HURTS[problem.hurts]),
+        opened_at=problem.opened_at,
+        owner=_owner(problem, here, reader),
+        stalled=_stalled(problem),
+        promise=_promise(seen, reader),
+        last_said=_last_said(line),
+        offered_to=_offered_to(offer, reader),
+        offer=_offer(problem, reader) if offer is None else _withdraw(offer, problem, reader),
+        main=acts[0],
+        acts=more if main or more else [],
+        asked=list(_asked(seen, offer, reader)),
+        understanding=understanding(seen, line, reader),
+        steps=steps.plan(seen, reader),
+        owed=steps.owed(seen, reader),
+        add_step=Act(label=_("Add"), url=f"{home}steps/new/") if works else None,
+        add_ask=Act(label=_("Ask"), url=f"{home}asks/new/") if works else None,
+        cases=cases.shown(seen, reader),
+        similar=similar,
+    )
+
+
+def _owner(problem: Problem, here: Present, reader: Reader) -> Owner:
+    person = problem.owner
+    if problem.is_closed:
+        note = ""
+    elif until := here.on_shift.get(person.pk):
+        note = _("on duty until %(time)s") % {"time": until.astimezone(reader.zone).strftime("%H:%M")}
+    else:
+        watch = [here.names.get(key, "") for key in here.watch if key != person.pk]
+        note = _("off duty; %(who)s has the watch") % {"who": watch[0]} if watch else ""
+    return Owner(
+        name=person.public_name,
+        since=problem.owner_since,
+        url=person_url(person.pk),
+        note=note,
+        mine=person.pk == reader.person.pk,
+    )
+
+
+def _stalled(problem: Problem) -> str:
+    if problem.is_closed or not problem.is_stalled:
+        return ""
+    return _("Stalled: the last %(n)s updates had no news in them.") % {"n": problem.empty_updates}
+
+
+def _update(seen: ProblemView) -> Commitment | None:
+    return next((c for c in seen.commitments if c.kind == "update" and c.is_owed), None)
+
+
+def _promise(seen: ProblemView, reader: Reader) -> Promise | None:
+    row = _update(seen)
+    if row is None:
+        return None
+    n = seen.problem.waiting_cases
+    before = row.follows
+    may_move = reader.at_desk and row.moved_at is None and row.due > reader.now
+    url = f"{problems.address(seen.problem)}commitments/{row.pk}/moves/new/"
+    return Promise(
+        by=row.due,
+        owed_by=row.debtor.public_name,
+        to=ngettext("%(n)d customer", "%(n)d customers", n) % {"n": n} if n else "",
+        moved_from=row.first_due if row.moved_at else None,
+        missed_at=before.due if before is not None and before.state == "missed" else None,
+        move=Act(label=_("Move the time"), url=url, key="m") if may_move else None,
+    )
+
+
+def _last_said(line: Timeline) -> Said | None:
+    told = line.last_told
+    if told is None:
+        return None
+    by = told.said_by.public_name if told.said_by else _("the desk")
+    return Said(text=line.last_text, at=told.at, by=by, no_news=not told.is_news)
+
+
+def _offered_to(offer: Commitment | None, reader: Reader) -> str:
+    if offer is None:
+        return ""
+    time = times.said(reader, offer.due)
+    if offer.debtor_id == reader.person.pk:
+        return _("Offered to you, answer by %(time)s") % {"time": time}
+    told = {"who": offer.debtor.public_name, "time": time}
+    return _("Offered to %(who)s, who answers by %(time)s") % told
+
+
+def _offer(problem: Problem, reader: Reader) -> Act | None:
+    mine = problem.owner_id == reader.person.pk or reader.leads
+    if problem.is_closed or not mine:
+        return None
+    return Act(label=_("Offer to…"), url=f"{problems.address(problem)}handoffs/new/", key="o")
+
+
+def _withdraw(offer: Commitment, problem: Problem, reader: Reader) -> Act | None:
+    if not reader.at_desk or offer.debtor_id == reader.person.pk:
+        return None
+    url = f"{problems.address(problem)}handoffs/{offer.pk}/withdrawal/"
+    return Act(label=_("Take the offer back"), url=url, post=True, sheet=False)
+
+
+def _main(seen: ProblemView, reader: Reader) -> Act | None:
+    problem = seen.problem
+    home = problems.address(problem)
+    if problem.is_closed or not reader.at_desk:
+        return None
+    if problem.kind != "problem":
+        return Act(label=_("Answer"), url=f"{home}answer/new/", key="f", main=True)
+    if problem.first_word_at is None and seen.waiting:
+        return Act(label=_("Send update"), url="#composer", sheet=False, main=True)
+    if any(case.state == "open" for case in seen.waiting):
+        return Act(label=_("It’s fixed"), url=f"{home}fix/new/", key="f", main=True)
+    return None
+
+
+def _more(seen: ProblemView, here: Present, reader: Reader) -> list[Act]:
+    problem = seen.problem
+    home = problems.address(problem)
+    if problem.is_closed:
+        return []
+    if not reader.at_desk:
+        return [Act(label=_("Escalate"), url=f"{home}escalations/new/", key="e")]
+    acts = []
+    if problem.kind == "problem" and problem.first_word_at is None and seen.waiting:
+        acts.append(Act(label=_("It’s fixed"), url=f"{home}fix/new/", key="f"))
+    if problem.owner_id != reader.person.pk and _may_take(problem, here, reader):
+        acts.append(Act(label=_("Take it"), url=f"{home}takings/new/"))
+    acts += [
+        Act(label=_("Escalate"), url=f"{home}escalations/new/", key="e"),
+        Act(label=_("Ask somebody"), url=f"{home}asks/new/"),
+        Act(label=_("How much it hurts"), url=f"{home}hurts/new/"),
+        Act(label=_("Another title"), url=f"{home}title/new/"),
+    ]
+    if problem.state == "open":
+        acts.append(Act(label=_("Problem, request or question"), url=f"{home}kind/new/", key="k"))
+    return acts
+
+
+def _may_take(problem: Problem, here: Present, reader: Reader) -> bool:
+    away = problem.owner_id not in here.on_shift
+    return reader.leads or (away and here.watches(reader.person.pk))
+
+
+def _asked(seen: ProblemView, offer: Commitment | None, reader: Reader) -> Iterable[Asked]:
+    """What is asked of the reader now."""
+    problem, me = seen.problem, reader.person.pk
+    home = problems.address(problem)
+    if offer is not None and offer.debtor_id == me:
+        yield _offered(offer, home)
+    for row in seen.commitments:
+        if row.debtor_id == me and row.is_owed and row.kind in ("ask", "escalation"):
+            yield _to_answer(row, home)
+    if problem.unheard_since and reader.at_desk and not problem.is_closed:
+        read = Act(label=_("I have read it"), url=f"{home}readings/", post=True)
+        title = _("The customer wrote, and nobody has answered yet")
+        yield Asked(title=title, acts=[read])
+    until = problem.owner_since + HAND_BACK_WITHIN
+    routed = seen.how == "routed" and problem.owner_id == me and not problem.is_closed
+    if routed and until >= reader.now:
+        back = Act(label=_("Hand it back"), url=f"{home}handbacks/new/")
+        title = _("This came to you because you are on shift; you may hand it back.")
+        yield Asked(title=title, by=until, acts=[back])
+
+
+def _offered(offer: Commitment, home: str) -> Asked:
+    who = offer.creditor.public_name if offer.creditor else _("The desk")
+    return Asked(
+        title=_("%(who)s offers you this problem") % {"who": who},
+        by=offer.due,
+        text=str(offer.handoff.brief),
+        acts=[
+            Act(label=_("Accept"), url=f"{home}handoffs/{offer.pk}/acceptance/", post=True, main=True),
+            Act(label=_("Decline"), url=f"{home}handoffs/{offer.pk}/refusal/new/"),
+        ],
+    )
+
+
+def _to_answer(row: Commitment, home: str) -> Asked:
+    who = row.creditor.public_name if row.creditor else _("The desk")
+    at = f"{home}commitments/{row.pk}/"
+    if row.kind == "escalation":
+        acts = [Act(label=_("Answer"), url=f"{at}answers/new/", main=True)]
+        return Asked(
+            title=_("%(who)s asks you to step in") % {"who": who},
+            text=str(row.what or ""), by=row.due, acts=acts,
+        )  # fmt: skip
+    acts = [Act(label=_("Answer"), url=f"{at}reports/new/", main=True)]
+    if row.state == "requested":
+        acts.append(Act(label=_("Yes, by then"), url=f"{at}promise/", post=True))
+    acts.append(Act(label=_("Decline"), url=f"{at}refusals/new/"))
+    return Asked(
+        title=_("%(who)s asks you") % {"who": who}, text=str(row.what or ""), by=row.due, acts=acts
+    )
+
+
+def understanding(seen: ProblemView, line: Timeline, reader: Reader) -> Understanding:
+    """What holds: the newest that was written, and what a customer said against it since."""
+    newest = max(seen.understood, key=lambda one: (one.at, one.id), default=None)
+    correction, who = _correction(line, newest.at if newest else None)
+    home = problems.address(seen.problem)
+    works = reader.at_desk and not seen.problem.is_closed
+    edit = f"{home}understanding/new/" if works else ""
+    if newest is None:
+        return Understanding(edit_url=edit, correction=correction, corrected_by=who)
+    scoped = newest.case is not None and len(seen.cases) > 1
+    return Understanding(
+        text=newest.text,
+        edit_url=edit,
+        by=line.names.get(newest.by) or _name(seen, newest.by),
+        at=newest.at,
+        scope=cases.scope(seen, newest.case) if scoped else "",
+        widen_url=f"{home}widenings/new/?understanding={newest.id}" if scoped and works else "",
+        correction=correction,
+        corrected_by=who,
+    )
+
+
+def _name(seen: ProblemView, key: object) -> str:
+    people = [row.debtor for row in seen.commitments] + [seen.problem.owner]
+    return next((person.public_name for person in people if person.pk == key), _("the desk"))
+
+
+def _correction(line: Timeline, since: object) -> tuple[str, str]:
+    for moment in reversed(line.moments):
+        if moment.entry.code == "understanding-corrected":
+            if since is not None and moment.entry.at < since:
+                return "", ""
+            text = next(iter(moment.texts.values()), "")
+            return text, line.names.get(moment.entry.actor_id, _("The customer"))  # type: ignore[arg-type]
+    return "", ""

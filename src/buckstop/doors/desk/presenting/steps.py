@@ -1,0 +1,121 @@
+"""The plan, and what others owe."""
+
+from django.utils.translation import gettext as _
+
+from buckstop.doors.components.shown.problem import Step
+from buckstop.doors.components.shown.shell import Act
+from buckstop.doors.desk.presenting import cases, problems
+from buckstop.doors.desk.reader import Reader
+from buckstop.problems.models import Commitment
+from buckstop.problems.queries.problem_view import ProblemView
+
+_WORDS = {
+    "requested": "not answered yet",
+    "promised": "promised",
+    "kept": "done",
+    "declined": "declined",
+    "withdrawn": "taken back",
+    "missed": "missed",
+}
+
+
+def plan(seen: ProblemView, reader: Reader) -> list[Step]:
+    """Steps in the order of their times, those that were taken back left out."""
+    rows = [row for row in seen.commitments if row.kind == "step" and row.state != "withdrawn"]
+    rows.sort(key=lambda row: (row.due, row.made_at))
+    coming = next((row.pk for row in rows if row.is_owed and row.state != "reported"), None)
+    return [_step(row, seen, reader, coming == row.pk) for row in rows]
+
+
+def owed(seen: ProblemView, reader: Reader) -> list[Step]:
+    """Asks, escalations and the open offer: what is open, or answered and not yet looked at."""
+    rows = [row for row in seen.commitments if row.kind in ("ask", "escalation", "handoff")]
+    shown = [row for row in rows if row.is_owed or _still_tells(row)]
+    return [_step(row, seen, reader, False) for row in shown]
+
+
+def _still_tells(row: Commitment) -> bool:
+    return row.kind == "escalation" or row.state in ("declined", "missed")
+
+
+def _step(row: Commitment, seen: ProblemView, reader: Reader, is_next: bool) -> Step:
+    theirs = row.debtor.role == "contact"
+    return Step(
+        id=str(row.pk),
+        what=_what(row),
+        who=_who(row, seen),
+        by=row.due,
+        state=row.state,
+        state_words=_state(row, theirs),
+        theirs=theirs,
+        next=is_next,
+        at=row.ended_at,
+        scope=cases.scope(seen, row.case_id) if row.case_id and len(seen.cases) > 1 else "",
+        acts=_acts(row, seen, reader),
+    )
+
+
+def _what(row: Commitment) -> str:
+    if row.kind == "handoff":
+        return _("Answer the offer to own it")
+    said = str(row.what or "")
+    answer = str(row.answer or "")
+    return f"{said}\n{answer}".strip() if answer and not row.is_owed else said
+
+
+def _who(row: Commitment, seen: ProblemView) -> str:
+    case = next((case for case in seen.cases if case.pk == row.case_id), None)
+    if row.debtor.role == "contact" and case is not None:
+        return str(case.customer or row.debtor.public_name)
+    return row.debtor.public_name
+
+
+def _state(row: Commitment, theirs: bool) -> str:
+    if row.state == "reported":
+        return _("done, says %(who)s") % {"who": row.debtor.public_name}
+    if row.kind == "escalation":
+        if row.state == "kept":
+            backs = row.escalation.backs_owner
+            return _("the owner has their backing") if backs else _("answered")
+        by = row.escalation.by_customer
+        return _("the customer asked them") if by else _("asked to step in")
+    if theirs and row.state == "requested":
+        return _("still waiting for them")
+    return _(_WORDS[row.state])
+
+
+def _acts(row: Commitment, seen: ProblemView, reader: Reader) -> list[Act]:
+    at = f"{problems.address(seen.problem)}commitments/{row.pk}/"
+    mine = row.debtor_id == reader.person.pk
+    if row.kind == "escalation":
+        return _escalated(row, reader, at)
+    if not row.is_owed or row.kind == "handoff" or not (reader.at_desk or mine):
+        return []
+    if row.state == "reported":
+        return [
+            Act(label=_("It is done"), url=f"{at}acceptance/", post=True),
+            Act(label=_("Not yet"), url=f"{at}returns/new/"),
+        ] if reader.at_desk else []  # fmt: skip
+    if row.kind == "ask" and mine:
+        return [Act(label=_("Answer"), url=f"{at}reports/new/")]
+    acts = [Act(label=_("Done"), url=f"{at}reports/", post=True)] if row.kind == "step" else []
+    if not reader.at_desk:
+        return acts
+    if row.kind == "step" and row.moved_at is None and row.due > reader.now:
+        acts.append(Act(label=_("Move"), url=f"{at}moves/new/"))
+    if row.case_id and len(seen.cases) > 1:
+        widen = f"{problems.address(seen.problem)}widenings/new/?commitment={row.pk}"
+        acts.append(Act(label=_("Widen"), url=widen))
+    acts.append(Act(label=_("Take back"), url=f"{at}withdrawal/", post=True))
+    return acts
+
+
+def _escalated(row: Commitment, reader: Reader, at: str) -> list[Act]:
+    asked = row.escalation
+    if row.is_owed:
+        may = reader.leads or row.debtor_id == reader.person.pk
+        return [Act(label=_("Answer"), url=f"{at}answers/new/")] if may else []
+    helped = row.state == "kept" and not asked.by_customer and asked.credited_at is None
+    if helped and reader.leads and row.creditor_id != reader.person.pk:
+        return [Act(label=_("Asking early helped"), url=f"{at}credits/", post=True)]
+    return []

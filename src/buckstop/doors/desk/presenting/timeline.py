@@ -1,0 +1,183 @@
+"""What was said and done, as lines."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from buckstop.conversations.models import Message
+from buckstop.conversations.queries.timeline import Moment, Timeline
+from buckstop.doors.components.shown.shell import Attached
+from buckstop.doors.components.shown.timeline import Line
+from buckstop.doors.desk.presenting import cases, problems, times
+from buckstop.doors.desk.reader import Reader
+from buckstop.ledger.reading import sentence
+from buckstop.problems.queries.problem_view import ProblemView
+
+UNSAID = {"first-word", "contact-met", "contact-added", "news-debtor-changed"}
+_KINDS = {
+    "news-promised": "promised",
+    "promise-moved": "promised",
+    "promise-brought-forward": "promised",
+    "news-sent": "kept",
+    "owed-kept": "kept",
+    "news-missed": "missed",
+    "owed-missed": "missed",
+}
+_LETTERS = {
+    "acknowledgement": "sent the acknowledgement",
+    "handoff": "told who owns it now",
+    "reminder": "reminded",
+    "missed": "said that a promise was missed",
+    "recorded": "confirmed the word that was recorded",
+    "closed": "said that it is closed",
+}
+
+
+def lines(line: Timeline, seen: ProblemView, reader: Reader) -> list[Line]:
+    """Lines, oldest first. One text told to many customers is one line."""
+    heard = {_case_of(m) for m in line.moments if m.entry.code == "customer-heard"}
+    told = _told_to(line.moments)
+    found, done = [], set()
+    for moment in line.moments:
+        code, message = moment.entry.code, moment.message
+        if code in UNSAID or (code == "case-opened" and _case_of(moment) in heard):
+            continue
+        if message is None:
+            found.append(_act(moment, line, reader))
+        elif message.telling is None or message.telling not in done:
+            done.add(message.telling)
+            found.append(_said(moment, message, told, line, seen, reader))
+    return found
+
+
+def _case_of(moment: Moment) -> object:
+    return (getattr(moment.made, "case", None), moment.entry.at)
+
+
+def _told_to(moments: Iterable[Moment]) -> dict[UUID, list[Message]]:
+    found: dict[UUID, list[Message]] = {}
+    for moment in moments:
+        if moment.message is not None and moment.message.telling:
+            found.setdefault(moment.message.telling, []).append(moment.message)
+    return found
+
+
+def _act(moment: Moment, line: Timeline, reader: Reader) -> Line:
+    entry = moment.entry
+    said = sentence(entry, names=line.names, say_time=lambda at: times.said(reader, at))
+    who = line.names.get(entry.actor_id) if entry.actor_id else None
+    if who and said.startswith(f"{who} "):
+        said = said[len(who) + 1 :]
+    else:
+        who = ""
+    return Line(
+        id=f"e{entry.pk.hex}",
+        kind=_KINDS.get(entry.code, "act"),
+        who=who or "",
+        what=said,
+        at=entry.at,
+        text="\n\n".join(moment.texts.values()),
+        no_news=entry.code == "news-sent" and not getattr(moment.made, "news", True),
+        number=entry.number,
+    )
+
+
+def _said(
+    moment: Moment,
+    message: Message,
+    told: dict[UUID, list[Message]],
+    line: Timeline,
+    seen: ProblemView,
+    reader: Reader,
+) -> Line:
+    together = told.get(message.telling, [message]) if message.telling else [message]
+    to_one = message.case_id is not None and len(seen.cases) > 1 and len(together) == 1
+    scoped = to_one and not message.widened and message.kind != "update"  # type: ignore[attr-defined]
+    works = reader.at_desk and not seen.problem.is_closed
+    widen = f"{problems.address(seen.problem)}widenings/new/?message={message.pk}"
+    letter = moment.entry.code == "letter-sent"
+    return Line(
+        id=f"m{message.pk.hex}",
+        kind="act" if letter else _kind(message),
+        who=_("Buckstop") if letter or not _who(message) else _who(message),
+        what=_what(message, letter),
+        to=_to(message, together),
+        at=moment.entry.at,
+        text="" if letter else next(iter(moment.texts.values()), ""),
+        quoted=message.quoted_text or "",  # type: ignore[attr-defined]
+        html_url=f"/messages/{message.pk}/html/" if message.html_id else "",
+        raw_url=f"/messages/{message.pk}/raw/" if message.raw_id else "",
+        attachments=_files(message),
+        scope=_scope(message) if scoped else "",
+        widen_url=widen if scoped and works and not letter else "",
+        no_news=not message.is_news,
+        delivery=_trouble(together),
+        number=moment.entry.number,
+    )
+
+
+def _kind(message: Message) -> str:
+    if message.kind == "note":
+        return "note"
+    if message.channel == "phone":
+        return "call"
+    if message.kind in ("heard", "automatic"):
+        return "mail_in"
+    return "update" if message.kind in ("update", "fixed") else "mail_out"
+
+
+def _who(message: Message) -> str:
+    if message.said_by is not None:
+        return message.said_by.public_name
+    if message.kind in ("heard", "automatic") and message.case is not None:
+        return message.said_as or message.case.contact.public_name
+    return message.said_as
+
+
+def _what(message: Message, letter: bool) -> str:
+    if letter:
+        return _(_LETTERS.get(message.kind, "sent a letter"))
+    if message.kind == "note":
+        return ""
+    if message.kind == "automatic":
+        return _("wrote by machine; nobody answers it")
+    if message.kind == "fixed":
+        return _("believes that it is fixed, and asked")
+    if message.kind == "told":
+        return _("told by phone")
+    if message.channel == "phone":
+        return _("said on the phone")
+    if message.kind == "update":
+        return _("sent an update")
+    return _("wrote") + (_(" on their page") if message.channel == "page" else "")
+
+
+def _to(message: Message, together: list[Message]) -> str:
+    if message.kind in ("heard", "automatic", "note") or message.case is None:
+        return ""
+    if len(together) > 1:
+        n = len(together)
+        return ngettext("%(n)d customer", "%(n)d customers", n) % {"n": n}
+    return message.case.contact.public_name
+
+
+def _scope(message: Message) -> str:
+    assert message.case is not None
+    return _("%(customer)s only") % {"customer": cases.name(message.case)}
+
+
+def _files(message: Message) -> list[Attached]:
+    rows: list[dict[str, object]] = message.files  # type: ignore[attr-defined]
+    return [
+        Attached(name=str(f["name"]), size=int(str(f["size"])), url=f"/files/{f['id']}/")
+        for f in rows
+    ]
+
+
+def _trouble(together: list[Message]) -> str:
+    states = {message.trouble for message in together}  # type: ignore[attr-defined]
+    if states & {"failed", "bounced"}:
+        return "failed"
+    return "uncertain" if "uncertain" in states else ""

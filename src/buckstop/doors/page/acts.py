@@ -1,0 +1,185 @@
+"""What a customer does on their page. Each is one POST, one transaction, one sentence afterwards."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from buckstop.conversations.actions import hearing
+from buckstop.doors.components.forms.page import (
+    AboveForm,
+    CorrectionForm,
+    EffortForm,
+    StepDoneForm,
+    StillBrokenForm,
+    WriteForm,
+)
+from buckstop.doors.page.entering import Visit, doing
+from buckstop.doors.page.posting import files_of, post, refuse
+from buckstop.doors.page.story import first_name
+from buckstop.problems.actions import escalations, fixing, links, owed, understandings
+from buckstop.problems.queries.case_view import step_of
+
+
+@doing
+def message(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Write to the owner."""
+    form = WriteForm(request.POST, request.FILES, auto_id="write_%s")
+
+    def do() -> None:
+        _write(visit, form.cleaned_data["text"], request)
+
+    return post(request, visit, do, _("%s has your message.") % _owner(visit), form, "write")
+
+
+@doing
+def correction(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """That's not it."""
+    form = CorrectionForm(request.POST, auto_id="correction_%s")
+
+    def do() -> None:
+        said = form.cleaned_data["text"]
+        understandings.correct(visit.case, text=said, by=visit.actor, at=visit.at)
+
+    say = _("Thank you. %s looks at it and corrects what we understood.") % _owner(visit)
+    return post(request, visit, do, say, form, "correction")
+
+
+@doing
+def word(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Solved, or still broken: the customer's word."""
+    if request.POST.get("word") == "solved":
+
+        def confirm() -> None:
+            fixing.confirm(visit.case, by=visit.actor, at=visit.at)
+
+        say = _("Thank you, %s. We are glad that it works.")
+        return post(request, visit, confirm, say % first_name(visit.case.contact.public_name))
+    if request.POST.get("word") == "broken":
+        return _still_broken(request, visit)
+    return refuse(request, visit, _("Press Solved or Still broken."))
+
+
+def _still_broken(request: HttpRequest, visit: Visit) -> HttpResponse:
+    form = StillBrokenForm(request.POST, request.FILES, auto_id="broken_%s")
+
+    def do() -> None:
+        said = form.cleaned_data["text"]
+        if request.FILES:  # with files it is a message, which the owner can answer
+            _write(visit, said or _("This is what I still see."), request)
+            said = ""
+        fixing.still_broken(visit.case, by=visit.actor, at=visit.at, text=said)
+
+    say = _("Then it isn’t solved: it is open again, and %s owns it.") % _owner(visit)
+    if not request.POST.get("text") and not request.FILES:
+        say = f"{say} {_('Tell us below what you still see, if you like.')}"
+    return post(request, visit, do, say, form, "broken")
+
+
+@doing
+def retraction(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """I didn't say that: take back the word that staff recorded."""
+
+    def do() -> None:
+        fixing.take_back_word(visit.case, by=visit.actor, at=visit.at)
+
+    say = _("We took it back: it is open again, and %s owns it.") % _owner(visit)
+    return post(request, visit, do, say)
+
+
+@doing
+def effort(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """How easy it was, from 1 to 7."""
+    form = EffortForm(request.POST)
+    if not form.is_valid():
+        return refuse(request, visit, _("Choose a number from 1 to 7."))
+
+    def do() -> None:
+        score = form.cleaned_data["score"]
+        fixing.tell_effort(visit.case, score=score, by=visit.actor, at=visit.at)
+
+    return post(request, visit, do, _("Thank you for telling us."))
+
+
+@doing
+def escalation(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Talk to someone above."""
+    form = AboveForm(request.POST, auto_id="above_%s")
+
+    def do() -> None:
+        reason, case = form.cleaned_data["why"], visit.case
+        escalations.escalate(
+            case.problem, reason=reason, by=visit.actor, at=visit.at, case=case
+        )
+
+    say = _("A leader has your words and answers you. %s stays with it.") % _owner(visit)
+    return post(request, visit, do, say, form, "above")
+
+
+@doing
+def urgency(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """It can't wait until work starts."""
+
+    def do() -> None:
+        understandings.cannot_wait(visit.case, by=visit.actor, at=visit.at)
+
+    return post(request, visit, do, _("Whoever is on call knows now that it can’t wait."))
+
+
+@doing
+def step_done(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
+    """The customer did their step; what they attach and say is a message of the conversation."""
+    step = step_of(visit.case, key)
+    if step is None:
+        raise Http404
+    form = StepDoneForm(request.POST, request.FILES)
+
+    def do() -> None:
+        said = form.cleaned_data["text"]
+        if said or request.FILES:
+            _write(visit, said or _("Here is what you asked for."), request)
+        owed.report(step, by=visit.actor, at=visit.at)
+
+    return _step(request, visit, do, form)
+
+
+def _step(
+    request: HttpRequest, visit: Visit, do: Callable[[], None], form: StepDoneForm
+) -> HttpResponse:
+    say = _("Thank you. %s looks at it.") % _owner(visit)
+    if form.is_valid():
+        return post(request, visit, do, say, form, "")
+    return refuse(request, visit, next(iter(form.errors.values()))[0])
+
+
+@doing
+def step_not_waiting(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
+    """Not waiting for me."""
+    step = step_of(visit.case, key)
+    if step is None:
+        raise Http404
+
+    def do() -> None:
+        owed.not_waiting_for_me(step, by=visit.actor, at=visit.at)
+
+    return post(request, visit, do, _("Thank you. %s looks at it.") % _owner(visit))
+
+
+@doing
+def withdrawal(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Not Ines: no link to this case that was made until now opens anything any more."""
+
+    def do() -> None:
+        links.withdraw_links(visit.case, by=visit.actor, at=visit.at)
+
+    return post(request, visit, do, "")
+
+
+def _write(visit: Visit, text: str, request: HttpRequest) -> None:
+    files = files_of(request)
+    hearing.write(visit.case, text=text, by=visit.actor, at=visit.at, files=files)
+
+
+def _owner(visit: Visit) -> str:
+    return first_name(visit.case.problem.owner.public_name)

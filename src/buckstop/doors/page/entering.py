@@ -1,0 +1,150 @@
+"""How a customer comes in: the link is read, checked and, for a POST, counted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Concatenate
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods
+
+from buckstop.conversations import links
+from buckstop.doors.components.limits import Limit, network, wait
+from buckstop.doors.page.story import zone_of
+from buckstop.kit import clock
+from buckstop.ledger.actor import Actor, ActorKind
+from buckstop.problems.models import Case
+from buckstop.problems.queries.case_view import case_of
+
+A_LINK = Limit("page-link", most=60, seconds=600)
+AN_ADDRESS = Limit("page-address", most=300, seconds=600)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A contact looking at their case now."""
+
+    case: Case
+    actor: Actor
+    url: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """Why a link opens nothing: "expired", "withdrawn", or "" for one that we never made."""
+
+    why: str
+
+
+type View[**P] = Callable[Concatenate[HttpRequest, Visit, P], HttpResponse]
+type Door[**P] = Callable[Concatenate[HttpRequest, str, P], HttpResponse]
+
+
+def enter(link: str, at: datetime) -> Visit | Shut:
+    """What the link opens at `at`."""
+    said = links.read(link)
+    if said is None:
+        return Shut("")
+    if said.has_expired(at):
+        return Shut("expired")
+    actor = Actor(ActorKind.CONTACT, said.contact, case=said.case)
+    case = case_of(actor)
+    if case is None or not case.contact.is_active:
+        return Shut("withdrawn")
+    if case.links_withdrawn_at is not None and said.made_at <= case.links_withdrawn_at:
+        return Shut("withdrawn")
+    return Visit(case=case, actor=actor, url=f"/c/{link}/", at=at)
+
+
+def looking[**P](view: View[P]) -> Door[P]:
+    """A page to look at: GET and HEAD, which change nothing."""
+
+    @require_http_methods(["GET", "HEAD"])
+    @wraps(view)
+    def door(request: HttpRequest, link: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        found = enter(link, clock.now())
+        if isinstance(found, Shut):
+            return _gone(request, found)
+        return _private(view(request, found, *args, **kwargs))
+
+    return door
+
+
+def doing[**P](view: View[P]) -> Door[P]:
+    """Something to do: POST only; whoever comes by GET, as on reloading, sees the page instead.
+
+    The size is checked before the form is read, so the CSRF check comes after it, in here.
+    """
+
+    @csrf_exempt
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def door(request: HttpRequest, link: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        found = enter(link, clock.now())
+        if isinstance(found, Shut):
+            return _gone(request, found)
+        if request.method != "POST":
+            return _private(redirect(found.url))
+        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.MESSAGE_LIMIT:
+            return _private(too_large(request, found))
+
+        @csrf_protect
+        def checked(request: HttpRequest) -> HttpResponse:
+            return view(request, found, *args, **kwargs)
+
+        return _private(checked(request))
+
+    return door
+
+
+def seconds_to_wait(request: HttpRequest, visit: Visit) -> int:
+    """Count one more POST of this link and of this address: 0, or how long they must wait."""
+    at_link = wait(A_LINK, f"{visit.case.pk} {visit.actor.id}", visit.at)
+    from_here = wait(AN_ADDRESS, network(request.META.get("REMOTE_ADDR", "")), visit.at)
+    return max(at_link, from_here)
+
+
+def context_of(visit: Visit) -> dict[str, object]:
+    """What every template of this door needs."""
+    return {"now": visit.at, "zone": zone_of(visit.case), "house": settings.HOUSE}
+
+
+def too_large(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """What was sent is over the limit; nothing of it was read."""
+    most = settings.MESSAGE_LIMIT // 1024 // 1024
+    said = {
+        "heading": _("That is too large."),
+        "text": _(
+            "We take up to %(most)d MB at a time. Nothing was sent: go back, take out a file,"
+            " and send the rest; or tell us how we can fetch it."
+        )
+        % {"most": most},
+        "back": visit.url,
+        "failed": True,
+    }
+    return render(request, "page/sent.html", context_of(visit) | said, status=413)
+
+
+def _gone(request: HttpRequest, shut: Shut) -> HttpResponse:
+    said = {"house": settings.HOUSE, "why": shut.why, "address": settings.ADDRESSES[0]}
+    status = 410 if shut.why else 404
+    return _private(render(request, "page/gone.html", said, status=status))
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    """Nobody keeps a copy, and no search engine lists it.
+
+    The referrer policy is `same-origin`: other sites learn nothing of the link. `no-referrer` would
+    make browsers send `Origin: null` with our own forms, which the CSRF check must refuse.
+    """
+    patch_cache_control(response, private=True, no_cache=True)
+    response["Referrer-Policy"] = "same-origin"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response

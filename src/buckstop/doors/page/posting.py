@@ -1,0 +1,97 @@
+"""How a POST of the customer's page is carried out: counted, done once, and answered."""
+
+import hashlib
+import re
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from buckstop.conversations.actions.posting import File
+from buckstop.doors.components.forms.base import Plain
+from buckstop.doors.components.once import once
+from buckstop.doors.page.entering import Visit, seconds_to_wait
+from buckstop.doors.page.views import shown
+from buckstop.kit.ids import uuid7
+from buckstop.ledger.refused import Refused
+
+_ONCE = re.compile(r"[0-9a-f]{32}")
+
+
+def post(
+    request: HttpRequest,
+    visit: Visit,
+    do: Callable[[], None],
+    say: str,
+    form: Plain | None = None,
+    name: str = "",
+) -> HttpResponse:
+    """Do it and go back to the page with the sentence `say`; or the page, saying what was wrong.
+
+    What was written stands in `form` again (the page's form called `name`), whatever went wrong.
+    """
+    if seconds := seconds_to_wait(request, visit):
+        too_often = _("That was very often. Wait %d seconds and press again.") % seconds
+        answer = refuse(request, visit, too_often, form, name, status=429)
+        answer["Retry-After"] = str(seconds)
+        return answer
+    if form is not None and not form.is_valid():
+        return shown(request, visit, wrong=(name, form), status=422)
+    try:
+        _do_once(request, visit, do)
+    except Refused as no:
+        field = no.field if form is not None and no.field in form.fields else None
+        return refuse(request, visit, no.sentence, form, name, field=field)
+    if say:
+        messages.success(request, say)
+    return redirect(visit.url)
+
+
+def refuse(
+    request: HttpRequest,
+    visit: Visit,
+    sentence: str,
+    form: Plain | None = None,
+    name: str = "",
+    *,
+    field: str | None = None,
+    status: int = 422,
+) -> HttpResponse:
+    """The page again, with what was wrong: beside the form that was sent, or at the top."""
+    if form is None or not name:
+        messages.error(request, sentence)
+        return shown(request, visit, status=status)
+    form.add_error(field, sentence)
+    return shown(request, visit, wrong=(name, form), status=status)
+
+
+def files_of(request: HttpRequest) -> list[File]:
+    """What was attached."""
+    return [
+        File(file.name or "file", file.content_type or "", file.read())
+        for file in request.FILES.getlist("files")
+    ]
+
+
+def _do_once(request: HttpRequest, visit: Visit, do: Callable[[], None]) -> None:
+    """One transaction; and the same form sent again, as by a second click, counts once."""
+    given = request.POST.get("once", "")
+    name = given if _ONCE.fullmatch(given) else uuid7().hex
+    said = _fingerprint(request)
+
+    def told() -> tuple[int, None]:
+        do()
+        return 303, None
+
+    once(holder=visit.case.pk, said=f"{name} {said}", fingerprint=said, at=visit.at, do=told)
+
+
+def _fingerprint(request: HttpRequest) -> str:
+    said = [request.path, *(v for k, v in sorted(request.POST.items()) if k in _SAID)]
+    said += [f"{file.name} {file.size}" for file in request.FILES.getlist("files")]
+    return hashlib.sha256("\0".join(said).encode(errors="replace")).hexdigest()
+
+
+_SAID = ("text", "why", "word", "score")

@@ -1,0 +1,154 @@
+"""What is owed, set in words: the next news, the plan, who above was asked, what was promised."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from buckstop.doors.components.shown.case_page import PastPromise, PlanLine
+from buckstop.doors.page.story import Story, first_name
+from buckstop.kit import said_time
+from buckstop.problems.models import Commitment
+from buckstop.problems.models.case import CaseState
+from buckstop.problems.models.commitment import CommitmentKind, CommitmentState
+from buckstop.problems.queries.case_view import CaseView
+from buckstop.problems.queries.desk import level
+
+GONE = (CommitmentState.WITHDRAWN, CommitmentState.DECLINED, CommitmentState.MISSED)
+SHOWN_PROMISES = 30
+
+
+def next_news(story: Story) -> dict[str, Any]:
+    """The open promise of news, what became of the one before, and when work starts at night."""
+    promise = _open_promise(story.view)
+    if story.case.state != CaseState.OPEN or promise is None:
+        return {}
+    joined = _joined(story.view, promise)
+    before = promise.follows
+    missed = before and before.state == CommitmentState.MISSED and before.due >= joined
+    moved = promise.moved_at and promise.moved_at >= joined
+    found: dict[str, Any] = {
+        "news_by": promise.due,
+        "news_from": first_name(promise.debtor.public_name),
+        "news_missed_at": before.due if before and missed else None,
+        "news_moved_from": promise.first_due if moved else None,
+    }
+    hours = level().calendar
+    if not hours.is_open(story.now):
+        starts = hours.next_open(story.now)
+        if promise.due > starts:
+            found |= {"urgent": True, "starts_at": starts}
+    return found
+
+
+def plan(story: Story) -> list[PlanLine]:
+    """The steps that still stand, done ones first, then by their time."""
+    steps = [
+        row
+        for row in story.view.owed
+        if row.kind == CommitmentKind.STEP
+        and row.problem_id == story.case.problem_id
+        and row.state not in GONE
+    ]
+    steps.sort(key=lambda row: (row.state != CommitmentState.KEPT, row.due, row.made_at))
+    waiting = [row for row in steps if row.is_owed and row.state != CommitmentState.REPORTED]
+    return [_step(story, row, first=bool(waiting) and row == waiting[0]) for row in steps]
+
+
+def _step(story: Story, row: Commitment, *, first: bool) -> PlanLine:
+    mine = row.debtor_id == story.case.contact_id
+    state = "next" if first else "todo"
+    if row.state == CommitmentState.KEPT:
+        state = "done"
+    elif row.state == CommitmentState.REPORTED:
+        state = "said"
+    place = f"{story.url}steps/{row.pk}/"
+    return PlanLine(
+        id=row.pk.hex,
+        who=_who(story, row),
+        what=story.texts.of(row.what_id),
+        by=row.due,
+        state=state,
+        yours=mine,
+        done_url=place if mine and row.is_owed else "",
+        not_waiting_url=f"{place}not-waiting/" if mine and row.is_owed else "",
+        at=row.ended_at,
+    )
+
+
+def _who(story: Story, row: Commitment) -> str:
+    """Who owes a step. A customer's person is named only in what is for this case alone."""
+    if row.debtor_id == story.case.contact_id:
+        return _("You")
+    if row.debtor.is_staff_member or row.case_id:
+        return first_name(row.debtor.public_name)
+    return _("Somebody else")
+
+
+def may_escalate(view: CaseView) -> bool:
+    """Somebody above can be asked while the case waits and nobody above owes an answer yet."""
+    return view.case.is_waiting and not view.case.problem.is_closed and _escalation(view) is None
+
+
+def asked_above(story: Story) -> str:
+    """Who above owes an answer, and by when; or nothing."""
+    asked = _escalation(story.view)
+    if asked is None:
+        return ""
+    who = {"who": asked.debtor.public_name}
+    if asked.due < story.now:
+        return _("%(who)s was asked to step in and owes you an answer.") % who
+    by = said_time.by(asked.due, story.now, story.zone)
+    return _("%(who)s was asked to step in and answers you %(by)s.") % {**who, "by": by}
+
+
+def over(story: Story) -> dict[str, Any]:
+    """The promises of ours that are over: kept, moved and missed, the newest first."""
+    rows = [
+        row
+        for row in story.view.owed
+        if row.kind in (CommitmentKind.UPDATE, CommitmentKind.STEP) and row.debtor.is_staff_member
+    ]
+    found = [past for row in rows for past in _past(story, row)]
+    found.sort(key=lambda pair: pair[0], reverse=True)
+    promises = [past for _when, past in found]
+    counts = {state: sum(p.state == state for p in promises) for state in _STATES}
+    return {"promises": promises[:SHOWN_PROMISES], **counts}
+
+
+_STATES = ("kept", "moved", "missed")
+
+
+def _past(story: Story, row: Commitment) -> list[tuple[datetime, PastPromise]]:
+    joined, until = _joined(story.view, row), story.case.ended_at or story.now
+    what = _("News") if row.kind == CommitmentKind.UPDATE else story.texts.of(row.what_id)
+    found = []
+    if row.moved_at and row.first_due and joined <= row.moved_at <= until:
+        reason = story.texts.of(row.moved_because_id)
+        moved = PastPromise(
+            what=what, by=row.first_due, state="moved", moved_to=row.due, reason=reason
+        )
+        found.append((row.moved_at, moved))
+    if row.ended_at and row.state in ("kept", "missed") and row.ended_at <= until:
+        kept_at = row.ended_at if row.state == CommitmentState.KEPT else None
+        past = PastPromise(what=what, by=row.due, state=row.state, at=kept_at)
+        found.append((row.ended_at, past))
+    return found
+
+
+def _joined(view: CaseView, row: Commitment) -> datetime:
+    """Since when what happens to `row` is this customer's business."""
+    if row.case_id:
+        return row.made_at
+    stays = [stay.starts_at for stay in view.stays if stay.problem_id == row.problem_id]
+    return min(stays, default=row.made_at)
+
+
+def _open_promise(view: CaseView) -> Commitment | None:
+    here = (row for row in view.owed if row.problem_id == view.case.problem_id and row.is_owed)
+    return next((row for row in here if row.kind == CommitmentKind.UPDATE), None)
+
+
+def _escalation(view: CaseView) -> Commitment | None:
+    asked = (row for row in view.owed if row.kind == CommitmentKind.ESCALATION)
+    return next((row for row in asked if row.is_owed), None)

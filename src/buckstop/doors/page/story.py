@@ -1,0 +1,97 @@
+"""One case as its page tells it: everything read, nothing set in words yet."""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from buckstop.conversations.models import Message
+from buckstop.conversations.queries.thread import Thread, first_words, last_of_kind, thread
+from buckstop.ledger.entries import Fact
+from buckstop.ledger.models import Entry
+from buckstop.ledger.reading import fact_of, people_in
+from buckstop.people.queries import names
+from buckstop.problems.entries.cases import UnderstandingCorrected
+from buckstop.problems.models import Case
+from buckstop.problems.models.case import CaseState
+from buckstop.problems.queries.case_view import CaseView, Texts, case_view, texts
+
+ABOUT_THE_STATE = {
+    CaseState.ASKED: "fixed",
+    CaseState.LAPSED: "fixed",
+    CaseState.CONFIRMED: "fixed",
+    CaseState.DECLINED: "declined",
+}
+"""The message of ours that tells why a case is in a state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """`told` is our message about the state, `first` the body of the customer's first words,
+    `happened` what the ledger has for them, oldest first."""
+
+    view: CaseView
+    thread: Thread
+    told: Message | None
+    first: UUID | None
+    happened: list[tuple[Entry, Fact]]
+    texts: Texts
+    names: dict[UUID, str]
+    url: str
+    now: datetime
+    zone: tzinfo
+
+    @property
+    def case(self) -> Case:
+        return self.view.case
+
+
+def first_name(name: str) -> str:
+    """How somebody is called in a sentence: “Ana” of “Ana Ruiz”."""
+    return name.split()[0] if name.split() else name
+
+
+def zone_of(case: Case) -> ZoneInfo:
+    """The customer's time zone, or the house's."""
+    theirs = case.customer.zone if case.customer else ""
+    return ZoneInfo(theirs or settings.HOUSE_ZONE)
+
+
+def read(case: Case, *, url: str, now: datetime, before: UUID | None = None) -> Story:
+    """Read it all; `before` is the message after which to go on with earlier ones."""
+    view, said = case_view(case), thread(case, before=before)
+    happened = [(entry, fact_of(entry)) for entry in view.entries]
+    kind = ABOUT_THE_STATE.get(CaseState(case.state))
+    told = last_of_kind(case, kind) if kind else None
+    first = None if view.understanding else first_words(case)
+    recorded = {word.recorded_by for word in view.words if word.recorded_by}
+    return Story(
+        view=view,
+        thread=said,
+        told=told,
+        first=first,
+        happened=happened,
+        texts=texts(_quoted(view, said, told, first), _corrections(happened)),
+        names=names(people_in(view.entries) | recorded),
+        url=url,
+        now=now,
+        zone=zone_of(case),
+    )
+
+
+def _quoted(
+    view: CaseView, said: Thread, told: Message | None, first: UUID | None
+) -> list[UUID | None]:
+    keys = [first, told.text_id if told else None]
+    keys.append(view.understanding.what_id if view.understanding else None)
+    for row in view.owed:
+        keys += [row.what_id, row.answer_id, row.moved_because_id]
+    for one in said.said:
+        keys += [one.message.text_id, one.message.quoted_id if one.own else None]
+    return keys + [word.note_id for word in view.words]
+
+
+def _corrections(happened: list[tuple[Entry, Fact]]) -> list[str]:
+    return [made.correction for _, made in happened if isinstance(made, UnderstandingCorrected)]

@@ -1,0 +1,97 @@
+"""What a customer looks at: their page, its files, and what to do with a link that isn't theirs."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+
+from buckstop.conversations.queries.thread import file_of
+from buckstop.doors.components.forms.base import Plain
+from buckstop.doors.components.forms.page import (
+    AboveForm,
+    CorrectionForm,
+    StillBrokenForm,
+    WriteForm,
+)
+from buckstop.doors.page.entering import Visit, context_of, looking
+from buckstop.doors.page.presenting import page
+from buckstop.doors.page.story import first_name
+from buckstop.kit.ids import uuid7
+
+FORMS: dict[str, type[Plain]] = {
+    "write": WriteForm,
+    "correction": CorrectionForm,
+    "broken": StillBrokenForm,
+    "above": AboveForm,
+}
+ENDED_WITHOUT_FIX = ("declined", "void")
+
+
+@looking
+def case(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The page."""
+    return shown(request, visit, before=_key(request.GET.get("before", "")))
+
+
+def shown(
+    request: HttpRequest,
+    visit: Visit,
+    *,
+    before: UUID | None = None,
+    wrong: tuple[str, Plain] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page; with `wrong`, the form of that name as it was filled in, with what was wrong."""
+    forms = {f"{name}_form": kind(auto_id=f"{name}_%s") for name, kind in FORMS.items()}
+    if visit.case.state in ENDED_WITHOUT_FIX:
+        del forms["broken_form"]
+    if wrong:
+        forms[f"{wrong[0]}_form"] = wrong[1]
+    said = {
+        "case": page(visit.case, url=visit.url, now=visit.at, before=before),
+        "effort_form": None,
+        "open_form": wrong[0] if wrong else "",
+        "once": uuid7().hex,
+    }
+    return render(request, "page/case.html", context_of(visit) | forms | said, status=status)
+
+
+@looking
+def file(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
+    """A file, always as a download: nothing that somebody sent is opened in our name."""
+    found = file_of(visit.case, key)
+    if found is None:
+        raise Http404
+    if found.file.raw is None:
+        return HttpResponse("This file was erased.", status=410, content_type="text/plain")
+    response = HttpResponse(bytes(found.file.raw), content_type="application/octet-stream")
+    response.headers["Content-Disposition"] = _as_download(found.name)
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@looking
+def not_me(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Somebody else has the link: what to do with it."""
+    said = {
+        "reader": first_name(visit.case.contact.public_name),
+        "back": visit.url,
+        "action": f"{visit.url}withdrawal/",
+        "address": settings.ADDRESSES[0],
+    }
+    return render(request, "page/not_me.html", context_of(visit) | said)
+
+
+def _as_download(name: str) -> str:
+    plain = "".join(letter for letter in name if letter.isprintable()) or "file"
+    return content_disposition_header(as_attachment=True, filename=plain) or "attachment"
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
