@@ -7,12 +7,16 @@ from buckstop.ledger.entries import Fact
 
 
 @dataclass(frozen=True)
-class RosterMade(Fact, code="roster-made", says="{by} made the roster; the buck stops with {person}"):
+class RosterMade(
+    Fact, code="roster-made", says="{by} made the roster; the buck stops with {person}"
+):
     person: UUID
 
 
 @dataclass(frozen=True)
-class ShiftAdded(Fact, code="shift-added", says="{by} put {person} on shift: day {weekday}, {hours}"):
+class ShiftAdded(
+    Fact, code="shift-added", says="{by} put {person} on shift: day {weekday}, {hours}"
+):
     person: UUID
     weekday: int
     hours: str

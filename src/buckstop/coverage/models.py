@@ -43,9 +43,7 @@ class Shift(models.Model):
 class Place(models.Model):
     """How many open problems a shift may route to somebody."""
 
-    person = models.OneToOneField(
-        Person, models.PROTECT, primary_key=True, related_name="place"
-    )
+    person = models.OneToOneField(Person, models.PROTECT, primary_key=True, related_name="place")
     limit = models.PositiveSmallIntegerField()
 
     def __str__(self) -> str:

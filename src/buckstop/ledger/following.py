@@ -47,9 +47,7 @@ def _take(at: datetime, limit: int) -> list[Following]:
     return sorted(found, key=lambda row: row.reaction)
 
 
-def _run(
-    reactions: dict[str, Reaction], name: str, rows: list[Following], at: datetime
-) -> None:
+def _run(reactions: dict[str, Reaction], name: str, rows: list[Following], at: datetime) -> None:
     try:
         with transaction.atomic():
             reactions[name]([row.entry for row in rows], at)

@@ -108,9 +108,7 @@ class Following(models.Model):
     error = models.TextField(default="")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["entry", "reaction"], name="following_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["entry", "reaction"], name="following_once")]
         indexes = [
             models.Index(
                 fields=["id"], name="following_open", condition=models.Q(done_at__isnull=True)

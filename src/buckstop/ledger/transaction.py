@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.entries import Audience, Fact
@@ -51,11 +51,10 @@ class Act:
         found = self._unit.rows.setdefault((type(row), row.pk), row)
         return found  # type: ignore[return-value]
 
-    def known[Row: Model](self, rows: Any) -> list[Row]:
+    def known[Row: Model](self, rows: QuerySet[Row]) -> list[Row]:
         """The rows of a query as they are under the lock, after writing what waits."""
         self.flush()
-        found = [self._unit.rows.setdefault((type(row), row.pk), row) for row in rows]
-        return found
+        return [self.fresh_of(row) for row in rows]
 
     def holds(self, row: HasChain) -> bool:
         """Whether this transaction has the lock on the chain of `row`."""
@@ -142,9 +141,7 @@ def acting(
     transaction.on_commit(unit.tell)
 
 
-def lock(
-    unit: Unit, keys: list[UUID], *, skip_locked: bool, at_most: int | None
-) -> list[UUID]:
+def lock(unit: Unit, keys: list[UUID], *, skip_locked: bool, at_most: int | None) -> list[UUID]:
     """Lock the chains in the order of their keys, so that two verbs never wait for each other."""
     if not keys:
         return keys

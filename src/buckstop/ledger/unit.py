@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import models
 from django.db.models import Model
 
 from buckstop.kit.bulk import update_many
@@ -130,8 +129,8 @@ class Unit:
         groups: dict[tuple[type[Model], frozenset[str]], list[Model]] = {}
         for (kind, pk), names in changed.items():
             groups.setdefault((kind, frozenset(names)), []).append(self.rows[kind, pk])
-        for (kind, names), rows in groups.items():
-            _write(kind, rows, names)
+        for (kind, same), rows in groups.items():
+            _write(kind, rows, same)
 
     def tell(self) -> None:
         """After the commit: let those who registered know."""
@@ -153,7 +152,7 @@ def _write(kind: type[Model], rows: list[Any], names: Iterable[str]) -> None:
         update_many(kind, rows, names)
 
 
-def _followings(entries: list[Entry]) -> list[models.Model]:
+def _followings(entries: list[Entry]) -> list[Following]:
     return [
         Following(entry=entry, chain_id=entry.chain_id, reaction=name, next_try_at=entry.at)
         for entry in entries

@@ -34,9 +34,7 @@ class Person(AbstractBaseUser):
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["name"], name="staff", condition=~models.Q(role="contact")
-            ),
+            models.Index(fields=["name"], name="staff", condition=~models.Q(role="contact")),
         ]
 
     def __str__(self) -> str:
@@ -94,9 +92,7 @@ class Contact(models.Model):
     added_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["person", "customer"], name="contact_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["person", "customer"], name="contact_once")]
 
     def __str__(self) -> str:
         return f"{self.person} of {self.customer}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -14,6 +15,7 @@ from buckstop.conversations.rendering import Envelope, write_out
 from buckstop.kit.bulk import update_many
 from buckstop.ledger.actor import DESK, Actor
 from buckstop.ledger.bodies import new_body
+from buckstop.ledger.entries import Fact
 from buckstop.ledger.models import Body
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import acting
@@ -58,7 +60,7 @@ def _waiting(at: datetime, limit: int) -> list[Delivery]:
 
 
 def _take_in_hand(
-    chosen: list[Delivery], written: dict[object, bytes], at: datetime
+    chosen: list[Delivery], written: dict[UUID, bytes], at: datetime
 ) -> list[Delivery]:
     """Commit that they are being handed over, with their bytes, before the first one is."""
     with transaction.atomic():
@@ -82,7 +84,7 @@ def _take_in_hand(
 
 
 def _note(
-    came: list[tuple[Delivery, Outcome]], known: dict[object, Envelope], at: datetime
+    came: list[tuple[Delivery, Outcome]], known: dict[UUID, Envelope], at: datetime
 ) -> None:
     """Record what came of it; trouble is an entry, so that somebody is told."""
     troubles = [(d, o) for d, o in came if _state(d, o) in ("uncertain", "failed")]
@@ -134,8 +136,9 @@ def find_uncertain(*, at: datetime, limit: int = BATCH) -> int:
     if not rows:
         return 0
     with acting(*cases, by=DESK, at=at, skip_locked=True) as act:
-        again = left.filter(pk__in=[row.pk for row in rows]).select_for_update(skip_locked=True)
-        for delivery in again.select_related("message__case__problem", of=("self",)):
+        again = left.filter(pk__in=[row.pk for row in rows])
+        again = again.select_for_update(skip_locked=True, of=("self",))
+        for delivery in again.select_related("message__case__problem"):
             case = delivery.message.case
             if case is None or not act.holds(case):
                 continue
@@ -155,9 +158,7 @@ def let_be(delivery: Delivery, *, by: Actor, at: datetime) -> None:
     _decide(delivery, "sent", entries.MailLeft(delivery=delivery.pk), by, at)
 
 
-def _decide(
-    delivery: Delivery, state: str, made: entries.Fact, by: Actor, at: datetime
-) -> None:
+def _decide(delivery: Delivery, state: str, made: Fact, by: Actor, at: datetime) -> None:
     case = delivery.message.case
     if case is None:
         raise Refused("no-case", "A note inside never leaves.")
@@ -174,4 +175,3 @@ def keep_in_viewer(sender: str, address: str, raw: bytes) -> Outcome:
     """The demo's relay: the mail stays where the viewer shows it."""
     del sender, address, raw
     return Outcome(Came.ACCEPTED, 250, "kept in the demo's viewer")
-

@@ -89,8 +89,10 @@ def log(
     said = check_text(text)
     with acting(*([onto] if onto else []), by=by, at=at) as act:
         short = title.strip() or said.splitlines()[0]
-        problem = act.fresh(onto) if onto else open_problem(
-            title=short, by=by, at=act.at, kind=kind, hurts=hurts
+        problem = (
+            act.fresh(onto)
+            if onto
+            else open_problem(title=short, by=by, at=act.at, kind=kind, hurts=hurts)
         )
         person = contact or customers.meet(
             email=email, name=name, phone=phone, on=problem, by=by, at=act.at

@@ -62,9 +62,7 @@ def claim(*, at: datetime, limit: int) -> list[Intake]:
         for row in rows:
             row.tries += 1
         keys = [row.pk for row in rows]
-        Intake.objects.filter(pk__in=keys).update(
-            next_try_at=at + LEASE, tries=F("tries") + 1
-        )
+        Intake.objects.filter(pk__in=keys).update(next_try_at=at + LEASE, tries=F("tries") + 1)
     bodies = Body.objects.in_bulk([row.raw_id for row in rows])
     for row in rows:
         row.raw = bodies[row.raw_id]

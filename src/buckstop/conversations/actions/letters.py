@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from buckstop.conversations.actions.posting import say, send
 from buckstop.conversations.models import Delivery, Message
@@ -95,12 +95,17 @@ def confirm_recorded(happened: list[Entry], at: datetime) -> None:
 
 
 def tell_closed(happened: list[Entry], at: datetime) -> None:
-    """The problem is closed: tell the cases that ended with the customer's word or lapsed."""
+    """The problem is closed: tell the cases that ended with the customer's word or lapsed.
+
+    A case that was told before, and didn't open again since, hears nothing of a second closing.
+    """
     problems = Problem.objects.filter(
         chain__in=[entry.chain_id for entry in happened], state="closed", kind="problem"
     )
     ended = Case.objects.filter(problem__in=problems, state__in=("confirmed", "lapsed"))
-    _write(list(ended.select_related("problem", "contact")), "closed", at)
+    told = Message.objects.filter(case=OuterRef("pk"), kind="closed", at__gte=OuterRef("ended_at"))
+    fresh = ended.exclude(Exists(told)).select_related("problem", "contact")
+    _write(list(fresh), "closed", at)
 
 
 def _cases_of(happened: list[Entry]) -> dict[UUID, Case]:
@@ -132,5 +137,3 @@ def _write(cases: list[Case], kind: str, at: datetime, *, promising: bool = Fals
 def _letter(act: Act, problem: Problem, case: Case, kind: str, promising: bool) -> Message:
     due = problem.news_due if promising else None
     return say(act, problem, case, kind=kind, channel="mail", promises=due)
-
-

@@ -8,6 +8,7 @@ from uuid import UUID
 from buckstop.conversations import entries
 from buckstop.conversations.models import Attachment, Delivery, Follower, Message
 from buckstop.conversations.queries.addresses import addresses_of
+from buckstop.ledger.entries import Fact
 from buckstop.ledger.models import Body
 from buckstop.ledger.transaction import Act
 from buckstop.problems.models import Case, Problem
@@ -58,7 +59,7 @@ def say(
     act.add(message)
     keep_files(act, message, files)
     if text is None:
-        made: entries.Fact = entries.LetterSent(message=message.pk, kind=kind)
+        made: Fact = entries.LetterSent(message=message.pk, kind=kind)
     else:
         made = entries.MessageSent(message=message.pk, kind=kind, text=text.digest)
     act.record(made, on=problem, cases=(case.pk,))
@@ -82,9 +83,7 @@ def send(act: Act, messages: Iterable[Message]) -> None:
 
 
 def _delivery(act: Act, message: Message, address: str, *, copy: bool) -> Delivery:
-    return Delivery(
-        message=message, address=address, copy=copy, made_at=act.at, next_try_at=act.at
-    )
+    return Delivery(message=message, address=address, copy=copy, made_at=act.at, next_try_at=act.at)
 
 
 def keep_files(act: Act, message: Message, files: Iterable[File]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.conf import settings
 
@@ -37,7 +38,7 @@ class Known:
     people: dict[str, list[Person]] = field(default_factory=dict)
     staff: dict[str, Person] = field(default_factory=dict)
     customers: dict[str, Customer] = field(default_factory=dict)
-    speaks_for: dict[object, list[Customer]] = field(default_factory=dict)
+    speaks_for: dict[UUID, list[Customer]] = field(default_factory=dict)
 
     def case_of(self, letter: Letter) -> Case | None:
         """The case that it answers: by the reply token, then by what it refers to; else none."""
@@ -86,7 +87,7 @@ def look_up(letters: Iterable[Letter]) -> Known:
         known.earlier = {message.message_id: message for message in rows}
     contacts = [person for group in known.people.values() for person in group]
     if contacts:
-        known.speaks_for = dict(people.customers_of(contacts))
+        known.speaks_for = people.customers_of(contacts)
     return known
 
 

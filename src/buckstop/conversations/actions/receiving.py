@@ -82,9 +82,12 @@ def _take_in(letters: list[Letter], at: datetime) -> None:
 
 def _is_copy(letter: Letter, earlier: Message) -> bool:
     """The same mail, sent to two of our addresses: it reached both and is one report."""
-    return earlier.raw_id is not None and Intake.objects.filter(
-        raw_id=earlier.raw_id, fingerprint=letter.intake.fingerprint
-    ).exists()
+    return (
+        earlier.raw_id is not None
+        and Intake.objects.filter(
+            raw_id=earlier.raw_id, fingerprint=letter.intake.fingerprint
+        ).exists()
+    )
 
 
 def _open_all(letters: list[Letter], known: Known, at: datetime) -> None:
@@ -109,9 +112,7 @@ def _open(
 ) -> None:
     mail = letter.mail
     title = mail.subject or _first_line(letter.reply.said) or "A mail without a subject"
-    problem = open_problem(
-        title=title, by=DESK, at=act.at, known_desk=desk_now, number=number
-    )
+    problem = open_problem(title=title, by=DESK, at=act.at, known_desk=desk_now, number=number)
     key = (mail.from_address, mail.from_name)
     person = who_wrote(letter, known) or met.get(key)
     customer = for_whom(person, letter, known)
@@ -138,14 +139,10 @@ def _open(
     _follow(act, letter, case, customer)
 
 
-def _meet(
-    letter: Letter, customer: Customer | None, problem: Problem, at: datetime
-) -> Person:
+def _meet(letter: Letter, customer: Customer | None, problem: Problem, at: datetime) -> Person:
     mail = letter.mail
     email = mail.from_address or letter.intake.envelope_from or "unknown"
-    person = customers.meet(
-        email=email, name=mail.from_name, on=problem, by=DESK, at=at
-    )
+    person = customers.meet(email=email, name=mail.from_name, on=problem, by=DESK, at=at)
     if customer is not None:
         customers.join_new(person, customer, on=problem, by=DESK, at=at)
     return person
@@ -157,9 +154,7 @@ def _speaker(person: Person) -> Actor:
     return Actor(ActorKind.CONTACT, person.pk)
 
 
-def _say(
-    act: Act, letter: Letter, problem: Problem, case: Case, person: Person
-) -> Body:
+def _say(act: Act, letter: Letter, problem: Problem, case: Case, person: Person) -> Body:
     mail, reply = letter.mail, letter.reply
     text = act.body(reply.said)
     machine = bool(letter.unanswerable)
@@ -245,7 +240,8 @@ def _came_back(letter: Letter, at: datetime) -> None:
     """A mail of ours bounced: the delivery is marked, and its problem's owner is told."""
     bounce = letter.mail.bounce
     assert bounce is not None
-    sent = Delivery.objects.filter(message_id=_own_key(bounce.message_id))
+    key = _own_key(bounce.message_id)
+    sent = Delivery.objects.filter(message_id=key) if key else Delivery.objects.none()
     if bounce.recipient:
         sent = sent.filter(address=bounce.recipient)
     delivery = sent.select_related("message__problem", "message__case__problem").first()
@@ -270,9 +266,7 @@ def _keep_whole(letter: Letter, at: datetime) -> None:
     """What can't be taken in after three tries becomes a problem somebody owns, its mail attached."""
     with acting(by=DESK, at=at) as act:
         problem = open_problem(title="A mail that Buckstop could not read", by=DESK, at=at)
-        person = customers.meet(
-            email="unknown", name="Unknown sender", on=problem, by=DESK, at=at
-        )
+        person = customers.meet(email="unknown", name="Unknown sender", on=problem, by=DESK, at=at)
         case = add_case(
             problem, contact=person, customer=None, title=problem.title, how="mail", by=DESK, at=at
         )

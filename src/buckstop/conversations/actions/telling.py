@@ -188,5 +188,3 @@ def _spoken(act: Act, problem: Problem, messages: list[Message]) -> None:
     if act.by.kind == ActorKind.STAFF:
         hearing.note_first_word(problem, by=act.by, at=act.at)
     send(act, messages)
-
-

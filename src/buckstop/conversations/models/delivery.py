@@ -35,9 +35,7 @@ class Delivery(models.Model):
     why = models.CharField(max_length=500, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["message", "address"], name="delivery_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["message", "address"], name="delivery_once")]
         indexes = [
             models.Index(
                 fields=["next_try_at"],

@@ -98,7 +98,9 @@ def _entries(problem: Problem, stays: Stays, before: str) -> "QuerySet[Entry]":
     rows = rows.filter(where)
     if cursor := _read(before):
         at, chain, number = cursor
-        earlier = Q(at__lt=at) | Q(at=at, chain__lt=chain) | Q(at=at, chain=chain, number__lt=number)
+        earlier = (
+            Q(at__lt=at) | Q(at=at, chain__lt=chain) | Q(at=at, chain=chain, number__lt=number)
+        )
         if not stays:
             earlier = Q(number__lt=number)
         rows = rows.filter(earlier)

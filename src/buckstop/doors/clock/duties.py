@@ -7,6 +7,7 @@ from datetime import datetime
 from django.conf import settings
 
 from buckstop.conversations.actions.delivering import (
+    Hand,
     deliver,
     find_uncertain,
     keep_in_viewer,
@@ -44,7 +45,7 @@ def duties() -> list[Named]:
     ]
 
 
-def _hand() -> Callable[..., object] | None:
+def _hand() -> Hand | None:
     """How mail leaves: through the relay, into the demo's viewer, or (neither given) not yet."""
     if settings.DEMO:
         return keep_in_viewer

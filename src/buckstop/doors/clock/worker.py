@@ -91,4 +91,3 @@ def _listening() -> Iterator[Callable[[float], None]]:
                 pass
 
         yield wait
-

@@ -33,7 +33,9 @@ def _command(commands: Commands, name: str, module: str, says: str) -> argparse.
 
 
 def _processes(commands: Commands) -> None:
-    serve = _command(commands, "serve", "doors.terminal.serve", "run everything: database, pages, mail")
+    serve = _command(
+        commands, "serve", "doors.terminal.serve", "run everything: database, pages, mail"
+    )
     serve.set_defaults(light=True)
     _port(serve)
     _smtp_port(serve)
@@ -71,7 +73,9 @@ def _smtp_port(command: argparse.ArgumentParser) -> None:
 def _people(commands: Commands) -> None:
     staff = commands.add_parser("staff", help="add members of staff")
     verbs = staff.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    add = _command(verbs, "add", "doors.terminal.staff", "add one, and print a one-time log-in link")
+    add = _command(
+        verbs, "add", "doors.terminal.staff", "add one, and print a one-time log-in link"
+    )
     add.add_argument("email", metavar="EMAIL")
     add.add_argument("--name", required=True, help="as colleagues and customers read it")
     add.add_argument(
@@ -102,7 +106,9 @@ def _ledger(commands: Commands) -> None:
 
 
 def _keeping(commands: Commands) -> None:
-    _command(commands, "doctor", "doors.terminal.doctor", "check database, version, clock, relay, disk")
+    _command(
+        commands, "doctor", "doors.terminal.doctor", "check database, version, clock, relay, disk"
+    )
     backup = _command(commands, "backup", "doors.terminal.backup", "write everything into one file")
     backup.add_argument("file", metavar="FILE", type=Path)
     restore = _command(

@@ -33,4 +33,3 @@ def _first_person() -> None:
     make_roster(zone=settings.HOUSE_ZONE, buck_stops_with=person, by=DESK, at=now)
     secret = staff.make_log_in_link(person, by=DESK, at=now)
     print(f"First log-in, once, within 24 hours: {settings.BASE_URL}/enter/{secret}/", flush=True)
-

@@ -17,7 +17,10 @@ from buckstop.kit.stop import Stop
 def run(args: argparse.Namespace) -> int:
     """Start the database, the pages, the workers and the mailbox; stop them together."""
     try:
-        pages, mail = bind(args.host, args.port), bind(args.smtp_host, args.smtp_port, "--smtp-port")
+        pages, mail = (
+            bind(args.host, args.port),
+            bind(args.smtp_host, args.smtp_port, "--smtp-port"),
+        )
     except CannotListen as taken:
         raise Stop(str(taken)) from taken
     port = pages.getsockname()[1]

@@ -9,8 +9,18 @@ from django.db import DatabaseError, connection, transaction
 from buckstop.ledger import unit
 from buckstop.ledger.models import Body, Chain, Entry, Following
 from buckstop.ledger.refused import Refused
-from buckstop.ledger.tests.history import ANA, NOON, Said, Thing, Thought, begin, chain, entries
-from buckstop.ledger.tests.history import say, think
+from buckstop.ledger.tests.history import (
+    ANA,
+    NOON,
+    Said,
+    Thing,
+    Thought,
+    begin,
+    chain,
+    entries,
+    say,
+    think,
+)
 from buckstop.ledger.transaction import acting
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 
-from buckstop.ledger import sealing, verify as verifying
+from buckstop.ledger import sealing
+from buckstop.ledger import verify as verifying
 from buckstop.ledger.models import Body, Chain, Entry
 from buckstop.ledger.tests.history import NOON, Thing, begin, by_hand, entries, say, think
 from buckstop.ledger.verify import Broken, Row, verify
@@ -159,9 +160,7 @@ def test_the_first_thing_wrong_with_each_chain_is_told(thing: Thing):
 def test_it_is_said_as_a_sentence(thing: Thing):
     change("salt = '\\x00'", thing)
     (broken,) = verify()
-    assert str(broken) == (
-        f"entry 2 of chain {thing.chain_id} (test): what it says was changed"
-    )
+    assert str(broken) == (f"entry 2 of chain {thing.chain_id} (test): what it says was changed")
 
 
 def test_small_batches_find_the_same(thing: Thing, monkeypatch: pytest.MonkeyPatch):

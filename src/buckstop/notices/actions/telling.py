@@ -41,9 +41,7 @@ def _is_first_word(entry: Entry, problem: Problem) -> bool:
     return entry.code == "customer-heard" and entry.at == problem.opened_at
 
 
-def _notices(
-    entry: Entry, problem: Problem, above: tuple[UUID, ...], at: datetime
-) -> list[Notice]:
+def _notices(entry: Entry, problem: Problem, above: tuple[UUID, ...], at: datetime) -> list[Notice]:
     about = About(owner=problem.owner_id, leaders=above, by=entry.actor_id)
     people, sentence = told(fact_of(entry), about)
     return [

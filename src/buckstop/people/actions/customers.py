@@ -21,9 +21,7 @@ def add(
     if taken:
         raise Refused("taken", f"{taken.name} belongs to {taken.customer}.", "domains")
     with acting(by=by, at=at) as act:
-        customer = Customer(
-            chain=act.begin("customer"), name=name, zone=zone, created_at=act.at
-        )
+        customer = Customer(chain=act.begin("customer"), name=name, zone=zone, created_at=act.at)
         act.add(customer)
         for domain in domains:
             act.add(Domain(name=domain, customer=customer))
@@ -47,9 +45,7 @@ def meet(
     return person
 
 
-def join_new(
-    person: Person, customer: Customer, *, on: HasChain, by: Actor, at: datetime
-) -> None:
+def join_new(person: Person, customer: Customer, *, on: HasChain, by: Actor, at: datetime) -> None:
     """Note that `person`, met in this transaction, speaks for `customer`."""
     with acting(on, by=by, at=at) as act:
         act.add(Contact(person=person, customer=customer, added_at=act.at))

@@ -165,5 +165,3 @@ def _lapse(act: Act, case: Case, problem: Problem) -> None:
         cases=(case.pk,),
     )
     fixing.end_case(act, case, problem, CaseState.LAPSED)
-
-

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from buckstop.coverage.queries import leaders
 from buckstop.ledger.actor import Actor, ActorKind
+from buckstop.ledger.bodies import digest_of
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Person
@@ -45,7 +46,7 @@ def escalate(
                 commitment=asked.pk,
                 debtor=leader,
                 due=due,
-                reason=asked.what.digest,
+                reason=digest_of(asked.what),
                 by_customer=by.kind == ActorKind.CONTACT,
             ),
             cases=(case.pk,) if case else (),
@@ -167,9 +168,7 @@ def climb(act: Act, asked: Commitment) -> None:
     )
     act.add(successor)
     before = Escalation.objects.get(pk=asked.pk)
-    act.add(
-        Escalation(commitment=successor, by_customer=before.by_customer, climbed_from=before)
-    )
+    act.add(Escalation(commitment=successor, by_customer=before.by_customer, climbed_from=before))
     act.record(
         promising.EscalationClimbed(
             commitment=asked.pk, successor=successor.pk, debtor=next_one, due=asked.due

@@ -40,10 +40,8 @@ def fix(problem: Problem, *, by: Actor, at: datetime) -> list[Case]:
                 reminded_at=None,
                 attend_at=times.after(act.at, REMIND_AFTER),
             )
-            act.record(
-                entries.CaseAsked(case=case.pk, contact=case.contact_id), cases=(case.pk,)
-            )
-        look_again = times.after(act.at, REMIND_AFTER + LAPSE_AFTER)
+            act.record(entries.CaseAsked(case=case.pk, contact=case.contact_id), cases=(case.pk,))
+        look_again = times.after(act.at, REMIND_AFTER + LAPSE_AFTER + times.news_otherwise)
         news.keep(problem, by=by, at=act.at, next_due=look_again)
         settle(act, problem)
     return asked
@@ -64,17 +62,13 @@ def confirm(case: Case, *, by: Actor, at: datetime, how: str = "page") -> None:
         end_case(act, case, problem, CaseState.CONFIRMED)
 
 
-def still_broken(
-    case: Case, *, by: Actor, at: datetime, how: str = "page", text: str = ""
-) -> None:
+def still_broken(case: Case, *, by: Actor, at: datetime, how: str = "page", text: str = "") -> None:
     """The customer says that it isn't solved: their case is open again, with the same owner."""
     with acting(case, by=by, at=at) as act:
         case, problem = _of(act, case)
         note = act.body(text.strip()) if text.strip() else None
         noted_by = None if by.kind == ActorKind.CONTACT else by.id
-        word = Word(
-            case=case, says="broken", how=how, recorded_by=noted_by, note=note, at=act.at
-        )
+        word = Word(case=case, says="broken", how=how, recorded_by=noted_by, note=note, at=act.at)
         act.add(word)
         act.record(
             entries.StillBroken(case=case.pk, contact=case.contact_id, how=how), cases=(case.pk,)
@@ -83,9 +77,7 @@ def still_broken(
         reopen_case(act, case, problem)
 
 
-def record_word(
-    case: Case, *, by: Actor, at: datetime, how: str = "phone", note: str = ""
-) -> Word:
+def record_word(case: Case, *, by: Actor, at: datetime, how: str = "phone", note: str = "") -> Word:
     """Staff note that the customer said it is solved; they are told and can take it back for 7 days."""
     if how not in Word.How.values:
         raise Refused("bad-how", "Say how they told you: on the phone or by mail.", "how")
@@ -210,4 +202,3 @@ def _of(act: Act, case: Case) -> tuple[Case, Problem]:
     case = act.fresh(case)
     who.check_speaks_for(case.contact_id, act.by)
     return case, act.fresh(case.problem)
-

@@ -33,7 +33,9 @@ def offer(
             owner=problem.owner_id, to=to.pk, to_role=to.role, to_active=to.is_active, by=by
         )
         if act.known(Commitment.objects.filter(problem=problem, kind="handoff", ended_at=None)):
-            raise Refused("offered-already", "It is offered to somebody already; take that back first.")
+            raise Refused(
+                "offered-already", "It is offered to somebody already; take that back first."
+            )
         answer_by = answer_by or level().after(act.at, ANSWER_OFFER_WITHIN)
         check_due(answer_by, act.at)
         asked = Commitment(
@@ -89,9 +91,7 @@ def withdraw(handoff: Handoff, *, by: Actor, at: datetime) -> None:
 
 def _withdraw(act: Act, asked: Commitment) -> None:
     news.end(act, asked, CommitmentState.WITHDRAWN)
-    act.record(
-        owning.HandoffWithdrawn(handoff=asked.pk, to=asked.debtor_id), on=asked.problem
-    )
+    act.record(owning.HandoffWithdrawn(handoff=asked.pk, to=asked.debtor_id), on=asked.problem)
 
 
 def lapse(act: Act, asked: Commitment) -> None:
@@ -113,5 +113,3 @@ def _still_open(act: Act, handoff: Handoff) -> tuple[Commitment, Problem]:
     if not asked.is_owed:
         raise Refused("not-open", "This offer isn't open any more.")
     return asked, act.fresh(asked.problem)
-
-

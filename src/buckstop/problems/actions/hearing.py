@@ -12,9 +12,7 @@ from buckstop.problems.models import Case, Problem
 from buckstop.problems.rules import acting as who
 
 
-def hear(
-    case: Case, *, message: Body, by: Actor, at: datetime, reopens: bool = True
-) -> None:
+def hear(case: Case, *, message: Body, by: Actor, at: datetime, reopens: bool = True) -> None:
     """The customer wrote `message`. Where the case had ended it is open again, unless it only thanks."""
     with acting(case, by=by, at=at) as act:
         case = act.fresh(case)

@@ -22,7 +22,9 @@ def change_kind(problem: Problem, *, kind: str, by: Actor, at: datetime) -> None
         problem = act.fresh(problem)
         who.check_running(problem.state)
         if problem.state == "fixed":
-            raise Refused("fixed", "The customers were asked whether it is fixed; it stays a problem.")
+            raise Refused(
+                "fixed", "The customers were asked whether it is fixed; it stays a problem."
+            )
         was = problem.kind
         if was != kind:
             act.change(problem, kind=kind)
@@ -36,7 +38,9 @@ def answer(problem: Problem, *, by: Actor, at: datetime) -> list[Case]:
         problem = act.fresh(problem)
         who.check_running(problem.state)
         if problem.kind == Kind.PROBLEM:
-            raise Refused("a-problem", "A problem ends with the customer's word: say that it is fixed.")
+            raise Refused(
+                "a-problem", "A problem ends with the customer's word: say that it is fixed."
+            )
         waiting = act.known(Case.objects.filter(problem=problem, state=CaseState.OPEN))
         act.change(problem, changed_since_news=True)
         news.keep(problem, by=by, at=act.at)

@@ -23,11 +23,11 @@ def move_case(case: Case, *, to: Problem, by: Actor, at: datetime) -> Case:
         if case.problem_id != source.pk:
             raise Refused("moved-before", "Somebody moved this case a moment ago.")
         who.check_running(to.state)
+        who.check_waiting(waiting=case.is_waiting)
         _move(act, case, source, to)
-        if case.is_waiting:
-            _keep_the_earlier_news(act, source, to)
-            if case.state == "open" and to.state == "fixed":
-                reopen_if_closed(act, to, because="a case moved here isn't solved")
+        _keep_the_earlier_news(act, source, to)
+        if case.state == "open" and to.state == "fixed":
+            reopen_if_closed(act, to, because="a case moved here isn't solved")
         _leave_behind(act, source)
     return case
 
@@ -38,10 +38,9 @@ def move_out(case: Case, *, by: Actor, at: datetime) -> Case:
     with acting(source, by=by, at=at) as act:
         who.check_desk(by)
         case, source = act.fresh(case), act.fresh(source)
-        if source.waiting_cases < 2 and case.is_waiting:
+        who.check_waiting(waiting=case.is_waiting)
+        if source.waiting_cases < 2:
             raise Refused("alone", "It is the only customer waiting here; nothing to move out of.")
-        if not case.is_waiting:
-            raise Refused("ended", "This case has ended; it stays where it was solved.")
         own = open_problem(
             title=case.title, by=by, at=act.at, hurts=source.hurts, owner=source.owner_id
         )
@@ -74,9 +73,8 @@ def _move(act: Act, case: Case, source: Problem, to: Problem) -> None:
             act.change(commitment, creditor_id=to.owner_id)
     for row in Understanding.objects.filter(case=case, problem=source):
         act.add(_carried(row, case, to))
-    if case.is_waiting:
-        act.change(source, waiting_cases=source.waiting_cases - 1)
-        act.change(to, waiting_cases=to.waiting_cases + 1)
+    act.change(source, waiting_cases=source.waiting_cases - 1)
+    act.change(to, waiting_cases=to.waiting_cases + 1)
     if source.unheard_since and to.unheard_since is None:
         act.change(to, unheard_since=source.unheard_since)
     act.change(to, hurts=max(to.hurts, source.hurts), changed_since_news=True)

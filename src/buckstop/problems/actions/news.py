@@ -33,9 +33,7 @@ def promise(
     )
     act.add(commitment)
     act.change(problem, news_due=due)
-    act.record(
-        promising.NewsPromised(commitment=commitment.pk, debtor=debtor, due=due), on=problem
-    )
+    act.record(promising.NewsPromised(commitment=commitment.pk, debtor=debtor, due=due), on=problem)
     return commitment
 
 

@@ -131,4 +131,3 @@ def _own_again(act: Act, problem: Problem, because: str) -> None:
     act.record(ProblemReopened(because=because), on=problem)
     tenures.begin(act, problem, person, how=Tenure.How.REOPENED)
     news.promise(act, problem, debtor=person, due=known.level.first_news_due(act.at))
-

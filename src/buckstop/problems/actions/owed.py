@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from buckstop.ledger.actor import Actor, ActorKind
+from buckstop.ledger.bodies import digest_of
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Person
@@ -33,7 +34,7 @@ def add_step(
         step = _owe(act, problem, said, CommitmentKind.STEP, debtor, due, case)
         act.record(
             promising.StepAdded(
-                commitment=step.pk, debtor=debtor.pk, due=due, what=step.what.digest
+                commitment=step.pk, debtor=debtor.pk, due=due, what=digest_of(step.what)
             ),
             on=problem,
             cases=(case.pk,) if case else (),
@@ -51,7 +52,7 @@ def ask(
     with acting(problem, by=by, at=at) as act:
         asked = _owe(act, problem, said, CommitmentKind.ASK, of, due, None)
         act.record(
-            promising.Asked(commitment=asked.pk, debtor=of.pk, due=due, what=asked.what.digest),
+            promising.Asked(commitment=asked.pk, debtor=of.pk, due=due, what=digest_of(asked.what)),
             on=problem,
         )
     return asked
@@ -98,9 +99,7 @@ def promise(owed: Commitment, *, by: Actor, at: datetime) -> None:
         who.check_answer(debtor=owed.debtor_id, by=by)
         if owed.state == CommitmentState.REQUESTED:
             act.change(owed, state=CommitmentState.PROMISED)
-            act.record(
-                promising.OwedPromised(commitment=owed.pk, due=owed.due), cases=_cases(owed)
-            )
+            act.record(promising.OwedPromised(commitment=owed.pk, due=owed.due), cases=_cases(owed))
 
 
 def report(owed: Commitment, *, by: Actor, at: datetime, answer: str = "") -> None:
@@ -110,9 +109,7 @@ def report(owed: Commitment, *, by: Actor, at: datetime, answer: str = "") -> No
         if by.id != owed.debtor_id and not who.is_desk(by):
             raise Refused("not-yours", "Somebody else owes this.")
         said = act.body(answer.strip()) if answer.strip() else None
-        act.change(
-            owed, state=CommitmentState.REPORTED, attend_at=None, answer=said or owed.answer
-        )
+        act.change(owed, state=CommitmentState.REPORTED, attend_at=None, answer=said or owed.answer)
         act.change(problem, changed_since_news=True)
         act.record(
             promising.OwedReported(

@@ -7,6 +7,7 @@ from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.actions import staff
 from buckstop.people.models import Person
+from buckstop.people.roles import DESK_ROLES
 from buckstop.problems.actions import handoffs, tenures
 from buckstop.problems.entries.owning import HandedBack
 from buckstop.problems.models import Commitment, Problem, Tenure
@@ -49,27 +50,49 @@ def hand_back(problem: Problem, *, reason: str, by: Actor, at: datetime) -> Prob
 
 def leave(person: Person, *, by: Actor, at: datetime) -> None:
     """Deactivate `person`, after moving everything that they own or owe."""
-    known = desk(at)
-    if known.duty.buck_stops_with == person.pk:
-        raise Refused(
-            "buck-stops", f"The buck stops with {person}. Let it stop with somebody else first."
-        )
+    known = _others(person, at)
     owned = Problem.objects.running().filter(owner=person)
     owing = Problem.objects.filter(commitments__debtor=person, commitments__ended_at=None)
     problems = list({problem.pk: problem for problem in [*owned, *owing]}.values())
     house = staff.found_house(by=by, at=at)
     with acting(house, *problems, by=by, at=at) as act:
         for problem in problems:
+            _succeed(act, act.fresh(problem), person, known)
             _without(act, act.fresh(problem), person, known)
         act.flush()
         staff.deactivate(person, by=by, at=at)
 
 
-def _without(act: Act, problem: Problem, person: Person, known: Desk) -> None:
+def change_role(person: Person, *, role: str, by: Actor, at: datetime) -> None:
+    """Give `person` another role; who leaves the desk by it, hands on the problems they own."""
+    if role in DESK_ROLES:
+        staff.change_role(person, role=role, by=by, at=at)
+        return
+    known = _others(person, at)
+    owned = list(Problem.objects.running().filter(owner=person))
+    with acting(staff.found_house(by=by, at=at), *owned, by=by, at=at) as act:
+        for problem in owned:
+            _succeed(act, act.fresh(problem), person, known)
+        staff.change_role(person, role=role, by=by, at=at)
+
+
+def _others(person: Person, at: datetime) -> Desk:
+    known = desk(at)
+    if known.duty.buck_stops_with == person.pk:
+        raise Refused(
+            "buck-stops", f"The buck stops with {person}. Let it stop with somebody else first."
+        )
+    return known
+
+
+def _succeed(act: Act, problem: Problem, person: Person, known: Desk) -> None:
     if problem.owner_id == person.pk and not problem.is_closed:
         handoffs.drop_open_offer(act, problem)
         heir, _ = known.routing.pick(but_not=person.pk)
         tenures.change_owner(act, problem, heir, how=Tenure.How.SUCCEEDED)
+
+
+def _without(act: Act, problem: Problem, person: Person, known: Desk) -> None:
     open_ones = Commitment.objects.filter(problem=problem, debtor=person, ended_at=None)
     for owed in act.known(open_ones):
         if owed.kind == CommitmentKind.HANDOFF:

@@ -9,7 +9,9 @@ from buckstop.problems.models import Commitment, Problem, Tenure
 from buckstop.problems.models.commitment import CommitmentKind
 
 
-def begin(act: Act, problem: Problem, person: UUID, *, how: str, before: UUID | None = None) -> Tenure:
+def begin(
+    act: Act, problem: Problem, person: UUID, *, how: str, before: UUID | None = None
+) -> Tenure:
     """Let `person` own `problem` from now on."""
     tenure = Tenure(problem=problem, person_id=person, how=how, starts_at=act.at)
     act.add(tenure)
@@ -35,9 +37,7 @@ def change_owner(act: Act, problem: Problem, person: UUID, *, how: str) -> None:
 def _go_over(act: Act, problem: Problem, owed: Commitment, before: UUID, person: UUID) -> None:
     if owed.kind == CommitmentKind.UPDATE:
         act.change(owed, debtor_id=person)
-        act.record(
-            NewsDebtorChanged(commitment=owed.pk, debtor=person, due=owed.due), on=problem
-        )
+        act.record(NewsDebtorChanged(commitment=owed.pk, debtor=person, due=owed.due), on=problem)
     elif owed.kind == CommitmentKind.STEP and owed.debtor_id == before:
         go_over(act, problem, owed, person)
     if owed.creditor_id == before:

@@ -143,7 +143,9 @@ class WordTakenBack(
 
 
 @dataclass(frozen=True)
-class StillBroken(Fact, code="still-broken", audience=CUSTOMER, says="{contact} says: still broken"):
+class StillBroken(
+    Fact, code="still-broken", audience=CUSTOMER, says="{contact} says: still broken"
+):
     case: UUID
     contact: UUID
     how: str
@@ -162,7 +164,10 @@ class CaseAnswered(Fact, code="case-answered", audience=CUSTOMER, says="{by} ans
 
 @dataclass(frozen=True)
 class CaseDeclined(
-    Fact, code="case-declined", audience=CUSTOMER, says="{by} said that it isn't ours, and who can help"
+    Fact,
+    code="case-declined",
+    audience=CUSTOMER,
+    says="{by} said that it isn't ours, and who can help",
 ):
     case: UUID
 
@@ -194,7 +199,9 @@ class CaseMovedOut(Fact, code="case-moved-out", says="{by} moved a case to P-{nu
 
 
 @dataclass(frozen=True)
-class EffortTold(Fact, code="effort-told", audience=CUSTOMER, says="{by} rated the ease: {score} of 7"):
+class EffortTold(
+    Fact, code="effort-told", audience=CUSTOMER, says="{by} rated the ease: {score} of 7"
+):
     case: UUID
     score: int
 

@@ -152,9 +152,7 @@ class OwedDeclined(Fact, code="owed-declined", says="{by} declined a {kind}"):
 
 
 @dataclass(frozen=True)
-class OwedWithdrawn(
-    Fact, code="owed-withdrawn", audience=CUSTOMER, says="{by} took back a {kind}"
-):
+class OwedWithdrawn(Fact, code="owed-withdrawn", audience=CUSTOMER, says="{by} took back a {kind}"):
     commitment: UUID
     kind: str
 

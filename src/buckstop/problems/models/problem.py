@@ -103,9 +103,7 @@ class Problem(models.Model):
             models.Index(fields=["opened_at", "id"], name="problem_opened"),
             models.Index(fields=["state", "opened_at", "id"], name="problem_state"),
             models.Index(fields=["owner", "opened_at", "id"], name="problem_by_owner"),
-            GinIndex(
-                OpClass(Upper("title"), name="gin_trgm_ops"), name="problem_title_trigram"
-            ),
+            GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="problem_title_trigram"),
         ]
 
     def __str__(self) -> str:

@@ -49,7 +49,5 @@ def desk(at: datetime) -> Desk:
 def next_numbers(count: int) -> list[int]:
     """`count` fresh numbers for references; a number is never used twice."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval('problem_number') FROM generate_series(1, %s)", [count]
-        )
+        cursor.execute("SELECT nextval('problem_number') FROM generate_series(1, %s)", [count])
         return [row[0] for row in cursor.fetchall()]

@@ -96,9 +96,11 @@ def count(rows: "QuerySet[Problem]") -> int:
 
 def titled(rows: "QuerySet[Problem]", text: str) -> list[UUID]:
     """Of `rows` those whose title has `text` in it, or whose reference it is; newest first."""
-    has = Q(pk__in=Problem.objects.alias(upper=Upper("title")).filter(
-        upper__contains=text.upper()
-    ).values("pk"))
+    has = Q(
+        pk__in=Problem.objects.alias(upper=Upper("title"))
+        .filter(upper__contains=text.upper())
+        .values("pk")
+    )
     number = number_of(text)
     if number is not None:
         has |= Q(number=number)

@@ -70,9 +70,7 @@ def view(number: int, actor: Actor) -> ProblemView | None:
 
 
 def _newest(rows: Any) -> Any:
-    said = JSONObject(
-        id="id", text="what__text", by="written_by", at="at", case=F("case_id")
-    )
+    said = JSONObject(id="id", text="what__text", by="written_by", at="at", case=F("case_id"))
     return rows.order_by("-at", "-pk").values(said=said)[:1]
 
 

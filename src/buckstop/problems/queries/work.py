@@ -54,7 +54,10 @@ def _unheard(person: Person) -> list[Problem]:
 def _near(person: Person, present: Present, at: datetime) -> list[Commitment]:
     """Promises of news whose debtor isn't there; they were warned of and aren't due yet."""
     soon = _owing().filter(
-        kind=CommitmentKind.UPDATE, warned_at__isnull=False, attend_at__gt=at, attend_at__lte=at + NEAR
+        kind=CommitmentKind.UPDATE,
+        warned_at__isnull=False,
+        attend_at__gt=at,
+        attend_at__lte=at + NEAR,
     )
     away = soon.exclude(debtor__in=[person.pk, *present.on_shift])
     return list(away.order_by("attend_at")[:50])

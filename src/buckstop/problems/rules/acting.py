@@ -57,6 +57,12 @@ def check_may_own(*, role: str, active: bool) -> None:
         raise Refused("not-desk", "They don't work at the desk, so they can't own a problem.", "to")
 
 
+def check_waiting(*, waiting: bool) -> None:
+    """Only a case that waits for something moves: another has its end where it was solved."""
+    if not waiting:
+        raise Refused("ended", "This case has ended; it stays where it was solved.")
+
+
 def check_hurts(hurts: int) -> None:
     """How much it hurts is one of three answers."""
     if hurts not in (0, 1, 2):
@@ -66,7 +72,9 @@ def check_hurts(hurts: int) -> None:
 def check_running(state: str) -> None:
     """Nothing is promised on a closed problem."""
     if state == "closed":
-        raise Refused("closed", "This problem is closed. Reopen it by noting what the customer says.")
+        raise Refused(
+            "closed", "This problem is closed. Reopen it by noting what the customer says."
+        )
 
 
 def check_words(text: str, field: str, sentence: str) -> str:

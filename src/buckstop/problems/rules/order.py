@@ -10,14 +10,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 HURT_WEIGHT = (1.0, 3.0, 9.0)  # it can wait, it slows them down, it stops them
-WORK_MINUTES = {"handoff": 5, "words": 5, "check": 5, "update": 10, "escalation": 10, "ask": 15, "step": 45}
+WORK_MINUTES = {
+    "handoff": 5,
+    "words": 5,
+    "check": 5,
+    "update": 10,
+    "escalation": 10,
+    "ask": 15,
+    "step": 45,
+}
 GROWS_OVER = timedelta(hours=1)  # the cost doubles with each hour nearer to the promise
 MOST_GROWTH = 4.0  # two hours after it the promise is missed anyway
 BASE = 0.25  # what waiting costs while the promise is far
 SOON = timedelta(hours=1)  # what is due within it needs me now
 WORDS_WITHIN = timedelta(minutes=30)  # what a customer wrote should be read within it
 
-_NUMBERS = "no one two three four five six seven eight nine ten".split()
+_NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _ASKS_ME = {
     "update": "You owe an update.",
     "step": "A step that you owe.",

@@ -53,7 +53,9 @@ def check_due(due: datetime, at: datetime) -> None:
 def check_move(*, due: datetime, to: datetime, at: datetime, moved: bool, reason: str) -> None:
     """A promise may be moved once, before it is due, with a reason."""
     if moved:
-        raise Refused("moved-before", "This promise was moved once already; it can't be moved again.")
+        raise Refused(
+            "moved-before", "This promise was moved once already; it can't be moved again."
+        )
     if at >= due:
         raise Refused("too-late", "This promise is already due; send what you have.")
     if not reason.strip():

@@ -98,9 +98,7 @@ def moved_with_their_word(house: House, problem: Problem) -> Iterator[str]:
         entry, fields = facts[n]
         earlier = [before.code for before, _ in facts[max(0, n - 2) : n]]
         by_new_owner = entry.actor_id is not None and entry.actor_id.hex == fields["to"]
-        if fields["how"] == "accepted" and (
-            not by_new_owner or earlier[-1] != "handoff-accepted"
-        ):
+        if fields["how"] == "accepted" and (not by_new_owner or earlier[-1] != "handoff-accepted"):
             yield "G3 it moved by a handoff that the next owner didn't accept"
         if fields["how"] == "taken" and not by_new_owner:
             yield "G3 somebody took it for somebody else"

@@ -83,6 +83,13 @@ class Chance:
         keys = list(rows.values_list("pk", flat=True))
         return rows.get(pk=self.of(keys[:5] + keys))
 
+    def open_row[Row: Model](self, kind: type[Row], still: dict[str, Any], **like: Any) -> Row:
+        """A row that is as `still` says, if there is one; sometimes another."""
+        open_ones = kind._default_manager.filter(**like, **still).exists()
+        if open_ones and not self.chance(8):
+            like |= still
+        return self.row(kind, **like)
+
     def chance(self, one_in: int) -> bool:
         """True once in `one_in` times; shrinks to False."""
         return self.draw(st.integers(1, one_in)) == one_in

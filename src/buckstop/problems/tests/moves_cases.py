@@ -5,6 +5,8 @@ from buckstop.problems.actions import fixing, hearing, kinds, moving, understand
 from buckstop.problems.models import Case, Commitment, Problem, Understanding
 from buckstop.problems.tests.moves import Chance, Verb, move
 
+WAITING = {"state__in": ["open", "asked"]}
+
 
 @move(hearing.hear)
 def hears(c: Chance) -> None:
@@ -48,7 +50,8 @@ def corrects(c: Chance) -> None:
 
 @move(understandings.widen)
 def widens(c: Chance) -> None:
-    row = c.row(Understanding) if c.chance(2) else c.row(Commitment)
+    kind = c.of((Understanding, Commitment))
+    row = c.open_row(kind, {"case__isnull": False})
     understandings.widen(row, by=c.owner(row), at=c.at)
 
 
@@ -73,13 +76,14 @@ def cannot_wait(c: Chance) -> None:
 
 @move(moving.move_case)
 def moves_case(c: Chance) -> None:
-    case = c.row(Case)
-    moving.move_case(case, to=c.row(Problem), by=c.owner(case), at=c.at)
+    case = c.open_row(Case, WAITING)
+    to = c.open_row(Problem, {"state__in": ["open", "fixed"]})
+    moving.move_case(case, to=to, by=c.owner(case), at=c.at)
 
 
 @move(moving.move_out)
 def moves_out(c: Chance) -> None:
-    case = c.row(Case)
+    case = c.open_row(Case, WAITING | {"problem__waiting_cases__gt": 1})
     moving.move_out(case, by=c.owner(case), at=c.at)
 
 
@@ -123,7 +127,7 @@ def changes_kind(c: Chance) -> None:
 
 @move(kinds.answer)
 def answers(c: Chance) -> None:
-    problem = c.row(Problem)
+    problem = c.open_row(Problem, {"kind__in": ["request", "question"]})
     kinds.answer(problem, by=c.owner(problem), at=c.at)
 
 

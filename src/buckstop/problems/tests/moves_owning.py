@@ -12,6 +12,8 @@ from buckstop.problems.actions import handoffs, opening, ownership
 from buckstop.problems.models import Handoff, Problem
 from buckstop.problems.tests.moves import Chance, move
 
+OPEN = {"commitment__ended_at": None}
+
 
 @move(opening.open_problem)
 def opens(c: Chance) -> None:
@@ -44,21 +46,21 @@ def offers(c: Chance) -> None:
 
 @move(handoffs.accept)
 def accepts(c: Chance) -> None:
-    handoff = c.row(Handoff)
+    handoff = c.open_row(Handoff, OPEN)
     by = c.by() if c.chance(5) else handoff.commitment.debtor.actor()
     handoffs.accept(handoff, by=by, at=c.at)
 
 
 @move(handoffs.decline)
 def declines(c: Chance) -> None:
-    handoff = c.row(Handoff)
+    handoff = c.open_row(Handoff, OPEN)
     by = handoff.commitment.debtor.actor()
     handoffs.decline(handoff, reason=c.words(), by=by, at=c.at)
 
 
 @move(handoffs.withdraw)
 def withdraws(c: Chance) -> None:
-    handoff = c.row(Handoff)
+    handoff = c.open_row(Handoff, OPEN)
     handoffs.withdraw(handoff, by=c.owner(handoff.commitment), at=c.at)
 
 
@@ -82,9 +84,9 @@ def leaves(c: Chance) -> None:
         ownership.leave(c.staff(), by=DESK, at=c.at)
 
 
-@move(staff.change_role)
+@move(ownership.change_role)
 def changes_role(c: Chance) -> None:
-    staff.change_role(c.staff(), role=c.of(STAFF_ROLES), by=DESK, at=c.at)
+    ownership.change_role(c.staff(), role=c.of(STAFF_ROLES), by=DESK, at=c.at)
 
 
 @move(coverage.add_shift)

@@ -17,7 +17,7 @@ def keeps(c: Chance) -> None:
 
 @move(news.move)
 def moves(c: Chance) -> None:
-    commitment = c.row(Commitment, kind__in=["update", "update", "step"])
+    commitment = c.open_row(Commitment, {"ended_at": None}, kind__in=["update", "step"])
     to = commitment.due + timedelta(hours=c.of((2, 30, -1)))
     news.move(commitment, to=to, reason=c.words(), by=c.owner(commitment), at=c.at)
 
@@ -43,7 +43,9 @@ def asks(c: Chance) -> None:
 
 def planned(c: Chance) -> Commitment:
     """A step or an ask; sometimes what is none."""
-    return c.row(Commitment) if c.chance(9) else c.row(Commitment, kind__in=["step", "ask"])
+    if c.chance(9):
+        return c.row(Commitment)
+    return c.open_row(Commitment, {"ended_at": None}, kind__in=["step", "ask"])
 
 
 @move(owed.promise, owed.decline, owed.not_waiting_for_me, owed.report)
@@ -89,7 +91,7 @@ def escalates(c: Chance) -> None:
 
 @move(escalations.answer)
 def answers(c: Chance) -> None:
-    asked = c.row(Escalation).commitment
+    asked = c.open_row(Escalation, {"commitment__ended_at": None}).commitment
     by = c.by() if c.chance(3) else asked.debtor.actor()
     escalations.answer(asked, text=c.words(), backs_owner=c.chance(2), by=by, at=c.at)
 

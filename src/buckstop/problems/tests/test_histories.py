@@ -1,5 +1,6 @@
 """Random people do random things at random times; after each, every guarantee holds."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,10 +17,17 @@ from hypothesis.stateful import (
 from buckstop.ledger.models import Chain, Entry
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.verify import verify
-from buckstop.problems.actions import attending
+from buckstop.problems.actions import (
+    attending,
+    escalations,
+    handoffs,
+    kinds,
+    owed,
+    understandings,
+)
 from buckstop.problems.models import Case, Commitment
 from buckstop.problems.tests import guarantees, moves, moves_cases, moves_owning, moves_promising
-from buckstop.problems.tests.world import World
+from buckstop.problems.tests.world import World, answering
 
 MODULES = (moves_cases, moves_owning, moves_promising)
 CLOCK_ROUNDS = 200  # more than there can be commitments
@@ -36,8 +44,6 @@ class Histories(RuleBasedStateMachine):
         self.undone.__enter__()
         self.world = World.again(self.base)
         self.seen: dict[Any, bytes] = {}
-        self.world.report("Transfers fail")
-        self.world.report("The portal is slow", by=self.world.olaf)
 
     @rule(data=st.data(), name=st.sampled_from(sorted(moves.public_verbs())))
     def somebody_does(self, data: st.DataObject, name: str) -> None:
@@ -82,9 +88,31 @@ class Histories(RuleBasedStateMachine):
         self.undone.__exit__(None, None, None)
 
 
+def begun() -> World:
+    """A house in which every verb has something to be tried on."""
+    world = World()
+    ana, at = world.ana.actor(), world.now
+    first = world.report("Transfers fail")
+    world.join(first.problem, world.olaf)
+    second = world.report("The portal is slow", by=world.olaf)
+    due = at + timedelta(hours=5)
+    handoffs.offer(first.problem, to=world.bruno, brief="They wait", by=ana, at=at)
+    understandings.understand(first.problem, what="It fails", by=ana, at=at, case=first)
+    owed.add_step(
+        first.problem, what="Send the log", debtor=world.ines, due=due, by=ana, at=at, case=first
+    )
+    owed.ask(second.problem, what="Is it paid?", of=world.zed, due=due, by=ana, at=at)
+    escalations.escalate(
+        first.problem, reason="Too long", by=answering(first), at=at, case=first
+    )
+    third = world.report("A new password")
+    kinds.change_kind(third.problem, kind="request", by=ana, at=at)
+    return world
+
+
 @pytest.mark.django_db
 def test_random_histories_break_no_guarantee():
-    Histories.base = World()
+    Histories.base = begun()
     run_state_machine_as_test(
         Histories,
         settings=settings(

@@ -1,0 +1,44 @@
+"""What a member of staff was told and hasn't seen."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from buckstop.doors.desk.reader import Reader
+from buckstop.notices.models import Notice
+
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeShown:
+    """One notice; `seen_url`: POST, marks it seen and opens its problem."""
+
+    id: UUID
+    ref: str
+    title: str
+    sentence: str
+    at: datetime
+    seen: bool
+    seen_url: str
+    url: str
+
+
+def unseen(reader: Reader) -> list[NoticeShown]:
+    """The newest notices that the reader hasn't seen."""
+    rows = Notice.objects.filter(person=reader.person, seen_at=None)
+    return [shown(row) for row in rows.select_related("problem").order_by("-at")[:SHOWN]]
+
+
+def shown(row: Notice) -> NoticeShown:
+    """One notice, as its list shows it."""
+    return NoticeShown(
+        id=row.pk,
+        ref=row.problem.ref,
+        title=row.problem.title,
+        sentence=row.sentence,
+        at=row.at,
+        seen=row.seen_at is not None,
+        seen_url=f"/notices/{row.pk}/sight/",
+        url=f"/problems/{row.problem.ref}/",
+    )

@@ -1,0 +1,62 @@
+"""Staff in choices and lists."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from buckstop.coverage import rules
+from buckstop.coverage.models import Shift
+from buckstop.doors.components.shown.lists import PersonRow
+from buckstop.doors.desk.presenting.shell import person_url
+from buckstop.doors.desk.reader import Reader
+from buckstop.kit import said_time
+from buckstop.people.models import Person
+from buckstop.problems.queries.present import Present
+
+
+def choices(people: Iterable[Person], here: Present, reader: Reader) -> list[tuple[str, str]]:
+    """People to choose from, those on duty first."""
+    rows = sorted(people, key=lambda person: (person.pk not in here.on_shift, person.public_name))
+    return [(str(person.pk), _said(person, here, reader)) for person in rows]
+
+
+def _said(person: Person, here: Present, reader: Reader) -> str:
+    until = here.on_shift.get(person.pk)
+    if until is None:
+        return person.public_name
+    told = {"who": person.public_name, "until": said_time.until(until, reader.now, reader.zone)}
+    return _("%(who)s, on duty %(until)s") % told
+
+
+def row(person: Person, here: Present, *, next_duty: datetime | None = None) -> PersonRow:
+    """One member of staff in a list."""
+    return PersonRow(
+        name=person.public_name,
+        url=person_url(person.pk),
+        role=person.get_role_display(),
+        duty_until=here.on_shift.get(person.pk),
+        next_duty=next_duty,
+        buck_stops=person.pk == here.buck_stops_with,
+    )
+
+
+def next_starts(shifts: Iterable[Shift], now: datetime, zone: str) -> dict[object, datetime]:
+    """When each person's next shift begins."""
+    found: dict[object, datetime] = {}
+    for shift in shifts:
+        turn = rules.Turn(shift.person_id, shift.weekday, shift.starts, shift.ends)
+        at = _next(turn, now, zone)
+        if at is not None and at < found.get(shift.person_id, at + timedelta(1)):
+            found[shift.person_id] = at
+    return found
+
+
+def _next(turn: rules.Turn, now: datetime, zone: str) -> datetime | None:
+    local = now.astimezone(rules.ZoneInfo(zone))
+    for days in range(8):
+        day = local.date() + timedelta(days=days)
+        starts = datetime.combine(day, turn.starts, rules.ZoneInfo(zone))
+        if day.weekday() == turn.weekday and starts > now:
+            return starts
+    return None

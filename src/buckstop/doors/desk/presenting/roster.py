@@ -1,0 +1,94 @@
+"""The weekly roster."""
+
+from collections.abc import Iterable
+from datetime import time
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from buckstop.coverage import rules
+from buckstop.coverage.models import Shift as Row
+from buckstop.doors.components.shown.lists import RosterDay, Shift
+from buckstop.doors.desk.presenting.shell import person_url
+from buckstop.doors.desk.reader import Reader
+
+DAYS = [
+    _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"),
+    _("Sunday"),
+]  # fmt: skip
+_DAY = 24 * 60
+
+
+def days(rows: Iterable[Row], zone: str, reader: Reader) -> list[RosterDay]:
+    """Seven days with their shifts and the hours that nobody covers."""
+    shifts = list(rows)
+    today = reader.now.astimezone(rules.ZoneInfo(zone)).weekday()
+    covered = _covered(shifts)
+    return [
+        RosterDay(
+            name=str(DAYS[weekday]),
+            today=weekday == today,
+            shifts=[_shift(row, zone, reader) for row in shifts if row.weekday == weekday],
+            uncovered=_said(covered[weekday]),
+        )
+        for weekday in range(7)
+    ]
+
+
+def _shift(row: Row, zone: str, reader: Reader) -> Shift:
+    turn = rules.Turn(row.person_id, row.weekday, row.starts, row.ends)
+    return Shift(
+        who=row.person.public_name,
+        url=person_url(row.person_id),
+        starts=f"{row.starts:%H:%M}",
+        ends=f"{row.ends:%H:%M}",
+        running=rules.ends_at(turn, reader.now, zone) is not None,
+        remove_url=f"/roster/shifts/{row.pk}/removal/" if reader.leads else "",
+    )
+
+
+def _minutes(at: time) -> int:
+    return at.hour * 60 + at.minute
+
+
+def _covered(rows: list[Row]) -> list[list[tuple[int, int]]]:
+    """The covered minutes of each day; what runs past midnight counts for the next day too."""
+    found: list[list[tuple[int, int]]] = [[] for _day in range(7)]
+    for row in rows:
+        starts, ends = _minutes(row.starts), _minutes(row.ends)
+        if ends > starts:
+            found[row.weekday].append((starts, ends))
+        else:
+            found[row.weekday].append((starts, _DAY))
+            found[(row.weekday + 1) % 7].append((0, ends))
+    return found
+
+
+def _said(covered: list[tuple[int, int]]) -> str:
+    """`18:00 to 22:00`, several with commas, `all day`, or nothing."""
+    gaps, at = [], 0
+    for starts, ends in [*sorted(covered), (_DAY, _DAY)]:
+        if starts > at:
+            gaps.append((at, starts))
+        at = max(at, ends)
+    if gaps == [(0, _DAY)]:
+        return str(_("all day"))
+    return ", ".join(f"{_clock(a)} to {_clock(b)}" for a, b in gaps)
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def sentences(rows: Iterable[Row]) -> list[str]:
+    """One person's shifts, days with the same hours together: `Monday, Tuesday: 08:00 to 18:00`."""
+    hours: dict[str, list[Any]] = {}
+    for row in rows:
+        hours.setdefault(f"{row.starts:%H:%M} to {row.ends:%H:%M}", []).append(row.weekday)
+    return [f"{_days(sorted(set(found)))}: {said}" for said, found in hours.items()]
+
+
+def _days(weekdays: list[int]) -> str:
+    if len(weekdays) > 2 and weekdays == list(range(weekdays[0], weekdays[-1] + 1)):
+        return f"{DAYS[weekdays[0]]} to {DAYS[weekdays[-1]]}"
+    return ", ".join(str(DAYS[day]) for day in weekdays)

@@ -1,0 +1,49 @@
+"""Find what the reader may see; unknown and forbidden are the same."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+
+from buckstop.doors.desk.reader import Reader
+from buckstop.problems.models import Case, Commitment, Problem
+from buckstop.problems.queries import problem_view
+from buckstop.problems.queries.problem_view import ProblemView
+
+MOST = 2_000_000_000  # what PostgreSQL's integer holds, about
+
+
+def problem(reader: Reader, number: int) -> Problem:
+    """The problem with this number, or 404."""
+    found = problem_view.find(number, reader.actor) if number < MOST else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def view(reader: Reader, number: int) -> ProblemView:
+    """The problem with what its page shows, or 404."""
+    found = problem_view.view(number, reader.actor) if number < MOST else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def case(seen: Problem, key: UUID) -> Case:
+    """A case of this problem, or 404."""
+    rows = Case.objects.filter(problem=seen).select_related("contact", "customer")
+    return _with(rows.filter(pk=key).first(), seen)
+
+
+def commitment(seen: Problem, key: UUID, *kinds: str) -> Commitment:
+    """Something owed on this problem, of one of these kinds, or 404."""
+    rows = Commitment.objects.filter(problem=seen, kind__in=kinds)
+    related = rows.select_related("debtor", "creditor", "what", "handoff__brief", "escalation")
+    return _with(related.filter(pk=key).first(), seen)
+
+
+def _with(row: Any, seen: Problem) -> Any:
+    if row is None:
+        raise Http404
+    row.problem = seen
+    return row

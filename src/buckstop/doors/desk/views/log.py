@@ -1,0 +1,227 @@
+"""Log a problem: what is wrong, for whom, how much it hurts."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from buckstop.conversations.actions import hearing
+from buckstop.doors.components.answers import go
+from buckstop.doors.components.forms.logging import LogForm
+from buckstop.doors.components.shown.problem import Similar
+from buckstop.doors.components.shown.shell import Act
+from buckstop.doors.desk.presenting import problems
+from buckstop.doors.desk.presenting.shell import page
+from buckstop.doors.desk.reader import Reader, reader_of
+from buckstop.doors.desk.views import finding
+from buckstop.doors.desk.views.problem import put
+from buckstop.kit.ids import number_of
+from buckstop.ledger.refused import Refused
+from buckstop.people.models import Contact, Customer, Person
+from buckstop.people.queries import at_addresses, owners_of_domains, search_customers
+from buckstop.problems.queries.similar import similar
+
+HURTS = {"stops": 2, "slows": 1, "bothers": 0}
+CHANNELS = {"phone": "phone", "person": "desk", "self": "desk"}
+MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Somebody for whom it can be logged. `id`: the contact's key, or "new:<customer>:<mail>"."""
+
+    id: str
+    name: str
+    customer: str
+    detail: str = ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def log(request: HttpRequest) -> HttpResponse:
+    """GET shows the form; POST logs it, or with `look` says who and what fits."""
+    reader = reader_of(request)
+    if request.method != "POST":
+        return _page(request, reader, LogForm(initial=_for_customer(request)))
+    form = LogForm(request.POST)
+    if "look" in request.POST or "contact_chosen" in request.POST:
+        return _look(request, reader)
+    if form.is_valid():
+        try:
+            return _log(request, reader, form)
+        except Refused as refusal:
+            put(form, refusal, {"text": "words", "title": "words", "email": "customer_text"})
+    return _page(request, reader, form)
+
+
+def _for_customer(request: HttpRequest) -> dict[str, str]:
+    """`?customer=` fills in for whom."""
+    try:
+        key = UUID(request.GET.get("customer", ""))
+    except ValueError:
+        return {}
+    name = Customer.objects.filter(pk=key).values_list("name", flat=True).first()
+    return {"customer_text": name} if name else {}
+
+
+def _look(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """Without JavaScript: the same page, with who fits; nothing is logged."""
+    data = request.POST.copy()
+    if chosen := data.get("contact_chosen", ""):
+        data["contact"] = chosen
+    kept = {name: data.get(name, "") for name in LogForm.base_fields}
+    return _page(request, reader, LogForm(initial=kept))
+
+
+def _page(request: HttpRequest, reader: Reader, form: LogForm) -> HttpResponse:
+    words, typed = str(form["words"].value() or ""), str(form["customer_text"].value() or "")
+    chosen = _pick(str(form["contact"].value() or ""), typed)
+    return page(
+        request,
+        reader,
+        "desk/log.html",
+        status=422 if form.is_bound else 200,
+        form=form,
+        chosen=chosen,
+        found=[] if chosen else picks(typed),
+        typed=typed,
+        similar=_similar(words, reader),
+    )
+
+
+@require_safe
+def customers(request: HttpRequest) -> HttpResponse:
+    """Who fits what was typed."""
+    typed = request.GET.get("customer_text", "").replace("\x00", "").strip()[:200]
+    return render(request, "desk/_log_customers.html", {"found": picks(typed), "typed": typed})
+
+
+@require_safe
+def alike(request: HttpRequest) -> HttpResponse:
+    """Open problems like what is typed."""
+    reader = reader_of(request)
+    found = _similar(request.GET.get("words", "").replace("\x00", ""), reader)
+    return render(request, "desk/_log_similar.html", {"similar": found})
+
+
+def _similar(words: str, reader: Reader) -> list[Similar]:
+    first = next((line for line in words.splitlines() if line.strip()), "")
+    if len(first.strip()) < 4:
+        return []
+    rows = list(similar(first, actor=reader.actor))
+    if not reader.at_desk:
+        return problems.alike(rows)
+    take = {
+        row.pk: Act(label=_("It’s this one"), url=f"/log/?onto={row.ref}", sheet=False) for row in rows
+    }
+    return problems.alike(rows, take)
+
+
+def picks(typed: str) -> list[Pick]:
+    """Contacts by three letters of anything: customer, name, mail, domain, phone."""
+    if len(typed) < 3:
+        return []
+    found = search_customers(typed, MOST)
+    rows = Contact.objects.filter(customer__in=found, person__deactivated_at=None)
+    near = typed.casefold()
+    shown: list[tuple[bool, Pick]] = []
+    for row in rows.select_related("person", "customer").prefetch_related("person__addresses")[:100]:
+        details = [address.email or address.phone for address in row.person.addresses.all()]
+        said = " ".join([row.person.name, *details]).casefold()
+        pick = Pick(
+            id=f"{row.person_id}:{row.customer_id}",
+            name=row.person.public_name,
+            customer=row.customer.name,
+            detail=details[0] if details else "",
+        )
+        shown.append((near not in said, pick))
+    known = [pick for _far, pick in sorted(shown, key=lambda one: (one[0], one[1].name))]
+    return known[:MOST] or _strangers(typed)
+
+
+def _strangers(typed: str) -> list[Pick]:
+    """Whoever has this very address, known without a customer or not at all."""
+    if not _is_mail(typed):
+        return []
+    email = typed.lower()
+    known = at_addresses([email]).get(email, [])
+    if known:
+        return [Pick(f"{one.pk}:", one.public_name, _("no customer yet"), email) for one in known]
+    customer = owners_of_domains([email]).get(email)
+    name = customer.name if customer else _("nobody that we know")
+    return [Pick(f"new:{email}", email, name)]
+
+
+def _is_mail(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _pick(chosen: str, typed: str) -> Pick | None:
+    """Whom the form says was chosen, if such a one exists."""
+    if chosen.startswith("new:"):
+        return next(iter(_strangers(chosen.removeprefix("new:"))), None)
+    person, customer = _known(chosen)
+    if person is None:
+        return None
+    return Pick(chosen, person.public_name, customer.name if customer else "")
+
+
+def _known(chosen: str) -> tuple[Person | None, Customer | None]:
+    person_key, _colon, customer_key = chosen.partition(":")
+    try:
+        person = Person.objects.filter(pk=UUID(person_key), role="contact").first()
+        customer = Customer.objects.filter(pk=UUID(customer_key)).first() if customer_key else None
+    except ValueError:
+        return None, None
+    return person, customer
+
+
+def _whom(form: LogForm) -> dict[str, Any]:
+    """The contact and customer, as the verb takes them. Raises Refused where it isn't clear."""
+    chosen, typed = form.cleaned_data["contact"], form.cleaned_data["customer_text"].strip()
+    if not chosen:
+        found = picks(typed)
+        if len(found) > 1:
+            raise Refused("unclear", _("Several people fit. Choose one of them."), "customer_text")
+        if not found:
+            sentence = _("Say for whom: choose somebody, or write a mail address.")
+            raise Refused("nobody", sentence, "customer_text")
+        chosen = found[0].id
+    if chosen.startswith("new:"):
+        email = chosen.removeprefix("new:")
+        return {"email": email, "customer": owners_of_domains([email]).get(email)}
+    person, customer = _known(chosen)
+    if person is None:
+        raise Refused("nobody", _("Choose somebody from the list."), "customer_text")
+    return {"contact": person, "customer": customer}
+
+
+def _log(request: HttpRequest, reader: Reader, form: LogForm) -> HttpResponse:
+    said = form.cleaned_data
+    number = number_of(request.GET.get("onto", ""))
+    onto = finding.problem(reader, number) if number is not None and reader.at_desk else None
+    case = hearing.log(
+        text=said["words"],
+        hurts=HURTS[said["impact"]],
+        channel=CHANNELS[said["heard"]],
+        onto=onto,
+        by=reader.actor,
+        at=reader.now,
+        **_whom(form),
+    )
+    home = problems.address(case.problem)
+    if case.problem.owner_id == reader.person.pk:
+        say = _("Logged. %(ref)s is yours.") % {"ref": case.problem.ref}
+    else:
+        owner = Person.objects.get(pk=case.problem.owner_id).public_name
+        say = _("Logged. %(owner)s owns %(ref)s.") % {"owner": owner, "ref": case.problem.ref}
+    return go(request, home, say=say)

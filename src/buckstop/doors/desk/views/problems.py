@@ -1,0 +1,134 @@
+"""All problems: search and filters that live in the address."""
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from buckstop.conversations.queries.search import found_in, said_in
+from buckstop.doors.components.shown.shell import Filter, Option, Paging
+from buckstop.doors.desk.presenting import problems
+from buckstop.doors.desk.presenting.shell import page
+from buckstop.doors.desk.reader import Reader, reader_of
+from buckstop.people.models import Customer, Person
+from buckstop.problems.queries import lists
+from buckstop.problems.queries.lists import Cursor, Wanted
+from buckstop.problems.queries.work import waiting_customers
+
+KEPT = ("state", "kind", "owner", "hurts", "customer")
+
+
+@require_safe
+def all_problems(request: HttpRequest) -> HttpResponse:
+    """A page of the problems that fit, newest first."""
+    reader = reader_of(request)
+    given = request.GET
+    q = " ".join(given.get("q", "").replace("\x00", "").split())[:200]
+    rows = lists.matching(reader.actor, _wanted(given, reader))
+    snippets: dict[UUID, str] = {}
+    if q:
+        said = said_in(rows, q, limit=lists.FOUND)
+        rows = lists.only(rows, {*lists.titled(rows, q), *said})
+    listed = lists.newest(rows, after=Cursor.read(given.get("after", "")))
+    if q:
+        snippets = found_in(listed.rows, q)
+    whose = waiting_customers(problem.pk for problem in listed.rows)
+    return page(
+        request,
+        reader,
+        "desk/problems.html",
+        place="problems",
+        q=q,
+        kept=[(name, given[name]) for name in KEPT if given.get(name)],
+        filters=_filters(given, reader),
+        rows=[problems.row(one, whose, snippets.get(one.pk, "")) for one in listed.rows],
+        count_words=_count_words(lists.count(rows)),
+        clear_url="/problems/" if any(given.get(name) for name in KEPT) else "",
+        paging=_paging(given, listed.older),
+    )
+
+
+def _wanted(given: QueryDict, reader: Reader) -> Wanted:
+    hurts = given.get("hurts", "")
+    owner = given.get("owner", "")
+    return Wanted(
+        state=given.get("state", ""),
+        kind=given.get("kind", ""),
+        owner=reader.person.pk if owner == "me" else _key(owner),
+        customer=_key(given.get("customer", "")),
+        hurts=int(hurts) if hurts in ("0", "1", "2") else None,
+    )
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _url(given: QueryDict, **change: str) -> str:
+    kept = {name: given[name] for name in ("q", *KEPT) if given.get(name)}
+    said = {name: value for name, value in {**kept, **change}.items() if value}
+    return f"/problems/?{urlencode(said)}" if said else "/problems/"
+
+
+def _paging(given: QueryDict, older: Cursor | None) -> Paging:
+    first = _url(given) if given.get("after") else ""
+    return Paging(newer_url=first, older_url=_url(given, after=str(older)) if older else "")
+
+
+def _filter(given: QueryDict, name: str, label: str, options: list[tuple[str, str]]) -> Filter:
+    chosen = given.get(name, "")
+    return Filter(
+        name=name,
+        label=label,
+        options=[
+            Option(label=said, url=_url(given, **{name: value}), chosen=chosen == value)
+            for value, said in options
+        ],
+    )
+
+
+def _filters(given: QueryDict, reader: Reader) -> list[Filter]:
+    states = [
+        ("", _("any")), ("running", _("not closed")), ("open", _("open")),
+        ("fixed", _("fixed")), ("closed", _("closed")),
+    ]  # fmt: skip
+    kinds = [
+        ("", _("any")), ("problem", _("problem")), ("request", _("request")),
+        ("question", _("question")),
+    ]  # fmt: skip
+    hurts = [("", _("any")), ("2", _("badly")), ("1", _("some")), ("0", _("a little"))]
+    found = [
+        _filter(given, "state", _("State"), states),
+        _filter(given, "kind", _("Kind"), kinds),
+        _filter(given, "owner", _("Owner"), _owners(given, reader)),
+        _filter(given, "hurts", _("Hurts"), hurts),
+    ]
+    if key := _key(given.get("customer", "")):
+        name = Customer.objects.filter(pk=key).values_list("name", flat=True).first()
+        customers = [("", _("any")), (given["customer"], name or _("unknown"))]
+        found.append(_filter(given, "customer", _("Customer"), customers))
+    return found
+
+
+def _owners(given: QueryDict, reader: Reader) -> list[tuple[str, str]]:
+    options = [("", _("anybody")), ("me", _("me"))]
+    key = _key(given.get("owner", ""))
+    if key == reader.person.pk:
+        return [options[0], (given["owner"], _("me"))]
+    if key:
+        name: Any = Person.objects.filter(pk=key).values_list("public_name", flat=True).first()
+        options.append((given["owner"], name or _("unknown")))
+    return options
+
+
+def _count_words(n: int) -> str:
+    if n > lists.COUNTED:
+        return _("more than %(n)s") % {"n": f"{lists.COUNTED:,}"}
+    return ngettext("%(n)d problem", "%(n)d problems", n) % {"n": n}

@@ -1,0 +1,194 @@
+"""One customer's side: their word, moving it, other ends, and for whom they write."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from buckstop.conversations.actions import telling
+from buckstop.doors.components.forms import cases as forms
+from buckstop.doors.components.forms.base import Plain
+from buckstop.doors.desk.forms import CustomerChoice, MoveCase, Nothing, Word
+from buckstop.doors.desk.presenting import cases, problems
+from buckstop.doors.desk.views import finding
+from buckstop.doors.desk.views.sheets.base import Deed, Sheet
+from buckstop.kit.ids import number_of
+from buckstop.ledger.refused import Refused
+from buckstop.people.models import Customer
+from buckstop.people.queries import customers_of, search_customers
+from buckstop.problems.actions import fixing, hearing, kinds, moving
+from buckstop.problems.models import Case, Problem
+from buckstop.problems.queries import lists, problem_view
+from buckstop.problems.queries.similar import similar
+
+
+class _OfCase:
+    """Parts of what is done with a case."""
+
+    case: Case
+
+    def find(self: Any, key: UUID | None) -> None:
+        assert key is not None
+        self.case = finding.case(self.problem, key)
+
+    @property
+    def customer(self) -> str:
+        return cases.name(self.case)
+
+    @property
+    def contact(self) -> str:
+        return self.case.contact.public_name
+
+
+class RecordWord(_OfCase, Sheet):
+    """Their word, as staff heard it."""
+
+    template = "desk/sheet_word.html"
+
+    def form(self, *given: Any) -> Plain:
+        return Word(*given)
+
+    def context(self) -> dict[str, Any]:
+        return {"contact": self.contact, "customer": self.customer}
+
+    def act(self, said: dict[str, Any]) -> str:
+        if said["word"] == "broken":
+            fixing.still_broken(self.case, how=said["how"], text=said["said"], **self.by)
+            return _("%(who)s’s case is open again.") % {"who": self.customer}
+        fixing.record_word(self.case, how=said["how"], note=said["said"], **self.by)
+        return _("Recorded. %(who)s is told.") % {"who": self.contact}
+
+
+class MoveIn(_OfCase, Sheet):
+    """The case belongs to another problem."""
+
+    template = "desk/sheet_move_case.html"
+    fields = {"to": "problem"}
+    moves_on = True
+    target: Problem | None = None
+
+    @property
+    def to(self) -> str:
+        return problems.address(self.target) if self.target else self.home
+
+    def form(self, *given: Any) -> Plain:
+        return MoveCase(*given)
+
+    def context(self) -> dict[str, Any]:
+        rows = similar(self.problem.title, actor=self.reader.actor, but_not=self.problem)
+        return {"customer": self.customer, "similar": problems.alike(rows)}
+
+    def act(self, said: dict[str, Any]) -> str:
+        self.target = self._target(said["problem"])
+        moving.move_case(self.case, to=self.target, **self.by)
+        return _("%(who)s’s case is here now.") % {"who": self.customer}
+
+    def _target(self, typed: str) -> Problem:
+        number = number_of(typed)
+        if number is not None:
+            if found := problem_view.find(number, self.reader.actor):
+                return found
+            raise Refused("unknown", _("There is no problem %(typed)s.") % {"typed": typed}, "to")
+        rows: QuerySet[Problem] = Problem.objects.visible_to(self.reader.actor).running()
+        fits = list(lists.only(rows, lists.titled(rows, typed.strip()))[:2])
+        if len(fits) == 1:
+            return fits[0]
+        said = _("Several problems fit; write its reference.") if fits else _("No open problem fits.")
+        raise Refused("unclear", said, "to")
+
+
+class MoveOut(_OfCase, Sheet):
+    """It isn't the same trouble: a problem of its own."""
+
+    heading = "Move it out"
+    button = "Move it out"
+    moves_on = True
+
+    @property
+    def to(self) -> str:
+        return problems.address(self.case.problem)
+
+    def form(self, *given: Any) -> Plain:
+        return Nothing(*given)
+
+    def context(self) -> dict[str, Any]:
+        told = {"who": self.customer, "owner": self.problem.owner.public_name}
+        lead = _("%(who)s’s case becomes a problem of its own; %(owner)s owns that too.") % told
+        return {"lead": lead}
+
+    def act(self, said: dict[str, Any]) -> str:
+        self.case = moving.move_out(self.case, **self.by)
+        return _("%(who)s’s case is a problem of its own.") % {"who": self.customer}
+
+
+class Decline(_OfCase, Sheet):
+    """Not ours to do: told why, and who can help."""
+
+    template = "desk/sheet_decline.html"
+    fields = {"text": "why"}
+
+    def form(self, *given: Any) -> Plain:
+        return forms.DeclineForm(*given)
+
+    def context(self) -> dict[str, Any]:
+        return {"contact": self.contact}
+
+    def act(self, said: dict[str, Any]) -> str:
+        text = f"{said['why'].strip()}\n\n{said['who_can_help'].strip()}"
+        telling.decline(self.case, text=text, **self.by)
+        return _("%(who)s is told.") % {"who": self.contact}
+
+
+class Void(_OfCase, Sheet):
+    """Spam or a mistake: nobody is mailed, and it can be undone."""
+
+    template = "desk/sheet_void.html"
+
+    def form(self, *given: Any) -> Plain:
+        return forms.VoidForm(*given)
+
+    def act(self, said: dict[str, Any]) -> str:
+        kinds.void(self.case, why=said["why"], **self.by)
+        self.undo = f"{self.home}cases/{self.case.pk}/return/"
+        return _("Set aside.")
+
+
+class UndoVoid(_OfCase, Deed):
+    """It was something after all."""
+
+    def act(self, said: dict[str, Any]) -> str:
+        kinds.undo_void(self.case, **self.by)
+        return _("It is open again.")
+
+
+class ChooseCustomer(_OfCase, Sheet):
+    """For whom they write, where that isn't clear."""
+
+    template = "desk/sheet_customer.html"
+    fields = {"customer": "other"}
+
+    def form(self, *given: Any) -> Plain:
+        theirs = customers_of([self.case.contact]).get(self.case.contact_id, [])
+        return CustomerChoice(*given, customers=[(str(one.pk), one.name) for one in theirs])
+
+    def context(self) -> dict[str, Any]:
+        return {"contact": self.contact}
+
+    def act(self, said: dict[str, Any]) -> str:
+        customer = self._chosen(said)
+        hearing.choose_customer(self.case, customer=customer, **self.by)
+        return _("They write for %(customer)s.") % {"customer": customer}
+
+    def _chosen(self, said: dict[str, Any]) -> Customer:
+        if said["customer"]:
+            return Customer.objects.get(pk=said["customer"])
+        typed = said["other"].strip()
+        fits = search_customers(typed) if len(typed) > 1 else []
+        exact = [one for one in fits if one.name.casefold() == typed.casefold()] or fits
+        if len(exact) == 1:
+            return exact[0]
+        names = ", ".join(one.name for one in exact[:5])
+        if names:
+            raise Refused("unclear", _("Several fit: %(names)s.") % {"names": names}, "customer")
+        raise Refused("unknown", _("Choose one, or write the name of a customer."), "customer")

@@ -1,0 +1,30 @@
+"""My work: the first page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from buckstop.doors.desk.presenting.notices import unseen
+from buckstop.doors.desk.presenting.shell import page
+from buckstop.doors.desk.presenting.work import groups
+from buckstop.doors.desk.reader import reader_of
+from buckstop.problems.queries.present import present
+from buckstop.problems.queries.work import work_of
+
+
+@require_safe
+def my_work(request: HttpRequest) -> HttpResponse:
+    """What I owe next, first things first, and why they are first."""
+    reader = reader_of(request)
+    here = present(reader.now)
+    shown, count_now = groups(work_of(reader.person, present=here, at=reader.now), reader)
+    return page(
+        request,
+        reader,
+        "desk/my_work.html",
+        place="work",
+        here=here,
+        groups=shown,
+        count_now=count_now,
+        notices=unseen(reader),
+        live_topic=f"work:{reader.person.pk}",
+    )

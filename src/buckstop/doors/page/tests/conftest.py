@@ -1,0 +1,83 @@
+"""Ines at her page: the world of the problems' tests, her link, and the clock in our hand."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from buckstop.conversations import links
+from buckstop.conversations.actions import hearing, telling
+from buckstop.conversations.actions.posting import File
+from buckstop.kit import clock
+from buckstop.ledger.actor import Actor, ActorKind
+from buckstop.people.models import Person
+from buckstop.problems.models import Case
+from buckstop.problems.tests.world import MONDAY, World
+
+LOG = File("gateway.log", "text/plain", b"certificate refused\n")
+
+
+class Desk(World):
+    """The world, with conversations and pages."""
+
+    def write_in(self, text: str, by: Person | None = None, **also: Any) -> Case:
+        """A customer's words became a problem with a case."""
+        person = by or self.ines
+        customer = self.nordbank if person == self.ines else None
+        actor = Actor(ActorKind.CONTACT, person.pk)
+        return hearing.log(
+            text=text, by=actor, at=self.now, contact=person, customer=customer, **also
+        )
+
+    def answer(self, case: Case, text: str, **also: Any) -> None:
+        """Its owner answers."""
+        case.refresh_from_db()
+        telling.reply(case, text=text, by=case.problem.owner.actor(), at=self.now, **also)
+
+    def link(self, case: Case, *, made: datetime | None = None) -> str:
+        """The address in our mails."""
+        return f"/c/{links.make(case.pk, case.contact_id, made or self.now)}/"
+
+    def page(self, case: Case) -> "Page":
+        return Page(self, self.link(case))
+
+    def later(self, **by: float) -> datetime:
+        self.now += timedelta(**by)
+        clock.move_by(timedelta(**by))
+        return self.now
+
+
+class Page:
+    """One customer's browser at their link, with CSRF checks as in the field."""
+
+    def __init__(self, desk: Desk, url: str) -> None:
+        self.desk, self.url = desk, url
+        self.client = Client(enforce_csrf_checks=True)
+
+    def get(self, path: str = "", **query: str) -> HttpResponse:
+        return self.client.get(self.url + path, query)
+
+    def post(self, path: str, **data: Any) -> HttpResponse:
+        """Press a button of the page, as the browser does: with the page's token."""
+        self.client.get(self.url)
+        token = self.client.cookies["csrftoken"].value
+        return self.client.post(self.url + path, {"csrfmiddlewaretoken": token, **data})
+
+    def says(self, path: str = "", **query: str) -> str:
+        return self.get(path, **query).content.decode()
+
+
+@pytest.fixture
+def desk(db: None) -> Iterator[Desk]:
+    with clock.set_to(MONDAY):
+        yield Desk(now=MONDAY)
+
+
+@pytest.fixture
+def case(desk: Desk) -> Case:
+    found = desk.write_in("Transfers fail since nine\nThey stay at pending.")
+    desk.later(minutes=5)
+    return found
