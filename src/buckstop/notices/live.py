@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import Error, connection
 
+from buckstop.kit.ids import reference
 from buckstop.ledger.models import Entry
 from buckstop.notices.models import Notice
 from buckstop.problems.models import Problem
@@ -67,10 +68,10 @@ def _notify(chains: set[UUID]) -> None:
 
 
 def _topics(chains: set[UUID]) -> list[str]:
-    rows = Problem.objects.filter(chain__in=chains).values_list("pk", "owner_id")
-    found = dict.fromkeys(f"problem:{problem}" for problem, _ in rows)
-    found.update(dict.fromkeys(f"work:{owner}" for _, owner in rows))
-    told = Notice.objects.filter(problem__in=[problem for problem, _ in rows], seen_at=None)
+    rows = Problem.objects.filter(chain__in=chains).values_list("pk", "number", "owner_id")
+    found = dict.fromkeys(f"problem:{reference(number)}" for _, number, _ in rows)
+    found.update(dict.fromkeys(f"work:{owner}" for *_, owner in rows))
+    told = Notice.objects.filter(problem__in=[problem for problem, *_ in rows], seen_at=None)
     people = told.values_list("person_id", flat=True).distinct()[:200]
     found.update(dict.fromkeys(f"work:{person}" for person in people))
     return list(found)

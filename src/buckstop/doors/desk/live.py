@@ -1,7 +1,7 @@
 """The live stream of staff pages: one LISTEN per process, one stream per browser.
 
 A small ASGI application beside Django's pages. A stream says `data: <topic>` for what the person may
-see: `work:<their key>`, and for people of the desk `problem:<key>` of every problem.
+see: `work` when theirs changed, and for people of the desk `problem:P-1042` of every problem.
 """
 
 import asyncio
@@ -141,9 +141,10 @@ async def _next(queue: asyncio.Queue[str | None], person: Person) -> str | None:
         return ": still here\n\n"
     if topic is None:
         return None
-    mine = topic == f"work:{person.pk}"
+    if topic == f"work:{person.pk}":
+        return "data: work\n\n"
     theirs = topic.startswith("problem:") and person.role in DESK_ROLES
-    return f"data: {topic}\n\n" if mine or theirs else ""
+    return f"data: {topic}\n\n" if theirs else ""
 
 
 async def _until_gone(receive: Receive) -> None:
