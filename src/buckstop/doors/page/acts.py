@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from buckstop.conversations.actions import hearing
@@ -18,6 +18,7 @@ from buckstop.doors.components.forms.page import (
 from buckstop.doors.page.entering import Visit, doing
 from buckstop.doors.page.posting import files_of, post, refuse
 from buckstop.doors.page.story import first_name
+from buckstop.doors.page.views import not_here
 from buckstop.problems.actions import escalations, fixing, links, owed, understandings
 from buckstop.problems.queries.case_view import step_of
 
@@ -132,7 +133,7 @@ def step_done(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     """The customer did their step; what they attach and say is a message of the conversation."""
     step = step_of(visit.case, key)
     if step is None:
-        raise Http404
+        return not_here(request, visit)
     form = StepDoneForm(request.POST, request.FILES)
 
     def do() -> None:
@@ -158,7 +159,7 @@ def step_not_waiting(request: HttpRequest, visit: Visit, key: UUID) -> HttpRespo
     """Not waiting for me."""
     step = step_of(visit.case, key)
     if step is None:
-        raise Http404
+        return not_here(request, visit)
 
     def do() -> None:
         owed.not_waiting_for_me(step, by=visit.actor, at=visit.at)

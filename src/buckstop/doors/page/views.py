@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 
 from buckstop.conversations.queries.thread import file_of
 from buckstop.doors.components.forms.base import Plain
@@ -63,7 +64,7 @@ def file(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     """A file, always as a download: nothing that somebody sent is opened in our name."""
     found = file_of(visit.case, key)
     if found is None:
-        raise Http404
+        return not_here(request, visit)
     if found.file.raw is None:
         return HttpResponse("This file was erased.", status=410, content_type="text/plain")
     response = HttpResponse(bytes(found.file.raw), content_type="application/octet-stream")
@@ -83,6 +84,16 @@ def not_me(request: HttpRequest, visit: Visit) -> HttpResponse:
         "address": settings.ADDRESSES[0],
     }
     return render(request, "page/not_me.html", context_of(visit) | said)
+
+
+def not_here(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Something of the page that isn't there, or isn't theirs: which of both isn't said."""
+    said = {
+        "heading": _("This isn’t here."),
+        "text": _("It may have been taken back. Your page has what there is."),
+        "back": visit.url,
+    }
+    return render(request, "page/sent.html", context_of(visit) | said, status=404)
 
 
 def _as_download(name: str) -> str:

@@ -1,7 +1,7 @@
 """Moves: what customers say, what we understood, how cases move and end."""
 
 from buckstop.ledger.transaction import acting
-from buckstop.problems.actions import fixing, hearing, kinds, moving, understandings
+from buckstop.problems.actions import fixing, hearing, kinds, links, moving, understandings
 from buckstop.problems.models import Case, Commitment, Problem, Understanding
 from buckstop.problems.tests.moves import Chance, Verb, move
 
@@ -141,3 +141,9 @@ def sets_aside(c: Chance) -> None:
     }
     verb = c.of(verbs)
     verb(case, by=c.owner(case), at=c.at, **verbs[verb])
+
+
+@move(links.withdraw_links)
+def withdraws_links(c: Chance) -> None:
+    case = c.row(Case)
+    links.withdraw_links(case, by=c.theirs(case), at=c.at)

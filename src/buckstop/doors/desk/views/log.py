@@ -1,5 +1,6 @@
 """Log a problem: what is wrong, for whom, how much it hurts."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -30,6 +31,7 @@ from buckstop.problems.queries.similar import similar
 HURTS = {"stops": 2, "slows": 1, "bothers": 0}
 CHANNELS = {"phone": "phone", "person": "desk", "self": "desk"}
 MOST = 8
+_PHONE = re.compile(r"\+?[0-9][0-9 ()/.-]{5,38}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def _similar(words: str, reader: Reader) -> list[Similar]:
     if not reader.at_desk:
         return problems.alike(rows)
     take = {
-        row.pk: Act(label=_("It’s this one"), url=f"/log/?onto={row.ref}", sheet=False) for row in rows
+        row.pk: Act(label=_("It’s this one"), url=row.ref, sheet=False) for row in rows
     }
     return problems.alike(rows, take)
 
@@ -146,6 +148,8 @@ def picks(typed: str) -> list[Pick]:
 
 def _strangers(typed: str) -> list[Pick]:
     """Whoever has this very address, known without a customer or not at all."""
+    if _PHONE.fullmatch(typed):
+        return [Pick(f"new:{typed}", typed, _("somebody new"))]
     if not _is_mail(typed):
         return []
     email = typed.lower()
@@ -197,8 +201,12 @@ def _whom(form: LogForm) -> dict[str, Any]:
             raise Refused("nobody", sentence, "customer_text")
         chosen = found[0].id
     if chosen.startswith("new:"):
-        email = chosen.removeprefix("new:")
-        return {"email": email, "customer": owners_of_domains([email]).get(email)}
+        new = chosen.removeprefix("new:")
+        if _PHONE.fullmatch(new):
+            return {"phone": new}
+        if not _is_mail(new):
+            raise Refused("nobody", _("Write a mail address or a phone number."), "customer_text")
+        return {"email": new, "customer": owners_of_domains([new]).get(new)}
     person, customer = _known(chosen)
     if person is None:
         raise Refused("nobody", _("Choose somebody from the list."), "customer_text")
@@ -207,7 +215,7 @@ def _whom(form: LogForm) -> dict[str, Any]:
 
 def _log(request: HttpRequest, reader: Reader, form: LogForm) -> HttpResponse:
     said = form.cleaned_data
-    number = number_of(request.GET.get("onto", ""))
+    number = number_of(request.POST.get("onto", ""))
     onto = finding.problem(reader, number) if number is not None and reader.at_desk else None
     case = hearing.log(
         text=said["words"],

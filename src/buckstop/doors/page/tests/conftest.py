@@ -71,7 +71,8 @@ class Page:
 
 
 @pytest.fixture
-def desk(db: None) -> Iterator[Desk]:
+def desk(db: None, settings: Any) -> Iterator[Desk]:
+    settings.HOUSE_ZONE = "Europe/Zurich"
     with clock.set_to(MONDAY):
         yield Desk(now=MONDAY)
 

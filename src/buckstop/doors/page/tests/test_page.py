@@ -42,7 +42,7 @@ def test_it_says_who_owns_it_and_when_there_is_news(desk: Desk, case: Case):
     said = desk.page(case).says()
     assert "Ana Ruiz</strong> owns this at" in said
     assert "Next news from Ana" in said
-    assert "by 08:30 today" in said
+    assert "by 09:30 today" in said
     assert "They stay at pending." in said
     assert "Answering as Ines." in said
 
@@ -194,7 +194,7 @@ def test_after_seven_days_it_is_too_late(desk: Desk, case: Case):
 
 
 def test_at_night_it_says_when_work_starts_and_can_be_urgent(desk: Desk):
-    desk.later(hours=12)  # 20:00
+    desk.later(hours=12)  # 21:00 in Zurich
     case = desk.write_in("The alarm line is dead")
     page = desk.page(case)
     said = page.says()
@@ -204,7 +204,7 @@ def test_at_night_it_says_when_work_starts_and_can_be_urgent(desk: Desk):
     said = page.says()
     assert "Whoever is on call knows now" in said
     assert "reaches whoever is on call" not in said
-    assert "by 20:30 today" in said
+    assert "by 21:30 today" in said
 
 
 def test_a_moved_and_a_missed_promise_are_told(desk: Desk, case: Case):

@@ -1,0 +1,144 @@
+"""Customers, at the desk."""
+
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from buckstop.doors.components.shown.lists import ContactShown, CustomerRow, CustomerShown, Trust
+from buckstop.doors.components.shown.shell import Act, Paging
+from buckstop.doors.desk.presenting import problems
+from buckstop.doors.desk.reader import Reader
+from buckstop.people.models import Address, Contact, Customer, Domain
+from buckstop.people.queries import search_customers
+from buckstop.problems.models import Case, Commitment
+from buckstop.problems.models.case import WAITING
+from buckstop.problems.queries import lists
+from buckstop.problems.queries.lists import Cursor, Wanted
+from buckstop.problems.queries.work import waiting_customers
+
+PAGE = 60
+COUNTED_FOR = timedelta(days=90)
+
+
+def address(key: object) -> str:
+    """A customer's page at the desk."""
+    return f"/customers/{key}/"
+
+
+def listed(q: str, after: str) -> tuple[list[CustomerRow], str]:
+    """Customers by name, a page at a time; or those that fit what was searched."""
+    if q:
+        return _rows(search_customers(q, PAGE)), ""
+    name, _tilde, key = after.rpartition("~")
+    rows = Customer.objects.order_by("name", "pk")
+    if cursor := _key(key):
+        rows = rows.filter(Q(name__gt=name) | Q(name=name, pk__gt=cursor))
+    found = list(rows[: PAGE + 1])
+    older = ""
+    if len(found) > PAGE:
+        last = found[PAGE - 1]
+        older = f"/people/?{urlencode({'after': f'{last.name}~{last.pk.hex}'})}"
+    return _rows(found[:PAGE]), older
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _rows(found: list[Customer]) -> list[CustomerRow]:
+    keys = [one.pk for one in found]
+    domains: dict[UUID, list[str]] = {}
+    for row in Domain.objects.filter(customer__in=keys).order_by("name"):
+        domains.setdefault(row.customer_id, []).append(row.name)
+    waiting = Case.objects.filter(customer__in=keys, state__in=WAITING).values_list("customer")
+    counts = dict(waiting.annotate(count=Count("pk")))
+    return [
+        CustomerRow(
+            name=one.name,
+            url=address(one.pk),
+            domains=", ".join(domains.get(one.pk, [])),
+            open_cases=counts.get(one.pk, 0),
+        )
+        for one in found
+    ]
+
+
+def page_of(key: UUID, reader: Reader, after: str) -> dict[str, Any] | None:
+    """What a customer's page shows, or None where there is none."""
+    found = Customer.objects.filter(pk=key).first()
+    if found is None:
+        return None
+    theirs = lists.matching(reader.actor, Wanted(customer=key))
+    open_ones = lists.newest(theirs.running(), limit=PAGE).rows
+    past = lists.newest(theirs.filter(state="closed"), after=Cursor.read(after), limit=20)
+    whose = waiting_customers(problem.pk for problem in open_ones)
+    older = f"{address(key)}?{urlencode({'after': str(past.older)})}" if past.older else ""
+    domains = Domain.objects.filter(customer=found).order_by("name").values_list("name", flat=True)
+    return {
+        "customer": CustomerShown(
+            name=found.name,
+            url=address(key),
+            since=found.created_at.astimezone(reader.zone),
+            domains=", ".join(domains),
+            zone=found.zone,
+            contacts=_contacts(found),
+            trust=_trust(found, reader),
+            acts=[
+                Act(label=_("Log a problem for them"), url=f"/log/?customer={key}", sheet=False),
+                Act(label=_("All of them"), url=f"/problems/?customer={key}", sheet=False),
+            ],
+        ),
+        "open_rows": [problems.row(problem, whose) for problem in open_ones],
+        "past_rows": [problems.row(problem, {}) for problem in past.rows],
+        "paging": Paging(newer_url=address(key) if after else "", older_url=older),
+    }
+
+
+def _contacts(customer: Customer) -> list[ContactShown]:
+    rows = Contact.objects.filter(customer=customer).select_related("person")
+    people = [row.person for row in rows.order_by("person__name")[:200]]
+    reached: dict[UUID, list[Address]] = {}
+    for one in Address.objects.filter(person__in=people).order_by("added_at"):
+        reached.setdefault(one.person_id, []).append(one)
+    others = Contact.objects.filter(person__in=people).exclude(customer=customer)
+    also: dict[UUID, list[str]] = {}
+    for person, name in others.values_list("person", "customer__name"):
+        also.setdefault(person, []).append(name)
+    mails = [a.email for rows_of in reached.values() for a in rows_of if a.email]
+    return [
+        ContactShown(
+            name=one.public_name,
+            mail=_first(reached.get(one.pk, []), "email"),
+            phone=_first(reached.get(one.pk, []), "phone"),
+            shared=mails.count(_first(reached.get(one.pk, []), "email")) > 1,
+            also_for=", ".join(also.get(one.pk, [])),
+        )
+        for one in people
+    ]
+
+
+def _first(addresses: list[Address], name: str) -> str:
+    return next((getattr(one, name) for one in addresses if getattr(one, name)), "")
+
+
+def _trust(customer: Customer, reader: Reader) -> Trust | None:
+    """Promises of news that we made while they had a case there."""
+    theirs = Case.objects.filter(customer=customer).exclude(state="void").values("problem")
+    ended = Commitment.objects.filter(
+        problem__in=theirs, kind="update", ended_at__gte=reader.now - COUNTED_FOR
+    )
+    counted = ended.aggregate(
+        kept=Count("pk", filter=Q(state="kept", moved_at=None)),
+        moved=Count("pk", filter=Q(state="kept", moved_at__isnull=False)),
+        missed=Count("pk", filter=Q(state="missed")),
+    )
+    if not any(counted.values()):
+        return None
+    return Trust(**counted, span=_("the last 90 days"))

@@ -1,0 +1,73 @@
+"""The ledger of a problem: every act, in order."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from buckstop.doors.components.shown.lists import EntryRow, Verified
+from buckstop.doors.components.shown.shell import Paging
+from buckstop.doors.desk.presenting import cases, times
+from buckstop.doors.desk.presenting.problems import address
+from buckstop.doors.desk.presenting.shell import page
+from buckstop.doors.desk.reader import Reader, reader_of
+from buckstop.doors.desk.views import finding
+from buckstop.ledger.models import Entry
+from buckstop.ledger.reading import people_in, sentence
+from buckstop.people.queries import names
+from buckstop.problems.models import Case, Problem
+
+PAGE = 200
+_ACTORS = {"desk": _("Buckstop"), "key": _("A program"), "contact": _("The customer")}
+_AUDIENCES = {"internal": _("staff"), "customer": _("customer"), "supplier": _("supplier")}
+
+
+@require_safe
+def ledger(request: HttpRequest, number: int) -> HttpResponse:
+    """Entries, newest first; `?verify=1` reads the whole chain first."""
+    reader = reader_of(request)
+    problem = finding.problem(reader, number)
+    verified = _verify(problem, reader) if "verify" in request.GET else None
+    rows = Entry.objects.filter(chain=problem.chain_id).order_by("-number")
+    before = request.GET.get("before", "")
+    if before.isascii() and before.isdigit() and len(before) < 10:
+        rows = rows.filter(number__lt=int(before))
+    found = list(rows[: PAGE + 1])
+    home = address(problem)
+    older = f"?before={found[PAGE - 1].number}" if len(found) > PAGE else ""
+    return page(
+        request,
+        reader,
+        "desk/ledger.html",
+        place="problems",
+        ref=problem.ref,
+        title=problem.title,
+        back=home,
+        entries=_rows(found[:PAGE], reader, verified.broken_at if verified else None),
+        verified=verified,
+        paging=Paging(older_url=older, newer_url=f"{home}ledger/" if before else ""),
+        export_url="",
+    )
+
+
+def _rows(entries: list[Entry], reader: Reader, broken_at: int | None) -> list[EntryRow]:
+    known = names(people_in(entries))
+    keys = {case for entry in entries for case in entry.cases}
+    concerned = Case.objects.filter(pk__in=keys).select_related("customer", "contact")
+    customers = {case.pk: cases.name(case) for case in concerned}
+    return [
+        EntryRow(
+            number=entry.number,
+            at=entry.at,
+            actor=known.get(entry.actor_id, "") if entry.actor_id else _ACTORS.get(entry.actor_kind, ""),  # type: ignore[arg-type]
+            sentence=sentence(entry, names=known, say_time=lambda at: times.said(reader, at)),
+            digest=bytes(entry.hash).hex(),
+            audience=_AUDIENCES.get(entry.audience, entry.audience),
+            concerns=", ".join(customers.get(case, "") for case in entry.cases),
+            broken=entry.number == broken_at,
+        )
+        for entry in entries
+    ]
+
+
+def _verify(problem: Problem, reader: Reader) -> Verified | None:
+    return None

@@ -1,0 +1,135 @@
+"""Staff and customers."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from buckstop.coverage.models import Shift
+from buckstop.coverage.queries import roster
+from buckstop.doors.components.shown.lists import PersonShown
+from buckstop.doors.components.shown.shell import Act, Paging
+from buckstop.doors.desk.presenting import customers, people, problems
+from buckstop.doors.desk.presenting.roster import sentences
+from buckstop.doors.desk.presenting.shell import page, person_url
+from buckstop.doors.desk.reader import Reader, reader_of
+from buckstop.kit.text import storable
+from buckstop.people.actions.staff import make_log_in_link
+from buckstop.people.models import Person
+from buckstop.people.queries import staff
+from buckstop.problems.models import Problem
+from buckstop.problems.queries.lists import PAGE
+from buckstop.problems.queries.present import Present, present
+from buckstop.problems.queries.work import waiting_customers
+
+
+@require_safe
+def everybody(request: HttpRequest) -> HttpResponse:
+    """Staff, those on duty first, and customers."""
+    reader = reader_of(request)
+    here = present(reader.now)
+    q = storable(request.GET.get("q", "")).strip()[:120]
+    found = [one for one in staff() if q.casefold() in f"{one.name} {one.email}".casefold()]
+    shifts = Shift.objects.filter(dropped_at=None)
+    desk = roster()
+    starts = people.next_starts(shifts, reader.now, desk.zone)
+    rows = [people.row(one, here, next_duty=starts.get(one.pk)) for one in found]
+    listed, older = customers.listed(q, request.GET.get("after", ""))
+    return page(
+        request,
+        reader,
+        "desk/people.html",
+        place="people",
+        here=here,
+        q=q,
+        buck=people.row(desk.buck_stops_with, here),
+        on_duty=[row for row in rows if row.duty_until],
+        others=[row for row in rows if not row.duty_until],
+        customers=listed if reader.at_desk else [],
+        paging=Paging(older_url=older) if reader.at_desk else Paging(),
+        add=Act(label=_("Add"), url="/people/new/") if reader.administers else None,
+    )
+
+
+@require_safe
+def person(request: HttpRequest, key: UUID) -> HttpResponse:
+    """One colleague. No figures that rank anybody."""
+    return _person(request, reader_of(request), key)
+
+
+def _person(request: HttpRequest, reader: Reader, key: UUID, link: str = "") -> HttpResponse:
+    found = Person.objects.exclude(role="contact").filter(pk=key).first()
+    if found is None:
+        raise Http404
+    here = present(reader.now)
+    desk = roster()
+    shifts = list(Shift.objects.filter(person=found, dropped_at=None).order_by("weekday", "starts"))
+    seen = Problem.objects.visible_to(reader.actor).running().filter(owner=found)
+    owns = list(seen.select_related("owner").order_by("news_due")[:PAGE])
+    whose = waiting_customers(problem.pk for problem in owns)
+    starts = people.next_starts(shifts, reader.now, desk.zone)
+    answer = page(
+        request,
+        reader,
+        "desk/person.html",
+        place="people",
+        here=here,
+        person=PersonShown(
+            name=found.public_name,
+            url=person_url(found.pk),
+            role=found.get_role_display(),
+            mail=found.email or "",
+            zone=found.zone,
+            duty_until=here.on_shift.get(found.pk),
+            next_duty=starts.get(found.pk),
+            buck_stops=found.pk == here.buck_stops_with,
+            deactivated_at=found.deactivated_at,
+            me=found.pk == reader.person.pk,
+            acts=_acts(found, reader, here),
+        ),
+        owns=[problems.row(problem, whose) for problem in owns],
+        shifts=sentences(shifts),
+        link=link,
+    )
+    if link:
+        answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _acts(found: Person, reader: Reader, here: Present) -> list[Act]:
+    home = person_url(found.pk)
+    if not found.is_active:
+        return []
+    acts = []
+    if reader.administers:
+        acts.append(Act(label=_("Make a log-in link"), url=f"{home}links/", post=True))
+        acts.append(Act(label=_("Change the role"), url=f"{home}role/new/"))
+    if reader.leads and found.role != "colleague":
+        acts.append(Act(label=_("Load limit"), url=f"{home}limit/new/"))
+    if reader.administers and found.pk not in (reader.person.pk, here.buck_stops_with):
+        acts.append(Act(label=_("Deactivate"), url=f"{home}deactivation/new/"))
+    return acts
+
+
+@require_POST
+def links(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Make a link that logs the person in once, and show it: this once."""
+    reader = reader_of(request)
+    found = staff().filter(pk=key).first()
+    if found is None:
+        raise Http404
+    secret = make_log_in_link(found, by=reader.actor, at=reader.now)
+    link = request.build_absolute_uri(reverse("enter", args=[secret]))
+    return _person(request, reader, key, link=link)
+
+
+@require_safe
+def customer(request: HttpRequest, key: UUID) -> HttpResponse:
+    """One customer: what is open, who speaks for them, what was before."""
+    reader = reader_of(request)
+    context = customers.page_of(key, reader, request.GET.get("after", ""))
+    if context is None:
+        raise Http404
+    return page(request, reader, "desk/customer.html", place="people", **context)

@@ -1,0 +1,129 @@
+"""Who a link lets in, and until when; and what looking at a page may do: nothing."""
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from buckstop.conversations import links
+from buckstop.conversations.models import Message
+from buckstop.doors.page.tests.conftest import LOG, Desk, Page
+from buckstop.ledger.models import Entry
+from buckstop.problems.actions import owed, understandings
+from buckstop.problems.models import Case
+
+PLACES = [
+    "", "files/{file}/", "not-me/", "withdrawal/", "messages/", "corrections/", "word/",
+    "word/retraction/", "effort/", "escalations/", "urgency/", "steps/{step}/",
+    "steps/{step}/not-waiting/",
+]  # fmt: skip
+
+
+def filled(desk: Desk, case: Case) -> dict[str, Any]:
+    """A case with something of everything, and the keys for the addresses."""
+    ana = desk.ana.actor()
+    desk.answer(case, "Read this", files=[LOG])
+    understandings.understand(case.problem, what="It stops.", by=ana, at=desk.now)
+    step = owed.add_step(
+        case.problem, what="send the log", debtor=desk.ines, due=desk.now + timedelta(hours=3),
+        by=ana, at=desk.now, case=case,
+    )  # fmt: skip
+    return {"file": Message.objects.get(text__text="Read this").attachments.get().pk, "step": step.pk}
+
+
+def only_reads(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    assert sql.lstrip().upper().startswith(("SELECT", "SAVEPOINT", "RELEASE")), sql
+    assert "FOR UPDATE" not in sql.upper(), sql
+    return execute(sql, params, many, context)
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+@pytest.mark.parametrize("place", PLACES)
+def test_looking_changes_nothing(desk: Desk, case: Case, place: str, method: str):
+    keys = filled(desk, case)
+    before = Entry.objects.count()
+    client, url = Client(), desk.link(case) + place.format(**keys)
+    with connection.execute_wrapper(only_reads):
+        answer = getattr(client, method)(url)
+        getattr(client, method)(url)
+    assert answer.status_code in (200, 302)
+    assert Entry.objects.count() == before
+
+
+def test_a_link_ends_after_90_days(desk: Desk, case: Case):
+    url = desk.link(case)
+    desk.later(days=90)
+    assert Page(desk, url).get().status_code == 200
+    desk.later(seconds=1)
+    answer = Page(desk, url).get()
+    assert answer.status_code == 410
+    assert "end after a while" in answer.content.decode()
+    assert "help@localhost" in answer.content.decode()
+
+
+def test_whoever_isnt_ines_can_withdraw_the_link(desk: Desk, case: Case):
+    page = desk.page(case)
+    assert "please forward it to Ines" in page.says("not-me/")
+    assert page.post("withdrawal/").status_code == 302
+    answer = page.get()
+    assert answer.status_code == 410
+    assert "It was withdrawn" in answer.content.decode()
+    assert page.get("not-me/").status_code == 410
+    desk.later(minutes=1)
+    assert desk.page(case).get().status_code == 200
+
+
+@pytest.mark.parametrize("place", PLACES[1:])
+def test_a_withdrawn_link_does_nothing(desk: Desk, case: Case, place: str):
+    page = desk.page(case)
+    keys = filled(desk, case)
+    page.get()
+    token = page.client.cookies["csrftoken"].value
+    page.post("withdrawal/")
+    before = Entry.objects.count()
+    data = {"csrfmiddlewaretoken": token, "text": "x", "why": "x", "word": "solved", "score": "3"}
+    answer = page.client.post(page.url + place.format(**keys), data)
+    assert answer.status_code in (405, 410)
+    assert Entry.objects.count() == before
+
+
+@pytest.mark.parametrize("text", ["x", "é", "A" * 72, "A" * 4000, "%00", "..", "=", "ab cd"])
+def test_garbage_opens_nothing(desk: Desk, text: str):
+    answer = Client().get(f"/c/{text}/")
+    assert answer.status_code == 404
+
+
+def test_a_link_bound_to_somebody_else_opens_nothing(desk: Desk, case: Case):
+    wrong = links.make(case.pk, desk.olaf.pk, desk.now)
+    assert Client().get(f"/c/{wrong}/").status_code == 410
+    tampered = list(links.make(case.pk, case.contact_id, desk.now))
+    tampered[3] = "A" if tampered[3] != "A" else "B"
+    assert Client().get(f"/c/{''.join(tampered)}/").status_code == 404
+
+
+def test_nobody_keeps_it_and_other_sites_learn_nothing(desk: Desk, case: Case):
+    for url in (desk.link(case), "/c/garbage/"):
+        answer = Client().get(url)
+        assert "private" in answer["Cache-Control"]
+        assert answer["Referrer-Policy"] == "same-origin"
+        assert answer["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_a_post_without_the_token_is_refused(desk: Desk, case: Case):
+    page = desk.page(case)
+    page.get()
+    before = Entry.objects.count()
+    assert page.client.post(page.url + "messages/", {"text": "x"}).status_code == 403
+    assert Entry.objects.count() == before
+
+
+def test_the_link_stands_in_no_log(desk: Desk, case: Case, caplog: pytest.LogCaptureFixture):
+    page = desk.page(case)
+    with caplog.at_level(logging.DEBUG):
+        page.get("files/00000000-0000-0000-0000-000000000000/")
+        page.post("messages/", text="")
+        Page(desk, page.url[:-3] + "/").get()
+    assert page.url[3:20] not in caplog.text

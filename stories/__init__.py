@@ -1,0 +1,1 @@
+"""Stories: whole, few, no mocks. Real SMTP, real PostgreSQL, a real browser; only time is moved."""

@@ -1,0 +1,71 @@
+"""The other mail server: what Buckstop sends arrives here, over SMTP."""
+
+import asyncio
+import email
+import email.policy
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email.message import EmailMessage
+from typing import Any, cast
+
+from aiosmtpd.smtp import SMTP
+
+from stories.loops import loop_in_a_thread
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One mail as it arrived for `to`."""
+
+    to: str
+    message: EmailMessage
+
+    @property
+    def subject(self) -> str:
+        return str(self.message["Subject"])
+
+    @property
+    def text(self) -> str:
+        body = self.message.get_body(("plain",))
+        return str(body.get_content()).replace("\r\n", "\n") if body is not None else ""
+
+    @property
+    def link(self) -> str:
+        """The address of the customer's page in it."""
+        return next(word for word in self.text.split() if "/c/" in word)
+
+
+class Sink:
+    """A mail server that keeps everything."""
+
+    def __init__(self) -> None:
+        self.mails: list[Mail] = []
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        """aiosmtpd's hook: a whole mail came."""
+        parsed = email.message_from_bytes(envelope.content, policy=email.policy.default)
+        self.mails += [Mail(to, cast(EmailMessage, parsed)) for to in envelope.rcpt_tos]
+        return "250 kept"
+
+    def to(self, address: str) -> list[Mail]:
+        """What arrived for an address, oldest first."""
+        return [mail for mail in self.mails if mail.to == address]
+
+
+@contextmanager
+def sink() -> Iterator[tuple[Sink, int]]:
+    """A running sink and its port."""
+    kept = Sink()
+    with loop_in_a_thread() as loop:
+
+        async def listen() -> asyncio.Server:
+            running = asyncio.get_running_loop()
+            return await running.create_server(lambda: SMTP(kept), "127.0.0.1", 0)
+
+        async def close() -> None:
+            server.close()
+
+        server = loop.run(listen())
+        yield kept, server.sockets[0].getsockname()[1]
+        loop.run(close())
