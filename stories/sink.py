@@ -42,7 +42,9 @@ class Sink:
     def __init__(self) -> None:
         self.mails: list[Mail] = []
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+    async def handle_DATA(  # noqa: N802 - the name is aiosmtpd's
+        self, server: Any, session: Any, envelope: Any
+    ) -> str:
         """aiosmtpd's hook: a whole mail came."""
         parsed = email.message_from_bytes(envelope.content, policy=email.policy.default)
         self.mails += [Mail(to, cast(EmailMessage, parsed)) for to in envelope.rcpt_tos]

@@ -19,8 +19,9 @@ def test_ines_writes_and_ana_owns_it(house: House) -> None:
     assert answer.subject == "Re: Transfers fail since nine"
     assert answer.text.splitlines()[0].startswith("Ana Ruiz owns this at Halden IT")
     assert "hasn’t read it yet" in answer.text
-    assert "> Since nine outgoing transfers stay on “pending”" in answer.text
-    assert "by 09:42 today" in answer.text.strip().splitlines()[-1]
+    letter, _, quoted = answer.text.partition("— Please write above this line —")
+    assert "by 09:42 today" in letter.strip().splitlines()[-1]
+    assert "> Since nine outgoing transfers stay on “pending”" in quoted
     assert answer.message["From"].startswith("Halden IT")
     assert answer.message["Auto-Submitted"] == "auto-replied"
     assert answer.message["X-Buckstop-Ledger"]

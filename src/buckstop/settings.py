@@ -135,6 +135,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "buckstop.doors.components.context.screen",
             ],
         },
     }
@@ -157,6 +158,17 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/log-in/"
 LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/log-in/"
+ACCOUNT_ADAPTER = "buckstop.doors.desk.entrance.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SESSION_REMEMBER = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an admin gave the address; nobody signs up
+MFA_TOTP_ISSUER = "Buckstop"
 
 USE_TZ = True
 TIME_ZONE = "UTC"

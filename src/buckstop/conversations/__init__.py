@@ -1,6 +1,6 @@
 """Conversations: what customers and we say to each other, and how it travels.
 
-Words. A **message** was said by somebody at a time: by mail, on the page, by phone, through the API,
+Words. A **message** was said by somebody at a time: by mail, on the page, by phone, by a program,
 or as a **note** inside. A **case** has one thread of them. **Intake** is a mail as it came in, kept
 whole before it is acknowledged. A **delivery** is one mail of ours on its way to one address; each
 try is an **attempt**.

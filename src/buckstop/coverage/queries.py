@@ -10,8 +10,8 @@ from buckstop.coverage.models import Place, Roster, ServiceLevel, Shift
 from buckstop.kit.calendars import Calendar
 from buckstop.kit.public_holidays import PublicHolidays
 from buckstop.people.models import Person
-from buckstop.people.roles import DESK_ROLES, Role
 from buckstop.people.queries import staff
+from buckstop.people.roles import DESK_ROLES, Role
 
 DEFAULT_LIMIT = 40
 

@@ -1,7 +1,7 @@
 """Many rows changed by one statement of a fixed shape.
 
-Django's `bulk_update` builds a CASE with a WHEN for each row and field: it spends ten times as long in
-building SQL as the database in running it. Here a batch is one array a column.
+Django's `bulk_update` builds a CASE with a WHEN for each row and field, and takes longer to build the
+SQL than the database to run it. Here a batch is one array a column.
 """
 
 from collections.abc import Iterable, Sequence

@@ -52,7 +52,7 @@ def _run(reactions: dict[str, Reaction], name: str, rows: list[Following], at: d
         with transaction.atomic():
             reactions[name]([row.entry for row in rows], at)
             _mark(rows, done_at=at)
-    except Exception as failure:  # a reaction must not stop the ones behind it
+    except Exception as failure:  # noqa: BLE001 - it must not stop the ones behind it
         if len(rows) > 1:
             for row in rows:
                 _run(reactions, name, [row], at)

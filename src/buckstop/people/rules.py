@@ -11,9 +11,35 @@ SCOPES = ("read", "write")
 _EMAIL = re.compile(r"[^@\s\"<>\x00-\x1f\ud800-\udfff]+@[^@\s\"<>\x00-\x1f\ud800-\udfff]+")
 
 PRIVATE_MAIL = frozenset(
-    "aol.com bluewin.ch free.fr gmail.com gmx.at gmx.ch gmx.de gmx.net googlemail.com hotmail.com"
-    " icloud.com live.com mail.com mail.ru me.com msn.com orange.fr outlook.com proton.me"
-    " protonmail.com qq.com t-online.de web.de yahoo.com yandex.ru ymail.com 163.com".split()
+    [
+        "aol.com",
+        "bluewin.ch",
+        "free.fr",
+        "gmail.com",
+        "gmx.at",
+        "gmx.ch",
+        "gmx.de",
+        "gmx.net",
+        "googlemail.com",
+        "hotmail.com",
+        "icloud.com",
+        "live.com",
+        "mail.com",
+        "mail.ru",
+        "me.com",
+        "msn.com",
+        "orange.fr",
+        "outlook.com",
+        "proton.me",
+        "protonmail.com",
+        "qq.com",
+        "t-online.de",
+        "web.de",
+        "yahoo.com",
+        "yandex.ru",
+        "ymail.com",
+        "163.com",
+    ]
 )
 
 

@@ -129,7 +129,7 @@ def _attempt(delivery: Delivery, outcome: Outcome, known: Envelope, at: datetime
 
 
 def find_uncertain(*, at: datetime, limit: int = BATCH) -> int:
-    """Mails whose worker died between handing over and recording: nobody knows, so a person looks."""
+    """Mails whose worker died while handing over: nobody knows, so a person must look."""
     left = Delivery.objects.filter(state="handing", next_try_at__lte=at)
     rows = list(left.select_related("message__case__problem", "message__problem")[:limit])
     cases = [row.message.case for row in rows if row.message.case]

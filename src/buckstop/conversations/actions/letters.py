@@ -1,4 +1,4 @@
-"""Letters of the desk itself, written because something happened; called by reactions, in batches."""
+"""Letters of the desk itself, written because something happened; reactions call these."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta

@@ -263,7 +263,7 @@ def _own_key(message_id: str) -> UUID | None:
 
 
 def _keep_whole(letter: Letter, at: datetime) -> None:
-    """What can't be taken in after three tries becomes a problem somebody owns, its mail attached."""
+    """What can't be taken in after three tries becomes a problem somebody owns, mail attached."""
     with acting(by=DESK, at=at) as act:
         problem = open_problem(title="A mail that Buckstop could not read", by=DESK, at=at)
         person = customers.meet(email="unknown", name="Unknown sender", on=problem, by=DESK, at=at)

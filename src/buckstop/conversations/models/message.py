@@ -39,8 +39,8 @@ class Message(models.Model):
     """Something said; inserted, never changed. `case` is empty for notes about the whole problem.
 
     `said_by` is the person; empty where the desk itself or a machine speaks. `promises` is the time
-    of the next news that it names; `owner` who owned the problem then. One text told to many cases is
-    one message each, with the same `telling`.
+    of the next news that it names; `owner` who owned the problem then. One text told to many cases
+    is one message each, with the same `telling`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

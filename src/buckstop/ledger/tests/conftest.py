@@ -4,19 +4,25 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from tests.database import TestDatabase, as_django_says
 
 
 @pytest.fixture
-def owner_db(
-    request: pytest.FixtureRequest, django_db_setup: None, test_database: TestDatabase
+def as_owner(
+    django_db_setup: None, test_database: TestDatabase, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
-    """Like `db`, by the role that owns the tables, who can switch the guards off."""
+    """Django's connection is that of the role that owns the tables."""
     before = dict(connection.settings_dict)
-    connection.close()
-    connection.settings_dict.update(as_django_says(test_database.owner_url))
-    request.addfinalizer(lambda: connection.settings_dict.update(before))
-    request.addfinalizer(connection.close)
-    request.getfixturevalue("db")
-    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict.update(as_django_says(test_database.owner_url))
+        yield
+        connection.close()
+        connection.settings_dict.update(before)
+
+
+@pytest.fixture
+def owner_db(as_owner: None, db: None) -> None:
+    """Like `db`, by the role that owns the tables and can switch the guards off."""

@@ -24,6 +24,12 @@ from buckstop.ledger.tests.history import (
 from buckstop.ledger.transaction import acting
 
 
+def refuse_after_saying(thing: Thing) -> None:
+    with acting(thing, by=ANA, at=NOON):
+        say(thing, "inside")
+        raise Refused("no", "No.")
+
+
 @pytest.mark.django_db
 def test_an_entry_is_written_with_its_chain():
     thing = begin()
@@ -66,9 +72,8 @@ def test_an_inner_verb_joins_the_transaction():
 @pytest.mark.django_db
 def test_an_inner_verb_that_refuses_undoes_all():
     thing = begin()
-    with pytest.raises(Refused), acting(thing, by=ANA, at=NOON):
-        say(thing, "inside")
-        raise Refused("no", "No.")
+    with pytest.raises(Refused):
+        refuse_after_saying(thing)
     assert entries(thing) == []
     assert say(thing, "after it").number == 1
 
@@ -104,7 +109,7 @@ def test_an_act_on_two_chains_says_in_which_an_entry_belongs():
 
 
 @pytest.mark.django_db
-def test_chains_are_locked_in_the_order_of_their_keys(django_assert_num_queries):
+def test_chains_are_locked_in_the_order_of_their_keys():
     things = sorted((begin() for _ in range(5)), key=lambda thing: str(thing.chain_id))
     seen: list[str] = []
 
@@ -178,9 +183,8 @@ def test_who_registered_is_told_after_the_commit(monkeypatch):
 
     unit.register(follows=lambda code: (), committed=committed)
     thing = begin()
-    with pytest.raises(Refused), acting(thing, by=ANA, at=NOON) as act:
-        act.record(Thought(of=None, at=NOON))
-        raise Refused("no", "No.")
+    with pytest.raises(Refused):
+        refuse_after_saying(thing)
     assert told == []
     think(thing)
     assert told == ["test-thought False"]

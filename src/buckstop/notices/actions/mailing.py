@@ -20,7 +20,7 @@ type Hand = Callable[[str, str, bytes], Any]
 def mail_unseen(hand: Hand, *, at: datetime) -> int:
     """Mail each person what they haven't seen; returns how many notices went out.
 
-    A notice is marked before it is handed over: told twice is worse here than told on the page only.
+    A notice is marked before it is handed over: twice is worse here than on the page only.
     """
     with transaction.atomic():
         due = Notice.objects.filter(mailed_at=None, mail_due__lte=at)

@@ -53,7 +53,7 @@ def join_new(person: Person, customer: Customer, *, on: HasChain, by: Actor, at:
 
 
 def join(person: Person, customer: Customer, *, on: HasChain, by: Actor, at: datetime) -> Contact:
-    """Note that `person` speaks for `customer`; again is the same. Recorded in the chain of `on`."""
+    """Note that `person` speaks for `customer`; again is the same. Recorded in `on`'s chain."""
     with acting(on, by=by, at=at) as act:
         found = Contact.objects.filter(person=person, customer=customer).first()
         if found:

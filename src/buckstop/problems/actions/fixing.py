@@ -21,7 +21,7 @@ from buckstop.problems.rules.promises import (
 
 
 def fix(problem: Problem, *, by: Actor, at: datetime) -> list[Case]:
-    """Say that it is fixed: the promised news is this; every waiting case is asked. Returns them."""
+    """Say that it is fixed: this is the promised news, and every waiting case is asked."""
     with acting(problem, by=by, at=at) as act:
         who.check_desk(by)
         problem = act.fresh(problem)
@@ -78,7 +78,7 @@ def still_broken(case: Case, *, by: Actor, at: datetime, how: str = "page", text
 
 
 def record_word(case: Case, *, by: Actor, at: datetime, how: str = "phone", note: str = "") -> Word:
-    """Staff note that the customer said it is solved; they are told and can take it back for 7 days."""
+    """Note that the customer said it is solved; they are told and can take it back for 7 days."""
     if how not in Word.How.values:
         raise Refused("bad-how", "Say how they told you: on the phone or by mail.", "how")
     with acting(case, by=by, at=at) as act:

@@ -13,7 +13,7 @@ from buckstop.problems.rules import acting as who
 
 
 def hear(case: Case, *, message: Body, by: Actor, at: datetime, reopens: bool = True) -> None:
-    """The customer wrote `message`. Where the case had ended it is open again, unless it only thanks."""
+    """The customer wrote `message`. A case that had ended is open again, where it `reopens`."""
     with acting(case, by=by, at=at) as act:
         case = act.fresh(case)
         problem = act.fresh(case.problem)

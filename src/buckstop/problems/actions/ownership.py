@@ -17,7 +17,7 @@ from buckstop.problems.rules import acting as who
 
 
 def take(problem: Problem, *, by: Actor, at: datetime) -> Problem:
-    """Offer and acceptance in one, on record: for the watch while the owner is away, and leaders."""
+    """Offer and acceptance in one: for the watch while the owner is away, and for leaders."""
     with acting(problem, by=by, at=at) as act:
         problem = act.fresh(problem)
         who.check_running(problem.state)

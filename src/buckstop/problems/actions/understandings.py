@@ -23,7 +23,7 @@ def understand(
     since: str = "",
     hit: str = "",
 ) -> Understanding:
-    """Write what we understood: what, since when, who is hit. With `case`, told to that one only."""
+    """Write what we understood: what, since when, who is hit; with `case`, for that one only."""
     said = who.check_words(what, "what", "Say what you understood.")
     with acting(problem, by=by, at=at) as act:
         who.check_desk(by)
@@ -113,7 +113,7 @@ def retitle(problem: Problem, *, title: str, by: Actor, at: datetime) -> None:
 
 
 def cannot_wait(case: Case, *, by: Actor, at: datetime) -> None:
-    """Outside hours the customer says that it can't wait: news is due in half an hour by the clock."""
+    """The customer says that it can't wait: news is due in half an hour by the clock."""
     with acting(case, by=by, at=at) as act:
         case = act.fresh(case)
         who.check_speaks_for(case.contact_id, by)

@@ -38,7 +38,7 @@ class Level:
 
 
 def warn_at(made: datetime, due: datetime) -> datetime:
-    """When the watch is offered to move it: 15 minutes before, or in the last quarter if shorter."""
+    """When the watch may move it: 15 minutes before it is due, or in its last quarter."""
     return due - min(WARN_BEFORE, (due - made) / 4)
 
 

@@ -20,7 +20,7 @@ class Routing:
     def pick(self, *, but_not: UUID | None = None) -> tuple[UUID, bool]:
         """The person, and whether a shift accepted it for them (else the buck stopped there).
 
-        The least loaded on shift who has room; ties go by key, so that the choice is always the same.
+        The least loaded on shift who has room; ties go by key: the choice is always the same.
         """
         room = [
             (self.loads.get(person, 0), str(person), person)

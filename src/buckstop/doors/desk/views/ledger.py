@@ -1,7 +1,10 @@
 """The ledger of a problem: every act, in order."""
 
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from buckstop.doors.components.shown.lists import EntryRow, Verified
@@ -11,14 +14,23 @@ from buckstop.doors.desk.presenting.problems import address
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.doors.desk.views import finding
-from buckstop.ledger.models import Entry
+from buckstop.ledger.models import Chain, Entry
 from buckstop.ledger.reading import people_in, sentence
+from buckstop.ledger.verify import verify
 from buckstop.people.queries import names
 from buckstop.problems.models import Case, Problem
 
 PAGE = 200
-_ACTORS = {"desk": _("Buckstop"), "key": _("A program"), "contact": _("The customer")}
-_AUDIENCES = {"internal": _("staff"), "customer": _("customer"), "supplier": _("supplier")}
+_ACTORS = {
+    "desk": gettext_lazy("Buckstop"),
+    "key": gettext_lazy("A program"),
+    "contact": gettext_lazy("The customer"),
+}
+_AUDIENCES = {
+    "internal": gettext_lazy("staff"),
+    "customer": gettext_lazy("customer"),
+    "supplier": gettext_lazy("supplier"),
+}
 
 
 @require_safe
@@ -58,10 +70,10 @@ def _rows(entries: list[Entry], reader: Reader, broken_at: int | None) -> list[E
         EntryRow(
             number=entry.number,
             at=entry.at,
-            actor=known.get(entry.actor_id, "") if entry.actor_id else _ACTORS.get(entry.actor_kind, ""),  # type: ignore[arg-type]
+            actor=_actor(entry, known),
             sentence=sentence(entry, names=known, say_time=lambda at: times.said(reader, at)),
             digest=bytes(entry.hash).hex(),
-            audience=_AUDIENCES.get(entry.audience, entry.audience),
+            audience=str(_AUDIENCES.get(entry.audience, entry.audience)),
             concerns=", ".join(customers.get(case, "") for case in entry.cases),
             broken=entry.number == broken_at,
         )
@@ -69,5 +81,21 @@ def _rows(entries: list[Entry], reader: Reader, broken_at: int | None) -> list[E
     ]
 
 
-def _verify(problem: Problem, reader: Reader) -> Verified | None:
-    return None
+def _actor(entry: Entry, known: dict[UUID, str]) -> str:
+    named = known.get(entry.actor_id) if entry.actor_id else None
+    return named or str(_ACTORS.get(entry.actor_kind, ""))
+
+
+def _verify(problem: Problem, reader: Reader) -> Verified:
+    """Every hash of the chain, made again."""
+    chain = Chain.objects.get(pk=problem.chain_id)
+    broken = next(iter(verify(Chain.objects.filter(pk=chain.pk))), None)
+    return Verified(
+        entries=chain.length,
+        head=bytes(chain.head).hex(),
+        at=reader.now,
+        broken_at=(broken.number or chain.length) if broken else None,
+        sentence=_("Entry %(n)s: %(says)s.") % {"n": broken.number or "", "says": broken.says}
+        if broken
+        else "",
+    )

@@ -49,7 +49,7 @@ def everybody(request: HttpRequest) -> HttpResponse:
         others=[row for row in rows if not row.duty_until],
         customers=listed if reader.at_desk else [],
         paging=Paging(older_url=older) if reader.at_desk else Paging(),
-        add=Act(label=_("Add"), url="/people/new/") if reader.administers else None,
+        add=Act(label=_("Add"), url="/people/additions/new/") if reader.administers else None,
     )
 
 

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from buckstop import reactions
 from buckstop.conversations.actions import delivering, telling
 from buckstop.conversations.actions.posting import File
-from buckstop.conversations.mail.relay import Outcome
+from buckstop.conversations.mail.relay import Came, Outcome
 from buckstop.conversations.models import Attachment, Message
 from buckstop.doors.page.tests.conftest import Desk
 from buckstop.ledger import export, following
@@ -106,7 +106,7 @@ def _mails(desk: Desk, case: Case) -> list[str]:
     def hand(sender: str, address: str, raw: bytes) -> Outcome:
         if address.startswith("ines@"):
             sent.append(_readable(raw))
-        return Outcome("sent", "taken")
+        return Outcome(Came.ACCEPTED, 250, "taken")
 
     while following.drain(reactions.BY_NAME, at=desk.now):
         pass

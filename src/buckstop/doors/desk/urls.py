@@ -1,0 +1,120 @@
+"""Every address of the desk. Nouns; a verb is a POST to one."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, register_converter
+
+from buckstop.doors.desk import entrance
+from buckstop.doors.desk.guard import desk_only, leaders_only, admins_only, place
+from buckstop.doors.desk.views import (
+    deliveries, files, ledger, log, mailbox, notices, people, problem, problems, roster, work,
+)  # fmt: skip
+from buckstop.doors.desk.views.sheets import cases, house, kinds, owning, promising, saying
+from buckstop.doors.desk.views.sheets.base import PREFIX, deed, places
+from buckstop.doors.desk.views.sheets.house import house_places
+
+
+class Number:
+    """A problem's number in an address."""
+
+    regex = "[1-9][0-9]{0,8}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+register_converter(Number, "number")
+
+
+def updates(request: HttpRequest, number: int) -> HttpResponse:
+    """News to all: from the composer, or from the sheet that opens anywhere."""
+    if request.method == "POST" and request.headers.get("HX-Request"):
+        return saying.NewUpdate(request, number, None).post()
+    return problem.updates(request, number)
+
+
+_CASE = "cases/<uuid:key>/"
+_OWED = "commitments/<uuid:key>/"
+_OFFER = "handoffs/<uuid:key>/"
+_PERSON = "people/<uuid:key>/"
+
+_ON_A_PROBLEM = [
+    *places(owning.Offer, "handoffs/"),
+    deed(owning.Acceptance, f"{_OFFER}acceptance/"),
+    *places(owning.Refusal, f"{_OFFER}refusal/"),
+    deed(owning.Withdrawal, f"{_OFFER}withdrawal/"),
+    *places(owning.Taking, "takings/"),
+    *places(owning.HandBack, "handbacks/"),
+    *places(promising.Move, f"{_OWED}moves/"),
+    *places(promising.Step, "steps/"),
+    *places(promising.Ask, "asks/"),
+    *places(promising.Escalation, "escalations/"),
+    *places(promising.AnswerAbove, f"{_OWED}answers/"),
+    deed(promising.Credit, f"{_OWED}credits/"),
+    deed(promising.Promise, f"{_OWED}promise/"),
+    *places(promising.Report, f"{_OWED}reports/"),
+    deed(promising.OwedAcceptance, f"{_OWED}acceptance/"),
+    *places(promising.Return, f"{_OWED}returns/"),
+    *places(promising.OwedRefusal, f"{_OWED}refusals/"),
+    deed(promising.OwedWithdrawal, f"{_OWED}withdrawal/"),
+    places(saying.NewUpdate, "updates/")[0],
+    *places(saying.Understand, "understanding/"),
+    *places(saying.Fix, "fix/"),
+    *places(saying.AnswerAll, "answer/"),
+    *places(saying.Widen, "widenings/"),
+    deed(saying.Reading, "readings/"),
+    *places(kinds.Kind, "kind/"),
+    *places(kinds.Hurt, "hurts/"),
+    *places(kinds.Retitle, "title/"),
+    *places(cases.RecordWord, f"{_CASE}word/"),
+    *places(cases.MoveIn, f"{_CASE}moves/"),
+    *places(cases.MoveOut, f"{_CASE}departure/"),
+    *places(cases.Decline, f"{_CASE}refusal/"),
+    *places(cases.Void, f"{_CASE}void/"),
+    deed(cases.UndoVoid, f"{_CASE}return/"),
+    *places(cases.ChooseCustomer, f"{_CASE}customer/"),
+]
+
+_HOUSE = [
+    place("people/", people.everybody, "people"),
+    *house_places(house.AddPerson, "people/additions/"),
+    place(_PERSON, people.person, "person"),
+    place(f"{_PERSON}links/", admins_only(people.links), "person-links"),
+    *house_places(house.ChangeRole, f"{_PERSON}role/"),
+    *house_places(house.SetLimit, f"{_PERSON}limit/"),
+    *house_places(house.Deactivate, f"{_PERSON}deactivation/"),
+    place("customers/<uuid:key>/", desk_only(people.customer), "customer"),
+    place("roster/", roster.week, "roster"),
+    *house_places(house.AddShift, "roster/shifts/"),
+    place("roster/shifts/<uuid:key>/removal/", leaders_only(roster.removal), "shift-removal"),
+    *house_places(house.MoveBuck, "roster/buck/"),
+    place("deliveries/", leaders_only(deliveries.trouble), "deliveries"),
+    place("deliveries/<uuid:key>/repeat/", leaders_only(deliveries.repeat), "delivery-repeat"),
+    place("deliveries/<uuid:key>/aside/", leaders_only(deliveries.aside), "delivery-aside"),
+    place("reactions/<int:key>/retry/", leaders_only(deliveries.retry), "reaction-retry"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    place("", work.my_work, "work"),
+    place("problems/", problems.all_problems, "problems"),
+    place(PREFIX, problem.problem, "problem"),
+    place(f"{PREFIX}updates/", updates, "updates"),
+    place(f"{PREFIX}messages/", problem.replies, "messages"),
+    place(f"{PREFIX}notes/", problem.notes, "notes"),
+    place(f"{PREFIX}ledger/", ledger.ledger, "ledger"),
+    *_ON_A_PROBLEM,
+    place("log/", log.log, "log"),
+    place("log/customers/", log.customers, "log-customers"),
+    place("log/similar/", log.alike, "log-similar"),
+    *_HOUSE,
+    place("notices/", notices.all_notices, "notices"),
+    place("notices/all/sight/", notices.sights, "notices-sights"),
+    place("notices/<uuid:key>/sight/", notices.sight, "notice-sight"),
+    place("files/<uuid:key>/", files.file, "file"),
+    place("messages/<uuid:key>/html/", files.html, "message-html"),
+    place("messages/<uuid:key>/raw/", files.raw, "message-raw"),
+    *mailbox.urlpatterns,
+    *entrance.urlpatterns,
+]
