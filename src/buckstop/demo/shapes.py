@@ -88,6 +88,7 @@ class Run:
     company: Company
     contact: Someone
     variant: int
+    opened: datetime
     fills: dict[str, str]
     head: "Run | None" = None
     case: UUID | None = None

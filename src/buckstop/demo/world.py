@@ -10,7 +10,7 @@ from buckstop.conversations.actions.receiving import receive
 from buckstop.conversations.mail.relay import Came, Outcome
 from buckstop.kit import clock
 from buckstop.ledger.following import drain
-from buckstop.people.models import Address, Person
+from buckstop.people.models import Address, Customer, Person
 from buckstop.problems.actions.attending import attend_cases, attend_commitments
 from buckstop.reactions import BY_NAME
 
@@ -46,6 +46,10 @@ class World:
             named = [row.person for row in behind if not name or row.person.name == name]
             self.people[email, name] = staff or named[0]
         return self.people[email, name]
+
+    def customer(self, name: str) -> Customer:
+        """The customer of that name."""
+        return Customer.objects.get(name=name)
 
     def go_on(self, to: datetime) -> None:
         """Let time pass up to `to`; whatever falls due on the way is done when it does."""

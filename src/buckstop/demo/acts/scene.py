@@ -16,7 +16,6 @@ from buckstop.people.models import Person
 from buckstop.problems.models import Case, Commitment, Problem
 
 OURS = ("update", "reply", "fixed", "told", "declined", "acknowledgement", "handoff", "reminder")
-FAR = timedelta(days=400)
 
 
 class Scene:
@@ -70,15 +69,15 @@ class Scene:
         return self.due if self.beat.due is not None else None
 
     def found(self, run: Run) -> UUID:
-        """The case of a run: by the Message-ID of its mail, or the instant at which it was logged."""
+        """The case of a run: by the Message-ID of its mail, or by when it was logged."""
         if run.case is None:
-            mail = Message.objects.filter(message_id__startswith=f"<{run.key}.", kind="heard")
-            logged = Case.objects.filter(token=run.key.ljust(12, "x"))
+            heard = Message.objects.filter(message_id=f"<{run.key}.0@{run.company.domain}>")
+            soon = (run.opened, run.opened + timedelta(minutes=10))
+            logged = Case.objects.filter(opened_at__range=soon, title=run.title)
             run.case = (
-                mail.order_by("at").values_list("case", flat=True).first()
+                heard.values_list("case", flat=True).first()
                 or logged.values_list("pk", flat=True).get()
             )
-        assert run.case is not None
         return run.case
 
     def case_of(self, run: Run) -> Case:

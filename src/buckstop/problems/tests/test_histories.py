@@ -102,9 +102,7 @@ def begun() -> World:
         first.problem, what="Send the log", debtor=world.ines, due=due, by=ana, at=at, case=first
     )
     owed.ask(second.problem, what="Is it paid?", of=world.zed, due=due, by=ana, at=at)
-    escalations.escalate(
-        first.problem, reason="Too long", by=answering(first), at=at, case=first
-    )
+    escalations.escalate(first.problem, reason="Too long", by=answering(first), at=at, case=first)
     third = world.report("A new password")
     kinds.change_kind(third.problem, kind="request", by=ana, at=at)
     return world

@@ -59,7 +59,6 @@ def _page(
         problem=shown(seen, line, here, reader, alike),
         lines=lines(line, seen, reader),
         older_url=older,
-        live_topic=f"problem:{seen.problem.pk}",
         **_composer(request, seen, here, reader, bound or {}),
     )
 

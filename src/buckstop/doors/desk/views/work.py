@@ -26,5 +26,4 @@ def my_work(request: HttpRequest) -> HttpResponse:
         groups=shown,
         count_now=count_now,
         notices=unseen(reader),
-        live_topic=f"work:{reader.person.pk}",
     )
