@@ -19,7 +19,7 @@ def measure() -> list[Figure]:
         mailbox, port = ours.start_mailbox()
         with beside.beside("bench.floor", str(files)) as floor:
             time.sleep(1)  # both idle
-            roots = {"ours": [mailbox.pid], "postgres": [ours.postgres], "floor": [floor.pid]}
+            roots = {"ours": [mailbox], "postgres": [ours.postgres], "floor": [floor.pid]}
             found = [
                 _pair(floor.port, port, kept, small, roots, files)
                 for small in (True, False)

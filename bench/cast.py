@@ -26,17 +26,20 @@ def put(person: Person, roster: Roster, at: datetime) -> None:
 
 
 def main() -> None:
-    """Twenty people: one lead, the others at the front line."""
+    """Twenty people: one lead, with whom the buck stops, the others at the front line."""
     now = clock.now()
-    roster = Roster.objects.get()
-    for number in range(STAFF):
-        person = staff.add(
+    people = [
+        staff.add(
             name=f"Agent {number:02}",
             email=f"agent{number:02}@desk.example",
             role="lead" if number == 0 else "front line",
             by=DESK,
             at=now,
         )
+        for number in range(STAFF)
+    ]
+    roster = coverage.make_roster(zone="Europe/Zurich", buck_stops_with=people[0], by=DESK, at=now)
+    for person in people:
         put(person, roster, now)
 
 

@@ -1,13 +1,13 @@
 """A fresh Buckstop in a folder of its own: its embedded PostgreSQL and its real commands."""
 
 import os
-import select
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,11 @@ from typing import Any
 import psycopg
 
 from buckstop.kit.postgres.cluster import Cluster
-from buckstop.kit.processes.children import Child, Command
 from buckstop.kit.processes.listening import bind
 
 ADDRESS = "help@desk.example"
 PATIENCE = 60.0  # seconds for a process to become ready
+LISTENING = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN %'"
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
@@ -42,7 +42,7 @@ class House:
         self.folder = folder
         self.cluster = cluster
         self.settings: dict[str, str] = {}
-        self.children: list[Child] = []
+        self.processes: list[subprocess.Popen[bytes]] = []
 
     @property
     def environment(self) -> dict[str, str]:
@@ -63,40 +63,66 @@ class House:
             raise SystemExit(f"`python -m {' '.join(arguments)}` ended with {ran.returncode}")
         return ran.stdout
 
-    def start(self, *arguments: str, fds: tuple[int, ...] = ()) -> Child:
-        """Start `buckstop …` and wait until it says that it is ready."""
-        argv = [sys.executable, "-m", "buckstop", *arguments]
-        child = Child(Command(arguments[0], argv, self.environment, list(fds), reports=True))
-        child.start()
-        self.children.append(child)
-        until = time.monotonic() + PATIENCE
-        while not child.ready:
-            assert child.pipe is not None
-            select.select([child.pipe], [], [], 1.0)
-            child.hear()
-            if child.has_ended() or time.monotonic() > until:
-                raise SystemExit(f"`buckstop {' '.join(arguments)}` did not become ready")
-        return child
+    def start(self, *arguments: str) -> int:
+        """Start `buckstop …`; returns its process id."""
+        process = subprocess.Popen(
+            [sys.executable, "-m", "buckstop", *arguments], env=self.environment
+        )
+        self.processes.append(process)
+        return process.pid
 
-    def start_mailbox(self) -> tuple[Child, int]:
-        """The mailbox on a free port, and the port."""
-        listening = bind("127.0.0.1", 0)
-        port: int = listening.getsockname()[1]
-        child = self.start("mailbox", "--socket", str(listening.fileno()), fds=(listening.fileno(),))
-        listening.close()
-        return child, port
+    def start_mailbox(self) -> tuple[int, int]:
+        """The mailbox on a free port, greeting already: its process id and the port."""
+        port = free_port()
+        pid = self.start("mailbox", "--smtp-port", str(port))
+        wait_for(lambda: greets(port), "the mailbox did not greet")
+        return pid, port
+
+    def start_workers(self, count: int) -> list[int]:
+        """So many workers, all listening for work: their process ids."""
+        with self.connect() as connection:
+            found = [self.start("worker") for _ in range(count)]
+            wait_for(
+                lambda: connection.execute(LISTENING).fetchone() == (count,),
+                "a worker did not become ready",
+            )
+        return found
 
     def stop(self) -> None:
         """End every process started here, and wait for it."""
-        for child in reversed(self.children):
-            if child.process is not None and child.process.poll() is None:
-                child.process.terminate()
-                child.wait()
-        self.children.clear()
+        for process in reversed(self.processes):
+            process.terminate()
+            process.wait()
+        self.processes.clear()
 
     def connect(self, role: str = "postgres") -> "psycopg.Connection[tuple[Any, ...]]":
         """A connection of its own, for looking from outside."""
         return psycopg.connect(self.cluster.url(role), autocommit=True)
+
+
+def free_port() -> int:
+    """A port that nobody has just now."""
+    with bind("127.0.0.1", 0) as listening:
+        port: int = listening.getsockname()[1]
+    return port
+
+
+def greets(port: int) -> bool:
+    """Whether a mail server answers there."""
+    try:
+        with socket.create_connection(("127.0.0.1", port), PATIENCE) as greeted:
+            return greeted.recv(512).startswith(b"220")
+    except ConnectionError:
+        return False
+
+
+def wait_for(there: Callable[[], bool], else_say: str, every: float = 0.1) -> None:
+    """Until `there()`; ends the benchmark with a sentence after PATIENCE."""
+    until = time.monotonic() + PATIENCE
+    while not there():
+        if time.monotonic() > until:
+            raise SystemExit(else_say)
+        time.sleep(every)
 
 
 @contextmanager
@@ -119,6 +145,6 @@ def house(name: str) -> Iterator[House]:
         undo.callback(cluster.release, at_once=True)
         made = House(base / "data", cluster)
         undo.callback(made.stop)
-        made.run("buckstop", "prepare")
+        made.run("buckstop", "migrate")
         made.run("bench.cast")
         yield made

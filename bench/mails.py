@@ -1,8 +1,8 @@
 """Mails as customers write them: short ones in plain text, longer ones with HTML beside the text."""
 
 import random
-from email.utils import format_datetime
 from datetime import UTC, datetime
+from email.utils import format_datetime
 
 CONSONANTS, VOWELS = "bcdfghklmnprstvz", "aeiou"
 _any = random.Random(7)

@@ -1,5 +1,6 @@
 """The pages and the mailbox on real ports, each in a thread, so that one clock is everybody's."""
 
+import asyncio
 import socket
 import threading
 from collections.abc import Iterator
@@ -8,26 +9,41 @@ from contextlib import contextmanager
 import uvicorn
 
 from buckstop.conversations.actions.intake import Arrived
+from buckstop.doors.desk import live
 from buckstop.doors.mailbox.command import commit, knows
 from buckstop.doors.mailbox.group_commit import GroupCommit
 from buckstop.doors.mailbox.server import MailServer
+from buckstop.notices.live import announcer
 from buckstop.web import application
 from stories.loops import loop_in_a_thread
+
+
+class Server(uvicorn.Server):
+    """Knows its loop, so that its streams can be ended from outside."""
+
+    loop: asyncio.AbstractEventLoop
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        self.loop = asyncio.get_running_loop()
+        await super().startup(sockets=sockets)
 
 
 @contextmanager
 def pages() -> Iterator[int]:
     """Serve the pages; yields the port."""
+    live.hub = live.Hub()  # the last story's hub belongs to a loop that has ended
+    announcer.start()
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     config = uvicorn.Config(application(), lifespan="off", log_level="error", access_log=False)
-    server = uvicorn.Server(config)
+    server = Server(config)
     thread = threading.Thread(target=lambda: server.run(sockets=[listening]), daemon=True)
     thread.start()
     try:
         yield listening.getsockname()[1]
     finally:
-        server.should_exit = server.force_exit = True
+        server.loop.call_soon_threadsafe(live.hub.stop)
+        server.should_exit = True
         thread.join(5)
         listening.close()
 

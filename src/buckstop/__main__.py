@@ -1,30 +1,35 @@
 """The `buckstop` command: reads what was typed, then runs the one module that does it."""
 
-import importlib
+import argparse
 import os
 import sys
+from importlib import import_module
 
 from buckstop.doors.terminal.arguments import parser
-from buckstop.kit.stop import Stop
+from buckstop.environment import check_names
+from buckstop.kit.stop import exit_code
 
 
 def main() -> int:
     """Run the command; returns the exit code. What goes wrong is one line, never a traceback."""
     args = parser().parse_args()
+    return exit_code(lambda: run(args))
+
+
+def run(args: argparse.Namespace) -> int | None:
+    """Import what the command needs, in order, and run it: `--help` needs none of it."""
+    check_names()
     if args.data is not None:
         os.environ["BUCKSTOP_DATA"] = str(args.data.expanduser().resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "buckstop.settings")
-    try:
-        if not args.light:
-            importlib.import_module("buckstop.ready")
-        return importlib.import_module(args.module).run(args) or 0
-    except Stop as sentence:
-        print(f"buckstop: {sentence}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        return 141
+    if args.first:
+        import_module(args.first).run(args)
+    import_module("buckstop.ready")
+    command = import_module(args.module)
+    if not args.attached:
+        return command.run(args)
+    with import_module("buckstop.doors.terminal.attached").database():
+        return command.run(args)
 
 
 if __name__ == "__main__":

@@ -1,58 +1,33 @@
-"""Django's settings, and the few of ours: all from the environment, each documented below."""
+"""Django's settings, and the few of ours, which `environment` reads and documents."""
 
 import os
 import secrets
-from pathlib import Path
-from typing import Any
 
-from psycopg.conninfo import conninfo_to_dict
-
+from buckstop import environment
 from buckstop.kit.postgres.cluster import Cluster
+from buckstop.kit.postgres.described import described
 from buckstop.kit.postgres.places import default_folder
 
-DOCUMENTED = {
-    "BUCKSTOP_DATA": "Folder of the embedded database, the secret key and the logs.",
-    "DATABASE_URL": "Any PostgreSQL 15 or newer, instead of the embedded one.",
-    "BUCKSTOP_POSTGRES_BIN": "Folder of other PostgreSQL programs for the embedded database.",
-    "BUCKSTOP_SECRET_KEY": "Signs links and sessions; made in the data folder when not given.",
-    "BUCKSTOP_URL": "Where people reach the pages, such as https://desk.example.org.",
-    "BUCKSTOP_HOUSE": "Your organisation's name, as customers read it.",
-    "BUCKSTOP_ZONE": "The house's time zone, such as Europe/Zurich.",
-    "BUCKSTOP_ADDRESSES": "Mail addresses of the desk, separated by commas; the first one signs.",
-    "BUCKSTOP_RELAY": "SMTP server that takes our outgoing mail, such as smtp://localhost:25.",
-    "BUCKSTOP_MESSAGE_LIMIT": "Largest message accepted, in MiB.",
-    "BUCKSTOP_DEMO": "Set to 1 by `serve --demo`: mail stays in a viewer instead of leaving.",
-    "BUCKSTOP_SMTP_PORT": "Set by `serve`: where the demo's viewer sends what is answered in it.",
-    "BUCKSTOP_DEBUG": "Set to 1 by developers only.",
-}
+DATA = default_folder()
+DEBUG = environment.flag("BUCKSTOP_DEBUG")
+DEMO = environment.flag("BUCKSTOP_DEMO")
 
-
-def _env(name: str, default: str = "") -> str:
-    if name not in DOCUMENTED:
-        raise KeyError(f"{name} is not a documented setting")
-    return os.environ.get(name, default)
-
-
-DATA = Path(_env("BUCKSTOP_DATA") or default_folder())
-DEBUG = _env("BUCKSTOP_DEBUG") == "1"
-DEMO = _env("BUCKSTOP_DEMO") == "1"
-
-BASE_URL = _env("BUCKSTOP_URL", "http://localhost:8000").rstrip("/")
-HOUSE = _env("BUCKSTOP_HOUSE", "The service desk")
-HOUSE_ZONE = _env("BUCKSTOP_ZONE", "UTC")
-ADDRESSES = [a.strip().lower() for a in _env("BUCKSTOP_ADDRESSES", "help@localhost").split(",")]
-RELAY = _env("BUCKSTOP_RELAY")
-SMTP_PORT = int(_env("BUCKSTOP_SMTP_PORT", "2525"))
-MESSAGE_LIMIT = int(_env("BUCKSTOP_MESSAGE_LIMIT", "25")) * 1024 * 1024
+BASE_URL = environment.address_of_pages("BUCKSTOP_URL", "http://localhost:8000")
+HOUSE = environment.text("BUCKSTOP_HOUSE", "The service desk")
+HOUSE_ZONE = environment.zone("BUCKSTOP_ZONE", "UTC")
+ADDRESSES = environment.mail_addresses("BUCKSTOP_ADDRESSES", "help@localhost")
+RELAY = environment.text("BUCKSTOP_RELAY")
+SMTP_PORT = environment.number("BUCKSTOP_SMTP_PORT", 2525, most=65535)
+MESSAGE_LIMIT = environment.number("BUCKSTOP_MESSAGE_LIMIT", 25, most=1024) * 1024 * 1024
 
 
 def _secret_key() -> str:
     """The key from the environment, or one kept in the data folder, made at the first need."""
-    if given := _env("BUCKSTOP_SECRET_KEY"):
+    if given := environment.text("BUCKSTOP_SECRET_KEY"):
         return given
     file = DATA / "secret.key"
     if not file.exists():
-        DATA.mkdir(parents=True, exist_ok=True)
+        DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
         fresh = DATA / f"secret.key.{os.getpid()}"
         fresh.touch(mode=0o600)
         fresh.write_text(secrets.token_urlsafe(48))
@@ -64,24 +39,8 @@ def _secret_key() -> str:
     return file.read_text().strip()
 
 
-def database(url: str) -> dict[str, Any]:
-    """Django's description of the database at `url` (a libpq connection string)."""
-    parts: dict[str, Any] = dict(conninfo_to_dict(url))
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.pop("dbname", "buckstop"),
-        "USER": parts.pop("user", ""),
-        "PASSWORD": parts.pop("password", ""),
-        "HOST": parts.pop("host", ""),
-        "PORT": str(parts.pop("port", "")),
-        "CONN_MAX_AGE": None,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": parts,
-    }
-
-
 SECRET_KEY = _secret_key()
-DATABASES = {"default": database(_env("DATABASE_URL") or Cluster(DATA).url())}
+DATABASES = {"default": described(environment.text("DATABASE_URL") or Cluster(DATA).url())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Person"
 
@@ -177,7 +136,6 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

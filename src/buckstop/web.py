@@ -1,7 +1,6 @@
 """The pages, the API and the live streams: one port, one process, any number of them."""
 
 import argparse
-import signal
 import socket
 from types import FrameType
 from typing import Any
@@ -11,9 +10,7 @@ from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
 
 from buckstop.doors.desk import live
-from buckstop.doors.terminal.attached import database
-from buckstop.kit.processes import bind, tell_ready
-from buckstop.kit.processes.listening import CannotListen
+from buckstop.kit.processes import CannotListen, given_or_bound, tell_ready
 from buckstop.kit.stop import Stop
 from buckstop.notices.live import announcer
 
@@ -51,20 +48,23 @@ class Server(uvicorn.Server):
 def run(args: argparse.Namespace) -> int:
     """Serve until told to stop."""
     try:
-        listening = socket.socket(fileno=args.socket) if args.socket else bind(args.host, args.port)
+        listening = given_or_bound(args.socket, args.host, args.port, "--port")
     except CannotListen as taken:
         raise Stop(str(taken)) from taken
-    with database():
-        announcer.start()
-        config = uvicorn.Config(
-            application(),
-            lifespan="off",
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            proxy_headers=True,
-            timeout_graceful_shutdown=GRACE,
-        )
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-        Server(config).run(sockets=[listening])
+    return serve(listening)
+
+
+def serve(listening: socket.socket) -> int:
+    """The same for a part of `serve`, on a socket that is open already."""
+    announcer.start()
+    config = uvicorn.Config(
+        application(),
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=True,
+        timeout_graceful_shutdown=GRACE,
+    )
+    Server(config).run(sockets=[listening])
     return 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from email.message import EmailMessage, MIMEPart
+from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
@@ -63,29 +63,40 @@ def passed_on(words: str, first: Someone, *, subject: str, text: str, at: dateti
 def bounce(*, to: str, address: str, message_id: str, answers: str, at: datetime) -> bytes:
     """A report that our mail `answers` could not be delivered to `address` (RFC 3464)."""
     domain = address.rpartition("@")[2]
-    made = EmailMessage(policy=SMTP)
-    made["From"] = f"Mail Delivery System <mailer-daemon@{domain}>"
-    made["To"] = to
-    made["Subject"] = "Undelivered Mail Returned to Sender"
-    made["Date"] = format_datetime(at)
-    made["Message-ID"] = message_id
-    made["Auto-Submitted"] = "auto-replied"
-    said = f"This is the mail system at {domain}.\n\n<{address}>: mailbox is full\n"
-    status = (
-        f"Reporting-MTA: dns; mx.{domain}\n\nFinal-Recipient: rfc822; {address}\n"
-        "Action: failed\nStatus: 5.2.2\nDiagnostic-Code: smtp; 552 5.2.2 The mailbox is full\n"
-    )
-    for content, kind in (
-        (said, "text/plain"),
-        (status, "message/delivery-status"),
-        (f"Message-ID: {answers}\n", "text/rfc822-headers"),
-    ):
-        part = MIMEPart(policy=SMTP)
-        part["Content-Type"] = kind
-        part.set_payload(content)
-        made.attach(part)
-    made["Content-Type"] = 'multipart/report; report-type="delivery-status"'
-    return made.as_bytes()
+    lines = f"""From: Mail Delivery System <mailer-daemon@{domain}>
+To: {to}
+Subject: Undelivered Mail Returned to Sender
+Date: {format_datetime(at)}
+Message-ID: {message_id}
+Auto-Submitted: auto-replied
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="returned"
+
+--returned
+Content-Type: text/plain; charset=us-ascii
+
+This is the mail system at {domain}.
+
+<{address}>: host mx.{domain} said: 552 5.2.2 The mailbox is full
+
+--returned
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.{domain}
+
+Final-Recipient: rfc822; {address}
+Action: failed
+Status: 5.2.2
+Diagnostic-Code: smtp; 552 5.2.2 The mailbox is full
+
+--returned
+Content-Type: text/rfc822-headers
+
+Message-ID: {answers}
+
+--returned--
+"""
+    return lines.replace("\n", "\r\n").encode()
 
 
 def _name(name: str) -> str:

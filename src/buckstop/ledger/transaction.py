@@ -117,7 +117,7 @@ def acting(
 
     Joins the transaction of an outer `acting`, whose chains must hold these; raises RuntimeError
     where they don't. `act.at` is `at`, or the time of the chains' last entry where that is later.
-    `skip_locked` takes only the chains that nobody holds, `at_most` so many: `act.holds` says which.
+    `skip_locked` takes only the chains that nobody holds, `at_most` that many: see `act.holds`.
     """
     keys = sorted({row.chain_id for row in on})
     only = keys[0] if len(keys) == 1 else None

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from buckstop.kit.bulk import update_many
+from buckstop.kit.bulk import insert_many, update_many
 from buckstop.ledger import sealing
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.bodies import new_body
@@ -110,19 +110,19 @@ class Unit:
     def flush(self) -> None:
         """Write everything that waits: chains, rows, changes, entries, and what follows them."""
         if self.new_chains:
-            Chain.objects.bulk_create(self.new_chains)
+            insert_many(Chain, self.new_chains)
             self.touched -= {chain.pk for chain in self.new_chains}
             self.new_chains = []
         added, self.added, self.unwritten = self.added, {}, set()
         self._write_changes()  # first: what ended makes room for what takes its place
         for kind, rows in added.items():
-            kind._base_manager.bulk_create(rows)
+            insert_many(kind, rows)
         _write(Chain, [self.chains[pk] for pk in self.touched], {"length", "head", "last_at"})
         self.touched = set()
         fresh, self.written = self.entries[self.written :], len(self.entries)
         if fresh:
-            Entry.objects.bulk_create(fresh)
-            Following.objects.bulk_create(_followings(fresh))
+            insert_many(Entry, fresh)
+            insert_many(Following, _followings(fresh))
 
     def _write_changes(self) -> None:
         changed, self.changed = self.changed, {}

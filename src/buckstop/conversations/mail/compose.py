@@ -8,10 +8,11 @@ what can't stand in a header is refused or turned into a space.
 import hashlib
 import re
 from base64 import b64encode
+from binascii import b2a_qp
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from email.message import EmailMessage
+from email.message import MIMEPart
 from email.policy import SMTP
 from email.utils import format_datetime
 
@@ -27,6 +28,9 @@ _WRITTEN_HERE = (
 )
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*\Z")
 _CONTENT_TYPE = re.compile(r"(?!multipart/|message/)[a-z]+/[a-z0-9.+-]{1,100}\Z")
+_TEXT_HEAD = (
+    b'Content-Type: text/%s; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
+)
 _WORD_BYTES = 42  # of UTF-8 in one encoded word, which may have 75 characters (RFC 2047, 2)
 _SUBJECT_CHARACTERS = 500
 _REFERENCES = 20
@@ -181,26 +185,39 @@ def _folded(text: str) -> str:
 
 
 def _body(letter: Letter) -> bytes:
-    message = EmailMessage(policy=SMTP)
-    text = storable(letter.text)
-    if not text.endswith("\n"):
-        text += "\n"
-    message.set_content(text, cte="quoted-printable")
-    if letter.html:
-        message.add_alternative(storable(letter.html), subtype="html", cte="quoted-printable")
-    for attachment in letter.attachments:
-        _attach(message, attachment)
+    """The MIME part of the mail, with the headers that belong to it."""
     digest = hashlib.sha256(repr(letter).encode("utf-8", "replace")).hexdigest()[:32]
-    for number, part in enumerate(message.walk()):
-        if part.is_multipart():
-            part.set_boundary(f"=_{digest}-{number}")
-    return message.as_bytes()
+    text = storable(letter.text)
+    part = _text_part("plain", text if text.endswith("\n") else text + "\n")
+    if letter.html:
+        html = _text_part("html", storable(letter.html))
+        part = _multipart("alternative", f"=_{digest}-1", [part, html])
+    if letter.attachments:
+        files = [_file_part(attachment) for attachment in letter.attachments]
+        part = _multipart("mixed", f"=_{digest}-0", [part, *files])
+    return b"MIME-Version: 1.0\r\n" + part
 
 
-def _attach(message: EmailMessage, attachment: Attachment) -> None:
+def _multipart(kind: str, boundary: str, parts: Iterable[bytes]) -> bytes:
+    head = f'Content-Type: multipart/{kind}; boundary="{boundary}"\r\n\r\n'.encode()
+    mark = f"--{boundary}".encode()
+    inner = b"".join(mark + b"\r\n" + part + b"\r\n" for part in parts)
+    return head + inner + mark + b"--\r\n"
+
+
+def _text_part(kind: str, text: str) -> bytes:
+    """Quoted-printable: nothing on the way changes it, and no line of it is too long."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n")
+    return _TEXT_HEAD % kind.encode() + b2a_qp(lines.encode())
+
+
+def _file_part(attachment: Attachment) -> bytes:
     content_type = attachment.content_type.strip().lower()
     if not _CONTENT_TYPE.match(content_type):
         content_type = "application/octet-stream"
     main, _, sub = content_type.partition("/")
     name = one_line(attachment.name, 200).replace("/", "_").replace("\\", "_") or "attachment"
-    message.add_attachment(attachment.content, maintype=main, subtype=sub, filename=name)
+    part = MIMEPart(policy=SMTP)
+    part.set_content(attachment.content, maintype=main, subtype=sub,
+                     disposition="attachment", filename=name)  # fmt: skip
+    return part.as_bytes()

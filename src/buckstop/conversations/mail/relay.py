@@ -1,6 +1,7 @@
 """Handing a mail on to the next mail server, and saying truly what came of it."""
 
 import smtplib
+import socket
 import ssl
 from dataclasses import dataclass
 from enum import StrEnum
@@ -153,6 +154,8 @@ class Relay:
         else:
             connection = smtplib.SMTP(at.host, at.port, self._helo, timeout=self._timeout)
         try:
+            # A mail's end is sent by itself: without this it waits for an answer that is delayed.
+            _socket(connection).setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             connection.ehlo()
             if at.tls == "verified" and not connection.has_extn("starttls"):
                 raise smtplib.SMTPException("it doesn't offer encryption (STARTTLS)")
@@ -208,6 +211,12 @@ class Relay:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _socket(connection: smtplib.SMTP) -> socket.socket:
+    """The socket of a client that is connected."""
+    assert connection.sock is not None
+    return connection.sock
 
 
 def _stuffed(raw: bytes) -> bytes:

@@ -5,16 +5,24 @@ import select
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 
 import psycopg
-from django.db import OperationalError, connection
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
 
 from buckstop.doors.clock.duties import Named, duties
 from buckstop.kit import clock
+from buckstop.ledger.erasures import keep_list
 from buckstop.notices.live import WAKE, announcer
 
 SWEEP = 1.0
 """Seconds after which it looks again even when nothing woke it."""
+
+LIST_EVERY = timedelta(minutes=1)
+"""How often what was erased is listed outside the database."""
+AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
+"""What is raised where the database can't be reached, or was lost on the way."""
 
 log = logging.getLogger(__name__)
 
@@ -24,22 +32,24 @@ class Worker:
 
     def __init__(self) -> None:
         self._stopping = False
-        self._duties = duties()
+        self._told = ""
+        self._duties = [*duties(), Named("list erasures", self._list_erasures)]
+        self._listed_at = datetime.min.replace(tzinfo=UTC)
 
     def run(self) -> None:
-        """Work until SIGTERM or SIGINT."""
+        """Work until one of `signals` comes."""
         announcer.start()
-        with self._signals():
-            while not self._stopping:
-                try:
-                    self._until_stopped()
-                except OperationalError as away:
-                    log.warning("the database is away, trying again: %s", away)
-                    connection.close()
-                    self._pause(SWEEP)
+        while not self._stopping:
+            try:
+                self._until_stopped()
+            except AWAY as away:
+                self._say_once(away)
+                connection.close()
+                self._pause(SWEEP)
 
     def _until_stopped(self) -> None:
         with _listening() as wakes:
+            self._told = ""
             while not self._stopping:
                 if not self._turn():
                     wakes(SWEEP)
@@ -54,18 +64,36 @@ class Worker:
     def _do(self, duty: Named) -> int:
         try:
             return duty.run(clock.now())
-        except OperationalError:
-            raise
+        except AWAY as failure:
+            if connection.connection is None or not connection.is_usable():
+                raise
+            log.warning(
+                "the duty to %s was interrupted, and is tried again: %s", duty.name, failure
+            )
+            return 0
         except Exception:  # the one job runner: a failing duty must not stop the others
             log.exception("the duty to %s failed; it is tried again", duty.name)
             connection.close()
             return 0
 
+    def _list_erasures(self, at: datetime) -> int:
+        if at - self._listed_at >= LIST_EVERY:
+            self._listed_at = at
+            keep_list(settings.DATA, at=at)
+        return 0
+
+    def _say_once(self, away: Exception) -> None:
+        """Each reason once, until the database has been back: not a line a second."""
+        said = (str(away).strip().splitlines() or [type(away).__name__])[0]
+        if said != self._told:
+            log.warning("the database is away, trying again: %s", said)
+        self._told = said
+
     def _pause(self, seconds: float) -> None:
         select.select([], [], [], seconds)
 
     @contextmanager
-    def _signals(self) -> Iterator[None]:
+    def signals(self) -> Iterator[None]:
         def stop(*_: object) -> None:
             self._stopping = True
 

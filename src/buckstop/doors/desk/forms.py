@@ -37,7 +37,7 @@ class Answer(Plain):
     """The answer to a request or question."""
 
     text = words(_("Your answer"), rows=7)
-    files = FilesField()
+    attached = FilesField()
 
 
 class Said(Plain):

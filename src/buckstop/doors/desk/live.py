@@ -122,23 +122,28 @@ async def _stream(
     await send(_chunk("retry: 2000\n\n"))
     gone = asyncio.create_task(_until_gone(receive))
     try:
-        while not gone.done():
-            said = await _next(queue, person)
-            if said is None:
-                break
+        while (said := await _next(queue, gone, person)) is not None:
             if said:
                 await send(_chunk(said))
     finally:
         gone.cancel()
-    await send({"type": "http.response.body", "body": b"", "more_body": False})
+    if not gone.done():
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-async def _next(queue: asyncio.Queue[str | None], person: Person) -> str | None:
+async def _next(
+    queue: asyncio.Queue[str | None], gone: asyncio.Task[None], person: Person
+) -> str | None:
     """What to write next; "" for nothing of theirs, None for the end."""
-    try:
-        topic = await asyncio.wait_for(queue.get(), BEAT)
-    except TimeoutError:
+    coming = asyncio.create_task(queue.get())
+    await asyncio.wait({coming, gone}, timeout=BEAT, return_when=asyncio.FIRST_COMPLETED)
+    if gone.done():
+        coming.cancel()
+        return None
+    if not coming.done():
+        coming.cancel()
         return ": still here\n\n"
+    topic = coming.result()
     if topic is None:
         return None
     if topic == f"work:{person.pk}":

@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import logging
 import signal
 import socket
 
@@ -14,11 +13,12 @@ from buckstop.doors.mailbox.group_commit import GroupCommit
 from buckstop.doors.mailbox.received import DatabaseAway
 from buckstop.doors.mailbox.server import MailServer
 from buckstop.kit import clock
-from buckstop.kit.processes import tell_ready
+from buckstop.kit.processes import CannotListen, given_or_bound, tell_ready
 from buckstop.kit.stop import Stop
 from buckstop.notices.live import announcer
 
-logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+GRACE = 5.0
+"""Seconds for mails under way when the process is told to stop."""
 
 
 def commit(batch: list[Arrived]) -> None:
@@ -37,7 +37,7 @@ def knows(address: str) -> bool:
     return f"{local.partition('+')[0]}@{domain}" in settings.ADDRESSES
 
 
-async def serve(host: str, port: int, given: socket.socket | None) -> None:
+async def take(listening: socket.socket) -> None:
     """Take mail until SIGTERM."""
     commits = GroupCommit(commit)
 
@@ -58,22 +58,24 @@ async def serve(host: str, port: int, given: socket.socket | None) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
-    await server.start(host, port, given)
+    await server.start("", 0, listening)
     tell_ready()
     await stop.wait()
-    await server.stop()
+    await server.stop(GRACE)
     await commits.close()
 
 
 def run(args: argparse.Namespace) -> int:
     """Take mail until told to stop."""
-    given = socket.socket(fileno=args.socket) if args.socket else None
-    announcer.start()
     try:
-        asyncio.run(serve(args.smtp_host, args.smtp_port, given))
-    except OSError as taken:
-        raise Stop(
-            f"Mail can't be taken on {args.smtp_host}:{args.smtp_port}: {taken.strerror}."
-            " Choose another with --smtp-port."
-        ) from taken
+        listening = given_or_bound(args.socket, args.smtp_host, args.smtp_port, "--smtp-port")
+    except CannotListen as taken:
+        raise Stop(str(taken)) from taken
+    return serve(listening)
+
+
+def serve(listening: socket.socket) -> int:
+    """The same for a part of `serve`, on a socket that is open already."""
+    announcer.start()
+    asyncio.run(take(listening))
     return 0

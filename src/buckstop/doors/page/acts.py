@@ -1,4 +1,4 @@
-"""What a customer does on their page. Each is one POST, one transaction, one sentence afterwards."""
+"""What a customer does on their page: each is one POST, one transaction, one sentence."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -110,9 +110,7 @@ def escalation(request: HttpRequest, visit: Visit) -> HttpResponse:
 
     def do() -> None:
         reason, case = form.cleaned_data["why"], visit.case
-        escalations.escalate(
-            case.problem, reason=reason, by=visit.actor, at=visit.at, case=case
-        )
+        escalations.escalate(case.problem, reason=reason, by=visit.actor, at=visit.at, case=case)
 
     say = _("A leader has your words and answers you. %s stays with it.") % _owner(visit)
     return post(request, visit, do, say, form, "above")
@@ -151,7 +149,8 @@ def _step(
     say = _("Thank you. %s looks at it.") % _owner(visit)
     if form.is_valid():
         return post(request, visit, do, say, form, "")
-    return refuse(request, visit, next(iter(form.errors.values()))[0])
+    wrong = [str(sentence) for sentences in form.errors.values() for sentence in sentences]
+    return refuse(request, visit, wrong[0])
 
 
 @doing

@@ -24,15 +24,15 @@ from buckstop.problems.models.commitment import CommitmentKind
 
 def lines(story: Story) -> list[PageLine]:
     """This page of the conversation, woven with what was done meanwhile."""
-    found = [_message(story, said) for said in story.thread.said]
     done = [*_from_entries(story), *_from_words(story), *_from_above(story)]
     newer, older = story.thread.newer, story.thread.older
-    found += [
+    meanwhile = [
         line
         for line in done
         if (newer is None or line.at < newer.at) and (older is None or line.at >= older.at)
     ]
-    return sorted(found, key=lambda line: line.at, reverse=True)
+    said = [_message(story, one) for one in story.thread.said]
+    return sorted([*meanwhile, *said], key=lambda line: line.at, reverse=True)
 
 
 def _message(story: Story, said: Said) -> PageLine:

@@ -20,9 +20,12 @@ def parser() -> argparse.ArgumentParser:
 type Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
-def _command(commands: Commands, name: str, module: str, says: str) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=says, description=says)
-    command.set_defaults(module=f"buckstop.{module}", light=False)
+def _command(
+    commands: Commands, name: str, module: str, says: str, more: str = ""
+) -> argparse.ArgumentParser:
+    sentence = f"{says[:1].upper()}{says[1:]}."
+    command = commands.add_parser(name, help=says, description=f"{sentence} {more}".strip())
+    command.set_defaults(module=f"buckstop.{module}", first=None, attached=True)
     command.add_argument(
         "--data",
         metavar="DIR",
@@ -33,10 +36,8 @@ def _command(commands: Commands, name: str, module: str, says: str) -> argparse.
 
 
 def _processes(commands: Commands) -> None:
-    serve = _command(
-        commands, "serve", "doors.terminal.serve", "run everything: database, pages, mail"
-    )
-    serve.set_defaults(light=True)
+    serve = _command(commands, "serve", "serve", "run everything: database, pages, mail, workers")
+    serve.set_defaults(first="buckstop.doors.terminal.opening", attached=False)
     _port(serve)
     _smtp_port(serve)
     serve.add_argument("--demo", action="store_true", help="with a demo company to look around in")
@@ -45,22 +46,27 @@ def _processes(commands: Commands) -> None:
     )
     web = _command(commands, "web", "web", "run only the pages and the API")
     _port(web)
-    web.add_argument("--socket", type=int, metavar="FD", help=argparse.SUPPRESS)
+    _socket(web)
     _command(
         commands, "worker", "doors.clock.command", "run only a worker: mail, reactions, the clock"
     )
     mailbox = _command(commands, "mailbox", "doors.mailbox.command", "run only the SMTP server")
     _smtp_port(mailbox)
-    mailbox.add_argument("--socket", type=int, metavar="FD", help=argparse.SUPPRESS)
-    _command(commands, "migrate", "doors.terminal.migrate", "bring the database up to this version")
+    migrate = _command(
+        commands, "migrate", "doors.terminal.migrate", "bring the database up to this version"
+    )
+    migrate.set_defaults(attached=False)
     _command(commands, "demo", "demo.command", "fill an empty database with a demo company")
-    prepare = _command(commands, "prepare", "doors.terminal.prepare", "what `serve` does first")
-    prepare.add_argument("--demo", action="store_true", help=argparse.SUPPRESS)
 
 
 def _port(command: argparse.ArgumentParser) -> None:
     command.add_argument("--host", default="127.0.0.1", help="address to listen on")
     command.add_argument("--port", type=int, default=8000, help="port of the pages (default: 8000)")
+
+
+def _socket(command: argparse.ArgumentParser) -> None:
+    """For those who start it with a listening socket, such as systemd: its descriptor."""
+    command.add_argument("--socket", type=int, metavar="FD", help=argparse.SUPPRESS)
 
 
 def _smtp_port(command: argparse.ArgumentParser) -> None:
@@ -94,24 +100,62 @@ def _ledger(commands: Commands) -> None:
     ledger = commands.add_parser("ledger", help="verify and export what happened")
     verbs = ledger.add_subparsers(title="commands", metavar="COMMAND", required=True)
     verify = _command(
-        verbs, "verify", "doors.terminal.ledger_verify", "prove that nothing was changed afterwards"
+        verbs,
+        "verify",
+        "doors.terminal.ledger_verify",
+        "prove that nothing was changed afterwards",
+        "Makes every hash of every chain again, and compares the heads that left in mails. Ends "
+        "with 1, and the first entry of each chain that was changed, where one was.",
     )
     verify.add_argument("references", metavar="P-…", nargs="*", help="problems (default: all)")
     export = _command(
-        verbs, "export", "doors.terminal.ledger_export", "what one customer may have of a problem"
+        verbs,
+        "export",
+        "doors.terminal.ledger_export",
+        "what one customer may have of a problem",
+        "Writes a customer's own entries, and digests of the rest, beside a program of Python's "
+        "standard library that checks them anywhere.",
     )
     export.add_argument("reference", metavar="P-…")
-    export.add_argument("--case", help="whose view: a contact's address, where there are several")
-    export.add_argument("--to", type=Path, metavar="DIR", help="folder to write into")
+    export.add_argument(
+        "--case", metavar="EMAIL", help="whose view: a contact's address, where there are several"
+    )
+    export.add_argument("--to", type=Path, metavar="DIR", help="default: P-…-export, here")
 
 
 def _keeping(commands: Commands) -> None:
-    _command(
-        commands, "doctor", "doors.terminal.doctor", "check database, version, clock, relay, disk"
+    doctor = _command(
+        commands,
+        "doctor",
+        "doors.terminal.doctor",
+        "check database, version, clock, relay, disk",
+        "Looks at everything that tends to go wrong, a line each. Ends with 1 where something is.",
     )
-    backup = _command(commands, "backup", "doors.terminal.backup", "write everything into one file")
+    doctor.set_defaults(attached=False)
+    backup = _command(
+        commands,
+        "backup",
+        "doors.terminal.backup",
+        "write everything into one file",
+        "Writes the database, as it is at one instant, and the secret key into one file, while "
+        "everything runs. Keep that file like a password.",
+    )
     backup.add_argument("file", metavar="FILE", type=Path)
+    backup.add_argument("--replace", action="store_true", help="write over a file that is there")
     restore = _command(
-        commands, "restore", "doors.terminal.restore", "read a backup into an empty database"
+        commands,
+        "restore",
+        "doors.terminal.restore",
+        "read a backup into an empty database",
+        "Reads a backup into a database where nothing is yet, such as that of a new --data DIR. "
+        "Mail that was waiting to leave is then marked uncertain, since it may have left; what "
+        "was erased since is erased again; and the ledger is verified.",
     )
+    restore.set_defaults(attached=False)
     restore.add_argument("file", metavar="FILE", type=Path)
+    restore.add_argument(
+        "--erasures",
+        metavar="FILE",
+        type=Path,
+        help="the list of erasures from the old data folder (default: that of this one)",
+    )

@@ -2,7 +2,6 @@
 
 import argparse
 
-from buckstop.doors.terminal.attached import database
 from buckstop.kit import clock
 from buckstop.kit.stop import Stop
 from buckstop.ledger.actor import DESK
@@ -12,10 +11,9 @@ from buckstop.people.actions import staff
 
 def run(args: argparse.Namespace) -> int:
     """Add a key for the API and print it, this once."""
-    with database():
-        try:
-            _, secret = staff.add_key(name=args.name, scope=args.scope, by=DESK, at=clock.now())
-        except Refused as refused:
-            raise Stop(refused.sentence) from refused
+    try:
+        _, secret = staff.add_key(name=args.name, scope=args.scope, by=DESK, at=clock.now())
+    except Refused as refused:
+        raise Stop(refused.sentence) from refused
     print(secret)
     return 0

@@ -11,7 +11,7 @@ from buckstop.doors.terminal.attached import database, pending
 from buckstop.doors.terminal.grants import grant
 from buckstop.kit.postgres.cluster import Cluster
 from buckstop.kit.postgres.creation import OWNER
-from buckstop.settings import database as described
+from buckstop.kit.postgres.described import described
 
 
 def run(args: argparse.Namespace) -> int:
@@ -19,7 +19,8 @@ def run(args: argparse.Namespace) -> int:
     del args
     as_owner()
     with database(migrated=False):
-        print("The database is up to date." if not bring_up() else "The database was brought up.")
+        count = bring_up()
+    print(f"{count} migrations were run." if count else "The database is up to date.")
     return 0
 
 

@@ -1,13 +1,10 @@
-"""`buckstop prepare`, which `serve` runs first: the database is there, and so is the first person."""
-
-import argparse
+"""What `serve` does first, in a process of its own: the tables are there, and the first person."""
 
 from django.conf import settings
-from django.db import connections
 
 from buckstop.coverage.actions import make_roster
 from buckstop.coverage.models import Roster
-from buckstop.doors.terminal.attached import database
+from buckstop.doors.terminal.attached import connected
 from buckstop.doors.terminal.migrate import as_owner, bring_up
 from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
@@ -16,14 +13,13 @@ from buckstop.people.actions import staff
 FIRST = "admin@localhost"
 
 
-def run(args: argparse.Namespace) -> int:
+def run(*, demo: bool) -> int:
     """Migrate; on an empty database make the first person and print their one-time link."""
     as_owner()
-    with database(migrated=False):
+    with connected(migrated=False):
         bring_up()
-        if not Roster.objects.exists() and not args.demo:
+        if not demo and not Roster.objects.exists():
             _first_person()
-        connections.close_all()
     return 0
 
 

@@ -1,19 +1,23 @@
-"""A command, and the process that runs it."""
+"""A part of a program, and the forked process that runs it."""
 
 import ctypes
 import os
 import signal
-import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NoReturn
 
-READY_FD = "BUCKSTOP_READY_FD"
-PR_SET_PDEATHSIG = 1
+from buckstop.kit.stop import exit_code
+
+PR_SET_PDEATHSIG, PR_SET_NAME = 1, 15
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0  # seconds before a crashed child starts again
 STEADY_AFTER = 60.0  # seconds of running after which an earlier crash is forgotten
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+HEARD = (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD)
+
+_told = -1  # in a child: the pipe to whoever waits until it is ready
 
 
 class CannotStart(Exception):
@@ -21,34 +25,35 @@ class CannotStart(Exception):
 
 
 @dataclass(frozen=True)
-class Command:
-    """A child: its name in messages, what to run, what to add to our environment.
+class Part:
+    """A child: its name in messages, what it does, the descriptors it needs beside 0, 1 and 2.
 
     With `reports` the next one starts, and we are ready, only when it has called `tell_ready`.
     """
 
     name: str
-    argv: Sequence[str]
-    env: Mapping[str, str] = field(default_factory=dict)
-    pass_fds: Sequence[int] = ()
-    reports: bool = False
+    run: Callable[[], int | None]
+    keeps: Sequence[int] = ()
+    reports: bool = True
 
 
 def tell_ready() -> None:
     """Say to the supervisor, if there is one, that this process is ready."""
-    number = os.environ.pop(READY_FD, None)
-    if number is not None:
-        os.write(int(number), b"ready\n")
-        os.close(int(number))
+    global _told
+    if _told >= 0:
+        os.write(_told, b"ready\n")
+        os.close(_told)
+        _told = -1
 
 
 class Child:
-    """One command and the process that runs it now."""
+    """One part and the process that runs it now."""
 
-    def __init__(self, command: Command) -> None:
-        self.command = command
-        self.name = command.name
-        self.process: subprocess.Popen[bytes] | None = None
+    def __init__(self, part: Part) -> None:
+        self.part = part
+        self.name = part.name
+        self.pid = 0  # before the first start
+        self.code: int | None = None  # how the process ended: below 0 by that signal
         self.pipe: int | None = None
         self.ready = False
         self.was_ready = False
@@ -56,34 +61,29 @@ class Child:
         self.start_at = 0.0  # when to start it again; 0 while it runs
         self.failures = 0
 
-    @property
-    def pid(self) -> int:
-        """Its process id, 0 before the first start."""
-        return self.process.pid if self.process else 0
-
     def start(self) -> None:
-        """Run it, in a session of its own (Ctrl-C is ours alone), dying when we die."""
+        """Fork it, into a session of its own (Ctrl-C is ours alone), dying when we die.
+
+        Only from a process without other threads and without connections, which would be shared.
+        """
         self._close_pipe()
-        env = {**os.environ, **self.command.env}
-        env.pop(READY_FD, None)
-        passed = list(self.command.pass_fds)
-        told = -1
-        if self.command.reports:
-            self.pipe, told = os.pipe()
-            env[READY_FD] = str(told)
-            passed.append(told)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self.pipe, told = os.pipe()
         parent = os.getpid()
+        # What is sent to the child before it has its own ways to hear must wait until it has.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, HEARD)
         try:
-            self.process = subprocess.Popen(
-                list(self.command.argv), env=env, pass_fds=passed, start_new_session=True,
-                stdin=subprocess.DEVNULL, preexec_fn=lambda: _die_with(parent),
-            )  # fmt: skip
+            self.pid = os.fork()
+            if self.pid == 0:
+                _live(self.part, told, parent, before)
         except OSError as error:
-            raise CannotStart(f"{self.name} cannot be started: {error}.") from None
+            raise CannotStart(f"{self.name} cannot be started: {error.strerror}.") from None
         finally:
-            if told >= 0:
-                os.close(told)
-        self.ready = not self.command.reports
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            os.close(told)
+        self.code = None
+        self.ready = not self.part.reports
         self.started_at, self.start_at = time.monotonic(), 0.0
 
     def hear(self) -> None:
@@ -94,11 +94,13 @@ class Child:
 
     def has_ended(self) -> bool:
         """Whether it isn't running, or was never started."""
-        return self.process is None or self.process.poll() is not None
+        if self.pid and self.code is None:
+            self._bury(os.WNOHANG)
+        return not self.pid or self.code is not None
 
     def how_it_ended(self) -> str:
         """For a message: how the last process ended."""
-        code = self.process.returncode if self.process else 0
+        code = self.code or 0
         return f"was ended by signal {-code}" if code < 0 else f"ended with code {code}"
 
     def plan_restart(self) -> float:
@@ -113,16 +115,23 @@ class Child:
 
     def send(self, number: signal.Signals) -> None:
         """Signal it and whatever it started."""
-        if self.process is not None and not self.has_ended():
-            try:
-                os.killpg(self.process.pid, number)
-            except ProcessLookupError:
-                return
+        if self.has_ended():
+            return
+        try:
+            os.killpg(self.pid, number)
+        except ProcessLookupError:  # it doesn't lead its session yet
+            os.kill(self.pid, number)
 
-    def wait(self) -> None:
-        """Wait for its end."""
-        if self.process is not None:
-            self.process.wait()
+    def wait(self) -> int:
+        """Wait for its end; return the exit code."""
+        if self.pid and self.code is None:
+            self._bury(0)
+        return self.code or 0
+
+    def _bury(self, how: int) -> None:
+        found, status = os.waitpid(self.pid, how)
+        if found:
+            self.code = os.waitstatus_to_exitcode(status)
 
     def _close_pipe(self) -> None:
         if self.pipe is not None:
@@ -130,8 +139,63 @@ class Child:
             self.pipe = None
 
 
+def run_alone(part: Part) -> int:
+    """Run a part that ends by itself, and wait for it; return its exit code."""
+    child = Child(part)
+    child.start()
+    try:
+        return child.wait()
+    finally:
+        child.send(signal.SIGKILL)
+        child.wait()
+
+
+def _live(part: Part, told: int, parent: int, mask: set[int | signal.Signals]) -> NoReturn:
+    """The child's whole life, from the fork to its end. It never returns into what it copied."""
+    global _told
+    code = 1
+    try:
+        os.setsid()
+        _die_with(parent)
+        _be_called(part.name)
+        signal.set_wakeup_fd(-1)
+        for number in (signal.SIGTERM, signal.SIGCHLD):
+            signal.signal(number, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        _close_others([told, *part.keeps])
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        _told = told
+        code = exit_code(part.run)
+    finally:
+        error = sys.exception()
+        if isinstance(error, SystemExit):
+            code = error.code if isinstance(error.code, int) else 1
+        elif error is not None:
+            sys.excepthook(type(error), error, error.__traceback__)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _close_others(kept: Sequence[int]) -> None:
+    """Let go of what was inherited: the listening sockets of others, locks, pipes."""
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    first = 3
+    for number in sorted(kept):
+        os.closerange(first, number)
+        first = number + 1
+    os.closerange(first, os.sysconf("SC_OPEN_MAX"))
+
+
+def _be_called(name: str) -> None:
+    """Let `ps` and `top` show the part's name, not the program's."""
+    if LIBC is not None:
+        LIBC.prctl(PR_SET_NAME, name.encode()[:15])
+
+
 def _die_with(parent: int) -> None:
-    """In a child before it runs its program: be killed when the parent's main thread ends.
+    """Be killed when the parent's main thread ends.
 
     Killed, not asked: a child that hangs would keep the port, and ours may be killed at any time.
     """

@@ -38,6 +38,11 @@ def bind(host: str, port: int, option: str = "--port") -> socket.socket:
     return listening
 
 
+def given_or_bound(given: int | None, host: str, port: int, option: str) -> socket.socket:
+    """The listening socket that was inherited as descriptor `given`, else one of our own."""
+    return bind(host, port, option) if given is None else socket.socket(fileno=given)
+
+
 def _reason(error: OSError) -> str:
     if isinstance(error, socket.gaierror):
         return "there is no address of that name"

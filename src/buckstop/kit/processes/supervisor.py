@@ -8,11 +8,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from buckstop.kit.processes.children import CannotStart, Child, Command
+from buckstop.kit.processes.children import CannotStart, Child, Part
 
 
 class Supervisor:
-    """Runs commands until SIGTERM or SIGINT. To be used once, from the main thread.
+    """Runs parts until SIGTERM or SIGINT. To be used once, from the main thread.
 
     `tick` is called every `tick_every` seconds, `on_ready` once when every child is ready. A child
     has `patience` seconds to become ready, and `grace` seconds to end before it is killed; a second
@@ -21,7 +21,7 @@ class Supervisor:
 
     def __init__(
         self,
-        commands: Sequence[Command],
+        parts: Sequence[Part],
         *,
         on_ready: Callable[[], None] | None = None,
         tick: Callable[[], None] | None = None,
@@ -30,7 +30,7 @@ class Supervisor:
         grace: float = 10.0,
         say: Callable[[str], None] | None = None,
     ) -> None:
-        self.children = [Child(command) for command in commands]
+        self.children = [Child(part) for part in parts]
         self.on_ready = on_ready or (lambda: None)
         self.tick = tick or (lambda: None)
         self.tick_every = tick_every

@@ -15,43 +15,55 @@ import pytest
 
 from buckstop.kit.processes import CannotListen, bind
 
-CHILD = """
-import os, signal, sys, time
-from pathlib import Path
-from buckstop.kit.processes import tell_ready
-name, notes, how = sys.argv[1:4]
-def note(what):
-    with open(notes, "a") as file:
-        file.write(f"{name} {what} {os.getpid()}\\n")
-def end(*_):
-    note("stopped")
-    sys.exit(0)
-signal.signal(signal.SIGTERM, signal.SIG_IGN if how == "stubborn" else end)
-if how == "broken":
-    sys.exit(3)
-time.sleep(0.2 if how == "slow" else 0)
-note("ready")
-tell_ready()
-while True:
-    time.sleep(60)
-"""
 SUPERVISOR = """
-import sys
-from buckstop.kit.processes import CannotStart, Command, Supervisor
-child, notes, *wanted = sys.argv[1:]
-commands = [
-    Command(f"{how}-{place}", [sys.executable, child, f"{how}-{place}", notes, how], reports=True)
+import os, signal, sys, time
+from functools import partial
+from buckstop.kit.processes import CannotStart, Part, Supervisor, tell_ready
+notes, *wanted = sys.argv[1:]
+def live(name, how):
+    def note(what):
+        with open(notes, "a") as file:
+            file.write(f"{name} {what} {os.getpid()}\\n")
+    def end(*_):
+        note("stopped")
+        sys.exit(0)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN if how == "stubborn" else end)
+    if how == "broken":
+        return 3
+    if how == "mistaken":
+        raise ValueError("a mistake of ours")
+    time.sleep(0.2 if how == "slow" else 0)
+    note("ready")
+    tell_ready()
+    while True:
+        time.sleep(60)
+parts = [
+    Part(f"{how}-{place}", partial(live, f"{how}-{place}", how))
     for place, how in enumerate(wanted)
 ]
 ticks = iter(range(1000))
 supervisor = Supervisor(
-    commands, on_ready=lambda: print("ready", flush=True), grace=1.0,
+    parts, on_ready=lambda: print("ready", flush=True), grace=1.0,
     tick=lambda: print("tick", next(ticks), flush=True), tick_every=0.1,
 )
 try:
     supervisor.run()
 except CannotStart as sentence:
     sys.exit(str(sentence))
+"""
+ALONE = """
+import os, sys
+from buckstop.kit.processes import Part, run_alone
+from buckstop.kit.stop import Stop
+reading, writing = os.pipe()
+def work():
+    assert os.getsid(0) == os.getpid()
+    os.fstat(writing)
+    try:
+        os.fstat(reading)
+    except OSError:
+        raise Stop("the other end was let go of")
+sys.exit(run_alone(Part("work", work, [writing])))
 """
 
 
@@ -61,10 +73,8 @@ class Run:
     def __init__(self, folder: Path, *wanted: str) -> None:
         self.notes = folder / "notes"
         self.notes.write_text("")
-        child = folder / "child.py"
-        child.write_text(CHILD)
         self.process = subprocess.Popen(
-            [sys.executable, "-c", SUPERVISOR, str(child), str(self.notes), *wanted],
+            [sys.executable, "-c", SUPERVISOR, str(self.notes), *wanted],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
         )  # fmt: skip
 
@@ -162,6 +172,20 @@ def test_a_child_that_ends_before_it_was_ready_ends_the_rest(tmp_path: Path) -> 
     assert run.process.returncode == 1
     assert said == "broken-1 ended with code 3 before it was ready.\n"
     assert run.names("ready") == run.names("stopped") == ["quick-0"]
+
+
+def test_a_mistake_in_a_child_stays_in_the_child(tmp_path: Path) -> None:
+    run = Run(tmp_path, "quick", "mistaken")
+    _, said = run.process.communicate()
+    assert run.process.returncode == 1
+    assert said.count("ValueError: a mistake of ours") == 1
+    assert said.splitlines()[-1] == "mistaken-1 ended with code 1 before it was ready."
+    assert run.names("stopped") == ["quick-0"]
+
+
+def test_a_part_that_ends_keeps_only_what_it_was_given_and_says_why_it_stopped() -> None:
+    run = subprocess.run([sys.executable, "-c", ALONE], capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (1, "buckstop: the other end was let go of\n")
 
 
 def test_a_child_that_does_not_stop_is_killed(tmp_path: Path) -> None:

@@ -6,13 +6,17 @@ from django.db import DatabaseError, connection, transaction
 from buckstop.ledger.models import Body, Chain, Entry
 from buckstop.ledger.tests.history import NOON, begin, say
 
-TABLES = {"ledger_entry": Entry, "ledger_body": Body, "ledger_chain": Chain}
+TABLES: dict[str, type[Entry | Body | Chain]] = {
+    "ledger_entry": Entry,
+    "ledger_body": Body,
+    "ledger_chain": Chain,
+}
 
 
-def refused(sql: str, *parameters: object) -> str:
+def refused(sql: str) -> str:
     """What the database says; fails where it does it."""
     with pytest.raises(DatabaseError) as said, transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(sql)
     return str(said.value)
 
 

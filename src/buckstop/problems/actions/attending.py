@@ -1,7 +1,10 @@
 """What the clock does with commitments and cases that are due: many at a time, none twice."""
 
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import Act, acting
@@ -18,10 +21,21 @@ BATCH = 200
 BESIDE = 4  # so many workers find something to do beside each other
 
 
+class Due(NamedTuple):
+    """A row whose time has come, and where its history is."""
+
+    pk: UUID
+    chain_id: UUID
+
+
+def _due(rows: "QuerySet[Commitment] | QuerySet[Case]", limit: int) -> list[Due]:
+    found = rows.order_by("attend_at", "pk").values_list("pk", "problem__chain")
+    return [Due(*row) for row in found[: limit * BESIDE]]
+
+
 def attend_commitments(*, at: datetime, limit: int = BATCH) -> int:
     """Look at the commitments whose time has come; returns how many. Others may do so beside us."""
-    due = Commitment.objects.filter(attend_at__lte=at).order_by("attend_at", "pk")
-    found = list(due.select_related("problem")[: limit * BESIDE])
+    found = _due(Commitment.objects.filter(attend_at__lte=at), limit)
     if not found:
         return 0
     with acting(*found, by=DESK, at=at, skip_locked=True, at_most=limit) as act:
@@ -130,8 +144,7 @@ def _still_waiting(act: Act, commitment: Commitment, known: Desk) -> None:
 
 def attend_cases(*, at: datetime, limit: int = BATCH) -> int:
     """Remind once the customers who were asked, then let their cases lapse; returns how many."""
-    due = Case.objects.filter(attend_at__lte=at).order_by("attend_at", "pk")
-    found = list(due.select_related("problem")[: limit * BESIDE])
+    found = _due(Case.objects.filter(attend_at__lte=at), limit)
     if not found:
         return 0
     with acting(*found, by=DESK, at=at, skip_locked=True, at_most=limit) as act:

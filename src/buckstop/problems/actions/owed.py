@@ -9,6 +9,7 @@ from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Person
 from buckstop.problems.actions import news
+from buckstop.problems.actions.scopes import scope
 from buckstop.problems.entries import promising
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.commitment import CommitmentKind, CommitmentState
@@ -31,13 +32,13 @@ def add_step(
     """A step of the plan, owed by staff or by a contact; with `case` only that case sees it."""
     said = who.check_words(what, "what", "Say what is to be done.")
     with acting(problem, by=by, at=at) as act:
-        step = _owe(act, problem, said, CommitmentKind.STEP, debtor, due, case)
+        step = _owe(act, problem, said, CommitmentKind.STEP, debtor, due, scope(act, problem, case))
         act.record(
             promising.StepAdded(
                 commitment=step.pk, debtor=debtor.pk, due=due, what=digest_of(step.what)
             ),
             on=problem,
-            cases=(case.pk,) if case else (),
+            cases=_cases(step),
         )
     return step
 
@@ -175,7 +176,11 @@ def not_waiting_for_me(owed: Commitment, *, by: Actor, at: datetime) -> None:
         owed, problem = _still_owed(act, owed)
         who.check_answer(debtor=owed.debtor_id, by=by)
         act.change(problem, unheard_since=problem.unheard_since or act.at)
-        act.record(promising.NotWaitingForMe(commitment=owed.pk), cases=_cases(owed))
+        act.record(
+            promising.NotWaitingForMe(commitment=owed.pk),
+            cases=_cases(owed),
+            internal=is_internal(owed),
+        )
 
 
 def withdraw(owed: Commitment, *, by: Actor, at: datetime) -> None:

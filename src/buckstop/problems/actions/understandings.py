@@ -7,6 +7,7 @@ from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import acting
 from buckstop.problems.actions import news
+from buckstop.problems.actions.scopes import scope
 from buckstop.problems.entries import cases as entries
 from buckstop.problems.models import Case, Commitment, Problem, Understanding
 from buckstop.problems.queries.desk import level
@@ -31,6 +32,7 @@ def understand(
         who.check_running(problem.state)
         if case is not None:
             who.check_case_is_on(problem.pk, act.fresh(case).problem_id)
+        case = scope(act, problem, case)
         row = Understanding(
             problem=problem,
             case=case,

@@ -32,7 +32,7 @@ MOST_COMMITMENTS = 300
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """A case as its customer sees it; `owed` is newest first, `entries` and `words` oldest first."""
+    """A case as its customer sees it: `owed` newest first, `entries` and `words` oldest first."""
 
     case: Case
     owner: Person

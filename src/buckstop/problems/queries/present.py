@@ -40,14 +40,7 @@ class Present:
 
 def present(at: datetime) -> Present:
     """The desk as it is at `at`, with names."""
-    running = FilteredRelation(
-        "shifts",
-        condition=Q(
-            shifts__dropped_at=None,
-            shifts__person__deactivated_at=None,
-            shifts__person__role__in=DESK_ROLES,
-        ),
-    )
+    running = FilteredRelation("shifts", condition=Q(shifts__dropped_at=None))
     level = ServiceLevel.objects.order_by("pk").values(_=JSONObject(**{n: n for n in _LEVEL}))[:1]
     rows = list(
         Roster.objects.annotate(turn=running, level=Subquery(level)).values_list(
@@ -60,11 +53,14 @@ def present(at: datetime) -> Present:
             "turn__weekday",
             "turn__starts",
             "turn__ends",
+            "turn__person__role",
+            "turn__person__deactivated_at",
         )
     )
     zone, buck, buck_name, said, *_ = rows[0]
-    turns = [rules.Turn(row[4], *row[6:9]) for row in rows if row[4]]
-    names = {buck: buck_name} | {row[4]: row[5] for row in rows if row[4]}
+    there = [row for row in rows if row[9] in DESK_ROLES and row[10] is None]
+    turns = [rules.Turn(row[4], *row[6:9]) for row in there]
+    names = {buck: buck_name} | {row[4]: row[5] for row in there}
     return Present(rules.on_shift(turns, at, zone), names, buck, _level(said))
 
 

@@ -40,14 +40,16 @@ _ASKS_ME = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """One thing that somebody must do: `kind` is that of the commitment, or "words" (a customer
-    wrote), or "check" (somebody says it is done). `customers` wait for it; `near` says that it is
-    about to be missed and its debtor isn't there."""
+    wrote), or "check" (somebody says it is done). `customers` wait for it; `unheard`: they wrote, and
+    nobody has said that they read it; `answered`: they had a human word before; `near`: it is about
+    to be missed and its debtor isn't there."""
 
     kind: str
     due: datetime
     hurts: int
     customers: int
     unheard: bool = False
+    answered: bool = True
     near: bool = False
 
 
@@ -80,7 +82,7 @@ def reason(task: Task, now: datetime, *, first: bool = False) -> str:
 def _because(task: Task, now: datetime) -> list[str]:
     why = []
     if task.unheard and task.kind != "words":
-        why.append("they wrote since")
+        why.append("they wrote again" if task.answered else "they wait for a first word")
     if task.customers > 1:
         why.append(f"{in_words(task.customers)} customers wait")
     if task.hurts == len(HURT_WEIGHT) - 1:

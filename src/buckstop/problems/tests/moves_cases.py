@@ -50,7 +50,7 @@ def corrects(c: Chance) -> None:
 
 @move(understandings.widen)
 def widens(c: Chance) -> None:
-    kind = c.of((Understanding, Commitment))
+    kind: type[Understanding | Commitment] = c.of((Understanding, Commitment))
     row = c.open_row(kind, {"case__isnull": False})
     understandings.widen(row, by=c.owner(row), at=c.at)
 

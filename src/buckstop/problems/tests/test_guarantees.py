@@ -45,9 +45,7 @@ def test_g1_there_is_one_owner(world: World, problem: Problem):
         pytest.raises(IntegrityError, match="one_running_tenure"),
         acting(problem, by=DESK, at=world.now) as act,
     ):
-        act.add(
-            Tenure(problem=problem, person=world.carla, how="taken", starts_at=world.now)
-        )
+        act.add(Tenure(problem=problem, person=world.carla, how="taken", starts_at=world.now))
 
 
 def test_g1_tenures_do_not_overlap(world: World, problem: Problem):
@@ -66,17 +64,19 @@ def test_g1_an_owner_may_not_leave(world: World, problem: Problem):
         staff.deactivate(world.ana, by=DESK, at=world.now)
 
 
+def own(problem: Problem, before: Tenure, after: Tenure, world: World) -> None:
+    with acting(problem, by=DESK, at=world.now) as act:
+        act.change(before, ends_at=world.now)
+        act.change(problem, owner_id=after.person_id)
+        act.add(after)
+
+
 def test_g1_who_has_left_owns_nothing(world: World, problem: Problem):
     ownership.leave(world.bruno, by=DESK, at=world.now)
-    with (
-        pytest.raises(IntegrityError, match=f"G1: {world.bruno.pk} has left"),
-        acting(problem, by=DESK, at=world.now) as act,
-    ):
-        act.change(Tenure.objects.get(problem=problem), ends_at=world.now)
-        act.change(act.fresh(problem), owner_id=world.bruno.pk)
-        act.add(
-            Tenure(problem=problem, person=world.bruno, how="taken", starts_at=world.now)
-        )
+    tenure = Tenure.objects.get(problem=problem)
+    theirs = Tenure(problem=problem, person=world.bruno, how="taken", starts_at=world.now)
+    with pytest.raises(IntegrityError, match=f"G1: {world.bruno.pk} has left"):
+        own(problem, tenure, theirs, world)
 
 
 def test_the_buck_stays(world: World):
@@ -85,11 +85,11 @@ def test_the_buck_stays(world: World):
 
 
 def test_g2_a_promise_of_news_may_not_vanish(world: World, problem: Problem):
+    update = Commitment.objects.get(problem=problem)
     with (
         pytest.raises(IntegrityError, match=f"G2: P-{problem.number} would have no open promise"),
         acting(problem, by=DESK, at=world.now) as act,
     ):
-        update = Commitment.objects.get(problem=problem)
         act.change(update, state="kept", ended_at=world.now, attend_at=None)
 
 

@@ -48,7 +48,7 @@ def _shown(case: Case, seen: ProblemView, reader: Reader, waits: bool) -> CaseSh
         state=case.state,
         state_words=_(_WORDS[case.state]),
         since=case.ended_at or case.asked_at or case.opened_at,
-        url=f"/customers/{case.customer_id}/" if case.customer_id else "",
+        url=f"/customers/{case.customer_id}/" if case.customer_id and reader.at_desk else "",
         waits_for_them=waits and case.is_waiting,
         acts=_acts(case, seen) if reader.at_desk else [],
     )

@@ -113,7 +113,7 @@ def _last_said(line: Timeline) -> Said | None:
     if told is None:
         return None
     by = told.said_by.public_name if told.said_by else _("the desk")
-    return Said(text=line.last_text, at=told.at, by=by, no_news=not told.is_news)
+    return Said(text=line.last_text, at=told.at, by=by, no_news=not told.is_news and told.kind == "update")
 
 
 def _offered_to(offer: Commitment | None, reader: Reader) -> str:

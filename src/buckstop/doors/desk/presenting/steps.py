@@ -60,7 +60,7 @@ def _what(row: Commitment) -> str:
         return _("Answer the offer to own it")
     said = str(row.what or "")
     answer = str(row.answer or "")
-    return f"{said}\n{answer}".strip() if answer and not row.is_owed else said
+    return f"{said} — {answer}" if answer and not row.is_owed else said
 
 
 def _who(row: Commitment, seen: ProblemView) -> str:

@@ -13,9 +13,11 @@ from buckstop.doors.components.shown.timeline import Line
 from buckstop.doors.desk.presenting import cases, problems, times
 from buckstop.doors.desk.reader import Reader
 from buckstop.ledger.reading import sentence
+from buckstop.problems.entries.owning import TenureBegan
+from buckstop.problems.models import Tenure
 from buckstop.problems.queries.problem_view import ProblemView
 
-UNSAID = {"first-word", "contact-met", "contact-added", "news-debtor-changed"}
+UNSAID = {"first-word", "case-asked", "contact-met", "contact-added", "news-debtor-changed"}
 _KINDS = {
     "news-promised": "promised",
     "promise-moved": "promised",
@@ -42,8 +44,11 @@ def lines(line: Timeline, seen: ProblemView, reader: Reader) -> list[Line]:
     found, done = [], set()
     for moment in line.moments:
         code, message = moment.entry.code, moment.message
+        here = moment.entry.chain_id == seen.problem.chain_id
         if code in UNSAID or (code == "case-opened" and _case_of(moment) in heard):
             continue
+        if code == "case-moved-out" and not here:
+            continue  # said by the one that moved it here
         if message is None:
             found.append(_act(moment, line, reader))
         elif message.telling is None or message.telling not in done:
@@ -68,6 +73,8 @@ def _act(moment: Moment, line: Timeline, reader: Reader) -> Line:
     entry = moment.entry
     said = sentence(entry, names=line.names, say_time=lambda at: times.said(reader, at))
     who = line.names.get(entry.actor_id) if entry.actor_id else None
+    if isinstance(moment.made, TenureBegan):
+        said = _began(moment.made, line)
     if who and said.startswith(f"{who} "):
         said = said[len(who) + 1 :]
     else:
@@ -79,9 +86,13 @@ def _act(moment: Moment, line: Timeline, reader: Reader) -> Line:
         what=said,
         at=entry.at,
         text="\n\n".join(moment.texts.values()),
-        no_news=entry.code == "news-sent" and not getattr(moment.made, "news", True),
         number=entry.number,
     )
+
+
+def _began(made: TenureBegan, line: Timeline) -> str:
+    told = {"who": line.names.get(made.to, ""), "how": Tenure.How(made.how).label}
+    return _("%(who)s owns it now: %(how)s") % told
 
 
 def _said(
@@ -112,7 +123,7 @@ def _said(
         attachments=_files(message),
         scope=_scope(message) if scoped else "",
         widen_url=widen if scoped and works and not letter else "",
-        no_news=not message.is_news,
+        no_news=not message.is_news and message.kind in ("update", "told"),
         delivery=_trouble(together),
         number=moment.entry.number,
     )

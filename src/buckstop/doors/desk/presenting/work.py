@@ -47,7 +47,7 @@ def groups(work: Work, reader: Reader) -> tuple[list[WorkGroup], int]:
     mine = f"/problems/?owner={reader.person.pk}&state=running"
     waiting = [_awaited(row, work) for row in work.awaited if row.state != "reported"]
     found = [
-        WorkGroup(key="now", title=_("Now"), rows=_rows(now, work, reader), more_url=_more(now, mine)),
+        WorkGroup(key="now", title=_("Now"), rows=_rows(now, work, reader, first=True), more_url=_more(now, mine)),
         WorkGroup(
             key="next", title=_("Next"), rows=_rows(later, work, reader), more_url=_more(later, mine)
         ),
@@ -81,6 +81,7 @@ def _task(kind: str, problem: Problem, due: datetime, *, near: bool = False) -> 
         hurts=problem.hurts,
         customers=problem.waiting_cases,
         unheard=problem.unheard_since is not None and kind in ("update", "words"),
+        answered=problem.first_word_at is not None,
         near=near,
     )
 
@@ -154,7 +155,9 @@ def _decline(row: Commitment) -> list[Act]:
     return [Act(label=_("Decline"), url=_at(row, "refusals/new/"))]
 
 
-def _rows(items: list[Item], work: Work, reader: Reader) -> list[WorkRow]:
+def _rows(
+    items: list[Item], work: Work, reader: Reader, *, first: bool = False
+) -> list[WorkRow]:
     return [
         WorkRow(
             key=item.key,
@@ -164,7 +167,7 @@ def _rows(items: list[Item], work: Work, reader: Reader) -> list[WorkRow]:
             asks=item.asks,
             due=item.due,
             whose=whose(work.whose.get(item.problem.pk, [])),
-            reason=order.reason(item.task, reader.now, first=place == 0),
+            reason=order.reason(item.task, reader.now, first=first and place == 0),
             missed=item.due is not None and item.due < reader.now,
             unread=item.task.unheard,
             acts=item.acts,

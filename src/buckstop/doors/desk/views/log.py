@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from buckstop.conversations.actions import hearing
+from buckstop.conversations.actions import hearing, telling
 from buckstop.doors.components.answers import go
 from buckstop.doors.components.forms.logging import LogForm
 from buckstop.doors.components.shown.problem import Similar
@@ -26,6 +27,8 @@ from buckstop.kit.ids import number_of
 from buckstop.ledger.refused import Refused
 from buckstop.people.models import Contact, Customer, Person
 from buckstop.people.queries import at_addresses, owners_of_domains, search_customers
+from buckstop.problems.actions.opening import open_problem
+from buckstop.problems.models import Problem
 from buckstop.problems.queries.similar import similar
 
 HURTS = {"stops": 2, "slows": 1, "bothers": 0}
@@ -213,8 +216,21 @@ def _whom(form: LogForm) -> dict[str, Any]:
     return {"contact": person, "customer": customer}
 
 
+def _found_first(reader: Reader, said: dict[str, Any]) -> Problem:
+    """We found it before any customer said so: a problem without a case; all the words are kept."""
+    title, words = said["words"].strip().splitlines()[0][:200], said["words"].strip()
+    by: dict[str, Any] = {"by": reader.actor, "at": reader.now}
+    with transaction.atomic():
+        problem = open_problem(title=title, hurts=HURTS[said["impact"]], **by)
+        if words != title:
+            telling.note(problem, text=words, **by)
+    return problem
+
+
 def _log(request: HttpRequest, reader: Reader, form: LogForm) -> HttpResponse:
     said = form.cleaned_data
+    if said["heard"] == "self" and not said["contact"] and not said["customer_text"].strip():
+        return _logged(request, reader, _found_first(reader, said))
     number = number_of(request.POST.get("onto", ""))
     onto = finding.problem(reader, number) if number is not None and reader.at_desk else None
     case = hearing.log(
@@ -226,10 +242,13 @@ def _log(request: HttpRequest, reader: Reader, form: LogForm) -> HttpResponse:
         at=reader.now,
         **_whom(form),
     )
-    home = problems.address(case.problem)
-    if case.problem.owner_id == reader.person.pk:
-        say = _("Logged. %(ref)s is yours.") % {"ref": case.problem.ref}
+    return _logged(request, reader, case.problem)
+
+
+def _logged(request: HttpRequest, reader: Reader, problem: Problem) -> HttpResponse:
+    if problem.owner_id == reader.person.pk:
+        say = _("Logged. %(ref)s is yours.") % {"ref": problem.ref}
     else:
-        owner = Person.objects.get(pk=case.problem.owner_id).public_name
-        say = _("Logged. %(owner)s owns %(ref)s.") % {"owner": owner, "ref": case.problem.ref}
-    return go(request, home, say=say)
+        owner = Person.objects.get(pk=problem.owner_id).public_name
+        say = _("Logged. %(owner)s owns %(ref)s.") % {"owner": owner, "ref": problem.ref}
+    return go(request, problems.address(problem), say=say)

@@ -179,18 +179,18 @@ def files(said: dict[str, Any]) -> list[File]:
     """What was attached, as the verbs take it."""
     return [
         File(name=f.name or "", content_type=f.content_type or "", content=f.read())
-        for f in said.get("files") or []
+        for f in said.get("attached") or []
     ]
 
 
 def fits(form: Plain) -> bool:
     """Whether what was attached can go by mail; says so beside the field where it can't."""
-    attached = form.cleaned_data.get("files") or []
+    attached = form.cleaned_data.get("attached") or []
     most = settings.MESSAGE_LIMIT * 2 // 3  # a mail's encoding adds a third
     if sum(f.size for f in attached) <= most:
         return True
     form.add_error(
-        "files", _("Together they are too big for a mail: at most %(n)d MB.") % {"n": most // 2**20}
+        "attached", _("Together they are too big for a mail: at most %(n)d MB.") % {"n": most // 2**20}
     )
     return False
 

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from buckstop.conversations import links
@@ -57,10 +56,10 @@ class Page:
         self.desk, self.url = desk, url
         self.client = Client(enforce_csrf_checks=True)
 
-    def get(self, path: str = "", **query: str) -> HttpResponse:
+    def get(self, path: str = "", **query: str) -> Any:
         return self.client.get(self.url + path, query)
 
-    def post(self, path: str, **data: Any) -> HttpResponse:
+    def post(self, path: str, **data: Any) -> Any:
         """Press a button of the page, as the browser does: with the page's token."""
         self.client.get(self.url)
         token = self.client.cookies["csrftoken"].value

@@ -31,7 +31,10 @@ def filled(desk: Desk, case: Case) -> dict[str, Any]:
         case.problem, what="send the log", debtor=desk.ines, due=desk.now + timedelta(hours=3),
         by=ana, at=desk.now, case=case,
     )  # fmt: skip
-    return {"file": Message.objects.get(text__text="Read this").attachments.get().pk, "step": step.pk}
+    return {
+        "file": Message.objects.get(text__text="Read this").attachments.get().pk,
+        "step": step.pk,
+    }
 
 
 def only_reads(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:

@@ -86,9 +86,7 @@ def test_the_understanding_and_its_correction(desk: Desk, case: Case):
     page.post("corrections/", text="Standing orders too")
     assert "You told us that’s not it:" in page.says()
     desk.later(minutes=1)
-    understandings.understand(
-        case.problem, what="Both stop.", by=ana, at=desk.now, case=case
-    )
+    understandings.understand(case.problem, what="Both stop.", by=ana, at=desk.now, case=case)
     said = page.says()
     assert "Both stop." in said
     assert "You told us that’s not it:" not in said

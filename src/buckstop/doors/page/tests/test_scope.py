@@ -14,8 +14,8 @@ from buckstop.conversations.mail.relay import Came, Outcome
 from buckstop.conversations.models import Attachment, Message
 from buckstop.doors.page.tests.conftest import Desk
 from buckstop.ledger import export, following
-from buckstop.people.actions import customers
 from buckstop.ledger.actor import DESK
+from buckstop.people.actions import customers
 from buckstop.problems.actions import (
     escalations,
     fixing,
@@ -168,7 +168,7 @@ def test_nor_when_it_is_fixed_and_ends(desk: Desk, both: tuple[Case, Case]):
 
 
 def test_what_is_widened_is_seen_without_a_name(desk: Desk, both: tuple[Case, Case]):
-    case, other = both
+    case, _ = both
     ana, secret = desk.ana.actor(), f"{SECRET}-after"
     understandings.widen(
         Understanding.objects.get(what__text=f"{secret} what"), by=ana, at=desk.now

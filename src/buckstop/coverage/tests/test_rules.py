@@ -1,0 +1,134 @@
+"""Shifts begin and end when the roster's clock says so, also when that clock is changed."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from buckstop.coverage import rules
+from buckstop.coverage.rules import Turn, ends_at, on_shift
+from buckstop.ledger.refused import Refused
+from buckstop.people.roles import DESK_ROLES, STAFF_ROLES
+
+ANA, BRUNO = UUID(int=1), UUID(int=2)
+ZURICH = "Europe/Zurich"
+ZONES = st.sampled_from([ZURICH, "UTC", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata"])
+TIMES = st.times(timezones=st.none()).map(lambda t: t.replace(second=0, microsecond=0))
+INSTANTS = st.integers(0, 2 * 365 * 24 * 60).map(
+    lambda minutes: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+)
+SATURDAY, SUNDAY = 5, 6
+
+
+def local(said: str, zone: str = ZURICH, *, fold: int = 0) -> datetime:
+    return datetime.fromisoformat(said).replace(tzinfo=ZoneInfo(zone), fold=fold)
+
+
+def runs(turn: Turn, said: str, *, fold: int = 0) -> bool:
+    return ends_at(turn, local(said, fold=fold), ZURICH) is not None
+
+
+def test_a_shift_runs_on_its_day_from_its_start_to_before_its_end():
+    turn = Turn(ANA, 0, time(8), time(18))
+    assert runs(turn, "2026-03-02 08:00")
+    assert runs(turn, "2026-03-02 17:59:59")
+    assert not runs(turn, "2026-03-02 07:59:59")
+    assert not runs(turn, "2026-03-02 18:00")
+    assert not runs(turn, "2026-03-03 12:00")
+    assert ends_at(turn, local("2026-03-02 12:00"), ZURICH) == local("2026-03-02 18:00")
+
+
+def test_a_night_shift_belongs_to_the_day_on_which_it_begins():
+    turn = Turn(BRUNO, 6, time(22), time(6))
+    assert runs(turn, "2026-03-01 23:00")
+    assert runs(turn, "2026-03-02 05:59")
+    assert not runs(turn, "2026-03-02 06:00")
+    assert not runs(turn, "2026-03-02 23:00")
+
+
+def test_a_shift_that_ends_when_it_begins_is_a_whole_day():
+    turn = Turn(ANA, 0, time(0), time(0))
+    assert runs(turn, "2026-03-02 00:00")
+    assert runs(turn, "2026-03-02 23:59")
+    assert not runs(turn, "2026-03-03 00:00")
+
+
+@pytest.mark.parametrize(
+    ("starts", "said", "hours"),
+    [
+        (SATURDAY, "2026-03-28 22:00", 7),  # the clock goes from 2 to 3
+        (SATURDAY, "2026-10-24 22:00", 9),  # the clock goes from 3 to 2
+        (SATURDAY, "2026-10-17 22:00", 8),
+    ],
+)
+def test_a_night_is_as_long_as_the_clock_makes_it(starts: int, said: str, hours: int):
+    turn = Turn(BRUNO, starts, time(22), time(6))
+    begins = local(said).astimezone(UTC)
+    ends = ends_at(turn, begins, ZURICH)
+    assert ends is not None
+    assert ends.astimezone(UTC) - begins == timedelta(hours=hours)
+
+
+def test_both_hours_that_the_clock_says_twice_are_on_shift():
+    turn = Turn(BRUNO, SUNDAY, time(2), time(3))
+    assert runs(turn, "2026-10-25 02:30", fold=0)
+    assert runs(turn, "2026-10-25 02:30", fold=1)
+
+
+def test_a_shift_in_the_hour_that_the_clock_leaves_out_does_not_run():
+    turn = Turn(BRUNO, SUNDAY, time(2), time(3))
+    midnight = local("2026-03-29 00:00").astimezone(UTC)
+    assert not any(ends_at(turn, midnight + timedelta(minutes=m), ZURICH) for m in range(24 * 60))
+
+
+@given(INSTANTS, ZONES, st.lists(TIMES, unique=True, min_size=1, max_size=4))
+def test_shifts_round_the_clock_leave_no_instant_uncovered(
+    at: datetime, zone: str, changes: list[time]
+):
+    changes = sorted(changes)
+    turns = [
+        Turn(UUID(int=n), day, starts, ends)
+        for day in range(7)
+        for n, (starts, ends) in enumerate(zip(changes, [*changes[1:], changes[0]], strict=True))
+    ]
+    assert on_shift(turns, at, zone)
+
+
+@given(INSTANTS, ZONES, st.integers(0, 6), TIMES, TIMES)
+def test_a_shift_ends_later_and_within_a_day(
+    at: datetime, zone: str, day: int, starts: time, ends: time
+):
+    end = ends_at(Turn(ANA, day, starts, ends), at, zone)
+    if end is not None:
+        assert end.timestamp() > at.timestamp()
+        assert end.timestamp() - at.timestamp() <= 25 * 3600
+        assert (end.hour, end.minute) == (ends.hour, ends.minute)
+        assert on_shift([Turn(ANA, day, starts, ends)], at, zone) == {ANA: end}
+
+
+def test_who_has_two_shifts_is_there_until_the_later_ends():
+    turns = [Turn(ANA, 0, time(8), time(12)), Turn(ANA, 0, time(10), time(18))]
+    assert on_shift(turns, local("2026-03-02 11:00"), ZURICH) == {ANA: local("2026-03-02 18:00")}
+    assert on_shift(reversed(turns), local("2026-03-02 11:00"), ZURICH) == {
+        ANA: local("2026-03-02 18:00")
+    }
+
+
+def test_what_a_roster_takes():
+    for weekday in (-1, 7):
+        with pytest.raises(Refused, match="day of the week"):
+            rules.check_weekday(weekday)
+    for limit in (-1, 1001):
+        with pytest.raises(Refused, match="from 0 to 1000"):
+            rules.check_limit(limit)
+    for day in range(7):
+        rules.check_weekday(date(2026, 3, 2 + day).weekday())
+    rules.check_limit(0)
+    for role in STAFF_ROLES:
+        if role in DESK_ROLES:
+            rules.check_at_desk("Ana", role=role, active=True)
+        with pytest.raises(Refused, match="Ana doesn't work at the desk"):
+            rules.check_at_desk("Ana", role=role, active=role not in DESK_ROLES)

@@ -1,0 +1,164 @@
+"""Going through the plan day by day, each in one transaction, and on from where it stopped."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from buckstop.coverage.models import Roster
+from buckstop.demo import founding
+from buckstop.demo.acts.scene import Scene
+from buckstop.demo.acts.table import ACTS
+from buckstop.demo.entries import DemoBegun, DemoDayMade
+from buckstop.demo.plan import DAYS, Plan, plan
+from buckstop.demo.shapes import Beat
+from buckstop.demo.staff import HOUSE, ZONE
+from buckstop.demo.world import World
+from buckstop.kit import clock
+from buckstop.kit.stop import Stop
+from buckstop.ledger.actor import DESK
+from buckstop.ledger.models import Entry
+from buckstop.ledger.reading import fact_of
+from buckstop.ledger.refused import Refused
+from buckstop.ledger.transaction import acting
+from buckstop.notices.actions.mailing import mail_unseen
+from buckstop.notices.actions.telling import see
+from buckstop.people import queries as people
+from buckstop.people.actions import staff
+
+GO_ON_WITHIN = timedelta(hours=2)
+"""An interrupted demo goes on within this time; later its present would be long past."""
+
+UNSEEN = timedelta(minutes=45)
+"""Notices of the last three quarters of an hour haven't been seen yet."""
+
+type Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """How far the demo company of this database is; `last_day` is -1 before the first is made."""
+
+    present: datetime
+    days: int
+    last_day: int
+
+    @property
+    def is_made(self) -> bool:
+        return self.last_day >= self.days
+
+
+def stage() -> Stage | None:
+    """What the house's ledger says of the demo; None where there is none."""
+    begun = Entry.objects.filter(code=DemoBegun.code).first()
+    if begun is None:
+        return None
+    made = fact_of(begun)
+    assert isinstance(made, DemoBegun)
+    days = Entry.objects.filter(chain=begun.chain_id, code=DemoDayMade.code).order_by("-number")
+    last = next((day.day for day in map(fact_of, days[:1]) if isinstance(day, DemoDayMade)), -1)
+    return Stage(present=made.present, days=made.days, last_day=last)
+
+
+def check_may_fill(found: Stage | None, now: datetime) -> None:
+    """Refuse a database that belongs to somebody's own people, and a demo that was left long ago."""
+    if found is None and Roster.objects.exists():
+        raise Stop(
+            "This database holds your own people; the demo company needs an empty one."
+            " Run it with another --data folder."
+        )
+    if found is not None and not found.is_made and now - found.present > GO_ON_WITHIN:
+        raise Stop(
+            "The demo company was interrupted too long ago to go on."
+            " Run it again with a new --data folder."
+        )
+
+
+def fill(
+    *, progress: Progress, now: datetime, days: int = DAYS, share: float = 1.0
+) -> list[tuple[Beat, str]]:
+    """Make the demo company, or go on with it; returns what a rule refused, which is nothing."""
+    found = stage()
+    present, days, last = (
+        (found.present, found.days, found.last_day) if found else (now, days, -1)
+    )
+    made = plan(present, days=days, share=share)
+    refused: list[tuple[Beat, str]] = []
+    with _as_the_demos_house(), _in_haste(), clock.set_to(made.begins):
+        world = World()
+        if found is None:
+            founding.found(present=present, days=days, at=made.begins)
+        for day, beats in _days(made, after=last):
+            with transaction.atomic():
+                refused += _one_day(world, made, day, beats)
+            progress((day + 1) / (days + 1), f"day {day} of {days}")
+        _mail_notices(present)
+    return refused
+
+
+def _days(made: Plan, *, after: int) -> Iterator[tuple[int, list[Beat]]]:
+    by_day = {
+        day: list(group) for day, group in groupby(made.beats, key=lambda b: made.day_of(b.at))
+    }
+    for day in range(after + 1, made.days + 1):
+        yield day, by_day.get(day, [])
+
+
+def _one_day(world: World, made: Plan, day: int, beats: list[Beat]) -> list[tuple[Beat, str]]:
+    refused, lately = [], made.present - UNSEEN
+    for beat in beats:
+        if world.now <= lately < beat.at:
+            world.go_on(lately)
+            _see_notices(lately)
+        world.go_on(beat.at)
+        try:
+            ACTS[beat.act](Scene(world, beat))
+        except Refused as reason:
+            refused.append((beat, reason.sentence))
+        world.settle()
+    ends = made.begins + timedelta(days=day + 1)
+    world.go_on(min(ends, made.present))
+    house = staff.found_house(by=DESK, at=world.now)
+    with acting(house, by=DESK, at=world.now) as act:
+        act.record(DemoDayMade(day=day))
+    return refused
+
+
+def _see_notices(at: datetime) -> None:
+    """Everybody has looked at what they were told up to now."""
+    for person in people.staff():
+        see(person, at=at)
+
+
+def _mail_notices(at: datetime) -> None:
+    """What was seen isn't mailed any more, and for the rest the page will do."""
+    while mail_unseen(lambda *_: None, at=at):
+        pass
+
+
+@contextmanager
+def _in_haste() -> Iterator[None]:
+    """Commits needn't wait for the disk: what a crash of the machine takes is made again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = off")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET synchronous_commit")
+
+
+@contextmanager
+def _as_the_demos_house() -> Iterator[None]:
+    """Mails are signed by Halden IT, unless the operator has named another house."""
+    before = settings.HOUSE, settings.HOUSE_ZONE
+    if settings.HOUSE == "The service desk":
+        settings.HOUSE, settings.HOUSE_ZONE = HOUSE, ZONE
+    try:
+        yield
+    finally:
+        settings.HOUSE, settings.HOUSE_ZONE = before

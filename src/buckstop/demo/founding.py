@@ -1,0 +1,76 @@
+"""The first day of the demo company: its people, its week, its customers."""
+
+from datetime import datetime
+
+from buckstop.coverage import actions as coverage
+from buckstop.coverage.models import Roster
+from buckstop.demo.customers import ALPINA, COMPANIES, CONSULTANT, LUMEN
+from buckstop.demo.entries import DemoBegun
+from buckstop.demo.shapes import Company
+from buckstop.demo.staff import CARLA, STAFF, ZONE, weeks
+from buckstop.ledger.actor import DESK
+from buckstop.ledger.transaction import Act, acting
+from buckstop.people.actions import customers, staff
+from buckstop.people.models import Customer, Person
+
+_LIMIT = 14
+"""How many problems a shift may route to one person of the front line."""
+
+
+def found(*, present: datetime, days: int, at: datetime) -> None:
+    """Make everybody and everything that the sixty days need."""
+    house = staff.found_house(by=DESK, at=at)
+    with acting(house, by=DESK, at=at) as act:
+        act.record(DemoBegun(present=present, days=days))
+        people = {
+            who.email: staff.add(name=who.name, email=who.email, role=who.role, by=DESK, at=at)
+            for who in STAFF
+        }
+    roster = coverage.make_roster(
+        zone=ZONE, buck_stops_with=people[CARLA.email], by=DESK, at=at
+    )
+    _put_on_shift(roster, people, present, at)
+    with acting(by=DESK, at=at) as act:
+        made = {company: _customer(act, company, at) for company in COMPANIES}
+        consultant = customers.meet(
+            email=CONSULTANT.email, name=CONSULTANT.name, on=made[LUMEN], by=DESK, at=at
+        )
+        for company in (LUMEN, ALPINA):
+            customers.join_new(consultant, made[company], on=made[company], by=DESK, at=at)
+
+
+def _put_on_shift(
+    roster: Roster, people: dict[str, Person], present: datetime, at: datetime
+) -> None:
+    with acting(roster, by=DESK, at=at):
+        for week in weeks(present):
+            for weekday in week.weekdays:
+                coverage.add_shift(
+                    roster,
+                    person=people[week.person.email],
+                    weekday=weekday,
+                    starts=week.starts,
+                    ends=week.ends,
+                    by=DESK,
+                    at=at,
+                )
+        for person in people.values():
+            if person.role == "front line":
+                coverage.set_limit(roster, person=person, limit=_LIMIT, by=DESK, at=at)
+
+
+def _customer(act: Act, company: Company, at: datetime) -> Customer:
+    customer = customers.add(
+        name=company.name, domains=(company.domain,), zone=company.zone, by=DESK, at=at
+    )
+    for place, contact in enumerate(company.people):
+        person = customers.meet(
+            email=contact.email,
+            name=contact.name,
+            phone=company.phone if place == 0 else "",
+            on=customer,
+            by=DESK,
+            at=at,
+        )
+        customers.join_new(person, customer, on=customer, by=DESK, at=at)
+    return customer

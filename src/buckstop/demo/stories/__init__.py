@@ -1,0 +1,1 @@
+"""What customers write and what becomes of it, by theme; `library` has them all."""

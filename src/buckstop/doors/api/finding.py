@@ -1,0 +1,80 @@
+"""Who and what a program means."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from buckstop.doors.api.errors import Wrong
+from buckstop.doors.api.schemas import ContactIn, Filters
+from buckstop.kit.ids import number_of
+from buckstop.ledger.actor import Actor
+from buckstop.people import queries as people
+from buckstop.people import rules
+from buckstop.people.models import Customer, Person
+from buckstop.problems.models import Case, Problem
+
+
+def check_filters(request: HttpRequest, filters: type[Filters]) -> None:
+    """Refuse a filter that doesn't exist: without it the list would be another one than meant."""
+    unknown = [name for name in request.GET if name not in filters.model_fields]
+    if unknown:
+        known = ", ".join(filters.model_fields)
+        raise Wrong(unknown[0][:80], f"There is no filter “{unknown[0][:80]}”. There are: {known}.")
+
+
+class NotFound(Exception):
+    """There is no such thing, or it isn't for this key."""
+
+
+def problem_of(ref: str, actor: Actor) -> Problem:
+    """The problem that people call `ref`."""
+    number = number_of(ref)
+    rows = Problem.objects.visible_to(actor).select_related("owner")
+    found = rows.filter(number=number).first() if number is not None else None
+    if found is None:
+        raise NotFound(f"problem “{ref[:20]}”")
+    return found
+
+
+def case_on(problem: Problem, key: UUID | None) -> Case:
+    """The case meant: the one given, or the only one."""
+    cases = Case.objects.filter(problem=problem).select_related("problem", "contact")
+    if key is not None:
+        found = cases.filter(pk=key).first()
+        if found is None:
+            raise Wrong("case", f"{problem.ref} has no such case.")
+        return found
+    several = list(cases[:2])
+    if len(several) != 1:
+        raise Wrong("case", f"{problem.ref} has no case or several; say which you mean.")
+    return several[0]
+
+
+def contact_of(said: ContactIn) -> Person | None:
+    """Who is known by that address; where several share it, the one of that name."""
+    email = said.email.strip().lower()
+    if not email and not said.phone.strip():
+        raise Wrong("contact", "Give the contact's mail address or phone number.")
+    if not email:
+        return None
+    rules.check_email(email)
+    sharing = people.at_addresses([email]).get(email, [])
+    named = [person for person in sharing if person.name.casefold() == said.name.casefold()]
+    if named:
+        return named[0]
+    return sharing[0] if len(sharing) == 1 and not said.name.strip() else None
+
+
+def customer_of(key: UUID | None, person: Person | None, email: str) -> Customer | None:
+    """The customer given, or the only one that they can write for; None while it isn't clear."""
+    if key is not None:
+        found = Customer.objects.filter(pk=key).first()
+        if found is None:
+            raise Wrong("customer", "There is no such customer.")
+        return found
+    theirs = people.customers_of([person]).get(person.pk, []) if person else []
+    if len(theirs) == 1:
+        return theirs[0]
+    email = email.strip().lower()
+    by_domain = people.owners_of_domains([email]).get(email) if email else None
+    return by_domain if not theirs or by_domain in theirs else None

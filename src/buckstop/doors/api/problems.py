@@ -1,0 +1,131 @@
+"""Problems: list, read, open, and say something on a case."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+
+from buckstop.conversations.actions import hearing
+from buckstop.doors.api import shown
+from buckstop.doors.api.errors import Wrong
+from buckstop.doors.api.finding import (
+    case_on,
+    check_filters,
+    contact_of,
+    customer_of,
+    problem_of,
+)
+from buckstop.doors.api.keys import key_of_request, key_that_writes
+from buckstop.doors.api.ledger import page_of
+from buckstop.doors.api.saying import IdempotencyKey, give, give_once
+from buckstop.doors.api.schemas import (
+    Entries,
+    Filters,
+    MessageIn,
+    MessageOut,
+    ProblemFilters,
+    ProblemIn,
+    ProblemOut,
+    Problems,
+)
+from buckstop.kit import clock
+from buckstop.kit.text import storable
+from buckstop.people.models import Key
+from buckstop.problems.models import Problem
+from buckstop.problems.queries.lists import Cursor, Wanted, matching, newest, only, titled
+
+router = Router(tags=["problems"])
+
+
+@router.get("/problems", response=Problems)
+def list_problems(request: HttpRequest, wanted: Query[ProblemFilters]) -> HttpResponse:
+    """Problems, the newest first."""
+    check_filters(request, ProblemFilters)
+    rows = matching(
+        key_of_request(request).actor(),
+        Wanted(
+            state=wanted.state or "",
+            kind=wanted.kind or "",
+            owner=wanted.owner,
+            customer=wanted.customer,
+            hurts=wanted.hurts,
+        ),
+    )
+    if wanted.q and (text := storable(wanted.q).strip()):
+        rows = only(rows, titled(rows, text))
+    found = newest(rows, after=_after(wanted), limit=wanted.limit)
+    older = str(found.older) if found.older else None
+    return give(Problems(items=shown.problems(found.rows), next=older))
+
+
+def _after(wanted: ProblemFilters) -> Cursor | None:
+    if wanted.cursor is None:
+        return None
+    after = Cursor.read(wanted.cursor)
+    if after is None:
+        raise Wrong("cursor", "This isn't a cursor of this list. Send the `next` of a page before.")
+    return after
+
+
+@router.get("/problems/{ref}", response=ProblemOut)
+def read_problem(request: HttpRequest, ref: str) -> HttpResponse:
+    """One problem, by its reference."""
+    found = problem_of(ref, key_of_request(request).actor())
+    return give(shown.problems([found])[0])
+
+
+@router.post("/problems", response={201: ProblemOut})
+def open_problem(
+    request: HttpRequest, said: ProblemIn, idempotency_key: IdempotencyKey = None
+) -> HttpResponse:
+    """Open a problem with one case; it is owned and has news promised when you get the answer."""
+    key = key_that_writes(request)
+    return give_once(request, key, idempotency_key, lambda: _open(said, key))
+
+
+def _open(said: ProblemIn, key: Key) -> ProblemOut:
+    person = contact_of(said.contact)
+    case = hearing.log(
+        text=said.text,
+        by=key.actor(),
+        at=clock.now(),
+        contact=person,
+        name=said.contact.name,
+        email=said.contact.email.strip(),
+        phone=said.contact.phone,
+        customer=customer_of(said.customer, person, said.contact.email),
+        hurts=said.hurts,
+        kind=said.kind,
+        channel="api",
+        title=said.title,
+    )
+    return _fresh(case.problem)
+
+
+def _fresh(problem: Problem) -> ProblemOut:
+    row = Problem.objects.select_related("owner").get(pk=problem.pk)
+    return shown.problems([row])[0]
+
+
+@router.post("/problems/{ref}/messages", response={201: MessageOut})
+def write_message(
+    request: HttpRequest, ref: str, said: MessageIn, idempotency_key: IdempotencyKey = None
+) -> HttpResponse:
+    """The customer said something on their case; what had ended is open again by it."""
+    key = key_that_writes(request)
+    found = problem_of(ref, key.actor())
+
+    def do() -> MessageOut:
+        case: Any = case_on(found, said.case)
+        written = hearing.write(case, text=said.text, by=key.actor(), at=clock.now(), channel="api")
+        return shown.message(written)
+
+    return give_once(request, key, idempotency_key, do)
+
+
+@router.get("/problems/{ref}/ledger", response=Entries)
+def read_ledger(request: HttpRequest, ref: str, wanted: Query[Filters]) -> HttpResponse:
+    """What happened, the oldest first; a page ends where the next one begins, whatever comes in."""
+    check_filters(request, Filters)
+    found = problem_of(ref, key_of_request(request).actor())
+    return give(page_of(found.chain_id, wanted.cursor, wanted.limit))

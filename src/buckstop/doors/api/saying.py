@@ -1,0 +1,60 @@
+"""How a program's POST is answered: once for each Idempotency-Key."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Header
+from pydantic import BaseModel
+
+from buckstop.doors.api.errors import Wrong, problem
+from buckstop.doors.components.once import once
+from buckstop.kit import clock
+from buckstop.people.models import Key
+
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        pattern=r"^[\x21-\x7e]{1,200}$",
+        description="Any text of your own: said twice with the same, it counts once, for a week.",
+    ),
+]
+
+
+def give(shown: BaseModel, status: int = 200) -> HttpResponse:
+    """An answer."""
+    return _json(shown.model_dump_json(), status)
+
+
+def give_once(
+    request: HttpRequest, key: Key, said: str | None, do: Callable[[], BaseModel]
+) -> HttpResponse:
+    """Do it and answer 201; with an Idempotency-Key that was used before, answer as then."""
+    if said is None:
+        return give(do(), 201)
+    place = f"{request.method} {request.path}\n".encode()
+    fingerprint = hashlib.sha256(place + request.body).hexdigest()
+
+    def kept() -> tuple[int, Any]:
+        return 201, do().model_dump_json()
+
+    answer = once(holder=key.pk, said=said, fingerprint=fingerprint, at=clock.now(), do=kept)
+    if answer is None:
+        raise Wrong(
+            "Idempotency-Key", "This Idempotency-Key was used for something else; use a new one."
+        )
+    response = _json(answer.body, answer.status)
+    if answer.again:
+        response["Idempotent-Replayed"] = "true"
+    return response
+
+
+def _json(text: str, status: int) -> HttpResponse:
+    return HttpResponse(text, status=status, content_type="application/json")
+
+
+def not_found(what: str) -> HttpResponse:
+    """It isn't there, or isn't for this key: which of both isn't said."""
+    return problem(404, f"There is no {what}.", code="not-found")

@@ -1,0 +1,191 @@
+"""What the API takes and gives. Unknown fields are refused: a typing mistake must not pass."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from ninja import Field, Schema
+from pydantic import ConfigDict
+
+type Kind = Literal["problem", "request", "question"]
+type State = Literal["open", "fixed", "closed"]
+type CommitmentKind = Literal["update", "step", "ask", "escalation", "handoff"]
+type CommitmentState = Literal[
+    "requested", "promised", "reported", "kept", "declined", "withdrawn", "missed"
+]
+LONGEST = 200_000
+Limit = Annotated[int, Field(ge=1, le=200, description="How many at most.")]
+Next = Annotated[str | None, Field(description="Send it as `cursor` for more; null at the end.")]
+
+
+class Strict(Schema):
+    """Input, without unknown fields."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Filters(Strict):
+    """What every list takes."""
+
+    cursor: Annotated[str | None, Field(max_length=200, description="`next` of before.")] = None
+    limit: Limit = 50
+
+
+class ProblemFilters(Filters):
+    """Which problems."""
+
+    state: State | Literal["running"] | None = None
+    kind: Kind | None = None
+    owner: UUID | None = None
+    customer: UUID | None = None
+    hurts: Annotated[int | None, Field(ge=0, le=2)] = None
+    q: Annotated[
+        str | None, Field(max_length=200, description="Part of the title, or a reference.")
+    ] = None
+
+
+class CommitmentFilters(Filters):
+    """Which commitments."""
+
+    problem: Annotated[str | None, Field(max_length=20, description="Such as P-1042.")] = None
+    kind: CommitmentKind | None = None
+    state: CommitmentState | None = None
+    debtor: UUID | None = None
+    owed: Annotated[bool | None, Field(description="Still owed, or over.")] = None
+
+
+class ContactIn(Strict):
+    """The customer's person: who is known by the address is found again."""
+
+    name: Annotated[str, Field(max_length=120)] = ""
+    email: Annotated[str, Field(max_length=254)] = ""
+    phone: Annotated[str, Field(max_length=40)] = ""
+
+
+class ProblemIn(Strict):
+    """Something is wrong: in the customer's words."""
+
+    text: Annotated[str, Field(max_length=LONGEST, description="What they said.")]
+    contact: ContactIn
+    title: Annotated[str, Field(max_length=200, description="Else the first line.")] = ""
+    kind: Kind = "problem"
+    hurts: Annotated[int, Field(ge=0, le=2, description="0 it can wait, 2 it stops them.")] = 1
+    customer: Annotated[
+        UUID | None, Field(description="Else whom the contact or their mail domain belongs to.")
+    ] = None
+
+
+class MessageIn(Strict):
+    """What the customer said on their case."""
+
+    text: Annotated[str, Field(max_length=LONGEST)]
+    case: Annotated[UUID | None, Field(description="Needed where there are several.")] = None
+
+
+class Named(Schema):
+    """A person or a customer."""
+
+    id: UUID
+    name: str
+
+
+class CaseOut(Schema):
+    """One customer's side. `customer` is null while it isn't clear for whom they write."""
+
+    id: UUID
+    state: str
+    title: str
+    customer: Named | None
+    contact: Named
+    opened_at: datetime
+    ended_at: datetime | None
+
+
+class ProblemOut(Schema):
+    """A problem. `understanding` is what all customers are told, or else the newest of one."""
+
+    ref: str
+    kind: str
+    state: str
+    title: str
+    understanding: str | None
+    hurts: int
+    owner: Named
+    owner_since: datetime
+    opened_at: datetime
+    next_update_due: datetime | None
+    closed_at: datetime | None
+    outcome: str
+    cases: list[CaseOut]
+
+
+class CommitmentOut(Schema):
+    """Who owes what by when; to the customers where `creditor` is null."""
+
+    id: UUID
+    problem: str
+    case: UUID | None
+    kind: str
+    state: str
+    what: str
+    debtor: Named
+    creditor: Named | None
+    made_at: datetime
+    due: datetime
+    first_due: datetime | None
+    moved_because: str
+    ended_at: datetime | None
+
+
+class By(Schema):
+    """Who did it: staff, contact, key or desk."""
+
+    kind: str
+    id: UUID | None
+    name: str
+
+
+class EntryOut(Schema):
+    """An entry of the ledger. What people wrote stands apart; `fields` has its digests."""
+
+    number: int
+    at: datetime
+    code: str
+    sentence: str
+    by: By
+    audience: str
+    cases: list[UUID]
+    fields: dict[str, Any]
+    hash: str
+
+
+class MessageOut(Schema):
+    """A message."""
+
+    id: UUID
+    case: UUID
+    kind: str
+    channel: str
+    at: datetime
+    text: str
+
+
+class Problems(Schema):
+    """Problems, the newest first."""
+
+    items: list[ProblemOut]
+    next: Next
+
+
+class Commitments(Schema):
+    """Commitments, the newest first."""
+
+    items: list[CommitmentOut]
+    next: Next
+
+
+class Entries(Schema):
+    """Entries of one problem, the oldest first."""
+
+    items: list[EntryOut]
+    next: Next

@@ -1,0 +1,142 @@
+"""Rows as the API gives them, many at a time."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+from django.db.models.lookups import IsNull
+
+from buckstop.conversations.models import Message
+from buckstop.doors.api.schemas import (
+    By,
+    CaseOut,
+    CommitmentOut,
+    EntryOut,
+    MessageOut,
+    Named,
+    ProblemOut,
+)
+from buckstop.ledger.models import Entry
+from buckstop.ledger.reading import fact_of, people_in, sentence
+from buckstop.people.models import Customer, Person
+from buckstop.people.queries import names
+from buckstop.problems.models import Case, Commitment, Problem, Understanding
+from buckstop.problems.queries.case_view import texts
+
+
+def problems(rows: Iterable[Problem]) -> list[ProblemOut]:
+    """Problems with their cases and what was understood: three queries, however many."""
+    found = list(rows)
+    keys = [row.pk for row in found]
+    cases: dict[UUID, list[CaseOut]] = {key: [] for key in keys}
+    of_these = Case.objects.filter(problem__in=keys).select_related("customer", "contact")
+    for case in of_these.order_by("opened_at", "pk"):
+        cases[case.problem_id].append(_case(case))
+    understood = _understood(keys)
+    return [_problem(row, cases[row.pk], understood.get(row.pk)) for row in found]
+
+
+def commitments(rows: Iterable[Commitment]) -> list[CommitmentOut]:
+    """Commitments with what is owed: one query more."""
+    found = list(rows)
+    said = texts([key for row in found for key in (row.what_id, row.moved_because_id)])
+    return [
+        CommitmentOut(
+            id=row.pk,
+            problem=row.problem.ref,
+            case=row.case_id,
+            kind=row.kind,
+            state=row.state,
+            what=said.of(row.what_id),
+            debtor=_named(row.debtor),
+            creditor=_named(row.creditor) if row.creditor else None,
+            made_at=row.made_at,
+            due=row.due,
+            first_due=row.first_due,
+            moved_because=said.of(row.moved_because_id),
+            ended_at=row.ended_at,
+        )
+        for row in found
+    ]
+
+
+def entries(rows: Iterable[Entry]) -> list[EntryOut]:
+    """Entries as sentences: one query more, for the names."""
+    found = list(rows)
+    known = names(people_in(found))
+    return [_entry(row, known) for row in found]
+
+
+def message(row: Message) -> MessageOut:
+    """A message that was written a moment ago."""
+    assert row.case_id is not None
+    return MessageOut(
+        id=row.pk,
+        case=row.case_id,
+        kind=row.kind,
+        channel=row.channel,
+        at=row.at,
+        text=str(row.text),
+    )
+
+
+def _problem(row: Problem, cases: list[CaseOut], understood: str | None) -> ProblemOut:
+    return ProblemOut(
+        ref=row.ref,
+        kind=row.kind,
+        state=row.state,
+        title=row.title,
+        understanding=understood,
+        hurts=row.hurts,
+        owner=_named(row.owner),
+        owner_since=row.owner_since,
+        opened_at=row.opened_at,
+        next_update_due=row.news_due,
+        closed_at=row.closed_at,
+        outcome=row.outcome,
+        cases=cases,
+    )
+
+
+def _case(case: Case) -> CaseOut:
+    return CaseOut(
+        id=case.pk,
+        state=case.state,
+        title=case.title,
+        customer=_named(case.customer) if case.customer else None,
+        contact=_named(case.contact),
+        opened_at=case.opened_at,
+        ended_at=case.ended_at,
+    )
+
+
+def _understood(keys: list[UUID]) -> dict[UUID, str]:
+    """By problem: the newest that is for all, or else the newest."""
+    for_all_first = IsNull(F("case"), False)
+    rows = Understanding.objects.filter(problem__in=keys).order_by(
+        "problem", for_all_first, "-at", "-pk"
+    )
+    said = rows.distinct("problem").values_list("problem", "what__text")
+    return {key: text or "" for key, text in said}
+
+
+def _entry(row: Entry, known: dict[UUID, str]) -> EntryOut:
+    fields: dict[str, Any] = fact_of(row).as_json()
+    name = known.get(row.actor_id, "") if row.actor_id else ""
+    return EntryOut(
+        number=row.number,
+        at=row.at,
+        code=row.code,
+        sentence=sentence(row, names=known, say_time=lambda when: when.isoformat()),
+        by=By(kind=row.actor_kind, id=row.actor_id, name=name),
+        audience=row.audience,
+        cases=row.cases,
+        fields=fields,
+        hash=bytes(row.hash).hex(),
+    )
+
+
+def _named(of: Person | Customer) -> Named:
+    name = of.public_name if isinstance(of, Person) else of.name
+    return Named(id=of.pk, name=name)

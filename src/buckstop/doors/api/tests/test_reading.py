@@ -1,0 +1,165 @@
+"""What programs read."""
+
+import json
+from datetime import timedelta
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from buckstop.doors.api.tests.conftest import V1, Program, later
+from buckstop.ledger.models import Chain, Entry
+from buckstop.problems.actions import moving, news, owed, understandings
+from buckstop.problems.models import Problem
+from buckstop.problems.tests.world import World
+
+
+def test_a_problem_has_what_the_contract_names(world: World, reader: Program):
+    case = world.report("Transfers fail")
+    understandings.understand(
+        case.problem, what="For Nordbank.", case=case, by=world.ana.actor(), at=world.now
+    )
+    ref = case.problem.ref
+    found = reader.read(f"problems/{ref}")
+    assert found["understanding"] == "For Nordbank."
+    understandings.understand(case.problem, what="For all.", by=world.ana.actor(), at=world.now)
+    later(world, minutes=1)
+    understandings.understand(
+        case.problem, what="Later, for Nordbank.", case=case, by=world.ana.actor(), at=world.now
+    )
+    found = reader.read(f"problems/{ref}")
+    assert found["ref"] == ref
+    assert (found["kind"], found["state"], found["title"]) == ("problem", "open", "Transfers fail")
+    assert found["understanding"] == "For all."
+    assert found["owner"] == {"id": str(world.ana.pk), "name": "Ana Ruiz"}
+    assert found["opened_at"] == "2026-03-02T08:00:00Z"
+    assert found["next_update_due"] == "2026-03-02T08:30:00Z"
+    [one] = found["cases"]
+    assert (one["id"], one["state"]) == (str(case.pk), "open")
+    assert one["customer"] == {"id": str(world.nordbank.pk), "name": "Nordbank"}
+    assert one["contact"] == {"id": str(world.ines.pk), "name": "Ines Vogt"}
+    assert reader.read("problems") == {"items": [found], "next": None}
+
+
+@pytest.mark.parametrize("ref", ["P-9", "x", "P-99999999999", "٣", "P-1%00", "..", "0"])
+def test_what_isnt_there_is_404(reader: Program, ref: str):
+    answer = reader.get(f"problems/{ref}")
+    assert answer.status_code == 404
+    assert answer["Content-Type"] == "application/problem+json"
+    assert json.loads(answer.content)["status"] == 404
+
+
+def test_lists_go_on_page_by_page(world: World, reader: Program):
+    refs = []
+    for number in range(7):
+        refs.append(world.report(f"Trouble {number}").problem.ref)
+        if number % 2:
+            later(world, minutes=1)
+    page = reader.read("problems", limit=3)
+    assert [item["ref"] for item in page["items"]] == refs[:3:-1]
+    world.report("A new one")  # what comes meanwhile moves nothing
+    everything = [page, reader.read("problems", limit=100, cursor=page["next"])]
+    assert [i["ref"] for p in everything for i in p["items"]] == refs[::-1]
+    assert len(reader.all_of("problems", limit=2)) == 8
+
+
+def test_filters(world: World, reader: Program):
+    case = world.report("Transfers fail")
+    other = world.report("Printer jams", by=world.olaf)
+    moved = world.report("Transfers fail too", by=world.olaf)
+    moving.move_case(moved, to=case.problem, by=world.ana.actor(), at=world.now)
+
+    def refs(**query: object) -> set[str]:
+        return {item["ref"] for item in reader.read("problems", **query)["items"]}
+
+    first, second, third = case.problem.ref, other.problem.ref, moved.problem.ref
+    assert refs() == {first, second, third}
+    assert refs(state="closed") == {third}
+    assert refs(state="running") == {first, second}
+    assert refs(customer=world.nordbank.pk) == {first}
+    assert refs(owner=world.ana.pk) == {first, second, third}
+    assert refs(owner=world.olaf.pk) == set()
+    assert refs(q="printer") == {second}
+    assert refs(q=first) == {first}
+    assert refs(kind="question") == set()
+    assert refs(q="\x00") == {first, second, third}
+
+
+def test_commitments(world: World, reader: Program):
+    case = world.report()
+    due = world.now + timedelta(hours=2)
+    step = owed.add_step(
+        case.problem, what="send the log", debtor=world.ines, due=due, by=world.ana.actor(),
+        at=world.now, case=case,
+    )  # fmt: skip
+    news.move(step, to=due + timedelta(hours=1), reason="late", by=world.ana.actor(), at=world.now)
+    world.report("Another", by=world.olaf)
+    found = reader.read("commitments", problem=case.problem.ref, kind="step")
+    [item] = found["items"]
+    assert item["what"] == "send the log"
+    assert item["debtor"]["name"] == "Ines Vogt"
+    assert (item["problem"], item["case"]) == (case.problem.ref, str(case.pk))
+    assert item["moved_because"] == "late"
+    assert len(reader.all_of("commitments", limit=1)) == 3
+    assert len(reader.read("commitments", owed=True)["items"]) == 3
+    assert reader.read("commitments", owed=False)["items"] == []
+    assert reader.read("commitments", state="missed")["items"] == []
+    assert reader.get("commitments", problem="P-9").status_code == 404
+
+
+def test_the_ledger_of_a_problem(world: World, reader: Program):
+    case = world.report()
+    news.keep(case.problem, by=world.ana.actor(), at=world.now)
+    ref = case.problem.ref
+    every = reader.all_of(f"problems/{ref}/ledger", limit=2)
+    assert [item["number"] for item in every] == list(range(1, len(every) + 1))
+    chain = Chain.objects.get(pk=case.problem.chain_id)
+    assert every[-1]["hash"] == bytes(chain.head).hex()
+    assert len(every) == Entry.objects.filter(chain=chain).count()
+    sent = next(item for item in every if item["code"] == "news-sent")
+    assert sent["sentence"] == "Ana Ruiz sent the promised news"
+    assert sent["by"] == {"kind": "staff", "id": str(world.ana.pk), "name": "Ana Ruiz"}
+    last = reader.read(f"problems/{ref}/ledger", cursor=str(chain.length))
+    assert last == {"items": [], "next": None}
+
+
+@pytest.mark.parametrize(("path", "most"), [("problems", 6), ("commitments", 5)])
+def test_lists_cost_the_same_whatever_their_length(
+    world: World, reader: Program, path: str, most: int
+):
+    for number in range(12):
+        case = world.report(f"Trouble {number}")
+        world.join(case.problem, world.olaf)
+        understandings.understand(case.problem, what="x", by=world.ana.actor(), at=world.now)
+    for limit in (1, 50):
+        with CaptureQueriesContext(connection) as seen:
+            reader.read(path, limit=limit)
+        assert len(seen) <= most, [query["sql"][:200] for query in seen]
+
+
+def test_openapi_describes_every_address(reader: Program):
+    answer = Client().get(V1 + "openapi.json")
+    assert answer.status_code == 200
+    paths = json.loads(answer.content)["paths"]
+    assert set(paths) == {
+        f"{V1}problems", f"{V1}problems/{{ref}}", f"{V1}problems/{{ref}}/messages",
+        f"{V1}problems/{{ref}}/ledger", f"{V1}commitments",
+    }  # fmt: skip
+    assert set(paths[f"{V1}problems"]) == {"get", "post"}
+
+
+def test_head_and_slashes(world: World, reader: Program):
+    world.report()
+    answer = reader.client.head(V1 + "problems", headers=reader.headers)
+    assert answer.status_code == 200
+    answer = reader.get("problems/", state="open")
+    assert (answer.status_code, answer["Location"]) == (308, f"{V1}problems?state=open")
+    assert quote(answer["Location"], safe="/?=") == answer["Location"]
+
+
+def test_nobody_is_ranked(world: World, reader: Program):
+    world.report()
+    said = json.dumps(Problem.objects.count()) + json.dumps(reader.read("problems"))
+    assert not {"kept_by", "missed_by", "score", "rank"} & set(said.split('"'))

@@ -1,0 +1,41 @@
+"""The cast at their desks, on a real database."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from buckstop.doors.desk.entrance import BACKEND
+from buckstop.kit import clock
+from buckstop.people.models import Person
+from buckstop.problems.tests.world import World
+
+type Seat = Callable[[Person], Client]
+
+
+@pytest.fixture
+def world(db: None, settings: Any) -> Iterator[World]:
+    """Ana on shift, Bruno at night, Carla above, Zed elsewhere, Ines and Olaf outside."""
+    settings.HOUSE_ZONE = "Europe/Zurich"
+    made = World()
+    with clock.set_to(made.now):
+        yield made
+
+
+@pytest.fixture
+def seat(world: World) -> Seat:
+    """A browser in which somebody is logged in."""
+
+    def sit(person: Person) -> Client:
+        browser = Client()
+        browser.force_login(person, backend=BACKEND)
+        return browser
+
+    return sit
+
+
+@pytest.fixture
+def ana(world: World, seat: Seat) -> Client:
+    """Ana's browser."""
+    return seat(world.ana)

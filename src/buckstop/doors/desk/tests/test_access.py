@@ -1,0 +1,198 @@
+"""Every address of the desk, for every audience; and a GET changes nothing."""
+
+import re
+from uuid import UUID
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import URLPattern, URLResolver
+
+from buckstop.conversations.actions import telling
+from buckstop.conversations.actions.posting import File
+from buckstop.conversations.models import Attachment, Delivery, Message
+from buckstop.doors.desk import urls
+from buckstop.doors.desk.tests.telling import home, reported
+from buckstop.ledger.actor import DESK
+from buckstop.people.actions import staff
+from buckstop.problems.actions import escalations, handoffs, owed, ownership
+from buckstop.problems.models import Commitment
+from buckstop.problems.tests.world import World, answering
+
+NOBODY = UUID(int=7)
+OPEN_TO_ALL = ("log-in/", "log-out/", "enter/", "mail/")  # allauth and the demo guard themselves
+FOR_LEADERS = {
+    "addshift", "addshift-new", "shift-removal", "movebuck", "movebuck-new", "setlimit",
+    "setlimit-new", "deliveries", "delivery-repeat", "delivery-aside", "reaction-retry",
+}  # fmt: skip
+FOR_ADMINS = {
+    "addperson", "addperson-new", "person-links", "changerole", "changerole-new", "deactivate",
+    "deactivate-new",
+}  # fmt: skip
+FOR_COLLEAGUES = {
+    "work", "problems", "log", "log-customers", "log-similar", "people", "person", "roster",
+    "notices", "notices-sights",
+}  # fmt: skip
+
+
+def places() -> list[URLPattern]:
+    """Every address of the desk's own."""
+    found: list[URLPattern] = []
+    for one in urls.urlpatterns:
+        assert isinstance(one, URLPattern | URLResolver)
+        if isinstance(one, URLPattern) and not str(one.pattern).startswith(OPEN_TO_ALL):
+            found.append(one)
+    return found
+
+
+class Filled:
+    """A problem with everything on it, and the addresses of all of it."""
+
+    def __init__(self, world: World) -> None:
+        self.world, by = world, {"by": world.ana.actor(), "at": world.now}
+        self.case = reported(world)
+        world.join(self.case.problem, world.olaf)
+        problem = self.case.problem
+        due = world.now.replace(hour=14)
+        owed.add_step(problem, what="Restart", debtor=world.ana, due=due, **by)
+        owed.ask(problem, what="Which?", of=world.bruno, due=due, **by)
+        escalations.escalate(
+            problem, reason="No news", case=self.case, by=answering(self.case), at=world.now
+        )
+        handoffs.offer(problem, to=world.bruno, brief="All.", **by)
+        telling.reply(self.case, text="News.", files=[File("a.txt", "text/plain", b"a")], **by)
+
+    def address(self, place: URLPattern) -> str:
+        """Where that is on this problem; what only others have is there for nobody."""
+        route = "/" + str(place.pattern)
+        route = route.replace("P-<number:number>", self.case.problem.ref)
+        return re.sub(r"<(?:uuid|int):key>", lambda _found: self._key(route), route)
+
+    def _key(self, route: str) -> str:
+        for part, key in {
+            "/cases/": self.case.pk,
+            "/handoffs/": self._owed("handoff"),
+            "/answers/": self._owed("escalation"),
+            "/credits/": self._owed("escalation"),
+            "/refusals/": self._owed("ask"),
+            "/promise/": self._owed("ask"),
+            "/commitments/": self._owed("step"),
+            "/people/": self.world.bruno.pk,
+            "/customers/": self.world.nordbank.pk,
+            "/files/": Attachment.objects.values_list("pk", flat=True)[0],
+            "/reactions/": 1,
+            "/messages/": Message.objects.values_list("pk", flat=True)[0],
+            "/deliveries/": Delivery.objects.values_list("pk", flat=True)[0],
+        }.items():
+            if part in route:
+                return str(key)
+        return str(NOBODY)
+
+    def _owed(self, kind: str) -> UUID:
+        return Commitment.objects.get(kind=kind, problem=self.case.problem).pk
+
+
+@pytest.fixture
+def filled(world: World) -> Filled:
+    return Filled(world)
+
+
+def test_every_address_has_a_name():
+    assert [str(place.pattern) for place in places() if not place.name] == []
+    assert len({place.name for place in places()}) == len(places())
+
+
+def test_strangers_log_in_first(filled: Filled):
+    for place in places():
+        at = filled.address(place)
+        answer = Client().get(at)
+        assert (answer.status_code, answer["Location"][:8]) == (302, "/log-in/"), at
+        assert Client().post(at).status_code == 302, at
+        gone = Client().post(at, HTTP_HX_REQUEST="true")
+        assert (gone.status_code, gone["HX-Redirect"]) == (204, "/log-in/"), at
+
+
+def test_who_left_is_out(filled: Filled, seat):
+    world = filled.world
+    browser = seat(world.ana)
+    ownership.leave(world.ana, by=DESK, at=world.now)
+    assert browser.get("/")["Location"].startswith("/log-in/")
+
+
+def test_a_colleague_finds_nothing_that_isnt_theirs(filled: Filled, seat):
+    zed = seat(filled.world.zed)
+    for place in places():
+        at = filled.address(place)
+        got, posted = zed.get(at), zed.post(at)
+        if place.name in FOR_COLLEAGUES:
+            assert {got.status_code, posted.status_code} <= {200, 302, 405, 422}, at
+        else:
+            # a method that an address never takes is refused before anything is looked for
+            assert {got.status_code, posted.status_code} <= {404, 405, 302}, at
+            assert 404 in (got.status_code, posted.status_code), at
+            if got.status_code == 302:  # to the sheet, which isn't there
+                assert zed.get(got["Location"]).status_code == 404, at
+
+
+def test_a_colleague_sees_what_they_have_a_part_in_and_no_more(filled: Filled, seat):
+    world = filled.world
+    due = world.now.replace(hour=14)
+    other = reported(world, "Another matter")
+    owed.ask(
+        other.problem, what="Which?", of=world.zed, due=due, by=world.ana.actor(), at=world.now
+    )
+    zed = seat(world.zed)
+    assert zed.get(home(other)).status_code == 200
+    assert zed.get(home(filled.case)).status_code == 404
+    assert b"Another matter" in zed.get("/problems/").content
+    assert b"Transfers fail" not in zed.get("/problems/?q=Transfers").content
+    assert b"Transfers fail" not in zed.get("/log/similar/?words=Transfers+fail").content
+
+
+def test_the_front_line_has_no_leaders_and_admins_pages(filled: Filled, seat):
+    people = {
+        "front line": (seat(filled.world.ana), FOR_LEADERS | FOR_ADMINS),
+        "lead": (seat(filled.world.bruno), FOR_ADMINS),
+    }
+    for role, (browser, closed) in people.items():
+        for place in places():
+            if place.name in closed:
+                answers = {browser.get(filled.address(place)).status_code}
+                answers.add(browser.post(filled.address(place)).status_code)
+                assert answers <= {404, 405}, (role, place.name)
+
+
+def test_an_admin_reaches_all(filled: Filled, seat):
+    ada = staff.add(
+        name="Ada", email="ada@desk.example", role="admin", by=DESK, at=filled.world.now
+    )
+    browser = seat(ada)
+    for place in places():
+        at = filled.address(place)
+        if at.endswith("/new/") and "widenings" not in at:
+            assert browser.get(at).status_code == 200, at
+
+
+def counts() -> dict[str, int]:
+    """How many rows each table has; sessions, which logging in makes, apart."""
+    tables = [model for model in apps.get_models() if model._meta.label != "sessions.Session"]
+    return {model._meta.label: model._default_manager.count() for model in tables}
+
+
+@pytest.mark.parametrize("who", ["ana", "bruno", "carla", "zed"])
+def test_a_get_changes_nothing(filled: Filled, seat, who: str):
+    browser = seat(getattr(filled.world, who))
+    before = counts()
+    rows = {m._meta.label: list(m._default_manager.order_by("pk").values()) for m in _watched()}
+    for place in places():
+        for extra in ("", "?verify=1", "?q=transfers", "?before=3"):
+            browser.get(filled.address(place) + extra)
+    assert counts() == before
+    assert rows == {
+        m._meta.label: list(m._default_manager.order_by("pk").values()) for m in _watched()
+    }
+
+
+def _watched() -> list[type]:
+    names = ("problems.Problem", "problems.Commitment", "problems.Case", "notices.Notice")
+    return [apps.get_model(name) for name in (*names, "ledger.Chain", "conversations.Delivery")]

@@ -1,0 +1,129 @@
+"""My work: what asks something of me, first things first."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from buckstop.coverage import actions as coverage
+from buckstop.coverage.models import Shift
+from buckstop.doors.desk.tests.telling import home, reported, words
+from buckstop.kit import clock
+from buckstop.ledger.actor import DESK
+from buckstop.problems.actions import attending, escalations, handoffs, owed
+from buckstop.problems.models import Commitment, Handoff
+from buckstop.problems.tests.world import World, answering
+
+MOST_QUERIES = 12
+
+
+def test_a_new_problem_is_mine_and_says_why(world: World, ana: Client):
+    case = reported(world)
+    said = words(ana.get("/"))
+    assert "1 thing needs you now · on duty until 18:00" in said
+    assert f"{case.problem.ref} New: Transfers fail since nine Nordbank" in said
+    assert "You owe an update. First because they wait for a first word and the promise is near" in said
+
+
+def test_nothing_to_do_says_what_will_be_here(world: World, ana: Client):
+    said = words(ana.get("/"))
+    assert "Nothing needs you now" in said
+    assert "Nothing is waiting for you." in said
+
+
+def test_more_customers_come_first_though_they_came_later(world: World, ana: Client):
+    reported(world, "A small thing", hurts=0)
+    case = reported(world, "A large thing", hurts=2)
+    world.join(case.problem, world.olaf)
+    said = words(ana.get("/"))
+    assert said.index("A large thing") < said.index("A small thing")
+
+
+def test_an_offer_waits_for_my_answer(world: World, seat, ana: Client):
+    case = reported(world)
+    handoffs.offer(
+        case.problem, to=world.bruno, brief="The gateway.", by=world.ana.actor(), at=world.now
+    )
+    said = words(seat(world.bruno).get("/"))
+    assert "Accept or decline: Ana Ruiz hands you “Transfers fail since nine”" in said
+    assert "Waiting for others" in words(ana.get("/"))
+    assert "Bruno Keller: answer your offer" in words(ana.get("/"))
+
+
+def test_accepting_from_the_row_without_javascript(world: World, seat):
+    case = reported(world)
+    handoffs.offer(
+        case.problem, to=world.bruno, brief="The gateway.", by=world.ana.actor(), at=world.now
+    )
+    asked = Handoff.objects.get().commitment_id
+    answer = seat(world.bruno).post(f"{home(case)}handoffs/{asked}/acceptance/", follow=True)
+    assert "is yours now" in words(answer)
+    case.problem.refresh_from_db()
+    assert case.problem.owner_id == world.bruno.pk
+
+
+def test_what_colleagues_owe_me_waits_and_asks_when_reported(world: World, seat, ana: Client):
+    case = reported(world)
+    due = world.now + timedelta(hours=2)
+    asked = owed.ask(
+        case.problem, what="Which branches?", of=world.zed, due=due, by=world.ana.actor(), at=world.now
+    )
+    assert "Zed Novak: Which branches?" in words(ana.get("/"))
+    assert "Which branches?" in words(seat(world.zed).get("/"))
+    owed.report(asked, answer="All of them", by=world.zed.actor(), at=world.now)
+    said = words(ana.get("/"))
+    assert "Done, they say; is it?" in said
+    assert "Waiting for others" not in said
+
+
+def test_the_watch_is_offered_to_move_what_would_be_missed(world: World, seat):
+    reported(world)
+    ana_owes = Commitment.objects.get(kind="update")
+    for shift in Shift.objects.filter(person=world.ana):
+        coverage.drop_shift(shift, by=DESK, at=world.now)
+    at = ana_owes.due - timedelta(minutes=5)
+    attending.attend_commitments(at=at)
+    with clock.set_to(at):
+        said = words(seat(world.carla).get("/"))
+    assert "Ana Ruiz owes news" in said
+    assert "Its owner is away; move the time or send news." in said
+
+
+def test_words_unread_on_a_problem_whose_news_the_watch_owes(world: World, ana: Client):
+    """After a miss the watch owes the next news, but the customer's words are the owner's to read."""
+    case = reported(world)
+    update = Commitment.objects.get(kind="update")
+    Commitment.objects.filter(pk=update.pk).update(debtor=world.carla)
+    said = words(ana.get("/"))
+    assert "they wrote" in said
+    assert case.problem.ref in said
+
+
+def test_an_escalation_asks_a_leader(world: World, seat):
+    case = reported(world)
+    escalations.escalate(
+        case.problem, reason="I hear nothing", case=case, by=answering(case), at=world.now
+    )
+    assert "You are asked to step in." in words(seat(world.bruno).get("/"))
+
+
+@pytest.mark.parametrize("many", [1, 40])
+def test_few_queries_however_much_there_is(world: World, seat, django_assert_max_num_queries, many):
+    for n in range(many):
+        case = reported(world, f"Trouble {n}")
+        owed.add_step(
+            case.problem, what="Look", debtor=world.ines, case=case,
+            due=world.now + timedelta(hours=1 + n), by=world.ana.actor(), at=world.now,
+        )  # fmt: skip
+    for person in (world.ana, world.carla):
+        browser = seat(person)
+        with django_assert_max_num_queries(MOST_QUERIES):
+            browser.get("/")
+
+
+def test_a_long_list_leads_to_the_rest(world: World, ana: Client):
+    for n in range(30):
+        reported(world, f"Trouble {n}")
+    answer = ana.get("/")
+    assert answer.content.count(b"data-row=") == 25
+    assert b"All of them" in answer.content

@@ -1,0 +1,145 @@
+"""`buckstop doctor`: what an operator asks first, a line each."""
+
+import argparse
+import shutil
+import smtplib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from importlib.metadata import version
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from buckstop.conversations.mail.relay import RelayAddress
+from buckstop.conversations.models import Delivery, Intake
+from buckstop.doors.terminal.attached import database, pending, server_version
+from buckstop.kit import clock
+from buckstop.kit.stop import Stop
+from buckstop.ledger.models import Following
+
+MOST_SKEW = timedelta(seconds=2)
+LEAST_ROOM = 1024**3
+WAITING_TOO_LONG = timedelta(minutes=5)
+RELAY_PATIENCE = 5.0  # seconds
+
+
+@dataclass(frozen=True)
+class Found:
+    """One line: what was looked at, whether it is well, and a sentence."""
+
+    what: str
+    is_well: bool
+    says: str
+
+    def __str__(self) -> str:
+        return f"{'ok   ' if self.is_well else 'WRONG'}  {self.what:<11} {self.says}"
+
+
+def run(args: argparse.Namespace) -> int:
+    """Look at everything, a line each; 1 where something is wrong."""
+    del args
+    found = [*_around()]
+    for line in found:
+        print(line, flush=True)
+    try:
+        with database(migrated=False):
+            for look in (_server, _tables, _clock, _mail_in, _mail_out, _reactions):
+                found.append(look())
+                print(found[-1], flush=True)
+                if look is _tables and not found[-1].is_well:
+                    break
+    except Stop as away:
+        found.append(Found("database", False, str(away)))
+        print(found[-1])
+    return 0 if all(line.is_well for line in found) else 1
+
+
+def _around() -> Iterator[Found]:
+    yield Found("version", True, f"Buckstop {version('buckstop')}.")
+    looks: tuple[Callable[[], Found], ...] = (_disk, _relay)
+    for look in looks:
+        yield look()
+
+
+def _disk() -> Found:
+    folder: Path = settings.DATA
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    return Found("disk", free >= LEAST_ROOM, f"{free / 1024**3:.1f} GiB free for {settings.DATA}.")
+
+
+def _relay() -> Found:
+    if settings.DEMO:
+        return Found("mail relay", True, "Mail stays in the demo's viewer.")
+    if not settings.RELAY:
+        return Found("mail relay", False, "No mail can leave: say where to in BUCKSTOP_RELAY.")
+    relay = RelayAddress.from_url(settings.RELAY)
+    where = f"{relay.host}:{relay.port}"
+    kind = smtplib.SMTP_SSL if relay.tls == "from the start" else smtplib.SMTP
+    try:
+        with kind(relay.host, relay.port, timeout=RELAY_PATIENCE) as server:
+            server.noop()
+    except (OSError, smtplib.SMTPException) as failure:
+        return Found("mail relay", False, f"{where} can't be reached: {failure}.")
+    return Found("mail relay", True, f"{where} answers.")
+
+
+def _server() -> Found:
+    number = server_version()
+    where = "embedded" if settings.DATABASES["default"]["HOST"].startswith("/") else "given"
+    return Found("database", True, f"PostgreSQL {number // 10000}.{number % 10000} ({where}).")
+
+
+def _tables() -> Found:
+    waiting = pending()
+    if waiting:
+        return Found("tables", False, f"{waiting} migrations are to be run: `buckstop migrate`.")
+    return Found("tables", True, "They are of this version.")
+
+
+def _clock() -> Found:
+    with connection.cursor() as cursor:
+        before = clock.now()
+        cursor.execute("SELECT clock_timestamp()")
+        [theirs] = cursor.fetchone() or [before]
+    apart = abs(theirs - (before + (clock.now() - before) / 2))
+    says = f"This machine's and the database's are {apart.total_seconds():.3f} s apart."
+    return Found("clock", apart <= MOST_SKEW, says)
+
+
+def _mail_in() -> Found:
+    waiting = Intake.objects.filter(done_at=None)
+    oldest = waiting.order_by("received_at").first()
+    if oldest is None:
+        return Found("mail in", True, "Everything that came has been read.")
+    since = clock.now() - oldest.received_at
+    says = f"{waiting.count()} to be read, the oldest for {_long(since)}."
+    return Found("mail in", since < WAITING_TOO_LONG, says)
+
+
+def _mail_out() -> Found:
+    late = Delivery.objects.filter(state__in=("pending", "handing"))
+    overdue = late.filter(made_at__lt=_ago(WAITING_TOO_LONG)).exists()
+    doubtful = Delivery.objects.filter(state__in=("uncertain", "failed")).count()
+    says = f"{late.count()} waiting to leave, {doubtful} that a person must look at."
+    return Found("mail out", not overdue and not doubtful, says)
+
+
+def _reactions() -> Found:
+    stuck = Following.objects.filter(done_at=None, failed_at__isnull=False).count()
+    says = (
+        f"{stuck} were given up; they stand on the page of trouble." if stuck else "None is stuck."
+    )
+    return Found("reactions", not stuck, says)
+
+
+def _ago(step: timedelta) -> datetime:
+    return clock.now() - step
+
+
+def _long(since: timedelta) -> str:
+    seconds = int(since.total_seconds())
+    return f"{seconds} s" if seconds < 120 else f"{seconds // 60} min"

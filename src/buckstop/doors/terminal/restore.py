@@ -1,0 +1,120 @@
+"""`buckstop restore FILE`."""
+
+import argparse
+import os
+import subprocess
+import zipfile
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+
+from buckstop.conversations.actions.restoring import doubt_waiting
+from buckstop.doors.terminal import archive
+from buckstop.doors.terminal.attached import RESTORING, database
+from buckstop.doors.terminal.grants import grant
+from buckstop.doors.terminal.ledger_verify import told
+from buckstop.doors.terminal.migrate import as_owner, bring_up
+from buckstop.doors.terminal.progress import Progress
+from buckstop.kit import clock
+from buckstop.kit.stop import Stop
+from buckstop.ledger.actions import erase_bodies
+from buckstop.ledger.actor import DESK
+from buckstop.ledger.erasures import list_of, read_list
+from buckstop.ledger.models import Body
+from buckstop.people.actions.staff import found_house
+
+TABLES = """
+SELECT count(*) FROM pg_class
+WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace AND relname <> %s
+"""
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read the backup in; what was interrupted can be done again, and nobody uses it before."""
+    erased = _erasures(args.erasures)
+    as_owner()
+    try:
+        with zipfile.ZipFile(args.file) as backup:
+            manifest = archive.read_manifest(backup)
+            with database(migrated=False, whole=False):
+                _empty()
+                _read_in(backup)
+                _keep_key(backup)
+                _bring_up_to_date(erased)
+                print(f"The backup of {manifest['made_at'][:19]} UTC was read in.")
+                return told(None)
+    except (zipfile.BadZipFile, EOFError) as broken:
+        raise Stop(f"{args.file} is no whole backup: {broken}.") from broken
+    except OSError as failure:
+        raise Stop(f"{args.file} can't be read: {failure.strerror}.") from failure
+
+
+def _erasures(named: Path | None) -> list[UUID]:
+    file = named or list_of(settings.DATA)
+    if named is None and not file.exists():
+        return []
+    try:
+        return list(read_list(file))
+    except (OSError, ValueError) as failure:
+        raise Stop(f"{file} is no list of erasures: {failure}.") from failure
+
+
+def _empty() -> None:
+    """Refuse a database in which something is, but for what an interrupted restore left."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [RESTORING])
+        [interrupted] = cursor.fetchone() or [False]
+        if interrupted:
+            cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        cursor.execute(TABLES, [RESTORING])
+        [tables] = cursor.fetchone() or [0]
+        if tables:
+            raise Stop(
+                "This database isn't empty. A backup is read into a new one: name another "
+                "folder with --data, or an empty database in DATABASE_URL."
+            )
+        cursor.execute(f"CREATE TABLE {RESTORING} (since timestamptz DEFAULT now())")
+
+
+def _read_in(backup: zipfile.ZipFile) -> None:
+    total = backup.getinfo(archive.DUMP).file_size
+    progress = Progress(f"Read {{}} of {total:,} bytes")
+    options = ("--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges")
+    with (
+        backup.open(archive.DUMP) as dump,
+        archive.running("pg_restore", *options, stdin=subprocess.PIPE) as restoring,
+    ):
+        assert restoring.stdin is not None
+        try:
+            archive.copy(dump, restoring.stdin, progress.tell)
+            restoring.stdin.close()
+        except BrokenPipeError:
+            pass  # it says why
+    progress.end()
+
+
+def _keep_key(backup: zipfile.ZipFile) -> None:
+    """The key that links in the customers' mails were signed with."""
+    if archive.KEY not in backup.namelist() or os.environ.get("BUCKSTOP_SECRET_KEY"):
+        return
+    fresh = settings.DATA / f"{archive.KEY}.{os.getpid()}"
+    fresh.touch(mode=0o600)
+    fresh.write_bytes(backup.read(archive.KEY))
+    fresh.rename(settings.DATA / archive.KEY)
+
+
+def _bring_up_to_date(erased: list[UUID]) -> None:
+    bring_up()
+    grant()
+    now = clock.now()
+    bodies = list(Body.objects.filter(pk__in=erased, erased_at=None).only("pk"))
+    if bodies:
+        count = erase_bodies(bodies, on=found_house(by=DESK, at=now), by=DESK, at=now)
+        print(f"{count} texts that were erased since were erased again.")
+    doubtful = doubt_waiting(at=now)
+    if doubtful:
+        print(f"{doubtful} mails that were waiting may have left: people are asked to look.")
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE {RESTORING}")

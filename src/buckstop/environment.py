@@ -1,0 +1,83 @@
+"""The settings that people may give, all from the environment; each is documented here."""
+
+import os
+from collections.abc import Mapping
+from difflib import get_close_matches
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from buckstop.kit.stop import Stop
+
+DOCUMENTED = {
+    "BUCKSTOP_DATA": "Folder of the embedded database, the secret key and the logs.",
+    "DATABASE_URL": "Any PostgreSQL 15 or newer, instead of the embedded one.",
+    "BUCKSTOP_POSTGRES_BIN": "Folder of other PostgreSQL programs for the embedded database.",
+    "BUCKSTOP_SECRET_KEY": "Signs links and sessions; made in the data folder when not given.",
+    "BUCKSTOP_URL": "Where people reach the pages, such as https://desk.example.org.",
+    "BUCKSTOP_HOUSE": "Your organisation's name, as customers read it.",
+    "BUCKSTOP_ZONE": "The house's time zone, such as Europe/Zurich.",
+    "BUCKSTOP_ADDRESSES": "Mail addresses of the desk, separated by commas; the first one signs.",
+    "BUCKSTOP_RELAY": "SMTP server that takes our outgoing mail, such as smtp://localhost:25.",
+    "BUCKSTOP_MESSAGE_LIMIT": "Largest message accepted, in MiB.",
+    "BUCKSTOP_DEMO": "Set to 1 by `serve --demo`: mail stays in a viewer instead of leaving.",
+    "BUCKSTOP_SMTP_PORT": "Set by `serve`: where the demo's viewer sends what is answered in it.",
+    "BUCKSTOP_DEBUG": "Set to 1 by developers only.",
+}
+
+
+def check_names(given: Mapping[str, str] = os.environ) -> None:
+    """Refuse variables that begin like ours and aren't: a typo must not go unheard."""
+    for name in sorted(given):
+        if name.startswith("BUCKSTOP_") and name not in DOCUMENTED:
+            near = get_close_matches(name, DOCUMENTED, n=1, cutoff=0.0)
+            raise Stop(f"There is no setting {name}. Did you mean {near[0]}?")
+
+
+def text(name: str, default: str = "") -> str:
+    """What was given for a documented setting."""
+    if name not in DOCUMENTED:
+        raise KeyError(f"{name} is not a documented setting")
+    return os.environ.get(name, "").strip() or default
+
+
+def number(name: str, default: int, *, most: int) -> int:
+    """A whole number from 1 to `most`."""
+    said = text(name, str(default))
+    if not (said.isascii() and said.isdigit() and 1 <= int(said) <= most):
+        raise Stop(f"{name} must be a whole number from 1 to {most}, not “{said}”.")
+    return int(said)
+
+
+def flag(name: str) -> bool:
+    """Whether it was set to 1."""
+    said = text(name, "0")
+    if said not in ("0", "1"):
+        raise Stop(f"{name} must be 0 or 1, not “{said}”.")
+    return said == "1"
+
+
+def address_of_pages(name: str, default: str) -> str:
+    """An address that begins with http:// or https://, without a slash at its end."""
+    said = text(name, default).rstrip("/")
+    if not said.startswith(("http://", "https://")):
+        raise Stop(f"{name} must begin with http:// or https://, not be “{said}”.")
+    return said
+
+
+def zone(name: str, default: str) -> str:
+    """The name of a time zone that exists."""
+    said = text(name, default)
+    try:
+        ZoneInfo(said)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Stop(f"{name} must name a time zone such as Europe/Zurich, not “{said}”.") from None
+    return said
+
+
+def mail_addresses(name: str, default: str) -> list[str]:
+    """Addresses in small letters, at least one."""
+    found = [one.strip().lower() for one in text(name, default).split(",") if one.strip()]
+    for address in found:
+        before, at, after = address.partition("@")
+        if not (before and at and after) or " " in address:
+            raise Stop(f"{name} must hold mail addresses with commas between; “{address}” is none.")
+    return found or [default]

@@ -1,0 +1,66 @@
+"""The rules of people, which know no database."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from buckstop.ledger.refused import Refused
+from buckstop.people import rules
+from buckstop.people.roles import DESK_ROLES, LEADERS, STAFF_ROLES, Role
+
+
+def test_roles_hold_each_other():
+    assert set(LEADERS) < set(DESK_ROLES) < set(STAFF_ROLES) == set(Role) - {Role.CONTACT}
+
+
+@pytest.mark.parametrize("role", [*STAFF_ROLES, "front line"])
+def test_staff_have_a_role(role: str):
+    rules.check_staff(name="Ana", email="ana@desk.example", role=role)
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"name": " \x00 "}, "name"),
+        ({"name": "x" * 121}, "name"),
+        ({"email": "ana"}, "email"),
+        ({"email": "a" * 250 + "@x.ch"}, "email"),
+        ({"role": "contact"}, "role"),
+        ({"role": "boss"}, "role"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field(said: dict[str, str], field: str):
+    fine = {"name": "Ana", "email": "ana@desk.example", "role": "lead"}
+    with pytest.raises(Refused) as refused:
+        rules.check_staff(**(fine | said))
+    assert refused.value.field == field
+
+
+@given(st.text(max_size=30))
+def test_an_address_has_one_at_and_nothing_that_breaks_a_header(text: str):
+    try:
+        rules.check_email(text)
+    except Refused:
+        return
+    assert text.count("@") == 1
+    assert not any(letter in text for letter in ' "<>\r\n\x00')
+    text.encode()
+
+
+def test_the_domain_of_private_mail_belongs_to_nobody():
+    assert rules.domain_of("Ines@Nordbank.example") == "nordbank.example"
+    assert rules.domain_of("ines@gmail.com") == ""
+    assert rules.domain_of("nobody") == "nobody"
+    assert all(name == name.lower() for name in rules.PRIVATE_MAIL)
+
+
+def test_a_key_has_a_name_and_a_scope():
+    for name, scope in (("", "read"), ("Monitoring", "admin")):
+        with pytest.raises(Refused):
+            rules.check_key(name=name, scope=scope)
+    rules.check_key(name="Monitoring", scope="write")
+
+
+def test_a_secret_is_known_by_its_digest():
+    assert rules.digest_of("a") != rules.digest_of("b")
+    assert len(rules.digest_of("a")) == 64

@@ -1,0 +1,217 @@
+"""The rules of problems, which know no database: exhaustively, and by properties."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
+from itertools import product
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from buckstop.kit.calendars import Calendar
+from buckstop.ledger.actor import DESK, Actor, ActorKind
+from buckstop.ledger.refused import Refused
+from buckstop.people.roles import DESK_ROLES, LEADERS, STAFF_ROLES
+from buckstop.problems.rules import acting as who
+from buckstop.problems.rules import promises
+from buckstop.problems.rules.promises import HAND_BACK_WITHIN, Level
+from buckstop.problems.rules.routing import Routing
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+ANA, BRUNO, CARLA = (UUID(int=n) for n in (1, 2, 3))
+HOURS = Calendar("Europe/Zurich", {day: [(time(8), time(18))] for day in range(5)}, frozenset())
+TIMES = st.timedeltas(timedelta(0), timedelta(days=700)).map(lambda after: NOON + after)
+LATER = st.timedeltas(timedelta(seconds=1), timedelta(days=30))
+
+
+def refused(rule: Callable[..., object], *arguments: object, **named: object) -> str | None:
+    """The code of the refusal, or None where the rule lets it through."""
+    try:
+        rule(*arguments, **named)
+    except Refused as no:
+        return no.code if no.sentence.endswith(".") else no.sentence
+    return None
+
+
+def staff(role: str, person: UUID = ANA) -> Actor:
+    return Actor(ActorKind.STAFF, person, role=role)
+
+
+INES = Actor(ActorKind.CONTACT, CARLA)
+KEYS = {scope: Actor(ActorKind.KEY, BRUNO, role=scope) for scope in ("read", "write")}
+
+
+def test_the_desk_is_who_works_there_and_programs_that_may_write():
+    allowed = {role for role in STAFF_ROLES if who.is_desk(staff(role))}
+    assert allowed == set(DESK_ROLES) == set(STAFF_ROLES) - {"colleague"}
+    assert who.is_desk(DESK)
+    assert who.is_desk(KEYS["write"])
+    assert not who.is_desk(KEYS["read"])
+    assert not who.is_desk(INES)
+    assert refused(who.check_desk, INES) == "not-desk"
+
+
+def test_a_contact_with_the_name_of_a_role_is_no_desk():
+    assert not who.is_desk(Actor(ActorKind.CONTACT, CARLA, role="lead"))
+
+
+def test_only_the_customer_gives_their_word():
+    assert refused(who.check_contact, INES) is None
+    for actor in (DESK, staff("lead"), *KEYS.values()):
+        assert refused(who.check_contact, actor) == "not-theirs"
+
+
+def test_on_a_case_its_contact_acts_and_the_desk_for_them():
+    assert refused(who.check_speaks_for, CARLA, INES) is None
+    assert refused(who.check_speaks_for, ANA, INES) == "not-yours"
+    assert refused(who.check_speaks_for, CARLA, staff("front line")) is None
+    assert refused(who.check_speaks_for, CARLA, staff("colleague")) == "not-desk"
+    assert refused(who.check_speaks_for, CARLA, KEYS["read"]) == "not-desk"
+
+
+@pytest.mark.parametrize(("state", "says"), [("open", None), ("fixed", None), ("closed", "closed")])
+def test_nothing_is_promised_on_what_is_closed(state: str, says: str | None):
+    assert refused(who.check_running, state) == says
+
+
+@given(st.text())
+def test_words_are_kept_without_blanks_or_refused(text: str):
+    code = refused(who.check_words, text, "what", "Say it.")
+    if code is None:
+        said = who.check_words(text, "what", "Say it.")
+        assert said
+        assert said == said.strip()
+        assert "\x00" not in said
+        said.encode()
+    else:
+        assert code == "no-words"
+        assert not text.replace("\x00", "").strip()
+
+
+def test_who_may_offer():
+    for role, active, by_role, to in product(STAFF_ROLES, (True, False), STAFF_ROLES, (ANA, BRUNO)):
+        by = staff(by_role, CARLA)
+        code = refused(who.check_offer, owner=ANA, to=to, to_role=role, to_active=active, by=by)
+        expected = (
+            "owner-already" if to == ANA
+            else "not-desk" if role not in DESK_ROLES or not active
+            else "not-owner" if by_role not in LEADERS
+            else None
+        )  # fmt: skip
+        assert code == expected
+    offered = {"owner": ANA, "to": BRUNO, "to_role": "lead", "to_active": True}
+    assert refused(who.check_offer, **offered, by=staff("front line", ANA)) is None
+    assert refused(who.check_offer, **offered, by=INES) == "not-owner"
+
+
+def test_only_who_was_asked_answers():
+    assert refused(who.check_answer, debtor=ANA, by=staff("colleague", ANA)) is None
+    assert refused(who.check_answer, debtor=ANA, by=staff("lead", BRUNO)) == "not-asked"
+    assert refused(who.check_answer, debtor=ANA, by=DESK) == "not-asked"
+
+
+def test_the_watch_and_leaders_may_take():
+    for role, watch in product(STAFF_ROLES, ([], [BRUNO], [CARLA])):
+        code = refused(who.check_take, owner=ANA, watch=watch, by=staff(role, BRUNO))
+        assert code == (None if role in LEADERS or BRUNO in watch else "not-on-watch")
+    assert refused(who.check_take, owner=ANA, watch=[], by=staff("lead", ANA)) == "owner-already"
+    assert refused(who.check_take, owner=ANA, watch=[BRUNO], by=KEYS["write"]) == "not-on-watch"
+    assert refused(who.check_take, owner=ANA, watch=[CARLA], by=INES) == "not-on-watch"
+
+
+@given(st.timedeltas(timedelta(0), timedelta(hours=1)))
+def test_what_was_routed_is_handed_back_within_15_minutes(after: timedelta):
+    def hand_back(how: str, by: UUID) -> str | None:
+        return refused(
+            who.check_hand_back, owner=ANA, how=how, since=NOON, by=staff("front line", by),
+            at=NOON + after,
+        )  # fmt: skip
+
+    assert hand_back("routed", ANA) == (None if after <= HAND_BACK_WITHIN else "too-late")
+    assert hand_back("routed", BRUNO) == "not-owner"
+    assert hand_back("accepted", ANA) == "not-routed"
+
+
+@given(st.integers(-5, 10))
+def test_how_much_it_hurts_is_one_of_three(hurts: int):
+    assert (refused(who.check_hurts, hurts) is None) == (hurts in (0, 1, 2))
+
+
+@given(TIMES, LATER)
+def test_the_watch_is_warned_between_promise_and_due(made: datetime, by: timedelta):
+    due = made + by
+    warned = promises.warn_at(made, due)
+    assert made < warned < due
+    assert due - warned <= promises.WARN_BEFORE
+
+
+@given(TIMES, st.timedeltas(timedelta(days=-400), timedelta(days=400)))
+def test_a_promise_is_for_a_time_to_come_within_a_year(at: datetime, by: timedelta):
+    code = refused(promises.check_due, at + by, at)
+    assert code == (
+        "past" if by <= timedelta(0) else "too-far" if by > timedelta(days=366) else None
+    )
+
+
+def test_a_promise_is_moved_once_before_it_is_due_for_a_reason():
+    hour = timedelta(hours=1)
+    fine = {"due": NOON + hour, "to": NOON + 2 * hour, "at": NOON, "moved": False, "reason": "Ill"}
+
+    def code(**other: object) -> str | None:
+        return refused(promises.check_move, **(fine | other))
+
+    assert code() is None
+    assert code(moved=True) == "moved-before"
+    assert code(at=NOON + hour) == "too-late"
+    assert code(at=NOON + hour - timedelta(microseconds=1)) is None
+    assert code(reason=" ") == "no-reason"
+    assert code(to=NOON) == "past"
+    assert code(to=NOON + hour) == "not-later"
+    assert code(to=NOON + timedelta(days=400)) == "too-far"
+
+
+@given(TIMES, st.integers(1, 3000))
+def test_news_is_due_in_working_time_on_the_minute(at: datetime, minutes: int):
+    due = Level(HOURS).after(at, minutes)
+    assert due > at
+    assert (due.second, due.microsecond) == (0, 0)
+    assert due == Level(HOURS).after(at, minutes), "the same every time"
+    assert Level(HOURS).after(at, minutes + 1) > due
+
+
+def test_news_comes_sooner_while_it_hurts_badly():
+    level = Level(HOURS)
+    assert level.first_news_due(NOON) == NOON + timedelta(minutes=30)
+    assert level.next_news_due(NOON, hurts_badly=True) == NOON + timedelta(hours=4)
+    assert level.next_news_due(NOON, hurts_badly=False) == NOON + timedelta(days=1)
+
+
+PEOPLE = st.lists(st.sampled_from([ANA, BRUNO, CARLA]), unique=True)
+LOADS = st.dictionaries(st.sampled_from([ANA, BRUNO, CARLA]), st.integers(0, 6))
+
+
+@given(PEOPLE, LOADS, LOADS, st.integers(1, 12))
+def test_the_least_loaded_with_room_gets_the_next(
+    here: list[UUID], loads: dict[UUID, int], limits: dict[UUID, int], count: int
+):
+    routing = Routing(tuple(here), dict(loads), limits, buck_stops_with=CARLA)
+    for _ in range(count):
+        before = dict(routing.loads)
+        person, on_shift = routing.pick()
+        room = [p for p in here if before.get(p, 0) < limits.get(p, 0)]
+        assert on_shift == bool(room)
+        if room:
+            assert person in room
+            assert before.get(person, 0) == min(before.get(p, 0) for p in room)
+        else:
+            assert person == CARLA
+        assert routing.loads[person] == before.get(person, 0) + 1
+
+
+@given(PEOPLE, LOADS, st.sampled_from([ANA, BRUNO]))
+def test_who_hands_it_back_does_not_get_it_again(
+    here: list[UUID], loads: dict[UUID, int], person: UUID
+):
+    routing = Routing(tuple(here), dict(loads), dict.fromkeys(here, 9), buck_stops_with=CARLA)
+    assert routing.pick(but_not=person)[0] != person
