@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,6 @@ from buckstop.kit.processes.listening import bind
 
 ADDRESS = "help@desk.example"
 PATIENCE = 60.0  # seconds for a process to become ready
-LISTENING = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN %'"
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
@@ -35,6 +35,16 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
     return kept | ours | more
 
 
+@dataclass
+class Served:
+    """A `buckstop serve` that is ready: its ports, its process, and how long it took."""
+
+    port: int
+    smtp_port: int
+    pid: int = 0
+    seconds: float = 0.0
+
+
 class House:
     """A prepared data folder whose PostgreSQL runs, and the processes started in it."""
 
@@ -42,7 +52,7 @@ class House:
         self.folder = folder
         self.cluster = cluster
         self.settings: dict[str, str] = {}
-        self.processes: list[subprocess.Popen[bytes]] = []
+        self.processes: list[subprocess.Popen[Any]] = []
 
     @property
     def environment(self) -> dict[str, str]:
@@ -78,15 +88,23 @@ class House:
         wait_for(lambda: greets(port), "the mailbox did not greet")
         return pid, port
 
-    def start_workers(self, count: int) -> list[int]:
-        """So many workers, all listening for work: their process ids."""
-        with self.connect() as connection:
-            found = [self.start("worker") for _ in range(count)]
-            wait_for(
-                lambda: connection.execute(LISTENING).fetchone() == (count,),
-                "a worker did not become ready",
-            )
-        return found
+    def serve(self, *, workers: int) -> "Served":
+        """`buckstop serve` until it says that it is ready."""
+        begun = time.monotonic()
+        served = Served(free_port(), free_port())
+        ports = ["--port", str(served.port), "--smtp-port", str(served.smtp_port)]
+        process = subprocess.Popen(
+            [sys.executable, "-m", "buckstop", "serve", *ports, "--workers", str(workers)],
+            env=self.environment, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        self.processes.append(process)
+        served.pid = process.pid
+        assert process.stdout is not None
+        for line in process.stdout:
+            if "ready" in line:
+                served.seconds = time.monotonic() - begun
+                return served
+        raise SystemExit("`buckstop serve` did not become ready")
 
     def stop(self) -> None:
         """End every process started here, and wait for it."""

@@ -2,8 +2,10 @@
 
 import os
 import secrets
+from typing import Any
 
-from buckstop import environment
+from buckstop import environment, logs
+from buckstop.conversations.mail.relay import RelayAddress
 from buckstop.kit.postgres.cluster import Cluster
 from buckstop.kit.postgres.described import described
 from buckstop.kit.postgres.places import default_folder
@@ -37,6 +39,23 @@ def _secret_key() -> str:
             pass
         fresh.unlink()
     return file.read_text().strip()
+
+
+def _mailer() -> dict[str, Any]:
+    """Django's own way out for mail, through the same relay."""
+    if not RELAY:
+        return {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    relay = RelayAddress.from_url(RELAY)
+    options = {
+        "host": relay.host,
+        "port": relay.port,
+        "username": relay.user,
+        "password": relay.password,
+        "use_ssl": relay.tls == "from the start",
+        "use_tls": relay.tls == "verified",
+        "timeout": 20,
+    }
+    return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
 
 
 SECRET_KEY = _secret_key()
@@ -138,7 +157,8 @@ LANGUAGES = [("en", "English")]
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+MAILERS = {"default": _mailer()}  # for log-ins only; customers' mail leaves as deliveries
+LOGGING = logs.LOGGING
 
 ALLOWED_HOSTS = ["*"]
 SECURE_HTTPS = BASE_URL.startswith("https://")

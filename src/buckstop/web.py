@@ -20,7 +20,8 @@ GRACE = 5  # seconds for answers under way when the process is told to stop
 
 def application() -> Any:
     """The ASGI application: /live/ streams, everything else goes to Django's pages in threads."""
-    pages = WSGIMiddleware(get_wsgi_application(), workers=THREADS)
+    django: Any = get_wsgi_application()
+    pages = WSGIMiddleware(django, workers=THREADS)
 
     async def routed(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "http" and scope["path"] == "/live/":

@@ -47,7 +47,8 @@ def deliver(hand: Hand, *, at: datetime, limit: int = BATCH) -> int:
 
 
 def _waiting(at: datetime, limit: int) -> list[Delivery]:
-    rows = Delivery.objects.filter(state="pending", next_try_at__lte=at).select_related(
+    rows = Delivery.objects.filter(state="pending", next_try_at__lte=at)
+    whole = rows.prefetch_related(  # planning one join of these ten takes longer than reading them
         "message__case__contact",
         "message__case__customer",
         "message__problem",
@@ -56,7 +57,7 @@ def _waiting(at: datetime, limit: int) -> list[Delivery]:
         "message__text",
         "raw",
     )
-    return list(rows.order_by("next_try_at", "pk")[:limit])
+    return list(whole.order_by("next_try_at", "pk")[:limit])
 
 
 def _take_in_hand(

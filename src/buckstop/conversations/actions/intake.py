@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -67,3 +68,13 @@ def claim(*, at: datetime, limit: int) -> list[Intake]:
     for row in rows:
         row.raw = bodies[row.raw_id]
     return rows
+
+
+def still_held(rows: Iterable[Intake]) -> set[UUID]:
+    """Those of `claimed` rows that nobody else claimed since, locked until the transaction's end.
+
+    Whoever stopped for longer than its lease must not take in what another one has taken in.
+    """
+    claims = {row.pk: row.tries for row in rows}
+    found = Intake.objects.select_for_update().filter(pk__in=claims, done_at=None).order_by("id")
+    return {pk for pk, tries in found.values_list("pk", "tries") if claims[pk] == tries}

@@ -8,7 +8,7 @@ from django.db import Error, transaction
 
 from buckstop.conversations import entries
 from buckstop.conversations.actions import hearing
-from buckstop.conversations.actions.intake import claim
+from buckstop.conversations.actions.intake import claim, still_held
 from buckstop.conversations.actions.posting import File, keep_files
 from buckstop.conversations.actions.reading import (
     Known,
@@ -94,8 +94,11 @@ def _open_all(letters: list[Letter], known: Known, at: datetime) -> None:
     desk_now, numbers = desk(at), next_numbers(len(letters))
     met: dict[tuple[str, str], Person] = {}
     with acting(by=DESK, at=at) as act:
+        held = still_held(letter.intake for letter in letters)
         seen: set[str] = set()
         for letter, number in zip(letters, numbers, strict=True):
+            if letter.intake.pk not in held:
+                continue
             if letter.intake.fingerprint not in seen:
                 _open(act, letter, known, desk_now, number, met)
             seen.add(letter.intake.fingerprint)
@@ -205,6 +208,8 @@ def _on_case(letter: Letter, case: Case, known: Known, at: datetime) -> None:
     """Words on a case that exists; a machine's are kept and change nothing."""
     person = who_wrote(letter, known)
     with acting(case, by=_author(person, case), at=at) as act:
+        if not still_held([letter.intake]):
+            return
         case = act.fresh(case)
         problem = act.fresh(case.problem)
         author = person or _stranger(letter, case, problem, act)
@@ -250,6 +255,8 @@ def _came_back(letter: Letter, at: datetime) -> None:
         return
     case = delivery.message.case
     with acting(case, by=DESK, at=at) as act:
+        if not still_held([letter.intake]):
+            return
         if bounce.permanent:
             act.change(act.fresh(delivery), state="bounced", why=bounce.reason[:500])
             act.record(entries.MailBounced(delivery=delivery.pk), on=case, cases=(case.pk,))
@@ -265,6 +272,8 @@ def _own_key(message_id: str) -> UUID | None:
 def _keep_whole(letter: Letter, at: datetime) -> None:
     """What can't be taken in after three tries becomes a problem somebody owns, mail attached."""
     with acting(by=DESK, at=at) as act:
+        if not still_held([letter.intake]):
+            return
         problem = open_problem(title="A mail that Buckstop could not read", by=DESK, at=at)
         person = customers.meet(email="unknown", name="Unknown sender", on=problem, by=DESK, at=at)
         case = add_case(

@@ -14,6 +14,7 @@ from buckstop.conversations.actions.delivering import (
 )
 from buckstop.conversations.actions.receiving import receive
 from buckstop.conversations.mail.relay import Relay, RelayAddress
+from buckstop.doors.components.once import forget
 from buckstop.ledger.following import drain
 from buckstop.notices.actions.mailing import mail_unseen
 from buckstop.problems.actions.attending import attend_cases, attend_commitments
@@ -40,6 +41,7 @@ def duties() -> list[Named]:
         Named("look at cases", lambda at: attend_cases(at=at)),
         Named("run reactions", lambda at: drain(BY_NAME, at=at)),
         Named("find uncertain mail", lambda at: find_uncertain(at=at)),
+        Named("forget answers", lambda at: forget(at=at)),
         *([Named("deliver mail", lambda at: deliver(hand, at=at))] if hand else []),
         *([Named("mail notices", lambda at: mail_unseen(hand, at=at))] if hand else []),
     ]

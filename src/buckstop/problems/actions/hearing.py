@@ -17,10 +17,9 @@ def hear(case: Case, *, message: Body, by: Actor, at: datetime, reopens: bool = 
     with acting(case, by=by, at=at) as act:
         case = act.fresh(case)
         problem = act.fresh(case.problem)
+        speaker = by.person if by.is_person else case.contact_id
         act.record(
-            entries.CustomerHeard(
-                case=case.pk, contact=by.id or case.contact_id, message=message.digest
-            ),
+            entries.CustomerHeard(case=case.pk, contact=speaker, message=message.digest),
             on=problem,
             cases=(case.pk,),
         )

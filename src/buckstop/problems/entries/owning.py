@@ -68,5 +68,5 @@ class ProblemClosed(
 
 
 @dataclass(frozen=True)
-class ProblemReopened(Fact, code="problem-reopened", audience=CUSTOMER, says="It is open again"):
+class ProblemReopened(Fact, code="problem-reopened", says="It is open again: {because}"):
     because: str

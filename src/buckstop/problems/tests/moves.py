@@ -77,13 +77,13 @@ class Chance:
             raise Nothing
         return self.draw(st.sampled_from(choices))
 
-    def row[Row: Model](self, kind: type[Row], **like: Any) -> Row:
+    def row[Row: Model](self, kind: type[Row], /, **like: Any) -> Row:
         """A row, more often one of the newest."""
         rows = kind._default_manager.filter(**like).order_by("-pk")
         keys = list(rows.values_list("pk", flat=True))
         return rows.get(pk=self.of(keys[:5] + keys))
 
-    def open_row[Row: Model](self, kind: type[Row], still: dict[str, Any], **like: Any) -> Row:
+    def open_row[Row: Model](self, kind: type[Row], still: dict[str, Any], /, **like: Any) -> Row:
         """A row that is as `still` says, if there is one; sometimes another."""
         open_ones = kind._default_manager.filter(**like, **still).exists()
         if open_ones and not self.chance(8):

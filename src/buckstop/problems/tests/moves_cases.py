@@ -1,5 +1,7 @@
 """Moves: what customers say, what we understood, how cases move and end."""
 
+from typing import Any
+
 from buckstop.ledger.transaction import acting
 from buckstop.problems.actions import fixing, hearing, kinds, links, moving, understandings
 from buckstop.problems.models import Case, Commitment, Problem, Understanding
@@ -50,8 +52,8 @@ def corrects(c: Chance) -> None:
 
 @move(understandings.widen)
 def widens(c: Chance) -> None:
-    kind: type[Understanding | Commitment] = c.of((Understanding, Commitment))
-    row = c.open_row(kind, {"case__isnull": False})
+    kind = Understanding if c.chance(2) else Commitment
+    row: Any = c.open_row(kind, {"case__isnull": False})
     understandings.widen(row, by=c.owner(row), at=c.at)
 
 
@@ -89,7 +91,7 @@ def moves_out(c: Chance) -> None:
 
 @move(fixing.fix)
 def fixes(c: Chance) -> None:
-    problem = c.row(Problem)
+    problem = c.open_row(Problem, {"state": "open", "kind": "problem", "waiting_cases__gt": 0})
     fixing.fix(problem, by=c.owner(problem), at=c.at)
 
 

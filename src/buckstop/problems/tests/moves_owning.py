@@ -37,7 +37,7 @@ def joins(c: Chance) -> None:
 
 @move(handoffs.offer)
 def offers(c: Chance) -> None:
-    problem = c.row(Problem)
+    problem = c.open_row(Problem, {"state__in": ["open", "fixed"]})
     answer_by = c.due() if c.chance(3) else None
     handoffs.offer(
         problem, to=c.staff(), brief=c.words(), by=c.owner(problem), at=c.at, answer_by=answer_by
@@ -47,7 +47,7 @@ def offers(c: Chance) -> None:
 @move(handoffs.accept)
 def accepts(c: Chance) -> None:
     handoff = c.open_row(Handoff, OPEN)
-    by = c.by() if c.chance(5) else handoff.commitment.debtor.actor()
+    by = c.by() if c.chance(3) else handoff.commitment.debtor.actor()
     handoffs.accept(handoff, by=by, at=c.at)
 
 

@@ -40,11 +40,11 @@ def plant(mp, which):
     if which=="accept":
         mp.setattr(handoffs.who, "check_answer", lambda **k: None)
 @pytest.mark.django_db
-@pytest.mark.parametrize("which",["offrecord","lapse","count","scope","accept"])
+@pytest.mark.parametrize("which",["lapse","accept"])
 def test_planted(monkeypatch, which):
     plant(monkeypatch, which)
     from buckstop.problems.tests.test_histories import begun
     Histories.base = begun()
-    with pytest.raises(BaseException) as e:
-        run_state_machine_as_test(Histories, settings=settings(max_examples=40, stateful_step_count=40, deadline=None, database=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate]))
+    with pytest.raises(AssertionError) as e:
+        run_state_machine_as_test(Histories, settings=settings(max_examples=25, stateful_step_count=40, deadline=None, database=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate]))
     print(which, str(e.value)[:300])

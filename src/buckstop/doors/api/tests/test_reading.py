@@ -24,7 +24,10 @@ def test_a_problem_has_what_the_contract_names(world: World, reader: Program):
     ref = case.problem.ref
     found = reader.read(f"problems/{ref}")
     assert found["understanding"] == "For Nordbank."
-    understandings.understand(case.problem, what="For all.", by=world.ana.actor(), at=world.now)
+    row = understandings.understand(
+        case.problem, what="For all.", by=world.ana.actor(), at=world.now
+    )
+    understandings.widen(row, by=world.ana.actor(), at=world.now)
     later(world, minutes=1)
     understandings.understand(
         case.problem, what="Later, for Nordbank.", case=case, by=world.ana.actor(), at=world.now

@@ -27,10 +27,13 @@ def world(db: None, settings: Any) -> Iterator[World]:
 def seat(world: World) -> Seat:
     """A browser in which somebody is logged in."""
 
+    browsers: dict[Person, Client] = {}
+
     def sit(person: Person) -> Client:
-        browser = Client()
-        browser.force_login(person, backend=BACKEND)
-        return browser
+        if person not in browsers:
+            browsers[person] = Client()
+            browsers[person].force_login(person, backend=BACKEND)
+        return browsers[person]
 
     return sit
 

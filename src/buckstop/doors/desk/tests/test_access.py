@@ -103,12 +103,13 @@ def test_every_address_has_a_name():
 
 
 def test_strangers_log_in_first(filled: Filled):
+    stranger = Client()
     for place in places():
         at = filled.address(place)
-        answer = Client().get(at)
+        answer = stranger.get(at)
         assert (answer.status_code, answer["Location"][:8]) == (302, "/log-in/"), at
-        assert Client().post(at).status_code == 302, at
-        gone = Client().post(at, HTTP_HX_REQUEST="true")
+        assert stranger.post(at).status_code == 302, at
+        gone = stranger.post(at, HTTP_HX_REQUEST="true")
         assert (gone.status_code, gone["HX-Redirect"]) == (204, "/log-in/"), at
 
 
@@ -179,14 +180,15 @@ def counts() -> dict[str, int]:
     return {model._meta.label: model._default_manager.count() for model in tables}
 
 
-@pytest.mark.parametrize("who", ["ana", "bruno", "carla", "zed"])
+@pytest.mark.parametrize("who", ["bruno", "zed"])
 def test_a_get_changes_nothing(filled: Filled, seat, who: str):
     browser = seat(getattr(filled.world, who))
     before = counts()
     rows = {m._meta.label: list(m._default_manager.order_by("pk").values()) for m in _watched()}
     for place in places():
-        for extra in ("", "?verify=1", "?q=transfers", "?before=3"):
-            browser.get(filled.address(place) + extra)
+        browser.get(filled.address(place))
+    for extra in ("problems/?q=transfers", f"{home(filled.case)[1:]}ledger/?verify=1"):
+        browser.get(f"/{extra}")
     assert counts() == before
     assert rows == {
         m._meta.label: list(m._default_manager.order_by("pk").values()) for m in _watched()

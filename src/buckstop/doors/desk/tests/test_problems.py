@@ -78,7 +78,7 @@ def test_set_aside_is_no_longer_theirs(world: World, ana: Client):
 
 
 def test_pages_show_each_once_while_new_ones_arrive(world: World, ana: Client):
-    for n in range(120):
+    for n in range(70):
         reported(world, f"Trouble {n}")
         world.now += timedelta(seconds=n % 2)  # some at the same instant
     first = ana.get("/problems/")

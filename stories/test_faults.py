@@ -1,0 +1,200 @@
+"""Whoever is killed, whenever: what was acknowledged is there once, and nothing is done twice.
+
+For a longer run, outside the suite, which says whom it killed:
+
+    FAULTS_MAILS=2000 FAULTS_KILLS=40 python -m pytest stories/test_faults.py -s
+"""
+
+import asyncio
+import os
+import random
+import signal
+import smtplib
+import sys
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from stories.postmen import Postmen, letter, sender
+from stories.sink import Sink, sink
+from stories.whole_house import WholeHouse, eventually, is_gone, whole_house
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes through /proc")
+
+MAILS = int(os.environ.get("FAULTS_MAILS", "300"))
+KILLS = int(os.environ.get("FAULTS_KILLS", "12"))
+VICTIMS = ("mailbox", "worker 1", "worker 2", "pages", "postgres", "keeper")
+
+UNREAD = """
+SELECT count(*) FROM conversations_intake WHERE done_at IS NULL AND next_try_at <= now()
+"""
+TITLES = "SELECT title FROM problems_problem"
+DELIVERIES = """
+SELECT replace(message_id::text, '-', ''), state FROM conversations_delivery
+"""
+UNDONE = """
+SELECT (SELECT count(*) FROM conversations_intake WHERE done_at IS NULL)
+     + (SELECT count(*) FROM ledger_following WHERE done_at IS NULL)
+     + (SELECT count(*) FROM conversations_delivery WHERE state IN ('pending', 'handing'))
+"""
+MISSES = """
+SELECT count(*), count(DISTINCT convert_from(content, 'UTF8')::json->'fields'->>'commitment')
+FROM ledger_entry WHERE code = 'news-missed'
+"""
+DUE = "SELECT count(*) FROM problems_commitment WHERE due < now() + interval '1 minute' * %s"
+
+
+@pytest.fixture
+def relay() -> Iterator[tuple[Sink, int]]:
+    with sink() as running:
+        yield running
+
+
+def test_kill_9_loses_nothing_and_doubles_nothing(relay: tuple[Sink, int]) -> None:
+    kept, port = relay
+    with whole_house(BUCKSTOP_RELAY=f"smtp://127.0.0.1:{port}") as house:
+        house.open("--workers", "2")
+        postmen = Postmen(house.mail_port, MAILS)
+        postmen.start()
+        killed = storm(house, postmen)
+        assert postmen.wait(120), f"{len(postmen.answered)} of {MAILS} were taken: {house.said()}"
+        assert house.process is not None
+        assert house.process.poll() is None, house.said()
+        eventually(lambda: house.ask(UNREAD) == [(0,)], "what came is read")
+        assert house.close() == 0
+        print(f"killed {dict(killed)}; {postmen.repeated} tries again; answers {postmen.codes}")
+        with house.cluster.in_use():
+            later(house, minutes=10)
+            every_mail_is_there_once(house)
+            no_letter_left_twice(house, kept)
+            every_promise_is_missed_once(house)
+        verified = house.run("ledger", "verify")
+        assert verified.returncode == 0, verified.stdout + verified.stderr
+        assert "Traceback" not in house.said(), house.said()
+
+
+def storm(house: WholeHouse, postmen: Postmen) -> Counter[str]:
+    """kill -9 at random instants while mail arrives, everybody at least once."""
+    killed: Counter[str] = Counter()
+    order = [*VICTIMS, *random.choices(VICTIMS, k=max(KILLS - len(VICTIMS), 0))]
+    random.shuffle(order)
+    for name in order:
+        share = len(postmen.answered) + random.randint(1, max(2 * MAILS // KILLS // 2, 1))
+        eventually(lambda share=share: len(postmen.answered) >= min(share, MAILS), "mail arrives")  # type: ignore[misc]
+        eventually(lambda name=name: house.kill(name), f"there is a {name} to kill")  # type: ignore[misc]
+        killed[name] += 1
+    return killed
+
+
+def later(house: WholeHouse, minutes: float) -> None:
+    """What is due by then is done: leases of the killed have run out."""
+    worker = house.work_ahead(minutes)
+    worker.communicate()
+    assert worker.returncode == 0
+
+
+def every_mail_is_there_once(house: WholeHouse) -> None:
+    titles = Counter(title for (title,) in house.ask(TITLES))
+    assert titles == Counter(f"Nothing moves at site {number}" for number in range(MAILS))
+    assert house.ask(UNDONE) == [(0,)]
+
+
+def no_letter_left_twice(house: WholeHouse, kept: Sink) -> None:
+    """What left and wasn't recorded shows as uncertain; nothing left that isn't on record."""
+    left = Counter(str(mail.message["Message-ID"]).strip("<>").split(".")[0] for mail in kept.mails)
+    known = dict(house.ask(DELIVERIES))
+    assert [key for key, times in left.items() if times > 1 and key in known] == []
+    states = Counter(known.values())
+    print(f"letters: {dict(states)}")
+    assert set(states) <= {"sent", "uncertain"}
+    assert len(known) == MAILS
+    assert {key for key, state in known.items() if state == "sent"} <= set(left)
+    assert {key for key in left if key in known} <= {
+        key for key, state in known.items() if state in ("sent", "uncertain")
+    }
+
+
+def every_promise_is_missed_once(house: WholeHouse) -> None:
+    """Two workers at once, a third killed on the way, a fortnight later."""
+    fortnight = 14 * 24 * 60.0
+    [(due,)] = house.ask(DUE, fortnight)
+    assert due >= MAILS
+    first = house.work_ahead(fortnight)
+    assert first.stdout is not None
+    assert first.stdout.readline() == "working\n"
+    eventually(lambda: house.ask(MISSES)[0][0] > 0, "the first promises are missed")
+    first.kill()
+    first.wait()
+    workers = [house.work_ahead(fortnight) for _ in range(2)]
+    assert [worker.wait() for worker in workers] == [0, 0]
+    [(entries, commitments)] = house.ask(MISSES)
+    assert entries == commitments >= MAILS
+
+
+def test_the_database_away_is_a_451_and_then_it_is_back() -> None:
+    with whole_house() as house:
+        house.open()
+        postgres = house.victim("postgres")
+        assert postgres is not None
+        os.kill(house.process.pid if house.process else 0, signal.SIGSTOP)  # nobody restarts it
+        house.kill("keeper")
+        eventually(lambda: is_gone(postgres), "PostgreSQL is gone")
+        with smtplib.SMTP("127.0.0.1", house.mail_port) as server:
+            with pytest.raises(smtplib.SMTPDataError) as refused:
+                server.sendmail(sender(1), ["help@localhost"], letter(1))
+            assert refused.value.smtp_code == 451
+            os.kill(house.process.pid if house.process else 0, signal.SIGCONT)
+            eventually(house.cluster.answers, "PostgreSQL is back")
+            server.sendmail(sender(1), ["help@localhost"], letter(1))
+        eventually(lambda: house.ask(TITLES) == [("Nothing moves at site 1",)], "it is a problem")
+
+
+def test_a_letter_whose_worker_dies_while_it_is_handed_over_is_uncertain(
+    relay: tuple[Sink, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, port = relay
+    arrived, go_on = threading.Event(), threading.Event()
+    keep = kept.handle_DATA
+
+    async def keep_waiting(server: Any, session: Any, envelope: Any) -> str:
+        answer = await keep(server, session, envelope)
+        arrived.set()
+        while not go_on.is_set():
+            await asyncio.sleep(0.01)
+        return answer
+
+    monkeypatch.setattr(kept, "handle_DATA", keep_waiting)
+    with whole_house(BUCKSTOP_RELAY=f"smtp://127.0.0.1:{port}") as house:
+        house.open()
+        Postmen(house.mail_port, 1, connections=1).start()
+        assert arrived.wait(60)
+        assert house.kill("worker 1")
+        go_on.set()
+        assert house.close() == 0
+        with house.cluster.in_use():
+            later(house, minutes=10)
+            assert [state for _, state in house.ask(DELIVERIES)] == ["uncertain"]
+            assert house.ask("SELECT count(*) FROM ledger_entry WHERE code = 'mail-uncertain'") == [
+                (1,)
+            ]
+            later(house, minutes=20)
+        assert len(kept.to(sender(0))) == 1
+
+
+def test_kill_9_of_serve_leaves_nobody_behind_and_it_starts_again() -> None:
+    with whole_house() as house:
+        house.open()
+        postgres = house.victim("postgres")
+        assert postgres is not None
+        left = [*house.parts().values(), postgres]
+        assert len(left) == 4
+        assert house.process is not None
+        house.process.kill()
+        house.process.wait()
+        for pid in left:
+            eventually(lambda pid=pid: is_gone(pid), "it ends")  # type: ignore[misc]
+        house.open()
+        assert house.close() == 0
