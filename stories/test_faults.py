@@ -14,6 +14,7 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -47,15 +48,24 @@ FROM ledger_entry WHERE code = 'news-missed'
 DUE = "SELECT count(*) FROM problems_commitment WHERE due < now() + interval '1 minute' * %s"
 
 
+@pytest.fixture(scope="module")
+def made() -> Iterator[Path]:
+    """A data folder as the first `serve` leaves it."""
+    with whole_house() as house:
+        house.open()
+        assert house.close() == 0
+        yield house.folder
+
+
 @pytest.fixture
 def relay() -> Iterator[tuple[Sink, int]]:
     with sink() as running:
         yield running
 
 
-def test_kill_9_loses_nothing_and_doubles_nothing(relay: tuple[Sink, int]) -> None:
+def test_kill_9_loses_nothing_and_doubles_nothing(made: Path, relay: tuple[Sink, int]) -> None:
     kept, port = relay
-    with whole_house(BUCKSTOP_RELAY=f"smtp://127.0.0.1:{port}") as house:
+    with whole_house(made, BUCKSTOP_RELAY=f"smtp://127.0.0.1:{port}") as house:
         house.open("--workers", "2")
         postmen = Postmen(house.mail_port, MAILS)
         postmen.start()
@@ -134,8 +144,8 @@ def every_promise_is_missed_once(house: WholeHouse) -> None:
     assert entries == commitments >= MAILS
 
 
-def test_the_database_away_is_a_451_and_then_it_is_back() -> None:
-    with whole_house() as house:
+def test_the_database_away_is_a_451_and_then_it_is_back(made: Path) -> None:
+    with whole_house(made) as house:
         house.open()
         postgres = house.victim("postgres")
         assert postgres is not None
@@ -153,7 +163,7 @@ def test_the_database_away_is_a_451_and_then_it_is_back() -> None:
 
 
 def test_a_letter_whose_worker_dies_while_it_is_handed_over_is_uncertain(
-    relay: tuple[Sink, int], monkeypatch: pytest.MonkeyPatch
+    made: Path, relay: tuple[Sink, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept, port = relay
     arrived, go_on = threading.Event(), threading.Event()
@@ -167,7 +177,7 @@ def test_a_letter_whose_worker_dies_while_it_is_handed_over_is_uncertain(
         return answer
 
     monkeypatch.setattr(kept, "handle_DATA", keep_waiting)
-    with whole_house(BUCKSTOP_RELAY=f"smtp://127.0.0.1:{port}") as house:
+    with whole_house(made, BUCKSTOP_RELAY=f"smtp://127.0.0.1:{port}") as house:
         house.open()
         Postmen(house.mail_port, 1, connections=1).start()
         assert arrived.wait(60)
@@ -184,8 +194,8 @@ def test_a_letter_whose_worker_dies_while_it_is_handed_over_is_uncertain(
         assert len(kept.to(sender(0))) == 1
 
 
-def test_kill_9_of_serve_leaves_nobody_behind_and_it_starts_again() -> None:
-    with whole_house() as house:
+def test_kill_9_of_serve_leaves_nobody_behind_and_it_starts_again(made: Path) -> None:
+    with whole_house(made) as house:
         house.open()
         postgres = house.victim("postgres")
         assert postgres is not None

@@ -1,4 +1,4 @@
-"""`buckstop serve` as people run it: real processes, a data folder of its own, and what kills them."""
+"""`buckstop serve` as people run it: real processes on data of their own, and what kills them."""
 
 import os
 import re
@@ -135,10 +135,12 @@ class WholeHouse:
 
 
 @contextmanager
-def whole_house(**settings: str) -> Iterator[WholeHouse]:
-    """An empty house that isn't open yet; at the end nothing of it is left."""
+def whole_house(made: Path | None = None, **settings: str) -> Iterator[WholeHouse]:
+    """A house that isn't open yet, empty or a copy of `made`; at the end nothing of it is left."""
     folder = Path(tempfile.mkdtemp(prefix="buckstop-story-"))
     folder.chmod(0o711)  # PostgreSQL may run as somebody else
+    if made is not None:
+        subprocess.run(["cp", "-a", str(made), str(folder / "data")], check=True)
     house = WholeHouse(folder, **settings)
     try:
         yield house

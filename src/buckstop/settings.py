@@ -2,10 +2,8 @@
 
 import os
 import secrets
-from typing import Any
 
 from buckstop import environment, logs
-from buckstop.conversations.mail.relay import RelayAddress
 from buckstop.kit.postgres.cluster import Cluster
 from buckstop.kit.postgres.described import described
 from buckstop.kit.postgres.places import default_folder
@@ -39,23 +37,6 @@ def _secret_key() -> str:
             pass
         fresh.unlink()
     return file.read_text().strip()
-
-
-def _mailer() -> dict[str, Any]:
-    """Django's own way out for mail, through the same relay."""
-    if not RELAY:
-        return {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
-    relay = RelayAddress.from_url(RELAY)
-    options = {
-        "host": relay.host,
-        "port": relay.port,
-        "username": relay.user,
-        "password": relay.password,
-        "use_ssl": relay.tls == "from the start",
-        "use_tls": relay.tls == "verified",
-        "timeout": 20,
-    }
-    return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
 
 
 SECRET_KEY = _secret_key()
@@ -157,7 +138,7 @@ LANGUAGES = [("en", "English")]
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
-MAILERS = {"default": _mailer()}  # for log-ins only; customers' mail leaves as deliveries
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
 LOGGING = logs.LOGGING
 
 ALLOWED_HOSTS = ["*"]

@@ -13,7 +13,9 @@ from buckstop.people.actions import staff
 from buckstop.problems.models import Problem
 
 NINE = datetime(2026, 3, 3, 9, tzinfo=UTC)
-RAW = b"From: ines@nordbank.example\r\nSubject: Transfers fail\r\nMessage-ID: <1@n>\r\n\r\nHello.\r\n"
+RAW = (
+    b"From: ines@nordbank.example\r\nSubject: Transfers fail\r\nMessage-ID: <1@n>\r\n\r\nHello.\r\n"
+)
 
 pytestmark = pytest.mark.django_db
 

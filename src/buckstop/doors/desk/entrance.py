@@ -46,7 +46,7 @@ def enter(request: HttpRequest, secret: str) -> HttpResponse:
 
 def _door(request: HttpRequest, status: int, refused: str = "") -> HttpResponse:
     answer = render(request, "desk/enter.html", {"refused": refused}, status=status)
-    answer["Referrer-Policy"] = "no-referrer"  # the address is the key
+    answer["Referrer-Policy"] = "same-origin"  # the address is the key; without any, no form works
     return answer
 
 

@@ -16,7 +16,7 @@ from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.doors.desk.views import finding
 from buckstop.ledger.models import Chain, Entry
 from buckstop.ledger.reading import people_in, sentence
-from buckstop.ledger.verify import verify
+from buckstop.ledger.verify import Broken, verify
 from buckstop.people.queries import names
 from buckstop.problems.models import Case, Problem
 
@@ -81,6 +81,12 @@ def _rows(entries: list[Entry], reader: Reader, broken_at: int | None) -> list[E
     ]
 
 
+def _broken(found: Broken) -> str:
+    if found.number is None:
+        return _("The chain doesn’t verify: %(says)s.") % {"says": found.says}
+    return _("Entry %(n)d doesn’t verify: %(says)s.") % {"n": found.number, "says": found.says}
+
+
 def _actor(entry: Entry, known: dict[UUID, str]) -> str:
     named = known.get(entry.actor_id) if entry.actor_id else None
     return named or str(_ACTORS.get(entry.actor_kind, ""))
@@ -95,7 +101,5 @@ def _verify(problem: Problem, reader: Reader) -> Verified:
         head=bytes(chain.head).hex(),
         at=reader.now,
         broken_at=(broken.number or chain.length) if broken else None,
-        sentence=_("Entry %(n)s: %(says)s.") % {"n": broken.number or "", "says": broken.says}
-        if broken
-        else "",
+        sentence=_broken(broken) if broken else "",
     )

@@ -70,7 +70,7 @@ def _person(request: HttpRequest, reader: Reader, key: UUID, link: str = "") -> 
     owns = list(seen.select_related("owner").order_by("news_due")[:PAGE])
     whose = waiting_customers(problem.pk for problem in owns)
     starts = people.next_starts(shifts, reader.now, desk.zone)
-    answer = page(
+    return page(
         request,
         reader,
         "desk/person.html",
@@ -93,9 +93,6 @@ def _person(request: HttpRequest, reader: Reader, key: UUID, link: str = "") -> 
         shifts=sentences(shifts),
         link=link,
     )
-    if link:
-        answer["Cache-Control"] = "no-store"
-    return answer
 
 
 def _acts(found: Person, reader: Reader, here: Present) -> list[Act]:

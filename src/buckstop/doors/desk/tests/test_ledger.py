@@ -1,0 +1,48 @@
+"""The ledger of a problem, and that it shows when something was changed by hand."""
+
+from django.test import Client
+
+from buckstop.conversations.actions import telling
+from buckstop.doors.desk.tests.telling import home, reported, words
+from buckstop.ledger.models import Chain, Entry
+from buckstop.problems.tests.world import World
+
+
+def test_every_act_newest_first_with_whom_it_concerns(world: World, ana: Client):
+    case = reported(world)
+    telling.note(case.problem, text="x", by=world.bruno.actor(), at=world.now)
+    rows = ana.get(f"{home(case)}ledger/").context["entries"]
+    assert [row.number for row in rows] == list(range(len(rows), 0, -1))
+    assert (rows[0].actor, rows[0].sentence, rows[0].audience) == (
+        "Bruno Keller", "Bruno Keller noted", "staff",
+    )  # fmt: skip
+    heard = next(row for row in rows if row.sentence == "Ines Vogt wrote")
+    assert heard.concerns == "Nordbank"
+
+
+def test_verified(world: World, ana: Client):
+    case = reported(world)
+    page = ana.get(f"{home(case)}ledger/?verify=1")
+    chain = Chain.objects.get(pk=case.problem.chain_id)
+    assert f"{chain.length} entries, unbroken." in words(page)
+    assert page.context["verified"].head == bytes(chain.head).hex()
+
+
+def test_what_was_changed_by_hand_is_found(world: World, ana: Client):
+    case = reported(world)
+    last = Entry.objects.filter(chain=case.problem.chain_id).order_by("-number")[0]
+    Chain.objects.filter(pk=last.chain_id).update(head=b"another")
+    page = ana.get(f"{home(case)}ledger/?verify=1")
+    assert "its head isn't that of its last entry" in words(page)
+    assert [row.number for row in page.context["entries"] if row.broken] == [last.number]
+
+
+def test_a_long_ledger_comes_in_pages(world: World, ana: Client):
+    case = reported(world)
+    for _n in range(230):
+        telling.note(case.problem, text="x", by=world.ana.actor(), at=world.now)
+    first = ana.get(f"{home(case)}ledger/")
+    second = ana.get(f"{home(case)}ledger/{first.context['paging'].older_url}")
+    numbers = [row.number for page in (first, second) for row in page.context["entries"]]
+    assert numbers == list(range(len(numbers), 0, -1))
+    assert len(numbers) > 230

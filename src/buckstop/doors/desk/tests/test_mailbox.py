@@ -1,0 +1,102 @@
+"""The demo's viewer: what Ines got, her link, and her answer, which is a real mail."""
+
+from collections.abc import Iterator
+from socket import socket
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message as Received
+from django.test import Client
+
+from buckstop.conversations.actions import telling
+from buckstop.conversations.actions.delivering import deliver, keep_in_viewer
+from buckstop.conversations.mail.parse import parse
+from buckstop.doors.desk.tests.telling import reported, words
+from buckstop.problems.tests.world import World
+
+AT = "/mail/ines@nordbank.example/"
+
+
+class Kept(Received):
+    """Keeps what arrives."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mails: list[bytes] = []
+
+    def handle_message(self, message) -> None:
+        self.mails.append(message.as_bytes())
+
+
+@pytest.fixture
+def arrived(settings) -> Iterator[list[bytes]]:
+    """A mail server where the viewer sends what is answered in it."""
+    handler = Kept()
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        settings.SMTP_PORT = free.getsockname()[1]
+    server = Controller(handler, hostname="127.0.0.1", port=settings.SMTP_PORT)
+    server.start()
+    yield handler.mails
+    server.stop()
+
+
+@pytest.fixture
+def sent(world: World, settings) -> World:
+    """Ana answered Ines, and the mail is in the viewer."""
+    settings.DEMO = True
+    case = reported(world)
+    telling.reply(case, text="I look at the gateway.", by=world.ana.actor(), at=world.now)
+    deliver(keep_in_viewer, at=world.now)
+    return world
+
+
+def newest() -> str:
+    rows = Client().get(AT).context["mails"]
+    return next(row.url for row in rows if not row.outgoing)
+
+
+def test_outside_the_demo_there_is_nothing(world: World):
+    for at in ("/mail/", AT):
+        assert Client().get(at).status_code == 404
+
+
+def test_whose_mail_there_is(sent: World):
+    said = words(Client().get("/mail/"))
+    assert "Ines Vogt" in said
+    listed = Client().get(AT)
+    assert "Ana Ruiz" in words(listed)
+    assert [row.outgoing for row in listed.context["mails"]] == [False, True]
+
+
+def test_a_mail_is_read_and_leads_to_her_page(sent: World):
+    page = Client().get(newest())
+    assert "I look at the gateway." in words(page)
+    assert page.context["mail"].page_url.startswith("/c/")
+    html = Client().get(page.context["mail"].html_url)
+    assert "sandbox" in html["Content-Security-Policy"]
+
+
+def test_her_answer_goes_through_the_mailbox(sent: World, arrived: list[bytes]):
+    at = newest()
+    answer = Client().post(f"{at}replies/", {"text": "Standing orders as well."}, follow=True)
+    assert "Sent. It is at the desk in a moment." in words(answer)
+    mail = parse(arrived[0])
+    assert mail.text.strip() == "Standing orders as well."
+    assert "I look at the gateway." in mail.quoted
+    assert arrived[0].count(b"In-Reply-To: <") == 1
+
+
+def test_nothing_said_or_nobody_there(sent: World, settings):
+    at = newest()
+    assert "Write something first." in words(
+        Client().post(f"{at}replies/", {"text": ""}, follow=True)
+    )
+    settings.SMTP_PORT = 1
+    said = words(Client().post(f"{at}replies/", {"text": "Hello?"}, follow=True))
+    assert "The mailbox didn’t take it" in said
+
+
+def test_another_persons_mail_is_not_found(sent: World):
+    key = newest().split("/")[-2]
+    assert Client().get(f"/mail/olaf@fjord.example/{key}/").status_code == 404

@@ -1,0 +1,35 @@
+"""The commands, run as people run them, against this process's own database."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.database import TestDatabase
+
+type Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(transactional_db: None, test_database: TestDatabase, tmp_path: Path) -> Run:
+    """`run("staff", "add", …)`; settings as keywords."""
+
+    def buckstop(*arguments: object, **settings: str) -> subprocess.CompletedProcess[str]:
+        environment = {name: os.environ[name] for name in os.environ if "BUCKSTOP" not in name}
+        if "BUCKSTOP_POSTGRES_BIN" in os.environ:
+            environment["BUCKSTOP_POSTGRES_BIN"] = os.environ["BUCKSTOP_POSTGRES_BIN"]
+        environment |= {
+            "DATABASE_URL": test_database.url,
+            "BUCKSTOP_DATA": str(tmp_path / "data"),
+            "DJANGO_SETTINGS_MODULE": "buckstop.settings",
+            **settings,
+        }
+        return subprocess.run(
+            [sys.executable, "-m", "buckstop", *map(str, arguments)], env=environment,
+            capture_output=True, text=True, check=False, cwd=tmp_path,
+        )  # fmt: skip
+
+    return buckstop

@@ -1,0 +1,150 @@
+"""A backup holds everything, restores into an empty database only, and forgets what was erased."""
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.db import connections
+
+from buckstop.conversations.actions.intake import Arrived, keep
+from buckstop.conversations.actions.receiving import receive
+from buckstop.conversations.models import Delivery
+from buckstop.coverage.actions import make_roster
+from buckstop.doors.terminal.tests.conftest import Run
+from buckstop.kit import clock
+from buckstop.ledger import following
+from buckstop.ledger.actions import erase_bodies
+from buckstop.ledger.actor import DESK
+from buckstop.ledger.erasures import keep_list, list_of, read_list
+from buckstop.ledger.models import Body
+from buckstop.people.actions import staff
+from buckstop.problems.models import Problem
+from buckstop.reactions import BY_NAME
+from tests.database import TestDatabase
+
+SECRET = b"Nothing moves since nine."
+LETTER = (
+    b"From: Ines <ines@nordbank.example>\r\nTo: help@localhost\r\nSubject: Transfers fail\r\n"
+    b"Message-ID: <1@nordbank.example>\r\n\r\n" + SECRET + b"\r\n"
+)
+
+
+@pytest.fixture
+def problem(transactional_db: None) -> Problem:
+    now = clock.now()
+    ana = staff.add(name="Ana", email="ana@halden.example", role="lead", by=DESK, at=now)
+    make_roster(zone="UTC", buck_stops_with=ana, by=DESK, at=now)
+    keep([Arrived("ines@nordbank.example", ("help@localhost",), LETTER)], at=now)
+    receive(at=now)
+    while following.drain(BY_NAME, at=now):
+        pass
+    return Problem.objects.get()
+
+
+@pytest.fixture
+def elsewhere(test_database: TestDatabase) -> Iterator[str]:
+    """The address of an empty database on the same server."""
+    name = f"{test_database.name}_restored"
+    test_database.server.drop(name)
+    test_database.server.create(name, "template0")
+    place = test_database.owner_url.replace(f"/{test_database.name}", f"/{name}", 1)
+    assert name in place
+    yield place
+    test_database.server.drop(name)
+
+
+def asked(url: str, sql: str) -> list[tuple[object, ...]]:
+    with psycopg.connect(url) as connection:
+        return connection.execute(sql).fetchall()  # type: ignore[arg-type]
+
+
+def test_everything_comes_back_and_what_was_erased_does_not(
+    run: Run, problem: Problem, elsewhere: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "desk.backup"
+    made = run("backup", file)
+    assert (made.returncode, made.stderr) == (0, "")
+    assert file.stat().st_mode & 0o077 == 0
+    assert [path.name for path in tmp_path.iterdir() if "half" in path.name] == []
+    erase_bodies(Body.objects.all(), on=problem, by=DESK, at=clock.now())
+    keep_list(tmp_path, at=clock.now())
+
+    restored = run(
+        "restore", file, "--erasures", list_of(tmp_path), "--data", tmp_path / "new",
+        DATABASE_URL=elsewhere,
+    )  # fmt: skip
+    assert (restored.returncode, restored.stderr) == (0, "")
+    assert "Nothing was changed" in restored.stdout
+    assert asked(elsewhere, "SELECT number FROM problems_problem") == [(problem.number,)]
+    assert asked(elsewhere, "SELECT count(*) FROM ledger_body WHERE erased_at IS NULL") == [(0,)]
+    assert asked(elsewhere, "SELECT DISTINCT state FROM conversations_delivery") == [("uncertain",)]
+    [(marked,)] = asked(
+        elsewhere, "SELECT count(*) FROM ledger_entry WHERE code = 'mail-uncertain'"
+    )
+    assert marked == Delivery.objects.count() > 0
+    old, new = (folder / "secret.key" for folder in (tmp_path / "data", tmp_path / "new"))
+    assert old.read_text() == new.read_text()
+
+    again = run("restore", file, DATABASE_URL=elsewhere)
+    assert again.returncode == 1
+    assert "This database isn't empty." in again.stderr
+
+
+def test_an_interrupted_restore_lets_nobody_in_and_can_be_done_again(
+    run: Run, problem: Problem, elsewhere: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "desk.backup"
+    assert run("backup", file).returncode == 0
+    torn = tmp_path / "torn.backup"
+    with zipfile.ZipFile(file) as whole, zipfile.ZipFile(torn, "w") as half:
+        half.writestr("manifest.json", whole.read("manifest.json"))
+        dump = whole.read("database.dump")
+        half.writestr("database.dump", dump[: len(dump) * 2 // 3])
+    failed = run("restore", torn, DATABASE_URL=elsewhere)
+    assert failed.returncode == 1
+    assert failed.stderr.startswith("buckstop: PostgreSQL's pg_restore failed: ")
+    assert failed.stderr.count("\n") == 1
+    refused = run("worker", DATABASE_URL=elsewhere)
+    assert "A restore into this database was interrupted." in refused.stderr
+    restored = run("restore", file, DATABASE_URL=elsewhere)
+    assert (restored.returncode, restored.stderr) == (0, "")
+
+
+def test_what_is_no_backup_is_refused(run: Run, elsewhere: str, tmp_path: Path) -> None:
+    (tmp_path / "text").write_text("Hello.")
+    with zipfile.ZipFile(tmp_path / "zip", "w") as other:
+        other.writestr("hello", "Hello.")
+    for name, says in (
+        ("text", "is no whole backup"),
+        ("zip", "is no backup of Buckstop"),
+        ("nothing", "can't be read: No such file or directory"),
+    ):
+        ran = run("restore", tmp_path / name, DATABASE_URL=elsewhere)
+        assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (1, "", 1)
+        assert says in ran.stderr
+
+
+def test_a_backup_that_is_there_is_not_written_over(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "desk.backup"
+    file.write_text("yesterday's")
+    ran = run("backup", file)
+    assert (ran.returncode, file.read_text()) == (1, "yesterday's")
+    assert run("backup", file, "--replace").returncode == 0
+    assert zipfile.is_zipfile(file)
+    nowhere = run("backup", tmp_path / "no folder" / "desk.backup")
+    assert (nowhere.returncode, nowhere.stderr.count("\n")) == (1, 1)
+
+
+def test_the_list_of_erasures_grows_by_what_is_new(problem: Problem, tmp_path: Path) -> None:
+    now = clock.now()
+    first, *others = Body.objects.order_by("pk")
+    assert keep_list(tmp_path, at=now) == 0
+    erase_bodies([first], on=problem, by=DESK, at=now)
+    assert keep_list(tmp_path, at=now) == 1
+    assert keep_list(tmp_path, at=now) == 0
+    erase_bodies(others, on=problem, by=DESK, at=now)
+    assert keep_list(tmp_path, at=now) == len(others)
+    assert set(read_list(list_of(tmp_path))) == {first.pk, *(body.pk for body in others)}
+    connections.close_all()

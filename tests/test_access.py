@@ -1,0 +1,97 @@
+"""Every address of the house × who may open it. An address that isn't in the table fails.
+
+Each door's own tests say more; this one makes sure that no address is forgotten.
+"""
+
+import re
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from buckstop.kit import clock
+from buckstop.ledger.actor import DESK
+from buckstop.people.actions import staff
+from buckstop.people.models import Person
+from buckstop.problems.tests.world import World
+
+# What somebody who isn't logged in gets from each part of the house.
+STRANGERS: list[tuple[str, set[int]]] = [
+    (r"c/", {404, 405}),  # a link that we didn't make
+    (r"api/v1/openapi\.json", {200}),
+    (r"api/v1/", {401, 404, 405}),
+    (r"components/", {404}),  # the gallery is for developers and the demo
+    (r"(healthz|readyz)", {200}),
+    (r"mail/", {404}),  # the demo's viewer
+    (r"enter/", {200}),  # a button; only pressing it tells whether the link is good
+    (r"log-in/$", {200}),
+    (r"log-in/(closed|new)/$", {200, 302}),
+    (r"log-in/keys/(authenticate|webauthn/login)/$", {200, 302, 405}),
+    (r"log-(in|out)/", {302, 405}),
+    (r"", {302, 405}),  # the desk: log in first
+]
+# What the desk's staff get: (address, who may open it besides admins).
+RANKS = ("colleague", "front line", "lead", "admin")
+LEADS_UP = (r"roster/(shifts|buck)/", r"people/<uuid:key>/limit/", r"deliveries/", r"reactions/")
+ADMINS = (r"people/additions/", r"people/<uuid:key>/(links|role|deactivation)/")
+NOBODY = UUID(int=7)
+
+
+def addresses() -> list[str]:
+    """Every route, from the root."""
+
+    def walk(resolver: URLResolver, before: str) -> Iterator[str]:
+        for one in resolver.url_patterns:
+            route = before + str(one.pattern)
+            if isinstance(one, URLPattern):
+                yield route
+            else:
+                yield from walk(one, route)
+
+    return sorted(set(walk(get_resolver(), "")))
+
+
+def opened(route: str) -> str:
+    """The route with something in every place."""
+    filled = re.sub(r"\^?\(\?P<rest>.*", "nothing", route)
+    filled = re.sub(r"<uuid:\w+>", str(NOBODY), filled)
+    filled = re.sub(r"<(int|number):\w+>", "999999", filled)
+    return "/" + re.sub(r"<(\w+:)?\w+>", "nothing", filled)
+
+
+def expected(route: str) -> set[int]:
+    return next(allowed for part, allowed in STRANGERS if re.match(part, route))
+
+
+@pytest.mark.django_db
+def test_strangers_get_what_the_table_says(settings):
+    settings.DEMO = settings.DEBUG = False
+    found = {route: Client().get(opened(route)).status_code for route in addresses()}
+    wrong = {route: got for route, got in found.items() if got not in expected(route)}
+    assert len(found) > 100
+    assert wrong == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("rank", RANKS)
+def test_each_rank_opens_what_is_theirs(rank: str):
+    World()
+    person = staff.add(
+        name="Somebody", email="somebody@desk.example", role=rank, by=DESK, at=clock.now()
+    )
+    browser = Client()
+    browser.force_login(Person.objects.get(pk=person.pk))
+    wrong = []
+    for route in addresses():
+        above = any(re.match(part, route) for part in LEADS_UP) and rank in RANKS[:2]
+        higher = any(re.match(part, route) for part in ADMINS) and rank != "admin"
+        if above or higher:
+            got = browser.get(opened(route)).status_code
+            posted = browser.post(opened(route)).status_code
+            if not {got, posted} <= {404, 405, 302}:
+                wrong.append((route, got, posted))
+    assert wrong == []
+    mine = {path: browser.get(path).status_code for path in ("/", "/problems/", "/log/", "/people/")}
+    assert set(mine.values()) == {200}
