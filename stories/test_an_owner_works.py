@@ -34,7 +34,8 @@ def test_ana_works_on_it(house: House) -> None:
     news = house.inbox(INES_AT)[-1]
     assert news.text.splitlines()[0] == "Ana Ruiz owns this at Halden IT."
     assert "The payment gateway's queue is stuck" in news.text
-    assert news.message["In-Reply-To"] == house.problem().cases.get().messages.first().message_id
+    asked = house.problem().cases.get().messages.get(kind="heard")
+    assert news.message["In-Reply-To"] == asked.message_id
     problem = house.problem()
     assert problem.commitments.filter(kind="update", state="kept").count() == 1
     assert problem.commitments.get(kind="update", state="promised").due == problem.news_due
@@ -53,7 +54,7 @@ def test_an_empty_update_is_no_news_and_a_promise_moves_once(house: House) -> No
     desk.open(house.problem().ref)
     expect(desk.page.get_by_text("no news").first).to_be_visible()
 
-    was = house.problem().news_due
+    was = house.problem().commitments.get(kind="update", state="promised").due
     sheet = desk.sheet("Move the time")
     sheet.get_by_label("Why it moves").fill("The supplier answers at four.")
     desk.send(sheet, "Move the time")

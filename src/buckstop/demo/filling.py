@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from buckstop.coverage.models import Roster
 from buckstop.demo import founding
 from buckstop.demo.acts.scene import Scene
-from buckstop.demo.acts.table import ACTS
+from buckstop.demo.acts.table import ACTS, LETTERS
 from buckstop.demo.entries import DemoBegun, DemoDayMade
 from buckstop.demo.plan import DAYS, Plan, plan
 from buckstop.demo.shapes import Beat
@@ -110,6 +110,7 @@ def _days(made: Plan, *, after: int) -> Iterator[tuple[int, list[Beat]]]:
 
 def _one_day(world: World, made: Plan, day: int, beats: list[Beat]) -> list[tuple[Beat, str]]:
     refused, lately = [], made.present - UNSEEN
+    world.prompt = day == made.days
     for beat in beats:
         if world.now <= lately < beat.at:
             world.go_on(lately)
@@ -119,9 +120,11 @@ def _one_day(world: World, made: Plan, day: int, beats: list[Beat]) -> list[tupl
             ACTS[beat.act](Scene(world, beat))
         except Refused as reason:
             refused.append((beat, reason.sentence))
-        world.settle()
+        if beat.act in LETTERS:
+            world.follow()
     ends = made.begins + timedelta(days=day + 1)
     world.go_on(min(ends, made.present))
+    world.rest()
     house = staff.found_house(by=DESK, at=world.now)
     with acting(house, by=DESK, at=world.now) as act:
         act.record(DemoDayMade(day=day))

@@ -1,6 +1,5 @@
 """Simulated time: it only goes on, and what the clock owes is done as it passes."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import connection
@@ -17,22 +16,31 @@ from buckstop.reactions import BY_NAME
 MOMENT = timedelta(seconds=2)
 """How soon a worker gets to what waits."""
 
-WAITING = """
+LULL = timedelta(minutes=15)
+"""Work that no customer waits for is left until this long nothing happens: many at a time are quick."""
+
+AT_MOST = timedelta(minutes=40)
+"""But a mail leaves within this time."""
+
+DUE = """
 SELECT (SELECT min(attend_at) FROM problems_commitment WHERE attend_at IS NOT NULL),
-       (SELECT min(attend_at) FROM problems_case WHERE attend_at IS NOT NULL),
-       EXISTS (SELECT FROM conversations_intake WHERE done_at IS NULL),
-       EXISTS (SELECT FROM ledger_following WHERE done_at IS NULL AND failed_at IS NULL),
-       EXISTS (SELECT FROM conversations_delivery WHERE state = 'pending')
+       (SELECT min(attend_at) FROM problems_case WHERE attend_at IS NOT NULL)
 """
-"""What the duties would find, in one query instead of five."""
+"""When the clock must look at something next."""
 
 
 class World:
-    """The clock, everybody by address, and the relay that once in a while loses its line."""
+    """The clock, everybody by address, and the relay that once in a while loses its line.
+
+    `prompt` lets the workers do all at once, not just what a customer waits for: as it is now.
+    """
 
     def __init__(self) -> None:
         self.people: dict[tuple[str, str], Person] = {}
         self.lines_that_break: set[str] = set()
+        self.mail_came = False
+        self.prompt = False
+        self._last_mail = self.now
 
     @property
     def now(self) -> datetime:
@@ -53,28 +61,42 @@ class World:
 
     def go_on(self, to: datetime) -> None:
         """Let time pass up to `to`; whatever falls due on the way is done when it does."""
-        while True:
-            news, case, *_ = _waiting()
-            due = min([at for at in (news, case) if at is not None], default=None)
-            if due is None or due > to:
-                break
-            self._at(due + MOMENT)
-            _all_of(lambda: attend_commitments(at=self.now))
-            _all_of(lambda: attend_cases(at=self.now))
-            self.settle()
+        while (due := _due()) is not None and due[0] <= to:
+            at, of_cases = due
+            self._before(at)
+            self._at(at + MOMENT)
+            if of_cases:
+                attend_cases(at=self.now)
+            else:
+                attend_commitments(at=self.now)
+        self._before(to)
         self._at(to)
 
-    def settle(self) -> None:
-        """Let the workers do what waits now: read mail, follow entries, deliver."""
-        while True:
-            *_, mail, following, leaving = _waiting()
-            if not (mail or following or leaving):
-                return
+    def follow(self) -> None:
+        """The workers read what came in and write the letters that follow."""
+        self._at(self.now + MOMENT)
+        if self.mail_came:
+            receive(at=self.now)
+            self.mail_came = False
+        self._drain()
+
+    def rest(self) -> None:
+        """The workers do everything that waits: tell staff, and deliver."""
+        self._drain()
+        while deliver(self._hand, at=self.now):
+            pass
+        self._last_mail = self.now
+
+    def _drain(self) -> None:
+        while drain(BY_NAME, at=self.now):
+            pass
+
+    def _before(self, to: datetime) -> None:
+        """A lull begins, or mail has waited long enough."""
+        lull, waited = to - self.now > LULL, to - self._last_mail > AT_MOST
+        if self.prompt or lull or waited:
             self._at(self.now + MOMENT)
-            if mail:
-                receive(at=self.now)
-            _all_of(lambda: drain(BY_NAME, at=self.now))
-            _all_of(lambda: deliver(self._hand, at=self.now))
+            self.rest()
 
     def _at(self, at: datetime) -> None:
         clock.move_by(max(at - self.now, timedelta()))
@@ -86,13 +108,11 @@ class World:
         return keep_in_viewer(sender, address, raw)
 
 
-def _waiting() -> tuple[datetime | None, datetime | None, bool, bool, bool]:
+def _due() -> tuple[datetime, bool] | None:
+    """When something is due next, and whether that is a case; None where nothing is."""
     with connection.cursor() as cursor:
-        cursor.execute(WAITING)
-        found: tuple[datetime | None, datetime | None, bool, bool, bool] = cursor.fetchone()
-        return found
-
-
-def _all_of(duty: Callable[[], int]) -> None:
-    while duty():
-        pass
+        cursor.execute(DUE)
+        news, case = cursor.fetchone()
+    if case is not None and (news is None or case < news):
+        return case, True
+    return None if news is None else (news, False)

@@ -2,18 +2,20 @@
 
 import logging
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from itertools import groupby
+from itertools import groupby, islice
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
 from buckstop.ledger.models import Entry, Following
 
 type Reaction = Callable[[list[Entry], datetime], None]
 
-BATCH = 100
+BATCH = 200
+BESIDE = 4  # so many workers find something to do beside each other
+WINDOW = 1000
 GIVE_UP_AFTER = 5
 log = logging.getLogger(__name__)
 
@@ -33,18 +35,34 @@ def drain(reactions: dict[str, Reaction], *, at: datetime, limit: int = BATCH) -
 
 
 def _take(at: datetime, limit: int) -> list[Following]:
-    earlier = Following.objects.filter(
-        chain=OuterRef("chain"),
-        pk__lt=OuterRef("pk"),
-        done_at__isnull=True,
-        failed_at__isnull=True,
+    """Lock the first row of so many chains; what another worker holds is left to it."""
+    first = islice(_first_of_chains(at), limit * BESIDE)
+    found = Following.objects.filter(
+        pk__in=list(first), done_at__isnull=True, failed_at__isnull=True
     )
-    open_ones = Following.objects.filter(
-        done_at__isnull=True, failed_at__isnull=True, next_try_at__lte=at
-    )
-    rows = open_ones.exclude(Exists(earlier)).select_for_update(skip_locked=True, of=("self",))
-    found = list(rows.select_related("entry").order_by("pk")[:limit])
-    return sorted(found, key=lambda row: row.reaction)
+    rows = found.select_for_update(skip_locked=True, of=("self",))
+    taken = rows.select_related("entry").order_by("pk")[:limit]
+    return sorted(taken, key=lambda row: row.reaction)
+
+
+def _first_of_chains(at: datetime) -> Iterator[int]:
+    """Of every chain the first open row, where its time has come; the oldest first.
+
+    Read in windows, in the order of keys: asked of the database in one query, each row would look
+    for an earlier one of its chain, all over again for each batch of a long backlog.
+    """
+    waiting = Following.objects.filter(done_at__isnull=True, failed_at__isnull=True).order_by("pk")
+    met: set[UUID] = set()
+    last = 0
+    while window := list(
+        waiting.filter(pk__gt=last).values_list("pk", "chain_id", "next_try_at")[:WINDOW]
+    ):
+        for last, chain, next_try_at in window:
+            if chain not in met and next_try_at <= at:
+                yield last
+            met.add(chain)
+        if len(window) < WINDOW:
+            return
 
 
 def _run(reactions: dict[str, Reaction], name: str, rows: list[Following], at: datetime) -> None:

@@ -50,7 +50,10 @@ class Timeline:
 
 
 def timeline(problem: Problem, *, stays: Stays, before: str = "") -> Timeline:
-    """The newest page of what was said and done, or the one before the cursor `before`: 4 queries."""
+    """The newest page of what was said and done, or the one before the cursor `before`.
+
+    Four queries.
+    """
     rows = list(_entries(problem, stays, before)[: PAGE + 1])
     more, rows = len(rows) > PAGE, rows[:PAGE][::-1]
     facts = {entry.pk: fact_of(entry) for entry in rows}
@@ -62,7 +65,7 @@ def timeline(problem: Problem, *, stays: Stays, before: str = "") -> Timeline:
     moments = []
     for entry in rows:
         made = facts[entry.pk]
-        found = by_id.get(getattr(made, "message", None)) if not _heard(made) else None
+        found = by_id.get(getattr(made, "message", problem.pk)) if not _heard(made) else None
         if _heard(made):
             found = by_digest.get(made.message)  # type: ignore[attr-defined]
         texts = {digest: bodies[digest][1] for digest in digests(made) if digest in bodies}

@@ -1,4 +1,4 @@
-"""A worker that stopped for longer than its lease takes in nothing that another one has taken in."""
+"""A worker that stopped for longer than its lease takes in nothing that another took in since."""
 
 from datetime import UTC, datetime, timedelta
 

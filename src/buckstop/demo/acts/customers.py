@@ -151,6 +151,7 @@ def mailbox_is_full(scene: Scene) -> None:
 
 def _arrives(scene: Scene, envelope_from: str, to: str, raw: bytes) -> None:
     keep([Arrived(envelope_from, (to,), raw)], at=scene.at)
+    scene.world.mail_came = True
 
 
 def writes_on_page(scene: Scene) -> None:

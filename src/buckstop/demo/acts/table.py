@@ -88,3 +88,8 @@ ACTS: dict[str, Act] = FIRST | {
     "out": owning.moves_out,
     "for": owning.is_for,
 }
+
+LETTERS = {*FIRST, "answers", "sends-log", "away", "bounce", "thanks"} | {
+    "goes-to", "accept", "taken", "back", "reply-lost",
+}  # fmt: skip
+"""After these mail came in, or somebody else owns it: the workers are quick."""

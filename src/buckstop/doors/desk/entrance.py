@@ -16,7 +16,6 @@ from buckstop.ledger.actor import DESK
 from buckstop.ledger.refused import Refused
 from buckstop.people.actions.staff import use_log_in_link
 
-
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -48,8 +47,6 @@ def _door(request: HttpRequest, status: int, refused: str = "") -> HttpResponse:
     answer = render(request, "desk/enter.html", {"refused": refused}, status=status)
     answer["Referrer-Policy"] = "same-origin"  # the address is the key; without any, no form works
     return answer
-
-
 
 
 urlpatterns: list[URLPattern | URLResolver] = [

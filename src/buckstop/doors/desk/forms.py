@@ -71,7 +71,7 @@ class CustomerChoice(cases.CustomerChoiceForm):
     other = forms.CharField(label=_("Another customer, by name"), max_length=160, required=False)
 
     def __init__(self, *args: Any, customers: Choices = (), **kwargs: Any) -> None:
-        super().__init__(*args, customers=[*customers, ("", _("another one"))], **kwargs)
+        super().__init__(*args, customers=[*customers, ("", str(_("another one")))], **kwargs)
         self.fields["customer"].required = False
 
 

@@ -24,7 +24,7 @@ class Reader:
 
     @property
     def at_desk(self) -> bool:
-        """Whether they work on problems; other colleagues raise them and answer what they're asked."""
+        """Whether they work on problems; other colleagues raise them and answer asks."""
         return self.person.role in DESK_ROLES
 
     @property

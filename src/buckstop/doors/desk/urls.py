@@ -4,9 +4,19 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, register_converter
 
 from buckstop.doors.desk import entrance
-from buckstop.doors.desk.guard import desk_only, leaders_only, admins_only, place
+from buckstop.doors.desk.guard import admins_only, desk_only, leaders_only, place
 from buckstop.doors.desk.views import (
-    deliveries, files, ledger, log, mailbox, notices, people, problem, problems, roster, work,
+    deliveries,
+    files,
+    ledger,
+    log,
+    mailbox,
+    notices,
+    people,
+    problem,
+    problems,
+    roster,
+    work,
 )  # fmt: skip
 from buckstop.doors.desk.views.sheets import cases, house, kinds, owning, promising, saying
 from buckstop.doors.desk.views.sheets.base import PREFIX, deed, places

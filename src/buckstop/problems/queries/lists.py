@@ -1,7 +1,7 @@
 """Lists of problems: filtered, in a stable order, a page at a time."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -110,8 +110,3 @@ def titled(rows: "QuerySet[Problem]", text: str) -> list[UUID]:
 def only(rows: "QuerySet[Problem]", keys: Iterable[UUID]) -> "QuerySet[Problem]":
     """Of `rows` those with these keys."""
     return rows.filter(pk__in=list(keys))
-
-
-def without(wanted: Wanted, name: str) -> Wanted:
-    """The same without one filter."""
-    return replace(wanted, **{name: None if name in ("owner", "customer", "hurts") else ""})

@@ -1,7 +1,7 @@
 """Who is there now and which times we promise, for a page: one query."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from uuid import UUID
 
 from django.db.models import FilteredRelation, Q
@@ -66,8 +66,7 @@ def present(at: datetime) -> Present:
 
 def _level(said: dict[str, object]) -> Level:
     row = ServiceLevel(**said)
-    for name in ("opens", "closes"):
-        setattr(row, name, ServiceLevel._meta.get_field(name).to_python(said[name]))
+    row.opens, row.closes = (time.fromisoformat(str(said[name])) for name in ("opens", "closes"))
     return Level(
         calendar=coverage.calendar(row),
         first_news=row.first_news,

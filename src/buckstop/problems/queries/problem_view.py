@@ -104,13 +104,13 @@ def _add_cases(seen: ProblemView) -> None:
     seen.cases = list(rows[:MOST_CASES])
     for case in seen.cases:
         case.problem = seen.problem
-        for stay in case.before:
+        for stay in case.before:  # type: ignore[attr-defined]
             seen.stays.append((case.pk, UUID(stay["chain"]), stay["first"], stay["last"]))
-    seen.understood += _read([case.understood for case in seen.cases])
+    seen.understood += _read([case.understood for case in seen.cases])  # type: ignore[attr-defined]
 
 
 def _commitments(problem: Problem) -> list[Commitment]:
-    """What is owed now, and the plan and asks so far; promises of news that are over are left out."""
+    """What is owed now, and the plan and asks so far; promises of news that ended are left out."""
     kinds = (CommitmentKind.STEP, CommitmentKind.ASK, CommitmentKind.ESCALATION)
     rows = (
         Commitment.objects.filter(problem=problem)

@@ -1,9 +1,9 @@
 """What to do next: work ordered by what waiting costs the customers.
 
-The generalised cµ rule: serve first where the marginal cost of waiting, times the rate at which the
-work gets done, is largest (J. A. van Mieghem, *Dynamic Scheduling with Convex Delay Costs*, 1995).
-Here the marginal cost is how much it hurts, for how many, and grows as the promise nears and passes;
-the rate is one over the work expected.
+The generalised cµ rule: serve first where the marginal cost of waiting, times the rate at which
+the work gets done, is largest (J. A. van Mieghem, *Dynamic Scheduling with Convex Delay Costs*,
+1995). Here the marginal cost is how much it hurts, for how many, and it grows as the promise nears
+and passes; the rate is one over the work expected.
 """
 
 from dataclasses import dataclass
@@ -39,10 +39,13 @@ _ASKS_ME = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One thing that somebody must do: `kind` is that of the commitment, or "words" (a customer
-    wrote), or "check" (somebody says it is done). `customers` wait for it; `unheard`: they wrote, and
-    nobody has said that they read it; `answered`: they had a human word before; `near`: it is about
-    to be missed and its debtor isn't there."""
+    """One thing to do: `kind` is that of the commitment, or "words" (a customer wrote), or "check"
+    (somebody says that it is done).
+
+    `customers` wait for it. `unheard`: they wrote, and nobody has said that they read it.
+    `answered`: they had a human word before. `near`: it is about to be missed, and its debtor isn't
+    there.
+    """
 
     kind: str
     due: datetime

@@ -35,7 +35,9 @@ def scope(seen: ProblemView, case: UUID | None) -> str:
 
 def shown(seen: ProblemView, reader: Reader) -> list[CaseShown]:
     """Each customer's side, with what can be done for them."""
-    waits = {row.case_id for row in seen.commitments if row.is_owed and row.debtor.role == "contact"}
+    waits = {
+        row.case_id for row in seen.commitments if row.is_owed and row.debtor.role == "contact"
+    }
     return [_shown(case, seen, reader, case.pk in waits) for case in seen.cases]
 
 

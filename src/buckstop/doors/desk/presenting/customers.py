@@ -76,7 +76,7 @@ def page_of(key: UUID, reader: Reader, after: str) -> dict[str, Any] | None:
     if found is None:
         return None
     theirs = lists.matching(reader.actor, Wanted(customer=key))
-    open_ones = lists.newest(theirs.running(), limit=PAGE).rows
+    open_ones = lists.newest(theirs.exclude(state="closed"), limit=PAGE).rows
     past = lists.newest(theirs.filter(state="closed"), after=Cursor.read(after), limit=20)
     whose = waiting_customers(problem.pk for problem in open_ones)
     older = f"{address(key)}?{urlencode({'after': str(past.older)})}" if past.older else ""

@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import email.utils
 import re
 from collections.abc import Iterable
 from datetime import datetime
@@ -149,5 +150,6 @@ def answer(mail: EmailMessage, *, of: str, name: str, text: str, at: datetime) -
     reply["In-Reply-To"] = str(mail["Message-ID"] or "")
     reply["References"] = f"{mail['References'] or ''} {mail['Message-ID'] or ''}".strip()
     quoted = "\n".join(f"> {line}" for line in text_of(mail).splitlines())
-    reply.set_content(f"{text.strip()}\n\n{sender_of(mail)} wrote:\n{quoted}\n")
+    when = f"{at:%a, %d %b %Y at %H:%M}"
+    reply.set_content(f"{text.strip()}\n\nOn {when}, {mail['From']} wrote:\n{quoted}\n")
     return reply

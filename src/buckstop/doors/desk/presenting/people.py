@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -53,10 +54,10 @@ def next_starts(shifts: Iterable[Shift], now: datetime, zone: str) -> dict[objec
 
 
 def _next(turn: rules.Turn, now: datetime, zone: str) -> datetime | None:
-    local = now.astimezone(rules.ZoneInfo(zone))
+    local = now.astimezone(ZoneInfo(zone))
     for days in range(8):
         day = local.date() + timedelta(days=days)
-        starts = datetime.combine(day, turn.starts, rules.ZoneInfo(zone))
+        starts = datetime.combine(day, turn.starts, ZoneInfo(zone))
         if day.weekday() == turn.weekday and starts > now:
             return starts
     return None

@@ -1,6 +1,7 @@
 """The page of a problem: its head, its owner, what is asked of the reader."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -67,7 +68,9 @@ def _owner(problem: Problem, here: Present, reader: Reader) -> Owner:
     if problem.is_closed:
         note = ""
     elif until := here.on_shift.get(person.pk):
-        note = _("on duty until %(time)s") % {"time": until.astimezone(reader.zone).strftime("%H:%M")}
+        note = _("on duty until %(time)s") % {
+            "time": until.astimezone(reader.zone).strftime("%H:%M")
+        }
     else:
         watch = [here.names.get(key, "") for key in here.watch if key != person.pk]
         note = _("off duty; %(who)s has the watch") % {"who": watch[0]} if watch else ""
@@ -113,7 +116,9 @@ def _last_said(line: Timeline) -> Said | None:
     if told is None:
         return None
     by = told.said_by.public_name if told.said_by else _("the desk")
-    return Said(text=line.last_text, at=told.at, by=by, no_news=not told.is_news and told.kind == "update")
+    return Said(
+        text=line.last_text, at=told.at, by=by, no_news=not told.is_news and told.kind == "update"
+    )
 
 
 def _offered_to(offer: Commitment | None, reader: Reader) -> str:
@@ -210,7 +215,12 @@ def _offered(offer: Commitment, home: str) -> Asked:
         by=offer.due,
         text=str(offer.handoff.brief),
         acts=[
-            Act(label=_("Accept"), url=f"{home}handoffs/{offer.pk}/acceptance/", post=True, main=True),
+            Act(
+                label=_("Accept"),
+                url=f"{home}handoffs/{offer.pk}/acceptance/",
+                post=True,
+                main=True,
+            ),
             Act(label=_("Decline"), url=f"{home}handoffs/{offer.pk}/refusal/new/"),
         ],
     )
@@ -261,7 +271,7 @@ def _name(seen: ProblemView, key: object) -> str:
     return next((person.public_name for person in people if person.pk == key), _("the desk"))
 
 
-def _correction(line: Timeline, since: object) -> tuple[str, str]:
+def _correction(line: Timeline, since: datetime | None) -> tuple[str, str]:
     for moment in reversed(line.moments):
         if moment.entry.code == "understanding-corrected":
             if since is not None and moment.entry.at < since:

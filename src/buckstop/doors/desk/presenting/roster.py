@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +23,7 @@ _DAY = 24 * 60
 def days(rows: Iterable[Row], zone: str, reader: Reader) -> list[RosterDay]:
     """Seven days with their shifts and the hours that nobody covers."""
     shifts = list(rows)
-    today = reader.now.astimezone(rules.ZoneInfo(zone)).weekday()
+    today = reader.now.astimezone(ZoneInfo(zone)).weekday()
     covered = _covered(shifts)
     return [
         RosterDay(

@@ -29,7 +29,9 @@ def later_than(level: Level, reader: Reader, due: datetime) -> list[datetime]:
     return list(dict.fromkeys(level.after(start, m) for m in (30, 60, 120, 240, 600)))
 
 
-def offered(times: list[datetime], reader: Reader, data: Mapping[str, Any] | None) -> dict[str, Any]:
+def offered(
+    times: list[datetime], reader: Reader, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
     """What a `Timed` form needs. What was on offer when the page was made still counts."""
     choices = time_choices(times, now=reader.now, zone=reader.zone)
     chosen = str(data.get("by", "")) if data is not None else ""
@@ -46,5 +48,3 @@ def offered(times: list[datetime], reader: Reader, data: Mapping[str, Any] | Non
 def said(reader: Reader, at: datetime) -> str:
     """`16:30 today`."""
     return said_time.at(at, reader.now, reader.zone)
-
-

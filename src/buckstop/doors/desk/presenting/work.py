@@ -47,9 +47,17 @@ def groups(work: Work, reader: Reader) -> tuple[list[WorkGroup], int]:
     mine = f"/problems/?owner={reader.person.pk}&state=running"
     waiting = [_awaited(row, work) for row in work.awaited if row.state != "reported"]
     found = [
-        WorkGroup(key="now", title=_("Now"), rows=_rows(now, work, reader, first=True), more_url=_more(now, mine)),
         WorkGroup(
-            key="next", title=_("Next"), rows=_rows(later, work, reader), more_url=_more(later, mine)
+            key="now",
+            title=_("Now"),
+            rows=_rows(now, work, reader, first=True),
+            more_url=_more(now, mine),
+        ),
+        WorkGroup(
+            key="next",
+            title=_("Next"),
+            rows=_rows(later, work, reader),
+            more_url=_more(later, mine),
         ),
         WorkGroup(
             key="waiting",
@@ -105,7 +113,10 @@ def _near(row: Commitment) -> Item:
 
 def _check(row: Commitment) -> Item:
     said = str(row.what or "").splitlines()
-    title = _("%(who)s: %(what)s") % {"who": row.debtor.public_name, "what": (said or [""])[0][:140]}
+    title = _("%(who)s: %(what)s") % {
+        "who": row.debtor.public_name,
+        "what": (said or [""])[0][:140],
+    }
     acts = [
         Act(label=_("It is done"), url=_at(row, "acceptance/"), post=True),
         Act(label=_("Not done yet"), url=_at(row, "returns/new/")),
@@ -155,9 +166,7 @@ def _decline(row: Commitment) -> list[Act]:
     return [Act(label=_("Decline"), url=_at(row, "refusals/new/"))]
 
 
-def _rows(
-    items: list[Item], work: Work, reader: Reader, *, first: bool = False
-) -> list[WorkRow]:
+def _rows(items: list[Item], work: Work, reader: Reader, *, first: bool = False) -> list[WorkRow]:
     return [
         WorkRow(
             key=item.key,
@@ -201,5 +210,3 @@ def _what(row: Commitment) -> str:
     if row.kind == "update":
         return _("news on “%(title)s”") % {"title": row.problem.title}
     return (str(row.what or "").splitlines() or [row.problem.title])[0][:140]
-
-

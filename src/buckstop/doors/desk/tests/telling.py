@@ -4,14 +4,12 @@ import html
 import re
 from typing import Any
 
-from django.http import HttpResponse
-
 from buckstop.conversations.actions import hearing
 from buckstop.ledger.actor import DESK
 from buckstop.problems.models import Case
 from buckstop.problems.tests.world import World
 
-HTMX = {"HTTP_HX_REQUEST": "true"}
+HTMX: dict[str, Any] = {"HTTP_HX_REQUEST": "true"}
 
 
 def reported(world: World, text: str = "Transfers fail since nine", **more: Any) -> Case:
@@ -20,7 +18,7 @@ def reported(world: World, text: str = "Transfers fail since nine", **more: Any)
     return hearing.log(text=text, by=DESK, at=world.now, **{**said, **more})
 
 
-def words(response: HttpResponse) -> str:
+def words(response: Any) -> str:
     """What a page says, without its marks."""
     text = re.sub(r"<(script|style|template)\b.*?</\1>", " ", response.content.decode(), flags=re.S)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())

@@ -1,6 +1,7 @@
 """Every address of the desk, for every audience; and a GET changes nothing."""
 
 import re
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -49,7 +50,8 @@ class Filled:
     """A problem with everything on it, and the addresses of all of it."""
 
     def __init__(self, world: World) -> None:
-        self.world, by = world, {"by": world.ana.actor(), "at": world.now}
+        self.world = world
+        by: dict[str, Any] = {"by": world.ana.actor(), "at": world.now}
         self.case = reported(world)
         world.join(self.case.problem, world.olaf)
         problem = self.case.problem
@@ -195,6 +197,6 @@ def test_a_get_changes_nothing(filled: Filled, seat, who: str):
     }
 
 
-def _watched() -> list[type]:
+def _watched() -> list[Any]:
     names = ("problems.Problem", "problems.Commitment", "problems.Case", "notices.Notice")
     return [apps.get_model(name) for name in (*names, "ledger.Chain", "conversations.Delivery")]

@@ -1,11 +1,17 @@
 """The ledger of a problem, and that it shows when something was changed by hand."""
 
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
 from django.test import Client
 
 from buckstop.conversations.actions import telling
 from buckstop.doors.desk.tests.telling import home, reported, words
 from buckstop.ledger.models import Chain, Entry
+from buckstop.ledger.tests.history import by_hand
 from buckstop.problems.tests.world import World
+from tests.database import as_django_says
 
 
 def test_every_act_newest_first_with_whom_it_concerns(world: World, ana: Client):
@@ -28,13 +34,26 @@ def test_verified(world: World, ana: Client):
     assert page.context["verified"].head == bytes(chain.head).hex()
 
 
-def test_what_was_changed_by_hand_is_found(world: World, ana: Client):
+@pytest.fixture
+def as_owner(django_db_setup, test_database, django_db_blocker) -> Iterator[None]:
+    """Django's connection is that of the role that owns the tables."""
+    before = dict(connection.settings_dict)
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict.update(as_django_says(test_database.owner_url))
+        yield
+        connection.close()
+        connection.settings_dict.update(before)
+
+
+def test_what_was_changed_by_hand_is_found(as_owner, world: World, ana: Client):
     case = reported(world)
-    last = Entry.objects.filter(chain=case.problem.chain_id).order_by("-number")[0]
-    Chain.objects.filter(pk=last.chain_id).update(head=b"another")
+    with by_hand():
+        broken = Entry.objects.get(chain=case.problem.chain_id, number=3)
+        Entry.objects.filter(pk=broken.pk).update(content=bytes(broken.content) + b" ")
     page = ana.get(f"{home(case)}ledger/?verify=1")
-    assert "its head isn't that of its last entry" in words(page)
-    assert [row.number for row in page.context["entries"] if row.broken] == [last.number]
+    assert "Entry 3 doesn’t verify: what it says was changed." in words(page)
+    assert [row.number for row in page.context["entries"] if row.broken] == [3]
 
 
 def test_a_long_ledger_comes_in_pages(world: World, ana: Client):

@@ -1,6 +1,7 @@
 """The demo's viewer: what Ines got, her link, and her answer, which is a real mail."""
 
 from collections.abc import Iterator
+from email.message import EmailMessage
 from socket import socket
 
 import pytest
@@ -10,11 +11,15 @@ from django.test import Client
 
 from buckstop.conversations.actions import telling
 from buckstop.conversations.actions.delivering import deliver, keep_in_viewer
-from buckstop.conversations.mail.parse import parse
+from buckstop.conversations.actions.intake import Arrived, keep
+from buckstop.conversations.actions.receiving import receive
+from buckstop.conversations.models import Message
 from buckstop.doors.desk.tests.telling import reported, words
+from buckstop.problems.models import Case
 from buckstop.problems.tests.world import World
 
-AT = "/mail/ines@nordbank.example/"
+SENDER = "ines@nordbank.example"
+AT = f"/mail/{SENDER}/"
 
 
 class Kept(Received):
@@ -22,14 +27,14 @@ class Kept(Received):
 
     def __init__(self) -> None:
         super().__init__()
-        self.mails: list[bytes] = []
+        self.mails: list[EmailMessage] = []
 
     def handle_message(self, message) -> None:
-        self.mails.append(message.as_bytes())
+        self.mails.append(message)
 
 
 @pytest.fixture
-def arrived(settings) -> Iterator[list[bytes]]:
+def arrived(settings) -> Iterator[list[EmailMessage]]:
     """A mail server where the viewer sends what is answered in it."""
     handler = Kept()
     with socket() as free:
@@ -77,14 +82,18 @@ def test_a_mail_is_read_and_leads_to_her_page(sent: World):
     assert "sandbox" in html["Content-Security-Policy"]
 
 
-def test_her_answer_goes_through_the_mailbox(sent: World, arrived: list[bytes]):
+def test_her_answer_goes_through_the_mailbox(sent: World, arrived: list[EmailMessage]):
     at = newest()
     answer = Client().post(f"{at}replies/", {"text": "Standing orders as well."}, follow=True)
     assert "Sent. It is at the desk in a moment." in words(answer)
-    mail = parse(arrived[0])
-    assert mail.text.strip() == "Standing orders as well."
-    assert "I look at the gateway." in mail.quoted
-    assert arrived[0].count(b"In-Reply-To: <") == 1
+    keep(
+        [Arrived(SENDER, tuple(arrived[0]["X-RcptTo"].split(", ")), bytes(arrived[0]))], at=sent.now
+    )
+    receive(at=sent.now)
+    heard = Message.objects.filter(kind="heard").order_by("-pk")[0]
+    assert (heard.case, heard.said_by) == (Case.objects.get(), sent.ines)
+    assert str(heard.text).strip() == "Standing orders as well."
+    assert "I look at the gateway." in str(heard.quoted)
 
 
 def test_nothing_said_or_nobody_there(sent: World, settings):

@@ -44,9 +44,7 @@ def test_news_to_all_from_the_composer(world: World, ana: Client):
     case = reported(world)
     world.join(case.problem, world.olaf)
     due = (world.now + timedelta(hours=3)).isoformat()
-    answer = ana.post(
-        f"{home(case)}updates/", {"text": "We found it.", "by": due}, follow=True
-    )
+    answer = ana.post(f"{home(case)}updates/", {"text": "We found it.", "by": due}, follow=True)
     assert "Sent to 2 customers." in words(answer)
     assert "sent an update to 2 customers no news We found it." in words(answer)
     assert Commitment.objects.get(kind="update", ended_at=None).due.isoformat() == due
@@ -106,7 +104,9 @@ def test_a_case_from_elsewhere_brings_its_history(world: World, ana: Client):
 def test_a_long_history_comes_in_pages(world: World, ana: Client):
     case = reported(world)
     for n in range(130):
-        telling.note(case.problem, text=f"note {n:03}", by=world.ana.actor(), at=world.later(minutes=1))
+        telling.note(
+            case.problem, text=f"note {n:03}", by=world.ana.actor(), at=world.later(minutes=1)
+        )
     newest = ana.get(home(case))
     assert "note 129" in words(newest)
     assert "note 005" not in words(newest)

@@ -22,7 +22,10 @@ def test_a_new_problem_is_mine_and_says_why(world: World, ana: Client):
     said = words(ana.get("/"))
     assert "1 thing needs you now · on duty until 18:00" in said
     assert f"{case.problem.ref} New: Transfers fail since nine Nordbank" in said
-    assert "You owe an update. First because they wait for a first word and the promise is near" in said
+    assert (
+        "You owe an update. First because they wait for a first word and the promise is near"
+        in said
+    )
 
 
 def test_nothing_to_do_says_what_will_be_here(world: World, ana: Client):
@@ -66,7 +69,12 @@ def test_what_colleagues_owe_me_waits_and_asks_when_reported(world: World, seat,
     case = reported(world)
     due = world.now + timedelta(hours=2)
     asked = owed.ask(
-        case.problem, what="Which branches?", of=world.zed, due=due, by=world.ana.actor(), at=world.now
+        case.problem,
+        what="Which branches?",
+        of=world.zed,
+        due=due,
+        by=world.ana.actor(),
+        at=world.now,
     )
     assert "Zed Novak: Which branches?" in words(ana.get("/"))
     assert "Which branches?" in words(seat(world.zed).get("/"))
@@ -90,7 +98,7 @@ def test_the_watch_is_offered_to_move_what_would_be_missed(world: World, seat):
 
 
 def test_words_unread_on_a_problem_whose_news_the_watch_owes(world: World, ana: Client):
-    """After a miss the watch owes the next news, but the customer's words are the owner's to read."""
+    """After a miss the watch owes the next news; the customer's words are the owner's to read."""
     case = reported(world)
     update = Commitment.objects.get(kind="update")
     Commitment.objects.filter(pk=update.pk).update(debtor=world.carla)

@@ -15,7 +15,7 @@ from buckstop.doors.components.shown.lists import DeliveryRow, ReactionRow
 from buckstop.doors.components.shown.shell import Act, Paging
 from buckstop.doors.desk.presenting.problems import address
 from buckstop.doors.desk.presenting.shell import TROUBLE, page
-from buckstop.doors.desk.reader import Reader, reader_of
+from buckstop.doors.desk.reader import reader_of
 from buckstop.ledger import following
 from buckstop.ledger.models import Following
 from buckstop.problems.models import Problem
@@ -29,7 +29,9 @@ def trouble(request: HttpRequest) -> HttpResponse:
     """What may not have arrived, and what couldn't be done."""
     reader = reader_of(request)
     here = present(reader.now)
-    rows = Delivery.objects.filter(state__in=TROUBLE).select_related("message__case", "message__problem")
+    rows = Delivery.objects.filter(state__in=TROUBLE).select_related(
+        "message__case", "message__problem"
+    )
     return page(
         request,
         reader,
@@ -88,7 +90,6 @@ def _reaction(row: Following, problem: Problem | None, owner: str) -> ReactionRo
 def _mail(key: UUID) -> Delivery:
     rows = Delivery.objects.select_related("message__case__problem")
     return get_object_or_404(rows, pk=key)
-
 
 
 @require_POST

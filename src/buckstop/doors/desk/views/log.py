@@ -118,12 +118,10 @@ def _similar(words: str, reader: Reader) -> list[Similar]:
     first = next((line for line in words.splitlines() if line.strip()), "")
     if len(first.strip()) < 4:
         return []
-    rows = list(similar(first, actor=reader.actor))
+    rows = similar(first, actor=reader.actor)
     if not reader.at_desk:
         return problems.alike(rows)
-    take = {
-        row.pk: Act(label=_("It’s this one"), url=row.ref, sheet=False) for row in rows
-    }
+    take = {row.pk: Act(label=_("It’s this one"), url=row.ref, sheet=False) for row in rows}
     return problems.alike(rows, take)
 
 
@@ -135,7 +133,9 @@ def picks(typed: str) -> list[Pick]:
     rows = Contact.objects.filter(customer__in=found, person__deactivated_at=None)
     near = typed.casefold()
     shown: list[tuple[bool, Pick]] = []
-    for row in rows.select_related("person", "customer").prefetch_related("person__addresses")[:100]:
+    for row in rows.select_related("person", "customer").prefetch_related("person__addresses")[
+        :100
+    ]:
         details = [address.email or address.phone for address in row.person.addresses.all()]
         said = " ".join([row.person.name, *details]).casefold()
         pick = Pick(

@@ -86,7 +86,9 @@ def html(request: HttpRequest, address: str, key: UUID) -> HttpResponse:
     if part is None:
         raise Http404
     answer = HttpResponse(part.get_content())
-    answer["Content-Security-Policy"] = FRAMED.replace("style-src 'none'", "style-src 'unsafe-inline'")
+    answer["Content-Security-Policy"] = FRAMED.replace(
+        "style-src 'none'", "style-src 'unsafe-inline'"
+    )
     return answer
 
 
@@ -104,7 +106,9 @@ def reply(request: HttpRequest, address: str, key: UUID) -> HttpResponse:
     sent = mailbox.answer(got, of=address, name=owner.name, text=said, at=clock.now())
     to = sent["To"].addresses[0].addr_spec
     try:
-        with smtplib.SMTP("127.0.0.1", getattr(settings, "SMTP_PORT", SMTP_PORT), timeout=10) as desk:
+        with smtplib.SMTP(
+            "127.0.0.1", getattr(settings, "SMTP_PORT", SMTP_PORT), timeout=10
+        ) as desk:
             desk.send_message(sent, from_addr=address, to_addrs=[to])
     except (OSError, smtplib.SMTPException) as failure:
         messages.error(request, _("The mailbox didn’t take it: %(why)s") % {"why": failure})

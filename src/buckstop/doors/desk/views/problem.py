@@ -156,9 +156,7 @@ def _say(name: str, seen: ProblemView, reader: Reader, said: dict[str, Any]) -> 
     how = "phone" if said.get("told_by_phone") else "mail"
     kept = files(said)
     if name == "note":
-        telling.note(
-            seen.problem, text=said["text"], by=reader.actor, at=reader.now, files=kept
-        )
+        telling.note(seen.problem, text=said["text"], by=reader.actor, at=reader.now, files=kept)
         return _("The note is kept.")
     if name == "update":
         told = telling.update_all(
@@ -190,7 +188,8 @@ def fits(form: Plain) -> bool:
     if sum(f.size for f in attached) <= most:
         return True
     form.add_error(
-        "attached", _("Together they are too big for a mail: at most %(n)d MB.") % {"n": most // 2**20}
+        "attached",
+        _("Together they are too big for a mail: at most %(n)d MB.") % {"n": most // 2**20},
     )
     return False
 

@@ -110,21 +110,23 @@ def _filters(given: QueryDict, reader: Reader) -> list[Filter]:
         _filter(given, "owner", _("Owner"), _owners(given, reader)),
         _filter(given, "hurts", _("Hurts"), hurts),
     ]
-    if key := _key(given.get("customer", "")):
+    customer = given.get("customer", "")
+    if key := _key(customer):
         name = Customer.objects.filter(pk=key).values_list("name", flat=True).first()
-        customers = [("", _("any")), (given["customer"], name or _("unknown"))]
+        customers = [("", _("any")), (customer, name or _("unknown"))]
         found.append(_filter(given, "customer", _("Customer"), customers))
     return found
 
 
 def _owners(given: QueryDict, reader: Reader) -> list[tuple[str, str]]:
+    wanted = given.get("owner", "")
     options = [("", _("anybody")), ("me", _("me"))]
-    key = _key(given.get("owner", ""))
+    key = _key(wanted)
     if key == reader.person.pk:
-        return [options[0], (given["owner"], _("me"))]
+        return [options[0], (wanted, _("me"))]
     if key:
         name: Any = Person.objects.filter(pk=key).values_list("public_name", flat=True).first()
-        options.append((given["owner"], name or _("unknown")))
+        options.append((wanted, name or _("unknown")))
     return options
 
 

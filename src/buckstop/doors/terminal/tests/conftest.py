@@ -14,8 +14,8 @@ type Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
-def run(transactional_db: None, test_database: TestDatabase, tmp_path: Path) -> Run:
-    """`run("staff", "add", …)`; settings as keywords."""
+def run(test_database: TestDatabase, tmp_path: Path) -> Run:
+    """`run("staff", …)`, settings as keywords; tests that write need `transactional_db` too."""
 
     def buckstop(*arguments: object, **settings: str) -> subprocess.CompletedProcess[str]:
         environment = {name: os.environ[name] for name in os.environ if "BUCKSTOP" not in name}

@@ -14,7 +14,6 @@ from buckstop.conversations.actions.receiving import receive
 from buckstop.conversations.mail.relay import Came, Outcome
 from buckstop.conversations.models import Delivery
 from buckstop.coverage.actions import make_roster
-from buckstop.doors.terminal.arguments import parser
 from buckstop.doors.terminal.tests.conftest import Run
 from buckstop.kit import clock
 from buckstop.ledger import following
@@ -53,7 +52,7 @@ def changed(database: TestDatabase, *statements: str) -> None:
             connection.execute(statement)  # type: ignore[arg-type]
 
 
-def test_staff_and_keys(run: Run) -> None:
+def test_staff_and_keys(transactional_db: None, run: Run) -> None:
     added = run("staff", "add", "ana@halden.example", "--name", "Ana Ruiz", "--role", "front line")
     assert (added.returncode, added.stderr) == (0, "")
     assert "http://localhost:8000/enter/" in added.stdout
@@ -157,19 +156,18 @@ def test_the_doctor_looks_at_everything(run: Run, problem: Problem) -> None:
         ({"BUCKSTOP_RELAY": "mail.example.org"}, "The mail relay must read smtp://host:port"),
         ({"BUCKSTOP_DEMO": "yes"}, "BUCKSTOP_DEMO must be 0 or 1"),
         ({"DATABASE_URL": "mysql://ana:geheim@db/x"}, "DATABASE_URL can't be read"),
-        ({"DATABASE_URL": "postgresql://ana:geheim@127.0.0.1:1/x"}, "The database can't be reached"),
+        ({"DATABASE_URL": "postgresql://ana:geheim@localhost:1/x"}, "can't be reached"),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
 )  # fmt: skip
 def test_what_is_wrong_with_the_settings_is_one_line(
     run: Run, settings: dict[str, str], says: str
 ) -> None:
-    for command in (("ledger", "verify"), ("serve", "--port", "0", "--smtp-port", "0")):
-        ran = run(*command, **settings)
-        assert (ran.returncode, ran.stdout) == (1, "")
-        assert len(ran.stderr.splitlines()) == 1, ran.stderr
-        assert says in ran.stderr
-        assert "geheim" not in ran.stderr
+    ran = run("serve", "--port", "0", "--smtp-port", "0", **settings)
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert len(ran.stderr.splitlines()) == 1, ran.stderr
+    assert says in ran.stderr
+    assert "geheim" not in ran.stderr
 
 
 def test_a_taken_port_is_one_line(run: Run) -> None:
@@ -184,7 +182,9 @@ def test_a_taken_port_is_one_line(run: Run) -> None:
             )
 
 
-def test_an_older_or_newer_database_is_refused(run: Run, test_database: TestDatabase) -> None:
+def test_an_older_or_newer_database_is_refused(
+    transactional_db: None, run: Run, test_database: TestDatabase
+) -> None:
     changed(test_database, "DELETE FROM django_migrations WHERE app = 'notices'")
     older = run("worker")
     assert (older.returncode, older.stderr.count("\n")) == (1, 1)
@@ -207,16 +207,5 @@ def test_help_reads_well_and_shows_what_there_is(run: Run) -> None:
     assert "prepare" not in top.stdout
     assert run("frobnicate").returncode == 2
     assert run("serve", "--port", "many").returncode == 2
-    assert "first entry" in parser_help("ledger", "verify")
-
-
-def parser_help(*command: str) -> str:
-    """What `--help` of a command says."""
-    with pytest.raises(SystemExit) as ended, pytest.MonkeyPatch.context() as patch:
-        said: list[str] = []
-        patch.setattr(
-            "argparse.ArgumentParser._print_message", lambda _, text, __=None: said.append(text)
-        )
-        parser().parse_args([*command, "--help"])
-    assert ended.value.code == 0
-    return "".join(said)
+    said = " ".join(run("ledger", "verify", "--help").stdout.split())
+    assert "Ends with 1, and the first entry of each chain that was changed" in said

@@ -94,7 +94,9 @@ class MoveIn(_OfCase, Sheet):
         fits = list(lists.only(rows, lists.titled(rows, typed.strip()))[:2])
         if len(fits) == 1:
             return fits[0]
-        said = _("Several problems fit; write its reference.") if fits else _("No open problem fits.")
+        said = (
+            _("Several problems fit; write its reference.") if fits else _("No open problem fits.")
+        )
         raise Refused("unclear", said, "to")
 
 

@@ -82,6 +82,7 @@ class _OfPerson:
     person: Person
 
     def find(self: Any, key: UUID | None) -> None:
+        assert key is not None
         found = Person.objects.exclude(role="contact").filter(pk=key).first()
         if found is None:
             raise Http404
@@ -114,9 +115,7 @@ class AddPerson(HouseSheet):
         return {"lead": _("Then make them a link that logs them in once, on their page.")}
 
     def act(self, said: dict[str, Any]) -> str:
-        self.added = staff.add(
-            name=said["name"], email=said["mail"], role=said["role"], **self.by
-        )
+        self.added = staff.add(name=said["name"], email=said["mail"], role=said["role"], **self.by)
         told = {"who": self.added.public_name}
         return _("%(who)s is added. Make a log-in link for them now.") % told
 

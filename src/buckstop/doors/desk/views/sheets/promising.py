@@ -68,7 +68,9 @@ class Step(Sheet):
         theirs = [(f"case:{c.pk}", f"{cases.name(c)}: {c.contact.public_name}") for c in waiting]
         scopes = [("", _("every customer"))]
         scopes += [(str(c.pk), _("%(who)s only") % {"who": cases.name(c)}) for c in waiting]
-        when = self.timed(given, times.answers(self.here.level, self.reader, (120, 60, 240, 600, 1200)))
+        when = self.timed(
+            given, times.answers(self.here.level, self.reader, (120, 60, 240, 600, 1200))
+        )
         alone = len(waiting) < 2
         return owning.StepForm(
             *given, people=[*ours, *theirs], scopes=scopes[:1] if alone else scopes, **when

@@ -1,8 +1,9 @@
-"""What we say: news from anywhere, what we understood, that it is fixed, an answer, a wider circle."""
+"""What we say: news, what we understood, that it is fixed, an answer, and to a wider circle."""
 
 from typing import Any
 from uuid import UUID
 
+from django.forms import CharField, HiddenInput
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -72,7 +73,9 @@ class Understand(Sheet):
 
     def form(self, *given: Any) -> Plain:
         scopes = [("", _("every customer"))]
-        scopes += [(str(c.pk), _("%(who)s only") % {"who": cases.name(c)}) for c in self.seen.waiting]
+        scopes += [
+            (str(c.pk), _("%(who)s only") % {"who": cases.name(c)}) for c in self.seen.waiting
+        ]
         newest = max(self.seen.understood, key=lambda one: (one.at, one.id), default=None)
         alone = len(scopes) < 3
         known = newest is not None and newest.case in {c.pk for c in self.seen.waiting}
@@ -165,9 +168,7 @@ class Widen(Sheet):
     def form(self, *given: Any) -> Plain:
         form = Nothing(*given)
         name, key = self.chosen
-        form.fields[name] = saying.forms.CharField(
-            initial=key, widget=saying.forms.HiddenInput(), required=False
-        )
+        form.fields[name] = CharField(initial=key, widget=HiddenInput(), required=False)
         return form
 
     def context(self) -> dict[str, Any]:
