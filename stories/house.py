@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from email.message import EmailMessage
 from email.utils import make_msgid
-from importlib import import_module
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import Min
 from django.test import override_settings
 from playwright.sync_api import Browser, Page
@@ -126,7 +126,7 @@ class House:
     def at_desk(self, person: Person) -> Page:
         """A browser in which `person` is logged in."""
         context = self.browser.new_context(locale="en-GB", base_url=self.url)
-        store = import_module(settings.SESSION_ENGINE).SessionStore()
+        store = SessionStore()
         store[SESSION_KEY] = str(person.pk)
         store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
         store[HASH_SESSION_KEY] = person.get_session_auth_hash()

@@ -38,6 +38,10 @@ class Postmen:
             thread.join(max(until - time.monotonic(), 0))
         return len(self.answered) == self.count
 
+    def have_delivered(self, count: int) -> bool:
+        """Whether at least so many were answered with 250."""
+        return len(self.answered) >= count
+
     def _deliver(self) -> None:
         server: smtplib.SMTP | None = None
         while (number := self._take()) is not None:

@@ -24,7 +24,7 @@ PROBLEMS = (
     Course("closed, then back", 3, f"mail {_BEGIN} 60:fixed 60:solved 1100:answers 14:tell"
            " 100:fixed-again 80:solved", between=(9, 58)),
     Course("long", 6, f"mail-log {_BEGIN} 12:plan 20:ask 30:ask-yes 200:tell 90:note 60:ask-answer"
-           " 8:ask-good 240:tell 60:done 360:tell 400:tell 90:done 300:fixed 120:solved",
+           " 8:ask-good 60:done 180:tell 420:tell 400:tell 300:fixed 120:solved",
            between=(8, 58)),
     Course("their step", 6, f"mail {_BEGIN} 5:theirs 15:plan 200:sends-log 12:read 3:theirs-done"
            " 30:tell 70:done 90:fixed 80:solved"),
@@ -63,11 +63,11 @@ PROBLEMS = (
     Course("not void after all", 1, "mail 8:void 30:undo-void 10:understand 4:reply 70:fixed 90:solved"),
     Course("thanked after the end", 2, f"mail {_BEGIN} 60:fixed 60:solved 20:thanks"),
     # open at the present
-    Course("open", 9, f"mail-log {_BEGIN} 14:plan 240:tell 400:tell 60:done 380:tell 420:tell"
-           " 420:tell 420:tell 420:tell 420:tell 420:tell", between=(0.5, 7)),
-    Course("open, asked", 3, f"mail {_BEGIN} 14:plan 5:ask 20:ask-yes 300:tell 420:tell 420:tell"
+    Course("open", 9, f"mail-log {_BEGIN} 14:plan 240:tell 200:done 200:tell 300:done 100:tell"
+           " 420:tell 420:tell 420:tell 420:tell 420:tell 420:tell", between=(0.5, 7)),
+    Course("open, asked", 3, f"mail {_BEGIN} 14:plan 5:ask=2400 20:ask-yes 300:tell 120:done 300:tell 100:done 320:tell"
            " 420:tell", between=(0.6, 2.5)),
-    Course("open, theirs", 4, f"mail {_BEGIN} 6:theirs 400:tell 420:no-news 420:tell 420:tell",
+    Course("open, theirs", 4, f"mail {_BEGIN} 6:theirs=1500 400:tell 420:no-news 420:tell 420:tell",
            between=(0.8, 2.6)),
     Course("open, stalled", 2, f"mail {_BEGIN} 400:no-news 420:no-news 420:no-news 420:no-news"
            " 420:no-news", between=(3, 4)),

@@ -26,6 +26,13 @@ class Actor:
         return self.kind in (ActorKind.STAFF, ActorKind.CONTACT)
 
     @property
+    def key(self) -> UUID:
+        """The key of the person or program; raises where the desk itself acts."""
+        if self.id is None:
+            raise ValueError("the desk itself has no key")
+        return self.id
+
+    @property
     def person(self) -> UUID:
         """The person's key; raises where a machine acts."""
         if not self.is_person or self.id is None:

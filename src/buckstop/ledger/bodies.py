@@ -9,8 +9,9 @@ from buckstop.ledger.models import Body
 
 def new_body(text: str | None = None, raw: bytes | None = None) -> Body:
     """A body with its salted digest, not saved yet."""
-    body = Body(text=text and storable(text), raw=raw, salt=os.urandom(16))
-    body.digest = sealing.digest(bytes(body.salt), body.content())
+    salt = os.urandom(16)
+    body = Body(text=text and storable(text), raw=raw, salt=salt)
+    body.digest = sealing.digest(salt, body.content())
     return body
 
 

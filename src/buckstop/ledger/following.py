@@ -13,9 +13,9 @@ from buckstop.ledger.models import Entry, Following
 
 type Reaction = Callable[[list[Entry], datetime], None]
 
-BATCH = 200
-BESIDE = 4  # so many workers find something to do beside each other
-WINDOW = 1000
+BATCH = 400
+BESIDE = 2  # so many workers find something to do beside each other
+WINDOW = 2000
 GIVE_UP_AFTER = 5
 log = logging.getLogger(__name__)
 

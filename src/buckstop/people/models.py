@@ -1,5 +1,7 @@
 """Persons, customers, addresses, one-time links and keys."""
 
+from typing import Any
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
@@ -9,10 +11,10 @@ from buckstop.ledger.models import Chain
 from buckstop.people.roles import LEADERS, Role
 
 
-class PersonManager(BaseUserManager):  # type: ignore[type-arg]
+class PersonManager(BaseUserManager):
     """Finds a person by what they log in with."""
 
-    def get_by_natural_key(self, username: str | None) -> "Person":
+    def get_by_natural_key(self, username: str | None) -> Any:
         return self.get(email=(username or "").lower())
 
 

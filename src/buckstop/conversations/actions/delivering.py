@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import batched
 from uuid import UUID
 
 from django.conf import settings
@@ -22,7 +23,9 @@ from buckstop.ledger.transaction import acting
 from buckstop.problems.rules.acting import check_desk
 
 BATCH = 50
-LEASE = timedelta(minutes=2)
+IN_HAND = 10
+"""So few are in doubt when a worker or the database dies."""
+LEASE = timedelta(minutes=5)
 """After this long in a worker's hands a mail counts as uncertain: the worker has died."""
 
 type Hand = Callable[[str, str, bytes], Outcome]
@@ -36,14 +39,17 @@ def deliver(hand: Hand, *, at: datetime, limit: int = BATCH) -> int:
         return 0
     known = envelopes(chosen)
     written = {delivery.pk: write_out(delivery, known[delivery.pk], at) for delivery in chosen}
-    held = _take_in_hand(chosen, written, at)
-    came = []
-    for delivery in held:
-        assert delivery.raw is not None
-        sender = settings.ADDRESSES[0]
-        came.append((delivery, hand(sender, delivery.address, delivery.raw.content())))
-    _note(came, known, at)
-    return len(held)
+    count = 0
+    for some in batched(chosen, IN_HAND):
+        held = _take_in_hand(list(some), written, at)
+        came = []
+        for delivery in held:
+            assert delivery.raw is not None
+            sender = settings.ADDRESSES[0]
+            came.append((delivery, hand(sender, delivery.address, delivery.raw.content())))
+        _note(came, known, at)
+        count += len(held)
+    return count
 
 
 def _waiting(at: datetime, limit: int) -> list[Delivery]:

@@ -9,10 +9,14 @@ from buckstop.problems.queries.desk import level
 
 
 
+_STEP = 540
+"""Working minutes that a step of ours may take: about a day."""
+
+
 def plans(scene: Scene) -> None:
     """Our own steps, for all to see."""
     for place, step in enumerate(scene.run.story.steps):
-        _step(scene, scene.filled(step), scene.problem.owner, (place + 1) * 120)
+        _step(scene, scene.filled(step), scene.problem.owner, (place + 1) * _STEP)
 
 
 def plans_one(scene: Scene) -> None:
@@ -52,6 +56,15 @@ def does_step(scene: Scene) -> None:
     step = scene.open("step", debtor=scene.problem.owner).first()
     if step is not None:
         owed.report(step, by=scene.owner, at=scene.at)
+
+
+def does_all_steps(scene: Scene) -> None:
+    """What is still open of the plan is done, or needn't be done any more."""
+    for step in scene.open("step"):
+        if step.debtor_id == scene.problem.owner_id:
+            owed.report(step, by=scene.owner, at=scene.at)
+        else:
+            owed.withdraw(step, by=scene.owner, at=scene.at)
 
 
 def takes_their_step(scene: Scene) -> None:

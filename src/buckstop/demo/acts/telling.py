@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from buckstop.conversations.actions import telling
 from buckstop.conversations.models import Message
+from buckstop.demo.acts.owing import does_all_steps
 from buckstop.demo.acts.scene import Scene
 from buckstop.demo.files import log_file
 from buckstop.ledger.actor import Actor
@@ -99,6 +100,7 @@ def notes_with_log(scene: Scene) -> None:
 
 
 def says_fixed(scene: Scene) -> None:
+    does_all_steps(scene)
     telling.say_fixed(scene.problem, text=scene.words, by=scene.owner, at=scene.at)
 
 

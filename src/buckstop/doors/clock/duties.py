@@ -37,7 +37,7 @@ def duties() -> list[Named]:
     hand = _hand()
     return [
         Named("read mail", lambda at: receive(at=at)),
-        Named("look at commitments", lambda at: attend_commitments(at=at)),
+        Named("look at commitments", again(lambda at: attend_commitments(at=at))),
         Named("look at cases", lambda at: attend_cases(at=at)),
         Named("run reactions", lambda at: drain(BY_NAME, at=at)),
         Named("find uncertain mail", lambda at: find_uncertain(at=at)),
@@ -45,6 +45,24 @@ def duties() -> list[Named]:
         *([Named("deliver mail", lambda at: deliver(hand, at=at))] if hand else []),
         *([Named("mail notices", lambda at: mail_unseen(hand, at=at))] if hand else []),
     ]
+
+
+def again(duty: Duty, most: int = 25) -> Duty:
+    """The same until it finds nothing: when much falls due at once, that comes before slower work.
+
+    `most` bounds it, so that mail is read again after some seconds whatever happens.
+    """
+
+    def repeated(at: datetime) -> int:
+        total = 0
+        for _ in range(most):
+            took = duty(at)
+            total += took
+            if not took:
+                break
+        return total
+
+    return repeated
 
 
 def _hand() -> Hand | None:

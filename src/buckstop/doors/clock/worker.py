@@ -21,6 +21,8 @@ SWEEP = 1.0
 
 LIST_EVERY = timedelta(minutes=1)
 """How often what was erased is listed outside the database."""
+PLAN_EVERY = timedelta(seconds=2)
+"""How often the database makes its plans anew, for tables that grow while we work."""
 AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 """What is raised where the database can't be reached, or was lost on the way."""
 
@@ -33,8 +35,12 @@ class Worker:
     def __init__(self) -> None:
         self._stopping = False
         self._told = ""
-        self._duties = [*duties(), Named("list erasures", self._list_erasures)]
-        self._listed_at = datetime.min.replace(tzinfo=UTC)
+        self._duties = [
+            *duties(),
+            Named("list erasures", self._list_erasures),
+            Named("plan afresh", self._plan_afresh),
+        ]
+        self._listed_at = self._planned_at = datetime.min.replace(tzinfo=UTC)
 
     def run(self) -> None:
         """Work until one of `signals` comes."""
@@ -80,6 +86,15 @@ class Worker:
         if at - self._listed_at >= LIST_EVERY:
             self._listed_at = at
             keep_list(settings.DATA, at=at)
+        return 0
+
+    def _plan_afresh(self, at: datetime) -> int:
+        """A connection keeps the plans of foreign keys' checks: while tables are small, to read
+        them whole. A burst of mail on a young database would do so for each row of the burst."""
+        if at - self._planned_at >= PLAN_EVERY:
+            self._planned_at = at
+            with connection.cursor() as cursor:
+                cursor.execute("DISCARD PLANS")
         return 0
 
     def _say_once(self, away: Exception) -> None:

@@ -65,8 +65,8 @@ def open_problem(
 
 def _first_owner(owner: UUID | None, known: Desk) -> tuple[UUID, str]:
     if owner is not None:
-        person = Person.objects.get(pk=owner)
-        check_may_own(role=person.role, active=person.is_active)
+        chosen = Person.objects.get(pk=owner)
+        check_may_own(role=chosen.role, active=chosen.is_active)
         return owner, Tenure.How.RAISED
     person, on_shift = known.routing.pick()
     return person, Tenure.How.ROUTED if on_shift else Tenure.How.BUCK
@@ -104,7 +104,8 @@ def add_case(
             on=problem,
             cases=(case.pk,),
         )
-        act.add(Stay(case=case, problem=problem, from_number=entry.number, starts_at=act.at))
+        begins = 1 if problem.opened_at == act.at and not problem.waiting_cases else entry.number
+        act.add(Stay(case=case, problem=problem, from_number=begins, starts_at=act.at))
         act.change(problem, waiting_cases=problem.waiting_cases + 1)
         reopen_if_closed(act, problem, because="another customer reports it")
     return case

@@ -39,7 +39,7 @@ def understand(
             what=act.body(said),
             since=storable(since).strip()[:120],
             hit=storable(hit).strip()[:200],
-            written_by=by.id,
+            written_by=by.key,
             at=act.at,
         )
         act.add(row)

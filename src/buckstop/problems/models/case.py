@@ -25,7 +25,7 @@ class CaseState(models.TextChoices):
 WAITING = (CaseState.OPEN, CaseState.ASKED)
 
 
-class CaseQuerySet(models.QuerySet):  # type: ignore[type-arg]
+class CaseQuerySet(models.QuerySet):
     """Finds only what an actor may see."""
 
     def visible_to(self, actor: Actor) -> "CaseQuerySet":

@@ -36,7 +36,7 @@ class Hurt(models.IntegerChoices):
     BADLY = 2, "It stops us"
 
 
-class ProblemQuerySet(models.QuerySet):  # type: ignore[type-arg]
+class ProblemQuerySet(models.QuerySet):
     """Finds only what an actor may see."""
 
     def visible_to(self, actor: Actor) -> "ProblemQuerySet":

@@ -128,8 +128,8 @@ def test_random_histories_break_no_guarantee():
     run_state_machine_as_test(
         Histories,
         settings=settings(
-            max_examples=10,
-            stateful_step_count=40,
+            max_examples=8,
+            stateful_step_count=35,
             deadline=None,
             database=None,
             suppress_health_check=list(HealthCheck),

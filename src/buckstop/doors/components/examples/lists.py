@@ -203,12 +203,22 @@ def _examples() -> list[Example]:
         "paging": Paging(),
         "export_url": PROBLEM + "ledger/export/",
     }
+    return _made(listed, nothing, first, {**ledger, "verified": whole}, {**ledger, "verified": broken})
+
+
+def _made(
+    listed: dict[str, Any],
+    nothing: dict[str, Any],
+    first: dict[str, Any],
+    whole: dict[str, Any],
+    broken: dict[str, Any],
+) -> list[Example]:
     pages: list[tuple[str, str, str, dict[str, Any]]] = [
         ("problems", "problems", "problems", listed),
         ("problems-nothing-fits", "problems", "problems", nothing),
         ("problems-first-day", "problems", "problems", first),
-        ("ledger", "ledger", "problems", {**ledger, "verified": whole}),
-        ("ledger-broken", "ledger", "problems", {**ledger, "verified": broken}),
+        ("ledger", "ledger", "problems", whole),
+        ("ledger-broken", "ledger", "problems", broken),
         (
             "deliveries",
             "deliveries",

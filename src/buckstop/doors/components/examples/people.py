@@ -107,6 +107,20 @@ ROSTER = [
 ]
 
 
+_ANA = PersonShown(
+    name="Ana Ruiz",
+    url="/people/ana/",
+    role="Front line",
+    team="Service desk",
+    mail="ana@halden.example",
+    phone="+41 31 555 01 07",
+    zone="Europe/Zurich",
+    skills=["payments", "network"],
+    duty_until=at(18),
+    acts=[Act(label="Deactivate", url="/people/ana/deactivation/new/")],
+)
+
+
 def _examples() -> list[Example]:
     people = {
         "q": "",
@@ -117,25 +131,13 @@ def _examples() -> list[Example]:
         "paging": Paging(older_url="?after=n"),
         "add": Act(label="Add", url="/people/new/"),
     }
-    ana = PersonShown(
-        name="Ana Ruiz",
-        url="/people/ana/",
-        role="Front line",
-        team="Service desk",
-        mail="ana@halden.example",
-        phone="+41 31 555 01 07",
-        zone="Europe/Zurich",
-        skills=["payments", "network"],
-        duty_until=at(18),
-        acts=[Act(label="Deactivate", url="/people/ana/deactivation/new/")],
-    )
     pages = [
         ("people", "people", "people", people),
         (
             "person",
             "person",
             "people",
-            {"person": ana, "owns": ROWS[:2], "shifts": ["Monday to Friday, 08:00 to 18:00"]},
+            {"person": _ANA, "owns": ROWS[:2], "shifts": ["Monday to Friday, 08:00 to 18:00"]},
         ),
         (
             "customer",

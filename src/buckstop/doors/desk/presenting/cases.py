@@ -69,10 +69,6 @@ def _acts(case: Case, seen: ProblemView) -> list[Act]:
         acts.append(Act(label=_("Move it out"), url=f"{home}departure/new/"))
     if case.customer_id is None:
         acts.append(Act(label=_("Choose the customer"), url=f"{home}customer/new/"))
-    if case.proposed_email:
-        who = case.proposed_name or case.proposed_email
-        label = _("It is %(who)s’s case") % {"who": who}
-        acts.append(Act(label=label, url=f"{home}contact/", post=True))
     return [
         *acts,
         Act(label=_("Not ours to do"), url=f"{home}refusal/new/"),

