@@ -51,17 +51,18 @@ class Postmen:
                     server.sendmail(sender(number), ["help@localhost"], letter(number))
                     self.answered.add(number)
                 except (OSError, smtplib.SMTPException) as failure:
-                    server = self._again(server, failure)
+                    self._note(failure)
+                    if server is not None:
+                        server.close()
+                    server = None
+                    time.sleep(0.05)
         if server is not None:
             server.close()
 
-    def _again(self, server: smtplib.SMTP | None, failure: Exception) -> None:
+    def _note(self, failure: Exception) -> None:
         self.repeated += 1
         if isinstance(failure, smtplib.SMTPResponseException):
             self.codes.add(failure.smtp_code)
-        if server is not None:
-            server.close()
-        time.sleep(0.05)
 
     def _take(self) -> int | None:
         with self._lock:

@@ -125,7 +125,7 @@ class WholeHouse:
     def ask(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """Look into the database."""
         with psycopg.connect(self.cluster.url(OWNER), autocommit=True) as connection:
-            return connection.execute(sql, values).fetchall()  # type: ignore[arg-type]
+            return connection.execute(sql, values).fetchall()
 
     def close(self) -> int:
         """Stop serving in good order; returns the exit code."""

@@ -3,8 +3,8 @@
 import re
 from importlib import import_module
 
-from buckstop.ledger.entries import REGISTRY, Fact
 from buckstop.environment import DOCUMENTED
+from buckstop.ledger.entries import REGISTRY, Fact
 from tests.source import PACKAGE, ROOT, allowed, rows, sources
 
 for path in (s.path for s in sources() if re.match(r"src/buckstop/\w+/entries\b", s.path)):

@@ -11,13 +11,15 @@ from buckstop.kit.postgres.places import default_folder
 from buckstop.kit.postgres.unavailable import unusable
 from buckstop.kit.stop import Stop
 
+SERVICE_UNAVAILABLE = 503
+
 
 class WithoutPaths(logging.Filter):
     """Keeps addresses of pages out of the log: a customer's holds their key."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = "a page failed", ()
-        return True
+        return getattr(record, "status_code", 500) != SERVICE_UNAVAILABLE  # said on purpose
 
 
 logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")

@@ -7,8 +7,6 @@ from buckstop.problems.actions import news, owed
 from buckstop.problems.models import Commitment
 from buckstop.problems.queries.desk import level
 
-
-
 _STEP = 540
 """Working minutes that a step of ours may take: about a day."""
 

@@ -49,7 +49,7 @@ NO_NEWS = (
 
 THANKS = (
     "Works, thanks!",
-    "Works again. Thank you, {owner}.",
+    "It works. Thank you, {owner}.",
     "Perfect, thank you for the quick help.",
     "All good here, many thanks.",
     "It works, thank you very much!",

@@ -1,7 +1,7 @@
 """The live stream of staff pages: one LISTEN per process, one stream per browser.
 
-A small ASGI application beside Django's pages. A stream says `data: <topic>` for what the person may
-see: `work` when theirs changed, and for people of the desk `problem:P-1042` of every problem.
+A small ASGI application beside Django's pages. A stream says `data: <topic>` for what the person
+may see: `work` when theirs changed, and for people of the desk `problem:P-1042` of every problem.
 """
 
 import asyncio

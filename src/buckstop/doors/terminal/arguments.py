@@ -52,6 +52,7 @@ def _processes(commands: Commands) -> None:
     )
     mailbox = _command(commands, "mailbox", "doors.mailbox.command", "run only the SMTP server")
     _smtp_port(mailbox)
+    _socket(mailbox)
     migrate = _command(
         commands, "migrate", "doors.terminal.migrate", "bring the database up to this version"
     )

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.db import models
 from django.db.models.functions import Upper
 
@@ -104,6 +104,11 @@ class Problem(models.Model):
             models.Index(fields=["state", "opened_at", "id"], name="problem_state"),
             models.Index(fields=["owner", "opened_at", "id"], name="problem_by_owner"),
             GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="problem_title_trigram"),
+            GistIndex(  # gives the nearest titles first, without reading all that are alike
+                OpClass(Upper("title"), name="gist_trgm_ops"),
+                name="problem_title_nearest",
+                condition=~models.Q(state="closed"),
+            ),
         ]
 
     def __str__(self) -> str:

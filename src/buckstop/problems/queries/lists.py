@@ -96,15 +96,13 @@ def count(rows: "QuerySet[Problem]") -> int:
 
 def titled(rows: "QuerySet[Problem]", text: str) -> list[UUID]:
     """Of `rows` those whose title has `text` in it, or whose reference it is; newest first."""
-    has = Q(
-        pk__in=Problem.objects.alias(upper=Upper("title"))
-        .filter(upper__contains=text.upper())
-        .values("pk")
-    )
+    has = rows.alias(upper=Upper("title")).filter(upper__contains=text.upper())
+    newest_first = has.order_by("-opened_at", "-pk").values_list("pk", flat=True)
+    found = list(newest_first[:FOUND])
     number = number_of(text)
     if number is not None:
-        has |= Q(number=number)
-    return list(rows.filter(has).order_by("-opened_at", "-pk").values_list("pk", flat=True)[:FOUND])
+        found += rows.filter(number=number).values_list("pk", flat=True)
+    return found
 
 
 def only(rows: "QuerySet[Problem]", keys: Iterable[UUID]) -> "QuerySet[Problem]":

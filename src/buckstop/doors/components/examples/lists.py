@@ -203,7 +203,8 @@ def _examples() -> list[Example]:
         "paging": Paging(),
         "export_url": PROBLEM + "ledger/export/",
     }
-    return _made(listed, nothing, first, {**ledger, "verified": whole}, {**ledger, "verified": broken})
+    verified = ({**ledger, "verified": result} for result in (whole, broken))
+    return _made(listed, nothing, first, *verified)
 
 
 def _made(

@@ -16,14 +16,14 @@ def my_work(request: HttpRequest) -> HttpResponse:
     """What I owe next, first things first, and why they are first."""
     reader = reader_of(request)
     here = present(reader.now)
-    shown, count_now = groups(work_of(reader.person, present=here, at=reader.now), reader)
+    work = work_of(reader.person, present=here, at=reader.now)
     return page(
         request,
         reader,
         "desk/my_work.html",
         place="work",
         here=here,
-        groups=shown,
-        count_now=count_now,
+        groups=groups(work, reader),
+        count_now=work.count_now,
         notices=unseen(reader),
     )

@@ -57,7 +57,7 @@ def elsewhere(test_database: TestDatabase) -> Iterator[str]:
 
 def asked(url: str, sql: str) -> list[tuple[object, ...]]:
     with psycopg.connect(url) as connection:
-        return connection.execute(sql).fetchall()  # type: ignore[arg-type]
+        return connection.execute(sql).fetchall()
 
 
 def test_everything_comes_back_and_what_was_erased_does_not(
