@@ -4,6 +4,7 @@ import logging
 import re
 from typing import Any
 
+SERVICE_UNAVAILABLE = 503
 _LINK = re.compile(r"/(c|enter)/[^/\s\"']+")
 
 
@@ -19,7 +20,7 @@ class WithoutLinks(logging.Filter):
         record.msg = _clean(record.msg)
         if isinstance(record.args, tuple):
             record.args = tuple(_clean(value) for value in record.args)
-        return True
+        return getattr(record, "status_code", 0) != SERVICE_UNAVAILABLE  # said on purpose
 
 
 def _clean(value: Any) -> Any:

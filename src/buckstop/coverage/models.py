@@ -21,7 +21,7 @@ class Roster(models.Model):
 
 
 class Shift(models.Model):
-    """Every week from `starts` to `ends` in the roster's zone; past midnight where ends <= starts."""
+    """Every week from `starts` to `ends` in the roster's zone; past midnight if ends <= starts."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     roster = models.ForeignKey(Roster, models.PROTECT, related_name="shifts")

@@ -33,7 +33,7 @@ _ASKS_ME = {
     "escalation": "You are asked to step in.",
     "handoff": "Until you accept, its owner stays accountable.",
     "words": "They wrote, and nobody has answered.",
-    "check": "Done, they say; is it?",
+    "check": "They say that it is done.",
 }
 
 

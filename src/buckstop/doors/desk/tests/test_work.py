@@ -80,7 +80,7 @@ def test_what_colleagues_owe_me_waits_and_asks_when_reported(world: World, seat,
     assert "Which branches?" in words(seat(world.zed).get("/"))
     owed.report(asked, answer="All of them", by=world.zed.actor(), at=world.now)
     said = words(ana.get("/"))
-    assert "Done, they say; is it?" in said
+    assert "They say that it is done." in said
     assert "Waiting for others" not in said
 
 
