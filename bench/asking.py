@@ -15,9 +15,9 @@ from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
-from django.test import Client
 
 import buckstop.ready as _ready  # sets Django up before what follows is imported
+from bench.session import cookies
 from buckstop.people.models import Person
 from buckstop.problems.models import Problem
 
@@ -42,9 +42,7 @@ class Asker:
 
     def _log_in(self) -> Iterator[str]:
         for person in Person.objects.filter(email__startswith="agent").order_by("email")[:5]:
-            client = Client()
-            client.force_login(person, "django.contrib.auth.backends.ModelBackend")
-            yield "; ".join(f"{name}={one.value}" for name, one in client.cookies.items())
+            yield cookies(person)
 
     def _numbers(self) -> list[int]:
         """Most pages that are opened are of problems that still run."""

@@ -97,16 +97,20 @@ def _statement(number: int, step: Step) -> str:
         else f"'\"{name}\":\"' || {value} || '\"'"
         for name, value in sorted(step.fields.items())
     ]
-    return (SQL / "entry.sql").read_text().format(
-        step=number,
-        code=step.code,
-        kind=step.kind,
-        by=step.by,
-        at=step.at,
-        which=step.which,
-        audience="customer" if step.customer else "internal",
-        cases="ARRAY[kase]" if step.on_case else "ARRAY[]::uuid[]",
-        fields=" || ',' || ".join(said),
+    return (
+        (SQL / "entry.sql")
+        .read_text()
+        .format(
+            step=number,
+            code=step.code,
+            kind=step.kind,
+            by=step.by,
+            at=step.at,
+            which=step.which,
+            audience="customer" if step.customer else "internal",
+            cases="ARRAY[kase]" if step.on_case else "ARRAY[]::uuid[]",
+            fields=" || ',' || ".join(said),
+        )
     )
 
 
@@ -129,18 +133,35 @@ def grow(connection: "psycopg.Connection[Any]", grown: Grown) -> None:
     with connection.transaction():
         _run(connection, "SET LOCAL session_replication_role = replica")
         _run(connection, "SET LOCAL synchronous_commit = off")
+        _run(connection, "SET LOCAL maintenance_work_mem = '256MB'")
+        _run(connection, "SET LOCAL work_mem = '64MB'")
         _sentences(connection)
+        indexes = _take_down_indexes(connection)
         for name in ("ground.sql", "problems.sql", "rows.sql"):
             _run(connection, _filled(name, values))
         for number, step in enumerate(STEPS, 1):
             _run(connection, _statement(number, step))
         _run(connection, _filled("chains.sql", values))
+        for index in indexes:
+            _run(connection, index)
     _run(connection, "VACUUM ANALYZE")
     check(connection)
 
 
 def _run(connection: "psycopg.Connection[Any]", text: str) -> None:
     connection.execute(text.encode())
+
+
+def _take_down_indexes(connection: "psycopg.Connection[Any]") -> list[str]:
+    """Drop the indexes that hold no guarantee; returns the statements that make them again."""
+    rows = connection.execute(
+        "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index"
+        " JOIN pg_class c ON c.oid = indrelid WHERE relnamespace = 'public'::regnamespace"
+        " AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)"
+    ).fetchall()
+    for name, _ in rows:
+        _run(connection, f"DROP INDEX {name}")
+    return [definition for _, definition in rows]
 
 
 def _sentences(connection: "psycopg.Connection[Any]") -> None:
@@ -173,7 +194,8 @@ def check(connection: "psycopg.Connection[Any]") -> None:
 
 def _has_id(connection: "psycopg.Connection[Any]", table: str) -> bool:
     row = connection.execute(
-        "SELECT count(*) FROM pg_attribute WHERE attrelid = %s::regclass AND attname = 'id'", [table]
+        "SELECT count(*) FROM pg_attribute WHERE attrelid = %s::regclass AND attname = 'id'",
+        [table],
     ).fetchone()
     return bool(row and row[0])
 

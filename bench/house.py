@@ -54,6 +54,11 @@ class House:
         self.settings: dict[str, str] = {}
         self.processes: list[subprocess.Popen[Any]] = []
 
+    @classmethod
+    def at(cls, folder: Path) -> "House":
+        """A house in a folder that may be empty still."""
+        return cls(folder, Cluster(folder))
+
     @property
     def environment(self) -> dict[str, str]:
         return environment(self.folder, **self.settings)

@@ -25,7 +25,7 @@ TRACES = "".join(
 )  # fmt: skip
 
 STYLE = (
-    "<html><head><meta charset=3D\"utf-8\"><style>"
+    '<html><head><meta charset=3D"utf-8"><style>'
     + "p.Normal {margin:0cm;font-size:11.0pt;font-family:Calibri,sans-serif}=\r\n" * 20
     + "</style></head><body>"
 )

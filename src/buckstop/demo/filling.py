@@ -1,5 +1,6 @@
 """Going through the plan day by day, each in one transaction, and on from where it stopped."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -120,7 +121,7 @@ def _one_day(world: World, made: Plan, day: int, beats: list[Beat]) -> list[tupl
             ACTS[beat.act](Scene(world, beat))
         except Refused as reason:
             refused.append((beat, reason.sentence))
-        if beat.act in LETTERS:
+        if beat.act in LETTERS or world.mail_came:
             world.follow()
     ends = made.begins + timedelta(days=day + 1)
     world.go_on(min(ends, made.present))
@@ -151,9 +152,11 @@ def _in_haste() -> Iterator[None]:
     """
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit = off; SET join_collapse_limit = 1")
+    gc.disable()
     try:
         yield
     finally:
+        gc.enable()
         with connection.cursor() as cursor:
             cursor.execute("RESET synchronous_commit; RESET join_collapse_limit")
 

@@ -16,7 +16,10 @@ from buckstop.reactions import BY_NAME
 MOMENT = timedelta(seconds=2)
 """How soon a worker gets to what waits."""
 
-LULL = timedelta(minutes=15)
+UNTIL_ACKNOWLEDGED = 3
+"""Rounds of reactions after which who wrote has an answer, and who owns it is told."""
+
+LULL = timedelta(minutes=20)
 """Work that no customer waits for is left until this long nothing happens: many at a time are quick."""
 
 AT_MOST = timedelta(minutes=40)
@@ -73,12 +76,13 @@ class World:
         self._at(to)
 
     def follow(self) -> None:
-        """The workers read what came in and write the letters that follow."""
+        """The workers read what came in, and acknowledge it; or say who owns it now."""
         self._at(self.now + MOMENT)
         if self.mail_came:
             receive(at=self.now)
             self.mail_came = False
-        self._drain()
+        for _ in range(UNTIL_ACKNOWLEDGED):
+            drain(BY_NAME, at=self.now)
 
     def rest(self) -> None:
         """The workers do everything that waits: tell staff, and deliver."""

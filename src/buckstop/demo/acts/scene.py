@@ -31,7 +31,7 @@ class Scene:
     @cached_property
     def case(self) -> Case:
         """The case of this run, on whatever problem it is now."""
-        rows = Case.objects.select_related("problem__owner", "contact", "customer")
+        rows = Case.objects.select_related("problem__owner")
         return rows.get(pk=self.run.case or self.found(self.run))
 
     @property

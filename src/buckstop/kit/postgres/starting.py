@@ -34,6 +34,7 @@ SETTINGS = {
     "unix_socket_permissions": "0700",
     "max_connections": "100",
     "shared_buffers": "128MB",
+    "random_page_cost": "1.1",  # no disk of today has heads to move
     "jit": "off",  # compiling costs more than our short queries take
     "max_parallel_workers_per_gather": "0",  # so do helpers; and containers lack shared memory
     "timezone": "UTC",

@@ -1,0 +1,19 @@
+"""Run inside a house: prints the cookie of somebody who is logged in."""
+
+from django.test import Client
+
+import buckstop.ready as _ready  # sets Django up before what follows is imported
+from buckstop.people.models import Person
+
+__all__ = ["_ready", "cookies"]
+
+
+def cookies(person: Person) -> str:
+    """What the browser of `person` sends."""
+    client = Client()
+    client.force_login(person, "django.contrib.auth.backends.ModelBackend")
+    return "; ".join(f"{name}={one.value}" for name, one in client.cookies.items())
+
+
+if __name__ == "__main__":
+    print(cookies(Person.objects.get(email="agent01@desk.example")))
