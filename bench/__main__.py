@@ -4,11 +4,20 @@ import argparse
 import importlib
 import sys
 from pathlib import Path
+from typing import Any
 
-from bench import figures, machine
+from bench import figures, machine, peers
 
 PARTS = ("accepted", "drained", "clock", "start", "pages")
 KEPT = Path(__file__).resolve().parent.parent / "build" / "bench.json"
+
+
+def said(of: dict[str, Any]) -> str:
+    """The machine in two lines: what it is, and whether others used it meanwhile."""
+    moments = {"before": {"load": of["load"], "pace_ms": of["pace_ms"]}, **of["moments"]}
+    busy = ", ".join(f"{at} {m['load']} ({m['pace_ms']} ms)" for at, m in moments.items())
+    what = f"{of['cores']} cores of {of['processor']}, Linux {of['kernel']}, Python {of['python']}"
+    return f"{what}\nload (and processor time of a fixed loop): {busy}"
 
 
 def main() -> int:
@@ -21,13 +30,20 @@ def main() -> int:
     if unknown := set(args.names) - set(PARTS):
         parser.error(f"there is no part {', '.join(sorted(unknown))}")
     found: list[figures.Figure] = []
-    before = machine.described()
+    before, moments = machine.described(), {}
     for name in args.names or PARTS:
         print(f"measuring: {name} …", file=sys.stderr, flush=True)
         found += importlib.import_module(f"bench.{name}").measure()
-        figures.write(args.json, found, before | {"load_after": machine.described()["load"]})
+        moments[f"after {name}"] = machine.moment()
+        figures.write(args.json, found, before | {"moments": moments})
+    if args.peers:
+        print("measuring: peers …", file=sys.stderr, flush=True)
+        measured = peers.measure()
+        peers.put_beside(found, measured)
+        found += measured
+        figures.write(args.json, found, before | {"moments": moments})
     print(figures.table(found))
-    print(f"load {before['load'][0]} before, {machine.described()['load'][0]} after; {args.json}")
+    print(said(before | {"moments": moments}))
     return 0
 
 

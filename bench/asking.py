@@ -103,7 +103,8 @@ class Asker:
 
     def _answer(self, environ: dict[str, Any]) -> bytes:
         said: list[str] = []
-        response = self.application(environ, lambda status, _, __=None: said.append(status))
+        begin: Any = lambda status, _, __=None: said.append(status)  # noqa: E731
+        response = self.application(environ, begin)
         try:
             body = b"".join(response)
         finally:

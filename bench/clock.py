@@ -17,8 +17,8 @@ MISSED = "SELECT count(*) FROM problems_commitment WHERE due = %s AND state = 'm
 TWICE = """
 SELECT (SELECT count(*) FROM (SELECT chain_id FROM ledger_entry WHERE code = 'news-missed'
                               GROUP BY chain_id HAVING count(*) <> 1) AS chains)
-     + (SELECT count(*) FROM (SELECT follows_id FROM problems_commitment WHERE follows_id IS NOT NULL
-                              GROUP BY follows_id HAVING count(*) <> 1) AS missed)
+     + (SELECT count(*) FROM (SELECT follows_id FROM problems_commitment
+                              WHERE follows_id IS NOT NULL GROUP BY follows_id HAVING count(*) <> 1) AS missed)
      + abs(%s - (SELECT count(*) FROM ledger_entry WHERE code = 'news-missed'))
 """
 TOLD = """

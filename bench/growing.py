@@ -17,7 +17,7 @@ import psycopg
 from bench.mails import words
 
 SQL = Path(__file__).parent / "sql"
-HALF_AN_HOUR = "opened + interval '10 minutes'"
+LATER = "opened + interval '10 minutes'"
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,9 @@ def _digest(which: int) -> str:
     return f"(SELECT digest FROM written w WHERE w.n = g.n AND w.which = {which})"
 
 
-_PROMISED = {"debtor": "pg_temp.hex(owner)"}
-_STAFF = {"kind": "staff", "by": "owner", "which": "NOT young", "at": HALF_AN_HOUR}
-_THEIRS = {"kind": "contact", "by": "contact", "customer": True, "on_case": True}
+_PROMISED: dict[str, str] = {"debtor": "pg_temp.hex(owner)"}
+_STAFF: dict[str, Any] = {"kind": "staff", "by": "owner", "which": "NOT young", "at": LATER}
+_THEIRS: dict[str, Any] = {"kind": "contact", "by": "contact", "customer": True, "on_case": True}
 STEPS = (
     Step("problem-opened", {"hurts": "#n % 3", "kind": "'problem'", "number": "#number",
                             "problem": "pg_temp.hex(problem)"}),

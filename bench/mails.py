@@ -1,4 +1,4 @@
-"""Mails as customers write them: short ones in plain text, longer ones with HTML beside the text."""
+"""Mails as customers write them: short ones in plain text, longer ones with HTML beside it."""
 
 import random
 from datetime import UTC, datetime
@@ -44,8 +44,8 @@ def text(of: random.Random, lines: int = 8) -> str:
 def mail(number: int, run: str, *, small: bool = False) -> bytes:
     """Mail `number` of `run`, from a sender of its own; `small` leaves all but the text away.
 
-    A small one has 1 KB. Of the others half have 4 KB, plain with the traces of their way, and
-    half 10 KB, with HTML beside the text.
+    A small one has 1 KB. The others have the traces of their way: half are plain and have 3 KB,
+    half have HTML beside the text and 6 KB.
     """
     of = random.Random(f"{run}.{number}")
     sender = f"user{number}.{run}@customer{number % 997}.example"

@@ -1,4 +1,4 @@
-"""What peers reached when they were last measured, on a machine like the one of this project's makers.
+"""What peers reached when they were last measured, on a machine like the makers' own.
 
 Two cores, 24 GB, Debian 12, PostgreSQL 15 on the same machine, the load from the same two cores;
 Request Tracker 5.0.3 (Debian), django-helpdesk 2.6.1, Roundup 2.6.0 (PyPI).

@@ -1,4 +1,4 @@
-"""Part 4: from nothing to ready, memory of all processes under load, and disk of what is installed."""
+"""Part 4: from nothing to ready, memory of all processes under load, disk of what is installed."""
 
 import hashlib
 import http.client
@@ -67,7 +67,7 @@ def _memory() -> tuple[float, float]:
         cookie = ours.run("bench.session").strip()
         served = ours.serve(workers=2)
         time.sleep(2)
-        idle = machine.proportional_memory([served.pid])
+        idle = _proportional(ours, served.pid)
         over = Event()
         most = idle
         asked = load.Load(served.smtp_port, MAILS, 8, True, "memory", False)
@@ -75,13 +75,20 @@ def _memory() -> tuple[float, float]:
             readers = [pool.submit(_read, served.port, cookie, over) for _ in range(READERS)]
             sender = pool.submit(load.send, asked)
             while not sender.done():
-                most = max(most, machine.proportional_memory([served.pid]))
+                most = max(most, _proportional(ours, served.pid))
                 time.sleep(0.5)
             over.set()
             answered = sum(reader.result() for reader in readers)
         if not answered:
             raise SystemExit("no page answered")
         return most, idle
+
+
+def _proportional(ours: house.House, served: int) -> float:
+    """MiB of what `serve` started, and of the keeper, but not of PostgreSQL which that keeps."""
+    postgres = machine.family([ours.postgres])
+    keeper = machine.parent(ours.postgres)
+    return machine.proportional_memory((machine.family([served]) | {keeper}) - postgres)
 
 
 def _read(port: int, cookie: str, over: Event) -> int:
@@ -104,7 +111,7 @@ def _disk() -> float:
     made = ROOT / "build" / f"bench-{hashlib.sha256(LOCK.read_bytes()).hexdigest()[:10]}"
     if not (made / "complete").exists():
         subprocess.run([sys.executable, "-m", "venv", str(made)], check=True)
-        pip = [str(made / "bin" / "python"), "-m", "pip", "install", "--quiet"]
+        pip = [str(made / "bin" / "python"), "-m", "pip", "install", "-qqq"]
         subprocess.run([*pip, "--require-hashes", "-r", str(LOCK)], check=True)
         (made / "complete").touch()
     files = [*made.rglob("*"), *(ROOT / "src").rglob("*")]

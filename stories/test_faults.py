@@ -26,7 +26,7 @@ from stories.whole_house import WholeHouse, eventually, is_gone, whole_house
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes through /proc")
 
-MAILS = int(os.environ.get("FAULTS_MAILS", "300"))
+MAILS = int(os.environ.get("FAULTS_MAILS", "150"))
 KILLS = int(os.environ.get("FAULTS_KILLS", "12"))
 VICTIMS = ("mailbox", "worker 1", "worker 2", "pages", "postgres", "keeper")
 

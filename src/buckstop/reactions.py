@@ -11,6 +11,7 @@ from buckstop.problems.entries import cases, owning, promising
 
 CUSTOMERS_HEAR: dict[type[Fact], tuple[Reaction, ...]] = {
     cases.CaseOpened: (letters.acknowledge,),
+    cases.ContactAdopted: (letters.acknowledge,),
     owning.TenureBegan: (letters.tell_new_owner,),
     promising.NewsMissed: (letters.tell_missed,),
     cases.CaseReminded: (letters.remind,),

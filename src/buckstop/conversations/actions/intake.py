@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from buckstop.conversations.models import Intake
 from buckstop.conversations.rules import fingerprint
@@ -56,9 +56,13 @@ def keep(arrived: Iterable[Arrived], *, at: datetime) -> None:
 
 
 def claim(*, at: datetime, limit: int) -> list[Intake]:
-    """Take mails to read: nobody else gets them within the lease, a crash gives them back."""
+    """Take mails to read: nobody else gets them within the lease, a crash gives them back.
+
+    A mail to two of our addresses is taken for one after the other, so that it is known by then.
+    """
     with transaction.atomic():
-        waiting = Intake.objects.filter(done_at=None, next_try_at__lte=at).order_by("id")
+        sooner = Intake.objects.filter(raw=OuterRef("raw"), done_at=None, pk__lt=OuterRef("pk"))
+        waiting = Intake.objects.filter(~Exists(sooner), done_at=None, next_try_at__lte=at).order_by("id")
         rows = list(waiting.select_for_update(skip_locked=True)[:limit])
         for row in rows:
             row.tries += 1

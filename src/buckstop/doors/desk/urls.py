@@ -84,6 +84,7 @@ _ON_A_PROBLEM = [
     *places(cases.Decline, f"{_CASE}refusal/"),
     *places(cases.Void, f"{_CASE}void/"),
     deed(cases.UndoVoid, f"{_CASE}return/"),
+    deed(cases.AdoptProposed, f"{_CASE}contact/"),
     *places(cases.ChooseCustomer, f"{_CASE}customer/"),
 ]
 

@@ -1,7 +1,7 @@
 """What staff didn't see on their page in time goes to them by mail, many in one."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import make_msgid
 from typing import Any
@@ -13,6 +13,7 @@ from buckstop.notices.models import Notice
 from buckstop.people.models import Person
 
 BATCH = 200
+AGAIN_AFTER = timedelta(minutes=10)  # the relay surely didn't take it
 
 type Hand = Callable[[str, str, bytes], Any]
 
@@ -35,7 +36,10 @@ def mail_unseen(hand: Hand, *, at: datetime) -> int:
         if row.seen_at is None and row.person.email and row.person.is_active:
             by_person.setdefault(row.person, []).append(row)
     for person, notices in by_person.items():
-        hand(settings.ADDRESSES[0], person.email or "", _mail(person, notices, at))
+        came = hand(settings.ADDRESSES[0], person.email or "", _mail(person, notices, at))
+        if getattr(came, "came", "") == "later":
+            again = Notice.objects.filter(pk__in=[row.pk for row in notices])
+            again.update(mailed_at=None, mail_due=at + AGAIN_AFTER)
     return len(rows)
 
 

@@ -25,6 +25,15 @@ class CustomerChosen(Fact, code="customer-chosen", says="{by} noted for whom {co
 
 
 @dataclass(frozen=True)
+class ContactAdopted(
+    Fact, code="contact-adopted", says="{by} made {contact}, who wrote first, the contact"
+):
+    case: UUID
+    contact: UUID
+    before: UUID
+
+
+@dataclass(frozen=True)
 class CustomerHeard(Fact, code="customer-heard", audience=CUSTOMER, says="{contact} wrote"):
     case: UUID
     contact: UUID

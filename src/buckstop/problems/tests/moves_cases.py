@@ -3,7 +3,15 @@
 from typing import Any
 
 from buckstop.ledger.transaction import acting
-from buckstop.problems.actions import fixing, hearing, kinds, links, moving, understandings
+from buckstop.problems.actions import (
+    contacts,
+    fixing,
+    hearing,
+    kinds,
+    links,
+    moving,
+    understandings,
+)
 from buckstop.problems.models import Case, Commitment, Problem, Understanding
 from buckstop.problems.tests.moves import Chance, Verb, move
 
@@ -30,6 +38,14 @@ def reads(c: Chance) -> None:
 def chooses_customer(c: Chance) -> None:
     case = c.row(Case)
     hearing.choose_customer(case, customer=c.world.nordbank, by=c.owner(case), at=c.at)
+
+
+@move(contacts.adopt_proposed)
+def adopts_who_wrote_first(c: Chance) -> None:
+    case = c.row(Case)
+    wrote_first = c.of(("olaf@fjord.example", "new@nordbank.example", ""))
+    Case.objects.filter(pk=case.pk).update(proposed_email=wrote_first, proposed_name="Olaf Lund")
+    contacts.adopt_proposed(c.row(Case, pk=case.pk), by=c.owner(case), at=c.at)
 
 
 @move(understandings.understand)

@@ -69,6 +69,10 @@ def _acts(case: Case, seen: ProblemView) -> list[Act]:
         acts.append(Act(label=_("Move it out"), url=f"{home}departure/new/"))
     if case.customer_id is None:
         acts.append(Act(label=_("Choose the customer"), url=f"{home}customer/new/"))
+    if case.proposed_email:
+        name = case.proposed_name or case.proposed_email
+        label = _("%(name)s wrote it first") % {"name": name}
+        acts.insert(0, Act(label=label, url=f"{home}contact/", post=True))
     return [
         *acts,
         Act(label=_("Not ours to do"), url=f"{home}refusal/new/"),

@@ -17,7 +17,7 @@ from buckstop.kit.ids import number_of
 from buckstop.ledger.refused import Refused
 from buckstop.people.models import Customer
 from buckstop.people.queries import customers_of, search_customers
-from buckstop.problems.actions import fixing, hearing, kinds, moving
+from buckstop.problems.actions import contacts, fixing, hearing, kinds, moving
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.queries import lists, problem_view
 from buckstop.problems.queries.similar import similar
@@ -162,6 +162,14 @@ class UndoVoid(_OfCase, Deed):
     def act(self, said: dict[str, Any]) -> str:
         kinds.undo_void(self.case, **self.by)
         return _("It is open again.")
+
+
+class AdoptProposed(_OfCase, Deed):
+    """The original sender of a mail that a colleague passed on is the contact."""
+
+    def act(self, said: dict[str, Any]) -> str:
+        case = contacts.adopt_proposed(self.case, **self.by)
+        return _("%(name)s gets our mail from now on.") % {"name": case.contact.public_name}
 
 
 class ChooseCustomer(_OfCase, Sheet):

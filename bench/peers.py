@@ -1,0 +1,57 @@
+"""Peers measured in the same run (`--peers`): those that can be installed by pip."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from bench import house
+from bench.figures import Figure, Peer
+from bench.recorded import HELPDESK
+
+ROOT = Path(__file__).resolve().parent.parent
+VERSION = "2.6.1"
+SOURCE = f"{VERSION}, measured in this run"
+MAILS, PROCESSES = 400, 2
+
+
+def measure() -> list[Figure]:
+    """django-helpdesk on the same PostgreSQL, with the same mails, in an environment of its own."""
+    python = _environment()
+    with house.house("peers") as ours:
+        ours.cluster.create_database("helpdesk")
+        ran = subprocess.run(
+            [str(python), "-m", "bench.helpdesk", ours.cluster.url("postgres", "helpdesk"),
+             str(MAILS), str(PROCESSES)],
+            cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True,
+        )  # fmt: skip
+    found: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
+    part = "peers"
+    return [
+        Figure(part, f"{HELPDESK}: mail to ticket, {PROCESSES} processes, without SMTP",
+               found["rate"], "tickets/s"),
+        Figure(part, f"{HELPDESK}: page of a ticket with {MAILS} of them, p50", found["p50"], "ms"),
+        Figure(part, f"{HELPDESK}: the same, p95", found["p95"], "ms"),
+    ]  # fmt: skip
+
+
+def put_beside(figures: list[Figure], peers: list[Figure]) -> None:
+    """Say what was measured just now beside our own figures, before what was recorded."""
+    beside = {"owned and acknowledged": peers[0], "problem at 100,000, p50": peers[1],
+              "problem at 100,000, p95": peers[2]}  # fmt: skip
+    for figure in figures:
+        if peer := beside.get(figure.name):
+            figure.peers = [Peer(HELPDESK, peer.ours, SOURCE), *figure.peers]
+
+
+def _environment() -> Path:
+    """The peer's own Python, installed at the first need."""
+    made = ROOT / "build" / f"bench-helpdesk-{VERSION}"
+    python = made / "bin" / "python"
+    if not (made / "complete").exists():
+        subprocess.run([sys.executable, "-m", "venv", str(made)], check=True)
+        wanted = [f"django-helpdesk=={VERSION}", "psycopg[binary]"]
+        subprocess.run([str(python), "-m", "pip", "install", "-qqq", *wanted], check=True)
+        (made / "complete").touch()
+    return python
