@@ -15,11 +15,12 @@ PATIENCE = 300
 
 MISSED = "SELECT count(*) FROM problems_commitment WHERE due = %s AND state = 'missed'"
 TWICE = """
-SELECT (SELECT count(*) FROM (SELECT chain_id FROM ledger_entry WHERE code = 'news-missed'
-                              GROUP BY chain_id HAVING count(*) <> 1) AS chains)
-     + (SELECT count(*) FROM (SELECT follows_id FROM problems_commitment
-                              WHERE follows_id IS NOT NULL GROUP BY follows_id HAVING count(*) <> 1) AS missed)
-     + abs(%s - (SELECT count(*) FROM ledger_entry WHERE code = 'news-missed'))
+SELECT (SELECT count(*) FROM (
+           SELECT FROM ledger_entry WHERE code = 'news-missed' GROUP BY chain_id HAVING count(*) <> 1
+       ) AS chains) + (SELECT count(*) FROM (
+           SELECT FROM problems_commitment WHERE follows_id IS NOT NULL
+           GROUP BY follows_id HAVING count(*) <> 1
+       ) AS missed) + abs(%s - (SELECT count(*) FROM ledger_entry WHERE code = 'news-missed'))
 """
 TOLD = """
 SELECT (SELECT count(*) FROM conversations_delivery WHERE state = 'sent'),

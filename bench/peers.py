@@ -1,6 +1,7 @@
 """Peers measured in the same run (`--peers`): those that can be installed by pip."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -19,12 +20,16 @@ MAILS, PROCESSES = 400, 2
 def measure() -> list[Figure]:
     """django-helpdesk on the same PostgreSQL, with the same mails, in an environment of its own."""
     python = _environment()
-    with house.house("peers") as ours:
+    with house.house("peers") as ours, house.folder("helpdesk") as files:
         ours.cluster.create_database("helpdesk")
+        told = {
+            "BENCH_DATABASE": ours.cluster.url("postgres", "helpdesk"),
+            "BENCH_FOLDER": str(files),
+            "DJANGO_SETTINGS_MODULE": "bench.helpdesk.settings",
+        }
         ran = subprocess.run(
-            [str(python), "-m", "bench.helpdesk", ours.cluster.url("postgres", "helpdesk"),
-             str(MAILS), str(PROCESSES)],
-            cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True,
+            [str(python), "-m", "bench.helpdesk.measure", str(MAILS), str(PROCESSES)],
+            cwd=ROOT, env=os.environ | told, stdout=subprocess.PIPE, text=True, check=True,
         )  # fmt: skip
     found: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
     part = "peers"

@@ -6,10 +6,10 @@ from pathlib import Path
 from shutil import which
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from playwright.sync_api import Error as BrowserError
 
-from stories.house import House, open_house
+from stories.house import PATIENCE, House, open_house
 
 FLAGS = [
     "--no-sandbox",
@@ -27,6 +27,7 @@ def browser() -> Iterator[Browser]:
     """Debian's or Playwright's Chromium; without one the story says so and is skipped."""
     # Playwright runs an event loop in this thread, which Django's safety check would refuse
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE)
     found = next((p for p in ("chromium", "chromium-browser", "google-chrome") if which(p)), None)
     with sync_playwright() as playwright:
         own = playwright.chromium.executable_path

@@ -29,6 +29,7 @@ from stories.sink import Mail, Sink, sink
 
 TUESDAY = datetime(2026, 3, 3, 8, 12, tzinfo=UTC)  # 09:12 in Zurich
 PASSWORD = "own the problem"
+PATIENCE = 30_000  # milliseconds: a busy machine is slow, and nothing here measures it
 
 
 @dataclass
@@ -145,7 +146,7 @@ class House:
         return page
 
     def _page(self, page: Page) -> Page:
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         self.stack.callback(page.context.close)
         return page
 

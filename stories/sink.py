@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
-from typing import Any, cast
+from typing import Any
 
 from aiosmtpd.smtp import SMTP
 
@@ -47,7 +47,7 @@ class Sink:
     ) -> str:
         """aiosmtpd's hook: a whole mail came."""
         parsed = email.message_from_bytes(envelope.content, policy=email.policy.default)
-        self.mails += [Mail(to, cast(EmailMessage, parsed)) for to in envelope.rcpt_tos]
+        self.mails += [Mail(to, parsed) for to in envelope.rcpt_tos]
         return "250 kept"
 
     def to(self, address: str) -> list[Mail]:

@@ -42,7 +42,9 @@ def screenshot(run: Run) -> File:
     rows = [[_PAPER] * _WIDTH for _ in range(_HEIGHT)]
     _fill(rows, 0, 0, _WIDTH, 26, _BAR)
     for line in range(9):
-        _fill(rows, 18, 46 + line * 26, 18 + chance.randint(140, 420), 54 + line * 26, (214, 218, 224))
+        _fill(
+            rows, 18, 46 + line * 26, 18 + chance.randint(140, 420), 54 + line * 26, (214, 218, 224)
+        )
     _fill(rows, 90, 96, 390, 206, (255, 255, 255))
     _fill(rows, 90, 96, 390, 118, _RED)
     for line in range(2):
@@ -54,7 +56,9 @@ def screenshot(run: Run) -> File:
 type _Rows = list[list[tuple[int, int, int]]]
 
 
-def _fill(rows: _Rows, left: int, top: int, right: int, low: int, ink: tuple[int, int, int]) -> None:
+def _fill(
+    rows: _Rows, left: int, top: int, right: int, low: int, ink: tuple[int, int, int]
+) -> None:
     for row in rows[top:low]:
         row[left:right] = [ink] * (right - left)
 

@@ -84,9 +84,7 @@ def fill(
 ) -> list[tuple[Beat, str]]:
     """Make the demo company, or go on with it; returns what a rule refused, which is nothing."""
     found = stage()
-    present, days, last = (
-        (found.present, found.days, found.last_day) if found else (now, days, -1)
-    )
+    present, days, last = (found.present, found.days, found.last_day) if found else (now, days, -1)
     made = plan(present, days=days, share=share)
     refused: list[tuple[Beat, str]] = []
     with _as_the_demos_house(), _in_haste(), clock.set_to(made.begins):

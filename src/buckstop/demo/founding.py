@@ -26,9 +26,7 @@ def found(*, present: datetime, days: int, at: datetime) -> None:
             who.email: staff.add(name=who.name, email=who.email, role=who.role, by=DESK, at=at)
             for who in STAFF
         }
-    roster = coverage.make_roster(
-        zone=ZONE, buck_stops_with=people[CARLA.email], by=DESK, at=at
-    )
+    roster = coverage.make_roster(zone=ZONE, buck_stops_with=people[CARLA.email], by=DESK, at=at)
     _put_on_shift(roster, people, present, at)
     with acting(by=DESK, at=at) as act:
         made = {company: _customer(act, company, at) for company in COMPANIES}

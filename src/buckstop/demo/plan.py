@@ -88,7 +88,12 @@ class _Casting:
             yield self._run(story, place + 1, company, company.people[0], head), acts, begins
 
     def _run(
-        self, story: Story, variant: int, company: Company, contact: Someone, head: Run | None = None
+        self,
+        story: Story,
+        variant: int,
+        company: Company,
+        contact: Someone,
+        head: Run | None = None,
     ) -> Run:
         self._count += 1
         chosen = {name: self._chance.choice(values) for name, values in story.slots.items()}
@@ -154,5 +159,7 @@ def _at_hours(at: datetime, hours: str, chance: random.Random) -> datetime:
     elif hours == "weekend":
         clock = time(chance.randint(9, 16), chance.randint(0, 59))
     else:
-        clock = time(chance.choice((8, 8, 8, 9, 9, 10, 10, 11, 13, 14, 14, 15, 16)), chance.randint(0, 59))
+        clock = time(
+            chance.choice((8, 8, 8, 9, 9, 10, 10, 11, 13, 14, 14, 15, 16)), chance.randint(0, 59)
+        )
     return at.replace(hour=clock.hour, minute=clock.minute, second=chance.randint(0, 59))

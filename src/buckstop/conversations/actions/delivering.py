@@ -90,9 +90,7 @@ def _take_in_hand(
     return held
 
 
-def _note(
-    came: list[tuple[Delivery, Outcome]], known: dict[UUID, Envelope], at: datetime
-) -> None:
+def _note(came: list[tuple[Delivery, Outcome]], known: dict[UUID, Envelope], at: datetime) -> None:
     """Record what came of it; trouble is an entry, so that somebody is told."""
     troubles = [(d, o) for d, o in came if _state(d, o) in ("uncertain", "failed")]
     cases = [d.message.case for d, _ in troubles if d.message.case]

@@ -62,7 +62,9 @@ def claim(*, at: datetime, limit: int) -> list[Intake]:
     """
     with transaction.atomic():
         sooner = Intake.objects.filter(raw=OuterRef("raw"), done_at=None, pk__lt=OuterRef("pk"))
-        waiting = Intake.objects.filter(~Exists(sooner), done_at=None, next_try_at__lte=at).order_by("id")
+        waiting = Intake.objects.filter(
+            ~Exists(sooner), done_at=None, next_try_at__lte=at
+        ).order_by("id")
         rows = list(waiting.select_for_update(skip_locked=True)[:limit])
         for row in rows:
             row.tries += 1

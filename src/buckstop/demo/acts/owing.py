@@ -1,6 +1,5 @@
 """Plans, asks and promises."""
 
-
 from buckstop.demo.acts.scene import Scene
 from buckstop.people.models import Person
 from buckstop.problems.actions import news, owed

@@ -47,9 +47,7 @@ def withdraws_offer(scene: Scene) -> None:
 
 def _offered(scene: Scene) -> Handoff | None:
     rows = Handoff.objects.select_related("commitment__debtor", "commitment__problem")
-    return rows.filter(
-        commitment__problem=scene.problem, commitment__ended_at=None
-    ).first()
+    return rows.filter(commitment__problem=scene.problem, commitment__ended_at=None).first()
 
 
 def goes_to(scene: Scene) -> None:

@@ -39,7 +39,11 @@ TRANSFERS = Story(
 
 ERP_SLOW = Story(
     key="erp-slow",
-    titles=("ERP slow since the update", "Orders take a minute to save", "Everything in the ERP crawls"),
+    titles=(
+        "ERP slow since the update",
+        "Orders take a minute to save",
+        "Everything in the ERP crawls",
+    ),
     reports=(
         "since the update on {day} the ERP is slow. Saving an order takes a minute, before it was "
         "two seconds.",
@@ -75,7 +79,11 @@ ERP_SLOW = Story(
 INVOICES_OLD_ADDRESS = Story(
     key="invoices-address",
     hurts=0,
-    titles=("Invoices carry the old address", "Old address on invoices", "Wrong VAT number on invoices"),
+    titles=(
+        "Invoices carry the old address",
+        "Old address on invoices",
+        "Wrong VAT number on invoices",
+    ),
     reports=(
         "our invoices still carry the address from before we moved. We changed it everywhere we know.",
         "customers pay attention, it seems: three told us that our invoices show the old address.",
@@ -103,7 +111,11 @@ INVOICES_OLD_ADDRESS = Story(
 
 STOCK_TWICE = Story(
     key="stock-twice",
-    titles=("Stock counts everything twice", "Shop sells what we don't have", "Stock wrong in the shop"),
+    titles=(
+        "Stock counts everything twice",
+        "Shop sells what we don't have",
+        "Stock wrong in the shop",
+    ),
     reports=(
         "since yesterday the stock shows twice of everything that came in.",
         "our shop sells things that we don't have: the stock there is double. We had to write to "

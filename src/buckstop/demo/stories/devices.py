@@ -64,7 +64,11 @@ DOCK = Story(
 
 TABLETS = Story(
     key="tablets",
-    titles=("Tablets ask for a code nobody knows", "Tablets locked in {place}", "Drivers can't log in"),
+    titles=(
+        "Tablets ask for a code nobody knows",
+        "Tablets locked in {place}",
+        "Drivers can't log in",
+    ),
     reports=(
         "the tablets in {place} ask for a code that nobody knows, all of them since this morning.",
         "our drivers can't log in on their tablets. “Device not compliant” it says.",

@@ -4,7 +4,11 @@ from buckstop.demo.shapes import Story
 
 MAIL_LATE = Story(
     key="mail-late",
-    titles=("Mails arrive hours late", "Incoming mail delayed since {hour}", "Orders arrive late by mail"),
+    titles=(
+        "Mails arrive hours late",
+        "Incoming mail delayed since {hour}",
+        "Orders arrive late by mail",
+    ),
     reports=(
         "mails from outside arrive two or three hours late today. One from a supplier sent at "
         "{hour} came just now.",
@@ -22,7 +26,10 @@ MAIL_LATE = Story(
         "within a quarter of an hour.",
         "The queue is empty. The list stays out until its operator explains what happened.",
     ),
-    steps=("Take the list that doesn't answer out of the filter", "Watch the queue until it is empty"),
+    steps=(
+        "Take the list that doesn't answer out of the filter",
+        "Watch the queue until it is empty",
+    ),
     theirs="Tell us one mail that is still missing, with its sender and time",
     reply="The one from the customs office at nine is still missing.",
     note="Timeout per look-up is 30 s, three tries. We should cap that at 2 s for every list.",
@@ -40,7 +47,11 @@ MAIL_LATE = Story(
 CALENDAR_GONE = Story(
     key="calendar-gone",
     hurts=0,
-    titles=("Room calendar is empty", "Meeting rooms booked twice", "Calendar of {place} disappeared"),
+    titles=(
+        "Room calendar is empty",
+        "Meeting rooms booked twice",
+        "Calendar of {place} disappeared",
+    ),
     reports=(
         "the calendar for our meeting room shows nothing any more, although it was full yesterday.",
         "two groups stood in front of the same room this morning; the calendar had let both book it.",
@@ -69,7 +80,11 @@ CALENDAR_GONE = Story(
 
 JUNK = Story(
     key="junk",
-    titles=("Our offers land in junk", "Customers say our mails are spam", "Mails to {where} rejected"),
+    titles=(
+        "Our offers land in junk",
+        "Customers say our mails are spam",
+        "Mails to {where} rejected",
+    ),
     reports=(
         "several customers tell us that our offers land in their junk folder. It began last week.",
         "mails to {where} come back with “rejected for policy reasons”. Others arrive.",
@@ -86,7 +101,10 @@ JUNK = Story(
         "they send us daily.",
         "Reports improve: nine in ten of your mails count as genuine, up from six.",
     ),
-    steps=("Name the newsletter service in the mail records", "Read the receivers' reports for two days"),
+    steps=(
+        "Name the newsletter service in the mail records",
+        "Read the receivers' reports for two days",
+    ),
     theirs="Tell us which services send mail in your name",
     reply="The newsletter, the shop, and I think the car park, oddly.",
     note="The shop signs correctly, the newsletter didn't, the car park doesn't send at all.",
@@ -103,7 +121,11 @@ JUNK = Story(
 MAILBOX_FULL = Story(
     key="mailbox-full",
     hurts=0,
-    titles=("Mailbox full although I delete", "“Quota exceeded” on {place}'s mailbox", "Can't send: full"),
+    titles=(
+        "Mailbox full although I delete",
+        "“Quota exceeded” on {place}'s mailbox",
+        "Can't send: full",
+    ),
     reports=(
         "my mailbox says that it is full, but I delete all the time. I can't send any more.",
         "the shared mailbox of {place} says “quota exceeded”. We deleted half of it this morning.",

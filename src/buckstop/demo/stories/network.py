@@ -4,7 +4,11 @@ from buckstop.demo.shapes import Story
 
 VPN_AT_NOON = Story(
     key="vpn-noon",
-    titles=("VPN drops at noon", "Home office thrown out of the VPN around twelve", "VPN disconnects"),
+    titles=(
+        "VPN drops at noon",
+        "Home office thrown out of the VPN around twelve",
+        "VPN disconnects",
+    ),
     reports=(
         "everybody who works from home loses the VPN shortly after twelve, three days in a row now. "
         "It comes back after five minutes or so, but open files are gone.",
@@ -94,7 +98,10 @@ LINE_SLOW = Story(
         "Until then I have given your phones first right of way, so that calls stay clear.",
         "The cabinet is done and the losses are gone. I am watching the line for two hours more.",
     ),
-    steps=("Have the line measured by our supplier", "Give phones the right of way until it is done"),
+    steps=(
+        "Have the line measured by our supplier",
+        "Give phones the right of way until it is done",
+    ),
     theirs="Send us the result of a speed test at the worst moment",
     reply="The result is attached: {speed} down, and it stuttered.",
     ask="When can the line supplier's technician be at the cabinet?",
@@ -112,7 +119,11 @@ LINE_SLOW = Story(
 FIRMWARE_NIGHT = Story(
     key="firmware-night",
     hurts=0,
-    titles=("Switches restart at night", "Network gone for a minute every night", "Meters report twice"),
+    titles=(
+        "Switches restart at night",
+        "Network gone for a minute every night",
+        "Meters report twice",
+    ),
     reports=(
         "our night shift says that the network is gone for a minute, always between two and three. "
         "The machines recover, but each time somebody must press “continue”.",

@@ -4,7 +4,11 @@ from buckstop.demo.shapes import Story
 
 LABELS_BLANK = Story(
     key="labels-blank",
-    titles=("Label printer in {place} prints blanks", "Labels come out empty", "No labels in {place}"),
+    titles=(
+        "Label printer in {place} prints blanks",
+        "Labels come out empty",
+        "No labels in {place}",
+    ),
     reports=(
         "the label printer in {place} pulls labels through and prints nothing on them.",
         "since we changed the roll this morning, labels come out empty. We write by hand now.",
@@ -37,7 +41,11 @@ LABELS_BLANK = Story(
 SCAN_TO_MAIL = Story(
     key="scan-to-mail",
     hurts=0,
-    titles=("Scans don't arrive", "Scan to mail stopped working", "Scanner says “authentication failed”"),
+    titles=(
+        "Scans don't arrive",
+        "Scan to mail stopped working",
+        "Scanner says “authentication failed”",
+    ),
     reports=(
         "what we scan in {place} doesn't arrive by mail any more. The screen says “sent”.",
         "scan to mail stopped working yesterday. Copying works.",
@@ -66,7 +74,11 @@ SCAN_TO_MAIL = Story(
 
 DRIVER = Story(
     key="driver",
-    titles=("Printing prints only symbols", "Garbage on paper since the update", "Printer in {place} mad"),
+    titles=(
+        "Printing prints only symbols",
+        "Garbage on paper since the update",
+        "Printer in {place} mad",
+    ),
     reports=(
         "since the update last night the printer in {place} prints pages full of symbols.",
         "instead of delivery notes we get pages with hearts and smileys on them. It would be funny "
@@ -98,7 +110,11 @@ DRIVER = Story(
 PLOTTER = Story(
     key="plotter",
     hurts=0,
-    titles=("Plotter draws every line twice", "Plans come out with shadows", "Plotter stripes in {place}"),
+    titles=(
+        "Plotter draws every line twice",
+        "Plans come out with shadows",
+        "Plotter stripes in {place}",
+    ),
     reports=(
         "the plotter draws every line twice, a millimetre apart. The plans must go out tomorrow.",
         "our plans have shadows, as if printed twice. Paper and ink are new.",

@@ -64,7 +64,11 @@ FOLDER = Story(
     key="folder",
     kind=_KIND,
     hurts=0,
-    titles=("Access to the folder {folder}", "I can't open {folder}", "Please let me into {folder}"),
+    titles=(
+        "Access to the folder {folder}",
+        "I can't open {folder}",
+        "Please let me into {folder}",
+    ),
     reports=(
         "I need to read the folder “{folder}”. My manager, in copy, agrees.",
         "“access denied” on “{folder}”. I have taken over the work in {place}.",
@@ -143,7 +147,9 @@ SOFTWARE = Story(
         "contract.",
         "{what} is installed. If it asks for an update, say yes: it is allowed to.",
     ),
-    slots={"what": ("the PDF editor", "the CAD viewer", "the statistics program", "the scanner tool")},
+    slots={
+        "what": ("the PDF editor", "the CAD viewer", "the statistics program", "the scanner tool")
+    },
 )
 
 RESTORE_FILE = Story(

@@ -5,7 +5,11 @@ from buckstop.demo.shapes import Story
 CERTIFICATE = Story(
     key="certificate",
     hurts=2,
-    titles=("Browser warns about our portal", "Certificate expired", "“Not secure” on {place}'s page"),
+    titles=(
+        "Browser warns about our portal",
+        "Certificate expired",
+        "“Not secure” on {place}'s page",
+    ),
     reports=(
         "browsers warn of our customer portal since this morning: the certificate has expired.",
         "the certificate of our portal expired last night, says the browser. Nobody dares to log in.",
@@ -54,7 +58,11 @@ BACKUP_FAILED = Story(
         "full store is being cleared.",
         "The store has room again, and tonight's backup runs by itself.",
     ),
-    steps=("Back up by hand into the second store", "Clear the full store", "Restore a file as a test"),
+    steps=(
+        "Back up by hand into the second store",
+        "Clear the full store",
+        "Restore a file as a test",
+    ),
     theirs="Tell us which folder matters most, so that we test that one",
     reply="The folder “contracts”, please.",
     note="The growth came from a video archive that should never have been backed up.",
@@ -68,7 +76,11 @@ BACKUP_FAILED = Story(
 
 LOCKED_OUT = Story(
     key="locked-out",
-    titles=("Account locked every morning", "Colleague locked out again", "Locked after each break"),
+    titles=(
+        "Account locked every morning",
+        "Colleague locked out again",
+        "Locked after each break",
+    ),
     reports=(
         "my account is locked every morning, and each time somebody of yours opens it.",
         "a colleague in {place} is locked out again, for the third time this week.",

@@ -1,4 +1,4 @@
-"""The addresses of django-helpdesk, in its own environment."""
+"""The addresses of django-helpdesk."""
 
 from django.urls import include, path
 
