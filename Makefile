@@ -29,7 +29,7 @@ check: setup
 	$(BIN)/python -m pytest tests -q
 
 test: check
-	$(BIN)/python -m pytest src stories -q -n $(WORKERS)
+	$(BIN)/python -m pytest src stories -q -n $(WORKERS) --dist loadfile
 
 bench: setup
 	$(BIN)/python -m bench

@@ -16,7 +16,8 @@ PATIENCE = 300
 MISSED = "SELECT count(*) FROM problems_commitment WHERE due = %s AND state = 'missed'"
 TWICE = """
 SELECT (SELECT count(*) FROM (
-           SELECT FROM ledger_entry WHERE code = 'news-missed' GROUP BY chain_id HAVING count(*) <> 1
+           SELECT FROM ledger_entry WHERE code = 'news-missed'
+           GROUP BY chain_id HAVING count(*) <> 1
        ) AS chains) + (SELECT count(*) FROM (
            SELECT FROM problems_commitment WHERE follows_id IS NOT NULL
            GROUP BY follows_id HAVING count(*) <> 1

@@ -22,7 +22,7 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop must end before other modules run theirs
 def browser() -> Iterator[Browser]:
     """Debian's or Playwright's Chromium; without one the story says so and is skipped."""
     # Playwright runs an event loop in this thread, which Django's safety check would refuse

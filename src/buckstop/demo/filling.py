@@ -15,7 +15,7 @@ from buckstop.demo import founding
 from buckstop.demo.acts.scene import Scene
 from buckstop.demo.acts.table import ACTS, LETTERS
 from buckstop.demo.entries import DemoBegun, DemoDayMade
-from buckstop.demo.plan import DAYS, Plan, plan
+from buckstop.demo.plan import FULL, Plan, Size, plan
 from buckstop.demo.shapes import Beat
 from buckstop.demo.staff import HOUSE, ZONE
 from buckstop.demo.world import World
@@ -80,7 +80,7 @@ def check_may_fill(found: Stage | None, now: datetime) -> None:
 
 
 def fill(
-    *, progress: Progress, now: datetime, days: int = DAYS, share: float = 1.0
+    *, progress: Progress, now: datetime, size: Size = FULL
 ) -> list[tuple[Beat, str]]:
     """Make the demo company, or go on with it; returns what a rule refused, which is nothing."""
     found = stage()
@@ -90,11 +90,11 @@ def fill(
     with _as_the_demos_house(), _in_haste(), clock.set_to(made.begins):
         world = World()
         if found is None:
-            founding.found(present=present, days=days, at=made.begins)
+            founding.found(present=present, days=made.days, at=made.begins)
         for day, beats in _days(made, after=last):
             with transaction.atomic():
                 refused += _one_day(world, made, day, beats)
-            progress((day + 1) / (days + 1), f"day {day} of {days}")
+            progress((day + 1) / (made.days + 1), f"day {day} of {made.days}")
         _mail_notices(present)
     return refused
 

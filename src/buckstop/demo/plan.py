@@ -49,28 +49,45 @@ class Plan:
         return (at.astimezone(ZoneInfo(ZONE)).date() - self.begins.date()).days
 
 
-def plan(present: datetime, *, days: int = DAYS, share: float = 1.0) -> Plan:
-    """The demo up to `present`; `share` of the usual number of runs, but one of each course."""
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How big a demo is: `share` of the usual runs of each course, but one; all courses, or some."""
+
+    days: int = DAYS
+    share: float = 1.0
+    only: frozenset[str] | None = None
+
+    def count(self, course: Course) -> int:
+        if self.only is not None and course.name not in self.only:
+            return 0
+        return max(1, round(course.count * self.share))
+
+
+FULL = Size()
+
+
+def plan(present: datetime, size: Size = FULL) -> Plan:
+    """The demo up to `present`: the same beats for the same present."""
     found: list[Beat] = []
-    for run, acts, begins in _Casting(present, days).runs(share):
+    for run, acts, begins in _Casting(present, size).runs():
         found += beats(run, acts, begins=begins, until=present)
     found += live(present)
-    return Plan(present, days, tuple(sorted(found, key=Beat.order)))
+    return Plan(present, size.days, tuple(sorted(found, key=Beat.order)))
 
 
 class _Casting:
     """Gives every run its story, its people and its time."""
 
-    def __init__(self, present: datetime, days: int) -> None:
-        self._present, self._days = present, days
+    def __init__(self, present: datetime, size: Size) -> None:
+        self._present, self._size = present, size
         self._chance = random.Random(SEED)
         self._count = 0
         self._decks: dict[str, list[tuple[Story, int]]] = {}
 
-    def runs(self, share: float) -> Iterator[tuple[Run, str, datetime]]:
+    def runs(self) -> Iterator[tuple[Run, str, datetime]]:
         """Every run with its acts and the time from which its first gap counts."""
         for course in courses.ALL:
-            for _ in range(max(1, round(course.count * share))):
+            for _ in range(self._size.count(course)):
                 yield from self._group(course) if course.others else self._single(course)
 
     def _single(self, course: Course) -> Iterator[tuple[Run, str, datetime]]:
@@ -140,7 +157,7 @@ class _Casting:
     def _begins(self, course: Course) -> datetime:
         """A time of the course's kind of hours, so many days before the present."""
         first, last = course.between
-        last = min(last, self._days - 1.0)
+        last = min(last, self._size.days - 1.0)
         back = self._chance.uniform(min(first, last), last)
         at = (self._present - timedelta(days=back)).astimezone(ZoneInfo(ZONE))
         if last < 3:  # close to the present: when it is, not when people work

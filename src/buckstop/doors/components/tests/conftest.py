@@ -64,7 +64,7 @@ def gallery(gallery_settings: None) -> Iterator[str]:
     thread.join()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop must end before other modules run theirs
 def browser() -> Iterator[Browser]:
     """Debian's or Playwright's Chromium; without one the test says so and is skipped."""
     # Playwright runs an event loop in this thread, which Django's safety check would refuse

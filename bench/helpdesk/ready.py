@@ -1,5 +1,0 @@
-"""Imported first: sets Django up, before anything of django-helpdesk is imported."""
-
-import django
-
-django.setup()
