@@ -156,9 +156,17 @@ def whole_house(made: Path | None = None, **settings: str) -> Iterator[WholeHous
 def eventually(happened: Callable[[], bool], what: str) -> None:
     """Wait for something that another process does; fail after a minute."""
     until = time.monotonic() + PATIENCE
-    while not happened():
+    while not _has(happened):
         assert time.monotonic() < until, f"it never happened: {what}"
         time.sleep(0.02)
+
+
+def _has(happened: Callable[[], bool]) -> bool:
+    """Whether it has happened; while the database starts again nobody can tell."""
+    try:
+        return happened()
+    except psycopg.OperationalError:
+        return False
 
 
 def is_gone(pid: int) -> bool:

@@ -34,6 +34,12 @@ from buckstop.people.actions import staff
 GO_ON_WITHIN = timedelta(hours=2)
 """An interrupted demo goes on within this time; later its present would be long past."""
 
+TYPING = timedelta(seconds=50)
+"""Between two things that somebody does in one go."""
+
+LOCK = 0x48414C44454E
+"""PostgreSQL's advisory lock of whoever is making the demo company."""
+
 UNSEEN = timedelta(minutes=45)
 """Notices of the last three quarters of an hour haven't been seen yet."""
 
@@ -79,18 +85,26 @@ def check_may_fill(found: Stage | None, now: datetime) -> None:
         )
 
 
-def fill(
-    *, progress: Progress, now: datetime, size: Size = FULL
-) -> list[tuple[Beat, str]]:
-    """Make the demo company, or go on with it; returns what a rule refused, which is nothing."""
+def fill(*, progress: Progress, now: datetime, size: Size = FULL) -> list[tuple[Beat, str]]:
+    """Make the demo company, or go on with it; returns what a rule refused, which is nothing.
+
+    Each day is one transaction: whatever stops it, the next call goes on after the last whole day.
+    Raises Stop where somebody else is making it.
+    """
+    with _alone():
+        return _fill(progress, now, size)
+
+
+def _fill(progress: Progress, now: datetime, size: Size) -> list[tuple[Beat, str]]:
     found = stage()
-    present, days, last = (found.present, found.days, found.last_day) if found else (now, days, -1)
-    made = plan(present, days=days, share=share)
+    present, last = (found.present, found.last_day) if found else (now, -1)
+    made = plan(present, size)
     refused: list[tuple[Beat, str]] = []
     with _as_the_demos_house(), _in_haste(), clock.set_to(made.begins):
         world = World()
         if found is None:
-            founding.found(present=present, days=made.days, at=made.begins)
+            with transaction.atomic():
+                founding.found(present=present, days=made.days, at=made.begins)
         for day, beats in _days(made, after=last):
             with transaction.atomic():
                 refused += _one_day(world, made, day, beats)
@@ -116,7 +130,7 @@ def _one_day(world: World, made: Plan, day: int, beats: list[Beat]) -> list[tupl
             _see_notices(lately)
         world.go_on(beat.at)
         try:
-            ACTS[beat.act](Scene(world, beat))
+            _play(Scene(world, beat))
         except Refused as reason:
             refused.append((beat, reason.sentence))
         if beat.act in LETTERS or world.mail_came:
@@ -130,6 +144,20 @@ def _one_day(world: World, made: Plan, day: int, beats: list[Beat]) -> list[tupl
     return refused
 
 
+def _play(scene: Scene) -> None:
+    """Let a beat happen; what is done in one go is one transaction, in which time goes on."""
+    first = scene.beat
+    if not first.more:
+        ACTS[first.act](scene)
+        return
+    with acting(scene.problem, by=DESK, at=scene.at) as act:
+        for beat in (first, *first.more):
+            scene.turn_to(beat)
+            ACTS[beat.act](scene)
+            act.flush()
+            scene.world.pass_by(TYPING)
+
+
 def _see_notices(at: datetime) -> None:
     """Everybody has looked at what they were told up to now."""
     for person in people.staff():
@@ -140,6 +168,21 @@ def _mail_notices(at: datetime) -> None:
     """What was seen isn't mailed any more, and for the rest the page will do."""
     while mail_unseen(lambda *_: None, at=at):
         pass
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Two at once would each make half of it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        row = cursor.fetchone()
+    if not row or not row[0]:
+        raise Stop("Somebody else is making the demo company. Wait until it is there.")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
 
 @contextmanager

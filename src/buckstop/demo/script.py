@@ -2,6 +2,7 @@
 
 import random
 import re
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import cache
 
@@ -11,7 +12,8 @@ from buckstop.demo.staff import STAFF, ZONE
 from buckstop.demo.stories import library
 from buckstop.kit.calendars import Calendar
 
-_TOKEN = re.compile(r"(?:(\d+)([r!]*):)?([a-z-]+)(?:=(\d+))?(?:@(\w+))?")
+_TOKEN = re.compile(r"(?:(\d+)([r!]*):)?(.+)")
+_ACT = re.compile(r"([a-z-]+)(?:=(\d+))?(?:@(\w+))?")
 _HURTING = 170  # working minutes: who is stopped hears at least every 240
 _GREETINGS = ("Hello,", "Hi,", "Good morning,", "Dear team,", "Hi all,", "Hello Halden,")
 _CLOSINGS = ("Kind regards,", "Thanks,", "Best,", "Many thanks in advance,", "Regards,")
@@ -27,37 +29,51 @@ def beats(run: Run, acts: str, *, begins: datetime, until: datetime) -> list[Bea
     """The beats of `run` from `begins` up to `until`; what would come later doesn't happen."""
     chance = random.Random(f"beats {run.key}")
     at, found, words = begins, list[Beat](), _Words(run, chance)
-    for place, token in enumerate(_expanded(run, acts)):
-        match = _TOKEN.fullmatch(token)
-        if match is None:
-            raise ValueError(f"{token!r} is no act of a course")
-        gap, how, act, due, who = match.groups()
-        at += _gap(int(gap or 0), how or "", at, chance, run) if place or gap else timedelta()
+    for place, token in enumerate(acts.split()):
+        gap, how, done = _split(token)
+        at += _gap(gap, how, at, chance, run) if place or gap else timedelta()
         if at > until:
             break
-        beat = Beat(
-            at=at,
-            run=run,
-            act=act,
-            words=words.of(act),
-            who=_whom(who, act, chance),
-            due=timedelta(minutes=int(due)) if due else None,
-            place=place,
-        )
-        found.append(beat)
+        parts = [_beat(run, part, at, place, words, chance) for part in _parts(run, done)]
+        found.append(replace(parts[0], more=tuple(parts[1:])))
     if found:
         run.opened = found[0].at
     return found
 
 
-def _expanded(run: Run, acts: str) -> list[str]:
-    """With how much it hurts noted beside the understanding."""
-    tokens = []
-    for token in acts.split():
-        tokens.append(token)
-        if ":understand" in token and run.story.hurts != 1 and run.head is None:
-            tokens.append("1r:hurts" if run.story.hurts == 2 else "1r:eases")
-    return tokens
+def _split(token: str) -> tuple[int, str, str]:
+    match = _TOKEN.fullmatch(token)
+    assert match is not None
+    return int(match[1] or 0), match[2] or "", match[3]
+
+
+def _parts(run: Run, done: str) -> list[str]:
+    """What is done in one go; how much it hurts is noted beside the understanding."""
+    parts = []
+    for part in done.split("+"):
+        parts.append(part)
+        if part.startswith("understand") and run.head is None:
+            parts += ["hurts"] if run.story.hurts == 2 else []
+            parts += ["eases"] if run.story.hurts == 0 and run.variant == 0 else []
+    return parts
+
+
+def _beat(
+    run: Run, part: str, at: datetime, place: int, words: "_Words", chance: random.Random
+) -> Beat:
+    match = _ACT.fullmatch(part)
+    if match is None:
+        raise ValueError(f"{part!r} is no act of a course")
+    act, due, who = match.groups()
+    return Beat(
+        at=at,
+        run=run,
+        act=act,
+        words=words.of(act),
+        who=_whom(who, act, chance),
+        due=timedelta(minutes=int(due)) if due else None,
+        place=place,
+    )
 
 
 def _gap(minutes: int, how: str, at: datetime, chance: random.Random, run: Run) -> timedelta:

@@ -105,7 +105,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beat:
-    """One act of a run, at its time. `due` is the time that is promised by it, where it says one."""
+    """One act of a run, at its time. `due` is the time that is promised by it, where it says one.
+
+    `more` is done in the same go, by the same hand, in the minutes after.
+    """
 
     at: datetime
     run: Run
@@ -114,6 +117,7 @@ class Beat:
     who: str = ""
     due: timedelta | None = None
     place: int = 0
+    more: "tuple[Beat, ...]" = ()
 
     def order(self) -> tuple[Any, ...]:
         return (self.at, self.run.key, self.place)

@@ -19,10 +19,10 @@ MOMENT = timedelta(seconds=2)
 UNTIL_ACKNOWLEDGED = 3
 """Rounds of reactions after which who wrote has an answer, and who owns it is told."""
 
-LULL = timedelta(minutes=20)
+LULL = timedelta(minutes=30)
 """Work that no customer waits for is left until this long nothing happens: many at a time are quick."""
 
-AT_MOST = timedelta(minutes=40)
+AT_MOST = timedelta(minutes=60)
 """But a mail leaves within this time."""
 
 DUE = """
@@ -74,6 +74,10 @@ class World:
                 attend_commitments(at=self.now)
         self._before(to)
         self._at(to)
+
+    def pass_by(self, span: timedelta) -> None:
+        """A little time, in which nothing else happens."""
+        self._at(self.now + span)
 
     def follow(self) -> None:
         """The workers read what came in, and acknowledge it; or say who owns it now."""

@@ -13,6 +13,7 @@ from buckstop.demo.acts.scene import Scene
 from buckstop.demo.files import log_file, screenshot
 from buckstop.demo.mails import bounce, mail, passed_on, quoting
 from buckstop.demo.shapes import Someone
+from buckstop.ledger.transaction import acting
 from buckstop.problems.actions import escalations, fixing, owed, understandings
 
 
@@ -169,10 +170,11 @@ def cannot_wait(scene: Scene) -> None:
 
 def says_solved(scene: Scene) -> None:
     """On the page, and mostly how easy it was."""
-    fixing.confirm(scene.case, by=scene.contact, at=scene.at)
-    if scene.beat.words:
-        score = int(scene.beat.words)
-        fixing.tell_effort(scene.case, score=score, by=scene.contact, at=scene.at)
+    with acting(scene.problem, by=scene.contact, at=scene.at):
+        fixing.confirm(scene.case, by=scene.contact, at=scene.at)
+        if scene.beat.words:
+            score = int(scene.beat.words)
+            fixing.tell_effort(scene.case, score=score, by=scene.contact, at=scene.at)
 
 
 def says_broken(scene: Scene) -> None:

@@ -24,6 +24,11 @@ class Scene:
     def __init__(self, world: World, beat: Beat) -> None:
         self.world, self.beat, self.run = world, beat, beat.run
 
+    def turn_to(self, beat: Beat) -> None:
+        """The next thing that is done in the same go."""
+        self.beat = beat
+        self.__dict__.pop("words", None)
+
     @property
     def at(self) -> datetime:
         return self.world.now

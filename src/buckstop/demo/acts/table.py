@@ -58,7 +58,6 @@ ACTS: dict[str, Act] = FIRST | {
     "undo-void": telling.undoes_void,
     "hurts": telling.sees_it_hurts,
     "eases": telling.sees_it_eases,
-    "retitle": telling.retitles,
     # what is owed
     "plan": owing.plans,
     "step": owing.plans_one,

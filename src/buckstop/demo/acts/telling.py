@@ -8,6 +8,7 @@ from buckstop.demo.acts.owing import does_all_steps
 from buckstop.demo.acts.scene import Scene
 from buckstop.demo.files import log_file
 from buckstop.ledger.actor import Actor
+from buckstop.ledger.transaction import acting
 from buckstop.problems.actions import fixing, hearing, kinds, understandings
 from buckstop.problems.models import Understanding
 
@@ -100,8 +101,10 @@ def notes_with_log(scene: Scene) -> None:
 
 
 def says_fixed(scene: Scene) -> None:
-    does_all_steps(scene)
-    telling.say_fixed(scene.problem, text=scene.words, by=scene.owner, at=scene.at)
+    """With this, what is left of the plan is done."""
+    with acting(scene.problem, by=scene.owner, at=scene.at):
+        does_all_steps(scene)
+        telling.say_fixed(scene.problem, text=scene.words, by=scene.owner, at=scene.at)
 
 
 def records_phone(scene: Scene) -> None:
@@ -148,7 +151,3 @@ def sees_it_hurts(scene: Scene) -> None:
 
 def sees_it_eases(scene: Scene) -> None:
     understandings.change_hurt(scene.problem, hurts=0, by=scene.owner, at=scene.at)
-
-
-def retitles(scene: Scene) -> None:
-    understandings.retitle(scene.problem, title=scene.words, by=scene.owner, at=scene.at)

@@ -1,6 +1,7 @@
 """`buckstop worker`."""
 
 import argparse
+import gc
 
 from buckstop.doors.clock.worker import Worker
 from buckstop.kit.processes import tell_ready
@@ -14,6 +15,8 @@ def run(args: argparse.Namespace) -> int:
 
 def work() -> int:
     """The same for a part of `serve`."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)  # a batch makes many objects and hardly a cycle
     worker = Worker()
     with worker.signals():
         tell_ready()

@@ -1,0 +1,163 @@
+"""A miniature of the demo company, interrupted once: all there, nothing twice, and it verifies."""
+
+from collections import Counter
+from datetime import UTC, datetime
+
+import pytest
+from django.test import TestCase
+
+from buckstop.conversations.models import Attachment, Delivery, Message
+from buckstop.coverage.actions import make_roster
+from buckstop.demo.acts.table import FIRST
+from buckstop.demo.filling import check_may_fill, fill, stage
+from buckstop.demo.plan import Size, plan
+from buckstop.demo.staff import ANA, BRUNO, CARLA
+from buckstop.kit.stop import Stop
+from buckstop.ledger.actor import DESK
+from buckstop.ledger.following import given_up
+from buckstop.ledger.models import Following
+from buckstop.ledger.verify import verify
+from buckstop.people.models import Customer, Person
+from buckstop.problems.models import (
+    Case,
+    Commitment,
+    EffortScore,
+    Escalation,
+    Problem,
+    Tenure,
+    Word,
+)
+from buckstop.problems.queries.present import present
+from buckstop.problems.queries.work import work_of
+
+NOW = datetime(2026, 11, 24, 9, 28, tzinfo=UTC)
+MINIATURE = Size(
+    days=16,
+    share=0,
+    only=frozenset({
+        "solved, with a picture", "solved, with a copy", "thanked by mail", "called", "lapsed",
+        "still broken", "closed, then back", "their step", "missed", "moved promise", "handed over",
+        "nobody wanted it", "offer lapsed", "taken", "handed back", "someone above", "asked early",
+        "climbed", "asked a colleague", "colleague said no", "can't wait", "passed on", "away",
+        "bounced", "line broke", "of the consultant", "open, theirs", "open, stalled", "asked now",
+        "word just recorded", "outage, widened", "done", "answered", "not ours", "spam",
+    }),
+)  # fmt: skip
+
+
+class Stopped(Exception):
+    """What Ctrl-C is to the real one."""
+
+
+class Miniature(TestCase):
+    """One miniature for all of these tests."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.told: list[float] = []
+
+        def stop_half_way(share: float, what: str) -> None:
+            cls.told.append(share)
+            if 0.5 < share < 0.6:
+                raise Stopped
+
+        with pytest.raises(Stopped):
+            fill(progress=stop_half_way, now=NOW, size=MINIATURE)
+        cls.half = stage()
+        cls.refused = fill(
+            progress=lambda share, _: cls.told.append(share), now=NOW, size=MINIATURE
+        )
+        cls.beats = plan(NOW, MINIATURE).beats
+
+    def test_it_went_on_where_it_was_interrupted(self):
+        assert self.half
+        assert not self.half.is_made
+        assert self.told == sorted(set(self.told))
+        made = stage()
+        assert made
+        assert made.is_made
+
+    def test_no_rule_refused_anything(self):
+        assert [(beat.run.key, beat.act, why) for beat, why in self.refused] == []
+
+    def test_nothing_is_there_twice_and_nothing_is_missing(self):
+        reports = [beat for beat in self.beats if beat.act in FIRST]
+        assert Case.objects.count() == len(reports)
+        ids = Message.objects.exclude(message_id="").values_list("message_id", flat=True)
+        assert max(Counter(ids).values()) == 1
+        assert Customer.objects.count() == 40
+        assert Person.objects.exclude(role="contact").count() == 25
+
+    def test_the_ledger_verifies_and_no_reaction_failed(self):
+        assert list(verify()) == []
+        assert given_up() == []
+        assert not Following.objects.filter(done_at=None).exists()
+
+    def test_every_state_occurs(self):
+        def all_of(rows, field):
+            return set(rows.values_list(field, flat=True))
+
+        assert all_of(Problem.objects, "state") == {"open", "fixed", "closed"}
+        assert all_of(Problem.objects, "kind") == {"problem", "request", "question"}
+        assert all_of(Problem.objects, "outcome") >= {"confirmed", "lapsed", "answered", "moved"}
+        assert all_of(Case.objects, "state") == {
+            "open", "asked", "confirmed", "lapsed", "answered", "declined", "void",
+        }  # fmt: skip
+        updates = Commitment.objects.filter(kind="update")
+        assert all_of(updates, "state") >= {"promised", "kept", "missed", "withdrawn"}
+        assert updates.filter(moved_at__isnull=False).exists()
+        offers = Commitment.objects.filter(kind="handoff")
+        assert all_of(offers, "state") == {"kept", "declined", "withdrawn", "requested"}
+        asks = Commitment.objects.filter(kind="ask")
+        assert all_of(asks, "state") >= {"kept", "declined", "reported", "requested"}
+        assert all_of(Tenure.objects, "how") >= {"routed", "accepted", "taken", "reopened"}
+
+    def test_words_and_escalations_occur(self):
+        assert Word.objects.filter(says="solved", how="page").exists()
+        assert Word.objects.filter(says="broken").exists()
+        assert Word.objects.filter(how="phone", can_be_taken_back_until__gt=NOW).exists()
+        assert Escalation.objects.filter(by_customer=True, backs_owner=True).exists()
+        assert Escalation.objects.filter(credited_at__isnull=False).exists()
+        assert Escalation.objects.filter(climbed_from__isnull=False).exists()
+        assert EffortScore.objects.exists()
+
+    def test_mail_goes_its_ways(self):
+        kinds = set(Message.objects.values_list("kind", flat=True))
+        assert kinds >= {
+            "heard", "automatic", "acknowledgement", "update", "reply", "handoff", "fixed", "told",
+            "reminder", "missed", "recorded", "closed", "declined", "note",
+        }  # fmt: skip
+        assert set(Delivery.objects.values_list("state", flat=True)) == {
+            "sent",
+            "bounced",
+            "uncertain",
+        }
+        files = set(Attachment.objects.values_list("content_type", flat=True))
+        assert files == {"text/plain", "image/png"}
+        assert Case.objects.exclude(proposed_email="").exists()
+        stalled = Problem.objects.filter(state="open", empty_updates__gte=2)
+        assert stalled.exists()
+
+    def test_the_transfers_are_live_with_three_customers(self):
+        transfers = Problem.objects.get(title="Transfers fail since nine", state="open")
+        assert transfers.owner.email == ANA.email
+        assert transfers.hurts == 2
+        waiting = transfers.cases.filter(state="open").values_list("contact__name", flat=True)
+        assert set(waiting) == {"Ines Keller", "Dominik Wyss", "Solveig Haugen"}
+        assert transfers.news_due is not None
+        assert 0 < (transfers.news_due - NOW).total_seconds() <= 3600
+
+    def test_who_logs_in_finds_work(self):
+        for who, now, later, awaited in ((ANA, 4, 3, 2), (BRUNO, 2, 1, 1), (CARLA, 1, 0, 0)):
+            person = Person.objects.get(email=who.email)
+            work = work_of(person, present=present(NOW), at=NOW)
+            assert work.count_now >= now, who
+            assert work.count_later >= later, who
+            assert len(work.awaited) >= awaited, who
+
+
+def test_somebodys_own_database_is_left_alone(db):
+    person = Person.objects.create(name="Eva", public_name="Eva", role="admin", created_at=NOW)
+    make_roster(zone="UTC", buck_stops_with=person, by=DESK, at=NOW)
+    with pytest.raises(Stop, match="your own people"):
+        check_may_fill(stage(), NOW)
