@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, datetime
+from typing import Any, ClassVar
 
 import pytest
 from django.test import TestCase
@@ -52,9 +53,14 @@ class Stopped(Exception):
 class Miniature(TestCase):
     """One miniature for all of these tests."""
 
+    told: ClassVar[list[float]]
+    half: ClassVar[Any]
+    refused: ClassVar[Any]
+    beats: ClassVar[Any]
+
     @classmethod
     def setUpTestData(cls):
-        cls.told: list[float] = []
+        cls.told = []
 
         def stop_half_way(share: float, what: str) -> None:
             cls.told.append(share)
