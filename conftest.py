@@ -6,8 +6,10 @@ from collections.abc import Iterator
 import django
 import pytest
 from django.test import TransactionTestCase
+from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 
+from tests.browser import chromium
 from tests.database import TestDatabase, copied, data_folder
 
 # What a developer has set for their own desk must not reach the tests, nor the tests their data.
@@ -33,3 +35,10 @@ def django_db_setup(test_database: TestDatabase) -> Iterator[None]:
         # Django empties tables with TRUNCATE, which guarded tables refuse: make the copy afresh.
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: test_database.restore())
         yield
+
+
+@pytest.fixture(scope="module")  # its event loop must end before other modules run theirs
+def browser() -> Iterator[Browser]:
+    """A real Chromium; without one the test says so and is skipped."""
+    with chromium() as started:
+        yield started

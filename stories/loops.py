@@ -21,13 +21,22 @@ class Loop:
 
 @contextmanager
 def loop_in_a_thread() -> Iterator[Loop]:
-    """A running loop, stopped at the end."""
+    """A running loop; at the end what still runs in it is cancelled, and it stops."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
+    running = Loop(loop)
     try:
-        yield Loop(loop)
+        yield running
     finally:
+        running.run(_cancel_the_rest())
         loop.call_soon_threadsafe(loop.stop)
         thread.join(5)
         loop.close()
+
+
+async def _cancel_the_rest() -> None:
+    rest = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in rest:
+        task.cancel()
+    await asyncio.gather(*rest, return_exceptions=True)

@@ -22,7 +22,7 @@ import pytest
 
 from stories.postmen import Postmen, letter, sender
 from stories.sink import Sink, sink
-from stories.whole_house import WholeHouse, eventually, is_gone, whole_house
+from stories.whole_house import A_COMMAND, WholeHouse, eventually, is_gone, whole_house
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes through /proc")
 
@@ -103,7 +103,7 @@ def storm(house: WholeHouse, postmen: Postmen) -> Counter[str]:
 def later(house: WholeHouse, minutes: float) -> None:
     """What is due by then is done: leases of the killed have run out."""
     worker = house.work_ahead(minutes)
-    worker.communicate()
+    worker.communicate(timeout=A_COMMAND)
     assert worker.returncode == 0
 
 
@@ -137,7 +137,7 @@ def every_promise_is_missed_once(house: WholeHouse) -> None:
     eventually(lambda: house.ask(MISSES)[0][0] > 0, "the first promises are missed")
     one.kill()
     one.wait()
-    assert other.wait() == 0
+    assert other.wait(A_COMMAND) == 0
     [(entries, commitments)] = house.ask(MISSES)
     assert entries == commitments >= MAILS
 
@@ -150,7 +150,7 @@ def test_the_database_away_is_a_451_and_then_it_is_back(made: Path) -> None:
         os.kill(house.process.pid if house.process else 0, signal.SIGSTOP)  # nobody restarts it
         house.kill("keeper")
         eventually(lambda: is_gone(postgres), "PostgreSQL is gone")
-        with smtplib.SMTP("127.0.0.1", house.mail_port) as server:
+        with smtplib.SMTP("127.0.0.1", house.mail_port, timeout=60) as server:
             with pytest.raises(smtplib.SMTPDataError) as refused:
                 server.sendmail(sender(1), ["help@localhost"], letter(1))
             assert refused.value.smtp_code == 451

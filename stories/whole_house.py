@@ -19,7 +19,8 @@ from buckstop.kit.postgres.cluster import Cluster
 from buckstop.kit.postgres.creation import OWNER
 
 READY = re.compile(r"Buckstop is ready: (http://localhost:\d+) \(mail to 127\.0\.0\.1:(\d+)\)")
-PATIENCE = 60.0
+PATIENCE = 60.0  # seconds for something to happen
+A_COMMAND = 300.0  # seconds for a program to come to its end
 
 AHEAD = """
 import sys
@@ -82,8 +83,9 @@ class WholeHouse:
         """Another command on the same data, to its end."""
         command = [sys.executable, "-m", "buckstop", *arguments]
         return subprocess.run(
-            command, env=self.environment, capture_output=True, text=True, check=False
-        )
+            command, env=self.environment, capture_output=True, text=True, check=False,
+            timeout=A_COMMAND,
+        )  # fmt: skip
 
     def work_ahead(self, minutes: float) -> "subprocess.Popen[str]":
         """Start a worker whose clock is ahead, and which ends when nothing is left to do."""

@@ -21,7 +21,7 @@ from buckstop.kit import said_time
 from buckstop.kit.calendars import Calendar
 from buckstop.problems.models import Case
 
-BY_THE_DESK = ("acknowledgement", "handoff", "missed", "reminder", "recorded", "closed")
+BY_THE_DESK = ("acknowledgement", "handoff", "missed", "reminder", "recorded", "closed", "link")
 QUOTED = 1_500  # characters of the customer's own words
 ATTACHED = 10 * 1024 * 1024  # bytes of files that go along; more stand on the page
 

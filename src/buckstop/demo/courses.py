@@ -25,11 +25,11 @@ PROBLEMS = (
     Course("closed, then back", 3, f"mail {_BEGIN} 60:fixed 60:solved 1100:answers 14:tell"
            " 100:fixed-again 80:solved", between=(9, 58)),
     Course("long", 6, f"mail-log {_BEGIN_PLAN} 20:ask 30:ask-yes 200:tell 90:note-log 60:ask-answer"
-           " 8:ask-good 60:done 180:tell 420:tell 400:tell 300:fixed 120:solved",
+           " 8:ask-good 60:done 180:tell 420:tell 60:done 340:tell 300:fixed 120:solved",
            between=(8, 58)),
     Course("their step", 6, f"mail {_BEGIN}+theirs+plan 200:sends-log 12:read+theirs-done+tell"
            " 70:done 90:fixed 80:solved"),
-    Course("their step, done long ago", 2, f"mail {_BEGIN}+theirs 700:not-me 20:theirs-done+tell"
+    Course("their step, done long ago", 2, f"mail {_BEGIN}+theirs 400:tell 320:not-me 20:theirs-done+tell"
            " 60:fixed 70:solved"),
     Course("missed", 3, "mail 13!:understand+reply 612!:tell 90:fixed 120:solved"),
     Course("missed by the night", 2, "mail 13!:understand+reply 200:tell 615!:tell 60:fixed 90:solved"),
@@ -66,8 +66,9 @@ PROBLEMS = (
     Course("thanked after the end", 2, f"mail {_BEGIN} 60:fixed 60:solved 20:thanks"),
     # open at the present
     Course("open", 8, f"mail-log {_BEGIN_PLAN} 240:tell 200:done 200:tell 300:done 100:tell"
-           " 420:tell 420:tell 420:tell 420:tell 420:tell 420:tell", between=(0.5, 7)),
-    Course("open, asked", 3, f"mail {_BEGIN_PLAN}+ask=2400 20:ask-yes 300:tell 120:done 300:tell"
+           " 420:tell 420:tell 420:tell 420:tell 420:tell 420:tell 420:tell 420:tell 420:tell",
+           between=(0.5, 7)),
+    Course("open, asked", 3, f"mail {_BEGIN_PLAN}+ask=6000 20:ask-yes 300:tell 120:done 300:tell"
            " 100:done 320:tell 420:tell", between=(0.6, 2.5)),
     Course("open, theirs", 4, f"mail {_BEGIN}+theirs=1500 400:tell 420:no-news 420:tell 420:tell",
            between=(0.8, 2.6)),
@@ -80,17 +81,17 @@ PROBLEMS = (
 
 OUTAGES = (
     Course("outage", 2, f"mail {_BEGIN_PLAN} 40:tell 100:done+tell 90:done 40:fixed 110:solved",
-           others=("12:mail 8:join 480:solved", "20:mail 10:join 640:thanks 20:word-mail",
-                   "34:call 9:join"), between=(8, 50)),
+           others=("12:mail 8:join 5:joined 480:solved", "20:mail 10:join 5:joined 640:thanks 20:word-mail",
+                   "34:call 9:join 5:joined"), between=(8, 50)),
     Course("outage, not for one", 1, f"mail {_BEGIN_PLAN} 60:tell 120:fixed 80:solved",
-           others=("15:mail 9:join 20:out 14:understand+reply 60:fixed 120:solved",
-                   "25:mail-log 11:join 420:solved"), between=(8, 50)),
+           others=("15:mail 9:join 5:joined 20:out 14:understand+reply 60:fixed 120:solved",
+                   "25:mail-log 11:join 5:joined 420:solved"), between=(8, 50)),
     Course("outage, widened", 2, "mail 11:understand-alone 4:reply 40:widen 3:tell 60:done 90:fixed"
-           " 90:solved", others=("14:mail 8:join 12:widen-words 400:solved", "22:mail-log 7:join 480:solved"),
+           " 90:solved", others=("14:mail 8:join 5:joined+widen-words 400:solved", "22:mail-log 7:join 5:joined 480:solved"),
            between=(8, 50)),
     Course("outage, broken for one", 2, f"mail {_BEGIN} 50:tell 90:fixed 60:solved",
-           others=("10:mail 9:join 300:broken 15:tell 120:fixed-again 90:solved",
-                   "18:mail 8:join 420:solved"), between=(4, 40)),
+           others=("10:mail 9:join 5:joined 300:broken 15:tell 120:fixed-again 90:solved",
+                   "18:mail 8:join 5:joined 420:solved"), between=(4, 40)),
 )  # fmt: skip
 """One problem of several customers: `others` begin so long after the first, and join it."""
 

@@ -11,7 +11,7 @@ from buckstop.demo import staff
 from buckstop.demo.customers import AARE, COMPANIES, FJORD, NORDBANK
 from buckstop.demo.script import reported
 from buckstop.demo.shapes import Beat, Company, Run, Story
-from buckstop.demo.stories import business, mailing, network, phones, printing, safety
+from buckstop.demo.stories import business, library, mailing, network, phones, printing, safety
 
 _BY_NAME = {company.name: company for company in COMPANIES}
 _BRIEF = "You know their network best; all that we know stands above, and nothing else is open."
@@ -54,7 +54,7 @@ def _transfers(present: datetime) -> list[Beat]:
         Doing(nine - 15, "understand"),
         Doing(nine - 15.4, "hurts"),
         Doing(nine - 18, "reply", story.news[0], due=70 - nine if nine > 70 else 30),
-        Doing(nine - 20, "step", story.steps[0], due=min(60 - nine, -5)),
+        Doing(nine - 20, "step", story.steps[0], due=_first_step_due(nine)),
         Doing(nine - 21, "theirs", story.theirs, due=_tomorrow_noon(present)),
         Doing(nine - 22, "step", story.steps[1], due=95),
     ]
@@ -68,7 +68,10 @@ def _transfers(present: datetime) -> list[Beat]:
     others = ((0xF02, AARE, "mail-log", nine - 24), (0xF03, FJORD, "mail", nine - 31))
     for place, (number, company, act, before) in enumerate(others):
         run = _run(number, present, story, company, variant=place + 1, head=head)
-        joining = [Doing(before, act), Doing(before - 4, "join")]
+        joining = [
+            Doing(before, act), Doing(before - 4, "join"),
+            Doing(before - 6, "joined", library.JOINED[place], due=max(136 - before, 15)),
+        ]  # fmt: skip
         beats += _beats(run, present, joining)
     return beats
 
@@ -87,16 +90,30 @@ def _hours_between(nine: float) -> list[Doing]:
         "The remedy is being tested at our supplier's. By hand we have brought down what waits to "
         "some four hundred.",
     )
-    room = nine - 50
-    count = min(len(texts), int(room // 45))
     found: list[Doing] = []
-    step = room / (count + 1) if count else 0
+    count, step = _rhythm(nine)
     for place, text in enumerate(texts[:count]):
-        before = nine - 40 - (place + 1) * step * 0.9
+        before = _hour(nine, place)
         if place == 0:
             found.append(Doing(before + 3, "done"))
         found.append(Doing(before, "tell", text, due=max(12.0, 30 - before + step)))
     return found
+
+
+def _rhythm(nine: float) -> tuple[int, float]:
+    """How often there was news since, at most five times, and after how many minutes each."""
+    room = nine - 50
+    count = min(5, int(room // 45))
+    return count, room / (count + 1)
+
+
+def _hour(nine: float, place: int) -> float:
+    return nine - 40 - (place + 1) * _rhythm(nine)[1] * 0.9
+
+
+def _first_step_due(nine: float) -> float:
+    """Soon after it is done; where that hasn't been yet, soon."""
+    return 10 - _hour(nine, 0) if _rhythm(nine)[0] else 25
 
 
 def _for_ana(present: datetime) -> list[Beat]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from buckstop.demo import courses
 from buckstop.demo.customers import ALPINA, BLUETENHOF, COMPANIES, CONSULTANT, LUMEN
 from buckstop.demo.live import live
-from buckstop.demo.script import beats
+from buckstop.demo.script import beats, has_long_gaps
 from buckstop.demo.shapes import Beat, Company, Course, Run, Someone, Story
 from buckstop.demo.staff import ZONE
 from buckstop.demo.stories import business, library, network
@@ -91,7 +91,7 @@ class _Casting:
                 yield from self._group(course) if course.others else self._single(course)
 
     def _single(self, course: Course) -> Iterator[tuple[Run, str, datetime]]:
-        story, variant = self._story(course.kind)
+        story, variant = self._story(course.kind, calm=has_long_gaps(course.acts))
         company, contact = self._customer(course)
         yield self._run(story, variant, company, contact), course.acts, self._begins(course)
 
@@ -130,18 +130,25 @@ class _Casting:
             head=head,
         )
 
-    def _story(self, kind: str) -> tuple[Story, int]:
-        """From a shuffled deck, so that each comes up before any comes again."""
+    def _story(self, kind: str, *, calm: bool) -> tuple[Story, int]:
+        """From a shuffled deck, so that each comes up before any comes again.
+
+        `calm` looks for one that stops nobody.
+        """
         deck = self._decks.setdefault(kind, [])
-        if not deck:
-            phrasings = [
-                [(story, variant) for story in _STORIES[kind]]
-                for variant in range(max(len(story.reports) for story in _STORIES[kind]))
-            ]
-            for round_ in phrasings:
-                self._chance.shuffle(round_)
-                deck[:0] = round_
-        return deck.pop()
+        place = _last_fitting(deck, calm=calm)
+        if place is None:
+            self._shuffle_in(deck, _STORIES[kind])
+            place = _last_fitting(deck, calm=calm)
+        assert place is not None
+        return deck.pop(place)
+
+    def _shuffle_in(self, deck: list[tuple[Story, int]], stories: tuple[Story, ...]) -> None:
+        """Every story in its first phrasing comes before any comes in its second."""
+        for variant in range(max(len(story.reports) for story in stories)):
+            round_ = [(story, variant) for story in stories]
+            self._chance.shuffle(round_)
+            deck[:0] = round_
 
     def _customer(self, course: Course) -> tuple[Company, Someone]:
         if course.kind == "spam":
@@ -163,6 +170,11 @@ class _Casting:
         if last < 3:  # close to the present: when it is, not when people work
             return at
         return _at_hours(at, course.hours, self._chance)
+
+
+def _last_fitting(deck: list[tuple[Story, int]], *, calm: bool) -> int | None:
+    fits = (place for place, (story, _) in enumerate(deck) if not calm or story.hurts < 2)
+    return max(fits, default=None)
 
 
 def _at_hours(at: datetime, hours: str, chance: random.Random) -> datetime:

@@ -14,7 +14,7 @@ from buckstop.kit.calendars import Calendar
 
 _TOKEN = re.compile(r"(?:(\d+)([r!]*):)?(.+)")
 _ACT = re.compile(r"([a-z-]+)(?:=(\d+))?(?:@(\w+))?")
-_HURTING = 170  # working minutes: who is stopped hears at least every 240
+_HURTING = 0.6  # of the usual gaps: who is stopped hears at least every 240 minutes
 _GREETINGS = ("Hello,", "Hi,", "Good morning,", "Dear team,", "Hi all,", "Hello Halden,")
 _CLOSINGS = ("Kind regards,", "Thanks,", "Best,", "Many thanks in advance,", "Regards,")
 
@@ -39,6 +39,12 @@ def beats(run: Run, acts: str, *, begins: datetime, until: datetime) -> list[Bea
     if found:
         run.opened = found[0].at
     return found
+
+
+def has_long_gaps(acts: str) -> bool:
+    """Whether nothing is heard for half a day: not for who is stopped by it."""
+    before = re.split(r"[:+](?:fixed|answer)\b", acts)[0]
+    return any(int(gap) >= 300 for gap in re.findall(r"(\d+)!?:", before))
 
 
 def _split(token: str) -> tuple[int, str, str]:
@@ -78,9 +84,8 @@ def _beat(
 
 def _gap(minutes: int, how: str, at: datetime, chance: random.Random, run: Run) -> timedelta:
     exact = "!" in how
-    if run.story.hurts == 2 and not exact and minutes < 500:
-        minutes = min(minutes, _HURTING)
-    varied = float(minutes) if exact else minutes * chance.uniform(0.75, 1.25)
+    hurry = _HURTING if run.story.hurts == 2 and "r" not in how else 1.0
+    varied = float(minutes) if exact else minutes * hurry * chance.uniform(0.75, 1.25)
     seconds = timedelta(seconds=chance.randint(3, 50))
     if "r" in how:
         return timedelta(minutes=varied) + seconds

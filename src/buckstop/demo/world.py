@@ -1,10 +1,11 @@
 """Simulated time: it only goes on, and what the clock owes is done as it passes."""
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import connection
 
-from buckstop.conversations.actions.delivering import deliver, keep_in_viewer
+from buckstop.conversations.actions.delivering import BATCH, deliver, keep_in_viewer
 from buckstop.conversations.actions.receiving import receive
 from buckstop.conversations.mail.relay import Came, Outcome
 from buckstop.kit import clock
@@ -25,11 +26,25 @@ LULL = timedelta(minutes=30)
 AT_MOST = timedelta(minutes=60)
 """But a mail leaves within this time."""
 
-DUE = """
+WAITING = """
 SELECT (SELECT min(attend_at) FROM problems_commitment WHERE attend_at IS NOT NULL),
-       (SELECT min(attend_at) FROM problems_case WHERE attend_at IS NOT NULL)
+       (SELECT min(attend_at) FROM problems_case WHERE attend_at IS NOT NULL),
+       EXISTS (SELECT FROM ledger_following WHERE done_at IS NULL AND failed_at IS NULL),
+       EXISTS (SELECT FROM conversations_delivery WHERE state = 'pending')
 """
-"""When the clock must look at something next."""
+
+
+class Waiting(NamedTuple):
+    """What the duties would find: the next commitment and case to look at, reactions, mail."""
+
+    commitment: datetime | None
+    case: datetime | None
+    reactions: bool
+    mail: bool
+
+    @property
+    def due(self) -> datetime | None:
+        return min((at for at in (self.commitment, self.case) if at), default=None)
 
 
 class World:
@@ -64,15 +79,14 @@ class World:
 
     def go_on(self, to: datetime) -> None:
         """Let time pass up to `to`; whatever falls due on the way is done when it does."""
-        while (due := _due()) is not None and due[0] <= to:
-            at, of_cases = due
-            self._before(at)
-            self._at(at + MOMENT)
-            if of_cases:
-                attend_cases(at=self.now)
-            else:
+        while (waiting := _waiting()).due is not None and waiting.due <= to:
+            self._rest_before(waiting.due, waiting)
+            self._at(waiting.due + MOMENT)
+            if waiting.due == waiting.commitment:
                 attend_commitments(at=self.now)
-        self._before(to)
+            else:
+                attend_cases(at=self.now)
+        self._rest_before(to, waiting)
         self._at(to)
 
     def pass_by(self, span: timedelta) -> None:
@@ -90,21 +104,21 @@ class World:
 
     def rest(self) -> None:
         """The workers do everything that waits: tell staff, and deliver."""
-        self._drain()
-        while deliver(self._hand, at=self.now):
-            pass
-        self._last_mail = self.now
+        self._rest(_waiting())
 
-    def _drain(self) -> None:
-        while drain(BY_NAME, at=self.now):
-            pass
-
-    def _before(self, to: datetime) -> None:
+    def _rest_before(self, to: datetime, waiting: Waiting) -> None:
         """A lull begins, or mail has waited long enough."""
         lull, waited = to - self.now > LULL, to - self._last_mail > AT_MOST
         if self.prompt or lull or waited:
             self._at(self.now + MOMENT)
-            self.rest()
+            self._rest(waiting)
+
+    def _rest(self, waiting: Waiting) -> None:
+        while waiting.reactions and drain(BY_NAME, at=self.now):
+            pass
+        while (waiting.reactions or waiting.mail) and deliver(self._hand, at=self.now) == BATCH:
+            pass
+        self._last_mail = self.now
 
     def _at(self, at: datetime) -> None:
         clock.move_by(max(at - self.now, timedelta()))
@@ -116,11 +130,7 @@ class World:
         return keep_in_viewer(sender, address, raw)
 
 
-def _due() -> tuple[datetime, bool] | None:
-    """When something is due next, and whether that is a case; None where nothing is."""
+def _waiting() -> Waiting:
     with connection.cursor() as cursor:
-        cursor.execute(DUE)
-        news, case = cursor.fetchone()
-    if case is not None and (news is None or case < news):
-        return case, True
-    return None if news is None else (news, False)
+        cursor.execute(WAITING)
+        return Waiting(*cursor.fetchone())

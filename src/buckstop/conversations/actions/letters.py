@@ -94,6 +94,11 @@ def confirm_recorded(happened: list[Entry], at: datetime) -> None:
     _write(list(_cases_of(happened).values()), "recorded", at)
 
 
+def send_fresh_link(case: Case, *, at: datetime) -> None:
+    """Whoever holds an old link asked for a new one: it goes to the contact's own address alone."""
+    _write([case], "link", at)
+
+
 def tell_closed(happened: list[Entry], at: datetime) -> None:
     """The problem is closed: tell the cases that ended with the customer's word or lapsed.
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from buckstop.conversations import entries
 from buckstop.conversations.models import Attachment, Delivery, Follower, Message
+from buckstop.conversations.models.message import MessageKind
 from buckstop.conversations.queries.addresses import addresses_of
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.models import Body
@@ -67,7 +68,10 @@ def say(
 
 
 def send(act: Act, messages: Iterable[Message]) -> None:
-    """Put the messages on their way: to the contact, and copies to who follows the case."""
+    """Put the messages on their way: to the contact, and copies to who follows the case.
+
+    A fresh link is for the contact alone.
+    """
     found = [message for message in messages if message.case is not None]
     to = addresses_of({message.case.contact_id for message in found if message.case})
     copies: dict[UUID, list[str]] = {}
@@ -78,7 +82,7 @@ def send(act: Act, messages: Iterable[Message]) -> None:
         if address:
             act.add(_delivery(act, message, address, copy=False))
         for other in copies.get(message.case_id, []) if message.case_id else []:
-            if other != address:
+            if other != address and message.kind != MessageKind.LINK:
                 act.add(_delivery(act, message, other, copy=True))
 
 

@@ -9,7 +9,7 @@ from buckstop.problems.models import Case, Problem
 
 
 class MessageKind(models.TextChoices):
-    """Why it was said; every kind but the first two and the last two is a mail of ours."""
+    """Why it was said; a mail of ours, but for what was heard, automatic and a note."""
 
     HEARD = "heard", "The customer said"
     AUTOMATIC = "automatic", "A machine of theirs said"
@@ -25,6 +25,7 @@ class MessageKind(models.TextChoices):
     DECLINED = "declined", "Not ours to do"
     NOTE = "note", "Note inside"
     TOLD = "told", "Told by phone"
+    LINK = "link", "A fresh link"
 
 
 class Channel(models.TextChoices):

@@ -3,11 +3,10 @@
 from buckstop.demo.acts.scene import Scene
 from buckstop.people.models import Person
 from buckstop.problems.actions import news, owed
-from buckstop.problems.models import Commitment
 from buckstop.problems.queries.desk import level
 
-_STEP = 540
-"""Working minutes that a step of ours may take: about a day."""
+_STEP = 700
+"""Working minutes that a step of ours may take: a little more than a day."""
 
 
 def plans(scene: Scene) -> None:
@@ -65,18 +64,15 @@ def does_all_steps(scene: Scene) -> None:
 
 
 def takes_their_step(scene: Scene) -> None:
-    """What the customer owed has come: the owner notes it, and finds it good."""
+    """What the customer owed has come: the owner notes it, and with that it is kept."""
     step = scene.open("step", debtor=scene.case.contact).first()
     if step is not None:
         owed.report(step, answer="They sent it.", by=scene.owner, at=scene.at)
-        again = _again(step)
-        if again.is_owed:
-            owed.accept(again, by=scene.owner, at=scene.at)
 
 
 def asks(scene: Scene) -> None:
     """A colleague is asked for an answer."""
-    due = scene.due_or_usual or level().after(scene.at, 240)
+    due = scene.due_or_usual or level().after(scene.at, 600)
     owed.ask(
         scene.problem,
         what=scene.words or scene.filled(scene.run.story.ask),
@@ -136,7 +132,3 @@ def drops_step(scene: Scene) -> None:
     step = scene.open("step", debtor=scene.problem.owner).last()
     if step is not None:
         owed.withdraw(step, by=scene.owner, at=scene.at)
-
-
-def _again(row: Commitment) -> Commitment:
-    return Commitment.objects.select_related("problem").get(pk=row.pk)

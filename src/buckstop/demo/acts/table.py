@@ -42,6 +42,7 @@ ACTS: dict[str, Act] = FIRST | {
     "reply-lost": telling.replies_over_a_bad_line,
     "tell": telling.tells,
     "no-news": telling.tells,
+    "joined": telling.tells,
     "phone": telling.tells_by_phone,
     "note": telling.notes,
     "note-log": telling.notes_with_log,

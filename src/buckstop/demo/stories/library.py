@@ -150,7 +150,15 @@ UNDER_WAY = (
     "nearly there: one approval is missing, which I fetch today.",
 )
 
+JOINED = (
+    "Another customer has told us the same, so we treat it as one problem with one owner, me. For you "
+    "nothing changes, except that what helps one helps all.",
+    "You aren't alone: the same has reached us from elsewhere. That narrows it down to what you have "
+    "in common, which is ours, and there I go on.",
+)
+
 SAID = {
+    "joined": JOINED,
     "no-news": NO_NEWS,
     "thanks": THANKS,
     "word": ON_THE_PHONE,

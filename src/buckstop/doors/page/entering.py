@@ -63,6 +63,13 @@ def enter(link: str, at: datetime) -> Visit | Shut:
     return Visit(case=case, actor=actor, url=f"/c/{link}/", at=at)
 
 
+def whose(link: str) -> Case | None:
+    """The case that an old link opened, so that a fresh one can be sent; None for none of ours."""
+    said = links.read(link)
+    case = case_of(Actor(ActorKind.CONTACT, said.contact, case=said.case)) if said else None
+    return case if case is not None and case.contact.is_active else None
+
+
 def looking[**P](view: View[P]) -> Door[P]:
     """A page to look at: GET and HEAD, which change nothing."""
 
@@ -71,8 +78,8 @@ def looking[**P](view: View[P]) -> Door[P]:
     def door(request: HttpRequest, link: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         found = enter(link, clock.now())
         if isinstance(found, Shut):
-            return _gone(request, found)
-        return _private(view(request, found, *args, **kwargs))
+            return _gone(request, found, link)
+        return private(view(request, found, *args, **kwargs))
 
     return door
 
@@ -89,17 +96,17 @@ def doing[**P](view: View[P]) -> Door[P]:
     def door(request: HttpRequest, link: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         found = enter(link, clock.now())
         if isinstance(found, Shut):
-            return _gone(request, found)
+            return _gone(request, found, link)
         if request.method != "POST":
-            return _private(redirect(found.url))
+            return private(redirect(found.url))
         if int(request.META.get("CONTENT_LENGTH") or 0) > settings.MESSAGE_LIMIT:
-            return _private(too_large(request, found))
+            return private(too_large(request, found))
 
         @csrf_protect
         def checked(request: HttpRequest) -> HttpResponse:
             return view(request, found, *args, **kwargs)
 
-        return _private(checked(request))
+        return private(checked(request))
 
     return door
 
@@ -132,13 +139,19 @@ def too_large(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render(request, "page/sent.html", context_of(visit) | said, status=413)
 
 
-def _gone(request: HttpRequest, shut: Shut) -> HttpResponse:
-    said = {"house": settings.HOUSE, "why": shut.why, "address": settings.ADDRESSES[0]}
+def _gone(request: HttpRequest, shut: Shut, link: str) -> HttpResponse:
+    renewable = shut.why and whose(link)
+    said = {
+        "house": settings.HOUSE,
+        "why": shut.why,
+        "address": settings.ADDRESSES[0],
+        "renew_url": f"/c/{link}/renewal/" if renewable else "",
+    }
     status = 410 if shut.why else 404
-    return _private(render(request, "page/gone.html", said, status=status))
+    return private(render(request, "page/gone.html", said, status=status))
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def private(response: HttpResponse) -> HttpResponse:
     """Nobody keeps a copy, and no search engine lists it.
 
     The referrer policy is `same-origin`: other sites learn nothing of the link. `no-referrer` would

@@ -86,6 +86,7 @@ def _letter(message: Message) -> str:
         MessageKind.MISSED: _("wrote to you that we missed a promise"),
         MessageKind.REMINDER: _("asked you again whether it is solved"),
         MessageKind.RECORDED: _("wrote to you that your word was recorded"),
+        MessageKind.LINK: _("sent you a fresh link to this page"),
         MessageKind.CLOSED: _("wrote to you that this is closed"),
     }
     return said.get(MessageKind(message.kind), _("wrote to you"))

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from buckstop.doors.page import acts, views
+from buckstop.doors.page import acts, renewing, views
 
 urlpatterns = [
     path("<str:link>/", views.case, name="page"),
     path("<str:link>/files/<uuid:key>/", views.file),
     path("<str:link>/not-me/", views.not_me),
     path("<str:link>/withdrawal/", acts.withdrawal),
+    path("<str:link>/renewal/", renewing.renewal),
     path("<str:link>/messages/", acts.message),
     path("<str:link>/corrections/", acts.correction),
     path("<str:link>/word/", acts.word),

@@ -35,6 +35,7 @@ SETTINGS = {
     "max_connections": "100",
     "shared_buffers": "128MB",
     "random_page_cost": "1.1",  # no disk of today has heads to move
+    "join_collapse_limit": "5",  # beyond it, looking for a better order took longer than the query
     "jit": "off",  # compiling costs more than our short queries take
     "max_parallel_workers_per_gather": "0",  # so do helpers; and containers lack shared memory
     "timezone": "UTC",

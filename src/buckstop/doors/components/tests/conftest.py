@@ -1,10 +1,7 @@
-"""The gallery on a free port, and a browser to look at it with. Neither touches the database."""
+"""The gallery on a free port; it doesn't touch the database."""
 
-import os
 import threading
 from collections.abc import Iterator
-from pathlib import Path
-from shutil import which
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
@@ -12,18 +9,6 @@ import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
-from playwright.sync_api import Browser, sync_playwright
-from playwright.sync_api import Error as BrowserError
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 class _Quiet(WSGIRequestHandler):
@@ -62,22 +47,3 @@ def gallery(gallery_settings: None) -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join()
-
-
-@pytest.fixture(scope="module")  # its event loop must end before other modules run theirs
-def browser() -> Iterator[Browser]:
-    """Debian's or Playwright's Chromium; without one the test says so and is skipped."""
-    # Playwright runs an event loop in this thread, which Django's safety check would refuse
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    found = next((p for p in ("chromium", "chromium-browser", "google-chrome") if which(p)), None)
-    with sync_playwright() as playwright:
-        own = playwright.chromium.executable_path
-        program = which(found) if found else own if Path(own).exists() else None
-        if program is None:
-            pytest.skip("no Chromium on this machine: the pages weren't looked at in a browser")
-        try:
-            chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        except BrowserError as problem:
-            pytest.skip(f"Chromium didn't start: {problem.message.splitlines()[0]}")
-        yield chromium
-        chromium.close()

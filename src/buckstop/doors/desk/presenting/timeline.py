@@ -33,6 +33,7 @@ _LETTERS = {
     "reminder": "reminded",
     "missed": "said that a promise was missed",
     "recorded": "confirmed the word that was recorded",
+    "link": "sent a fresh link to their page",
     "closed": "said that it is closed",
 }
 

@@ -9,14 +9,14 @@ from django.db import connection
 from django.test import Client
 
 from buckstop.conversations import links
-from buckstop.conversations.models import Message
+from buckstop.conversations.models import Follower, Message
 from buckstop.doors.page.tests.conftest import LOG, Desk, Page
 from buckstop.ledger.models import Entry
 from buckstop.problems.actions import owed, understandings
 from buckstop.problems.models import Case
 
 PLACES = [
-    "", "files/{file}/", "not-me/", "withdrawal/", "messages/", "corrections/", "word/",
+    "", "files/{file}/", "not-me/", "withdrawal/", "renewal/", "messages/", "corrections/", "word/",
     "word/retraction/", "effort/", "escalations/", "urgency/", "steps/{step}/",
     "steps/{step}/not-waiting/",
 ]  # fmt: skip
@@ -65,6 +65,27 @@ def test_a_link_ends_after_90_days(desk: Desk, case: Case):
     assert answer.status_code == 410
     assert "end after a while" in answer.content.decode()
     assert "help@localhost" in answer.content.decode()
+
+
+def test_an_old_link_can_ask_for_a_fresh_one(desk: Desk, case: Case):
+    Follower.objects.create(case=case, address="else@nordbank.example", added_at=desk.now)
+    page = desk.page(case)
+    page.get()
+    desk.later(days=91)
+    assert "Send me a fresh link" in page.says()
+    letters = Message.objects.filter(case=case, kind="link")
+    assert page.post("renewal/").status_code == 200
+    assert [d.address for d in letters.get().deliveries.all()] == ["ines@nordbank.example"]
+    assert [page.post("renewal/").status_code for _ in range(3)] == [200, 200, 429]
+    assert letters.count() == 3
+
+
+def test_only_an_old_link_of_ours_asks_for_a_fresh_one(desk: Desk, case: Case):
+    page = desk.page(case)
+    page.get()
+    assert page.post("renewal/").url == page.url  # it opens the page: nothing to renew
+    assert "Send me" not in Client().get("/c/garbage/").content.decode()
+    assert not Message.objects.filter(kind="link").exists()
 
 
 def test_whoever_isnt_ines_can_withdraw_the_link(desk: Desk, case: Case):

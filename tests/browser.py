@@ -1,0 +1,44 @@
+"""A real Chromium for the tests that look at pages."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import which
+
+import pytest
+from django.db import connections
+from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Error as BrowserError
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Debian's or Playwright's Chromium; without one the test says so and is skipped."""
+    # Playwright runs an event loop in this thread, which Django's safety check would refuse; and
+    # Django keeps connections by loop, so that one left open now would be nobody's meanwhile.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    connections.close_all()
+    found = next((p for p in ("chromium", "chromium-browser", "google-chrome") if which(p)), None)
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+        program = which(found) if found else own if Path(own).exists() else None
+        if program is None:
+            pytest.skip("no Chromium on this machine: nothing was looked at in a browser")
+        try:
+            browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        except BrowserError as trouble:
+            pytest.skip(f"Chromium doesn't start here: {trouble.message.splitlines()[0]}")
+        yield browser
+        browser.close()
+        connections.close_all()
