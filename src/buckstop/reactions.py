@@ -33,12 +33,22 @@ def _table() -> dict[str, tuple[Reaction, ...]]:
 
 
 TABLE = _table()
+NAMES = {code: tuple(_name(reaction) for reaction in table) for code, table in TABLE.items()}
+SAID_ALREADY = {
+    (owning.TenureBegan.code, _name(letters.tell_new_owner)),
+    (cases.CustomerHeard.code, _name(tell_staff)),
+}
 BY_NAME = {_name(reaction): reaction for follows in TABLE.values() for reaction in follows}
 
 
-def follows(code: str) -> tuple[str, ...]:
-    """The names of the reactions to an entry of kind `code`."""
-    return tuple(_name(reaction) for reaction in TABLE.get(code, ()))
+def follows(made: Fact, begun: bool) -> tuple[str, ...]:
+    """The names of the reactions to what happened; `begun` where its problem began with it.
+
+    Then the acknowledgement says who owns it, and the owner is told that they do: no second letter
+    about the new owner, and no second notice that the customer wrote.
+    """
+    names = NAMES.get(made.code, ())
+    return tuple(name for name in names if not begun or (made.code, name) not in SAID_ALREADY)
 
 
 unit.register(follows=follows, committed=announcer.committed)

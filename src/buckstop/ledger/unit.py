@@ -18,7 +18,7 @@ from buckstop.ledger.bodies import new_body
 from buckstop.ledger.entries import Audience, Fact
 from buckstop.ledger.models import Body, Chain, Entry, Following
 
-type Follows = Callable[[str], tuple[str, ...]]
+type Follows = Callable[[Fact, bool], tuple[str, ...]]
 type Committed = Callable[[list[Entry]], None]
 
 _follows: list[Follows] = []
@@ -26,7 +26,10 @@ _committed: list[Committed] = []
 
 
 def register(*, follows: Follows, committed: Committed) -> None:
-    """Say once, at start-up, which reactions follow a code and who hears of committed entries."""
+    """Say once, at start-up, which reactions follow a fact, and who hears of committed entries.
+
+    `follows` is told besides whether the fact's chain was begun in the same transaction.
+    """
     _follows[:] = [follows]
     _committed[:] = [committed]
 
@@ -37,17 +40,20 @@ class Unit:
 
     chains: dict[UUID, Chain] = field(default_factory=dict)
     new_chains: list[Chain] = field(default_factory=list)
+    begun: set[UUID] = field(default_factory=set)
     touched: set[UUID] = field(default_factory=set)
     rows: dict[tuple[type[Model], Any], Model] = field(default_factory=dict)
     added: dict[type[Model], list[Model]] = field(default_factory=dict)
     unwritten: set[tuple[type[Model], Any]] = field(default_factory=set)
     changed: dict[tuple[type[Model], Any], set[str]] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
+    called_for: list[tuple[Entry, str]] = field(default_factory=list)
     written: int = 0
 
     def begin(self, subject: str) -> Chain:
         chain = Chain(subject=subject)
         self.new_chains.append(chain)
+        self.begun.add(chain.pk)
         self.chains[chain.pk] = chain
         return chain
 
@@ -99,6 +105,8 @@ class Unit:
         chain.length, chain.head, chain.last_at = number, sealed.hash, at
         self.touched.add(chain.pk)
         self.entries.append(entry)
+        begun = chain.pk in self.begun
+        self.called_for += [(entry, name) for follows in _follows for name in follows(made, begun)]
         return entry
 
     def body(self, text: str | None = None, raw: bytes | None = None) -> Body:
@@ -122,7 +130,8 @@ class Unit:
         fresh, self.written = self.entries[self.written :], len(self.entries)
         if fresh:
             insert_many(Entry, fresh)
-            insert_many(Following, _followings(fresh))
+            insert_many(Following, _followings(self.called_for))
+            self.called_for = []
 
     def _write_changes(self) -> None:
         changed, self.changed = self.changed, {}
@@ -152,10 +161,8 @@ def _write(kind: type[Model], rows: list[Any], names: Iterable[str]) -> None:
         update_many(kind, rows, names)
 
 
-def _followings(entries: list[Entry]) -> list[Following]:
+def _followings(called_for: list[tuple[Entry, str]]) -> list[Following]:
     return [
-        Following(entry=entry, chain_id=entry.chain_id, reaction=name, next_try_at=entry.at)
-        for entry in entries
-        for follows in _follows
-        for name in follows(entry.code)
+        Following(entry_id=entry.pk, chain_id=entry.chain_id, reaction=name, next_try_at=entry.at)
+        for entry, name in called_for
     ]

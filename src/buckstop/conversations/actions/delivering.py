@@ -22,8 +22,8 @@ from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import acting
 from buckstop.problems.rules.acting import check_desk
 
-BATCH = 50
-IN_HAND = 10
+BATCH = 100
+IN_HAND = 20
 """So few are in doubt when a worker or the database dies."""
 LEASE = timedelta(minutes=5)
 """After this long in a worker's hands a mail counts as uncertain: the worker has died."""

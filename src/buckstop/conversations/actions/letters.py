@@ -14,7 +14,6 @@ from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import fact_of
 from buckstop.ledger.transaction import Act, acting
-from buckstop.problems.entries.owning import TenureBegan
 from buckstop.problems.entries.promising import NewsMissed
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.case import WAITING
@@ -49,13 +48,7 @@ def _letters_last_hour(addresses: Iterable[str], at: datetime) -> dict[str, int]
 
 def tell_new_owner(happened: list[Entry], at: datetime) -> None:
     """Somebody else owns it: tell the customers, once they had a human word at all."""
-    changed = [entry for entry in happened if _changed_hands(entry)]
-    _write(_waiting_of(changed, first_word_at__isnull=False), "handoff", at, promising=True)
-
-
-def _changed_hands(entry: Entry) -> bool:
-    made = fact_of(entry)
-    return isinstance(made, TenureBegan) and made.before is not None
+    _write(_waiting_of(happened, first_word_at__isnull=False), "handoff", at, promising=True)
 
 
 def tell_missed(happened: list[Entry], at: datetime) -> None:

@@ -31,7 +31,7 @@ from buckstop.problems.actions.opening import add_case, open_problem
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.queries.desk import Desk, desk, next_numbers
 
-BATCH = 100
+BATCH = 200
 log = logging.getLogger(__name__)
 
 

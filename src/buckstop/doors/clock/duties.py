@@ -36,10 +36,10 @@ def duties() -> list[Named]:
     """What a worker does, the most urgent first; each again until nothing is left."""
     hand = _hand()
     return [
-        Named("read mail", lambda at: receive(at=at)),
+        Named("read mail", again(lambda at: receive(at=at))),
         Named("look at commitments", again(lambda at: attend_commitments(at=at))),
         Named("look at cases", lambda at: attend_cases(at=at)),
-        Named("run reactions", lambda at: drain(BY_NAME, at=at)),
+        Named("run reactions", again(lambda at: drain(BY_NAME, at=at))),
         Named("find uncertain mail", lambda at: find_uncertain(at=at)),
         Named("forget answers", lambda at: forget(at=at)),
         *([Named("deliver mail", lambda at: deliver(hand, at=at))] if hand else []),
@@ -47,10 +47,11 @@ def duties() -> list[Named]:
     ]
 
 
-def again(duty: Duty, most: int = 25) -> Duty:
-    """The same until it finds nothing: when much falls due at once, that comes before slower work.
+def again(duty: Duty, most: int = 10) -> Duty:
+    """The same until it finds nothing: what came is owned, and what is due is done, before letters
+    leave, which takes longer.
 
-    `most` bounds it, so that mail is read again after some seconds whatever happens.
+    `most` bounds it, so that everything has its turn after some seconds whatever happens.
     """
 
     def repeated(at: datetime) -> int:

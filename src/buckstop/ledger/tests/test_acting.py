@@ -160,7 +160,8 @@ def test_reactions_that_follow_wait_as_rows(monkeypatch):
     monkeypatch.setattr(unit, "_follows", [])
     monkeypatch.setattr(unit, "_committed", [])
     unit.register(
-        follows=lambda code: ("a", "b") if code == "test-said" else (), committed=told.extend
+        follows=lambda made, begun: ("a", "b") if made.code == "test-said" else (),
+        committed=told.extend,
     )
     thing = begin()
     entry = say(thing, "one")
@@ -181,7 +182,7 @@ def test_who_registered_is_told_after_the_commit(monkeypatch):
     def committed(done: list[Entry]) -> None:
         told.extend(f"{e.code} {connection.in_atomic_block}" for e in done)
 
-    unit.register(follows=lambda code: (), committed=committed)
+    unit.register(follows=lambda made, begun: (), committed=committed)
     thing = begin()
     with pytest.raises(Refused):
         refuse_after_saying(thing)

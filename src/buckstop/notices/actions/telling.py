@@ -24,7 +24,7 @@ def tell_staff(happened: list[Entry], at: datetime) -> None:
     rows: list[Notice] = []
     for entry in happened:
         problem = problems.get(entry.chain_id)
-        if problem is not None and not _is_first_word(entry, problem):
+        if problem is not None:
             rows += _notices(entry, problem, above, at)
     staff = set(
         Person.objects.filter(pk__in={row.person_id for row in rows})
@@ -34,11 +34,6 @@ def tell_staff(happened: list[Entry], at: datetime) -> None:
     Notice.objects.bulk_create(
         [row for row in rows if row.person_id in staff], ignore_conflicts=True
     )
-
-
-def _is_first_word(entry: Entry, problem: Problem) -> bool:
-    """The report itself: its owner is told that they own it, not that somebody wrote as well."""
-    return entry.code == "customer-heard" and entry.at == problem.opened_at
 
 
 def _notices(entry: Entry, problem: Problem, above: tuple[UUID, ...], at: datetime) -> list[Notice]:
