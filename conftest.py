@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 import django
 import pytest
+from django.db import connection
 from django.test import TransactionTestCase
 from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 
+from buckstop.kit.postgres.described import described
 from tests.browser import chromium
 from tests.database import TestDatabase, copied, data_folder
 
@@ -42,3 +44,17 @@ def browser() -> Iterator[Browser]:
     """A real Chromium; without one the test says so and is skipped."""
     with chromium() as started:
         yield started
+
+
+@pytest.fixture
+def as_owner(
+    django_db_setup: None, test_database: TestDatabase, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Django's connection is that of the role that owns the tables."""
+    before = dict(connection.settings_dict)
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict.update(described(test_database.owner_url))
+        yield
+        connection.close()
+        connection.settings_dict.update(before)

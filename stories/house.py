@@ -26,6 +26,7 @@ from buckstop.people.models import Person
 from buckstop.problems.models import Case, Commitment, Problem
 from stories.servers import mailbox, pages
 from stories.sink import Mail, Sink, sink
+from tests.browser import leave
 
 TUESDAY = datetime(2026, 3, 3, 8, 12, tzinfo=UTC)  # 09:12 in Zurich
 PASSWORD = "own the problem"
@@ -153,7 +154,7 @@ class House:
 
     def _page(self, page: Page) -> Page:
         page.set_default_timeout(PATIENCE)
-        self.stack.callback(page.context.close)
+        self.stack.callback(leave, page.context)
         return page
 
     def problem(self, number: int = -1) -> Problem:

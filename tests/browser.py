@@ -8,7 +8,7 @@ from shutil import which
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from playwright.sync_api import Error as BrowserError
 
 FLAGS = [
@@ -42,3 +42,19 @@ def chromium() -> Iterator[Browser]:
         yield browser
         browser.close()
         connections.close_all()
+
+
+def leave(context: BrowserContext) -> None:
+    """Close all pages: a context that is closed while a page goes elsewhere may never answer."""
+    for page in context.pages:
+        _go_nowhere(page)
+    context.close()
+
+
+def _go_nowhere(page: Page, tries: int = 5) -> None:
+    try:
+        page.goto("about:blank")
+    except BrowserError:  # it was on its way: that interrupted us, and is over now
+        if not tries:
+            raise
+        _go_nowhere(page, tries - 1)

@@ -13,15 +13,15 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import psycopg
 from django.db import connections
 from psycopg import sql
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import make_conninfo
 
 from buckstop.kit.postgres.cluster import Cluster
 from buckstop.kit.postgres.creation import APPLICATION, OWNER
+from buckstop.kit.postgres.described import described
 from tests.source import ROOT
 
 # Nothing here outlives a crash of the machine, so nothing needs to wait for its disk.
@@ -182,14 +182,6 @@ class TestDatabase:
         self.server.create(self.name, self.template)
 
 
-def as_django_says(url: str) -> dict[str, Any]:
-    """The place and role of `url` in the words of Django's settings."""
-    parts = conninfo_to_dict(url)
-    names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host"}
-    said: dict[str, Any] = {ours: parts.pop(name, "") for ours, name in names.items()}
-    return said | {"PORT": str(parts.pop("port", "")), "OPTIONS": parts}
-
-
 @contextmanager
 def copied() -> Iterator[TestDatabase]:
     """A database for this process, to which Django's default connection leads meanwhile."""
@@ -201,7 +193,7 @@ def copied() -> Iterator[TestDatabase]:
         mine.restore()
         place = connections["default"].settings_dict
         before = dict(place)
-        place.update(as_django_says(mine.url))
+        place.update(described(mine.url))
         try:
             yield mine
         finally:

@@ -130,9 +130,9 @@ MFA_TOTP_ISSUER = "Buckstop"
 
 USE_TZ = True
 TIME_ZONE = "UTC"
-USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
+USE_I18N = len(LANGUAGES) > 1  # until there is a second one, no catalogue is looked into
 
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True

@@ -1,6 +1,7 @@
 """The pages, the API and the live streams: one port, one process, any number of them."""
 
 import argparse
+import gc
 import socket
 from types import FrameType
 from typing import Any
@@ -57,6 +58,8 @@ def run(args: argparse.Namespace) -> int:
 
 def serve(listening: socket.socket) -> int:
     """The same for a part of `serve`, on a socket that is open already."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)  # a page makes many objects and hardly a cycle
     announcer.start()
     config = uvicorn.Config(
         application(),

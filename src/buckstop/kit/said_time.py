@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Literal
 
 from django.utils.dateformat import format as dated
+from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -27,7 +28,7 @@ def _days_apart(when: datetime, now: datetime, zone: tzinfo) -> int:
 
 def clock(when: datetime, zone: tzinfo) -> str:
     """The time of day, such as `16:30`."""
-    return dated(_local(when, zone), "H:i")
+    return f"{_local(when, zone):%H:%M}"
 
 
 def day(when: datetime, now: datetime, zone: tzinfo) -> str:
@@ -84,7 +85,8 @@ def short(when: datetime, now: datetime, zone: tzinfo) -> str:
 def exact(when: datetime, zone: tzinfo) -> str:
     """The full time, for hovering: `Tuesday 24 November 2026, 16:30 CET`."""
     local = _local(when, zone)
-    return f"{dated(local, 'l j F Y, H:i')} {local.tzname() or ''}".rstrip()
+    day = f"{WEEKDAYS[local.weekday()]} {local.day} {MONTHS[local.month]} {local.year}"
+    return f"{day}, {local:%H:%M} {local.tzname() or ''}".rstrip()
 
 
 def _length(span: timedelta) -> str:

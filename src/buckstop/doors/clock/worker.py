@@ -13,6 +13,7 @@ from django.db import InterfaceError, OperationalError, connection
 
 from buckstop.doors.clock.duties import Named, duties
 from buckstop.kit import clock
+from buckstop.kit.postgres.described import for_libpq
 from buckstop.ledger.erasures import keep_list
 from buckstop.notices.live import WAKE, announcer
 
@@ -123,10 +124,7 @@ class Worker:
 @contextmanager
 def _listening() -> Iterator[Callable[[float], None]]:
     """A connection that hears commits; yields a function that waits for one."""
-    parameters = connection.get_connection_params()
-    for name in ("cursor_factory", "context", "prepare_threshold"):
-        parameters.pop(name, None)
-    with psycopg.connect(**parameters, autocommit=True) as listener:
+    with psycopg.connect(**for_libpq(connection), autocommit=True) as listener:
         listener.execute(f"LISTEN {WAKE}")
 
         def wait(seconds: float) -> None:

@@ -17,6 +17,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import close_old_connections, connection
 
+from buckstop.kit.postgres.described import for_libpq
 from buckstop.notices.live import CHANNEL
 from buckstop.people.models import Person
 from buckstop.people.roles import DESK_ROLES
@@ -70,7 +71,7 @@ class Hub:
                 await asyncio.sleep(1)
 
     async def _hear(self) -> None:
-        parameters = await sync_to_async(_parameters)()
+        parameters = await sync_to_async(for_libpq)(connection)
         async with await psycopg.AsyncConnection.connect(**parameters, autocommit=True) as hears:
             await hears.execute(f"LISTEN {CHANNEL}")
             async for told in hears.notifies():
@@ -83,15 +84,6 @@ def _put(queue: asyncio.Queue[str | None], topic: str | None) -> None:
     """Into a full queue nothing goes: its browser is too slow, and fetches all when it returns."""
     if not queue.full():
         queue.put_nowait(topic)
-
-
-def _parameters() -> dict[str, Any]:
-    parameters = connection.get_connection_params()
-    return {
-        name: value
-        for name, value in parameters.items()
-        if name not in ("cursor_factory", "context", "prepare_threshold")
-    }
 
 
 hub = Hub()

@@ -12,6 +12,7 @@ from django.db import connections
 from psycopg.conninfo import make_conninfo
 
 from buckstop.kit.postgres import binaries
+from buckstop.kit.postgres.described import for_libpq
 from buckstop.kit.postgres.unavailable import DatabaseUnavailable
 from buckstop.kit.stop import Stop
 
@@ -46,14 +47,11 @@ def programs() -> binaries.Binaries:
 @contextmanager
 def running(program: str, *options: str, **pipes: Any) -> Iterator[subprocess.Popen[bytes]]:
     """Run one of PostgreSQL's programs on our database. Raises Stop with its complaint."""
-    place = connections["default"].settings_dict
-    names = {"dbname": "NAME", "user": "USER", "host": "HOST", "port": "PORT"}
-    where = make_conninfo(
-        **{name: place[ours] for name, ours in names.items() if place[ours]}, **place["OPTIONS"]
-    )
+    place = for_libpq(connections["default"])
     environment = binaries.clean_environment()
-    if place["PASSWORD"]:
-        environment["PGPASSWORD"] = place["PASSWORD"]  # a command line is for all to see
+    if password := place.pop("password", ""):
+        environment["PGPASSWORD"] = password  # a command line is for all to see
+    where = make_conninfo(**place)
     command = [programs().program(program), f"--dbname={where}", *options]
     process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, **pipes)
     try:

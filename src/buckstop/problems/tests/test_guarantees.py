@@ -42,7 +42,7 @@ def test_g1_the_owner_is_whose_tenure_runs(world: World, problem: Problem):
 
 def test_g1_there_is_one_owner(world: World, problem: Problem):
     with (
-        pytest.raises(IntegrityError, match="one_running_tenure|tenures_do_not_overlap"),
+        pytest.raises(IntegrityError, match=r"one_running_tenure|tenures_do_not_overlap"),
         acting(problem, by=DESK, at=world.now) as act,
     ):
         act.add(Tenure(problem=problem, person=world.carla, how="taken", starts_at=world.now))

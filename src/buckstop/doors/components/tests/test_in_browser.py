@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from buckstop.doors.components.gallery import EXAMPLES
+from tests.browser import leave
 
 GROUPS = 6  # so that the workers share them
 WIDTHS = (320, 390, 1440)
@@ -24,7 +25,7 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
     page = context.new_page()
     yield page
-    context.close()
+    leave(context)
 
 
 def look_at(page: Page, address: str, *, dark: bool = True) -> list[str]:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import leave
+
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
@@ -12,7 +14,7 @@ def page(browser: Browser) -> Iterator[Page]:
     page = context.new_page()
     page.on("pageerror", lambda error: pytest.fail(f"a script failed: {error}"))
     yield page
-    context.close()
+    leave(context)
 
 
 def test_a_sheet_opens_in_place_and_closes(gallery: str, page: Page) -> None:
@@ -85,8 +87,8 @@ def test_keys_walk_the_list_and_open_what_was_chosen(gallery: str, page: Page) -
     expect(page.locator("#bar-q")).to_have_value("j")
     page.locator("#bar-q").blur()
     page.keyboard.press("g")
-    with page.expect_request(f"{gallery}/problems/"):
-        page.keyboard.press("p")
+    page.keyboard.press("p")
+    page.wait_for_url(f"{gallery}/problems/")
 
 
 def test_a_draft_survives_a_reload(gallery: str, page: Page) -> None:
@@ -153,4 +155,4 @@ def test_everything_can_be_done_without_scripts(gallery: str, browser: Browser) 
     page.goto(f"{gallery}/components/page/")
     page.get_by_text("That’s not it").click()
     expect(page.get_by_label("What is it, then?")).to_be_visible()
-    context.close()
+    leave(context)

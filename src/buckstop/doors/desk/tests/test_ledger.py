@@ -1,9 +1,5 @@
 """The ledger of a problem, and that it shows when something was changed by hand."""
 
-from collections.abc import Iterator
-
-import pytest
-from django.db import connection
 from django.test import Client
 
 from buckstop.conversations.actions import telling
@@ -11,7 +7,6 @@ from buckstop.doors.desk.tests.telling import home, reported, words
 from buckstop.ledger.models import Chain, Entry
 from buckstop.ledger.tests.history import by_hand
 from buckstop.problems.tests.world import World
-from tests.database import as_django_says
 
 
 def test_every_act_newest_first_with_whom_it_concerns(world: World, ana: Client):
@@ -32,18 +27,6 @@ def test_verified(world: World, ana: Client):
     chain = Chain.objects.get(pk=case.problem.chain_id)
     assert f"{chain.length} entries, unbroken." in words(page)
     assert page.context["verified"].head == bytes(chain.head).hex()
-
-
-@pytest.fixture
-def as_owner(django_db_setup, test_database, django_db_blocker) -> Iterator[None]:
-    """Django's connection is that of the role that owns the tables."""
-    before = dict(connection.settings_dict)
-    with django_db_blocker.unblock():
-        connection.close()
-        connection.settings_dict.update(as_django_says(test_database.owner_url))
-        yield
-        connection.close()
-        connection.settings_dict.update(before)
 
 
 def test_what_was_changed_by_hand_is_found(as_owner, world: World, ana: Client):

@@ -1,0 +1,29 @@
+"""The tag of what a person can do: in Python, since a page has a hundred of them."""
+
+from django import template
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from buckstop.doors.components.shown.shell import Act
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def act(context: Context, act: Act, look: str = "button") -> SafeString:
+    """A button or a link; `look` is its class: "button", "button main" or "link"."""
+    key = format_html(' data-key-act="{}"', act.key) if act.key else ""
+    hint = format_html(' title="{}"', act.hint) if act.hint else ""
+    if act.post:
+        return format_html(
+            '<form method="post" action="{}" class="inline">'
+            '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
+            '<button class="{}"{}{}>{}</button></form>',
+            act.url, context.get("csrf_token", ""), look, key, hint, act.label,
+        )  # fmt: skip
+    shortcut = format_html('{} aria-keyshortcuts="{}"', key, act.key) if act.key else ""
+    sheet = SafeString(" data-sheet") if act.sheet else ""
+    return format_html(
+        '<a class="{}" href="{}"{}{}{}>{}</a>', look, act.url, sheet, shortcut, hint, act.label
+    )
