@@ -1,5 +1,6 @@
 """What every kind of entry has, and the register of them all."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
@@ -28,19 +29,26 @@ class Fact:
     """One thing that happened. Subclasses name its code, its audience and how it is said.
 
     Fields are keys, times, numbers, codes and digests; what people wrote stands in bodies.
-    `says` is a sentence with `{by}` and the fields' names in braces.
+    `says` is a sentence with `{by}` and the fields' names in braces; `words` has what to say for
+    the codes that a field can hold.
     """
 
     code: ClassVar[str]
     audience: ClassVar[Audience]
     says: ClassVar[str]
+    words: ClassVar[Mapping[str, Mapping[str, str]]]
 
     def __init_subclass__(
-        cls, *, code: str, says: str, audience: Audience = Audience.INTERNAL
+        cls,
+        *,
+        code: str,
+        says: str,
+        audience: Audience = Audience.INTERNAL,
+        words: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
         if code in REGISTRY:
             raise TypeError(f"two kinds of entry are called {code}")
-        cls.code, cls.says, cls.audience = code, says, audience
+        cls.code, cls.says, cls.audience, cls.words = code, says, audience, words or {}
         REGISTRY[code] = cls
 
     def as_json(self) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def sentence(entry: Entry, *, names: dict[UUID, str], say_time: Callable[[dateti
         elif isinstance(value, datetime):
             told[name] = say_time(value)
         else:
-            told[name] = value
+            told[name] = made.words.get(name, {}).get(value, value)
     told["by"] = names.get(entry.actor_id, _machine(entry)) if entry.actor_id else _machine(entry)
     return str(REGISTRY[entry.code].says).format(**told)
 

@@ -115,6 +115,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     place(f"{PREFIX}messages/", problem.replies, "messages"),
     place(f"{PREFIX}notes/", problem.notes, "notes"),
     place(f"{PREFIX}ledger/", ledger.ledger, "ledger"),
+    place(f"{PREFIX}ledger/exports/<uuid:key>/", ledger.export, "ledger-export"),
     *_ON_A_PROBLEM,
     place("log/", log.log, "log"),
     place("log/customers/", log.customers, "log-customers"),

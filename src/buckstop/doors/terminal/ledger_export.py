@@ -1,18 +1,15 @@
 """`buckstop ledger export`."""
 
 import argparse
-import json
 import shutil
 from pathlib import Path
-
-from django.db.models import Max
 
 from buckstop.kit.ids import number_of
 from buckstop.kit.stop import Stop
 from buckstop.ledger import export
-from buckstop.ledger.models import Entry
 from buckstop.people.models import Address
-from buckstop.problems.models import Case, Problem, Stay
+from buckstop.problems.models import Case, Problem
+from buckstop.problems.queries.exports import exported
 
 
 def run(args: argparse.Namespace) -> int:
@@ -22,7 +19,7 @@ def run(args: argparse.Namespace) -> int:
     if problem is None:
         raise Stop(f"There is no problem {args.reference}.")
     case = _case(problem, args.case)
-    said = json.dumps(export.export(stays(case)), ensure_ascii=False, indent=1)
+    said = exported(case)
     folder: Path = args.to or Path(f"{problem}-export")
     file = folder / f"{problem}.json"
     checker = folder / export.VERIFIER.name
@@ -35,18 +32,6 @@ def run(args: argparse.Namespace) -> int:
     print(f"{file} holds what {case.contact} may have of {problem}. To check it, anywhere:")
     print(f"python3 {checker} {file}")
     return 0
-
-
-def stays(case: Case) -> list[export.Stay]:
-    """Where `case` has been; what happened there after it had ended is no news of theirs."""
-    found = []
-    for stay in Stay.objects.filter(case=case).select_related("problem").order_by("starts_at"):
-        chain, last = stay.problem.chain_id, stay.to_number
-        if last is None and case.ended_at is not None:
-            then = Entry.objects.filter(chain=chain, at__lte=case.ended_at)
-            last = then.aggregate(last=Max("number"))["last"]
-        found.append(export.Stay(case.pk, chain, stay.from_number, last))
-    return found
 
 
 def _case(problem: Problem, address: str | None) -> Case:

@@ -9,6 +9,18 @@ from buckstop.ledger.entries import Audience, Digest, Fact
 CUSTOMER = Audience.CUSTOMER
 
 
+HOW = {
+    "routed": "on shift",
+    "buck": "nobody was on shift",
+    "raised": "raised it",
+    "accepted": "accepted it",
+    "taken": "took it",
+    "succeeded": "the owner left",
+    "reopened": "it came back",
+}
+"""Why somebody owns it: the codes of a tenure, and the words."""
+
+
 @dataclass(frozen=True)
 class ProblemOpened(Fact, code="problem-opened", says="{by} opened it as a {kind}"):
     problem: UUID
@@ -18,7 +30,13 @@ class ProblemOpened(Fact, code="problem-opened", says="{by} opened it as a {kind
 
 
 @dataclass(frozen=True)
-class TenureBegan(Fact, code="tenure-began", audience=CUSTOMER, says="{to} owns it now ({how})"):
+class TenureBegan(
+    Fact,
+    code="tenure-began",
+    audience=CUSTOMER,
+    says="{to} owns it now ({how})",
+    words={"how": HOW},
+):
     to: UUID
     how: str
     before: UUID | None

@@ -14,6 +14,7 @@ from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.models import Body, Chain
 from buckstop.people.models import Person
 from buckstop.people.roles import DESK_ROLES
+from buckstop.problems.entries.owning import HOW
 
 
 class Kind(models.TextChoices):
@@ -132,13 +133,13 @@ class Tenure(models.Model):
     """The time during which one person is the owner; runs while `ends_at` is empty."""
 
     class How(models.TextChoices):
-        ROUTED = "routed", "on shift"
-        BUCK = "buck", "nobody was on shift"
-        RAISED = "raised", "raised it"
-        ACCEPTED = "accepted", "accepted it"
-        TAKEN = "taken", "took it"
-        SUCCEEDED = "succeeded", "the owner left"
-        REOPENED = "reopened", "it came back"
+        ROUTED = "routed", HOW["routed"]
+        BUCK = "buck", HOW["buck"]
+        RAISED = "raised", HOW["raised"]
+        ACCEPTED = "accepted", HOW["accepted"]
+        TAKEN = "taken", HOW["taken"]
+        SUCCEEDED = "succeeded", HOW["succeeded"]
+        REOPENED = "reopened", HOW["reopened"]
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     problem = models.ForeignKey(Problem, models.PROTECT, related_name="tenures")

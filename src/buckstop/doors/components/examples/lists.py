@@ -201,7 +201,9 @@ def _examples() -> list[Example]:
         "entries": ENTRIES,
         "verified": None,
         "paging": Paging(),
-        "export_url": PROBLEM + "ledger/export/",
+        "exports": [
+            Act(label="Export for Nordbank", url=PROBLEM + "ledger/exports/x/", sheet=False)
+        ],
     }
     verified = ({**ledger, "verified": result} for result in (whole, broken))
     return _made(listed, nothing, first, *verified)

@@ -73,6 +73,7 @@ class Filled:
     def _key(self, route: str) -> str:
         for part, key in {
             "/cases/": self.case.pk,
+            "/exports/": self.case.pk,
             "/handoffs/": self._owed("handoff"),
             "/answers/": self._owed("escalation"),
             "/credits/": self._owed("escalation"),

@@ -1,5 +1,11 @@
 """The ledger of a problem, and that it shows when something was changed by hand."""
 
+import io
+import subprocess
+import sys
+from pathlib import Path
+from zipfile import ZipFile
+
 from django.test import Client
 
 from buckstop.conversations.actions import telling
@@ -27,6 +33,22 @@ def test_verified(world: World, ana: Client):
     chain = Chain.objects.get(pk=case.problem.chain_id)
     assert f"{chain.length} entries, unbroken." in words(page)
     assert page.context["verified"].head == bytes(chain.head).hex()
+
+
+def test_a_customers_export_verifies(world: World, ana: Client, tmp_path: Path):
+    case = reported(world)
+    telling.note(case.problem, text="Ours alone.", by=world.ana.actor(), at=world.now)
+    page = ana.get(f"{home(case)}ledger/")
+    [act] = page.context["exports"]
+    assert act.label == "Export for Nordbank"
+    answer = ana.get(act.url)
+    assert f"{case.problem.ref} Nordbank.zip" in answer["Content-Disposition"]
+    with ZipFile(io.BytesIO(answer.content)) as archive:
+        archive.extractall(tmp_path)
+    assert "Ours alone." not in (tmp_path / f"{case.problem.ref}.json").read_text()
+    command = [sys.executable, "-I", "export_verifier.py", f"{case.problem.ref}.json"]
+    checked = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
 def test_what_was_changed_by_hand_is_found(as_owner, world: World, ana: Client):

@@ -1,24 +1,29 @@
 """The ledger of a problem: every act, in order."""
 
+import io
+import zipfile
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from buckstop.doors.components.shown.lists import EntryRow, Verified
-from buckstop.doors.components.shown.shell import Paging
+from buckstop.doors.components.shown.shell import Act, Paging
 from buckstop.doors.desk.presenting import cases, times
 from buckstop.doors.desk.presenting.problems import address
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.doors.desk.views import finding
+from buckstop.ledger.export import VERIFIER
 from buckstop.ledger.models import Chain, Entry
 from buckstop.ledger.reading import people_in, sentence
 from buckstop.ledger.verify import Broken, verify
 from buckstop.people.queries import names
 from buckstop.problems.models import Case, Problem
+from buckstop.problems.queries.exports import exported
 
 PAGE = 200
 _ACTORS = {
@@ -57,8 +62,35 @@ def ledger(request: HttpRequest, number: int) -> HttpResponse:
         entries=_rows(found[:PAGE], reader, verified.broken_at if verified else None),
         verified=verified,
         paging=Paging(older_url=older, newer_url=f"{home}ledger/" if before else ""),
-        export_url="",
+        exports=_exports(problem, home),
     )
+
+
+@require_safe
+def export(request: HttpRequest, number: int, key: UUID) -> HttpResponse:
+    """What one customer may have, with the program that checks it, in one archive."""
+    case = finding.case(finding.problem(reader_of(request), number), key)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(f"{case.problem.ref}.json", exported(case))
+        archive.write(VERIFIER, VERIFIER.name)
+    answer = HttpResponse(packed.getvalue(), content_type="application/zip")
+    name = f"{case.problem.ref} {cases.name(case)}.zip"
+    answer["Content-Disposition"] = content_disposition_header(True, name)
+    return answer
+
+
+def _exports(problem: Problem, home: str) -> list[Act]:
+    """One export for each customer of the problem."""
+    found = problem.cases.select_related("customer", "contact").order_by("opened_at", "pk")
+    return [
+        Act(
+            label=_("Export for %(customer)s") % {"customer": cases.name(case)},
+            url=f"{home}ledger/exports/{case.pk}/",
+            sheet=False,
+        )
+        for case in found
+    ]
 
 
 def _rows(entries: list[Entry], reader: Reader, broken_at: int | None) -> list[EntryRow]:
