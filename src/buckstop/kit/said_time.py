@@ -96,7 +96,7 @@ def _length(span: timedelta) -> str:
     if minutes < 90:
         return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
     hours = round(minutes / 60)
-    if hours < 36:
+    if hours < 48:
         return ngettext("about %(n)d hour", "about %(n)d hours", hours) % {"n": hours}
     days = round(minutes / 1440)
     return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
@@ -118,7 +118,7 @@ def left(when: datetime, now: datetime) -> str:
     minutes = int(abs(span).total_seconds() // 60)
     if minutes < 90:
         brief = _("%(n)d min") % {"n": minutes}
-    elif minutes < 36 * 60:
+    elif minutes < 48 * 60:
         brief = _("%(n)d h") % {"n": round(minutes / 60)}
     else:
         brief = _("%(n)d d") % {"n": round(minutes / 1440)}

@@ -59,7 +59,8 @@ def test_the_night_the_clocks_go_back_is_still_one_day():
         (timedelta(minutes=-12), "12 minutes ago"),
         (timedelta(minutes=89, seconds=59), "in 89 minutes"),
         (timedelta(minutes=95), "in about 2 hours"),
-        (timedelta(hours=40), "in 2 days"),
+        (timedelta(hours=40), "in about 40 hours"),
+        (timedelta(hours=50), "in 2 days"),
     ],
 )
 def test_how_far_off_never_promises_more_minutes_than_there_are(ahead, said):

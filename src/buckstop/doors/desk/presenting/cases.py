@@ -27,6 +27,12 @@ def name(case: Case) -> str:
     return case.customer.name if case.customer else case.contact.public_name
 
 
+def speaker(case: Case) -> str:
+    """Who speaks in it, and for whom where that is clear: `Ines Keller, Nordbank`."""
+    who = case.contact.public_name
+    return f"{who}, {case.customer.name}" if case.customer else who
+
+
 def scope(seen: ProblemView, case: UUID | None) -> str:
     """`Nordbank only`."""
     found = next((one for one in seen.cases if one.pk == case), None)

@@ -112,7 +112,7 @@ def _form(
     when = times.offered(news, reader, given[0] if given else None)
     if name == "update":
         return UpdateForm(*given, auto_id="update_%s", **when)
-    chosen = [(str(c.pk), f"{c.contact.public_name}, {cases.name(c)}") for c in seen.cases]
+    chosen = [(str(c.pk), cases.speaker(c)) for c in seen.cases]
     return ReplyForm(*given, auto_id="reply_%s", cases=chosen, **when)
 
 

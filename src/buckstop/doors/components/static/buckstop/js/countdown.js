@@ -9,7 +9,7 @@ const plural = (one, many, n) => put(n === 1 ? one : many, "n", n);
 function length(minutes) {
   if (minutes < 90) return plural(words.minute, words.minutes, minutes);
   const hours = Math.round(minutes / 60);
-  if (hours < 36) return plural(words.hour, words.hours, hours);
+  if (hours < 48) return plural(words.hour, words.hours, hours);
   return plural(words.day, words.days, Math.round(minutes / 1440));
 }
 
@@ -22,7 +22,7 @@ function within(span) {
 function left(span) {
   const minutes = Math.floor(Math.abs(span) / 60_000);
   let brief = put(words.min, "n", minutes);
-  if (minutes >= 36 * 60) brief = put(words.d, "n", Math.round(minutes / 1440));
+  if (minutes >= 48 * 60) brief = put(words.d, "n", Math.round(minutes / 1440));
   else if (minutes >= 90) brief = put(words.h, "n", Math.round(minutes / 60));
   return span >= 0 ? brief : put(words.late, "time", brief);
 }
