@@ -140,6 +140,7 @@ def find_uncertain(*, at: datetime, limit: int = BATCH) -> int:
     cases = [row.message.case for row in rows if row.message.case]
     if not rows:
         return 0
+    count = 0
     with acting(*cases, by=DESK, at=at, skip_locked=True) as act:
         again = left.filter(pk__in=[row.pk for row in rows])
         again = again.select_for_update(skip_locked=True, of=("self",))
@@ -150,7 +151,8 @@ def find_uncertain(*, at: datetime, limit: int = BATCH) -> int:
             why = "Buckstop stopped while it handed this mail over; it may have left."
             act.change(delivery, state="uncertain", why=why)
             act.record(entries.MailUncertain(delivery=delivery.pk), on=case, cases=(case.pk,))
-    return len(rows)
+            count += 1
+    return count
 
 
 def send_again(delivery: Delivery, *, by: Actor, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """Who comes in, and how a rule's no is said: once, for every view of the desk."""
 
 import json
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -8,15 +9,21 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 
 from buckstop.ledger.refused import Refused
 from buckstop.people.models import Person
 
 type View = Callable[..., HttpResponseBase]
+
+RACED = gettext_noop("Somebody changed this at the same moment. Look at it again, then decide.")
+log = logging.getLogger(__name__)
 
 
 def place(route: str, view: View, name: str) -> URLPattern:
@@ -54,6 +61,9 @@ def refusing(view: View) -> View:
             if request.method in ("GET", "HEAD"):
                 raise Http404 from refusal
             return refused(request, refusal, back=_back(keys))
+        except IntegrityError as raced:  # two at once: the database let one of them through
+            log.warning("two acts met: %s", str(raced).splitlines()[0])
+            return refused(request, Refused("raced", _(RACED)), back=_back(keys))
 
     return answering
 

@@ -78,7 +78,7 @@ def looking[**P](view: View[P]) -> Door[P]:
     def door(request: HttpRequest, link: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         found = enter(link, clock.now())
         if isinstance(found, Shut):
-            return _gone(request, found, link)
+            return gone(request, found, link)
         return private(view(request, found, *args, **kwargs))
 
     return door
@@ -96,7 +96,7 @@ def doing[**P](view: View[P]) -> Door[P]:
     def door(request: HttpRequest, link: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         found = enter(link, clock.now())
         if isinstance(found, Shut):
-            return _gone(request, found, link)
+            return gone(request, found, link)
         if request.method != "POST":
             return private(redirect(found.url))
         if int(request.META.get("CONTENT_LENGTH") or 0) > settings.MESSAGE_LIMIT:
@@ -139,7 +139,8 @@ def too_large(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render(request, "page/sent.html", context_of(visit) | said, status=413)
 
 
-def _gone(request: HttpRequest, shut: Shut, link: str) -> HttpResponse:
+def gone(request: HttpRequest, shut: Shut, link: str) -> HttpResponse:
+    """What a link shows that opens nothing: why, and the way to a fresh one where there is one."""
     renewable = shut.why and whose(link)
     said = {
         "house": settings.HOUSE,

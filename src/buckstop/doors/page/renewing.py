@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from buckstop.conversations.actions import letters
 from buckstop.doors.components.limits import Limit, network, wait
-from buckstop.doors.page.entering import Shut, enter, private, whose
+from buckstop.doors.page.entering import Shut, enter, gone, private, whose
 from buckstop.kit import clock
 
 A_CASE = Limit("page-renewal", most=3, seconds=3600)
@@ -21,9 +21,11 @@ AN_ADDRESS = Limit("page-renewal-address", most=30, seconds=3600)
 def renewal(request: HttpRequest, link: str) -> HttpResponse:
     """Send a fresh link to the address of the contact for whom the old one was."""
     at = clock.now()
-    case = whose(link)
-    if request.method != "POST" or case is None or not isinstance(enter(link, at), Shut):
-        return private(redirect(f"/c/{link}/"))
+    found, case = enter(link, at), whose(link)
+    if not isinstance(found, Shut):
+        return private(redirect(found.url))
+    if request.method != "POST" or case is None:
+        return gone(request, found, link)
     from_here = wait(AN_ADDRESS, network(request.META.get("REMOTE_ADDR", "")), at)
     too_often = max(from_here, wait(A_CASE, str(case.pk), at))
     if not too_often:

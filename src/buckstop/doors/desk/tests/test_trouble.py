@@ -1,9 +1,12 @@
 """What may not have arrived, what couldn't be done, and what I was told."""
 
-from django.test import Client
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 
 from buckstop.conversations.actions import telling
 from buckstop.conversations.models import Delivery
+from buckstop.doors.desk import guard
 from buckstop.doors.desk.tests.telling import home, reported, words
 from buckstop.ledger.models import Entry, Following
 from buckstop.notices.actions.telling import tell_staff
@@ -87,3 +90,12 @@ def test_all_seen_at_once_and_nobody_elses(world: World, ana: Client, seat):
     assert Notice.objects.get().seen_at is None
     ana.post("/notices/all/sight/")
     assert Notice.objects.get().seen_at == world.now
+
+
+def test_two_acts_that_meet_are_a_sentence(rf: RequestFactory):
+    def take(request: HttpRequest) -> HttpResponse:
+        raise IntegrityError('conflicts with "tenures_do_not_overlap"')
+
+    answer = guard.refusing(take)(rf.post("/", headers={"HX-Request": "true"}))
+    assert answer.status_code == 409
+    assert "at the same moment" in answer.headers["HX-Trigger"]
