@@ -37,7 +37,7 @@ def duties() -> list[Named]:
     hand = _hand()
     return [
         Named("read mail", again(lambda at: receive(at=at))),
-        Named("look at commitments", again(lambda at: attend_commitments(at=at))),
+        Named("look at commitments", again(lambda at: attend_commitments(at=at), most=25)),
         Named("look at cases", lambda at: attend_cases(at=at)),
         Named("run reactions", again(lambda at: drain(BY_NAME, at=at))),
         Named("find uncertain mail", lambda at: find_uncertain(at=at)),

@@ -7,8 +7,6 @@ from psycopg.conninfo import conninfo_to_dict
 
 from buckstop.kit.stop import Stop
 
-# The server binds values and plans what comes a third time once: less work on both sides.
-PREPARED = {"server_side_binding": True, "prepare_threshold": 3}
 DJANGOS = ("cursor_factory", "context", "prepare_threshold")
 
 
@@ -38,5 +36,5 @@ def described(url: str) -> dict[str, Any]:
         "PORT": str(parts.pop("port", "")),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": parts | PREPARED,
+        "OPTIONS": parts,
     }
