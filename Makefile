@@ -29,7 +29,7 @@ check: setup
 	$(BIN)/python -m pytest tests -q
 
 test: check
-	$(BIN)/python -m pytest src stories -q -n $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest src stories -q -n $(WORKERS) --dist loadfile --max-worker-restart=0
 
 bench: setup
 	$(BIN)/python -m bench
