@@ -34,21 +34,24 @@ def _table() -> dict[str, tuple[Reaction, ...]]:
 
 TABLE = _table()
 NAMES = {code: tuple(_name(reaction) for reaction in table) for code, table in TABLE.items()}
-SAID_ALREADY = {
-    (owning.TenureBegan.code, _name(letters.tell_new_owner)),
-    (cases.CustomerHeard.code, _name(tell_staff)),
-}
 BY_NAME = {_name(reaction): reaction for follows in TABLE.values() for reaction in follows}
 
 
 def follows(made: Fact, begun: bool) -> tuple[str, ...]:
-    """The names of the reactions to what happened; `begun` where its problem began with it.
+    """The names of the reactions to what happened; `begun` where its problem began with it."""
+    said = _said_already(made, begun)
+    return tuple(name for name in NAMES.get(made.code, ()) if name != said)
 
-    Then the acknowledgement says who owns it, and the owner is told that they do: no second letter
-    about the new owner, and no second notice that the customer wrote.
+
+def _said_already(made: Fact, begun: bool) -> str:
+    """The reaction that would tell people what they hear anyway; empty where there is none.
+
+    Who owns it first stands in the acknowledgement, and who owns it again was known before. That
+    somebody wrote is no news to the owner who is told that they own what was written.
     """
-    names = NAMES.get(made.code, ())
-    return tuple(name for name in names if not begun or (made.code, name) not in SAID_ALREADY)
+    if isinstance(made, owning.TenureBegan) and made.before is None:
+        return _name(letters.tell_new_owner)
+    return _name(tell_staff) if begun and isinstance(made, cases.CustomerHeard) else ""
 
 
 unit.register(follows=follows, committed=announcer.committed)
