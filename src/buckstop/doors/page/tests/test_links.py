@@ -12,6 +12,7 @@ from buckstop.conversations import links
 from buckstop.conversations.models import Follower, Message
 from buckstop.doors.page.tests.conftest import LOG, Desk, Page
 from buckstop.ledger.models import Entry
+from buckstop.people.models import Person
 from buckstop.problems.actions import owed, understandings
 from buckstop.problems.models import Case
 
@@ -85,6 +86,19 @@ def test_only_an_old_link_of_ours_asks_for_a_fresh_one(desk: Desk, case: Case):
     page.get()
     assert page.post("renewal/").url == page.url  # it opens the page: nothing to renew
     assert "Send me" not in Client().get("/c/garbage/").content.decode()
+    assert not Message.objects.filter(kind="link").exists()
+
+
+def test_who_has_left_gets_no_page_and_no_fresh_link(desk: Desk, case: Case):
+    page = desk.page(case)
+    page.get()
+    token = page.client.cookies["csrftoken"].value
+    Person.objects.filter(pk=case.contact_id).update(deactivated_at=desk.now)
+    answer = page.get()
+    assert answer.status_code == 410
+    assert "Send me" not in answer.content.decode()
+    asked = page.client.post(f"{page.url}renewal/", {"csrfmiddlewaretoken": token})
+    assert asked.status_code == 410
     assert not Message.objects.filter(kind="link").exists()
 
 
