@@ -14,7 +14,7 @@ TRANSFERS = Story(
     ),
     understood="Outgoing transfers stop at “pending” for all branches since nine. Incoming transfers "
     "and balances are right. No payment is lost or sent twice.",
-    since="since nine",
+    since="nine",
     hit="all branches; everybody who pays through the gateway",
     news=(
         "I have the gateway open in front of me: it takes your transfers and doesn't hand them on. "
@@ -52,7 +52,7 @@ ERP_SLOW = Story(
     ),
     understood="Saving an order in the ERP takes about a minute instead of two seconds, since the "
     "update on {day}; reading is slow as well, printing isn't.",
-    since="since the update on {day}",
+    since="the update on {day}",
     hit="order entry and the warehouse",
     news=(
         "The database reads the whole stock table for every order since the update. I am looking for "
@@ -90,7 +90,7 @@ INVOICES_OLD_ADDRESS = Story(
         "the VAT number on our invoices is the old one. The screen shows the new one.",
     ),
     understood="Invoices are printed with the old letterhead; the data in the program is right.",
-    since="since the first of the month",
+    since="the first of the month",
     hit="accounting",
     news=(
         "The screen and the printed page come from different places: the page still uses last year's "
@@ -124,7 +124,7 @@ STOCK_TWICE = Story(
     ),
     understood="Goods received since yesterday are counted twice in the shop; the warehouse's own "
     "count is right.",
-    since="since yesterday evening",
+    since="yesterday evening",
     hit="the shop; {count} orders so far",
     news=(
         "The nightly hand-over ran twice, at two and at three. I stop the shop from selling those "
@@ -159,7 +159,7 @@ CARD_PAYMENTS = Story(
     ),
     understood="The card terminals at {place} don't reach the payment service; everything else on "
     "the same network does.",
-    since="since they opened today",
+    since="they opened today",
     hit="every till at {place}",
     news=(
         "Your terminals are let through to an address that the payment service gave up last night. I "

@@ -43,7 +43,7 @@ DOCK = Story(
         "after standby both screens stay dark until I pull the plug of the dock.",
     ),
     understood="After standby the docks in {place} don't wake the screens; unplugging helps.",
-    since="since the new laptops came",
+    since="the new laptops came",
     hit="the desks in {place}",
     news=(
         "That is the docks' firmware together with the new laptops. I try the new firmware on your "
@@ -76,7 +76,7 @@ TABLETS = Story(
     ),
     understood="Since last night the tablets are locked by a rule that came with our update; the "
     "people and their codes are all right.",
-    since="since last night",
+    since="last night",
     hit="all tablets in {place}",
     news=(
         "A rule of ours counted the tablets as unsafe because their system is two weeks old. I let "
@@ -107,7 +107,7 @@ TILL = Story(
         "at lunch the till gets so slow that we write on paper.",
     ),
     understood="The till in {place} stops for about a minute when it prints; selling itself works.",
-    since="since yesterday",
+    since="yesterday",
     hit="the till in {place}",
     news=(
         "The till waits for a second printer that isn't there any more. I take it out of the list, "

@@ -17,7 +17,7 @@ MAIL_LATE = Story(
     ),
     understood="Mail from outside reaches you two to three hours late; mail inside and outgoing is "
     "on time. Nothing is lost.",
-    since="since about {hour} today",
+    since="about {hour} today",
     hit="everybody at {customer} who gets mail from outside",
     news=(
         "Your mail waits at our filter: it looks up every sender in a list that doesn't answer. "
@@ -59,7 +59,7 @@ CALENDAR_GONE = Story(
     ),
     understood="The shared calendar of the room shows no entries; each person's own calendar still "
     "has them.",
-    since="since yesterday evening",
+    since="yesterday evening",
     hit="everybody who books rooms at {customer}",
     news=(
         "The entries are all there, but the calendar lost the right to show them when a colleague of "
@@ -92,7 +92,7 @@ JUNK = Story(
     ),
     understood="Mail from {customer} is taken for junk by some receivers, {where} among them; the "
     "others take it.",
-    since="since last week",
+    since="last week",
     hit="everybody at {customer} who writes to customers",
     news=(
         "Your new newsletter service sends in your name but isn't named in your mail records; "
@@ -133,7 +133,7 @@ MAILBOX_FULL = Story(
     ),
     understood="The mailbox counts {size} although little is in sight: what was deleted still "
     "counts.",
-    since="since this morning",
+    since="this morning",
     hit="the people who share the mailbox",
     news=(
         "What you delete goes into a hidden folder that is kept for legal reasons; that folder grew "

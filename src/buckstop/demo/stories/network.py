@@ -55,7 +55,7 @@ WIFI_CORNER = Story(
     ),
     understood="In {place} the Wi-Fi is too weak to hold a connection; elsewhere in the building it "
     "is fine.",
-    since="since the weekend",
+    since="the weekend",
     hit="everybody who works in {place}",
     news=(
         "The access point above {place} answers, but its radio runs at a tenth of the usual power. "
@@ -89,7 +89,7 @@ LINE_SLOW = Story(
     ),
     understood="The internet line of {place} gives {speed} instead of 100 Mbit/s; the network inside "
     "the building is as fast as ever.",
-    since="since this morning",
+    since="this morning",
     hit="everybody in {place}",
     news=(
         "Your line carries {speed} at the moment and loses three packets in a hundred. That is "
@@ -167,7 +167,7 @@ SITE_NOT_FOUND = Story(
         "the booking page says “address not found” since last night. We lose bookings by the hour.",
     ),
     understood="The name of your site isn't answered from outside; the site itself runs.",
-    since="since last night",
+    since="last night",
     hit="everybody outside your own network",
     news=(
         "The site runs, but its name is not answered: two of the four name servers are empty. I am "

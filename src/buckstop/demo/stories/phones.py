@@ -12,7 +12,7 @@ CALLS_DROP = Story(
         "several callers were cut off today, always when we had just understood what they want.",
     ),
     understood="Calls from outside end by themselves after {minutes}; calls inside the house don't.",
-    since="since yesterday",
+    since="yesterday",
     hit="everybody at {customer} who takes calls",
     news=(
         "The phone exchange renews each call after {minutes}, and the line supplier doesn't answer "
@@ -45,7 +45,7 @@ HOTLINE = Story(
     ),
     understood="Calls to the hotline wait in the queue and are given to nobody, although people are "
     "logged in.",
-    since="since this morning",
+    since="this morning",
     hit="all callers of {customer}'s hotline",
     news=(
         "The queue thinks that nobody is logged in since its clock jumped by an hour. I send all "

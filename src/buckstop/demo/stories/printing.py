@@ -16,7 +16,7 @@ LABELS_BLANK = Story(
         "{hour}.",
     ),
     understood="The label printer in {place} feeds labels but prints nothing; the orders reach it.",
-    since="since the roll was changed",
+    since="the roll was changed",
     hit="dispatch in {place}",
     news=(
         "The orders reach the printer and it reports no fault, so it is the roll or the head. Until "
@@ -52,7 +52,7 @@ SCAN_TO_MAIL = Story(
         "the scanner says “authentication failed” whenever I send a scan to myself.",
     ),
     understood="Scans from the device in {place} don't reach the mailbox; copying and printing work.",
-    since="since yesterday",
+    since="yesterday",
     hit="everybody who scans in {place}",
     news=(
         "The device logs in to the mail server in a way that was switched off yesterday. I give it "
@@ -87,7 +87,7 @@ DRIVER = Story(
     ),
     understood="Since last night's update the PCs in {place} send the printer a language that it "
     "doesn't speak; other devices print well.",
-    since="since last night's update",
+    since="last night's update",
     hit="{place}",
     news=(
         "The update exchanged the printer's driver for a general one. I am putting the right one back "
@@ -121,7 +121,7 @@ PLOTTER = Story(
         "stripes across every plan in {place}, every four centimetres.",
     ),
     understood="The plotter's lines are doubled by about a millimetre, on every paper.",
-    since="since the ink was changed",
+    since="the ink was changed",
     hit="everybody who prints plans",
     news=(
         "That is the print head's alignment, lost when the ink was changed. I start its alignment "

@@ -17,7 +17,7 @@ CERTIFICATE = Story(
     ),
     understood="The portal's certificate expired at midnight, so browsers warn; the portal itself "
     "works and no data was at risk.",
-    since="since midnight",
+    since="midnight",
     hit="everybody who opens the portal",
     news=(
         "The certificate expired at midnight. A new one is ordered and comes within minutes; I put it "
@@ -88,7 +88,7 @@ LOCKED_OUT = Story(
     ),
     understood="The account of {first} is locked again and again by a device that tries an old "
     "password.",
-    since="since the password was changed",
+    since="the password was changed",
     hit="{first}",
     news=(
         "It is open. Something tries your old password every ten minutes; I am looking for what it "
@@ -120,7 +120,7 @@ PHISHING = Story(
     ),
     understood="A forged mail reached several people at {customer}; at least one of them typed a "
     "password. No sign so far that it was used.",
-    since="since this morning",
+    since="this morning",
     hit="those who got the mail, {first} first of all",
     news=(
         "Well done for telling us at once. I have closed your sessions and set a new password, which "
