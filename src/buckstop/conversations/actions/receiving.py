@@ -2,7 +2,6 @@
 
 import logging
 from datetime import datetime
-from uuid import UUID
 
 from django.db import Error, transaction
 
@@ -18,7 +17,8 @@ from buckstop.conversations.actions.reading import (
     read,
     who_wrote,
 )
-from buckstop.conversations.models import Delivery, Follower, Intake, Message
+from buckstop.conversations.actions.returning import came_back
+from buckstop.conversations.models import Follower, Intake, Message
 from buckstop.conversations.rules import only_thanks
 from buckstop.ledger.actor import DESK, Actor, ActorKind
 from buckstop.ledger.models import Body
@@ -69,7 +69,8 @@ def _take_in(letters: list[Letter], at: datetime) -> None:
         if letter.ours:
             _done(letter.intake, at)
         elif letter.mail.bounce:
-            _came_back(letter, at)
+            if not came_back(letter, at):
+                _open_all([letter], known, at)
         elif case is not None:
             _on_case(letter, case, known, at)
         elif earlier is not None and _is_copy(letter, earlier):
@@ -239,34 +240,6 @@ def _stranger(letter: Letter, case: Case, problem: Problem, act: Act) -> Person:
     if letter.mail.from_address == "":
         return case.contact
     return _meet(letter, case.customer, problem, act.at)
-
-
-def _came_back(letter: Letter, at: datetime) -> None:
-    """A mail of ours bounced: the delivery is marked, and its problem's owner is told."""
-    bounce = letter.mail.bounce
-    assert bounce is not None
-    key = _own_key(bounce.message_id)
-    sent = Delivery.objects.filter(message_id=key) if key else Delivery.objects.none()
-    if bounce.recipient:
-        sent = sent.filter(address=bounce.recipient)
-    delivery = sent.select_related("message__problem", "message__case__problem").first()
-    if delivery is None or delivery.message.case is None:
-        _open_all([letter], look_up([letter]), at)
-        return
-    case = delivery.message.case
-    with acting(case, by=DESK, at=at) as act:
-        if not still_held([letter.intake]):
-            return
-        if bounce.permanent:
-            act.change(act.fresh(delivery), state="bounced", why=bounce.reason[:500])
-            act.record(entries.MailBounced(delivery=delivery.pk), on=case, cases=(case.pk,))
-        act.change(letter.intake, done_at=act.at)
-
-
-def _own_key(message_id: str) -> UUID | None:
-    """The message behind one of our Message-IDs."""
-    left = message_id.strip("<>").partition(".")[0]
-    return UUID(hex=left) if len(left) == 32 and set(left) <= set("0123456789abcdef") else None
 
 
 def _keep_whole(letter: Letter, at: datetime) -> None:
