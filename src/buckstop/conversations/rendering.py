@@ -19,6 +19,7 @@ from buckstop.conversations.models import Delivery, Message
 from buckstop.conversations.rules import reply_subject
 from buckstop.kit import said_time
 from buckstop.kit.calendars import Calendar
+from buckstop.people.naming import called
 from buckstop.problems.models import Case
 
 BY_THE_DESK = ("acknowledgement", "handoff", "missed", "reminder", "recorded", "closed", "link")
@@ -104,7 +105,7 @@ def _context(
         "subject": _subject(message, case, heard),
         "house": settings.HOUSE,
         "owner": name,
-        "owner_first": name.split()[0],
+        "owner_first": called(name),
         "words": str(message.text) if message.text else "",
         "marker": MARKER,
         "quote": _quoted(heard),

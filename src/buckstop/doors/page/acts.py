@@ -17,8 +17,8 @@ from buckstop.doors.components.forms.page import (
 )
 from buckstop.doors.page.entering import Visit, doing
 from buckstop.doors.page.posting import files_of, post, refuse
-from buckstop.doors.page.story import first_name
 from buckstop.doors.page.views import not_here
+from buckstop.people.naming import called
 from buckstop.problems.actions import escalations, fixing, links, owed, understandings
 from buckstop.problems.queries.case_view import step_of
 
@@ -56,7 +56,7 @@ def word(request: HttpRequest, visit: Visit) -> HttpResponse:
             fixing.confirm(visit.case, by=visit.actor, at=visit.at)
 
         say = _("Thank you, %s. We are glad that it works.")
-        return post(request, visit, confirm, say % first_name(visit.case.contact.public_name))
+        return post(request, visit, confirm, say % called(visit.case.contact.public_name))
     if request.POST.get("word") == "broken":
         return _still_broken(request, visit)
     return refuse(request, visit, _("Press Solved or Still broken."))
@@ -182,4 +182,4 @@ def _write(visit: Visit, text: str, request: HttpRequest) -> None:
 
 
 def _owner(visit: Visit) -> str:
-    return first_name(visit.case.problem.owner.public_name)
+    return called(visit.case.problem.owner.public_name)

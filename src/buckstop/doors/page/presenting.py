@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from buckstop.doors.components.shown.case_page import CasePage
 from buckstop.doors.page import lines, promises
-from buckstop.doors.page.story import Story, first_name, read
+from buckstop.doors.page.story import Story, read
+from buckstop.people.naming import called
 from buckstop.problems.entries.cases import EffortTold, UnderstandingCorrected
 from buckstop.problems.models import Case
 from buckstop.problems.models.case import CaseState
@@ -25,10 +26,10 @@ def page(case: Case, *, url: str, now: datetime, before: UUID | None = None) -> 
         ref=case.problem.ref,
         state=case.state,
         house=settings.HOUSE,
-        reader=first_name(case.contact.public_name),
+        reader=called(case.contact.public_name),
         reader_full=", ".join(str(one) for one in (case.contact, case.customer) if one),
         owner=owner,
-        owner_first=first_name(owner),
+        owner_first=called(owner),
         owner_since=story.view.owner_since,
         opened_at=case.opened_at,
         closed_at=case.ended_at,
@@ -70,7 +71,7 @@ def _told(story: Story) -> dict[str, Any]:
     text = story.texts.of(told.text_id) if told else ""
     if case.state == CaseState.DECLINED:
         return {"declined_why": text}
-    who = first_name(told.said_by.public_name) if told and told.said_by else ""
+    who = called(told.said_by.public_name) if told and told.said_by else ""
     return {"fixed_at": case.asked_at, "fixed_by": who, "fixed_text": text}
 
 
@@ -82,7 +83,7 @@ def _word(story: Story) -> dict[str, Any]:
     found: dict[str, Any] = {"ask_effort": not scores, "effort": scores[-1] if scores else None}
     last = story.view.words[-1] if story.view.words else None
     if last is not None and last.recorded_by:
-        found["word_recorded_by"] = first_name(story.names.get(last.recorded_by, _("We")))
+        found["word_recorded_by"] = called(story.names.get(last.recorded_by, _("We")))
         until = last.can_be_taken_back_until
         if until and story.now <= until:
             found |= {"retract_url": f"{story.url}word/retraction/", "retract_by": until}

@@ -6,8 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from buckstop.doors.components.shown.case_page import PastPromise, PlanLine
-from buckstop.doors.page.story import Story, first_name
+from buckstop.doors.page.story import Story
 from buckstop.kit import said_time
+from buckstop.people.naming import called
 from buckstop.problems.models import Commitment
 from buckstop.problems.models.case import CaseState
 from buckstop.problems.models.commitment import CommitmentKind, CommitmentState
@@ -29,7 +30,7 @@ def next_news(story: Story) -> dict[str, Any]:
     moved = promise.moved_at and promise.moved_at >= joined
     found: dict[str, Any] = {
         "news_by": promise.due,
-        "news_from": first_name(promise.debtor.public_name),
+        "news_from": called(promise.debtor.public_name),
         "news_missed_at": before.due if before and missed else None,
         "news_moved_from": promise.first_due if moved else None,
     }
@@ -81,7 +82,7 @@ def _who(story: Story, row: Commitment) -> str:
     if row.debtor_id == story.case.contact_id:
         return _("You")
     if row.debtor.is_staff_member or row.case_id:
-        return first_name(row.debtor.public_name)
+        return called(row.debtor.public_name)
     return _("Somebody else")
 
 

@@ -48,11 +48,6 @@ class Story:
         return self.view.case
 
 
-def first_name(name: str) -> str:
-    """How somebody is called in a sentence: “Ana” of “Ana Ruiz”."""
-    return name.split()[0] if name.split() else name
-
-
 def zone_of(case: Case) -> ZoneInfo:
     """The customer's time zone, or the house's."""
     theirs = case.customer.zone if case.customer else ""

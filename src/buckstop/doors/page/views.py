@@ -18,8 +18,8 @@ from buckstop.doors.components.forms.page import (
 )
 from buckstop.doors.page.entering import Visit, context_of, looking
 from buckstop.doors.page.presenting import page
-from buckstop.doors.page.story import first_name
 from buckstop.kit.ids import uuid7
+from buckstop.people.naming import called
 
 FORMS: dict[str, type[Plain]] = {
     "write": WriteForm,
@@ -78,7 +78,7 @@ def file(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
 def not_me(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Somebody else has the link: what to do with it."""
     said = {
-        "reader": first_name(visit.case.contact.public_name),
+        "reader": called(visit.case.contact.public_name),
         "back": visit.url,
         "action": f"{visit.url}withdrawal/",
         "address": settings.ADDRESSES[0],

@@ -22,6 +22,7 @@ from buckstop.doors.desk.presenting.timeline import lines
 from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.doors.desk.views import finding
 from buckstop.ledger.refused import Refused
+from buckstop.people.naming import called
 from buckstop.problems.queries.present import Present, present
 from buckstop.problems.queries.problem_view import ProblemView
 from buckstop.problems.queries.similar import similar
@@ -94,7 +95,7 @@ def _composer(
 def _reply_name(seen: ProblemView, first: Any) -> str:
     if first is None or len(seen.cases) > 1:
         return str(_("one customer"))
-    return str(first.contact.public_name.split()[0])
+    return called(first.contact.public_name)
 
 
 def _form(
