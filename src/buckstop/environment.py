@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from buckstop.kit.addresses import normal
 from buckstop.kit.stop import Stop
 
 DOCUMENTED = {
@@ -74,10 +75,9 @@ def zone(name: str, default: str) -> str:
 
 
 def mail_addresses(name: str, default: str) -> list[str]:
-    """Addresses in small letters, at least one."""
-    found = [one.strip().lower() for one in text(name, default).split(",") if one.strip()]
-    for address in found:
-        before, at, after = address.partition("@")
-        if not (before and at and after) or " " in address:
+    """Addresses in their one form, at least one."""
+    written = [one.strip() for one in text(name, default).split(",") if one.strip()]
+    for address in written:
+        if not normal(address):
             raise Stop(f"{name} must hold mail addresses with commas between; “{address}” is none.")
-    return found or [default]
+    return [normal(address) for address in written] or [default]

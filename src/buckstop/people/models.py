@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from buckstop.kit.addresses import normal
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.models import Chain
@@ -15,7 +16,8 @@ class PersonManager(BaseUserManager):
     """Finds a person by what they log in with."""
 
     def get_by_natural_key(self, username: str | None) -> Any:
-        return self.get(email=(username or "").lower())
+        typed = username or ""
+        return self.get(email=normal(typed) or typed.lower())
 
 
 class Person(AbstractBaseUser):

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from buckstop.kit.addresses import normal
 from buckstop.people.models import Address, Contact, Customer, Domain, Key, Person
 from buckstop.people.roles import DESK_ROLES, Role
 from buckstop.people.rules import digest_of, domain_of
@@ -31,12 +32,13 @@ def key_of(secret: str) -> Key | None:
 
 
 def at_addresses(emails: Iterable[str]) -> dict[str, list[Person]]:
-    """The contacts known at each address, the longest known first."""
+    """The contacts known at each address, as it was spelt; the longest known first."""
+    forms = {email: normal(email) or email.lower() for email in emails}
     found: dict[str, list[Person]] = {}
-    rows = Address.objects.filter(email__in=set(emails), person__deactivated_at=None)
+    rows = Address.objects.filter(email__in=set(forms.values()), person__deactivated_at=None)
     for row in rows.select_related("person").order_by("added_at"):
         found.setdefault(row.email, []).append(row.person)
-    return found
+    return {email: found[form] for email, form in forms.items() if form in found}
 
 
 def customers_of(people: Iterable[Person]) -> dict[UUID, list[Customer]]:

@@ -1,14 +1,13 @@
 """Pure decisions about people."""
 
 import hashlib
-import re
 
+from buckstop.kit import addresses
 from buckstop.kit.text import storable
 from buckstop.ledger.refused import Refused
 from buckstop.people.roles import STAFF_ROLES
 
 SCOPES = ("read", "write")
-_EMAIL = re.compile(r"[^@\s\"<>\x00-\x1f\ud800-\udfff]+@[^@\s\"<>\x00-\x1f\ud800-\udfff]+")
 
 PRIVATE_MAIL = frozenset(
     [
@@ -50,14 +49,24 @@ def digest_of(secret: str) -> str:
 
 def domain_of(email: str) -> str:
     """The domain of an address, or '' where many people of no common customer share it."""
-    domain = email.rpartition("@")[2].lower()
+    domain = addresses.normal(email).rpartition("@")[2]
     return "" if domain in PRIVATE_MAIL else domain
 
 
-def check_email(email: str) -> None:
-    """Refuse what can't be an address."""
-    if len(email) > 254 or not _EMAIL.fullmatch(email):
-        raise Refused("bad-address", f"“{email}” isn't an e-mail address.", "email")
+def check_email(email: str) -> str:
+    """The address in its one form; refused where it can't be one."""
+    found = addresses.normal(email)
+    if not found:
+        raise Refused("bad-address", f"“{storable(email)}” isn't an e-mail address.", "email")
+    return found
+
+
+def check_domain(domain: str) -> str:
+    """The mail domain in its one form; refused where it can't be one."""
+    found = addresses.normal_domain(domain)
+    if not found:
+        raise Refused("bad-domain", f"“{storable(domain)}” isn't a mail domain.", "domains")
+    return found
 
 
 def check_role(role: str) -> None:
@@ -77,11 +86,11 @@ def check_name(name: str, sentence: str, most: int = 120) -> str:
     return said
 
 
-def check_staff(*, name: str, email: str, role: str) -> None:
-    """Refuse a member of staff without a name, an address or a role."""
+def check_staff(*, name: str, email: str, role: str) -> str:
+    """Their address in its one form; refused are staff without a name, an address or a role."""
     check_name(name, "A person needs a name.")
-    check_email(email)
     check_role(role)
+    return check_email(email)
 
 
 def check_key(*, name: str, scope: str) -> None:

@@ -2,13 +2,13 @@
 
 import re
 
-from buckstop.conversations.mail.addresses import clean_address
 from buckstop.conversations.mail.headers import Headers, read_headers
 from buckstop.conversations.mail.message_ids import first_id
 from buckstop.conversations.mail.parsed import Bounce
 from buckstop.conversations.mail.storable import one_line
 from buckstop.conversations.mail.structure import Part
 from buckstop.conversations.mail.transfer import decode_transfer
+from buckstop.kit.addresses import normal
 
 _STATUS_BYTES = 64 * 1024
 _BLANK = re.compile(rb"\r?\n\r?\n")
@@ -32,9 +32,9 @@ def read_bounce(raw: bytes, root: Part, text: str, sender: str) -> Bounce | None
     if failed or (
         local in ("mailer-daemon", "postmaster") and _FAILED.search(root.headers.text("subject"))
     ):
-        recipient = clean_address(failed.split(",")[0])
+        recipient = normal(failed.split(",")[0])
         if not recipient and (found := _RECIPIENT_IN_TEXT.search(text)):
-            recipient = clean_address(found[1])
+            recipient = normal(found[1])
         quoted = _ID_IN_TEXT.search(text)
         return Bounce(
             message_id=_original_id(raw, parts) or (quoted[1] if quoted else ""),
@@ -52,7 +52,7 @@ def _from_status(raw: bytes, status: Part, parts: list[Part]) -> Bounce:
     action = told.text("action").lower()
     return Bounce(
         message_id=_original_id(raw, parts),
-        recipient=clean_address(recipient.rpartition(";")[2]),
+        recipient=normal(recipient.rpartition(";")[2]),
         permanent=action != "delayed" and not told.text("status").startswith("4."),
         reason=one_line(told.text("diagnostic-code").partition(";")[2], 300) or told.text("status"),
     )

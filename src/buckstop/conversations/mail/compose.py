@@ -16,9 +16,9 @@ from email.message import MIMEPart
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from buckstop.conversations.mail.addresses import clean_address
 from buckstop.conversations.mail.parsed import Attachment, Mailbox
 from buckstop.conversations.mail.storable import one_line, storable
+from buckstop.kit.addresses import normal
 
 _ID = re.compile(r"<[!-;=?-~]{1,200}@[!-;=?-~]{1,200}>\Z")
 _FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}\Z")
@@ -129,27 +129,17 @@ def _mailboxes(mailboxes: Iterable[Mailbox]) -> str:
 
 def _mailbox(mailbox: Mailbox) -> str:
     name, address = mailbox
-    clean = clean_address(address)
-    if not clean or clean != address.strip().lower():
+    clean = normal(address)
+    if not clean:
         raise NotSendable(f"{address!a} is not an address that a mail can go to.")
     name = one_line(name, 200)
     if not name:
-        return f"<{_with_ascii_domain(address.strip())}>"
+        return f"<{clean}>"
     if name.isascii():
         shown = name if _ATOMS.match(name) else '"' + re.sub(r'(["\\])', r"\\\1", name) + '"'
     else:
         shown = _words(name)
-    return f"{shown}\r\n <{_with_ascii_domain(address.strip())}>"
-
-
-def _with_ascii_domain(address: str) -> str:
-    local, _, domain = address.rpartition("@")
-    if domain.isascii():
-        return address
-    try:
-        return f"{local}@{domain.encode('idna').decode('ascii')}"
-    except UnicodeError as error:
-        raise NotSendable(f"{address!a} has a domain that can't be written in ASCII.") from error
+    return f"{shown}\r\n <{clean}>"
 
 
 def _words(text: str) -> str:

@@ -21,6 +21,9 @@ PARTS = 300
 ADDRESSES = 100
 """Addresses of one header."""
 
+ADDRESS_LIST = 256 * 1024
+"""Characters of addresses that are looked at in all fields of one name."""
+
 REFERENCES = 100
 """Message-IDs of one References header; the last ones, which are the nearest, are kept."""
 
@@ -32,9 +35,6 @@ SUBJECT = 500
 
 NAME = 200
 """Characters of a person's or a file's name."""
-
-ADDRESS = 254
-"""Characters of an address (RFC 3696, erratum 1690)."""
 
 TEXT = 1_000_000
 """Characters of readable text."""

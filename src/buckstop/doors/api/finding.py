@@ -52,12 +52,12 @@ def case_on(problem: Problem, key: UUID | None) -> Case:
 
 def contact_of(said: ContactIn) -> Person | None:
     """Who is known by that address; where several share it, the one of that name."""
-    email = said.email.strip().lower()
+    email = said.email.strip()
     if not email and not said.phone.strip():
         raise Wrong("contact", "Give the contact's mail address or phone number.")
     if not email:
         return None
-    rules.check_email(email)
+    email = rules.check_email(email)
     sharing = people.at_addresses([email]).get(email, [])
     named = [person for person in sharing if person.name.casefold() == said.name.casefold()]
     if named:
@@ -75,6 +75,5 @@ def customer_of(key: UUID | None, person: Person | None, email: str) -> Customer
     theirs = people.customers_of([person]).get(person.pk, []) if person else []
     if len(theirs) == 1:
         return theirs[0]
-    email = email.strip().lower()
     by_domain = people.owners_of_domains([email]).get(email) if email else None
     return by_domain if not theirs or by_domain in theirs else None

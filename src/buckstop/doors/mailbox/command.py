@@ -13,6 +13,7 @@ from buckstop.doors.mailbox.group_commit import GroupCommit
 from buckstop.doors.mailbox.received import DatabaseAway
 from buckstop.doors.mailbox.server import MailServer
 from buckstop.kit import clock
+from buckstop.kit.addresses import normal
 from buckstop.kit.processes import CannotListen, given_or_bound, tell_ready
 from buckstop.kit.stop import Stop
 from buckstop.notices.live import announcer
@@ -33,7 +34,7 @@ def commit(batch: list[Arrived]) -> None:
 
 def knows(address: str) -> bool:
     """Whether `address` is one of ours, with or without a reply token."""
-    local, _, domain = address.lower().rpartition("@")
+    local, _, domain = normal(address).rpartition("@")
     return f"{local.partition('+')[0]}@{domain}" in settings.ADDRESSES
 
 

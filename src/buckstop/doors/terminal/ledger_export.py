@@ -4,6 +4,7 @@ import argparse
 import shutil
 from pathlib import Path
 
+from buckstop.kit.addresses import normal
 from buckstop.kit.ids import number_of
 from buckstop.kit.stop import Stop
 from buckstop.ledger import export
@@ -38,7 +39,8 @@ def _case(problem: Problem, address: str | None) -> Case:
     """The case of the contact with `address`, or the only one."""
     found = problem.cases.select_related("contact", "customer").order_by("opened_at", "pk")
     if address:
-        found = found.filter(contact__addresses__email=address.strip().lower()).distinct()
+        email = normal(address) or address.strip().lower()
+        found = found.filter(contact__addresses__email=email).distinct()
     cases = list(found)
     if len(cases) == 1:
         return cases[0]

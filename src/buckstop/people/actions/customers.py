@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from buckstop.kit.addresses import normal
 from buckstop.kit.text import storable
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused
@@ -16,7 +17,7 @@ def add(
 ) -> Customer:
     """Add a customer; mail from its `domains` is from its contacts. Raises Refused where taken."""
     name = rules.check_name(name, "A customer needs a name.", most=160)
-    domains = tuple(dict.fromkeys(domain.strip().lower() for domain in domains))
+    domains = tuple(dict.fromkeys(map(rules.check_domain, domains)))
     taken = Domain.objects.filter(name__in=domains).select_related("customer").first()
     if taken:
         raise Refused("taken", f"{taken.name} belongs to {taken.customer}.", "domains")
@@ -38,9 +39,8 @@ def meet(
         person = Person(name=said, public_name=said, role=Role.CONTACT, created_at=act.at)
         person.password = "!"  # contacts have no password: they come by signed links
         act.add(person)
-        act.add(
-            Address(person=person, email=email.lower()[:254], phone=phone[:40], added_at=act.at)
-        )
+        email = normal(email) or email.lower()[:254]
+        act.add(Address(person=person, email=email, phone=phone[:40], added_at=act.at))
         act.record(entries.ContactMet(person=person.pk), on=on)
     return person
 

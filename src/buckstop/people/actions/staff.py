@@ -25,8 +25,7 @@ def add(
     *, name: str, email: str, role: str, by: Actor, at: datetime, public_name: str = ""
 ) -> Person:
     """Add a member of staff, who logs in with `email`, once they have a link or a password."""
-    email = email.strip().lower()
-    rules.check_staff(name=name, email=email, role=role)
+    email = rules.check_staff(name=name, email=email, role=role)
     said = rules.check_name(name, "A person needs a name.")
     shown = rules.check_name(public_name.strip() or name, "A person needs a name.")
     if Person.objects.filter(email=email).exists():

@@ -50,7 +50,7 @@ def test_an_address_has_one_at_and_nothing_that_breaks_a_header(text: str):
 def test_the_domain_of_private_mail_belongs_to_nobody():
     assert rules.domain_of("Ines@Nordbank.example") == "nordbank.example"
     assert rules.domain_of("ines@gmail.com") == ""
-    assert rules.domain_of("nobody") == "nobody"
+    assert rules.domain_of("nobody") == ""
     assert all(name == name.lower() for name in rules.PRIVATE_MAIL)
 
 
@@ -64,3 +64,15 @@ def test_a_key_has_a_name_and_a_scope():
 def test_a_secret_is_known_by_its_digest():
     assert rules.digest_of("a") != rules.digest_of("b")
     assert len(rules.digest_of("a")) == 64
+
+
+def test_an_address_has_one_form_in_whatever_way_it_is_written():
+    assert rules.check_email(" <Service@Möbel-Kraft.example>") == (
+        "service@xn--mbel-kraft-ecb.example"
+    )
+    assert rules.check_domain("Möbel-Kraft.example") == "xn--mbel-kraft-ecb.example"
+    for wrong in ("a,b@x.example", "(a)@x.example", "a@x..example", "Rita moss@client.example"):
+        with pytest.raises(Refused):
+            rules.check_email(wrong)
+    with pytest.raises(Refused):
+        rules.check_domain("möbel kraft")

@@ -91,7 +91,6 @@ def test_a_person_s_mail_is_not_marked_automatic() -> None:
         {"to": ()},
         {"to": (("", "a@b.example\r\nBcc: c@d.example"),)},
         {"to": (("", "a@b.example, c@d.example"),)},
-        {"to": (("", "<a@b.example>"),)},
         {"sender": ("x", "")},
         {"message_id": "<a@b>\r\nBcc: c@d.example"},
         {"message_id": "a@b"},
