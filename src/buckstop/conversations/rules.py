@@ -4,20 +4,16 @@ import hashlib
 import re
 from collections.abc import Iterable
 
+from buckstop.conversations.thanks import only_thanks
 from buckstop.ledger.refused import Refused
+
+__all__ = ["check_text", "fingerprint", "only_thanks", "reply_subject", "tokens"]
 
 CAP_PER_HOUR = 5  # automatic letters to one address: more would only feed a loop
 LONGEST = 200_000  # characters of one message
 
 _TOKEN = re.compile(r"\+([a-z2-9]{12})@")
 _OURS = re.compile(r"<[0-9a-f]{32}\.([a-z2-9]{12})@")
-_THANKS = re.compile(
-    r"\b(thanks?|thank you|thx|cheers|works|merci|danke|gracias|perfect|great|solved)\b", re.I
-)
-_BUT = re.compile(
-    r"\?|\b(but|not|n't|still|again|however|except|no longer|fail|broken|problem|doesn|isn|won)\b",
-    re.I,
-)
 
 
 def fingerprint(raw: bytes, key: str) -> str:
@@ -31,12 +27,6 @@ def tokens(recipient: str, references: Iterable[str]) -> list[str]:
     for reference in references:
         found += [match.group(1) for match in _OURS.finditer(reference.lower())]
     return list(dict.fromkeys(found))
-
-
-def only_thanks(text: str) -> bool:
-    """Whether a few words say thanks and nothing else; when in doubt they say something."""
-    said = text.strip()
-    return 0 < len(said) <= 160 and bool(_THANKS.search(said)) and not _BUT.search(said)
 
 
 def check_text(text: str) -> str:

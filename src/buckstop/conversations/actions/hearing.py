@@ -6,7 +6,8 @@ from uuid import UUID
 
 from buckstop.conversations.actions.posting import File, keep_files
 from buckstop.conversations.models import Message
-from buckstop.conversations.rules import check_text, only_thanks
+from buckstop.conversations.rules import check_text
+from buckstop.conversations.thanks import only_thanks
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.models import Body
 from buckstop.ledger.transaction import Act, acting
@@ -60,8 +61,15 @@ def write(
         said_by = by.id if by.kind == ActorKind.CONTACT else None
         message = heard(act, problem, case, text=body, channel=channel, said_by=said_by)
         keep_files(act, message, files)
-        hearing.hear(case, message=body, by=by, at=act.at, reopens=not only_thanks(said))
+        reopens = not only_thanks(said, names_around(case, problem))
+        hearing.hear(case, message=body, by=by, at=act.at, reopens=reopens)
     return message
+
+
+def names_around(case: Case, problem: Problem) -> list[str]:
+    """Who may be spoken to, or sign, in words on a case: names that by themselves say nothing."""
+    customer = [case.customer.name] if case.customer else []
+    return [case.contact.name, problem.owner.name, problem.owner.public_name, *customer]
 
 
 def log(
