@@ -66,7 +66,8 @@ def tell_missed(happened: list[Entry], at: datetime) -> None:
 
 def remind(happened: list[Entry], at: datetime) -> None:
     """Remind once who was asked and hasn't answered; one letter per contact and day."""
-    cases = [case for case in _cases_of(happened).values() if case.state == "asked"]
+    found = _cases_of(happened).values()
+    cases = [case for case in found if case.state == "asked" and not case.is_held]
     day_before = at - timedelta(hours=20)
     had = set(
         Message.objects.filter(

@@ -5,7 +5,7 @@ from datetime import datetime
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import Act, acting
-from buckstop.problems.actions import news, owed, tenures
+from buckstop.problems.actions import holding, news, owed, tenures
 from buckstop.problems.actions.opening import reopen_if_closed
 from buckstop.problems.entries import cases as entries
 from buckstop.problems.entries.owning import ProblemClosed
@@ -39,6 +39,8 @@ def fix(problem: Problem, *, by: Actor, at: datetime) -> list[Case]:
                 asked_at=act.at,
                 reminded_at=None,
                 attend_at=times.after(act.at, REMIND_AFTER),
+                held_since=None,
+                held_because="",
             )
             act.record(entries.CaseAsked(case=case.pk, contact=case.contact_id), cases=(case.pk,))
         look_again = times.after(act.at, REMIND_AFTER + LAPSE_AFTER + times.news_otherwise)
@@ -73,7 +75,10 @@ def still_broken(case: Case, *, by: Actor, at: datetime, how: str = "page", text
         act.record(
             entries.StillBroken(case=case.pk, contact=case.contact_id, how=how), cases=(case.pk,)
         )
-        act.change(problem, unheard_since=problem.unheard_since or act.at)
+        if by.id == problem.owner_id:
+            holding.read_by_deciding(act, case, problem)
+        else:
+            act.change(problem, unheard_since=problem.unheard_since or act.at)
         reopen_case(act, case, problem)
 
 
@@ -103,6 +108,7 @@ def record_word(case: Case, *, by: Actor, at: datetime, how: str = "phone", note
             ),
             cases=(case.pk,),
         )
+        holding.read_by_deciding(act, case, problem)
         end_case(act, case, problem, CaseState.CONFIRMED)
     return word
 
@@ -140,7 +146,7 @@ def tell_effort(case: Case, *, score: int, by: Actor, at: datetime) -> None:
 def end_case(act: Act, case: Case, problem: Problem, state: str) -> None:
     """Part of verbs: the case has ended so; the problem closes when no case waits any more."""
     was_waiting = case.is_waiting
-    act.change(case, state=state, ended_at=act.at, attend_at=None)
+    act.change(case, state=state, ended_at=act.at, attend_at=None, held_since=None, held_because="")
     if was_waiting:
         act.change(problem, waiting_cases=problem.waiting_cases - 1)
     for left in act.known(Commitment.objects.filter(case=case, ended_at=None)):
@@ -158,6 +164,8 @@ def reopen_case(act: Act, case: Case, problem: Problem) -> None:
         asked_at=None,
         reminded_at=None,
         attend_at=None,
+        held_since=None,
+        held_because="",
     )
     if not was_waiting:
         act.change(problem, waiting_cases=problem.waiting_cases + 1)

@@ -4,16 +4,21 @@ from datetime import datetime
 
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.models import Body
+from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import acting
 from buckstop.people.models import Customer
-from buckstop.problems.actions import fixing
+from buckstop.problems.actions import fixing, holding
 from buckstop.problems.entries import cases as entries
 from buckstop.problems.models import Case, Problem
+from buckstop.problems.models.case import Held
 from buckstop.problems.rules import acting as who
 
 
 def hear(case: Case, *, message: Body, by: Actor, at: datetime, reopens: bool = True) -> None:
-    """The customer wrote `message`. A case that had ended is open again, where it `reopens`."""
+    """The customer wrote `message`. A case that had ended is open again, where it `reopens`.
+
+    On a case that was asked it is an answer: a person must say what it means.
+    """
     with acting(case, by=by, at=at) as act:
         case = act.fresh(case)
         problem = act.fresh(case.problem)
@@ -25,6 +30,7 @@ def hear(case: Case, *, message: Body, by: Actor, at: datetime, reopens: bool = 
         )
         if not case.is_waiting and reopens:
             fixing.reopen_case(act, case, problem)
+        holding.hold(act, case, problem, because=Held.ANSWERED)
         if not problem.is_closed:
             act.change(problem, unheard_since=problem.unheard_since or act.at)
 
@@ -35,6 +41,10 @@ def read(problem: Problem, *, by: Actor, at: datetime) -> None:
         who.check_desk(by)
         problem = act.fresh(problem)
         if problem.unheard_since is not None:
+            if holding.waits_for_a_decision(problem):
+                raise Refused(
+                    "undecided", "Say what their answer means first: solved, or still broken."
+                )
             act.change(problem, unheard_since=None)
             act.record(entries.WordsRead())
 
@@ -46,7 +56,7 @@ def note_first_word(problem: Problem, *, by: Actor, at: datetime) -> None:
         if problem.first_word_at is None:
             act.change(problem, first_word_at=act.at)
             act.record(entries.FirstWord())
-        if problem.unheard_since is not None:
+        if problem.unheard_since is not None and not holding.waits_for_a_decision(problem):
             act.change(problem, unheard_since=None)
 
 

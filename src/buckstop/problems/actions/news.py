@@ -6,8 +6,10 @@ from uuid import UUID
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import Act, acting
+from buckstop.problems.actions import holding
 from buckstop.problems.entries import promising
-from buckstop.problems.models import Commitment, Problem
+from buckstop.problems.models import Case, Commitment, Problem
+from buckstop.problems.models.case import Held
 from buckstop.problems.models.commitment import CommitmentKind, CommitmentState
 from buckstop.problems.queries.desk import level
 from buckstop.problems.rules.acting import check_desk, check_running
@@ -122,6 +124,33 @@ def bring_forward(act: Act, problem: Problem, due: datetime) -> None:
         act.record(
             promising.PromiseBroughtForward(commitment=commitment.pk, was=was, due=due), on=problem
         )
+
+
+def owe_again(case: Case, *, why: str, by: Actor, at: datetime) -> None:
+    """News didn't reach the customer of `case` (`why`: bounced, failed, uncertain): owed again.
+
+    The open promise is due as soon as a first word would be, and its owner owes it. Was the
+    question whether it is solved lost with it, the clock doesn't count until somebody decides.
+    Nothing happens where the case has ended.
+    """
+    with acting(case, by=by, at=at) as act:
+        case = act.fresh(case)
+        problem = act.fresh(case.problem)
+        if not case.is_waiting:
+            return
+        made = promising.NewsNotReceived(case=case.pk, contact=case.contact_id, why=why)
+        act.record(made, on=problem, cases=(case.pk,))
+        holding.hold(act, case, problem, because=Held.UNREACHED)
+        owed = open_promise(act, problem)
+        if owed.debtor_id != problem.owner_id:
+            act.change(owed, debtor_id=problem.owner_id)
+            act.record(
+                promising.NewsDebtorChanged(
+                    commitment=owed.pk, debtor=problem.owner_id, due=owed.due
+                ),
+                on=problem,
+            )
+        bring_forward(act, problem, level().first_news_due(act.at))
 
 
 def _set_due(act: Act, problem: Problem, commitment: Commitment, due: datetime) -> None:

@@ -6,10 +6,11 @@ from buckstop.kit.text import storable
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import acting
-from buckstop.problems.actions import news
+from buckstop.problems.actions import holding, news
 from buckstop.problems.actions.scopes import scope
 from buckstop.problems.entries import cases as entries
 from buckstop.problems.models import Case, Commitment, Problem, Understanding
+from buckstop.problems.models.case import Held
 from buckstop.problems.queries.desk import level
 from buckstop.problems.rules import acting as who
 
@@ -63,6 +64,7 @@ def correct(case: Case, *, text: str, by: Actor, at: datetime) -> None:
             entries.UnderstandingCorrected(case=case.pk, correction=act.body(said).digest),
             cases=(case.pk,),
         )
+        holding.hold(act, case, problem, because=Held.ANSWERED)
 
 
 def widen(row: Understanding | Commitment, *, by: Actor, at: datetime) -> None:

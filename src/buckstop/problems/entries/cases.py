@@ -119,6 +119,31 @@ class CaseAsked(
 
 
 @dataclass(frozen=True)
+class CaseHeld(
+    Fact,
+    code="case-held",
+    says="Nothing is assumed for {contact}: {because}",
+    words={
+        "because": {
+            "answered": "they answered, and somebody has to say what it means",
+            "unreached": "what we wrote didn't reach them",
+        }
+    },
+):
+    case: UUID
+    contact: UUID
+    because: str
+
+
+@dataclass(frozen=True)
+class StillAsked(
+    Fact, code="still-asked", says="{by} read it: {contact} is still asked whether it is solved"
+):
+    case: UUID
+    contact: UUID
+
+
+@dataclass(frozen=True)
 class CaseReminded(Fact, code="case-reminded", audience=CUSTOMER, says="{contact} was reminded"):
     case: UUID
     contact: UUID

@@ -58,6 +58,24 @@ class PromiseBroughtForward(
 
 
 @dataclass(frozen=True)
+class NewsNotReceived(
+    Fact,
+    code="news-not-received",
+    says="What we wrote didn't reach {contact}: {why}; news is owed to them again",
+    words={
+        "why": {
+            "bounced": "it came back",
+            "failed": "it couldn't be handed over",
+            "uncertain": "whether it arrived isn't known",
+        }
+    },
+):
+    case: UUID
+    contact: UUID
+    why: str
+
+
+@dataclass(frozen=True)
 class MissNear(Fact, code="miss-near", says="News is due at {due}; {watch} may move the promise"):
     commitment: UUID
     watch: UUID

@@ -25,6 +25,13 @@ class CaseState(models.TextChoices):
 WAITING = (CaseState.OPEN, CaseState.ASKED)
 
 
+class Held(models.TextChoices):
+    """Why the clock doesn't count on an asked case: a person must decide first."""
+
+    ANSWERED = "answered", "They wrote after we asked"
+    UNREACHED = "unreached", "What we wrote didn't reach them"
+
+
 class CaseQuerySet(models.QuerySet):
     """Finds only what an actor may see."""
 
@@ -38,7 +45,11 @@ class CaseQuerySet(models.QuerySet):
 
 
 class Case(models.Model):
-    """One customer's side: `customer` is empty while it isn't clear for whom they write."""
+    """One customer's side: `customer` is empty while it isn't clear for whom they write.
+
+    While it is `asked` the clock looks at `attend_at`, to remind and to let it lapse; not where it
+    is held, since `held_since`: then it waits for a person's decision, and never lapses.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     problem = models.ForeignKey(Problem, models.PROTECT, related_name="cases")
@@ -51,6 +62,8 @@ class Case(models.Model):
     asked_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
     attend_at = models.DateTimeField(null=True)
+    held_since = models.DateTimeField(null=True)
+    held_because = models.CharField(max_length=9, choices=Held, default="", blank=True)
     token = models.CharField(max_length=16, unique=True)
     proposed_name = models.CharField(max_length=120, default="", blank=True)
     proposed_email = models.CharField(max_length=254, default="", blank=True)
@@ -75,6 +88,10 @@ class Case(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.state in WAITING
+
+    @property
+    def is_held(self) -> bool:
+        return self.held_since is not None
 
     @property
     def chain_id(self) -> UUID:
@@ -114,6 +131,7 @@ class Word(models.Model):
 
     class How(models.TextChoices):
         PAGE = "page", "on the page"
+        LINK = "link", "by their link"
         MAIL = "mail", "by mail"
         PHONE = "phone", "on the phone"
 

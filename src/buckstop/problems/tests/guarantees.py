@@ -158,8 +158,11 @@ def case_holds(house: House, case: Case) -> Iterator[str]:
         yield "G4 it lapsed without having been asked and reminded"
     if (case.state in ENDED_CASE) != (case.ended_at is not None):
         yield f"it is {case.state} and ended_at is {case.ended_at}"
-    if (case.attend_at is not None) != (case.state == "asked"):
+    if (case.attend_at is not None) != (case.state == "asked" and not case.is_held):
         yield f"it is {case.state} and the clock looks at {case.attend_at}"
+    if case.is_held and (case.state != "asked" or not case.held_because):
+        yield f"it is {case.state} and held because of {case.held_because}"
+    yield from _assumed(house, case)
     stays = house.stays[case.pk]
     if [stay.problem_id for stay in stays if stay.ends_at is None] != [case.problem_id]:
         yield "it doesn't stay where it is"
@@ -176,6 +179,21 @@ def case_holds(house: House, case: Case) -> Iterator[str]:
         needs = {"case-reminded": "case-asked", "case-lapsed": "case-reminded"}.get(code)
         if needs and before != needs:
             yield f"G4 {code} without {needs}"
+
+
+def _assumed(house: House, case: Case) -> Iterator[str]:
+    """G4: who wrote after we asked is neither reminded nor lapses before a person decided."""
+    wrote = ""
+    for stay in house.stays[case.pk]:
+        for entry in house.entries[stay.problem.chain_id][stay.from_number - 1 : stay.to_number]:
+            if case.pk not in entry.cases:
+                continue
+            if entry.code in ("customer-heard", "news-not-received"):
+                wrote = entry.code
+            elif entry.code in ("case-reminded", "case-lapsed") and wrote:
+                yield f"G4 {entry.code} after {wrote}, and nobody decided"
+            elif entry.code in ("case-asked", "still-asked"):
+                wrote = ""
 
 
 def owing(rows: list[Commitment]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from buckstop.problems.actions import (
     contacts,
     fixing,
     hearing,
+    holding,
     kinds,
     links,
     moving,
@@ -134,6 +135,12 @@ def records_word(c: Chance) -> None:
 def tells_effort(c: Chance) -> None:
     case = c.row(Case)
     fixing.tell_effort(case, score=c.of((7, 1, 0, 8)), by=c.theirs(case), at=c.at)
+
+
+@move(holding.keep_asking)
+def keeps_asking(c: Chance) -> None:
+    case = c.open_row(Case, {"held_since__isnull": False})
+    holding.keep_asking(case, by=c.owner(case), at=c.at)
 
 
 @move(kinds.change_kind)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from buckstop.ledger.actor import Actor, ActorKind
+from buckstop.ledger.actor import DESK, Actor, ActorKind
 from buckstop.problems.actions import attending, escalations, news, owed
 from buckstop.problems.models import Case, Commitment, Escalation, Problem
 from buckstop.problems.tests.moves import Chance, Verb, move
@@ -20,6 +20,13 @@ def moves(c: Chance) -> None:
     commitment = c.open_row(Commitment, {"ended_at": None}, kind__in=["update", "step"])
     to = commitment.due + timedelta(hours=c.of((2, 30, -1)))
     news.move(commitment, to=to, reason=c.words(), by=c.owner(commitment), at=c.at)
+
+
+@move(news.owe_again)
+def owes_again(c: Chance) -> None:
+    case = c.open_row(Case, {"state": "asked"})
+    why = c.of(("bounced", "failed", "uncertain"))
+    news.owe_again(case, why=why, by=DESK, at=c.at)
 
 
 @move(owed.add_step)
