@@ -94,6 +94,11 @@ class Case(models.Model):
         return self.held_since is not None
 
     @property
+    def side(self) -> UUID:
+        """Whose it is, to count customers: the customer, or the person where none is known."""
+        return self.customer_id or self.contact_id
+
+    @property
     def chain_id(self) -> UUID:
         """The chain of the problem it is on now."""
         return self.problem.chain_id

@@ -10,7 +10,8 @@ from django.db.models.functions import Upper
 
 from buckstop.kit.ids import number_of
 from buckstop.ledger.actor import Actor
-from buckstop.problems.models import Case, Problem
+from buckstop.problems.models import Case, Commitment, Problem
+from buckstop.problems.models.commitment import CommitmentKind, CommitmentState
 from buckstop.problems.models.problem import Kind, State
 
 PAGE = 50
@@ -92,6 +93,16 @@ def newest(rows: "QuerySet[Problem]", *, after: Cursor | None = None, limit: int
 def count(rows: "QuerySet[Problem]") -> int:
     """How many, at most one more than COUNTED."""
     return rows.order_by()[: COUNTED + 1].count()
+
+
+def missed_before(problems: Iterable[UUID]) -> dict[UUID, datetime]:
+    """Of these problems those whose promise was missed, nobody having spoken since: when it was
+    due."""
+    owed = Commitment.objects.filter(
+        problem__in=set(problems), kind=CommitmentKind.UPDATE, ended_at=None
+    )
+    missed = owed.filter(follows__state=CommitmentState.MISSED)
+    return dict(missed.values_list("problem", "follows__due"))
 
 
 def titled(rows: "QuerySet[Problem]", text: str) -> list[UUID]:

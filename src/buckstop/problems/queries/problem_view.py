@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 
 from buckstop.ledger.actor import Actor
 from buckstop.problems.models import Case, Commitment, Problem, Stay, Tenure, Understanding
+from buckstop.problems.models.case import WAITING
 from buckstop.problems.models.commitment import CommitmentKind
 
 MOST_CASES = 200
@@ -42,6 +43,14 @@ class ProblemView:
     @property
     def waiting(self) -> list[Case]:
         return [case for case in self.cases if case.is_waiting]
+
+    @property
+    def waiting_customers(self) -> int:
+        """How many customers wait: one with two cases, or two people of one, count once."""
+        if self.problem.waiting_cases == len(self.waiting):
+            return len({case.side for case in self.waiting})
+        waiting = Case.objects.filter(problem=self.problem, state__in=WAITING)
+        return waiting.aggregate(n=Count(Coalesce("customer", "contact"), distinct=True))["n"] or 0
 
 
 def find(number: int, actor: Actor) -> Problem | None:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from buckstop.people.models import Person
 from buckstop.problems.models import Case, Commitment, Problem
-from buckstop.problems.models.case import WAITING
-from buckstop.problems.models.commitment import CommitmentKind
+from buckstop.problems.models.case import WAITING, CaseState
+from buckstop.problems.models.commitment import CommitmentKind, CommitmentState
 from buckstop.problems.queries.present import Present
 from buckstop.problems.rules import order
 
@@ -20,7 +20,7 @@ NEAR = timedelta(minutes=20)  # promises are warned of at most 15 minutes before
 
 _TASK = (
     "pk", "kind", "due", "problem__hurts", "problem__waiting_cases",
-    "problem__unheard_since", "problem__first_word_at",
+    "problem__unheard_since", "problem__first_word_at", "follows__state", "follows__due",
 )  # fmt: skip
 
 
@@ -81,25 +81,33 @@ def work_of(person: Person, *, present: Present, at: datetime) -> Work:
 def _tasks(rows: "QuerySet[Commitment]", kind: str = "", *, near: bool = False) -> list[Found]:
     """The tasks of commitments, nearest first."""
     found = []
-    for key, its, due, hurts, customers, unheard, word in rows.order_by("due").values_list(*_TASK)[
-        :MOST
-    ]:
+    for key, its, due, hurts, customers, unheard, word, before, was_due in rows.order_by(
+        "due"
+    ).values_list(*_TASK)[:MOST]:
+        news = its == CommitmentKind.UPDATE
         task = order.Task(
             kind=kind or its,
             due=due,
             hurts=hurts,
             customers=customers,
-            unheard=unheard is not None and its == CommitmentKind.UPDATE and not near,
+            unheard=unheard is not None and news and not near,
             answered=word is not None,
             near=near,
+            missed=was_due if news and before == CommitmentState.MISSED else None,
         )
         found.append(Found(key, task))
     return found
 
 
 def _owed(person: Person) -> list[Found]:
-    rows = Commitment.objects.filter(debtor=person, ended_at=None)
-    return _tasks(rows.exclude(state="reported"))
+    """What the person owes; and news that somebody else owes since the owner's was missed."""
+    missed = Q(
+        kind=CommitmentKind.UPDATE,
+        problem__owner=person,
+        follows__state=CommitmentState.MISSED,
+    )
+    rows = Commitment.objects.filter(Q(debtor=person) | missed, ended_at=None)
+    return _tasks(rows.exclude(state=CommitmentState.REPORTED))
 
 
 def _checks(person: Person) -> list[Found]:
@@ -123,11 +131,12 @@ def _near(person: Person, present: Present, at: datetime) -> list[Found]:
 def _unheard(person: Person) -> list[Found]:
     """What customers wrote, where somebody else owes the next news."""
     mine = Problem.objects.running().filter(owner=person, unheard_since__isnull=False)
-    others = mine.exclude(
-        commitments__kind=CommitmentKind.UPDATE,
-        commitments__ended_at=None,
-        commitments__debtor=person,
+    # Not `exclude` over the commitments: its conditions would each look for a row of their own.
+    open_news = Commitment.objects.filter(
+        problem=OuterRef("pk"), kind=CommitmentKind.UPDATE, ended_at=None
     )
+    owes = Q(debtor=person) | Q(follows__state=CommitmentState.MISSED)
+    others = mine.filter(~Exists(open_news.filter(owes)))
     columns = ("pk", "unheard_since", "hurts", "waiting_cases", "first_word_at")
     rows = others.order_by("unheard_since").values_list(*columns)[:MOST]
     return [
@@ -172,11 +181,22 @@ def _things(chosen: list[Found]) -> dict[UUID, Thing]:
 
 
 def waiting_customers(problems: Iterable[UUID]) -> dict[UUID, list[str]]:
-    """The names of the customers that wait on each problem, longest first."""
-    found: dict[UUID, list[str]] = {}
-    rows = Case.objects.filter(problem__in=set(problems), state__in=WAITING).order_by("opened_at")
-    for problem, customer, contact in rows.values_list(
-        "problem", "customer__name", "contact__public_name"
-    )[:5000]:
-        found.setdefault(problem, []).append(customer or contact)
-    return found
+    """The names of the customers that wait on each problem, each once, longest first."""
+    return _names(Case.objects.filter(problem__in=set(problems), state__in=WAITING))
+
+
+def customers_of(problems: Iterable[UUID]) -> dict[UUID, list[str]]:
+    """Those that wait on each problem; where none waits any more, all whose it was."""
+    keys = set(problems)
+    waiting = waiting_customers(keys)
+    ended = Case.objects.filter(problem__in=keys - set(waiting)).exclude(state=CaseState.VOID)
+    return _names(ended) | waiting
+
+
+def _names(cases: "QuerySet[Case]") -> dict[UUID, list[str]]:
+    found: dict[UUID, dict[UUID, str]] = {}
+    columns = ("problem", "customer", "contact", "customer__name", "contact__public_name")
+    rows = cases.order_by("opened_at").values_list(*columns)
+    for problem, customer, contact, its_name, their_name in rows[:5000]:
+        found.setdefault(problem, {}).setdefault(customer or contact, its_name or their_name)
+    return {problem: list(names.values()) for problem, names in found.items()}

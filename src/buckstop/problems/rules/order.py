@@ -44,7 +44,7 @@ class Task:
 
     `customers` wait for it. `unheard`: they wrote, and nobody has said that they read it.
     `answered`: they had a human word before. `near`: it is about to be missed, and its debtor isn't
-    there.
+    there. `missed`: when the promise before it was due, that passed; nobody has spoken since.
     """
 
     kind: str
@@ -54,20 +54,22 @@ class Task:
     unheard: bool = False
     answered: bool = True
     near: bool = False
+    missed: datetime | None = None
 
 
 def cost(task: Task, now: datetime) -> float:
     """The order's index: cost of waiting removed per minute of work. Larger comes first."""
-    left = (task.due - now) / GROWS_OVER
+    left = ((task.missed or task.due) - now) / GROWS_OVER
     growth = min(2.0 ** min(-left, 10.0), MOST_GROWTH)
     rate = HURT_WEIGHT[task.hurts] * max(task.customers, 1) * (BASE + growth)
     return rate / WORK_MINUTES[task.kind]
 
 
 def is_now(task: Task, now: datetime) -> bool:
-    """Whether it needs me now: due soon or past, a person waits for my answer, or words unread."""
+    """Whether it needs me now: due soon or past, missed before, somebody waits, or words unread."""
     answers = task.kind in ("handoff", "escalation", "words")
-    return answers or task.unheard or task.near or task.due - now <= SOON
+    missed = task.missed is not None
+    return answers or missed or task.unheard or task.near or task.due - now <= SOON
 
 
 def reason(task: Task, now: datetime, *, first: bool = False) -> str:
@@ -91,7 +93,9 @@ def _because(task: Task, now: datetime) -> list[str]:
     if task.hurts == len(HURT_WEIGHT) - 1:
         why.append("it stops them" if task.customers else "it hurts badly")
     if task.kind != "words":
-        if task.due <= now:
+        if task.missed is not None:
+            why.append("a promise was missed, and they have heard nothing since")
+        elif task.due <= now:
             why.append("the time has passed")
         elif task.due - now <= SOON:
             why.append("the promise is near" if task.kind == "update" else "its time is near")

@@ -8,7 +8,8 @@ from buckstop.doors.components.shown.shell import Act
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemRow:
-    """One problem in a list. `due`: the next promised news; `found`: the words a search matched."""
+    """One problem in a list. `due`: the next promised news; `missed_at`: when the one before it was
+    due, missed with nobody having spoken since; `found`: the words a search matched."""
 
     ref: str
     title: str
@@ -21,6 +22,7 @@ class ProblemRow:
     hurts: str = ""
     opened_at: datetime | None = None
     due: datetime | None = None
+    missed_at: datetime | None = None
     closed_at: datetime | None = None
     found: str = ""
 

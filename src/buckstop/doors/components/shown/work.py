@@ -12,7 +12,8 @@ class WorkRow:
 
     `key` names the row for good (the commitment's id); `asks` is what is owed in two or three words
     ("news owed", "answer", "step"); `whose` is whom it is for ("Nordbank +2"); `reason` says in a
-    sentence why it stands here. `missed`: its time has passed. `unread`: I haven't opened it yet.
+    sentence why it stands here. `missed`: its time has passed; `missed_at`: when the promise before
+    it was due, missed with nobody having spoken since. `unread`: I haven't opened it yet.
     """
 
     key: str
@@ -24,6 +25,7 @@ class WorkRow:
     whose: str = ""
     reason: str = ""
     missed: bool = False
+    missed_at: datetime | None = None
     unread: bool = False
     theirs: bool = False
     acts: list[Act] = field(default_factory=list)

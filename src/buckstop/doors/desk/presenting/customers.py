@@ -95,8 +95,8 @@ def page_of(key: UUID, reader: Reader, after: str) -> dict[str, Any] | None:
                 Act(label=_("All of them"), url=f"/problems/?customer={key}", sheet=False),
             ],
         ),
-        "open_rows": [problems.row(problem, whose) for problem in open_ones],
-        "past_rows": [problems.row(problem, {}) for problem in past.rows],
+        "open_rows": problems.rows(open_ones, whose),
+        "past_rows": problems.rows(past.rows, {}),
         "paging": Paging(newer_url=address(key) if after else "", older_url=older),
     }
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from buckstop.conversations.queries.timeline import Timeline
 from buckstop.doors.components.shown.problem import (
@@ -40,7 +39,7 @@ def shown(
         url=home,
         title=problem.title,
         state=problem.state,
-        state_words=problems.long_state(problem),
+        state_words=problems.long_state(problem, seen.waiting_customers),
         kind_words=problems.kind_words(problem),
         hurts="" if problem.is_closed else _(problems.HURTS[problem.hurts]),
         opened_at=problem.opened_at,
@@ -97,14 +96,14 @@ def _promise(seen: ProblemView, reader: Reader) -> Promise | None:
     row = _update(seen)
     if row is None:
         return None
-    n = seen.problem.waiting_cases
+    n = seen.waiting_customers
     before = row.follows
     may_move = reader.at_desk and row.moved_at is None and row.due > reader.now
     url = f"{problems.address(seen.problem)}commitments/{row.pk}/moves/new/"
     return Promise(
         by=row.due,
         owed_by=row.debtor.public_name,
-        to=ngettext("%(n)d customer", "%(n)d customers", n) % {"n": n} if n else "",
+        to=problems.so_many(n) if n else "",
         moved_from=row.first_due if row.moved_at else None,
         missed_at=before.due if before is not None and before.state == "missed" else None,
         move=Act(label=_("Move the time"), url=url, key="m") if may_move else None,

@@ -1,15 +1,18 @@
 """Problems in lists."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from buckstop.conversations.models import Message
 from buckstop.doors.components.shown.lists import ProblemRow
 from buckstop.doors.components.shown.problem import Similar
 from buckstop.doors.components.shown.shell import Act
 from buckstop.problems.models import Problem
+from buckstop.problems.queries.lists import missed_before
 from buckstop.problems.rules.order import in_words
 
 OUTCOMES = {
@@ -28,6 +31,16 @@ def address(problem: Problem) -> str:
     return f"/problems/{problem.ref}/"
 
 
+def so_many(customers: int) -> str:
+    """`3 customers`."""
+    return ngettext("%(n)d customer", "%(n)d customers", customers) % {"n": customers}
+
+
+def customers_of(messages: Iterable[Message]) -> int:
+    """To how many customers something went: two people of one customer are one."""
+    return len({message.case.side for message in messages if message.case})
+
+
 def whose(names: Iterable[str]) -> str:
     """The first customer and how many more: `Nordbank +2`."""
     found = list(dict.fromkeys(names))
@@ -43,13 +56,13 @@ def state_words(problem: Problem) -> str:
     return _("fixed, asked") if problem.state == "fixed" else _("open")
 
 
-def long_state(problem: Problem) -> str:
-    """The state as a problem's page begins."""
+def long_state(problem: Problem, waiting: int) -> str:
+    """The state as a problem's page begins; `waiting` customers wait."""
     if problem.is_closed:
         return state_words(problem).capitalize()
     if problem.state == "fixed":
-        asked = ngettext("customer asked", "customers asked", problem.waiting_cases)
-        return _("Fixed, %(n)s %(asked)s") % {"n": in_words(problem.waiting_cases), "asked": asked}
+        asked = ngettext("customer asked", "customers asked", waiting)
+        return _("Fixed, %(n)s %(asked)s") % {"n": in_words(waiting), "asked": asked}
     return _("Open")
 
 
@@ -58,8 +71,23 @@ def kind_words(problem: Problem) -> str:
     return "" if problem.kind == "problem" else problem.get_kind_display()
 
 
-def row(problem: Problem, customers: Mapping[UUID, list[str]], found: str = "") -> ProblemRow:
-    """One problem in a list."""
+def rows(
+    problems: Iterable[Problem],
+    customers: Mapping[UUID, list[str]],
+    found: Mapping[UUID, str] | None = None,
+) -> list[ProblemRow]:
+    """Problems in a list."""
+    listed = list(problems)
+    missed = missed_before(problem.pk for problem in listed)
+    return [_row(one, customers, (found or {}).get(one.pk, ""), missed) for one in listed]
+
+
+def _row(
+    problem: Problem,
+    customers: Mapping[UUID, list[str]],
+    found: str,
+    missed: Mapping[UUID, datetime],
+) -> ProblemRow:
     return ProblemRow(
         ref=problem.ref,
         title=problem.title,
@@ -72,6 +100,7 @@ def row(problem: Problem, customers: Mapping[UUID, list[str]], found: str = "") 
         hurts="" if problem.is_closed else _(HURTS[problem.hurts]),
         opened_at=problem.opened_at,
         due=problem.news_due,
+        missed_at=missed.get(problem.pk),
         closed_at=problem.closed_at,
         found=found,
     )

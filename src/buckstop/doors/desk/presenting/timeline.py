@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from buckstop.conversations.models import Message
 from buckstop.conversations.queries.timeline import Moment, Timeline
@@ -170,8 +169,8 @@ def _to(message: Message, together: list[Message]) -> str:
     if message.kind in ("heard", "automatic", "note") or message.case is None:
         return ""
     if len(together) > 1:
-        n = len(together)
-        return ngettext("%(n)d customer", "%(n)d customers", n) % {"n": n}
+        n = problems.customers_of(together)
+        return problems.so_many(n) if n > 1 else cases.name(message.case)
     return message.case.contact.public_name
 
 

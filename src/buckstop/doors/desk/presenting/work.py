@@ -1,5 +1,8 @@
 """My work: what asks something of me, first things first, and why they are first."""
 
+from dataclasses import replace
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from buckstop.doors.components.shown.shell import Act
@@ -53,16 +56,23 @@ def _rows(things: list[Thing], work: Work, reader: Reader, *, first: bool = Fals
             ref=thing.problem.ref,
             title=_title(thing),
             url=address(thing.problem),
-            asks=_asks(thing),
+            asks=_asks(thing, reader.person.pk),
             due=thing.owed.due if thing.owed else None,
             whose=whose(work.whose.get(thing.problem.pk, [])),
-            reason=order.reason(thing.task, reader.now, first=first and place == 0),
+            reason=_reason(thing, work, reader, first=first and place == 0),
             missed=thing.owed is not None and thing.owed.due < reader.now,
+            missed_at=thing.task.missed,
             unread=thing.task.unheard,
             acts=_acts(thing),
         )
         for place, thing in enumerate(things)
     ]
+
+
+def _reason(thing: Thing, work: Work, reader: Reader, *, first: bool) -> str:
+    """In the reason customers are counted, not their people or cases."""
+    customers = len(work.whose.get(thing.problem.pk, []))
+    return order.reason(replace(thing.task, customers=customers), reader.now, first=first)
 
 
 def _title(thing: Thing) -> str:
@@ -77,10 +87,10 @@ def _title(thing: Thing) -> str:
     return _what(row)
 
 
-def _asks(thing: Thing) -> str:
+def _asks(thing: Thing, me: UUID) -> str:
     if thing.owed is None:
         return _("they wrote")
-    if thing.task.near:
+    if thing.task.near or (thing.task.missed and thing.owed.debtor_id != me):
         return _("%(who)s owes news") % {"who": thing.owed.debtor.public_name}
     return _(_ASKS[thing.task.kind])
 

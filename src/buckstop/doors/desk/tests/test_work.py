@@ -1,17 +1,19 @@
 """My work: what asks something of me, first things first."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
 
+from buckstop.conversations.actions import hearing, telling
 from buckstop.coverage import actions as coverage
 from buckstop.coverage.models import Shift
 from buckstop.doors.desk.tests.telling import home, reported, words
 from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
 from buckstop.problems.actions import attending, escalations, handoffs, owed
-from buckstop.problems.models import Commitment, Handoff
+from buckstop.problems.models import Case, Commitment, Handoff
 from buckstop.problems.tests.world import World, answering
 
 MOST_QUERIES = 12
@@ -105,6 +107,69 @@ def test_words_unread_on_a_problem_whose_news_the_watch_owes(world: World, ana: 
     said = words(ana.get("/"))
     assert "they wrote" in said
     assert case.problem.ref in said
+
+
+def missed(world: World, *, read: bool = False) -> Case:
+    """Ana's promise passed while she was off duty; the watch owes the next news."""
+    case = reported(world)
+    if read:
+        telling.reply(case, text="We look.", by=world.ana.actor(), at=world.now)
+    for shift in Shift.objects.filter(person=world.ana):
+        coverage.drop_shift(shift, by=DESK, at=world.now)
+    due = Commitment.objects.get(kind="update", ended_at=None).due
+    attending.attend_commitments(at=due)
+    return case
+
+
+@pytest.mark.parametrize("read", [False, True])
+def test_a_miss_stays_on_top_until_somebody_has_spoken(world: World, seat, read: bool):
+    """For the watch, who owes the news, and for the owner; in every list."""
+    case = missed(world, read=read)
+    with clock.set_to(Commitment.objects.get(ended_at=None, kind="update").made_at):
+        for who in (world.ana, world.carla):
+            page = seat(who).get("/")
+            now = words(page).split("Next")[0]
+            assert f"missed {_time(case)}" in now
+            assert "a promise was missed, and they have heard nothing since" in now
+            assert b"when-missed" in page.content
+            assert f"missed {_time(case)}" in words(seat(who).get("/problems/"))
+        telling.update_all(
+            case.problem, text="Bruno looks.", by=world.carla.actor(), at=clock.now()
+        )
+        for who in (world.ana, world.carla):
+            assert "missed" not in words(seat(who).get("/"))
+            assert "missed" not in words(seat(who).get("/problems/"))
+
+
+def _time(case: Case) -> str:
+    due = Commitment.objects.get(problem=case.problem, state="missed").due
+    return due.astimezone(ZoneInfo("Europe/Zurich")).strftime("%H:%M")
+
+
+def test_an_owner_who_once_owed_news_still_reads_what_a_customer_wrote(world: World, ana: Client):
+    case = reported(world)
+    telling.reply(case, text="We look.", by=world.ana.actor(), at=world.now)
+    hearing.write(case, text="And now Basel too.", by=answering(case), at=world.later(minutes=1))
+    Commitment.objects.filter(kind="update", ended_at=None).update(debtor=world.carla)
+    assert "they wrote" in words(ana.get("/"))
+
+
+def test_customers_are_counted_not_their_people(world: World, ana: Client):
+    case = reported(world)
+    other = world.meet("Iris Vogt", "iris@nordbank.example")
+    again = world.join(case.problem, other)
+    Case.objects.filter(pk=again.pk).update(customer=world.nordbank)
+    assert "customers wait" not in words(ana.get("/"))
+    assert "Goes to 1 customer," in words(ana.get(home(case)))
+    world.join(case.problem, world.olaf)
+    assert "two customers wait" in words(ana.get("/"))
+    page = ana.post(f"{home(case)}updates/", {"text": "We look.", "by": _soon(world)}, follow=True)
+    assert "Sent to 2 customers." in words(page)
+    assert "to 2 customers" in words(ana.get(home(case)))
+
+
+def _soon(world: World) -> str:
+    return (world.now + timedelta(hours=1)).isoformat()
 
 
 def test_an_escalation_asks_a_leader(world: World, seat):

@@ -89,7 +89,7 @@ def _person(request: HttpRequest, reader: Reader, key: UUID, link: str = "") -> 
             me=found.pk == reader.person.pk,
             acts=_acts(found, reader, here),
         ),
-        owns=[problems.row(problem, whose) for problem in owns],
+        owns=problems.rows(owns, whose),
         shifts=sentences(shifts),
         link=link,
     )

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from buckstop.conversations.actions import telling
@@ -87,7 +86,7 @@ def _composer(
     return {
         **{f"{name}_form": form for name, form in forms.items()},
         "reply_name": _reply_name(seen, first),
-        "update_to": ngettext("%(n)d customer", "%(n)d customers", n) % {"n": n},
+        "update_to": problems.so_many(seen.waiting_customers),
         "open_form": wanted if forms.get(wanted) else "note",
     }
 
@@ -164,8 +163,7 @@ def _say(name: str, seen: ProblemView, reader: Reader, said: dict[str, Any]) -> 
             seen.problem, text=said["text"], next_due=said["by"], how=how,
             by=reader.actor, at=reader.now, files=kept,
         )  # fmt: skip
-        n = len(told)
-        return ngettext("Sent to %(n)d customer.", "Sent to %(n)d customers.", n) % {"n": n}
+        return _("Sent to %(whom)s.") % {"whom": problems.so_many(problems.customers_of(told))}
     case = next(case for case in seen.cases if str(case.pk) == said["case"])
     telling.reply(
         case, text=said["text"], next_due=said["by"], how=how,

@@ -17,7 +17,7 @@ from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.people.models import Customer, Person
 from buckstop.problems.queries import lists
 from buckstop.problems.queries.lists import Cursor, Wanted
-from buckstop.problems.queries.work import waiting_customers
+from buckstop.problems.queries.work import customers_of
 
 KEPT = ("state", "kind", "owner", "hurts", "customer")
 
@@ -36,7 +36,7 @@ def all_problems(request: HttpRequest) -> HttpResponse:
     listed = lists.newest(rows, after=Cursor.read(given.get("after", "")))
     if q:
         snippets = found_in(listed.rows, q)
-    whose = waiting_customers(problem.pk for problem in listed.rows)
+    whose = customers_of(problem.pk for problem in listed.rows)
     return page(
         request,
         reader,
@@ -45,7 +45,7 @@ def all_problems(request: HttpRequest) -> HttpResponse:
         q=q,
         kept=[(name, given[name]) for name in KEPT if given.get(name)],
         filters=_filters(given, reader),
-        rows=[problems.row(one, whose, snippets.get(one.pk, "")) for one in listed.rows],
+        rows=problems.rows(listed.rows, whose, snippets),
         count_words=_count_words(lists.count(rows)),
         clear_url="/problems/" if any(given.get(name) for name in KEPT) else "",
         paging=_paging(given, listed.older),

@@ -13,7 +13,7 @@ from buckstop.conversations.models import Message
 from buckstop.doors.components.forms import saying
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.desk.forms import Answer, Nothing
-from buckstop.doors.desk.presenting import cases, times
+from buckstop.doors.desk.presenting import cases, problems, times
 from buckstop.doors.desk.views import finding
 from buckstop.doors.desk.views.problem import files
 from buckstop.doors.desk.views.sheets.base import Deed, Sheet
@@ -58,8 +58,7 @@ class NewUpdate(Sheet):
             self.problem, text=said["text"], next_due=said["by"], how=how,
             files=files(said), **self.by,
         )  # fmt: skip
-        n = len(sent)
-        return ngettext("Sent to %(n)d customer.", "Sent to %(n)d customers.", n) % {"n": n}
+        return _("Sent to %(whom)s.") % {"whom": problems.so_many(problems.customers_of(sent))}
 
 
 class Understand(Sheet):
@@ -108,7 +107,7 @@ class Fix(Sheet):
 
     def act(self, said: dict[str, Any]) -> str:
         asked = telling.say_fixed(self.problem, text=said["text"], **self.by)
-        n = len(asked)
+        n = problems.customers_of(asked)
         return ngettext("%(n)d customer is asked.", "%(n)d customers are asked.", n) % {"n": n}
 
 
