@@ -68,6 +68,7 @@ def expected(route: str) -> set[int]:
 @pytest.mark.django_db
 def test_strangers_get_what_the_table_says(settings):
     settings.DEMO = settings.DEBUG = False
+    World()
     found = {route: Client().get(opened(route)).status_code for route in addresses()}
     wrong = {route: got for route, got in found.items() if got not in expected(route)}
     assert len(found) > 100

@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int | None:
     command = import_module(args.module)
     if not args.attached:
         return command.run(args)
-    with import_module("buckstop.doors.terminal.attached").database():
+    with import_module("buckstop.doors.terminal.attached").database(founded=args.founded):
         return command.run(args)
 
 

@@ -1,4 +1,4 @@
-"""/healthz: this process answers. /readyz: the database answers, and is of this version."""
+"""/healthz: this process answers. /readyz: what comes in would be kept, and be somebody's."""
 
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
@@ -6,10 +6,12 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from buckstop.doors.terminal.attached import pending
+from buckstop.doors.terminal.attached import check_writable, pending
+from buckstop.doors.terminal.founding import check_founded
 from buckstop.kit.stop import Stop
 
 PLAIN = "text/plain; charset=utf-8"
+OLDER = "the database is of an older Buckstop: run `buckstop migrate`"
 
 
 class Version:
@@ -30,18 +32,24 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """200, or 503 with a line that says what is missing."""
     try:
-        connection.ensure_connection()
-        if not connection.is_usable():
-            connection.close()
-            connection.ensure_connection()
-        Version.matches = Version.matches or not pending()
+        _check()
     except Error:
         return _not_ready("the database does not answer")
     except Stop as reason:
         return _not_ready(str(reason))
-    if not Version.matches:
-        return _not_ready("the database is of an older Buckstop: run `buckstop migrate`")
     return HttpResponse("ready\n", content_type=PLAIN)
+
+
+def _check() -> None:
+    connection.ensure_connection()
+    if not connection.is_usable():
+        connection.close()
+        connection.ensure_connection()
+    Version.matches = Version.matches or not pending()
+    if not Version.matches:
+        raise Stop(OLDER)
+    check_writable()
+    check_founded()
 
 
 def _not_ready(why: str) -> HttpResponse:

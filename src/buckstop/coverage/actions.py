@@ -2,11 +2,25 @@
 
 from datetime import datetime, time
 
-from buckstop.coverage import entries, rules
+from buckstop.coverage import entries, queries, rules
 from buckstop.coverage.models import Place, Roster, ServiceLevel, Shift
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.transaction import acting
+from buckstop.people.actions import staff
 from buckstop.people.models import Person
+
+
+def found(*, email: str, name: str, zone: str, by: Actor, at: datetime) -> Roster:
+    """The roster, made at the first need: the buck stops with the highest of the desk's people.
+
+    Where nobody is at the desk yet, a first admin is added, who logs in with `email`.
+    """
+    with acting(staff.found_house(by=by, at=at), by=by, at=at):
+        if there := Roster.objects.select_related("buck_stops_with").first():
+            return there
+        highest = queries.highest_of_the_desk()
+        person = highest or staff.add(name=name, email=email, role="admin", by=by, at=at)
+        return make_roster(zone=zone, buck_stops_with=person, by=by, at=at)
 
 
 def make_roster(*, zone: str, buck_stops_with: Person, by: Actor, at: datetime) -> Roster:

@@ -10,7 +10,7 @@ from buckstop.coverage.models import Place, Roster, ServiceLevel, Shift
 from buckstop.kit.calendars import Calendar
 from buckstop.kit.public_holidays import PublicHolidays
 from buckstop.people.models import Person
-from buckstop.people.queries import staff
+from buckstop.people.queries import desk, staff
 from buckstop.people.roles import DESK_ROLES, Role
 
 DEFAULT_LIMIT = 40
@@ -49,6 +49,18 @@ def duty(at: datetime) -> Duty:
         limits=dict(Place.objects.values_list("person_id", "limit")),
         buck_stops_with=desk.buck_stops_with_id,
     )
+
+
+def highest_of_the_desk() -> Person | None:
+    """With whom the buck stops until somebody says otherwise; of one rank, who is there longest."""
+    order = [Role.ADMIN, Role.EXECUTIVE, Role.LEAD, Role.FRONT_LINE]
+    people = desk().order_by("created_at")
+    return min(people, key=lambda person: order.index(Role(person.role)), default=None)
+
+
+def is_founded() -> bool:
+    """Whether somebody is there with whom the buck stops: without, no problem can be owned."""
+    return Roster.objects.exists()
 
 
 def level() -> ServiceLevel:

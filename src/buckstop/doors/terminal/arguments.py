@@ -25,7 +25,7 @@ def _command(
 ) -> argparse.ArgumentParser:
     sentence = f"{says[:1].upper()}{says[1:]}."
     command = commands.add_parser(name, help=says, description=f"{sentence} {more}".strip())
-    command.set_defaults(module=f"buckstop.{module}", first=None, attached=True)
+    command.set_defaults(module=f"buckstop.{module}", first=None, attached=True, founded=False)
     command.add_argument(
         "--data",
         metavar="DIR",
@@ -42,22 +42,31 @@ def _processes(commands: Commands) -> None:
     _smtp_port(serve)
     serve.add_argument("--demo", action="store_true", help="with a demo company to look around in")
     serve.add_argument(
-        "--workers", type=int, default=1, metavar="N", help="worker processes (default: 1)"
+        "--workers", type=_at_least_one, default=1, metavar="N", help="processes (default: 1)"
     )
     web = _command(commands, "web", "web", "run only the pages and the API")
     _port(web)
     _socket(web)
-    _command(
+    worker = _command(
         commands, "worker", "doors.clock.command", "run only a worker: mail, reactions, the clock"
     )
     mailbox = _command(commands, "mailbox", "doors.mailbox.command", "run only the SMTP server")
     _smtp_port(mailbox)
     _socket(mailbox)
+    for part in (web, worker, mailbox):
+        part.set_defaults(founded=True)
     migrate = _command(
         commands, "migrate", "doors.terminal.migrate", "bring the database up to this version"
     )
     migrate.set_defaults(attached=False)
     _command(commands, "demo", "demo.command", "fill an empty database with a demo company")
+
+
+def _at_least_one(typed: str) -> int:
+    """A number of workers: without any, mail would be taken and never read."""
+    if not (typed.isascii() and typed.isdigit() and int(typed) >= 1):
+        raise argparse.ArgumentTypeError(f"it takes at least one worker, not {typed}")
+    return int(typed)
 
 
 def _port(command: argparse.ArgumentParser) -> None:
@@ -83,6 +92,7 @@ def _people(commands: Commands) -> None:
     add = _command(
         verbs, "add", "doors.terminal.staff", "add one, and print a one-time log-in link"
     )
+    add.set_defaults(attached=False)
     add.add_argument("email", metavar="EMAIL")
     add.add_argument("--name", required=True, help="as colleagues and customers read it")
     add.add_argument(

@@ -3,11 +3,12 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from buckstop.kit.postgres.creation import OWNER
 from tests.database import TestDatabase
 
 type Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -33,3 +34,13 @@ def run(test_database: TestDatabase, tmp_path: Path) -> Run:
         )  # fmt: skip
 
     return buckstop
+
+
+@pytest.fixture
+def empty(test_database: TestDatabase) -> Iterator[str]:
+    """The address of a database in which nothing is, for who may make tables there."""
+    name = f"{test_database.name}_empty"
+    test_database.server.drop(name)
+    test_database.server.create(name, "template0")
+    yield test_database.server.url(name, OWNER)
+    test_database.server.drop(name)

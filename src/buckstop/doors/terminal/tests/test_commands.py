@@ -14,6 +14,7 @@ from buckstop.conversations.actions.receiving import receive
 from buckstop.conversations.mail.relay import Came, Outcome
 from buckstop.conversations.models import Delivery
 from buckstop.coverage.actions import make_roster
+from buckstop.doors.terminal import founding
 from buckstop.doors.terminal.tests.conftest import Run
 from buckstop.kit import clock
 from buckstop.ledger import following
@@ -172,7 +173,8 @@ def test_what_is_wrong_with_the_settings_is_one_line(
     assert "geheim" not in ran.stderr
 
 
-def test_a_taken_port_is_one_line(run: Run) -> None:
+def test_a_taken_port_is_one_line(transactional_db: None, run: Run) -> None:
+    founding.found()
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         for command, option in (
