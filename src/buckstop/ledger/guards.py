@@ -55,3 +55,15 @@ def guarded(table: str, function: str) -> migrations.RunSQL:
         f"DROP TRIGGER {table}_rows ON {table}; DROP TRIGGER {table}_gone ON {table};"
         f" DROP TRIGGER {table}_table ON {table}",
     )
+
+
+def fixed_path(*functions: str) -> migrations.RunSQL:
+    """Let `functions` find the tables of `public`, whatever a session has for a search path.
+
+    Temporary tables come last: where the path doesn't name them they would come first, and one
+    called `problems_problem` would stand before the real one.
+    """
+    return migrations.RunSQL(
+        [f"ALTER FUNCTION {f} SET search_path = pg_catalog, public, pg_temp" for f in functions],
+        [f"ALTER FUNCTION {f} RESET search_path" for f in functions],
+    )

@@ -115,9 +115,7 @@ class Cluster:
             for statement in (
                 sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(database, owner, source),
                 sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database),
-                sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(
-                    database, application
-                ),
+                sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, application),
             ):
                 connection.execute(statement)
 

@@ -42,6 +42,15 @@ SETTINGS = {
     "log_timezone": "UTC",
     "lc_messages": "C",
     "log_checkpoints": "off",
+    # Nothing personal in the log: a failing statement, its values and the rows it met stay out of
+    # it. Whoever sent the statement is told all of that; here is what concerns the server.
+    "log_min_messages": "log",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
 }
 
 # Kept so that they are reaped when they end before us: a dead one must not stay a zombie.

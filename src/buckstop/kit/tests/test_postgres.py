@@ -76,6 +76,28 @@ def test_data_and_socket_are_closed_to_others_and_nothing_listens(folder: Path) 
             assert connection.execute("SHOW listen_addresses").fetchone() == ("",)
 
 
+@pytest.mark.parametrize(
+    "failing",
+    [
+        "SELECT 'Ines Vogt'::integer",
+        "SELECT * FROM nowhere WHERE name = 'Ines Vogt'",
+        "CREATE TABLE met (name text UNIQUE); INSERT INTO met VALUES ('Ines Vogt'), ('Ines Vogt')",
+        "DO $$ BEGIN RAISE 'Ines Vogt' USING DETAIL = 'Ines Vogt'; END $$",
+        "DO $$ BEGIN RAISE WARNING 'Ines Vogt'; RAISE LOG 'seen'; END $$; SELECT 1 / 0",
+    ],
+)
+def test_nobodys_name_is_in_the_log(folder: Path, failing: str) -> None:
+    with cluster_in(folder).in_use() as cluster:
+        with (
+            psycopg.connect(cluster.url("buckstop_owner")) as owner,
+            pytest.raises(psycopg.Error),
+        ):
+            owner.execute(failing)
+        said = cluster.place.log.read_text()
+    assert "Ines" not in said
+    assert "database system is ready" in said
+
+
 def test_databases_are_cloned_and_dropped_under_their_users(folder: Path) -> None:
     with cluster_in(folder).in_use() as cluster:
         cluster.create_database("copy 1", template="buckstop")
