@@ -12,9 +12,12 @@ from buckstop.ledger.models import Body
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import Act, acting
 from buckstop.problems.actions import fixing, hearing, kinds, news
+from buckstop.problems.actions.seen import CUSTOMERS_SAID, WE_SAID, check_seen
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.case import WAITING
 from buckstop.problems.rules.acting import check_desk
+
+SAID = CUSTOMERS_SAID | WE_SAID
 
 
 def update_all(
@@ -26,14 +29,18 @@ def update_all(
     next_due: datetime | None = None,
     how: str = "mail",
     files: Iterable[File] = (),
+    seen_until: int | None = None,
 ) -> list[Message]:
     """Send news to every waiting case, each in their own thread: the open promise is kept.
 
     `how` is "mail", or "phone" where they were told by phone: a copy is sent all the same.
+    `seen_until`, here and below: the newest entry on the writer's page; refused as `changed` where
+    a customer or a colleague said something since.
     """
     said = check_text(text)
     with acting(problem, by=by, at=at) as act:
         problem = act.fresh(problem)
+        check_seen(act, problem, seen_until, said=SAID)
         is_news = problem.changed_since_news
         promise = news.keep(problem, by=by, at=act.at, next_due=next_due, how=how)
         body, kept = act.body(said), list(files)
@@ -55,6 +62,7 @@ def reply(
     next_due: datetime | None = None,
     how: str = "mail",
     files: Iterable[File] = (),
+    seen_until: int | None = None,
 ) -> Message:
     """Answer one customer. Where nobody else waits, this is the promised news."""
     said = check_text(text)
@@ -62,6 +70,7 @@ def reply(
         check_desk(by)
         case = act.fresh(case)
         problem = act.fresh(case.problem)
+        check_seen(act, problem, seen_until, said=SAID)
         is_news, promise = True, None
         if not problem.is_closed and [c.pk for c in _waiting(act, problem)] == [case.pk]:
             is_news = problem.changed_since_news
@@ -74,13 +83,19 @@ def reply(
 
 
 def say_fixed(
-    problem: Problem, *, text: str, by: Actor, at: datetime, files: Iterable[File] = ()
+    problem: Problem,
+    *,
+    text: str,
+    by: Actor,
+    at: datetime,
+    files: Iterable[File] = (),
+    seen_until: int | None = None,
 ) -> list[Message]:
     """Tell every waiting case that we believe it is fixed, and ask each whether it is."""
     said = check_text(text)
     with acting(problem, by=by, at=at) as act:
         problem = act.fresh(problem)
-        asked = fixing.fix(problem, by=by, at=act.at)
+        asked = fixing.fix(problem, by=by, at=act.at, seen_until=seen_until)
         body, kept = act.body(said), list(files)
         messages = [
             _say(act, problem, case, "fixed", "mail", body, None, files=kept) for case in asked
@@ -90,12 +105,19 @@ def say_fixed(
 
 
 def answer(
-    problem: Problem, *, text: str, by: Actor, at: datetime, files: Iterable[File] = ()
+    problem: Problem,
+    *,
+    text: str,
+    by: Actor,
+    at: datetime,
+    files: Iterable[File] = (),
+    seen_until: int | None = None,
 ) -> list[Message]:
     """Answer a request or a question: it ends, and a reply to the answer opens it again."""
     said = check_text(text)
     with acting(problem, by=by, at=at) as act:
         problem = act.fresh(problem)
+        check_seen(act, problem, seen_until, said=SAID)
         body, kept = act.body(said), list(files)
         cases = kinds.answer(problem, by=by, at=act.at)
         messages = [

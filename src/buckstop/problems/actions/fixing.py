@@ -7,6 +7,7 @@ from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import Act, acting
 from buckstop.problems.actions import holding, news, owed, tenures
 from buckstop.problems.actions.opening import reopen_if_closed
+from buckstop.problems.actions.seen import check_seen
 from buckstop.problems.entries import cases as entries
 from buckstop.problems.entries.owning import ProblemClosed
 from buckstop.problems.models import Case, Commitment, EffortScore, Problem, Word
@@ -20,14 +21,19 @@ from buckstop.problems.rules.promises import (
 )
 
 
-def fix(problem: Problem, *, by: Actor, at: datetime) -> list[Case]:
-    """Say that it is fixed: this is the promised news, and every waiting case is asked."""
+def fix(problem: Problem, *, by: Actor, at: datetime, seen_until: int | None = None) -> list[Case]:
+    """Say that it is fixed: this is the promised news, and every waiting case is asked.
+
+    Refused where a customer said something after entry `seen_until`, the newest on the writer's
+    page: nobody who just said “still broken” is asked again by who hadn't read it.
+    """
     with acting(problem, by=by, at=at) as act:
         who.check_desk(by)
         problem = act.fresh(problem)
         who.check_running(problem.state)
         if problem.kind != "problem":
             raise Refused("not-a-problem", "A request or a question is answered, not fixed.")
+        check_seen(act, problem, seen_until)
         times = level()
         act.change(problem, state="fixed", changed_since_news=True)
         act.record(entries.FixSaid(problem=problem.pk))
