@@ -16,7 +16,7 @@ from buckstop.doors.components.shown.problem import (
     Understanding,
 )
 from buckstop.doors.components.shown.shell import Act
-from buckstop.doors.desk.presenting import cases, problems, steps, times
+from buckstop.doors.desk.presenting import cases, held, problems, steps, times
 from buckstop.doors.desk.presenting.shell import person_url
 from buckstop.doors.desk.reader import Reader
 from buckstop.problems.models import Commitment, Problem
@@ -51,7 +51,7 @@ def shown(
         offer=_offer(problem, reader) if offer is None else _withdraw(offer, problem, reader),
         main=acts[0],
         acts=more if main or more else [],
-        asked=list(_asked(seen, offer, reader)),
+        asked=list(_asked(seen, offer, line, reader)),
         understanding=understanding(seen, line, reader),
         steps=steps.plan(seen, reader),
         owed=steps.owed(seen, reader),
@@ -186,7 +186,9 @@ def _may_take(problem: Problem, here: Present, reader: Reader) -> bool:
     return reader.leads or (away and here.watches(reader.person.pk))
 
 
-def _asked(seen: ProblemView, offer: Commitment | None, reader: Reader) -> Iterable[Asked]:
+def _asked(
+    seen: ProblemView, offer: Commitment | None, line: Timeline, reader: Reader
+) -> Iterable[Asked]:
     """What is asked of the reader now."""
     problem, me = seen.problem, reader.person.pk
     home = problems.address(problem)
@@ -195,7 +197,10 @@ def _asked(seen: ProblemView, offer: Commitment | None, reader: Reader) -> Itera
     for row in seen.commitments:
         if row.debtor_id == me and row.is_owed and row.kind in ("ask", "escalation"):
             yield _to_answer(row, home)
-    if problem.unheard_since and reader.at_desk and not problem.is_closed:
+    if reader.at_desk:
+        yield from held.asked(seen, line)
+    unread = problem.unheard_since and not problem.is_closed and not held.answered(seen)
+    if unread and reader.at_desk:
         read = Act(label=_("I have read it"), url=f"{home}readings/", post=True)
         title = _("The customer wrote, and nobody has answered yet")
         yield Asked(title=title, acts=[read])

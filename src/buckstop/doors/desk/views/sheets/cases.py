@@ -17,7 +17,7 @@ from buckstop.kit.ids import number_of
 from buckstop.ledger.refused import Refused
 from buckstop.people.models import Customer
 from buckstop.people.queries import customers_of, search_customers
-from buckstop.problems.actions import contacts, fixing, hearing, kinds, moving
+from buckstop.problems.actions import contacts, fixing, hearing, holding, kinds, moving
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.queries import lists, problem_view
 from buckstop.problems.queries.similar import similar
@@ -58,6 +58,30 @@ class RecordWord(_OfCase, Sheet):
             return _("%(who)s’s case is open again.") % {"who": self.customer}
         fixing.record_word(self.case, how=said["how"], note=said["said"], **self.by)
         return _("Recorded. %(who)s is told.") % {"who": self.contact}
+
+
+class Solved(_OfCase, Deed):
+    """They wrote that it is solved: their word, by mail."""
+
+    def act(self, said: dict[str, Any]) -> str:
+        fixing.record_word(self.case, how="mail", **self.by)
+        return _("Recorded. %(who)s is told.") % {"who": self.contact}
+
+
+class Broken(_OfCase, Deed):
+    """They wrote that it isn't solved."""
+
+    def act(self, said: dict[str, Any]) -> str:
+        fixing.still_broken(self.case, how="mail", **self.by)
+        return _("%(who)s’s case is open again.") % {"who": self.customer}
+
+
+class KeepAsking(_OfCase, Deed):
+    """What they wrote doesn't say whether it is solved."""
+
+    def act(self, said: dict[str, Any]) -> str:
+        holding.keep_asking(self.case, **self.by)
+        return _("%(who)s stays asked whether it is solved.") % {"who": self.contact}
 
 
 class MoveIn(_OfCase, Sheet):
