@@ -53,6 +53,7 @@ def test_solved_broken_their_word_and_silence(house: House) -> None:
 
     ines = house.on_phone(house.inbox(AT["Ines"])[-1].link)
     ines.get_by_role("button", name="Solved").click()
+    ines.get_by_role("button", name="Yes, it is solved").click()
     ines.get_by_label("6 of 7").click()
     expect(ines.get_by_text("6 of 7")).to_be_visible()
     assert case("Ines").state == "confirmed"
@@ -83,6 +84,7 @@ def test_solved_broken_their_word_and_silence(house: House) -> None:
     house.work()
     olaf.goto(house.inbox(AT["Olaf"])[-1].link)
     olaf.get_by_role("button", name="Solved").click()
+    olaf.get_by_role("button", name="Yes, it is solved").click()
     assert house.problem(0).state == "fixed"
 
     house.later(days=3)

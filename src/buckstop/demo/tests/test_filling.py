@@ -119,7 +119,7 @@ class Miniature(TestCase):
         assert all_of(Tenure.objects, "how") >= {"routed", "accepted", "taken", "reopened"}
 
     def test_words_and_escalations_occur(self):
-        assert Word.objects.filter(says="solved", how="page").exists()
+        assert Word.objects.filter(says="solved", how="link").exists()
         assert Word.objects.filter(says="broken").exists()
         assert Word.objects.filter(how="phone", can_be_taken_back_until__gt=NOW).exists()
         assert Escalation.objects.filter(by_customer=True, backs_owner=True).exists()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from buckstop.conversations.actions import hearing
@@ -15,9 +16,10 @@ from buckstop.doors.components.forms.page import (
     StillBrokenForm,
     WriteForm,
 )
-from buckstop.doors.page.entering import Visit, doing
+from buckstop.doors.page.entering import Visit, context_of, doing
 from buckstop.doors.page.posting import files_of, post, refuse
 from buckstop.doors.page.views import not_here
+from buckstop.kit.ids import uuid7
 from buckstop.people.naming import called
 from buckstop.problems.actions import escalations, fixing, links, owed, understandings
 from buckstop.problems.queries.case_view import step_of
@@ -49,17 +51,30 @@ def correction(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 @doing
 def word(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Solved, or still broken: the customer's word."""
+    """Solved, or still broken: the customer's word. What closes the case is asked once more."""
     if request.POST.get("word") == "solved":
+        if request.POST.get("sure") != "yes":
+            return _sure(request, visit)
 
         def confirm() -> None:
-            fixing.confirm(visit.case, by=visit.actor, at=visit.at)
+            fixing.confirm(visit.case, by=visit.actor, at=visit.at, how="link")
 
         say = _("Thank you, %s. We are glad that it works.")
         return post(request, visit, confirm, say % called(visit.case.contact.public_name))
     if request.POST.get("word") == "broken":
         return _still_broken(request, visit)
     return refuse(request, visit, _("Press Solved or Still broken."))
+
+
+def _sure(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Whoever has the link can press: is it solved, and is this Ines?"""
+    said = {
+        "reader": called(visit.case.contact.public_name),
+        "title": visit.case.title,
+        "url": visit.url,
+        "once": uuid7().hex,
+    }
+    return render(request, "page/sure.html", context_of(visit) | said)
 
 
 def _still_broken(request: HttpRequest, visit: Visit) -> HttpResponse:
@@ -70,7 +85,7 @@ def _still_broken(request: HttpRequest, visit: Visit) -> HttpResponse:
         if request.FILES:  # with files it is a message, which the owner can answer
             _write(visit, said or _("This is what I still see."), request)
             said = ""
-        fixing.still_broken(visit.case, by=visit.actor, at=visit.at, text=said)
+        fixing.still_broken(visit.case, by=visit.actor, at=visit.at, how="link", text=said)
 
     say = _("Then it isn’t solved: it is open again, and %s owns it.") % _owner(visit)
     if not request.POST.get("text") and not request.FILES:

@@ -160,6 +160,8 @@ def _from_words(story: Story) -> list[PageLine]:
         says = Word.Says(word.says)
         by = word.recorded_by
         what = recorded.get(says, said[says]) if by else said[says]
+        if word.how == Word.How.LINK:
+            what = _("%(what)s (by your link)") % {"what": what}
         who = story.names.get(by, settings.HOUSE) if by else _("You")
         text = "" if by else story.texts.of(word.note_id)
         found.append(

@@ -55,7 +55,7 @@ def fix(problem: Problem, *, by: Actor, at: datetime, seen_until: int | None = N
     return asked
 
 
-def confirm(case: Case, *, by: Actor, at: datetime, how: str = "page") -> None:
+def confirm(case: Case, *, by: Actor, at: datetime, how: str = "link") -> None:
     """The customer says that it is solved."""
     with acting(case, by=by, at=at) as act:
         who.check_contact(by)
@@ -70,7 +70,7 @@ def confirm(case: Case, *, by: Actor, at: datetime, how: str = "page") -> None:
         end_case(act, case, problem, CaseState.CONFIRMED)
 
 
-def still_broken(case: Case, *, by: Actor, at: datetime, how: str = "page", text: str = "") -> None:
+def still_broken(case: Case, *, by: Actor, at: datetime, how: str = "link", text: str = "") -> None:
     """The customer says that it isn't solved: their case is open again, with the same owner."""
     with acting(case, by=by, at=at) as act:
         case, problem = _of(act, case)
@@ -90,7 +90,7 @@ def still_broken(case: Case, *, by: Actor, at: datetime, how: str = "page", text
 
 def record_word(case: Case, *, by: Actor, at: datetime, how: str = "phone", note: str = "") -> Word:
     """Note that the customer said it is solved; they are told and can take it back for 7 days."""
-    if how not in Word.How.values:
+    if how not in (Word.How.PHONE, Word.How.MAIL):
         raise Refused("bad-how", "Say how they told you: on the phone or by mail.", "how")
     with acting(case, by=by, at=at) as act:
         who.check_desk(by)

@@ -7,6 +7,13 @@ from uuid import UUID
 from buckstop.ledger.entries import Audience, Digest, Fact
 
 CUSTOMER = Audience.CUSTOMER
+SAID_HOW = {
+    "page": "on their page by",
+    "link": "by the link of",
+    "mail": "by mail by",
+    "phone": "on the phone by",
+}
+"""How a word was given. A link can be passed on: what is pressed there is never plainly theirs."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +157,13 @@ class CaseReminded(Fact, code="case-reminded", audience=CUSTOMER, says="{contact
 
 
 @dataclass(frozen=True)
-class CaseConfirmed(Fact, code="case-confirmed", audience=CUSTOMER, says="{contact} says: solved"):
+class CaseConfirmed(
+    Fact,
+    code="case-confirmed",
+    audience=CUSTOMER,
+    says="Solved, said {how} {contact}",
+    words={"how": SAID_HOW},
+):
     case: UUID
     contact: UUID
     how: str
@@ -161,7 +174,8 @@ class WordRecorded(
     Fact,
     code="word-recorded",
     audience=CUSTOMER,
-    says="{by} recorded the word of {contact}: solved",
+    says="{by} recorded the word of {contact}, given {how}: solved",
+    words={"how": {"mail": "by mail", "phone": "on the phone"}},
 ):
     case: UUID
     contact: UUID
@@ -178,7 +192,11 @@ class WordTakenBack(
 
 @dataclass(frozen=True)
 class StillBroken(
-    Fact, code="still-broken", audience=CUSTOMER, says="{contact} says: still broken"
+    Fact,
+    code="still-broken",
+    audience=CUSTOMER,
+    says="Still broken, said {how} {contact}",
+    words={"how": SAID_HOW},
 ):
     case: UUID
     contact: UUID

@@ -1,5 +1,6 @@
 """What Ines sees and does on her page."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from buckstop.conversations.actions import letters, telling
 from buckstop.conversations.models import Message
 from buckstop.doors.page.tests.conftest import LOG, Desk
 from buckstop.ledger.models import Entry
+from buckstop.ledger.reading import sentence
 from buckstop.problems.actions import (
     attending,
     escalations,
@@ -121,7 +123,7 @@ def test_solved_and_how_easy_it_was(desk: Desk, case: Case):
     said = page.says()
     assert "Ana believes this is solved" in said
     assert "The gateway runs again." in said
-    page.post("word/", word="solved")
+    page.post("word/", word="solved", sure="yes")
     case.refresh_from_db()
     assert case.state == "confirmed"
     said = page.says()
@@ -239,7 +241,7 @@ def test_a_lapsed_case_says_so_and_can_still_be_answered(desk: Desk, case: Case)
     assert case.state == "lapsed"
     page = desk.page(case)
     assert "haven’t heard from you" in page.says()
-    page.post("word/", word="solved")
+    page.post("word/", word="solved", sure="yes")
     case.refresh_from_db()
     assert case.state == "confirmed"
 
@@ -288,3 +290,23 @@ def test_a_strange_cursor_is_the_first_page(desk: Desk, case: Case, cursor: str)
 def test_files_of_ours_come_along(desk: Desk, case: Case):
     desk.answer(case, "Read this", files=[LOG])
     assert "gateway.log" in desk.page(case).says()
+
+
+def test_solved_is_asked_once_more_and_is_the_links_word(desk: Desk, case: Case):
+    fixed(desk, case)
+    page = desk.page(case)
+    asked = page.post("word/", word="solved").content.decode()
+    case.refresh_from_db()
+    assert case.state == "asked"
+    assert "Answering as Ines." in asked
+    assert "Not Ines?" in asked
+    form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="(\w+)">', asked))
+    button = re.search(r'<button class="button main" name="(\w+)" value="(\w+)">Yes', asked)
+    assert button
+    page.client.post(f"{page.url}word/", {**form, button[1]: button[2]})
+    case.refresh_from_db()
+    assert case.state == "confirmed"
+    entry = Entry.objects.get(code="case-confirmed")
+    told = sentence(entry, names={case.contact_id: "Ines Vogt"}, say_time=str)
+    assert told == "Solved, said by the link of Ines Vogt"
+    assert "said: solved (by your link)" in page.says()

@@ -157,7 +157,7 @@ def test_nor_when_it_is_fixed_and_ends(desk: Desk, both: tuple[Case, Case]):
     telling.say_fixed(case.problem, text="It runs again", by=ana, at=desk.now)
     desk.later(minutes=1)
     page = desk.page(case)
-    page.post("word/", word="solved")
+    page.post("word/", word="solved", sure="yes")
     desk.page(other).post("word/", word="broken", text=f"{SECRET} again")
     desk.later(minutes=1)
     understandings.understand(case.problem, what="Later for all", by=ana, at=desk.now)
