@@ -1,5 +1,7 @@
 """Said twice, it counts once: forms sent again, programs that try again."""
 
+import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,10 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.http import HttpRequest
 
 from buckstop.doors.components.models import Once
 
 KEPT = timedelta(days=7)
+FIELD = "once"  # of a form: its own name, fresh each time it is shown
+_NAME = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,24 @@ def once(
     if earlier.fingerprint != fingerprint:
         return None
     return Answer(earlier.status, earlier.answer, again=True)
+
+
+def named(request: HttpRequest) -> str:
+    """The name that a form gave itself, or "" where it has none."""
+    given = request.POST.get(FIELD, "")
+    return given if _NAME.fullmatch(given) else ""
+
+
+def fingerprint_of(request: HttpRequest) -> str:
+    """A digest of where a form was sent and of all that was in it."""
+    said = [request.path]
+    for name in sorted(set(request.POST) - {FIELD, "csrfmiddlewaretoken"}):
+        said += [name, *request.POST.getlist(name)]
+    for name in sorted(request.FILES):
+        for file in request.FILES.getlist(name):
+            said += [name, file.name or "", hashlib.sha256(file.read()).hexdigest()]
+            file.seek(0)
+    return hashlib.sha256("\0".join(said).encode(errors="replace")).hexdigest()
 
 
 def forget(*, at: datetime, limit: int = 1000) -> int:

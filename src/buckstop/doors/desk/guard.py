@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 
+from buckstop.doors.desk.sent_again import counting_once
 from buckstop.ledger.refused import Refused
 from buckstop.people.models import Person
 
@@ -27,8 +28,8 @@ log = logging.getLogger(__name__)
 
 
 def place(route: str, view: View, name: str) -> URLPattern:
-    """An address of the desk: for staff only, never cached, with refusals said."""
-    return path(route, never_cache(staff_only(refusing(view))), name=name)
+    """An address of the desk: for staff only, not cached, forms counted once, refusals said."""
+    return path(route, never_cache(staff_only(refusing(counting_once(view)))), name=name)
 
 
 def staff_only(view: View) -> View:

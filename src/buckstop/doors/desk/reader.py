@@ -43,6 +43,12 @@ def reader_of(request: HttpRequest) -> Reader:
     return Reader(person, person.actor(), clock.now(), zone_of(person))
 
 
+def seen_by(request: HttpRequest) -> int | None:
+    """Up to which entry of the problem the writer of a form had read, where the form says so."""
+    given = request.POST.get("seen", "")
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else None
+
+
 def zone_of(person: Person) -> ZoneInfo:
     """The person's time zone, or the house's where they have none that exists."""
     try:

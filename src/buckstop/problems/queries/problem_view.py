@@ -35,6 +35,7 @@ class ProblemView:
 
     problem: Problem
     how: str  # how the running tenure began, or ""
+    length: int  # how many entries its chain had
     understood: list[Understood]
     cases: list[Case] = field(default_factory=list)
     commitments: list[Commitment] = field(default_factory=list)
@@ -67,12 +68,14 @@ def view(number: int, actor: Actor) -> ProblemView | None:
         Problem.objects.visible_to(actor)
         .filter(number=number)
         .select_related("owner")
-        .annotate(tenure_how=Subquery(tenure), understood=Subquery(general))
+        .annotate(
+            tenure_how=Subquery(tenure), understood=Subquery(general), length=F("chain__length")
+        )
         .first()
     )
     if found is None:
         return None
-    seen = ProblemView(found, found.tenure_how or "", _read([found.understood]))
+    seen = ProblemView(found, found.tenure_how or "", found.length, _read([found.understood]))
     _add_cases(seen)
     seen.commitments = _commitments(found)
     return seen

@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from buckstop.doors.components.shown.shell import Act
+from buckstop.doors.components.templatetags.sending import once_field
 
 register = template.Library()
 
@@ -18,9 +19,9 @@ def act(context: Context, act: Act, look: str = "button") -> SafeString:
     if act.post:
         return format_html(
             '<form method="post" action="{}" class="inline">'
-            '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
+            '<input type="hidden" name="csrfmiddlewaretoken" value="{}">{}'
             '<button class="{}"{}{}>{}</button></form>',
-            act.url, context.get("csrf_token", ""), look, key, hint, act.label,
+            act.url, context.get("csrf_token", ""), once_field(), look, key, hint, act.label,
         )  # fmt: skip
     shortcut = format_html('{} aria-keyshortcuts="{}"', key, act.key) if act.key else ""
     sheet = SafeString(" data-sheet") if act.sheet else ""

@@ -18,7 +18,7 @@ from buckstop.doors.desk.presenting import cases, problems, times
 from buckstop.doors.desk.presenting.problem import shown
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.presenting.timeline import lines
-from buckstop.doors.desk.reader import Reader, reader_of
+from buckstop.doors.desk.reader import Reader, reader_of, seen_by
 from buckstop.doors.desk.views import finding
 from buckstop.ledger.refused import Refused
 from buckstop.people.naming import called
@@ -44,6 +44,7 @@ def _page(
     *,
     bound: Forms | None = None,
 ) -> HttpResponse:
+    length = seen.length  # read before the lines are: what comes meanwhile isn't taken for read
     before = request.GET.get("before", "")
     line = timeline(seen.problem, stays=seen.stays, before=before)
     alike = _alike(seen, reader) if reader.at_desk and not seen.problem.is_closed else []
@@ -57,6 +58,7 @@ def _page(
         here=here,
         status=422 if bound else 200,
         problem=shown(seen, line, here, reader, alike),
+        seen_entry=length,
         lines=lines(line, seen, reader),
         older_url=older,
         **_composer(request, seen, here, reader, bound or {}),
@@ -144,15 +146,17 @@ def _post(request: HttpRequest, number: int, name: str) -> HttpResponse:
     form = _form(request, name, seen, here, reader, request.POST, request.FILES)
     if form.is_valid() and fits(form):
         try:
-            say = _say(name, seen, reader, form.cleaned_data)
+            say = _say(name, seen, reader, form.cleaned_data, seen_by(request))
         except Refused as refusal:
             put(form, refusal, {"due": "by"})
         else:
-            return done(request, say, to=home)
+            return done(request, say, to=f"{home}#composer")
     return _page(request, reader, seen, here, bound={name: form})
 
 
-def _say(name: str, seen: ProblemView, reader: Reader, said: dict[str, Any]) -> str:
+def _say(
+    name: str, seen: ProblemView, reader: Reader, said: dict[str, Any], read: int | None
+) -> str:
     how = "phone" if said.get("told_by_phone") else "mail"
     kept = files(said)
     if name == "note":
@@ -161,13 +165,13 @@ def _say(name: str, seen: ProblemView, reader: Reader, said: dict[str, Any]) -> 
     if name == "update":
         told = telling.update_all(
             seen.problem, text=said["text"], next_due=said["by"], how=how,
-            by=reader.actor, at=reader.now, files=kept,
+            by=reader.actor, at=reader.now, files=kept, seen_until=read,
         )  # fmt: skip
         return _("Sent to %(whom)s.") % {"whom": problems.so_many(problems.customers_of(told))}
     case = next(case for case in seen.cases if str(case.pk) == said["case"])
     telling.reply(
         case, text=said["text"], next_due=said["by"], how=how,
-        by=reader.actor, at=reader.now, files=kept,
+        by=reader.actor, at=reader.now, files=kept, seen_until=read,
     )  # fmt: skip
     return _("Sent to %(name)s.") % {"name": case.contact.public_name}
 

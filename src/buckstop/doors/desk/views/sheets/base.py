@@ -13,7 +13,7 @@ from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.desk.guard import place
 from buckstop.doors.desk.presenting import problems, times
 from buckstop.doors.desk.presenting.shell import shell
-from buckstop.doors.desk.reader import Reader, reader_of
+from buckstop.doors.desk.reader import Reader, reader_of, seen_by
 from buckstop.doors.desk.views import finding
 from buckstop.doors.desk.views.problem import fits, put
 from buckstop.ledger.refused import Refused
@@ -30,6 +30,7 @@ class Sheet:
     heading: ClassVar[str] = ""
     button: ClassVar[str] = ""
     fields: ClassVar[dict[str, str]] = {"due": "by"}  # a refusal's fields, as the form calls them
+    answers: ClassVar[bool] = False  # it tells customers something: see `seen_by`
     moves_on: ClassVar[bool] = False  # the person belongs on another page afterwards
 
     def __init__(self, request: HttpRequest, number: int, key: UUID | None) -> None:
@@ -78,12 +79,18 @@ class Sheet:
         """Who acts, and when: what every verb takes."""
         return {"by": self.reader.actor, "at": self.reader.now}
 
+    @property
+    def read_to(self) -> int | None:
+        """Up to which entry whoever writes had read."""
+        return seen_by(self.request)
+
     def show(self, form: Plain, action: str) -> HttpResponse:
         """The sheet, or the same again with what is wrong."""
         context = {
             "shell": shell(self.reader, self.here, "problems"),
             "now": self.reader.now,
             "zone": self.reader.zone,
+            "seen_entry": self.problem.chain.length if self.answers else None,
             **self.about(),
             "back": self.home,
             "action": action,

@@ -44,6 +44,7 @@ class NewUpdate(Sheet):
     """News to all customers, from anywhere; the composer posts to the same address."""
 
     template = "desk/sheet_update.html"
+    answers = True
 
     def form(self, *given: Any) -> Plain:
         news = times.next_news(self.here.level, self.reader, hurts=self.problem.hurts)
@@ -56,7 +57,7 @@ class NewUpdate(Sheet):
         how = "phone" if said["told_by_phone"] else "mail"
         sent = telling.update_all(
             self.problem, text=said["text"], next_due=said["by"], how=how,
-            files=files(said), **self.by,
+            files=files(said), seen_until=self.read_to, **self.by,
         )  # fmt: skip
         return _("Sent to %(whom)s.") % {"whom": problems.so_many(problems.customers_of(sent))}
 
@@ -98,6 +99,7 @@ class Fix(Sheet):
     """The news that it is fixed, which asks every case."""
 
     template = "desk/sheet_fixed.html"
+    answers = True
 
     def form(self, *given: Any) -> Plain:
         return saying.FixedForm(*given, zone=self.reader.zone)
@@ -106,7 +108,7 @@ class Fix(Sheet):
         return {"customers": told([case for case in waiting(self) if case.state == "open"])}
 
     def act(self, said: dict[str, Any]) -> str:
-        asked = telling.say_fixed(self.problem, text=said["text"], **self.by)
+        asked = telling.say_fixed(self.problem, text=said["text"], seen_until=self.read_to, **self.by)
         n = problems.customers_of(asked)
         return ngettext("%(n)d customer is asked.", "%(n)d customers are asked.", n) % {"n": n}
 
@@ -116,6 +118,7 @@ class AnswerAll(Sheet):
 
     heading = "Answer"
     button = "Send the answer"
+    answers = True
 
     def form(self, *given: Any) -> Plain:
         return Answer(*given)
@@ -126,7 +129,9 @@ class AnswerAll(Sheet):
         return {"lead": lead}
 
     def act(self, said: dict[str, Any]) -> str:
-        telling.answer(self.problem, text=said["text"], files=files(said), **self.by)
+        telling.answer(
+            self.problem, text=said["text"], files=files(said), seen_until=self.read_to, **self.by
+        )
         return _("Answered.")
 
 

@@ -8,4 +8,5 @@ import "./frames.js";
 import "./live.js";
 import "./sheet.js";
 import "./keyboard.js";
+import "./seen.js";
 import "./log.js";

@@ -26,7 +26,11 @@ function act(key) {
   const within = chosen() ?? document.querySelector("main");
   const found = within.querySelector(`[data-key-act="${key}"]`);
   if (found) found.click();
-  else if (key === "u") document.querySelector(".composer-update textarea, .composer textarea")?.focus();
+  else if (key === "u") {
+    const chooser = document.getElementById("to-update") ?? document.querySelector(".composer-to input");
+    if (chooser) chooser.checked = true;
+    [...document.querySelectorAll(".composer textarea")].find((field) => field.checkVisibility())?.focus();
+  }
 }
 
 const keys = {
