@@ -70,7 +70,7 @@ def reply(
         check_desk(by)
         case = act.fresh(case)
         problem = act.fresh(case.problem)
-        check_seen(act, problem, seen_until, said=SAID)
+        check_seen(act, problem, seen_until, said=SAID, case=case)
         is_news, promise = True, None
         if not problem.is_closed and [c.pk for c in _waiting(act, problem)] == [case.pk]:
             is_news = problem.changed_since_news

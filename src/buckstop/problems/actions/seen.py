@@ -6,7 +6,7 @@ from buckstop.ledger.reading import fact_of
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import Act
 from buckstop.people.queries import names
-from buckstop.problems.models import Problem
+from buckstop.problems.models import Case, Problem
 
 CUSTOMERS_SAID = {
     "customer-heard": "{who} wrote",
@@ -28,18 +28,25 @@ WE_SAID = {
 
 
 def check_seen(
-    act: Act, problem: Problem, seen_until: int | None, *, said: dict[str, str] = CUSTOMERS_SAID
+    act: Act,
+    problem: Problem,
+    seen_until: int | None,
+    *,
+    said: dict[str, str] = CUSTOMERS_SAID,
+    case: Case | None = None,
 ) -> None:
     """Refuse as `changed` where something of `said` happened since, by somebody else.
 
     `seen_until` is the number of the newest entry of the problem that the writer's page had; empty
-    where the writer had no page.
+    where the writer had no page. `case`: only what concerns that customer.
     """
     if seen_until is None:
         return
     later = Entry.objects.filter(
         chain=problem.chain_id, number__gt=seen_until, code__in=list(said)
     ).order_by("-number")
+    if case is not None:
+        later = later.filter(cases__contains=[case.pk])
     own = {"actor_kind": act.by.kind, "actor_id": act.by.id}
     newest = later.exclude(**own).first()
     if newest is not None:

@@ -108,7 +108,9 @@ class Fix(Sheet):
         return {"customers": told([case for case in waiting(self) if case.state == "open"])}
 
     def act(self, said: dict[str, Any]) -> str:
-        asked = telling.say_fixed(self.problem, text=said["text"], seen_until=self.read_to, **self.by)
+        asked = telling.say_fixed(
+            self.problem, text=said["text"], seen_until=self.read_to, **self.by
+        )
         n = problems.customers_of(asked)
         return ngettext("%(n)d customer is asked.", "%(n)d customers are asked.", n) % {"n": n}
 
