@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from buckstop.conversations.mail.signature import is_contact_line
 from buckstop.conversations.words_of_thanks import LANGUAGES
 
 _LONGEST = 800  # characters; who writes more says more
@@ -25,13 +26,6 @@ _GLAD = re.compile(
 )
 _ENDS = re.compile(r"[.!,;:…|()\[\]\"“”„«»*_~/]+|\s[-–—]+\s|^[-–—]+|[-–—]+$|[–—]")
 _ASKS = ("?", "¿", "？", "؟")
-_CONTACT = re.compile(
-    r".*(?:@|\bwww\.|https?://|\d[\d\s/().-]{5,}\d)|(?:tel|phone|fon|telefon|mobile?|fax|mail|"
-    r"e-mail|web)\b.*",
-    re.I,
-)
-_JOINS = frozenset(("of", "and", "the", "von", "vom", "zu", "und", "der", "van", "de", "del", "da"))
-_TITLED = frozenset(("&", "+", "e.k.", "i.a.", "i.v.", "e.v."))
 
 
 def _any(parts: Iterable[str]) -> re.Pattern[str]:
@@ -192,17 +186,10 @@ def _signs(pieces: list[str], names: set[str]) -> bool:
 
 
 def _is_signature(piece: str, names: set[str]) -> bool:
-    if len(piece) > 80 or _BROKEN.search(_folded(piece)):
+    if _BROKEN.search(_folded(piece)):
         return False
-    if _CONTACT.fullmatch(piece) and len(piece.split()) <= 8:
-        return True
-    if _is_known(piece, names) or _parted_at_closing(piece) == ("", ""):
-        return True
-    words = piece.replace(",", " ").replace("|", " ").split()
-    return len(words) <= 6 and all(
-        _is_name(word) or word.lower() in _JOINS | _TITLED or _folded(word) in names
-        for word in words
-    )
+    known = _is_known(piece, names) or _parted_at_closing(piece) == ("", "")
+    return known or is_contact_line(piece)
 
 
 def _thanks_in(pieces: list[str], names: set[str]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 _ADDRESS = re.compile(r"[\w.+%-]{1,64}@[\w.-]{1,190}")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
+_TIME = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 _WROTE_AT_END = re.compile(
     r"(?:\bwrote|\ba écrit|\bescribió|\bescreveu|\bscritto|\bnapisała?(?:\(a\))?|"
     r"\bнаписала?(?:\(а\))?|\bпишет|\bgeschreven|\bschrieb|\bskrev|\bschreef|\bkirjoitti|"
@@ -20,9 +21,19 @@ _BEGINS_WITH_DATE = re.compile(r"\d{4}[-/]\d\d?[-/]\d\d?\s.{1,200}<[^<>]{1,150}@
 _DATE_AND_ADDRESS = re.compile(
     r".{0,40}\d{1,2}[:.]\d\d\b.{0,150}<[^<>\s]{1,64}@[^<>\s]{1,190}>\s*:\Z"
 )
+_NAME_AND_ADDRESS = re.compile(r"[^<>:]{1,80}<[^<>\s]{1,64}@[^<>\s]{1,190}> [\w ]{3,20}:\Z")
 _OUR_OWN_PROSE = re.compile(
     r"\b(?:I|we|you|they|he|she|ich|wir|er|sie|je|j'|nous|yo|io|eu|ik|wij)\s*"
     r"(?:ai |avons )?(?:wrote|schrieb|schrieben|écrit|schreef)\s*:\Z",
+    re.I,
+)
+_NOT_A_NAME = re.compile(
+    r"\b(?:on|am|pm|um|at|le|à|a|las|el|op|om|em|il|alle|ore|den|kl|uhr|de|wrote|écrit|escribió|"
+    r"escreveu|scritto|ha|schrieb|skrev|schreef|kirjoitti|het volgende|geschreven|dnia|w dniu|dne|"
+    r"napisał[a(]*\)*|cet|cest|utc|gmt|lun|mar|mer|jeu|ven|sam|dim|mié|jue|vie|sáb|dom|seg|ter|qua|"
+    r"qui|sex|sab|gio|ma|di|wo|do|vr|za|zo|janv|févr|fév|mars|avr|mai|juin|juil|août|sept|oct|nov|"
+    r"déc|ene|feb|abr|may|jun|jul|ago|set|out|dic|dez|jan|mag|giu|lug|ott|dec|mrt|apr|aug|okt)\b|"
+    r"[\d:./,+-]+",
     re.I,
 )
 _OPENS = re.compile(
@@ -72,6 +83,13 @@ class Block:
     end: int
     sender: str
     titled: bool
+    certain: bool
+    """Whether it bears a known title, or an address and a time beside nothing but headers."""
+
+
+def unquoted(line: str) -> str:
+    """A line without the marks of a quotation."""
+    return line.lstrip(" \t>") if line.lstrip().startswith(">") else line
 
 
 def is_quoted(line: str) -> bool:
@@ -120,20 +138,29 @@ def _goes_on(lines: list[str], blank: int) -> bool:
 
 
 def _introduces(joined: str, quoted_next: bool) -> bool:
+    """Whether a line says whose words follow: with an address, or with a time and a name."""
     if quoted_next and _BEGINS_WITH_DATE.match(joined):
         return True
     if not joined.endswith(":"):
         return False
     if _DATE_AND_ADDRESS.match(joined):
         return True
-    named = bool(_ADDRESS.search(joined))
-    if quoted_next and named:
+    named, dated = bool(_ADDRESS.search(joined)), bool(_DATE.search(joined))
+    wrote = bool(_WROTE_AT_END.search(joined[-60:]) or _WROTE_BEFORE.search(joined))
+    if named and (quoted_next or wrote) and dated:
         return True
-    if not (_WROTE_AT_END.search(joined[-60:]) or _WROTE_BEFORE.search(joined)):
+    if wrote and _NAME_AND_ADDRESS.match(joined):
+        return True
+    if not wrote or _OUR_OWN_PROSE.search(joined):
         return False
-    if quoted_next:
-        return True
-    return (named or bool(_DATE.search(joined))) and not _OUR_OWN_PROSE.search(joined)
+    return quoted_next and (named or (dated and _names_a_person(joined)))
+
+
+def _names_a_person(joined: str) -> bool:
+    """Whether the words beside the date and "wrote" are written as names are."""
+    bare = _NOT_A_NAME.sub(" ", joined)
+    words = [word.strip(".,:;()\"'") for word in bare.split()]
+    return 0 < len(words) <= 5 and all(word[:1].isupper() and not word.isupper() for word in words)
 
 
 def _follows(lines: list[str], at: int) -> bool:
@@ -144,15 +171,21 @@ def _follows(lines: list[str], at: int) -> bool:
     return False
 
 
+def folds_at(lines: list[str], start: int) -> Block | None:
+    """The headers that certainly are those of another mail; labelled lines alone may be typed."""
+    block = header_block(lines, start)
+    return block if block is not None and block.certain else None
+
+
 def header_block(lines: list[str], start: int) -> Block | None:
-    """The headers of a quoted or forwarded mail that begin at `start`, or None.
+    """What may be the headers of a quoted or forwarded mail that begin at `start`, or None.
 
     They are three known labels at least, a sender among them, with a subject or an address; or
     two below a title such as "Forwarded message".
     """
     at, titled = _separators(lines, start)
     kinds: dict[str, str] = {}
-    end, strange = at, 0
+    end, strange, foreign = at, 0, False
     for index in range(at, min(at + 14, len(lines))):
         line = lines[index]
         if not line.strip(" \t>*"):
@@ -168,14 +201,27 @@ def header_block(lines: list[str], start: int) -> Block | None:
             break
         else:
             strange += 1  # a header that runs on over the next line
+            foreign = foreign or bool(match and not line[0].isspace())
         if strange > 2:
             break
     sender = kinds.get("from", "")
     if titled and (len(kinds) >= 2 or titled == "known"):
-        return Block(start, max(end, at), sender, True)
+        certain = titled == "known" or _is_of_mail(kinds, foreign=foreign, ruled=at > start)
+        return Block(start, max(end, at), sender, True, certain)
     if len(kinds) >= 3 and sender and ("subject" in kinds or "@" in sender):
-        return Block(start, end, sender, False)
+        certain = _is_of_mail(kinds, foreign=foreign, ruled=at > start)
+        return Block(start, end, sender, False, certain)
     return None
+
+
+def _is_of_mail(kinds: dict[str, str], *, foreign: bool, ruled: bool) -> bool:
+    """Whether labelled lines hold an address and no label that mail doesn't know.
+
+    Below a rule that does; else their date needs a time, which programs write and people rarely.
+    """
+    addressed = any(_ADDRESS.search(kinds.get(kind, "")[:400]) for kind in ("from", "to"))
+    timed = bool(_TIME.search(kinds.get("date", "")[:200]))
+    return addressed and not foreign and (timed or (ruled and "date" in kinds))
 
 
 def _separators(lines: list[str], start: int) -> tuple[int, str]:
@@ -186,7 +232,7 @@ def _separators(lines: list[str], start: int) -> tuple[int, str]:
         if title := _TITLED.match(line):
             titled = "known" if _TITLES.search(title[1]) else titled or "unknown"
         elif _BEGIN_FORWARDED.match(line):
-            titled = "unknown"
+            titled = "known"
         elif not (_SEPARATOR.match(line) if line.strip() else at > start):
             break
         at += 1

@@ -1,26 +1,27 @@
 """What somebody said now, and what they quoted: folded on the page, never cut away."""
 
-import re
 from dataclasses import dataclass
 
-from buckstop.conversations.mail.quotation import header_block, introduction_end, is_quoted
+from buckstop.conversations.mail.quotation import (
+    folds_at,
+    header_block,
+    introduction_end,
+    is_quoted,
+    unquoted,
+)
+from buckstop.conversations.mail.signature import (
+    is_contact_line,
+    is_device_line,
+    reaches_somebody,
+)
 
-MARKER = "— Please write above this line —"
+_ABOVE = "Please write above this line"
+MARKER = f"— {_ABOVE} —"
 """Stands in every mail of ours above what is quoted."""
 
-_MARKER = re.compile(r"[\s>*|]*—?\s*Please write above this line\s*—?[\s*]*\Z")
-_SIGNATURE = re.compile(r"--[ \xa0]?\Z")
-_SIGNATURE_LINES = 12
+_SIGNATURE_LINES = 10
 _LINES = 5_000  # looked at for the beginning of a quotation; who says more than that says it all
-_FROM_A_DEVICE = re.compile(
-    r"\W*(?:(?:\w+ )?(?:sent|written) (?:from|via|with|using|by)\b|(?:\w+ )?from (?:my )?"
-    r"(?:mobile|phone|iphone|ipad)\b|get \[?outlook for|gesendet (?:von|mit)\b|"
-    r"von meinem .{1,40} gesendet|diese nachricht wurde von .{1,80} gesendet|"
-    r"envoyé (?:de|depuis|à partir)\b|enviado (?:desde|do|de|a partir)\b|inviato da\b|"
-    r"verzonden (?:vanaf|met|via)\b|sendt fra\b|skickat från\b|wysłane z\b|"
-    r"отправлено (?:из|с)\b|lähetetty\b|從我的 .{1,40} 傳送)",
-    re.I,
-)
+_OPENING = 6  # lines of a quoted run in which it must say whose words they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ class Reply:
 
     said: str
     quoted: str
+
+
+def is_marker(line: str) -> bool:
+    """Whether a line is the one that stands in every mail of ours, quoted or not."""
+    return _ABOVE in line and line.strip(" \t\xa0>*|—") == _ABOVE
 
 
 def split_reply(text: str) -> Reply:
@@ -47,6 +53,14 @@ def split_reply(text: str) -> Reply:
     )
 
 
+def only_signature(quoted: str) -> bool:
+    """Whether what was folded is a signature and no quotation."""
+    lines = [line for line in quoted.split("\n") if line.strip()]
+    return 0 < len(lines) <= 2 * _SIGNATURE_LINES and all(
+        _is_delimiter(line) or _signs(line) for line in lines
+    )
+
+
 def _after_leading_quotation(lines: list[str]) -> int:
     """Where the words begin for those who write below what they quote, or who only pass it on."""
     first = next((at for at, line in enumerate(lines) if line.strip()), 0)
@@ -58,7 +72,7 @@ def _after_leading_quotation(lines: list[str]) -> int:
         while start < len(lines) and (is_quoted(lines[start]) or not lines[start].strip()):
             start += 1
         return start if start < len(lines) and not _answers_within(lines, start) else 0
-    block = header_block(lines, first)
+    block = folds_at(lines, first)
     if block is not None and any(line.strip() for line in lines[block.end :]):
         return block.end
     return 0
@@ -70,23 +84,34 @@ def _end_of_said(lines: list[str], start: int) -> int:
         line = lines[at]
         if not line.strip():
             continue
-        if _MARKER.match(line):
+        if is_marker(line):
             return _unless_answered_within(lines, _before_introduction(lines, start, at), at + 1)
         if is_quoted(line):
             continue
         introduced = introduction_end(lines, at)
         if introduced is not None:
             return _unless_answered_within(lines, at, introduced + 1)
-        if header_block(lines, at) is not None:
-            return at
+        block = folds_at(lines, at)
+        if block is not None and not _announced(lines, start, at):
+            return _unless_answered_within(lines, at, block.end)
     return len(lines)
 
 
+def _announced(lines: list[str], start: int, at: int) -> bool:
+    """Whether somebody's own line leads to the block: "The slip reads:"."""
+    above = next((line for line in reversed(lines[max(start, at - 4) : at]) if line.strip()), "")
+    return above.rstrip().endswith(":")
+
+
 def _before_introduction(lines: list[str], start: int, marker: int) -> int:
-    for at in range(max(start, marker - 6), marker):
+    """Where the quotation that holds our marker begins: by it, even a bare block is known."""
+    for at in range(max(start, marker - 8), marker):
         if introduction_end(lines, at) is not None or header_block(lines, at) is not None:
             return at
-    return marker
+    at = marker
+    while at > start and is_quoted(lines[at - 1]):
+        at -= 1
+    return at
 
 
 def _unless_answered_within(lines: list[str], cut: int, quotation: int) -> int:
@@ -102,36 +127,68 @@ def _answers_within(lines: list[str], start: int) -> bool:
 def _last_answer(lines: list[str], start: int) -> int | None:
     """The last line that is neither quoted nor signature, below a quoted one; None if none is."""
     last, quoted = None, False
-    for at in range(start, len(lines)):
+    end = _before_signature(lines, start, len(lines), below_quotation=True)
+    for at in range(start, end):
         line = lines[at]
         if is_quoted(line):
             quoted = True
-        elif _SIGNATURE.match(line.strip("\t ")) or _FROM_A_DEVICE.match(line):
-            break
         elif quoted and line.strip() and not line.startswith("|"):
             last = at
     return last
 
 
 def _before_trailing_quotation(lines: list[str], start: int, end: int) -> int:
+    """Where a quoted run at the end begins, if its first lines say whose words it holds.
+
+    Without that it may as well be what a console printed, or a chosen passage.
+    """
     at = end
     while at > start and (is_quoted(lines[at - 1]) or not lines[at - 1].strip()):
         at -= 1
-    return at if at > start else end
+    while at < end and not lines[at].strip():
+        at += 1
+    run = [unquoted(line) for line in lines[at : min(end, at + 2 * _OPENING)]]
+    said_whose = any(
+        is_marker(run[n]) or introduction_end(run, n) is not None or folds_at(run, n) is not None
+        for n in range(min(_OPENING, len(run)))
+    )
+    return at if said_whose and at > start else end
 
 
-def _before_signature(lines: list[str], start: int, end: int) -> int:
-    for at in range(start, end):
-        if _SIGNATURE.match(lines[at].strip()) and any(one.strip() for one in lines[start:at]):
-            below = [line for line in lines[at + 1 : end] if line.strip()]
-            if len(below) <= _SIGNATURE_LINES:
-                end = at
-                break
+def _before_signature(
+    lines: list[str], start: int, end: int, *, below_quotation: bool = False
+) -> int:
+    """Where a signature at the end begins: below its mark, a few lines that reach somebody."""
+    beside = below_quotation or end < len(lines)
+    at = _delimiter(lines, start, end, quoted_below=beside)
+    if at is not None:
+        end = at
     at = end
-    while at > start and (not lines[at - 1].strip() or _is_device(lines[at - 1])):
+    while at > start and (not lines[at - 1].strip() or is_device_line(lines[at - 1])):
         at -= 1
     return at if at > start else end
 
 
-def _is_device(line: str) -> bool:
-    return len(line) <= 120 and bool(_FROM_A_DEVICE.match(line))
+def _delimiter(lines: list[str], start: int, end: int, *, quoted_below: bool) -> int | None:
+    below: list[str] = []
+    for at in range(end - 1, start - 1, -1):
+        line = lines[at]
+        if _is_delimiter(line):
+            # programs write "-- "; a bare "--" is as often typed between two steps
+            marked = quoted_below or line.rstrip("\r\t") != "--" or not below
+            marked = marked or any(map(reaches_somebody, below))
+            return at if marked and any(one.strip() for one in lines[start:at]) else None
+        if not line.strip():
+            continue
+        if len(below) >= _SIGNATURE_LINES or not _signs(line):
+            return None
+        below.append(line)
+    return None
+
+
+def _signs(line: str) -> bool:
+    return not is_quoted(line) and (is_contact_line(line) or is_device_line(line))
+
+
+def _is_delimiter(line: str) -> bool:
+    return len(line) <= 8 and line.strip() == "--"

@@ -17,7 +17,7 @@ QUOTATIONS = {
     "Apple": "> On 2 Nov 2026, at 10:26, Ana <help@desk.example> wrote:\n> \n> Hello",
     "Outlook": "From: Ana <help@desk.example>\nSent: Monday, 2 November 2026 10:26\nTo: Ines\n"
     "Subject: RE: Printer\n\nHello",
-    "Outlook in German": "________________________________\nVon: Ana\n"
+    "Outlook in German": "________________________________\nVon: Ana <help@desk.example>\n"
     "Gesendet: Montag, 2. November 2026 10:26\nAn: Ines\nBetreff: AW: Drucker\n\nHallo",
     "German": "Am 02.11.26 um 10:26 schrieb Ana Ruiz:\n> Hallo",
     "French": "Le lun. 2 nov. 2026 à 10:26, Ana <help@desk.example> a écrit :\n\n> Bonjour",
@@ -29,6 +29,8 @@ QUOTATIONS = {
     "a telephone": "Sent from my iPhone",
     "both": "Von meinem iPhone gesendet\n\n"
     "> Am 02.11.2026 um 10:26 schrieb Ana <a@b.example>:\n> \n> Hallo",
+    "Outlook without addresses, of our letter": "Von: Ana\nGesendet: Montag, 2. November 2026\n"
+    f"An: Ines\nBetreff: AW: Drucker\n\n{MARKER}\n\nHallo",
     "our marker": f"{MARKER}\n\nAna owns this.",
     "our marker, quoted": "On Mon, Nov 2, 2026, Ana <a@b.example> wrote:\n"
     f"> {MARKER}\n> Ana owns this.",

@@ -1,0 +1,75 @@
+"""What somebody wrote is never folded: in doubt it was said."""
+
+import pytest
+
+from buckstop.conversations.mail.reply import MARKER, only_signature, split_reply
+
+SAID = {
+    "a bare -- with a sentence": "Line 4 starts.\n--\nThen it stops, ring 77 before noon.",
+    "a marked -- with a sentence": "Line 4 starts.\n-- \nThen it stops, ring 77 before noon.",
+    "-- between steps": "Open the door\n--\nPress the green key\n--\nWait",
+    "-- and a word": "First it hums\n--\nthen nothing",
+    "-- and a question": "Hello\n-- \nWho comes, and when?",
+    "a place below --": "First line stops\n--\nHalle 4 Tor 2",
+    "a number one should ring": "The belt is torn.\n-- \nPlease ring +41 44 555 01 77 at once",
+    "labels without an address": "It says:\n\nFrom: shelf 2\nTo: shelf 9\nDate: 24.11.2026\n"
+    "Subject: crate 7\n\nThere is no shelf 2. Where shall it go?",
+    "labels without a lead": "From: hall 3\nTo: hall 5\nSent: 24.11.2026 10:15\nSubject: pallets\n"
+    "\nThe driver stands at the wrong gate.",
+    "labels in German": "Von: Halle 3\nAn: Halle 5\nDatum: 24.11.2026 um 10:15\nBetreff: Kiste\n\n"
+    "Wohin damit?",
+    "a web form": "Guten Tag\n\nName: Hugo Tann\nVon: hugo@tann.example\nTelefon: 77\n"
+    "Datum: 24.11.2026 10:15\nBetreff: Tor\nNachricht: Das Tor klemmt seit acht.",
+    "a form with addresses, led to": "The form holds:\nFrom: hugo@tann.example\n"
+    "To: door@tann.example\nDate: 24.11.2026 10:15\nSubject: door\n\nWhy does it not arrive?",
+    "console output": "The console says:\n> connect refused\n> retry in 5 s\n> giving up",
+    "console output with a question below": "It prints\n> error 7 at 10:15\nWhat is that?",
+    "console output that names an address": "Ask ops@tann.example about this:\n> error 7",
+    "a log that 'wrote'": "On 24.11.2026 10:15 the gateway wrote:\n> ERROR refused\n> ERROR again",
+    "a log in German": "Am 24.11.2026 um 10:15 schrieb die Konsole:\n> Zugriff verweigert",
+    "what somebody told": "On 2 November 2026 Ana wrote:\nRestart it.\nI did. It still fails.",
+    "a rule with headers": "Before\n_______\nFrom: press 1\nTo: press 2\nSubject: sheet\n\nA jam",
+    "a rule of dashes": "One\n----------\nTwo\n==========\nThree",
+    "a title of their own": "Text\n--- Hall 3 ---\nFrom: door 2\nTo: door 4\n\nShut.",
+    "sent from a place": "The belt is torn.\nSent from hall 3: the other one too",
+    "sent from my phone, and more": "Torn.\nSent from my phone, since the office has no power",
+    "passages chosen with >": "> the belt runs slowly\n> it smells\nThat is what Kim says.",
+}
+
+
+@pytest.mark.parametrize("text", SAID.values(), ids=SAID.keys())
+def test_what_somebody_typed_stands_in_sight(text: str) -> None:
+    reply = split_reply(text)
+    assert (reply.said, reply.quoted) == (text, "")
+
+
+FOLDED = {
+    "a name and a house": "-- \nInes Roth\nNordbank AG",
+    "with a number": "--\nInes Roth, Head of Payments\nTel. +41 44 555 01 10",
+    "with addresses": "-- \nJonas Weil\nFarbwerk GmbH | Hauptstr. 5 | 8000 Zürich\n"
+    "jonas@farbwerk.example\nwww.farbwerk.example",
+    "a telephone": "Sent from my iPhone",
+    "a telephone in German": "Von meinem iPhone gesendet",
+    "a program": "Get Outlook for iOS<https://aka.ms/o0ukef>",
+}
+
+
+@pytest.mark.parametrize("signature", FOLDED.values(), ids=FOLDED.keys())
+def test_a_signature_folds_and_is_called_one(signature: str) -> None:
+    reply = split_reply(f"It still fails.\n\n{signature}\n")
+    assert (reply.said, reply.quoted) == ("It still fails.", signature)
+    assert only_signature(reply.quoted)
+
+
+def test_a_quotation_is_not_called_a_signature() -> None:
+    for quoted in ("> Hello", f"{MARKER}\nAna owns this.", "-- \nInes\n\nAna <a@b.example> wrote:"):
+        assert not only_signature(quoted)
+    assert not only_signature("")
+
+
+def test_an_answer_below_a_block_with_marks_stays() -> None:
+    text = (
+        "Hello\n\nFrom: Ana <a@b.example>\nSent: 2 November 2026 10:26\nTo: Ines\nSubject: Belt\n"
+        "\n> Which one?\n\nThe red one."
+    )
+    assert split_reply(text).said == text
