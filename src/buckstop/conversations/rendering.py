@@ -20,6 +20,7 @@ from buckstop.conversations.rules import reply_subject
 from buckstop.kit import said_time
 from buckstop.kit.calendars import Calendar
 from buckstop.people.naming import called
+from buckstop.people.zones import house_zone
 from buckstop.problems.models import Case
 
 BY_THE_DESK = ("acknowledgement", "handoff", "missed", "reminder", "recorded", "closed", "link")
@@ -91,7 +92,7 @@ def write_out(delivery: Delivery, envelope: Envelope, at: datetime) -> bytes:
 def _context(
     delivery: Delivery, message: Message, case: Case, envelope: Envelope, at: datetime
 ) -> dict[str, Any]:
-    zone = ZoneInfo((case.customer.zone if case.customer else "") or settings.HOUSE_ZONE)
+    zone = ZoneInfo((case.customer.zone if case.customer else "") or house_zone())
     owner = message.owner
     name = owner.public_name if owner else settings.HOUSE
     heard, calendar = envelope.heard, envelope.calendar

@@ -1,6 +1,6 @@
 """The verbs of coverage."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from buckstop.coverage import entries, queries, rules
 from buckstop.coverage.models import Place, Roster, ServiceLevel, Shift
@@ -8,23 +8,26 @@ from buckstop.ledger.actor import Actor
 from buckstop.ledger.transaction import acting
 from buckstop.people.actions import staff
 from buckstop.people.models import Person
+from buckstop.people.zones import check_zone
 
 
-def found(*, email: str, name: str, zone: str, by: Actor, at: datetime) -> Roster:
+def found(*, email: str, name: str, by: Actor, at: datetime) -> Roster:
     """The roster, made at the first need: the buck stops with the highest of the desk's people.
 
-    Where nobody is at the desk yet, a first admin is added, who logs in with `email`.
+    Where nobody is at the desk yet, a first admin is added, who logs in with `email`; `name` stands
+    in for theirs until they come and say it.
     """
     with acting(staff.found_house(by=by, at=at), by=by, at=at):
         if there := Roster.objects.select_related("buck_stops_with").first():
             return there
-        highest = queries.highest_of_the_desk()
-        person = highest or staff.add(name=name, email=email, role="admin", by=by, at=at)
-        return make_roster(zone=zone, buck_stops_with=person, by=by, at=at)
+        person = queries.highest_of_the_desk() or staff.add(
+            name=name, email=email, role="admin", unnamed=True, by=by, at=at
+        )
+        return make_roster(buck_stops_with=person, by=by, at=at)
 
 
-def make_roster(*, zone: str, buck_stops_with: Person, by: Actor, at: datetime) -> Roster:
-    """The first roster, with the default service level."""
+def make_roster(*, buck_stops_with: Person, by: Actor, at: datetime, zone: str = "") -> Roster:
+    """The first roster, with the default service level; without a `zone` both follow the house."""
     rules.check_at_desk(
         str(buck_stops_with), role=buck_stops_with.role, active=buck_stops_with.is_active
     )
@@ -51,10 +54,12 @@ def add_shift(
     by: Actor,
     at: datetime,
 ) -> Shift:
-    """Put `person` on shift every week; `weekday` 0 is Monday."""
+    """Put `person` on shift every week; `weekday` 0 is Monday. Refuses to put them on it twice."""
     rules.check_at_desk(str(person), role=person.role, active=person.is_active)
     rules.check_weekday(weekday)
     with acting(roster, by=by, at=at) as act:
+        turn = rules.Turn(person.pk, weekday, starts, ends)
+        rules.check_no_overlap(str(person), turn, queries.turns(person))
         shift = Shift(roster=roster, person=person, weekday=weekday, starts=starts, ends=ends)
         act.add(shift)
         hours = f"{starts:%H:%M} to {ends:%H:%M}"
@@ -69,6 +74,94 @@ def drop_shift(shift: Shift, *, by: Actor, at: datetime) -> None:
         if shift.dropped_at is None:
             act.change(shift, dropped_at=act.at)
             act.record(entries.ShiftDropped(person=shift.person_id, shift=shift.pk))
+
+
+def put_back_shift(shift: Shift, *, by: Actor, at: datetime) -> None:
+    """Put somebody back on a shift that they were taken off."""
+    person = shift.person
+    rules.check_at_desk(str(person), role=person.role, active=person.is_active)
+    with acting(shift.roster, by=by, at=at) as act:
+        shift = act.fresh(shift)
+        if shift.dropped_at is not None:
+            turn = rules.Turn(person.pk, shift.weekday, shift.starts, shift.ends)
+            rules.check_no_overlap(str(person), turn, queries.turns(person))
+            act.change(shift, dropped_at=None)
+            act.record(entries.ShiftPutBack(person=person.pk, shift=shift.pk))
+
+
+def set_roster_zone(roster: Roster, *, zone: str, by: Actor, at: datetime) -> None:
+    """Let shifts be in `zone`; empty follows the house."""
+    zone = check_zone(zone)
+    with acting(roster, by=by, at=at) as act:
+        act.change(act.fresh(roster), zone=zone)
+        act.record(entries.RosterZoneSet(zone=zone))
+
+
+def set_hours(
+    level: ServiceLevel,
+    *,
+    opens: time,
+    closes: time,
+    weekdays: str,
+    zone: str,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Set when the house works: on `weekdays` ("01234" is Monday to Friday), from when to when.
+
+    Equal times are the whole day; an empty zone follows the house. Promises made before stay.
+    """
+    weekdays, zone = rules.check_weekdays(weekdays), check_zone(zone)
+    with acting(queries.roster(), by=by, at=at) as act:
+        act.change(act.fresh(level), opens=opens, closes=closes, weekdays=weekdays, zone=zone)
+        hours = f"{opens:%H:%M} to {closes:%H:%M}"
+        act.record(entries.HoursSet(hours=hours, weekdays=weekdays, zone=zone))
+
+
+def set_holidays(level: ServiceLevel, *, country: str, by: Actor, at: datetime) -> None:
+    """Let the public holidays of a country ("CH"), or a part of it ("CH-ZH"), be days off."""
+    country = rules.check_country(country)
+    with acting(queries.roster(), by=by, at=at) as act:
+        act.change(act.fresh(level), country=country)
+        act.record(entries.HolidaysSet(country=country))
+
+
+def set_day(level: ServiceLevel, *, day: date, how: rules.Day, by: Actor, at: datetime) -> None:
+    """Make one day a day off, a working day although it is a holiday, or a day like others."""
+    with acting(queries.roster(), by=by, at=at) as act:
+        level = act.fresh(level)
+        rules.check_day(day, how, level.weekdays)
+        off, opened = set(level.days_off) - {day}, set(level.days_open) - {day}
+        if how == rules.Day.OFF:
+            off.add(day)
+        elif how == rules.Day.OPEN:
+            opened.add(day)
+        act.change(level, days_off=sorted(off), days_open=sorted(opened))
+        act.record(entries.DaySet(day=day.isoformat(), how=how))
+
+
+def set_news_times(
+    level: ServiceLevel,
+    *,
+    first: int,
+    while_hurting: int,
+    otherwise: int,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Set how soon and how often customers hear from us, in working minutes."""
+    for minutes, field in (
+        (first, "first"), (while_hurting, "while_hurting"), (otherwise, "otherwise"),
+    ):  # fmt: skip
+        rules.check_minutes(minutes, field)
+    with acting(queries.roster(), by=by, at=at) as act:
+        act.change(
+            act.fresh(level),
+            first_news=first,
+            news_while_hurting=while_hurting,
+            news_otherwise=otherwise,
+        )
+        act.record(entries.NewsTimesSet(first=first, hurting=while_hurting, otherwise=otherwise))
 
 
 def move_buck(roster: Roster, *, to: Person, by: Actor, at: datetime) -> None:

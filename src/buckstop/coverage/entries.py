@@ -37,3 +37,48 @@ class BuckMoved(Fact, code="buck-moved", says="{by} said that the buck stops wit
 class LimitSet(Fact, code="limit-set", says="{by} limited {person} to {limit} open problems"):
     person: UUID
     limit: int
+
+
+@dataclass(frozen=True)
+class ShiftPutBack(Fact, code="shift-put-back", says="{by} put {person} back on a shift"):
+    person: UUID
+    shift: UUID
+
+
+@dataclass(frozen=True)
+class RosterZoneSet(Fact, code="roster-zone-set", says="{by} set the roster’s time zone"):
+    zone: str
+
+
+@dataclass(frozen=True)
+class HoursSet(Fact, code="hours-set", says="{by} set the service hours: {hours}"):
+    hours: str
+    weekdays: str
+    zone: str
+
+
+@dataclass(frozen=True)
+class HolidaysSet(Fact, code="holidays-set", says="{by} set whose public holidays are days off"):
+    country: str
+
+
+@dataclass(frozen=True)
+class DaySet(
+    Fact,
+    code="day-set",
+    says="{by} made {day} {how}",
+    words={"how": {"off": "a day off", "open": "a working day", "usual": "a day like others"}},
+):
+    day: str
+    how: str
+
+
+@dataclass(frozen=True)
+class NewsTimesSet(
+    Fact,
+    code="news-times-set",
+    says="{by} set how soon customers hear from us: {first}, {hurting}, {otherwise} minutes",
+):
+    first: int
+    hurting: int
+    otherwise: int

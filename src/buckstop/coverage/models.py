@@ -1,5 +1,6 @@
 """The roster, its shifts and places, and service levels."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from buckstop.kit.ids import uuid7
@@ -8,12 +9,12 @@ from buckstop.people.models import Person
 
 
 class Roster(models.Model):
-    """Who is there when. `buck_stops_with` is there always."""
+    """Who is there when. `buck_stops_with` is there always; an empty `zone` is the house's."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     chain = models.OneToOneField(Chain, models.PROTECT, related_name="+")
     name = models.CharField(max_length=80)
-    zone = models.CharField(max_length=50)
+    zone = models.CharField(max_length=50, default="", blank=True)
     buck_stops_with = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
     def __str__(self) -> str:
@@ -51,12 +52,18 @@ class Place(models.Model):
 
 
 class ServiceLevel(models.Model):
-    """Working hours and how soon and how often a customer hears from us, in working minutes."""
+    """Working hours and how soon and how often a customer hears from us, in working minutes.
+
+    An empty `zone` is the house's. `country` names whose public holidays are days off, perhaps with
+    a part ("CH-ZH"); besides, the house is closed on `days_off` and open on `days_open`.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     name = models.CharField(max_length=80)
-    zone = models.CharField(max_length=50)
+    zone = models.CharField(max_length=50, default="", blank=True)
     country = models.CharField(max_length=10, default="", blank=True)
+    days_off = ArrayField(models.DateField(), default=list)
+    days_open = ArrayField(models.DateField(), default=list)
     opens = models.TimeField()
     closes = models.TimeField()
     weekdays = models.CharField(max_length=7, default="01234")

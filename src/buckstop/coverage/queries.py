@@ -1,7 +1,7 @@
 """Who is there now, and which hours we promise."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import lru_cache
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from buckstop.kit.public_holidays import PublicHolidays
 from buckstop.people.models import Person
 from buckstop.people.queries import desk, staff
 from buckstop.people.roles import DESK_ROLES, Role
+from buckstop.people.zones import house_zone
 
 DEFAULT_LIMIT = 40
 
@@ -38,6 +39,11 @@ def roster() -> Roster:
     return Roster.objects.select_related("buck_stops_with").get()
 
 
+def zone_of(row: Roster | ServiceLevel) -> str:
+    """The time zone of a roster or a service level: its own, or the house's."""
+    return row.zone or house_zone()
+
+
 def duty(at: datetime) -> Duty:
     """Who is there at `at`."""
     desk = Roster.objects.get()
@@ -45,7 +51,7 @@ def duty(at: datetime) -> Duty:
     shifts = Shift.objects.filter(roster=desk, dropped_at=None, person__in=may_own)
     turns = [rules.Turn(s.person_id, s.weekday, s.starts, s.ends) for s in shifts]
     return Duty(
-        on_shift=rules.on_shift(turns, at, desk.zone),
+        on_shift=rules.on_shift(turns, at, zone_of(desk)),
         limits=dict(Place.objects.values_list("person_id", "limit")),
         buck_stops_with=desk.buck_stops_with_id,
     )
@@ -68,16 +74,49 @@ def level() -> ServiceLevel:
     return ServiceLevel.objects.order_by("pk")[0]
 
 
+def turns(person: Person) -> list[rules.Turn]:
+    """The weekly shifts of one person."""
+    rows = Shift.objects.filter(person=person, dropped_at=None)
+    return [rules.Turn(row.person_id, row.weekday, row.starts, row.ends) for row in rows]
+
+
+@dataclass(frozen=True)
+class DaysOff:
+    """The public holidays of somewhere, with a house's own days more and less."""
+
+    public: PublicHolidays | None
+    off: frozenset[date]
+    opened: frozenset[date]
+
+    def __call__(self, year: int) -> frozenset[date]:
+        """The days off of `year`."""
+        public = self.public(year) if self.public else frozenset()
+        return (public | self.off) - self.opened
+
+
 def calendar(of: ServiceLevel) -> Calendar:
     """The working hours of a service level."""
-    return _calendar(of.zone, of.country, of.weekdays, of.opens.isoformat(), of.closes.isoformat())
+    off, opened = frozenset(of.days_off), frozenset(of.days_open)
+    return _calendar(
+        zone_of(of), of.country, of.weekdays, of.opens.isoformat(),
+        of.closes.isoformat(), off, opened,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=64)
-def _calendar(zone: str, country: str, weekdays: str, opens: str, closes: str) -> Calendar:
+def _calendar(
+    zone: str,
+    country: str,
+    weekdays: str,
+    opens: str,
+    closes: str,
+    off: frozenset[date],
+    opened: frozenset[date],
+) -> Calendar:
     hours = (time.fromisoformat(opens), time.fromisoformat(closes))
     days = {int(day): [hours] for day in weekdays}
-    return Calendar(zone, days, PublicHolidays(country) if country else frozenset())
+    public = rules.holidays_of(country)
+    return Calendar(zone, days, DaysOff(public, off, opened) if public or off else frozenset())
 
 
 def leaders() -> list[Person]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from buckstop.ledger.entries import Fact
+from buckstop.ledger.entries import Digest, Fact
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,28 @@ class RoleChanged(Fact, code="role-changed", says="{by} made {person} {role}"):
 @dataclass(frozen=True)
 class StaffDeactivated(Fact, code="staff-deactivated", says="{by} deactivated {person}"):
     person: UUID
+
+
+@dataclass(frozen=True)
+class StaffReturned(Fact, code="staff-returned", says="{by} let {person} log in again"):
+    person: UUID
+
+
+@dataclass(frozen=True)
+class PersonChanged(Fact, code="person-changed", says="{by} changed {fields} of {person}"):
+    person: UUID
+    fields: str
+    said: Digest
+
+
+@dataclass(frozen=True)
+class PasswordChosen(Fact, code="password-chosen", says="{person} chose a new password"):
+    person: UUID
+
+
+@dataclass(frozen=True)
+class ZoneChosen(Fact, code="zone-chosen", says="{by} set the house’s time zone"):
+    zone: str
 
 
 @dataclass(frozen=True)
@@ -50,6 +72,19 @@ class CustomerAdded(Fact, code="customer-added", says="{by} added the customer")
 
 
 @dataclass(frozen=True)
+class CustomerChanged(Fact, code="customer-changed", says="{by} changed {fields} of the customer"):
+    customer: UUID
+    fields: str
+    said: Digest
+
+
+@dataclass(frozen=True)
+class DomainGiven(Fact, code="domain-given", says="{by} noted a mail domain of the customer"):
+    customer: UUID
+    domain: Digest
+
+
+@dataclass(frozen=True)
 class ContactMet(Fact, code="contact-met", says="{person} wrote for the first time"):
     person: UUID
 
@@ -57,4 +92,38 @@ class ContactMet(Fact, code="contact-met", says="{person} wrote for the first ti
 @dataclass(frozen=True)
 class ContactAdded(Fact, code="contact-added", says="{by} noted that {person} speaks for it"):
     person: UUID
+    customer: UUID
+
+
+@dataclass(frozen=True)
+class ContactEnded(
+    Fact, code="contact-ended", says="{by} noted that {person} speaks for it no more"
+):
+    person: UUID
+    customer: UUID
+
+
+@dataclass(frozen=True)
+class ContactChanged(Fact, code="contact-changed", says="{by} changed {fields} of {person}"):
+    person: UUID
+    fields: str
+    said: Digest
+
+
+@dataclass(frozen=True)
+class CustomerMerged(
+    Fact, code="customer-merged", says="{by} noted that two customers are one ({contacts} contacts)"
+):
+    customer: UUID
+    into: UUID
+    contacts: int
+
+
+@dataclass(frozen=True)
+class PersonErased(Fact, code="person-erased", says="{by} erased who {person} was"):
+    person: UUID
+
+
+@dataclass(frozen=True)
+class CustomerErased(Fact, code="customer-erased", says="{by} erased who the customer was"):
     customer: UUID

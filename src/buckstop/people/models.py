@@ -8,7 +8,7 @@ from django.db import models
 from buckstop.kit.addresses import normal
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.actor import Actor, ActorKind
-from buckstop.ledger.models import Chain
+from buckstop.ledger.models import Body, Chain
 from buckstop.people.roles import LEADERS, Role
 
 
@@ -21,7 +21,11 @@ class PersonManager(BaseUserManager):
 
 
 class Person(AbstractBaseUser):
-    """Anybody with a name: staff or a customer's contact. `email` is what staff log in with."""
+    """Anybody with a name: staff or a customer's contact. `email` is what staff log in with.
+
+    `unnamed` is the first admin, until they have said who they are; `erased_at` is somebody whose
+    name and addresses are gone.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     name = models.CharField(max_length=120)
@@ -29,7 +33,9 @@ class Person(AbstractBaseUser):
     role = models.CharField(max_length=12, choices=Role.choices)
     email = models.EmailField(unique=True, null=True)
     zone = models.CharField(max_length=50, default="")
+    unnamed = models.BooleanField(default=False)
     deactivated_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 
     USERNAME_FIELD = "email"
@@ -62,12 +68,21 @@ class Person(AbstractBaseUser):
 
 
 class Customer(models.Model):
-    """An organisation or a private person whose problems we own."""
+    """An organisation or a private person whose problems we own.
+
+    `note` is what everybody at the desk should know about them. One that was merged points at the
+    customer that it is now; nothing new is filed under it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     chain = models.OneToOneField(Chain, models.PROTECT, related_name="+")
     name = models.CharField(max_length=160)
     zone = models.CharField(max_length=50, default="")
+    private = models.BooleanField(default=False)
+    manager = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    note = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    erased_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -88,12 +103,13 @@ class Domain(models.Model):
 
 
 class Contact(models.Model):
-    """A person who may speak for a customer."""
+    """A person who may speak for a customer, until `ended_at`."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="contact_for")
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="contacts")
     added_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "customer"], name="contact_once")]
@@ -103,13 +119,18 @@ class Contact(models.Model):
 
 
 class Address(models.Model):
-    """Where a contact gets mail or calls from; several people may share one."""
+    """Where a contact gets mail or calls from, until `ended_at`; several people may share one.
+
+    Our mail goes to the one of the lowest `rank`, of those to the one known longest.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="addresses")
     email = models.CharField(max_length=254, default="", blank=True)
     phone = models.CharField(max_length=40, default="", blank=True)
+    rank = models.PositiveSmallIntegerField(default=0)
     added_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -124,13 +145,17 @@ class Address(models.Model):
 
 
 class OneTimeLink(models.Model):
-    """Lets one member of staff in, once, to choose how they log in."""
+    """Lets one member of staff in, once, to choose how they log in.
+
+    `mailed`: it went to their address by itself, so a second step is asked for where there is one.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     digest = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    mailed = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"for {self.person_id}"
@@ -149,6 +174,7 @@ class Key(models.Model):
     scope = models.CharField(max_length=5, choices=Scope)
     digest = models.CharField(max_length=64, unique=True)
     added_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)  # the last time, to the minute
     withdrawn_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
@@ -160,10 +186,14 @@ class Key(models.Model):
 
 
 class House(models.Model):
-    """The organisation itself: one row, whose chain records who joined and who may do what."""
+    """The organisation itself: one row, whose chain records who joined and who may do what.
+
+    `zone` is empty while nobody chose one: then it is what BUCKSTOP_ZONE says.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     chain = models.OneToOneField(Chain, models.PROTECT, related_name="+")
+    zone = models.CharField(max_length=50, default="")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_house")]

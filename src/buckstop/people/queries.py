@@ -35,7 +35,9 @@ def at_addresses(emails: Iterable[str]) -> dict[str, list[Person]]:
     """The contacts known at each address, as it was spelt; the longest known first."""
     forms = {email: normal(email) or email.lower() for email in emails}
     found: dict[str, list[Person]] = {}
-    rows = Address.objects.filter(email__in=set(forms.values()), person__deactivated_at=None)
+    rows = Address.objects.filter(
+        email__in=set(forms.values()), ended_at=None, person__deactivated_at=None
+    )
     for row in rows.select_related("person").order_by("added_at"):
         found.setdefault(row.email, []).append(row.person)
     return {email: found[form] for email, form in forms.items() if form in found}
@@ -44,7 +46,8 @@ def at_addresses(emails: Iterable[str]) -> dict[str, list[Person]]:
 def customers_of(people: Iterable[Person]) -> dict[UUID, list[Customer]]:
     """The customers for whom each person may speak."""
     found: dict[UUID, list[Customer]] = {}
-    rows = Contact.objects.filter(person__in=list(people)).select_related("customer")
+    rows = Contact.objects.filter(person__in=list(people), ended_at=None)
+    rows = rows.select_related("customer")
     for row in rows.order_by("added_at"):
         found.setdefault(row.person_id, []).append(row.customer)
     return found
@@ -58,11 +61,16 @@ def owners_of_domains(emails: Iterable[str]) -> dict[str, Customer]:
     return {email: found[domain] for email, domain in by_domain.items() if domain in found}
 
 
+def here() -> QuerySet[Customer]:
+    """The customers that are still one of their own, neither merged nor erased."""
+    return Customer.objects.filter(merged_into=None, erased_at=None)
+
+
 def search_customers(text: str, limit: int = 8) -> list[Customer]:
     """Customers by three letters of anything: their name, a contact's name, mail, domain, phone."""
     near = Q(name__icontains=text) | Q(domains__name__icontains=text)
     near |= Q(contacts__person__name__icontains=text)
     near |= Q(contacts__person__addresses__email__icontains=text)
     near |= Q(contacts__person__addresses__phone__icontains=text)
-    keys = Customer.objects.filter(near).values("pk")
+    keys = here().filter(near).values("pk")
     return list(Customer.objects.filter(pk__in=keys).order_by("name")[:limit])

@@ -1,6 +1,8 @@
 """Pure decisions about people."""
 
 import hashlib
+import re
+from collections.abc import Iterable, Mapping
 
 from buckstop.kit import addresses
 from buckstop.kit.text import storable
@@ -8,6 +10,7 @@ from buckstop.ledger.refused import Refused
 from buckstop.people.roles import STAFF_ROLES
 
 SCOPES = ("read", "write")
+_PHONE = re.compile(r"\+?[0-9][0-9 ()/.-]{2,38}")
 
 PRIVATE_MAIL = frozenset(
     [
@@ -67,6 +70,35 @@ def check_domain(domain: str) -> str:
     if not found:
         raise Refused("bad-domain", f"“{storable(domain)}” isn't a mail domain.", "domains")
     return found
+
+
+def check_domains(domains: Iterable[str]) -> tuple[str, ...]:
+    """Mail domains in their one form, each once; refused where one belongs to everybody."""
+    found = tuple(dict.fromkeys(check_domain(one.strip().removeprefix("@")) for one in domains))
+    for domain in found:
+        if domain in PRIVATE_MAIL:
+            raise Refused("shared", f"Anybody may have an address at {domain}.", "domains")
+    return found
+
+
+def check_reached(email: str, phone: str) -> tuple[list[str], list[str]]:
+    """The addresses and phone numbers of a contact, one a line; refused where there is neither."""
+    parts = re.split(r"[\s,;]+", email)
+    emails = list(dict.fromkeys(check_email(one) for one in parts if one))
+    phones = list(dict.fromkeys(one.strip() for one in phone.splitlines() if one.strip()))
+    for one in phones:
+        if not _PHONE.fullmatch(one):
+            raise Refused("bad-phone", f"“{one}” isn’t a phone number.", "phone")
+    if not emails and not phones:
+        raise Refused("unreachable", "Write a mail address or a phone number.", "email")
+    return emails, phones
+
+
+def difference(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, str]:
+    """The names of what differs, with commas, and both states of it, a line each."""
+    changed = [name for name in after if before[name] != after[name]]
+    lines = [f"{name}: {before[name] or '—'} → {after[name] or '—'}" for name in changed]
+    return ", ".join(changed), "\n".join(lines)
 
 
 def check_role(role: str) -> None:

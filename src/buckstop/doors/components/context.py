@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from buckstop.kit import clock
+from buckstop.people.zones import house_zone
 
 
 def screen(request: HttpRequest) -> dict[str, Any]:
@@ -16,7 +17,7 @@ def screen(request: HttpRequest) -> dict[str, Any]:
     """
     return {
         "now": clock.now(),
-        "zone": ZoneInfo(settings.HOUSE_ZONE),
+        "zone": ZoneInfo(house_zone()),
         "house": settings.HOUSE,
         "demo": settings.DEMO,
     }

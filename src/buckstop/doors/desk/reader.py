@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from buckstop.kit import clock
 from buckstop.ledger.actor import Actor
 from buckstop.people.models import Person
 from buckstop.people.roles import DESK_ROLES
+from buckstop.people.zones import house_zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,6 @@ def seen_by(request: HttpRequest) -> int | None:
 def zone_of(person: Person) -> ZoneInfo:
     """The person's time zone, or the house's where they have none that exists."""
     try:
-        return ZoneInfo(person.zone or settings.HOUSE_ZONE)
+        return ZoneInfo(person.zone or house_zone())
     except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo(settings.HOUSE_ZONE)
+        return ZoneInfo(house_zone())

@@ -5,14 +5,13 @@ from datetime import datetime, tzinfo
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
-
 from buckstop.conversations.models import Message
 from buckstop.conversations.queries.thread import Thread, first_words, last_of_kind, thread
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import fact_of, people_in
 from buckstop.people.queries import names
+from buckstop.people.zones import house_zone
 from buckstop.problems.entries.cases import UnderstandingCorrected
 from buckstop.problems.models import Case
 from buckstop.problems.models.case import CaseState
@@ -51,7 +50,7 @@ class Story:
 def zone_of(case: Case) -> ZoneInfo:
     """The customer's time zone, or the house's."""
     theirs = case.customer.zone if case.customer else ""
-    return ZoneInfo(theirs or settings.HOUSE_ZONE)
+    return ZoneInfo(theirs or house_zone())
 
 
 def read(case: Case, *, url: str, now: datetime, before: UUID | None = None) -> Story:

@@ -27,9 +27,8 @@ def found() -> None:
     """Make the roster and the service level, and where nobody is at the desk the first person."""
     if is_founded():
         return
-    zone = settings.HOUSE_ZONE
     try:
-        coverage.found(email=FIRST, name="The first admin", zone=zone, by=DESK, at=clock.now())
+        coverage.found(email=FIRST, name=settings.HOUSE, by=DESK, at=clock.now())
     except Refused as taken:  # by a colleague, who can't own problems, or by somebody who has left
         raise Stop(f"{taken.sentence} {UNFOUNDED}") from taken
 

@@ -1,33 +1,134 @@
-"""Customers and their contacts come to be known."""
+"""Customers come to be known, change, and turn out to be one."""
 
 from datetime import datetime
 
 from buckstop.kit.addresses import normal
 from buckstop.kit.text import storable
 from buckstop.ledger.actor import Actor
+from buckstop.ledger.bodies import digest_of
 from buckstop.ledger.refused import Refused
-from buckstop.ledger.transaction import HasChain, acting
+from buckstop.ledger.transaction import Act, HasChain, acting
 from buckstop.people import entries, rules
 from buckstop.people.models import Address, Contact, Customer, Domain, Person
 from buckstop.people.roles import Role
+from buckstop.people.zones import check_zone
 
 
 def add(
-    *, name: str, by: Actor, at: datetime, domains: tuple[str, ...] = (), zone: str = ""
+    *,
+    name: str,
+    by: Actor,
+    at: datetime,
+    domains: tuple[str, ...] = (),
+    zone: str = "",
+    private: bool = False,
+    manager: Person | None = None,
+    note: str = "",
 ) -> Customer:
     """Add a customer; mail from its `domains` is from its contacts. Raises Refused where taken."""
     name = rules.check_name(name, "A customer needs a name.", most=160)
-    domains = tuple(dict.fromkeys(map(rules.check_domain, domains)))
-    taken = Domain.objects.filter(name__in=domains).select_related("customer").first()
-    if taken:
-        raise Refused("taken", f"{taken.name} belongs to {taken.customer}.", "domains")
+    domains = rules.check_domains(domains)
+    _check_free(domains)
+    zone = check_zone(zone)
     with acting(by=by, at=at) as act:
-        customer = Customer(chain=act.begin("customer"), name=name, zone=zone, created_at=act.at)
+        customer = Customer(
+            chain=act.begin("customer"),
+            name=name,
+            zone=zone,
+            private=private,
+            manager=manager,
+            note=act.body(note.strip()) if note.strip() else None,
+            created_at=act.at,
+        )
         act.add(customer)
         for domain in domains:
             act.add(Domain(name=domain, customer=customer))
         act.record(entries.CustomerAdded(customer=customer.pk), on=customer)
     return customer
+
+
+def change(
+    customer: Customer,
+    *,
+    name: str,
+    domains: tuple[str, ...],
+    zone: str,
+    manager: Person | None,
+    note: str,
+    by: Actor,
+    at: datetime,
+) -> Customer:
+    """Say anew what a customer is called and what we know; what stays the same isn't recorded."""
+    name = rules.check_name(name, "A customer needs a name.", most=160)
+    domains, zone, note = rules.check_domains(domains), check_zone(zone), storable(note).strip()
+    _check_free(domains, but_of=customer)
+    with acting(customer, by=by, at=at) as act:
+        customer = act.fresh(customer)
+        check_here(customer)
+        before = {
+            "name": customer.name,
+            "domains": ", ".join(sorted(customer.domains.values_list("name", flat=True))),
+            "zone": customer.zone,
+            "account manager": str(customer.manager or ""),
+            "note": (customer.note.text if customer.note else "") or "",
+        }
+        after = {
+            "name": name,
+            "domains": ", ".join(sorted(domains)),
+            "zone": zone,
+            "account manager": str(manager or ""),
+            "note": note,
+        }
+        fields, said = rules.difference(before, after)
+        if not fields:
+            return customer
+        act.change(customer, name=name, zone=zone, manager=manager)
+        if "note" in fields:
+            act.change(customer, note=act.body(note) if note else None)
+        if "domains" in fields:
+            _give_domains(act, customer, domains)
+        act.record(
+            entries.CustomerChanged(
+                customer=customer.pk, fields=fields, said=digest_of(act.body(said))
+            )
+        )
+    return customer
+
+
+def claim_domain(customer: Customer, *, domain: str, by: Actor, at: datetime) -> None:
+    """Note that mail from `domain` is from contacts of `customer`; again is the same."""
+    [domain] = rules.check_domains((domain,))
+    _check_free((domain,), but_of=customer)
+    with acting(customer, by=by, at=at) as act:
+        check_here(act.fresh(customer))
+        if not Domain.objects.filter(name=domain).exists():
+            act.add(Domain(name=domain, customer=customer))
+            act.record(
+                entries.DomainGiven(customer=customer.pk, domain=digest_of(act.body(domain)))
+            )
+
+
+def check_here(customer: Customer) -> None:
+    """Refuse to change a customer that is another one now, or was erased."""
+    if customer.merged_into_id is not None:
+        raise Refused("merged", f"{customer} is one with {customer.merged_into} now.")
+    if customer.erased_at is not None:
+        raise Refused("erased", "This customer was erased.")
+
+
+def _check_free(domains: tuple[str, ...], but_of: Customer | None = None) -> None:
+    taken = Domain.objects.filter(name__in=domains).select_related("customer")
+    other = taken.exclude(customer=but_of).first() if but_of else taken.first()
+    if other:
+        raise Refused("taken", f"{other.name} belongs to {other.customer}.", "domains")
+
+
+def _give_domains(act: Act, customer: Customer, domains: tuple[str, ...]) -> None:
+    theirs = set(customer.domains.values_list("name", flat=True))
+    Domain.objects.filter(customer=customer).exclude(name__in=domains).delete()
+    for domain in domains:
+        if domain not in theirs:
+            act.add(Domain(name=domain, customer=customer))
 
 
 def meet(
@@ -55,9 +156,12 @@ def join_new(person: Person, customer: Customer, *, on: HasChain, by: Actor, at:
 def join(person: Person, customer: Customer, *, on: HasChain, by: Actor, at: datetime) -> Contact:
     """Note that `person` speaks for `customer`; again is the same. Recorded in `on`'s chain."""
     with acting(on, by=by, at=at) as act:
-        found = Contact.objects.filter(person=person, customer=customer).first()
-        if found:
-            return found
-        contact = act.add(Contact(person=person, customer=customer, added_at=act.at))
+        contact = Contact.objects.filter(person=person, customer=customer).first()
+        if contact and contact.ended_at is None:
+            return contact
+        if contact:
+            act.change(contact, ended_at=None)
+        else:
+            contact = act.add(Contact(person=person, customer=customer, added_at=act.at))
         act.record(entries.ContactAdded(person=person.pk, customer=customer.pk), on=on)
     return contact

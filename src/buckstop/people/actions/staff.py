@@ -3,12 +3,15 @@
 import secrets
 from datetime import datetime, timedelta
 
+from buckstop.kit.text import storable
 from buckstop.ledger.actor import Actor
+from buckstop.ledger.bodies import digest_of as digest_of_body
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import acting
 from buckstop.people import entries, rules
 from buckstop.people.models import House, Key, OneTimeLink, Person
 from buckstop.people.rules import digest_of
+from buckstop.people.zones import check_zone, keep
 
 LINK_LIVES = timedelta(hours=24)
 
@@ -21,10 +24,32 @@ def found_house(*, by: Actor, at: datetime) -> House:
         return act.add(House(chain=act.begin("house")))
 
 
+def choose_zone(zone: str, *, by: Actor, at: datetime) -> None:
+    """Set the house's time zone; empty follows BUCKSTOP_ZONE. Times already promised stay."""
+    zone = check_zone(zone)
+    house = found_house(by=by, at=at)
+    with acting(house, by=by, at=at) as act:
+        house = act.fresh(house)
+        if house.zone != zone:
+            act.change(house, zone=zone)
+            act.record(entries.ZoneChosen(zone=zone))
+    keep(zone)
+
+
 def add(
-    *, name: str, email: str, role: str, by: Actor, at: datetime, public_name: str = ""
+    *,
+    name: str,
+    email: str,
+    role: str,
+    by: Actor,
+    at: datetime,
+    public_name: str = "",
+    unnamed: bool = False,
 ) -> Person:
-    """Add a member of staff, who logs in with `email`, once they have a link or a password."""
+    """Add a member of staff, who logs in with `email`, once they have a link or a password.
+
+    `unnamed`: the name stands in for theirs until they come and say it.
+    """
     email = rules.check_staff(name=name, email=email, role=role)
     said = rules.check_name(name, "A person needs a name.")
     shown = rules.check_name(public_name.strip() or name, "A person needs a name.")
@@ -37,12 +62,70 @@ def add(
             public_name=shown,
             email=email,
             role=role,
+            unnamed=unnamed,
             created_at=act.at,
         )
         person.set_unusable_password()
         act.add(person)
         act.record(entries.StaffAdded(person=person.pk, role=role))
     return person
+
+
+def change(
+    person: Person,
+    *,
+    name: str,
+    public_name: str,
+    email: str,
+    zone: str,
+    by: Actor,
+    at: datetime,
+) -> Person:
+    """Say anew what a member of staff is called, where they log in and in which zone they read."""
+    name = rules.check_name(name, "A person needs a name.")
+    shown = storable(public_name).strip() or name
+    shown = rules.check_name(shown, "A person needs a name.")
+    email, zone = rules.check_email(email), check_zone(zone)
+    if Person.objects.filter(email=email).exclude(pk=person.pk).exists():
+        raise Refused("already-there", f"{email} is already a member of staff.", "email")
+    with acting(found_house(by=by, at=at), by=by, at=at) as act:
+        person = act.fresh(person)
+        after = {"name": name, "public name": shown, "mail": email, "time zone": zone}
+        before = {
+            "name": person.name,
+            "public name": person.public_name,
+            "mail": person.email or "",
+            "time zone": person.zone,
+        }
+        fields, said = rules.difference(before, after)
+        if not fields and not person.unnamed:
+            return person
+        act.change(person, name=name, public_name=shown, email=email, zone=zone, unnamed=False)
+        act.record(
+            entries.PersonChanged(
+                person=person.pk, fields=fields, said=digest_of_body(act.body(said))
+            )
+        )
+    return person
+
+
+def come_back(person: Person, *, by: Actor, at: datetime) -> None:
+    """Let somebody who had left log in again. What they owned stays where it went."""
+    with acting(found_house(by=by, at=at), by=by, at=at) as act:
+        person = act.fresh(person)
+        if person.erased_at is not None:
+            raise Refused("erased", "Who that was is erased. Add them anew.")
+        if person.deactivated_at is not None:
+            act.change(person, deactivated_at=None)
+            act.record(entries.StaffReturned(person=person.pk))
+
+
+def choose_password(person: Person, password: str, *, by: Actor, at: datetime) -> None:
+    """Let `person` log in with `password` from now on, and with no other."""
+    person.set_password(password)
+    with acting(found_house(by=by, at=at), by=by, at=at) as act:
+        act.change(act.fresh(person), password=person.password)
+        act.record(entries.PasswordChosen(person=person.pk))
 
 
 def change_role(person: Person, *, role: str, by: Actor, at: datetime) -> None:
@@ -62,19 +145,23 @@ def deactivate(person: Person, *, by: Actor, at: datetime) -> None:
             act.record(entries.StaffDeactivated(person=person.pk))
 
 
-def make_log_in_link(person: Person, *, by: Actor, at: datetime) -> str:
-    """A secret that lets `person` in once within 24 hours; only its digest is kept."""
+def make_log_in_link(person: Person, *, by: Actor, at: datetime, mailed: bool = False) -> str:
+    """A secret that lets `person` in once within 24 hours; only its digest is kept.
+
+    `mailed`: it goes to their address by itself, and a second step is asked for all the same.
+    """
     secret = secrets.token_urlsafe(32)
+    ends = at + LINK_LIVES
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
         act.add(
-            OneTimeLink(person=person, digest=digest_of(secret), expires_at=act.at + LINK_LIVES)
+            OneTimeLink(person=person, digest=digest_of(secret), expires_at=ends, mailed=mailed)
         )
         act.record(entries.LogInLinkMade(person=person.pk))
     return secret
 
 
-def use_log_in_link(secret: str, *, by: Actor, at: datetime) -> Person:
-    """The person whom `secret` lets in; it works once. Raises Refused afterwards."""
+def use_log_in_link(secret: str, *, by: Actor, at: datetime) -> OneTimeLink:
+    """The link with its person, whom `secret` lets in; once. Raises Refused afterwards."""
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
         link = OneTimeLink.objects.filter(digest=digest_of(secret)).select_related("person").first()
         if link is None or link.used_at or link.expires_at <= at or not link.person.is_active:
@@ -83,7 +170,7 @@ def use_log_in_link(secret: str, *, by: Actor, at: datetime) -> Person:
             )
         act.change(link, used_at=act.at)
         act.record(entries.LogInLinkUsed(person=link.person_id))
-    return link.person
+    return link
 
 
 def add_key(*, name: str, scope: str, by: Actor, at: datetime) -> tuple[Key, str]:
@@ -98,7 +185,15 @@ def add_key(*, name: str, scope: str, by: Actor, at: datetime) -> tuple[Key, str
 
 
 def withdraw_key(key: Key, *, by: Actor, at: datetime) -> None:
-    """Let `key` no longer open anything."""
+    """Let `key` no longer open anything; again is the same."""
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
-        act.change(act.fresh(key), withdrawn_at=act.at)
-        act.record(entries.KeyWithdrawn(key=key.pk))
+        key = act.fresh(key)
+        if key.withdrawn_at is None:
+            act.change(key, withdrawn_at=act.at)
+            act.record(entries.KeyWithdrawn(key=key.pk))
+
+
+def note_use(key: Key, *, at: datetime) -> None:
+    """Remember when a key was last used, to the minute; no entry, since it is no act."""
+    if key.used_at is None or at - key.used_at >= timedelta(minutes=1):
+        Key.objects.filter(pk=key.pk).update(used_at=at)

@@ -1,7 +1,7 @@
 """Who is there now and which times we promise, for a page: one query."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db.models import FilteredRelation, Q
@@ -12,10 +12,11 @@ from buckstop.coverage import queries as coverage
 from buckstop.coverage import rules
 from buckstop.coverage.models import Roster, ServiceLevel
 from buckstop.people.roles import DESK_ROLES
+from buckstop.people.zones import house_zone
 from buckstop.problems.rules.promises import Level
 
 _LEVEL = (
-    "zone", "country", "opens", "closes", "weekdays",
+    "zone", "country", "opens", "closes", "weekdays", "days_off", "days_open",
     "first_news", "news_while_hurting", "news_otherwise",
 )  # fmt: skip
 
@@ -61,11 +62,14 @@ def present(at: datetime) -> Present:
     there = [row for row in rows if row[9] in DESK_ROLES and row[10] is None]
     turns = [rules.Turn(row[4], *row[6:9]) for row in there]
     names = {buck: buck_name} | {row[4]: row[5] for row in there}
-    return Present(rules.on_shift(turns, at, zone), names, buck, _level(said))
+    return Present(rules.on_shift(turns, at, zone or house_zone()), names, buck, _level(said))
 
 
 def _level(said: dict[str, object]) -> Level:
     row = ServiceLevel(**said)
+    row.days_off, row.days_open = (
+        [date.fromisoformat(day) for day in days] for days in (row.days_off, row.days_open)
+    )
     row.opens, row.closes = (time.fromisoformat(str(said[name])) for name in ("opens", "closes"))
     return Level(
         calendar=coverage.calendar(row),

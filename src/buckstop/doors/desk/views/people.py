@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from buckstop.coverage.models import Shift
-from buckstop.coverage.queries import roster
+from buckstop.coverage.queries import roster, zone_of
 from buckstop.doors.components.shown.lists import PersonShown
 from buckstop.doors.components.shown.shell import Act, Paging
 from buckstop.doors.desk.presenting import customers, people, problems
@@ -34,7 +34,7 @@ def everybody(request: HttpRequest) -> HttpResponse:
     found = [one for one in staff() if q.casefold() in f"{one.name} {one.email}".casefold()]
     shifts = Shift.objects.filter(dropped_at=None)
     desk = roster()
-    starts = people.next_starts(shifts, reader.now, desk.zone)
+    starts = people.next_starts(shifts, reader.now, zone_of(desk))
     rows = [people.row(one, here, next_duty=starts.get(one.pk)) for one in found]
     listed, older = customers.listed(q, request.GET.get("after", ""))
     return page(
@@ -69,7 +69,7 @@ def _person(request: HttpRequest, reader: Reader, key: UUID, link: str = "") -> 
     seen = Problem.objects.visible_to(reader.actor).running().filter(owner=found)
     owns = list(seen.select_related("owner").order_by("news_due")[:PAGE])
     whose = waiting_customers(problem.pk for problem in owns)
-    starts = people.next_starts(shifts, reader.now, desk.zone)
+    starts = people.next_starts(shifts, reader.now, zone_of(desk))
     return page(
         request,
         reader,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from buckstop.coverage import actions as coverage
 from buckstop.coverage.models import Shift
-from buckstop.coverage.queries import roster
+from buckstop.coverage.queries import roster, zone_of
 from buckstop.doors.components.answers import done
 from buckstop.doors.components.shown.shell import Act
 from buckstop.doors.desk.presenting import people
@@ -33,8 +33,8 @@ def week(request: HttpRequest) -> HttpResponse:
         place="roster",
         here=here,
         team=desk.name,
-        zone_name=desk.zone,
-        days=days(shifts.order_by("weekday", "starts"), desk.zone, reader),
+        zone_name=zone_of(desk),
+        days=days(shifts.order_by("weekday", "starts"), zone_of(desk), reader),
         buck=people.row(desk.buck_stops_with, here),
         watch=_watch(here, reader),
         add=Act(label=_("Add"), url="/roster/shifts/new/") if reader.leads else None,
