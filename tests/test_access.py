@@ -26,7 +26,7 @@ STRANGERS: list[tuple[str, set[int]]] = [
     (r"(healthz|readyz)", {200}),
     (r"mail/", {404}),  # the demo's viewer
     (r"enter/", {200}),  # a button; only pressing it tells whether the link is good
-    (r"log-in/$", {200}),
+    (r"log-in/(forgotten/)?$", {200}),
     (r"log-in/(closed|new)/$", {200, 302}),
     (r"log-in/keys/(authenticate|webauthn/login)/$", {200, 302, 405}),
     (r"log-(in|out)/", {302, 405}),

@@ -4,9 +4,11 @@ from buckstop.conversations.actions import letters
 from buckstop.ledger import unit
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.following import Reaction
+from buckstop.notices.actions.log_in_mails import tell_password_chosen
 from buckstop.notices.actions.telling import tell_staff
 from buckstop.notices.live import announcer
 from buckstop.notices.rules import TELLINGS
+from buckstop.people.entries import PasswordChosen
 from buckstop.problems.entries import cases, owning, promising
 
 CUSTOMERS_HEAR: dict[type[Fact], tuple[Reaction, ...]] = {
@@ -18,6 +20,7 @@ CUSTOMERS_HEAR: dict[type[Fact], tuple[Reaction, ...]] = {
     cases.WordRecorded: (letters.confirm_recorded,),
     owning.ProblemClosed: (letters.tell_closed,),
 }
+PEOPLE_HEAR: dict[type[Fact], tuple[Reaction, ...]] = {PasswordChosen: (tell_password_chosen,)}
 
 
 def _name(reaction: Reaction) -> str:
@@ -26,8 +29,8 @@ def _name(reaction: Reaction) -> str:
 
 def _table() -> dict[str, tuple[Reaction, ...]]:
     found: dict[str, tuple[Reaction, ...]] = {}
-    for kind in {**CUSTOMERS_HEAR, **TELLINGS}:
-        staff_hear = (tell_staff,) if kind in TELLINGS else ()
+    for kind in {**CUSTOMERS_HEAR, **TELLINGS, **PEOPLE_HEAR}:
+        staff_hear = (tell_staff,) if kind in TELLINGS else PEOPLE_HEAR.get(kind, ())
         found[kind.code] = (*CUSTOMERS_HEAR.get(kind, ()), *staff_hear)
     return found
 

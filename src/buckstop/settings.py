@@ -123,10 +123,29 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "login": "buckstop.doors.desk.log_in_forms.LogIn",
+    "change_password": "buckstop.doors.desk.log_in_forms.ChangePassword",
+    "reauthenticate": "buckstop.doors.desk.log_in_forms.IsItYou",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an admin gave the address; nobody signs up
 MFA_TOTP_ISSUER = "Buckstop"
+MFA_FORMS = {
+    "authenticate": "buckstop.doors.desk.log_in_forms.Code",
+    "reauthenticate": "buckstop.doors.desk.log_in_forms.CodeAgain",
+    "activate_totp": "buckstop.doors.desk.log_in_forms.SwitchOn",
+    "add_webauthn": "buckstop.doors.desk.log_in_forms.AddPasskey",
+    "edit_webauthn": "buckstop.doors.desk.log_in_forms.RenamePasskey",
+}
+CACHES = {  # what allauth counts, second steps mostly: in the database, which processes share
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "components_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
 
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -38,3 +38,32 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.sentence
+
+
+class LogInMailKind(models.TextChoices):
+    LINK = "link", "A link for who forgot their password"
+    INVITATION = "invitation", "A link for who is new"
+    CHANGED = "changed", "Their password was changed"
+
+
+class LogInMail(models.Model):
+    """A mail about logging in, to an address that we may know or not: a row of work."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=10, choices=LogInMailKind)
+    address = models.CharField(max_length=254)
+    wanted_at = models.DateTimeField()
+    next_try_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["next_try_at"],
+                name="log_in_mail_due",
+                condition=models.Q(done_at__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} to {self.address}"

@@ -6,7 +6,7 @@ was chosen a moment ago reaches the other processes by then.
 
 from functools import cache
 from time import monotonic
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
@@ -29,6 +29,11 @@ def house_zone() -> str:
     except (OperationalError, InterfaceError):
         pass
     return (_kept[0][1] if _kept else "") or settings.HOUSE_ZONE
+
+
+def house_zone_info() -> ZoneInfo:
+    """The zone itself."""
+    return ZoneInfo(house_zone())
 
 
 def keep(chosen: str) -> None:

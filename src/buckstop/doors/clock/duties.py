@@ -16,6 +16,7 @@ from buckstop.conversations.actions.receiving import receive
 from buckstop.conversations.mail.relay import Relay, RelayAddress
 from buckstop.doors.components.once import forget
 from buckstop.ledger.following import drain
+from buckstop.notices.actions.log_in_mails import mail_log_ins
 from buckstop.notices.actions.mailing import mail_unseen
 from buckstop.problems.actions.attending import attend_cases, attend_commitments
 from buckstop.reactions import BY_NAME
@@ -43,6 +44,7 @@ def duties() -> list[Named]:
         Named("find uncertain mail", lambda at: find_uncertain(at=at)),
         Named("forget answers", lambda at: forget(at=at)),
         *([Named("deliver mail", lambda at: deliver(hand, at=at))] if hand else []),
+        *([Named("mail log-ins", lambda at: mail_log_ins(hand, at=at))] if hand else []),
         *([Named("mail notices", lambda at: mail_unseen(hand, at=at))] if hand else []),
     ]
 

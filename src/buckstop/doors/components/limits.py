@@ -19,6 +19,9 @@ ON CONFLICT (key) DO UPDATE SET
     ends_at = excluded.ends_at
 RETURNING count
 """
+_LESS = """
+UPDATE components_tally SET count = count - 1 WHERE key = %s AND ends_at = %s AND count > 0
+"""
 _SWEEP = """
 DELETE FROM components_tally WHERE key IN (
     SELECT key FROM components_tally WHERE ends_at < %s LIMIT 50 FOR UPDATE SKIP LOCKED)
@@ -36,15 +39,28 @@ class Limit:
 
 def wait(limit: Limit, who: str, at: datetime) -> int:
     """Count that `who` comes once more: 0 where they may, else the seconds until they may again."""
-    stamp = int(at.timestamp())
-    ends = (stamp // limit.seconds + 1) * limit.seconds
-    key = salted_hmac(f"buckstop.limit.{limit.name}", who, algorithm="sha256").hexdigest()[:32]
+    stamp, ends = int(at.timestamp()), _ends(limit, at)
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [key, datetime.fromtimestamp(ends, UTC)])
+        cursor.execute(_COUNT, [_key(limit, who), datetime.fromtimestamp(ends, UTC)])
         [(count,)] = cursor.fetchall()
         if count == 1:  # whoever comes new sweeps up after those who are gone
             cursor.execute(_SWEEP, [at])
     return ends - stamp if count > limit.most else 0
+
+
+def give_back(limit: Limit, who: str, at: datetime) -> None:
+    """Count one time less in the running window: it was no time to be counted."""
+    with connection.cursor() as cursor:
+        ends = datetime.fromtimestamp(_ends(limit, at), UTC)
+        cursor.execute(_LESS, [_key(limit, who), ends])
+
+
+def _ends(limit: Limit, at: datetime) -> int:
+    return (int(at.timestamp()) // limit.seconds + 1) * limit.seconds
+
+
+def _key(limit: Limit, who: str) -> str:
+    return salted_hmac(f"buckstop.limit.{limit.name}", who, algorithm="sha256").hexdigest()[:32]
 
 
 def network(address: str) -> str:

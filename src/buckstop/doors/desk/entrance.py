@@ -4,6 +4,9 @@ from typing import Any
 
 from allauth.account import views as allauth
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,10 +14,12 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from buckstop.doors.desk import lockout, passwords
 from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.refused import Refused
-from buckstop.people.actions.staff import use_log_in_link
+from buckstop.people.actions import staff
+from buckstop.people.models import Person
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -28,6 +33,39 @@ class Adapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Nothing: the desk's mail is of the desk."""
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Nothing: `authenticate` counts."""
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """Whose password that is; raises ValidationError after too many that weren't."""
+        counted = lockout.knock(request, str(credentials.get("email") or ""))
+        person = super().authenticate(request, **credentials)
+        if person is not None:
+            lockout.let_in(counted)
+        return person
+
+    def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
+        """Remember the browser, however they came in."""
+        answer = super().post_login(request, user, **more)
+        lockout.remember(request, answer, user)
+        return answer
+
+    def set_password(self, user: Any, password: str) -> None:
+        """Through the verb, so that it is on record and the person hears of it."""
+        person = Person.objects.get(pk=user.pk)
+        staff.choose_password(person, password, by=person.actor(), at=clock.now())
+        user.password = person.password
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return "/"
+
+
+class AddPasskey(AddWebAuthnView):
+    """Afterwards one sees one's passkeys; recovery codes are there for who wants to see them."""
+
+    def get_success_url(self) -> str:
+        return "/log-in/keys/webauthn/"
+
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,11 +74,19 @@ def enter(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method != "POST":
         return _door(request, 200)
     try:
-        person = use_log_in_link(secret, by=DESK, at=clock.now())
+        link = staff.use_log_in_link(secret, by=DESK, at=clock.now())
     except Refused as refusal:
         return _door(request, 410, refusal.sentence)
+    person: Person = link.person
+    if link.mailed:  # who reads somebody's mail still lacks their second step, where there is one
+        passwords.allow(request, person)
+        return perform_login(request, Login(user=person, redirect_url=passwords.next_for(person)))
     login(request, person, backend=BACKEND)
-    return redirect("/" if person.has_usable_password() else "account_set_password")
+    record_authentication(request, person, "link")
+    passwords.allow(request, person)
+    answer = redirect(passwords.next_for(person))
+    lockout.remember(request, answer, person)
+    return answer
 
 
 def _door(request: HttpRequest, status: int, refused: str = "") -> HttpResponse:
@@ -55,8 +101,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("log-out/", allauth.logout, name="account_logout"),
     path("log-in/again/", allauth.reauthenticate, name="account_reauthenticate"),
     path("log-in/closed/", allauth.account_inactive, name="account_inactive"),
+    path("log-in/forgotten/", passwords.forgotten, name="password-forgotten"),
+    path("log-in/first/", passwords.first, name="first-name"),
     path("log-in/password/", allauth.password_change, name="account_change_password"),
-    path("log-in/password/first/", allauth.password_set, name="account_set_password"),
+    path("log-in/password/new/", passwords.choose, name="account_set_password"),
     path("log-in/new/", allauth.signup, name="account_signup"),
+    path("log-in/keys/webauthn/add/", AddPasskey.as_view(), name="passkey-add"),
     path("log-in/keys/", include("allauth.mfa.urls")),
 ]

@@ -39,6 +39,8 @@ def staff_only(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **keys: Any) -> HttpResponseBase:
         person = request.user
         if isinstance(person, Person) and person.is_active and person.is_staff_member:
+            if person.unnamed:  # nobody works under a name that stands in for theirs
+                return redirect("first-name")
             return view(request, *args, **keys)
         if person.is_authenticated:
             raise Http404

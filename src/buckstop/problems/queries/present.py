@@ -68,7 +68,7 @@ def present(at: datetime) -> Present:
 def _level(said: dict[str, object]) -> Level:
     row = ServiceLevel(**said)
     row.days_off, row.days_open = (
-        [date.fromisoformat(day) for day in days] for days in (row.days_off, row.days_open)
+        [date.fromisoformat(str(day)) for day in days] for days in (row.days_off, row.days_open)
     )
     row.opens, row.closes = (time.fromisoformat(str(said[name])) for name in ("opens", "closes"))
     return Level(

@@ -33,7 +33,7 @@ def added(ada: Client) -> Person:
 def link_for(ada: Client, person: Person) -> str:
     """The one-time link, as the page shows it once."""
     page = ada.post(f"/people/{person.pk}/links/")
-    found = re.search(r"http://testserver(/enter/[\w-]+/)", page.content.decode())
+    found = re.search(r"http://localhost:8000(/enter/[\w-]+/)", page.content.decode())
     assert found is not None
     assert "no-store" in page["Cache-Control"]
     return found.group(1)
@@ -46,8 +46,8 @@ def test_added_let_in_once_and_asked_for_a_password(ada: Client):
     browser = Client()
     assert "lets you in once" in words(browser.get(at))
     assert OneTimeLink.objects.get().used_at is None
-    assert browser.post(at)["Location"] == "/log-in/password/first/"
-    assert browser.get("/log-in/password/first/").status_code == 200
+    assert browser.post(at)["Location"] == "/log-in/password/new/"
+    assert browser.get("/log-in/password/new/").status_code == 200
     assert browser.get("/").status_code == 200
     again = Client().post(at)
     assert (again.status_code, "used or has expired" in words(again)) == (410, True)
@@ -58,7 +58,7 @@ def test_a_password_set_then_used(ada: Client):
     browser = Client()
     browser.post(link_for(ada, mei))
     said = {"password1": "a long walk home", "password2": "a long walk home"}
-    browser.post("/log-in/password/first/", said)
+    browser.post("/log-in/password/new/", said)
     other = Client()
     wrong = other.post("/log-in/", {"login": "mei@desk.example", "password": "another one"})
     assert wrong.status_code == 200

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -118,7 +119,7 @@ def links(request: HttpRequest, key: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     secret = make_log_in_link(found, by=reader.actor, at=reader.now)
-    link = request.build_absolute_uri(reverse("enter", args=[secret]))
+    link = f"{settings.BASE_URL}{reverse('enter', args=[secret])}"
     return _person(request, reader, key, link=link)
 
 
