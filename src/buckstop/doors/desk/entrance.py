@@ -104,7 +104,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("log-in/forgotten/", passwords.forgotten, name="password-forgotten"),
     path("log-in/first/", passwords.first, name="first-name"),
     path("log-in/password/", allauth.password_change, name="account_change_password"),
-    path("log-in/password/new/", passwords.choose, name="account_set_password"),
+    path("log-in/password/choice/", passwords.choose, name="account_set_password"),
     path("log-in/new/", allauth.signup, name="account_signup"),
     path("log-in/keys/webauthn/add/", AddPasskey.as_view(), name="passkey-add"),
     path("log-in/keys/", include("allauth.mfa.urls")),

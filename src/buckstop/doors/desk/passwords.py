@@ -105,7 +105,7 @@ def allow(request: HttpRequest, person: Person) -> None:
 
 def next_for(person: Person) -> str:
     """Where who came by a link goes first."""
-    return "/log-in/first/" if person.unnamed else "/log-in/password/new/"
+    return "/log-in/first/" if person.unnamed else "/log-in/password/choice/"
 
 
 def _may_choose(request: HttpRequest, person: Person) -> bool:

@@ -46,8 +46,8 @@ def test_added_let_in_once_and_asked_for_a_password(ada: Client):
     browser = Client()
     assert "lets you in once" in words(browser.get(at))
     assert OneTimeLink.objects.get().used_at is None
-    assert browser.post(at)["Location"] == "/log-in/password/new/"
-    assert browser.get("/log-in/password/new/").status_code == 200
+    assert browser.post(at)["Location"] == "/log-in/password/choice/"
+    assert browser.get("/log-in/password/choice/").status_code == 200
     assert browser.get("/").status_code == 200
     again = Client().post(at)
     assert (again.status_code, "used or has expired" in words(again)) == (410, True)
@@ -58,7 +58,7 @@ def test_a_password_set_then_used(ada: Client):
     browser = Client()
     browser.post(link_for(ada, mei))
     said = {"password1": "a long walk home", "password2": "a long walk home"}
-    browser.post("/log-in/password/new/", said)
+    browser.post("/log-in/password/choice/", said)
     other = Client()
     wrong = other.post("/log-in/", {"login": "mei@desk.example", "password": "another one"})
     assert wrong.status_code == 200
