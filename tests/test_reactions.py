@@ -4,6 +4,8 @@ from uuid import UUID
 
 import pytest
 
+from buckstop.doors.clock.duties import duties
+from buckstop.people.entries import PasswordChosen
 from buckstop.problems.entries.cases import CustomerHeard
 from buckstop.problems.entries.owning import TenureBegan
 from buckstop.reactions import follows
@@ -29,3 +31,9 @@ def test_a_new_owner_is_told_to_customers_and_staff():
 def test_the_report_itself_is_no_second_notice():
     assert follows(HEARD, True) == ()
     assert follows(HEARD, False) == ("notices.tell_staff",)
+
+
+def test_a_new_password_is_told_to_its_person(settings):
+    settings.RELAY = "smtp://relay.example"
+    assert follows(PasswordChosen(person=ANA), False) == ("notices.tell_password_chosen",)
+    assert "mail log-ins" in [duty.name for duty in duties()]

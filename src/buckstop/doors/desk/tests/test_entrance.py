@@ -9,7 +9,6 @@ from django.core.cache import cache, caches
 from django.core.cache.backends.db import DatabaseCache
 from django.test import Client
 
-from buckstop.doors.clock.duties import duties
 from buckstop.doors.components.limits import Limit
 from buckstop.doors.desk import lockout
 from buckstop.doors.desk.tests.filling import send
@@ -147,11 +146,6 @@ def test_links_are_asked_for_so_often_and_no_oftener(world: World, settings: Any
 
 def test_without_a_relay_no_link_is_promised(world: World):
     assert "No mail leaves this desk yet" in words(Client().get("/log-in/forgotten/"))
-
-
-def test_mail_about_log_ins_is_a_duty(settings: Any):
-    settings.RELAY = "smtp://relay.example"
-    assert "mail log-ins" in [duty.name for duty in duties()]
 
 
 def test_the_first_admin_says_who_they_are(world: World):
