@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 
-from buckstop.ledger.actor import Actor
+from buckstop.ledger.actor import DESK, Actor
 from buckstop.ledger.entries import Audience, Fact
 from buckstop.ledger.models import Body, Chain, Entry
 from buckstop.ledger.refused import Refused
@@ -34,6 +34,10 @@ class Act:
         self._chain = chain
         self.by = by
         self.at = at
+
+    def by_the_desk(self) -> "Act":
+        """The same act, done by the desk: for what follows from it and nobody did themselves."""
+        return Act(self._unit, by=DESK, at=self.at, chain=self._chain)
 
     def fresh[Row: Model](self, row: Row) -> Row:
         """`row` as it is under the lock: what this transaction wrote, or what the table holds."""

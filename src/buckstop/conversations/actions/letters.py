@@ -52,12 +52,20 @@ def tell_new_owner(happened: list[Entry], at: datetime) -> None:
 
 
 def tell_missed(happened: list[Entry], at: datetime) -> None:
-    """A promise was missed: the system says so once; after another miss only a person does."""
+    """A promise was missed: the system says so once; after another miss only a person does.
+
+    Nor where a person's late news came with the miss: that tells it itself.
+    """
     facts = {entry.chain_id: fact_of(entry) for entry in happened}
     missed = {chain: made for chain, made in facts.items() if isinstance(made, NewsMissed)}
     again = set(
         Commitment.objects.filter(
             pk__in=[made.commitment for made in missed.values()], follows__state="missed"
+        ).values_list("problem__chain_id", flat=True)
+    )
+    again |= set(
+        Commitment.objects.filter(
+            pk__in=[made.successor for made in missed.values()], state="kept"
         ).values_list("problem__chain_id", flat=True)
     )
     first = [entry for entry in happened if entry.chain_id not in again]

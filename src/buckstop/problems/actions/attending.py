@@ -8,14 +8,14 @@ from django.db.models import QuerySet
 
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import Act, acting
-from buckstop.problems.actions import escalations, fixing, handoffs, news
+from buckstop.problems.actions import fixing, lateness
 from buckstop.problems.entries import cases as case_entries
 from buckstop.problems.entries import promising
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.case import CaseState
-from buckstop.problems.models.commitment import CommitmentKind, CommitmentState
+from buckstop.problems.models.commitment import CommitmentKind
 from buckstop.problems.queries.desk import Desk, desk
-from buckstop.problems.rules.promises import LAPSE_AFTER, NEWS_AFTER_A_MISS_WITHIN
+from buckstop.problems.rules.promises import LAPSE_AFTER
 
 BATCH = 200
 BESIDE = 4  # so many workers find something to do beside each other
@@ -52,83 +52,20 @@ def attend_commitments(*, at: datetime, limit: int = BATCH) -> int:
 def _attend(act: Act, commitment: Commitment, known: Desk) -> None:
     if not commitment.is_owed:
         return  # another one of this batch ended it
-    if commitment.kind == CommitmentKind.UPDATE:
-        if commitment.due > act.at:
-            _warn(act, commitment, known)
-        else:
-            _miss_news(act, commitment, known)
-    elif commitment.kind == CommitmentKind.HANDOFF:
-        handoffs.lapse(act, commitment)
-    elif commitment.kind == CommitmentKind.ESCALATION:
-        escalations.climb(act, commitment)
+    if commitment.kind == CommitmentKind.UPDATE and commitment.due > act.at:
+        _warn(act, commitment, known)
     elif commitment.debtor.is_staff_member:
-        _miss_owed(act, commitment, known)
+        lateness.attend(act, commitment, known)
     else:
         _still_waiting(act, commitment, known)
 
 
-def _watch(problem: Problem, known: Desk) -> UUID:
-    """Who can be reached now: the owner when on duty, else who is on shift, else the buck."""
-    if problem.owner_id in known.duty.on_shift:
-        return problem.owner_id
-    return min(known.duty.watch, key=str)
-
-
 def _warn(act: Act, commitment: Commitment, known: Desk) -> None:
-    watch = _watch(commitment.problem, known)
+    watch = lateness.watch(commitment.problem, known)
     act.change(commitment, warned_at=act.at, attend_at=commitment.due)
     act.record(
         promising.MissNear(commitment=commitment.pk, watch=watch, due=commitment.due),
         on=commitment.problem,
-    )
-
-
-def _miss_news(act: Act, missed: Commitment, known: Desk) -> None:
-    """Missed, for ever on record; the watch owes the next news, soon."""
-    problem = missed.problem
-    watch = _watch(problem, known)
-    due = known.level.after(act.at, NEWS_AFTER_A_MISS_WITHIN)
-    news.end(act, missed, CommitmentState.MISSED)
-    successor = news.promise(act, problem, debtor=watch, due=due, follows=missed)
-    act.record(
-        promising.NewsMissed(
-            commitment=missed.pk,
-            debtor=missed.debtor_id,
-            due=missed.due,
-            successor=successor.pk,
-            next_due=due,
-            next_debtor=watch,
-        ),
-        on=problem,
-    )
-
-
-def _miss_owed(act: Act, missed: Commitment, known: Desk) -> None:
-    news.end(act, missed, CommitmentState.MISSED)
-    due = known.level.after(act.at, known.level.news_while_hurting)
-    successor = Commitment(
-        problem=missed.problem,
-        case=missed.case,
-        kind=missed.kind,
-        state=CommitmentState.REQUESTED,
-        debtor_id=missed.debtor_id,
-        creditor_id=missed.creditor_id,
-        what=missed.what,
-        made_at=act.at,
-        due=due,
-        attend_at=due,
-        follows=missed,
-    )
-    act.add(successor)
-    act.record(
-        promising.OwedMissed(
-            commitment=missed.pk,
-            kind=missed.kind,
-            debtor=missed.debtor_id,
-            due=missed.due,
-            successor=successor.pk,
-        ),
-        on=missed.problem,
     )
 
 

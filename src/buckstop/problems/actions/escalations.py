@@ -9,7 +9,8 @@ from buckstop.ledger.bodies import digest_of
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Person
-from buckstop.problems.actions import news
+from buckstop.problems.actions.commitments import end
+from buckstop.problems.actions.lateness import in_time
 from buckstop.problems.entries import promising
 from buckstop.problems.models import Case, Commitment, Escalation, Problem
 from buckstop.problems.models.commitment import CommitmentKind, CommitmentState
@@ -103,15 +104,16 @@ def answer(
     said = who.check_words(text, "text", "Say what you decided.")
     with acting(asked, by=by, at=at) as act:
         asked = act.fresh(asked)
-        if not asked.is_owed:
-            raise Refused("not-owed", "This was answered already.")
         if by.id != asked.debtor_id and not (by.kind == ActorKind.STAFF and _leads(by)):
             raise Refused("not-asked", "A leader was asked; only a leader can answer.")
+        asked = in_time(act, asked)
+        if not asked.is_owed:
+            raise Refused("not-owed", "This was answered already.")
         problem = act.fresh(asked.problem)
         body = act.body(said)
         act.change(asked, answer=body)
-        news.end(act, asked, CommitmentState.KEPT)
-        escalation = act.fresh(Escalation.objects.get(pk=asked.pk))
+        end(act, asked, CommitmentState.KEPT)
+        escalation = act.known(Escalation.objects.filter(pk=asked.pk))[0]
         act.change(escalation, backs_owner=backs_owner)
         act.change(problem, changed_since_news=True)
         act.record(
@@ -142,37 +144,3 @@ def credit(escalation: Escalation, *, by: Actor, at: datetime) -> None:
             act.record(
                 promising.EscalationCredited(commitment=asked.pk, raised_by=asked.creditor_id)
             )
-
-
-def climb(act: Act, asked: Commitment) -> None:
-    """Part of the clock's verb: no answer in time; the next one above owes it."""
-    problem = act.fresh(asked.problem)
-    known = desk(act.at)
-    above = [p.pk for p in leaders()]
-    later = above[above.index(asked.debtor_id) + 1 :] if asked.debtor_id in above else above
-    next_one = later[0] if later else known.duty.buck_stops_with
-    due = known.level.after(act.at, ANSWER_ESCALATION_WITHIN)
-    news.end(act, asked, CommitmentState.MISSED)
-    successor = Commitment(
-        problem=problem,
-        case=asked.case,
-        kind=CommitmentKind.ESCALATION,
-        state=CommitmentState.REQUESTED,
-        debtor_id=next_one,
-        creditor_id=asked.creditor_id,
-        what=asked.what,
-        made_at=act.at,
-        due=due,
-        attend_at=due,
-        follows=asked,
-    )
-    act.add(successor)
-    before = Escalation.objects.get(pk=asked.pk)
-    act.add(Escalation(commitment=successor, by_customer=before.by_customer, climbed_from=before))
-    act.record(
-        promising.EscalationClimbed(
-            commitment=asked.pk, successor=successor.pk, debtor=next_one, due=asked.due
-        ),
-        on=problem,
-        cases=(asked.case_id,) if asked.case_id else (),
-    )

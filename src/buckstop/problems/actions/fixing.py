@@ -85,7 +85,7 @@ def still_broken(case: Case, *, by: Actor, at: datetime, how: str = "link", text
             holding.read_by_deciding(act, case, problem)
         else:
             act.change(problem, unheard_since=problem.unheard_since or act.at)
-        reopen_case(act, case, problem)
+        reopen_case(act, case, problem, said=True)
 
 
 def record_word(case: Case, *, by: Actor, at: datetime, how: str = "phone", note: str = "") -> Word:
@@ -132,7 +132,7 @@ def take_back_word(case: Case, *, by: Actor, at: datetime) -> None:
         act.add(Word(case=case, says="taken back", how="page", at=act.at))
         act.record(entries.WordTakenBack(case=case.pk), cases=(case.pk,))
         act.change(problem, unheard_since=problem.unheard_since or act.at)
-        reopen_case(act, case, problem)
+        reopen_case(act, case, problem, said=True)
 
 
 def tell_effort(case: Case, *, score: int, by: Actor, at: datetime) -> None:
@@ -156,12 +156,15 @@ def end_case(act: Act, case: Case, problem: Problem, state: str) -> None:
     if was_waiting:
         act.change(problem, waiting_cases=problem.waiting_cases - 1)
     for left in act.known(Commitment.objects.filter(case=case, ended_at=None)):
-        owed.withdraw_part(act, left)
+        owed.end_with(act, left, because="case")
     settle(act, problem)
 
 
-def reopen_case(act: Act, case: Case, problem: Problem) -> None:
-    """Part of verbs: the case is open again and so is its problem; nobody else hears of it."""
+def reopen_case(act: Act, case: Case, problem: Problem, *, said: bool = False) -> None:
+    """Part of verbs: the case is open again and so is its problem; nobody else hears of it.
+
+    `said`: the entry before it says so already.
+    """
     was, was_waiting = case.state, case.is_waiting
     act.change(
         case,
@@ -175,7 +178,7 @@ def reopen_case(act: Act, case: Case, problem: Problem) -> None:
     )
     if not was_waiting:
         act.change(problem, waiting_cases=problem.waiting_cases + 1)
-    if was != CaseState.OPEN:
+    if was != CaseState.OPEN and not said:
         act.record(entries.CaseReopened(case=case.pk, was=was), on=problem, cases=(case.pk,))
     act.change(problem, changed_since_news=True)
     reopen_if_closed(act, problem, because="the customer says it isn't solved")
@@ -193,7 +196,7 @@ def settle(act: Act, problem: Problem) -> None:
 def close(act: Act, problem: Problem, *, outcome: str) -> None:
     """Part of verbs: nothing is owed any more, and the last tenure ends."""
     for left in act.known(Commitment.objects.filter(problem=problem, ended_at=None)):
-        owed.withdraw_part(act, left)
+        owed.end_with(act, left, because="problem")
     act.change(tenures.running(act, problem), ends_at=act.at)
     act.change(
         problem,
@@ -203,7 +206,7 @@ def close(act: Act, problem: Problem, *, outcome: str) -> None:
         news_due=None,
         unheard_since=None,
     )
-    act.record(ProblemClosed(outcome=outcome), on=problem)
+    act.by_the_desk().record(ProblemClosed(outcome=outcome), on=problem)
 
 
 def _outcome(states: list[str]) -> str:

@@ -6,7 +6,9 @@ from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Person
-from buckstop.problems.actions import news, tenures
+from buckstop.problems.actions import tenures
+from buckstop.problems.actions.commitments import end
+from buckstop.problems.actions.lateness import in_time
 from buckstop.problems.entries import owning
 from buckstop.problems.models import Commitment, Handoff, Problem, Tenure
 from buckstop.problems.models.commitment import CommitmentKind, CommitmentState
@@ -63,7 +65,7 @@ def accept(handoff: Handoff, *, by: Actor, at: datetime) -> Problem:
     with acting(handoff.commitment, by=by, at=at) as act:
         asked, problem = _still_open(act, handoff)
         who.check_answer(debtor=asked.debtor_id, by=by)
-        news.end(act, asked, CommitmentState.KEPT)
+        end(act, asked, CommitmentState.KEPT)
         act.record(owning.HandoffAccepted(handoff=asked.pk))
         tenures.change_owner(act, problem, asked.debtor_id, how=Tenure.How.ACCEPTED)
     return problem
@@ -76,7 +78,7 @@ def decline(handoff: Handoff, *, reason: str, by: Actor, at: datetime) -> None:
         who.check_answer(debtor=asked.debtor_id, by=by)
         said = act.body(reason.strip() or "—")
         act.change(asked, answer=said)
-        news.end(act, asked, CommitmentState.DECLINED)
+        end(act, asked, CommitmentState.DECLINED)
         act.record(owning.HandoffDeclined(handoff=asked.pk, reason=said.digest))
 
 
@@ -90,14 +92,8 @@ def withdraw(handoff: Handoff, *, by: Actor, at: datetime) -> None:
 
 
 def _withdraw(act: Act, asked: Commitment) -> None:
-    news.end(act, asked, CommitmentState.WITHDRAWN)
+    end(act, asked, CommitmentState.WITHDRAWN)
     act.record(owning.HandoffWithdrawn(handoff=asked.pk, to=asked.debtor_id), on=asked.problem)
-
-
-def lapse(act: Act, asked: Commitment) -> None:
-    """Part of the clock's verb: nobody answered in time."""
-    news.end(act, asked, CommitmentState.WITHDRAWN)
-    act.record(owning.HandoffLapsed(handoff=asked.pk, to=asked.debtor_id), on=asked.problem)
 
 
 def drop_open_offer(act: Act, problem: Problem) -> None:
@@ -105,11 +101,12 @@ def drop_open_offer(act: Act, problem: Problem) -> None:
     for asked in act.known(
         Commitment.objects.filter(problem=problem, kind="handoff", ended_at=None)
     ):
-        _withdraw(act, asked)
+        if in_time(act, asked).is_owed:
+            _withdraw(act.by_the_desk(), asked)
 
 
 def _still_open(act: Act, handoff: Handoff) -> tuple[Commitment, Problem]:
-    asked = act.fresh(handoff.commitment)
+    asked = in_time(act, act.fresh(handoff.commitment))
     if not asked.is_owed:
         raise Refused("not-open", "This offer isn't open any more.")
     return asked, act.fresh(asked.problem)

@@ -6,6 +6,7 @@ from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import Act, acting
 from buckstop.problems.actions import fixing, news
+from buckstop.problems.actions.lateness import in_time
 from buckstop.problems.actions.opening import open_problem, reopen_if_closed
 from buckstop.problems.entries import cases as entries
 from buckstop.problems.models import Case, Commitment, Problem, Stay, Understanding
@@ -24,6 +25,7 @@ def move_case(case: Case, *, to: Problem, by: Actor, at: datetime) -> Case:
             raise Refused("moved-before", "Somebody moved this case a moment ago.")
         who.check_running(to.state)
         who.check_waiting(waiting=case.is_waiting)
+        _in_time(act, source, to)
         _move(act, case, source, to)
         _keep_the_earlier_news(act, source, to)
         if case.state == "open" and to.state == "fixed":
@@ -45,12 +47,20 @@ def move_out(case: Case, *, by: Actor, at: datetime) -> Case:
             title=case.title, by=by, at=act.at, hurts=source.hurts, owner=source.owner_id
         )
         act.change(own, first_word_at=source.first_word_at)
+        _in_time(act, source)
         _move(act, case, source, own)
         _keep_the_earlier_news(act, source, own)
         if case.state == "asked":
             fixing.reopen_case(act, case, own)
         fixing.settle(act, source)
     return case
+
+
+def _in_time(act: Act, *problems: Problem) -> None:
+    """What is late already was missed there and then, and its customers read so."""
+    for problem in problems:
+        for owed in act.known(Commitment.objects.filter(problem=problem, ended_at=None)):
+            in_time(act, owed)
 
 
 def _move(act: Act, case: Case, source: Problem, to: Problem) -> None:
@@ -95,7 +105,7 @@ def _carried(row: Understanding, case: Case, to: Problem) -> Understanding:
 
 def _keep_the_earlier_news(act: Act, source: Problem, to: Problem) -> None:
     """Where both problems had promised news, the earlier time stands."""
-    if source.news_due is not None and source.news_due > act.at:
+    if source.news_due is not None:
         news.bring_forward(act, to, source.news_due)
 
 

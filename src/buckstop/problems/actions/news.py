@@ -1,53 +1,27 @@
 """The open promise of the next news: made, kept, moved, brought forward, missed."""
 
 from datetime import datetime
-from uuid import UUID
 
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import Act, acting
 from buckstop.problems.actions import holding
+from buckstop.problems.actions.commitments import (
+    end,
+    open_promise,
+    promise_news,
+    set_due,
+)
+from buckstop.problems.actions.lateness import in_time
 from buckstop.problems.entries import promising
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.case import Held
-from buckstop.problems.models.commitment import CommitmentKind, CommitmentState
+from buckstop.problems.models.commitment import UNTOUCHED, CommitmentKind, CommitmentState
 from buckstop.problems.queries.desk import level
 from buckstop.problems.rules.acting import check_desk, check_running
-from buckstop.problems.rules.promises import check_due, check_move, warn_at
+from buckstop.problems.rules.promises import check_due, check_move
 
 MOVABLE = (CommitmentKind.UPDATE, CommitmentKind.STEP)
-UNTOUCHED = (CommitmentState.REQUESTED, CommitmentState.PROMISED)
-
-
-def promise(
-    act: Act, problem: Problem, *, debtor: UUID, due: datetime, follows: Commitment | None = None
-) -> Commitment:
-    """Part of verbs: promise the next news by `due`."""
-    commitment = Commitment(
-        problem=problem,
-        kind=CommitmentKind.UPDATE,
-        state=CommitmentState.PROMISED,
-        debtor_id=debtor,
-        made_at=act.at,
-        due=due,
-        attend_at=warn_at(act.at, due),
-        follows=follows,
-    )
-    act.add(commitment)
-    act.change(problem, news_due=due)
-    act.record(promising.NewsPromised(commitment=commitment.pk, debtor=debtor, due=due), on=problem)
-    return commitment
-
-
-def open_promise(act: Act, problem: Problem) -> Commitment:
-    """Part of verbs: the one open promise of news."""
-    open_ones = Commitment.objects.filter(problem=problem, kind="update", ended_at=None)
-    return act.known(open_ones)[0]
-
-
-def end(act: Act, commitment: Commitment, state: str) -> None:
-    """Part of verbs: nothing is owed by `commitment` any more."""
-    act.change(commitment, state=state, ended_at=act.at, attend_at=None)
 
 
 def keep(
@@ -70,7 +44,7 @@ def keep(
         if next_due is None:
             next_due = level().next_news_due(act.at, hurts_badly=problem.hurts == 2)
         check_due(next_due, act.at)
-        kept = open_promise(act, problem)
+        kept = in_time(act, open_promise(act, problem))
         end(act, kept, CommitmentState.KEPT)
         act.record(
             promising.NewsSent(commitment=kept.pk, news=problem.changed_since_news, how=how),
@@ -81,7 +55,7 @@ def keep(
             empty_updates=0 if problem.changed_since_news else problem.empty_updates + 1,
             changed_since_news=False,
         )
-        return promise(act, problem, debtor=problem.owner_id, due=next_due, follows=kept)
+        return promise_news(act, problem, debtor=problem.owner_id, due=next_due, follows=kept)
 
 
 def move(commitment: Commitment, *, to: datetime, reason: str, by: Actor, at: datetime) -> None:
@@ -101,7 +75,7 @@ def move(commitment: Commitment, *, to: datetime, reason: str, by: Actor, at: da
         )
         was = commitment.due
         said = act.body(reason.strip())
-        _set_due(act, problem, commitment, to)
+        set_due(act, problem, commitment, to)
         act.change(commitment, moved_at=act.at, first_due=was, moved_because=said)
         act.record(
             promising.PromiseMoved(
@@ -117,10 +91,11 @@ def move(commitment: Commitment, *, to: datetime, reason: str, by: Actor, at: da
 
 def bring_forward(act: Act, problem: Problem, due: datetime) -> None:
     """Part of verbs: promise the next news earlier; nothing happens where it is early enough."""
-    commitment = open_promise(act, problem)
+    act = act.by_the_desk()
+    commitment = in_time(act, open_promise(act, problem))
     if due < commitment.due:
         was = commitment.due
-        _set_due(act, problem, commitment, due)
+        set_due(act, problem, commitment, due)
         act.record(
             promising.PromiseBroughtForward(commitment=commitment.pk, was=was, due=due), on=problem
         )
@@ -141,7 +116,7 @@ def owe_again(case: Case, *, why: str, by: Actor, at: datetime) -> None:
         made = promising.NewsNotReceived(case=case.pk, contact=case.contact_id, why=why)
         act.record(made, on=problem, cases=(case.pk,))
         holding.hold(act, case, problem, because=Held.UNREACHED)
-        owed = open_promise(act, problem)
+        owed = in_time(act, open_promise(act, problem))
         if owed.debtor_id != problem.owner_id:
             act.change(owed, debtor_id=problem.owner_id)
             act.record(
@@ -151,11 +126,3 @@ def owe_again(case: Case, *, why: str, by: Actor, at: datetime) -> None:
                 on=problem,
             )
         bring_forward(act, problem, level().first_news_due(act.at))
-
-
-def _set_due(act: Act, problem: Problem, commitment: Commitment, due: datetime) -> None:
-    is_update = commitment.kind == CommitmentKind.UPDATE
-    attend_at = warn_at(act.at, due) if is_update else due
-    act.change(commitment, due=due, attend_at=attend_at, warned_at=None)
-    if is_update:
-        act.change(problem, news_due=due)

@@ -11,6 +11,7 @@ from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Customer, Person
 from buckstop.people.roles import DESK_ROLES
 from buckstop.problems.actions import news, tenures
+from buckstop.problems.actions.commitments import promise_news
 from buckstop.problems.entries.cases import CaseOpened
 from buckstop.problems.entries.owning import ProblemOpened, ProblemReopened
 from buckstop.problems.models import Case, Problem, Stay, Tenure
@@ -59,7 +60,7 @@ def open_problem(
             on=problem,
         )
         tenures.begin(act, problem, person, how=how)
-        news.promise(act, problem, debtor=person, due=known.level.first_news_due(act.at))
+        promise_news(act, problem, debtor=person, due=known.level.first_news_due(act.at))
     return problem
 
 
@@ -117,11 +118,12 @@ def reopen_if_closed(act: Act, problem: Problem, *, because: str) -> None:
         _own_again(act, problem, because)
     elif problem.state == "fixed":
         act.change(problem, state="open")
-        act.record(ProblemReopened(because=because), on=problem)
+        act.by_the_desk().record(ProblemReopened(because=because), on=problem)
         news.bring_forward(act, problem, desk(act.at).level.first_news_due(act.at))
 
 
 def _own_again(act: Act, problem: Problem, because: str) -> None:
+    act = act.by_the_desk()
     known = desk(act.at)
     owner = Person.objects.get(pk=problem.owner_id)
     stays = owner.is_active and owner.role in DESK_ROLES
@@ -131,4 +133,4 @@ def _own_again(act: Act, problem: Problem, because: str) -> None:
     )
     act.record(ProblemReopened(because=because), on=problem)
     tenures.begin(act, problem, person, how=Tenure.How.REOPENED)
-    news.promise(act, problem, debtor=person, due=known.level.first_news_due(act.at))
+    promise_news(act, problem, debtor=person, due=known.level.first_news_due(act.at))

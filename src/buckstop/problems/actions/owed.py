@@ -8,7 +8,8 @@ from buckstop.ledger.bodies import digest_of
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Person
-from buckstop.problems.actions import news
+from buckstop.problems.actions.commitments import end
+from buckstop.problems.actions.lateness import in_time
 from buckstop.problems.actions.scopes import scope
 from buckstop.problems.entries import promising
 from buckstop.problems.models import Case, Commitment, Problem
@@ -116,7 +117,7 @@ def report(owed: Commitment, *, by: Actor, at: datetime, answer: str = "") -> No
             promising.OwedReported(
                 commitment=owed.pk, kind=owed.kind, answer=said.digest if said else ""
             ),
-            cases=_cases(owed),
+            cases=_cases_of(act, owed),
             internal=is_internal(owed),
         )
         if by.kind == ActorKind.STAFF and by.id == problem.owner_id:
@@ -132,7 +133,7 @@ def accept(owed: Commitment, *, by: Actor, at: datetime) -> None:
 
 
 def _keep(act: Act, owed: Commitment) -> None:
-    news.end(act, owed, CommitmentState.KEPT)
+    end(act, owed, CommitmentState.KEPT)
     act.record(
         promising.OwedKept(commitment=owed.pk, kind=owed.kind),
         cases=_cases(owed),
@@ -163,7 +164,7 @@ def decline(owed: Commitment, *, reason: str, by: Actor, at: datetime) -> None:
         answer = act.body(said)
         act.change(owed, answer=answer)
         act.change(problem, changed_since_news=True)
-        news.end(act, owed, CommitmentState.DECLINED)
+        end(act, owed, CommitmentState.DECLINED)
         act.record(
             promising.OwedDeclined(commitment=owed.pk, kind=owed.kind, reason=answer.digest),
             cases=_cases(owed),
@@ -178,7 +179,7 @@ def not_waiting_for_me(owed: Commitment, *, by: Actor, at: datetime) -> None:
         act.change(problem, unheard_since=problem.unheard_since or act.at)
         act.record(
             promising.NotWaitingForMe(commitment=owed.pk),
-            cases=_cases(owed),
+            cases=_cases_of(act, owed),
             internal=is_internal(owed),
         )
 
@@ -189,14 +190,22 @@ def withdraw(owed: Commitment, *, by: Actor, at: datetime) -> None:
         who.check_desk(by)
         owed, problem = _still_owed(act, owed)
         act.change(problem, changed_since_news=True)
-        withdraw_part(act, owed)
+        end(act, owed, CommitmentState.WITHDRAWN)
+        act.record(
+            promising.OwedWithdrawn(commitment=owed.pk, kind=owed.kind),
+            cases=_cases(owed),
+            internal=is_internal(owed),
+        )
 
 
-def withdraw_part(act: Act, owed: Commitment) -> None:
-    """Part of verbs that end a problem or a case."""
-    news.end(act, owed, CommitmentState.WITHDRAWN)
+def end_with(act: Act, owed: Commitment, *, because: str) -> None:
+    """Part of verbs that end a problem or a case: what was owed ends with it, by itself."""
+    act, owed = act.by_the_desk(), in_time(act, owed)
+    if not owed.is_owed:
+        return
+    end(act, owed, CommitmentState.WITHDRAWN)
     act.record(
-        promising.OwedWithdrawn(commitment=owed.pk, kind=owed.kind),
+        promising.OwedEnded(commitment=owed.pk, kind=owed.kind, because=because),
         on=owed.problem,
         cases=_cases(owed),
         internal=is_internal(owed),
@@ -210,6 +219,8 @@ def is_internal(owed: Commitment) -> bool:
 
 def _still_owed(act: Act, owed: Commitment) -> tuple[Commitment, Problem]:
     owed = act.fresh(owed)
+    if owed.kind in PLANNED:
+        owed = in_time(act, owed)
     if not owed.is_owed or owed.kind not in PLANNED:
         raise Refused("not-owed", "This isn't owed any more.")
     return owed, act.fresh(owed.problem)
@@ -217,3 +228,10 @@ def _still_owed(act: Act, owed: Commitment) -> tuple[Commitment, Problem]:
 
 def _cases(owed: Commitment) -> tuple[UUID, ...]:
     return (owed.case_id,) if owed.case_id else ()
+
+
+def _cases_of(act: Act, owed: Commitment) -> tuple[UUID, ...]:
+    """Whom the entry of an act concerns: what a customer does themselves is for them alone."""
+    if act.by.kind == ActorKind.CONTACT and act.by.case:
+        return (act.by.case,)
+    return _cases(owed)

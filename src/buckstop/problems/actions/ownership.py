@@ -1,6 +1,7 @@
 """Taking a problem, handing it back, and leaving the house."""
 
 from datetime import datetime
+from functools import partial
 
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused
@@ -9,6 +10,7 @@ from buckstop.people.actions import staff
 from buckstop.people.models import Person
 from buckstop.people.roles import DESK_ROLES
 from buckstop.problems.actions import handoffs, tenures
+from buckstop.problems.actions.lateness import in_time, lapse
 from buckstop.problems.entries.owning import HandedBack
 from buckstop.problems.models import Commitment, Problem, Tenure
 from buckstop.problems.models.commitment import CommitmentKind
@@ -94,9 +96,11 @@ def _succeed(act: Act, problem: Problem, person: Person, known: Desk) -> None:
 
 def _without(act: Act, problem: Problem, person: Person, known: Desk) -> None:
     open_ones = Commitment.objects.filter(problem=problem, debtor=person, ended_at=None)
-    for owed in act.known(open_ones):
+    for owed in map(partial(in_time, act), act.known(open_ones)):
+        if not owed.is_owed or owed.debtor_id != person.pk:
+            continue  # late already: it lapsed, or somebody else owes it since
         if owed.kind == CommitmentKind.HANDOFF:
-            handoffs.lapse(act, owed)
+            lapse(act, owed)
         else:
             asked_above = owed.kind == CommitmentKind.ESCALATION
             heir = known.duty.buck_stops_with if asked_above else problem.owner_id

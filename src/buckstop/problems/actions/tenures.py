@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from buckstop.ledger.transaction import Act
+from buckstop.problems.actions.lateness import in_time
 from buckstop.problems.entries.owning import TenureBegan
 from buckstop.problems.entries.promising import NewsDebtorChanged, OwedGoesOver
 from buckstop.problems.models import Commitment, Problem, Tenure
@@ -31,10 +32,12 @@ def change_owner(act: Act, problem: Problem, person: UUID, *, how: str) -> None:
     begin(act, problem, person, how=how, before=before)
     act.change(problem, owner_id=person, owner_since=act.at)
     for commitment in act.known(Commitment.objects.filter(problem=problem, ended_at=None)):
-        _go_over(act, problem, commitment, before, person)
+        _go_over(act, problem, in_time(act, commitment), before, person)
 
 
 def _go_over(act: Act, problem: Problem, owed: Commitment, before: UUID, person: UUID) -> None:
+    if not owed.is_owed:
+        return
     if owed.kind == CommitmentKind.UPDATE:
         act.change(owed, debtor_id=person)
         act.record(NewsDebtorChanged(commitment=owed.pk, debtor=person, due=owed.due), on=problem)

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from buckstop.kit.text import a
 from buckstop.ledger.entries import Audience, Digest, Fact
+from buckstop.problems.entries.promising import ONE
 
 CUSTOMER = Audience.CUSTOMER
+A_KIND = {kind: a(kind) for kind in ("problem", "request", "question")}
 SAID_HOW = {
     "page": "on their page by",
     "link": "by the link of",
@@ -77,7 +80,12 @@ class UnderstandingCorrected(
 
 
 @dataclass(frozen=True)
-class Widened(Fact, code="widened", says="{by} showed a {thing} to every customer"):
+class Widened(
+    Fact,
+    code="widened",
+    says="{by} showed {thing} to every customer",
+    words={"thing": ONE | {"understanding": "what we understood"}},
+):
     thing: str
     row: UUID
     was_for: UUID
@@ -97,7 +105,9 @@ class CannotWait(Fact, code="cannot-wait", audience=CUSTOMER, says="{by} said: i
 
 
 @dataclass(frozen=True)
-class KindChanged(Fact, code="kind-changed", says="{by} made the {was} a {kind}"):
+class KindChanged(
+    Fact, code="kind-changed", says="{by} made the {was} {kind}", words={"kind": A_KIND}
+):
     was: str
     kind: str
 

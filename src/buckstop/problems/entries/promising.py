@@ -4,9 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from buckstop.kit.text import a
 from buckstop.ledger.entries import Audience, Digest, Fact
 
 CUSTOMER = Audience.CUSTOMER
+_NOUNS = {"handoff": "offer"} | {kind: kind for kind in ("update", "step", "ask", "escalation")}
+ONE = {kind: a(noun) for kind, noun in _NOUNS.items()}
+"""What is owed, by its kind, inside a sentence; `BEGINS` begins one."""
+BEGINS = {kind: said.capitalize() for kind, said in ONE.items()}
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,9 @@ class OwedMissed(Fact, code="owed-missed", says="{debtor} missed what was owed b
 
 
 @dataclass(frozen=True)
-class OwedGoesOver(Fact, code="owed-goes-over", says="{debtor} owes a {kind} now"):
+class OwedGoesOver(
+    Fact, code="owed-goes-over", says="{debtor} owes {kind} now", words={"kind": ONE}
+):
     commitment: UUID
     kind: str
     debtor: UUID
@@ -142,7 +149,11 @@ class OwedPromised(Fact, code="owed-promised", says="{by} promised it by {due}")
 
 @dataclass(frozen=True)
 class OwedReported(
-    Fact, code="owed-reported", audience=CUSTOMER, says="{by} says that a {kind} is done"
+    Fact,
+    code="owed-reported",
+    audience=CUSTOMER,
+    says="{by} says that {kind} is done",
+    words={"kind": ONE},
 ):
     commitment: UUID
     kind: str
@@ -150,29 +161,55 @@ class OwedReported(
 
 
 @dataclass(frozen=True)
-class OwedKept(Fact, code="owed-kept", audience=CUSTOMER, says="A {kind} is done"):
+class OwedKept(
+    Fact, code="owed-kept", audience=CUSTOMER, says="{kind} is done", words={"kind": BEGINS}
+):
     commitment: UUID
     kind: str
 
 
 @dataclass(frozen=True)
-class OwedReturned(Fact, code="owed-returned", says="{by} found a {kind} not done yet"):
+class OwedReturned(
+    Fact, code="owed-returned", says="{by} found {kind} not done yet", words={"kind": ONE}
+):
     commitment: UUID
     kind: str
     due: datetime
 
 
 @dataclass(frozen=True)
-class OwedDeclined(Fact, code="owed-declined", says="{by} declined a {kind}"):
+class OwedDeclined(Fact, code="owed-declined", says="{by} declined {kind}", words={"kind": ONE}):
     commitment: UUID
     kind: str
     reason: Digest
 
 
 @dataclass(frozen=True)
-class OwedWithdrawn(Fact, code="owed-withdrawn", audience=CUSTOMER, says="{by} took back a {kind}"):
+class OwedWithdrawn(
+    Fact,
+    code="owed-withdrawn",
+    audience=CUSTOMER,
+    says="{by} took back {kind}",
+    words={"kind": ONE},
+):
     commitment: UUID
     kind: str
+
+
+@dataclass(frozen=True)
+class OwedEnded(
+    Fact,
+    code="owed-ended",
+    audience=CUSTOMER,
+    says="{kind} ended, since {because}",
+    words={
+        "kind": BEGINS,
+        "because": {"case": "their case has ended", "problem": "the problem is closed"},
+    },
+):
+    commitment: UUID
+    kind: str
+    because: str
 
 
 @dataclass(frozen=True)

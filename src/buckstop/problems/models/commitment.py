@@ -1,5 +1,6 @@
 """What someone owes someone by a time."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import models
@@ -31,6 +32,7 @@ class CommitmentState(models.TextChoices):
     MISSED = "missed", "Missed"
 
 
+UNTOUCHED = (CommitmentState.REQUESTED, CommitmentState.PROMISED)
 OWED = (CommitmentState.REQUESTED, CommitmentState.PROMISED, CommitmentState.REPORTED)
 
 
@@ -108,6 +110,14 @@ class Commitment(models.Model):
     @property
     def is_owed(self) -> bool:
         return self.ended_at is None
+
+    def is_late(self, at: datetime) -> bool:
+        """Whether its time has passed before anybody said that it is done.
+
+        A customer's never is: what they kindly agreed to do is still waited for.
+        """
+        late = self.due <= at and self.state in UNTOUCHED
+        return late and self.debtor.is_staff_member
 
     @property
     def chain_id(self) -> UUID:

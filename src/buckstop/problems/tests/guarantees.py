@@ -55,7 +55,9 @@ def broken() -> list[str]:
         for said in check(house, problem)
     ]
     found += [f"case: {said}" for case in house.cases.values() for said in case_holds(house, case)]
-    found += [f"commitment: {said}" for rows in house.commitments.values() for said in owing(rows)]
+    found += [
+        f"commitment: {said}" for rows in house.commitments.values() for said in owing(house, rows)
+    ]
     return found + list(numbered(house)) + list(scoped(house))
 
 
@@ -196,9 +198,11 @@ def _assumed(house: House, case: Case) -> Iterator[str]:
                 wrote = ""
 
 
-def owing(rows: list[Commitment]) -> Iterator[str]:
+def owing(house: House, rows: list[Commitment]) -> Iterator[str]:
     """Commitments end once and for all; a customer never misses."""
     for row in rows:
+        if _ended_late(house, row):
+            yield f"a {row.kind} was {row.state} after it was due, and nobody missed it"
         if (row.state in ENDED) != (row.ended_at is not None):
             yield f"it is {row.state} and ended_at is {row.ended_at}"
         if row.ended_at is None and (row.attend_at is None) != (row.state == "reported"):
@@ -209,6 +213,24 @@ def owing(rows: list[Commitment]) -> Iterator[str]:
             yield "we say that a customer missed something"
         if row.case and row.case.problem_id != row.problem_id:
             yield f"a {row.kind} is owed on another problem than its case's"
+
+
+def _ended_late(house: House, row: Commitment) -> bool:
+    """Whether it ended otherwise than missed at or after its time, with nothing said before."""
+    if row.ended_at is None or row.state == "missed" or row.ended_at < row.due:
+        return False
+    told = [
+        entry
+        for chain in house.entries
+        for entry, fields in house.facts(chain)
+        if row.pk.hex in (fields.get("commitment"), fields.get("handoff"))
+        and entry.code in ("owed-reported", "owed-returned", "handoff-lapsed")
+    ]
+    last = told[-1] if told else None
+    excused = last is not None and (
+        last.code == "handoff-lapsed" or (last.code == "owed-reported" and last.at < row.due)
+    )
+    return row.debtor.role != "contact" and not excused
 
 
 def numbered(house: House) -> Iterator[str]:
@@ -228,6 +250,8 @@ def scoped(house: House) -> Iterator[str]:
         for entry, fields in house.facts(problem.chain_id):
             if entry.audience != "customer":
                 continue
+            if not entry.cases and entry.actor_kind == "contact":
+                yield f"{entry.code} tells every customer whose act it was"
             if "case" in fields and [case.hex for case in entry.cases] != [fields["case"]]:
                 yield f"{entry.code} tells every customer of one's case"
             row = commitments.get(fields.get("commitment", ""))

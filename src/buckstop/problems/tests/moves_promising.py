@@ -72,7 +72,10 @@ def debtor_answers(c: Chance) -> None:
 
 def debtor_of(row: Commitment) -> Actor:
     debtor = row.debtor
-    return debtor.actor() if debtor.is_staff_member else Actor(ActorKind.CONTACT, debtor.pk)
+    if debtor.is_staff_member:
+        return debtor.actor()
+    case = Case.objects.filter(contact=debtor).order_by("-pk").first()
+    return Actor(ActorKind.CONTACT, debtor.pk, case=case.pk if case else None)
 
 
 @move(owed.accept, owed.give_back, owed.withdraw)
