@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from buckstop.conversations.actions import hearing, telling
+from buckstop.conversations.actions import hearing, letters, telling
 from buckstop.conversations.models import Message
-from buckstop.ledger.models import Chain
+from buckstop.ledger.models import Chain, Entry
 from buckstop.ledger.refused import Refused
 from buckstop.problems.actions import fixing
-from buckstop.problems.models import Case
+from buckstop.problems.models import Case, Commitment
 from buckstop.problems.tests.world import World, answering
 
 
@@ -70,3 +70,12 @@ def test_who_had_no_page_is_not_asked(world: World):
     hearing.write(case, text="Gas!", by=answering(case), at=world.now)
     telling.say_fixed(case.problem, text="It runs", **by(world))
     assert Case.objects.get(pk=case.pk).state == "asked"
+
+
+def test_late_news_tells_the_miss_itself(world: World):
+    case = world.report()
+    promised = Commitment.objects.get(problem=case.problem)
+    telling.update_all(case.problem, text="Late", by=world.ana.actor(), at=promised.due)
+    missed = list(Entry.objects.filter(code="news-missed"))
+    letters.tell_missed(missed, promised.due)
+    assert not Message.objects.filter(kind="missed").exists()
