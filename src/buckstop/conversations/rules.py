@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable
+from datetime import timedelta
 
 from buckstop.conversations.thanks import only_thanks
 from buckstop.ledger.refused import Refused
@@ -10,6 +11,7 @@ from buckstop.ledger.refused import Refused
 __all__ = ["check_text", "fingerprint", "only_thanks", "reply_subject", "tokens"]
 
 CAP_PER_HOUR = 5  # automatic letters to one address: more would only feed a loop
+MOST_TRIES = 38  # of one mail: five days
 LONGEST = 200_000  # characters of one message
 
 _TOKEN = re.compile(r"\+([a-z2-9]{12})@")
@@ -19,6 +21,22 @@ _OURS = re.compile(r"<[0-9a-f]{32}\.([a-z2-9]{12})@")
 def fingerprint(raw: bytes, key: str) -> str:
     """A keyed digest of a whole mail: tells doubles apart and nothing about its content."""
     return hashlib.blake2b(raw, key=key.encode()[:64], digest_size=32).hexdigest()
+
+
+def pause(tries: int) -> timedelta | None:
+    """How long a mail waits that the relay didn't take yet; None when it is given up.
+
+    Doubling from half a minute up to four hours: 38 tries take five days (RFC 5321, 4.5.4.1, asks
+    for four to five). What is the relay's own failure isn't counted.
+    """
+    if tries >= MOST_TRIES:
+        return None
+    return timedelta(seconds=min(30 * 2 ** max(tries - 1, 0), 4 * 3600))
+
+
+def rest_of_relay(tries: int) -> timedelta:
+    """How long a relay that fails is left alone: doubling from five seconds to five minutes."""
+    return timedelta(seconds=min(5 * 2 ** min(max(tries - 1, 0), 10), 300))
 
 
 def tokens(recipient: str, references: Iterable[str]) -> list[str]:

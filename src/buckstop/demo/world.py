@@ -7,7 +7,7 @@ from django.db import connection
 
 from buckstop.conversations.actions.delivering import BATCH, deliver, keep_in_viewer
 from buckstop.conversations.actions.receiving import receive
-from buckstop.conversations.mail.relay import Came, Outcome
+from buckstop.conversations.mail.relay import Came, MayEnd, Outcome
 from buckstop.kit import clock
 from buckstop.ledger.following import drain
 from buckstop.people.models import Address, Customer, Person
@@ -123,11 +123,11 @@ class World:
     def _at(self, at: datetime) -> None:
         clock.move_by(max(at - self.now, timedelta()))
 
-    def _hand(self, sender: str, address: str, raw: bytes) -> Outcome:
+    def _hand(self, sender: str, address: str, raw: bytes, may_end: MayEnd) -> Outcome:
         if address in self.lines_that_break:
             self.lines_that_break.remove(address)
             return Outcome(Came.UNCERTAIN, 0, "The connection broke before the server answered.")
-        return keep_in_viewer(sender, address, raw)
+        return keep_in_viewer(sender, address, raw, may_end)
 
 
 def _waiting() -> Waiting:

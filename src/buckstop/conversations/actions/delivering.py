@@ -1,55 +1,131 @@
 """Our mail leaves: row, batch, relay. What may have left is never sent again by itself."""
 
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import batched
-from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
 
 from buckstop.conversations import entries
-from buckstop.conversations.mail.relay import Came, Outcome
-from buckstop.conversations.models import Attempt, Delivery
-from buckstop.conversations.queries.envelopes import envelopes
-from buckstop.conversations.rendering import Envelope, write_out
-from buckstop.kit.bulk import update_many
+from buckstop.conversations.actions import outages
+from buckstop.conversations.actions.handing import IN_DOUBT, Handful, forget, last_known, take
+from buckstop.conversations.actions.noting import fail, note, record_trouble, settle
+from buckstop.conversations.actions.writing import Unwritable, Written, write_each
+from buckstop.conversations.mail.relay import Came, MayEnd, Outcome
+from buckstop.conversations.models import Delivery
 from buckstop.ledger.actor import DESK, Actor
-from buckstop.ledger.bodies import new_body
 from buckstop.ledger.entries import Fact
-from buckstop.ledger.models import Body
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import acting
 from buckstop.problems.rules.acting import check_desk
 
 BATCH = 100
 IN_HAND = 20
-"""So few are in doubt when a worker or the database dies."""
-LEASE = timedelta(minutes=5)
-"""After this long in a worker's hands a mail counts as uncertain: the worker has died."""
+"""So many are recorded together."""
+LONGEST = 30.0
+"""Seconds after which a batch ends: whatever else its worker does has its turn."""
+type Hand = Callable[[str, str, bytes, MayEnd], Outcome]
+"""Hands bytes from a return path to an address, asks before it sends their end, says what came."""
+type Going = Callable[[], bool]
+"""Whether the worker goes on: asked between mails."""
 
-type Hand = Callable[[str, str, bytes], Outcome]
-"""Hands bytes from a return path to an address, and says what came of it."""
+
+class Postman:
+    """Hands over what waits to leave. What came of mails, and couldn't be recorded while the
+    database was away, is recorded as soon as it is back."""
+
+    def __init__(self, hand: Hand) -> None:
+        self._hand = hand
+        self._unrecorded: list[Handful] = []
+
+    def deliver(self, *, at: datetime, limit: int = BATCH, going: Going = lambda: True) -> int:
+        """Hand over a batch of what waits; returns how many were tried.
+
+        It ends at the first sign that the relay fails: the rest is put back at once, as if it had
+        not been touched, and the relay is left alone for a while.
+        """
+        watch = _Watch(at)
+        self._record(watch.now())
+        if outages.is_resting(at) or not going():
+            return 0
+        chosen = _waiting(at, limit)
+        written = write_each(chosen, at)
+        unwritable = {d: w.why for d in chosen if isinstance(w := written[d.pk], Unwritable)}
+        fail(unwritable, at=at)
+        ready = {pk: one for pk, one in written.items() if isinstance(one, Written)}
+        count = len(unwritable)
+        for some in batched([d for d in chosen if d.pk in ready], IN_HAND):
+            if not going() or watch.seconds() > LONGEST:
+                break
+            tried, stands_still = self._hand_over(take(some, ready, watch.now()), watch, going)
+            count += tried
+            if stands_still:
+                break
+        return count
+
+    def _hand_over(self, handful: Handful, watch: "_Watch", going: Going) -> tuple[int, bool]:
+        outcome = None
+        self._unrecorded.append(handful)
+        for delivery in handful.mails:
+            if not going() or watch.seconds() > LONGEST:
+                break
+            handful.renew(watch.now())
+            came = self._hand_one(handful, delivery)
+            if came.stands_still and came.came == Came.LATER and not going():
+                break  # we broke it off ourselves: no try, and not the relay's fault
+            handful.answered(delivery, came)
+            outcome = came
+            if outcome.stands_still:
+                break
+        self._record(watch.now())
+        if outcome is not None:
+            _note_relay(outcome, watch.now())
+        stands_still = outcome is not None and outcome.stands_still
+        return sum(one.met for one in handful.came.values()), stands_still
+
+    def _hand_one(self, handful: Handful, delivery: Delivery) -> Outcome:
+        assert delivery.raw is not None
+        may_end = partial(handful.may_end, delivery)
+        content = delivery.raw.content()
+        return self._hand(return_path(delivery), delivery.address, content, may_end)
+
+    def _record(self, at: datetime) -> None:
+        while self._unrecorded:
+            note(self._unrecorded[0], at=at)
+            del self._unrecorded[0]
+
+
+class _Watch:
+    """The time, counted from the one that the verb was told."""
+
+    def __init__(self, at: datetime) -> None:
+        self._at, self._since = at, time.monotonic()
+
+    def seconds(self) -> float:
+        return time.monotonic() - self._since
+
+    def now(self) -> datetime:
+        return self._at + timedelta(seconds=self.seconds())
 
 
 def deliver(hand: Hand, *, at: datetime, limit: int = BATCH) -> int:
-    """Hand over what waits to leave; returns how many were tried."""
-    chosen = _waiting(at, limit)
-    if not chosen:
-        return 0
-    known = envelopes(chosen)
-    written = {delivery.pk: write_out(delivery, known[delivery.pk], at) for delivery in chosen}
-    count = 0
-    for some in batched(chosen, IN_HAND):
-        held = _take_in_hand(list(some), written, at)
-        came = []
-        for delivery in held:
-            assert delivery.raw is not None
-            sender = settings.ADDRESSES[0]
-            came.append((delivery, hand(sender, delivery.address, delivery.raw.content())))
-        _note(came, known, at)
-        count += len(held)
-    return count
+    """Hand over what waits to leave, by a postman who comes once; returns how many were tried."""
+    return Postman(hand).deliver(at=at, limit=limit)
+
+
+def return_path(delivery: Delivery) -> str:
+    """Where a report about `delivery` goes."""
+    del delivery
+    return settings.ADDRESSES[0]
+
+
+def _note_relay(outcome: Outcome, at: datetime) -> None:
+    if outcome.stands_still:
+        outages.stands_still(outcome.sentence, at=at)
+    elif outcome.code:
+        outages.moves_again(at=at)
 
 
 def _waiting(at: datetime, limit: int) -> list[Delivery]:
@@ -66,75 +142,11 @@ def _waiting(at: datetime, limit: int) -> list[Delivery]:
     return list(whole.order_by("next_try_at", "pk")[:limit])
 
 
-def _take_in_hand(
-    chosen: list[Delivery], written: dict[UUID, bytes], at: datetime
-) -> list[Delivery]:
-    """Commit that they are being handed over, with their bytes, before the first one is."""
-    with transaction.atomic():
-        keys = [delivery.pk for delivery in chosen]
-        free = set(
-            Delivery.objects.filter(pk__in=keys, state="pending")
-            .select_for_update(skip_locked=True)
-            .values_list("pk", flat=True)
-        )
-        held = [delivery for delivery in chosen if delivery.pk in free]
-        fresh = []
-        for delivery in held:
-            delivery.state, delivery.next_try_at = "handing", at + LEASE
-            delivery.tries += 1
-            if delivery.raw is None:
-                delivery.raw = new_body(raw=written[delivery.pk])
-                fresh.append(delivery.raw)
-        Body.objects.bulk_create(fresh)
-        update_many(Delivery, held, ("state", "next_try_at", "tries", "raw"))
-    return held
-
-
-def _note(came: list[tuple[Delivery, Outcome]], known: dict[UUID, Envelope], at: datetime) -> None:
-    """Record what came of it; trouble is an entry, so that somebody is told."""
-    troubles = [(d, o) for d, o in came if _state(d, o) in ("uncertain", "failed")]
-    cases = [d.message.case for d, _ in troubles if d.message.case]
-    with acting(*cases, by=DESK, at=at) as act:
-        for delivery, outcome in came:
-            state = _state(delivery, outcome)
-            delivery.state, delivery.why = state, outcome.sentence[:500]
-            delivery.sent_at = at if state == "sent" else None
-            delivery.next_try_at = at + _pause(delivery.tries)
-            act.add(_attempt(delivery, outcome, known[delivery.pk], at))
-        fields = ("state", "why", "sent_at", "next_try_at")
-        update_many(Delivery, [delivery for delivery, _ in came], fields)
-        for delivery, _ in troubles:
-            kind = entries.MailUncertain if delivery.state == "uncertain" else entries.MailFailed
-            case = delivery.message.case
-            assert case is not None
-            act.record(kind(delivery=delivery.pk), on=case, cases=(case.pk,))
-
-
-def _state(delivery: Delivery, outcome: Outcome) -> str:
-    if outcome.came == Came.LATER:
-        return "pending" if delivery.tries < 12 else "failed"
-    return {Came.ACCEPTED: "sent", Came.REFUSED: "failed"}.get(outcome.came, "uncertain")
-
-
-def _pause(tries: int) -> timedelta:
-    """Doubling from half a minute: twelve tries take about a day."""
-    return timedelta(seconds=min(30 * 2 ** max(tries - 1, 0), 4 * 3600))
-
-
-def _attempt(delivery: Delivery, outcome: Outcome, known: Envelope, at: datetime) -> Attempt:
-    return Attempt(
-        delivery=delivery,
-        at=at,
-        outcome=outcome.came,
-        sentence=outcome.sentence[:500],
-        chain_id=delivery.message.problem.chain_id,
-        chain_number=known.chain_number,
-        chain_head=known.chain_head,
-    )
-
-
 def find_uncertain(*, at: datetime, limit: int = BATCH) -> int:
-    """Mails whose worker died while handing over: nobody knows, so a person must look."""
+    """Mails whose worker is gone: what is known of each decides. Returns how many there were.
+
+    Where the end may have been sent and nothing is known of the answer, a person must look.
+    """
     left = Delivery.objects.filter(state="handing", next_try_at__lte=at)
     rows = list(left.select_related("message__case__problem", "message__problem")[:limit])
     cases = [row.message.case for row in rows if row.message.case]
@@ -144,13 +156,14 @@ def find_uncertain(*, at: datetime, limit: int = BATCH) -> int:
     with acting(*cases, by=DESK, at=at, skip_locked=True) as act:
         again = left.filter(pk__in=[row.pk for row in rows])
         again = again.select_for_update(skip_locked=True, of=("self",))
-        for delivery in again.select_related("message__case__problem"):
-            case = delivery.message.case
-            if case is None or not act.holds(case):
+        found = list(again.select_related("message__case__problem"))
+        known = last_known(found)
+        for delivery in found:
+            if delivery.message.case is None or not act.holds(delivery.message.case):
                 continue
-            why = "Buckstop stopped while it handed this mail over; it may have left."
-            act.change(delivery, state="uncertain", why=why)
-            act.record(entries.MailUncertain(delivery=delivery.pk), on=case, cases=(case.pk,))
+            act.change(delivery, **settle(delivery, known.get(delivery.pk, IN_DOUBT), at))
+            record_trouble(act, delivery)
+            forget([delivery.pk])
             count += 1
     return count
 
@@ -178,7 +191,7 @@ def _decide(delivery: Delivery, state: str, made: Fact, by: Actor, at: datetime)
         act.record(made, on=case, cases=(case.pk,))
 
 
-def keep_in_viewer(sender: str, address: str, raw: bytes) -> Outcome:
+def keep_in_viewer(sender: str, address: str, raw: bytes, may_end: MayEnd) -> Outcome:
     """The demo's relay: the mail stays where the viewer shows it."""
-    del sender, address, raw
+    del sender, address, raw, may_end
     return Outcome(Came.ACCEPTED, 250, "kept in the demo's viewer")

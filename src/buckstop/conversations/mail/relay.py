@@ -3,12 +3,15 @@
 import smtplib
 import socket
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from buckstop.conversations.mail.storable import one_line
+
+_PIECE = 64 * 1024  # bytes
 
 
 class Came(StrEnum):
@@ -24,14 +27,24 @@ class Came(StrEnum):
 class Outcome:
     """`came`, the other server's code (0 where it said nothing), and a sentence.
 
-    `REFUSED` is for good. `LATER` means that it surely was not taken. `UNCERTAIN` means that the
-    connection broke after the whole mail was handed over and before the answer: it may have been
-    taken, so it must not be sent again by itself.
+    `REFUSED` is for good. `LATER` means that it surely was not taken: the end of the mail was not
+    sent, or the answer to it was a no for now. `UNCERTAIN` means that the end was sent and no
+    answer came that says yes or no: it may have been taken, so it must not be sent again by itself.
+
+    `stands_still` says that it is the relay that failed and not this mail: it can't be reached, is
+    silent, hung up or talks nonsense, so the next mail would fare no better. `met` says whether it
+    had taken up this mail by then.
     """
 
     came: Came
     code: int
     sentence: str
+    stands_still: bool = False
+    met: bool = True
+
+
+type MayEnd = Callable[[], bool]
+"""Asked when all of a mail but its end is handed over: whether the end may be sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,28 +93,53 @@ class RelayAddress:
 class Relay:
     """A client that keeps its connection open between mails. Not for several threads at once."""
 
-    def __init__(self, address: RelayAddress, *, timeout: float = 60, helo: str = "") -> None:
+    def __init__(
+        self,
+        address: RelayAddress,
+        *,
+        timeout: float = 60,
+        answer_timeout: float | None = None,
+        helo: str = "",
+    ) -> None:
+        """Wait `timeout` seconds for each step, `answer_timeout` for the answer to a whole mail."""
         self._address = address
         self._timeout = timeout
+        self._answer_timeout = answer_timeout or timeout
         self._helo = helo or "localhost"
         self._connection: smtplib.SMTP | None = None
 
-    def send(self, sender: str, recipient: str, raw: bytes) -> Outcome:
+    def send(
+        self, sender: str, recipient: str, raw: bytes, may_end: MayEnd = lambda: True
+    ) -> Outcome:
         """Hand `raw` over for `recipient`; `sender` is the return path, "" for none.
 
-        Never raises for what the network or the other server does.
+        Never raises for what the network or the other server does, but what `may_end` raises.
         """
         try:
             refusal = self._introduce(sender, recipient)
         except smtplib.SMTPAuthenticationError as error:
-            self.close()
-            return Outcome(Came.LATER, error.smtp_code, "The mail relay refused our password.")
-        except (OSError, smtplib.SMTPException, ValueError) as error:
-            self.close()
-            return Outcome(Came.LATER, 0, f"The mail relay can't be reached: {_said(error)}")
+            return self._away(error.smtp_code, "The mail relay refused our password.")
+        except (OSError, smtplib.SMTPException) as error:
+            if self._connection is not None:
+                return self._broke(error)
+            return self._away(0, f"The mail relay can't be reached: {_said(error)}")
+        except ValueError as error:  # what SMTP has no way to say
+            if self._connection is None:
+                return self._away(0, f"The mail relay can't be reached: {_said(error)}")
+            self._drop()
+            return Outcome(Came.REFUSED, 0, f"This address can't be sent to: {_said(error)}")
         if refusal is not None:
             return refusal
-        return self._hand_over(raw)
+        return self._hand_over(raw, may_end)
+
+    def give_up(self) -> None:
+        """End whatever it waits for, from another thread: what is under way breaks off."""
+        connection = self._connection
+        if connection is not None and connection.sock is not None:
+            try:
+                connection.sock.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass  # it has ended by itself meanwhile
 
     def close(self) -> None:
         """Leave; the next `send` connects anew."""
@@ -135,7 +173,7 @@ class Relay:
             code, answer = connection.rcpt(recipient)
         if code in (250, 251):
             return None
-        return self._not_taken(connection, code, answer)
+        return self._no(connection, code, answer)
 
     def _mail(self, connection: smtplib.SMTP, sender: str, recipient: str) -> tuple[int, bytes]:
         options: list[str] = []
@@ -170,47 +208,84 @@ class Relay:
         self._connection = connection
         return connection
 
-    def _hand_over(self, raw: bytes) -> Outcome:
+    def _hand_over(self, raw: bytes, may_end: MayEnd) -> Outcome:
         connection = self._connection
         assert connection is not None
         try:
             code, answer = connection.docmd("DATA")
             if code != 354:
-                return self._not_taken(connection, code, answer)
-            connection.send(_stuffed(raw))
+                return self._no(connection, code, answer)
+            self._send(connection, _stuffed(raw))
         except (OSError, smtplib.SMTPException) as error:
-            # The end was not sent, so the other server has no whole mail to take.
-            self._drop()
-            return Outcome(Came.LATER, 0, f"The connection broke on the way: {_said(error)}")
+            return self._broke(error)
+        if not self._asked(may_end):
+            return Outcome(Came.LATER, 0, "Another worker took it over.")
         try:
+            _socket(connection).settimeout(self._answer_timeout)
             connection.send(b".\r\n")
             code, answer = connection.getreply()
+            _socket(connection).settimeout(self._timeout)
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
-            return Outcome(
-                Came.UNCERTAIN,
-                0,
-                f"The connection broke before the mail relay's answer: {_said(error)}",
-            )
+            return _in_doubt(f"The connection broke before the mail relay's answer: {_said(error)}")
         if 200 <= code < 300:
             return Outcome(Came.ACCEPTED, code, _text(answer))
-        return self._not_taken(connection, code, answer)
+        if 400 <= code < 600:
+            return self._no(connection, code, answer)
+        self._drop()
+        return _in_doubt(f"The mail relay's answer says neither yes nor no: {_odd(code, answer)}")
 
-    def _not_taken(self, connection: smtplib.SMTP, code: int, answer: bytes) -> Outcome:
-        came = Came.REFUSED if 500 <= code < 600 else Came.LATER
-        if code == 421:
-            self._drop()
-        else:
-            try:
-                connection.rset()
-            except (OSError, smtplib.SMTPException):
+    def _send(self, connection: smtplib.SMTP, content: bytes) -> None:
+        """In pieces: the timeout is for each, so that a large mail may take long."""
+        for at in range(0, len(content), _PIECE):
+            connection.send(content[at : at + _PIECE])
+
+    def _asked(self, may_end: MayEnd) -> bool:
+        """Ask; where the end may not be sent, or asking fails, the mail is broken off."""
+        may = False
+        try:
+            may = may_end()
+        finally:
+            if not may:
                 self._drop()
-        return Outcome(came, max(code, 0), _text(answer) or "The mail relay gave no reason.")
+        return may
+
+    def _no(self, connection: smtplib.SMTP, code: int, answer: bytes) -> Outcome:
+        """What an answer other than yes means while the relay has no whole mail, or has said so."""
+        if code == 421 or not 400 <= code < 600:
+            self._drop()
+            return Outcome(
+                Came.LATER, max(code, 0), f"The mail relay said: {_odd(code, answer)}", True
+            )
+        try:
+            connection.rset()
+        except (OSError, smtplib.SMTPException):
+            self._drop()
+        came = Came.REFUSED if code >= 500 else Came.LATER
+        return Outcome(came, code, _text(answer) or "The mail relay gave no reason.")
+
+    def _broke(self, error: Exception) -> Outcome:
+        """The end was not sent, so the other server has no whole mail to take."""
+        self._drop()
+        return Outcome(Came.LATER, 0, f"The connection broke on the way: {_said(error)}", True)
+
+    def _away(self, code: int, sentence: str) -> Outcome:
+        self.close()
+        return Outcome(Came.LATER, code, sentence, stands_still=True, met=False)
 
     def _drop(self) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _in_doubt(sentence: str) -> Outcome:
+    return Outcome(Came.UNCERTAIN, 0, sentence, stands_still=True)
+
+
+def _odd(code: int, answer: bytes) -> str:
+    said = _text(answer)
+    return f"{code} {said}".strip() if code > 0 else said or "something that is no answer"
 
 
 def _socket(connection: smtplib.SMTP) -> socket.socket:

@@ -20,7 +20,11 @@ UNDER_WAY = (DeliveryState.PENDING, DeliveryState.HANDING)
 
 
 class Delivery(models.Model):
-    """One mail to one address: a row of work. Its Message-ID is the same at every try."""
+    """One mail to one address: a row of work. Its Message-ID is the same at every try.
+
+    `held_by` is the handful that it was last handed over in: whoever notes what came of a handful
+    notes it only where no other worker has decided since. `why` is what the last try said.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     message = models.ForeignKey(Message, models.PROTECT, related_name="deliveries")
@@ -33,6 +37,7 @@ class Delivery(models.Model):
     sent_at = models.DateTimeField(null=True)
     raw = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
     why = models.CharField(max_length=500, blank=True)
+    held_by = models.UUIDField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["message", "address"], name="delivery_once")]
@@ -52,6 +57,47 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"to {self.address}: {self.state}"
+
+
+class Handing(models.Model):
+    """What is known of a mail in a worker's hands: what is true if the worker dies now.
+
+    `came` is empty until the mail's end may be on its way, then "uncertain", then what the relay
+    answered. The table is unlogged: a mark costs no write to the disk, and after a crash of the
+    database the table is empty, so that a mail without a row here is in doubt.
+    """
+
+    delivery = models.OneToOneField(
+        Delivery, models.PROTECT, primary_key=True, db_constraint=False, related_name="+"
+    )
+    held_by = models.UUIDField()
+    came = models.CharField(max_length=9, blank=True)
+    code = models.PositiveSmallIntegerField(default=0)
+    sentence = models.CharField(max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.delivery_id}: {self.came}"
+
+
+class Outage(models.Model):
+    """A time in which no mail leaves, since the relay fails: one row of work at a time is open."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    why = models.CharField(max_length=500)
+    tries = models.PositiveIntegerField(default=1)
+    next_try_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                models.Value(1), name="outage_one_at_a_time", condition=models.Q(ended_at=None)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"since {self.began_at:%Y-%m-%d %H:%M}: {self.why}"
 
 
 class Attempt(models.Model):

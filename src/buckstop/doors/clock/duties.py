@@ -7,19 +7,26 @@ from datetime import datetime
 from django.conf import settings
 
 from buckstop.conversations.actions.delivering import (
+    Going,
     Hand,
-    deliver,
+    Postman,
     find_uncertain,
     keep_in_viewer,
 )
+from buckstop.conversations.actions.outages import is_resting
 from buckstop.conversations.actions.receiving import receive
-from buckstop.conversations.mail.relay import Relay, RelayAddress
+from buckstop.conversations.mail.relay import Outcome, Relay, RelayAddress
 from buckstop.doors.components.once import forget
 from buckstop.ledger.following import drain
 from buckstop.notices.actions.log_in_mails import mail_log_ins
 from buckstop.notices.actions.mailing import mail_unseen
 from buckstop.problems.actions.attending import attend_cases, attend_commitments
 from buckstop.reactions import BY_NAME
+
+STEP = 20.0
+"""Seconds that the relay may take for each step of handing over a mail."""
+ANSWER = 60.0
+"""Seconds that it may take to answer a whole mail: giving up sooner leaves more in doubt."""
 
 type Duty = Callable[[datetime], int]
 """Does what is due at the time, a batch of it; returns how many things it took up."""
@@ -33,9 +40,21 @@ class Named:
     run: Duty
 
 
+@dataclass(frozen=True)
+class Outgoing:
+    """What waits for the outside, beside everything else; `give_up` ends what it waits for."""
+
+    duties: list[Named]
+    give_up: Callable[[], None] = lambda: None
+
+
 def duties() -> list[Named]:
     """What a worker does, the most urgent first; each again until nothing is left."""
-    hand = _hand()
+    return [*inside(), *outgoing().duties]
+
+
+def inside() -> list[Named]:
+    """What needs the database alone, and so never waits for anybody outside."""
     return [
         Named("read mail", again(lambda at: receive(at=at))),
         Named("look at commitments", again(lambda at: attend_commitments(at=at), most=25)),
@@ -43,15 +62,39 @@ def duties() -> list[Named]:
         Named("run reactions", again(lambda at: drain(BY_NAME, at=at))),
         Named("find uncertain mail", lambda at: find_uncertain(at=at)),
         Named("forget answers", lambda at: forget(at=at)),
-        *([Named("deliver mail", lambda at: deliver(hand, at=at))] if hand else []),
-        *([Named("mail log-ins", lambda at: mail_log_ins(hand, at=at))] if hand else []),
-        *([Named("mail notices", lambda at: mail_unseen(hand, at=at))] if hand else []),
     ]
 
 
+def outgoing(going: Going = lambda: True) -> Outgoing:
+    """What hands mail over: through the relay, into the demo's viewer, or (neither given) none."""
+    if settings.DEMO:
+        return Outgoing(_handing_over(keep_in_viewer, going))
+    if settings.RELAY:
+        relay = Relay(RelayAddress.from_url(settings.RELAY), timeout=STEP, answer_timeout=ANSWER)
+        return Outgoing(_handing_over(relay.send, going), relay.give_up)
+    return Outgoing([])
+
+
+def _handing_over(hand: Hand, going: Going) -> list[Named]:
+    postman = Postman(hand)
+
+    def plain(sender: str, address: str, raw: bytes) -> Outcome:
+        return hand(sender, address, raw, lambda: True)
+
+    return [
+        Named("deliver mail", lambda at: postman.deliver(at=at, going=going)),
+        Named("mail log-ins", unless_resting(lambda at: mail_log_ins(plain, at=at))),
+        Named("mail notices", unless_resting(lambda at: mail_unseen(plain, at=at, going=going))),
+    ]
+
+
+def unless_resting(duty: Duty) -> Duty:
+    """The same while the relay isn't left alone after a failure."""
+    return lambda at: 0 if is_resting(at) else duty(at)
+
+
 def again(duty: Duty, most: int = 10) -> Duty:
-    """The same until it finds nothing: what came is owned, and what is due is done, before letters
-    leave, which takes longer.
+    """The same until it finds nothing: what came is owned, and what is due is done.
 
     `most` bounds it, so that everything has its turn after some seconds whatever happens.
     """
@@ -66,16 +109,6 @@ def again(duty: Duty, most: int = 10) -> Duty:
         return total
 
     return repeated
-
-
-def _hand() -> Hand | None:
-    """How mail leaves: through the relay, into the demo's viewer, or (neither given) not yet."""
-    if settings.DEMO:
-        return keep_in_viewer
-    if settings.RELAY:
-        relay = Relay(RelayAddress.from_url(settings.RELAY), timeout=20)
-        return relay.send
-    return None
 
 
 def turn(of: list[Named], at: datetime) -> int:

@@ -1,6 +1,5 @@
 """The worker: keeps the clock and drains what waits, woken by a commit or at least every second."""
 
-import logging
 import select
 import signal
 from collections.abc import Callable, Iterator
@@ -9,25 +8,17 @@ from datetime import UTC, datetime, timedelta
 
 import psycopg
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection
+from django.db import connection
 
-from buckstop.doors.clock.duties import Named, duties
-from buckstop.kit import clock
+from buckstop.doors.clock.duties import Named, inside
+from buckstop.doors.clock.postmen import Postmen
+from buckstop.doors.clock.rounds import AWAY, SWEEP, Rounds
 from buckstop.kit.postgres.described import for_libpq
 from buckstop.ledger.erasures import keep_list
 from buckstop.notices.live import WAKE, announcer
 
-SWEEP = 1.0
-"""Seconds after which it looks again even when nothing woke it."""
-
 LIST_EVERY = timedelta(minutes=1)
 """How often what was erased is listed outside the database."""
-PLAN_EVERY = timedelta(seconds=2)
-"""How often the database makes its plans anew, for tables that grow while we work."""
-AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
-"""What is raised where the database can't be reached, or was lost on the way."""
-
-log = logging.getLogger(__name__)
 
 
 class Worker:
@@ -35,75 +26,39 @@ class Worker:
 
     def __init__(self) -> None:
         self._stopping = False
-        self._told = ""
-        self._duties = [
-            *duties(),
-            Named("list erasures", self._list_erasures),
-            Named("plan afresh", self._plan_afresh),
-        ]
-        self._listed_at = self._planned_at = datetime.min.replace(tzinfo=UTC)
+        self._postmen = Postmen()
+        waking = [_then(duty, self._postmen.wake) for duty in inside()]
+        erasures = Named("list erasures", self._list_erasures)
+        self._rounds = Rounds([*waking, erasures], lambda: not self._stopping)
+        self._listed_at = datetime.min.replace(tzinfo=UTC)
 
     def run(self) -> None:
-        """Work until one of `signals` comes."""
+        """Work until one of `signals` comes; then mail in hand is finished or put back."""
         announcer.start()
-        while not self._stopping:
-            try:
-                self._until_stopped()
-            except AWAY as away:
-                self._say_once(away)
-                connection.close()
-                self._pause(SWEEP)
+        self._postmen.start()
+        try:
+            while not self._stopping:
+                try:
+                    self._until_stopped()
+                except AWAY as away:
+                    self._rounds.lost(away)
+                    self._pause(SWEEP)
+        finally:
+            self._postmen.stop()
 
     def _until_stopped(self) -> None:
         with _listening() as wakes:
-            self._told = ""
+            self._rounds.found()
             while not self._stopping:
-                if not self._turn():
+                self._postmen.wake()
+                if not self._rounds.turn():
                     wakes(SWEEP)
-
-    def _turn(self) -> int:
-        took = 0
-        for duty in self._duties:
-            if not self._stopping:
-                took += self._do(duty)
-        return took
-
-    def _do(self, duty: Named) -> int:
-        try:
-            return duty.run(clock.now())
-        except AWAY as failure:
-            if connection.connection is None or not connection.is_usable():
-                raise
-            log.warning(
-                "the duty to %s was interrupted, and is tried again: %s", duty.name, failure
-            )
-            return 0
-        except Exception:  # the one job runner: a failing duty must not stop the others
-            log.exception("the duty to %s failed; it is tried again", duty.name)
-            connection.close()
-            return 0
 
     def _list_erasures(self, at: datetime) -> int:
         if at - self._listed_at >= LIST_EVERY:
             self._listed_at = at
             keep_list(settings.DATA, at=at)
         return 0
-
-    def _plan_afresh(self, at: datetime) -> int:
-        """A connection keeps the plans of foreign keys' checks: while tables are small, to read
-        them whole. A burst of mail on a young database would do so for each row of the burst."""
-        if at - self._planned_at >= PLAN_EVERY:
-            self._planned_at = at
-            with connection.cursor() as cursor:
-                cursor.execute("DISCARD PLANS")
-        return 0
-
-    def _say_once(self, away: Exception) -> None:
-        """Each reason once, until the database has been back: not a line a second."""
-        said = (str(away).strip().splitlines() or [type(away).__name__])[0]
-        if said != self._told:
-            log.warning("the database is away, trying again: %s", said)
-        self._told = said
 
     def _pause(self, seconds: float) -> None:
         select.select([], [], [], seconds)
@@ -112,6 +67,7 @@ class Worker:
     def signals(self) -> Iterator[None]:
         def stop(*_: object) -> None:
             self._stopping = True
+            self._postmen.tell_to_stop()
 
         before = {name: signal.signal(name, stop) for name in (signal.SIGTERM, signal.SIGINT)}
         try:
@@ -119,6 +75,18 @@ class Worker:
         finally:
             for name, handler in before.items():
                 signal.signal(name, handler)
+
+
+def _then(duty: Named, after: Callable[[], None]) -> Named:
+    """The duty, and `after` where it took up anything."""
+
+    def run(at: datetime) -> int:
+        took = duty.run(at)
+        if took:
+            after()
+        return took
+
+    return Named(duty.name, run)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """What staff didn't see on their page in time goes to them by mail, many in one."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import make_msgid
@@ -15,35 +16,66 @@ from buckstop.people.models import Person
 BATCH = 200
 AGAIN_AFTER = timedelta(minutes=10)  # the relay surely didn't take it
 
-type Hand = Callable[[str, str, bytes], Any]
+type Hand = Callable[[str, str, bytes, Callable[[], bool]], Any]
+
+log = logging.getLogger(__name__)
 
 
-def mail_unseen(hand: Hand, *, at: datetime) -> int:
-    """Mail each person what they haven't seen; returns how many notices went out.
+def mail_unseen(hand: Hand, *, at: datetime, going: Callable[[], bool] = lambda: True) -> int:
+    """Mail each person what they haven't seen; returns how many notices were taken up.
 
-    A notice is marked before it is handed over: twice is worse here than on the page only.
+    A person's notices are marked before they are handed over: twice is worse here than on the page
+    only. Each person's mail fails alone; where the relay itself fails, the rest waits unmarked.
     """
-    with transaction.atomic():
-        due = Notice.objects.filter(mailed_at=None, mail_due__lte=at)
-        rows = list(
-            due.select_related("person", "problem")
-            .select_for_update(skip_locked=True, of=("self",))
-            .order_by("mail_due")[:BATCH]
-        )
-        Notice.objects.filter(pk__in=[row.pk for row in rows]).update(mailed_at=at)
+    due = Notice.objects.filter(mailed_at=None, mail_due__lte=at)
+    rows = due.select_related("person", "problem").order_by("mail_due")[:BATCH]
     by_person: dict[Person, list[Notice]] = {}
     for row in rows:
-        if row.seen_at is None and row.person.email and row.person.is_active:
-            by_person.setdefault(row.person, []).append(row)
+        by_person.setdefault(row.person, []).append(row)
+    count = 0
     for person, notices in by_person.items():
-        came = hand(settings.ADDRESSES[0], person.email or "", _mail(person, notices, at))
-        if getattr(came, "came", "") == "later":
-            again = Notice.objects.filter(pk__in=[row.pk for row in notices])
-            again.update(mailed_at=None, mail_due=at + AGAIN_AFTER)
-    return len(rows)
+        if not going():
+            break
+        mine = _claim(notices, at)
+        count += len(mine)
+        outcome = _mail(hand, person, mine, at)
+        if getattr(outcome, "came", "") == "later":
+            _wait(mine, at + AGAIN_AFTER)
+        if getattr(outcome, "stands_still", False):
+            return count - len(mine)
+    return count
 
 
-def _mail(person: Person, notices: list[Notice], at: datetime) -> bytes:
+def _claim(notices: Iterable[Notice], at: datetime) -> list[Notice]:
+    """Mark those that no other worker has marked."""
+    mine = {notice.pk: notice for notice in notices}
+    with transaction.atomic():
+        free = Notice.objects.filter(pk__in=mine, mailed_at=None)
+        keys = free.select_for_update(skip_locked=True).values_list("pk", flat=True)
+        found = [mine[key] for key in keys]
+        Notice.objects.filter(pk__in=[notice.pk for notice in found]).update(mailed_at=at)
+    return found
+
+
+def _wait(notices: Iterable[Notice], until: datetime) -> None:
+    waiting = Notice.objects.filter(pk__in=[notice.pk for notice in notices])
+    waiting.update(mailed_at=None, mail_due=until)
+
+
+def _mail(hand: Hand, person: Person, notices: list[Notice], at: datetime) -> Any:
+    """Hand over one mail with what the person hasn't seen; None where there is nothing to mail."""
+    unseen = [notice for notice in notices if notice.seen_at is None]
+    if not unseen or not person.email or not person.is_active:
+        return None
+    try:
+        mail = _written(person, unseen, at)
+    except Exception:  # on the page it stands all the same; the others' mails leave
+        log.exception("the notices of person %s can't be mailed", person.pk)
+        return None
+    return hand(settings.ADDRESSES[0], person.email, mail, lambda: True)
+
+
+def _written(person: Person, notices: list[Notice], at: datetime) -> bytes:
     mail = EmailMessage()
     first = notices[0]
     mail["From"] = f"Buckstop <{settings.ADDRESSES[0]}>"

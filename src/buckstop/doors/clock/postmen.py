@@ -1,0 +1,78 @@
+"""A thread that hands mail over, beside the one that reads mail and keeps the clock.
+
+Whoever waits for a relay must not make customers wait who write, nor promises that fall due.
+"""
+
+import logging
+import threading
+
+from django.conf import settings
+from django.db import connection
+
+from buckstop.doors.clock.duties import outgoing
+from buckstop.doors.clock.rounds import AWAY, SWEEP, Rounds
+
+FINISHING = 6.0
+"""Seconds to finish the mail in hand when told to stop; within the patience of a supervisor."""
+BREAKING_OFF = 2.0
+"""Seconds to put the rest back after the mail in hand was broken off."""
+
+log = logging.getLogger(__name__)
+
+
+class Postmen:
+    """Hands mail over from a thread of its own until told to stop."""
+
+    def __init__(self) -> None:
+        self._stopping = False
+        self._something = threading.Event()
+        self._outgoing = outgoing(self._going)
+        self._rounds = Rounds(self._outgoing.duties, self._going)
+        self._thread = threading.Thread(target=self._run, name="postmen", daemon=True)
+
+    def start(self) -> None:
+        """Begin; without a relay there is nothing to begin, which is said once."""
+        if self._outgoing.duties:
+            self._thread.start()
+        elif not settings.DEMO:
+            log.warning("no mail leaves: BUCKSTOP_RELAY doesn't say where to")
+
+    def wake(self) -> None:
+        """Something may wait to leave."""
+        self._something.set()
+
+    def tell_to_stop(self) -> None:
+        """Take up nothing more. For a signal's handler too: it takes no lock."""
+        self._stopping = True
+
+    def stop(self) -> None:
+        """Let the mail in hand be finished, else break it off, and the rest be put back.
+
+        A relay that answers nothing for this long leaves one mail in doubt where its end was sent;
+        what a thread that hangs still holds is put back by the next worker, whose marks say that
+        nothing of it has left.
+        """
+        self.tell_to_stop()
+        self.wake()
+        if self._thread.ident is None:
+            return
+        self._thread.join(FINISHING)
+        if self._thread.is_alive():
+            self._outgoing.give_up()
+            self._thread.join(BREAKING_OFF)
+
+    def _going(self) -> bool:
+        return not self._stopping
+
+    def _run(self) -> None:
+        while self._going():
+            try:
+                took = self._rounds.turn()
+                self._rounds.found()
+            except AWAY as away:
+                self._rounds.lost(away)
+                took = 0
+            if not took:
+                self._something.wait(SWEEP)
+            self._something.clear()
+        connection.close()

@@ -1,0 +1,75 @@
+"""One thread's rounds: its duties one after another, on a database connection of its own."""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+
+import psycopg
+from django.db import InterfaceError, OperationalError, connection
+
+from buckstop.doors.clock.duties import Named
+from buckstop.kit import clock
+
+SWEEP = 1.0
+"""Seconds after which it looks again even when nothing woke it."""
+PLAN_EVERY = timedelta(seconds=2)
+"""How often the database makes its plans anew, for tables that grow while we work."""
+AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
+"""What is raised where the database can't be reached, or was lost on the way."""
+
+log = logging.getLogger(__name__)
+
+
+class Rounds:
+    """Duties, done in turn until `going` says no; `says` is where trouble is told."""
+
+    def __init__(self, duties: Sequence[Named], going: Callable[[], bool]) -> None:
+        self._duties = [*duties, Named("plan afresh", self._plan_afresh)]
+        self._going = going
+        self._told = ""
+        self._planned_at = datetime.min.replace(tzinfo=UTC)
+
+    def turn(self) -> int:
+        """Every duty once; returns how many things were taken up. Raises where the database is
+        away."""
+        took = 0
+        for duty in self._duties:
+            if self._going():
+                took += self._do(duty)
+        return took
+
+    def _do(self, duty: Named) -> int:
+        try:
+            return duty.run(clock.now())
+        except AWAY as failure:
+            if connection.connection is None or not connection.is_usable():
+                raise
+            log.warning(
+                "the duty to %s was interrupted, and is tried again: %s", duty.name, failure
+            )
+            return 0
+        except Exception:  # the one job runner: a failing duty must not stop the others
+            log.exception("the duty to %s failed; it is tried again", duty.name)
+            connection.close()
+            return 0
+
+    def lost(self, away: Exception) -> None:
+        """The database is away: each reason is told once, until it was back."""
+        said = (str(away).strip().splitlines() or [type(away).__name__])[0]
+        if said != self._told:
+            log.warning("the database is away, trying again: %s", said)
+        self._told = said
+        connection.close()
+
+    def found(self) -> None:
+        """The database is there."""
+        self._told = ""
+
+    def _plan_afresh(self, at: datetime) -> int:
+        """A connection keeps the plans of foreign keys' checks: while tables are small, to read
+        them whole. A burst of mail on a young database would do so for each row of the burst."""
+        if at - self._planned_at >= PLAN_EVERY:
+            self._planned_at = at
+            with connection.cursor() as cursor:
+                cursor.execute("DISCARD PLANS")
+        return 0
