@@ -4,6 +4,7 @@ They are rows of work, written by whatever page or verb it was and mailed by a w
 address is known shows neither in the page nor in how long it takes.
 """
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -30,6 +31,8 @@ BATCH = 50
 AGAIN_AFTER = timedelta(minutes=5)
 TOO_LATE = timedelta(hours=6)
 """After so long without a relay, who wanted to log in has asked somebody."""
+
+log = logging.getLogger(__name__)
 
 type Hand = Callable[[str, str, bytes], Any]
 
@@ -68,11 +71,21 @@ def mail_log_ins(hand: Hand, *, at: datetime) -> int:
         person = staff().filter(email=row.address).first()
         if person is None or at - row.wanted_at > TOO_LATE:
             continue
-        came = hand(settings.ADDRESSES[0], row.address, _mail(row, person, at))
+        came = _hand_over(hand, row, person, at)
         if getattr(came, "came", "") == "later":
             again = LogInMail.objects.filter(pk=row.pk)
             again.update(done_at=None, next_try_at=at + AGAIN_AFTER)
     return len(rows)
+
+
+def _hand_over(hand: Hand, row: LogInMail, person: Person, at: datetime) -> Any:
+    """One mail; the others leave where this one can't be written."""
+    try:
+        mail = _mail(row, person, at)
+    except (ValueError, LookupError) as failure:  # what can't stand in a mail's header
+        log.error("the mail about logging in %s can't be written: %s", row.pk, failure)
+        return None
+    return hand(settings.ADDRESSES[0], row.address, mail)
 
 
 def _mail(row: LogInMail, person: Person, at: datetime) -> bytes:

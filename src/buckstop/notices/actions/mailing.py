@@ -16,7 +16,7 @@ from buckstop.people.models import Person
 BATCH = 200
 AGAIN_AFTER = timedelta(minutes=10)  # the relay surely didn't take it
 
-type Hand = Callable[[str, str, bytes, Callable[[], bool]], Any]
+type Hand = Callable[[str, str, bytes], Any]
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +72,7 @@ def _mail(hand: Hand, person: Person, notices: list[Notice], at: datetime) -> An
     except Exception:  # on the page it stands all the same; the others' mails leave
         log.exception("the notices of person %s can't be mailed", person.pk)
         return None
-    return hand(settings.ADDRESSES[0], person.email, mail, lambda: True)
+    return hand(settings.ADDRESSES[0], person.email, mail)
 
 
 def _written(person: Person, notices: list[Notice], at: datetime) -> bytes:

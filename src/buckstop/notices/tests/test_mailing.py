@@ -1,7 +1,6 @@
 """Notices by mail: each person's for itself."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from buckstop.ledger.models import Entry
 from buckstop.notices.actions.mailing import mail_unseen
@@ -28,7 +27,7 @@ class Hand:
         self.says = list(says)
         self.mails: list[tuple[str, bytes]] = []
 
-    def __call__(self, sender: str, address: str, raw: bytes, *_: Any) -> Outcome:
+    def __call__(self, sender: str, address: str, raw: bytes) -> Outcome:
         said = self.says.pop(0) if self.says else OK
         if said == OK:
             self.mails.append((address, raw))
