@@ -20,8 +20,8 @@ _WORDS = {
 
 
 def plan(seen: ProblemView, reader: Reader) -> list[Step]:
-    """Steps in the order of their times, those that were taken back left out."""
-    rows = [row for row in seen.commitments if row.kind == "step" and row.state != "withdrawn"]
+    """Steps in the order of their times; what has ended stays, with how it ended."""
+    rows = [row for row in seen.commitments if row.kind == "step"]
     rows.sort(key=lambda row: (row.due, row.made_at))
     coming = next((row.pk for row in rows if row.is_owed and row.state != "reported"), None)
     return [_step(row, seen, reader, coming == row.pk) for row in rows]
@@ -46,7 +46,7 @@ def _step(row: Commitment, seen: ProblemView, reader: Reader, is_next: bool) -> 
         who=_who(row, seen),
         by=row.due,
         state=row.state,
-        state_words=_state(row, theirs),
+        state_words=_ended_with(row, seen) or _state(row, theirs),
         theirs=theirs,
         next=is_next,
         at=row.ended_at,
@@ -70,6 +70,15 @@ def _who(row: Commitment, seen: ProblemView) -> str:
     return row.debtor.public_name
 
 
+def _ended_with(row: Commitment, seen: ProblemView) -> str:
+    """What nobody took back, but ended with the problem or with its case."""
+    if row.state != "withdrawn":
+        return ""
+    if row.case_id and any(c.pk == row.case_id and c.ended_at == row.ended_at for c in seen.cases):
+        return _("ended with the case")
+    return _("ended with the problem") if row.ended_at == seen.problem.closed_at else ""
+
+
 def _state(row: Commitment, theirs: bool) -> str:
     if row.state == "reported":
         return _("done, says %(who)s") % {"who": row.debtor.public_name}
@@ -77,6 +86,8 @@ def _state(row: Commitment, theirs: bool) -> str:
         if row.state == "kept":
             backs = row.escalation.backs_owner
             return _("the owner has their backing") if backs else _("answered")
+        if not row.is_owed:
+            return _(_WORDS[row.state])
         by = row.escalation.by_customer
         return _("the customer asked them") if by else _("asked to step in")
     if theirs and row.state == "requested":

@@ -108,13 +108,13 @@ def _said(
     scoped = to_one and not message.widened and message.kind != "update"  # type: ignore[attr-defined]
     works = reader.at_desk and not seen.problem.is_closed
     widen = f"{problems.address(seen.problem)}widenings/new/?message={message.pk}"
-    letter = moment.entry.code == "letter-sent"
+    letter, to = moment.entry.code == "letter-sent", _to(message, together)
     return Line(
         id=f"m{message.pk.hex}",
         kind="act" if letter else _kind(message),
         who=_("Buckstop") if letter or not _who(message) else _who(message),
-        what=_what(message, letter),
-        to=_to(message, together),
+        what=_what(message, letter, to),
+        to="" if message.kind == "fixed" else to,
         at=moment.entry.at,
         text="" if letter else next(iter(moment.texts.values()), ""),
         quoted=message.quoted_text or "",  # type: ignore[attr-defined]
@@ -147,7 +147,7 @@ def _who(message: Message) -> str:
     return message.said_as
 
 
-def _what(message: Message, letter: bool) -> str:
+def _what(message: Message, letter: bool, to: str) -> str:
     if letter:
         return _(_LETTERS.get(message.kind, "sent a letter"))
     if message.kind == "note":
@@ -155,7 +155,7 @@ def _what(message: Message, letter: bool) -> str:
     if message.kind == "automatic":
         return _("wrote by machine; nobody answers it")
     if message.kind == "fixed":
-        return _("believes that it is fixed, and asked")
+        return _("believes that it is fixed, and asked %(who)s") % {"who": to}
     if message.kind == "told":
         return _("told by phone")
     if message.channel == "phone":

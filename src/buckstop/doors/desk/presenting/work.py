@@ -9,6 +9,7 @@ from buckstop.doors.components.shown.shell import Act
 from buckstop.doors.components.shown.work import WorkGroup, WorkRow
 from buckstop.doors.desk.presenting.problems import address, whose
 from buckstop.doors.desk.reader import Reader
+from buckstop.kit import said_time
 from buckstop.problems.models import Commitment
 from buckstop.problems.queries.work import Thing, Work
 from buckstop.problems.rules import order
@@ -42,7 +43,7 @@ def groups(work: Work, reader: Reader) -> list[WorkGroup]:
         WorkGroup(
             key="waiting",
             title=_("Waiting for others"),
-            rows=[_awaited(row, work) for row in work.awaited],
+            rows=[_awaited(row, work, reader) for row in work.awaited],
             more_url=mine if work.more_awaited else "",
         ),
     ]
@@ -136,14 +137,16 @@ def _decline(row: Commitment) -> list[Act]:
     return [Act(label=_("Decline"), url=_at(row, "refusals/new/"))]
 
 
-def _awaited(row: Commitment, work: Work) -> WorkRow:
+def _awaited(row: Commitment, work: Work, reader: Reader) -> WorkRow:
+    # of a customer nobody says that they are late: it is still waiting for them
+    waits = row.debtor.role == "contact" and said_time.nearness(row.due, reader.now) != "later"
     return WorkRow(
         key=row.pk.hex,
         ref=row.problem.ref,
         title=_("%(who)s: %(what)s") % {"who": _who(row), "what": _what(row)},
         url=address(row.problem),
-        asks=_("theirs"),
-        due=row.due,
+        asks=_("still waiting for them") if waits else _("theirs"),
+        due=None if waits else row.due,
         whose="" if row.case_id else whose(work.whose.get(row.problem_id, [])),
         theirs=True,
     )

@@ -1,0 +1,60 @@
+"""The plan keeps its history, and says nothing of a customer that we wouldn't say to them."""
+
+import re
+from datetime import timedelta
+
+from django.test import Client
+
+from buckstop.conversations.actions import telling
+from buckstop.doors.desk.tests.telling import home, reported, words
+from buckstop.kit import clock
+from buckstop.people.models import Person
+from buckstop.problems.actions import fixing, owed
+from buckstop.problems.models import Case, Commitment
+from buckstop.problems.tests.world import World, answering
+
+
+def step(world: World, case: Case, what: str, debtor: Person) -> Commitment:
+    due = world.now + timedelta(hours=2)
+    return owed.add_step(
+        case.problem, what=what, debtor=debtor, due=due, case=case,
+        by=world.ana.actor(), at=world.now,
+    )  # fmt: skip
+
+
+def test_steps_that_ended_stay_with_how_they_ended(world: World, ana: Client):
+    case = reported(world)
+    step(world, case, "Restart the gateway", world.ana)
+    owed.withdraw(step(world, case, "Buy a new one", world.ana), by=world.ana.actor(), at=world.now)
+    fixing.confirm(case, by=answering(case), at=world.later(minutes=5))
+    said = words(ana.get(home(case)))
+    plan = said[said.index("Plan") :]
+    assert "No steps yet" not in plan
+    assert "Restart the gateway Ana Ruiz · ended with the case" in plan
+    assert "Buy a new one Ana Ruiz · taken back" in plan
+
+
+def test_what_ended_with_the_problem_is_put_down_to_nobody(world: World, ana: Client):
+    case = reported(world)
+    step(world, case, "Restart the gateway", world.ana)
+    fixing.confirm(case, by=answering(case), at=world.now)
+    said = words(ana.get(home(case)))
+    assert "A step ended, since their case has ended" in said
+    assert "took back" not in said
+
+
+def test_who_was_asked_is_named_plainly(world: World, ana: Client):
+    case = reported(world)
+    telling.say_fixed(case.problem, text="It runs.", by=world.ana.actor(), at=world.now)
+    assert "believes that it is fixed, and asked Ines Vogt" in words(ana.get(home(case)))
+
+
+def test_of_a_customers_step_nobody_says_late(world: World, ana: Client):
+    case = reported(world)
+    step(world, case, "Send the log", world.ines)
+    with clock.set_to(world.now + timedelta(hours=27)):
+        said = words(ana.get("/"))
+    assert "Nordbank: Send the log" in said
+    assert "still waiting for them" in said
+    row = said.split("Nordbank: Send the log")[1].split("Esc close")[0]
+    assert not re.search(r"\blate\b|missed", row)
