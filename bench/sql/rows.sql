@@ -78,6 +78,9 @@ SELECT pg_temp.key(12, n, opened), problem, kase, 'update', 'mail', owner, '',
     opened + interval '10 minutes', 'Trouble', pg_temp.key(22, n, opened), '', '', true, due, owner, ''
 FROM grown WHERE NOT young;
 
+INSERT INTO conversations_findable (message_id, folded)
+SELECT id, buckstop_fold(buckstop_said(id)) FROM conversations_message;
+
 INSERT INTO conversations_delivery (id, message_id, address, copy, state, made_at, next_try_at,
     tries, sent_at, why)
 SELECT pg_temp.key(15 + kind, n, opened), pg_temp.key(11 + kind, n, opened),

@@ -3,8 +3,6 @@
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models.functions import Now
 
@@ -47,18 +45,6 @@ class Body(models.Model):
     salt = models.BinaryField(null=True)
     digest = models.CharField(max_length=64, db_index=True)
     erased_at = models.DateTimeField(null=True)
-    search = models.GeneratedField(
-        expression=models.Func(
-            models.F("text"),
-            template="to_tsvector('simple'::regconfig, left(coalesce(%(expressions)s, ''), 60000))",
-            output_field=SearchVectorField(),
-        ),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
-
-    class Meta:
-        indexes = [GinIndex(fields=["search"], name="body_search", fastupdate=True)]
 
     def __str__(self) -> str:
         return self.text or ""

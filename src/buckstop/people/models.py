@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from buckstop.kit.addresses import normal
+from buckstop.kit.folding import Digits, Fold, trigrams
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.models import Body, Chain
@@ -45,6 +46,7 @@ class Person(AbstractBaseUser):
     class Meta:
         indexes = [
             models.Index(fields=["name"], name="staff", condition=~models.Q(role="contact")),
+            trigrams(Fold("name"), "person_found"),
         ]
 
     def __str__(self) -> str:
@@ -86,7 +88,10 @@ class Customer(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["name"], name="customer_name")]
+        indexes = [
+            models.Index(fields=["name"], name="customer_name"),
+            trigrams(Fold("name"), "customer_found"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -138,7 +143,11 @@ class Address(models.Model):
                 fields=["person", "email"], name="address_once", condition=~models.Q(email="")
             )
         ]
-        indexes = [models.Index(fields=["email"], name="address_email")]
+        indexes = [
+            models.Index(fields=["email"], name="address_email"),
+            trigrams(Fold("email"), "address_found"),
+            trigrams(Digits("phone"), "phone_found"),
+        ]
 
     def __str__(self) -> str:
         return self.email or self.phone

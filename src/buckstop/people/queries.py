@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from buckstop.kit.addresses import normal
+from buckstop.people.finding import contacts_like, customers_like
 from buckstop.people.models import Address, Contact, Customer, Domain, Key, Person
 from buckstop.people.roles import DESK_ROLES, Role
 from buckstop.people.rules import digest_of, domain_of
@@ -68,9 +69,6 @@ def here() -> QuerySet[Customer]:
 
 def search_customers(text: str, limit: int = 8) -> list[Customer]:
     """Customers by three letters of anything: their name, a contact's name, mail, domain, phone."""
-    near = Q(name__icontains=text) | Q(domains__name__icontains=text)
-    near |= Q(contacts__person__name__icontains=text)
-    near |= Q(contacts__person__addresses__email__icontains=text)
-    near |= Q(contacts__person__addresses__phone__icontains=text)
-    keys = here().filter(near).values("pk")
-    return list(Customer.objects.filter(pk__in=keys).order_by("name")[:limit])
+    theirs = Contact.objects.filter(person__in=contacts_like(text)).values("customer")
+    near = Q(pk__in=customers_like(text)) | Q(pk__in=theirs)
+    return list(here().filter(near).order_by("name")[:limit])

@@ -1,45 +1,204 @@
-"""Search in what was written about problems."""
+"""Search: problems by any part of what was said, of files' names, people, customers and numbers."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.search import SearchHeadline, SearchQuery
-from django.db.models import F, QuerySet
-from django.db.models.functions import Left
+from django.db import connection
+from django.db.models import QuerySet
 
-from buckstop.conversations.models import Message
-from buckstop.ledger.models import Body
+from buckstop.conversations.queries.terms import Term, terms_of
+from buckstop.kit.folding import holding, plain
+from buckstop.kit.ids import number_of
+from buckstop.people.finding import contacts_like, customers_like
 from buckstop.problems.models import Problem
+from buckstop.problems.queries.lists import PAGE, Cursor, Listed, newest
 
-HEADED = 20_000  # characters of a text in which its found words are looked for
-_CUT = "…"
+FEW = 5_000  # problems that hold a term: up to so many are taken as a set
+WINDOW = 400  # problems looked at in one go where every term is common
+WINDOWS = 25  # goes for one page; what lies beyond is the next page's
+AROUND = 60  # letters shown before and after what was found
+_UNFOLDED = 500  # messages not folded yet that are read as they are
+
+# A message's words, folded already or not yet.
+_HAS = "coalesce(found.folded, buckstop_fold(buckstop_said(found.message_id))) LIKE {has}"
+_HOLDERS = f"""
+SELECT id FROM problems_problem WHERE buckstop_fold(title) LIKE buckstop_fold(%(has)s)
+UNION ALL
+SELECT coalesce("case".problem_id, message.problem_id)
+FROM conversations_message message LEFT JOIN problems_case "case" ON "case".id = message.case_id
+WHERE message.id IN (
+    SELECT message_id FROM conversations_findable WHERE folded LIKE buckstop_fold(%(has)s)
+    UNION ALL
+    SELECT message_id FROM (
+        SELECT message_id, folded FROM conversations_findable WHERE folded IS NULL
+        ORDER BY message_id DESC LIMIT {_UNFOLDED}) found
+    WHERE {_HAS.format(has="buckstop_fold(%(has)s)")})
+UNION ALL
+SELECT problem_id FROM problems_case WHERE contact_id = ANY(%(contacts)s)
+UNION ALL
+SELECT problem_id FROM problems_case WHERE customer_id = ANY(%(customers)s)
+UNION ALL
+SELECT id FROM problems_problem WHERE number = %(number)s
+LIMIT {FEW * 4}
+"""
+_ONE = f"""(
+    buckstop_fold(problem.title) LIKE buckstop_fold(%s)
+    OR problem.number = %s
+    OR EXISTS (SELECT FROM problems_case "case" WHERE "case".problem_id = problem.id AND (
+        "case".contact_id = ANY(%s) OR "case".customer_id = ANY(%s)
+        OR EXISTS (SELECT FROM conversations_message message
+            JOIN conversations_findable found ON found.message_id = message.id
+            WHERE message.case_id = "case".id AND {_HAS.format(has="buckstop_fold(%s)")})))
+    OR EXISTS (SELECT FROM conversations_message message
+        JOIN conversations_findable found ON found.message_id = message.id
+        WHERE message.case_id IS NULL AND message.problem_id = problem.id
+        AND {_HAS.format(has="buckstop_fold(%s)")}))"""
 
 
-def _query(text: str) -> SearchQuery:
-    """As people type it: words, "a phrase", -not this."""
-    return SearchQuery(text, config="simple", search_type="websearch")
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of what was found; `count` is empty where more fit than are worth counting."""
+
+    listed: Listed
+    count: int | None
 
 
-def said_in(rows: "QuerySet[Problem]", text: str, *, limit: int) -> list[UUID]:
-    """Of `rows` those about which somebody wrote these words; the newest `limit`."""
-    bodies = Body.objects.filter(search=_query(text))
-    said = Message.objects.filter(text__in=bodies.values("pk")).values("problem")
-    found = rows.filter(pk__in=said).order_by("-opened_at", "-pk")
-    return list(found.values_list("pk", flat=True)[:limit])
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """A term with the keys of the people and customers whom it names."""
+
+    term: Term
+    contacts: list[UUID]
+    customers: list[UUID]
+
+    @classmethod
+    def of(cls, term: Term) -> "_Sought":
+        if not term.narrows:  # two letters stand in half of all names
+            return cls(term, [], [])
+        return cls(term, contacts_like(term.text), customers_like(term.text))
+
+    @property
+    def number(self) -> int:
+        return number_of(self.term.text) or 0
+
+    def holders(self) -> set[UUID] | None:
+        """The problems that hold the term; None where they are many."""
+        values = {
+            "has": holding(self.term.text),
+            "contacts": self.contacts,
+            "customers": self.customers,
+            "number": self.number,
+        }
+        rows = _rows(_HOLDERS, values)
+        keys = {key for (key,) in rows}
+        return keys if len(keys) <= FEW and len(rows) < FEW * 4 else None
+
+    def test(self) -> tuple[str, list[Any]]:
+        """The condition on one problem, and its values."""
+        has = holding(self.term.text)
+        values = [has, self.number, self.contacts, self.customers, has, has]
+        return f"{'NOT ' if self.term.unwanted else ''}{_ONE}", values
 
 
-def found_in(problems: Iterable[Problem], text: str) -> dict[UUID, str]:
-    """Some words around what was found, for each problem where it was found in a message."""
-    said: Any = SearchHeadline(
-        Left("text__text", HEADED), _query(text), config="simple",
-        start_sel="", stop_sel="", max_words=18, min_words=8,
-    )  # fmt: skip
-    rows = (
-        Message.objects.filter(problem__in=[p.pk for p in problems], text__search=_query(text))
-        .order_by("problem", "-at")
-        .distinct("problem")
-        .annotate(said=said)
-        .values_list(F("problem"), "said")
-    )
-    return {key: f"{_CUT}{' '.join(words.split())}{_CUT}" for key, words in rows}
+def search(
+    rows: "QuerySet[Problem]", typed: str, *, after: Cursor | None = None, limit: int = PAGE
+) -> Found:
+    """Of `rows` those that hold every term of what was typed, newest first, a page at a time."""
+    sought = [_Sought.of(term) for term in terms_of(typed)]
+    known, common = _candidates(sought)
+    if known is None:
+        return Found(_walk(rows, sought, after, limit), None)
+    keys = _holding_all(list(known), common) if common else list(known)
+    fitting = rows.filter(pk__in=keys)
+    return Found(newest(fitting, after=after, limit=limit), fitting.order_by().count())
+
+
+def _candidates(sought: list[_Sought]) -> tuple[set[UUID] | None, list[_Sought]]:
+    """The problems that hold each rare term, and the terms that are still to be looked for."""
+    known: set[UUID] | None = None
+    left = []
+    for one in sought:
+        holders = one.holders() if one.term.narrows else None
+        if holders is None:
+            left.append(one)
+        else:
+            known = holders if known is None else known & holders
+    return known, left
+
+
+def _walk(
+    rows: "QuerySet[Problem]", sought: list[_Sought], after: Cursor | None, limit: int
+) -> Listed:
+    """From the newest on, a window at a time, until a page is full."""
+    found: list[Problem] = []
+    for _ in range(WINDOWS):
+        window = newest(rows, after=after, limit=WINDOW)
+        hold = set(_holding_all([row.pk for row in window.rows], sought))
+        found += [row for row in window.rows if row.pk in hold]
+        if len(found) > limit:
+            last = found[limit - 1]
+            return Listed(found[:limit], Cursor(last.opened_at, last.pk))
+        after = window.older
+        if after is None:
+            break
+    return Listed(found, after)
+
+
+def _holding_all(keys: list[UUID], sought: list[_Sought]) -> list[UUID]:
+    """Of these problems those that hold every term."""
+    tests = [one.test() for one in sought]
+    conditions = "".join(f" AND {condition}" for condition, _ in tests)
+    statement = f"SELECT id FROM problems_problem problem WHERE id = ANY(%s){conditions}"
+    values = [value for _, some in tests for value in some]
+    return [key for (key,) in _rows(statement, [keys, *values])]
+
+
+def _rows(statement: str, values: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
+
+
+_WHERE = """
+SELECT DISTINCT ON (problem) problem, said FROM (
+    SELECT coalesce("case".problem_id, message.problem_id) AS problem, message.at,
+        buckstop_said(message.id) AS said
+    FROM conversations_message message
+    LEFT JOIN problems_case "case" ON "case".id = message.case_id
+    JOIN conversations_findable found ON found.message_id = message.id
+    WHERE (("case".problem_id = ANY(%(problems)s))
+        OR (message.case_id IS NULL AND message.problem_id = ANY(%(problems)s)))
+    AND {has}) hit
+ORDER BY problem, at DESC
+""".format(has=_HAS.format(has="buckstop_fold(%(has)s)"))
+
+
+def found_in(problems: Iterable[Problem], typed: str) -> dict[UUID, str]:
+    """Some words around what was found, for each problem where a message holds it."""
+    wanted = [term for term in terms_of(typed) if not term.unwanted]
+    found: dict[UUID, str] = {}
+    for term in wanted[:3]:
+        missing = [problem.pk for problem in problems if problem.pk not in found]
+        values = {"problems": missing, "has": holding(term.text)}
+        found |= {key: _around(said, term.text) for key, said in _rows(_WHERE, values)}
+    return found
+
+
+def _around(said: str, text: str) -> str:
+    """What stands around the first `text` in `said`, on one line."""
+    at = _where(said, plain(text))
+    start, end = max(0, at - AROUND), at + len(text) + AROUND
+    words = " ".join(said[start:end].split())
+    return f"{'…' if start else ''}{words}{'…' if end < len(said) else ''}"
+
+
+def _where(said: str, folded: str) -> int:
+    """Where `folded` begins in `said`, of which folding may change the length."""
+    place = plain(said).find(folded)
+    low, high = 0, len(said)
+    while place > 0 and low < high:  # the shortest beginning that, folded, reaches the place
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if len(plain(said[:middle])) < place else (low, middle)
+    return max(low, 0)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from buckstop.conversations.actions import hearing
+from buckstop.conversations.queries.search import search
 from buckstop.doors.api import shown
 from buckstop.doors.api.errors import Wrong
 from buckstop.doors.api.finding import (
@@ -32,7 +33,7 @@ from buckstop.kit import clock
 from buckstop.kit.text import storable
 from buckstop.people.models import Key
 from buckstop.problems.models import Problem
-from buckstop.problems.queries.lists import Cursor, Wanted, matching, newest, only, titled
+from buckstop.problems.queries.lists import Cursor, Wanted, matching, newest
 
 router = Router(tags=["problems"])
 
@@ -51,9 +52,12 @@ def list_problems(request: HttpRequest, wanted: Query[ProblemFilters]) -> HttpRe
             hurts=wanted.hurts,
         ),
     )
-    if wanted.q and (text := storable(wanted.q).strip()):
-        rows = only(rows, titled(rows, text))
-    found = newest(rows, after=_after(wanted), limit=wanted.limit)
+    text = storable(wanted.q or "").strip()
+    after, limit = _after(wanted), wanted.limit
+    if text:
+        found = search(rows, text, after=after, limit=limit).listed
+    else:
+        found = newest(rows, after=after, limit=limit)
     older = str(found.older) if found.older else None
     return give(Problems(items=shown.problems(found.rows), next=older))
 

@@ -40,7 +40,13 @@ class ProblemFilters(Filters):
     customer: UUID | None = None
     hurts: Annotated[int | None, Field(ge=0, le=2)] = None
     q: Annotated[
-        str | None, Field(max_length=200, description="Part of the title, or a reference.")
+        str | None,
+        Field(
+            max_length=200,
+            description="Parts of what was said, of a title, a file's name, a person, an address, "
+            "a phone number or a customer; or a reference. All of them must fit. A page may be "
+            "short while `next` goes on.",
+        ),
     ] = None
 
 

@@ -13,6 +13,7 @@ from buckstop.conversations.actions.delivering import (
     find_uncertain,
     keep_in_viewer,
 )
+from buckstop.conversations.actions.finding import fold_what_was_said
 from buckstop.conversations.actions.outages import is_resting
 from buckstop.conversations.actions.receiving import receive
 from buckstop.conversations.mail.relay import Outcome, Relay, RelayAddress
@@ -62,6 +63,7 @@ def inside() -> list[Named]:
         Named("run reactions", again(lambda at: drain(BY_NAME, at=at))),
         Named("find uncertain mail", lambda at: find_uncertain(at=at)),
         Named("forget answers", lambda at: forget(at=at)),
+        Named("make findable", lambda at: fold_what_was_said(at=at)),
     ]
 
 

@@ -5,10 +5,11 @@ from uuid import UUID
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
-from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
+from django.contrib.postgres.indexes import GistIndex, OpClass
 from django.db import models
 from django.db.models.functions import Upper
 
+from buckstop.kit.folding import Fold, trigrams
 from buckstop.kit.ids import reference, uuid7
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.models import Body, Chain
@@ -104,7 +105,7 @@ class Problem(models.Model):
             models.Index(fields=["opened_at", "id"], name="problem_opened"),
             models.Index(fields=["state", "opened_at", "id"], name="problem_state"),
             models.Index(fields=["owner", "opened_at", "id"], name="problem_by_owner"),
-            GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="problem_title_trigram"),
+            trigrams(Fold("title"), "problem_title_found"),
             GistIndex(  # gives the nearest titles first, without reading all that are alike
                 OpClass(Upper("title"), name="gist_trgm_ops"),
                 name="problem_title_nearest",

@@ -6,9 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Upper
 
-from buckstop.kit.ids import number_of
 from buckstop.ledger.actor import Actor
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.commitment import CommitmentKind, CommitmentState
@@ -16,7 +14,6 @@ from buckstop.problems.models.problem import Kind, State
 
 PAGE = 50
 COUNTED = 1000  # beyond it a list says "more than 1,000"
-FOUND = 500  # a search finds the newest so many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,19 +100,3 @@ def missed_before(problems: Iterable[UUID]) -> dict[UUID, datetime]:
     )
     missed = owed.filter(follows__state=CommitmentState.MISSED)
     return dict(missed.values_list("problem", "follows__due"))
-
-
-def titled(rows: "QuerySet[Problem]", text: str) -> list[UUID]:
-    """Of `rows` those whose title has `text` in it, or whose reference it is; newest first."""
-    has = rows.alias(upper=Upper("title")).filter(upper__contains=text.upper())
-    newest_first = has.order_by("-opened_at", "-pk").values_list("pk", flat=True)
-    found = list(newest_first[:FOUND])
-    number = number_of(text)
-    if number is not None:
-        found += rows.filter(number=number).values_list("pk", flat=True)
-    return found
-
-
-def only(rows: "QuerySet[Problem]", keys: Iterable[UUID]) -> "QuerySet[Problem]":
-    """Of `rows` those with these keys."""
-    return rows.filter(pk__in=list(keys))

@@ -141,4 +141,4 @@ def _commitments(problem: Problem) -> list[Commitment]:
 
 def _bodies(*names: str) -> list[str]:
     """The columns of bodies that no page needs."""
-    return [f"{name}__{column}" for name in names for column in ("raw", "salt", "search")]
+    return [f"{name}__{column}" for name in names for column in ("raw", "salt")]

@@ -162,7 +162,7 @@ def _awaited(person: Person) -> list[Commitment]:
 
 def _whole() -> "QuerySet[Commitment]":
     related = Commitment.objects.select_related("problem", "debtor", "creditor", "what")
-    return related.select_related("case__customer").defer("what__raw", "what__salt", "what__search")
+    return related.select_related("case__customer").defer("what__raw", "what__salt")
 
 
 def _things(chosen: list[Found]) -> dict[UUID, Thing]:

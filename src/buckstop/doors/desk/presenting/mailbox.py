@@ -72,7 +72,7 @@ def text_of(mail: EmailMessage) -> str:
 def rows(address: str, chosen: str) -> list[MailRow]:
     """What left for them and what they wrote, newest first."""
     sent = Delivery.objects.filter(address=address, raw__isnull=False).select_related("raw")
-    found = [_ours(one, chosen) for one in sent.defer("raw__search").order_by("-made_at")[:MAILS]]
+    found = [_ours(one, chosen) for one in sent.order_by("-made_at")[:MAILS]]
     found += _theirs(address)
     return sorted(found, key=lambda row: row.at, reverse=True)[:MAILS]
 

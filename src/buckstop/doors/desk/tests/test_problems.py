@@ -36,8 +36,11 @@ def test_found_by_title_or_words(world: World, ana: Client, q: str):
 
 def test_found_by_reference_and_what_was_found_is_shown(world: World, ana: Client):
     case = reported(world)
-    by_number = ana.get("/problems/", {"q": f"p{case.problem.number}"})
+    for typed in (case.problem.ref, f"p{case.problem.number}", f"#{case.problem.number}"):
+        assert ana.get("/problems/", {"q": typed})["Location"] == home(case)
+    by_number = ana.get("/problems/", {"q": str(case.problem.number)})
     assert refs(by_number) == [case.problem.ref]
+    assert refs(ana.get("/problems/", {"q": "P-999999"})) == []
     telling.note(case.problem, text="Look at the certificate store first.",
                  by=world.ana.actor(), at=world.now)  # fmt: skip
     assert "certificate store first" in words(ana.get("/problems/", {"q": "certificate"}))

@@ -36,7 +36,7 @@ def _download(content: bytes, name: str, content_type: str) -> HttpResponse:
 def file(request: HttpRequest, key: UUID) -> HttpResponse:
     """An attachment, as a download whatever it says it is."""
     rows = Attachment.objects.filter(pk=key).select_related("message", "file")
-    found = rows.defer("file__search", "file__text").first()
+    found = rows.defer("file__text").first()
     if found is None:
         raise Http404
     _see(request, found.message.problem_id)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -25,8 +26,9 @@ from buckstop.doors.desk.views import finding
 from buckstop.doors.desk.views.problem import put
 from buckstop.kit.ids import number_of
 from buckstop.ledger.refused import Refused
+from buckstop.people.finding import contacts_like, customers_like
 from buckstop.people.models import Contact, Customer, Person
-from buckstop.people.queries import at_addresses, owners_of_domains, search_customers
+from buckstop.people.queries import owners_of_domains
 from buckstop.problems.actions.opening import open_problem
 from buckstop.problems.models import Problem
 from buckstop.problems.queries.similar import similar
@@ -129,36 +131,37 @@ def picks(typed: str) -> list[Pick]:
     """Contacts by three letters of anything: customer, name, mail, domain, phone."""
     if len(typed) < 3:
         return []
-    found = search_customers(typed, MOST)
-    rows = Contact.objects.filter(customer__in=found, person__deactivated_at=None)
-    near = typed.casefold()
-    shown: list[tuple[bool, Pick]] = []
-    for row in rows.select_related("person", "customer").prefetch_related("person__addresses")[
-        :100
-    ]:
-        details = [address.email or address.phone for address in row.person.addresses.all()]
-        said = " ".join([row.person.name, *details]).casefold()
-        pick = Pick(
-            id=f"{row.person_id}:{row.customer_id}",
-            name=row.person.public_name,
-            customer=row.customer.name,
-            detail=details[0] if details else "",
-        )
-        shown.append((near not in said, pick))
+    people = contacts_like(typed)
+    near = Q(person__in=people) | Q(customer__in=customers_like(typed))
+    rows = Contact.objects.filter(near, person__deactivated_at=None)
+    named = rows.select_related("person", "customer").prefetch_related("person__addresses")
+    shown = [
+        (row.person_id not in people, _pick_of(row.person, row.customer)) for row in named[:100]
+    ]
+    alone = Person.objects.filter(pk__in=people, contact_for=None, deactivated_at=None)
+    for person in alone.prefetch_related("addresses")[:MOST]:
+        shown.append((False, _pick_of(person, None)))
     known = [pick for _far, pick in sorted(shown, key=lambda one: (one[0], one[1].name))]
     return known[:MOST] or _strangers(typed)
 
 
+def _pick_of(person: Person, customer: Customer | None) -> Pick:
+    details = [address.email or address.phone for address in person.addresses.all()]
+    return Pick(
+        id=f"{person.pk}:{customer.pk if customer else ''}",
+        name=person.public_name,
+        customer=customer.name if customer else _("no customer yet"),
+        detail=details[0] if details else "",
+    )
+
+
 def _strangers(typed: str) -> list[Pick]:
-    """Whoever has this very address, known without a customer or not at all."""
+    """Whoever has this very address or number, whom nobody here knows."""
     if _PHONE.fullmatch(typed):
         return [Pick(f"new:{typed}", typed, _("somebody new"))]
     if not _is_mail(typed):
         return []
     email = typed.lower()
-    known = at_addresses([email]).get(email, [])
-    if known:
-        return [Pick(f"{one.pk}:", one.public_name, _("no customer yet"), email) for one in known]
     customer = owners_of_domains([email]).get(email)
     name = customer.name if customer else _("nobody that we know")
     return [Pick(f"new:{email}", email, name)]

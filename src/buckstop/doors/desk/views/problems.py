@@ -4,17 +4,21 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from buckstop.conversations.queries.search import found_in, said_in
+from buckstop.conversations.queries.search import found_in, search
 from buckstop.doors.components.shown.shell import Filter, Option, Paging
 from buckstop.doors.desk.presenting import problems
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
+from buckstop.kit.ids import number_of
 from buckstop.people.models import Customer, Person
+from buckstop.problems.models import Problem
 from buckstop.problems.queries import lists
 from buckstop.problems.queries.lists import Cursor, Wanted
 from buckstop.problems.queries.work import customers_of
@@ -29,13 +33,12 @@ def all_problems(request: HttpRequest) -> HttpResponse:
     given = request.GET
     q = " ".join(given.get("q", "").replace("\x00", "").split())[:200]
     rows = lists.matching(reader.actor, _wanted(given, reader))
-    snippets: dict[UUID, str] = {}
-    if q:
-        said = said_in(rows, q, limit=lists.FOUND)
-        rows = lists.only(rows, {*lists.titled(rows, q), *said})
-    listed = lists.newest(rows, after=Cursor.read(given.get("after", "")))
-    if q:
-        snippets = found_in(listed.rows, q)
+    if named := _named(rows, q):
+        return redirect(problems.address(named))
+    after = Cursor.read(given.get("after", ""))
+    found = search(rows, q, after=after) if q else None
+    listed = found.listed if found else lists.newest(rows, after=after)
+    snippets = found_in(listed.rows, q) if q else {}
     whose = customers_of(problem.pk for problem in listed.rows)
     return page(
         request,
@@ -46,7 +49,7 @@ def all_problems(request: HttpRequest) -> HttpResponse:
         kept=[(name, given[name]) for name in KEPT if given.get(name)],
         filters=_filters(given, reader),
         rows=problems.rows(listed.rows, whose, snippets),
-        count_words=_count_words(lists.count(rows)),
+        count_words=_count_words(found.count if found else lists.count(rows)),
         clear_url="/problems/" if any(given.get(name) for name in KEPT) else "",
         paging=_paging(given, listed.older),
     )
@@ -130,7 +133,15 @@ def _owners(given: QueryDict, reader: Reader) -> list[tuple[str, str]]:
     return options
 
 
-def _count_words(n: int) -> str:
+def _named(rows: "QuerySet[Problem]", q: str) -> Problem | None:
+    """The problem whose reference was typed, and nothing else: `P-1042`, `p1042`, `#1042`."""
+    number = number_of(q) if q[:1] in ("P", "p", "#") else None
+    return rows.filter(number=number).first() if number else None
+
+
+def _count_words(n: int | None) -> str:
+    if n is None:
+        return _("many problems, newest first")
     if n > lists.COUNTED:
         return _("more than %(n)s") % {"n": f"{lists.COUNTED:,}"}
     return ngettext("%(n)d problem", "%(n)d problems", n) % {"n": n}

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from buckstop.conversations.actions import telling
+from buckstop.conversations.queries.search import search
 from buckstop.doors.components.forms import cases as forms
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.desk.forms import CustomerChoice, MoveCase, Nothing, Word
@@ -19,7 +20,7 @@ from buckstop.people.models import Customer
 from buckstop.people.queries import customers_of, search_customers
 from buckstop.problems.actions import contacts, fixing, hearing, holding, kinds, moving
 from buckstop.problems.models import Case, Problem
-from buckstop.problems.queries import lists, problem_view
+from buckstop.problems.queries import problem_view
 from buckstop.problems.queries.similar import similar
 
 
@@ -115,12 +116,13 @@ class MoveIn(_OfCase, Sheet):
                 return found
             raise Refused("unknown", _("There is no problem %(typed)s.") % {"typed": typed}, "to")
         rows: QuerySet[Problem] = Problem.objects.visible_to(self.reader.actor).running()
-        fits = list(lists.only(rows, lists.titled(rows, typed.strip()))[:2])
+        fits = search(rows, typed, limit=5).listed.rows
         if len(fits) == 1:
             return fits[0]
-        said = (
-            _("Several problems fit; write its reference.") if fits else _("No open problem fits.")
-        )
+        if not fits:
+            raise Refused("unclear", _("No open problem fits."), "to")
+        named = "; ".join(f"{one.ref} {one.title}" for one in fits)
+        said = _("Several problems fit; write one’s reference: %(named)s.") % {"named": named}
         raise Refused("unclear", said, "to")
 
 

@@ -1,0 +1,144 @@
+"""Search: any part of what stands there finds it, however it is written."""
+
+from typing import Any
+
+import pytest
+
+from buckstop.conversations.actions import finding, hearing, telling
+from buckstop.conversations.actions.posting import File
+from buckstop.conversations.models import Findable
+from buckstop.conversations.queries import search as searching
+from buckstop.conversations.queries.search import found_in, search
+from buckstop.conversations.queries.terms import Term, terms_of
+from buckstop.ledger.actions import erase_bodies
+from buckstop.ledger.actor import DESK
+from buckstop.people.actions import customers
+from buckstop.problems.models import Case, Problem
+from buckstop.problems.tests.world import World
+
+SAID = """Der Müßiggang im Café: die Spülmaschine an der Straße 5 tropft.
+Fehler 0x80070005 bei nb-4711-22, 100% der Läufe, 5_000 Stück, C:\\data\\relay7.nordbank
+上海打印机故障，很急。エレベーターが止まりました。 부산 공장"""
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return World()
+
+
+@pytest.fixture(params=[False, True], ids=["just said", "folded"])
+def case(request: Any, world: World) -> Case:
+    files = [File("Rechnung 2026-11.pdf", "application/pdf", b"%PDF")]
+    case = hearing.log(
+        text=SAID, title="Straßenzugang", contact=world.ines, customer=world.nordbank,
+        files=files, by=DESK, at=world.now,
+    )  # fmt: skip
+    hearing.log(text="Something else", contact=world.olaf, by=DESK, at=world.now)
+    if request.param:
+        assert finding.fold_what_was_said(at=world.now) == 2
+        assert finding.fold_what_was_said(at=world.now) == 0
+    return case
+
+
+def found(typed: str) -> list[Problem]:
+    return search(Problem.objects.all(), typed).listed.rows
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Müßiggang", "mussig", "MUSSIG", "cafe", "CAFÉ", "Cafe\u0301", "maschine", "spulmaschine",
+        "strassenzugang", "STRASSEN", "80070005", "4711", "nb 4711 22", "nb-4711", "100%", "5_000",
+        "C:\\data", "relay7", "Rechnung", "2026-11.pdf", '"Straße 5 tropft"', "打印机", "上海 故障",
+        "故障", "故障 -nichts", "エレベーター", "부산", "tropft -printer",
+        "nordbank", "Ines", "vogt", "ines@nordbank.example", "nordbank.example", "gang cafe tropft",
+    ],
+)  # fmt: skip
+def test_any_part_finds_it(case: Case, typed: str):
+    assert found(typed) == [case.problem], typed
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["100x", "5x000", "坏", "打机", "café -tropft", "zirconium", "nb 4711 23", "x" * 3000],
+)
+def test_nothing_else_does(case: Case, typed: str):
+    assert case.problem not in found(typed)
+
+
+@pytest.mark.parametrize("kept", ["+41 44 555 01 10", "044 555 01 10", "0041(0)445550110"])
+@pytest.mark.parametrize(
+    "typed", ["0445550110", "+41 44 555 01 10", "0041 44 555 01 10", "044/555-01-10", "555 01 10"]
+)
+def test_a_phone_number_however_it_is_written(world: World, kept: str, typed: str):
+    person = customers.meet(
+        email="", phone=kept, name="Mira", on=world.nordbank, by=DESK, at=world.now
+    )
+    case = hearing.log(text="The lift", contact=person, by=DESK, at=world.now)
+    hearing.log(text="The other", contact=world.olaf, by=DESK, at=world.now)
+    assert found(typed) == [case.problem]
+
+
+def test_what_is_quoted_and_noted_is_found_and_shown(world: World):
+    case = world.report()
+    telling.note(case.problem, text="The über-secret café", by=world.ana.actor(), at=world.now)
+    assert found("uber-secret") == [case.problem]
+    assert found_in([case.problem], "uber cafe") == {case.problem.pk: "The über-secret café"}
+
+
+def test_what_was_found_is_shown_where_it_stands(world: World):
+    said = "ß é 上海 " * 200 + "the gasket of pump 7 is torn" + " ü" * 200
+    case = hearing.log(text=said, contact=world.ines, by=DESK, at=world.now)
+    shown = found_in([case.problem], "gasket")[case.problem.pk]
+    assert "the gasket of pump 7" in shown
+    assert (shown[0], shown[-1]) == ("…", "…")
+
+
+def test_what_was_erased_is_found_no_more(world: World):
+    case = hearing.log(text="My gasket", title="T", contact=world.ines, by=DESK, at=world.now)
+    finding.fold_what_was_said(at=world.now)
+    assert found("gasket") == [case.problem]
+    body = case.messages.get().text
+    assert body is not None
+    erase_bodies([body], on=case, by=DESK, at=world.now)
+    assert found("gasket") == []
+    finding.fold_what_was_said(at=world.now)
+    assert Findable.objects.get(message__case=case).folded == ""
+
+
+def test_a_moved_case_is_found_where_it_is(world: World):
+    case = hearing.log(text="The gasket", title="T", contact=world.ines, by=DESK, at=world.now)
+    other = world.report("Pump")
+    Case.objects.filter(pk=case.pk).update(problem=other.problem)
+    assert found("gasket") == [other.problem]
+
+
+def test_common_words_end_nowhere_in_silence(world: World, monkeypatch: pytest.MonkeyPatch):
+    """Every problem that fits is reached, whether its words are rare or everybody's."""
+    monkeypatch.setattr(searching, "FEW", 10)
+    monkeypatch.setattr(searching, "WINDOW", 7)
+    monkeypatch.setattr(searching, "WINDOWS", 2)
+    for n in range(60):
+        world.report(f"{'odd' if n % 5 else 'even'} printer {n}")
+        world.later(seconds=n % 2)
+    for typed, many in (("printer", 60), ("even printer", 12), ("printer -even", 48)):
+        seen: list[int] = []
+        after = None
+        for _ in range(100):
+            page = search(Problem.objects.all(), typed, after=after, limit=5)
+            seen += [row.number for row in page.listed.rows]
+            after = page.listed.older
+            if after is None:
+                break
+        assert len(seen) == len(set(seen)) == many, typed
+        assert seen == sorted(seen, reverse=True)
+
+
+def test_terms():
+    assert terms_of('nine "payment  gateway" -printer') == [
+        Term("nine"), Term("payment gateway"), Term("printer", unwanted=True)
+    ]  # fmt: skip
+    assert terms_of("+41 44 555 01 10") == [Term("+41 44 555 01 10")]
+    assert terms_of("   ") == []
+    assert terms_of("-only") == [Term("-only")]
+    assert terms_of('"open phrase') == [Term("open phrase")]

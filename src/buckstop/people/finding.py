@@ -1,0 +1,51 @@
+"""Finding people and customers by a part of anything: a name, an address, a domain, a number."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from buckstop.kit.folding import holding
+from buckstop.kit.phones import digits, looks_like_phone
+
+MOST = 5_000  # keys; who asks for a part of more than these is looking for something else
+_WHOLE = 9  # digits of a number with its area: from so many on its country may be left out
+_TAIL = 7
+_PART = 4  # digits of a number by which somebody may be looked for
+
+_CONTACTS = """
+SELECT id FROM people_person
+WHERE role = 'contact' AND buckstop_fold(name) LIKE buckstop_fold(%(has)s)
+UNION
+SELECT person_id FROM people_address WHERE buckstop_fold(email) LIKE buckstop_fold(%(has)s)
+UNION
+SELECT person_id FROM people_address WHERE %(digits)s <> '' AND phone <> '' AND (
+    buckstop_digits(phone) LIKE '%%' || %(digits)s || '%%'
+    OR (length(%(digits)s) >= %(whole)s
+        AND buckstop_digits(phone) LIKE '%%' || right(%(digits)s, %(tail)s)
+        AND %(digits)s LIKE '%%' || buckstop_digits(phone)))
+LIMIT %(most)s
+"""
+_CUSTOMERS = """
+SELECT id FROM people_customer WHERE buckstop_fold(name) LIKE buckstop_fold(%(has)s)
+UNION
+SELECT customer_id FROM people_domain WHERE buckstop_fold(name) LIKE buckstop_fold(%(has)s)
+LIMIT %(most)s
+"""
+
+
+def contacts_like(text: str, most: int = MOST) -> list[UUID]:
+    """Contacts with `text` in their name or an address, or by a number, however it is written."""
+    number = digits(text) if looks_like_phone(text, _PART) else ""
+    return _keys(_CONTACTS, text, digits=number, whole=_WHOLE, tail=_TAIL, most=most)
+
+
+def customers_like(text: str, most: int = MOST) -> list[UUID]:
+    """Customers with `text` in their name or in a domain of theirs."""
+    return _keys(_CUSTOMERS, text, most=most)
+
+
+def _keys(statement: str, text: str, **values: Any) -> list[UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"has": holding(text), **values})
+        return [key for (key,) in cursor.fetchall()]
