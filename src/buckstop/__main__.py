@@ -1,6 +1,7 @@
 """The `buckstop` command: reads what was typed, then runs the one module that does it."""
 
 import argparse
+import io
 import os
 import sys
 from importlib import import_module
@@ -12,6 +13,9 @@ from buckstop.kit.stop import exit_code
 
 def main() -> int:
     """Run the command; returns the exit code. What goes wrong is one line, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a path may hold what isn't text
+            stream.reconfigure(errors="backslashreplace")
     args = parser().parse_args()
     return exit_code(lambda: run(args))
 

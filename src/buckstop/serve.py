@@ -20,6 +20,8 @@ from buckstop.kit.postgres.unavailable import DatabaseUnavailable
 from buckstop.kit.processes import CannotStart, Part, Supervisor, run_alone
 from buckstop.kit.stop import Stop
 
+TRIES = 10  # of bringing up a database that is killed again and again
+
 
 def run(args: argparse.Namespace) -> int:
     """Start the database, the pages, the workers and the mailbox; stop them together."""
@@ -28,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         gc.collect()
         gc.freeze()  # what is imported stays shared with the children: no collector touches it
-        failed = run_alone(Part("prepare", partial(prepare.run, demo=args.demo)))
+        failed = _prepare(cluster, demo=args.demo)
         gc.enable()
         if not failed and args.demo:
             failed = run_alone(Part("demo", lambda: demo(args)))
@@ -36,6 +38,20 @@ def run(args: argparse.Namespace) -> int:
     finally:
         if cluster is not None:
             cluster.release(at_once=True)
+
+
+def _prepare(cluster: Cluster | None, *, demo: bool) -> int:
+    """Bring the database up; our own one is started again where it dies on the way."""
+    part = Part("prepare", partial(prepare.run, demo=demo))
+    for _ in range(TRIES):
+        failed = run_alone(part)
+        if cluster is None or failed != prepare.AWAY:
+            break
+        try:
+            cluster.attach()
+        except DatabaseUnavailable as away:
+            raise Stop(str(away)) from away
+    return 1 if failed == prepare.AWAY else failed
 
 
 def demo(args: argparse.Namespace) -> int:

@@ -1,9 +1,7 @@
 """Django's settings, and the few of ours, which `environment` reads and documents."""
 
-import os
-import secrets
-
 from buckstop import environment, logs
+from buckstop.kit import secret_key
 from buckstop.kit.postgres.cluster import Cluster
 from buckstop.kit.postgres.described import described
 from buckstop.kit.postgres.places import default_folder
@@ -21,25 +19,7 @@ SMTP_PORT = environment.number("BUCKSTOP_SMTP_PORT", 2525, most=65535)
 MESSAGE_LIMIT = environment.number("BUCKSTOP_MESSAGE_LIMIT", 25, most=1024) * 1024 * 1024
 
 
-def _secret_key() -> str:
-    """The key from the environment, or one kept in the data folder, made at the first need."""
-    if given := environment.text("BUCKSTOP_SECRET_KEY"):
-        return given
-    file = DATA / "secret.key"
-    if not file.exists():
-        DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
-        fresh = DATA / f"secret.key.{os.getpid()}"
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(48))
-        try:
-            os.link(fresh, file)  # atomic, and never over another process's key
-        except FileExistsError:
-            pass
-        fresh.unlink()
-    return file.read_text().strip()
-
-
-SECRET_KEY = _secret_key()
+SECRET_KEY = environment.text("BUCKSTOP_SECRET_KEY") or secret_key.kept_in(DATA)
 DATABASES = {"default": described(environment.text("DATABASE_URL") or Cluster(DATA).url())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Person"

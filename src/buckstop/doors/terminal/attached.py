@@ -26,6 +26,10 @@ RESTORING = "buckstop_restoring"
 """A table that is there while a backup is read in: until it is gone nobody else may come in."""
 
 
+class Away(Stop):
+    """The database answered, and then no more."""
+
+
 @contextmanager
 def database(*, migrated: bool = True, whole: bool = True, founded: bool = False) -> Iterator[None]:
     """Use the database for the length of a command. Raises Stop with a sentence.
@@ -65,15 +69,15 @@ def connected(
             check_founded()
         yield
     except (Error, psycopg.Error) as failure:
-        sentence = _refusal(failure)
-        if sentence is None:
+        no = _refusal(failure)
+        if no is None:
             raise
-        raise Stop(sentence) from failure
+        raise no from failure
     finally:
         connections.close_all()
 
 
-def _refusal(failure: BaseException) -> str | None:
+def _refusal(failure: BaseException) -> Stop | None:
     """What a database says no with that isn't our fault, as a sentence; None for a fault of ours.
 
     Django says in its own words what PostgreSQL said: the cause behind it has the code.
@@ -82,14 +86,14 @@ def _refusal(failure: BaseException) -> str | None:
     while cause is not None and not isinstance(cause, psycopg.Error):
         cause = cause.__cause__ or cause.__context__
     if isinstance(cause, psycopg.errors.InsufficientPrivilege):
-        return (
+        return Stop(
             f"The database doesn't let us do that: {short(cause)}. Give the role of DATABASE_URL "
             "the rights to it; its owner has them."
         )
     if isinstance(cause, psycopg.errors.ReadOnlySqlTransaction):
-        return READ_ONLY
+        return Stop(READ_ONLY)
     if isinstance(cause, psycopg.OperationalError):
-        return f"The database went away: {short(cause)}"
+        return Away(f"The database went away: {short(cause)}")
     return None
 
 
@@ -123,7 +127,7 @@ def check_reachable() -> None:
     try:
         connection.ensure_connection()
     except (Error, ImproperlyConfigured) as away:
-        raise Stop(f"The database can't be reached: {short(away)}") from away
+        raise Away(f"The database can't be reached: {short(away)}") from away
     version = server_version()
     if version < OLDEST:
         raise Stop(f"PostgreSQL {version // 10000} is too old: Buckstop needs 15 or newer.")

@@ -1,8 +1,13 @@
 """What `serve` does first, in a process of its own: the tables are there, and the first person."""
 
-from buckstop.doors.terminal.attached import connected
+import sys
+
+from buckstop.doors.terminal.attached import Away, connected
 from buckstop.doors.terminal.founding import found, link_of_the_first
 from buckstop.doors.terminal.migrate import as_owner, bring_up
+
+AWAY = 75
+"""The exit code where the database went away meanwhile (EX_TEMPFAIL of sysexits.h)."""
 
 
 def run(*, demo: bool) -> int:
@@ -11,10 +16,18 @@ def run(*, demo: bool) -> int:
     Each step is asked for by itself, so that a start that was killed anywhere is only gone on with.
     """
     as_owner()
+    try:
+        _prepare(demo)
+    except Away as away:
+        print(f"buckstop: {away}", file=sys.stderr, flush=True)
+        return AWAY
+    return 0
+
+
+def _prepare(demo: bool) -> None:
     with connected(migrated=False):
         bring_up()
         if not demo:
             found()
             if link := link_of_the_first():
                 print(f"First log-in, once, within 24 hours: {link}", flush=True)
-    return 0

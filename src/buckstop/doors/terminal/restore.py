@@ -17,7 +17,7 @@ from buckstop.doors.terminal.grants import grant
 from buckstop.doors.terminal.ledger_verify import told
 from buckstop.doors.terminal.migrate import as_owner, bring_up
 from buckstop.doors.terminal.progress import Progress
-from buckstop.kit import clock
+from buckstop.kit import clock, secret_key
 from buckstop.kit.stop import Stop
 from buckstop.ledger.actions import erase_bodies
 from buckstop.ledger.actor import DESK
@@ -99,10 +99,7 @@ def _keep_key(backup: zipfile.ZipFile) -> None:
     """The key that links in the customers' mails were signed with."""
     if archive.KEY not in backup.namelist() or os.environ.get("BUCKSTOP_SECRET_KEY"):
         return
-    fresh = settings.DATA / f"{archive.KEY}.{os.getpid()}"
-    fresh.touch(mode=0o600)
-    fresh.write_bytes(backup.read(archive.KEY))
-    fresh.rename(settings.DATA / archive.KEY)
+    secret_key.write(settings.DATA / archive.KEY, backup.read(archive.KEY), over=True)
 
 
 def _bring_up_to_date(erased: list[UUID]) -> None:

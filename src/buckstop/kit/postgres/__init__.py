@@ -21,11 +21,14 @@ and then starts it again, so nobody ever loses the server under their feet.
 
     somebody dies             what follows
     a user, even by kill -9   its lock is gone; the last one ends the server, after a grace
-    the keeper                PostgreSQL shuts down (PDEATHSIG, Linux); the next attach() starts it
+    the keeper                PostgreSQL ends at once (PDEATHSIG, Linux); the next attach() starts
+                              it, and it recovers
+    the socket's file         the keeper ends PostgreSQL; the next attach() starts it
     PostgreSQL                the keeper ends; the next attach() starts it, and it recovers
     all of them               the next attach() starts it, and it recovers
 
-No process is ever signalled but the keeper's own child. Where PDEATHSIG doesn't exist (macOS), a
+No process is ever signalled but the keeper's own child, and a server that outlived its keeper and
+answers nobody. Where PDEATHSIG doesn't exist (macOS), a
 server whose keeper was killed runs on, and is attached to, until it is stopped by hand.
 
 Roles: `postgres` (superuser: making databases), `buckstop_owner` (owns them, runs migrations),

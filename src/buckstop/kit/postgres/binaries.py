@@ -82,7 +82,7 @@ def _tried(folder: Path, account: Account | None) -> Binaries:
     command = [str(folder / "postgres"), "--version"]
     try:
         ran = subprocess.run(
-            command, capture_output=True, text=True, cwd="/", timeout=60,
+            command, capture_output=True, errors="replace", cwd="/", timeout=60,
             env=clean_environment(), check=False, **run_as(account),
         )  # fmt: skip
     except PermissionError:

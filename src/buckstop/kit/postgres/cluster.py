@@ -11,7 +11,7 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
-from buckstop.kit.postgres import creation, starting
+from buckstop.kit.postgres import creation, leftovers, starting
 from buckstop.kit.postgres.locks import open_owned, take_alone, take_shared
 from buckstop.kit.postgres.places import PORT, Place
 from buckstop.kit.postgres.unavailable import DatabaseUnavailable, unusable
@@ -19,6 +19,8 @@ from buckstop.kit.postgres.unavailable import DatabaseUnavailable, unusable
 GRACE = 5.0  # seconds without a user before the server stops: short commands come in rows
 PATIENCE = 180.0  # seconds for a start, crash recovery included
 LOOK_AGAIN = 0.02  # seconds
+ABANDONED = 5.0  # seconds that a server without its keeper may take to end by itself
+DATA_DIRECTORY = "SELECT textsend(current_setting('data_directory'))"
 
 How = Literal["attached", "started"]
 
@@ -86,7 +88,10 @@ class Cluster:
             self.release()
 
     def is_up(self) -> bool:
-        """Whether a server or its keeper is alive, without connecting: for a look every second."""
+        """Whether a server or its keeper is alive, without connecting: for a look every second.
+
+        (Where the socket was removed its keeper ends it, so that it is started again.)
+        """
         try:
             lock = os.open(self.place.server_lock, os.O_RDWR | os.O_CLOEXEC)
         except OSError:
@@ -100,10 +105,11 @@ class Cluster:
         """Whether a server answers at our socket, and it is the one of this data."""
         try:
             with self._superuser(timeout=5) as connection:
-                row = connection.execute("SHOW data_directory").fetchone()
+                # As bytes: a path may be in any encoding, or in none.
+                row = connection.execute(DATA_DIRECTORY).fetchone()
         except psycopg.OperationalError:
             return False
-        return row is not None and row[0] == str(self.place.data)
+        return row is not None and row[0] == os.fsencode(self.place.data)
 
     def create_database(self, name: str, template: str | None = None) -> None:
         """Make a database of the owner's, empty or a copy of `template`, which nobody may use."""
@@ -150,6 +156,7 @@ class Cluster:
 
     def _attach_or_start(self, until: float) -> How:
         lock = open_owned(self.place.server_lock)
+        abandoned_at = time.monotonic() + ABANDONED
         try:
             while not self.answers():
                 if take_alone(lock):
@@ -160,6 +167,8 @@ class Cluster:
                         f"PostgreSQL in {self.folder} is held by another process but has not "
                         f"answered for {self.patience:.0f} s: look into {self.place.log}."
                     )
+                if time.monotonic() > abandoned_at:
+                    leftovers.end_abandoned(self.place.data)
                 time.sleep(LOOK_AGAIN)
             return "attached"
         finally:

@@ -22,6 +22,10 @@ GRANT CONNECT ON DATABASE {DATABASE} TO {APPLICATION}
 """
 
 
+class Killed(Exception):
+    """Somebody ended PostgreSQL's programs while they made the data: to be done again."""
+
+
 def create(data: Path, binaries: Binaries, account: Account | None, lock: int) -> None:
     """Make `data` with its roles and database; `lock` stays held while the programs run.
 
@@ -40,14 +44,17 @@ def create(data: Path, binaries: Binaries, account: Account | None, lock: int) -
         ([*initdb, "--sync-only"], ""),
     ):
         ran = subprocess.run(
-            command, input=typed, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            env=clean_environment(), cwd="/", pass_fds=(lock,), check=False, **run_as(account),
+            command, input=typed, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            errors="replace", env=clean_environment(), cwd="/", pass_fds=(lock,), check=False,
+            **run_as(account),
         )  # fmt: skip
+        if ran.returncode < 0 or "terminated by signal" in ran.stdout:
+            raise Killed
         if ran.returncode != 0:
             log = data.with_name("postgres.log")
             reason = explain(ran.stdout, data.parent, log)
             shutil.rmtree(half, ignore_errors=True)
-            log.write_text(ran.stdout)
+            log.write_text(ran.stdout, encoding="utf-8")
             raise reason
     half.rename(data)
     _flush(data.parent)
@@ -56,6 +63,11 @@ def create(data: Path, binaries: Binaries, account: Account | None, lock: int) -
 def check_version(data: Path, binaries: Binaries) -> None:
     """Refuse data of another major version, which these programs could not read."""
     made_by = (data / "PG_VERSION").read_text().strip()
+    if not made_by:
+        raise DatabaseUnavailable(
+            f"The data in {data} is damaged: its file PG_VERSION is empty. Restore a backup into "
+            "a new folder, named with --data."
+        )
     if made_by != str(binaries.major):
         raise DatabaseUnavailable(
             f"The data in {data} was made by PostgreSQL {made_by}, and the programs in "

@@ -3,12 +3,14 @@
 Run by path, without site-packages, so that it stays small: standard library only, and none of
 our own modules. `buckstop.kit.postgres` says why it exists.
 
-    keeper.py USERS_LOCK LOCK_FD UID GID GRACE postgres ARGUMENT…
+    keeper.py USERS_LOCK LOCK_FD UID GID GRACE SOCKET postgres ARGUMENT…
 
 USERS_LOCK  the file on which users hold a shared lock. Text in it means: no grace this time
 LOCK_FD     the descriptor that holds server.lock, inherited and passed on to PostgreSQL
 UID, GID    whom PostgreSQL runs as; -1 for ourselves
 GRACE       seconds without a user after which PostgreSQL is stopped
+SOCKET      where PostgreSQL listens: when somebody removes it, nobody can come in any more, and
+            only a new start makes another
 
 SIGTERM means: stop it as soon as nobody uses it. It ends with 0 when it stopped PostgreSQL and
 with 1 when PostgreSQL ended by itself.
@@ -23,6 +25,7 @@ import sys
 import time
 
 PR_SET_PDEATHSIG = 1
+LISTENS_WITHIN = 10.0  # seconds: PostgreSQL listens before it recovers
 LONGEST_TICK = 1.0  # seconds between two looks at who uses it
 STOPS = ((signal.SIGINT, 60.0), (signal.SIGQUIT, 20.0), (signal.SIGKILL, 20.0))  # fast, then rude
 
@@ -30,9 +33,11 @@ STOPS = ((signal.SIGINT, 60.0), (signal.SIGQUIT, 20.0), (signal.SIGKILL, 20.0)) 
 class Keeper:
     """Starts PostgreSQL, waits until nobody uses it, and stops it."""
 
-    def __init__(self, users: int, grace: float) -> None:
+    def __init__(self, users: int, grace: float, socket: str) -> None:
         self.users = users
         self.grace = grace
+        self.socket = socket
+        self.listens_by = time.monotonic() + LISTENS_WITHIN
         self.server = 0
         self.wake, knock = os.pipe()
         for end in (self.wake, knock):
@@ -60,7 +65,8 @@ class Keeper:
                 os.setgid(gid)
                 os.setuid(uid)
             if libc is not None:  # after setuid, which forgets it
-                libc.prctl(PR_SET_PDEATHSIG, int(signal.SIGINT))
+                # Not SIGINT: in the midst of a recovery PostgreSQL never ends by it.
+                libc.prctl(PR_SET_PDEATHSIG, int(signal.SIGQUIT))
                 if os.getppid() != keeper:
                     os._exit(1)
             os.execv(command[0], command)
@@ -74,6 +80,9 @@ class Keeper:
         while True:
             self._wait(min(LONGEST_TICK, max(self.grace / 2, 0.1)))
             if self._ended():
+                return 1
+            if self._is_cut_off():
+                self.stop()  # its users start it again
                 return 1
             if not self._unused():
                 idle_since = None
@@ -95,6 +104,13 @@ class Keeper:
                     return
                 self._wait(until - time.monotonic())
 
+    def _is_cut_off(self) -> bool:
+        """Whether the socket is gone that was there, or must have been."""
+        if os.path.exists(self.socket):  # noqa: PTH110 - no `pathlib`: it stays small
+            self.listens_by = 0.0
+            return False
+        return time.monotonic() > self.listens_by
+
     def _unused(self) -> bool:
         try:
             fcntl.flock(self.users, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -113,11 +129,13 @@ class Keeper:
             pass
 
 
-def main(users_lock: str, lock: str, uid: str, gid: str, grace: str, *command: str) -> int:
+def main(
+    users_lock: str, lock: str, uid: str, gid: str, grace: str, socket: str, *command: str
+) -> int:
     """Keep the server that `command` starts; arguments as in the module's text."""
     os.chdir("/")
     users = os.open(users_lock, os.O_RDWR | os.O_CLOEXEC)
-    keeper = Keeper(users, float(grace))
+    keeper = Keeper(users, float(grace), socket)
     keeper.start(list(command), int(lock), int(uid), int(gid))
     return keeper.keep()
 

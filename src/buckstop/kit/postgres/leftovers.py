@@ -1,9 +1,11 @@
 """What a killed server leaves behind. Only for the holder of server.lock."""
 
+import os
 import shutil
+import signal
 from pathlib import Path
 
-from buckstop.kit.postgres.places import PORT
+from buckstop.kit.postgres.places import SOCKET
 from buckstop.kit.postgres.unavailable import DatabaseUnavailable
 
 LARGEST_LOG = 10 * 1024 * 1024  # bytes, after which a start puts the log aside
@@ -17,17 +19,42 @@ def clear(data: Path, sockets: Path) -> None:
     hand is recognised by its working directory and refused with DatabaseUnavailable. (Where that
     can't be read, PostgreSQL still sees the other's shared memory and refuses by itself.)
     """
-    pid_file = data / "postmaster.pid"
-    if pid_file.exists():
-        first = pid_file.read_bytes().split(b"\n", 1)[0].strip()
-        if first.isdigit() and _works_in(int(first), data):
-            raise DatabaseUnavailable(
-                f"A PostgreSQL that Buckstop did not start (process {int(first)}) uses {data}: "
-                "stop it first."
-            )
-        pid_file.unlink()
-    for name in (f".s.PGSQL.{PORT}", f".s.PGSQL.{PORT}.lock"):
+    pid = _server_in(data)
+    if pid is not None:
+        raise DatabaseUnavailable(
+            f"A PostgreSQL that Buckstop did not start (process {pid}) uses {data}: stop it first."
+        )
+    (data / "postmaster.pid").unlink(missing_ok=True)
+    for name in (SOCKET, f"{SOCKET}.lock"):
         (sockets / name).unlink(missing_ok=True)
+
+
+def end_abandoned(data: Path) -> None:
+    """End the server whose keeper has died, and which should have died with it.
+
+    At once (SIGQUIT): it recovers at the next start, and what it may be waiting for never comes.
+    """
+    pid = _server_in(data)
+    if pid is not None and not _has_keeper(pid):
+        os.kill(pid, signal.SIGQUIT)
+
+
+def _server_in(data: Path) -> int | None:
+    """The process id of the server that lives in `data`; Linux."""
+    try:
+        first = (data / "postmaster.pid").read_bytes().split(b"\n", 1)[0].strip()
+    except FileNotFoundError:
+        return None
+    return int(first) if first.isdigit() and _works_in(int(first), data) else None
+
+
+def _has_keeper(pid: int) -> bool:
+    """Whether its parent is a keeper, or can't be seen."""
+    try:
+        parent = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1]
+        return b"keeper.py" in Path(f"/proc/{parent}/cmdline").read_bytes()
+    except OSError:
+        return True
 
 
 def _works_in(pid: int, data: Path) -> bool:

@@ -2,11 +2,15 @@
 
 import hashlib
 import os
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 PORT = 5432  # only part of the socket's name: nothing listens on the network
+SOCKET = f".s.PGSQL.{PORT}"
+PLAIN = re.compile(r"/[\w ./+~-]*", re.ASCII)
+"""What libpq and PostgreSQL's settings take as it is: to them a comma begins another host."""
 LONGEST_SOCKET = 103  # bytes: sun_path holds 104 on macOS and 108 on Linux, with the final NUL
 
 
@@ -27,13 +31,13 @@ def default_folder() -> Path:
 
 
 def socket_folder(folder: Path) -> Path:
-    """The folder of PostgreSQL's socket: `run` in the data folder where that is short enough.
+    """The folder of PostgreSQL's socket: `run` in the data folder where that is short and plain.
 
     Otherwise a name in /tmp made from the data folder's; never by TMPDIR, which differs between
     a service and a shell.
     """
     inside = folder / "run"
-    if len(os.fsencode(inside / f".s.PGSQL.{PORT}")) <= LONGEST_SOCKET:
+    if PLAIN.fullmatch(str(inside)) and len(str(inside / SOCKET)) <= LONGEST_SOCKET:
         return inside
     return Path("/tmp") / f"buckstop-{hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]}"
 
@@ -58,6 +62,11 @@ class Place:
     def sockets(self) -> Path:
         """Where PostgreSQL listens."""
         return socket_folder(self.folder)
+
+    @property
+    def socket(self) -> Path:
+        """The socket itself."""
+        return self.sockets / SOCKET
 
     @property
     def users_lock(self) -> Path:

@@ -19,11 +19,14 @@ from buckstop.kit.postgres.unavailable import (
     explain,
     free_bytes,
     passes,
+    was_killed,
 )
 
 LOOK_AGAIN = 0.02  # seconds
 TRY_AGAIN = 0.25  # seconds
-HINDERED = 15.0  # seconds that remains of a predecessor may be in the way
+TRIES = 5
+HINDERED = 15.0  # seconds that remains of a predecessor, or killings, may be in the way
+OTHER = "Another PostgreSQL, which Buckstop did not start, uses {}: stop it."
 ROOM_FOR_NEW = 128 * 1024 * 1024  # bytes: a new cluster takes 60 MB, and must be able to work
 
 # PostgreSQL's own defaults (fsync, synchronous_commit and full_page_writes on) are the right ones
@@ -71,17 +74,28 @@ def start(place: Place, lock: int, grace: float, until: float, answers: Callable
     binaries = find_for(account, place.folder)
     private_folder(place.sockets, account)
     if is_new:
-        creation.create(place.data, binaries, account, lock)
+        _create(place, binaries, account, lock)
     creation.check_version(place.data, binaries)
     leftovers.put_log_aside(place.log)
     command = _keeper_command(place, lock, account, grace) + _server_command(place, binaries)
     hindered_until = time.monotonic() + HINDERED
-    while not _launched(command, place, lock, until, answers):
+    while (hindrance := _hindrance(command, place, lock, until, answers)) is not None:
         if time.monotonic() > hindered_until:
-            raise DatabaseUnavailable(
-                f"Another PostgreSQL, which Buckstop did not start, uses {place.data}: stop it."
-            )
+            raise hindrance
         time.sleep(TRY_AGAIN)
+
+
+def _create(place: Place, binaries: Binaries, account: Account | None, lock: int) -> None:
+    for _ in range(TRIES):
+        try:
+            creation.create(place.data, binaries, account, lock)
+        except creation.Killed:
+            continue
+        return
+    raise DatabaseUnavailable(
+        f"PostgreSQL was killed {TRIES} times while it made {place.data}: look for what ends "
+        "processes here, such as a limit on memory."
+    )
 
 
 def _server_command(place: Place, binaries: Binaries) -> list[str]:
@@ -94,14 +108,17 @@ def _keeper_command(place: Place, lock: int, account: Account | None, grace: flo
     who = ("-1", "-1") if account is None else (str(account.uid), str(account.gid))
     script = str(Path(keeper.__file__).resolve())
     python = [sys.executable, "-I", "-S", script]
-    return [*python, str(place.users_lock), str(lock), *who, str(grace)]
+    return [*python, str(place.users_lock), str(lock), *who, str(grace), str(place.socket)]
 
 
-def _launched(
+def _hindrance(
     command: list[str], place: Place, lock: int, until: float, answers: Callable[[], bool]
-) -> bool:
-    """Run the keeper and wait; False when what was in the way goes by itself."""
-    leftovers.clear(place.data, place.sockets)
+) -> DatabaseUnavailable | None:
+    """Run the keeper and wait until the server answers; else what may have gone in a moment."""
+    try:
+        leftovers.clear(place.data, place.sockets)
+    except DatabaseUnavailable as other:  # or ours, killed a moment ago
+        return other
     log = open_owned(place.log, os.O_APPEND)
     before = os.lseek(log, 0, os.SEEK_END)
     try:
@@ -114,8 +131,11 @@ def _launched(
             if child.poll() is not None:
                 said = os.pread(log, 65536, before).decode(errors="replace")
                 if passes(said):
-                    return False
-                raise explain(said, place.folder, place.log)
+                    return DatabaseUnavailable(OTHER.format(place.data))
+                reason = explain(said, place.folder, place.log)
+                if was_killed(said):
+                    return reason
+                raise reason
             if time.monotonic() > until:
                 raise DatabaseUnavailable(
                     f"PostgreSQL in {place.folder} is still starting, after more than "
@@ -124,4 +144,4 @@ def _launched(
             time.sleep(LOOK_AGAIN)
     finally:
         os.close(log)
-    return True
+    return None

@@ -22,6 +22,11 @@ def passes(log: str) -> bool:
     return PASSING.search(log) is not None
 
 
+def was_killed(log: str) -> bool:
+    """Whether what failed to start was ended from outside: it complains of nothing itself."""
+    return WORST_LINE.search(log) is None or "terminated by signal" in log
+
+
 def explain(log: str, folder: Path, log_file: Path) -> DatabaseUnavailable:
     """Turn what PostgreSQL wrote while it failed to start into a sentence.
 

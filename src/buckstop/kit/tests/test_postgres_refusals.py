@@ -73,6 +73,13 @@ def test_data_of_another_major_version(ground: Path) -> None:
     assert "was made by PostgreSQL 12" in refusal(ground / "desk")
 
 
+def test_data_whose_version_was_lost(ground: Path) -> None:
+    data = ground / "desk" / "data"
+    data.mkdir(parents=True)
+    (data / "PG_VERSION").write_text("")
+    assert "is damaged: its file PG_VERSION is empty" in refusal(ground / "desk")
+
+
 def test_a_folder_that_is_a_file(ground: Path) -> None:
     (ground / "file").write_text("")
     assert "cannot be used" in refusal(ground / "file")

@@ -173,6 +173,16 @@ def test_what_is_wrong_with_the_settings_is_one_line(
     assert "geheim" not in ran.stderr
 
 
+@pytest.mark.parametrize("key", [b"", b"\0" * 64, b"\n", b"short", b"\xff" * 40])
+def test_a_key_that_was_lost_is_one_line(run: Run, tmp_path: Path, key: bytes) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "secret.key").write_bytes(key)
+    ran = run("serve", "--port", "0", "--smtp-port", "0")
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert len(ran.stderr.splitlines()) == 1, ran.stderr
+    assert "secret.key is damaged: it holds no key. Put the one from a backup there" in ran.stderr
+
+
 def test_a_taken_port_is_one_line(transactional_db: None, run: Run) -> None:
     founding.found()
     with socket.create_server(("127.0.0.1", 0)) as taken:
