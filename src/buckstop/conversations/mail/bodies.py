@@ -100,7 +100,7 @@ def _add_text(raw: bytes, part: Part, bodies: Bodies) -> None:
     declared = part.parameters.get("charset", b"").decode("latin-1")
     text, problem = decode(content, declared)
     if problem:
-        bodies.problems.append(f"The text is {problem}.")
+        bodies.problems.append(problem)
     if part.content_type == "text/html":
         bodies.html.append(storable(text[:most]))
     else:

@@ -118,11 +118,11 @@ def test_charsets_are_read_as_declared_then_utf8_then_windows_1252() -> None:
     assert text("charset=utf-8", b"Gr\xfc\xdfe")[0] == "Grüße"
     assert text("charset=x-foo", "Grüße".encode()) == (
         "Grüße",
-        ("The text is unknown charset x-foo, read as utf-8.",),
+        ("The text's character set (x-foo) is unknown; it was read as utf-8.",),
     )
     assert text("charset=x-foo", b"Gr\xfc\xdfe") == (
         "Grüße",
-        ("The text is unknown charset x-foo, read as windows-1252.",),
+        ("The text's character set (x-foo) is unknown; it was read as windows-1252.",),
     )
     assert text("charset=idna", b"a.b")[0] == "a.b"
     assert text("charset=hex", b"6162")[0] == "6162"
