@@ -53,7 +53,7 @@ class Known:
 
 def read(intake: Intake) -> Letter:
     """Read one mail; never raises, whatever the bytes."""
-    mail = parse(intake.raw.content())
+    mail = parse(intake.raw.content(), envelope_from=intake.envelope_from)
     domains = {address.rpartition("@")[2] for address in settings.ADDRESSES}
     addresses = set(settings.ADDRESSES)
     why = why_not_to_answer(mail, intake.envelope_from, addresses, domains)

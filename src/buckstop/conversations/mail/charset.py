@@ -54,11 +54,11 @@ def decode(content: bytes, declared: str = "") -> tuple[str, str]:
     codec = None if name in _NOTHING_SAID else _codec(name)
     if codec == "hz":
         return _said(read_hz(content), content)
-    if codec in ("iso-2022", "utf-8", None) and has_escapes(content):
+    if codec == "iso-2022" and (content.isascii() or b"\x1b" in content):
+        return _said(read_iso_2022(content, japanese=name.endswith("2022-jp")), content)
+    if codec in ("utf-8", None) and has_escapes(content):
         return _said(read_iso_2022(content), content)
     if codec == "iso-2022":
-        if content.isascii():
-            return _said(read_iso_2022(content), content)
         codec = "cp932" if "jp" in name else "cp949" if "kr" in name else "gb18030"
     if name in _NOTHING_SAID or codec == "utf-8":
         return _as_utf8(content, "utf-8" if codec else name)
@@ -79,15 +79,14 @@ def _as_utf8(content: bytes, name: str) -> tuple[str, str]:
 def _as_declared(content: bytes, codec: str, name: str) -> tuple[str, str]:
     """As `codec` where it fits nearly everything, else as what fits better."""
     strict = _strict(content, codec)
-    if strict is not None and not _is_mislabelled(content, codec):
+    double = double_bytes.is_double(codec)
+    shifted = double and strict is not None and double_bytes.looks_shifted(strict)
+    if strict is not None and not shifted and not _is_mislabelled(content, codec):
         return strict, ""
-    utf8 = _nearly_utf8(content)
-    if strict is not None and utf8 is not None:
+    utf8 = None if codec.startswith(("utf-16", "utf-32")) else _nearly_utf8(content)
+    if strict is not None and not double and utf8 is not None:
         return utf8, _not_in(name, "utf-8")
-    if double_bytes.is_double(codec):
-        read = double_bytes.repair(content, codec)
-    else:
-        read = content.decode(codec, "replace")
+    read = double_bytes.repair(content, codec) if double else content.decode(codec, "replace")
     wrong, beyond = read.count("\ufffd"), _beyond_ascii(read)
     if utf8 is not None and utf8.count("\ufffd") < wrong:
         return utf8, _not_in(name, "utf-8")

@@ -13,8 +13,10 @@ _REPAIRED = 128 * 1024
 _RUN = re.compile(rb"[\x80-\xff][\x30-\xff]*")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _WRONG_ALONE = "\x80\xa0\uf8f0\uf8f1\uf8f2\uf8f3"
-# What a byte costs that is thrown away, a sign of one byte beyond ASCII, one of three or four.
-_LOST, _SINGLE, _LONG = 2.0, 0.8, 1.6
+_NOBODYS = re.compile("[\ue000-\uf8ff]")
+# What a byte costs that is thrown away, a sign of one byte beyond ASCII, one of three or four, and
+# one that Unicode leaves to everybody's own use.
+_LOST, _SINGLE, _LONG, _OWN_USE = 2.0, 0.8, 1.6, 1.9
 
 
 def _gb(first: int, second: int) -> float:
@@ -63,6 +65,11 @@ def is_double(codec: str) -> bool:
     return codec in _COSTS
 
 
+def looks_shifted(text: str) -> bool:
+    """Whether `text`, read without an error, holds signs that nobody writes."""
+    return not text.isascii() and _NOBODYS.search(text) is not None
+
+
 def repair(content: bytes, codec: str) -> str:
     """The text of damaged `content`, `\ufffd` for what can't be read."""
     pieces, at, left = [], 0, _REPAIRED
@@ -72,6 +79,8 @@ def repair(content: bytes, codec: str) -> str:
         pieces.append(content[at : run.start()].decode("ascii"))
         at = run.end()
         whole = _strictly(run[0], codec)
+        if whole is not None and looks_shifted(whole):
+            whole = None
         left -= len(run[0]) if whole is None else 10
         if whole is None and left > -_REPAIRED:
             whole = _cheapest(run[0], codec)[0]
@@ -161,4 +170,6 @@ def _sign(piece: bytes, length: int, codec: str) -> tuple[str, float]:
         return text, 0.0 if text.isascii() else _SINGLE
     if text is None or len(text) != 1:
         return "", float("inf")
+    if _NOBODYS.match(text):
+        return text, _OWN_USE
     return text, _COSTS[codec](piece[0], piece[1]) if length == 2 else _LONG

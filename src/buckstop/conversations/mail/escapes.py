@@ -9,15 +9,19 @@ import re
 from collections.abc import Callable
 
 # A designation, whole or damaged in one byte; a terminal's (ESC [) is none.
-_DESIGNATION = rb"\x1b(?:\$[()*+][@-Z]|\$[^()*+]|\(.|\.[AF]|&@|N[\x20-\x7f]|[^\[\x00-\x20]B)"
+_DESIGNATION = rb"\x1b(?:\$[()*+][@-Z]|\$[^()*+]|\(.|\.[AF]|&@|N[\x20-\x7f]|[^\[]B)"
 _SEEN = re.compile(rb"\x1b(?:\$[@AB]|\$[()*+][@-Z]|\([IJ])")
+_FOREIGN = re.compile(rb"\x1b\$[AC-Z]")
 _IN_ASCII = re.compile(_DESIGNATION, re.DOTALL)
 _IN_RUN = re.compile(_DESIGNATION + rb"|[\r\n]", re.DOTALL)
 _IN_ASCII_SHIFTING = re.compile(_DESIGNATION + rb"|\x0e", re.DOTALL)
 _IN_RUN_SHIFTING = re.compile(_DESIGNATION + rb"|[\x0e\x0f\r\n]", re.DOTALL)
 _LOST_START = re.compile(rb"\$[@AB]")
+_HZ_END = re.compile(rb"(?<!~)~\}")
+_LOST_HZ = re.compile(rb"~.|.\{", re.DOTALL)
 _LOST_END = re.compile(rb"\([BJ]")
 _LIKELY = frozenset([0x21, 0x23, 0x24, 0x25, *range(0x30, 0x50)])
+_LIKELY_CHINESE = frozenset([0x21, 0x23, *range(0x30, 0x58)])
 _ESCAPES = 200_000
 """Escapes of one text that are followed; a text with more is nobody's words."""
 
@@ -31,13 +35,20 @@ def has_escapes(content: bytes) -> bool:
     return b"\x1b" in content and _SEEN.search(content) is not None
 
 
-def read_iso_2022(content: bytes) -> str:
-    """The text of `content`, `\\ufffd` for each sign that can't be read."""
+def read_iso_2022(content: bytes, *, japanese: bool = False) -> str:
+    """The text of `content`, `\\ufffd` for each sign that can't be read.
+
+    Where it is `japanese` alone, a designation of another language is a damaged one.
+    """
+    if japanese:
+        content = _FOREIGN.sub(b"\x1b$B", content).replace(b"\x1bN", b"\x00N")
     pieces: list[str] = []
     shifting = b"\x1b$)" in content or (b"\x0e" in content and b"\x0f" in content)
     in_ascii = _IN_ASCII_SHIFTING if shifting else _IN_ASCII
     in_run = _IN_RUN_SHIFTING if shifting else _IN_RUN
-    reader, shifted, start = _ascii, _katakana, 0
+    reader: _Reader = _ascii
+    shifted: _Reader = _katakana
+    start = 0
     for _ in range(_ESCAPES):
         escape = (in_ascii if reader is _ascii else in_run).search(content, start)
         if escape is None:
@@ -61,11 +72,10 @@ def read_iso_2022(content: bytes) -> str:
 
 def read_hz(content: bytes) -> str:
     """The text of HZ-GB-2312: `~{` and `~}` around two bytes a sign, `~~` for a tilde."""
-    content = content.replace(b"~~", b"\x00").replace(b"~\n", b"")
-    *ended, rest = content.split(b"~}")
-    runs = [_with_hz_start(run).replace(b"~{", b"\x1b$A") for run in ended]
-    content = b"\x1b(B".join([*runs, rest.replace(b"~{", b"\x1b$A")])
-    return read_iso_2022(content).replace("\x00", "~")
+    *ended, rest = _HZ_END.split(content)
+    runs = [*(_with_hz_start(run) for run in ended), rest]
+    content = b"\x1b(B".join(run.replace(b"~~", b"\x00").replace(b"~{", b"\x1b$A") for run in runs)
+    return read_iso_2022(content.replace(b"~\n", b"")).replace("\x00", "~")
 
 
 def _with_hz_start(run: bytes) -> bytes:
@@ -73,10 +83,15 @@ def _with_hz_start(run: bytes) -> bytes:
     line = run.rfind(b"\n") + 1
     if run.find(b"~{", line) >= 0:
         return run
-    lost = max(run.find(b"{", line) - 1, run.find(b"~", line))
-    if lost >= line and (len(run) - lost) % 2 == 0:
-        return run[:lost] + b"~{" + run[lost + 2 :]
-    return run
+    found = [
+        lost
+        for lost in _LOST_HZ.finditer(run, max(0, line - 2))
+        if (len(run) - lost.start()) % 2 == 0
+    ]
+    odd = line + (len(run) - line) % 2
+    if (not found or found[0].start() > line) and _is_likely(run[odd:], _LIKELY_CHINESE):
+        return run[:line] + b"~{" + run[odd:]
+    return run[: found[0].start()] + b"~{" + run[found[0].end() :] if found else run
 
 
 def _next(mark: bytes, reader: _Reader, shifted: _Reader) -> _Reader:
@@ -105,18 +120,20 @@ def _put_lost_run(pieces: list[str], run: bytes) -> None:
     line = max(run.rfind(b"\n"), run.rfind(b"\r")) + 1
     lost = _LOST_START.search(run, line)
     odd = line + (len(run) - line) % 2
-    if lost and _is_likely(run[lost.end() :]):
+    likely = _is_likely(run[odd:], _LIKELY)
+    near = lost is not None and (lost.start() <= line + 1 or not likely)
+    if lost and near and _is_likely(run[lost.end() :], _LIKELY):
         pieces += [_ascii(run[: max(line, lost.start() - 1)]), _jis(run[lost.end() :])]
-    elif _is_likely(run[odd:]):
+    elif likely:
         pieces += [_ascii(run[:line]), _jis(run[odd:])]
     else:
         pieces.append(_ascii(run))
 
 
-def _is_likely(run: bytes) -> bool:
-    """Whether `run` reads as Japanese, two bytes a sign: words in ASCII don't."""
+def _is_likely(run: bytes, likely: frozenset[int]) -> bool:
+    """Whether `run` reads as common signs of two bytes each: words in ASCII don't."""
     firsts = run[:_LOOKED_AT:2]
-    return len(firsts) > 1 and sum(first in _LIKELY for first in firsts) * 5 >= len(firsts) * 4
+    return len(firsts) > 1 and sum(first in likely for first in firsts) * 5 >= len(firsts) * 4
 
 
 def _ascii(run: bytes) -> str:
@@ -189,7 +206,7 @@ def _signs(run: bytes, codec: str, otherwise: Callable[[bytes], str]) -> list[st
     at = 0
     while at < len(run):
         pair = run[at : at + 2]
-        if pair[0] in b" \t":  # some leave blanks between without an escape
+        if pair[0] in b" \t" and (len(run) - at) % 2:  # some leave blanks without an escape
             signs.append(pair[:1].decode())
             at += 1
             continue

@@ -9,6 +9,9 @@ HEAD_BYTES = 512 * 1024
 HEADERS = 1_000
 """Header fields of one part."""
 
+FIELDS = 100
+"""Header fields of one name."""
+
 HEADER_BYTES = 16 * 1024
 """Bytes of one header field."""
 

@@ -5,22 +5,28 @@ from email.utils import parsedate_to_datetime
 
 from buckstop.conversations.mail import limits
 from buckstop.conversations.mail.addresses import read_addresses
+from buckstop.conversations.mail.authentication import read_authentication
+from buckstop.conversations.mail.automatic import MARK, automatic
 from buckstop.conversations.mail.bodies import read_bodies
 from buckstop.conversations.mail.bounces import read_bounce
 from buckstop.conversations.mail.charset import decode
 from buckstop.conversations.mail.forwards import read_forwarded
 from buckstop.conversations.mail.headers import Headers
 from buckstop.conversations.mail.message_ids import first_id, read_ids
-from buckstop.conversations.mail.parsed import Automatic, Mailbox, ParsedMail
+from buckstop.conversations.mail.parsed import Mailbox, ParsedMail
 from buckstop.conversations.mail.storable import storable
 from buckstop.conversations.mail.structure import Part, read_structure
+from buckstop.kit.addresses import normal
 
-MARK = "X-Buckstop-Ledger"
-"""The header that every mail of ours bears: the head of the chain that it belongs to."""
+__all__ = ["MARK", "parse"]
 
 
-def parse(raw: bytes) -> ParsedMail:
-    """Read a mail as far as it can be read; what couldn't be is said in `problems`."""
+def parse(raw: bytes, *, envelope_from: str | None = None) -> ParsedMail:
+    """Read a mail as far as it can be read; what couldn't be is said in `problems`.
+
+    `envelope_from` is the return path of the SMTP conversation, "" for the null sender; None
+    where it isn't known, and then the header Return-Path counts.
+    """
     problems: list[str] = []
     if len(raw) > limits.BYTES:
         problems.append(
@@ -28,7 +34,7 @@ def parse(raw: bytes) -> ParsedMail:
         )
         raw = raw[: limits.BYTES]
     try:
-        return _read(raw, problems)
+        return _read(raw, problems, envelope_from)
     except Exception as error:  # noqa: BLE001 - a stranger's bytes must never cost a mail
         problems.append(
             f"The mail could not be taken apart ({type(error).__name__}); it is shown as it came."
@@ -36,33 +42,66 @@ def parse(raw: bytes) -> ParsedMail:
         return _as_text(raw, problems)
 
 
-def _read(raw: bytes, problems: list[str]) -> ParsedMail:
+def _read(raw: bytes, problems: list[str], envelope_from: str | None) -> ParsedMail:
     root, found = read_structure(raw)
     problems += found
     bodies = read_bodies(raw, root)
     headers = root.headers
-    text = bodies.text() or _text_within(raw, root)
     from_name, from_address = _sender(headers, problems)
+    auto = automatic(root)
+    null_path = (envelope_from if envelope_from is not None else auto.return_path) in ("", "<>")
+    text = bodies.text() or _text_within(raw, root)
+    subject, rest = _subject(headers, problems)
     problems += bodies.problems
     return ParsedMail(
         from_name=from_name,
         from_address=from_address,
-        reply_to=tuple(read_addresses(headers.every("reply-to"))),
-        to=tuple(read_addresses(headers.every("to"))),
-        cc=tuple(read_addresses(headers.every("cc"))),
-        subject=headers.text("subject"),
+        reply_to=_addresses(headers, "reply-to", problems),
+        to=_addresses(headers, "to", problems),
+        cc=_addresses(headers, "cc", problems),
+        subject=subject,
         message_id=first_id(headers.raw("message-id")),
         in_reply_to=first_id(headers.raw("in-reply-to")),
         references=tuple(read_ids(headers.raw("references"))),
+        delivered_to=_delivered_to(headers),
+        authentication=read_authentication(headers),
         date=_date(headers.raw("date")),
-        text=text,
+        text=f"{rest}\n\n{text}".strip("\n") if rest else text,
         html="\n".join(bodies.html)[: limits.HTML],
         attachments=tuple(bodies.attachments),
-        auto=_automatic(root),
-        bounce=read_bounce(raw, root, text, from_address),
-        forwarded=read_forwarded(text, headers.text("subject"), _enclosed_sender(root)),
+        auto=auto,
+        bounce=read_bounce(raw, root, text, null_return_path=null_path),
+        forwarded=read_forwarded(text, subject, _enclosed_sender(root)),
         problems=_some(problems),
     )
+
+
+def _subject(headers: Headers, problems: list[str]) -> tuple[str, str]:
+    """The subject, and what of it doesn't fit, which the text begins with then."""
+    whole = headers.text("subject", limits.HEADER_BYTES)
+    subject = headers.text("subject")
+    if len(whole) <= limits.SUBJECT:
+        return subject, ""
+    problems.append(
+        f"The subject is longer than {limits.SUBJECT} characters; the text begins with its rest."
+    )
+    return subject, "…" + whole[len(subject) - 1 :].strip()
+
+
+def _addresses(headers: Headers, name: str, problems: list[str]) -> tuple[Mailbox, ...]:
+    found = read_addresses(headers.every(name), limits.ADDRESSES + 1)
+    if len(found) > limits.ADDRESSES:
+        problems.append(
+            f"The header {name.capitalize()} has more than {limits.ADDRESSES} addresses; "
+            "the others stand in the original only."
+        )
+    return tuple(found[: limits.ADDRESSES])
+
+
+def _delivered_to(headers: Headers) -> tuple[str, ...]:
+    names = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to")
+    found = (normal(value) for name in names for value in headers.each(name)[:20])
+    return tuple(dict.fromkeys(address for address in found if address))
 
 
 def _sender(headers: Headers, problems: list[str]) -> Mailbox:
@@ -84,32 +123,6 @@ def _date(value: str) -> datetime | None:
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return date if 1900 < date.year < 9000 else None
-
-
-def _automatic(root: Part) -> Automatic:
-    def said(name: str) -> str:
-        return root.headers.text(name, 100).lower()
-
-    calendar = next((p for p in _two_levels(root) if p.content_type == "text/calendar"), None)
-    method = calendar.parameters.get("method", b"").decode("latin-1").lower() if calendar else ""
-    report = root.parameters.get("report-type", b"").decode("latin-1").lower()
-    is_report = root.content_type == "multipart/report"
-    return Automatic(
-        auto_submitted=said("auto-submitted"),
-        precedence=said("precedence"),
-        list_id=said("list-id") or said("mailing-list"),
-        suppress=said("x-auto-response-suppress"),
-        auto_reply=said("x-autoreply") or said("x-autorespond") or said("x-auto-reply-from"),
-        return_path=said("return-path") if root.headers.has("return-path") else None,
-        feedback=said("x-loop") or said("x-mailer-loop"),
-        calendar_method=storable(method)[:40],
-        report_type=storable(report)[:60] or ("unknown" if is_report else ""),
-        ours=said(MARK.lower()),
-    )
-
-
-def _two_levels(root: Part) -> list[Part]:
-    return [root, *root.children, *(inner for part in root.children for inner in part.children)]
 
 
 def _enclosed(root: Part) -> Part | None:

@@ -37,8 +37,25 @@ def read_structure(raw: bytes) -> tuple[Part, list[str]]:
     problems: list[str] = []
     blank_lines = _LINE_ENDS.match(raw)
     root = _part(raw, blank_lines.end() if blank_lines else 0, len(raw), 0)
-    if root.headers.problem:
-        problems.append(root.headers.problem)
+    _fill(raw, root, problems)
+    parts = flat(root)
+    for part in parts:
+        problems += part.headers.problems
+    _tell_charsets(parts)
+    return root, problems
+
+
+def flat(root: Part) -> list[Part]:
+    """`root` and all parts under it, in their order."""
+    found, waiting = [], [root]
+    while waiting:
+        part = waiting.pop()
+        found.append(part)
+        waiting.extend(reversed(part.children))
+    return found
+
+
+def _fill(raw: bytes, root: Part, problems: list[str]) -> None:
     waiting, count = [root], 1
     while waiting:
         part = waiting.pop(0)
@@ -48,16 +65,23 @@ def read_structure(raw: bytes) -> tuple[Part, list[str]]:
                     f"Parts are nested deeper than {limits.DEPTH} levels; "
                     "what lies deeper was not read."
                 )
-                return root, problems
+                return
             if count >= limits.PARTS:
                 problems.append(f"More than {limits.PARTS} parts; the rest was not read.")
-                return root, problems
+                return
             count += 1
             digest = part.content_type == "multipart/digest"
             child = _part(raw, start, end, part.depth + 1, digest)
             part.children.append(child)
             waiting.append(child)
-    return root, problems
+
+
+def _tell_charsets(parts: list[Part]) -> None:
+    """8-bit text in a field is in the charset of the body that it stands above, or the first's."""
+    declared = [part.parameters.get("charset", b"").decode("latin-1") for part in parts]
+    first = next((charset for charset in declared if charset), "")
+    for part, charset in zip(parts, declared, strict=True):
+        part.headers.charset = charset or first
 
 
 def _part(raw: bytes, start: int, end: int, depth: int, digest: bool = False) -> Part:
@@ -94,23 +118,19 @@ def _is_plain(part: Part) -> bool:
 def _between(raw: bytes, start: int, end: int, boundary: bytes) -> list[tuple[int, int]]:
     """The ranges between delimiter lines, at most `limits.PARTS` + 1 of them."""
     ranges: list[tuple[int, int]] = []
-    delimiter = b"--" + boundary
+    line = b"--" + re.escape(boundary) + rb"(--)?[ \t]*+\r?(?:\n|\Z)"
     opened: int | None = None
-    at = start
-    while (found := raw.find(delimiter, at, end)) >= 0:
-        at = found + len(delimiter)
-        if found > start and raw[found - 1] != 0x0A:
-            continue
-        line_end = raw.find(b"\n", at, end)
-        rest = raw[at : end if line_end < 0 else min(line_end, at + 200)].strip()
-        if rest not in (b"", b"--"):
-            continue
+    found = re.compile(line).match(raw, start, end)
+    behind = re.compile(rb"\n" + line)
+    while found := found or behind.search(raw, start, end):
+        begin = found.start() + (raw[found.start()] == 0x0A)
         if opened is not None:
-            ranges.append((opened, _before_line_end(raw, opened, found)))
-        opened = None if rest == b"--" or line_end < 0 else line_end + 1
-        if rest == b"--" or len(ranges) > limits.PARTS:
+            ranges.append((opened, _before_line_end(raw, opened, begin)))
+        opened = found.end() if raw[found.end() - 1] == 0x0A else None
+        if found[1] or len(ranges) > limits.PARTS:
             return ranges
-        at = line_end if line_end >= 0 else end
+        # The line end of one delimiter may be the one before the next.
+        start, found = found.end() - 1, None
     if opened is not None:
         ranges.append((opened, end))
     return ranges
