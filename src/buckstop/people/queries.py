@@ -72,3 +72,8 @@ def search_customers(text: str, limit: int = 8) -> list[Customer]:
     theirs = Contact.objects.filter(person__in=contacts_like(text)).values("customer")
     near = Q(pk__in=customers_like(text)) | Q(pk__in=theirs)
     return list(here().filter(near).order_by("name")[:limit])
+
+
+def domain_is_free(domain: str) -> bool:
+    """Whether no customer has this mail domain."""
+    return not Domain.objects.filter(name=domain).exists()

@@ -4,6 +4,7 @@ Every page and letter asks for it, so each process keeps the answer for some sec
 was chosen a moment ago reaches the other processes by then.
 """
 
+from difflib import get_close_matches
 from functools import cache
 from time import monotonic
 from zoneinfo import ZoneInfo, available_timezones
@@ -42,17 +43,33 @@ def keep(chosen: str) -> None:
 
 
 def check_zone(zone: str) -> str:
-    """A zone's name as it is spelled; empty stays empty. Raises Refused where there is none."""
-    wanted = zone.strip().replace(" ", "_")
+    """A zone's name as it is spelled, its city being enough; empty stays empty.
+
+    Raises Refused where there is none, and says the nearest.
+    """
+    wanted = "_".join(zone.split()).casefold()
     if not wanted:
         return ""
-    if wanted.casefold() not in _spelled():
-        raise Refused(
-            "no-zone", f"There is no time zone “{zone}”. Write one such as Europe/Zurich.", "zone"
-        )
-    return _spelled()[wanted.casefold()]
+    spelled, cities = _spelled(), _cities()
+    found = spelled.get(wanted) or cities.get(wanted)
+    if found:
+        return found
+    near = get_close_matches(wanted, [*spelled, *cities], n=1, cutoff=0.75)
+    example = spelled.get(near[0]) or cities[near[0]] if near else "Europe/Zurich"
+    says = f"There is no time zone “{zone.strip()[:60]}”. Write one such as {example}."
+    raise Refused("no-zone", says, "zone")
 
 
 @cache
 def _spelled() -> dict[str, str]:
     return {name.casefold(): name for name in available_timezones()}
+
+
+@cache
+def _cities() -> dict[str, str]:
+    """The zone of each city that names one, continents before old names."""
+    names = sorted(name for name in available_timezones() if name.count("/") == 1)
+    found = {name.rpartition("/")[2].casefold(): name for name in names}
+    first = ("Africa/", "America/", "Asia/", "Australia/", "Europe/", "Pacific/")
+    plain = {name.rpartition("/")[2].casefold(): name for name in names if name.startswith(first)}
+    return {**found, **plain}

@@ -3,7 +3,7 @@
 from buckstop.demo.acts.scene import Scene
 from buckstop.demo.staff import LEADS
 from buckstop.people.models import Person
-from buckstop.problems.actions import escalations, handoffs, hearing, moving, ownership
+from buckstop.problems.actions import escalations, handoffs, moving, ownership, whose
 from buckstop.problems.models import Commitment, Handoff
 
 
@@ -121,4 +121,4 @@ def moves_out(scene: Scene) -> None:
 def is_for(scene: Scene) -> None:
     """The owner notes for which customer the contact writes."""
     company = scene.world.customer(scene.run.company.name)
-    hearing.choose_customer(scene.case, customer=company, by=scene.owner, at=scene.at)
+    whose.choose_customer(scene.case, customer=company, by=scene.owner, at=scene.at)

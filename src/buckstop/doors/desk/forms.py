@@ -65,16 +65,6 @@ class Word(cases.WordForm):
     said = words(_("In their words"), rows=3, required=False)
 
 
-class CustomerChoice(cases.CustomerChoiceForm):
-    """For whom they wrote: one they act for, or another by its name."""
-
-    other = forms.CharField(label=_("Another customer, by name"), max_length=160, required=False)
-
-    def __init__(self, *args: Any, customers: Choices = (), **kwargs: Any) -> None:
-        super().__init__(*args, customers=[*customers, ("", str(_("another one")))], **kwargs)
-        self.fields["customer"].required = False
-
-
 class Buck(Plain):
     """With whom the buck stops."""
 

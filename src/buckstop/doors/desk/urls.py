@@ -18,7 +18,16 @@ from buckstop.doors.desk.views import (
     roster,
     work,
 )  # fmt: skip
-from buckstop.doors.desk.views.sheets import cases, house, kinds, owning, promising, saying
+from buckstop.doors.desk.views.sheets import (
+    cases,
+    choosing,
+    customers,
+    house,
+    kinds,
+    owning,
+    promising,
+    saying,
+)  # fmt: skip
 from buckstop.doors.desk.views.sheets.base import PREFIX, deed, places
 from buckstop.doors.desk.views.sheets.house import house_places
 
@@ -49,6 +58,7 @@ _CASE = "cases/<uuid:key>/"
 _OWED = "commitments/<uuid:key>/"
 _OFFER = "handoffs/<uuid:key>/"
 _PERSON = "people/<uuid:key>/"
+_CUSTOMER = "customers/<uuid:key>/"
 
 _ON_A_PROBLEM = [
     *places(owning.Offer, "handoffs/"),
@@ -88,7 +98,9 @@ _ON_A_PROBLEM = [
     *places(cases.Void, f"{_CASE}void/"),
     deed(cases.UndoVoid, f"{_CASE}return/"),
     deed(cases.AdoptProposed, f"{_CASE}contact/"),
-    *places(cases.ChooseCustomer, f"{_CASE}customer/"),
+    *places(choosing.ChooseCustomer, f"{_CASE}customer/"),
+    place(f"{PREFIX}{_CASE}customer/found/", choosing.fitting, "customers-fitting"),
+    deed(choosing.ReturnCustomer, f"{_CASE}customer/return/"),
 ]
 
 _HOUSE = [
@@ -99,7 +111,14 @@ _HOUSE = [
     *house_places(house.ChangeRole, f"{_PERSON}role/"),
     *house_places(house.SetLimit, f"{_PERSON}limit/"),
     *house_places(house.Deactivate, f"{_PERSON}deactivation/"),
-    place("customers/<uuid:key>/", desk_only(people.customer), "customer"),
+    *house_places(customers.AddCustomer, "customers/"),
+    place(_CUSTOMER, desk_only(people.customer), "customer"),
+    *house_places(customers.ChangeCustomer, f"{_CUSTOMER}change/"),
+    *house_places(customers.AddContact, f"{_CUSTOMER}contacts/"),
+    *house_places(customers.MergeCustomer, f"{_CUSTOMER}merging/"),
+    *house_places(customers.ChangeContact, "contacts/<uuid:key>/"),
+    place("contacts/<uuid:key>/end/", desk_only(customers.ending), "contact-end"),
+    place("contacts/<uuid:key>/return/", desk_only(customers.returning), "contact-return"),
     place("roster/", roster.week, "roster"),
     *house_places(house.AddShift, "roster/shifts/"),
     place("roster/shifts/<uuid:key>/removal/", leaders_only(roster.removal), "shift-removal"),

@@ -153,6 +153,15 @@ def join_new(person: Person, customer: Customer, *, on: HasChain, by: Actor, at:
         act.record(entries.ContactAdded(person=person.pk, customer=customer.pk), on=on)
 
 
+def leave(person: Person, customer: Customer, *, on: HasChain, by: Actor, at: datetime) -> None:
+    """Note that `person` speaks for `customer` no more; again is the same. In `on`'s chain."""
+    with acting(on, by=by, at=at) as act:
+        contact = Contact.objects.filter(person=person, customer=customer, ended_at=None).first()
+        if contact:
+            act.change(contact, ended_at=act.at)
+            act.record(entries.ContactEnded(person=person.pk, customer=customer.pk), on=on)
+
+
 def join(person: Person, customer: Customer, *, on: HasChain, by: Actor, at: datetime) -> Contact:
     """Note that `person` speaks for `customer`; again is the same. Recorded in `on`'s chain."""
     with acting(on, by=by, at=at) as act:

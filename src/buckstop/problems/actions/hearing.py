@@ -6,7 +6,6 @@ from buckstop.ledger.actor import Actor
 from buckstop.ledger.models import Body
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import acting
-from buckstop.people.models import Customer
 from buckstop.problems.actions import fixing, holding
 from buckstop.problems.entries import cases as entries
 from buckstop.problems.models import Case, Problem
@@ -58,15 +57,3 @@ def note_first_word(problem: Problem, *, by: Actor, at: datetime) -> None:
             act.record(entries.FirstWord())
         if problem.unheard_since is not None and not holding.waits_for_a_decision(problem):
             act.change(problem, unheard_since=None)
-
-
-def choose_customer(case: Case, *, customer: Customer, by: Actor, at: datetime) -> None:
-    """Note for whom the contact writes, where that wasn't clear."""
-    with acting(case, by=by, at=at) as act:
-        who.check_desk(by)
-        case = act.fresh(case)
-        act.change(case, customer=customer)
-        act.record(
-            entries.CustomerChosen(case=case.pk, contact=case.contact_id, customer=customer.pk),
-            cases=(case.pk,),
-        )

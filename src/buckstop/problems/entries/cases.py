@@ -29,9 +29,13 @@ class CaseOpened(Fact, code="case-opened", audience=CUSTOMER, says="{contact} re
 
 @dataclass(frozen=True)
 class CustomerChosen(Fact, code="customer-chosen", says="{by} noted for whom {contact} writes"):
+    """`before`: whose it was; `joined`: the contact speaks for the customer by this very choice."""
+
     case: UUID
     contact: UUID
-    customer: UUID
+    customer: UUID | None
+    before: UUID | None = None
+    joined: bool = False
 
 
 @dataclass(frozen=True)

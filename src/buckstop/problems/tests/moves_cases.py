@@ -3,6 +3,7 @@
 from typing import Any
 
 from buckstop.ledger.transaction import acting
+from buckstop.people.actions import customers
 from buckstop.problems.actions import (
     contacts,
     fixing,
@@ -12,6 +13,7 @@ from buckstop.problems.actions import (
     links,
     moving,
     understandings,
+    whose,
 )
 from buckstop.problems.models import Case, Commitment, Problem, Understanding
 from buckstop.problems.tests.moves import Chance, Verb, move
@@ -35,10 +37,24 @@ def reads(c: Chance) -> None:
     verb(problem, by=c.owner(problem), at=c.at)
 
 
-@move(hearing.choose_customer)
+@move(whose.choose_customer)
 def chooses_customer(c: Chance) -> None:
     case = c.row(Case)
-    hearing.choose_customer(case, customer=c.world.nordbank, by=c.owner(case), at=c.at)
+    whose.choose_customer(case, customer=c.world.nordbank, by=c.owner(case), at=c.at)
+
+
+@move(whose.withdraw_choice)
+def withdraws_choice(c: Chance) -> None:
+    case = c.open_row(Case, {"customer__isnull": False})
+    whose.withdraw_choice(case, by=c.owner(case), at=c.at)
+
+
+@move(whose.merge)
+def merges(c: Chance) -> None:
+    other = customers.add(name="Nordbank AG", by=c.by(), at=c.at)
+    case = c.row(Case)
+    whose.choose_customer(case, customer=other, by=c.owner(case), at=c.at)
+    whose.merge(other, into=c.world.nordbank, by=c.owner(case), at=c.at)
 
 
 @move(contacts.adopt_proposed)

@@ -17,12 +17,12 @@ from buckstop.ledger.verify import verify
 from buckstop.people.models import Person
 from buckstop.problems.actions import (
     attending,
-    hearing,
     moving,
     news,
     opening,
     ownership,
     understandings,
+    whose,
 )
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.tests import guarantees
@@ -202,6 +202,6 @@ def test_a_case_that_moved_meanwhile_is_looked_at_again():
         understandings.correct(seen, text="No", by=answering(seen), at=world.now)
     assert refused.value.code == "moved"
     with pytest.raises(Refused):
-        hearing.choose_customer(
+        whose.choose_customer(
             seen, customer=world.nordbank, by=world.ana.actor(), at=world.now + timedelta(hours=1)
         )

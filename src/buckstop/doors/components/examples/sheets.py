@@ -13,7 +13,7 @@ from buckstop.doors.components.examples.cast import (
     shell,
 )
 from buckstop.doors.components.examples.problem import OPEN
-from buckstop.doors.components.forms import cases, logging, owning, saying
+from buckstop.doors.components.forms import cases, customers, logging, owning, saying
 from buckstop.doors.components.forms.base import time_choices
 
 _PEOPLE = [
@@ -97,8 +97,15 @@ EXAMPLES = [
     _sheet("void", cases.VoidForm()),
     _sheet(
         "customer",
-        cases.CustomerChoiceForm(customers=[("1", "Nordbank"), ("3", "Kanton Uri")]),
+        customers.CustomerChoiceForm(initial={"name": "Berger Treuhand"}),
         contact="Tom Berger",
+        now_for="",
+        known=[{"id": "1", "name": "Nordbank", "detail": "nordbank.example, 3 contacts"}],
+        found=[{"id": "3", "name": "Kanton Uri", "detail": "no contact yet"}],
+        typed="uri",
+        picked="3",
+        domain="berger.example",
+        found_url="/found/",
     ),
     _sheet(
         "reason",

@@ -1,11 +1,9 @@
 """Forms about a customer's side: their word, moving a case, its kind and its other ends."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from buckstop.doors.components.forms.base import Choices, Plain, words
+from buckstop.doors.components.forms.base import Plain, words
 
 WORDS = [("solved", _("It is solved")), ("broken", _("It is still broken"))]
 HOW = [("phone", _("on the phone")), ("mail", _("by mail")), ("person", _("face to face"))]
@@ -67,15 +65,3 @@ class VoidForm(Plain):
     """Nobody is mailed; leads see a sample; it can be undone."""
 
     why = forms.ChoiceField(label=_("It is"), choices=VOID_REASONS, widget=forms.RadioSelect())
-
-
-class CustomerChoiceForm(Plain):
-    """For whom somebody wrote, where that is unclear."""
-
-    customer = forms.ChoiceField(label=_("They wrote for"), widget=forms.RadioSelect())
-
-    def __init__(self, *args: Any, customers: Choices = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["customer"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(customers)

@@ -130,6 +130,9 @@ class ContactShown:
     role: str = ""
     shared: bool = False
     also_for: str = ""  # other customers this person acts for
+    more: list[str] = field(default_factory=list)  # further addresses and numbers
+    ended: bool = False
+    acts: list[Act] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,8 +155,10 @@ class CustomerShown:
     domains: str = ""
     language: str = ""
     zone: str = ""
+    private: bool = False
     manager: str = ""
     note: str = ""
+    changed: str = ""  # who changed it last, and when
     contacts: list[ContactShown] = field(default_factory=list)
     trust: Trust | None = None
     acts: list[Act] = field(default_factory=list)

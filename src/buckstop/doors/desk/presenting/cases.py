@@ -69,12 +69,12 @@ def _acts(case: Case, seen: ProblemView) -> list[Act]:
     move = Act(label=_("Move the case"), url=f"{home}moves/new/")
     if not case.is_waiting:
         word = Act(label=_("Record their word"), url=f"{home}word/new/")
-        return [word, move] if case.state == "lapsed" else [move]
+        rest = [move, _whose(case, home)]
+        return [word, *rest] if case.state == "lapsed" else rest
     acts = [Act(label=_("Record their word"), url=f"{home}word/new/"), move]
     if seen.problem.waiting_cases > 1:
         acts.append(Act(label=_("Move it out"), url=f"{home}departure/new/"))
-    if case.customer_id is None:
-        acts.append(Act(label=_("Choose the customer"), url=f"{home}customer/new/"))
+    acts.append(_whose(case, home))
     if case.proposed_email:
         name = case.proposed_name or case.proposed_email
         label = _("%(name)s wrote it first") % {"name": name}
@@ -84,3 +84,8 @@ def _acts(case: Case, seen: ProblemView) -> list[Act]:
         Act(label=_("Not ours to do"), url=f"{home}refusal/new/"),
         Act(label=_("Set aside"), url=f"{home}void/new/"),
     ]
+
+
+def _whose(case: Case, home: str) -> Act:
+    label = _("Choose another customer") if case.customer_id else _("Choose the customer")
+    return Act(label=label, url=f"{home}customer/new/")

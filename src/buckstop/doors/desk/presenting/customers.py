@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from buckstop.doors.components.shown.lists import ContactShown, CustomerRow, CustomerShown, Trust
 from buckstop.doors.components.shown.shell import Act, Paging
-from buckstop.doors.desk.presenting import problems
+from buckstop.doors.desk.presenting import changed, problems
 from buckstop.doors.desk.reader import Reader
 from buckstop.people.models import Address, Contact, Customer, Domain
-from buckstop.people.queries import search_customers
+from buckstop.people.queries import here, search_customers
 from buckstop.problems.models import Case, Commitment
 from buckstop.problems.models.case import WAITING
 from buckstop.problems.queries import lists
@@ -34,7 +34,7 @@ def listed(q: str, after: str) -> tuple[list[CustomerRow], str]:
     if q:
         return _rows(search_customers(q, PAGE)), ""
     name, _tilde, key = after.rpartition("~")
-    rows = Customer.objects.order_by("name", "pk")
+    rows = here().order_by("name", "pk")
     if cursor := _key(key):
         rows = rows.filter(Q(name__gt=name) | Q(name=name, pk__gt=cursor))
     found = list(rows[: PAGE + 1])
@@ -72,7 +72,8 @@ def _rows(found: list[Customer]) -> list[CustomerRow]:
 
 def page_of(key: UUID, reader: Reader, after: str) -> dict[str, Any] | None:
     """What a customer's page shows, or None where there is none."""
-    found = Customer.objects.filter(pk=key).first()
+    rows = Customer.objects.select_related("manager", "note")
+    found = rows.filter(pk=key, erased_at=None).first()
     if found is None:
         return None
     theirs = lists.matching(reader.actor, Wanted(customer=key))
@@ -88,40 +89,76 @@ def page_of(key: UUID, reader: Reader, after: str) -> dict[str, Any] | None:
             since=found.created_at.astimezone(reader.zone),
             domains=", ".join(domains),
             zone=found.zone,
+            private=found.private,
+            manager=found.manager.public_name if found.manager else "",
+            note=(found.note.text or "") if found.note else "",
+            changed=changed.last(found, _CHANGES, reader),
             contacts=_contacts(found),
             trust=_trust(found, reader),
-            acts=[
-                Act(label=_("Log a problem for them"), url=f"/log/?customer={key}", sheet=False),
-                Act(label=_("All of them"), url=f"/problems/?customer={key}", sheet=False),
-            ],
+            acts=_acts(key, reader),
         ),
+        "add_contact": Act(label=_("Add"), url=f"{address(key)}contacts/new/"),
         "open_rows": problems.rows(open_ones, whose),
         "past_rows": problems.rows(past.rows, {}),
         "paging": Paging(newer_url=address(key) if after else "", older_url=older),
     }
 
 
+_CHANGES = ("customer-added", "customer-changed", "domain-given", "customer-merged")
+
+
+def _acts(key: UUID, reader: Reader) -> list[Act]:
+    home = address(key)
+    acts = [
+        Act(label=_("Log a problem for them"), url=f"/log/?customer={key}", sheet=False),
+        Act(label=_("All their problems"), url=f"/problems/?customer={key}", sheet=False),
+        Act(label=_("Change"), url=f"{home}change/new/"),
+        Act(label=_("Merge"), url=f"{home}merging/new/"),
+    ]
+    return acts
+
+
 def _contacts(customer: Customer) -> list[ContactShown]:
-    rows = Contact.objects.filter(customer=customer).select_related("person")
-    people = [row.person for row in rows.order_by("person__name")[:200]]
+    rows = Contact.objects.filter(customer=customer, person__erased_at=None)
+    found = list(rows.select_related("person").order_by("ended_at", "person__name")[:200])
+    people = [row.person for row in found]
     reached: dict[UUID, list[Address]] = {}
-    for one in Address.objects.filter(person__in=people).order_by("added_at"):
+    living = Address.objects.filter(person__in=people, ended_at=None)
+    for one in living.order_by("rank", "added_at", "pk"):
         reached.setdefault(one.person_id, []).append(one)
-    others = Contact.objects.filter(person__in=people).exclude(customer=customer)
+    others = Contact.objects.filter(person__in=people, ended_at=None).exclude(customer=customer)
     also: dict[UUID, list[str]] = {}
     for person, name in others.values_list("person", "customer__name"):
         also.setdefault(person, []).append(name)
     mails = [a.email for rows_of in reached.values() for a in rows_of if a.email]
     return [
-        ContactShown(
-            name=one.public_name,
-            mail=_first(reached.get(one.pk, []), "email"),
-            phone=_first(reached.get(one.pk, []), "phone"),
-            shared=mails.count(_first(reached.get(one.pk, []), "email")) > 1,
-            also_for=", ".join(also.get(one.pk, [])),
-        )
-        for one in people
+        _contact(row, reached.get(row.person_id, []), also.get(row.person_id, []), mails)
+        for row in sorted(found, key=lambda row: (row.ended_at is not None, row.person.name))
     ]
+
+
+def _contact(
+    row: Contact, reached: list[Address], also: list[str], mails: list[str]
+) -> ContactShown:
+    mail, phone = _first(reached, "email"), _first(reached, "phone")
+    home = f"/contacts/{row.pk}/"
+    acts = [
+        Act(label=_("Change"), url=f"{home}new/"),
+        Act(label=_("Speaks for them no more"), url=f"{home}end/", post=True),
+    ]
+    if row.ended_at is not None:
+        acts = [Act(label=_("Speaks for them again"), url=f"{home}return/", post=True)]
+    said = [value for one in reached for value in (one.email, one.phone) if value]
+    return ContactShown(
+        name=row.person.public_name,
+        mail=mail,
+        phone=phone,
+        shared=bool(mail) and mails.count(mail) > 1,
+        also_for=", ".join(also),
+        more=[value for value in said if value not in (mail, phone)],
+        ended=row.ended_at is not None,
+        acts=acts,
+    )
 
 
 def _first(addresses: list[Address], name: str) -> str:

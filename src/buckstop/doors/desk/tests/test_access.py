@@ -15,7 +15,8 @@ from buckstop.conversations.models import Attachment, Delivery, Message
 from buckstop.doors.desk import urls
 from buckstop.doors.desk.tests.telling import home, reported
 from buckstop.ledger.actor import DESK
-from buckstop.people.actions import staff
+from buckstop.people.actions import customers, staff
+from buckstop.people.models import Contact
 from buckstop.problems.actions import escalations, handoffs, owed, ownership
 from buckstop.problems.models import Commitment
 from buckstop.problems.tests.world import World, answering
@@ -53,6 +54,8 @@ class Filled:
         self.world = world
         by: dict[str, Any] = {"by": world.ana.actor(), "at": world.now}
         self.case = reported(world)
+        by_desk: dict[str, Any] = {"by": DESK, "at": world.now}
+        customers.join(world.ines, world.nordbank, on=world.nordbank, **by_desk)
         world.join(self.case.problem, world.olaf)
         problem = self.case.problem
         due = world.now.replace(hour=14)
@@ -81,6 +84,7 @@ class Filled:
             "/promise/": self._owed("ask"),
             "/commitments/": self._owed("step"),
             "/people/": self.world.bruno.pk,
+            "/contacts/<uuid": self._contact(),
             "/customers/": self.world.nordbank.pk,
             "/files/": Attachment.objects.values_list("pk", flat=True)[0],
             "/reactions/": 1,
@@ -90,6 +94,9 @@ class Filled:
             if part in route:
                 return str(key)
         return str(NOBODY)
+
+    def _contact(self) -> UUID:
+        return Contact.objects.get(person=self.world.ines).pk
 
     def _owed(self, kind: str) -> UUID:
         return Commitment.objects.get(kind=kind, problem=self.case.problem).pk

@@ -276,14 +276,6 @@ def test_declined_void_and_back(scene: Scene):
     assert Case.objects.get(pk=scene.case.pk).state == "open"
 
 
-def test_for_whom_they_write(scene: Scene):
-    at = f"cases/{scene.other.pk}/customer/"
-    unknown = scene.act(at, {"customer": "", "other": "Nobody & Sons"})
-    assert "write the name of a customer" in words(unknown)
-    scene.act(at, {"customer": "", "other": "nordbank"})
-    assert Case.objects.get(pk=scene.other.pk).customer == scene.world.nordbank
-
-
 def test_i_have_read_it(scene: Scene):
     scene.seat(scene.world.ana).post(f"{home(scene.case)}readings/")
     assert scene.problem.unheard_since is None

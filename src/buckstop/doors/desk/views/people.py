@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -18,7 +19,7 @@ from buckstop.doors.desk.presenting.shell import page, person_url
 from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.kit.text import storable
 from buckstop.people.actions.staff import make_log_in_link
-from buckstop.people.models import Person
+from buckstop.people.models import Customer, Person
 from buckstop.people.queries import staff
 from buckstop.problems.models import Problem
 from buckstop.problems.queries.lists import PAGE
@@ -51,6 +52,7 @@ def everybody(request: HttpRequest) -> HttpResponse:
         customers=listed if reader.at_desk else [],
         paging=Paging(older_url=older) if reader.at_desk else Paging(),
         add=Act(label=_("Add"), url="/people/additions/new/") if reader.administers else None,
+        add_customer=Act(label=_("Add"), url="/customers/new/") if reader.at_desk else None,
     )
 
 
@@ -127,6 +129,9 @@ def links(request: HttpRequest, key: UUID) -> HttpResponse:
 def customer(request: HttpRequest, key: UUID) -> HttpResponse:
     """One customer: what is open, who speaks for them, what was before."""
     reader = reader_of(request)
+    merged = Customer.objects.filter(pk=key, merged_into__isnull=False).first()
+    if merged is not None:
+        return redirect("customer", key=merged.merged_into_id)
     context = customers.page_of(key, reader, request.GET.get("after", ""))
     if context is None:
         raise Http404

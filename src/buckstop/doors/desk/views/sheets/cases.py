@@ -10,21 +10,19 @@ from buckstop.conversations.actions import telling
 from buckstop.conversations.queries.search import search
 from buckstop.doors.components.forms import cases as forms
 from buckstop.doors.components.forms.base import Plain
-from buckstop.doors.desk.forms import CustomerChoice, MoveCase, Nothing, Word
+from buckstop.doors.desk.forms import MoveCase, Nothing, Word
 from buckstop.doors.desk.presenting import cases, problems
 from buckstop.doors.desk.views import finding
 from buckstop.doors.desk.views.sheets.base import Deed, Sheet
 from buckstop.kit.ids import number_of
 from buckstop.ledger.refused import Refused
-from buckstop.people.models import Customer
-from buckstop.people.queries import customers_of, search_customers
-from buckstop.problems.actions import contacts, fixing, hearing, holding, kinds, moving
+from buckstop.problems.actions import contacts, fixing, holding, kinds, moving
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.queries import problem_view
 from buckstop.problems.queries.similar import similar
 
 
-class _OfCase:
+class OfCase:
     """Parts of what is done with a case."""
 
     case: Case
@@ -42,7 +40,7 @@ class _OfCase:
         return self.case.contact.public_name
 
 
-class RecordWord(_OfCase, Sheet):
+class RecordWord(OfCase, Sheet):
     """Their word, as staff heard it."""
 
     template = "desk/sheet_word.html"
@@ -61,7 +59,7 @@ class RecordWord(_OfCase, Sheet):
         return _("Recorded. %(who)s is told.") % {"who": self.contact}
 
 
-class Solved(_OfCase, Deed):
+class Solved(OfCase, Deed):
     """They wrote that it is solved: their word, by mail."""
 
     def act(self, said: dict[str, Any]) -> str:
@@ -69,7 +67,7 @@ class Solved(_OfCase, Deed):
         return _("Recorded. %(who)s is told.") % {"who": self.contact}
 
 
-class Broken(_OfCase, Deed):
+class Broken(OfCase, Deed):
     """They wrote that it isn't solved."""
 
     def act(self, said: dict[str, Any]) -> str:
@@ -77,7 +75,7 @@ class Broken(_OfCase, Deed):
         return _("%(who)s’s case is open again.") % {"who": self.customer}
 
 
-class KeepAsking(_OfCase, Deed):
+class KeepAsking(OfCase, Deed):
     """What they wrote doesn't say whether it is solved."""
 
     def act(self, said: dict[str, Any]) -> str:
@@ -85,7 +83,7 @@ class KeepAsking(_OfCase, Deed):
         return _("%(who)s stays asked whether it is solved.") % {"who": self.contact}
 
 
-class MoveIn(_OfCase, Sheet):
+class MoveIn(OfCase, Sheet):
     """The case belongs to another problem."""
 
     template = "desk/sheet_move_case.html"
@@ -126,7 +124,7 @@ class MoveIn(_OfCase, Sheet):
         raise Refused("unclear", said, "to")
 
 
-class MoveOut(_OfCase, Sheet):
+class MoveOut(OfCase, Sheet):
     """It isn't the same trouble: a problem of its own."""
 
     heading = "Move it out"
@@ -150,7 +148,7 @@ class MoveOut(_OfCase, Sheet):
         return _("%(who)s’s case is a problem of its own.") % {"who": self.customer}
 
 
-class Decline(_OfCase, Sheet):
+class Decline(OfCase, Sheet):
     """Not ours to do: told why, and who can help."""
 
     template = "desk/sheet_decline.html"
@@ -168,7 +166,7 @@ class Decline(_OfCase, Sheet):
         return _("%(who)s is told.") % {"who": self.contact}
 
 
-class Void(_OfCase, Sheet):
+class Void(OfCase, Sheet):
     """Spam or a mistake: nobody is mailed, and it can be undone."""
 
     template = "desk/sheet_void.html"
@@ -182,7 +180,7 @@ class Void(_OfCase, Sheet):
         return _("Set aside.")
 
 
-class UndoVoid(_OfCase, Deed):
+class UndoVoid(OfCase, Deed):
     """It was something after all."""
 
     def act(self, said: dict[str, Any]) -> str:
@@ -190,41 +188,9 @@ class UndoVoid(_OfCase, Deed):
         return _("It is open again.")
 
 
-class AdoptProposed(_OfCase, Deed):
+class AdoptProposed(OfCase, Deed):
     """The original sender of a mail that a colleague passed on is the contact."""
 
     def act(self, said: dict[str, Any]) -> str:
         case = contacts.adopt_proposed(self.case, **self.by)
         return _("%(name)s gets our mail from now on.") % {"name": case.contact.public_name}
-
-
-class ChooseCustomer(_OfCase, Sheet):
-    """For whom they write, where that isn't clear."""
-
-    template = "desk/sheet_customer.html"
-    fields = {"customer": "other"}
-
-    def form(self, *given: Any) -> Plain:
-        theirs = customers_of([self.case.contact]).get(self.case.contact_id, [])
-        return CustomerChoice(*given, customers=[(str(one.pk), one.name) for one in theirs])
-
-    def context(self) -> dict[str, Any]:
-        return {"contact": self.contact}
-
-    def act(self, said: dict[str, Any]) -> str:
-        customer = self._chosen(said)
-        hearing.choose_customer(self.case, customer=customer, **self.by)
-        return _("They write for %(customer)s.") % {"customer": customer}
-
-    def _chosen(self, said: dict[str, Any]) -> Customer:
-        if said["customer"]:
-            return Customer.objects.get(pk=said["customer"])
-        typed = said["other"].strip()
-        fits = search_customers(typed) if len(typed) > 1 else []
-        exact = [one for one in fits if one.name.casefold() == typed.casefold()] or fits
-        if len(exact) == 1:
-            return exact[0]
-        names = ", ".join(one.name for one in exact[:5])
-        if names:
-            raise Refused("unclear", _("Several fit: %(names)s.") % {"names": names}, "customer")
-        raise Refused("unknown", _("Choose one, or write the name of a customer."), "customer")

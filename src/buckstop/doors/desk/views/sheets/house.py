@@ -36,9 +36,9 @@ def roles() -> list[tuple[str, str]]:
 
 
 class HouseSheet(Sheet):
-    """An act that isn't about a problem; `admins` says that only admins may."""
+    """An act that isn't about a problem; `guard` says who may."""
 
-    admins: ClassVar[bool] = False
+    guard: ClassVar[Any] = staticmethod(leaders_only)
     back: ClassVar[str] = "/roster/"
 
     def __init__(self, request: HttpRequest, key: UUID | None) -> None:
@@ -58,7 +58,7 @@ class HouseSheet(Sheet):
 
 def house_places(kind: type[HouseSheet], route: str) -> list[URLPattern]:
     """The two addresses of a sheet of the house."""
-    guard = admins_only if kind.admins else leaders_only
+    guard = kind.guard
 
     def new(request: HttpRequest, key: UUID | None = None) -> HttpResponse:
         shown = kind(request, key)
@@ -98,7 +98,7 @@ class AddPerson(HouseSheet):
 
     heading = "Add somebody"
     button = "Add"
-    admins = True
+    guard = staticmethod(admins_only)
     back = "/people/"
     fields = {"email": "mail"}
     moves_on = True
@@ -125,7 +125,7 @@ class ChangeRole(_OfPerson, HouseSheet):
 
     heading = "Change the role"
     button = "Change"
-    admins = True
+    guard = staticmethod(admins_only)
 
     def form(self, *given: Any) -> Plain:
         return Role(*given, roles=roles(), initial={"role": self.person.role})
@@ -139,7 +139,7 @@ class Deactivate(_OfPerson, HouseSheet):
     """They leave; what they own goes to others first."""
 
     button = "Move and deactivate"
-    admins = True
+    guard = staticmethod(admins_only)
 
     @property
     def heading(self) -> str:  # type: ignore[override]
