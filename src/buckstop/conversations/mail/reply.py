@@ -163,8 +163,12 @@ def _before_signature(
     at = _delimiter(lines, start, end, quoted_below=beside)
     if at is not None:
         end = at
-    at = end
-    while at > start and (not lines[at - 1].strip() or is_device_line(lines[at - 1])):
+    at, added = end, 0
+    while at > start and added < _SIGNATURE_LINES:
+        if lines[at - 1].strip():
+            if not is_device_line(lines[at - 1]):
+                break
+            added += 1
         at -= 1
     return at if at > start else end
 
