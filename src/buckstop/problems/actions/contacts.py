@@ -32,7 +32,9 @@ def adopt_proposed(case: Case, *, by: Actor, at: datetime) -> Case:
             proposed_email="",
         )
         act.record(
-            ContactAdopted(case=case.pk, contact=person.pk, before=before),
+            ContactAdopted(
+                case=case.pk, contact=person.pk, before=before, customer=case.customer_id
+            ),
             on=case,
             cases=(case.pk,),
         )

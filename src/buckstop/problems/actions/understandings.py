@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from buckstop.kit.text import storable
 from buckstop.ledger.actor import Actor
+from buckstop.ledger.bodies import digest_of
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import acting
 from buckstop.problems.actions import holding, news
@@ -84,7 +85,8 @@ def widen(row: Understanding | Commitment, *, by: Actor, at: datetime) -> None:
             act.change(row, case=None)
             thing = row.kind
         act.change(act.fresh(row.problem), changed_since_news=True)
-        act.record(entries.Widened(thing=thing, row=row.pk, was_for=was_for))
+        what = digest_of(row.what) if isinstance(row, Understanding) else ""
+        act.record(entries.Widened(thing=thing, row=row.pk, was_for=was_for, what=what))
 
 
 def _for_all(row: Understanding, at: datetime) -> Understanding:
