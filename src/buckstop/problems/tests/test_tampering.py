@@ -4,7 +4,6 @@ By the owner of the tables, with every guard switched off; what the application'
 less.
 """
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -32,7 +31,7 @@ TRIGGERS = "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tg
 
 
 @pytest.fixture
-def told(as_owner: None, db: None) -> Iterator[World]:
+def told(as_owner: None, db: None) -> World:
     """A house in which much has happened, whose guards are off."""
     world = World()
     ana, bruno = world.ana.actor(), world.bruno.actor()
@@ -67,7 +66,7 @@ def told(as_owner: None, db: None) -> Iterator[World]:
         cursor.execute(TRIGGERS)
         for (table,) in cursor.fetchall():
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-    yield world
+    return world
 
 
 FIRST = "(SELECT min(id::text)::uuid FROM problems_problem)"
@@ -103,7 +102,8 @@ TAMPERINGS = {
         "UPDATE problems_commitment SET answer_id = NULL WHERE answer_id IS NOT NULL"
     ),
     "has debtor {ana} in the tables, ": (
-        "UPDATE problems_commitment SET debtor_id = {ana} WHERE state = 'missed' AND debtor_id <> {ana}"
+        "UPDATE problems_commitment SET debtor_id = {ana}"
+        " WHERE state = 'missed' AND debtor_id <> {ana}"
     ),
     "is in the ledger and not in the tables": (
         "UPDATE problems_commitment SET follows_id = NULL;"
@@ -123,7 +123,9 @@ TAMPERINGS = {
     "the case opened 2026-03-02 08:00 is confirmed in the tables, open in the ledger": (
         "UPDATE problems_case SET state = 'confirmed' WHERE state = 'open'"
     ),
-    "the case opened 2026-03-02 08:00 has the customer": "UPDATE problems_case SET customer_id = {fjord}",
+    "the case opened 2026-03-02 08:00 has the customer": (
+        "UPDATE problems_case SET customer_id = {fjord}"
+    ),
     "the case opened 2026-03-02 08:00 has its links withdrawn at nothing in the tables": (
         "UPDATE problems_case SET links_withdrawn_at = NULL"
     ),
@@ -140,8 +142,8 @@ TAMPERINGS = {
     ),
     "the understanding written 2026-03-02 08:00 is in the tables, and no entry speaks of it": (
         "INSERT INTO problems_understanding (id, problem_id, what_id, written_by, at, since, hit)"
-        " SELECT gen_random_uuid(), {first}, max(id::text)::uuid, {ana}, '2026-03-02 08:00Z', '', ''"
-        " FROM ledger_body"
+        " SELECT gen_random_uuid(), {first}, max(id::text)::uuid, {ana},"
+        " '2026-03-02 08:00Z', '', '' FROM ledger_body"
     ),
     "the ease that the customer rated has score 7 in the tables, 2 in the ledger": (
         "UPDATE problems_effortscore SET score = 7"
