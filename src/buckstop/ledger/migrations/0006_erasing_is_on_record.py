@@ -23,7 +23,7 @@ CREATE CONSTRAINT TRIGGER body_erased_on_record
 class Migration(migrations.Migration):
     """A body may be emptied in the transaction that writes the entry which says so, only there."""
 
-    dependencies = [("ledger", "0003_guards_find_the_tables")]
+    dependencies = [("ledger", "0005_no_word_index")]
 
     operations = [
         migrations.RunSQL(SQL, "DROP FUNCTION buckstop_erased_on_record() CASCADE"),
