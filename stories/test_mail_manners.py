@@ -35,9 +35,10 @@ def test_their_ticket_system_answers_everything_and_no_loop_starts(house: House)
     for _ in range(8):
         last = house.inbox(INES_AT)[-1]
         house.mail(INES, f"[#77] {last.subject}", "We got your message.", answers=None)
-    assert len(house.inbox(INES_AT)) == 5  # the cap per sender and hour
+    assert len(house.inbox(INES_AT)) == 3  # from the third of the same words on nobody answers
+    assert Problem.objects.count() == 3  # and they are one problem
     house.mail(INES, "Re: noted", "Automatic.", answers=house.inbox(INES_AT)[0])
-    assert len(house.inbox(INES_AT)) == 5
+    assert len(house.inbox(INES_AT)) == 3
 
 
 def test_said_twice_it_counts_once(house: House) -> None:
@@ -66,8 +67,11 @@ def test_a_forward_proposes_who_wrote_first(house: House) -> None:
     assert house.inbox(INES_AT) == []
     desk = Desk(house.at_desk(house.ana))
     desk.open(house.problem().ref)
-    desk.press("Ines Keller wrote it first")
+    desk.press("Yes, Ines Keller wrote it first")
     house.work()
     case.refresh_from_db()
     assert (case.contact.name, str(case.customer)) == ("Ines Keller", "Nordbank")
-    assert "Ana Ruiz owns this at Halden IT" in house.inbox(INES_AT)[0].text
+    told = house.inbox(INES_AT)[0].text
+    assert "Ana Ruiz owns this at Halden IT" in told
+    assert "> Nothing leaves us since nine." in told
+    assert "look after this one" not in told

@@ -18,6 +18,8 @@ DOCUMENTED = {
     "BUCKSTOP_ZONE": "The house's time zone, such as Europe/Zurich.",
     "BUCKSTOP_ADDRESSES": "Mail addresses of the desk, separated by commas; the first one signs.",
     "BUCKSTOP_RELAY": "SMTP server that takes our outgoing mail, such as smtp://localhost:25.",
+    "BUCKSTOP_TRUSTED_AUTHENTICATION": "Name by which your mail server signs what it found out "
+    "about senders (the first word of its Authentication-Results).",
     "BUCKSTOP_MESSAGE_LIMIT": "Largest message accepted, in MiB.",
     "BUCKSTOP_DEMO": "Set to 1 by `serve --demo`: mail stays in a viewer instead of leaving.",
     "BUCKSTOP_SMTP_PORT": "Set by `serve`: where the demo's viewer sends what is answered in it.",

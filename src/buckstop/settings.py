@@ -15,6 +15,7 @@ HOUSE = environment.text("BUCKSTOP_HOUSE", "The service desk")
 HOUSE_ZONE = environment.zone("BUCKSTOP_ZONE", "UTC")
 ADDRESSES = environment.mail_addresses("BUCKSTOP_ADDRESSES", "help@localhost")
 RELAY = environment.text("BUCKSTOP_RELAY")
+TRUSTED_AUTHENTICATION = environment.text("BUCKSTOP_TRUSTED_AUTHENTICATION")
 SMTP_PORT = environment.number("BUCKSTOP_SMTP_PORT", 2525, most=65535)
 MESSAGE_LIMIT = environment.number("BUCKSTOP_MESSAGE_LIMIT", 25, most=1024) * 1024 * 1024
 

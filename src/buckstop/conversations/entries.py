@@ -37,6 +37,101 @@ class MachineHeard(Fact, code="machine-heard", says="An automatic mail came: {wh
 
 
 @dataclass(frozen=True)
+class WordsKeptApart(
+    Fact,
+    code="words-kept-apart",
+    says="{why}",
+    words={
+        "why": {
+            "stranger": "Somebody whom nobody knows here wrote on the thread; it is kept apart",
+            "unproved": "A mail came that says it is a colleague's; it is kept inside, not proved",
+            "forwarded": "A mail that a colleague passed on is kept apart: whose is it?",
+        }
+    },
+):
+    """What came by mail stands inside only, in nobody's name; `why` is one of the words' keys."""
+
+    message: UUID
+    why: str
+    text: Digest
+
+
+@dataclass(frozen=True)
+class WordsPlaced(Fact, code="words-placed", says="{by} noted that {contact} wrote it"):
+    """Words that were kept apart are said, as the message `said`, by a contact."""
+
+    apart: UUID
+    said: UUID
+    contact: UUID
+
+
+@dataclass(frozen=True)
+class WordsMoved(Fact, code="words-moved", says="{by} made a problem of its own of it: P-{number}"):
+    """Words that were kept apart on this case are another problem's."""
+
+    apart: UUID
+    number: int
+
+
+@dataclass(frozen=True)
+class WordsSetAside(Fact, code="words-set-aside", says="{by} set aside what was kept apart"):
+    apart: UUID
+
+
+@dataclass(frozen=True)
+class MailJoined(
+    Fact,
+    code="mail-joined",
+    says="{why}",
+    words={
+        "why": {
+            "same": "One more mail with the same words came; it is kept here",
+            "flood": "One more mail of the same sender came; it is kept here",
+        }
+    },
+):
+    """One of many mails, kept with the first; nobody was answered."""
+
+    message: UUID
+    why: str
+    text: Digest
+
+
+@dataclass(frozen=True)
+class DoubtSeen(Fact, code="doubt-seen", says="{by} looked at what a mail had left open"):
+    doubt: UUID
+
+
+@dataclass(frozen=True)
+class FollowerJoined(
+    Fact, code="follower-joined", says="{person} joined by writing, and gets copies"
+):
+    follower: UUID
+    person: UUID
+
+
+@dataclass(frozen=True)
+class FollowerAccepted(
+    Fact, code="follower-accepted", says="{by} lets somebody follow who was copied in"
+):
+    follower: UUID
+
+
+@dataclass(frozen=True)
+class FollowerDeclined(
+    Fact, code="follower-declined", says="{by} lets somebody not follow who was copied in"
+):
+    follower: UUID
+
+
+@dataclass(frozen=True)
+class FollowerRemoved(
+    Fact, code="follower-removed", says="{by} ended the copies to somebody who followed"
+):
+    follower: UUID
+
+
+@dataclass(frozen=True)
 class MessageWidened(Fact, code="message-widened", says="{by} showed a message to every customer"):
     message: UUID
     was_for: UUID

@@ -10,12 +10,17 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
 from buckstop.conversations.models import Intake
+from buckstop.conversations.models.intake import Became
 from buckstop.conversations.rules import fingerprint
 from buckstop.ledger.bodies import new_body
 from buckstop.ledger.models import Body
+from buckstop.ledger.transaction import Act
 
-LEASE = timedelta(seconds=30)
+LEASE = timedelta(seconds=15)
 """How long a worker may take to read what it claimed before another one tries."""
+
+BYTES = 8 * 1024**2
+"""So much is claimed at a time, or one mail that is larger: the lease must outlast the reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +50,33 @@ def keep(arrived: Iterable[Arrived], *, at: datetime) -> None:
                 envelope_from=mail.envelope_from[:320],
                 recipient=recipient[:320].lower(),
                 fingerprint=print_,
+                size=len(mail.raw),
                 received_at=at,
                 next_try_at=at,
             )
-            for recipient in mail.recipients
+            for recipient in sorted(mail.recipients, key=lambda one: "+" not in one)
         ]
     with transaction.atomic():
-        Body.objects.bulk_create(bodies)
+        # The rows first: a mail that came before makes none, and then its body isn't kept either.
         Intake.objects.bulk_create(rows, ignore_conflicts=True)
+        kept = Intake.objects.filter(pk__in=[row.pk for row in rows])
+        used = set(kept.values_list("raw_id", flat=True))
+        Body.objects.bulk_create([body for body in bodies if body.pk in used])
 
 
 def claim(*, at: datetime, limit: int) -> list[Intake]:
     """Take mails to read: nobody else gets them within the lease, a crash gives them back.
 
     A mail to two of our addresses is taken for one after the other, so that it is known by then.
+    What was taken before and didn't come to its end is taken alone: it may be what ends workers,
+    and must not take innocent ones along.
     """
     with transaction.atomic():
         sooner = Intake.objects.filter(raw=OuterRef("raw"), done_at=None, pk__lt=OuterRef("pk"))
         waiting = Intake.objects.filter(
             ~Exists(sooner), done_at=None, next_try_at__lte=at
         ).order_by("id")
-        rows = list(waiting.select_for_update(skip_locked=True)[:limit])
+        rows = _together(list(waiting.select_for_update(skip_locked=True)[:limit]))
         for row in rows:
             row.tries += 1
         keys = [row.pk for row in rows]
@@ -76,6 +87,26 @@ def claim(*, at: datetime, limit: int) -> list[Intake]:
     return rows
 
 
+def _together(rows: list[Intake]) -> list[Intake]:
+    """Those that are taken at once: one that was tried before alone, of others not too much."""
+    if rows and rows[0].tries:
+        return rows[:1]
+    found: list[Intake] = []
+    room = BYTES
+    for row in rows:
+        room -= row.size
+        if row.tries == 0 and (room >= 0 or not found):
+            found.append(row)
+    return found
+
+
+def give_back(rows: Iterable[Intake], *, at: datetime) -> None:
+    """What was claimed and not touched, since the database went away, waits as if never claimed."""
+    for row in rows:
+        held = Intake.objects.filter(pk=row.pk, tries=row.tries, done_at=None)
+        held.update(tries=row.tries - 1, next_try_at=at)
+
+
 def still_held(rows: Iterable[Intake]) -> set[UUID]:
     """Those of `claimed` rows that nobody else claimed since, locked until the transaction's end.
 
@@ -84,3 +115,19 @@ def still_held(rows: Iterable[Intake]) -> set[UUID]:
     claims = {row.pk: row.tries for row in rows}
     found = Intake.objects.select_for_update().filter(pk__in=claims, done_at=None).order_by("id")
     return {pk for pk, tries in found.values_list("pk", "tries") if claims[pk] == tries}
+
+
+def finish(
+    act: Act,
+    intake: Intake,
+    became: Became,
+    reference: UUID | None,
+    **like: str | UUID | None,
+) -> None:
+    """Part of verbs: the mail is read, and this is what it became. `like` tells it from others."""
+    act.change(intake, done_at=act.at, became=became, reference=reference, **like)
+
+
+def expect_report(intake: Intake) -> None:
+    """The mail is a report, and becomes one about a mail of ours unless it turns out otherwise."""
+    Intake.objects.filter(pk=intake.pk, done_at=None).update(became=Became.BOUNCE)

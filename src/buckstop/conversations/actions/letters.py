@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
 from buckstop.conversations.actions.posting import say, send
 from buckstop.conversations.models import Delivery, Message
@@ -23,7 +23,9 @@ def acknowledge(happened: list[Entry], at: datetime) -> None:
     """A case was opened: say who owns it and when there is news; unless a machine wrote."""
     cases = _cases_of(happened)
     machines = set(
-        Message.objects.filter(case__in=cases, kind="automatic").values_list("case_id", flat=True)
+        Message.objects.filter(case__in=cases)
+        .filter(Q(kind="automatic") | ~Q(held_back=""))
+        .values_list("case_id", flat=True)
     )
     to = addresses_of({case.contact_id for case in cases.values()})
     had = _letters_last_hour(to.values(), at)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from buckstop.conversations import entries
 from buckstop.conversations.models import Attachment, Delivery, Follower, Message
-from buckstop.conversations.models.message import MessageKind
+from buckstop.conversations.models.message import FollowerState, MessageKind
 from buckstop.conversations.queries.addresses import addresses_of
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.models import Body
@@ -75,7 +75,8 @@ def send(act: Act, messages: Iterable[Message]) -> None:
     found = [message for message in messages if message.case is not None]
     to = addresses_of({message.case.contact_id for message in found if message.case})
     copies: dict[UUID, list[str]] = {}
-    for follower in Follower.objects.filter(case__in=[message.case_id for message in found]):
+    cases = [message.case_id for message in found]
+    for follower in Follower.objects.filter(case__in=cases, state=FollowerState.FOLLOWING):
         copies.setdefault(follower.case_id, []).append(follower.address)
     for message in found:
         address = to.get(message.case.contact_id, "") if message.case else ""

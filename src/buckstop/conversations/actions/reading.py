@@ -1,121 +1,150 @@
-"""Parts of receiving: what a mail says, to whom it belongs, and who wrote it. No writing here."""
+"""Parts of receiving: what one mail says, who wrote it, and what it looks like. No database."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from uuid import UUID
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.conf import settings
 
-from buckstop.conversations.mail.loops import is_our_own, why_not_to_answer
+from buckstop.conversations import links
+from buckstop.conversations.links import Link
+from buckstop.conversations.mail.authenticity import is_proved
+from buckstop.conversations.mail.likeness import near_words, same_words
+from buckstop.conversations.mail.loops import (
+    hold_back_letter,
+    is_own_list,
+    written_by_machine,
+)
 from buckstop.conversations.mail.parse import parse
-from buckstop.conversations.mail.parsed import ParsedMail
+from buckstop.conversations.mail.parsed import Mailbox, ParsedMail
 from buckstop.conversations.mail.reply import Reply, split_reply
-from buckstop.conversations.models import Intake, Message
-from buckstop.conversations.rules import tokens
-from buckstop.people import queries as people
-from buckstop.people.models import Customer, Person
-from buckstop.problems.models import Case
+from buckstop.conversations.models import Intake
+from buckstop.conversations.rules import fingerprint, tokens
+from buckstop.people.rules import domain_of
+
+_LINK = re.compile(r"/c/([A-Za-z0-9_-]{40,100})")
+_LINKS = 20  # of a mail's links at most so many are tried
+_OF_NOBODY = re.compile(r"(?:.*[.+_-])?(?:no|do-?not|dont)[-_.]?reply(?:[.+_-].*)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """An intake, read: what it says, and why no machine may answer it ("" where one may)."""
+    """An intake, read.
+
+    `author` is who wrote: where answers are to go, else the From. `machine` says why nobody sat
+    there when it was written, `held_back` why no machine of ours answers; both "" where not so.
+    `proved` is whether the front server vouches for the From. `same` is what copies of one mail
+    share, `near` what the mails of one robot share, `crowd` who is counted together with the
+    author.
+    """
 
     intake: Intake
     mail: ParsedMail
     reply: Reply
-    unanswerable: str
-    ours: bool
+    author: Mailbox
+    machine: str
+    held_back: str
+    proved: bool
     tokens: list[str]
+    links: list[Link]
+    same: str
+    near: str
+    crowd: str
 
+    @property
+    def authors(self) -> list[Mailbox]:
+        """Who may have written: the From first, then where answers are to go."""
+        written_by = (self.mail.from_name, self.mail.from_address)
+        both = [written_by, self.author]
+        return [one for one in dict.fromkeys(both) if one[1] and one[1] not in settings.ADDRESSES]
 
-@dataclass(slots=True)
-class Known:
-    """What the database knows about a batch of letters, fetched in a few queries."""
+    @property
+    def sender(self) -> str:
+        """Whose mails are counted: the author's address, else the return path."""
+        return self.author[1] or (self.intake.envelope_from or "")[:254].lower()
 
-    cases: dict[str, Case] = field(default_factory=dict)
-    earlier: dict[str, Message] = field(default_factory=dict)
-    people: dict[str, list[Person]] = field(default_factory=dict)
-    staff: dict[str, Person] = field(default_factory=dict)
-    customers: dict[str, Customer] = field(default_factory=dict)
-    speaks_for: dict[UUID, list[Customer]] = field(default_factory=dict)
-
-    def case_of(self, letter: Letter) -> Case | None:
-        """The case that it answers: by the reply token, then by what it refers to; else none."""
-        for token in letter.tokens:
-            if token in self.cases:
-                return self.cases[token]
-        for reference in (letter.mail.in_reply_to, *reversed(letter.mail.references)):
-            if reference in self.earlier:
-                return self.earlier[reference].case
-        return None
+    @property
+    def as_written(self) -> str:
+        """`Ines Keller <ines@…>`, as the mail itself names who wrote."""
+        return f"{self.author[0]} <{self.author[1]}>".strip()[:200]
 
 
 def read(intake: Intake) -> Letter:
     """Read one mail; never raises, whatever the bytes."""
-    mail = parse(intake.raw.content(), envelope_from=intake.envelope_from)
-    domains = {address.rpartition("@")[2] for address in settings.ADDRESSES}
-    addresses = set(settings.ADDRESSES)
-    why = why_not_to_answer(mail, intake.envelope_from, addresses, domains)
+    raw = intake.raw.content()
+    mail = parse(raw, envelope_from=intake.envelope_from)
+    own = set(settings.ADDRESSES)
+    author = _author(mail, own)
+    reply = split_reply(mail.text)
+    sender = author[1] or (intake.envelope_from or "")[:254].lower()
+    crowd = domain_of(sender) or sender
+    near = near_words(reply.said or reply.quoted, mail.subject)
     return Letter(
         intake=intake,
         mail=mail,
-        reply=split_reply(mail.text),
-        unanswerable=why or "",
-        ours=is_our_own(mail, addresses, domains),
-        tokens=tokens(intake.recipient, (mail.in_reply_to, *mail.references)),
+        reply=reply,
+        author=author,
+        machine=written_by_machine(mail, intake.envelope_from),
+        held_back=hold_back_letter(mail, intake.envelope_from, author[1], own),
+        proved=is_proved(mail, settings.TRUSTED_AUTHENTICATION),
+        tokens=_tokens(intake, mail),
+        links=_own_links(mail),
+        same=_digest(same_words(mail, author[1], raw)),
+        near=_digest(f"{crowd}\0{near}") if near and crowd else "",
+        crowd=crowd,
     )
 
 
-def look_up(letters: Iterable[Letter]) -> Known:
-    """Fetch what a batch refers to."""
-    batch = list(letters)
-    found = {token for letter in batch for token in letter.tokens}
-    ids = {reference for letter in batch for reference in _references(letter) if reference}
-    senders = {letter.mail.from_address for letter in batch if letter.mail.from_address}
-    senders |= {letter.mail.forwarded.address for letter in batch if letter.mail.forwarded}
-    known = Known(
-        people=people.at_addresses(senders),
-        customers=people.owners_of_domains(senders),
-        staff={p.email: p for p in people.staff().filter(email__in=senders) if p.email},
-    )
-    cases = Case.objects.filter(token__in=found).select_related("problem", "contact")
-    known.cases = {case.token: case for case in cases} if found else {}
-    if ids:
-        said = Message.objects.filter(message_id__in=ids, case__isnull=False)
-        rows = said.select_related("case__problem", "case__contact").order_by("at")
-        known.earlier = {message.message_id: message for message in rows}
-    contacts = [person for group in known.people.values() for person in group]
-    if contacts:
-        known.speaks_for = people.customers_of(contacts)
-    return known
+def _tokens(intake: Intake, mail: ParsedMail) -> list[str]:
+    """The cases that it is for: where it was sent to, what it answers, whom it was written to."""
+    answered = (mail.in_reply_to, *reversed(mail.references), mail.message_id)
+    written_to = (*mail.delivered_to, *(address for _, address in (*mail.to, *mail.cc)))
+    found = tokens(intake.recipient, answered)
+    found += [token for address in written_to for token in tokens(address, ())]
+    return list(dict.fromkeys(found))
 
 
-def _references(letter: Letter) -> tuple[str, ...]:
-    mail = letter.mail
-    return (mail.message_id, mail.in_reply_to, *mail.references[-20:])
+def _author(mail: ParsedMail, own: Collection[str]) -> Mailbox:
+    """Where the person is: a usable Reply-To, else the From; never a return path."""
+    for name, address in mail.reply_to:
+        if address == mail.from_address:
+            break
+        if address and address not in own and _is_a_persons(address, mail, own):
+            return name or _name_of(address, mail), address
+    return mail.from_name, mail.from_address
 
 
-def who_wrote(letter: Letter, known: Known) -> Person | None:
-    """The person behind the address; where several share it, the one of that name; else nobody."""
-    mail = letter.mail
-    if mail.from_address in known.staff:
-        return known.staff[mail.from_address]
-    sharing = known.people.get(mail.from_address, [])
-    named = [p for p in sharing if p.name.casefold() == mail.from_name.casefold()]
-    if named:
-        return named[0]
-    if len(sharing) == 1 or not mail.from_name:
-        return sharing[0] if sharing else None
-    return None
+def _is_a_persons(address: str, mail: ParsedMail, own: Collection[str]) -> bool:
+    """Whether an address to answer to is no list, no machine's and none of ours with a mark."""
+    if _OF_NOBODY.match(address.rpartition("@")[0]):
+        return False
+    if any(_is_marked(address, ours) for ours in own):
+        return False
+    auto = mail.auto
+    by_list = (auto.list_id or auto.list_post) and not is_own_list(auto.list_id, own)
+    written_to = {to for _, to in (*mail.to, *mail.cc)}
+    return not (by_list and (address in written_to or address in auto.list_post))
 
 
-def for_whom(person: Person | None, letter: Letter, known: Known) -> Customer | None:
-    """The customer that the person writes for; nobody's while that isn't clear."""
-    theirs = known.speaks_for.get(person.pk, []) if person else []
-    if len(theirs) == 1:
-        return theirs[0]
-    by_domain = known.customers.get(letter.mail.from_address)
-    if theirs:
-        return by_domain if by_domain in theirs else None
-    return by_domain
+def _is_marked(address: str, ours: str) -> bool:
+    """Whether `address` is the one of ours with a mark: help+something@."""
+    local, _, domain = ours.rpartition("@")
+    return address.startswith(f"{local}+") and address.endswith(f"@{domain}")
+
+
+def _name_of(address: str, mail: ParsedMail) -> str:
+    """The name in From, where it seems to be that of the address to answer to."""
+    local = address.partition("@")[0]
+    words = re.findall(r"[^\W\d_]{3,}", mail.from_name.casefold())
+    return mail.from_name if any(word in local for word in words) else ""
+
+
+def _own_links(mail: ParsedMail) -> list[Link]:
+    """The signed links of ours that it quotes."""
+    found = dict.fromkeys(_LINK.findall(f"{mail.text}\n{mail.html}"))
+    read_ones = [links.read(one) for one in list(found)[:_LINKS]]
+    return [one for one in read_ones if one is not None]
+
+
+def _digest(text: str) -> str:
+    return fingerprint(text.encode(errors="replace"), settings.SECRET_KEY)

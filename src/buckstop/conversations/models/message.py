@@ -9,10 +9,11 @@ from buckstop.problems.models import Case, Problem
 
 
 class MessageKind(models.TextChoices):
-    """Why it was said; a mail of ours, but for what was heard, automatic and a note."""
+    """Why it was said; a mail of ours, but for NOT_OURS."""
 
     HEARD = "heard", "The customer said"
     AUTOMATIC = "automatic", "A machine of theirs said"
+    APART = "apart", "Kept apart until somebody says whose it is"
     ACKNOWLEDGEMENT = "acknowledgement", "We got it"
     UPDATE = "update", "News"
     REPLY = "reply", "Reply"
@@ -28,6 +29,12 @@ class MessageKind(models.TextChoices):
     LINK = "link", "A fresh link"
 
 
+THEIRS = (MessageKind.HEARD, MessageKind.AUTOMATIC)
+INSIDE = (MessageKind.NOTE, MessageKind.APART)
+"""What no customer sees."""
+NOT_OURS = (*THEIRS, *INSIDE)
+
+
 class Channel(models.TextChoices):
     MAIL = "mail", "by mail"
     PAGE = "page", "on the page"
@@ -41,7 +48,9 @@ class Message(models.Model):
 
     `said_by` is the person; empty where the desk itself or a machine speaks. `promises` is the time
     of the next news that it names; `owner` who owned the problem then. One text told to many cases
-    is one message each, with the same `telling`.
+    is one message each, with the same `telling`. `route` is how a mail came: by whom it was sent
+    where that isn't who wrote it, and to whom else. `held_back` is why no machine of ours answers
+    it, as a sentence; empty where one may.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -64,6 +73,8 @@ class Message(models.Model):
     promises = models.DateTimeField(null=True)
     owner = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     remarks = models.TextField(blank=True)
+    route = models.CharField(max_length=1000, blank=True, default="", db_default="")
+    held_back = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
@@ -84,6 +95,11 @@ class Message(models.Model):
                 name="message_by_id",
                 condition=~models.Q(message_id=""),
             ),
+            models.Index(
+                fields=["in_reply_to"],
+                name="message_answering",
+                condition=~models.Q(in_reply_to="") & models.Q(kind__in=["heard", "automatic"]),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -103,14 +119,29 @@ class Widening(models.Model):
         return f"{self.message_id} to all"
 
 
+class FollowerState(models.TextChoices):
+    PROPOSED = "proposed", "Was copied in; nobody said yet whether they may follow"
+    FOLLOWING = "following", "Gets copies"
+    DECLINED = "declined", "Gets none"
+    REMOVED = "removed", "Gets none any more"
+
+
 class Follower(models.Model):
-    """Somebody of the same customer who was copied in, and gets copies from then on."""
+    """Somebody besides the contact: proposed by a mail, and with the owner's yes gets copies.
+
+    `message` is the mail that named them, `decided_by` who said yes or no; empty where they joined
+    by writing from the customer's own domain.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="followers")
     address = models.CharField(max_length=254)
     name = models.CharField(max_length=120, blank=True)
     added_at = models.DateTimeField()
+    state = models.CharField(max_length=9, choices=FollowerState, default=FollowerState.FOLLOWING)
+    message = models.ForeignKey(Message, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "address"], name="follower_once")]

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from buckstop.conversations.mail.parsed import Attachment as MailFile
 from buckstop.conversations.models import Attachment, Delivery, Message
+from buckstop.conversations.models.message import INSIDE, THEIRS
 from buckstop.conversations.rendering import ATTACHED, Envelope, message_id
 from buckstop.coverage import queries as coverage
 from buckstop.ledger.models import Chain
@@ -42,8 +43,8 @@ def _threads(cases: set[Any]) -> tuple[dict[Any, Message], dict[Any, list[str]]]
     rows = Message.objects.filter(case__in=cases).select_related("text", "case")
     heard: dict[Any, Message] = {}
     threads: dict[Any, list[str]] = {}
-    for message in rows.order_by("at", "pk"):
-        if message.kind in ("heard", "automatic"):
+    for message in rows.exclude(kind__in=INSIDE).order_by("at", "pk"):
+        if message.kind in THEIRS:
             heard[message.case_id] = message
             own = message.message_id
         else:

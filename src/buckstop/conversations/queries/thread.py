@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from buckstop.conversations.models import Attachment, Message, Widening
-from buckstop.conversations.models.message import MessageKind
+from buckstop.conversations.models.message import INSIDE, NOT_OURS, MessageKind
 from buckstop.problems.models import Case, Stay
 
 PAGE = 30
@@ -38,7 +38,7 @@ class Thread:
 
 def is_ours(message: Message) -> bool:
     """Whether we said it, and not a customer or a machine of theirs."""
-    return message.kind not in (MessageKind.HEARD, MessageKind.AUTOMATIC)
+    return message.kind not in NOT_OURS
 
 
 def thread(case: Case, *, before: UUID | None = None, limit: int = PAGE) -> Thread:
@@ -77,7 +77,7 @@ def file_of(case: Case, key: UUID) -> Attachment | None:
 
 def _visible(case: Case, widened: list[UUID]) -> QuerySet[Message]:
     seen = Q(case=case) | Q(pk__in=widened) if widened else Q(case=case)
-    return Message.objects.filter(seen).exclude(kind=MessageKind.NOTE)
+    return Message.objects.filter(seen).exclude(kind__in=INSIDE)
 
 
 def _widened(case: Case) -> list[UUID]:

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject, Left
 
 from buckstop.conversations.models import Attachment, Delivery, Message, Widening
+from buckstop.conversations.models.message import THEIRS
 from buckstop.ledger.entries import Fact, digests
 from buckstop.ledger.models import Body, Entry
 from buckstop.ledger.reading import fact_of, people_in
@@ -79,7 +80,7 @@ def timeline(problem: Problem, *, stays: Stays, before: str = "") -> Timeline:
 
 
 def _ours(message: Message) -> bool:
-    return message.kind not in ("heard", "automatic")
+    return message.kind not in THEIRS
 
 
 def _told(message: Message) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from buckstop.conversations.actions.intake import LEASE, Arrived, claim, keep
 from buckstop.conversations.actions.reading import read
-from buckstop.conversations.actions.receiving import _take_in, receive
+from buckstop.conversations.actions.receiving import receive, take_in
 from buckstop.coverage.actions import make_roster
 from buckstop.ledger.actor import DESK
 from buckstop.people.actions import staff
@@ -31,7 +31,7 @@ def test_what_was_claimed_again_is_taken_in_once(house: None) -> None:
     stalled = [read(intake) for intake in claim(at=NINE, limit=10)]
     assert receive(at=NINE + LEASE / 2) == 0
     assert receive(at=NINE + LEASE + timedelta(seconds=1)) == 1
-    _take_in(stalled, NINE)
+    take_in(stalled, NINE)
     assert Problem.objects.count() == 1
 
 
@@ -39,7 +39,7 @@ def test_what_was_claimed_and_taken_back_is_taken_in_once(house: None) -> None:
     keep([Arrived("ines@nordbank.example", ("help@localhost",), RAW)], at=NINE)
     stalled = [read(intake) for intake in claim(at=NINE, limit=10)]
     again = [read(intake) for intake in claim(at=NINE + LEASE, limit=10)]
-    _take_in(stalled, NINE)
+    take_in(stalled, NINE)
     assert Problem.objects.count() == 0
-    _take_in(again, NINE)
+    take_in(again, NINE)
     assert Problem.objects.count() == 1

@@ -24,6 +24,7 @@ from buckstop.doors.desk.views.sheets import (
     customers,
     house,
     kinds,
+    mails,
     owning,
     promising,
     saying,
@@ -57,6 +58,8 @@ def updates(request: HttpRequest, number: int) -> HttpResponse:
 _CASE = "cases/<uuid:key>/"
 _OWED = "commitments/<uuid:key>/"
 _OFFER = "handoffs/<uuid:key>/"
+_DOUBT = "doubts/<uuid:key>/"
+_FOLLOWER = "followers/<uuid:key>/"
 _PERSON = "people/<uuid:key>/"
 _CUSTOMER = "customers/<uuid:key>/"
 
@@ -97,10 +100,18 @@ _ON_A_PROBLEM = [
     *places(cases.Decline, f"{_CASE}refusal/"),
     *places(cases.Void, f"{_CASE}void/"),
     deed(cases.UndoVoid, f"{_CASE}return/"),
-    deed(cases.AdoptProposed, f"{_CASE}contact/"),
     *places(choosing.ChooseCustomer, f"{_CASE}customer/"),
     place(f"{PREFIX}{_CASE}customer/found/", choosing.fitting, "customers-fitting"),
     deed(choosing.ReturnCustomer, f"{_CASE}customer/return/"),
+    deed(mails.AdoptProposed, f"{_CASE}contact/"),
+    deed(mails.KeepContact, f"{_CASE}contact/refusal/"),
+    deed(mails.Belonging, f"{_DOUBT}belonging/"),
+    deed(mails.OwnProblem, f"{_DOUBT}departure/"),
+    deed(mails.SetAside, f"{_DOUBT}aside/"),
+    deed(mails.Sight, f"{_DOUBT}sight/"),
+    deed(mails.Following, f"{_FOLLOWER}acceptance/"),
+    deed(mails.NotFollowing, f"{_FOLLOWER}refusal/"),
+    deed(mails.Unfollowing, f"{_FOLLOWER}removal/"),
 ]
 
 _HOUSE = [

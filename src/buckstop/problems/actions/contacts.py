@@ -8,9 +8,9 @@ from buckstop.ledger.transaction import Act, acting
 from buckstop.people import queries as people
 from buckstop.people.actions import customers
 from buckstop.people.models import Customer, Person
-from buckstop.problems.entries.cases import ContactAdopted
+from buckstop.problems.entries.cases import ContactAdopted, ContactKept
 from buckstop.problems.models import Case
-from buckstop.problems.rules.acting import check_desk, check_goes_on
+from buckstop.problems.rules.acting import check_desk
 
 
 def adopt_proposed(case: Case, *, by: Actor, at: datetime) -> Case:
@@ -18,7 +18,6 @@ def adopt_proposed(case: Case, *, by: Actor, at: datetime) -> Case:
     with acting(case, by=by, at=at) as act:
         check_desk(by)
         case = act.fresh(case)
-        check_goes_on(waiting=case.is_waiting)
         if not case.proposed_email:
             raise Refused("nobody-proposed", "Nobody else is proposed as the contact.")
         before = case.contact_id
@@ -32,9 +31,7 @@ def adopt_proposed(case: Case, *, by: Actor, at: datetime) -> Case:
             proposed_email="",
         )
         act.record(
-            ContactAdopted(
-                case=case.pk, contact=person.pk, before=before, customer=case.customer_id
-            ),
+            ContactAdopted(case=case.pk, contact=person.pk, before=before),
             on=case,
             cases=(case.pk,),
         )
@@ -55,3 +52,15 @@ def _met(act: Act, case: Case, customer: Customer | None) -> Person:
     if customer is not None:
         customers.join_new(person, customer, on=case, by=act.by, at=act.at)
     return person
+
+
+def decline_proposed(case: Case, *, by: Actor, at: datetime) -> Case:
+    """It isn't the case of the proposed original sender: who passed it on stays the contact."""
+    with acting(case, by=by, at=at) as act:
+        check_desk(by)
+        case = act.fresh(case)
+        if not case.proposed_email:
+            raise Refused("nobody-proposed", "Nobody else is proposed as the contact.")
+        act.change(case, proposed_name="", proposed_email="")
+        act.record(ContactKept(case=case.pk, contact=case.contact_id), on=case, cases=(case.pk,))
+    return case

@@ -45,7 +45,14 @@ class ContactAdopted(
     case: UUID
     contact: UUID
     before: UUID
-    customer: UUID | None = None
+
+
+@dataclass(frozen=True)
+class ContactKept(
+    Fact, code="contact-kept", says="{by} noted that it is {contact}'s, who passed it on"
+):
+    case: UUID
+    contact: UUID
 
 
 @dataclass(frozen=True)
@@ -94,7 +101,6 @@ class Widened(
     thing: str
     row: UUID
     was_for: UUID
-    what: Digest = ""
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,6 @@ class OwedMissed(Fact, code="owed-missed", says="{debtor} missed what was owed b
     debtor: UUID
     due: datetime
     successor: UUID
-    next_due: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -248,7 +247,6 @@ class EscalationClimbed(
     successor: UUID
     debtor: UUID
     due: datetime
-    next_due: datetime | None = None
 
 
 @dataclass(frozen=True)

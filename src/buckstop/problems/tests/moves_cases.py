@@ -65,6 +65,13 @@ def adopts_who_wrote_first(c: Chance) -> None:
     contacts.adopt_proposed(c.row(Case, pk=case.pk), by=c.owner(case), at=c.at)
 
 
+@move(contacts.decline_proposed)
+def keeps_who_passed_it_on(c: Chance) -> None:
+    case = c.row(Case)
+    Case.objects.filter(pk=case.pk).update(proposed_email=c.of(("olaf@fjord.example", "")))
+    contacts.decline_proposed(c.row(Case, pk=case.pk), by=c.owner(case), at=c.at)
+
+
 @move(understandings.understand)
 def understands(c: Chance) -> None:
     problem = c.row(Problem)

@@ -84,6 +84,14 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """Somebody besides the contact who gets copies, and the way to end that."""
+
+    to: str
+    end: Act
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseShown:
     """One customer's side. `state`: open, asked, confirmed, lapsed, answered, declined or void."""
 
@@ -96,6 +104,7 @@ class CaseShown:
     url: str = ""  # the customer's page at the desk
     hurts: str = ""
     waits_for_them: bool = False
+    copies: list[Copy] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
 
 

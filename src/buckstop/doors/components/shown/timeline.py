@@ -23,8 +23,9 @@ class Line:
     """One line of the timeline. `kind` is one of KINDS.
 
     `who` and `what` read as a sentence: "Ines Keller" "wrote"; "Ana Ruiz" "offered it to Bruno".
-    `text` is plain text, set as written; `quoted` is folded below it. `html_url`: the sanitised
-    HTML of the mail, shown in a sandboxed frame when asked for. `scope`: whom it concerns when it
+    `route`: by whom a mail came and who else got it. `text` is plain text, set as written;
+    `quoted` is folded below it. `html_url`: the sanitised HTML of the mail, shown in a sandboxed
+    frame when asked for. `scope`: whom it concerns when it
     isn't everybody ("Nordbank only"); `widen_url`: the sheet that widens it. `delivery`: empty,
     "uncertain" or "failed". `number` is its number in the ledger.
     """
@@ -42,6 +43,7 @@ class Line:
     scope: str = ""
     widen_url: str = ""
     to: str = ""
+    route: str = ""
     no_news: bool = False
     delivery: str = ""
     number: int | None = None

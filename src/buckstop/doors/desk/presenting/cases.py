@@ -4,7 +4,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from buckstop.doors.components.shown.problem import CaseShown
+from buckstop.conversations.models.message import FollowerState
+from buckstop.conversations.queries.doubts import Matter
+from buckstop.doors.components.shown.problem import CaseShown, Copy
 from buckstop.doors.components.shown.shell import Act
 from buckstop.doors.desk.presenting import problems
 from buckstop.doors.desk.reader import Reader
@@ -39,15 +41,38 @@ def scope(seen: ProblemView, case: UUID | None) -> str:
     return _("%(customer)s only") % {"customer": name(found)} if found else _("one customer only")
 
 
-def shown(seen: ProblemView, reader: Reader) -> list[CaseShown]:
+def shown(seen: ProblemView, found: list[Matter], reader: Reader) -> list[CaseShown]:
     """Each customer's side, with what can be done for them."""
     waits = {
         row.case_id for row in seen.commitments if row.is_owed and row.debtor.role == "contact"
     }
-    return [_shown(case, seen, reader, case.pk in waits) for case in seen.cases]
+    home = problems.address(seen.problem)
+    return [
+        _shown(case, seen, reader, case.pk in waits, _copies(found, case, home))
+        for case in seen.cases
+    ]
 
 
-def _shown(case: Case, seen: ProblemView, reader: Reader, waits: bool) -> CaseShown:
+def _copies(found: list[Matter], case: Case, home: str) -> list[Copy]:
+    """Who gets copies of what the case is told, each with the way to end that."""
+    rows = [m for m in found if m.case == case.pk and m.kind == FollowerState.FOLLOWING]
+    return [
+        Copy(
+            to=one.who,
+            end=Act(
+                label=_("End"),
+                url=f"{home}followers/{one.id}/removal/",
+                post=True,
+                hint=_("No more copies to %(who)s") % {"who": one.who},
+            ),
+        )
+        for one in rows
+    ]
+
+
+def _shown(
+    case: Case, seen: ProblemView, reader: Reader, waits: bool, copies: list[Copy]
+) -> CaseShown:
     contact = case.contact.public_name
     return CaseShown(
         id=str(case.pk),
@@ -58,6 +83,7 @@ def _shown(case: Case, seen: ProblemView, reader: Reader, waits: bool) -> CaseSh
         since=case.ended_at or case.asked_at or case.opened_at,
         url=f"/customers/{case.customer_id}/" if case.customer_id and reader.at_desk else "",
         waits_for_them=waits and case.is_waiting,
+        copies=copies,
         acts=_acts(case, seen) if reader.at_desk else [],
     )
 
@@ -75,10 +101,6 @@ def _acts(case: Case, seen: ProblemView) -> list[Act]:
     if seen.problem.waiting_cases > 1:
         acts.append(Act(label=_("Move it out"), url=f"{home}departure/new/"))
     acts.append(_whose(case, home))
-    if case.proposed_email:
-        name = case.proposed_name or case.proposed_email
-        label = _("%(name)s wrote it first") % {"name": name}
-        acts.insert(0, Act(label=label, url=f"{home}contact/", post=True))
     return [
         *acts,
         Act(label=_("Not ours to do"), url=f"{home}refusal/new/"),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from buckstop.conversations.queries.doubts import Matter, matters
 from buckstop.conversations.queries.timeline import Timeline
 from buckstop.doors.components.shown.problem import (
     Asked,
@@ -16,7 +17,7 @@ from buckstop.doors.components.shown.problem import (
     Understanding,
 )
 from buckstop.doors.components.shown.shell import Act
-from buckstop.doors.desk.presenting import cases, held, problems, steps, times
+from buckstop.doors.desk.presenting import cases, doubts, held, problems, steps, times
 from buckstop.doors.desk.presenting.shell import person_url
 from buckstop.doors.desk.reader import Reader
 from buckstop.problems.models import Commitment, Problem
@@ -31,6 +32,7 @@ def shown(
     """Everything but the timeline and the composer."""
     problem = seen.problem
     offer = next((c for c in seen.commitments if c.kind == "handoff" and c.is_owed), None)
+    open_matters = matters(seen.cases) if reader.at_desk else []
     acts = main, more = _main(seen, reader), _more(seen, here, reader)
     works = reader.at_desk and not problem.is_closed
     home = problems.address(problem)
@@ -51,13 +53,13 @@ def shown(
         offer=_offer(problem, reader) if offer is None else _withdraw(offer, problem, reader),
         main=acts[0],
         acts=more if main or more else [],
-        asked=list(_asked(seen, offer, line, reader)),
+        asked=list(_asked(seen, offer, line, open_matters, reader)),
         understanding=understanding(seen, line, reader),
         steps=steps.plan(seen, reader),
         owed=steps.owed(seen, reader),
         add_step=Act(label=_("Add"), url=f"{home}steps/new/") if works else None,
         add_ask=Act(label=_("Ask"), url=f"{home}asks/new/") if works else None,
-        cases=cases.shown(seen, reader),
+        cases=cases.shown(seen, open_matters, reader),
         similar=similar,
     )
 
@@ -187,7 +189,11 @@ def _may_take(problem: Problem, here: Present, reader: Reader) -> bool:
 
 
 def _asked(
-    seen: ProblemView, offer: Commitment | None, line: Timeline, reader: Reader
+    seen: ProblemView,
+    offer: Commitment | None,
+    line: Timeline,
+    open_matters: list[Matter],
+    reader: Reader,
 ) -> Iterable[Asked]:
     """What is asked of the reader now."""
     problem, me = seen.problem, reader.person.pk
@@ -199,6 +205,7 @@ def _asked(
             yield _to_answer(row, home)
     if reader.at_desk:
         yield from held.asked(seen, line)
+        yield from doubts.asked(seen, open_matters, reader)
     unread = problem.unheard_since and not problem.is_closed and not held.answered(seen)
     if unread and reader.at_desk:
         read = Act(label=_("I have read it"), url=f"{home}readings/", post=True)

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from buckstop.conversations.models import Message
+from buckstop.conversations.models.message import INSIDE, NOT_OURS
 from buckstop.conversations.queries.timeline import Moment, Timeline
 from buckstop.doors.components.shown.shell import Attached
 from buckstop.doors.components.shown.timeline import Line
@@ -109,11 +110,13 @@ def _said(
     works = reader.at_desk and not seen.problem.is_closed
     widen = f"{problems.address(seen.problem)}widenings/new/?message={message.pk}"
     letter, to = moment.entry.code == "letter-sent", _to(message, together)
+    scoped = scoped and message.kind not in INSIDE
     return Line(
         id=f"m{message.pk.hex}",
         kind="act" if letter else _kind(message),
         who=_("Buckstop") if letter or not _who(message) else _who(message),
-        what=_what(message, letter, to),
+        what=_apart(moment) if message.kind == "apart" else _what(message, letter, to),
+        route=message.route,
         to="" if message.kind == "fixed" else to,
         at=moment.entry.at,
         text="" if letter else next(iter(moment.texts.values()), ""),
@@ -134,6 +137,8 @@ def _kind(message: Message) -> str:
         return "note"
     if message.channel == "phone":
         return "call"
+    if message.kind == "apart":
+        return "note"
     if message.kind in ("heard", "automatic"):
         return "mail_in"
     return "update" if message.kind in ("update", "fixed") else "mail_out"
@@ -165,8 +170,20 @@ def _what(message: Message, letter: bool, to: str) -> str:
     return _("wrote") + (_(" on their page") if message.channel == "page" else "")
 
 
+def _apart(moment: Moment) -> str:
+    """Why words are kept inside."""
+    why = getattr(moment.made, "why", "")
+    return {
+        "stranger": _("wrote; nobody knows them here, so it is kept apart"),
+        "unproved": _("by mail; not proved to be theirs, so it is kept inside"),
+        "forwarded": _("wrote it first, it seems; it was passed on to us"),
+        "same": _("wrote the same once more; it is kept here, nobody was answered"),
+        "flood": _("wrote, as one of many; it is kept here, nobody was answered"),
+    }.get(why, _("wrote by machine; it is kept apart"))
+
+
 def _to(message: Message, together: list[Message]) -> str:
-    if message.kind in ("heard", "automatic", "note") or message.case is None:
+    if message.kind in NOT_OURS or message.case is None:
         return ""
     if len(together) > 1:
         n = problems.customers_of(together)

@@ -13,7 +13,7 @@ from buckstop.problems.actions import moving, owed, understandings
 from buckstop.problems.models import Case, Commitment
 from buckstop.problems.tests.world import World, answering
 
-MOST_QUERIES = 12
+MOST_QUERIES = 13
 
 
 def test_the_three_sentences(world: World, ana: Client):

@@ -16,7 +16,7 @@ from buckstop.doors.desk.views import finding
 from buckstop.doors.desk.views.sheets.base import Deed, Sheet
 from buckstop.kit.ids import number_of
 from buckstop.ledger.refused import Refused
-from buckstop.problems.actions import contacts, fixing, holding, kinds, moving
+from buckstop.problems.actions import fixing, holding, kinds, moving
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.queries import problem_view
 from buckstop.problems.queries.similar import similar
@@ -96,7 +96,7 @@ class MoveIn(OfCase, Sheet):
         return problems.address(self.target) if self.target else self.home
 
     def form(self, *given: Any) -> Plain:
-        return MoveCase(*given)
+        return MoveCase(*given, initial={"problem": self.request.GET.get("problem", "")[:40]})
 
     def context(self) -> dict[str, Any]:
         rows = similar(self.problem.title, actor=self.reader.actor, but_not=self.problem)
@@ -186,11 +186,3 @@ class UndoVoid(OfCase, Deed):
     def act(self, said: dict[str, Any]) -> str:
         kinds.undo_void(self.case, **self.by)
         return _("It is open again.")
-
-
-class AdoptProposed(OfCase, Deed):
-    """The original sender of a mail that a colleague passed on is the contact."""
-
-    def act(self, said: dict[str, Any]) -> str:
-        case = contacts.adopt_proposed(self.case, **self.by)
-        return _("%(name)s gets our mail from now on.") % {"name": case.contact.public_name}

@@ -1,0 +1,143 @@
+"""A mail that belongs to no case yet opens a problem, which is owned that instant."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from buckstop.conversations.actions import crowding, followers
+from buckstop.conversations.actions.crowding import Crowds
+from buckstop.conversations.actions.forwards import is_passed_on, keep_forward
+from buckstop.conversations.actions.intake import finish, still_held
+from buckstop.conversations.actions.knowing import Known, for_whom, who_is
+from buckstop.conversations.actions.reading import Letter
+from buckstop.conversations.actions.saying import finish_letter, say_mail
+from buckstop.conversations.actions.strangers import ask_who
+from buckstop.conversations.models.doubt import DoubtKind
+from buckstop.conversations.models.intake import Became
+from buckstop.conversations.models.message import MessageKind
+from buckstop.ledger.actor import DESK, Actor, ActorKind
+from buckstop.ledger.transaction import Act, acting
+from buckstop.people.actions import customers
+from buckstop.people.models import Customer, Person
+from buckstop.problems.actions import hearing
+from buckstop.problems.actions.opening import add_case, open_problem
+from buckstop.problems.models import Case, Problem
+from buckstop.problems.queries.desk import Desk, desk, next_numbers
+
+OFTEN = "The same words came several times within the hour."
+
+
+@dataclass(slots=True)
+class _Opening:
+    """What the letters of one transaction share."""
+
+    known: Known
+    crowds: Crowds
+    desk: Desk
+    numbers: Iterable[int]
+    met: dict[tuple[str, str], Person] = field(default_factory=dict)
+
+
+def open_all(letters: list[Letter], known: Known, crowds: Crowds, at: datetime) -> None:
+    """Open a problem for each, in one transaction; one of a crowd joins the first instead."""
+    numbers = iter(next_numbers(len(letters)))
+    with acting(by=DESK, at=at) as act:
+        held = still_held(letter.intake for letter in letters)
+        shared = _Opening(known, crowds, desk(act.at), numbers)
+        for letter in letters:
+            if letter.intake.pk not in held:
+                continue
+            if (first := known.same_as(letter, None)) is not None:
+                finish(act, letter.intake, Became.DOUBLE, first)
+                continue
+            join = crowds.joins(letter)
+            if join is not None and join.case.pk in crowds.fresh:
+                crowding.join(act, letter, join, join.case)
+                crowds.count(letter)
+            else:
+                _open(act, letter, shared)
+            known.note(letter, None)
+
+
+def _open(act: Act, letter: Letter, shared: _Opening) -> None:
+    known = shared.known
+    title = letter.mail.subject or _first_line(letter) or "A mail without a subject"
+    flood = shared.crowds.begins_flood(letter)
+    if flood:
+        title = f"Many mails from {flood}"
+    problem = open_problem(
+        title=title, by=DESK, at=act.at, known_desk=shared.desk, number=next(iter(shared.numbers))
+    )
+    person, customer = _contact(letter, shared, problem, act)
+    case = add_case(
+        problem,
+        contact=person,
+        customer=customer,
+        title=title,
+        how="mail",
+        by=_speaker(person, letter),
+        at=act.at,
+    )
+    if flood:
+        crowding.begin(act, letter, case, flood)
+    elif is_passed_on(letter, person):
+        keep_forward(act, letter, problem, case, person)
+    else:
+        _hear(act, letter, problem, case, person, shared)
+    _leave_open(act, letter, case, known)
+    shared.crowds.opened(letter, case)
+
+
+def _hear(
+    act: Act, letter: Letter, problem: Problem, case: Case, person: Person, shared: _Opening
+) -> None:
+    kind = MessageKind.AUTOMATIC if letter.machine else MessageKind.HEARD
+    held_back = letter.held_back or (OFTEN if shared.crowds.has_said_often(letter) else "")
+    message = say_mail(
+        act, letter, problem, case, kind=kind, person=person, why=letter.machine or held_back,
+        held_back=held_back,
+    )  # fmt: skip
+    assert message.text is not None
+    hearing.hear(case, message=message.text, by=_speaker(person, letter), at=act.at)
+    followers.propose(act, letter, case, message, is_new=True)
+    finish_letter(act, letter, Became.PROBLEM, message.pk)
+
+
+def _contact(
+    letter: Letter, shared: _Opening, problem: Problem, act: Act
+) -> tuple[Person, Customer | None]:
+    """Who wrote, met where nobody knows them, and for which customer."""
+    name, address = letter.author
+    known = shared.known
+    person = who_is(name, address, known) or shared.met.get((name, address))
+    customer = for_whom(person, address, known)
+    if person is None:
+        called = name if name or address else "Unknown sender"
+        person = customers.meet(email=address, name=called, on=problem, by=DESK, at=act.at)
+        if customer is not None:
+            customers.join_new(person, customer, on=problem, by=DESK, at=act.at)
+        if address:
+            shared.met[name, address] = person
+    return person, customer
+
+
+def _speaker(person: Person, letter: Letter) -> Actor:
+    """Who acts: a colleague only where the mail is proved to be theirs, else the desk notes it."""
+    if person.is_staff_member:
+        return person.actor() if letter.proved else DESK
+    return Actor(ActorKind.CONTACT, person.pk)
+
+
+def _leave_open(act: Act, letter: Letter, case: Case, known: Known) -> None:
+    if not letter.author[1]:
+        ask_who(act, case, DoubtKind.NO_ADDRESS, name=letter.author[0])
+    other = known.answers_with(letter)
+    if other is not None and other.pk != case.problem_id:
+        ask_who(act, case, DoubtKind.SAME_MAIL, other=other)
+
+
+def _first_line(letter: Letter) -> str:
+    said = letter.reply.said or letter.reply.quoted
+    line = next((line.strip() for line in said.splitlines() if line.strip()), "")
+    names = [file.name for file in letter.mail.attachments if file.name]
+    return (line or next(iter(names), ""))[:200]

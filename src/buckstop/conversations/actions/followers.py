@@ -1,0 +1,104 @@
+"""Who gets copies besides the contact: proposed by a mail, decided by a person."""
+
+from datetime import datetime
+
+from django.conf import settings
+
+from buckstop.conversations import entries
+from buckstop.conversations.actions.reading import Letter
+from buckstop.conversations.models import Follower, Message
+from buckstop.conversations.models.message import FollowerState
+from buckstop.ledger.actor import Actor
+from buckstop.ledger.entries import Fact
+from buckstop.ledger.refused import Refused
+from buckstop.ledger.transaction import Act, acting
+from buckstop.people.models import Person
+from buckstop.problems.models import Case
+from buckstop.problems.rules.acting import check_desk
+
+MOST = 20  # proposals of one mail
+
+
+def propose(act: Act, letter: Letter, case: Case, message: Message, *, is_new: bool) -> None:
+    """Part of verbs: who was written to besides us may follow, once the owner says so."""
+    others = _others(letter)
+    if others and not is_new:
+        known = {*Follower.objects.filter(case=case).values_list("address", flat=True)}
+        known |= {*case.contact.addresses.values_list("email", flat=True)}
+        others = {address: name for address, name in others.items() if address not in known}
+    for address, name in others.items():
+        act.add(
+            Follower(
+                case=case,
+                address=address[:254],
+                name=name[:120],
+                added_at=act.at,
+                state=FollowerState.PROPOSED,
+                message=message,
+            )
+        )
+
+
+def _others(letter: Letter) -> dict[str, str]:
+    """Who was written to besides us and who wrote, with their names."""
+    mail = letter.mail
+    here = {mail.from_address, letter.author[1]}
+    found = {address: name for name, address in (*mail.cc, *mail.to) if address}
+    others = [one for one in found if one not in here and not _is_ours(one)]
+    return {address: found[address] for address in others[:MOST]}
+
+
+def _is_ours(address: str) -> bool:
+    local, _, domain = address.rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}" in settings.ADDRESSES
+
+
+def join(act: Act, case: Case, person: Person, address: str, message: Message) -> None:
+    """Part of verbs: a colleague of the contact wrote on the case, and gets copies from now on."""
+    follower = Follower.objects.filter(case=case, address=address).first()
+    if follower is None:
+        follower = Follower(
+            case=case,
+            address=address,
+            name=person.public_name,
+            added_at=act.at,
+            message=message,
+        )
+        act.add(follower)
+    elif follower.state == FollowerState.PROPOSED:
+        act.change(follower, state=FollowerState.FOLLOWING)
+    else:
+        return
+    made = entries.FollowerJoined(follower=follower.pk, person=person.pk)
+    act.record(made, on=case.problem, cases=(case.pk,))
+
+
+def accept(follower: Follower, *, by: Actor, at: datetime) -> None:
+    """They may follow: they get copies of what the case is told from now on."""
+    _decide(follower, FollowerState.FOLLOWING, entries.FollowerAccepted(follower.pk), by=by, at=at)
+
+
+def decline(follower: Follower, *, by: Actor, at: datetime) -> None:
+    """They don't follow; the same address isn't proposed again."""
+    _decide(follower, FollowerState.DECLINED, entries.FollowerDeclined(follower.pk), by=by, at=at)
+
+
+def remove(follower: Follower, *, by: Actor, at: datetime) -> None:
+    """Who followed gets no copies any more."""
+    _decide(follower, FollowerState.REMOVED, entries.FollowerRemoved(follower.pk), by=by, at=at)
+
+
+def _decide(
+    follower: Follower, state: FollowerState, made: Fact, *, by: Actor, at: datetime
+) -> None:
+    with acting(follower.case, by=by, at=at) as act:
+        check_desk(by)
+        follower = act.fresh(follower)
+        may_become = {
+            FollowerState.PROPOSED: (FollowerState.FOLLOWING, FollowerState.DECLINED),
+            FollowerState.FOLLOWING: (FollowerState.REMOVED,),
+        }
+        if state not in may_become.get(FollowerState(follower.state), ()):
+            raise Refused("decided", "Somebody decided that a moment ago. Look again.")
+        act.change(follower, state=state, decided_at=act.at, decided_by_id=by.person)
+        act.record(made, cases=(follower.case_id,))

@@ -1,0 +1,101 @@
+"""A mail that a colleague passed on: whose is it? The words are a customer's, the comment ours."""
+
+from datetime import datetime
+
+from buckstop.conversations import entries
+from buckstop.conversations.actions.reading import Letter
+from buckstop.conversations.actions.saying import finish_letter, say_again, say_mail
+from buckstop.conversations.actions.strangers import keep_apart
+from buckstop.conversations.mail.passed_on import take_apart
+from buckstop.conversations.models import Message
+from buckstop.conversations.models.intake import Became
+from buckstop.conversations.models.message import MessageKind
+from buckstop.ledger.actor import Actor
+from buckstop.ledger.transaction import Act, acting
+from buckstop.people.models import Person
+from buckstop.problems.actions import contacts
+from buckstop.problems.entries.cases import CustomerHeard
+from buckstop.problems.models import Case, Problem
+
+
+def is_passed_on(letter: Letter, person: Person) -> bool:
+    """Whether a colleague passed on what somebody else wrote to them."""
+    forwarded = letter.mail.forwarded
+    return bool(person.is_staff_member and forwarded and forwarded.address)
+
+
+def keep_forward(act: Act, letter: Letter, problem: Problem, case: Case, person: Person) -> None:
+    """Part of verbs: the comment is a note inside; what was passed on waits to be somebody's."""
+    forwarded = letter.mail.forwarded
+    assert forwarded is not None
+    comment, words = take_apart(letter.mail.text)
+    if not words:
+        comment, words = "", comment
+    act.change(case, proposed_name=forwarded.name[:120], proposed_email=forwarded.address[:254])
+    if comment:
+        _note(act, problem, case, comment, person, letter)
+    message = say_mail(
+        act,
+        letter,
+        problem,
+        case,
+        kind=MessageKind.APART,
+        person=None,
+        text=words,
+        said_as=f"{forwarded.name} <{forwarded.address}>".strip()[:200],
+    )
+    keep_apart(act, problem, case, message, why="forwarded")
+    act.change(problem, unheard_since=problem.unheard_since or act.at)
+    finish_letter(act, letter, Became.PROBLEM, message.pk)
+
+
+def _note(
+    act: Act, problem: Problem, case: Case, comment: str, person: Person, letter: Letter
+) -> None:
+    note = Message(
+        problem=problem,
+        case=case,
+        kind=MessageKind.NOTE,
+        channel="mail",
+        said_by=person if letter.proved else None,
+        said_as=letter.as_written if letter.proved else _not_proved(letter),
+        at=act.at,
+        text=act.body(comment),
+    )
+    act.add(note)
+    assert note.text is not None
+    made = entries.NoteWritten(message=note.pk, text=note.text.digest)
+    act.record(made, on=problem, cases=(case.pk,))
+
+
+def _not_proved(letter: Letter) -> str:
+    return f"{letter.as_written[:170]} (by mail, not proved)"
+
+
+def adopt(case: Case, *, by: Actor, at: datetime) -> Case:
+    """It is theirs who wrote first: they are the contact, and their words are heard."""
+    with acting(case, by=by, at=at) as act:
+        case = contacts.adopt_proposed(case, by=by, at=act.at)
+        _hear(act, case, case.contact)
+    return case
+
+
+def keep_contact(case: Case, *, by: Actor, at: datetime) -> Case:
+    """It isn't: who passed it on stays the contact, and what they sent is theirs."""
+    with acting(case, by=by, at=at) as act:
+        case = contacts.decline_proposed(case, by=by, at=act.at)
+        _hear(act, case, case.contact)
+    return case
+
+
+def _hear(act: Act, case: Case, person: Person) -> None:
+    rows = Message.objects.filter(case=case, kind=MessageKind.APART)
+    forwarded = rows.select_related("text").order_by("at", "pk").first()
+    if forwarded is None:
+        return
+    problem = act.fresh(case.problem)
+    said, text = say_again(act, forwarded, problem, case, person)
+    placed = entries.WordsPlaced(apart=forwarded.pk, said=said.pk, contact=person.pk)
+    act.record(placed, on=problem, cases=(case.pk,))
+    heard = CustomerHeard(case=case.pk, contact=person.pk, message=text.digest)
+    act.record(heard, on=problem, cases=(case.pk,))

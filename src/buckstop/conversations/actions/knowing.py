@@ -1,0 +1,177 @@
+"""Parts of receiving: what the database knows about a batch of letters, in a few queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q
+
+from buckstop.conversations.actions.reading import Letter
+from buckstop.conversations.actions.returning import own_key
+from buckstop.conversations.models import Intake, Message
+from buckstop.conversations.models.message import NOT_OURS, THEIRS
+from buckstop.people import queries as people
+from buckstop.people.models import Customer, Person
+from buckstop.problems.models import Case, Problem
+
+REFERENCES = 20  # of a mail's references the latest
+
+
+@dataclass(slots=True)
+class Known:
+    """What is known: cases by token, messages by Message-ID, people by address."""
+
+    cases: dict[str, Case] = field(default_factory=dict)
+    by_key: dict[UUID, Case] = field(default_factory=dict)
+    said: dict[str, Message] = field(default_factory=dict)
+    ours: dict[str, UUID] = field(default_factory=dict)
+    answering: dict[str, Problem] = field(default_factory=dict)
+    heard: dict[str, tuple[UUID, set[UUID | None]]] = field(default_factory=dict)
+    people: dict[str, list[Person]] = field(default_factory=dict)
+    staff: dict[str, Person] = field(default_factory=dict)
+    customers: dict[str, Customer] = field(default_factory=dict)
+    speaks_for: dict[UUID, list[Customer]] = field(default_factory=dict)
+
+    def case_of(self, letter: Letter) -> Case | None:
+        """The case that it answers: by the reply token, then by what it refers to, then by a
+        signed link of ours that its contact quotes; else none."""
+        for token in letter.tokens:
+            if token in self.cases:
+                return self.cases[token]
+        for reference in references(letter):
+            if reference in self.said:
+                return self.said[reference].case
+        for link in letter.links:
+            case = self.by_key.get(link.case)
+            if case and case.contact_id == link.contact and self._is(case.contact_id, letter):
+                return case
+        return None
+
+    def _is(self, person: UUID, letter: Letter) -> bool:
+        sharing = [p.pk for _, a in letter.authors for p in self.people.get(a, [])]
+        sharing += [self.staff[a].pk for _, a in letter.authors if a in self.staff]
+        return person in sharing
+
+    def same_as(self, letter: Letter, case: Case | None) -> UUID | None:
+        """The intake of the same mail, where its words were heard already (on this case)."""
+        first, cases = self.heard.get(letter.same, (None, set()))
+        return first if case is None or case.pk in cases else None
+
+    def note(self, letter: Letter, case: UUID | None) -> None:
+        """From now on the same mail is a double."""
+        self.heard.setdefault(letter.same, (letter.intake.pk, set()))[1].add(case)
+
+    def came_back(self, letter: Letter) -> UUID | None:
+        """The message of ours that this is itself, come back to us; None where it is none."""
+        is_ours = letter.mail.from_address in settings.ADDRESSES
+        return self.ours.get(letter.mail.message_id) if is_ours else None
+
+    def answers_with(self, letter: Letter) -> Problem | None:
+        """The problem whose first mail answers the same mail, which we don't hold."""
+        for reference in references(letter):
+            if reference in self.answering:
+                return self.answering[reference]
+        return None
+
+
+def references(letter: Letter) -> list[str]:
+    """The mails that it answers, the nearest first."""
+    mail = letter.mail
+    found = (mail.in_reply_to, *reversed(mail.references[-REFERENCES:]))
+    return list(dict.fromkeys(one for one in found if one))
+
+
+def look_up(letters: Iterable[Letter]) -> Known:
+    """Fetch what a batch refers to."""
+    batch = list(letters)
+    known = Known()
+    _look_up_people(known, batch)
+    _look_up_cases(known, batch)
+    _look_up_messages(known, batch)
+    rows = Intake.objects.filter(said__in={letter.same for letter in batch}).exclude(said="")
+    for said, key, case in rows.order_by("pk").values_list("said", "pk", "heard_on"):
+        known.heard.setdefault(said, (key, set()))[1].add(case)
+    return known
+
+
+def _look_up_people(known: Known, batch: list[Letter]) -> None:
+    senders = {address for letter in batch for _, address in letter.authors}
+    known.people = people.at_addresses(senders)
+    known.customers = people.owners_of_domains(senders)
+    known.staff = {p.email: p for p in people.staff().filter(email__in=senders) if p.email}
+    contacts = [person for group in known.people.values() for person in group]
+    if contacts:
+        known.speaks_for = people.customers_of(contacts)
+
+
+def _look_up_cases(known: Known, batch: list[Letter]) -> None:
+    tokens = {token for letter in batch for token in letter.tokens}
+    linked = {link.case for letter in batch for link in letter.links}
+    if not tokens and not linked:
+        return
+    found = Case.objects.filter(Q(token__in=tokens) | Q(pk__in=linked))
+    for case in found.select_related("problem", "contact", "customer"):
+        known.cases[case.token] = case
+        known.by_key[case.pk] = case
+
+
+def _look_up_messages(known: Known, batch: list[Letter]) -> None:
+    own = {key for letter in batch if (key := own_key(letter.mail.message_id))}
+    if own:
+        sent = Message.objects.filter(pk__in=own, case__isnull=False).exclude(kind__in=NOT_OURS)
+        for key, token in sent.values_list("pk", "case__token"):
+            known.ours |= {
+                letter.mail.message_id: key
+                for letter in batch
+                if letter.mail.message_id.startswith(f"<{key.hex}.{token}@")
+            }
+    ids = {reference for letter in batch for reference in references(letter)}
+    if not ids:
+        return
+    said = Message.objects.filter(message_id__in=ids, case__isnull=False).exclude(message_id="")
+    rows = said.select_related("case__problem", "case__contact", "case__customer")
+    known.said = {message.message_id: message for message in rows.order_by("at", "pk")}
+    if unknown := ids - set(known.said):
+        first = Message.objects.filter(in_reply_to__in=unknown, kind__in=THEIRS)
+        rows = first.exclude(in_reply_to="").select_related("problem").order_by("-at", "-pk")
+        known.answering = {message.in_reply_to: message.problem for message in rows}
+
+
+def who_is(name: str, address: str, known: Known) -> Person | None:
+    """The person of that name behind an address; else nobody: people share addresses."""
+    if address in known.staff:
+        return known.staff[address]
+    sharing = known.people.get(address, [])
+    named = [p for p in sharing if p.name.casefold() == name.casefold()]
+    if named:
+        return named[0]
+    likely = [p for p in sharing if may_be_called(p.name, name, address)]
+    return likely[0] if len(likely) == 1 else None
+
+
+def may_be_called(known_as: str, name: str, address: str) -> bool:
+    """Whether who is known by one name may write another from this address.
+
+    They share a word of it, or it is their own address, or the mail gives no name.
+    """
+    local = address.partition("@")[0]
+    theirs, given = _words(known_as), _words(name)
+    personal = any(len(word) > 2 and word in local for word in theirs)
+    return not given or bool(theirs & given) or personal or known_as.casefold() == local
+
+
+def _words(name: str) -> set[str]:
+    letters = "".join(c if c.isalpha() else " " for c in name.casefold())
+    return {word for word in letters.split() if len(word) > 1}
+
+
+def for_whom(person: Person | None, address: str, known: Known) -> Customer | None:
+    """The customer that the person writes for; nobody's while that isn't clear."""
+    theirs = known.speaks_for.get(person.pk, []) if person else []
+    if len(theirs) == 1:
+        return theirs[0]
+    by_domain = known.customers.get(address)
+    if theirs:
+        return by_domain if by_domain in theirs else None
+    return by_domain

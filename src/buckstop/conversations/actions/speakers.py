@@ -1,0 +1,75 @@
+"""Who speaks when a mail comes to a case: nobody is heard in another's name."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from buckstop.conversations.actions.knowing import Known, who_is
+from buckstop.conversations.actions.reading import Letter
+from buckstop.ledger.actor import Actor, ActorKind
+from buckstop.people.models import Customer, Person
+from buckstop.problems.models import Case
+
+
+class Standing(StrEnum):
+    """What somebody is to a case."""
+
+    CONTACT = "contact"
+    COLLEAGUE = "colleague"
+    STAFF = "staff"
+    UNPROVED = "unproved"
+    STRANGER = "stranger"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who wrote on a case, as far as it is known: `person` is empty where they are new.
+
+    `joins` is the customer whose contact they become by writing.
+    """
+
+    standing: Standing
+    name: str
+    address: str
+    person: Person | None = None
+    joins: Customer | None = None
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether their words count as said on the case, in their own name."""
+        return self.standing in (Standing.CONTACT, Standing.COLLEAGUE, Standing.STAFF)
+
+
+def speaker_on(case: Case, letter: Letter, known: Known) -> Speaker:
+    """Who speaks: the first of those who may have written that the case knows, else a stranger."""
+    stranger = Speaker(Standing.STRANGER, *letter.author)
+    for name, address in letter.authors:
+        found = _standing(case, letter, name, address, known)
+        if found.standing != Standing.STRANGER:
+            return found
+        if address == letter.author[1]:
+            stranger = found
+    return stranger
+
+
+def _standing(case: Case, letter: Letter, name: str, address: str, known: Known) -> Speaker:
+    person = who_is(name, address, known)
+    if person is not None and person.pk == case.contact_id:
+        return Speaker(Standing.CONTACT, name, address, person)
+    if person is not None and person.is_staff_member:
+        proved = letter.proved and address == letter.mail.from_address
+        return Speaker(Standing.STAFF if proved else Standing.UNPROVED, name, address, person)
+    customer = case.customer
+    if customer is not None:
+        speaks_for = known.speaks_for.get(person.pk, []) if person else []
+        if person is not None and customer in speaks_for:
+            return Speaker(Standing.COLLEAGUE, name, address, person)
+        if known.customers.get(address) == customer:
+            return Speaker(Standing.COLLEAGUE, name, address, person, joins=customer)
+    return Speaker(Standing.STRANGER, name, address, person)
+
+
+def actor_of(person: Person, case: Case, standing: Standing) -> Actor:
+    """The person, acting: staff as such only where their mail is proved to be theirs."""
+    if standing == Standing.STAFF:
+        return person.actor()
+    return Actor(ActorKind.CONTACT, person.pk, case=case.pk)

@@ -1,0 +1,40 @@
+"""What can't be read after three tries is somebody's as it came, its original one press away."""
+
+from datetime import datetime
+
+from buckstop.conversations.actions.hearing import heard
+from buckstop.conversations.actions.intake import finish, still_held
+from buckstop.conversations.actions.strangers import ask_who
+from buckstop.conversations.models import Intake
+from buckstop.conversations.models.doubt import DoubtKind
+from buckstop.conversations.models.intake import Became
+from buckstop.ledger.actor import DESK
+from buckstop.ledger.transaction import acting
+from buckstop.people.actions import customers
+from buckstop.problems.actions import hearing
+from buckstop.problems.actions.opening import add_case, open_problem
+
+TITLE = "A mail that Buckstop could not read"
+
+
+def keep_whole(intake: Intake, *, at: datetime) -> None:
+    """Open a problem with the mail as it came, without looking into it."""
+    with acting(by=DESK, at=at) as act:
+        if not still_held([intake]):
+            return
+        problem = open_problem(title=TITLE, by=DESK, at=act.at)
+        person = customers.meet(email="", name="Unknown sender", on=problem, by=DESK, at=act.at)
+        case = add_case(
+            problem, contact=person, customer=None, title=TITLE, how="mail", by=DESK, at=act.at
+        )
+        path = intake.envelope_from or "a null return path"
+        text = act.body(
+            "This mail could not be read. It is kept whole: open the original.\n\n"
+            f"It came from {path} to {intake.recipient}."
+        )
+        message = heard(
+            act, problem, case, text=text, channel="mail", kind="automatic", raw=intake.raw
+        )
+        ask_who(act, case, DoubtKind.NO_ADDRESS)
+        hearing.hear(case, message=text, by=DESK, at=act.at)
+        finish(act, intake, Became.PROBLEM, message.pk)
