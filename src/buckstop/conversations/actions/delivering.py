@@ -3,14 +3,21 @@
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import partial
 from itertools import batched
+from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from buckstop.conversations import entries
 from buckstop.conversations.actions import outages
-from buckstop.conversations.actions.handing import IN_DOUBT, Handful, forget, last_known, take
+from buckstop.conversations.actions.handing import (
+    IN_DOUBT,
+    Handful,
+    is_held_here,
+    of_the_dead,
+    take,
+)
 from buckstop.conversations.actions.noting import fail, note, record_trouble, settle
 from buckstop.conversations.actions.writing import Unwritable, Written, write_each
 from buckstop.conversations.mail.relay import Came, MayEnd, Outcome
@@ -72,7 +79,7 @@ class Postman:
             if not going() or watch.seconds() > LONGEST:
                 break
             handful.renew(watch.now())
-            came = self._hand_one(handful, delivery)
+            came = self._hand_one(handful, delivery, watch)
             if came.stands_still and came.came == Came.LATER and not going():
                 break  # we broke it off ourselves: no try, and not the relay's fault
             handful.answered(delivery, came)
@@ -85,10 +92,13 @@ class Postman:
         stands_still = outcome is not None and outcome.stands_still
         return sum(one.met for one in handful.came.values()), stands_still
 
-    def _hand_one(self, handful: Handful, delivery: Delivery) -> Outcome:
+    def _hand_one(self, handful: Handful, delivery: Delivery, watch: "_Watch") -> Outcome:
         assert delivery.raw is not None
-        may_end = partial(handful.may_end, delivery)
         content = delivery.raw.content()
+
+        def may_end() -> bool:
+            return handful.may_end(delivery, watch.now())
+
         return self._hand(return_path(delivery), delivery.address, content, may_end)
 
     def _record(self, at: datetime) -> None:
@@ -145,27 +155,32 @@ def _waiting(at: datetime, limit: int) -> list[Delivery]:
 def find_uncertain(*, at: datetime, limit: int = BATCH) -> int:
     """Mails whose worker is gone: what is known of each decides. Returns how many there were.
 
-    Where the end may have been sent and nothing is known of the answer, a person must look.
+    Of a worker of this machine that is known at once; of another's, when its lease has run out, and
+    then its mails are in doubt: a person must look.
     """
-    left = Delivery.objects.filter(state="handing", next_try_at__lte=at)
-    rows = list(left.select_related("message__case__problem", "message__problem")[:limit])
-    cases = [row.message.case for row in rows if row.message.case]
+    count = 0
+    handing = Delivery.objects.filter(state="handing")
+    for name, known in of_the_dead():
+        count += _decide_for_the_dead(handing.filter(held_by=name), known, at)
+    left = list(handing.filter(next_try_at__lte=at)[:limit])
+    keys = [delivery.pk for delivery in left if not is_held_here(delivery)]
+    late = handing.filter(pk__in=keys, next_try_at__lte=at)
+    return count + (_decide_for_the_dead(late, {}, at) if keys else 0)
+
+
+def _decide_for_the_dead(
+    left: "QuerySet[Delivery]", known: dict[UUID, Outcome | None], at: datetime
+) -> int:
+    rows = list(left.select_related("message__case__problem", "message__problem"))
     if not rows:
         return 0
-    count = 0
-    with acting(*cases, by=DESK, at=at, skip_locked=True) as act:
-        again = left.filter(pk__in=[row.pk for row in rows])
-        again = again.select_for_update(skip_locked=True, of=("self",))
+    with acting(*[row.message.case for row in rows if row.message.case], by=DESK, at=at) as act:
+        again = left.select_for_update(skip_locked=True, of=("self",))
         found = list(again.select_related("message__case__problem"))
-        known = last_known(found)
         for delivery in found:
-            if delivery.message.case is None or not act.holds(delivery.message.case):
-                continue
             act.change(delivery, **settle(delivery, known.get(delivery.pk, IN_DOUBT), at))
             record_trouble(act, delivery)
-            forget([delivery.pk])
-            count += 1
-    return count
+    return len(found)
 
 
 def send_again(delivery: Delivery, *, by: Actor, at: datetime) -> None:

@@ -1,19 +1,25 @@
 """Parts of delivering: a handful of mails in a worker's hands, and what is known of each.
 
 What is known is true whenever the worker dies: a mail whose end was surely not sent goes again, one
-whose end may be on its way is in doubt, one that was answered is what the answer said.
+whose end may be on its way is in doubt, one that was answered is what the answer said. It stands in
+a file of the worker's machine (`kit.marks`), which no kill can lose; where a crash of the machine
+did, all of the handful is in doubt.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.conf import settings
+from django.db import transaction
 
 from buckstop.conversations.actions.writing import Written
 from buckstop.conversations.mail.relay import Came, Outcome
-from buckstop.conversations.models import Delivery, Handing
+from buckstop.conversations.models import Delivery
+from buckstop.kit import marks
 from buckstop.kit.bulk import update_many
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.bodies import new_body
@@ -23,42 +29,44 @@ LEASE = timedelta(minutes=5)
 """After this long without a sign of its worker a handful is taken from it. Longer than one mail
 takes, whose steps all have their timeouts; renewed before each."""
 RENEWED_EVERY = timedelta(minutes=1)
+TOO_LATE = LEASE - timedelta(seconds=30)
+"""After this long without a renewal the worker itself sends nothing more: it has slept."""
 IN_DOUBT = Outcome(
     Came.UNCERTAIN, 0, "Buckstop stopped while it handed this mail over; it may have left."
 )
-
-_MAY_END = """
-UPDATE conversations_handing SET came = 'uncertain'
-WHERE delivery_id = %s AND held_by = %s AND came = ''
-"""
-_ANSWERED = """
-UPDATE conversations_handing SET came = %s, code = %s, sentence = %s
-WHERE delivery_id = %s AND held_by = %s
-"""
+_STOPPED = "Buckstop stopped before it could write down what the mail relay said."
+_KNOWN: dict[str, Outcome | None] = {
+    marks.NONE: None,
+    "u": IN_DOUBT,
+    "a": Outcome(Came.ACCEPTED, 250, _STOPPED),
+    "r": Outcome(Came.REFUSED, 550, _STOPPED),
+    "l": None,
+}
+"""What a mark says came of a mail; None where it goes again as if it had not been touched."""
 
 
 @dataclass
 class Handful:
     """Some mails in one worker's hands, and what came of those that it has tried."""
 
+    id: UUID
     mails: list[Delivery]
     written: dict[UUID, Written]
+    marks: marks.Marks
     renewed_at: datetime
-    id: UUID = field(default_factory=uuid7)
     came: dict[UUID, Outcome] = field(default_factory=dict)
 
-    def may_end(self, delivery: Delivery) -> bool:
-        """Note that its end may be on its way; False where another worker has taken it over."""
-        with connection.cursor() as cursor:
-            cursor.execute(_MAY_END, [delivery.pk, self.id])
-            return cursor.rowcount == 1
+    def may_end(self, delivery: Delivery, at: datetime) -> bool:
+        """Mark that its end may be on its way; False where another worker may have taken it."""
+        if at - self.renewed_at > TOO_LATE:
+            return False
+        self.marks.set(delivery.pk, "u")
+        return True
 
     def answered(self, delivery: Delivery, outcome: Outcome) -> None:
-        """Note what came of it, until all of the handful is recorded."""
+        """Mark what came of it, until all of the handful is recorded."""
         self.came[delivery.pk] = outcome
-        said = (str(outcome.came), outcome.code, outcome.sentence[:500])
-        with connection.cursor() as cursor:
-            cursor.execute(_ANSWERED, [*said, delivery.pk, self.id])
+        self.marks.set(delivery.pk, outcome.came[0])
 
     def renew(self, at: datetime) -> None:
         """The worker lives: the lease of what it holds begins anew."""
@@ -70,8 +78,17 @@ class Handful:
 
 def take(chosen: Iterable[Delivery], written: dict[UUID, Written], at: datetime) -> Handful:
     """Commit that they are being handed over, with their bytes, before the first one is."""
-    handful = Handful([], written, renewed_at=at)
-    wanted = list(chosen)
+    wanted, name = list(chosen), uuid7()
+    kept = marks.Marks.begin(_folder(), name, [delivery.pk for delivery in wanted])
+    handful = Handful(name, [], written, kept, renewed_at=at)
+    with ExitStack() as unless_held:
+        unless_held.callback(kept.end)
+        _hold(handful, wanted, at)
+        unless_held.pop_all()
+    return handful
+
+
+def _hold(handful: Handful, wanted: list[Delivery], at: datetime) -> None:
     with transaction.atomic():
         free = set(
             Delivery.objects.filter(pk__in=[delivery.pk for delivery in wanted], state="pending")
@@ -84,38 +101,27 @@ def take(chosen: Iterable[Delivery], written: dict[UUID, Written], at: datetime)
                 delivery.state, delivery.next_try_at = "handing", at + LEASE
                 delivery.held_by = handful.id
                 if delivery.raw is None:
-                    delivery.raw = new_body(raw=written[delivery.pk].raw)
+                    delivery.raw = new_body(raw=handful.written[delivery.pk].raw)
                     fresh.append(delivery.raw)
                 handful.mails.append(delivery)
         Body.objects.bulk_create(fresh)
         update_many(Delivery, handful.mails, ("state", "next_try_at", "raw", "held_by"))
-        Handing.objects.bulk_create(
-            [Handing(delivery=delivery, held_by=handful.id) for delivery in handful.mails],
-            update_conflicts=True,
-            unique_fields=["delivery"],
-            update_fields=["held_by", "came", "code", "sentence"],
-        )
-    return handful
 
 
-def last_known(mails: Iterable[Delivery]) -> dict[UUID, Outcome | None]:
-    """Part of verbs: what was known of mails whose worker is gone, locked against its return.
+def of_the_dead() -> Iterator[tuple[UUID, dict[UUID, Outcome | None]]]:
+    """Handfuls of this machine whose workers are gone: each id, and what is known of its mails.
 
-    None where the end was surely not sent. A mail that is missing here is in doubt: the database
-    crashed and lost what was known.
+    A mail that is missing there is in doubt. Each is forgotten when the caller goes on to the next.
     """
-    held = {delivery.pk: delivery.held_by for delivery in mails}
-    rows = Handing.objects.filter(delivery__in=held).select_for_update(of=("self",))
-    ours = [row for row in rows.order_by("delivery") if row.held_by == held[row.delivery_id]]
-    return {row.delivery_id: _outcome(row) for row in ours}
+    for name, kept in marks.abandoned(_folder()):
+        known = {key: _KNOWN.get(mark, IN_DOUBT) for key, mark in (kept or {}).items()}
+        yield name, known
 
 
-def _outcome(row: Handing) -> Outcome | None:
-    if not row.came:
-        return None
-    return Outcome(Came(row.came), row.code, row.sentence) if row.sentence else IN_DOUBT
+def is_held_here(delivery: Delivery) -> bool:
+    """Whether a worker of this machine that lives holds it."""
+    return delivery.held_by is not None and marks.exists(_folder(), delivery.held_by)
 
 
-def forget(keys: Iterable[UUID]) -> None:
-    """Part of verbs: what came of these mails is recorded, so that nothing else needs be known."""
-    Handing.objects.filter(delivery__in=list(keys)).delete()
+def _folder() -> Path:
+    return Path(settings.DATA) / "handing"

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from buckstop.conversations import entries
-from buckstop.conversations.actions.handing import Handful, forget
+from buckstop.conversations.actions.handing import Handful
 from buckstop.conversations.actions.writing import Written
 from buckstop.conversations.mail.relay import Came, Outcome
 from buckstop.conversations.models import Attempt, Delivery
@@ -33,7 +33,7 @@ def note(handful: Handful, *, at: datetime) -> None:
             if delivery.pk in ours:
                 act.change(delivery, **settled[delivery.pk])
                 record_trouble(act, delivery)
-        forget(ours)
+    handful.marks.end()
 
 
 def settle(delivery: Delivery, outcome: Outcome | None, at: datetime) -> dict[str, Any]:

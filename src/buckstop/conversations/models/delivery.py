@@ -59,26 +59,6 @@ class Delivery(models.Model):
         return f"to {self.address}: {self.state}"
 
 
-class Handing(models.Model):
-    """What is known of a mail in a worker's hands: what is true if the worker dies now.
-
-    `came` is empty until the mail's end may be on its way, then "uncertain", then what the relay
-    answered. The table is unlogged: a mark costs no write to the disk, and after a crash of the
-    database the table is empty, so that a mail without a row here is in doubt.
-    """
-
-    delivery = models.OneToOneField(
-        Delivery, models.PROTECT, primary_key=True, db_constraint=False, related_name="+"
-    )
-    held_by = models.UUIDField()
-    came = models.CharField(max_length=9, blank=True)
-    code = models.PositiveSmallIntegerField(default=0)
-    sentence = models.CharField(max_length=500, blank=True)
-
-    def __str__(self) -> str:
-        return f"{self.delivery_id}: {self.came}"
-
-
 class Outage(models.Model):
     """A time in which no mail leaves, since the relay fails: one row of work at a time is open."""
 

@@ -1,6 +1,8 @@
 """What tests of conversations share: the cast, and a mail server that misbehaves."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +12,13 @@ from buckstop.problems.tests.world import World
 from tests.relays import BadRelay, bad_relay
 
 PATIENCE = 0.5  # seconds that a test waits for a silent relay
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, settings: Any) -> Path:
+    """A data folder of the test's own: what is known of mail in hand stands there."""
+    settings.DATA = tmp_path
+    return tmp_path
 
 
 @pytest.fixture
