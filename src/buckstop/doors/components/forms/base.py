@@ -79,7 +79,8 @@ def time_choices(
 class Timed(Plain):
     """A form with a time chosen from a few, or typed.
 
-    Give it `times` (from `time_choices`; the first is filled in) and the reader's `zone`. Its
+    Give it `times` (from `time_choices`), the `usual` one, which is filled in (else the first), and
+    the reader's `zone`. Its
     `cleaned_data["by"]` is an aware datetime, or None where `time_required` is False.
     """
 
@@ -93,9 +94,12 @@ class Timed(Plain):
     )
     time_required = True
 
-    def __init__(self, *args: Any, times: Choices = (), zone: tzinfo, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, times: Choices = (), usual: str = "", zone: tzinfo, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.zone = zone
+        self.initial.setdefault("by", usual or None)
         field = self.fields["by"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = list(times)

@@ -123,11 +123,13 @@ class Similar:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """Something that is asked of me now, shown above everything: an offer to become the owner, an
-    escalation or ask to answer, a routed problem that I may hand back."""
+    escalation or ask to answer, a routed problem that I may hand back. `by`: when an answer is due;
+    `until`: how long it can be done."""
 
     title: str
     text: str = ""
     by: datetime | None = None
+    until: datetime | None = None
     acts: list[Act] = field(default_factory=list)
 
 

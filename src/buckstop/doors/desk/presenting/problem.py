@@ -216,7 +216,7 @@ def _asked(
     if routed and until >= reader.now:
         back = Act(label=_("Hand it back"), url=f"{home}handbacks/new/")
         title = _("This came to you because you are on shift; you may hand it back.")
-        yield Asked(title=title, by=until, acts=[back])
+        yield Asked(title=title, until=until, acts=[back])
 
 
 def _offered(offer: Commitment, home: str) -> Asked:

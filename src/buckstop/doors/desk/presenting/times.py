@@ -15,7 +15,7 @@ def next_news(level: Level, reader: Reader, *, hurts: int) -> list[datetime]:
     now = reader.now
     first = level.next_news_due(now, hurts_badly=hurts == 2)
     others = [level.after(now, minutes) for minutes in (60, 120, 240, 600, 1200)]
-    return [first, *sorted(set(others) - {first})]
+    return [first, *(time for time in others if time != first)]
 
 
 def answers(level: Level, reader: Reader, minutes: tuple[int, ...]) -> list[datetime]:
@@ -33,7 +33,8 @@ def offered(
     times: list[datetime], reader: Reader, data: Mapping[str, Any] | None
 ) -> dict[str, Any]:
     """What a `Timed` form needs. What was on offer when the page was made still counts."""
-    choices = time_choices(times, now=reader.now, zone=reader.zone)
+    usual = times[0].isoformat() if times else ""
+    choices = time_choices(sorted(set(times)), now=reader.now, zone=reader.zone)
     chosen = str(data.get("by", "")) if data is not None else ""
     if chosen and chosen != OTHER and chosen not in dict(choices):
         try:
@@ -42,7 +43,7 @@ def offered(
             at = None
         if at is not None and at.tzinfo:
             choices.insert(-1, (chosen, said_time.at(at, reader.now, reader.zone)))
-    return {"times": choices, "zone": reader.zone}
+    return {"times": choices, "usual": usual, "zone": reader.zone}
 
 
 def said(reader: Reader, at: datetime) -> str:

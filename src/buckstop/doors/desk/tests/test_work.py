@@ -199,4 +199,4 @@ def test_a_long_list_leads_to_the_rest(world: World, ana: Client):
         reported(world, f"Trouble {n}")
     answer = ana.get("/")
     assert answer.content.count(b"data-row=") == 25
-    assert b"All of them" in answer.content
+    assert b"All my open problems" in answer.content
