@@ -47,7 +47,7 @@ def file(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _message(request: HttpRequest, key: UUID, body: str) -> Message:
     rows = Message.objects.filter(pk=key, **{f"{body}__isnull": False})
-    found = rows.select_related(body, "problem").defer(f"{body}__search").first()
+    found = rows.select_related(body, "problem").first()
     if found is None:
         raise Http404
     _see(request, found.problem_id)
