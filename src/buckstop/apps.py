@@ -6,9 +6,10 @@ from django.apps import AppConfig
 
 
 class House(AppConfig):
-    """Reads the table of reactions when Django is set up, in every process."""
+    """Reads the tables of reactions and replays when Django is set up, in every process."""
 
     name = "buckstop"
 
     def ready(self) -> None:
         import_module("buckstop.reactions")
+        import_module("buckstop.replays")

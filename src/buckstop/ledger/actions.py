@@ -2,17 +2,22 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import batched
 
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.entries import BodiesErased
 from buckstop.ledger.models import Body
 from buckstop.ledger.transaction import HasChain, acting
 
+NAMED_AT_ONCE = 500
+"""So many digests an entry names at most."""
+
 
 def erase_bodies(bodies: Iterable[Body], *, on: HasChain, by: Actor, at: datetime) -> int:
     """Empty `bodies`, salts included; digests stay, so every chain still verifies.
 
-    Recorded in the chain of `on`; returns how many were emptied. Doing it again changes nothing.
+    Recorded in the chain of `on`, with their digests: the database refuses to empty one that no
+    entry of the same transaction names. Returns how many were emptied; again changes nothing.
     """
     keys = [body.pk for body in bodies]
     with acting(on, by=by, at=at) as act:
@@ -20,6 +25,6 @@ def erase_bodies(bodies: Iterable[Body], *, on: HasChain, by: Actor, at: datetim
         emptied: list[Body] = act.known(written)
         for body in emptied:
             act.change(body, text=None, raw=None, salt=None, erased_at=act.at)
-        if emptied:
-            act.record(BodiesErased(count=len(emptied)), on=on)
+        for some in batched(sorted(body.digest for body in emptied), NAMED_AT_ONCE):
+            act.record(BodiesErased(count=len(some), digests=some), on=on)
     return len(emptied)

@@ -1,9 +1,10 @@
 """What every kind of entry has, and the register of them all."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, ClassVar, cast
 from uuid import UUID
 
@@ -19,9 +20,17 @@ class Audience(StrEnum):
 type Digest = str
 """The salted digest of a body, in hexadecimal; the text is found by it."""
 
+type Digests = tuple[Digest, ...]
+"""Of several bodies."""
+
 REGISTRY: dict[str, type["Fact"]] = {}
 
-_READERS = {UUID: UUID, datetime: datetime.fromisoformat, UUID | None: UUID}
+_READERS = {
+    UUID: UUID,
+    UUID | None: UUID,
+    datetime: datetime.fromisoformat,
+    datetime | None: datetime.fromisoformat,
+}
 
 
 @dataclass(frozen=True)
@@ -58,14 +67,42 @@ class Fact:
 
 def digests(made: Fact) -> list[str]:
     """The digests of the bodies that a fact speaks of."""
-    named = [getattr(made, f.name) for f in fields(made) if f.type is Digest]
-    return [digest for digest in named if digest]
+    return named_in(made.code, vars(made))
 
 
-def fact(code: str, values: dict[str, Any]) -> Fact:
+def named_in(code: str, values: Mapping[str, Any]) -> list[str]:
+    """The digests among the fields of an entry of kind `code`; none where it isn't known."""
+    ones, many = _digest_fields(code)
+    named = [values.get(name) for name in ones]
+    named += [digest for name in many for digest in values.get(name) or ()]
+    return [digest for digest in named if isinstance(digest, str) and digest]
+
+
+@cache
+def _digest_fields(code: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    kind = REGISTRY.get(code)
+    told = fields(kind) if kind else ()
+    return (
+        tuple(f.name for f in told if f.type is Digest),
+        tuple(f.name for f in told if f.type is Digests),
+    )
+
+
+def fact(code: str, values: Mapping[str, Any]) -> Fact:
     """The fact of kind `code` that `as_json` wrote as `values`."""
     kind = REGISTRY[code]
-    return kind(**{f.name: _read(f.type, values.get(f.name)) for f in fields(kind)})
+    given = {
+        name: _read(type_, values.get(name))
+        for name, type_, needed in _fields_of(code)
+        if needed or name in values
+    }
+    return kind(**given)
+
+
+@cache
+def _fields_of(code: str) -> tuple[tuple[str, Any, bool], ...]:
+    """The fields with their types, and whether there is no default for older entries."""
+    return tuple((f.name, f.type, f.default is MISSING) for f in fields(REGISTRY[code]))
 
 
 def _plain(value: Any) -> Any:
@@ -73,10 +110,14 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, UUID):
         return value.hex
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
     return value
 
 
 def _read(kind: Any, value: Any) -> Any:
+    if kind is Digests:
+        return tuple(value or ())
     if value is None or kind not in _READERS:
         return value
     return cast(Any, _READERS[kind])(value)
@@ -85,3 +126,4 @@ def _read(kind: Any, value: Any) -> Any:
 @dataclass(frozen=True)
 class BodiesErased(Fact, code="bodies-erased", says="{by} erased what was written ({count} texts)"):
     count: int
+    digests: Digests = ()

@@ -58,6 +58,7 @@ def plan(story: Story) -> list[PlanLine]:
 
 def _step(story: Story, row: Commitment, *, first: bool) -> PlanLine:
     mine = row.debtor_id == story.case.contact_id
+    asked = mine and row.is_owed and story.case.is_waiting
     state = "next" if first else "todo"
     if row.state == CommitmentState.KEPT:
         state = "done"
@@ -71,8 +72,8 @@ def _step(story: Story, row: Commitment, *, first: bool) -> PlanLine:
         by=row.due,
         state=state,
         yours=mine,
-        done_url=place if mine and row.is_owed else "",
-        not_waiting_url=f"{place}not-waiting/" if mine and row.is_owed else "",
+        done_url=place if asked else "",
+        not_waiting_url=f"{place}not-waiting/" if asked else "",
         at=row.ended_at,
     )
 

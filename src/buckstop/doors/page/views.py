@@ -20,6 +20,7 @@ from buckstop.doors.page.entering import Visit, context_of, looking
 from buckstop.doors.page.presenting import page
 from buckstop.kit.ids import uuid7
 from buckstop.people.naming import called
+from buckstop.problems.actions.fixing import BROKEN_MAY_BE
 
 FORMS: dict[str, type[Plain]] = {
     "write": WriteForm,
@@ -27,7 +28,6 @@ FORMS: dict[str, type[Plain]] = {
     "broken": StillBrokenForm,
     "above": AboveForm,
 }
-ENDED_WITHOUT_FIX = ("declined", "void")
 
 
 @looking
@@ -46,8 +46,10 @@ def shown(
 ) -> HttpResponse:
     """The page; with `wrong`, the form of that name as it was filled in, with what was wrong."""
     forms = {f"{name}_form": kind(auto_id=f"{name}_%s") for name, kind in FORMS.items()}
-    if visit.case.state in ENDED_WITHOUT_FIX:
+    if visit.case.state not in BROKEN_MAY_BE:
         del forms["broken_form"]
+    if not visit.case.is_waiting:  # who has their end steers nothing
+        del forms["correction_form"], forms["above_form"]
     if wrong:
         forms[f"{wrong[0]}_form"] = wrong[1]
     said = {

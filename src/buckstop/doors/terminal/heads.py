@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from buckstop.conversations.models import Attempt
-from buckstop.ledger.verify import Broken, Row
+from buckstop.ledger.rows import Broken, Row
 
 
 class HeadsThatLeft:

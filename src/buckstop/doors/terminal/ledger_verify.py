@@ -11,7 +11,8 @@ from buckstop.doors.terminal.progress import Progress
 from buckstop.kit.ids import number_of, reference
 from buckstop.kit.stop import Stop
 from buckstop.ledger.models import Chain
-from buckstop.ledger.verify import Broken, verify
+from buckstop.ledger.rows import Broken
+from buckstop.ledger.verify import verify
 from buckstop.problems.models import Problem
 
 MOST_SHOWN = 20

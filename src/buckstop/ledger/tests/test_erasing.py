@@ -34,5 +34,6 @@ def test_erasing_is_on_record_once():
     erase_bodies(bodies, on=house, by=ANA, at=LATER)
     assert erase_bodies(bodies, on=house, by=ANA, at=LATER + timedelta(days=1)) == 0
     assert [(e.code, e.audience) for e in entries(house)[1:]] == [("bodies-erased", "internal")]
-    assert b'"fields":{"count":1}' in bytes(entries(house)[1].content)
+    named = f'"fields":{{"count":1,"digests":["{bodies[0].digest}"]}}'
+    assert named.encode() in bytes(entries(house)[1].content)
     assert Body.objects.get().erased_at == LATER

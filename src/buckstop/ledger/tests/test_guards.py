@@ -3,8 +3,13 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from buckstop.ledger.actions import erase_bodies
+from buckstop.ledger.entries import BodiesErased
 from buckstop.ledger.models import Body, Chain, Entry
-from buckstop.ledger.tests.history import NOON, begin, say
+from buckstop.ledger.tests.history import ANA, NOON, begin, say
+from buckstop.ledger.transaction import acting
+
+IMMEDIATELY = "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED"
 
 TABLES: dict[str, type[Entry | Body | Chain]] = {
     "ledger_entry": Entry,
@@ -64,9 +69,20 @@ def test_bodies_are_erased_or_left_alone(either_role: None, change: str):
     assert "a body can be erased, not rewritten" in said
 
 
-def test_a_body_can_be_erased(either_role: None):
-    say(begin(), "one")
-    assert Body.objects.update(text=None, salt=None, erased_at=NOON) == 1
+def test_a_body_can_be_erased_where_an_entry_says_so(either_role: None):
+    thing = begin()
+    say(thing, "one")
+    assert erase_bodies(Body.objects.all(), on=thing, by=ANA, at=NOON) == 1
+
+
+def test_no_body_is_erased_off_the_record(either_role: None):
+    thing = begin()
+    say(thing, "one")
+    erase = "UPDATE ledger_body SET text = NULL, raw = NULL, salt = NULL, erased_at = now()"
+    assert "would be erased, and no entry says so" in refused(f"{erase}; {IMMEDIATELY}")
+    with acting(thing, by=ANA, at=NOON) as act:
+        act.record(BodiesErased(count=1, digests=("0" * 64,)))
+    assert "would be erased, and no entry says so" in refused(f"{erase}; {IMMEDIATELY}")
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ from django.db import connection
 from buckstop.ledger import sealing
 from buckstop.ledger import verify as verifying
 from buckstop.ledger.models import Body, Chain, Entry
+from buckstop.ledger.rows import Broken, Row
 from buckstop.ledger.tests.history import NOON, Thing, begin, by_hand, entries, say, think
-from buckstop.ledger.verify import Broken, Row, verify
+from buckstop.ledger.verify import verify
 
 
 def found(thing: Thing | None = None) -> list[str]:

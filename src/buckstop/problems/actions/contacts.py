@@ -10,7 +10,7 @@ from buckstop.people.actions import customers
 from buckstop.people.models import Customer, Person
 from buckstop.problems.entries.cases import ContactAdopted, ContactKept
 from buckstop.problems.models import Case
-from buckstop.problems.rules.acting import check_desk
+from buckstop.problems.rules.acting import check_desk, check_goes_on
 
 
 def adopt_proposed(case: Case, *, by: Actor, at: datetime) -> Case:
@@ -18,6 +18,7 @@ def adopt_proposed(case: Case, *, by: Actor, at: datetime) -> Case:
     with acting(case, by=by, at=at) as act:
         check_desk(by)
         case = act.fresh(case)
+        check_goes_on(waiting=case.is_waiting)
         if not case.proposed_email:
             raise Refused("nobody-proposed", "Nobody else is proposed as the contact.")
         before = case.contact_id
@@ -31,7 +32,9 @@ def adopt_proposed(case: Case, *, by: Actor, at: datetime) -> Case:
             proposed_email="",
         )
         act.record(
-            ContactAdopted(case=case.pk, contact=person.pk, before=before),
+            ContactAdopted(
+                case=case.pk, contact=person.pk, before=before, customer=case.customer_id
+            ),
             on=case,
             cases=(case.pk,),
         )

@@ -36,6 +36,8 @@ def escalate(
         who.check_running(problem.state)
         _check_case(act, problem, case)
         _check_none_open(act, problem, case)
+        if to is not None:
+            who.check_leads(role=to.role, active=to.is_active)
         leader = to.pk if to else _first_leader(problem, act.at)
         due = due or level().after(act.at, ANSWER_ESCALATION_WITHIN)
         check_due(due, act.at)
@@ -60,6 +62,7 @@ def _check_case(act: Act, problem: Problem, case: Case | None) -> None:
     if case is not None:
         case = act.fresh(case)
         who.check_case_is_on(problem.pk, case.problem_id)
+        who.check_goes_on(waiting=case.is_waiting)
     if act.by.kind == ActorKind.CONTACT and (case is None or case.contact_id != act.by.id):
         raise Refused("not-yours", "This case belongs to somebody else.")
 

@@ -20,6 +20,9 @@ from buckstop.problems.rules.promises import (
     WORD_CAN_BE_TAKEN_BACK,
 )
 
+SOLVED_MAY_BE = (CaseState.OPEN, CaseState.ASKED, CaseState.LAPSED)
+BROKEN_MAY_BE = (*SOLVED_MAY_BE, CaseState.CONFIRMED, CaseState.ANSWERED)
+
 
 def fix(problem: Problem, *, by: Actor, at: datetime, seen_until: int | None = None) -> list[Case]:
     """Say that it is fixed: this is the promised news, and every waiting case is asked.
@@ -62,6 +65,7 @@ def confirm(case: Case, *, by: Actor, at: datetime, how: str = "link") -> None:
         case, problem = _of(act, case)
         if case.state == CaseState.CONFIRMED:
             return
+        who.check_goes_on(waiting=case.state in SOLVED_MAY_BE)
         act.add(Word(case=case, says="solved", how=how, at=act.at))
         act.record(
             entries.CaseConfirmed(case=case.pk, contact=case.contact_id, how=how),
@@ -74,6 +78,7 @@ def still_broken(case: Case, *, by: Actor, at: datetime, how: str = "link", text
     """The customer says that it isn't solved: their case is open again, with the same owner."""
     with acting(case, by=by, at=at) as act:
         case, problem = _of(act, case)
+        who.check_goes_on(waiting=case.state in BROKEN_MAY_BE)
         note = act.body(text.strip()) if text.strip() else None
         noted_by = None if by.kind == ActorKind.CONTACT else by.id
         word = Word(case=case, says="broken", how=how, recorded_by=noted_by, note=note, at=act.at)
@@ -95,7 +100,7 @@ def record_word(case: Case, *, by: Actor, at: datetime, how: str = "phone", note
     with acting(case, by=by, at=at) as act:
         who.check_desk(by)
         case, problem = _of(act, case)
-        if case.state not in (CaseState.OPEN, CaseState.ASKED, CaseState.LAPSED):
+        if case.state not in SOLVED_MAY_BE:
             raise Refused("ended", "This case has its word already.")
         until = act.at + WORD_CAN_BE_TAKEN_BACK
         word = Word(
@@ -125,7 +130,8 @@ def take_back_word(case: Case, *, by: Actor, at: datetime) -> None:
         who.check_contact(by)
         case, problem = _of(act, case)
         last = Word.objects.filter(case=case).order_by("-at", "-pk").first()
-        if last is None or last.recorded_by is None or last.says != "solved":
+        recorded = last is not None and last.recorded_by is not None and last.says == "solved"
+        if last is None or not recorded or case.state != CaseState.CONFIRMED:
             raise Refused("nothing-recorded", "Nobody recorded your word; press Still broken.")
         if last.can_be_taken_back_until is None or act.at > last.can_be_taken_back_until:
             raise Refused("too-late", "The seven days are over; write to us and we open it again.")
@@ -141,6 +147,7 @@ def tell_effort(case: Case, *, score: int, by: Actor, at: datetime) -> None:
         raise Refused("bad-score", "Choose a number from 1 to 7.", "score")
     with acting(case, by=by, at=at) as act:
         case, _ = _of(act, case)
+        who.check_solved(case.state)
         told = EffortScore.objects.filter(case=case).first()
         if told:
             act.change(told, score=score, at=act.at)

@@ -81,6 +81,7 @@ def _miss_owed(act: Act, missed: Commitment, known: Desk) -> Commitment:
             debtor=missed.debtor_id,
             due=missed.due,
             successor=successor.pk,
+            next_due=due,
         ),
         on=missed.problem,
     )
@@ -99,7 +100,11 @@ def _climb(act: Act, asked: Commitment, known: Desk) -> Commitment:
     act.add(Escalation(commitment=successor, by_customer=before.by_customer, climbed_from=before))
     act.record(
         promising.EscalationClimbed(
-            commitment=asked.pk, successor=successor.pk, debtor=next_one, due=asked.due
+            commitment=asked.pk,
+            successor=successor.pk,
+            debtor=next_one,
+            due=asked.due,
+            next_due=due,
         ),
         on=asked.problem,
         cases=(asked.case_id,) if asked.case_id else (),

@@ -74,7 +74,9 @@ def _owe(
     who.check_running(problem.state)
     check_due(due, act.at)
     if case is not None:
-        who.check_case_is_on(problem.pk, act.fresh(case).problem_id)
+        case = act.fresh(case)
+        who.check_case_is_on(problem.pk, case.problem_id)
+        who.check_goes_on(waiting=case.is_waiting)
     if not debtor.is_active:
         raise Refused("gone", f"{debtor} isn't here any more.", "debtor")
     own = act.by.kind == ActorKind.STAFF and act.by.id == debtor.pk
@@ -218,6 +220,9 @@ def is_internal(owed: Commitment) -> bool:
 
 
 def _still_owed(act: Act, owed: Commitment) -> tuple[Commitment, Problem]:
+    if act.by.kind == ActorKind.CONTACT and act.by.case:
+        theirs = act.known(Case.objects.filter(pk=act.by.case))
+        who.check_goes_on(waiting=any(case.is_waiting for case in theirs))
     owed = act.fresh(owed)
     if owed.kind in PLANNED:
         owed = in_time(act, owed)
@@ -232,6 +237,5 @@ def _cases(owed: Commitment) -> tuple[UUID, ...]:
 
 def _cases_of(act: Act, owed: Commitment) -> tuple[UUID, ...]:
     """Whom the entry of an act concerns: what a customer does themselves is for them alone."""
-    if act.by.kind == ActorKind.CONTACT and act.by.case:
-        return (act.by.case,)
-    return _cases(owed)
+    theirs = act.by.kind == ActorKind.CONTACT and owed.case_id is None
+    return (act.by.case,) if theirs and act.by.case else _cases(owed)

@@ -66,15 +66,24 @@ def leave(person: Person, *, by: Actor, at: datetime) -> None:
 
 
 def change_role(person: Person, *, role: str, by: Actor, at: datetime) -> None:
-    """Give `person` another role; who leaves the desk by it, hands on the problems they own."""
+    """Give `person` another role; who leaves the desk by it, hands on the problems they own.
+
+    What they were offered lapses: who can't own can't accept.
+    """
     if role in DESK_ROLES:
         staff.change_role(person, role=role, by=by, at=at)
         return
     known = _others(person, at)
-    owned = list(Problem.objects.running().filter(owner=person))
-    with acting(staff.found_house(by=by, at=at), *owned, by=by, at=at) as act:
-        for problem in owned:
+    owned = Problem.objects.running().filter(owner=person)
+    open_offers = Commitment.objects.filter(debtor=person, kind="handoff", ended_at=None)
+    offered = Problem.objects.filter(pk__in=open_offers.values("problem"))
+    problems = list({problem.pk: problem for problem in [*owned, *offered]}.values())
+    with acting(staff.found_house(by=by, at=at), *problems, by=by, at=at) as act:
+        for problem in problems:
             _succeed(act, act.fresh(problem), person, known)
+        for offer in act.known(open_offers):
+            if act.holds(offer):  # one made this instant is refused when it is accepted
+                lapse(act, offer)
         staff.change_role(person, role=role, by=by, at=at)
 
 

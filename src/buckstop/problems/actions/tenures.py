@@ -3,11 +3,13 @@
 from uuid import UUID
 
 from buckstop.ledger.transaction import Act
+from buckstop.people.models import Person
 from buckstop.problems.actions.lateness import in_time
 from buckstop.problems.entries.owning import TenureBegan
 from buckstop.problems.entries.promising import NewsDebtorChanged, OwedGoesOver
 from buckstop.problems.models import Commitment, Problem, Tenure
 from buckstop.problems.models.commitment import CommitmentKind
+from buckstop.problems.rules.acting import check_may_own
 
 
 def begin(
@@ -28,6 +30,8 @@ def running(act: Act, problem: Problem) -> Tenure:
 def change_owner(act: Act, problem: Problem, person: UUID, *, how: str) -> None:
     """End the running tenure and begin that of `person`, who now owes what the owner owed."""
     before = problem.owner_id
+    now = act.fresh(Person(pk=person))
+    check_may_own(role=now.role, active=now.is_active)
     act.change(running(act, problem), ends_at=act.at)
     begin(act, problem, person, how=how, before=before)
     act.change(problem, owner_id=person, owner_since=act.at)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from buckstop.kit.text import storable
 from buckstop.ledger.actor import Actor
+from buckstop.ledger.bodies import digest_of
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import acting
 from buckstop.problems.actions import holding, news
@@ -58,6 +59,7 @@ def correct(case: Case, *, text: str, by: Actor, at: datetime) -> None:
     with acting(case, by=by, at=at) as act:
         case = act.fresh(case)
         who.check_speaks_for(case.contact_id, by)
+        who.check_goes_on(waiting=case.is_waiting)
         problem = act.fresh(case.problem)
         act.change(problem, unheard_since=problem.unheard_since or act.at)
         act.record(
@@ -74,6 +76,7 @@ def widen(row: Understanding | Commitment, *, by: Actor, at: datetime) -> None:
         row = act.fresh(row)
         if row.case_id is None:
             raise Refused("wide-already", "Every customer sees this already.")
+        who.check_running(act.fresh(row.problem).state)
         was_for = row.case_id
         if isinstance(row, Understanding):
             act.add(_for_all(row, act.at))
@@ -82,7 +85,8 @@ def widen(row: Understanding | Commitment, *, by: Actor, at: datetime) -> None:
             act.change(row, case=None)
             thing = row.kind
         act.change(act.fresh(row.problem), changed_since_news=True)
-        act.record(entries.Widened(thing=thing, row=row.pk, was_for=was_for))
+        what = digest_of(row.what) if isinstance(row, Understanding) else ""
+        act.record(entries.Widened(thing=thing, row=row.pk, was_for=was_for, what=what))
 
 
 def _for_all(row: Understanding, at: datetime) -> Understanding:
@@ -100,7 +104,9 @@ def change_hurt(problem: Problem, *, hurts: int, by: Actor, at: datetime) -> Non
     """Say how much it hurts now: 0 it can wait, 1 it slows us down, 2 it stops us."""
     who.check_hurts(hurts)
     with acting(problem, by=by, at=at) as act:
+        who.check_desk(by)
         problem = act.fresh(problem)
+        who.check_running(problem.state)
         was = problem.hurts
         if was != hurts:
             act.change(problem, hurts=hurts)
@@ -112,7 +118,9 @@ def retitle(problem: Problem, *, title: str, by: Actor, at: datetime) -> None:
     said = who.check_words(title, "title", "Say in a few words what is wrong.")[:200]
     with acting(problem, by=by, at=at) as act:
         who.check_desk(by)
-        act.change(act.fresh(problem), title=said)
+        problem = act.fresh(problem)
+        who.check_running(problem.state)
+        act.change(problem, title=said)
         act.record(entries.TitleChanged(title=act.body(said).digest))
 
 
@@ -121,8 +129,8 @@ def cannot_wait(case: Case, *, by: Actor, at: datetime) -> None:
     with acting(case, by=by, at=at) as act:
         case = act.fresh(case)
         who.check_speaks_for(case.contact_id, by)
+        who.check_cannot_wait(case.state)
         problem = act.fresh(case.problem)
-        who.check_running(problem.state)
         act.change(problem, hurts=2, unheard_since=problem.unheard_since or act.at)
         act.record(entries.CannotWait(case=case.pk), cases=(case.pk,))
         minutes = level().first_news

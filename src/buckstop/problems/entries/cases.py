@@ -45,6 +45,7 @@ class ContactAdopted(
     case: UUID
     contact: UUID
     before: UUID
+    customer: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ class Widened(
     thing: str
     row: UUID
     was_for: UUID
+    what: Digest = ""
 
 
 @dataclass(frozen=True)

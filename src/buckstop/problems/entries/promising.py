@@ -106,6 +106,7 @@ class OwedMissed(Fact, code="owed-missed", says="{debtor} missed what was owed b
     debtor: UUID
     due: datetime
     successor: UUID
+    next_due: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -247,6 +248,7 @@ class EscalationClimbed(
     successor: UUID
     debtor: UUID
     due: datetime
+    next_due: datetime | None = None
 
 
 @dataclass(frozen=True)

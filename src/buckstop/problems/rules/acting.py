@@ -63,6 +63,31 @@ def check_waiting(*, waiting: bool) -> None:
         raise Refused("ended", "This case has ended; it stays where it was solved.")
 
 
+def check_goes_on(*, waiting: bool) -> None:
+    """Who has their end steers nothing: what they write opens their case again."""
+    if not waiting:
+        raise Refused("ended", "This has ended. Write what is wrong, and it is open again.")
+
+
+def check_cannot_wait(state: str) -> None:
+    """What we believe to be solved waits for the customer's word, and for nothing of ours."""
+    check_goes_on(waiting=state in ("open", "asked"))
+    if state == "asked":
+        raise Refused("asked", "We believe that it is solved. Press Still broken if it isn't.")
+
+
+def check_solved(state: str) -> None:
+    """How easy it was is asked of who said that it is solved."""
+    if state != "confirmed":
+        raise Refused("not-solved", "Say first that it is solved.")
+
+
+def check_leads(*, role: str, active: bool) -> None:
+    """Only a leader is asked to step in."""
+    if role not in LEADERS or not active:
+        raise Refused("no-leader", "They don't lead here; ask a lead or an executive.", "to")
+
+
 def check_hurts(hurts: int) -> None:
     """How much it hurts is one of three answers."""
     if hurts not in (0, 1, 2):

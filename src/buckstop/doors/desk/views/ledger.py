@@ -20,7 +20,8 @@ from buckstop.doors.desk.views import finding
 from buckstop.ledger.export import VERIFIER
 from buckstop.ledger.models import Chain, Entry
 from buckstop.ledger.reading import people_in, sentence
-from buckstop.ledger.verify import Broken, verify
+from buckstop.ledger.rows import Broken
+from buckstop.ledger.verify import verify
 from buckstop.people.queries import names
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.queries.exports import exported

@@ -1,0 +1,186 @@
+"""What becomes of what is owed."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from buckstop.ledger.entries import Fact
+from buckstop.ledger.replay import Fold, Happened, Scene, Values, put
+from buckstop.problems.entries import promising
+from buckstop.problems.replay.owning import end, problem_of
+from buckstop.problems.replay.tables import COMMITMENT, ESCALATION
+
+NOTHING_YET = {
+    "first_due": None,
+    "moved_at": None,
+    "ended_at": None,
+    "answer__digest": None,
+    "moved_because__digest": None,
+}
+
+
+def _owe(scene: Scene, entry: Happened, kind: str, **values: Any) -> Values:
+    made: Any = entry.made
+    return scene.add(
+        COMMITMENT,
+        made.commitment,
+        problem_id=problem_of(scene, entry).get("pk"),
+        case_id=entry.case,
+        kind=kind,
+        debtor_id=made.debtor,
+        made_at=entry.at,
+        due=made.due,
+        **NOTHING_YET,
+        **values,
+    )
+
+
+def _owed(scene: Scene, entry: Happened) -> Values:
+    return scene.find(COMMITMENT, entry.get("commitment"))
+
+
+def _news_promised(scene: Scene, entry: Happened) -> None:
+    row = _owe(scene, entry, "update", state="promised", what__digest=None)
+    problem_of(scene, entry)["news_due"] = row["due"]
+
+
+def _asked(kind: str) -> Fold:
+    def fold(scene: Scene, entry: Happened) -> None:
+        own = entry.by_kind == "staff" and entry.by == entry.get("debtor")
+        state = "promised" if own else "requested"
+        _owe(scene, entry, kind, state=state, what__digest=entry.get("what"))
+
+    return fold
+
+
+def _escalated(scene: Scene, entry: Happened) -> None:
+    made = entry.made
+    assert isinstance(made, promising.Escalated)
+    _owe(scene, entry, "escalation", state="requested", what__digest=made.reason)
+    scene.add(
+        ESCALATION,
+        made.commitment,
+        by_customer=made.by_customer,
+        backs_owner=None,
+        credited_at=None,
+    )
+
+
+def _ended(state: str, answer: str = "") -> Fold:
+    """It ended so; the field `answer` of the entry names what was said."""
+
+    def fold(scene: Scene, entry: Happened) -> None:
+        row = _owed(scene, entry)
+        end(row, entry, state)
+        if answer:
+            row["answer__digest"] = entry.get(answer)
+
+    return fold
+
+
+def _news_sent(scene: Scene, entry: Happened) -> None:
+    end(_owed(scene, entry), entry, "kept")
+    problem = problem_of(scene, entry)
+    if problem:
+        problem["empty_updates"] = 0 if entry.get("news") else problem["empty_updates"] + 1
+
+
+def _set(**columns: str) -> Fold:
+    """Columns take what fields of the entry say."""
+
+    def fold(scene: Scene, entry: Happened) -> None:
+        _owed(scene, entry).update({name: entry.get(said) for name, said in columns.items()})
+
+    return fold
+
+
+def _due(scene: Scene, entry: Happened) -> None:
+    row = _owed(scene, entry)
+    row["due"] = entry.get("due")
+    if row.get("kind") == "update":
+        problem_of(scene, entry)["news_due"] = row["due"]
+
+
+def _moved(scene: Scene, entry: Happened) -> None:
+    _due(scene, entry)
+    put(
+        _owed(scene, entry),
+        first_due=entry.get("was"),
+        moved_at=entry.at,
+        moved_because__digest=entry.get("reason"),
+    )
+
+
+def _succeeded(scene: Scene, entry: Happened, debtor: UUID) -> None:
+    """What was missed is owed on, by a time that older entries don't have."""
+    missed = _owed(scene, entry)
+    end(missed, entry, "missed")
+    fresh = {**missed, **NOTHING_YET, "state": "requested", "made_at": entry.at}
+    fresh |= {"debtor_id": debtor, "due": entry.get("next_due")}
+    scene.add(COMMITMENT, **{**fresh, "pk": entry.get("successor")})
+
+
+def _owed_missed(scene: Scene, entry: Happened) -> None:
+    _succeeded(scene, entry, entry.get("debtor"))
+
+
+def _climbed(scene: Scene, entry: Happened) -> None:
+    _succeeded(scene, entry, entry.get("debtor"))
+    before = scene.find(ESCALATION, entry.get("commitment"))
+    scene.add(
+        ESCALATION,
+        entry.get("successor"),
+        by_customer=before.get("by_customer"),
+        backs_owner=None,
+        credited_at=None,
+    )
+
+
+def _promised(scene: Scene, entry: Happened) -> None:
+    _owed(scene, entry)["state"] = "promised"
+
+
+def _reported(scene: Scene, entry: Happened) -> None:
+    row = _owed(scene, entry)
+    row["state"] = "reported"
+    if entry.get("answer"):
+        row["answer__digest"] = entry.get("answer")
+
+
+def _returned(scene: Scene, entry: Happened) -> None:
+    put(_owed(scene, entry), state="promised", due=entry.get("due"))
+
+
+def _answered(scene: Scene, entry: Happened) -> None:
+    _ended("kept", answer="answer")(scene, entry)
+    escalation = scene.find(ESCALATION, entry.get("commitment"))
+    escalation["backs_owner"] = entry.get("backs_owner")
+
+
+def _credited(scene: Scene, entry: Happened) -> None:
+    scene.find(ESCALATION, entry.get("commitment"))["credited_at"] = entry.at
+
+
+FOLDS: Mapping[type[Fact], Fold] = {
+    promising.NewsPromised: _news_promised,
+    promising.NewsSent: _news_sent,
+    promising.NewsDebtorChanged: _set(debtor_id="debtor"),
+    promising.PromiseMoved: _moved,
+    promising.PromiseBroughtForward: _due,
+    promising.NewsMissed: _ended("missed"),
+    promising.OwedMissed: _owed_missed,
+    promising.OwedGoesOver: _set(debtor_id="debtor"),
+    promising.StepAdded: _asked("step"),
+    promising.Asked: _asked("ask"),
+    promising.OwedPromised: _promised,
+    promising.OwedReported: _reported,
+    promising.OwedKept: _ended("kept"),
+    promising.OwedReturned: _returned,
+    promising.OwedDeclined: _ended("declined", answer="reason"),
+    promising.OwedWithdrawn: _ended("withdrawn"),
+    promising.OwedEnded: _ended("withdrawn"),
+    promising.Escalated: _escalated,
+    promising.EscalationAnswered: _answered,
+    promising.EscalationClimbed: _climbed,
+    promising.EscalationCredited: _credited,
+}

@@ -1,0 +1,142 @@
+"""The tables whose rows follow from entries, and how a row is named in a sentence."""
+
+from datetime import UTC
+from typing import Any
+
+from buckstop.kit.ids import reference
+from buckstop.ledger.replay import Table, Values
+from buckstop.problems import models
+
+THINGS = {"update": "promise of news"}
+"""How a commitment of some kinds is called; the others as their kind is."""
+
+
+def _time(value: Any) -> str:
+    """A time that names a row: to the minute is enough."""
+    return f"{value.astimezone(UTC):%Y-%m-%d %H:%M}" if hasattr(value, "astimezone") else "unknown"
+
+
+def _commitment(row: Values) -> str:
+    kind = str(row.get("kind"))
+    return f"the {THINGS.get(kind, kind)} due {_time(row.get('due'))}"
+
+
+def _problem(row: Values) -> str:
+    return f"problem {reference(row['number'])}"
+
+
+def _tenure(row: Values) -> str:
+    return f"the tenure of {row['person_id']} from {_time(row['starts_at'])}"
+
+
+def _case(row: Values) -> str:
+    return f"the case opened {_time(row['opened_at'])}"
+
+
+def _stay(row: Values) -> str:
+    return f"the stay of a case from entry {row['from_number']} on"
+
+
+def _word(row: Values) -> str:
+    return f"the word “{row['says']}” of {_time(row['at'])}"
+
+
+def _understanding(row: Values) -> str:
+    return f"the understanding written {_time(row['at'])}"
+
+
+PROBLEM = Table(
+    models.Problem,
+    says=_problem,
+    chain="chain",
+    columns=(
+        "number", "kind", "state", "hurts", "owner_id", "owner_since", "news_due", "opened_at",
+        "closed_at", "outcome", "empty_updates", "waiting_cases",
+    ),
+    words={"owner_id": "the owner", "hurts": "the hurt", "waiting_cases": "as waiting cases"},
+)  # fmt: skip
+TENURE = Table(
+    models.Tenure,
+    says=_tenure,
+    chain="problem__chain",
+    key=("problem_id", "person_id", "how", "starts_at"),
+    columns=("ends_at",),
+    words={"ends_at": "its end"},
+)
+COMMITMENT = Table(
+    models.Commitment,
+    says=_commitment,
+    chain="problem__chain",
+    columns=(
+        "problem_id", "case_id", "kind", "state", "debtor_id", "made_at", "due", "first_due",
+        "moved_at", "ended_at", "what__digest", "answer__digest", "moved_because__digest",
+    ),
+    words={
+        "problem_id": "the problem",
+        "case_id": "the case",
+        "due": "its time",
+        "first_due": "its first time",
+        "moved_at": "a move",
+        "ended_at": "its end",
+        "what__digest": "what is owed",
+        "answer__digest": "the answer",
+        "moved_because__digest": "a reason to move",
+    },
+)  # fmt: skip
+HANDOFF = Table(
+    models.Handoff,
+    says=lambda _: "the brief of a handoff",
+    chain="commitment__problem__chain",
+    columns=("brief__digest",),
+)
+ESCALATION = Table(
+    models.Escalation,
+    says=lambda _: "an escalation",
+    chain="commitment__problem__chain",
+    columns=("by_customer", "backs_owner", "credited_at"),
+)
+CASE = Table(
+    models.Case,
+    says=_case,
+    chain="problem__chain",
+    columns=(
+        "problem_id", "customer_id", "contact_id", "state", "opened_at", "ended_at", "asked_at",
+        "reminded_at", "links_withdrawn_at", "held_because",
+    ),
+    words={
+        "problem_id": "the problem",
+        "customer_id": "the customer",
+        "ended_at": "its end",
+        "links_withdrawn_at": "its links withdrawn at",
+    },
+)  # fmt: skip
+STAY = Table(
+    models.Stay,
+    says=_stay,
+    chain="problem__chain",
+    key=("case_id", "problem_id", "from_number"),
+    columns=("starts_at", "ends_at", "to_number"),
+)
+WORD = Table(
+    models.Word,
+    says=_word,
+    chain="case__problem__chain",
+    key=("case_id", "says", "how", "recorded_by", "at"),
+    columns=("can_be_taken_back_until",),
+)
+EFFORT = Table(
+    models.EffortScore,
+    says=lambda _: "the ease that the customer rated",
+    chain="case__problem__chain",
+    columns=("score", "at"),
+)
+UNDERSTANDING = Table(
+    models.Understanding,
+    says=_understanding,
+    chain="problem__chain",
+    key=("problem_id", "case_id", "what__digest", "written_by", "at"),
+)
+
+EVERY = (
+    PROBLEM, TENURE, COMMITMENT, HANDOFF, ESCALATION, CASE, STAY, WORD, EFFORT, UNDERSTANDING,
+)  # fmt: skip
