@@ -1,9 +1,10 @@
 """What is said, as the ledger keeps it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from buckstop.ledger.entries import Audience, Digest, Fact
+from buckstop.ledger.entries import Audience, Digest, Digests, Fact
 
 CUSTOMER = Audience.CUSTOMER
 
@@ -27,6 +28,30 @@ class LetterSent(
 class NoteWritten(Fact, code="note-written", says="{by} noted"):
     message: UUID
     text: Digest
+
+
+@dataclass(frozen=True)
+class MessageKept(Fact, code="message-kept", says="Buckstop kept what was said ({kind})"):
+    """What was said, by whom and when, and the digests of all that it came with."""
+
+    kept: UUID
+    kind: str
+    channel: str
+    said_by: UUID | None
+    said_at: datetime
+    text: Digest
+    quoted: Digest
+    html: Digest
+    raw: Digest
+    files: Digests
+
+
+@dataclass(frozen=True)
+class FilesKept(Fact, code="files-kept", says="Buckstop kept what was said with it"):
+    """Files that came to a message when it was on record already."""
+
+    kept: UUID
+    files: Digests
 
 
 @dataclass(frozen=True)

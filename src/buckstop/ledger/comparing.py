@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from buckstop.ledger.replay import UNKNOWN, OneOf, Scene, Table, Values, tables
+from buckstop.ledger.replay import UNKNOWN, OneOf, Scene, Table, Values, finish, tables
 
 SHOWN = 3  # differences a scene: what is wrong in one place often shows in others
 
@@ -27,6 +27,8 @@ def differences(scenes: Iterable[Scene]) -> Iterator[Difference]:
     read = list(scenes)
     place = {chain: scene for scene in read for chain in scene.chains}
     told: dict[int, int] = defaultdict(int)
+    for scene in read:
+        finish(scene)
     for table in tables():
         actual = _actual(table, read, place)
         for scene in read:
@@ -75,7 +77,7 @@ def _compared(table: Table, expected: list[Values], actual: list[Values]) -> Ite
             yield row, f"{table.says(row)} is in the ledger and not in the tables"
         else:
             rest.remove(match)
-    for row in rest:
+    for row in rest if not table.partly else ():
         yield row, f"{table.says(row)} is in the tables, and no entry speaks of it"
 
 
@@ -100,6 +102,11 @@ def _told_apart(table: Table, expected: Values, actual: Values) -> Iterator[Told
             f"{table.says(expected)} {is_what} {said(actual[name])} in the tables, "
             f"{said(expected[name])} in the ledger",
         )
+
+
+def minute(value: Any) -> str:
+    """A time that names a row: to the minute is enough."""
+    return f"{value.astimezone(UTC):%Y-%m-%d %H:%M}" if isinstance(value, datetime) else "unknown"
 
 
 def said(value: Any) -> str:

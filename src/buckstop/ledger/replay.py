@@ -86,7 +86,8 @@ class Table:
     """Rows that follow from entries, told apart by `key`; `columns` are compared besides.
 
     `chain` is the way to the chain that a row belongs to; or, for what belongs to the one chain
-    of `subject`, empty. `says` names a row in a sentence, `words` its columns.
+    of `subject`, empty. `says` names a row in a sentence, `words` its columns. A table that is
+    `partly` on record has rows of which no entry speaks.
     """
 
     model: type[Model]
@@ -97,6 +98,7 @@ class Table:
     subject: str = ""
     where: Q = field(default_factory=Q)
     words: Mapping[str, str] = field(default_factory=dict)
+    partly: bool = False
 
 
 class Scene:
@@ -108,6 +110,7 @@ class Scene:
         self.at: UUID | None = None  # the chain that is read just now
         self.tables: dict[Table, list[Values]] = defaultdict(list)
         self.unknown: set[Table] = set()
+        self.notes: dict[Table, dict[str, Values]] = defaultdict(dict)
         self._found: dict[tuple[Table, UUID], Values] = {}
 
     def add(self, table: Table, pk: UUID | None = None, **values: Any) -> Values:
@@ -117,6 +120,10 @@ class Scene:
         if pk is not None:
             self._found[table, pk] = row
         return row
+
+    def note(self, table: Table, digest: str, **values: Any) -> None:
+        """That a text is on record, for when everything of the scene was read."""
+        self.notes[table][digest] = values
 
     def find(self, table: Table, pk: UUID) -> Values:
         """The row with that key; one that counts for nothing where no entry made it."""
@@ -142,6 +149,7 @@ def put(row: Values, **values: Any) -> None:
 
 
 type Fold = Callable[[Scene, Happened], None]
+type Finish = Callable[[Scene], None]
 type Meet = Callable[[Scene, Happened, Happened], None]
 
 
@@ -160,11 +168,15 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Replay:
-    """What one app declares: its tables, and how each kind of entry changes their rows."""
+    """What one app declares: its tables, and how each kind of entry changes their rows.
+
+    `finish` is asked once everything of a scene was read.
+    """
 
     tables: tuple[Table, ...]
     folds: Mapping[type[Fact], Fold]
     meetings: tuple[Meeting, ...] = ()
+    finish: Finish | None = None
 
 
 _replays: list[Replay] = []
@@ -190,6 +202,13 @@ def folds() -> Mapping[type[Fact], tuple[Fold, ...]]:
         for kind, fold in replay.folds.items():
             found[kind] += (fold,)
     return dict(found)
+
+
+def finish(scene: Scene) -> None:
+    """Everything of the scene was read."""
+    for replay in _replays:
+        if replay.finish is not None:
+            replay.finish(scene)
 
 
 @cache

@@ -3,7 +3,7 @@
 Rows are written at the end, many at a time: a burst of mail is one INSERT per table, not per mail.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -20,9 +20,11 @@ from buckstop.ledger.models import Body, Chain, Entry, Following
 
 type Follows = Callable[[Fact, bool], tuple[str, ...]]
 type Committed = Callable[[list[Entry]], None]
+type Witness = Callable[["Unit", list[Any]], None]
 
 _follows: list[Follows] = []
 _committed: list[Committed] = []
+_witnesses: dict[type[Model], Witness] = {}
 
 
 def register(*, follows: Follows, committed: Committed) -> None:
@@ -32,6 +34,15 @@ def register(*, follows: Follows, committed: Committed) -> None:
     """
     _follows[:] = [follows]
     _committed[:] = [committed]
+
+
+def bear_witness(witnesses: Mapping[type[Model], Witness]) -> None:
+    """Say once, at start-up, who records that rows of a table were added, whatever verb did it.
+
+    For rows that no one may forget to put on record: what was said. Called before they are written.
+    """
+    _witnesses.clear()
+    _witnesses.update(witnesses)
 
 
 @dataclass
@@ -117,6 +128,9 @@ class Unit:
 
     def flush(self) -> None:
         """Write everything that waits: chains, rows, changes, entries, and what follows them."""
+        for kind, record in _witnesses.items():
+            if rows := self.added.get(kind):
+                record(self, rows)
         if self.new_chains:
             insert_many(Chain, self.new_chains)
             self.touched -= {chain.pk for chain in self.new_chains}

@@ -50,6 +50,10 @@ class Timeline:
     last_text: str = ""
 
 
+ON_RECORD = ("message-kept", "files-kept")
+"""What stands in the ledger so that what was said can't be changed: no news by itself."""
+
+
 def timeline(problem: Problem, *, stays: Stays, before: str = "") -> Timeline:
     """The newest page of what was said and done, or the one before the cursor `before`.
 
@@ -99,7 +103,7 @@ def _entries(problem: Problem, stays: Stays, before: str) -> "QuerySet[Entry]":
     where = Q(chain=problem.chain_id)
     for case, chain, first, last in stays:
         where |= Q(chain=chain, number__gte=first, number__lte=last, cases__contains=[case])
-    rows = rows.filter(where)
+    rows = rows.filter(where).exclude(code__in=ON_RECORD)
     if cursor := _read(before):
         at, chain, number = cursor
         earlier = (

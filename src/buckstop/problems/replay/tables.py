@@ -1,9 +1,7 @@
 """The tables whose rows follow from entries, and how a row is named in a sentence."""
 
-from datetime import UTC
-from typing import Any
-
 from buckstop.kit.ids import reference
+from buckstop.ledger.comparing import minute
 from buckstop.ledger.replay import Table, Values
 from buckstop.problems import models
 
@@ -11,14 +9,9 @@ THINGS = {"update": "promise of news"}
 """How a commitment of some kinds is called; the others as their kind is."""
 
 
-def _time(value: Any) -> str:
-    """A time that names a row: to the minute is enough."""
-    return f"{value.astimezone(UTC):%Y-%m-%d %H:%M}" if hasattr(value, "astimezone") else "unknown"
-
-
 def _commitment(row: Values) -> str:
     kind = str(row.get("kind"))
-    return f"the {THINGS.get(kind, kind)} due {_time(row.get('due'))}"
+    return f"the {THINGS.get(kind, kind)} due {minute(row.get('due'))}"
 
 
 def _problem(row: Values) -> str:
@@ -26,11 +19,11 @@ def _problem(row: Values) -> str:
 
 
 def _tenure(row: Values) -> str:
-    return f"the tenure of {row['person_id']} from {_time(row['starts_at'])}"
+    return f"the tenure of {row['person_id']} from {minute(row['starts_at'])}"
 
 
 def _case(row: Values) -> str:
-    return f"the case opened {_time(row['opened_at'])}"
+    return f"the case opened {minute(row['opened_at'])}"
 
 
 def _stay(row: Values) -> str:
@@ -38,11 +31,11 @@ def _stay(row: Values) -> str:
 
 
 def _word(row: Values) -> str:
-    return f"the word “{row['says']}” of {_time(row['at'])}"
+    return f"the word “{row['says']}” of {minute(row['at'])}"
 
 
 def _understanding(row: Values) -> str:
-    return f"the understanding written {_time(row['at'])}"
+    return f"the understanding written {minute(row['at'])}"
 
 
 PROBLEM = Table(

@@ -1,0 +1,134 @@
+"""How what was said, and what became of our mail, follow from entries."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from buckstop.conversations import entries
+from buckstop.conversations.models import Attachment, Delivery, Message, Widening
+from buckstop.ledger.comparing import minute
+from buckstop.ledger.entries import Digest, Fact
+from buckstop.ledger.replay import UNKNOWN, Fold, Happened, Replay, Scene, Table
+from buckstop.problems.entries.cases import CustomerHeard
+
+PARTS = ("text", "quoted", "html", "raw")
+
+
+MESSAGE = Table(
+    Message,
+    says=lambda row: f"the message of {minute(row.get('at'))}",
+    chain="problem__chain",
+    columns=(
+        "problem__chain_id", "case_id", "kind", "channel", "said_by_id", "at",
+        *(f"{part}__digest" for part in PARTS),
+    ),
+    words={
+        "case_id": "the case",
+        "said_by_id": "as its author",
+        "at": "the time",
+        **{f"{part}__digest": f"as its {part}" for part in PARTS},
+    },
+)  # fmt: skip
+FILE = Table(
+    Attachment,
+    says=lambda _: "a file of a message",
+    chain="message__problem__chain",
+    key=("message_id", "file__digest"),
+)
+WIDENED = Table(
+    Widening,
+    says=lambda _: "that a message is shown to every customer",
+    chain="problem__chain",
+    columns=("at",),
+)
+MAIL = Table(
+    Delivery,
+    says=lambda _: "a mail",
+    chain="message__problem__chain",
+    columns=("state",),
+    partly=True,
+)
+
+
+def _kept(scene: Scene, entry: Happened) -> None:
+    made = entry.made
+    assert isinstance(made, entries.MessageKept)
+    scene.add(
+        MESSAGE,
+        made.kept,
+        problem__chain_id=entry.chain,
+        case_id=entry.case,
+        kind=made.kind,
+        channel=made.channel,
+        said_by_id=made.said_by,
+        at=made.said_at,
+        **{f"{part}__digest": getattr(made, part) or None for part in PARTS},
+    )
+    _files_kept(scene, entry)
+
+
+def _files_kept(scene: Scene, entry: Happened) -> None:
+    for digest in entry.get("files"):
+        scene.add(FILE, message_id=entry.get("kept"), file__digest=digest)
+
+
+def _letter(scene: Scene, entry: Happened) -> None:
+    scene.add(
+        MESSAGE,
+        entry.get("message"),
+        problem__chain_id=entry.chain,
+        case_id=entry.case,
+        kind=entry.get("kind"),
+        said_by_id=None,
+        at=entry.at,
+        **dict.fromkeys(f"{part}__digest" for part in PARTS),
+    )
+
+
+def _named(field: str) -> Fold:
+    """An entry that names the text of a message; an older Buckstop kept no more of it."""
+
+    def fold(scene: Scene, entry: Happened) -> None:
+        text: Digest = entry.get(field)
+        scene.note(MESSAGE, text, case_id=entry.case, problem__chain_id=entry.chain)
+
+    return fold
+
+
+def _finish(scene: Scene) -> None:
+    """Texts that are on record without the entry of their message."""
+    known = {row.get("text__digest") for row in scene.tables[MESSAGE]}
+    for text, values in scene.notes[MESSAGE].items():
+        if text not in known:
+            scene.add(MESSAGE, **{**values, "text__digest": text})
+            scene.unknown.add(FILE)
+
+
+def _widened(scene: Scene, entry: Happened) -> None:
+    scene.add(WIDENED, entry.get("message"), at=entry.at)
+
+
+def _mail(state: Any) -> Fold:
+    def fold(scene: Scene, entry: Happened) -> None:
+        key = entry.get("delivery")
+        row = scene.find(MAIL, key) or scene.add(MAIL, key)
+        row["state"] = state
+
+    return fold
+
+
+FOLDS: Mapping[type[Fact], Fold] = {
+    entries.MessageKept: _kept,
+    entries.FilesKept: _files_kept,
+    entries.LetterSent: _letter,
+    entries.MessageSent: _named("text"),
+    entries.NoteWritten: _named("text"),
+    entries.MachineHeard: _named("text"),
+    CustomerHeard: _named("message"),
+    entries.MessageWidened: _widened,
+    entries.MailUncertain: _mail("uncertain"),
+    entries.MailFailed: _mail("failed"),
+    entries.MailBounced: _mail("bounced"),
+    entries.MailSentAgain: _mail(UNKNOWN),
+    entries.MailLeft: _mail("sent"),
+}
+REPLAY = Replay(tables=(MESSAGE, FILE, WIDENED, MAIL), folds=FOLDS, finish=_finish)

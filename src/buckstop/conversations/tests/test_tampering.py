@@ -1,0 +1,162 @@
+"""What was said and sent can't be changed by hand without `verify` saying so."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+
+from buckstop.conversations.actions import telling
+from buckstop.conversations.actions.intake import Arrived, keep
+from buckstop.conversations.actions.receiving import receive
+from buckstop.conversations.models import Message
+from buckstop.coverage.actions import make_roster
+from buckstop.ledger import following
+from buckstop.ledger.actor import DESK
+from buckstop.ledger.verify import verify
+from buckstop.people.actions import staff
+from buckstop.problems.models import Problem
+from buckstop.reactions import BY_NAME
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+MAIL = """\
+From: Ines Vogt <ines@nordbank.example>
+To: help@localhost
+Subject: Transfers fail
+Message-ID: <1@nordbank.example>
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary=x
+
+--x
+Content-Type: multipart/alternative; boundary=y
+
+--y
+Content-Type: text/plain; charset=utf-8
+
+Nothing moves since nine.
+
+On Mon, 2 Mar 2026 at 10:00, Ana Ruiz <ana@desk.example> wrote:
+> It is done.
+
+--y
+Content-Type: text/html; charset=utf-8
+
+<p>Nothing moves since <b>nine</b>.</p>
+
+--y--
+--x
+Content-Type: application/pdf; name="log.pdf"
+Content-Disposition: attachment; filename="log.pdf"
+
+not really
+--x--
+""".replace("\n", "\r\n").encode()
+TRIGGERS = "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
+
+
+@pytest.fixture
+def problem(as_owner: None, db: None) -> Problem:
+    """A mail that was acknowledged and answered, whose guards are off."""
+    ana = staff.add(name="Ana Ruiz", email="ana@desk.example", role="lead", by=DESK, at=NOON)
+    make_roster(zone="UTC", buck_stops_with=ana, by=DESK, at=NOON)
+    keep([Arrived("ines@nordbank.example", ("help@localhost",), MAIL)], at=NOON)
+    receive(at=NOON)
+    while following.drain(BY_NAME, at=NOON):
+        pass
+    made = Problem.objects.get()
+    telling.note(made, text="She always says so", by=ana.actor(), at=NOON)
+    telling.reply(made.cases.get(), text="We look into it", by=ana.actor(), at=NOON)
+    telling.widen(Message.objects.get(kind="reply"), by=ana.actor(), at=NOON)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(TRIGGERS)
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    return made
+
+
+HEARD = "WHERE kind = 'heard'"
+WRITTEN = "what was written was changed"
+TAMPERINGS = {
+    "a message's author": (
+        "UPDATE conversations_message SET said_by_id = owner FROM"
+        f" (SELECT owner_id AS owner FROM problems_problem) AS o {HEARD}",
+        "the message of 2026-03-02 12:00 has as its author",
+    ),
+    "a message's time": (
+        f"UPDATE conversations_message SET at = at - interval '1 day' {HEARD}",
+        "the message of 2026-03-02 12:00 has the time 2026-03-01 12:00:00 in the tables",
+    ),
+    "a message's body": (
+        "UPDATE conversations_message SET text_id = (SELECT text_id FROM conversations_message"
+        f" WHERE kind = 'note') {HEARD}",
+        "has as its text the text",
+    ),
+    "a message's raw mail": (
+        f"UPDATE conversations_message SET raw_id = NULL {HEARD}",
+        "has as its raw nothing in the tables",
+    ),
+    "a note told to the customer": (
+        "UPDATE conversations_message SET kind = 'reply', case_id = (SELECT id FROM problems_case)"
+        " WHERE kind = 'note'",
+        "has the case",
+    ),
+    "a message that nobody wrote": (
+        "INSERT INTO conversations_message SELECT (jsonb_populate_record(m,"
+        " jsonb_build_object('id', gen_random_uuid(), 'at', '2026-02-01 12:00Z'))).*"
+        f" FROM conversations_message m {HEARD}",
+        "the message of 2026-02-01 12:00 is in the tables, and no entry speaks of it",
+    ),
+    "a message deleted": (
+        "DELETE FROM conversations_findable; DELETE FROM conversations_widening;"
+        "DELETE FROM conversations_delivery"
+        " WHERE message_id IN (SELECT id FROM conversations_message WHERE kind = 'reply');"
+        "DELETE FROM conversations_message WHERE kind = 'reply'",
+        "the message of 2026-03-02 12:00 is in the ledger and not in the tables",
+    ),
+    "a letter deleted": (
+        "DELETE FROM conversations_findable; DELETE FROM conversations_delivery;"
+        "DELETE FROM conversations_message"
+        " WHERE kind = 'acknowledgement'",
+        "the message of 2026-03-02 12:00 is in the ledger and not in the tables",
+    ),
+    "a message shown to all": (
+        "DELETE FROM conversations_widening",
+        "that a message is shown to every customer is in the ledger and not in the tables",
+    ),
+    "a file taken away": (
+        "DELETE FROM conversations_attachment",
+        "a file of a message is in the ledger and not in the tables",
+    ),
+    "words": ("UPDATE ledger_body SET text = 'other' WHERE text LIKE 'Nothing moves%'", WRITTEN),
+    "quoted words": (
+        "UPDATE ledger_body SET text = 'other' WHERE id = (SELECT quoted_id FROM"
+        f" conversations_message {HEARD})",
+        WRITTEN,
+    ),
+    "HTML": ("UPDATE ledger_body SET text = '<p>' WHERE text LIKE '<p>Nothing%'", WRITTEN),
+    "a raw mail": (
+        "UPDATE ledger_body SET raw = 'other' WHERE id IN (SELECT raw_id FROM"
+        f" conversations_message {HEARD})",
+        WRITTEN,
+    ),
+    "a file": (
+        "UPDATE ledger_body SET raw = 'other' WHERE id IN (SELECT file_id FROM"
+        " conversations_attachment)",
+        WRITTEN,
+    ),
+    "everything erased": (
+        "UPDATE ledger_body SET text = NULL, raw = NULL, salt = NULL, erased_at = now()",
+        "what was written was erased, and no entry says so",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", TAMPERINGS)
+def test_what_was_said_can_not_be_changed_unseen(problem: Problem, what: str):
+    assert [str(broken) for broken in verify()] == []
+    sql, says = TAMPERINGS[what]
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        assert cursor.rowcount > 0
+    found = [broken.says for broken in verify()]
+    assert [one for one in found if says in one], found
