@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -123,6 +123,7 @@ def acting(
     where they don't. `act.at` is `at`, or the time of the chains' last entry where that is later.
     `skip_locked` takes only the chains that nobody holds, `at_most` that many: see `act.holds`.
     """
+    at = at.astimezone(UTC)  # on the wall, an hour before the clocks change isn't an hour
     keys = sorted({row.chain_id for row in on})
     only = keys[0] if len(keys) == 1 else None
     unit = _current.get()

@@ -40,7 +40,7 @@ def escalate(
             who.check_leads(role=to.role, active=to.is_active)
         leader = to.pk if to else _first_leader(problem, act.at)
         due = due or level().after(act.at, ANSWER_ESCALATION_WITHIN)
-        check_due(due, act.at)
+        due = check_due(due, act.at)
         asked = _ask(act, problem, leader, due, said, case)
         act.add(Escalation(commitment=asked, by_customer=by.kind == ActorKind.CONTACT))
         act.change(problem, changed_since_news=True)

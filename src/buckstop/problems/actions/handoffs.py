@@ -39,7 +39,7 @@ def offer(
                 "offered-already", "It is offered to somebody already; take that back first."
             )
         answer_by = answer_by or level().after(act.at, ANSWER_OFFER_WITHIN)
-        check_due(answer_by, act.at)
+        answer_by = check_due(answer_by, act.at)
         asked = Commitment(
             problem=problem,
             kind=CommitmentKind.HANDOFF,

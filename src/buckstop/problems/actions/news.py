@@ -43,7 +43,7 @@ def keep(
         check_running(problem.state)
         if next_due is None:
             next_due = level().next_news_due(act.at, hurts_badly=problem.hurts == 2)
-        check_due(next_due, act.at)
+        next_due = check_due(next_due, act.at)
         kept = in_time(act, open_promise(act, problem))
         end(act, kept, CommitmentState.KEPT)
         act.record(
@@ -66,7 +66,7 @@ def move(commitment: Commitment, *, to: datetime, reason: str, by: Actor, at: da
         problem = act.fresh(commitment.problem)
         if commitment.kind not in MOVABLE or commitment.state not in UNTOUCHED:
             raise Refused("not-owed", "This isn't promised any more.")
-        check_move(
+        to = check_move(
             due=commitment.due,
             to=to,
             at=act.at,

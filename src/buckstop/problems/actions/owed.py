@@ -72,7 +72,7 @@ def _owe(
     who.check_desk(act.by)
     problem = act.fresh(problem)
     who.check_running(problem.state)
-    check_due(due, act.at)
+    due = check_due(due, act.at)
     if case is not None:
         case = act.fresh(case)
         who.check_case_is_on(problem.pk, case.problem_id)
@@ -150,7 +150,7 @@ def give_back(owed: Commitment, *, due: datetime, by: Actor, at: datetime) -> No
         owed, _ = _still_owed(act, owed)
         if owed.state != CommitmentState.REPORTED:
             raise Refused("not-reported", "Nobody said yet that it is done.")
-        check_due(due, act.at)
+        due = check_due(due, act.at)
         act.change(owed, state=CommitmentState.PROMISED, due=due, attend_at=due)
         act.record(
             promising.OwedReturned(commitment=owed.pk, kind=owed.kind, due=due), cases=_cases(owed)

@@ -1,7 +1,7 @@
 """When news is due, when the clock looks, and what may still be moved."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from buckstop.kit.calendars import Calendar
 from buckstop.ledger.refused import Refused
@@ -26,9 +26,10 @@ class Level:
     news_otherwise: int = 600
 
     def after(self, at: datetime, minutes: int) -> datetime:
-        """`minutes` of working time after `at`, to the whole minute."""
+        """`minutes` of working time after `at`, and on to the whole minute."""
         due = self.calendar.add_working(at, minutes)
-        return due.replace(second=0, microsecond=0) + timedelta(minutes=bool(due.second))
+        whole = due.replace(second=0, microsecond=0)
+        return whole if whole == due else whole + timedelta(minutes=1)
 
     def first_news_due(self, at: datetime) -> datetime:
         return self.after(at, self.first_news)
@@ -38,20 +39,25 @@ class Level:
 
 
 def warn_at(made: datetime, due: datetime) -> datetime:
-    """When the watch may move it: 15 minutes before it is due, or in its last quarter."""
+    """When the watch may move it: 15 minutes before it is due, or in its last quarter.
+
+    In UTC: on the wall, an hour before the clocks change isn't an hour.
+    """
+    due, made = due.astimezone(UTC), made.astimezone(UTC)
     return due - min(WARN_BEFORE, (due - made) / 4)
 
 
-def check_due(due: datetime, at: datetime) -> None:
-    """Refuse a promise whose time has gone, or one for another year."""
+def check_due(due: datetime, at: datetime) -> datetime:
+    """`due` in UTC; refused where the time has gone, or is of another year."""
     if due <= at:
         raise Refused("past", "That time has already passed. Choose a later one.", "due")
     if due > at + timedelta(days=366):
         raise Refused("too-far", "Promise something within a year.", "due")
+    return due.astimezone(UTC)
 
 
-def check_move(*, due: datetime, to: datetime, at: datetime, moved: bool, reason: str) -> None:
-    """A promise may be moved once, before it is due, with a reason."""
+def check_move(*, due: datetime, to: datetime, at: datetime, moved: bool, reason: str) -> datetime:
+    """`to` in UTC: a promise may be moved once, before it is due, with a reason."""
     if moved:
         raise Refused(
             "moved-before", "This promise was moved once already; it can't be moved again."
@@ -60,6 +66,7 @@ def check_move(*, due: datetime, to: datetime, at: datetime, moved: bool, reason
         raise Refused("too-late", "This promise is already due; send what you have.")
     if not reason.strip():
         raise Refused("no-reason", "Say why, so that the customer understands.", "reason")
-    check_due(to, at)
+    to = check_due(to, at)
     if to <= due:
         raise Refused("not-later", "Choose a time after the one promised.", "due")
+    return to

@@ -1,11 +1,12 @@
 """What all our forms share: how a field is set, and how a time is chosen."""
 
 from collections.abc import Sequence
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -76,16 +77,31 @@ def time_choices(
     return [*said, (OTHER, _("another time…"))] if other else said
 
 
+class TypedTime(forms.DateTimeField):
+    """A day and time as somebody typed it: naive, or in the zone that they wrote with it."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        """What was typed; Django would put a naive time into its own zone, not the reader's."""
+        try:
+            read = parse_datetime(value.strip()) if isinstance(value, str) else None
+        except ValueError:
+            read = None
+        if read is not None:
+            return read
+        found = super().to_python(value)
+        return found.replace(tzinfo=None) if found else None
+
+
 class Timed(Plain):
     """A form with a time chosen from a few, or typed.
 
     Give it `times` (from `time_choices`), the `usual` one, which is filled in (else the first), and
-    the reader's `zone`. Its
-    `cleaned_data["by"]` is an aware datetime, or None where `time_required` is False.
+    the reader's `zone`. Its `cleaned_data["by"]` is a datetime in UTC, or None where
+    `time_required` is False.
     """
 
     by = forms.ChoiceField(label=gettext_lazy("By"))
-    by_other = forms.DateTimeField(
+    by_other = TypedTime(
         label=gettext_lazy("Day and time"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
@@ -113,10 +129,15 @@ class Timed(Plain):
         if chosen == OTHER:
             if typed is None and "by_other" not in self.errors:
                 self.add_error("by_other", _("Say which day and time."))
-            # what was typed is the reader's own time, whatever zone Django runs in
-            cleaned["by"] = typed and typed.replace(tzinfo=self.zone)
-        elif chosen:
-            cleaned["by"] = datetime.fromisoformat(chosen)
+            cleaned["by"] = typed and self._in_utc(typed)
         else:
-            cleaned["by"] = None
+            cleaned["by"] = self._in_utc(datetime.fromisoformat(chosen)) if chosen else None
         return cleaned
+
+    def _in_utc(self, said: datetime) -> datetime | None:
+        """The instant that is meant: without a zone it is the reader's own time."""
+        try:
+            return (said if said.tzinfo else said.replace(tzinfo=self.zone)).astimezone(UTC)
+        except OverflowError:
+            self.add_error("by_other", _("There is no such day. Promise something within a year."))
+            return None

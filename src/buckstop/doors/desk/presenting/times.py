@@ -1,13 +1,15 @@
 """The times that a form offers, and the words of times in a sentence."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from buckstop.doors.components.forms.base import OTHER, time_choices
 from buckstop.doors.desk.reader import Reader
 from buckstop.kit import said_time
 from buckstop.problems.rules.promises import Level
+
+MOST = timedelta(days=400)  # from now: nothing is on offer that is further
 
 
 def next_news(level: Level, reader: Reader, *, hurts: int) -> list[datetime]:
@@ -41,7 +43,7 @@ def offered(
             at = datetime.fromisoformat(chosen)
         except ValueError:
             at = None
-        if at is not None and at.tzinfo:
+        if at is not None and at.tzinfo and abs(at - reader.now) < MOST:
             choices.insert(-1, (chosen, said_time.at(at, reader.now, reader.zone)))
     return {"times": choices, "usual": usual, "zone": reader.zone}
 
