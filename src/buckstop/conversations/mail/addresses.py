@@ -15,7 +15,8 @@ from buckstop.kit.addresses import normal
 
 _STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _TOKEN = re.compile(rf"{_STRING}|\\.|[(),;:<>]", re.DOTALL)
-_STRINGS = re.compile(rf'{_STRING}|"', re.DOTALL)
+# An escaped sign outside of quotes is passed over, or each of many would be looked behind.
+_STRINGS = re.compile(rf'{_STRING}|\\.|"', re.DOTALL)
 _ANGLE = re.compile(r"<([^<>]*+)>")
 _BRACKET = re.compile(r"[()]")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
@@ -118,9 +119,14 @@ def _name(text: str) -> str:
     text = text.strip()
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1]
-    text = _STRINGS.sub(lambda quoted: _ESCAPED.sub(r"\1", quoted[0][1:-1]), text)
+    text = _STRINGS.sub(lambda quoted: _out_of_string(quoted[0]), text)
     name = _out_of_quotes(one_line(decode_words(text), limits.NAME))
     return "" if normal(name) else name
+
+
+def _out_of_string(written: str) -> str:
+    """A quoted string's words, or a sign that was escaped without quotes."""
+    return _ESCAPED.sub(r"\1", written if written[0] == "\\" else written[1:-1])
 
 
 def _out_of_quotes(name: str) -> str:

@@ -1,16 +1,36 @@
 """What of a mail's parts is its text, its HTML and its attachments."""
 
+import html
+import re
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from buckstop.conversations.mail import limits
+from buckstop.conversations.mail.calendars import read_calendar
 from buckstop.conversations.mail.charset import decode
-from buckstop.conversations.mail.headers import first_value, read_parameters
+from buckstop.conversations.mail.file_names import (
+    ending_of,
+    file_name,
+    read_file_name,
+    told_apart,
+    with_ending,
+)
+from buckstop.conversations.mail.headers import first_value, read_headers, read_parameters
 from buckstop.conversations.mail.html_text import html_to_text
 from buckstop.conversations.mail.parsed import Attachment
 from buckstop.conversations.mail.storable import one_line, storable
 from buckstop.conversations.mail.structure import Part
+from buckstop.conversations.mail.tnef import read_tnef
 from buckstop.conversations.mail.transfer import decode_transfer
-from buckstop.conversations.mail.words import decode_words
+
+_SHOWN = re.compile(r"\bcid:([^\s\"'<>)]{1,400})", re.I)
+_TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
+_CALENDAR = ("text/calendar", "application/ics", "text/x-vcalendar")
+_MAILS = ("message/rfc822", "message/global")
+_SEALED = (
+    "The sender's Outlook packed this mail into winmail.dat, which could not be opened: "
+    "words and files may be inside. Ask for it again as plain text or HTML."
+)
 
 
 @dataclass(slots=True)
@@ -19,18 +39,26 @@ class Bodies:
 
     plain: list[str] = field(default_factory=list)
     html: list[str] = field(default_factory=list)
+    calendars: list[str] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    sealed: bool = False
+    left_out: int = 0
+    names: set[str] = field(default_factory=set)
 
     def text(self) -> str:
         """The readable text: the plain one where there is any, else that of the HTML."""
         text = "\n".join(piece.strip("\n") for piece in self.plain if piece.strip())
         if not text and self.html:
             text = html_to_text("\n".join(self.html))
+        entries = [entry for entry in dict.fromkeys(self.calendars) if entry not in text]
+        text = "\n\n".join(filter(None, [text, *entries]))
+        if self.sealed and not text.strip():
+            text = f"({_SEALED})"
         if len(text) > limits.TEXT:
             self.problems.append(
                 f"The text is longer than {limits.TEXT:,} characters; "
-                "the rest is in the raw mail only."
+                "the rest is in the original only."
             )
             text = text[: limits.TEXT]
         return text
@@ -42,11 +70,17 @@ def read_bodies(raw: bytes, root: Part) -> Bodies:
     waiting = [root]
     while waiting:
         part = waiting.pop()
-        if part.children and part.content_type != "message/rfc822":
+        if part.children and part.content_type not in _MAILS:
             _keep_first_plain(part, bodies)
             waiting.extend(reversed(part.children))
         elif not part.content_type.startswith("multipart/"):
             _sort_leaf(raw, part, bodies)
+    if bodies.left_out:
+        bodies.problems.append(
+            f"The mail has {limits.ATTACHMENTS + bodies.left_out} attachments; those after the "
+            f"first {limits.ATTACHMENTS} are in the original only."
+        )
+    bodies.attachments = _with_places(bodies)
     return bodies
 
 
@@ -59,49 +93,121 @@ def _keep_first_plain(part: Part, bodies: Bodies) -> None:
 
 
 def _sort_leaf(raw: bytes, part: Part, bodies: Bodies) -> None:
-    disposition, parameters = read_parameters(
-        first_value(part.headers, "content-disposition") or b""
-    )
-    name = _file_name(parameters.get("filename") or part.parameters.get("name") or b"")
+    disposition, parameters = read_parameters(first_value(part.headers, "content-disposition"))
+    written = parameters.get("filename") or part.parameters.get("name") or b""
+    name = read_file_name(written, part.headers.charset)
     is_text = part.content_type in ("text/plain", "text/html") and disposition != "attachment"
     nothing_yet = not (bodies.plain or bodies.html or bodies.attachments)
-    if is_text and (not name or nothing_yet):  # some mailers name even the body
-        _add_text(raw, part, bodies)
+    if is_text and (not name or (nothing_yet and raw[part.start : part.end].strip())):
+        _add_text(raw, part, bodies)  # some mailers name even the body
         return
     if part.content_type in ("message/delivery-status", "text/x-amp-html"):
         return  # the first is read by bounces.py, the second says what the HTML says
-    if len(bodies.attachments) >= limits.ATTACHMENTS:
-        bodies.problems.append(
-            f"More than {limits.ATTACHMENTS} attachments; the rest are in the raw mail only."
-        )
-        return
     content = _content(raw, part, bodies)
-    content_id = one_line(part.headers.raw("content-id"), limits.NAME).strip("<> ")
-    bodies.attachments.append(
-        Attachment(
-            name=name or _name_by_type(part.content_type, len(bodies.attachments) + 1),
-            content_type=one_line(part.content_type, 100),
-            content=content,
-            content_id=content_id,
-            inline=disposition == "inline" or (bool(content_id) and disposition != "attachment"),
-        )
+    is_packed = part.content_type in _TNEF or name.lower() == "winmail.dat"
+    if is_packed and _unpack(content, bodies):
+        return
+    title = ""
+    if part.content_type in _CALENDAR or name.lower().endswith(".ics"):
+        title = _read_calendar(content, part, bodies)
+    elif part.content_type in _MAILS:
+        title = _subject(content, part)
+    _attach(
+        bodies,
+        name or file_name(title),
+        part.content_type,
+        content,
+        part.headers.raw("content-id"),
     )
-    if part.content_type in ("application/ms-tnef", "application/vnd.ms-tnef"):
-        bodies.problems.append(
-            "The sender's Outlook packed its attachments into winmail.dat; "
-            "they can be had by asking for the mail in another format."
+
+
+def _attach(bodies: Bodies, name: str, content_type: str, content: bytes, content_id: str) -> None:
+    """A file more, under a name that no other has."""
+    if len(bodies.attachments) >= limits.ATTACHMENTS:
+        bodies.left_out += 1
+        return
+    if not name:
+        name = f"attachment-{len(bodies.attachments) + 1}{ending_of(content_type)}"
+    elif content_type in (*_MAILS, *_CALENDAR):
+        name = with_ending(name, "text/calendar" if content_type in _CALENDAR else content_type)
+    name = told_apart(name, bodies.names)
+    bodies.names.add(name.lower())
+    content_type = one_line(content_type, 100) or "application/octet-stream"
+    content_id = one_line(content_id, limits.NAME).strip("<> ")
+    bodies.attachments.append(Attachment(name, content_type, content, content_id, inline=False))
+
+
+def _with_places(bodies: Bodies) -> list[Attachment]:
+    """The attachments, each with whether the HTML shows it; of one id only the first is shown."""
+    shown = {
+        unquote(html.unescape(found[1])).lower()
+        for markup in bodies.html
+        for found in _SHOWN.finditer(markup)
+    }
+    placed: list[Attachment] = []
+    for one in bodies.attachments:
+        inline = one.content_id.lower() in shown
+        shown.discard(one.content_id.lower())
+        placed.append(
+            Attachment(one.name, one.content_type, one.content, one.content_id, inline=inline)
         )
+    return placed
+
+
+def _subject(content: bytes, part: Part) -> str:
+    """The subject of a mail that came as a file."""
+    if part.children:
+        return part.children[0].headers.text("subject")
+    content = content[: limits.HEAD_BYTES]
+    return read_headers(content, 0, len(content))[0].text("subject")
+
+
+def _read_calendar(content: bytes, part: Part, bodies: Bodies) -> str:
+    """Put a calendar's entries into the text; returns the first one's title."""
+    charset = part.parameters.get("charset", b"").decode("latin-1")
+    method = part.parameters.get("method", b"").decode("latin-1")
+    found = read_calendar(decode(content[: 4 * limits.TEXT], charset)[0], method)
+    if found is None:
+        return ""
+    bodies.calendars.append(found.text)
+    return found.summary or "invitation"
+
+
+def _unpack(content: bytes, bodies: Bodies) -> bool:
+    """Take words and files out of winmail.dat; whether nothing of it was left unread."""
+    packed = read_tnef(content)
+    if packed is None or not (packed.text or packed.html or packed.files):
+        bodies.sealed = True
+        bodies.problems.append(_SEALED)
+        return False
+    text, markup = storable(packed.text[: limits.TEXT]), storable(packed.html[: limits.HTML])
+    if text.strip() and not any(piece.strip() for piece in (*bodies.plain, *bodies.html)):
+        bodies.plain.append(text)
+    if markup and not bodies.html:
+        bodies.html.append(markup)
+    for file in packed.files:
+        content_type = one_line(file.content_type, 100).lower() or "application/octet-stream"
+        _attach(bodies, file_name(file.name), content_type, file.content, file.content_id)
+    if not packed.whole:
+        bodies.problems.append("The file winmail.dat is damaged; it was read as far as it goes.")
+    return packed.whole
 
 
 def _add_text(raw: bytes, part: Part, bodies: Bodies) -> None:
     content = _content(raw, part, bodies)
-    most = limits.HTML if part.content_type == "text/html" else limits.TEXT
-    content = content[: most * 4]
+    is_html = part.content_type == "text/html"
+    most = limits.HTML if is_html else limits.TEXT
     declared = part.parameters.get("charset", b"").decode("latin-1")
-    text, problem = decode(content, declared)
+    text, problem = decode(content[: most * 4], declared)
     if problem:
         bodies.problems.append(problem)
-    if part.content_type == "text/html":
+    if is_html and (len(text) > most or len(content) > most * 4):
+        bodies.problems.append(
+            f"The HTML is longer than {most:,} characters; the rest is in the original only."
+        )
+    elif len(content) > most * 4 and len(text) <= most:
+        bodies.problems.append("The text is very long; the rest is in the original only.")
+    if is_html:
         bodies.html.append(storable(text[:most]))
     else:
         bodies.plain.append(storable(text))
@@ -113,24 +219,3 @@ def _content(raw: bytes, part: Part, bodies: Bodies) -> bytes:
     if problem:
         bodies.problems.append(f"A part has {problem}.")
     return content
-
-
-def _file_name(value: bytes) -> str:
-    name = decode_words(decode(value[: limits.HEADER_BYTES])[0])
-    name = name.replace("\\", "/").rsplit("/", 1)[-1]
-    return one_line(name, limits.NAME).lstrip(".")
-
-
-def _name_by_type(content_type: str, number: int) -> str:
-    ending = {
-        "message/rfc822": "eml",
-        "text/calendar": "ics",
-        "text/plain": "txt",
-        "text/html": "html",
-        "text/rfc822-headers": "txt",
-        "image/jpeg": "jpg",
-        "image/png": "png",
-        "image/gif": "gif",
-        "application/pdf": "pdf",
-    }.get(content_type, "bin")
-    return f"attachment-{number}.{ending}"

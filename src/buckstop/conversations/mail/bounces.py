@@ -27,12 +27,12 @@ _TEXT = 64 * 1024
 _MOST = 100
 _BLANK = re.compile(rb"\r?\n(?:[ \t]*\r?\n)+")
 _ID_IN_TEXT = re.compile(
-    r"^[>|\s]{0,40}(?:[\w-]{1,20}-)?Message-ID:\s{0,4}(<[^<>\s]{3,500}>)", re.I | re.M
+    r"^[>| \t]{0,40}+(?:[\w-]{1,20}-)?Message-ID:\s{0,4}(<[^<>\s]{3,500}>)", re.I | re.M
 )
 _ADDRESS_IN_TEXT = re.compile(r"[^\s<>()\[\]\"“”„',;:|]{1,128}@[^\s<>()\"“”',;:|]{1,253}")
 # Where the copy of our own mail begins: what it says is ours, not the report's.
 _COPY = re.compile(
-    r"^[>|\s]{0,40}(?:-{2,}.{0,40}(?:copy|original|below|kopie|copie|copia|header|message)"
+    r"^[>| \t]{0,40}+(?:-{2,80}+.{0,40}(?:copy|original|below|kopie|copie|copia|header|message)"
     r"|(?:received|return-path|from|von|de|da|message-id): )",
     re.I | re.M,
 )

@@ -41,6 +41,7 @@ _NOTHING_SAID = {
 }  # fmt: skip
 # Python knows these as codecs, but no mail means them; two need quadratic time.
 _NOT_CHARSETS = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"}
+_LOOKED_AT = 50_000
 _WESTERN = {"cp1252", "iso8859-1", "iso8859-15"}
 
 
@@ -114,9 +115,14 @@ def _undeclared(content: bytes) -> tuple[str, str, str]:
 
 def _nearly_utf8(content: bytes) -> str | None:
     """As UTF-8 where that fits everything, or so much that it can't be chance; else None."""
-    text = content.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
-    if "\ufffd" not in text:
-        return text
+    content = content.removeprefix(codecs.BOM_UTF8)
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        near = content[max(0, error.start - _LOOKED_AT) : error.start + _LOOKED_AT]
+    if len(near) < len(content) and _nearly_utf8(near) is None:
+        return None
+    text = content.decode("utf-8", "replace")
     wrong = text.count("\ufffd") - content.count("\ufffd".encode())
     right = _beyond_ascii(text) - wrong
     return text if wrong <= 0 or (right and wrong <= right + 2) else None

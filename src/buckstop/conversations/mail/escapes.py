@@ -72,6 +72,8 @@ def read_iso_2022(content: bytes, *, japanese: bool = False) -> str:
 
 def read_hz(content: bytes) -> str:
     """The text of HZ-GB-2312: `~{` and `~}` around two bytes a sign, `~~` for a tilde."""
+    if content.count(b"~}") > _ESCAPES:
+        return content.decode("hz", "replace")
     *ended, rest = _HZ_END.split(content)
     runs = [*(_with_hz_start(run) for run in ended), rest]
     content = b"\x1b(B".join(run.replace(b"~~", b"\x00").replace(b"~{", b"\x1b$A") for run in runs)

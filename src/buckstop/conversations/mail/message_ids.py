@@ -10,6 +10,7 @@ _SPACE = re.compile(r"\s+")
 
 def read_ids(value: str) -> list[str]:
     """The Message-IDs in a header's value, in order, each once; the last ones where too many."""
+    value = value[-limits.ADDRESS_LIST :]  # the nearest stand last
     found = {_clean(match[0]): None for match in _ID.finditer(value)}
     if not found and "@" in value:
         found = {f"<{_clean(word).strip('<>')}>": None for word in value.split() if "@" in word}

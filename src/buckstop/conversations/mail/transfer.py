@@ -3,6 +3,8 @@
 import binascii
 import re
 
+_UU_BEGIN = re.compile(rb"^begin .*+$", re.M)
+_UU_LINE = re.compile(rb"[^\r\n]+")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 
 
@@ -33,18 +35,15 @@ def from_base64(content: bytes) -> tuple[bytes, str]:
 
 
 def _from_uuencode(content: bytes) -> tuple[bytes, str]:
+    begin = _UU_BEGIN.search(content)
+    if begin is None:
+        return content, "uuencoding without a beginning, read as it came"
     found = bytearray()
-    inside = False
-    for line in content.splitlines():
-        if not inside:
-            inside = line.startswith(b"begin ")
-            continue
-        if line.strip() == b"end":
+    for line in _UU_LINE.finditer(content, begin.end()):
+        if line[0].strip() == b"end":
             break
         try:
-            found += binascii.a2b_uu(line)
+            found += binascii.a2b_uu(line[0])
         except binascii.Error:
             return bytes(found), "damaged uuencoding, read as far as it goes"
-    if not inside:
-        return content, "uuencoding without a beginning, read as it came"
     return bytes(found), ""
