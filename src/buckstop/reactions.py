@@ -1,9 +1,11 @@
 """The one table: when this entry → do that. It registers itself with the ledger at start-up."""
 
+from buckstop.conversations import entries
 from buckstop.conversations.actions import letters
 from buckstop.ledger import unit
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.following import Reaction
+from buckstop.notices import rules
 from buckstop.notices.actions.log_in_mails import tell_password_chosen
 from buckstop.notices.actions.telling import tell_staff
 from buckstop.notices.live import announcer
@@ -20,6 +22,18 @@ CUSTOMERS_HEAR: dict[type[Fact], tuple[Reaction, ...]] = {
     cases.WordRecorded: (letters.confirm_recorded,),
     owning.ProblemClosed: (letters.tell_closed,),
 }
+rules.register(
+    {
+        entries.MailBounced: (rules.owner, "A mail to the customer came back"),
+        entries.MailFailed: (rules.owner, "A mail to the customer didn't arrive"),
+        entries.MailUncertain: (rules.owner, "It is uncertain whether a mail arrived"),
+        entries.NoticeReturned: (
+            rules.leaders_without("person"),
+            "A notice by mail to one of us came back",
+        ),
+    },
+    page_only=[entries.NoticeReturned],
+)
 PEOPLE_HEAR: dict[type[Fact], tuple[Reaction, ...]] = {PasswordChosen: (tell_password_chosen,)}
 
 

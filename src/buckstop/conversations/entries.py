@@ -178,6 +178,20 @@ class MailBounced(Fact, code="mail-bounced", says="A mail came back"):
 
 
 @dataclass(frozen=True)
+class MailDelayed(
+    Fact, code="mail-delayed", says="Another mail server has not delivered a mail yet; it tries on"
+):
+    delivery: UUID
+
+
+@dataclass(frozen=True)
+class NoticeReturned(Fact, code="notice-returned", says="A notice to {person} came back"):
+    """What a member of staff should know didn't reach them by mail; `person` where it is known."""
+
+    person: UUID | None
+
+
+@dataclass(frozen=True)
 class MailSentAgain(Fact, code="mail-sent-again", says="{by} had a mail sent again"):
     delivery: UUID
 

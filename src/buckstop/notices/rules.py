@@ -1,6 +1,6 @@
 """Whom each kind of entry is told, and in which words. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -31,6 +31,11 @@ def owner(_: Fact, about: About) -> list[UUID]:
 
 def owner_and_leaders(_: Fact, about: About) -> list[UUID]:
     return [about.owner, *about.leaders]
+
+
+def leaders_without(name: str) -> Told:
+    """The leaders, but for the person that the fact names so."""
+    return lambda made, about: [one for one in about.leaders if one != getattr(made, name)]
 
 
 def _missed(made: Fact, about: About) -> list[UUID]:
@@ -71,6 +76,40 @@ TELLINGS: dict[type[Fact], tuple[Told, str]] = {
     cases.CaseConfirmed: (owner, "Solved, says the customer"),
     cases.CaseLapsed: (owner, "The customer never answered"),
 }
+
+
+PAGE_ONLY: set[type[Fact]] = set()
+"""Facts that are told on the page alone: their mail would come back too."""
+
+_ASKS: dict[type[Fact], str] = {
+    owning.HandoffOffered: "handoff",
+    promising.MissNear: "commitment",
+    promising.NewsDebtorChanged: "commitment",
+    promising.NewsMissed: "successor",
+    promising.OwedGoesOver: "commitment",
+    promising.OwedReported: "commitment",
+    promising.OwedReturned: "commitment",
+    promising.StillWaiting: "commitment",
+    promising.StepAdded: "commitment",
+    promising.Asked: "commitment",
+    promising.Escalated: "commitment",
+    promising.EscalationClimbed: "successor",
+}
+"""What these ask for, by the field that names it: when it has ended they ask for nothing."""
+
+
+def register(
+    tellings: Mapping[type[Fact], tuple[Told, str]], page_only: Iterable[type[Fact]] = ()
+) -> None:
+    """Say once, at start-up, who is told of facts of another app, and in which words."""
+    TELLINGS.update(tellings)
+    PAGE_ONLY.update(page_only)
+
+
+def asks_for(made: Fact) -> UUID | None:
+    """The commitment that this asks somebody to do something about, if any."""
+    field_of = _ASKS.get(type(made))
+    return getattr(made, field_of) if field_of else None
 
 
 def told(made: Fact, about: About) -> tuple[list[UUID], str]:

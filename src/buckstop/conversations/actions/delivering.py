@@ -19,9 +19,11 @@ from buckstop.conversations.actions.handing import (
     take,
 )
 from buckstop.conversations.actions.noting import fail, note, record_trouble, settle
+from buckstop.conversations.actions.returning import LETTER
 from buckstop.conversations.actions.writing import Unwritable, Written, write_each
 from buckstop.conversations.mail.relay import Came, MayEnd, Outcome
 from buckstop.conversations.models import Delivery
+from buckstop.kit.return_paths import return_path
 from buckstop.ledger.actor import DESK, Actor
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.refused import Refused
@@ -99,7 +101,7 @@ class Postman:
         def may_end() -> bool:
             return handful.may_end(delivery, watch.now())
 
-        return self._hand(return_path(delivery), delivery.address, content, may_end)
+        return self._hand(path_of(delivery), delivery.address, content, may_end)
 
     def _record(self, at: datetime) -> None:
         while self._unrecorded:
@@ -125,10 +127,11 @@ def deliver(hand: Hand, *, at: datetime, limit: int = BATCH) -> int:
     return Postman(hand).deliver(at=at, limit=limit)
 
 
-def return_path(delivery: Delivery) -> str:
-    """Where a report about `delivery` goes."""
-    del delivery
-    return settings.ADDRESSES[0]
+def path_of(delivery: Delivery) -> str:
+    """Where a report about `delivery` goes: it is found by this alone, and so is its case."""
+    case = delivery.message.case
+    token = case.token if case is not None else ""
+    return return_path(settings.ADDRESSES[0], LETTER, delivery.pk, token)
 
 
 def _note_relay(outcome: Outcome, at: datetime) -> None:

@@ -13,6 +13,7 @@ from buckstop.conversations.rules import pause
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.transaction import Act, acting
+from buckstop.problems.actions import news
 
 TROUBLE = ("uncertain", "failed")
 
@@ -67,6 +68,21 @@ def record_trouble(act: Act, delivery: Delivery) -> None:
     if delivery.state == "uncertain":
         made = entries.MailUncertain(delivery=delivery.pk)
     act.record(made, on=case, cases=(case.pk,))
+    if delivery.state == "failed":
+        owe_again(act, delivery, "failed")
+
+
+def owe_again(act: Act, delivery: Delivery, why: str) -> None:
+    """Part of verbs: news that didn't reach the customer isn't kept; they are owed it again.
+
+    Not of a copy, nor of a letter of the desk, which keeps no promise.
+    """
+    message = delivery.message
+    is_news = message.kind in ("update", "fixed") or (
+        message.kind == "reply" and message.promises is not None
+    )
+    if is_news and message.case is not None and not delivery.copy:
+        news.owe_again(message.case, why=why, by=DESK, at=act.at)
 
 
 def fail(mails: dict[Delivery, str], *, at: datetime) -> None:

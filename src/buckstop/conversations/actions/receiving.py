@@ -10,7 +10,7 @@ from buckstop.conversations.actions.crowding import look_up_crowds
 from buckstop.conversations.actions.intake import claim, expect_report, give_back
 from buckstop.conversations.actions.knowing import Known, look_up
 from buckstop.conversations.actions.reading import Letter, read
-from buckstop.conversations.actions.returning import came_back
+from buckstop.conversations.actions.returning import came_back, is_about_notice
 from buckstop.conversations.models import Intake
 from buckstop.ledger.refused import Refused
 
@@ -106,7 +106,7 @@ def _is_settled(letter: Letter, known: Known, at: datetime) -> bool:
     if first is not None:
         further_words.drop_double(letter, first, at)
         return True
-    if letter.mail.bounce is not None:
+    if letter.mail.bounce is not None or is_about_notice(letter):
         expect_report(letter.intake)
         if came_back(letter, at):
             return True

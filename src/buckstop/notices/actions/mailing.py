@@ -10,11 +10,18 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from buckstop.kit.return_paths import return_path
+from buckstop.ledger.reading import fact_of
 from buckstop.notices.models import Notice
+from buckstop.notices.rules import asks_for
 from buckstop.people.models import Person
+from buckstop.problems.entries.owning import TenureBegan
+from buckstop.problems.models import Commitment
 
 BATCH = 200
 AGAIN_AFTER = timedelta(minutes=10)  # the relay surely didn't take it
+RETURNS = "n"
+"""Kind of the return path of a notice: what comes back says on which problem."""
 
 type Hand = Callable[[str, str, bytes], Any]
 
@@ -28,7 +35,7 @@ def mail_unseen(hand: Hand, *, at: datetime, going: Callable[[], bool] = lambda:
     only. Each person's mail fails alone; where the relay itself fails, the rest waits unmarked.
     """
     due = Notice.objects.filter(mailed_at=None, mail_due__lte=at)
-    rows = due.select_related("person", "problem").order_by("mail_due")[:BATCH]
+    rows = due.select_related("person", "problem", "entry").order_by("mail_due")[:BATCH]
     by_person: dict[Person, list[Notice]] = {}
     for row in rows:
         by_person.setdefault(row.person, []).append(row)
@@ -63,16 +70,34 @@ def _wait(notices: Iterable[Notice], until: datetime) -> None:
 
 
 def _mail(hand: Hand, person: Person, notices: list[Notice], at: datetime) -> Any:
-    """Hand over one mail with what the person hasn't seen; None where there is nothing to mail."""
-    unseen = [notice for notice in notices if notice.seen_at is None]
-    if not unseen or not person.email or not person.is_active:
+    """Hand over one mail with what the person hasn't seen and what still holds; None where there
+    is nothing to mail."""
+    if not person.email or not person.is_active:
         return None
     try:
+        unseen = _still_true(person, [one for one in notices if one.seen_at is None])
+        if not unseen:
+            return None
         mail = _written(person, unseen, at)
     except Exception:  # on the page it stands all the same; the others' mails leave
         log.exception("the notices of person %s can't be mailed", person.pk)
         return None
-    return hand(settings.ADDRESSES[0], person.email, mail)
+    path = return_path(settings.ADDRESSES[0], RETURNS, unseen[0].problem_id)
+    return hand(path, person.email, mail)
+
+
+def _still_true(person: Person, notices: list[Notice]) -> list[Notice]:
+    """Those whose asking hasn't ended meanwhile; nobody is told that they own what they don't."""
+    made = {notice.pk: fact_of(notice.entry) for notice in notices}
+    asked = {pk: key for pk, fact in made.items() if (key := asks_for(fact)) is not None}
+    ended = Commitment.objects.filter(pk__in=asked.values(), ended_at__isnull=False)
+    over = set(ended.values_list("pk", flat=True))
+    return [
+        notice
+        for notice in notices
+        if asked.get(notice.pk) not in over
+        and not (isinstance(made[notice.pk], TenureBegan) and notice.problem.owner_id != person.pk)
+    ]
 
 
 def _written(person: Person, notices: list[Notice], at: datetime) -> bytes:

@@ -1,14 +1,14 @@
 """Staff are told, once each."""
 
 from datetime import datetime, timedelta
-from uuid import UUID
 
-from buckstop.coverage.queries import leaders
+from buckstop.coverage.queries import leaders, roster
 from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import fact_of
 from buckstop.notices.models import Notice
-from buckstop.notices.rules import About, told
+from buckstop.notices.rules import PAGE_ONLY, About, told
 from buckstop.people.models import Person
+from buckstop.people.queries import staff
 from buckstop.people.roles import Role
 from buckstop.problems.models import Problem
 
@@ -17,28 +17,29 @@ MAIL_AFTER = timedelta(minutes=3)
 
 
 def tell_staff(happened: list[Entry], at: datetime) -> None:
-    """Tell those who must know of these entries; a second run tells nobody twice."""
+    """Tell those who must know of these entries; a second run tells nobody twice.
+
+    What is for an owner who has left the house is told where the buck stops.
+    """
     found = Problem.objects.filter(chain__in={entry.chain_id for entry in happened})
     problems = {problem.chain_id: problem for problem in found}
     above = tuple(person.pk for person in leaders() if person.role == Role.LEAD)
+    there = set(staff().values_list("pk", flat=True))
     rows: list[Notice] = []
     for entry in happened:
         problem = problems.get(entry.chain_id)
         if problem is not None:
-            rows += _notices(entry, problem, above, at)
-    staff = set(
-        Person.objects.filter(pk__in={row.person_id for row in rows})
-        .exclude(role=Role.CONTACT)
-        .values_list("pk", flat=True)
-    )
+            owner = problem.owner_id if problem.owner_id in there else roster().buck_stops_with_id
+            about = About(owner=owner, leaders=above, by=entry.actor_id)
+            rows += _notices(entry, problem, about, at)
     Notice.objects.bulk_create(
-        [row for row in rows if row.person_id in staff], ignore_conflicts=True
+        [row for row in rows if row.person_id in there], ignore_conflicts=True
     )
 
 
-def _notices(entry: Entry, problem: Problem, above: tuple[UUID, ...], at: datetime) -> list[Notice]:
-    about = About(owner=problem.owner_id, leaders=above, by=entry.actor_id)
-    people, sentence = told(fact_of(entry), about)
+def _notices(entry: Entry, problem: Problem, about: About, at: datetime) -> list[Notice]:
+    made = fact_of(entry)
+    people, sentence = told(made, about)
     return [
         Notice(
             person_id=person,
@@ -46,7 +47,7 @@ def _notices(entry: Entry, problem: Problem, above: tuple[UUID, ...], at: dateti
             entry=entry,
             sentence=sentence,
             at=at,
-            mail_due=at + MAIL_AFTER,
+            mail_due=None if type(made) in PAGE_ONLY else at + MAIL_AFTER,
         )
         for person in people
     ]
