@@ -35,7 +35,13 @@ STRANGERS: list[tuple[str, set[int]]] = [
 # What the desk's staff get: (address, who may open it besides admins).
 RANKS = ("colleague", "front line", "lead", "admin")
 LEADS_UP = (r"roster/(shifts|buck)/", r"people/<uuid:key>/limit/", r"deliveries/", r"reactions/")
-ADMINS = (r"people/additions/", r"people/<uuid:key>/(links|role|deactivation)/")
+ADMINS = (
+    r"roster/zone/",
+    r"house/\w+/",
+    r"keys/",
+    r"people/additions/",
+    r"people/<uuid:key>/(links|role|deactivation)/",
+)
 NOBODY = UUID(int=7)
 
 

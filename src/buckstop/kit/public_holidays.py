@@ -4,11 +4,13 @@ Importing this costs some 50 ms, and the first question about a country some 150
 loads a country when it is asked for. So whoever has no public holidays imports `calendars` alone.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 import holidays
+from holidays.registry import COUNTRIES
 
 from buckstop.kit.calendars import CalendarError
 
@@ -54,3 +56,21 @@ def _what_is_known(country: str, part: str | None, categories: tuple[str, ...]) 
         parts = ", ".join(known[country]) or "none"
         return f"{country} has no part {part!r} with holidays of its own; known: {parts}"
     return f"{country} has no such kinds of holiday: {', '.join(categories)}"
+
+
+def countries() -> list[tuple[str, str]]:
+    """The codes and English names of the countries whose public holidays are known, by name."""
+    known = holidays.list_supported_countries(include_aliases=False)
+    names = {row[1]: _SPACED.sub(" ", row[0]) for row in COUNTRIES.values()}
+    return sorted(((code, names.get(code, code)) for code in known), key=lambda one: one[1])
+
+
+def named(country: str, part: str | None, years: range) -> dict[date, str]:
+    """The days off of some years with their names, in English where the package has them so."""
+    days = holidays.country_holidays(country, subdiv=part, years=years)
+    if "en_US" in days.supported_languages:
+        days = holidays.country_holidays(country, subdiv=part, years=years, language="en_US")
+    return dict(sorted(days.items()))
+
+
+_SPACED = re.compile(r"(?<=[a-z])(?=[A-Z])")

@@ -7,6 +7,7 @@ from ninja.security import HttpBearer
 from buckstop.doors.api.errors import TooOften
 from buckstop.doors.components.limits import Limit, network, wait
 from buckstop.kit import clock
+from buckstop.people.actions.staff import note_use
 from buckstop.people.models import Key, Scope
 from buckstop.people.queries import key_of
 
@@ -25,6 +26,7 @@ class Bearer(HttpBearer):
             return None
         if seconds := wait(A_KEY, str(key.pk), clock.now()):
             raise TooOften(seconds)
+        note_use(key, at=clock.now())
         return key
 
 

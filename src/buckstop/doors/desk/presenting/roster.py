@@ -86,10 +86,11 @@ def sentences(rows: Iterable[Row]) -> list[str]:
     hours: dict[str, list[Any]] = {}
     for row in rows:
         hours.setdefault(f"{row.starts:%H:%M} to {row.ends:%H:%M}", []).append(row.weekday)
-    return [f"{_days(sorted(set(found)))}: {said}" for said, found in hours.items()]
+    return [f"{day_names(sorted(set(found)))}: {said}" for said, found in hours.items()]
 
 
-def _days(weekdays: list[int]) -> str:
+def day_names(weekdays: list[int]) -> str:
+    """`Monday to Friday`, or the days with commas."""
     if len(weekdays) > 2 and weekdays == list(range(weekdays[0], weekdays[-1] + 1)):
         return f"{DAYS[weekdays[0]]} to {DAYS[weekdays[-1]]}"
     return ", ".join(str(DAYS[day]) for day in weekdays)

@@ -25,15 +25,19 @@ NOBODY = UUID(int=7)
 OPEN_TO_ALL = ("log-in/", "log-out/", "enter/", "mail/")  # allauth and the demo guard themselves
 FOR_LEADERS = {
     "addshift", "addshift-new", "shift-removal", "movebuck", "movebuck-new", "setlimit",
-    "setlimit-new", "deliveries", "delivery-repeat", "delivery-aside", "reaction-retry",
+    "setlimit-new", "shift-return", "deliveries", "delivery-repeat", "delivery-aside",
+    "reaction-retry",
 }  # fmt: skip
 FOR_ADMINS = {
+    "setrosterzone", "setrosterzone-new", "setzone", "setzone-new", "sethours", "sethours-new",
+    "setholidays", "setholidays-new", "setday", "setday-new", "day-removal", "setnewstimes",
+    "setnewstimes-new", "keys", "key-removal",
     "addperson", "addperson-new", "person-links", "changerole", "changerole-new", "deactivate",
     "deactivate-new",
 }  # fmt: skip
 FOR_COLLEAGUES = {
     "work", "problems", "log", "log-customers", "log-similar", "people", "person", "roster",
-    "notices", "notices-sights",
+    "house", "notices", "notices-sights",
 }  # fmt: skip
 
 

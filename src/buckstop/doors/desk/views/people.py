@@ -94,8 +94,14 @@ def _person(request: HttpRequest, reader: Reader, key: UUID, link: str = "") -> 
         ),
         owns=problems.rows(owns, whose),
         shifts=sentences(shifts),
+        shifts_zone=_other_zone(zone_of(desk), reader),
         link=link,
     )
+
+
+def _other_zone(zone: str, reader: Reader) -> str:
+    """The zone of times that aren't in the reader's own."""
+    return zone if zone != reader.zone.key else ""
 
 
 def _acts(found: Person, reader: Reader, here: Present) -> list[Act]:

@@ -1,5 +1,6 @@
 """The weekly roster."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -8,16 +9,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from buckstop.coverage import actions as coverage
-from buckstop.coverage.models import Shift
+from buckstop.coverage.models import Roster, Shift
 from buckstop.coverage.queries import roster, zone_of
 from buckstop.doors.components.answers import done
 from buckstop.doors.components.shown.shell import Act
 from buckstop.doors.desk.presenting import people
-from buckstop.doors.desk.presenting.roster import days
+from buckstop.doors.desk.presenting.roster import days, sentences
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.kit import said_time
 from buckstop.problems.queries.present import Present, present
+
+FOR_A_DAY = timedelta(days=1)
 
 
 @require_safe
@@ -38,6 +41,8 @@ def week(request: HttpRequest) -> HttpResponse:
         buck=people.row(desk.buck_stops_with, here),
         watch=_watch(here, reader),
         add=Act(label=_("Add"), url="/roster/shifts/new/") if reader.leads else None,
+        change_zone=Act(label=_("Change"), url="/roster/zone/new/") if reader.administers else None,
+        taken_off=_taken_off(desk, reader) if reader.leads else [],
         change_buck=Act(label=_("Change"), url="/roster/buck/new/") if reader.leads else None,
     )
 
@@ -61,4 +66,26 @@ def removal(request: HttpRequest, key: UUID) -> HttpResponse:
     reader = reader_of(request)
     shift = get_object_or_404(Shift.objects.select_related("roster"), pk=key)
     coverage.drop_shift(shift, by=reader.actor, at=reader.now)
-    return done(request, _("The shift is gone."), to="/roster/")
+    undo = f"/roster/shifts/{key}/return/"
+    return done(request, _("The shift is gone."), to="/roster/", undo=undo)
+
+
+@require_POST
+def putting_back(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The shift that was removed is there again."""
+    reader = reader_of(request)
+    shift = get_object_or_404(Shift.objects.select_related("roster", "person"), pk=key)
+    coverage.put_back_shift(shift, by=reader.actor, at=reader.now)
+    return done(request, _("The shift is back."), to="/roster/")
+
+
+def _taken_off(desk: Roster, reader: Reader) -> list[dict[str, str]]:
+    """Shifts that were removed within a day, and can be put back."""
+    lately = Shift.objects.filter(roster=desk, dropped_at__gte=reader.now - FOR_A_DAY)
+    return [
+        {
+            "says": f"{row.person.public_name}, {sentences([row])[0]}",
+            "url": f"/roster/shifts/{row.pk}/return/",
+        }
+        for row in lately.select_related("person").order_by("-dropped_at")
+    ]
