@@ -1,8 +1,11 @@
 """The settings that people may give, all from the environment; each is documented here."""
 
 import os
+import re
 from collections.abc import Mapping
 from difflib import get_close_matches
+from ipaddress import ip_network
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from buckstop.kit.addresses import normal
@@ -21,10 +24,17 @@ DOCUMENTED = {
     "BUCKSTOP_TRUSTED_AUTHENTICATION": "Name by which your mail server signs what it found out "
     "about senders (the first word of its Authentication-Results).",
     "BUCKSTOP_MESSAGE_LIMIT": "Largest message accepted, in MiB.",
+    "BUCKSTOP_HOSTS": "Further names by which the pages may be asked for, separated by commas.",
+    "BUCKSTOP_PROXIES": "Addresses or networks whose X-Forwarded-For is believed.",
     "BUCKSTOP_DEMO": "Set to 1 by `serve --demo`: mail stays in a viewer instead of leaving.",
     "BUCKSTOP_SMTP_PORT": "Set by `serve`: where the demo's viewer sends what is answered in it.",
     "BUCKSTOP_DEBUG": "Set to 1 by developers only.",
 }
+
+
+LOOPBACK = "127.0.0.0/8,::1"
+OWN_NAMES = ("localhost", "127.0.0.1", "[::1]")
+HOST = re.compile(r"(?!-)[a-z0-9.-]+|\[[0-9a-f:]+\]")
 
 
 def check_names(given: Mapping[str, str] = os.environ) -> None:
@@ -63,6 +73,13 @@ def address_of_pages(name: str, default: str) -> str:
     said = text(name, default).rstrip("/")
     if not said.startswith(("http://", "https://")):
         raise Stop(f"{name} must begin with http:// or https://, not be “{said}”.")
+    try:
+        parts = urlsplit(said)
+        whole = bool(parts.hostname) and not parts.query and parts.port != 0
+    except ValueError:
+        whole = False
+    if not whole:
+        raise Stop(f"{name} must be an address such as https://desk.example.org, not “{said}”.")
     return said
 
 
@@ -74,6 +91,35 @@ def zone(name: str, default: str) -> str:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise Stop(f"{name} must name a time zone such as Europe/Zurich, not “{said}”.") from None
     return said
+
+
+def networks(name: str, default: str) -> list[str]:
+    """Addresses and networks such as 10.0.0.0/8, as they were given."""
+    found = [one.strip() for one in text(name, default).split(",") if one.strip()]
+    for one in found:
+        try:
+            ip_network(one)
+        except ValueError:
+            raise Stop(
+                f"{name} must hold addresses or networks such as 10.0.0.2 or 10.0.0.0/24, with "
+                f"commas between; “{one}” is none."
+            ) from None
+    return found
+
+
+def proxies_of_uvicorn() -> str:
+    """What uvicorn's own variable says, else this machine alone."""
+    said = os.environ.get("FORWARDED_ALLOW_IPS", "").strip()
+    return "0.0.0.0/0,::/0" if said == "*" else said or LOOPBACK
+
+
+def hosts(name: str, first: str) -> list[str]:
+    """The host of the address `first`, this machine's own names, and those given."""
+    found = [one.strip().lower() for one in text(name).split(",") if one.strip()]
+    for one in found:
+        if not HOST.fullmatch(one):
+            raise Stop(f"{name} must hold names such as desk.example.org; “{one}” is none.")
+    return [urlsplit(first).hostname or "", *OWN_NAMES, *found]
 
 
 def mail_addresses(name: str, default: str) -> list[str]:

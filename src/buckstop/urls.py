@@ -9,3 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("buckstop.health")),
     path("", include("buckstop.doors.desk.urls")),
 ]
+
+handler400 = "buckstop.errors.bad_request"
+handler403 = "buckstop.errors.forbidden"
+handler404 = "buckstop.errors.not_found"
+handler500 = "buckstop.errors.failed"

@@ -2,37 +2,70 @@
 
 import argparse
 import gc
+import signal
 import socket
+from http import HTTPStatus
+from ipaddress import ip_address, ip_network
 from types import FrameType
 from typing import Any
 
 import uvicorn
-from a2wsgi import WSGIMiddleware
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.template.loader import render_to_string
 
+from buckstop.doors.api.errors import problem
 from buckstop.doors.desk import live
+from buckstop.kit.http import Bodies, Bridge, Door, connections, room_for_connections
 from buckstop.kit.processes import CannotListen, given_or_bound, tell_ready
 from buckstop.kit.stop import Stop
 from buckstop.notices.live import announcer
 
 THREADS = 8
 GRACE = 5  # seconds for answers under way when the process is told to stop
+ROOM_FOR_FORMS = 1024 * 1024  # bytes of a form beside what is attached to it
+SAID = {
+    HTTPStatus.REQUEST_TIMEOUT: "It came too slowly, so we gave up. Try again.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "That is more than we take at a time.",
+    HTTPStatus.SERVICE_UNAVAILABLE: "Too much is being sent just now. Try again in half a minute.",
+}
 
 
 def application() -> Any:
     """The ASGI application: /live/ streams, everything else goes to Django's pages in threads."""
-    django: Any = get_wsgi_application()
-    pages = WSGIMiddleware(django, workers=THREADS)
+    pages = Bridge(
+        get_wsgi_application(),
+        threads=THREADS,
+        # Twice, so that who attached a little too much reads so beside what they wrote.
+        bodies=Bodies(largest=2 * settings.MESSAGE_LIMIT + ROOM_FOR_FORMS),
+        scheme="https" if settings.SECURE_HTTPS else "http",
+        refusal=refusal,
+    )
 
     async def routed(scope: Any, receive: Any, send: Any) -> None:
-        if scope["type"] == "http" and scope["path"] == "/live/":
+        if scope["path"] == "/live/":
             await live.application(scope, receive, send)
-        elif scope["type"] == "http":
-            await pages(scope, receive, send)
         else:
-            await send({"type": "websocket.close"})
+            await pages(scope, receive, send)
 
     return routed
+
+
+def refusal(path: str, status: HTTPStatus) -> tuple[str, bytes]:
+    """The type and the words of an answer to what wasn't taken, and so reached no view."""
+    if path.startswith("/api/"):
+        answer = problem(status, SAID[status])
+        return answer["Content-Type"], answer.content
+    said = render_to_string(f"{status.value}.html", {"house": settings.HOUSE})
+    return "text/html; charset=utf-8", said.encode()
+
+
+def is_proxy(address: str) -> bool:
+    """Whether who connects from there may say for whom: their connections are everybody's."""
+    try:
+        return any(ip_address(address) in ip_network(one) for one in settings.PROXIES)
+    except ValueError:  # a socket of this machine
+        return True
 
 
 class Server(uvicorn.Server):
@@ -61,14 +94,25 @@ def serve(listening: socket.socket) -> int:
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)  # a page makes many objects and hardly a cycle
     announcer.start()
-    config = uvicorn.Config(
+    # uvicorn raises what it was stopped by once more when it has stopped: that ends in order, too.
+    signal.signal(signal.SIGTERM, lambda *_: None)
+    Server(configuration()).run(sockets=[listening])
+    return 0
+
+
+def configuration() -> uvicorn.Config:
+    """uvicorn's settings, with a door of ours before its connections."""
+    most = room_for_connections()
+    live.hub.most = min(live.MOST_STREAMS, most // 2)
+    return uvicorn.Config(
         application(),
+        http=connections(Door(most=most, speaks_for_many=is_proxy)),
+        ws="none",
         lifespan="off",
-        log_level="warning",
+        log_config=None,  # ours are of the whole process
         access_log=False,
         server_header=False,
         proxy_headers=True,
+        forwarded_allow_ips=settings.PROXIES,
         timeout_graceful_shutdown=GRACE,
     )
-    Server(config).run(sockets=[listening])
-    return 0

@@ -39,11 +39,12 @@ class Hub:
     def __init__(self) -> None:
         self._streams: set[asyncio.Queue[str | None]] = set()
         self._task: asyncio.Task[None] | None = None
+        self.most = MOST_STREAMS
         self.stopping = False
 
     async def join(self) -> asyncio.Queue[str | None] | None:
         """A queue of topics for one more stream; None where there are too many or we stop."""
-        if self.stopping or len(self._streams) >= MOST_STREAMS:
+        if self.stopping or len(self._streams) >= self.most:
             return None
         if self._task is None:
             self._task = asyncio.create_task(self._listen())

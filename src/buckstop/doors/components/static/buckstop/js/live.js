@@ -40,7 +40,10 @@ function listen() {
   const pass = (news) => { hear(news); others?.postMessage(news); };
   stream.onmessage = (event) => pass({ topic: event.data });
   stream.addEventListener("notice", (event) => pass({ notice: JSON.parse(event.data) }));
-  stream.onerror = () => { lost = true; };
+  stream.onerror = () => {
+    lost = true;
+    if (stream.readyState === EventSource.CLOSED) setTimeout(listen, 30_000); // the server was away
+  };
   stream.onopen = () => {
     if (lost) refresh(); // something may have been missed meanwhile
     lost = false;

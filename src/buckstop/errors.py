@@ -1,0 +1,94 @@
+"""What is answered where no view could: a page for people, `problem+json` for programs."""
+
+import logging
+import sys
+import time
+from typing import Any
+
+import psycopg
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views import defaults
+
+from buckstop.doors.api.errors import problem
+
+RETRY_AFTER = "30"  # seconds
+QUIET = 60.0  # seconds in which a database that is away is said once
+AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
+UNREADABLE = "We couldn't read that request. Look at /api/v1/openapi.json."
+FAILED = "Something failed on our side. It was recorded, and somebody will look at it."
+BACK_SOON = "The desk is starting or its database is away. Nothing is lost. Try again in a minute."
+
+log = logging.getLogger(__name__)
+
+
+class Told:
+    """When it was last said that the database is away: not a line for each request."""
+
+    at = -QUIET
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: what came can't be read; or it was asked for by a name that isn't ours."""
+    if _is_api(request):
+        return problem(400, UNREADABLE, code="bad-request")
+    if isinstance(exception, DisallowedHost):
+        said = f"This desk is reached at {settings.BASE_URL}\n"
+        return HttpResponse(said, status=400, content_type="text/plain; charset=utf-8")
+    answer: HttpResponse = defaults.bad_request(request, exception)
+    return answer
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403."""
+    if _is_api(request):
+        return problem(403, "That isn't open to this key.", code="forbidden")
+    answer: HttpResponse = defaults.permission_denied(request, exception)
+    return answer
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404."""
+    if _is_api(request):
+        return problem(404, "There is no such thing, or it isn't for this key.", code="not-found")
+    answer: HttpResponse = defaults.page_not_found(request, exception)
+    return answer
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """503 while the database is away, which passes; 500 for a fault of ours."""
+    away = _away(sys.exception())
+    if away is None:
+        if _is_api(request):
+            return problem(500, FAILED, code="failed")
+        answer: HttpResponse = defaults.server_error(request)
+        return answer
+    if time.monotonic() - Told.at >= QUIET:
+        Told.at = time.monotonic()
+        log.warning("the database is away, pages answer 503 until it is back: %s", _reason(away))
+    if _is_api(request):
+        back_soon = problem(503, BACK_SOON, code="away")
+    else:
+        back_soon = render(None, "503.html", {"house": settings.HOUSE}, status=503)  # type: ignore[arg-type]
+    back_soon["Retry-After"] = RETRY_AFTER
+    back_soon["Cache-Control"] = "no-store"
+    return back_soon
+
+
+def _away(error: BaseException | None) -> BaseException | None:
+    """What the database was lost by, somewhere behind `error`; None where it wasn't that."""
+    while error is not None and not isinstance(error, AWAY):
+        error = error.__cause__ or error.__context__
+    return error
+
+
+def _reason(away: BaseException) -> str:
+    """Its kind and its first line, in which nothing stands that people wrote."""
+    return f"{type(away).__name__}: {(str(away).strip().splitlines() or [''])[0]}"
+
+
+def _is_api(request: Any) -> bool:
+    return str(request.path).startswith("/api/")
