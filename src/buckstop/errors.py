@@ -3,17 +3,20 @@
 import logging
 import sys
 import time
+from collections.abc import Callable
 from typing import Any
 
 import psycopg
 from django.conf import settings
-from django.core.exceptions import DisallowedHost
+from django.core.exceptions import BadRequest, DisallowedHost
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views import defaults
 
 from buckstop.doors.api.errors import problem
+
+type Answering = Callable[[HttpRequest], HttpResponseBase]
 
 RETRY_AFTER = "30"  # seconds
 QUIET = 60.0  # seconds in which a database that is away is said once
@@ -29,6 +32,20 @@ class Told:
     """When it was last said that the database is away: not a line for each request."""
 
     at = -QUIET
+
+
+def readable(get_response: Answering) -> Answering:
+    """Middleware: what no view could read gets its answer before it reaches one."""
+
+    def answering(request: HttpRequest) -> HttpResponseBase:
+        if "\0" in request.path:  # no address of ours, and nothing that a database takes
+            return not_found(request, Http404())
+        charset = (request.content_params or {}).get("charset", "utf-8")
+        if charset.lower() not in ("utf-8", "utf8", "us-ascii"):
+            return bad_request(request, BadRequest())
+        return get_response(request)
+
+    return answering
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -72,7 +89,7 @@ def failed(request: HttpRequest) -> HttpResponse:
     if _is_api(request):
         back_soon = problem(503, BACK_SOON, code="away")
     else:
-        back_soon = render(None, "503.html", {"house": settings.HOUSE}, status=503)  # type: ignore[arg-type]
+        back_soon = render(None, "503.html", {"house": settings.HOUSE}, status=503)
     back_soon["Retry-After"] = RETRY_AFTER
     back_soon["Cache-Control"] = "no-store"
     return back_soon

@@ -42,6 +42,9 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # Strangers' oddities are answered: each would be a traceback with what they sent.
+        "django.security": {"level": "CRITICAL"},
+        "uvicorn": {"level": "ERROR"},
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
     },
 }

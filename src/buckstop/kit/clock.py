@@ -4,12 +4,28 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
+EARLIEST, LATEST = 1900, 2999  # years
 _set_to: datetime | None = None
 
 
 def now() -> datetime:
     """The present instant, aware, in UTC: the machine's, or where the clock was set."""
     return _set_to or datetime.now(UTC)
+
+
+def instant(text: str) -> datetime | None:
+    """The time that `text` names in ISO 8601 with a zone, in UTC; None where it can't be one.
+
+    Only times that there may be anything to say about: those at the ends of what Python or
+    PostgreSQL know of can't be compared, moved by a day, or written in another zone.
+    """
+    try:
+        read = datetime.fromisoformat(text)
+        if read.tzinfo is None or not EARLIEST <= read.year <= LATEST:
+            return None
+        return read.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 @contextmanager

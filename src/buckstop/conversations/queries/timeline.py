@@ -14,6 +14,7 @@ from django.db.models.functions import JSONObject, Left
 
 from buckstop.conversations.models import Attachment, Delivery, Message, Widening
 from buckstop.conversations.models.message import THEIRS
+from buckstop.kit import clock
 from buckstop.ledger.entries import Fact, digests
 from buckstop.ledger.models import Body, Entry
 from buckstop.ledger.reading import fact_of, people_in
@@ -123,11 +124,11 @@ def _read(text: str) -> tuple[datetime, UUID, int] | None:
     parts = text.split("~")
     if len(parts) != 3 or not (parts[2].isascii() and parts[2].isdigit() and len(parts[2]) < 10):
         return None
+    at = clock.instant(parts[0])
     try:
-        at, chain = datetime.fromisoformat(parts[0]), UUID(parts[1])
+        return (at, UUID(parts[1]), int(parts[2])) if at is not None else None
     except ValueError:
         return None
-    return (at, chain, int(parts[2])) if at.tzinfo else None
 
 
 def _bodies(facts: Any) -> dict[str, tuple[UUID, str]]:

@@ -4,6 +4,7 @@ import asyncio
 import tempfile
 from collections import Counter
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import IO, Any
@@ -60,13 +61,13 @@ class Bodies:
         address = (scope.get("client") or ("",))[0]
         file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=self.in_memory)  # noqa: SIM115
         reading = _Reading(self, address, file)
-        try:
-            await reading.all(receive)
-        except BaseException:
-            file.close()
-            raise
-        finally:
-            self._give_back(address, reading.on_disk)
+        with ExitStack() as undo:
+            undo.callback(file.close)
+            try:
+                await reading.all(receive)
+            finally:
+                self._give_back(address, reading.on_disk)
+            undo.pop_all()
         file.seek(0)
         return Body(file, reading.length)
 

@@ -102,8 +102,8 @@ class Connection(HttpToolsProtocol):
     @override
     def connection_lost(self, exc: Exception | None) -> None:
         self.door.leave(self)
-        self._headers = _cancelled(self._headers)
-        self._stalled = _cancelled(self._stalled)
+        self._headers_are_there()
+        self._writing_goes_on()
         super().connection_lost(exc)
 
     @override
@@ -121,7 +121,7 @@ class Connection(HttpToolsProtocol):
 
     @override
     def on_headers_complete(self) -> None:
-        self._headers = _cancelled(self._headers)
+        self._headers_are_there()
         super().on_headers_complete()
 
     @override
@@ -132,7 +132,7 @@ class Connection(HttpToolsProtocol):
 
     @override
     def resume_writing(self) -> None:
-        self._stalled = _cancelled(self._stalled)
+        self._writing_goes_on()
         super().resume_writing()
 
     def _await_headers(self) -> None:
@@ -141,17 +141,22 @@ class Connection(HttpToolsProtocol):
             within = self.door.headers_within
             self._headers = self.loop.call_later(within, self.timeout_keep_alive_handler)
 
+    def _headers_are_there(self) -> None:
+        if self._headers is not None:
+            self._headers.cancel()
+            self._headers = None
+
+    def _writing_goes_on(self) -> None:
+        if self._stalled is not None:
+            self._stalled.cancel()
+            self._stalled = None
+
     def _refuse(self, status: str, sentence: str) -> None:
         said = f"{sentence}\n"
         head = f"HTTP/1.1 {status}\r\nRetry-After: 10\r\nConnection: close\r\n"
         kind = f"Content-Type: text/plain; charset=utf-8\r\nContent-Length: {len(said)}\r\n\r\n"
         self.transport.write(f"{head}{kind}{said}".encode("ascii"))
         self.transport.close()
-
-
-def _cancelled(timer: asyncio.TimerHandle | None) -> None:
-    if timer is not None:
-        timer.cancel()
 
 
 def connections(door: Door) -> type[Connection]:

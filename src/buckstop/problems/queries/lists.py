@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from buckstop.kit import clock
 from buckstop.ledger.actor import Actor
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.commitment import CommitmentKind, CommitmentState
@@ -40,12 +41,12 @@ class Cursor:
     @classmethod
     def read(cls, text: str) -> "Cursor | None":
         """What `str` wrote; None where it is something else."""
-        at, _, key = text.partition("~")
+        written, _, key = text.partition("~")
+        at = clock.instant(written)
         try:
-            read = cls(datetime.fromisoformat(at), UUID(key))
+            return cls(at, UUID(key)) if at is not None else None
         except ValueError:
             return None
-        return read if read.opened_at.tzinfo else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from buckstop.doors.components.forms.base import OTHER, time_choices
 from buckstop.doors.desk.reader import Reader
-from buckstop.kit import said_time
+from buckstop.kit import clock, said_time
 from buckstop.problems.rules.promises import Level
 
 MOST = timedelta(days=400)  # from now: nothing is on offer that is further
@@ -39,11 +39,8 @@ def offered(
     choices = time_choices(sorted(set(times)), now=reader.now, zone=reader.zone)
     chosen = str(data.get("by", "")) if data is not None else ""
     if chosen and chosen != OTHER and chosen not in dict(choices):
-        try:
-            at = datetime.fromisoformat(chosen)
-        except ValueError:
-            at = None
-        if at is not None and at.tzinfo and abs(at - reader.now) < MOST:
+        at = clock.instant(chosen)
+        if at is not None and abs(at - reader.now) < MOST:
             choices.insert(-1, (chosen, said_time.at(at, reader.now, reader.zone)))
     return {"times": choices, "usual": usual, "zone": reader.zone}
 

@@ -1,0 +1,73 @@
+"""Settings as they follow from what the operator gives, in a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SHOW = """
+import json, buckstop.ready
+from django.conf import settings as s
+names = ["ALLOWED_HOSTS", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_HSTS_SECONDS",
+         "PROXIES"]
+print(json.dumps({name: getattr(s, name) for name in names}))
+"""
+
+
+def settled(folder: Path, **given: str) -> dict[str, object]:
+    kept = {name: os.environ[name] for name in os.environ if "BUCKSTOP" not in name}
+    environment = kept | {"BUCKSTOP_DATA": str(folder)} | given
+    command = [sys.executable, "-c", SHOW]
+    ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    found: dict[str, object] = json.loads(ran.stdout)
+    return found
+
+
+def test_on_one_machine_without_settings(tmp_path: Path) -> None:
+    assert settled(tmp_path) == {
+        "ALLOWED_HOSTS": ["localhost", "localhost", "127.0.0.1", "[::1]"],
+        "SESSION_COOKIE_SECURE": False,
+        "CSRF_COOKIE_SECURE": False,
+        "SECURE_HSTS_SECONDS": 0,
+        "PROXIES": ["127.0.0.0/8", "::1"],
+    }
+
+
+def test_behind_a_proxy_that_speaks_tls(tmp_path: Path) -> None:
+    found = settled(
+        tmp_path,
+        BUCKSTOP_URL="https://Desk.example.org/",
+        BUCKSTOP_HOSTS="intern.example.org, 10.1.2.3",
+        FORWARDED_ALLOW_IPS="10.0.0.2",
+    )
+    assert found == {
+        "ALLOWED_HOSTS": [
+            "desk.example.org", "localhost", "127.0.0.1", "[::1]", "intern.example.org", "10.1.2.3",
+        ],
+        "SESSION_COOKIE_SECURE": True,
+        "CSRF_COOKIE_SECURE": True,
+        "SECURE_HSTS_SECONDS": 31_536_000,
+        "PROXIES": ["10.0.0.2"],
+    }  # fmt: skip
+    both = settled(tmp_path, BUCKSTOP_PROXIES="10.0.0.0/24,::1", FORWARDED_ALLOW_IPS="*")
+    assert both["PROXIES"] == ["10.0.0.0/24", "::1"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"BUCKSTOP_HOSTS": "*"},
+        {"BUCKSTOP_HOSTS": "https://desk.example.org"},
+        {"BUCKSTOP_PROXIES": "proxy.example.org"},
+        {"BUCKSTOP_PROXIES": "10.0.0.1/8"},
+        {"BUCKSTOP_URL": "https://"},
+        {"BUCKSTOP_URL": "https://desk.example.org:many"},
+    ],
+)
+def test_what_cannot_be_meant_is_refused(tmp_path: Path, given: dict[str, str]) -> None:
+    with pytest.raises(subprocess.CalledProcessError) as refused:
+        settled(tmp_path, **given)
+    assert refused.value.stderr.splitlines()[-1].startswith("buckstop.kit.stop.Stop: BUCKSTOP_")
