@@ -118,6 +118,8 @@ def _context(
         "due": say(message.promises),
         "open_now": open_now,
         "starts": say(calendar.next_open(message.at)) if not open_now else "",
+        "entry": envelope.chain_number,
+        "head": envelope.chain_head.hex(),
         "answered": case.state == "answered",
         "lapsed": case.state == "lapsed",
         "asked_at": say(case.asked_at),

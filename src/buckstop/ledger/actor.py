@@ -25,6 +25,10 @@ class Actor:
     def is_person(self) -> bool:
         return self.kind in (ActorKind.STAFF, ActorKind.CONTACT)
 
+    def unnamed(self) -> "Actor":
+        """The same, without saying who: for an entry that every customer reads."""
+        return Actor(self.kind, role=self.role)
+
     @property
     def key(self) -> UUID:
         """The key of the person or program; raises where the desk itself acts."""

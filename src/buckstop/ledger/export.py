@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from buckstop.ledger.entries import Audience, digests
+from buckstop.ledger.actor import ActorKind
+from buckstop.ledger.entries import Audience, BodiesErased, digests
 from buckstop.ledger.models import Body, Entry
 from buckstop.ledger.reading import fact_of
 
@@ -36,22 +37,36 @@ class Stay:
             and entry.audience == Audience.CUSTOMER
             and self.first <= entry.number
             and (self.last is None or entry.number <= self.last)
-            and (not entry.cases or self.case in entry.cases)
+            and (self.case in entry.cases if entry.cases else not _names_a_contact(entry))
         )
+
+
+def _names_a_contact(entry: Entry) -> bool:
+    """One about all says who of one customer's made it: so an older Buckstop wrote them."""
+    return entry.actor_kind == ActorKind.CONTACT and entry.actor_id is not None
 
 
 def export(stays: Iterable[Stay]) -> dict[str, Any]:
     """What `stays` show of their chains, as JSON holds it; times and keys stand in the contents.
 
     `chains`: the entries with their `seal`, and of those shown `content` and `salt`. `bodies`:
-    what was written, by its digest: `text`, or `raw` (the mail as it came, in base64), and `salt`.
+    what was written, by its digest: `text`, or `raw` (the mail as it came, in base64), and `salt`;
+    of what was erased, `erased_at`. `erasures`: the entries, of whatever chain, that say so.
     """
     by_chain: dict[UUID, list[Stay]] = defaultdict(list)
     for stay in stays:
         by_chain[stay.chain].append(stay)
     wanted: set[str] = set()
     chains = [_chain(key, here, wanted) for key, here in sorted(by_chain.items())]
-    return {"format": FORMAT, "version": VERSION, "chains": chains, "bodies": dict(_bodies(wanted))}
+    bodies = dict(_bodies(wanted))
+    gone = [digest for digest, body in bodies.items() if "erased_at" in body]
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "chains": chains,
+        "bodies": bodies,
+        "erasures": _erasures(gone) if gone else [],
+    }
 
 
 def _chain(key: UUID, stays: list[Stay], wanted: set[str]) -> dict[str, Any]:
@@ -66,6 +81,20 @@ def _chain(key: UUID, stays: list[Stay], wanted: set[str]) -> dict[str, Any]:
         entries.append(told)
         head = bytes(entry.hash).hex()
     return {"chain": key.hex, "head": head, "entries": entries}
+
+
+def _erasures(gone: list[str]) -> list[dict[str, str]]:
+    """The entries that say that these were erased; they stand in chains of their own."""
+    entries = Entry.objects.filter(code=BodiesErased.code).order_by("chain", "number")
+    return [
+        {
+            "seal": bytes(entry.seal).decode(),
+            "content": bytes(entry.content).decode(),
+            "salt": bytes(entry.salt).hex(),
+        }
+        for entry in entries.iterator()
+        if not (named := digests(fact_of(entry))) or not set(named).isdisjoint(gone)
+    ]
 
 
 def _bodies(wanted: set[str]) -> Iterator[tuple[str, dict[str, str]]]:

@@ -2,10 +2,11 @@
 
     python export_verifier.py EXPORT.json [HEAD ...]
 
-HEAD is the chain's head as a mail from the desk had it: it has to be in the export. Ends with 0
-when all is well; with 1 and the first thing that isn't, otherwise. Every entry of a chain has a
-seal, which holds the SHA-256 of the seal before; of the entries that are yours the content is
-here too, and the seal holds the salted SHA-256 of it.
+HEAD is the chain's head as it stands at the foot of a mail from the desk, whole or its first eight
+characters or more: it has to be in the export. Ends with 0 when all is well; with 1 and the first
+thing that isn't, otherwise; with 2 where it was asked wrongly. Every entry of a chain has a seal,
+which holds the SHA-256 of the seal before; of the entries that are yours the content is here too,
+and the seal holds the salted SHA-256 of it. What was erased is gone, and an entry has to say so.
 """
 
 from __future__ import annotations  # for Python 3.8
@@ -20,10 +21,15 @@ from typing import Any
 
 DIGEST = re.compile("[0-9a-f]{64}")
 VERSION = 1
+LEAST = 8  # characters of a head
 
 
 class Changed(Exception):
     """Something isn't as it was sealed."""
+
+
+class Unclear(Exception):
+    """It isn't clear what is asked."""
 
 
 def salted(salt: str, content: bytes) -> str:
@@ -53,6 +59,32 @@ def check_chain(chain: dict[str, Any]) -> tuple[list[str], list[str]]:
     return hashes[1:], contents
 
 
+def check_erasures(erasures: list[dict[str, Any]]) -> tuple[set[str], int]:
+    """The digests of what entries say was erased, and how many older entries say without them."""
+    named: set[str] = set()
+    unnamed = 0
+    for entry in erasures:
+        if salted(entry["salt"], entry["content"].encode()) != json.loads(entry["seal"])["content"]:
+            raise Changed("an entry about what was erased says something else than was sealed")
+        content = json.loads(entry["content"])
+        if content["code"] != "bodies-erased":
+            raise Changed("an entry that should say what was erased says something else")
+        fields = content["fields"]
+        named.update(fields.get("digests", ()))
+        unnamed += 0 if "digests" in fields else fields["count"]
+    return named, unnamed
+
+
+def check_erased(bodies: dict[str, Any], erasures: list[dict[str, Any]]) -> int:
+    """How many texts were erased; of each an entry has to say so."""
+    gone = {digest for digest, body in bodies.items() if "erased_at" in body}
+    named, unnamed = check_erasures(erasures)
+    unsaid = sorted(gone - named)
+    if len(unsaid) > unnamed:
+        raise Changed(f"what was written with digest {unsaid[0]} is gone, and no entry says so")
+    return len(gone)
+
+
 def check_bodies(bodies: dict[str, Any], contents: list[str]) -> int:
     """How many texts are here; every one that an entry speaks of has to be, or to be erased."""
     for content in contents:
@@ -65,7 +97,23 @@ def check_bodies(bodies: dict[str, Any], contents: list[str]) -> int:
         written = base64.b64decode(body["raw"]) if "raw" in body else body["text"].encode()
         if salted(body["salt"], written) != digest:
             raise Changed(f"what was written with digest {digest} was changed")
-    return len(bodies)
+    return sum("erased_at" not in body for body in bodies.values())
+
+
+def check_head(head: str, hashes: list[str]) -> None:
+    """A head, or its beginning, is that of one of the entries."""
+    begins = head.lower().rstrip(".…")
+    if len(begins) < LEAST or not re.fullmatch("[0-9a-f]{1,64}", begins):
+        raise Unclear(f"{head} is no head: give {LEAST} characters or more, or all 64")
+    found = {one for one in hashes if one.startswith(begins)}
+    if not found:
+        raise Changed(f"no entry has the head {head}: the chain was made anew since that mail")
+    if len(found) > 1:
+        raise Unclear(f"{len(found)} entries have a head that begins with {head}: give all 64")
+
+
+def counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def check(export: dict[str, Any], heads: list[str]) -> str:
@@ -77,12 +125,18 @@ def check(export: dict[str, Any], heads: list[str]) -> str:
         hashes += found
         contents += shown
     texts = check_bodies(export["bodies"], contents)
+    erased = check_erased(export["bodies"], export.get("erasures", []))
     for head in heads:
-        if head.lower() not in hashes:
-            raise Changed(f"no entry has the head {head}: the chain was made anew since that mail")
+        check_head(head, hashes)
+    entries = counted(len(hashes), "entry", "entries")
+    chains = counted(len(export["chains"]), "chain", "chains")
+    gone = (
+        f"; {counted(erased, 'text was', 'texts were')} erased, as is on record" if erased else ""
+    )
+    where = f" {counted(len(heads), 'head', 'heads')} from mails found." if heads else ""
     return (
-        f"Nothing was changed: {len(hashes)} entries in {len(export['chains'])} chains, "
-        f"{len(contents)} of them shown, with {texts} texts."
+        f"Nothing was changed: {entries} in {chains}, {len(contents)} of them shown, "
+        f"with {counted(texts, 'text', 'texts')}{gone}.{where}"
     )
 
 
@@ -95,6 +149,9 @@ def main(arguments: list[str]) -> int:
         print(check(export, arguments[1:]))
     except OSError as error:
         print(f"{arguments[0]} can't be read: {error.strerror}", file=sys.stderr)
+        return 2
+    except Unclear as asked:
+        print(f"{asked}.", file=sys.stderr)
         return 2
     except Changed as found:
         print(f"Changed: {found}.", file=sys.stderr)

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 
-from buckstop.ledger.actor import DESK, Actor
+from buckstop.ledger.actor import DESK, Actor, ActorKind
 from buckstop.ledger.entries import Audience, Fact
 from buckstop.ledger.models import Body, Chain, Entry
 from buckstop.ledger.refused import Refused
@@ -95,7 +95,8 @@ class Act:
     ) -> Entry:
         """Write an entry in the chain of `on`, or in the one chain that this act is on.
 
-        `internal` keeps from customers one of a kind that they otherwise read.
+        `internal` keeps from customers one of a kind that they otherwise read. One that every
+        customer reads says that a customer did it, not which.
         """
         key = on.chain_id if on is not None else self._chain
         if key is None:
@@ -104,9 +105,9 @@ class Act:
         if chain is None:
             raise RuntimeError(f"chain {key} isn't held by this transaction")
         audience = Audience.INTERNAL if internal else made.audience
-        return self._unit.record(
-            chain, made, by=self.by, at=self.at, cases=cases, audience=audience
-        )
+        told_to_others = audience == Audience.CUSTOMER and not cases
+        by = self.by.unnamed() if self.by.kind == ActorKind.CONTACT and told_to_others else self.by
+        return self._unit.record(chain, made, by=by, at=self.at, cases=cases, audience=audience)
 
 
 @contextmanager

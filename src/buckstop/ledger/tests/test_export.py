@@ -11,9 +11,20 @@ from uuid import UUID
 import pytest
 
 from buckstop.ledger.actions import erase_bodies
+from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.export import VERIFIER, Stay, export
 from buckstop.ledger.models import Body
-from buckstop.ledger.tests.history import ANA, NOON, Said, Thing, begin, entries, say, think
+from buckstop.ledger.tests.history import (
+    ANA,
+    NOON,
+    Said,
+    Thing,
+    Thought,
+    begin,
+    entries,
+    say,
+    think,
+)
 from buckstop.ledger.transaction import acting
 
 MINE, THEIRS = UUID(int=10), UUID(int=20)
@@ -59,7 +70,7 @@ def test_own_entries_in_full_and_of_the_rest_the_seals(thing: Thing, tmp_path: P
     assert THEIRS.hex not in json.dumps(exported)
     code, said = verified(exported, tmp_path)
     assert (code, said) == (
-        0, "Nothing was changed: 5 entries in 1 chains, 3 of them shown, with 3 texts.",
+        0, "Nothing was changed: 5 entries in 1 chain, 3 of them shown, with 3 texts.",
     )  # fmt: skip
 
 
@@ -147,3 +158,78 @@ def test_the_verifier_says_what_it_needs(tmp_path: Path):
     )
     assert missing.returncode == 2
     assert "can't be read: No such file" in missing.stderr
+
+
+def test_what_was_erased_off_the_record_is_noticed(thing: Thing, tmp_path: Path):
+    house = begin("house")
+    erase_bodies(Body.objects.filter(text="to all"), on=house, by=ANA, at=NOON)
+    exported = export([Stay(MINE, thing.chain_id, 1)])
+    assert "1 text was erased, as is on record" in verified(exported, tmp_path)[1]
+    exported["erasures"] = []
+    code, said = verified(exported, tmp_path)
+    assert code == 1
+    assert "is gone, and no entry says so" in said
+
+
+def test_a_forged_erasure_is_noticed(thing: Thing, tmp_path: Path):
+    erase_bodies(Body.objects.filter(text="to all"), on=begin("house"), by=ANA, at=NOON)
+    exported = export([Stay(MINE, thing.chain_id, 1)])
+    other = next(digest for digest, body in exported["bodies"].items() if "text" in body)
+    exported["bodies"][other] = {"erased_at": NOON.isoformat()}
+    assert "is gone, and no entry says so" in verified(exported, tmp_path)[1]
+    told = exported["erasures"][0]
+    told["content"] = told["content"].replace('"digests":[', f'"digests":["{other}",')
+    assert "says something else than was sealed" in verified(exported, tmp_path)[1]
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "says"),
+    [
+        (8, 0, "1 head from mails found."),
+        (12, 0, "1 head from mails found."),
+        (64, 0, "1 head from mails found."),
+        (7, 2, "give 8 characters or more, or all 64."),
+    ],
+)
+def test_the_beginning_of_a_head_is_enough(
+    thing: Thing, tmp_path: Path, given: int, code: int, says: str
+):
+    exported = export([Stay(MINE, thing.chain_id, 1)])
+    head = bytes(entries(thing)[2].hash).hex()[:given]
+    found, said = verified(exported, tmp_path, head)
+    assert (found, said[-len(says) :]) == (code, says)
+    assert verified(exported, tmp_path, f"{head}…")[0] == code
+
+
+def test_what_is_no_head_is_no_alarm(thing: Thing, tmp_path: Path):
+    exported = export([Stay(MINE, thing.chain_id, 1)])
+    assert verified(exported, tmp_path, "not a head") == (
+        2, "not a head is no head: give 8 characters or more, or all 64.",
+    )  # fmt: skip
+
+
+def test_another_customers_act_is_told_without_their_name(db: None):
+    thing = begin()
+    theirs = Actor(ActorKind.CONTACT, UUID(int=77), case=THEIRS)
+    with acting(thing, by=theirs, at=NOON) as act:
+        act.record(Said(what=act.body("for all").digest))
+        act.record(Said(what=act.body("their own").digest), cases=(THEIRS,))
+        act.record(Thought(of=None, at=NOON))
+    exported = json.dumps(export([Stay(MINE, thing.chain_id, 1)]))
+    assert "for all" in exported
+    assert theirs.key.hex not in exported
+    actors = [(e.actor_kind, e.actor_id) for e in entries(thing)]
+    assert actors == [("contact", None), ("contact", theirs.id), ("contact", theirs.id)]
+
+
+def test_an_older_entry_that_names_another_customer_is_shown_as_a_seal(
+    db: None, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(Actor, "unnamed", lambda self: self)
+    thing = begin()
+    theirs = Actor(ActorKind.CONTACT, UUID(int=77), case=THEIRS)
+    with acting(thing, by=theirs, at=NOON) as act:
+        act.record(Said(what=act.body("for all").digest))
+    exported = export([Stay(MINE, thing.chain_id, 1)])
+    assert theirs.key.hex not in json.dumps(exported)
+    assert shown(exported) == [()]
