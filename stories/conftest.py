@@ -5,7 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
+from buckstop.kit import clock
+from buckstop.problems.tests.world import World
 from stories.house import PATIENCE, House, open_house
+from stories.post import Post
 
 
 @pytest.fixture
@@ -14,3 +17,11 @@ def house(transactional_db: None, browser: Browser) -> Iterator[House]:
     expect.set_options(timeout=PATIENCE)
     with open_house(browser) as opened:
         yield opened
+
+
+@pytest.fixture
+def post(db: None) -> Iterator[Post]:
+    """Mail as it really comes in, read by a worker, on a Monday at nine; no browser, no ports."""
+    world = World()
+    with clock.set_to(world.now):
+        yield Post(world)

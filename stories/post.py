@@ -10,6 +10,7 @@ from buckstop.conversations.mail.parse import parse
 from buckstop.conversations.mail.parsed import ParsedMail
 from buckstop.conversations.mail.relay import Came, Outcome
 from buckstop.conversations.models import Message
+from buckstop.kit import clock
 from buckstop.ledger.following import drain
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.tests.world import World
@@ -86,8 +87,8 @@ class Post:
 
     def later(self, **by: float) -> datetime:
         """Time goes on."""
-        self.world.now += timedelta(**by)
-        return self.world.now
+        clock.move_by(timedelta(**by))
+        return self.world.later(**by)
 
 
 def case_of(number: int = -1) -> Case:

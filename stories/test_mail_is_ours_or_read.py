@@ -4,16 +4,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from buckstop.conversations.models import Intake, Message
-from buckstop.problems.tests.world import World
 from stories.post import Post, case_of, heard, problems, texts, token_of
 
-pytestmark = pytest.mark.django_db
 HALL = "The pump in hall two stands still."
-
-
-@pytest.fixture
-def post() -> Post:
-    return Post(World())
 
 
 def test_our_header_and_our_domain_prove_nothing(post: Post) -> None:

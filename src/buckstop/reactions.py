@@ -31,6 +31,8 @@ rules.register(
             rules.leaders_without("person"),
             "A notice by mail to one of us came back",
         ),
+        entries.MachineHeard: (rules.owner, "An automatic mail came"),
+        entries.WordsKeptApart: (rules.owner, "A mail is kept apart: say whose it is"),
     },
     page_only=[entries.NoticeReturned],
 )

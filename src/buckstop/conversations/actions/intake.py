@@ -126,8 +126,3 @@ def finish(
 ) -> None:
     """Part of verbs: the mail is read, and this is what it became. `like` tells it from others."""
     act.change(intake, done_at=act.at, became=became, reference=reference, **like)
-
-
-def expect_report(intake: Intake) -> None:
-    """The mail is a report, and becomes one about a mail of ours unless it turns out otherwise."""
-    Intake.objects.filter(pk=intake.pk, done_at=None).update(became=Became.BOUNCE)

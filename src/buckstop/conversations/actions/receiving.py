@@ -3,20 +3,18 @@
 import logging
 from datetime import datetime
 
-from django.db import Error, IntegrityError, InterfaceError, OperationalError, connection
+from django.db import IntegrityError, InterfaceError, OperationalError, connection
 
 from buckstop.conversations.actions import first_words, further_words, unread
 from buckstop.conversations.actions.crowding import look_up_crowds
-from buckstop.conversations.actions.intake import claim, expect_report, give_back
+from buckstop.conversations.actions.intake import claim, give_back
 from buckstop.conversations.actions.knowing import Known, look_up
 from buckstop.conversations.actions.reading import Letter, read
 from buckstop.conversations.actions.returning import came_back, is_about_notice
 from buckstop.conversations.models import Intake
-from buckstop.ledger.refused import Refused
 
 BATCH = 200
 ENOUGH = 3  # tries to read one mail; then it is somebody's as it came
-FAILURES = (Error, Refused, RuntimeError, ValueError, LookupError, TypeError, MemoryError)
 log = logging.getLogger(__name__)
 _interrupted: list[Intake] = []  # what this process had claimed when the database went away
 
@@ -49,7 +47,7 @@ def _take_up(claimed: list[Intake], at: datetime) -> None:
             take_in([read(intake) for intake in claimed], at)
         except IntegrityError:  # another worker heard the same mail in the same instant
             take_in([read(intake) for intake in claimed], at)
-    except FAILURES as failure:
+    except Exception as failure:  # noqa: BLE001 - one mail must never stop the others
         _stop_if_away(failure)
         if len(claimed) > 1:
             log.warning("%s mails are taken one by one: %s", len(claimed), type(failure).__name__)
@@ -61,7 +59,7 @@ def _take_alone(intake: Intake, at: datetime) -> None:
     """One mail that can't be taken in must not stop the ones behind it."""
     try:
         take_in([read(intake)], at)
-    except FAILURES as failure:
+    except Exception as failure:  # noqa: BLE001 - one mail must never stop the others
         _stop_if_away(failure)
         log.error("mail %s could not be taken in: %s", intake.pk, type(failure).__name__)
         if intake.tries >= ENOUGH:
@@ -106,10 +104,9 @@ def _is_settled(letter: Letter, known: Known, at: datetime) -> bool:
     if first is not None:
         further_words.drop_double(letter, first, at)
         return True
-    if letter.mail.bounce is not None or is_about_notice(letter):
-        expect_report(letter.intake)
-        if came_back(letter, at):
-            return True
+    reports = letter.mail.bounce is not None or is_about_notice(letter)
+    if reports and came_back(letter, at):
+        return True
     if case is not None:
         further_words.put_on_case(letter, case, known, at)
         return True
