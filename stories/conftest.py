@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from buckstop.kit import clock
+from buckstop.ledger.verify import verify
 from buckstop.problems.tests.world import World
 from stories.house import PATIENCE, House, open_house
 from stories.post import Post
@@ -21,7 +22,11 @@ def house(transactional_db: None, browser: Browser) -> Iterator[House]:
 
 @pytest.fixture
 def post(db: None) -> Iterator[Post]:
-    """Mail as it really comes in, read by a worker, on a Monday at nine; no browser, no ports."""
+    """Mail as it really comes in, read by a worker, on a Monday at nine; no browser, no ports.
+
+    Whatever the story, the ledger and the tables agree in the end.
+    """
     world = World()
     with clock.set_to(world.now):
         yield Post(world)
+    assert list(verify()) == []
