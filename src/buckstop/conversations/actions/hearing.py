@@ -52,8 +52,12 @@ def write(
     channel: str = "page",
     files: Iterable[File] = (),
 ) -> Message:
-    """The customer writes about their case; what had ended is open again, unless it only thanks."""
-    said = check_text(text)
+    """The customer writes about their case; what had ended is open again, unless it only thanks.
+
+    Files may come without words.
+    """
+    files = list(files)
+    said = check_text(text) if text.strip() or not files else ""
     with acting(case, by=by, at=at) as act:
         case = act.fresh(case)
         problem = act.fresh(case.problem)

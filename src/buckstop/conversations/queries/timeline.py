@@ -25,29 +25,37 @@ PAGE = 120  # entries of one page
 LONGEST = 20_000  # characters of one line; the rest is in the mail itself
 TOLD = ("update", "reply", "told", "fixed", "declined")
 
+_FILE = JSONObject(id="id", name="name", size="size", kind="content_type")
+
 type Stays = list[tuple[UUID, UUID, int, int]]
 """Of cases that came from elsewhere: case, chain, its first and last entry there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One entry, what it says happened, and the message that it tells of."""
+    """One entry, what it says happened, and the message that it tells of.
+
+    `cut`: a text is longer than what stands in `texts`; `erased`: one was emptied.
+    """
 
     entry: Entry
     made: Fact
     message: Message | None
     texts: dict[str, str]
+    cut: bool = False
+    erased: bool = False
 
 
 @dataclass(slots=True)
 class Timeline:
     """A page of moments, oldest first; `before` leads to the page before, `last_told` is the newest
-    word of ours to customers, with its text."""
+    word of ours to customers, with its text; `acknowledged`: a letter left that says so."""
 
     moments: list[Moment]
     before: str = ""
     names: dict[UUID, str] = field(default_factory=dict)
     last_told: Message | None = None
+    acknowledged: bool = False
     last_text: str = ""
 
 
@@ -64,7 +72,7 @@ def timeline(problem: Problem, *, stays: Stays, before: str = "") -> Timeline:
     more, rows = len(rows) > PAGE, rows[:PAGE][::-1]
     facts = {entry.pk: fact_of(entry) for entry in rows}
     bodies = _bodies(facts.values())
-    by_text = {key: digest for digest, (key, _) in bodies.items()}
+    by_text = {body.key: digest for digest, body in bodies.items()}
     said = _messages(problem, facts.values(), list(by_text))
     by_digest = {by_text[m.text_id]: m for m in said if m.text_id in by_text and not _ours(m)}
     by_id = {message.pk: message for message in said}
@@ -74,10 +82,11 @@ def timeline(problem: Problem, *, stays: Stays, before: str = "") -> Timeline:
         found = by_id.get(getattr(made, "message", problem.pk)) if not _heard(made) else None
         if _heard(made):
             found = by_digest.get(made.message)  # type: ignore[attr-defined]
-        texts = {digest: bodies[digest][1] for digest in digests(made) if digest in bodies}
-        moments.append(Moment(entry, made, found, texts))
+        mine = {digest: bodies[digest] for digest in digests(made) if digest in bodies}
+        moments.append(_moment(entry, made, found, mine))
     page = Timeline(moments, names=names(people_in(rows)))
     page.before = _cursor(rows[0]) if more and rows else ""
+    page.acknowledged = any(m.kind == "acknowledgement" and m.left for m in said)  # type: ignore[attr-defined]
     page.last_told = max((m for m in said if _told(m)), key=lambda m: (m.at, m.pk), default=None)
     if page.last_told:
         page.last_text = getattr(page.last_told, "told_text", "") or ""
@@ -131,10 +140,29 @@ def _read(text: str) -> tuple[datetime, UUID, int] | None:
         return None
 
 
-def _bodies(facts: Any) -> dict[str, tuple[UUID, str]]:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    key: UUID
+    text: str
+    erased: bool
+
+
+def _moment(entry: Entry, made: Fact, message: Message | None, words: dict[str, _Words]) -> Moment:
+    return Moment(
+        entry,
+        made,
+        message,
+        {digest: one.text[:LONGEST] for digest, one in words.items()},
+        cut=any(len(one.text) > LONGEST for one in words.values()),
+        erased=any(one.erased for one in words.values()),
+    )
+
+
+def _bodies(facts: Any) -> dict[str, _Words]:
     wanted = {digest for made in facts for digest in digests(made)}
-    rows = Body.objects.filter(digest__in=wanted).values_list("digest", "pk", Left("text", LONGEST))
-    return {digest: (key, text or "") for digest, key, text in rows}
+    rows = Body.objects.filter(digest__in=wanted)
+    found = rows.values_list("digest", "pk", Left("text", LONGEST + 1), "erased_at")
+    return {digest: _Words(key, text or "", bool(gone)) for digest, key, text, gone in found}
 
 
 def _messages(problem: Problem, facts: Any, texts: list[UUID]) -> list[Message]:
@@ -144,17 +172,18 @@ def _messages(problem: Problem, facts: Any, texts: list[UUID]) -> list[Message]:
     trouble = Delivery.objects.filter(
         message=OuterRef("pk"), state__in=("uncertain", "failed", "bounced")
     )
-    files = Attachment.objects.filter(message=OuterRef("pk"), inline=False).order_by("pk")
+    files = Attachment.objects.filter(message=OuterRef("pk")).order_by("pk")
     rows = Message.objects.filter(
         Q(pk__in=keys) | Q(text__in=texts) | Q(pk=Subquery(newest.values("pk")[:1]))
     )
     return list(
         rows.select_related("case__customer", "case__contact", "said_by")
         .annotate(
-            files=ArraySubquery(files.values(said=JSONObject(id="id", name="name", size="size"))),
+            files=ArraySubquery(files.values(said=_FILE)),
+            left=Exists(Delivery.objects.filter(message=OuterRef("pk"), state="sent")),
             trouble=Subquery(trouble.values("state")[:1]),
             widened=Exists(Widening.objects.filter(message=OuterRef("pk"))),
-            quoted_text=Left("quoted__text", LONGEST),
+            quoted_text=Left("quoted__text", LONGEST + 1),
             told_text=Left("text__text", 2000),
         )
         .order_by("at", "pk")

@@ -171,8 +171,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     place("notices/all/sight/", notices.sights, "notices-sights"),
     place("notices/<uuid:key>/sight/", notices.sight, "notice-sight"),
     place("files/<uuid:key>/", files.file, "file"),
+    place("files/<uuid:key>/picture/", files.picture, "file-picture"),
     place("messages/<uuid:key>/html/", files.html, "message-html"),
     place("messages/<uuid:key>/raw/", files.raw, "message-raw"),
+    place("messages/<uuid:key>/text/", files.text, "message-text"),
     *mailbox.urlpatterns,
     *entrance.urlpatterns,
 ]

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from buckstop.conversations.actions import hearing
+from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.forms.page import (
     AboveForm,
     CorrectionForm,
@@ -31,7 +32,7 @@ def message(request: HttpRequest, visit: Visit) -> HttpResponse:
     form = WriteForm(request.POST, request.FILES, auto_id="write_%s")
 
     def do() -> None:
-        _write(visit, form.cleaned_data["text"], request)
+        _write(visit, form)
 
     return post(request, visit, do, _("%s has your message.") % _owner(visit), form, "write")
 
@@ -82,13 +83,13 @@ def _still_broken(request: HttpRequest, visit: Visit) -> HttpResponse:
 
     def do() -> None:
         said = form.cleaned_data["text"]
-        if request.FILES:  # with files it is a message, which the owner can answer
-            _write(visit, said or _("This is what I still see."), request)
+        if form.cleaned_data["attached"]:  # with files it is a message, which the owner can answer
+            _write(visit, form)
             said = ""
         fixing.still_broken(visit.case, by=visit.actor, at=visit.at, how="link", text=said)
 
     say = _("Then it isn’t solved: it is open again, and %s owns it.") % _owner(visit)
-    if not request.POST.get("text") and not request.FILES:
+    if form.is_valid() and not any(form.cleaned_data.values()):
         say = f"{say} {_('Tell us below what you still see, if you like.')}"
     return post(request, visit, do, say, form, "broken")
 
@@ -150,9 +151,8 @@ def step_done(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     form = StepDoneForm(request.POST, request.FILES)
 
     def do() -> None:
-        said = form.cleaned_data["text"]
-        if said or request.FILES:
-            _write(visit, said or _("Here is what you asked for."), request)
+        if any(form.cleaned_data.values()):
+            _write(visit, form)
         owed.report(step, by=visit.actor, at=visit.at)
 
     return _step(request, visit, do, form)
@@ -191,9 +191,10 @@ def withdrawal(request: HttpRequest, visit: Visit) -> HttpResponse:
     return post(request, visit, do, "")
 
 
-def _write(visit: Visit, text: str, request: HttpRequest) -> None:
-    files = files_of(request)
-    hearing.write(visit.case, text=text, by=visit.actor, at=visit.at, files=files)
+def _write(visit: Visit, form: Plain) -> None:
+    """What a form says becomes a message, with the files that came with it."""
+    said, files = form.cleaned_data["text"], files_of(form)
+    hearing.write(visit.case, text=said, by=visit.actor, at=visit.at, files=files)
 
 
 def _owner(visit: Visit) -> str:

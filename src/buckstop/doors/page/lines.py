@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from buckstop.conversations.models import Message
 from buckstop.conversations.models.message import MessageKind
 from buckstop.conversations.queries.thread import Said
+from buckstop.doors.components.attached import attached, sent
 from buckstop.doors.components.shown.case_page import PageLine
 from buckstop.doors.components.shown.shell import Attached
 from buckstop.doors.page.story import Story
@@ -52,8 +53,8 @@ def _message(story: Story, said: Said) -> PageLine:
         kind="theirs" if theirs else "ours",
         who=_speaker(story, said),
         at=message.at,
-        what=_how(message),
-        text=story.texts.of(message.text_id) or _("(This was erased.)"),
+        what=_how(story, said),
+        text=_words(story, message),
         quoted=story.texts.of(message.quoted_id) if said.own else "",
         attachments=_files(story, said),
     )
@@ -71,10 +72,22 @@ def _speaker(story: Story, said: Said) -> str:
     return message.said_by.public_name if message.said_by else settings.HOUSE
 
 
-def _how(message: Message) -> str:
+def _words(story: Story, message: Message) -> str:
+    """What was said; without words its subject says it. Only what was erased is called so."""
+    if message.text_id in story.texts.erased:
+        return _("(This was erased.)")
+    return story.texts.of(message.text_id) or message.subject
+
+
+def _how(story: Story, said: Said) -> str:
+    message = said.message
     if message.kind == MessageKind.AUTOMATIC:
         return _("answered by itself")
-    return _("told you on the phone") if message.kind == MessageKind.TOLD else ""
+    if message.kind == MessageKind.TOLD:
+        return _("told you on the phone")
+    if said.files and not _words(story, message):
+        return sent(_files(story, said))
+    return ""
 
 
 def _letter(message: Message) -> str:
@@ -93,10 +106,10 @@ def _letter(message: Message) -> str:
 
 
 def _files(story: Story, said: Said) -> list[Attached]:
-    return [
-        Attached(name=file.name, size=file.size, url=f"{story.url}files/{file.pk}/")
+    return attached(
+        (file.name, file.size, file.content_type, f"{story.url}files/{file.pk}/")
         for file in said.files
-    ]
+    )
 
 
 def _from_entries(story: Story) -> list[PageLine]:

@@ -1,7 +1,5 @@
 """How a POST of the customer's page is carried out: counted, done once, and answered."""
 
-import hashlib
-import re
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -11,13 +9,11 @@ from django.utils.translation import gettext as _
 
 from buckstop.conversations.actions.posting import File
 from buckstop.doors.components.forms.base import Plain
-from buckstop.doors.components.once import once
+from buckstop.doors.components.once import fingerprint_of, named, once
 from buckstop.doors.page.entering import Visit, seconds_to_wait
 from buckstop.doors.page.views import shown
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.refused import Refused
-
-_ONCE = re.compile(r"[0-9a-f]{32}")
 
 
 def post(
@@ -67,31 +63,21 @@ def refuse(
     return shown(request, visit, wrong=(name, form), status=status)
 
 
-def files_of(request: HttpRequest) -> list[File]:
-    """What was attached."""
+def files_of(form: Plain) -> list[File]:
+    """What was attached, as the verbs take it."""
     return [
         File(file.name or "file", file.content_type or "", file.read())
-        for file in request.FILES.getlist("files")
+        for file in form.cleaned_data["attached"]
     ]
 
 
 def _do_once(request: HttpRequest, visit: Visit, do: Callable[[], None]) -> None:
     """One transaction; and the same form sent again, as by a second click, counts once."""
-    given = request.POST.get("once", "")
-    name = given if _ONCE.fullmatch(given) else uuid7().hex
-    said = _fingerprint(request)
+    name = named(request) or uuid7().hex
+    said = fingerprint_of(request)
 
     def told() -> tuple[int, None]:
         do()
         return 303, None
 
     once(holder=visit.case.pk, said=f"{name} {said}", fingerprint=said, at=visit.at, do=told)
-
-
-def _fingerprint(request: HttpRequest) -> str:
-    said = [request.path, *(request.POST.get(name, "") for name in _SAID)]
-    said += [f"{file.name} {file.size}" for file in request.FILES.getlist("files")]
-    return hashlib.sha256("\0".join(said).encode(errors="replace")).hexdigest()
-
-
-_SAID = ("text", "why", "word", "score")

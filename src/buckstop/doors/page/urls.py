@@ -7,6 +7,7 @@ from buckstop.doors.page import acts, renewing, views
 urlpatterns = [
     path("<str:link>/", views.case, name="page"),
     path("<str:link>/files/<uuid:key>/", views.file),
+    path("<str:link>/files/<uuid:key>/picture/", views.picture),
     path("<str:link>/not-me/", views.not_me),
     path("<str:link>/withdrawal/", acts.withdrawal),
     path("<str:link>/renewal/", renewing.renewal),

@@ -5,14 +5,16 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from buckstop.conversations.queries.thread import file_of
+from buckstop.doors.components.attached import download, may_show
+from buckstop.doors.components.attached import picture as picture_of
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.forms.page import (
     AboveForm,
     CorrectionForm,
+    StepDoneForm,
     StillBrokenForm,
     WriteForm,
 )
@@ -55,6 +57,7 @@ def shown(
     said = {
         "case": page(visit.case, url=visit.url, now=visit.at, before=before),
         "effort_form": None,
+        "step_form": StepDoneForm(auto_id=False),
         "open_form": wrong[0] if wrong else "",
         "once": uuid7().hex,
     }
@@ -69,11 +72,15 @@ def file(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
         return not_here(request, visit)
     if found.file.raw is None:
         return HttpResponse("This file was erased.", status=410, content_type="text/plain")
-    response = HttpResponse(bytes(found.file.raw), content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = _as_download(found.name)
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return download(bytes(found.file.raw), found.name, "application/octet-stream")
+
+
+@looking
+def picture(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
+    """A file that is a picture, to be shown in place."""
+    found = file_of(visit.case, key)
+    content = found.file.raw if found and may_show(found.content_type, found.size) else None
+    return picture_of(bytes(content or b"")) or not_here(request, visit)
 
 
 @looking
@@ -96,11 +103,6 @@ def not_here(request: HttpRequest, visit: Visit) -> HttpResponse:
         "back": visit.url,
     }
     return render(request, "page/sent.html", context_of(visit) | said, status=404)
-
-
-def _as_download(name: str) -> str:
-    plain = "".join(letter for letter in name if letter.isprintable()) or "file"
-    return content_disposition_header(as_attachment=True, filename=plain) or "attachment"
 
 
 def _key(text: str) -> UUID | None:

@@ -50,6 +50,7 @@ class Texts:
 
     by_key: dict[UUID, str]
     by_digest: dict[str, str]
+    erased: frozenset[UUID] = frozenset()
 
     def of(self, key: UUID | None) -> str:
         return self.by_key.get(key, "") if key else ""
@@ -83,10 +84,11 @@ def texts(keys: Iterable[UUID | None], digests: Iterable[str] = ()) -> Texts:
     named = {digest for digest in digests if digest}
     if named:
         wanted |= Q(digest__in=named)
-    found = list(Body.objects.filter(wanted).values_list("pk", "digest", "text"))
+    found = list(Body.objects.filter(wanted).values_list("pk", "digest", "text", "erased_at"))
     return Texts(
-        by_key={pk: text or "" for pk, _, text in found},
-        by_digest={digest: text or "" for _, digest, text in found},
+        by_key={pk: text or "" for pk, _, text, _ in found},
+        by_digest={digest: text or "" for _, digest, text, _ in found},
+        erased=frozenset(pk for pk, _, _, erased in found if erased),
     )
 
 

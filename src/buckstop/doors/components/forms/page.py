@@ -1,5 +1,7 @@
 """The customer's forms."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -7,10 +9,17 @@ from buckstop.doors.components.forms.base import FilesField, Plain, words
 
 
 class WriteForm(Plain):
-    """Write to the owner."""
+    """Write to the owner: words, files, or both."""
 
-    text = words(_("Your message"), rows=4)
+    text = words(_("Your message"), rows=4, required=False)
     attached = FilesField()
+
+    def clean(self) -> dict[str, Any]:
+        """Something must have been said or attached."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and not any(said.values()):
+            self.add_error("text", _("Please write something, or attach a file."))
+        return said
 
 
 class CorrectionForm(Plain):

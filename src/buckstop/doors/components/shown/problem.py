@@ -155,6 +155,7 @@ class ProblemShown:
     stalled: str = ""  # why it counts as stalled, or empty
     promise: Promise | None = None
     last_said: Said | None = None
+    acknowledged: bool = False  # whether a letter left that says we have their message
     offer: Act | None = None
     offered_to: str = ""  # "Offered to Bruno Okafor, who answers by 11:05"
     main: Act | None = None

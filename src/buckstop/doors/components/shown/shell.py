@@ -34,11 +34,12 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attached:
-    """A file. `size` in bytes; `url` serves it as a download."""
+    """A file. `size` in bytes; `url` serves it as a download, `picture_url` shows it in place."""
 
     name: str
     size: int
     url: str
+    picture_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

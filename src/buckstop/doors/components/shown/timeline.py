@@ -24,10 +24,12 @@ class Line:
 
     `who` and `what` read as a sentence: "Ines Keller" "wrote"; "Ana Ruiz" "offered it to Bruno".
     `route`: by whom a mail came and who else got it. `text` is plain text, set as written;
-    `quoted` is folded below it. `html_url`: the sanitised HTML of the mail, shown in a sandboxed
-    frame when asked for. `scope`: whom it concerns when it
-    isn't everybody ("Nordbank only"); `widen_url`: the sheet that widens it. `delivery`: empty,
-    "uncertain" or "failed". `number` is its number in the ledger.
+    `quoted` is folded below it. `subject`: theirs, where the problem's title doesn't say all of it.
+    `remarks`: what was off in reading it. `whole_url`: all of a text that is cut here;
+    `quoted_cut`: so is what is folded. `html_url`: the sanitised HTML of the mail, shown in a
+    sandboxed frame when asked for; `brief`: it needs little room. `raw_url`: the mail as it came.
+    `scope`: whom it concerns when it isn't everybody ("Nordbank only"); `widen_url`: the sheet that
+    widens it. `delivery`: empty, "uncertain" or "failed". `number` is its number in the ledger.
     """
 
     id: str
@@ -37,6 +39,11 @@ class Line:
     at: datetime
     text: str = ""
     quoted: str = ""
+    subject: str = ""
+    remarks: list[str] = field(default_factory=list)
+    whole_url: str = ""
+    quoted_cut: bool = False
+    brief: bool = False
     html_url: str = ""
     raw_url: str = ""
     attachments: list[Attached] = field(default_factory=list)

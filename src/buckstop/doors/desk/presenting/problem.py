@@ -49,6 +49,7 @@ def shown(
         stalled=_stalled(problem),
         promise=_promise(seen, reader),
         last_said=_last_said(line),
+        acknowledged=line.acknowledged,
         offered_to=_offered_to(offer, reader),
         offer=_offer(problem, reader) if offer is None else _withdraw(offer, problem, reader),
         main=acts[0],

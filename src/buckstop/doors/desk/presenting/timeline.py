@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from buckstop.conversations.models import Message
 from buckstop.conversations.models.message import INSIDE, NOT_OURS
-from buckstop.conversations.queries.timeline import Moment, Timeline
+from buckstop.conversations.queries.timeline import LONGEST, Moment, Timeline
+from buckstop.doors.components.attached import attached, sent
 from buckstop.doors.components.shown.shell import Attached
 from buckstop.doors.components.shown.timeline import Line
 from buckstop.doors.desk.presenting import cases, problems, times
@@ -18,6 +19,8 @@ from buckstop.problems.models import Tenure
 from buckstop.problems.queries.problem_view import ProblemView
 
 UNSAID = {"first-word", "case-asked", "contact-met", "contact-added", "news-debtor-changed"}
+BRIEF = 600  # characters of a mail whose frame needs little room
+_THEIRS = ("heard", "automatic", "apart")
 _KINDS = {
     "news-promised": "promised",
     "promise-moved": "promised",
@@ -110,20 +113,27 @@ def _said(
     works = reader.at_desk and not seen.problem.is_closed
     widen = f"{problems.address(seen.problem)}widenings/new/?message={message.pk}"
     letter, to = moment.entry.code == "letter-sent", _to(message, together)
+    quoted: str = message.quoted_text or ""  # type: ignore[attr-defined]
+    files, words = _files(message), "" if letter else _words(moment, message)
     scoped = scoped and message.kind not in INSIDE
     return Line(
         id=f"m{message.pk.hex}",
         kind="act" if letter else _kind(message),
         who=_("Buckstop") if letter or not _who(message) else _who(message),
-        what=_apart(moment) if message.kind == "apart" else _what(message, letter, to),
+        what=_did(moment, message, to, words, files),
         route=message.route,
         to="" if message.kind == "fixed" else to,
         at=moment.entry.at,
-        text="" if letter else next(iter(moment.texts.values()), ""),
-        quoted=message.quoted_text or "",  # type: ignore[attr-defined]
+        subject=_subject(message, words),
+        text=words,
+        quoted=quoted[:LONGEST],
+        remarks=message.remarks.splitlines(),
+        whole_url=f"/messages/{message.pk}/text/" if moment.cut and not letter else "",
+        quoted_cut=len(quoted) > LONGEST,
+        brief=len(words) < BRIEF and not any(file.picture_url for file in files),
         html_url=f"/messages/{message.pk}/html/" if message.html_id else "",
         raw_url=f"/messages/{message.pk}/raw/" if message.raw_id else "",
-        attachments=_files(message),
+        attachments=files,
         scope=_scope(message) if scoped else "",
         widen_url=widen if scoped and works and not letter else "",
         no_news=not message.is_news and message.kind in ("update", "told"),
@@ -170,6 +180,32 @@ def _what(message: Message, letter: bool, to: str) -> str:
     return _("wrote") + (_(" on their page") if message.channel == "page" else "")
 
 
+def _did(moment: Moment, message: Message, to: str, words: str, files: list[Attached]) -> str:
+    letter = moment.entry.code == "letter-sent"
+    if message.kind == "apart":
+        return _apart(moment)
+    if message.kind == "heard" and files and not words:
+        return sent(files)
+    return _what(message, letter, to)
+
+
+def _words(moment: Moment, message: Message) -> str:
+    """What was said; where there was no text, the subject says it. Only what was erased is so."""
+    if moment.erased:
+        return _("(This was erased.)")
+    said = next(iter(moment.texts.values()), "")
+    return said if said.strip() or message.kind not in _THEIRS else message.subject
+
+
+def _subject(message: Message, words: str) -> str:
+    """Their subject, where the title doesn't say all of it."""
+    if message.kind not in _THEIRS or message.case is None:
+        return ""
+    title = message.case.title.rstrip("…")
+    subject = message.subject
+    return "" if subject in (title, words) or len(subject) < len(title) else subject
+
+
 def _apart(moment: Moment) -> str:
     """Why words are kept inside."""
     why = getattr(moment.made, "why", "")
@@ -198,10 +234,9 @@ def _scope(message: Message) -> str:
 
 def _files(message: Message) -> list[Attached]:
     rows: list[dict[str, object]] = message.files  # type: ignore[attr-defined]
-    return [
-        Attached(name=str(f["name"]), size=int(str(f["size"])), url=f"/files/{f['id']}/")
-        for f in rows
-    ]
+    return attached(
+        (str(f["name"]), int(str(f["size"])), str(f["kind"]), f"/files/{f['id']}/") for f in rows
+    )
 
 
 def _trouble(together: list[Message]) -> str:

@@ -39,15 +39,6 @@ def mail(world: World) -> Message:
     return copy
 
 
-def test_html_is_shown_in_a_sandbox(mail: Message, ana: Client):
-    answer = ana.get(f"/messages/{mail.pk}/html/")
-    assert b"<p>Since nine</p>" in answer.content
-    policy = answer["Content-Security-Policy"]
-    assert policy.startswith("sandbox allow-popups")
-    assert "default-src 'none'" in policy
-    assert "script" not in policy
-
-
 def test_the_raw_mail_is_a_download(mail: Message, ana: Client):
     answer = ana.get(f"/messages/{mail.pk}/raw/")
     assert (answer.content, answer["Content-Type"]) == (

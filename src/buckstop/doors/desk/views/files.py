@@ -1,19 +1,36 @@
 """What came with messages, served so that nothing in it can act."""
 
+import base64
+import hashlib
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from buckstop.conversations.mail.sanitise import sanitise
 from buckstop.conversations.models import Attachment, Message
+from buckstop.doors.components.attached import SANDBOX, download, may_show, picture_type
+from buckstop.doors.components.attached import picture as picture_of
 from buckstop.doors.desk.reader import reader_of
 from buckstop.problems.models import Problem
 
-SANDBOX = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'"
+ENCLOSED = 12 * 1024 * 1024  # bytes of pictures that are set into the HTML of one mail
+_STYLE = (
+    ":root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif}"
+    "body{margin:.75rem;overflow-wrap:anywhere}"
+    "img{max-width:100%;height:auto}table{border-collapse:collapse}"
+    "td,th{padding:.1rem .5rem .1rem 0;text-align:start;vertical-align:top}"
+    "blockquote{margin:0;padding-inline-start:.75rem;border-inline-start:2px solid}"
+    "pre{white-space:pre-wrap;font:inherit}"
+)
+_STYLE_DIGEST = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 FRAMED = (
-    "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src 'self' data:;"
-    " style-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data:;"
+    f" style-src 'sha256-{_STYLE_DIGEST}'; base-uri 'none'; form-action 'none';"
+    " frame-ancestors 'self'"
 )
 
 
@@ -24,17 +41,8 @@ def _see(request: HttpRequest, problem: UUID) -> None:
         raise Http404
 
 
-def _download(content: bytes, name: str, content_type: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=content_type)
-    answer["Content-Disposition"] = content_disposition_header(True, name)
-    answer["Content-Security-Policy"] = SANDBOX
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
-
-
-@require_safe
-def file(request: HttpRequest, key: UUID) -> HttpResponse:
-    """An attachment, as a download whatever it says it is."""
+def _attachment(request: HttpRequest, key: UUID) -> tuple[Attachment, bytes]:
+    """A file and what is in it; 404 where there is none, or none any more."""
     rows = Attachment.objects.filter(pk=key).select_related("message", "file")
     found = rows.defer("file__text").first()
     if found is None:
@@ -42,7 +50,24 @@ def file(request: HttpRequest, key: UUID) -> HttpResponse:
     _see(request, found.message.problem_id)
     if found.file.raw is None:
         raise Http404  # erased
-    return _download(bytes(found.file.raw), found.name, "application/octet-stream")
+    return found, bytes(found.file.raw)
+
+
+@require_safe
+def file(request: HttpRequest, key: UUID) -> HttpResponse:
+    """An attachment, as a download whatever it says it is."""
+    found, content = _attachment(request, key)
+    return download(content, found.name, "application/octet-stream")
+
+
+@require_safe
+def picture(request: HttpRequest, key: UUID) -> HttpResponse:
+    """An attachment that is a picture, to be shown in place; 404 for all else."""
+    found, content = _attachment(request, key)
+    answer = picture_of(content) if may_show(found.content_type, found.size) else None
+    if answer is None:
+        raise Http404
+    return answer
 
 
 def _message(request: HttpRequest, key: UUID, body: str) -> Message:
@@ -61,19 +86,68 @@ def raw(request: HttpRequest, key: UUID) -> HttpResponse:
     if found.raw is None or found.raw.raw is None:
         raise Http404
     name = f"{found.problem.ref}-{found.at:%Y%m%d-%H%M}.eml"
-    return _download(bytes(found.raw.raw), name, "message/rfc822")
+    return download(bytes(found.raw.raw), name, "message/rfc822")
+
+
+@require_safe
+def text(request: HttpRequest, key: UUID) -> HttpResponse:
+    """All that was said in a message, where the page shows its beginning."""
+    found = _message(request, key, "text")
+    if found.text is None or found.text.text is None:
+        raise Http404
+    answer = HttpResponse(found.text.text, content_type="text/plain; charset=utf-8")
+    answer["Content-Security-Policy"] = SANDBOX
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 @require_safe
 def html(request: HttpRequest, key: UUID) -> HttpResponse:
-    """The sanitised HTML of a mail, for a sandboxed frame."""
+    """The HTML of a mail for a sandboxed frame: made safe, its own pictures in it.
+
+    It fetches nothing, from nowhere: who reads it is told to nobody.
+    """
     found = _message(request, key, "html")
     if found.html is None or not found.html.text:
         raise Http404
-    answer = HttpResponse(_PAGE.format(found.html.text))
+    files = Attachment.objects.filter(message=found).exclude(mail_id="").select_related("file")
+    safe = sanitise(found.html.text, enclosed=_enclosed(files.defer("file__text")))
+    answer = HttpResponse(_page(safe.html, safe.blocked_images))
     answer["Content-Security-Policy"] = FRAMED
+    answer["X-Content-Type-Options"] = "nosniff"
     answer["Referrer-Policy"] = "no-referrer"
     return answer
 
 
-_PAGE = '<!doctype html><meta charset="utf-8"><title>As they sent it</title>\n{}'
+def _enclosed(files: Iterable[Attachment]) -> dict[str, str]:
+    """The pictures that came along, as addresses that hold them, by their Content-ID."""
+    found: dict[str, str] = {}
+    left = ENCLOSED
+    for one in files:
+        if one.file.raw is None or one.size > left or not may_show(one.content_type, one.size):
+            continue
+        content = bytes(one.file.raw)
+        if kind := picture_type(content):
+            left -= one.size
+            found[one.mail_id] = f"data:{kind};base64,{base64.b64encode(content).decode()}"
+    return found
+
+
+def _page(body: str, blocked: int) -> str:
+    title = _("As they sent it")
+    return (
+        f'<!doctype html><html><head><meta charset="utf-8"><title>{title}</title>'
+        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head>'
+        f"<body>{_left_out(blocked)}{body}</body></html>"
+    )
+
+
+def _left_out(blocked: int) -> str:
+    if not blocked:
+        return ""
+    said = ngettext(
+        "One picture from elsewhere isn’t fetched.",
+        "%(n)d pictures from elsewhere aren’t fetched.",
+        blocked,
+    )
+    return f"<p><small>{said % {'n': blocked}}</small></p>"

@@ -10,6 +10,7 @@ from django.test import Client
 from buckstop.conversations import links
 from buckstop.conversations.actions import hearing, telling
 from buckstop.conversations.actions.posting import File
+from buckstop.doors.components.tests.rendered import form_to
 from buckstop.kit import clock
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.people.models import Person
@@ -59,11 +60,22 @@ class Page:
     def get(self, path: str = "", **query: str) -> Any:
         return self.client.get(self.url + path, query)
 
-    def post(self, path: str, **data: Any) -> Any:
-        """Press a button of the page, as the browser does: with the page's token."""
+    def post(self, path: str, *, on: str = "", **data: Any) -> Any:
+        """Fill in the form of the page `on` that is sent to `path`; send it as the browser does."""
+        form = form_to(self.says(on), self.url + path, **data)
+        return self.client.post(self.url + path, form.filled(data))
+
+    def forge(self, path: str, **data: Any) -> Any:
+        """Send what no form of the page would send, with the page's token."""
         self.client.get(self.url)
         token = self.client.cookies["csrftoken"].value
         return self.client.post(self.url + path, {"csrfmiddlewaretoken": token, **data})
+
+    def solved(self) -> Any:
+        """Press *Solved*, and once more on the page that asks."""
+        asked = self.post("word/", word="solved")
+        form = form_to(asked.content.decode(), f"{self.url}word/", sure="yes", word="solved")
+        return self.client.post(form.action, form.filled({"sure": "yes", "word": "solved"}))
 
     def says(self, path: str = "", **query: str) -> str:
         return self.get(path, **query).content.decode()

@@ -84,7 +84,7 @@ def test_an_old_link_can_ask_for_a_fresh_one(desk: Desk, case: Case):
 def test_only_an_old_link_of_ours_asks_for_a_fresh_one(desk: Desk, case: Case):
     page = desk.page(case)
     page.get()
-    assert page.post("renewal/").url == page.url  # it opens the page: nothing to renew
+    assert page.forge("renewal/").url == page.url  # it opens the page: nothing to renew
     assert "Send me" not in Client().get("/c/garbage/").content.decode()
     assert not Message.objects.filter(kind="link").exists()
 
@@ -105,7 +105,7 @@ def test_who_has_left_gets_no_page_and_no_fresh_link(desk: Desk, case: Case):
 def test_whoever_isnt_ines_can_withdraw_the_link(desk: Desk, case: Case):
     page = desk.page(case)
     assert "please forward it to Ines" in page.says("not-me/")
-    assert page.post("withdrawal/").status_code == 302
+    assert page.post("withdrawal/", on="not-me/").status_code == 302
     answer = page.get()
     assert answer.status_code == 410
     assert "It was withdrawn" in answer.content.decode()
@@ -120,7 +120,7 @@ def test_a_withdrawn_link_does_nothing(desk: Desk, case: Case, place: str):
     keys = filled(desk, case)
     page.get()
     token = page.client.cookies["csrftoken"].value
-    page.post("withdrawal/")
+    page.post("withdrawal/", on="not-me/")
     before = Entry.objects.count()
     data = {"csrfmiddlewaretoken": token, "text": "x", "why": "x", "word": "solved", "score": "3"}
     answer = page.client.post(page.url + place.format(**keys), data)

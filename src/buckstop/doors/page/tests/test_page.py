@@ -60,7 +60,7 @@ def test_writing_reaches_the_conversation(desk: Desk, case: Case):
 
 def test_a_file_comes_with_the_words_and_can_be_fetched(desk: Desk, case: Case):
     page = desk.page(case)
-    page.post("messages/", text="Here it is", files=SimpleUploadedFile("läg.txt", b"refused"))
+    page.post("messages/", text="Here it is", attached=SimpleUploadedFile("läg.txt", b"refused"))
     attached = Message.objects.get(text__text="Here it is").attachments.get()
     assert "läg.txt" in page.says()
     answer = page.get(f"files/{attached.pk}/")
@@ -73,7 +73,7 @@ def test_a_file_comes_with_the_words_and_can_be_fetched(desk: Desk, case: Case):
 def test_nothing_written_is_said_beside_the_field(desk: Desk, case: Case):
     answer = desk.page(case).post("messages/", text="  ")
     assert answer.status_code == 422
-    assert "Please fill this in." in answer.content.decode()
+    assert "Please write something, or attach a file." in answer.content.decode()
 
 
 def test_the_understanding_and_its_correction(desk: Desk, case: Case):
@@ -98,14 +98,14 @@ def test_a_step_of_theirs_is_done_with_a_file(desk: Desk, case: Case):
     mine = step(desk, case)
     page = desk.page(case)
     assert "send us the log" in page.says()
-    page.post(f"steps/{mine.pk}/", files=SimpleUploadedFile("gateway.log", b"log"))
+    page.post(f"steps/{mine.pk}/", attached=SimpleUploadedFile("gateway.log", b"log"))
     mine.refresh_from_db()
     assert mine.state == "reported"
     said = page.says()
     assert "gateway.log" in said
     assert "you say it’s done" in said
-    assert page.post(f"steps/{mine.pk}/", text="again").status_code == 302
-    assert page.post(f"steps/{desk.nordbank.pk}/").status_code == 404
+    assert page.forge(f"steps/{mine.pk}/", text="again").status_code == 302
+    assert page.forge(f"steps/{desk.nordbank.pk}/").status_code == 404
 
 
 def test_not_waiting_for_me(desk: Desk, case: Case):
@@ -123,7 +123,7 @@ def test_solved_and_how_easy_it_was(desk: Desk, case: Case):
     said = page.says()
     assert "Ana believes this is solved" in said
     assert "The gateway runs again." in said
-    page.post("word/", word="solved", sure="yes")
+    page.solved()
     case.refresh_from_db()
     assert case.state == "confirmed"
     said = page.says()
@@ -133,7 +133,7 @@ def test_solved_and_how_easy_it_was(desk: Desk, case: Case):
     said = page.says()
     assert "You said 6 of 7" in said
     assert "How easy was it" not in said
-    assert page.post("effort/", score="8").status_code == 422
+    assert page.forge("effort/", score="8").status_code == 422
 
 
 def test_still_broken_opens_it_again_with_the_same_owner(desk: Desk, case: Case):
@@ -149,7 +149,7 @@ def test_still_broken_with_words_and_with_files(desk: Desk, case: Case):
     page = desk.page(case)
     page.post("word/", word="broken", text="still pending at ten")
     assert "still pending at ten" in page.says()
-    page.post("word/", word="broken", files=SimpleUploadedFile("screen.png", b"png"))
+    page.post("word/", word="broken", attached=SimpleUploadedFile("screen.png", b"png"))
     assert "screen.png" in page.says()
 
 
@@ -159,7 +159,7 @@ def test_someone_above_is_asked_once_and_answers(desk: Desk, case: Case):
     said = page.says()
     assert "Bruno Keller was asked to step in and answers you by" in said
     assert "Customers stand at the counter" in said
-    again = page.post("escalations/", why="And again")
+    again = page.forge("escalations/", why="And again")
     assert again.status_code == 422
     assert "has been asked already" in again.content.decode()
     asked = Commitment.objects.get(kind="escalation")
@@ -190,7 +190,7 @@ def test_after_seven_days_it_is_too_late(desk: Desk, case: Case):
     desk.later(days=8)
     page = desk.page(case)
     assert "I didn’t say that" not in page.says()
-    assert "The seven days are over" in page.post("word/retraction/").content.decode()
+    assert "The seven days are over" in page.forge("word/retraction/").content.decode()
 
 
 def test_at_night_it_says_when_work_starts_and_can_be_urgent(desk: Desk):
@@ -241,7 +241,7 @@ def test_a_lapsed_case_says_so_and_can_still_be_answered(desk: Desk, case: Case)
     assert case.state == "lapsed"
     page = desk.page(case)
     assert "haven’t heard from you" in page.says()
-    page.post("word/", word="solved", sure="yes")
+    page.solved()
     case.refresh_from_db()
     assert case.state == "confirmed"
 

@@ -45,7 +45,7 @@ def test_too_often_is_told_and_nothing_is_lost(
     assert 0 < int(answer["Retry-After"]) <= 600
     assert "words worth keeping" in answer.content.decode()
     assert not Message.objects.filter(text__text="words worth keeping").exists()
-    assert page.post("urgency/").status_code == 429
+    assert page.forge("urgency/").status_code == 429
     desk.later(minutes=10)
     assert page.post("messages/", text="words worth keeping").status_code == 302
 
@@ -88,7 +88,7 @@ def test_too_large_is_refused_before_it_is_read(desk: Desk, case: Case):
 def test_wrong_input_gets_a_sentence(desk: Desk, case: Case, place: str, data: dict[str, str]):
     page = desk.page(case)
     before = Entry.objects.count()
-    answer = page.post(place, **data)
+    answer = page.forge(place, **data)
     assert answer.status_code == 422
     said = answer.content.decode()
     assert "notice-wrong" in said or "field-error" in said

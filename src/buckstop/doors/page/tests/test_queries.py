@@ -28,7 +28,7 @@ def grow(desk: Desk, case: Case, times: int) -> None:
     page = desk.page(case)
     for number in range(times):
         desk.later(minutes=1)
-        page.post("corrections/", text=f"not {number}")
+        page.forge("corrections/", text=f"not {number}")
         understandings.understand(case.problem, what=f"that {number}", by=ana, at=desk.now)
         due = desk.now + timedelta(hours=4)
         for debtor in (desk.ana, desk.ines, desk.zed):

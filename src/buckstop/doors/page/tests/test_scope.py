@@ -54,17 +54,19 @@ def both(desk: Desk) -> tuple[Case, Case]:
 def _only_olafs(desk: Desk, other: Case, when: str) -> None:
     ana, problem, page = desk.ana.actor(), other.problem, desk.page(other)
     secret = f"{SECRET}-{when}"
-    page.post("word/", word="broken", text=f"{secret} word")
+    page.forge("word/", word="broken", text=f"{secret} word")
     fixing.record_word(other, by=ana, at=desk.now, note=f"{secret} note of the word")
     fixing.take_back_word(other, by=answering(other), at=desk.now)
-    page.post("messages/", text=f"{secret} heard", files=SimpleUploadedFile(f"{secret}.txt", b"s"))
+    page.post(
+        "messages/", text=f"{secret} heard", attached=SimpleUploadedFile(f"{secret}.txt", b"s")
+    )
     desk.answer(other, f"{secret} reply", files=[File(f"{secret}-ours.txt", "text/plain", b"s")])
     telling.note(problem, text=f"{secret} note", by=ana, at=desk.now)
     understandings.understand(
         problem, what=f"{secret} what", since=f"{secret} since", hit=f"{secret} hit",
         by=ana, at=desk.now, case=other,
     )  # fmt: skip
-    page.post("corrections/", text=f"{secret} correction")
+    page.forge("corrections/", text=f"{secret} correction")
     due = desk.now + timedelta(hours=2)
     for debtor in (desk.olaf, desk.ana):
         step = owed.add_step(
@@ -94,7 +96,7 @@ def everything(desk: Desk, case: Case) -> str:
         assert answer.status_code == 404
         said.append(answer.content.decode())
     for step in Commitment.objects.filter(kind="step").exclude(case=case).exclude(case=None):
-        answer = page.post(f"steps/{step.pk}/", text="mine")
+        answer = page.forge(f"steps/{step.pk}/", text="mine")
         assert answer.status_code == 404
         said.append(answer.content.decode())
     return "\n".join(said)
@@ -157,8 +159,8 @@ def test_nor_when_it_is_fixed_and_ends(desk: Desk, both: tuple[Case, Case]):
     telling.say_fixed(case.problem, text="It runs again", by=ana, at=desk.now)
     desk.later(minutes=1)
     page = desk.page(case)
-    page.post("word/", word="solved", sure="yes")
-    desk.page(other).post("word/", word="broken", text=f"{SECRET} again")
+    page.solved()
+    desk.page(other).forge("word/", word="broken", text=f"{SECRET} again")
     desk.later(minutes=1)
     understandings.understand(case.problem, what="Later for all", by=ana, at=desk.now)
     telling.update_all(case.problem, text="Later news", by=ana, at=desk.now)
