@@ -16,10 +16,11 @@ from stories.loops import loop_in_a_thread
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail as it arrived for `to`."""
+    """One mail as it arrived for `to`; `sender` is its return path."""
 
     to: str
     message: EmailMessage
+    sender: str = ""
 
     @property
     def subject(self) -> str:
@@ -47,7 +48,7 @@ class Sink:
     ) -> str:
         """aiosmtpd's hook: a whole mail came."""
         parsed = email.message_from_bytes(envelope.content, policy=email.policy.default)
-        self.mails += [Mail(to, parsed) for to in envelope.rcpt_tos]
+        self.mails += [Mail(to, parsed, envelope.mail_from or "") for to in envelope.rcpt_tos]
         return "250 kept"
 
     def to(self, address: str) -> list[Mail]:

@@ -13,7 +13,7 @@ import smtplib
 import sys
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -87,10 +87,10 @@ def test_kill_9_loses_nothing_and_doubles_nothing(made: Path, relay: tuple[Sink,
         assert "Traceback" not in house.said(), house.said()
 
 
-def storm(house: WholeHouse, postmen: Postmen) -> Counter[str]:
+def storm(house: WholeHouse, postmen: Postmen, victims: Sequence[str] = VICTIMS) -> Counter[str]:
     """kill -9 at random instants while mail arrives, everybody at least once."""
     killed: Counter[str] = Counter()
-    order = [*VICTIMS, *random.choices(VICTIMS, k=max(KILLS - len(VICTIMS), 0))]
+    order = [*victims, *random.choices(victims, k=max(KILLS - len(victims), 0))]
     random.shuffle(order)
     for name in order:
         share = len(postmen.answered) + random.randint(1, max(MAILS // KILLS, 1))
@@ -100,9 +100,9 @@ def storm(house: WholeHouse, postmen: Postmen) -> Counter[str]:
     return killed
 
 
-def later(house: WholeHouse, minutes: float) -> None:
+def later(house: WholeHouse, minutes: float, rounds: int = 1) -> None:
     """What is due by then is done: leases of the killed have run out."""
-    worker = house.work_ahead(minutes)
+    worker = house.work_ahead(minutes, rounds)
     worker.communicate(timeout=A_COMMAND)
     assert worker.returncode == 0
 

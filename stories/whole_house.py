@@ -31,8 +31,9 @@ from buckstop.kit import clock
 step = timedelta(minutes=float(sys.argv[1]))
 each = duties()
 print("working", flush=True)
-while turn(each, clock.now() + step):
-    pass
+for minute in range(int(sys.argv[2])):
+    while turn(each, clock.now() + step + timedelta(minutes=minute)):
+        pass
 """
 
 
@@ -87,10 +88,11 @@ class WholeHouse:
             timeout=A_COMMAND,
         )  # fmt: skip
 
-    def work_ahead(self, minutes: float) -> "subprocess.Popen[str]":
-        """Start a worker whose clock is ahead, and which ends when nothing is left to do."""
+    def work_ahead(self, minutes: float, rounds: int = 1) -> "subprocess.Popen[str]":
+        """Start a worker whose clock is ahead, and which ends when nothing is left to do; then once
+        more a minute later, as many `rounds` as there are."""
         return subprocess.Popen(
-            [sys.executable, "-c", AHEAD, str(minutes)], env=self.environment,
+            [sys.executable, "-c", AHEAD, str(minutes), str(rounds)], env=self.environment,
             stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
 
