@@ -49,7 +49,9 @@ def read_iso_2022(content: bytes, *, japanese: bool = False) -> str:
     reader: _Reader = _ascii
     shifted: _Reader = _katakana
     start = 0
-    for _ in range(_ESCAPES):
+    for count in range(_ESCAPES + 1):
+        if count == _ESCAPES:
+            return "".join(pieces) + content[start:].decode("ascii", "replace")
         escape = (in_ascii if reader is _ascii else in_run).search(content, start)
         if escape is None:
             break
@@ -72,7 +74,7 @@ def read_iso_2022(content: bytes, *, japanese: bool = False) -> str:
 
 def read_hz(content: bytes) -> str:
     """The text of HZ-GB-2312: `~{` and `~}` around two bytes a sign, `~~` for a tilde."""
-    if content.count(b"~}") > _ESCAPES:
+    if content.count(b"~}") + content.count(b"~{") > _ESCAPES:
         return content.decode("hz", "replace")
     *ended, rest = _HZ_END.split(content)
     runs = [*(_with_hz_start(run) for run in ended), rest]
