@@ -121,7 +121,7 @@ def _name(text: str) -> str:
         text = text[1:-1]
     text = _STRINGS.sub(lambda quoted: _out_of_string(quoted[0]), text)
     name = _out_of_quotes(one_line(decode_words(text), limits.NAME))
-    return "" if normal(name) else name
+    return "" if normal(name) or not name.strip("<>()\"' ") else name
 
 
 def _out_of_string(written: str) -> str:

@@ -24,6 +24,7 @@ from buckstop.conversations.mail.tnef import read_tnef
 from buckstop.conversations.mail.transfer import decode_transfer
 
 _SHOWN = re.compile(r"\bcid:([^\s\"'<>)]{1,400})", re.I)
+_META = re.compile(rb"<meta\b[^<>]{0,200}?\bcharset\s{0,9}=\s{0,9}[\"']?([\w.:-]{1,40})", re.I)
 _TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
 _CALENDAR = ("text/calendar", "application/ics", "text/x-vcalendar")
 _MAILS = ("message/rfc822", "message/global")
@@ -197,8 +198,10 @@ def _add_text(raw: bytes, part: Part, bodies: Bodies) -> None:
     content = _content(raw, part, bodies)
     is_html = part.content_type == "text/html"
     most = limits.HTML if is_html else limits.TEXT
-    declared = part.parameters.get("charset", b"").decode("latin-1")
-    text, problem = decode(content[: most * 4], declared)
+    declared = part.parameters.get("charset", b"")
+    if not declared and is_html and (meta := _META.search(content, 0, 4096)):
+        declared = meta[1]
+    text, problem = decode(content[: most * 4], declared.decode("latin-1"))
     if problem:
         bodies.problems.append(problem)
     if is_html and (len(text) > most or len(content) > most * 4):
@@ -217,5 +220,5 @@ def _content(raw: bytes, part: Part, bodies: Bodies) -> bytes:
     encoding = first_value(part.headers, "content-transfer-encoding")
     content, problem = decode_transfer(raw[part.start : part.end], encoding.decode("latin-1"))
     if problem:
-        bodies.problems.append(f"A part has {problem}.")
+        bodies.problems.append(problem)
     return content

@@ -101,6 +101,8 @@ def _undeclared(content: bytes) -> tuple[str, str, str]:
     """The text, what is to be said of it, and the set that it was read as."""
     if has_escapes(content):
         return *_said(read_iso_2022(content), content), "iso-2022"
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", "replace"), "", "utf-16"
     text = _nearly_utf8(content)
     if text is not None:
         return *_said(text, content), "utf-8"

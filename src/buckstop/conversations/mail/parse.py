@@ -105,10 +105,10 @@ def _delivered_to(headers: Headers) -> tuple[str, ...]:
 
 
 def _sender(headers: Headers, problems: list[str]) -> Mailbox:
-    for name in ("from", "sender"):
-        found = read_addresses(headers.every(name), most=1)
-        if found:
-            return found[0]
+    # Who sent it for somebody isn't that somebody: Sender counts only where there is no From.
+    found = read_addresses(headers.every("from" if headers.has("from") else "sender"), most=1)
+    if found:
+        return found[0]
     if headers.has("from"):
         problems.append("The From header holds no address.")
         return headers.text("from", limits.NAME), ""

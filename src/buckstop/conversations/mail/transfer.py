@@ -19,7 +19,7 @@ def decode_transfer(content: bytes, encoding: str) -> tuple[bytes, str]:
         return _from_uuencode(content)
     if encoding in ("", "7bit", "8bit", "binary"):
         return content, ""
-    return content, f"unknown transfer encoding {encoding[:40]!a}, read as it came"
+    return content, f"A part's transfer encoding {encoding[:40]!a} is unknown; it is as it came."
 
 
 def from_base64(content: bytes) -> tuple[bytes, str]:
@@ -31,13 +31,15 @@ def from_base64(content: bytes) -> tuple[bytes, str]:
         if len(letters) % 4 == 1:
             letters = letters[:-1]
         letters += b"=" * (-len(letters) % 4)
-        return binascii.a2b_base64(letters), "damaged base64, read as far as it goes"
+        return binascii.a2b_base64(
+            letters
+        ), "A part's base64 is damaged; it was read as far as it goes."
 
 
 def _from_uuencode(content: bytes) -> tuple[bytes, str]:
     begin = _UU_BEGIN.search(content)
     if begin is None:
-        return content, "uuencoding without a beginning, read as it came"
+        return content, "A part's uuencoding has no beginning; it is as it came."
     found = bytearray()
     for line in _UU_LINE.finditer(content, begin.end()):
         if line[0].strip() == b"end":
@@ -45,5 +47,5 @@ def _from_uuencode(content: bytes) -> tuple[bytes, str]:
         try:
             found += binascii.a2b_uu(line[0])
         except binascii.Error:
-            return bytes(found), "damaged uuencoding, read as far as it goes"
+            return bytes(found), "A part's uuencoding is damaged; it was read as far as it goes."
     return bytes(found), ""

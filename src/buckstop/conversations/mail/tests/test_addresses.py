@@ -28,6 +28,7 @@ from buckstop.kit.addresses import normal
         ("=?utf-8?q?Roth=2C_Ines?= <i@n.example>", [("Roth, Ines", "i@n.example")]),
         ("=?utf-8?q?Ines_=3Ci=40n.example=3E?=", [("Ines", "i@n.example")]),
         ('"Ines" "Roth" <i@n.example>', [("Ines Roth", "i@n.example")]),
+        ("<<i@n.example>>", [("", "i@n.example")]),
         ("<mailto:i@n.example>", [("", "i@n.example")]),
         ('"<boss@b.example>" <i@n.example>', [("", "i@n.example")]),
         ('"Ines <boss@b.example" <i@n.example>', [("Ines <boss@b.example", "i@n.example")]),

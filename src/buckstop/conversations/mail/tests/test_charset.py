@@ -95,6 +95,10 @@ def test_what_is_declared_by_nobody_or_wrongly_is_recognised(codec: str, text: s
     assert "read as" in decode(content, "utf-8")[1]
 
 
+def test_utf_16_is_known_by_its_mark() -> None:
+    assert decode("Größe ポンプ".encode("utf-16"))[0] == "Größe ポンプ"
+
+
 def test_utf_8_under_a_western_name_is_utf_8() -> None:
     assert decode("Größe: 5 €".encode(), "iso-8859-1")[0] == "Größe: 5 €"
 

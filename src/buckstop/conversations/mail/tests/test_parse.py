@@ -149,7 +149,7 @@ def test_damaged_base64_costs_only_what_is_damaged() -> None:
         mail("From: a@b.example", "Content-Transfer-Encoding: base64", body=b"SGVsbG8gd29ybGQ*AA")
     )
     assert read.text.startswith("Hello worl")
-    assert read.problems == ("A part has damaged base64, read as far as it goes.",)
+    assert read.problems == ("A part's base64 is damaged; it was read as far as it goes.",)
 
 
 def test_without_a_from_the_sender_header_counts_and_else_it_is_said() -> None:
