@@ -100,7 +100,7 @@ def test_a_sender_for_somebody_is_not_that_somebody() -> None:
 
 def test_what_servers_found_out_of_the_sender_is_read_in_order() -> None:
     raw = (
-        b"Authentication-Results: MX.desk.example (v1; x) 1;\n dkim=fail (bad) header.d=bad.example;"
+        b"Authentication-Results: MX.desk.example (v1; x) 1;\n dkim=fail header.d=bad.example;"
         b"\n dkim=pass header.i=@Client.example header.s=a; dkim=pass header.d=other.example;\n"
         b" spf=softfail smtp.mailfrom=rita@client.example; dmarc=pass (p=none) "
         b"header.from=client.example\n"
