@@ -145,8 +145,16 @@ def _say_time(when: datetime | None, now: datetime, zone: ZoneInfo) -> str:
 
 
 def _their_words(heard: Message | None) -> str:
-    words = str(heard.text) if heard and heard.text else ""
+    words = _said(heard) if heard else ""
     return words if len(words) <= QUOTED else words[:QUOTED].rsplit(" ", 1)[0] + " …"
+
+
+def _said(heard: Message) -> str:
+    """Their words; without any the subject said it, and without that the files they sent."""
+    words = str(heard.text or "").strip("\n")
+    if words.strip() or heard.subject:
+        return words if words.strip() else heard.subject
+    return ", ".join(heard.attachments.order_by("pk").values_list("name", flat=True))
 
 
 def _quoted(heard: Message | None) -> str:

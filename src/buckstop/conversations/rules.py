@@ -5,10 +5,7 @@ import re
 from collections.abc import Iterable
 from datetime import timedelta
 
-from buckstop.conversations.thanks import only_thanks
 from buckstop.ledger.refused import Refused
-
-__all__ = ["check_text", "fingerprint", "only_thanks", "reply_subject", "tokens"]
 
 CAP_PER_HOUR = 5  # automatic letters to one address: more would only feed a loop
 MOST_TRIES = 38  # of one mail: five days

@@ -11,6 +11,15 @@ def storable(text: str) -> str:
     return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
 
 
+def shortened(text: str, most: int) -> str:
+    """`text` of at most `most` characters, cut between words and with a sign that it was."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    between = cut.rfind(" ", most // 2)
+    return f"{cut[:between] if between > 0 else cut}".rstrip(" ,;:-") + "…"
+
+
 def a(noun: str) -> str:
     """An English noun with its article: `a step`, `an escalation`."""
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"

@@ -140,4 +140,4 @@ def _first_line(letter: Letter) -> str:
     said = letter.reply.said or letter.reply.quoted
     line = next((line.strip() for line in said.splitlines() if line.strip()), "")
     names = [file.name for file in letter.mail.attachments if file.name]
-    return (line or next(iter(names), ""))[:200]
+    return line or next(iter(names), "")

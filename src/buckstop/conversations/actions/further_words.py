@@ -5,6 +5,7 @@ from datetime import datetime
 from buckstop.conversations import entries
 from buckstop.conversations.actions import crowding, followers
 from buckstop.conversations.actions.crowding import Join
+from buckstop.conversations.actions.hearing import says_something
 from buckstop.conversations.actions.intake import finish, still_held
 from buckstop.conversations.actions.knowing import Known
 from buckstop.conversations.actions.reading import Letter
@@ -15,7 +16,6 @@ from buckstop.conversations.models import Message
 from buckstop.conversations.models.doubt import DoubtKind
 from buckstop.conversations.models.intake import Became
 from buckstop.conversations.models.message import MessageKind
-from buckstop.conversations.thanks import only_thanks
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.actions import customers
@@ -73,12 +73,17 @@ def _hear(act: Act, letter: Letter, problem: Problem, case: Case, speaker: Speak
         message=message.text,
         by=actor_of(person, case, speaker.standing),
         at=act.at,
-        reopens=not only_thanks(letter.reply.said),
+        reopens=says_something(letter.reply.said, case, problem, files=_chosen_files(letter)),
     )
     if speaker.standing == Standing.COLLEAGUE and not letter.held_back:
         followers.join(act, case, person, speaker.address, message)
     followers.propose(act, letter, case, message, is_new=False)
     finish_letter(act, letter, Became.WORDS, message.pk, case)
+
+
+def _chosen_files(letter: Letter) -> bool:
+    """Whether a file came along that somebody chose, and not a picture of their signature."""
+    return any(not file.inline for file in letter.mail.attachments)
 
 
 def _meet(act: Act, problem: Problem, speaker: Speaker) -> Person:

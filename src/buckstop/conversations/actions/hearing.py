@@ -65,15 +65,19 @@ def write(
         said_by = by.id if by.kind == ActorKind.CONTACT else None
         message = heard(act, problem, case, text=body, channel=channel, said_by=said_by)
         keep_files(act, message, files)
-        reopens = not only_thanks(said, names_around(case, problem))
+        reopens = says_something(said, case, problem, files=bool(files))
         hearing.hear(case, message=body, by=by, at=act.at, reopens=reopens)
     return message
 
 
-def names_around(case: Case, problem: Problem) -> list[str]:
-    """Who may be spoken to, or sign, in words on a case: names that by themselves say nothing."""
+def says_something(text: str, case: Case, problem: Problem, *, files: bool = False) -> bool:
+    """Whether words on a case, or the files with them, say more than thanks.
+
+    The names of those who may be spoken to, or sign, say nothing by themselves.
+    """
     customer = [case.customer.name] if case.customer else []
-    return [case.contact.name, problem.owner.name, problem.owner.public_name, *customer]
+    names = (case.contact.name, problem.owner.name, problem.owner.public_name, *customer)
+    return files or not only_thanks(text, names)
 
 
 def log(

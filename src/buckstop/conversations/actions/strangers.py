@@ -4,10 +4,10 @@ from datetime import datetime
 
 from buckstop.conversations import entries
 from buckstop.conversations.actions import followers
+from buckstop.conversations.actions.hearing import says_something
 from buckstop.conversations.actions.saying import say_again
 from buckstop.conversations.models import Doubt, Message
 from buckstop.conversations.models.doubt import Decision, DoubtKind
-from buckstop.conversations.thanks import only_thanks
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import Act, acting
@@ -70,7 +70,7 @@ def belongs(doubt: Doubt, *, by: Actor, at: datetime) -> Message:
         if person.pk != case.contact_id and not message.held_back:
             followers.join(act, case, person, doubt.address, said)
         speaker = Actor(ActorKind.CONTACT, person.pk, case=case.pk)
-        reopens = not only_thanks(str(text))
+        reopens = says_something(str(text), case, problem)
         hearing.hear(case, message=text, by=speaker, at=act.at, reopens=reopens)
         _decide(act, doubt, Decision.BELONGS)
     return said

@@ -10,10 +10,13 @@ from django.utils.translation import gettext as _
 from buckstop.doors.components.shown.case_page import CasePage
 from buckstop.doors.page import lines, promises
 from buckstop.doors.page.story import Story, read
+from buckstop.kit.text import shortened
 from buckstop.people.naming import called
 from buckstop.problems.entries.cases import EffortTold, UnderstandingCorrected
 from buckstop.problems.models import Case
 from buckstop.problems.models.case import CaseState
+
+FIRST_WORDS = 280  # characters of their first words where nobody has written down what is wrong
 
 
 def page(case: Case, *, url: str, now: datetime, before: UUID | None = None) -> CasePage:
@@ -53,15 +56,18 @@ def _understood(story: Story) -> dict[str, Any]:
         for entry, made in story.happened
         if isinstance(made, UnderstandingCorrected) and (row is None or entry.at > row.at)
     ]
+    open_still = story.case.state in (CaseState.OPEN, CaseState.ASKED)
     words = []
     if row is not None:
         words.append(story.texts.of(row.what_id))
         words.append(_("Since: %(since)s") % {"since": row.since} if row.since else "")
         words.append(_("Who is hit: %(hit)s") % {"hit": row.hit} if row.hit else "")
     return {
+        "corrects": open_still,
         "understanding": "\n\n".join(filter(None, words)),
-        "their_words": story.texts.of(story.first),
-        "corrected": story.texts.by_digest.get(said[-1], "") if said else "",
+        "their_words": shortened(story.texts.of(story.first), FIRST_WORDS),
+        "words_below": any(one.message.text_id == story.first for one in story.thread.said),
+        "corrected": story.texts.by_digest.get(said[-1], "") if said and open_still else "",
     }
 
 

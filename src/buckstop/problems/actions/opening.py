@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.crypto import get_random_string
 
-from buckstop.kit.text import storable
+from buckstop.kit.text import shortened, storable
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Customer, Person
@@ -15,6 +15,7 @@ from buckstop.problems.actions.commitments import promise_news
 from buckstop.problems.entries.cases import CaseOpened
 from buckstop.problems.entries.owning import ProblemOpened, ProblemReopened
 from buckstop.problems.models import Case, Problem, Stay, Tenure
+from buckstop.problems.models.problem import TITLE
 from buckstop.problems.queries.desk import Desk, desk, next_numbers
 from buckstop.problems.rules.acting import check_hurts, check_kind, check_may_own, check_words
 
@@ -37,7 +38,7 @@ def open_problem(
     It belongs to `owner`, else to the best person on shift, else to the person with whom the buck
     stops. `known_desk` and `number` save queries where many open at once.
     """
-    said = check_words(title, "title", "Say in a few words what is wrong.")[:200]
+    said = shortened(check_words(title, "title", "Say in a few words what is wrong."), TITLE)
     check_kind(kind)
     check_hurts(hurts)
     with acting(by=by, at=at) as act:
@@ -90,7 +91,7 @@ def add_case(
             problem=problem,
             customer=customer,
             contact=contact,
-            title=(storable(title).strip() or problem.title)[:200],
+            title=shortened(storable(title).strip() or problem.title, TITLE),
             opened_at=act.at,
             token=get_random_string(12, TOKEN_LETTERS),
         )

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from buckstop.kit.text import storable
+from buckstop.kit.text import shortened, storable
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.bodies import digest_of
 from buckstop.ledger.refused import Refused
@@ -12,6 +12,7 @@ from buckstop.problems.actions.scopes import scope
 from buckstop.problems.entries import cases as entries
 from buckstop.problems.models import Case, Commitment, Problem, Understanding
 from buckstop.problems.models.case import Held
+from buckstop.problems.models.problem import TITLE
 from buckstop.problems.queries.desk import level
 from buckstop.problems.rules import acting as who
 
@@ -115,7 +116,8 @@ def change_hurt(problem: Problem, *, hurts: int, by: Actor, at: datetime) -> Non
 
 def retitle(problem: Problem, *, title: str, by: Actor, at: datetime) -> None:
     """Give the problem another title; each customer keeps seeing their own."""
-    said = who.check_words(title, "title", "Say in a few words what is wrong.")[:200]
+    said = who.check_words(title, "title", "Say in a few words what is wrong.")
+    said = shortened(said, TITLE)
     with acting(problem, by=by, at=at) as act:
         who.check_desk(by)
         problem = act.fresh(problem)

@@ -17,6 +17,8 @@ from buckstop.people.models import Person
 from buckstop.people.roles import DESK_ROLES
 from buckstop.problems.entries.owning import HOW
 
+TITLE = 200  # characters of a title; what is longer ends with "…"
+
 
 class Kind(models.TextChoices):
     PROBLEM = "problem", "Problem"
@@ -65,7 +67,7 @@ class Problem(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     chain = models.OneToOneField(Chain, models.PROTECT, related_name="+")
     number = models.PositiveIntegerField(unique=True)
-    title = models.CharField(max_length=200)
+    title = models.CharField(max_length=TITLE)
     kind = models.CharField(max_length=8, choices=Kind)
     state = models.CharField(max_length=6, choices=State, default=State.OPEN)
     hurts = models.PositiveSmallIntegerField(choices=Hurt, default=Hurt.HINDERED)

@@ -76,7 +76,8 @@ class CasePage:
     news_missed_at: datetime | None = None
     news_moved_from: datetime | None = None
     understanding: str = ""
-    their_words: str = ""
+    their_words: str = ""  # the beginning of what they said first
+    words_below: bool = False  # whether it stands among the lines of this page, in full
     corrected: str = ""  # what the customer said against it, not yet answered
     plan: list[PlanLine] = field(default_factory=list)
     lines: list[PageLine] = field(default_factory=list)
@@ -98,6 +99,7 @@ class CasePage:
     effort: int | None = None
     above: str = ""
     can_write: bool = True
+    corrects: bool = True  # whether what we understood still guides somebody
     can_escalate: bool = True
     phone: str = ""
     urgent: bool = False  # outside hours: "It can't wait" is offered
