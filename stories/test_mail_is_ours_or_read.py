@@ -4,7 +4,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from buckstop.conversations.models import Intake, Message
+from buckstop.conversations.queries.incoming import tally
+from buckstop.doors.desk.tests.telling import words
+from buckstop.doors.terminal import doctor
 from stories.post import Post, case_of, heard, problems, texts, token_of
+from stories.pressing import sits
 
 HALL = "The pump in hall two stands still."
 
@@ -69,3 +73,29 @@ def test_a_mail_that_is_done_became_something(post: Post) -> None:
     post.kept(post.raw("Ines <ines@nordbank.example>", HALL))
     with pytest.raises(IntegrityError), transaction.atomic():
         Intake.objects.update(done_at=post.world.now)
+
+
+def test_what_came_in_is_counted_and_what_waits_is_shown(post: Post) -> None:
+    post.comes("Ines Vogt <ines@nordbank.example>", HALL, message_id="<one@nordbank.example>")
+    case, ours = case_of(), post.left[0][1].message_id
+    post.comes("Ines Vogt <ines@nordbank.example>", "Still.", to=token_of(case))
+    post.comes("Vic <vic@fremd.example>", "And mine?", to=token_of(case))
+    post.comes("Desk <help@localhost>", "We have your message.", message_id=ours)
+    again = post.raw("Ines Vogt <ines@nordbank.example>", HALL, message_id="<one@nordbank.example>")
+    post.kept(again, to="support@localhost")
+    post.work()
+    post.kept(post.raw("Pola <pola@ries.example>", "Saw 5 is dull."))
+    post.later(minutes=6)
+    assert str(tally()) == (
+        "6 came: 1 problems, 2 words on cases, 1 of our own that came back, on Deliveries, "
+        "1 that came before, 1 to be read."
+    )
+    assert not doctor._mail_in().is_well  # it waits for six minutes
+    said = words(sits(post.world.bruno).get("/deliveries/"))
+    assert "A mail from path@mx.example It waits to be read." in said
+    assert f"Vic {case.problem.ref} Nobody knows them here" in said
+    assert f"Pump 4 {case.problem.ref} A mail of our own came back to us whole" in said
+    post.work()
+    assert doctor._mail_in().is_well
+    Intake.objects.filter(became="words").update(reference=Intake.objects.all()[0].pk)
+    assert "1 of them are not where they should be" in doctor._mail_in().says

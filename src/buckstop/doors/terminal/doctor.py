@@ -14,6 +14,7 @@ from django.db import connection
 
 from buckstop.conversations.mail.relay import RelayAddress
 from buckstop.conversations.models import Delivery, Intake
+from buckstop.conversations.queries.incoming import tally
 from buckstop.doors.terminal.attached import database, pending, server_version
 from buckstop.kit import clock
 from buckstop.kit.stop import Stop
@@ -113,10 +114,14 @@ def _clock() -> Found:
 def _mail_in() -> Found:
     waiting = Intake.objects.filter(done_at=None)
     oldest = waiting.order_by("received_at").first()
+    counted = tally()
+    if not counted.is_right:
+        lost = f"{counted.astray:,} of them are not where they should be: look into the log."
+        return Found("mail in", False, f"{counted} {lost}")
     if oldest is None:
-        return Found("mail in", True, "Everything that came has been read.")
+        return Found("mail in", True, str(counted))
     since = clock.now() - oldest.received_at
-    says = f"{waiting.count()} to be read, the oldest for {_long(since)}."
+    says = f"{counted} The oldest waits for {_long(since)}."
     return Found("mail in", since < WAITING_TOO_LONG, says)
 
 

@@ -182,6 +182,17 @@ class DeliveryRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingRow:
+    """A mail that came in and isn't simply somebody's; `why`: what it waits for, as a sentence."""
+
+    title: str
+    why: str
+    at: datetime
+    ref: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReactionRow:
     """A reaction that keeps failing, with its entry and what failed, owned by somebody."""
 

@@ -13,6 +13,7 @@ from buckstop.conversations.rules import reply_subject
 from buckstop.doors.components.answers import done
 from buckstop.doors.components.shown.lists import DeliveryRow, ReactionRow
 from buckstop.doors.components.shown.shell import Act, Paging
+from buckstop.doors.desk.presenting.incoming import incoming
 from buckstop.doors.desk.presenting.problems import address
 from buckstop.doors.desk.presenting.shell import TROUBLE, page
 from buckstop.doors.desk.reader import reader_of
@@ -40,6 +41,7 @@ def trouble(request: HttpRequest) -> HttpResponse:
         here=here,
         deliveries=[_delivery(row) for row in rows.order_by("-made_at")[:SHOWN]],
         reactions=_reactions(here),
+        incoming=incoming(reader.now),
         paging=Paging(),
     )
 

@@ -1,0 +1,84 @@
+"""What became of the mail that came in, and what of it waits for somebody to look."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from buckstop.conversations.models import Intake, Message
+from buckstop.conversations.models.intake import OWNED, Became
+
+TOO_LONG = timedelta(minutes=5)
+"""After so long a mail that waits to be read is shown."""
+
+LATELY = timedelta(days=30)
+"""So long a mail of ours that came back stands on a page."""
+
+_ON_CASES = (Became.WORDS, Became.ASIDE, Became.JOINED)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many mails came, and what each became; `astray` say that they became what isn't there."""
+
+    became: Mapping[str, int]
+    astray: int
+
+    @property
+    def came(self) -> int:
+        return sum(self.became.values())
+
+    @property
+    def unread(self) -> int:
+        return self.became.get("", 0)
+
+    @property
+    def is_right(self) -> bool:
+        """Whether everything that came is to be found."""
+        return self.astray == 0
+
+    def __str__(self) -> str:
+        """`12 came: 5 problems, 4 words on cases, …`; what there is none of is left out."""
+        on_cases = sum(self.became.get(one, 0) for one in _ON_CASES)
+        parts = [
+            (self.became.get(Became.PROBLEM, 0), "problems"),
+            (on_cases, "words on cases"),
+            (self.became.get(Became.BOUNCE, 0), "reports about mail of ours"),
+            (self.became.get(Became.OURS, 0), "of our own that came back, on Deliveries"),
+            (self.became.get(Became.DOUBLE, 0), "that came before"),
+            (self.became.get(Became.EARLIER, 0), "read before this was noted"),
+            (self.unread, "to be read"),
+        ]
+        said = ", ".join(f"{n:,} {what}" for n, what in parts if n)
+        return f"{self.came:,} came: {said}." if said else "No mail came yet."
+
+
+def tally() -> Tally:
+    """Count everything that came; in two queries, which read the whole table."""
+    rows = Intake.objects.order_by().values_list("became").annotate(n=Count("pk"))
+    found: dict[str, int] = {}
+    done = Intake.objects.filter(done_at__isnull=False)
+    for became, count in rows.filter(done_at__isnull=False):
+        found[became] = count
+    waiting = Intake.objects.filter(done_at=None).count()
+    said = Message.objects.filter(pk=OuterRef("reference"))
+    before = Intake.objects.filter(pk=OuterRef("reference"))
+    owned = Q(became__in=[*OWNED, Became.OURS]) & ~Exists(said)
+    double = Q(became=Became.DOUBLE) & ~Exists(before)
+    return Tally(found | ({"": waiting} if waiting else {}), done.filter(owned | double).count())
+
+
+def unread(at: datetime) -> "QuerySet[Intake]":
+    """Mails that wait for too long to be read, or whose reading was broken off; oldest first."""
+    late = Q(received_at__lt=at - TOO_LONG) | Q(tries__gt=1)
+    return Intake.objects.filter(late, done_at=None).order_by("received_at", "pk")
+
+
+def came_back(at: datetime) -> list[tuple[Intake, Message]]:
+    """Mails of our own that came back to us lately, with the message each is, the newest first."""
+    rows = Intake.objects.filter(became=Became.OURS, received_at__gt=at - LATELY)
+    found = list(rows.order_by("-received_at", "-pk")[:100])
+    said = Message.objects.filter(pk__in=[str(row.reference) for row in found])
+    messages = {message.pk: message for message in said.select_related("problem", "case")}
+    return [(row, messages[row.reference]) for row in found if row.reference in messages]
