@@ -105,13 +105,14 @@ def _tokens(intake: Intake, mail: ParsedMail) -> list[str]:
 
 
 def _author(mail: ParsedMail, own: Collection[str]) -> Mailbox:
-    """Where the person is: a usable Reply-To, else the From; never a return path."""
+    """Where the person is: a usable Reply-To, else the From; never a return path, nor ourselves."""
     for name, address in mail.reply_to:
         if address == mail.from_address:
             break
         if address and address not in own and _is_a_persons(address, mail, own):
             return name or _name_of(address, mail), address
-    return mail.from_name, mail.from_address
+    is_ours = any(_is_marked(mail.from_address, ours) for ours in own)
+    return mail.from_name, "" if is_ours or mail.from_address in own else mail.from_address
 
 
 def _is_a_persons(address: str, mail: ParsedMail, own: Collection[str]) -> bool:

@@ -40,15 +40,13 @@ class Speaker:
 
 
 def speaker_on(case: Case, letter: Letter, known: Known) -> Speaker:
-    """Who speaks: the first of those who may have written that the case knows, else a stranger."""
-    stranger = Speaker(Standing.STRANGER, *letter.author)
-    for name, address in letter.authors:
-        found = _standing(case, letter, name, address, known)
-        if found.standing != Standing.STRANGER:
-            return found
-        if address == letter.author[1]:
-            stranger = found
-    return stranger
+    """Who speaks: of those who may have written the contact, else the first whom the case knows;
+    else a stranger, who is where answers go to."""
+    found = [_standing(case, letter, name, address, known) for name, address in letter.authors]
+    contact = [one for one in found if one.standing == Standing.CONTACT]
+    others = [one for one in found if one.standing != Standing.STRANGER]
+    nobody = Speaker(Standing.STRANGER, *letter.author)
+    return next(iter([*contact, *others, *reversed(found)]), nobody)
 
 
 def _standing(case: Case, letter: Letter, name: str, address: str, known: Known) -> Speaker:
