@@ -6,11 +6,13 @@ from contextlib import suppress
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from buckstop.conversations.actions import knowing, receiving
 from buckstop.conversations.actions.intake import claim
 from buckstop.conversations.actions.knowing import Known
 from buckstop.conversations.actions.reading import Letter, read
+from buckstop.conversations.actions.receiving import receive
 from buckstop.conversations.models import Intake, Message
 from buckstop.doors.desk.tests.telling import words
 from buckstop.ledger.models import Body
@@ -169,3 +171,20 @@ def test_a_flood_is_one_problem_that_says_so(post: Post) -> None:
     assert "Set them all aside" in words(page(browser, case))
     press(browser, case, "Seen")
     assert "more mails from" not in words(page(browser, case))
+
+
+def test_a_batch_costs_the_same_few_queries_however_large(post: Post) -> None:
+    asked = []
+    for count in (40, 120):
+        raws = [
+            post.raw(f"P{n} <p{n}@{count}x{n % 17}.example>", f"Pump {n} of {count} hums.",
+                     "In-Reply-To: <offer@x>", "Cc: else@y.example")
+            for n in range(count)
+        ]  # fmt: skip
+        post.kept(*raws)
+        with CaptureQueriesContext(connection) as queries:
+            receive(at=post.world.now)
+        asked.append(len(queries))
+    assert problems() == 160
+    assert asked[1] <= asked[0] + 2
+    assert max(asked) < 60
