@@ -11,12 +11,9 @@ from django.conf import settings
 from django.db import transaction
 
 from buckstop.kit.return_paths import return_path
-from buckstop.ledger.reading import fact_of
 from buckstop.notices.models import Notice
-from buckstop.notices.rules import asks_for
+from buckstop.notices.queries import still_true
 from buckstop.people.models import Person
-from buckstop.problems.entries.owning import TenureBegan
-from buckstop.problems.models import Commitment
 
 BATCH = 200
 AGAIN_AFTER = timedelta(minutes=10)  # the relay surely didn't take it
@@ -75,7 +72,7 @@ def _mail(hand: Hand, person: Person, notices: list[Notice], at: datetime) -> An
     if not person.email or not person.is_active:
         return None
     try:
-        unseen = _still_true(person, [one for one in notices if one.seen_at is None])
+        unseen = still_true(person, [one for one in notices if one.seen_at is None])
         if not unseen:
             return None
         mail = _written(person, unseen, at)
@@ -84,20 +81,6 @@ def _mail(hand: Hand, person: Person, notices: list[Notice], at: datetime) -> An
         return None
     path = return_path(settings.ADDRESSES[0], RETURNS, unseen[0].problem_id)
     return hand(path, person.email, mail)
-
-
-def _still_true(person: Person, notices: list[Notice]) -> list[Notice]:
-    """Those whose asking hasn't ended meanwhile; nobody is told that they own what they don't."""
-    made = {notice.pk: fact_of(notice.entry) for notice in notices}
-    asked = {pk: key for pk, fact in made.items() if (key := asks_for(fact)) is not None}
-    ended = Commitment.objects.filter(pk__in=asked.values(), ended_at__isnull=False)
-    over = set(ended.values_list("pk", flat=True))
-    return [
-        notice
-        for notice in notices
-        if asked.get(notice.pk) not in over
-        and not (isinstance(made[notice.pk], TenureBegan) and notice.problem.owner_id != person.pk)
-    ]
 
 
 def _written(person: Person, notices: list[Notice], at: datetime) -> bytes:

@@ -1,5 +1,8 @@
 """What may not have arrived, what couldn't be done, and what I was told."""
 
+from datetime import UTC, datetime
+from typing import Any
+
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
@@ -8,10 +11,13 @@ from buckstop.conversations.actions import telling
 from buckstop.conversations.models import Delivery
 from buckstop.doors.desk import guard
 from buckstop.doors.desk.tests.telling import home, reported, words
+from buckstop.ledger.following import drain
 from buckstop.ledger.models import Entry, Following
 from buckstop.notices.actions.telling import tell_staff
 from buckstop.notices.models import Notice
+from buckstop.problems.actions import handoffs, ownership
 from buckstop.problems.tests.world import World
+from buckstop.reactions import BY_NAME
 
 
 def uncertain(world: World) -> Delivery:
@@ -19,6 +25,19 @@ def uncertain(world: World) -> Delivery:
     telling.reply(case, text="News.", by=world.ana.actor(), at=world.now)
     Delivery.objects.update(state="uncertain", why="The connection broke.")
     return Delivery.objects.get()
+
+
+def test_a_notice_that_holds_no_more_leaves_the_page(world: World, seat):
+    case = reported(world)
+    by: dict[str, Any] = {"by": world.ana.actor(), "at": world.now}
+    handoff = handoffs.offer(case.problem, to=world.bruno, brief="Please", **by)
+    drain(BY_NAME, at=datetime.now(UTC))  # reactions are due by the database's own clock
+    assert "You are asked to own it" in words(seat(world.bruno).get("/"))
+    handoffs.withdraw(handoff, **by)
+    assert "You are asked to own it" not in words(seat(world.bruno).get("/"))
+    assert "You own it now" in words(seat(world.ana).get("/"))
+    ownership.take(case.problem, by=world.bruno.actor(), at=world.now)
+    assert "You own it now" not in words(seat(world.ana).get("/"))
 
 
 def test_a_mail_in_doubt_waits_for_a_decision(world: World, seat):
