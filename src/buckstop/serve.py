@@ -18,6 +18,7 @@ from buckstop.doors.terminal.opening import Opened
 from buckstop.kit.postgres.cluster import Cluster
 from buckstop.kit.postgres.unavailable import DatabaseUnavailable
 from buckstop.kit.processes import CannotStart, Part, Supervisor, run_alone
+from buckstop.kit.running import keep_running_at
 from buckstop.kit.stop import Stop
 
 TRIES = 10  # of bringing up a database that is killed again and again
@@ -62,6 +63,7 @@ def demo(args: argparse.Namespace) -> int:
 
 def _keep_house(args: argparse.Namespace, opened: Opened, cluster: Cluster | None) -> int:
     def ready() -> None:
+        keep_running_at(settings.DATA, settings.BASE_URL)
         where = f"mail to {args.smtp_host}:{opened.mail_port}"
         print(f"Buckstop is ready: {settings.BASE_URL} ({where})", flush=True)
 

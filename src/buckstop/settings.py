@@ -5,12 +5,13 @@ from buckstop.kit import secret_key
 from buckstop.kit.postgres.cluster import Cluster
 from buckstop.kit.postgres.described import described
 from buckstop.kit.postgres.places import default_folder
+from buckstop.kit.running import running_at
 
 DATA = default_folder()
 DEBUG = environment.flag("BUCKSTOP_DEBUG")
 DEMO = environment.flag("BUCKSTOP_DEMO")
 
-BASE_URL = environment.address_of_pages("BUCKSTOP_URL", "http://localhost:8000")
+BASE_URL = environment.address_of_pages("BUCKSTOP_URL", running_at(DATA))
 HOUSE = environment.text("BUCKSTOP_HOUSE", "The service desk")
 HOUSE_ZONE = environment.zone("BUCKSTOP_ZONE", "UTC")
 ADDRESSES = environment.mail_addresses("BUCKSTOP_ADDRESSES", "help@localhost")

@@ -17,9 +17,11 @@ _CONTACTS = """
 SELECT id FROM people_person
 WHERE role = 'contact' AND buckstop_fold(name) LIKE buckstop_fold(%(has)s)
 UNION
-SELECT person_id FROM people_address WHERE buckstop_fold(email) LIKE buckstop_fold(%(has)s)
+SELECT person_id FROM people_address
+WHERE ended_at IS NULL AND buckstop_fold(email) LIKE buckstop_fold(%(has)s)
 UNION
-SELECT person_id FROM people_address WHERE %(digits)s <> '' AND phone <> '' AND (
+SELECT person_id FROM people_address
+WHERE ended_at IS NULL AND %(digits)s <> '' AND phone <> '' AND (
     buckstop_digits(phone) LIKE '%%' || %(digits)s || '%%'
     OR (length(%(digits)s) >= %(whole)s
         AND buckstop_digits(phone) LIKE '%%' || right(%(digits)s, %(tail)s)

@@ -121,6 +121,8 @@ _HOUSE = [
     *house_places(house.AddPerson, "people/additions/"),
     place(_PERSON, people.person, "person"),
     place(f"{_PERSON}links/", admins_only(people.links), "person-links"),
+    place(f"{_PERSON}return/", admins_only(people.returning), "person-return"),
+    *house_places(house.ChangePerson, f"{_PERSON}change/"),
     *house_places(house.ChangeRole, f"{_PERSON}role/"),
     *house_places(house.SetLimit, f"{_PERSON}limit/"),
     *house_places(house.Deactivate, f"{_PERSON}deactivation/"),

@@ -100,11 +100,17 @@ def _people(commands: Commands) -> None:
         required=True,
         help="colleague, front line, lead, executive or admin",
     )
-    key = commands.add_parser("key", help="add keys for the API")
+    key = commands.add_parser("key", help="add, list and withdraw keys for the API")
     verbs = key.add_subparsers(title="commands", metavar="COMMAND", required=True)
     add = _command(verbs, "add", "doors.terminal.key", "add one, and print it once")
+    add.set_defaults(verb="add")
     add.add_argument("name", metavar="NAME", help="what uses it")
     add.add_argument("--scope", choices=("read", "write"), required=True)
+    each = _command(verbs, "list", "doors.terminal.key", "show those that open, and their last use")
+    each.set_defaults(verb="list")
+    withdraw = _command(verbs, "withdraw", "doors.terminal.key", "let one open nothing any more")
+    withdraw.set_defaults(verb="withdraw")
+    withdraw.add_argument("name", metavar="NAME", help="its name, or its number in `key list`")
 
 
 def _ledger(commands: Commands) -> None:

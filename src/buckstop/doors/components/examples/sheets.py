@@ -114,7 +114,11 @@ EXAMPLES = [
         button="Withdraw",
         lead="Bruno is told why.",
     ),
-    _sheet("person", logging.PersonForm(roles=[("front", "Front line"), ("lead", "Lead")])),
+    _sheet(
+        "person",
+        logging.NewPersonForm(roles=[("front", "Front line"), ("lead", "Lead")]),
+        lead="The link lets them in once, within 24 hours; then they choose a password.",
+    ),
     _sheet("shift", logging.ShiftForm(people=_PEOPLE, days=[("0", "Monday")])),
     _sheet("deactivate", logging.DeactivateForm(people=_PEOPLE), person="Oskar Lind", owns=3),
 ]

@@ -49,7 +49,7 @@ class LogForm(Plain):
 class PersonForm(Plain):
     """A new member of staff. `roles` are the roles that the reader may give."""
 
-    name = forms.CharField(label=_("Public name"), max_length=120)
+    name = forms.CharField(label=_("Name, as customers read it"), max_length=120)
     mail = forms.EmailField(label=_("Mail address"))
     role = forms.ChoiceField(label=_("Role"))
 
@@ -58,6 +58,34 @@ class PersonForm(Plain):
         field = self.fields["role"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = list(roles)
+
+
+class NewPersonForm(PersonForm):
+    """The same, with the link that lets them in."""
+
+    invite = forms.BooleanField(
+        label=_("Mail them the link that lets them in"), required=False, initial=True
+    )
+
+
+class ChangePersonForm(Plain):
+    """What a member of staff is called, where they log in, in which zone they read times."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    public_name = forms.CharField(
+        label=_("As customers read it"),
+        help_text=_("Empty: the same."),
+        max_length=120,
+        required=False,
+    )
+    mail = forms.EmailField(label=_("Mail address, to log in with"))
+    zone = forms.CharField(
+        label=_("Time zone in which they read times"),
+        help_text=_("Empty: the house’s."),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
 
 
 class ShiftForm(Plain):

@@ -7,9 +7,12 @@ import pytest
 from django.test import Client
 
 from buckstop.coverage.models import Place, Roster, Shift
+from buckstop.doors.desk.tests.filling import send
 from buckstop.doors.desk.tests.telling import reported, words
 from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
+from buckstop.ledger.verify import verify
+from buckstop.notices.actions.log_in_mails import mail_log_ins
 from buckstop.people.actions import customers, staff
 from buckstop.people.models import OneTimeLink, Person
 from buckstop.problems.models import Problem
@@ -90,6 +93,47 @@ def test_already_there_is_said_beside_the_address(ada: Client):
     said = {"name": "Mei", "mail": "MEI@desk.example", "role": "lead"}
     answer = ada.post("/people/additions/", said)
     assert answer.context["form"].errors.keys() == {"mail"}
+
+
+def test_staff_are_called_otherwise_and_log_in_elsewhere(ada: Client, world: World, ana: Client):
+    at = f"/people/{world.ana.pk}/change/new/"
+    send(ada, at, name="Ana Ruiz-Berg", public_name="Ana", mail="Ana.RB@desk.example", zone="oslo")
+    world.ana.refresh_from_db()
+    assert (world.ana.name, world.ana.public_name) == ("Ana Ruiz-Berg", "Ana")
+    assert (world.ana.email, world.ana.zone) == ("ana.rb@desk.example", "Europe/Oslo")
+    assert "time" not in send(ana, at, public_name="Ana R.").headers  # and by themselves
+    taken = send(ana, at, mail="ada@desk.example")
+    assert taken.context["form"].errors.keys() == {"mail"}
+    assert ana.get(f"/people/{world.bruno.pk}/change/new/").status_code == 404
+    assert "Change" in words(ana.get(f"/people/{world.ana.pk}/"))
+
+
+def test_who_left_comes_back(ada: Client, world: World):
+    send(ada, f"/people/{world.zed.pk}/deactivation/new/")
+    assert not Person.objects.get(pk=world.zed.pk).is_active
+    send(ada, f"/people/{world.zed.pk}/", f"/people/{world.zed.pk}/return/")
+    assert Person.objects.get(pk=world.zed.pk).is_active
+    assert list(verify()) == []
+
+
+def test_who_is_new_gets_the_link_by_mail(ada: Client, world: World, settings):
+    settings.RELAY = "smtp://relay.example"
+    said = {"name": "Mei Tan", "mail": "mei@desk.example", "role": "lead"}
+    answer = send(ada, "/people/additions/new/", **said)
+    assert "A link is on its way to mei@desk.example." in words(ada.get(answer["Location"]))
+    mails: list[tuple[str, bytes]] = []
+    mail_log_ins(lambda _from, to, raw: mails.append((to, raw)), at=world.now)
+    [(to, raw)] = mails
+    assert (to, b"/enter/" in raw) == ("mei@desk.example", True)
+    mei = Person.objects.get(email="mei@desk.example")
+    ada.post(f"/people/{mei.pk}/links/", {"mail": "1"})
+    assert mail_log_ins(lambda *_: None, at=world.now) == 1
+
+
+def test_links_are_made_of_our_address_whatever_the_host_header_says(ada: Client, world: World):
+    page = ada.post(f"/people/{world.ana.pk}/links/", headers={"host": "evil.example"})
+    assert "evil.example" not in page.content.decode()
+    assert "http://localhost:8000/enter/" in page.content.decode()
 
 
 def test_another_role(ada: Client, world: World):

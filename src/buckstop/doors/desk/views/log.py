@@ -28,7 +28,7 @@ from buckstop.kit.ids import number_of
 from buckstop.ledger.refused import Refused
 from buckstop.people.finding import contacts_like, customers_like
 from buckstop.people.models import Contact, Customer, Person
-from buckstop.people.queries import owners_of_domains
+from buckstop.people.queries import at_addresses, customers_of, here, owners_of_domains
 from buckstop.problems.actions.opening import open_problem
 from buckstop.problems.models import Problem
 from buckstop.problems.queries.similar import similar
@@ -95,7 +95,8 @@ def _page(request: HttpRequest, reader: Reader, form: LogForm) -> HttpResponse:
         status=422 if form.is_bound else 200,
         form=form,
         chosen=chosen,
-        found=[] if chosen else picks(typed),
+        found=[] if chosen else _picks(typed, reader),
+        says=_whom_to_write(typed, reader),
         typed=typed,
         similar=_similar(words, reader),
     )
@@ -105,7 +106,11 @@ def _page(request: HttpRequest, reader: Reader, form: LogForm) -> HttpResponse:
 def customers(request: HttpRequest) -> HttpResponse:
     """Who fits what was typed."""
     typed = request.GET.get("customer_text", "").replace("\x00", "").strip()[:200]
-    return render(request, "desk/_log_customers.html", {"found": picks(typed), "typed": typed})
+    reader = reader_of(request)
+    context = {
+        "found": _picks(typed, reader), "typed": typed, "says": _whom_to_write(typed, reader)
+    }  # fmt: skip
+    return render(request, "desk/_log_customers.html", context)
 
 
 @require_safe
@@ -127,13 +132,41 @@ def _similar(words: str, reader: Reader) -> list[Similar]:
     return problems.alike(rows, take)
 
 
+def _picks(typed: str, reader: Reader) -> list[Pick]:
+    """Who fits. Colleagues, who don't see customers, find only whom they know by the whole name."""
+    return picks(typed) if reader.at_desk else _known_already(typed)
+
+
+def _known_already(typed: str) -> list[Pick]:
+    """Whoever is called exactly so, in two words at least; or this very address or number."""
+    if len(typed.split()) < 2 or _PHONE.fullmatch(typed):
+        return _strangers(typed)
+    people = Person.objects.filter(name__iexact=typed, role="contact", deactivated_at=None)
+    rows = Contact.objects.filter(person__in=people, ended_at=None)
+    return [
+        Pick(f"{row.person_id}:{row.customer_id}", row.person.public_name, row.customer.name)
+        for row in rows.select_related("person", "customer")[:MOST]
+    ]
+
+
+def _whom_to_write(typed: str, reader: Reader) -> str:
+    """For a colleague who wrote the name of an organisation: it is known, but who there?"""
+    if reader.at_desk or not 2 < len(typed) < 200:
+        return ""
+    found = here().filter(name__iexact=typed).first()
+    if found is None:
+        return ""
+    told = {"customer": found.name}
+    return _("%(customer)s is a customer. Write the mail address or whole name of who asks.") % told
+
+
 def picks(typed: str) -> list[Pick]:
     """Contacts by three letters of anything: customer, name, mail, domain, phone."""
     if len(typed) < 3:
         return []
     people = contacts_like(typed)
     near = Q(person__in=people) | Q(customer__in=customers_like(typed))
-    rows = Contact.objects.filter(near, person__deactivated_at=None)
+    rows = Contact.objects.filter(near, ended_at=None, person__deactivated_at=None)
     named = rows.select_related("person", "customer").prefetch_related("person__addresses")
     shown = [
         (row.person_id not in people, _pick_of(row.person, row.customer)) for row in named[:100]
@@ -146,7 +179,8 @@ def picks(typed: str) -> list[Pick]:
 
 
 def _pick_of(person: Person, customer: Customer | None) -> Pick:
-    details = [address.email or address.phone for address in person.addresses.all()]
+    reached = [one for one in person.addresses.all() if one.ended_at is None]
+    details = [one.email or one.phone for one in sorted(reached, key=lambda one: one.rank)]
     return Pick(
         id=f"{person.pk}:{customer.pk if customer else ''}",
         name=person.public_name,
@@ -195,11 +229,11 @@ def _known(chosen: str) -> tuple[Person | None, Customer | None]:
     return person, customer
 
 
-def _whom(form: LogForm) -> dict[str, Any]:
+def _whom(form: LogForm, reader: Reader) -> dict[str, Any]:
     """The contact and customer, as the verb takes them. Raises Refused where it isn't clear."""
     chosen, typed = form.cleaned_data["contact"], form.cleaned_data["customer_text"].strip()
     if not chosen:
-        found = picks(typed)
+        found = _picks(typed, reader)
         if len(found) > 1:
             raise Refused("unclear", _("Several people fit. Choose one of them."), "customer_text")
         if not found:
@@ -212,11 +246,20 @@ def _whom(form: LogForm) -> dict[str, Any]:
             return {"phone": new}
         if not _is_mail(new):
             raise Refused("nobody", _("Write a mail address or a phone number."), "customer_text")
-        return {"email": new, "customer": owners_of_domains([new]).get(new)}
+        return _by_mail(new)
     person, customer = _known(chosen)
     if person is None:
         raise Refused("nobody", _("Choose somebody from the list."), "customer_text")
     return {"contact": person, "customer": customer}
+
+
+def _by_mail(email: str) -> dict[str, Any]:
+    """The one contact who is known at an address; else somebody new of the domain's customer."""
+    sharing = at_addresses([email]).get(email, [])
+    if len(sharing) != 1:
+        return {"email": email, "customer": owners_of_domains([email]).get(email)}
+    theirs = customers_of(sharing).get(sharing[0].pk, [])
+    return {"contact": sharing[0], "customer": theirs[0] if len(theirs) == 1 else None}
 
 
 def _found_first(reader: Reader, said: dict[str, Any]) -> Problem:
@@ -243,7 +286,7 @@ def _log(request: HttpRequest, reader: Reader, form: LogForm) -> HttpResponse:
         onto=onto,
         by=reader.actor,
         at=reader.now,
-        **_whom(form),
+        **_whom(form, reader),
     )
     return _logged(request, reader, case.problem)
 

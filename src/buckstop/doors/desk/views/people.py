@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from buckstop.coverage.models import Shift
 from buckstop.coverage.queries import roster, zone_of
+from buckstop.doors.components.answers import done
 from buckstop.doors.components.shown.lists import PersonShown
 from buckstop.doors.components.shown.shell import Act, Paging
 from buckstop.doors.desk.presenting import customers, people, problems
@@ -18,7 +19,8 @@ from buckstop.doors.desk.presenting.roster import sentences
 from buckstop.doors.desk.presenting.shell import page, person_url
 from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.kit.text import storable
-from buckstop.people.actions.staff import make_log_in_link
+from buckstop.notices.actions import log_in_mails
+from buckstop.people.actions import staff as staff_verbs
 from buckstop.people.models import Customer, Person
 from buckstop.people.queries import staff
 from buckstop.problems.models import Problem
@@ -96,6 +98,8 @@ def _person(request: HttpRequest, reader: Reader, key: UUID, link: str = "") -> 
         shifts=sentences(shifts),
         shifts_zone=_other_zone(zone_of(desk), reader),
         link=link,
+        can_have_link=reader.administers and found.is_active,
+        mail_leaves=bool(settings.RELAY or settings.DEMO),
     )
 
 
@@ -106,11 +110,15 @@ def _other_zone(zone: str, reader: Reader) -> str:
 
 def _acts(found: Person, reader: Reader, here: Present) -> list[Act]:
     home = person_url(found.pk)
-    if not found.is_active:
+    if found.erased_at is not None:
         return []
+    if not found.is_active:
+        back = Act(label=_("Let them come back"), url=f"{home}return/", post=True)
+        return [back] if reader.administers else []
     acts = []
+    if reader.administers or found.pk == reader.person.pk:
+        acts.append(Act(label=_("Change"), url=f"{home}change/new/"))
     if reader.administers:
-        acts.append(Act(label=_("Make a log-in link"), url=f"{home}links/", post=True))
         acts.append(Act(label=_("Change the role"), url=f"{home}role/new/"))
     if reader.leads and found.role != "colleague":
         acts.append(Act(label=_("Load limit"), url=f"{home}limit/new/"))
@@ -121,14 +129,29 @@ def _acts(found: Person, reader: Reader, here: Present) -> list[Act]:
 
 @require_POST
 def links(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Make a link that logs the person in once, and show it: this once."""
+    """Make a link that logs the person in once, and show it: this once; or mail it to them."""
     reader = reader_of(request)
     found = staff().filter(pk=key).first()
     if found is None:
         raise Http404
-    secret = make_log_in_link(found, by=reader.actor, at=reader.now)
+    if "mail" in request.POST:
+        log_in_mails.invite(found, at=reader.now)
+        say = _("A link is on its way to %(mail)s.") % {"mail": found.email}
+        return done(request, say, to=person_url(key))
+    secret = staff_verbs.make_log_in_link(found, by=reader.actor, at=reader.now)
     link = f"{settings.BASE_URL}{reverse('enter', args=[secret])}"
     return _person(request, reader, key, link=link)
+
+
+@require_POST
+def returning(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Somebody who had left is back: they log in as before, and own nothing yet."""
+    reader = reader_of(request)
+    found = Person.objects.exclude(role="contact").filter(pk=key, erased_at=None).first()
+    if found is None:
+        raise Http404
+    staff_verbs.come_back(found, by=reader.actor, at=reader.now)
+    return done(request, _("%(who)s is back.") % {"who": found.public_name}, to=person_url(key))
 
 
 @require_safe

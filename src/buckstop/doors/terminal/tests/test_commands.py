@@ -65,6 +65,13 @@ def test_staff_and_keys(transactional_db: None, run: Run) -> None:
     made = run("key", "add", "monitoring", "--scope", "read")
     assert made.stdout.startswith("bk_")
     assert len(made.stdout.split()) == 1
+    assert "read   monitoring  (never used)" in run("key", "list").stdout
+    gone = run("key", "withdraw", "monitoring")
+    assert (gone.returncode, gone.stdout) == (0, "“monitoring” opens nothing any more.\n")
+    assert run("key", "list").stdout == ""
+    assert (
+        "No key that opens is called “monitoring”." in run("key", "withdraw", "monitoring").stderr
+    )
 
 
 def test_verify_says_that_nothing_was_changed(run: Run, problem: Problem) -> None:

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern
@@ -13,14 +14,20 @@ from buckstop.coverage import actions as coverage
 from buckstop.coverage.models import Place
 from buckstop.coverage.queries import DEFAULT_LIMIT, roster
 from buckstop.doors.components.forms.base import Plain
-from buckstop.doors.components.forms.logging import PersonForm, ShiftForm
+from buckstop.doors.components.forms.logging import (
+    ChangePersonForm,
+    NewPersonForm,
+    PersonForm,
+    ShiftForm,
+)
 from buckstop.doors.desk.forms import Buck, Limit, Nothing, Role
-from buckstop.doors.desk.guard import admins_only, leaders_only, place
+from buckstop.doors.desk.guard import admins_only, anybody, leaders_only, place
 from buckstop.doors.desk.presenting import people
 from buckstop.doors.desk.presenting.roster import DAYS
 from buckstop.doors.desk.presenting.shell import person_url
 from buckstop.doors.desk.reader import reader_of
 from buckstop.doors.desk.views.sheets.base import Sheet
+from buckstop.notices.actions import log_in_mails
 from buckstop.people.actions import staff
 from buckstop.people.models import Person
 from buckstop.people.queries import desk
@@ -96,6 +103,7 @@ class _OfPerson:
 class AddPerson(HouseSheet):
     """A new member of staff."""
 
+    template = "desk/sheet_person.html"
     heading = "Add somebody"
     button = "Add"
     guard = staticmethod(admins_only)
@@ -109,15 +117,54 @@ class AddPerson(HouseSheet):
         return person_url(self.added.pk) if self.added else self.back
 
     def form(self, *given: Any) -> Plain:
-        return PersonForm(*given, roles=roles(), initial={"role": "front line"})
+        kind = NewPersonForm if self._mail_leaves() else PersonForm
+        return kind(*given, roles=roles(), initial={"role": "front line", "invite": True})
 
     def context(self) -> dict[str, Any]:
-        return {"lead": _("Then make them a link that logs them in once, on their page.")}
+        mailed = _("The link lets them in once, within 24 hours; then they choose a password.")
+        shown = _("Then make them a link that logs them in once, on their page.")
+        return {"lead": mailed if self._mail_leaves() else shown}
+
+    def _mail_leaves(self) -> bool:
+        return bool(settings.RELAY or settings.DEMO)
 
     def act(self, said: dict[str, Any]) -> str:
         self.added = staff.add(name=said["name"], email=said["mail"], role=said["role"], **self.by)
-        told = {"who": self.added.public_name}
+        told = {"who": self.added.public_name, "mail": self.added.email}
+        if said.get("invite"):
+            log_in_mails.invite(self.added, at=self.reader.now)
+            return _("%(who)s is added. A link is on its way to %(mail)s.") % told
         return _("%(who)s is added. Make a log-in link for them now.") % told
+
+
+class ChangePerson(_OfPerson, HouseSheet):
+    """What they are called, and where they log in: for themselves and for admins."""
+
+    button = "Keep it"
+    guard = staticmethod(anybody)
+    fields: ClassVar[dict[str, str]] = {"email": "mail"}
+
+    @property
+    def heading(self) -> str:  # type: ignore[override]
+        return _("Change %(who)s") % {"who": self.person.public_name}
+
+    def find(self, key: UUID | None) -> None:
+        super().find(key)
+        if not self.reader.administers and self.person.pk != self.reader.person.pk:
+            raise Http404
+
+    def form(self, *given: Any) -> Plain:
+        who = self.person
+        shown = "" if who.public_name == who.name else who.public_name
+        initial = {"name": who.name, "public_name": shown, "mail": who.email, "zone": who.zone}
+        return ChangePersonForm(*given, initial=initial)
+
+    def act(self, said: dict[str, Any]) -> str:
+        staff.change(
+            self.person, name=said["name"], public_name=said["public_name"], email=said["mail"],
+            zone=said["zone"], **self.by,
+        )  # fmt: skip
+        return _("Kept.")
 
 
 class ChangeRole(_OfPerson, HouseSheet):
