@@ -218,10 +218,12 @@ def _is_of_mail(kinds: dict[str, str], *, foreign: bool, ruled: bool) -> bool:
     """Whether labelled lines hold an address and no label that mail doesn't know.
 
     Below a rule that does; else their date needs a time, which programs write and people rarely.
+    Whoever types them puts To below From; programs put the date or the subject there.
     """
     addressed = any(_ADDRESS.search(kinds.get(kind, "")[:400]) for kind in ("from", "to"))
     timed = bool(_TIME.search(kinds.get("date", "")[:200]))
-    return addressed and not foreign and (timed or (ruled and "date" in kinds))
+    ordered = "to" not in list(kinds)[:2]
+    return addressed and ordered and not foreign and (timed or (ruled and "date" in kinds))
 
 
 def _separators(lines: list[str], start: int) -> tuple[int, str]:

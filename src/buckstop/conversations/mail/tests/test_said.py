@@ -22,6 +22,9 @@ SAID = {
     "Datum: 24.11.2026 10:15\nBetreff: Tor\nNachricht: Das Tor klemmt seit acht.",
     "a form with addresses, led to": "The form holds:\nFrom: hugo@tann.example\n"
     "To: door@tann.example\nDate: 24.11.2026 10:15\nSubject: door\n\nWhy does it not arrive?",
+    "labels with addresses, in the order in which people type": "Crate 7 has this slip.\n\n"
+    "From: shelf2@tann.example\nTo: shelf9@tann.example\nDate: 24.11.2026 10:15\nSubject: crate\n\n"
+    "There is no shelf 2. Where shall it go?",
     "console output": "The console says:\n> connect refused\n> retry in 5 s\n> giving up",
     "console output with a question below": "It prints\n> error 7 at 10:15\nWhat is that?",
     "console output that names an address": "Ask ops@tann.example about this:\n> error 7",

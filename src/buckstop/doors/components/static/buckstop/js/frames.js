@@ -3,7 +3,7 @@ document.addEventListener("toggle", (event) => {
   const place = event.target;
   if (!place.dataset?.frame || !place.open || place.querySelector("iframe")) return;
   const frame = document.createElement("iframe");
-  frame.setAttribute("sandbox", "");
+  frame.setAttribute("sandbox", "allow-popups allow-popups-to-escape-sandbox"); // for its links
   frame.src = place.dataset.frame;
   frame.title = place.querySelector("summary").textContent;
   place.append(frame);
