@@ -199,3 +199,12 @@ class MailSentAgain(Fact, code="mail-sent-again", says="{by} had a mail sent aga
 @dataclass(frozen=True)
 class MailLeft(Fact, code="mail-left-behind", says="{by} let a mail be that had not arrived"):
     delivery: UUID
+
+
+@dataclass(frozen=True)
+class MailsKept(Fact, code="mails-kept", says="Buckstop noted what left in {count} tries"):
+    """The digests of the mails that were handed over, in tries recorded before `until`."""
+
+    until: datetime
+    count: int
+    mails: Digest

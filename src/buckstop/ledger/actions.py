@@ -1,11 +1,12 @@
-"""The one verb of the ledger itself: erasing what somebody wrote."""
+"""The verbs of the ledger itself: erasing what somebody wrote, noting how far chains have come."""
 
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import batched
 
 from buckstop.ledger.actor import Actor
-from buckstop.ledger.entries import BodiesErased
+from buckstop.ledger.entries import BodiesErased, HeadsKept
+from buckstop.ledger.keeping import grown, kept_until, written_out
 from buckstop.ledger.models import Body
 from buckstop.ledger.transaction import HasChain, acting
 
@@ -28,3 +29,16 @@ def erase_bodies(bodies: Iterable[Body], *, on: HasChain, by: Actor, at: datetim
         for some in batched(sorted(body.digest for body in emptied), NAMED_AT_ONCE):
             act.record(BodiesErased(count=len(some), digests=some), on=on)
     return len(emptied)
+
+
+def keep_heads(*, on: HasChain, until: datetime, by: Actor, at: datetime) -> int:
+    """Note in the chain of `on` the heads of all chains that grew since the last time.
+
+    Of the entries that were made before `until`; returns how many chains that were.
+    """
+    with acting(on, by=by, at=at) as act:
+        heads, seen_until = grown(kept_until(on.chain_id, HeadsKept.code), until)
+        if heads:
+            text = act.body(raw=written_out(heads)).digest
+            act.record(HeadsKept(until=seen_until, count=len(heads), heads=text))
+    return len(heads)

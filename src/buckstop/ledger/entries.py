@@ -127,3 +127,12 @@ def _read(kind: Any, value: Any) -> Any:
 class BodiesErased(Fact, code="bodies-erased", says="{by} erased what was written ({count} texts)"):
     count: int
     digests: Digests = ()
+
+
+@dataclass(frozen=True)
+class HeadsKept(Fact, code="heads-kept", says="Buckstop noted how far {count} chains had come"):
+    """The last entry of every chain that had grown, of those made before `until`."""
+
+    until: datetime
+    count: int
+    heads: Digest

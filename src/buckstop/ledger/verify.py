@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from buckstop.ledger import sealing
+from buckstop.ledger.keeping import KeptHeads
 from buckstop.ledger.models import Chain
 from buckstop.ledger.replaying import Replaying
 from buckstop.ledger.rows import COLUMNS, Broken, Row, read_content, row_of
@@ -47,7 +48,7 @@ def verify(
     """
     found = Chain.objects.all() if chains is None else chains
     rows = found.order_by("pk", "entries__number").values_list("pk", *COLUMNS)
-    every: tuple[Check, ...] = (_State(), Written(), Replaying(), *checks)
+    every: tuple[Check, ...] = (_State(), Written(), KeptHeads(), Replaying(), *checks)
     with transaction.atomic():  # for a cursor that the server doesn't write out first
         done = 0
         for values in batched(rows.iterator(chunk_size=BATCH), BATCH):

@@ -23,6 +23,16 @@ class _Holds(Func):
     output_field = BooleanField()
 
 
+type Bodies = dict[str, tuple[bool, bool]]
+"""By digest: whether it holds, and whether it was erased."""
+
+
+def _bodies(digests: set[str]) -> Bodies:
+    kept = Body.objects.filter(digest__in=digests)
+    found = kept.annotate(holds=_Holds(F("pk"))).values_list("digest", "holds", "erased_at")
+    return {digest: (holds, erased_at is not None) for digest, holds, erased_at in found}
+
+
 class Written:
     """Told every chain's entries in order, in batches."""
 
@@ -33,21 +43,26 @@ class Written:
     def __call__(self, batch: list[Row]) -> Iterator[Broken]:
         """Yield of each chain the first thing that isn't as it was written."""
         named = [(row, digest) for row in batch for digest in _digests(row)]
-        kept = Body.objects.filter(digest__in={digest for _, digest in named})
-        found = kept.annotate(holds=_Holds(F("pk"))).values_list("digest", "holds", "erased_at")
-        bodies = {digest: (holds, erased_at is not None) for digest, holds, erased_at in found}
+        bodies = _bodies({digest for _, digest in named})
         for row, digest in named:
-            if row.chain not in self._told and (says := self._wrong(row, digest, bodies)):
+            if row.chain not in self._told and (says := self._wrong(row.code, digest, bodies)):
                 self._told.add(row.chain)
                 yield Broken(row.chain, row.subject, row.number, says)
 
-    def _wrong(self, row: Row, digest: str, bodies: dict[str, tuple[bool, bool]]) -> str | None:
+    def wrong_among(self, digests: set[str]) -> Iterator[tuple[str, str]]:
+        """Those of `digests` whose texts aren't as they were written, and what is wrong."""
+        bodies = _bodies(digests)
+        for digest in sorted(digests):
+            if says := self._wrong("", digest, bodies):
+                yield digest, says
+
+    def _wrong(self, code: str, digest: str, bodies: Bodies) -> str | None:
         if digest not in bodies:
             return "what was written is gone"
         holds, erased = bodies[digest]
         if not holds:
             return "what was written was changed"
-        if row.code == BodiesErased.code:
+        if code == BodiesErased.code:
             return None if erased else "a text that it erased is there again"
         if erased and not self._is_on_record(digest):
             return "what was written was erased, and no entry says so"

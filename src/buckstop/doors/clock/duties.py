@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 
@@ -14,13 +14,18 @@ from buckstop.conversations.actions.delivering import (
     keep_in_viewer,
 )
 from buckstop.conversations.actions.finding import fold_what_was_said
+from buckstop.conversations.actions.keeping import keep_sent
 from buckstop.conversations.actions.outages import is_resting
 from buckstop.conversations.actions.receiving import receive
 from buckstop.conversations.mail.relay import Outcome, Relay, RelayAddress
 from buckstop.doors.components.once import forget
+from buckstop.ledger.actions import keep_heads
+from buckstop.ledger.actor import DESK
 from buckstop.ledger.following import drain
+from buckstop.ledger.keeping import LAG
 from buckstop.notices.actions.log_in_mails import mail_log_ins
 from buckstop.notices.actions.mailing import mail_unseen
+from buckstop.people.actions.staff import found_house
 from buckstop.problems.actions.attending import attend_cases, attend_commitments
 from buckstop.reactions import BY_NAME
 
@@ -28,6 +33,9 @@ STEP = 20.0
 """Seconds that the relay may take for each step of handing over a mail."""
 ANSWER = 60.0
 """Seconds that it may take to answer a whole mail: giving up sooner leaves more in doubt."""
+
+KEEP_HEADS = timedelta(minutes=10)
+"""How often the house's ledger notes how far the chains have come."""
 
 type Duty = Callable[[datetime], int]
 """Does what is due at the time, a batch of it; returns how many things it took up."""
@@ -64,7 +72,15 @@ def inside() -> list[Named]:
         Named("find uncertain mail", lambda at: find_uncertain(at=at)),
         Named("forget answers", lambda at: forget(at=at)),
         Named("make findable", lambda at: fold_what_was_said(at=at)),
+        Named("keep heads", seldom(_keep_heads, KEEP_HEADS)),
     ]
+
+
+def _keep_heads(at: datetime) -> int:
+    """By the clock that keys are made from, which doesn't travel."""
+    house, until = found_house(by=DESK, at=at), datetime.now(UTC) - LAG
+    chains = keep_heads(on=house, until=until, by=DESK, at=at)
+    return chains + keep_sent(on=house, until=until, by=DESK, at=at)
 
 
 def outgoing(going: Going = lambda: True) -> Outgoing:
@@ -111,6 +127,19 @@ def again(duty: Duty, most: int = 10) -> Duty:
         return total
 
     return repeated
+
+
+def seldom(duty: Duty, every: timedelta) -> Duty:
+    """The same at most once in that time, by each worker."""
+    last: list[datetime] = []
+
+    def at_times(at: datetime) -> int:
+        if last and abs(at - last[0]) < every:
+            return 0
+        last[:] = [at]
+        return duty(at)
+
+    return at_times
 
 
 def turn(of: list[Named], at: datetime) -> int:

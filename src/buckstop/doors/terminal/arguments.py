@@ -121,10 +121,17 @@ def _ledger(commands: Commands) -> None:
         "verify",
         "doors.terminal.ledger_verify",
         "prove that nothing was changed afterwards",
-        "Makes every hash of every chain again, and compares the heads that left in mails. Ends "
-        "with 1, and the first entry of each chain that was changed, where one was.",
+        "Makes every hash of every chain again, compares the heads that left in mails, and what "
+        "the tables say with what the entries say. Ends with 1, and what was changed, where "
+        "something was.",
     )
     verify.add_argument("references", metavar="P-…", nargs="*", help="problems (default: all)")
+    verify.add_argument(
+        "--head",
+        action="append",
+        default=[],
+        help="a head from a mail's foot, whole or its first 8 characters or more; may be repeated",
+    )
     export = _command(
         verbs,
         "export",

@@ -111,10 +111,12 @@ def _taken_back(scene: Scene, entry: Happened) -> None:
     word = _says("taken back", entry, scene)
     if word["how"] is UNKNOWN:
         word["how"] = "page"
+    _reopened(scene, entry)
 
 
 def _still_broken(scene: Scene, entry: Happened) -> None:
     _says("broken", entry, scene)
+    _reopened(scene, entry)
 
 
 def _set(**columns: str) -> Fold:

@@ -1,19 +1,29 @@
 """What was said and sent can't be changed by hand without `verify` saying so."""
 
-from datetime import UTC, datetime
+from argparse import Namespace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
 
 from buckstop.conversations.actions import telling
+from buckstop.conversations.actions.delivering import Postman
 from buckstop.conversations.actions.intake import Arrived, keep
+from buckstop.conversations.actions.keeping import keep_sent
 from buckstop.conversations.actions.receiving import receive
-from buckstop.conversations.models import Message
+from buckstop.conversations.mail.relay import Came, Outcome
+from buckstop.conversations.models import Attempt, Message
+from buckstop.conversations.sent import SentMails
 from buckstop.coverage.actions import make_roster
+from buckstop.doors.terminal.ledger_verify import run, told
+from buckstop.kit.stop import Stop
 from buckstop.ledger import following
 from buckstop.ledger.actor import DESK
+from buckstop.ledger.keeping import time_of
+from buckstop.ledger.models import Chain
 from buckstop.ledger.verify import verify
 from buckstop.people.actions import staff
+from buckstop.problems.actions.opening import open_problem
 from buckstop.problems.models import Problem
 from buckstop.reactions import BY_NAME
 
@@ -160,3 +170,67 @@ def test_what_was_said_can_not_be_changed_unseen(problem: Problem, what: str):
         assert cursor.rowcount > 0
     found = [broken.says for broken in verify()]
     assert [one for one in found if says in one], found
+
+
+@pytest.mark.parametrize(
+    ("sql", "says"),
+    [
+        (
+            "UPDATE conversations_delivery SET raw_id = (SELECT raw_id FROM conversations_message"
+            " WHERE kind = 'heard')",
+            "a mail that left isn't as entry 2 of the house's ledger noted it",
+        ),
+        (
+            "UPDATE ledger_body SET raw = 'other' WHERE id IN"
+            " (SELECT raw_id FROM conversations_delivery)",
+            "what was written was changed: a mail that left, noted by entry 2 of the house's",
+        ),
+        (
+            "UPDATE conversations_attempt SET outcome = 'refused'",
+            "a mail that left isn't as entry 2 of the house's ledger noted it",
+        ),
+    ],
+)
+def test_what_left_can_not_be_changed_unseen(problem: Problem, sql: str, says: str):
+    Postman(lambda *_: Outcome(Came.ACCEPTED, 250, "taken")).deliver(at=NOON)
+    assert Attempt.objects.count() == 2
+    house = staff.found_house(by=DESK, at=NOON)
+    until = time_of(Attempt.objects.latest("pk").pk) + timedelta(milliseconds=1)
+    assert keep_sent(on=house, until=until, by=DESK, at=NOON) == 2
+    assert [str(broken) for broken in verify(checks=(SentMails(),))] == []
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+    found = [broken.says for broken in verify(checks=(SentMails(),))]
+    assert [one for one in found if says in one], found
+
+
+def test_the_command_names_what_was_changed(problem: Problem, capsys: pytest.CaptureFixture[str]):
+    assert told(None) == 0
+    assert "of chains that left in mails were checked" in capsys.readouterr().out
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE problems_problem SET state = 'fixed'")
+        cursor.execute(
+            "UPDATE conversations_message SET said_by_id = problems_problem.owner_id"
+            " WHERE conversations_message.kind = 'heard'"
+        )
+    assert told(None) == 1
+    said = capsys.readouterr().out
+    ref = f"Changed: {problem.ref}: problem {problem.ref}"
+    assert f"{ref} is fixed in the tables, open in the ledger." in said
+    assert "has as its author Ana Ruiz in the tables, Ines Vogt in the ledger." in said
+
+
+def test_a_gap_in_the_numbers_is_told(problem: Problem, capsys: pytest.CaptureFixture[str]):
+    open_problem(title="Another", number=problem.number + 3, by=DESK, at=NOON)
+    assert told(None) == 0
+    gap = f"There is no P-{problem.number + 1} to P-{problem.number + 2}: never made, or taken away"
+    assert gap in capsys.readouterr().out
+
+
+def test_a_head_from_a_mail_must_be_there(problem: Problem, capsys: pytest.CaptureFixture[str]):
+    head = bytes(Chain.objects.get(pk=problem.chain_id).head).hex()
+    for given, code in ((head, 0), (head[:8].upper(), 0), ("ab" * 32, 1)):
+        assert run(Namespace(references=[problem.ref], head=[given])) == code
+    assert "no entry has the head abab" in capsys.readouterr().out
+    with pytest.raises(Stop, match="give 8 characters or more"):
+        run(Namespace(references=[], head=[head[:7]]))
