@@ -211,7 +211,7 @@ def test_the_command_names_what_was_changed(problem: Problem, capsys: pytest.Cap
         cursor.execute("UPDATE problems_problem SET state = 'fixed'")
         cursor.execute(
             "UPDATE conversations_message SET said_by_id = problems_problem.owner_id"
-            " WHERE conversations_message.kind = 'heard'"
+            " FROM problems_problem WHERE conversations_message.kind = 'heard'"
         )
     assert told(None) == 1
     said = capsys.readouterr().out
