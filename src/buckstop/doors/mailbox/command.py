@@ -18,6 +18,7 @@ from buckstop.kit.processes import CannotListen, given_or_bound, tell_ready
 from buckstop.kit.stop import Stop
 from buckstop.notices.live import announcer
 
+POSTMASTER = "postmaster"
 GRACE = 5.0
 """Seconds for mails under way when the process is told to stop."""
 
@@ -33,9 +34,20 @@ def commit(batch: list[Arrived]) -> None:
 
 
 def knows(address: str) -> bool:
-    """Whether `address` is one of ours, with or without a reply token."""
+    """Whether `address` is one of ours, with or without a reply token, or the postmaster's."""
     local, _, domain = normal(address).rpartition("@")
-    return f"{local.partition('+')[0]}@{domain}" in settings.ADDRESSES
+    ours = f"{local.partition('+')[0]}@{domain}" in settings.ADDRESSES
+    return ours or for_whom(address) != address
+
+
+def for_whom(address: str) -> str:
+    """Whose mail it is: the postmaster's, which every domain must have, is the desk's."""
+    local, _, domain = normal(address).rpartition("@")
+    domains = {one.rpartition("@")[2] for one in settings.ADDRESSES}
+    is_postmaster = address.lower() == POSTMASTER or (local == POSTMASTER and domain in domains)
+    if is_postmaster and f"{local}@{domain}" not in settings.ADDRESSES:
+        return str(settings.ADDRESSES[0])
+    return address
 
 
 async def take(listening: socket.socket) -> None:
@@ -43,7 +55,8 @@ async def take(listening: socket.socket) -> None:
     commits = GroupCommit(commit)
 
     async def accept(envelope_from: str, recipients: tuple[str, ...], raw: bytes) -> str | None:
-        await commits.add(Arrived(envelope_from, recipients, raw))
+        ours = tuple(dict.fromkeys(for_whom(one) for one in recipients))
+        await commits.add(Arrived(envelope_from, ours, raw))
         return None
 
     async def is_ours(address: str) -> bool:

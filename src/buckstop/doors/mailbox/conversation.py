@@ -5,11 +5,13 @@ import collections
 import logging
 import re
 from collections.abc import Awaitable
+from contextlib import closing
 from typing import Protocol, override
 
 from aiosmtpd.smtp import SMTP, syntax
 
 from buckstop.doors.mailbox.received import DatabaseAway
+from buckstop.doors.mailbox.spool import Room, Spool, Unfinished
 
 _log = logging.getLogger(__name__)
 _COMMAND_BYTES = 4096
@@ -18,10 +20,15 @@ _PATH = re.compile(r'<((?:"[^"\\<>\r\n]{1,64}"|[^<>\s@,:"]{1,128})@[^<>\s@,]{1,2
 _NULL_PATH = re.compile(r"<\s*>(.*)\Z")
 _BARE_PATH = re.compile(r"([^<>\s@,]{1,128}@[^<>\s@,]{1,255})((?: .*)?)\Z")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_POSTMASTER = re.compile(r"<(postmaster)>(.*)\Z", re.IGNORECASE)  # RFC 5321, 4.5.1
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _SOURCE_ROUTE = re.compile(r"<@[^<>:]{1,500}:")
 
 BUSY = "421 4.3.2 Too many connections just now; please try again in a minute."
 CLOSING = "421 4.3.2 The mail server is being restarted; please try again in a minute."
+FULL = "452 4.3.1 Too much mail is coming just now; please try again in a few minutes."
+TOO_SLOW = "421 4.4.2 The mail came too slowly; please try again."
+TOO_LONG = "421 4.4.2 This connection has been open for long; please come again."
 AWAY = "451 4.3.0 We can't store mail just now; please try again in a few minutes."
 
 
@@ -31,6 +38,11 @@ class House(Protocol):
     size_limit: int
     most_recipients: int
     stopping: bool
+    spool: Spool
+    room: Room
+    longest: float
+    patience: float
+    slowest: int
 
     def knows(self, address: str, /) -> Awaitable[bool]:
         """Whether `address` is one of ours."""
@@ -56,19 +68,25 @@ class Conversation(SMTP):
     hand is finished when the server stops.
     """
 
-    line_length_limit = 2**20
+    line_length_limit = 2**17  # of which asyncio keeps twice as much for each connection
     command_size_limit = _COMMAND_BYTES
     command_size_limits: dict[str, int] = collections.defaultdict(lambda: _COMMAND_BYTES)
 
     def __init__(self, house: House, **options: object) -> None:
         self.house = house
         self.in_hand = False
+        self.address = ""
+        self.heard_at = 0.0
+        self._ends: asyncio.TimerHandle | None = None
+        self._is_over = False
         super().__init__(Answers(house), **options)  # type: ignore[arg-type]
 
     @override
     def connection_lost(self, error: Exception | None) -> None:
         """The client has left, or was asked to."""
         self.house.gone(self)
+        if self._ends is not None:
+            self._ends.cancel()
         super().connection_lost(error)
 
     def leave(self, answer: str) -> None:
@@ -83,7 +101,21 @@ class Conversation(SMTP):
             self.transport.abort()
 
     @override
+    def _reset_timeout(self, duration: float | None = None) -> None:
+        self.heard_at = self.loop.time()
+        super()._reset_timeout(duration)
+
+    def _end(self) -> None:
+        """It has been long enough: at once, or after the mail in hand."""
+        self._is_over = True
+        if not self.in_hand:
+            self.leave(TOO_LONG)
+
+    @override
     async def _handle_client(self) -> None:
+        peer = self.transport.get_extra_info("peername") if self.transport else None
+        self.address = peer[0] if isinstance(peer, tuple) else ""
+        self._ends = self.loop.call_later(self.house.longest, self._end)
         refusal = self.house.admit(self)
         if refusal is not None:
             self.leave(refusal)
@@ -100,12 +132,12 @@ class Conversation(SMTP):
         The null sender is "<>", since aiosmtpd takes an empty one for a missing one.
         """
         arg = arg.strip()
-        if _SURROGATE.search(arg):
+        if _SURROGATE.search(arg) or _CONTROL.search(arg):
             return None, None
         if null := _NULL_PATH.match(arg):
             return "<>", null[1].strip()
         arg = _SOURCE_ROUTE.sub("<", arg, count=1)
-        path = _PATH.match(arg) or _BARE_PATH.match(arg)
+        path = _PATH.match(arg) or _BARE_PATH.match(arg) or _POSTMASTER.match(arg)
         return (path[1], path[2].strip()) if path else (None, None)
 
     @override
@@ -124,65 +156,79 @@ class Conversation(SMTP):
         self.in_hand = True
         try:
             await self.push("354 End data with <CR><LF>.<CR><LF>")
-            raw = await self._read_mail()
-            sender = envelope.mail_from or ""
-            recipients = tuple(envelope.rcpt_tos)
-            self.envelope = self._create_envelope()
-            await self.push(
-                self._too_large() if raw is None else await self._take(sender, recipients, raw)
-            )
+            with closing(Unfinished(self.house.spool, self.address)) as mail:
+                await self._read_mail(mail)
+                sender = envelope.mail_from or ""
+                recipients = _each_once(envelope.rcpt_tos)
+                self.envelope = self._create_envelope()
+                await self.push(await self._take(sender, recipients, mail))
         finally:
             self.in_hand = False
-        if self.house.stopping:
-            self.leave(CLOSING)
+        if self.house.stopping or self._is_over:
+            self.leave(CLOSING if self.house.stopping else TOO_LONG)
 
-    async def _take(self, sender: str, recipients: tuple[str, ...], raw: bytes) -> str:
+    async def _take(self, sender: str, recipients: tuple[str, ...], mail: Unfinished) -> str:
+        if mail.size > self.house.size_limit + len(_END):
+            return self._too_large()
+        if not mail.is_kept:
+            return FULL
         sender = "" if sender == "<>" else sender
-        try:
-            note = await self.house.accept(sender, recipients, raw)
-        except DatabaseAway:
-            return AWAY
+        async with self.house.room.of(mail.size):
+            try:
+                note = await self.house.accept(sender, recipients, _without_dots(mail.whole()))
+            except DatabaseAway:
+                return AWAY
         return f"250 2.6.0 {note or 'Received and stored.'}"
 
     def _too_large(self) -> str:
         mib = self.house.size_limit / 1024**2
         return f"552 5.3.4 The mail is larger than the {mib:.3g} MiB that we take."
 
-    async def _read_mail(self) -> bytes | None:
-        """The mail, transparent dots removed; None where it was larger than we take."""
-        beginning = await self._read_beginning()
-        if beginning.endswith(_END) or beginning == b".\r\n":
-            return _without_dots(beginning)
-        pieces, size = [beginning], len(beginning)
+    async def _read_mail(self, mail: Unfinished) -> None:
+        """Read to the mail's end; what is too large or finds no room is heard, and not kept."""
         most = self.house.size_limit + len(_END)
-        ended = False
+        begun = self.loop.time()
+        read, ended = self._read_beginning, False
         while not ended:
+            may_take = self.house.patience + mail.size / self.house.slowest
             try:
-                piece = await self._reader.readuntil(_END)
-                ended = True
-            except asyncio.LimitOverrunError as full:
-                piece = await self._reader.readexactly(full.consumed)
-            size += len(piece)
+                async with asyncio.timeout_at(begun + may_take):
+                    piece, ended = await read()
+            except TimeoutError:
+                self.leave(TOO_SLOW)
+                raise ConnectionResetError from None
+            read = self._read_piece
+            mail.add(piece, most)
             self._reset_timeout()
-            if size <= most:
-                pieces.append(piece)
-                continue
-            pieces.clear()
-            if size > most * 4:  # who goes on for so long won't listen to the answer either
+            if mail.size > most * 4:  # who goes on for so long won't listen to the answer either
                 self.leave(self._too_large())
                 raise ConnectionResetError
-        return _without_dots(b"".join(pieces)) if size <= most else None
 
-    async def _read_beginning(self) -> bytes:
-        """As much as it takes that the mail's end can't have begun in it."""
+    async def _read_piece(self) -> tuple[bytes, bool]:
+        """What comes next, and whether it is the end."""
+        try:
+            return await self._reader.readuntil(_END), True
+        except asyncio.LimitOverrunError as full:
+            return await self._reader.readexactly(full.consumed), False
+
+    async def _read_beginning(self) -> tuple[bytes, bool]:
+        """As much as it takes that the mail's end can't have begun in it, or is complete."""
         beginning = await self._reader.readexactly(3)
         if beginning == b".\r\n":
-            return beginning
+            return beginning, True
         while not beginning.endswith(_END) and beginning.endswith(
             (_END[:1], _END[:2], _END[:3], _END[:4])
         ):
             beginning += await self._reader.readexactly(1)
-        return beginning
+        return beginning, beginning.endswith(_END)
+
+
+def _each_once(recipients: list[str]) -> tuple[str, ...]:
+    """The recipients as they were first written; capitals don't make another of one of ours."""
+    found: dict[str, str] = {}
+    for one in recipients:
+        found.setdefault(one.lower(), one)
+    return tuple(found.values())
 
 
 def _without_dots(data: bytes) -> bytes:

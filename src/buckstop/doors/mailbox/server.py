@@ -7,11 +7,16 @@ import ssl
 from collections.abc import Awaitable, Callable
 
 from buckstop.doors.mailbox.conversation import BUSY, CLOSING, Conversation
+from buckstop.doors.mailbox.spool import Room, Spool
 
 SIZE_LIMIT = 25 * 1024 * 1024
 MOST_CONNECTIONS = 500
 MOST_RECIPIENTS = 100
+MOST_OF_ONE = 50
 IDLE_SECONDS = 300.0
+MAY_BE_ASKED_TO_GO = 10.0  # seconds of silence, when others find no place
+LONGEST = 3600.0  # seconds of a whole conversation
+PATIENCE, SLOWEST = 300.0, 4096  # seconds after which a mail must have come by so many bytes each
 
 
 class MailServer:
@@ -32,6 +37,12 @@ class MailServer:
         size_limit: int = SIZE_LIMIT,
         idle_seconds: float = IDLE_SECONDS,
         most_connections: int = MOST_CONNECTIONS,
+        most_of_one: int = MOST_OF_ONE,
+        longest: float = LONGEST,
+        patience: float = PATIENCE,
+        slowest: int = SLOWEST,
+        spool: Spool | None = None,
+        room: Room | None = None,
         most_recipients: int = MOST_RECIPIENTS,
         tls: ssl.SSLContext | None = None,
     ) -> None:
@@ -43,6 +54,12 @@ class MailServer:
         self._hostname = hostname
         self._idle_seconds = idle_seconds
         self._most_connections = most_connections
+        self._most_of_one = most_of_one
+        self.longest = longest
+        self.patience = patience
+        self.slowest = slowest
+        self.spool = spool or Spool()
+        self.room = room or Room()
         self._tls = tls
         self._conversations: set[Conversation] = set()
         self._empty = asyncio.Event()
@@ -80,11 +97,27 @@ class MailServer:
         """Let a client in, or say why not."""
         if self.stopping:
             return CLOSING
-        if len(self._conversations) >= self._most_connections:
-            return BUSY
+        theirs = [one for one in self._conversations if one.address == conversation.address]
+        for inside, most in (
+            (theirs, self._most_of_one),
+            (list(self._conversations), self._most_connections),
+        ):
+            if len(inside) >= most and not self._make_room(inside):
+                return BUSY
         self._conversations.add(conversation)
         self._empty.clear()
         return None
+
+    def _make_room(self, inside: list[Conversation]) -> bool:
+        """Ask the one that has been silent longest to go, unless it has spoken a moment ago."""
+        now = asyncio.get_running_loop().time()
+        silent = [one for one in inside if not one.in_hand]
+        longest = min(silent, key=lambda one: one.heard_at, default=None)
+        if longest is None or now - longest.heard_at < MAY_BE_ASKED_TO_GO:
+            return False
+        self.gone(longest)
+        longest.leave(BUSY)
+        return True
 
     def gone(self, conversation: Conversation) -> None:
         """Forget a client that has left."""
