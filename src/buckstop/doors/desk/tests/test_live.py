@@ -1,0 +1,144 @@
+"""The live stream hears for its own session only, and no longer."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+import pytest
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
+from buckstop.doors.desk import live
+from buckstop.doors.desk.entrance import BACKEND
+from buckstop.kit import clock
+from buckstop.ledger.actor import DESK
+from buckstop.notices.live import CHANNEL
+from buckstop.people.actions import staff
+from buckstop.people.models import Person
+from tests.database import TestDatabase
+
+
+def logged_in(person: Person) -> str:
+    """The key of a new session of theirs."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = BACKEND
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
+
+
+def hired(name: str, role: str = "front line") -> Person:
+    return staff.add(name=name, email=f"{name}@desk.example", role=role, by=DESK, at=clock.now())
+
+
+class Browser:
+    """One that listens; `heard` is what the stream said so far."""
+
+    def __init__(self, key: str) -> None:
+        self.heard = ""
+        self.status = 0
+        self.began = asyncio.Event()
+        cookie = f"other=1; buckstop={key}".encode()
+        scope = {"type": "http", "path": "/live/", "headers": [(b"cookie", cookie)]}
+        self.stream = asyncio.create_task(live.application(scope, self.receive, self.send))
+
+    async def receive(self) -> dict[str, Any]:
+        await asyncio.Event().wait()  # it stays
+        raise AssertionError
+
+    async def send(self, message: Any) -> None:
+        self.status = message.get("status", self.status)
+        self.heard += message.get("body", b"").decode()
+        if "retry" in self.heard or self.status != 200:
+            self.began.set()
+
+    async def hears(self, said: str) -> None:
+        while said not in self.heard:
+            await asyncio.sleep(0.005)
+
+
+def log_out(person: Person, key: str) -> None:
+    SessionStore(key).flush()
+
+
+def change_password(person: Person, key: str) -> None:
+    person.set_password("another one, much longer")
+    person.save(update_fields=["password"])
+
+
+def leave(person: Person, key: str) -> None:
+    staff.deactivate(person, by=DESK, at=clock.now())
+
+
+def become_a_colleague(person: Person, key: str) -> None:
+    staff.change_role(person, role="colleague", by=DESK, at=clock.now())
+
+
+@pytest.mark.parametrize("ends", [log_out, change_password, leave, become_a_colleague])
+@pytest.mark.parametrize("is_told", [True, False])
+def test_a_stream_ends_with_its_session(
+    transactional_db: None,
+    test_database: TestDatabase,
+    monkeypatch: pytest.MonkeyPatch,
+    ends: Callable[[Person, str], None],
+    is_told: bool,
+) -> None:
+    monkeypatch.setattr(live, "hub", live.Hub())
+    monkeypatch.setattr(live, "LOOK", 30.0 if is_told else 0.05)
+    ana, bruno = hired("ana"), hired("bruno")
+    hers, his = logged_in(ana), logged_in(bruno)
+
+    def tell(topic: str) -> None:
+        with psycopg.connect(test_database.url, autocommit=True) as connection:
+            connection.execute("SELECT pg_notify(%s, %s)", [CHANNEL, topic])
+
+    async def scene() -> None:
+        listening, other = Browser(hers), Browser(his)
+        for browser in (listening, other):
+            await browser.began.wait()
+        while "P-1" not in listening.heard + other.heard:  # until the hub listens
+            await asyncio.to_thread(tell, "problem:P-1")
+        await listening.hears("data: problem:P-1\n")
+        await asyncio.to_thread(ends, ana, hers)
+        if is_told:
+            await asyncio.to_thread(tell, "problem:P-2")
+            await other.hears("data: problem:P-2\n")
+        await listening.stream
+        assert "P-2" not in listening.heard
+        assert not other.stream.done()
+        live.hub.stop()
+        await other.stream
+
+    asyncio.run(asyncio.wait_for(scene(), 60))
+
+
+@pytest.mark.parametrize("key", ["", "nothing", "a\0b", "x" * 500])
+def test_strangers_hear_nothing(
+    transactional_db: None, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.setattr(live, "hub", live.Hub())
+
+    async def scene() -> None:
+        stranger = Browser(key)
+        await stranger.stream
+        assert (stranger.status, stranger.heard) == (204, "")
+
+    asyncio.run(asyncio.wait_for(scene(), 60))
+
+
+def test_a_session_from_before_a_new_password_hears_nothing(
+    transactional_db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "hub", live.Hub())
+    ana = hired("ana")
+    key = logged_in(ana)
+    change_password(ana, key)
+
+    async def scene() -> None:
+        before = Browser(key)
+        await before.stream
+        assert before.status == 204
+
+    asyncio.run(asyncio.wait_for(scene(), 60))
