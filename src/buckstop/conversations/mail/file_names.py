@@ -76,10 +76,11 @@ def told_apart(name: str, taken: Collection[str]) -> str:
     The number stands before the ending: "image (2).png".
     """
     ending = _ending(name)
-    stem, number, found = name.removesuffix(ending), 1, name
-    while found.lower() in taken:
-        number += 1
-        found = _cut(f"{stem} ({number})", ending)
+    stem, found = name.removesuffix(ending), name
+    for number in range(2, len(taken) + 3):
+        if found.lower() not in taken:
+            break
+        found = _cut(stem, f" ({number}){ending}")  # a long name loses signs, never its number
     return found
 
 

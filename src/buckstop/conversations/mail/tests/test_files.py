@@ -96,6 +96,12 @@ def test_files_of_one_name_are_told_apart() -> None:
     assert names(read) == ["image.png", "Image (2).PNG", "image (3).png", "plan", "plan (2)"]
 
 
+def test_long_names_are_told_apart_too() -> None:
+    read = mixed(*(named(f"{'long ' * 100}.csv") for _ in range(20)))
+    assert len({name.lower() for name in names(read)}) == 20
+    assert all(name.endswith(".csv") and len(name) <= limits.NAME for name in names(read))
+
+
 def test_empty_files_are_kept() -> None:
     for kind in ("text/plain", "application/pdf"):
         read = mixed(named("empty.log", "", kind), "\nThe words.")
