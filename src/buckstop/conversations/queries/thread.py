@@ -67,6 +67,12 @@ def last_of_kind(case: Case, kind: str) -> Message | None:
     return told.order_by("-at", "-pk").first()
 
 
+def text_of(case: Case, key: UUID) -> str | None:
+    """All that was said in a message that this case may see; None where there is no such text."""
+    found = _visible(case, _widened(case)).filter(pk=key).select_related("text").first()
+    return found.text.text if found is not None and found.text is not None else None
+
+
 def file_of(case: Case, key: UUID) -> Attachment | None:
     """A file that this case may have, with its content; or None."""
     found = Attachment.objects.filter(pk=key).select_related("message", "file").first()

@@ -96,6 +96,11 @@ def picture(content: bytes) -> HttpResponse | None:
     return _fenced(answer)
 
 
+def plain(text: str) -> HttpResponse:
+    """Text as nothing but text."""
+    return _fenced(HttpResponse(text, content_type="text/plain; charset=utf-8"))
+
+
 def _fenced(answer: HttpResponse) -> HttpResponse:
     answer["Content-Security-Policy"] = SANDBOX
     answer["X-Content-Type-Options"] = "nosniff"

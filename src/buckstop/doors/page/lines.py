@@ -22,6 +22,8 @@ from buckstop.problems.entries.promising import NotWaitingForMe, OwedReported
 from buckstop.problems.models import Commitment, Word
 from buckstop.problems.models.commitment import CommitmentKind
 
+LONGEST = 20_000  # characters of one line; all of it has an address of its own
+
 
 def lines(story: Story) -> list[PageLine]:
     """This page of the conversation, woven with what was done meanwhile."""
@@ -47,6 +49,7 @@ def _message(story: Story, said: Said) -> PageLine:
             what=_letter(message),
             attachments=_files(story, said),
         )
+    words = _words(story, message)
     theirs = message.kind in (MessageKind.HEARD, MessageKind.AUTOMATIC)
     return PageLine(
         id=message.pk.hex,
@@ -54,8 +57,9 @@ def _message(story: Story, said: Said) -> PageLine:
         who=_speaker(story, said),
         at=message.at,
         what=_how(story, said),
-        text=_words(story, message),
-        quoted=story.texts.of(message.quoted_id) if said.own else "",
+        text=words[:LONGEST],
+        whole_url=f"{story.url}messages/{message.pk}/" if len(words) > LONGEST else "",
+        quoted=story.texts.of(message.quoted_id)[:LONGEST] if said.own else "",
         attachments=_files(story, said),
     )
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<str:link>/withdrawal/", acts.withdrawal),
     path("<str:link>/renewal/", renewing.renewal),
     path("<str:link>/messages/", acts.message),
+    path("<str:link>/messages/<uuid:key>/", views.text),
     path("<str:link>/corrections/", acts.correction),
     path("<str:link>/word/", acts.word),
     path("<str:link>/word/retraction/", acts.retraction),

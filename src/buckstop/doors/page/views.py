@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from buckstop.conversations.queries.thread import file_of
-from buckstop.doors.components.attached import download, may_show
+from buckstop.conversations.queries.thread import file_of, text_of
+from buckstop.doors.components.attached import download, may_show, plain
 from buckstop.doors.components.attached import picture as picture_of
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.forms.page import (
@@ -81,6 +81,13 @@ def picture(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     found = file_of(visit.case, key)
     content = found.file.raw if found and may_show(found.content_type, found.size) else None
     return picture_of(bytes(content or b"")) or not_here(request, visit)
+
+
+@looking
+def text(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
+    """All that was said in a message, where the page shows its beginning."""
+    said = text_of(visit.case, key)
+    return not_here(request, visit) if said is None else plain(said)
 
 
 @looking

@@ -25,7 +25,8 @@ class PlanLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLine:
-    """What was said or done, in plain words, newest first. `kind`: theirs, ours, done or told."""
+    """What was said or done, in plain words, newest first. `kind`: theirs, ours, done or told;
+    `whole_url`: all of a text that is cut here."""
 
     id: str
     kind: str
@@ -34,6 +35,7 @@ class PageLine:
     what: str = ""
     text: str = ""
     quoted: str = ""
+    whole_url: str = ""
     attachments: list[Attached] = field(default_factory=list)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.conversations.mail.sanitise import sanitise
 from buckstop.conversations.models import Attachment, Message
-from buckstop.doors.components.attached import SANDBOX, download, may_show, picture_type
+from buckstop.doors.components.attached import download, may_show, picture_type, plain
 from buckstop.doors.components.attached import picture as picture_of
 from buckstop.doors.desk.reader import reader_of
 from buckstop.problems.models import Problem
@@ -95,10 +95,7 @@ def text(request: HttpRequest, key: UUID) -> HttpResponse:
     found = _message(request, key, "text")
     if found.text is None or found.text.text is None:
         raise Http404
-    answer = HttpResponse(found.text.text, content_type="text/plain; charset=utf-8")
-    answer["Content-Security-Policy"] = SANDBOX
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return plain(found.text.text)
 
 
 @require_safe

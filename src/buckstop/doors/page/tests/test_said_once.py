@@ -48,6 +48,22 @@ def test_a_long_title_says_that_it_goes_on(desk: Desk):
     assert "and the end" in desk.page(case).says()
 
 
+def test_a_long_text_leads_to_the_rest_of_it(desk: Desk):
+    case = desk.write_in(f"A log\n{'pump reports state 0' * 1_200}\nWhen is this mended?")
+    page = desk.page(case)
+    said = page.says()
+    assert "mended" not in said
+    place = said.partition('href="' + page.url + "messages/")[2].partition('"')[0]
+    whole = page.get(f"messages/{place}")
+    assert "When is this mended?" in whole.content.decode()
+    assert (whole["Content-Type"], whole["X-Content-Type-Options"]) == (
+        "text/plain; charset=utf-8",
+        "nosniff",
+    )
+    other = desk.page(desk.write_in("Printer jams", by=desk.olaf))
+    assert other.get(f"messages/{place}").status_code == 404
+
+
 def test_links_of_a_message_can_be_pressed(desk: Desk, case: Case):
     desk.answer(case, "Read https://halden.example/lift and ring +41 44 555 01 10.")
     said = desk.page(case).says()
