@@ -40,7 +40,7 @@ ADMINS = (
     r"house/\w+/",
     r"keys/",
     r"people/additions/",
-    r"people/<uuid:key>/(links|role|deactivation)/",
+    r"(people|customers)/<uuid:key>/(links|role|deactivation|return|erasure)/",
 )
 NOBODY = UUID(int=7)
 

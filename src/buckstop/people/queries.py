@@ -77,3 +77,10 @@ def search_customers(text: str, limit: int = 8) -> list[Customer]:
 def domain_is_free(domain: str) -> bool:
     """Whether no customer has this mail domain."""
     return not Domain.objects.filter(name=domain).exists()
+
+
+def contacts_of_only(customer: Customer) -> QuerySet[Person]:
+    """Who speaks, or spoke, for this customer and for no other."""
+    elsewhere = Contact.objects.exclude(customer=customer).values("person")
+    theirs = Person.objects.filter(contact_for__customer=customer, erased_at=None)
+    return theirs.exclude(pk__in=elsewhere)

@@ -93,7 +93,7 @@ def page_of(key: UUID, reader: Reader, after: str) -> dict[str, Any] | None:
             manager=found.manager.public_name if found.manager else "",
             note=(found.note.text or "") if found.note else "",
             changed=changed.last(found, _CHANGES, reader),
-            contacts=_contacts(found),
+            contacts=_contacts(found, reader),
             trust=_trust(found, reader),
             acts=_acts(key, reader),
         ),
@@ -115,10 +115,12 @@ def _acts(key: UUID, reader: Reader) -> list[Act]:
         Act(label=_("Change"), url=f"{home}change/new/"),
         Act(label=_("Merge"), url=f"{home}merging/new/"),
     ]
+    if reader.administers:
+        acts.append(Act(label=_("Erase"), url=f"{home}erasure/new/"))
     return acts
 
 
-def _contacts(customer: Customer) -> list[ContactShown]:
+def _contacts(customer: Customer, reader: Reader) -> list[ContactShown]:
     rows = Contact.objects.filter(customer=customer, person__erased_at=None)
     found = list(rows.select_related("person").order_by("ended_at", "person__name")[:200])
     people = [row.person for row in found]
@@ -132,13 +134,13 @@ def _contacts(customer: Customer) -> list[ContactShown]:
         also.setdefault(person, []).append(name)
     mails = [a.email for rows_of in reached.values() for a in rows_of if a.email]
     return [
-        _contact(row, reached.get(row.person_id, []), also.get(row.person_id, []), mails)
+        _contact(row, reached.get(row.person_id, []), also.get(row.person_id, []), mails, reader)
         for row in sorted(found, key=lambda row: (row.ended_at is not None, row.person.name))
     ]
 
 
 def _contact(
-    row: Contact, reached: list[Address], also: list[str], mails: list[str]
+    row: Contact, reached: list[Address], also: list[str], mails: list[str], reader: Reader
 ) -> ContactShown:
     mail, phone = _first(reached, "email"), _first(reached, "phone")
     home = f"/contacts/{row.pk}/"
@@ -148,6 +150,8 @@ def _contact(
     ]
     if row.ended_at is not None:
         acts = [Act(label=_("Speaks for them again"), url=f"{home}return/", post=True)]
+    if reader.administers:
+        acts.append(Act(label=_("Erase"), url=f"/people/{row.person_id}/erasure/new/"))
     said = [value for one in reached for value in (one.email, one.phone) if value]
     return ContactShown(
         name=row.person.public_name,

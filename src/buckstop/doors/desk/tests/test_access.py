@@ -32,7 +32,7 @@ FOR_ADMINS = {
     "setrosterzone", "setrosterzone-new", "setzone", "setzone-new", "sethours", "sethours-new",
     "setholidays", "setholidays-new", "setday", "setday-new", "day-removal", "setnewstimes",
     "setnewstimes-new", "keys", "key-removal",
-    "person-return",
+    "person-return", "erasecustomer", "erasecustomer-new", "eraseperson", "eraseperson-new",
     "addperson", "addperson-new", "person-links", "changerole", "changerole-new", "deactivate",
     "deactivate-new",
 }  # fmt: skip

@@ -114,7 +114,8 @@ def _acts(found: Person, reader: Reader, here: Present) -> list[Act]:
         return []
     if not found.is_active:
         back = Act(label=_("Let them come back"), url=f"{home}return/", post=True)
-        return [back] if reader.administers else []
+        erase = Act(label=_("Erase"), url=f"{home}erasure/new/")
+        return [back, erase] if reader.administers else []
     acts = []
     if reader.administers or found.pk == reader.person.pk:
         acts.append(Act(label=_("Change"), url=f"{home}change/new/"))

@@ -1,0 +1,196 @@
+"""Somebody asks to be forgotten: what they wrote, and what we wrote to them, is emptied.
+
+How far it reaches stands in docs/decisions/0009-erasing.md. The ledger keeps its entries, which
+hold keys and digests only, and still verifies.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from buckstop.conversations.models import Attachment, Delivery, Follower, Intake, Message
+from buckstop.ledger.actions import erase_bodies
+from buckstop.ledger.actor import Actor
+from buckstop.ledger.entries import digests
+from buckstop.ledger.models import Body, Entry
+from buckstop.ledger.reading import fact_of
+from buckstop.ledger.refused import Refused
+from buckstop.ledger.transaction import Act, acting
+from buckstop.people import entries
+from buckstop.people.actions.staff import found_house
+from buckstop.people.models import Address, Contact, Customer, Domain, Person
+from buckstop.people.queries import contacts_of_only
+from buckstop.problems.models import Case, Commitment, Understanding, Word
+from buckstop.problems.models.case import WAITING
+
+GONE = "(erased)"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What an erasure would take: for the page that asks whether one is sure."""
+
+    people: list[str]
+    cases: int
+    messages: int
+    files: int
+    addresses: list[str]
+    waiting: list[str]
+    """References of problems that still wait; nothing is erased before they ended."""
+
+
+def reach(people: Iterable[Person], cases: Iterable[Case]) -> Reach:
+    """What erasing these people with these cases would take."""
+    who, theirs = list(people), list(cases)
+    said = _messages(who, theirs)
+    rows = Address.objects.filter(person__in=who)
+    reached = [value for row in rows for value in (row.email, row.phone) if value]
+    return Reach(
+        people=[person.name for person in who],
+        cases=len(theirs),
+        messages=said.count(),
+        files=Attachment.objects.filter(message__in=said).count(),
+        addresses=sorted(reached),
+        waiting=sorted({case.problem.ref for case in theirs if case.state in WAITING}),
+    )
+
+
+def cases_of(people: Iterable[Person]) -> list[Case]:
+    """The cases in which these people are the contact."""
+    rows = Case.objects.filter(contact__in=list(people))
+    return list(rows.select_related("problem", "contact"))
+
+
+def cases_of_customer(customer: Customer) -> list[Case]:
+    """Every case of a customer, and of who speaks for nobody else."""
+    whose = Q(customer=customer) | Q(contact__in=contacts_of_only(customer), customer=None)
+    return list(Case.objects.filter(whose).select_related("problem", "contact"))
+
+
+def erase_person(person: Person, *, by: Actor, at: datetime) -> None:
+    """Erase a contact, or a member of staff who has left, whose words for the house stay.
+
+    Refused while a case of theirs waits for an answer.
+    """
+    cases = [] if person.is_staff_member else cases_of([person])
+    _check_ended(cases)
+    if person.is_staff_member and person.is_active:
+        raise Refused("still-here", f"{person} still works here. Let them leave first.")
+    house = found_house(by=by, at=at)
+    problems = {case.problem_id: case.problem for case in cases}
+    with acting(house, *problems.values(), by=by, at=at) as act:
+        if not person.is_staff_member:
+            _empty(act, [person], cases)
+        _forget(act, act.fresh(person))
+        act.record(entries.PersonErased(person=person.pk), on=house)
+
+
+def erase_customer(customer: Customer, *, by: Actor, at: datetime) -> None:
+    """Erase a customer with all its cases, and its contacts who speak for nobody else."""
+    people, cases = list(contacts_of_only(customer)), cases_of_customer(customer)
+    _check_ended(cases)
+    house = found_house(by=by, at=at)
+    problems = {case.problem_id: case.problem for case in cases}
+    with acting(house, customer, *problems.values(), by=by, at=at) as act:
+        _empty(act, people, cases, named_in=customer)
+        for person in people:
+            _forget(act, act.fresh(person))
+            act.record(entries.PersonErased(person=person.pk), on=house)
+        for contact in Contact.objects.filter(customer=customer, ended_at=None):
+            act.change(contact, ended_at=act.at)
+        Domain.objects.filter(customer=customer).delete()
+        act.change(
+            act.fresh(customer), name=GONE, zone="", manager=None, note=None, erased_at=act.at
+        )
+        act.record(entries.CustomerErased(customer=customer.pk), on=customer)
+        act.record(entries.CustomerErased(customer=customer.pk), on=house)
+
+
+def _check_ended(cases: Iterable[Case]) -> None:
+    waiting = sorted({case.problem.ref for case in cases if case.state in WAITING})
+    if waiting:
+        refs = ", ".join(waiting[:5])
+        raise Refused("waiting", f"They still wait for an answer: {refs}. Let that end first.")
+
+
+def _messages(people: list[Person], cases: list[Case]) -> QuerySet[Message]:
+    return Message.objects.filter(Q(case__in=cases) | Q(said_by__in=people))
+
+
+def _empty(
+    act: Act, people: list[Person], cases: list[Case], named_in: Customer | None = None
+) -> None:
+    """Empty the bodies, and what columns say of them."""
+    emails = [row.email for row in Address.objects.filter(person__in=people) if row.email]
+    mails = Intake.objects.filter(envelope_from__in=emails)
+    keys = set(_bodies(people, cases)) | set(mails.values_list("raw", flat=True))
+    keys |= set(_named(people, named_in))
+    house = found_house(by=act.by, at=act.at)
+    erase_bodies(Body.objects.filter(pk__in=keys).only("pk"), on=house, by=act.by, at=act.at)
+    mails.update(envelope_from="")
+    Delivery.objects.filter(message__in=_messages(people, cases)).update(address=GONE)
+    Follower.objects.filter(Q(address__in=emails) | Q(case__in=cases)).delete()
+    for case in cases:
+        act.change(act.fresh(case), title=GONE, proposed_name="", proposed_email="")
+    _retitle(act, cases)
+
+
+def _retitle(act: Act, cases: list[Case]) -> None:
+    """A problem of which every case is erased keeps nothing of theirs in its title."""
+    gone = {case.pk for case in cases}
+    for problem in {case.problem_id: case.problem for case in cases}.values():
+        if not Case.objects.filter(problem=problem).exclude(pk__in=gone).exists():
+            act.change(act.fresh(problem), title=GONE)
+
+
+def _bodies(people: list[Person], cases: list[Case]) -> Iterable[UUID]:
+    said = _messages(people, cases)
+    for row in said.values_list("text", "quoted", "html", "raw"):
+        yield from (key for key in row if key)
+    yield from Attachment.objects.filter(message__in=said).values_list("file", flat=True)
+    sent = Delivery.objects.filter(message__in=said, raw__isnull=False)
+    yield from sent.values_list("raw", flat=True)
+    yield from Understanding.objects.filter(case__in=cases).values_list("what", flat=True)
+    noted = Word.objects.filter(case__in=cases, note__isnull=False)
+    yield from noted.values_list("note", flat=True)
+    owed = Commitment.objects.filter(case__in=cases)
+    for three in owed.values_list("what", "answer", "moved_because"):
+        yield from (key for key in three if key)
+
+
+def _named(people: list[Person], customer: Customer | None) -> Iterable[UUID]:
+    """The bodies in which entries about people and customers say names and addresses."""
+    keys = {person.pk for person in people}
+    chains = set(
+        Contact.objects.filter(person__in=people).values_list("customer__chain", flat=True)
+    )
+    found: set[str] = set()
+    for entry in Entry.objects.filter(chain__in=chains, code=entries.ContactChanged.code):
+        made = fact_of(entry)
+        if isinstance(made, entries.ContactChanged) and made.person in keys:
+            found.add(made.said)
+    if customer is not None:
+        if customer.note_id:
+            yield customer.note_id
+        for entry in Entry.objects.filter(chain=customer.chain_id):
+            found.update(digests(fact_of(entry)))
+    yield from Body.objects.filter(digest__in=found).values_list("pk", flat=True)
+
+
+def _forget(act: Act, person: Person) -> None:
+    """Nothing of a person is left but that there was one."""
+    act.change(
+        person,
+        name=GONE,
+        public_name=GONE,
+        email=None,
+        zone="",
+        password="!",
+        deactivated_at=person.deactivated_at or act.at,
+        erased_at=act.at,
+    )
+    for row in Address.objects.filter(person=person):
+        act.change(row, email="", phone="", ended_at=row.ended_at or act.at)
