@@ -80,6 +80,7 @@ class Filled:
 
     def _key(self, route: str) -> str:
         for part, key in {
+            "/people/<uuid:key>/erasure/": self.world.ines.pk,  # staff have to leave first
             "/cases/": self.case.pk,
             "/exports/": self.case.pk,
             "/handoffs/": self._owed("handoff"),
