@@ -3,12 +3,14 @@
 import pytest
 
 from buckstop.conversations.models import Message
+from buckstop.doors.desk.tests.telling import words
 from buckstop.ledger.models import Entry
 from buckstop.notices.models import Notice
 from buckstop.problems.actions import fixing
 from buckstop.problems.models import Case
 from buckstop.problems.tests.world import answering
 from stories.post import Post, case_of, heard, problems, texts, token_of
+from stories.pressing import page, sits
 
 INES = "Ines Vogt <ines@nordbank.example>"
 
@@ -75,7 +77,16 @@ def test_without_an_address_nobody_gets_letters(post: Post) -> None:
     assert (problems(), post.left) == (1, [])
     assert case_of().contact.name == "Robot"
     assert not case_of().contact.addresses.exclude(email="").exists()
-    assert case_of().doubts.get().kind == "no address"
+    case, ana = case_of(), sits(post.world.ana)
+    assert "It can’t be answered: the mail gives no sender’s address" in words(page(ana, case))
+    answered = ana.post(
+        f"/problems/{case.problem.ref}/messages/",
+        {"case": case.pk, "text": "Which parts?", "by": "other", "by_other": "2026-03-02T16:30"},
+        follow=True,
+    )
+    assert "It is written down and reaches nobody: Robot has no address." in words(answered)
+    post.work()
+    assert post.left == []
 
 
 def test_a_machines_words_are_kept_and_somebody_is_told(post: Post, closed: Case) -> None:

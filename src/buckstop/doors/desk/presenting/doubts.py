@@ -26,7 +26,9 @@ def asked(seen: ProblemView, found: list[Matter], reader: Reader) -> Iterable[As
             yield _forwarded(case, home)
     by_key = {case.pk: case for case in seen.cases}
     for one in found:
-        if one.kind in DoubtKind.values:
+        if one.kind == DoubtKind.NO_ADDRESS and by_key[one.case].is_waiting:
+            yield _unanswerable()
+        elif one.kind in DoubtKind.values and one.kind != DoubtKind.NO_ADDRESS:
             yield _box(one, by_key[one.case], home, reader)
     proposed = [one for one in found if one.kind == FollowerState.PROPOSED]
     for one in proposed[:BOXES]:
@@ -59,14 +61,17 @@ def _box(doubt: Matter, case: Case, home: str, reader: Reader) -> Asked:
         acts = [Act(label=_("Move the case there"), url=move), seen]
         title = _("It answers the same mail as %(ref)s") % {"ref": ref}
         return Asked(title=title, text=doubt.other_title, acts=acts if case.is_waiting else [seen])
-    if doubt.kind == DoubtKind.FLOOD:
-        return Asked(title=_many(doubt, reader), acts=_about_many(case, home, seen))
+    return Asked(title=_many(doubt, reader), acts=_about_many(case, home, seen))
+
+
+def _unanswerable() -> Asked:
     return Asked(
         title=_("It can’t be answered: the mail gives no sender’s address"),
-        text=_("What you write to this customer reaches nobody. Open the original mail for a name "
-               "or a number, and phone them; or set the case aside."),
-        acts=[seen],
-    )  # fmt: skip
+        text=_(
+            "What you write to this customer reaches nobody. Open the original mail for a name "
+            "or a number, and phone them; or set the case aside."
+        ),
+    )
 
 
 def _stranger(doubt: Matter, case: Case, at: str) -> Asked:
