@@ -2,6 +2,7 @@
 
 import pytest
 
+from buckstop.conversations.actions import telling
 from buckstop.conversations.models import Doubt, Follower, Message
 from buckstop.conversations.queries.thread import thread
 from buckstop.doors.desk.tests.telling import words
@@ -100,6 +101,10 @@ def test_a_colleague_joins_by_writing_and_is_named_from_the_first_entry_on(
     case.refresh_from_db()
     assert case.contact.name == "Ines Vogt"
     assert Follower.objects.get().address == "bea@nordbank.example"
+    telling.reply(case, text="Good.", by=post.world.ana.actor(), at=post.later(minutes=1))
+    post.work()
+    assert "Bea Holm wrote" in post.letters("ines@nordbank.example")[-1].text
+    assert "You wrote" in post.letters("bea@nordbank.example")[-1].text
 
 
 def test_people_at_private_mail_are_nobodys_colleagues(post: Post) -> None:

@@ -111,7 +111,7 @@ def _context(
         "marker": MARKER,
         "quote": _quoted(heard),
         "quote_plain": _their_words(heard),
-        "quoted_by": "You" if not delivery.copy else case.contact.name,
+        "quoted_by": _quoted_by(heard, delivery, case) if heard else "",
         "quoted_at": say(heard.at) if heard else "",
         "signature": f"{speaker}, {settings.HOUSE}" if speaker else settings.HOUSE,
         "link": "" if delivery.copy else links.url(case.pk, case.contact_id, at),
@@ -126,6 +126,15 @@ def _context(
         "lapses_at": say(case.attend_at),
         **{k: say(v) if isinstance(v, datetime) else v for k, v in envelope.facts.items()},
     }
+
+
+def _quoted_by(heard: Message, delivery: Delivery, case: Case) -> str:
+    """Who said what is quoted, to who reads it: several may write on one case."""
+    said_by = heard.said_by or case.contact
+    theirs = said_by == case.contact if not delivery.copy else False
+    if theirs or f"<{delivery.address}>" in heard.said_as:
+        return "You"
+    return said_by.name
 
 
 def _subject(message: Message, case: Case, heard: Message | None) -> str:
