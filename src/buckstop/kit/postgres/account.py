@@ -1,13 +1,19 @@
 """The unprivileged account that PostgreSQL, which refuses root, runs under when root starts us."""
 
+import grp
+import hashlib
 import os
 import pwd
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
 from buckstop.kit.postgres.unavailable import DatabaseUnavailable
+
+NUMBERS = range(58_000, 60_000)
+"""Beyond what machines give to people and services, and within what a container has."""
 
 
 class RunAs(TypedDict, total=False):
@@ -39,32 +45,100 @@ class Account:
 def account_for(folder: Path) -> Account | None:
     """Whom PostgreSQL runs as in `folder`: None (ourselves), unless we are root.
 
-    For root it is the owner of the data, else of the folder; where root owns it itself, the
-    account `buckstop` if there is one, else `nobody`.
+    For root it is the owner of the data, else of the folder; where that is root, or an account
+    that others share, the account `buckstop` if there is one, else a number that nobody has. The
+    data's owner is where that number stands from then on.
     """
     if os.geteuid() != 0:
         return None
     data = folder / "data"
     owner = (data if data.exists() else folder).stat()
-    if owner.st_uid != 0:
-        return Account(owner.st_uid, owner.st_gid, _name_of(owner.st_uid))
-    for name in ("buckstop", "nobody"):
-        try:
-            found = pwd.getpwnam(name)
-        except KeyError:
-            continue
-        return Account(found.pw_uid, found.pw_gid, name)
+    if owner.st_uid != 0 and owner.st_uid not in shared():
+        return Account(
+            owner.st_uid, owner.st_gid, name_of(owner.st_uid) or f"number {owner.st_uid}"
+        )
+    try:
+        found = pwd.getpwnam("buckstop")
+    except KeyError:
+        return _free_number(folder)
+    return Account(found.pw_uid, found.pw_gid, "buckstop")
+
+
+def maker_for(account: Account | None) -> Account | None:
+    """Who makes a new cluster: PostgreSQL's initdb asks for the name of who runs it.
+
+    For an account without a name it is `nobody`, for a second; then the data is handed over.
+    """
+    if account is None or name_of(account.uid):
+        return account
+    try:
+        found = pwd.getpwnam("nobody")
+    except KeyError:
+        raise DatabaseUnavailable(
+            "PostgreSQL refuses to run as root, and this machine has neither an account buckstop "
+            "nor nobody: make one."
+        ) from None
+    return Account(found.pw_uid, found.pw_gid, "nobody")
+
+
+def shared() -> set[int]:
+    """The accounts under which others' programs run too: nothing of ours is safe there."""
+    found = {65534}
+    with suppress(KeyError):
+        found.add(pwd.getpwnam("nobody").pw_uid)
+    return found
+
+
+def _free_number(folder: Path) -> Account:
+    """A number without an account, a group or a process; for the same folder tried in one order."""
+    running = _in_use()
+    first = int.from_bytes(hashlib.sha256(os.fsencode(folder)).digest()[:4])
+    for offset in range(len(NUMBERS)):
+        number = NUMBERS[(first + offset) % len(NUMBERS)]
+        if number not in running and not name_of(number) and not _is_group(number):
+            return Account(number, number, f"number {number}")
     raise DatabaseUnavailable(
-        "PostgreSQL refuses to run as root, and this machine has neither an account buckstop nor "
-        f"nobody: make one, or give {folder} to another account."
+        "PostgreSQL refuses to run as root, and no number for an account of its own is free: "
+        "make an account buckstop."
     )
 
 
-def _name_of(uid: int) -> str:
+def _in_use() -> set[int]:
+    """The accounts of running processes, where the system tells them."""
+    found = set()
+    for name in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            found.add(name.stat().st_uid)
+    return found
+
+
+def _is_group(gid: int) -> bool:
+    try:
+        grp.getgrgid(gid)
+    except KeyError:
+        return False
+    return True
+
+
+def hand_over(tree: Path, account: Account | None) -> None:
+    """Give everything in `tree` to the account, the tree itself last: then it is done.
+
+    What was interrupted is done again. Only for the holder of server.lock.
+    """
+    if account is None or not tree.exists() or tree.stat().st_uid == account.uid:
+        return
+    for folder, folders, files in os.walk(tree):
+        for name in (*folders, *files):
+            os.chown(Path(folder) / name, account.uid, account.gid, follow_symlinks=False)
+    os.chown(tree, account.uid, account.gid)
+
+
+def name_of(uid: int) -> str | None:
+    """The name of an account; None where it has none."""
     try:
         return pwd.getpwuid(uid).pw_name
     except KeyError:
-        return str(uid)
+        return None
 
 
 def run_as(account: Account | None) -> RunAs:

@@ -6,7 +6,14 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from buckstop.kit.postgres.account import Account, private_folder, run_as
+from buckstop.kit.postgres.account import (
+    Account,
+    hand_over,
+    maker_for,
+    name_of,
+    private_folder,
+    run_as,
+)
 from buckstop.kit.postgres.binaries import Binaries, clean_environment
 from buckstop.kit.postgres.unavailable import DatabaseUnavailable, explain
 
@@ -33,8 +40,9 @@ def create(data: Path, binaries: Binaries, account: Account | None, lock: int) -
     leaves nothing that looks like a cluster. Raises DatabaseUnavailable.
     """
     half = data.with_name("data.new")
+    maker = maker_for(account)
     shutil.rmtree(half, ignore_errors=True)
-    private_folder(half, account)
+    private_folder(half, maker)
     initdb = [binaries.program("initdb"), "-D", str(half)]
     single = [binaries.program("postgres"), "--single", "-D", str(half), "-c", "exit_on_error=on"]
     # Written to the disk once, at the end: that saves a fifth of the time.
@@ -46,7 +54,7 @@ def create(data: Path, binaries: Binaries, account: Account | None, lock: int) -
         ran = subprocess.run(
             command, input=typed, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             errors="replace", env=clean_environment(), cwd="/", pass_fds=(lock,), check=False,
-            **run_as(account),
+            **run_as(maker),
         )  # fmt: skip
         if ran.returncode < 0 or "terminated by signal" in ran.stdout:
             raise Killed
@@ -56,8 +64,31 @@ def create(data: Path, binaries: Binaries, account: Account | None, lock: int) -
             shutil.rmtree(half, ignore_errors=True)
             log.write_text(ran.stdout, encoding="utf-8")
             raise reason
+    hand_over(half, account)
     half.rename(data)
     _flush(data.parent)
+
+
+def let_in(data: Path, account: Account | None) -> None:
+    """Say who may connect: the account that the server runs under, and root; in no other way.
+
+    The system tells the server who is at the socket. Where our own account has no name, such as in
+    a container, PostgreSQL can't know it, and the socket's closed folder alone keeps others out.
+    """
+    uid = os.geteuid() if account is None else account.uid
+    names = {name for name in (name_of(0), name_of(uid)) if name}
+    roles = ("postgres", OWNER, APPLICATION)
+    map_ = "".join(f"buckstop {name} {role}\n" for name in sorted(names) for role in roles)
+    how = "peer map=buckstop" if name_of(os.geteuid()) else "trust"
+    for file, text in (("pg_ident.conf", map_), ("pg_hba.conf", f"local all all {how}\n")):
+        target = data / file
+        if not target.exists() or target.read_text(errors="replace") != text:
+            fresh = data / f"{file}.new"
+            fresh.touch(mode=0o600)
+            fresh.write_text(text)
+            if account is not None:
+                os.chown(fresh, account.uid, account.gid)
+            fresh.rename(target)
 
 
 def check_version(data: Path, binaries: Binaries) -> None:

@@ -1,6 +1,7 @@
 """Starting the server in a place, as the holder of its server.lock."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -8,7 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from buckstop.kit.postgres import creation, keeper, leftovers
-from buckstop.kit.postgres.account import Account, account_for, open_way, private_folder
+from buckstop.kit.postgres.account import (
+    Account,
+    account_for,
+    hand_over,
+    maker_for,
+    open_way,
+    private_folder,
+)
 from buckstop.kit.postgres.binaries import Binaries, clean_environment, find_for
 from buckstop.kit.postgres.locks import open_owned
 from buckstop.kit.postgres.places import PORT, Place
@@ -70,12 +78,18 @@ def start(place: Place, lock: int, grace: float, until: float, answers: Callable
     if free_bytes(place.folder) < (ROOM_FOR_NEW if is_new else SMALLEST_FREE):
         raise disk_full(place.folder)
     account = account_for(place.folder)
-    open_way(place.folder, account)
+    for who in (account, maker_for(account) if is_new else account):
+        open_way(place.folder, who)
     binaries = find_for(account, place.folder)
+    if account is not None and not is_new and place.data.stat().st_uid != account.uid:
+        leftovers.clear(place.data, place.sockets)  # nobody else's server uses it
+        shutil.rmtree(place.sockets, ignore_errors=True)
+        hand_over(place.data, account)
     private_folder(place.sockets, account)
     if is_new:
         _create(place, binaries, account, lock)
     creation.check_version(place.data, binaries)
+    creation.let_in(place.data, account)
     leftovers.put_log_aside(place.log)
     command = _keeper_command(place, lock, account, grace) + _server_command(place, binaries)
     hindered_until = time.monotonic() + HINDERED
