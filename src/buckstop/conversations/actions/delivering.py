@@ -23,6 +23,7 @@ from buckstop.conversations.actions.returning import LETTER
 from buckstop.conversations.actions.writing import Unwritable, Written, write_each
 from buckstop.conversations.mail.relay import Came, MayEnd, Outcome
 from buckstop.conversations.models import Delivery
+from buckstop.kit.addresses import normal
 from buckstop.kit.return_paths import return_path
 from buckstop.ledger.actor import DESK, Actor
 from buckstop.ledger.entries import Fact
@@ -101,7 +102,8 @@ class Postman:
         def may_end() -> bool:
             return handful.may_end(delivery, watch.now())
 
-        return self._hand(path_of(delivery), delivery.address, content, may_end)
+        address = normal(delivery.address) or delivery.address
+        return self._hand(path_of(delivery), address, content, may_end)
 
     def _record(self, at: datetime) -> None:
         while self._unrecorded:

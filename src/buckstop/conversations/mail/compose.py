@@ -20,7 +20,8 @@ from buckstop.conversations.mail.parsed import Attachment, Mailbox
 from buckstop.conversations.mail.storable import one_line, storable
 from buckstop.kit.addresses import normal
 
-_ID = re.compile(r"<[!-;=?-~]{1,200}@[!-;=?-~]{1,200}>\Z")
+_ID = re.compile(r"(?=.{5,900}\Z)<[!-;=?-~]+@[!-;=?-~]+>\Z")
+"""What stands whole on one line of 998 characters, as an id must: none is ever folded."""
 _FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}\Z")
 _WRITTEN_HERE = (
     "from to cc bcc sender reply-to subject date message-id in-reply-to references mime-version "
@@ -46,6 +47,7 @@ class Letter:
 
     `automatic` marks what no person wrote (Auto-Submitted: auto-replied for an answer to a mail,
     auto-generated otherwise). `headers` are further fields such as X-Buckstop-Ledger.
+    Message-IDs of others that can't stand in a header are left out.
     """
 
     sender: Mailbox
@@ -67,7 +69,8 @@ class Letter:
 def compose(letter: Letter) -> bytes:
     """The mail's bytes, CRLF line ends, no line over 998 bytes; the same for the same letter.
 
-    Raises `NotSendable` for an address or Message-ID that is none, or a header that is ours.
+    Raises `NotSendable` for an address or a Message-ID of ours that is none, or a header that is
+    ours.
     """
     if not letter.to:
         raise NotSendable("The mail has nobody to go to.")
@@ -81,7 +84,7 @@ def compose(letter: Letter) -> bytes:
         _line("Subject", _words(one_line(letter.subject, _SUBJECT_CHARACTERS))),
         _line("Date", format_datetime(letter.date)),
         _line("Message-ID", _checked_id(letter.message_id)),
-        _line("In-Reply-To", _checked_id(letter.in_reply_to) if letter.in_reply_to else ""),
+        _line("In-Reply-To", letter.in_reply_to if _ID.match(letter.in_reply_to) else ""),
         _line("References", "\r\n ".join(_near(letter.references))),
         _line("Auto-Submitted", _automatic(letter)),
         *(

@@ -94,7 +94,6 @@ def test_a_person_s_mail_is_not_marked_automatic() -> None:
         {"sender": ("x", "")},
         {"message_id": "<a@b>\r\nBcc: c@d.example"},
         {"message_id": "a@b"},
-        {"in_reply_to": "<a b@c>"},
         {"headers": (("Bcc", "c@d.example"),)},
         {"headers": (("X: y\r\nBcc", "c@d.example"),)},
         {"headers": (("Content-Type", "text/html"),)},
@@ -128,3 +127,33 @@ def test_no_text_adds_a_header(name: str, subject: str, text: str, value: str) -
     assert len(names) == len(set(names))
     assert raw.isascii()
     assert parse(raw).from_address == "help@desk.example"
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "<4817263549182736>",
+        "<a b@c>",
+        "<fü@nordbank.example>",
+        "<>",
+        "no brackets@c",
+        "<a@b>\r\nX: y",
+        f"<{'a' * 480}@{'b' * 480}.example>",
+    ],
+)
+def test_what_cannot_stand_in_a_header_is_left_out(odd: str) -> None:
+    raw = compose(dataclasses.replace(LETTER, in_reply_to=odd, references=(odd, "<1@n.example>")))
+    read = email.message_from_bytes(raw, policy=email.policy.compat32)
+    assert read["In-Reply-To"] is None
+    assert read["References"] == "<1@n.example>"
+    assert read["X"] is None
+
+
+@pytest.mark.parametrize("length", [201, 350, 480])
+def test_long_message_ids_survive_whole(length: int) -> None:
+    long = (f"<{'a' * length}@client.example>", f"<1@{'b' * length}.example>")
+    raw = compose(dataclasses.replace(LETTER, in_reply_to=long[0], references=long))
+    read = email.message_from_bytes(raw, policy=email.policy.compat32)
+    assert read["In-Reply-To"] == long[0]
+    assert tuple(read["References"].split()) == long
+    assert max(map(len, raw.split(b"\r\n"))) <= 998
