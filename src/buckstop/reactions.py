@@ -73,4 +73,4 @@ def _said_already(made: Fact, begun: bool) -> str:
     return _name(tell_staff) if begun and isinstance(made, cases.CustomerHeard) else ""
 
 
-unit.register(follows=follows, committed=announcer.committed)
+unit.register(follows=follows, committed=announcer.committed, shown=announcer.shown)

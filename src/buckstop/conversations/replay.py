@@ -129,6 +129,5 @@ FOLDS: Mapping[type[Fact], Fold] = {
     entries.MailFailed: _mail("failed"),
     entries.MailBounced: _mail("bounced"),
     entries.MailSentAgain: _mail(UNKNOWN),
-    entries.MailLeft: _mail("sent"),
 }
 REPLAY = Replay(tables=(MESSAGE, FILE, WIDENED, MAIL), folds=FOLDS, finish=_finish)

@@ -81,6 +81,10 @@ class Act:
         """Keep what somebody wrote."""
         return self._unit.body(text, raw)
 
+    def show(self, row: HasChain) -> None:
+        """Let open pages look at `row` again: it changed in a way that is no entry."""
+        self._unit.shown.add(row.chain_id)
+
     def flush(self) -> None:
         """Write now, for a query that must see it."""
         self._unit.flush()

@@ -20,20 +20,24 @@ from buckstop.ledger.models import Body, Chain, Entry, Following
 
 type Follows = Callable[[Fact, bool], tuple[str, ...]]
 type Committed = Callable[[list[Entry]], None]
+type Shown = Callable[[set[UUID]], None]
 type Witness = Callable[["Unit", list[Any]], None]
 
 _follows: list[Follows] = []
 _committed: list[Committed] = []
+_shown: list[Shown] = []
 _witnesses: dict[type[Model], Witness] = {}
 
 
-def register(*, follows: Follows, committed: Committed) -> None:
+def register(*, follows: Follows, committed: Committed, shown: Shown = lambda _: None) -> None:
     """Say once, at start-up, which reactions follow a fact, and who hears of committed entries.
 
-    `follows` is told besides whether the fact's chain was begun in the same transaction.
+    `follows` is told besides whether the fact's chain was begun in the same transaction; `shown`
+    which chains look different though nothing happened that is an entry.
     """
     _follows[:] = [follows]
     _committed[:] = [committed]
+    _shown[:] = [shown]
 
 
 def bear_witness(witnesses: Mapping[type[Model], Witness]) -> None:
@@ -60,6 +64,7 @@ class Unit:
     entries: list[Entry] = field(default_factory=list)
     called_for: list[tuple[Entry, str]] = field(default_factory=list)
     written: int = 0
+    shown: set[UUID] = field(default_factory=set)
 
     def begin(self, subject: str) -> Chain:
         chain = Chain(subject=subject)
@@ -160,6 +165,9 @@ class Unit:
         if self.entries:
             for committed in _committed:
                 committed(self.entries)
+        if self.shown:
+            for shown in _shown:
+                shown(self.shown)
 
 
 def _fields(row: Model, names: Iterable[str]) -> list[Any]:

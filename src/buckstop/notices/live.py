@@ -41,9 +41,13 @@ class Announcer:
 
     def committed(self, entries: list[Entry]) -> None:
         """Something was committed: soon say so."""
+        self.shown({entry.chain_id for entry in entries})
+
+    def shown(self, chains: set[UUID]) -> None:
+        """These chains look different: soon say so."""
         if self._thread is not None:
             with self._lock:
-                self._chains.update(entry.chain_id for entry in entries)
+                self._chains.update(chains)
             self._something.set()
 
     def _run(self) -> None:

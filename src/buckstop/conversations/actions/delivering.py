@@ -9,7 +9,6 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import QuerySet
 
-from buckstop.conversations import entries
 from buckstop.conversations.actions import outages
 from buckstop.conversations.actions.handing import (
     IN_DOUBT,
@@ -25,11 +24,8 @@ from buckstop.conversations.mail.relay import Came, MayEnd, Outcome
 from buckstop.conversations.models import Delivery
 from buckstop.kit.addresses import normal
 from buckstop.kit.return_paths import return_path
-from buckstop.ledger.actor import DESK, Actor
-from buckstop.ledger.entries import Fact
-from buckstop.ledger.refused import Refused
+from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import acting
-from buckstop.problems.rules.acting import check_desk
 
 BATCH = 100
 IN_HAND = 20
@@ -186,29 +182,6 @@ def _decide_for_the_dead(
             act.change(delivery, **settle(delivery, known.get(delivery.pk, IN_DOUBT), at))
             record_trouble(act, delivery)
     return len(found)
-
-
-def send_again(delivery: Delivery, *, by: Actor, at: datetime) -> None:
-    """Somebody decided that it goes again: with the same bytes and the same Message-ID."""
-    _decide(delivery, "pending", entries.MailSentAgain(delivery=delivery.pk), by, at)
-
-
-def let_be(delivery: Delivery, *, by: Actor, at: datetime) -> None:
-    """Somebody decided that nothing more is done about it."""
-    _decide(delivery, "sent", entries.MailLeft(delivery=delivery.pk), by, at)
-
-
-def _decide(delivery: Delivery, state: str, made: Fact, by: Actor, at: datetime) -> None:
-    case = delivery.message.case
-    if case is None:
-        raise Refused("no-case", "A note inside never leaves.")
-    with acting(case, by=by, at=at) as act:
-        check_desk(by)
-        delivery = act.fresh(delivery)
-        if delivery.state not in ("uncertain", "failed", "bounced"):
-            raise Refused("not-in-doubt", "This mail needs no decision.")
-        act.change(delivery, state=state, next_try_at=act.at, tries=0)
-        act.record(made, on=case, cases=(case.pk,))
 
 
 def keep_in_viewer(sender: str, address: str, raw: bytes, may_end: MayEnd) -> Outcome:

@@ -33,6 +33,7 @@ def note(handful: Handful, *, at: datetime) -> None:
                 act.add(_attempt(delivery, outcome, handful.written[delivery.pk], at))
             if delivery.pk in ours:
                 act.change(delivery, **settled[delivery.pk])
+                act.show(delivery.message.problem)
                 record_trouble(act, delivery)
     handful.marks.end()
 
@@ -54,7 +55,7 @@ def settle(delivery: Delivery, outcome: Outcome | None, at: datetime) -> dict[st
         "state": state,
         "next_try_at": again,
         "tries": tries,
-        "why": outcome.sentence[:500],
+        "why": outcome.sentence[:500] if state != "sent" else "",
         "sent_at": at if state == "sent" else None,
     }
 

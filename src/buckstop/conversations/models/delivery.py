@@ -16,6 +16,7 @@ class DeliveryState(models.TextChoices):
     BOUNCED = "bounced", "Came back"
 
 
+TROUBLED = (DeliveryState.UNCERTAIN, DeliveryState.FAILED, DeliveryState.BOUNCED)
 UNDER_WAY = (DeliveryState.PENDING, DeliveryState.HANDING)
 
 
@@ -23,7 +24,9 @@ class Delivery(models.Model):
     """One mail to one address: a row of work. Its Message-ID is the same at every try.
 
     `held_by` is the handful that it was last handed over in: whoever notes what came of a handful
-    notes it only where no other worker has decided since. `why` is what the last try said.
+    notes it only where no other worker has decided since. `why` is what the last try said,
+    or a report since: of a mail that was sent only that it is delayed. `let_be_at` is when somebody
+    decided that nothing more is done about one that may not have arrived.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -38,6 +41,7 @@ class Delivery(models.Model):
     raw = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
     why = models.CharField(max_length=500, blank=True)
     held_by = models.UUIDField(null=True)
+    let_be_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["message", "address"], name="delivery_once")]
@@ -50,7 +54,9 @@ class Delivery(models.Model):
             models.Index(
                 fields=["made_at"],
                 name="delivery_trouble",
-                condition=models.Q(state__in=["uncertain", "failed", "bounced"]),
+                condition=models.Q(
+                    state__in=["uncertain", "failed", "bounced"], let_be_at__isnull=True
+                ),
             ),
             models.Index(fields=["address", "made_at"], name="delivery_to"),
         ]

@@ -26,6 +26,7 @@ LONGEST = 20_000  # characters of one line; the rest is in the mail itself
 TOLD = ("update", "reply", "told", "fixed", "declined")
 
 _FILE = JSONObject(id="id", name="name", size="size", kind="content_type")
+_MAIL = JSONObject(state="state", why="why", since="made_at")
 
 type Stays = list[tuple[UUID, UUID, int, int]]
 """Of cases that came from elsewhere: case, chain, its first and last entry there."""
@@ -169,9 +170,7 @@ def _messages(problem: Problem, facts: Any, texts: list[UUID]) -> list[Message]:
     """The messages of these facts, and the newest word of ours besides."""
     keys = [made.message for made in facts if isinstance(getattr(made, "message", None), UUID)]
     newest = Message.objects.filter(problem=problem, kind__in=TOLD).order_by("-at", "-pk")
-    trouble = Delivery.objects.filter(
-        message=OuterRef("pk"), state__in=("uncertain", "failed", "bounced")
-    )
+    mails = Delivery.objects.filter(message=OuterRef("pk")).order_by("copy", "pk")
     files = Attachment.objects.filter(message=OuterRef("pk")).order_by("pk")
     rows = Message.objects.filter(
         Q(pk__in=keys) | Q(text__in=texts) | Q(pk=Subquery(newest.values("pk")[:1]))
@@ -181,7 +180,7 @@ def _messages(problem: Problem, facts: Any, texts: list[UUID]) -> list[Message]:
         .annotate(
             files=ArraySubquery(files.values(said=_FILE)),
             left=Exists(Delivery.objects.filter(message=OuterRef("pk"), state="sent")),
-            trouble=Subquery(trouble.values("state")[:1]),
+            mails=ArraySubquery(mails.values(said=_MAIL)),
             widened=Exists(Widening.objects.filter(message=OuterRef("pk"))),
             quoted_text=Left("quoted__text", LONGEST + 1),
             told_text=Left("text__text", 2000),

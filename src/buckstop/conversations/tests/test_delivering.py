@@ -10,8 +10,9 @@ import pytest
 
 from buckstop.conversations import rendering
 from buckstop.conversations.actions import letters, telling
-from buckstop.conversations.actions.delivering import Postman, deliver, find_uncertain, send_again
+from buckstop.conversations.actions.delivering import Postman, deliver, find_uncertain
 from buckstop.conversations.actions.handing import LEASE, Handful, take
+from buckstop.conversations.actions.resending import send_again
 from buckstop.conversations.actions.writing import Written, write_each
 from buckstop.conversations.mail.compose import NotSendable
 from buckstop.conversations.mail.relay import Came, Outcome

@@ -153,6 +153,7 @@ _HOUSE = [
     place("keys/", admins_only(the_house.keys), "keys"),
     place("keys/<uuid:key>/removal/", admins_only(the_house.key_removal), "key-removal"),
     place("deliveries/", leaders_only(deliveries.trouble), "deliveries"),
+    place("deliveries/repeat/", leaders_only(deliveries.repeat_all), "deliveries-repeat"),
     place("deliveries/<uuid:key>/repeat/", leaders_only(deliveries.repeat), "delivery-repeat"),
     place("deliveries/<uuid:key>/aside/", leaders_only(deliveries.aside), "delivery-aside"),
     place("reactions/<int:key>/retry/", leaders_only(deliveries.retry), "reaction-retry"),

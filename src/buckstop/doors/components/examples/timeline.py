@@ -117,6 +117,7 @@ LINES = [
         text="He can wait until noon; after that the night audit stands still.",
         scope="Alpina Hotels only",
         delivery="uncertain",
+        delivery_words="uncertain whether it arrived",
     ),
     Line(
         id="12",

@@ -166,8 +166,8 @@ class CustomerShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryRow:
-    """A mail that we can't be sure of. `state`: uncertain or failed; `why`: what the other server
-    or our crash said, as a sentence."""
+    """A mail that waits, or that we can't be sure of. `state`: pending, handing, uncertain, failed
+    or bounced; `state_words` say it; `why`: what the other server or our crash said."""
 
     id: str
     to: str
@@ -175,6 +175,7 @@ class DeliveryRow:
     state: str
     why: str
     at: datetime
+    state_words: str = ""
     attempts: int = 1
     ref: str = ""
     url: str = ""

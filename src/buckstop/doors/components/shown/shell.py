@@ -16,6 +16,7 @@ class Shell:
     live_url: str = "/live/"
     leads: bool = False  # sees deliveries and poison reactions
     trouble: int = 0  # deliveries and reactions that somebody must look at
+    standstill: str = ""  # that no mail leaves, since when and why; for leaders
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

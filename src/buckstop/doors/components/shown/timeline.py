@@ -29,7 +29,8 @@ class Line:
     `quoted_cut`: so is what is folded. `html_url`: the sanitised HTML of the mail, shown in a
     sandboxed frame when asked for; `brief`: it needs little room. `raw_url`: the mail as it came.
     `scope`: whom it concerns when it isn't everybody ("Nordbank only"); `widen_url`: the sheet that
-    widens it. `delivery`: empty, "uncertain" or "failed". `number` is its number in the ledger.
+    widens it. `delivery`: what became of the mail, empty (none), "sent", "waiting", "uncertain" or
+    "failed", and `delivery_words` that say it. `number` is its number in the ledger.
     """
 
     id: str
@@ -53,4 +54,5 @@ class Line:
     route: str = ""
     no_news: bool = False
     delivery: str = ""
+    delivery_words: str = ""
     number: int | None = None

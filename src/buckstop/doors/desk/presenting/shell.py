@@ -5,14 +5,16 @@ from typing import Any
 from django.db.models import Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
-from buckstop.conversations.models import Delivery
+from buckstop.conversations.queries.deliveries import in_trouble
+from buckstop.conversations.queries.outages import standstill
 from buckstop.doors.components.shown.shell import Shell
+from buckstop.doors.desk.presenting import times
 from buckstop.doors.desk.reader import Reader
 from buckstop.ledger.models import Following
 from buckstop.problems.queries.present import Present, present
 
-TROUBLE = ("uncertain", "failed", "bounced")
 MOST = 99
 
 
@@ -30,12 +32,25 @@ def shell(reader: Reader, here: Present, place: str) -> Shell:
         duty_until=here.on_shift.get(reader.person.pk),
         leads=reader.leads,
         trouble=_trouble() if reader.leads else 0,
+        standstill=standing_still(reader) if reader.leads else "",
     )
+
+
+def standing_still(reader: Reader) -> str:
+    """`No mail leaves since 10:02 today: the mail relay …`; empty where it does."""
+    found = standstill()
+    if found is None:
+        return ""
+    why = found.why[:1].lower() + found.why[1:] if found.why[1:2].islower() else found.why
+    if found.since is None:
+        return _("No mail leaves: %(why)s") % {"why": why}
+    since = times.said(reader, found.since)
+    return _("No mail leaves since %(since)s: %(why)s") % {"since": since, "why": why}
 
 
 def _trouble() -> int:
     """How many mails and reactions somebody must look at, at most MOST."""
-    mails = Delivery.objects.filter(state__in=TROUBLE).order_by().values_list(Value("mail"))
+    mails = in_trouble().order_by().values_list(Value("mail"))
     poison = Following.objects.filter(done_at=None, failed_at__isnull=False)
     both = mails.union(poison.order_by().values_list(Value("reaction")), all=True)
     return len(both[:MOST])

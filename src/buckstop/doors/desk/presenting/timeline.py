@@ -11,7 +11,7 @@ from buckstop.conversations.queries.timeline import LONGEST, Moment, Timeline
 from buckstop.doors.components.attached import attached, sent
 from buckstop.doors.components.shown.shell import Attached
 from buckstop.doors.components.shown.timeline import Line
-from buckstop.doors.desk.presenting import cases, problems, times
+from buckstop.doors.desk.presenting import cases, deliveries, problems, times
 from buckstop.doors.desk.reader import Reader
 from buckstop.ledger.reading import sentence
 from buckstop.problems.entries.owning import TenureBegan
@@ -116,6 +116,7 @@ def _said(
     quoted: str = message.quoted_text or ""  # type: ignore[attr-defined]
     files, words = _files(message), "" if letter else _words(moment, message)
     scoped = scoped and message.kind not in INSIDE
+    mails = deliveries.delivered(together, reader)
     return Line(
         id=f"m{message.pk.hex}",
         kind="act" if letter else _kind(message),
@@ -137,7 +138,8 @@ def _said(
         scope=_scope(message) if scoped else "",
         widen_url=widen if scoped and works and not letter else "",
         no_news=not message.is_news and message.kind in ("update", "told"),
-        delivery=_trouble(together),
+        delivery=mails.state,
+        delivery_words=mails.words if not letter or mails.state != "sent" else "",
         number=moment.entry.number,
     )
 
@@ -164,7 +166,8 @@ def _who(message: Message) -> str:
 
 def _what(message: Message, letter: bool, to: str) -> str:
     if letter:
-        return _(_LETTERS.get(message.kind, "sent a letter"))
+        said = _LETTERS if deliveries.has_left(message) else deliveries.UNSENT
+        return _(said.get(message.kind, "wrote a letter"))
     if message.kind == "note":
         return ""
     if message.kind == "automatic":
@@ -176,7 +179,7 @@ def _what(message: Message, letter: bool, to: str) -> str:
     if message.channel == "phone":
         return _("said on the phone")
     if message.kind == "update":
-        return _("sent an update")
+        return _("sent an update") if deliveries.has_left(message) else _("wrote an update")
     return _("wrote") + (_(" on their page") if message.channel == "page" else "")
 
 
@@ -237,10 +240,3 @@ def _files(message: Message) -> list[Attached]:
     return attached(
         (str(f["name"]), int(str(f["size"])), str(f["kind"]), f"/files/{f['id']}/") for f in rows
     )
-
-
-def _trouble(together: list[Message]) -> str:
-    states = {message.trouble for message in together}  # type: ignore[attr-defined]
-    if states & {"failed", "bounced"}:
-        return "failed"
-    return "uncertain" if "uncertain" in states else ""

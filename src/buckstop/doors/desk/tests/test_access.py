@@ -25,8 +25,8 @@ NOBODY = UUID(int=7)
 OPEN_TO_ALL = ("log-in/", "log-out/", "enter/", "mail/")  # allauth and the demo guard themselves
 FOR_LEADERS = {
     "addshift", "addshift-new", "shift-removal", "movebuck", "movebuck-new", "setlimit",
-    "setlimit-new", "shift-return", "deliveries", "delivery-repeat", "delivery-aside",
-    "reaction-retry",
+    "setlimit-new", "shift-return", "deliveries", "deliveries-repeat", "delivery-repeat",
+    "delivery-aside", "reaction-retry",
 }  # fmt: skip
 FOR_ADMINS = {
     "setrosterzone", "setrosterzone-new", "setzone", "setzone-new", "sethours", "sethours-new",

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from buckstop.conversations.actions import hearing, telling
-from buckstop.conversations.models import Message
+from buckstop.conversations.models import Delivery, Message
 from buckstop.doors.desk.tests.telling import HTMX, home, reported, words
 from buckstop.problems.actions import moving, owed, understandings
 from buckstop.problems.models import Case, Commitment
@@ -45,8 +45,10 @@ def test_news_to_all_from_the_composer(world: World, ana: Client):
     world.join(case.problem, world.olaf)
     due = (world.now + timedelta(hours=3)).isoformat()
     answer = ana.post(f"{home(case)}updates/", {"text": "We found it.", "by": due}, follow=True)
-    assert "Sent to 2 customers." in words(answer)
-    assert "sent an update to 2 customers no news We found it." in words(answer)
+    assert "On its way to 2 customers." in words(answer)
+    assert "wrote an update to 2 customers no news waiting to leave since" in words(answer)
+    Delivery.objects.update(state="sent")
+    assert "sent an update to 2 customers no news sent We found it." in words(ana.get(home(case)))
     assert Commitment.objects.get(kind="update", ended_at=None).due.isoformat() == due
 
 
@@ -89,7 +91,7 @@ def test_the_update_sheet_answers_htmx(world: World, ana: Client):
     due = (world.now + timedelta(hours=3)).isoformat()
     right = ana.post(f"{home(case)}updates/", {"text": "News.", "by": due}, **HTMX)
     assert right.status_code == 204
-    assert "Sent to 1 customer." in right["HX-Trigger"]
+    assert "On its way to 1 customer." in right["HX-Trigger"]
 
 
 def test_a_case_from_elsewhere_brings_its_history(world: World, ana: Client):

@@ -1,12 +1,15 @@
 """What may not have arrived, what couldn't be done, and what I was told."""
 
+import html
+import re
 from typing import Any
 
+import pytest
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
-from buckstop.conversations.actions import telling
+from buckstop.conversations.actions import letters, outages, telling
 from buckstop.conversations.models import Delivery
 from buckstop.doors.desk import guard
 from buckstop.doors.desk.tests.telling import home, reported, words
@@ -41,7 +44,8 @@ def test_a_notice_that_holds_no_more_leaves_the_page(world: World, seat):
     assert "You own it now" not in words(seat(world.ana).get("/"))
 
 
-def test_a_mail_in_doubt_waits_for_a_decision(world: World, seat):
+def test_a_mail_in_doubt_waits_for_a_decision(world: World, seat, settings):
+    settings.RELAY = "smtp://127.0.0.1:1"
     delivery = uncertain(world)
     bruno = seat(world.bruno)
     assert "Needs a look: 1" in words(bruno.get("/"))
@@ -50,13 +54,19 @@ def test_a_mail_in_doubt_waits_for_a_decision(world: World, seat):
     assert "The connection broke." in said
     bruno.post(f"/deliveries/{delivery.pk}/repeat/")
     assert Delivery.objects.get().state == "pending"
+    said = words(bruno.get("/deliveries/"))
+    assert "Every mail was handed over" not in said
+    assert "1 mail waits to leave" in said
+    assert "Re: Transfers fail since nine" in words(bruno.get("/deliveries/?show=waiting"))
+    Delivery.objects.update(state="sent")
     assert "Every mail was handed over" in words(bruno.get("/deliveries/"))
 
 
 def test_a_mail_is_let_be(world: World, seat):
     delivery = uncertain(world)
     seat(world.bruno).post(f"/deliveries/{delivery.pk}/aside/")
-    assert Delivery.objects.get().state == "sent"
+    assert "The connection broke." not in words(seat(world.bruno).get("/deliveries/"))
+    assert Delivery.objects.get().state == "uncertain"  # it stays what it is
     again = seat(world.bruno).post(f"/deliveries/{delivery.pk}/aside/", follow=True)
     assert "This mail needs no decision." in words(again)
 
@@ -64,6 +74,77 @@ def test_a_mail_is_let_be(world: World, seat):
 def test_doubt_is_shown_where_it_was_said(world: World, ana: Client):
     delivery = uncertain(world)
     assert "uncertain whether it arrived" in words(ana.get(home_of(delivery)))
+
+
+@pytest.mark.parametrize(
+    ("state", "why", "said"),
+    [
+        ("pending", "", "waiting to leave since 09:00 today"),
+        ("pending", "451 not now", "waiting to leave since 09:00 today: 451 not now"),
+        ("handing", "", "waiting to leave since 09:00 today"),
+        ("bounced", "550 no such user", "came back: 550 no such user"),
+        ("failed", "554 spam", "didn’t arrive: 554 spam"),
+        ("uncertain", "It broke.", "uncertain whether it arrived: It broke."),
+        ("sent", "", "to Ines Vogt sent News."),
+        ("sent", "441 later", "sent, but delayed on its way: 441 later"),
+    ],
+)
+def test_what_became_of_a_mail_stands_beside_it(
+    world: World, ana: Client, state: str, why: str, said: str
+):
+    delivery = uncertain(world)
+    Delivery.objects.update(state=state, why=why)
+    assert said in words(ana.get(home_of(delivery)))
+
+
+def test_a_letter_is_not_sent_before_it_has_left(world: World, ana: Client):
+    case = reported(world)
+    letters.acknowledge(list(Entry.objects.filter(code="case-opened")), world.now)
+    said = words(ana.get(home(case)))
+    assert "wrote the acknowledgement to Ines Vogt waiting to leave since" in said
+    assert "sent" not in said.partition("Timeline")[2].partition("Write")[0]
+    Delivery.objects.update(state="sent")
+    assert "sent the acknowledgement" in words(ana.get(home(case)))
+
+
+def test_leaders_read_on_every_page_that_no_mail_leaves(world: World, seat, settings):
+    settings.RELAY = ""
+    bruno, ana = seat(world.bruno), seat(world.ana)
+    for page in ("/", "/problems/", "/deliveries/"):
+        assert "No mail leaves: BUCKSTOP_RELAY" in words(bruno.get(page))
+    assert "No mail leaves" not in words(ana.get("/"))
+    settings.RELAY = "smtp://127.0.0.1:1"
+    assert "No mail leaves" not in words(bruno.get("/"))
+    outages.stands_still("The mail relay can't be reached: it is off.", at=world.now)
+    said = words(bruno.get("/problems/"))
+    assert "No mail leaves since 09:00 today: the mail relay can't be reached: it is off." in said
+    assert "Every mail was handed over" not in words(bruno.get("/deliveries/"))
+    outages.moves_again(at=world.now)
+    assert "No mail leaves" not in words(bruno.get("/"))
+
+
+def test_all_that_failed_goes_again_in_one_act(world: World, seat):
+    case = reported(world)
+    for n in range(120):
+        telling.reply(case, text=f"News {n}.", by=world.ana.actor(), at=world.now)
+    Delivery.objects.update(state="failed", why="away")
+    bounced = Delivery.objects.order_by("pk")[0]
+    Delivery.objects.filter(pk=bounced.pk).update(state="bounced")
+    bruno = seat(world.bruno)
+    met, url = 0, "/deliveries/"
+    while url:
+        page = bruno.get(url)
+        assert page.status_code == 200
+        met += page.content.decode().count("trouble-head")
+        url = html.unescape(
+            (re.findall(r'href="([^"]*)" rel="next"', page.content.decode()) or [""])[0]
+        )
+    assert met == 120
+    assert "Send all 119 that didn’t leave again" in words(bruno.get("/deliveries/"))
+    bruno.post("/deliveries/repeat/")
+    assert Delivery.objects.filter(state="pending", tries=0).count() == 119
+    assert Entry.objects.filter(code="mail-sent-again").count() == 119
+    assert Delivery.objects.get(pk=bounced.pk).state == "bounced"
 
 
 def home_of(delivery: Delivery) -> str:

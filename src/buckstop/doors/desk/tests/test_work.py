@@ -164,7 +164,7 @@ def test_customers_are_counted_not_their_people(world: World, ana: Client):
     world.join(case.problem, world.olaf)
     assert "two customers wait" in words(ana.get("/"))
     page = ana.post(f"{home(case)}updates/", {"text": "We look.", "by": _soon(world)}, follow=True)
-    assert "Sent to 2 customers." in words(page)
+    assert "On its way to 2 customers." in words(page)
     assert "to 2 customers" in words(ana.get(home(case)))
 
 

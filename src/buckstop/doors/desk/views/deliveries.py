@@ -1,68 +1,109 @@
-"""Mail that we can't be sure of, and reactions that keep failing. For leads."""
+"""Mail that hasn't arrived or waits to leave, and reactions that keep failing. For leads."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from buckstop.conversations.actions.delivering import let_be, send_again
+from buckstop.conversations.actions.resending import failed, let_be, send_again, send_failed_again
 from buckstop.conversations.models import Delivery
+from buckstop.conversations.queries.deliveries import a_page, in_trouble, waiting
+from buckstop.conversations.queries.outages import queue
 from buckstop.conversations.rules import reply_subject
 from buckstop.doors.components.answers import done
 from buckstop.doors.components.shown.lists import DeliveryRow, ReactionRow
 from buckstop.doors.components.shown.shell import Act, Paging
 from buckstop.doors.desk.presenting.incoming import incoming
 from buckstop.doors.desk.presenting.problems import address
-from buckstop.doors.desk.presenting.shell import TROUBLE, page
+from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
 from buckstop.ledger import following
 from buckstop.ledger.models import Following
 from buckstop.problems.models import Problem
 from buckstop.problems.queries.present import Present, present
 
-SHOWN = 100
+SHOWN = 50
+WAITING = "waiting"
+STATES = {
+    "pending": "Waits to leave",
+    "handing": "On its way",
+    "uncertain": "Uncertain",
+    "failed": "Didn’t arrive",
+    "bounced": "Came back",
+}
 
 
 @require_safe
 def trouble(request: HttpRequest) -> HttpResponse:
-    """What may not have arrived, and what couldn't be done."""
+    """What may not have arrived, or with ?show=waiting what waits; and what couldn't be done."""
     reader = reader_of(request)
     here = present(reader.now)
-    rows = Delivery.objects.filter(state__in=TROUBLE).select_related(
-        "message__case", "message__problem"
-    )
+    waits = request.GET.get("show") == WAITING
+    after = _read(request.GET.get("after", ""))
+    rows = a_page(waiting() if waits else in_trouble(), after=after, limit=SHOWN)
     return page(
         request,
         reader,
         "desk/deliveries.html",
         place="deliveries",
         here=here,
-        deliveries=[_delivery(row) for row in rows.order_by("-made_at")[:SHOWN]],
-        reactions=_reactions(here),
-        incoming=incoming(reader.now),
-        paging=Paging(),
+        queue=queue(),
+        waits=waits,
+        failed=0 if waits else failed().count(),
+        deliveries=[_delivery(row) for row in rows[:SHOWN]],
+        reactions=[] if waits or after else _reactions(here),
+        paging=_paging(rows, waits=waits, after=after is not None),
+        incoming=[] if waits or after else incoming(reader.now),
     )
 
 
+def _paging(rows: list[Delivery], *, waits: bool, after: bool) -> Paging:
+    show = f"show={WAITING}&" if waits else ""
+    last = rows[SHOWN - 1] if len(rows) > SHOWN else None
+    cursor = f"{last.made_at.isoformat()}~{last.pk.hex}".replace("+", "%2B") if last else ""
+    return Paging(
+        newer_url=f"/deliveries/?{show}".rstrip("&?") if after else "",
+        older_url=f"/deliveries/?{show}after={cursor}" if last else "",
+    )
+
+
+def _read(text: str) -> tuple[datetime, UUID] | None:
+    """The time and key of the last row of the page before; None where it is something else."""
+    at, _sign, key = text.partition("~")
+    try:
+        read = datetime.fromisoformat(at), UUID(key)
+    except ValueError:
+        return None
+    return read if read[0].tzinfo and 1970 < read[0].year < 9999 else None
+
+
 def _delivery(row: Delivery) -> DeliveryRow:
-    problem = row.message.problem
-    subject = row.message.case.title if row.message.case else problem.title
+    problem, case = row.message.problem, row.message.case
+    acts = []
+    if row.state in ("uncertain", "failed", "bounced"):
+        acts = [
+            Act(label=_("Send it again"), url=f"/deliveries/{row.pk}/repeat/", post=True),
+            Act(label=_("Let it be"), url=f"/deliveries/{row.pk}/aside/", post=True),
+        ]
+        if case is not None and case.customer_id and row.state != "uncertain":
+            label, url = _("Change their address"), f"/customers/{case.customer_id}/"
+            acts.append(Act(label=label, url=url, sheet=False))
     return DeliveryRow(
         id=str(row.pk),
         to=row.address,
-        subject=reply_subject(subject),
-        state="uncertain" if row.state == "uncertain" else "failed",
+        subject=reply_subject(case.title if case else problem.title),
+        state=row.state,
+        state_words=_(STATES[row.state]),
         why=row.why,
         at=row.made_at,
-        attempts=max(row.tries, 1),
+        attempts=row.tries,
         ref=problem.ref,
         url=address(problem),
-        acts=[
-            Act(label=_("Send it again"), url=f"/deliveries/{row.pk}/repeat/", post=True),
-            Act(label=_("Let it be"), url=f"/deliveries/{row.pk}/aside/", post=True),
-        ],
+        acts=acts,
     )
 
 
@@ -100,6 +141,15 @@ def repeat(request: HttpRequest, key: UUID) -> HttpResponse:
     reader = reader_of(request)
     send_again(_mail(key), by=reader.actor, at=reader.now)
     return done(request, _("It goes again."), to="/deliveries/")
+
+
+@require_POST
+def repeat_all(request: HttpRequest) -> HttpResponse:
+    """All that surely didn't leave goes again."""
+    reader = reader_of(request)
+    n = send_failed_again(by=reader.actor, at=reader.now)
+    said = ngettext("%(n)d mail goes again.", "%(n)d mails go again.", n) % {"n": n}
+    return done(request, said, to="/deliveries/")
 
 
 @require_POST

@@ -167,7 +167,9 @@ def _say(
             seen.problem, text=said["text"], next_due=said["by"], how=how,
             by=reader.actor, at=reader.now, files=kept, seen_until=read,
         )  # fmt: skip
-        return _("Sent to %(whom)s.") % {"whom": problems.so_many(problems.customers_of(told))}
+        return _("On its way to %(whom)s.") % {
+            "whom": problems.so_many(problems.customers_of(told))
+        }
     case = next(case for case in seen.cases if str(case.pk) == said["case"])
     message = telling.reply(
         case, text=said["text"], next_due=said["by"], how=how,
@@ -176,7 +178,7 @@ def _say(
     if not message.deliveries.exists():
         nobody = {"name": case.contact.public_name}
         return _("It is written down and reaches nobody: %(name)s has no address.") % nobody
-    return _("Sent to %(name)s.") % {"name": case.contact.public_name}
+    return _("On its way to %(name)s.") % {"name": case.contact.public_name}
 
 
 def files(said: dict[str, Any]) -> list[File]:

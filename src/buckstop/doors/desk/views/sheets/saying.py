@@ -59,7 +59,9 @@ class NewUpdate(Sheet):
             self.problem, text=said["text"], next_due=said["by"], how=how,
             files=files(said), seen_until=self.read_to, **self.by,
         )  # fmt: skip
-        return _("Sent to %(whom)s.") % {"whom": problems.so_many(problems.customers_of(sent))}
+        return _("On its way to %(whom)s.") % {
+            "whom": problems.so_many(problems.customers_of(sent))
+        }
 
 
 class Understand(Sheet):
