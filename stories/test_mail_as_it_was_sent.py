@@ -123,3 +123,15 @@ def test_everything_is_seen_and_nobody_is_told(house: House, tracker: Tracker) -
     expect(phone.get_by_role("link", name=LONG)).to_be_visible()
     assert fits(phone), "the customer's page scrolls sideways"
     assert tracker.came == 0
+
+
+def test_a_title_without_a_blank_widens_no_page(house: House) -> None:
+    house.mail(INES, "x" * 230 + "/" + "y" * 240, f"https://lift.example/{'z' * 300}")
+    page, ref = house.at_desk(house.ana), house.problem().ref
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        for place in (f"/problems/{ref}/", "/", "/problems/", "/notices/"):
+            page.goto(place)
+            assert fits(page), f"{place} scrolls sideways at {width}"
+    phone = house.on_phone(house.inbox("ines@nordbank.example")[-1].link)
+    assert fits(phone), "the customer's page scrolls sideways"

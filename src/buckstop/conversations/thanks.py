@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from buckstop.conversations.mail.signature import is_contact_line
-from buckstop.conversations.words_of_thanks import LANGUAGES
+from buckstop.conversations.words_of_thanks import AGREES, LANGUAGES
 
 _LONGEST = 800  # characters; who writes more says more
 _HINTED = 4_000  # characters in which a hint is looked for
@@ -134,10 +134,10 @@ def _is_known(sentence: str, names: set[str]) -> bool:
 
 
 def _is_salutation(sentence: str, names: set[str]) -> bool:
-    """Whether it only greets, or only names somebody."""
+    """Whether it only greets, names somebody, or says yes to who knows what."""
     words = _folded(sentence).split()
     begin = _after_greeting(sentence.split(), names)
-    return begin >= len(words) or all(word in names for word in words[begin:])
+    return all(word in names or word in AGREES for word in words[begin:])
 
 
 def _after_greeting(written: list[str], names: set[str]) -> int:

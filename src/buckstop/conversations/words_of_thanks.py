@@ -50,7 +50,7 @@ ENGLISH = Language(
     r"(?: (?:again|so much|very much|a lot|a million|loads|all|everyone|everybody|team|guys|folks|"
     r"both))*" + _EN_FOR,
     works=r"(?:(?:it|this|that|everything|all|mine|ours)(?: (?:now|all|just))?"
-    r"(?: (?:is|s|has been|seems to be|was|looks|all))? )?(?:now |all )?"
+    r"(?: (?:is|s|has been|seems to be|looks|all))? )?(?:now |all )?"
     r"(?:works?|working|worked|ok|okay|fine|good|solved|resolved|fixed|sorted(?: out)?|done|"
     r"perfect|"
     r"great|in order|back to normal|back online|up and running|running (?:again|fine))"
@@ -64,7 +64,8 @@ ENGLISH = Language(
     r"very good|(?:good|great|nice|well done|amazing|top|excellent)(?: (?:job|work|news|stuff|one|"
     r"service))?|well done|cool|yes|yep|yeah|yup|got it|understood|noted|received|confirmed|happy|"
     r"no worries|(?:i|we)(?: a?re| am| m)? happy(?: now)?|you(?: a?re)? (?:great|the best)|"
-    r"(?:you can |you may |please )?close (?:it|this|the (?:ticket|case|problem))(?: now)?|"
+    r"(?:you (?:can|may) close (?:it|this)|(?:(?:you can|you may|please) )?close the "
+    r"(?:ticket|case|problem))(?: now)?|"
     r"sounds good|(?:great|glad|good) to (?:hear|know)(?: (?:it|that))?|and|all the best",
     solved=r"\b(?:works?|working|runs|running|prints?) (?:again|now|fine|perfectly|as before)\b|"
     r"\b(?:is|are|was|were|been|got|now) (?:solved|resolved|fixed|sorted)\b|\bback to normal\b|"
@@ -149,7 +150,7 @@ FRENCH = Language(
     r"information|info|infos|message|mail|assistance|travail|efficacite))(?: (?:rapide|si rapide|"
     r"tres rapide|precieuse|efficace))?)?",
     works=r"(?:(?:ca|cela|tout|c|il|elle|oui) )*(?:marche|fonctionne|refonctionne|remarche|"
-    r"est rentre dans l ordre|est (?:regle|resolu|repare|ok|bon|parfait|fait|reparti|en ordre)|"
+    r"est rentre dans l ordre|est (?:regle|resolu|repare|ok|bon|parfait|en ordre)|"
     r"va bien)(?: (?:a nouveau|de nouveau|bien|tres bien|parfaitement|maintenant|desormais|"
     r"normalement|pour (?:moi|nous)))*|(?:(?:le|notre|mon) )?(?:probleme|souci|panne)"
     r"(?: (?:est|a ete))? (?:maintenant )?(?:regle|resolu|corrige|termine)e?|tout est (?:bon|ok|"
@@ -257,5 +258,8 @@ PORTUGUESE = Language(
     broken=r"\bnao\b|\bainda\b|\bnada\b|\bfalhas?\b|\bavariad[oa]\b|\bmesm[oa] (?:problema|erro)\b|"
     r"\bpior\b|\binfelizmente\b|\bnunca\b|\bninguem\b",
 )
+
+AGREES = frozenset(("yes", "yep", "yeah", "yup", "ja", "jawohl", "jo", "oui", "si", "sim"))
+"""Alone they answer a question that we don't know: neither thanks nor trouble."""
 
 LANGUAGES = (ENGLISH, GERMAN, FRENCH, SPANISH, ITALIAN, DUTCH, PORTUGUESE)

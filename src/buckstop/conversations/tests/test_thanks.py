@@ -7,7 +7,8 @@ from buckstop.conversations.words_of_thanks import LANGUAGES
 
 THANKS = {
     "en": (
-        "Thanks!", "ok", "Works again, thanks", "thank you :)", "\U0001f44d\U0001f3fd", "Yes",
+        "Thanks!", "ok", "Works again, thanks", "thank you :)", "\U0001f44d\U0001f3fd",
+        "Yes, works.",
         "Thank you very much for your quick help!", "It's working again, thanks so much!",
         "Hi Ana,\nthanks, it works now.\nBest regards\nInes Keller\nNordbank AG\n+41 44 555 01 10",
         "Problem solved. Thanks a lot", "Thanks for yesterday.", "All good now, thank you.",
@@ -30,14 +31,19 @@ SAID = {
         "Great, now it is broken", "perfect, another outage", "thanks for nothing", "works not",
         "Best,\nthe server is down", "Thanks. Door 4 too.", "thanks, water is running", "Hi Ana,",
         "\U0001f44e", "Thanks \U0001f621", "", "  ", "ok then call me", "Thank you, please call",
-        "Everything gone", "Thank you. The line in Thun stands still since six",
+        "Everything gone", "Yes", "It was working",
+        "Please close it", "works now and then",
+        "Thank you. The line in Thun stands still since six",
     ),
     "de": (
         "Danke, jetzt geht gar nichts mehr.", "Vielen Dank im Voraus", "super, wieder kaputt",
         "Danke, aber das Telefon ist tot", "Danke. Der Keller steht unter Wasser", "Danke, Rauch",
         "Danke\nViele Grüße\nServer ist kaputt", "Danke, geht nicht",
     ),
-    "fr": ("Merci, mais l'imprimante est en panne", "Merci d'avance", "Merci. Rien ne marche."),
+    "fr": (
+        "C'est reparti", "Merci, mais l'imprimante est en panne", "Merci d'avance",
+        "Merci. Rien ne marche.",
+    ),
     "es": ("Gracias, pero sigue igual", "gracias de antemano", "Gracias. Ya no funciona."),
     "it": ("Grazie, ma non funziona", "Grazie in anticipo"),
     "nl": ("Bedankt, maar het werkt niet", "Dank je, nu is de kassa stuk"),
