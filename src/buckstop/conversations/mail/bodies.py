@@ -44,6 +44,7 @@ class Bodies:
     attachments: list[Attachment] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     sealed: bool = False
+    packed: int = 0
     left_out: int = 0
     names: set[str] = field(default_factory=set)
 
@@ -106,7 +107,8 @@ def _sort_leaf(raw: bytes, part: Part, bodies: Bodies) -> None:
         return  # the first is read by bounces.py, the second says what the HTML says
     content = _content(raw, part, bodies)
     is_packed = part.content_type in _TNEF or name.lower() == "winmail.dat"
-    if is_packed and _unpack(content, bodies):
+    bodies.packed += is_packed
+    if is_packed and bodies.packed <= limits.PACKED and _unpack(content, bodies):
         return
     title = ""
     if part.content_type in _CALENDAR or name.lower().endswith(".ics"):
@@ -118,7 +120,7 @@ def _sort_leaf(raw: bytes, part: Part, bodies: Bodies) -> None:
         name or file_name(title),
         part.content_type,
         content,
-        part.headers.raw("content-id"),
+        first_value(part.headers, "content-id")[: limits.NAME * 2].decode("ascii", "replace"),
     )
 
 
@@ -167,7 +169,9 @@ def _read_calendar(content: bytes, part: Part, bodies: Bodies) -> str:
     """Put a calendar's entries into the text; returns the first one's title."""
     charset = part.parameters.get("charset", b"").decode("latin-1")
     method = part.parameters.get("method", b"").decode("latin-1")
-    found = read_calendar(decode(content[: 4 * limits.TEXT], charset)[0], method)
+    if len(bodies.calendars) >= limits.CALENDARS:
+        return ""
+    found = read_calendar(decode(content[: limits.CALENDAR], charset)[0], method)
     if found is None:
         return ""
     bodies.calendars.append(found.text)
@@ -195,9 +199,13 @@ def _unpack(content: bytes, bodies: Bodies) -> bool:
 
 
 def _add_text(raw: bytes, part: Part, bodies: Bodies) -> None:
-    content = _content(raw, part, bodies)
     is_html = part.content_type == "text/html"
     most = limits.HTML if is_html else limits.TEXT
+    most -= sum(map(len, bodies.html if is_html else bodies.plain))
+    if most <= 0:
+        bodies.problems.append("Further texts of the mail are in the original only.")
+        return
+    content = _content(raw, part, bodies)
     declared = part.parameters.get("charset", b"")
     if not declared and is_html and (meta := _META.search(content, 0, 4096)):
         declared = meta[1]
@@ -206,7 +214,7 @@ def _add_text(raw: bytes, part: Part, bodies: Bodies) -> None:
         bodies.problems.append(problem)
     if is_html and (len(text) > most or len(content) > most * 4):
         bodies.problems.append(
-            f"The HTML is longer than {most:,} characters; the rest is in the original only."
+            f"The HTML is longer than {limits.HTML:,} characters; the rest is in the original only."
         )
     elif len(content) > most * 4 and len(text) <= most:
         bodies.problems.append("The text is very long; the rest is in the original only.")

@@ -8,8 +8,8 @@ something and a byte that is thrown away costs more. By the same costs a set is 
 import re
 from collections.abc import Callable
 
-_SAMPLE = 1024
-_REPAIRED = 128 * 1024
+_SAMPLE = 512
+_REPAIRED = 32 * 1024
 _RUN = re.compile(rb"[\x80-\xff][\x30-\xff]*")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _WRONG_ALONE = "\x80\xa0\uf8f0\uf8f1\uf8f2\uf8f3"

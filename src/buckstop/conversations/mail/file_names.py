@@ -12,6 +12,7 @@ from buckstop.conversations.mail.words import decode_words
 
 _FORBIDDEN = re.compile(r'[:?<>|*/\\"]+')
 _ENDING = re.compile(r"(?:\.tar)?\.[^\s.]{1,12}\Z", re.I)
+_RAW = 600
 _JOINERS = "\u200c\u200d"  # scripts and emoji are written with them
 # Python's own table, not the machine's: a name must not depend on where it was made.
 _TYPES = MimeTypes()
@@ -44,7 +45,9 @@ def read_file_name(value: bytes, charset: str = "") -> str:
     try:
         written = value[: limits.HEADER_BYTES].decode("utf-8")
     except UnicodeDecodeError:
-        written = decode(value[: limits.HEADER_BYTES], charset)[0]
+        # Guessing a set takes time, and a mail may have hundreds of names.
+        value = value if len(value) <= _RAW else value[: _RAW // 2] + value[-_RAW // 2 :]
+        written = decode(value, charset)[0]
     written = decode_words(written).replace("\\", "/").rstrip("/ ")
     return file_name(written.rsplit("/", 1)[-1])
 

@@ -54,5 +54,14 @@ HTML_DEPTH = 200
 ATTACHMENTS = 200
 """Attachments of one mail."""
 
+PACKED = 3
+"""Files winmail.dat of one mail that are opened; more stay the files that they are."""
+
+CALENDARS = 20
+"""Calendar files of one mail whose entries are told in its text."""
+
+CALENDAR = 200_000
+"""Bytes of one calendar file that are looked at."""
+
 PROBLEMS = 20
 """Sentences about what was off."""
