@@ -1,8 +1,13 @@
 """A customer's link is a key: no log may hold one."""
 
+import io
 import logging
 
-from buckstop.logs import WithoutLinks
+import psycopg
+import pytest
+from django.db import IntegrityError, OperationalError
+
+from buckstop.logs import LOGGING, Plain, WithoutLinks, tell_of_a_crash
 
 SECRET = "AaIAYurHf4eKvFKJTgCBaQGiAGLqx3"
 
@@ -21,3 +26,64 @@ def test_links_are_taken_out_of_messages_and_arguments():
 
 def test_other_addresses_stay():
     assert logged("%s: %s", "Failed", "/problems/P-1042/") == "Failed: /problems/P-1042/"
+
+
+SECRETS = (
+    "ines@nordbank.example", "Ines Keller", "bk_abcdefghijklmnop", "the pump leaks", "s3cr3tlink",
+)  # fmt: skip
+
+
+def line_of(*told: object, error: BaseException | None = None) -> str:
+    """What stands in the log when this is logged."""
+    said = io.StringIO()
+    handler = logging.StreamHandler(said)
+    handler.setFormatter(Plain(LOGGING["formatters"]["plain"]["format"]))  # type: ignore[index]
+    handler.addFilter(WithoutLinks())
+    logger = logging.Logger("buckstop.tests")
+    logger.addHandler(handler)
+    logger.error(*told, exc_info=error)
+    return said.getvalue()
+
+
+def raised(*errors: BaseException) -> BaseException:
+    """The last of them, each raised while the one before was handled."""
+    try:
+        if len(errors) > 1:
+            try:
+                raise raised(*errors[:-1])
+            except type(errors[-2]):
+                raise errors[-1]  # noqa: B904 - it must be the context
+        raise errors[0]
+    except BaseException as error:  # noqa: BLE001
+        return error
+
+
+def test_an_exceptions_words_stay_out_of_the_log() -> None:
+    words = " ".join(SECRETS) + " /c/s3cr3tlink/"
+    refused = psycopg.errors.UniqueViolation(f"duplicate key\nDETAIL: Key (email)=({words})")
+    said = line_of("mail %s failed: %s", 7, ValueError(words), error=raised(
+        psycopg.DataError(words), KeyError(words), refused, IntegrityError(words)))  # fmt: skip
+    assert [secret for secret in SECRETS if secret in said] == []
+    for kind in ("DataError", "KeyError", "UniqueViolation", "IntegrityError", "ValueError"):
+        assert kind in said
+    assert "in raised" in said, "where it was"
+
+
+def test_what_is_about_programs_and_the_network_is_told() -> None:
+    away = OperationalError("connection to server failed: timeout\nIs it running?")
+    said = line_of("it is away: %s", away, error=raised(AttributeError("no attribute 'x'")))
+    assert "OperationalError: connection to server failed: timeout\n" in said
+    assert "AttributeError: no attribute 'x'" in said
+
+
+def test_addresses_and_keys_are_taken_out_of_any_line() -> None:
+    said = line_of("from Ines <%s> with %s, /enter/%s/", SECRETS[0], SECRETS[2], SECRETS[4])
+    assert said == "ERROR buckstop.tests: from Ines <…@…> with bk_…, /enter/…/\n"
+
+
+def test_a_crash_is_told_in_the_same_words(capsys: pytest.CaptureFixture[str]) -> None:
+    error = raised(ValueError(SECRETS[0]))
+    tell_of_a_crash(type(error), error, error.__traceback__)
+    said = capsys.readouterr().err
+    assert SECRETS[0] not in said
+    assert said.endswith("ValueError\n")

@@ -1,11 +1,30 @@
-"""Nothing personal in logs: a customer's link is a key, so it never stands in one."""
+"""Nothing personal in logs: no address, no name, no words, no link, no key, in tracebacks neither.
+
+What an exception says may be anything that somebody wrote: PostgreSQL repeats the values that it
+refuses, parsers the text. So of an exception its kind and its place are told; what it says only
+where that is about programs or the network. `BUCKSTOP_DEBUG=1` tells all.
+"""
 
 import logging
+import os
 import re
+import sys
+import traceback
+from collections.abc import Iterator
+from types import TracebackType
 from typing import Any
 
+import psycopg
+from django.db.utils import InterfaceError, OperationalError
+
 SERVICE_UNAVAILABLE = 503
+ABOUT_PROGRAMS = (AttributeError, ImportError, NameError, TypeError, OSError)
+ABOUT_THE_NETWORK = (
+    OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError,
+)  # fmt: skip
 _LINK = re.compile(r"/(c|enter)/[^/\s\"']+")
+_KEY = re.compile(r"\bbk_[\w-]{8,}")
+_ADDRESS = re.compile(r"[^\s\"'<>@,;:()\[\]]+@[^\s\"'<>@,;:()\[\]]+\.?[^\s\"'<>@,;:()\[\]]*")
 
 
 def without_links(text: str) -> str:
@@ -13,25 +32,75 @@ def without_links(text: str) -> str:
     return _LINK.sub(r"/\1/…", text)
 
 
+def without_persons(text: str) -> str:
+    """`text` without links, keys and mail addresses: the last net, under not logging them."""
+    return _ADDRESS.sub("…@…", _KEY.sub("bk_…", without_links(text)))
+
+
+def said_of(error: BaseException) -> str:
+    """An exception's kind, and what it says where nobody's words can be in it."""
+    kind = type(error).__name__
+    if isinstance(error, OSError) and error.strerror:
+        return f"{kind}: {error.strerror}"
+    if isinstance(error, (*ABOUT_PROGRAMS, *ABOUT_THE_NETWORK)) or _tells_all():
+        lines = str(error).strip().splitlines()
+        return f"{kind}: {lines[0]}" if lines else kind
+    return kind
+
+
+def lines_of(error: BaseException) -> Iterator[str]:
+    """Where it happened, and what led to it, the first first."""
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if before is not None:
+        yield from lines_of(before)
+        yield "which led to:"
+    yield from "".join(traceback.format_tb(error.__traceback__)).splitlines()
+    yield said_of(error)
+
+
 class WithoutLinks(logging.Filter):
-    """Takes links out of what is logged, its arguments included."""
+    """Takes links out of what is logged, its arguments included, and words out of exceptions."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = _clean(record.msg)
         if isinstance(record.args, tuple):
-            record.args = tuple(_clean(value) for value in record.args)
+            record.args = tuple(
+                said_of(one) if isinstance(one, BaseException) else one for one in record.args
+            )
+        record.msg, record.args = without_links(record.getMessage()), ()
         return getattr(record, "status_code", 0) != SERVICE_UNAVAILABLE  # said on purpose
 
 
-def _clean(value: Any) -> Any:
-    return without_links(value) if isinstance(value, str) else value
+class Plain(logging.Formatter):
+    """One line, and below it where an exception came from."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        record.exc_text = None  # not what another handler made of it
+        return without_persons(super().format(record))
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's name
+        return "\n".join(lines_of(ei[1])) if ei[1] is not None else ""
+
+
+def tell_of_a_crash(
+    kind: type[BaseException], error: BaseException, place: TracebackType | None
+) -> None:
+    """Python's `excepthook`, for what ends a process: the same words as in the log."""
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    print(without_persons("\n".join(lines_of(error))), file=sys.stderr, flush=True)
+
+
+def _tells_all() -> bool:
+    return os.environ.get("BUCKSTOP_DEBUG", "").strip() == "1"
 
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"without_links": {"()": "buckstop.logs.WithoutLinks"}},
-    "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "plain": {"()": "buckstop.logs.Plain", "format": "%(levelname)s %(name)s: %(message)s"}
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",

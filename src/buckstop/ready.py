@@ -1,5 +1,7 @@
 """Imported first by every command that works with Django: sets it up, or says what is wrong."""
 
+import sys
+
 import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -8,7 +10,9 @@ from buckstop.conversations.mail.relay import RelayAddress
 from buckstop.kit.postgres.places import default_folder
 from buckstop.kit.postgres.unavailable import unusable
 from buckstop.kit.stop import Stop
+from buckstop.logs import tell_of_a_crash
 
+sys.excepthook = tell_of_a_crash
 try:
     django.setup()
     if settings.RELAY:

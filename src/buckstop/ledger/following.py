@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import groupby, islice
 from uuid import UUID
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from buckstop.ledger.models import Entry, Following
 
@@ -70,7 +70,9 @@ def _run(reactions: dict[str, Reaction], name: str, rows: list[Following], at: d
         with transaction.atomic():
             reactions[name]([row.entry for row in rows], at)
             _mark(rows, done_at=at)
-    except Exception as failure:  # noqa: BLE001 - it must not stop the ones behind it
+    except Exception as failure:
+        if isinstance(failure, OperationalError | InterfaceError) and not connection.is_usable():
+            raise  # no reaction is at fault where the database is gone
         if len(rows) > 1:
             for row in rows:
                 _run(reactions, name, [row], at)
@@ -84,7 +86,9 @@ def _mark(rows: list[Following], **values: object) -> None:
 
 def _failed(row: Following, failure: Exception, at: datetime) -> None:
     row.tries += 1
-    log.error("reaction %s of entry %s failed: %s", row.reaction, row.entry_id, failure)
+    log.error(
+        "reaction %s of entry %s failed: %s", row.reaction, row.entry_id, type(failure).__name__
+    )
     said = "".join(traceback.format_exception_only(failure)).strip()[:1000]
     given_up = at if row.tries >= GIVE_UP_AFTER else None
     pause = timedelta(seconds=2**row.tries)

@@ -59,7 +59,9 @@ class Announcer:
             try:
                 _notify(chains)
             except Error as failure:
-                log.warning("pages were not told of %s changes: %s", len(chains), failure)
+                log.warning(
+                    "pages were not told of %s changes: %s", len(chains), type(failure).__name__
+                )
                 connection.close()
 
 
