@@ -1,10 +1,15 @@
 """`buckstop backup FILE`."""
 
 import argparse
+import fcntl
+import glob
 import json
 import os
+import signal
 import subprocess
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -24,16 +29,59 @@ def run(args: argparse.Namespace) -> int:
         raise Stop(f"{target} is there already. Choose another name, or say --replace.")
     half = target.with_name(f".{target.name}.{os.getpid()}.half")
     try:
-        half.touch(mode=0o600)
-        _write(half)
-        half.rename(target)
-        _flush(target.absolute().parent)
+        with ended_by_signals(), _locked(half):
+            _remove_left_behind(target)
+            _write(half)
+            half.rename(target)
+            _flush(target.absolute().parent)
     except OSError as failure:
         raise Stop(f"{target} can't be written: {failure.strerror}.") from failure
     finally:
         half.unlink(missing_ok=True)
     print(f"{target} holds everything ({archive.size(target)}). Keep it like a password.")
     return 0
+
+
+@contextmanager
+def ended_by_signals() -> Iterator[None]:
+    """SIGTERM and SIGHUP end it as Ctrl-C does: by an exception, so that nothing is left behind."""
+
+    def end(number: int, *_: object) -> None:
+        raise SystemExit(128 + number)
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _locked(half: Path) -> Iterator[None]:
+    """The file, made for us alone, and held as long as it is written."""
+    held = os.open(half, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
+
+
+def _remove_left_behind(target: Path) -> None:
+    """What backups to the same file left when they were killed: half of everything, and the key."""
+    for half in target.absolute().parent.glob(f".{glob.escape(target.name)}.*.half"):
+        try:
+            held = os.open(half, os.O_RDWR | os.O_CLOEXEC)
+        except FileNotFoundError:
+            continue
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            half.unlink(missing_ok=True)
+        except BlockingIOError:
+            pass  # somebody is writing it
+        finally:
+            os.close(held)
 
 
 def _write(half: Path) -> None:
