@@ -70,4 +70,4 @@ def test_behind_a_proxy_that_speaks_tls(tmp_path: Path) -> None:
 def test_what_cannot_be_meant_is_refused(tmp_path: Path, given: dict[str, str]) -> None:
     with pytest.raises(subprocess.CalledProcessError) as refused:
         settled(tmp_path, **given)
-    assert refused.value.stderr.splitlines()[-1].startswith("buckstop.kit.stop.Stop: BUCKSTOP_")
+    assert refused.value.stderr.splitlines()[-1].startswith("buckstop: BUCKSTOP_")

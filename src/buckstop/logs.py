@@ -17,6 +17,8 @@ from typing import Any
 import psycopg
 from django.db.utils import InterfaceError, OperationalError
 
+from buckstop.kit.stop import Stop
+
 SERVICE_UNAVAILABLE = 503
 ABOUT_PROGRAMS = (AttributeError, ImportError, NameError, TypeError, OSError)
 ABOUT_THE_NETWORK = (
@@ -87,7 +89,8 @@ def tell_of_a_crash(
     """Python's `excepthook`, for what ends a process: the same words as in the log."""
     if issubclass(kind, KeyboardInterrupt):
         return
-    print(without_persons("\n".join(lines_of(error))), file=sys.stderr, flush=True)
+    said = f"buckstop: {error}" if isinstance(error, Stop) else "\n".join(lines_of(error))
+    print(without_persons(said), file=sys.stderr, flush=True)
 
 
 def _tells_all() -> bool:
