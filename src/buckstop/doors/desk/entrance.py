@@ -82,7 +82,7 @@ def enter(request: HttpRequest, secret: str) -> HttpResponse:
         passwords.allow(request, person)
         return perform_login(request, Login(user=person, redirect_url=passwords.next_for(person)))
     login(request, person, backend=BACKEND)
-    record_authentication(request, person, "link")
+    record_authentication(request, person, "link", reauthenticated=True)
     passwords.allow(request, person)
     answer = redirect(passwords.next_for(person))
     lockout.remember(request, answer, person)

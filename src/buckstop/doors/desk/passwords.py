@@ -120,7 +120,7 @@ def _chosen(request: HttpRequest, person: Person, password: str) -> None:
     staff.choose_password(person, password, by=person.actor(), at=clock.now())
     request.session.pop(MAY_CHOOSE, None)
     update_session_auth_hash(request, person)
-    record_authentication(request, person, "password")
+    record_authentication(request, person, "password", reauthenticated=True)
 
 
 @never_cache

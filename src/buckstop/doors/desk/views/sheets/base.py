@@ -31,6 +31,7 @@ class Sheet:
     button: ClassVar[str] = ""
     fields: ClassVar[dict[str, str]] = {"due": "by"}  # a refusal's fields, as the form calls them
     answers: ClassVar[bool] = False  # it tells customers something: see `seen_by`
+    place: ClassVar[str] = "problems"  # which of the pages in the bar it belongs to
     moves_on: ClassVar[bool] = False  # the person belongs on another page afterwards
 
     def __init__(self, request: HttpRequest, number: int, key: UUID | None) -> None:
@@ -87,7 +88,7 @@ class Sheet:
     def show(self, form: Plain, action: str) -> HttpResponse:
         """The sheet, or the same again with what is wrong."""
         context = {
-            "shell": shell(self.reader, self.here, "problems"),
+            "shell": shell(self.reader, self.here, self.place),
             "now": self.reader.now,
             "zone": self.reader.zone,
             "seen_entry": self.problem.chain.length if self.answers else None,

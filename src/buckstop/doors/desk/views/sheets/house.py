@@ -47,6 +47,7 @@ class HouseSheet(Sheet):
 
     guard: ClassVar[Any] = staticmethod(leaders_only)
     back: ClassVar[str] = "/roster/"
+    place: ClassVar[str] = ""
 
     def __init__(self, request: HttpRequest, key: UUID | None) -> None:
         self.request = request
