@@ -1,6 +1,5 @@
 """8. Staff come in: by a link, by a new password, and with nothing but a passkey."""
 
-
 from playwright.sync_api import CDPSession, Page, expect
 
 from buckstop.kit import clock
@@ -36,7 +35,6 @@ def authenticator(page: Page) -> CDPSession:
     }
     session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
     return session
-
 
 
 def test_a_passkey_alone_logs_in(house: House) -> None:

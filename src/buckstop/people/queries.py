@@ -69,7 +69,8 @@ def here() -> QuerySet[Customer]:
 
 def search_customers(text: str, limit: int = 8) -> list[Customer]:
     """Customers by three letters of anything: their name, a contact's name, mail, domain, phone."""
-    theirs = Contact.objects.filter(person__in=contacts_like(text)).values("customer")
+    still = Contact.objects.filter(person__in=contacts_like(text), ended_at=None)
+    theirs = still.values("customer")
     near = Q(pk__in=customers_like(text)) | Q(pk__in=theirs)
     return list(here().filter(near).order_by("name")[:limit])
 

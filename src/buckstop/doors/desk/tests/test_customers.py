@@ -123,6 +123,7 @@ def test_without_javascript_one_looks_and_then_chooses(world: World, ana: Client
     assert f'value="{world.nordbank.pk}"' in looked.content.decode()
     answer = ana.post(at_of(rita), {"customer": str(world.nordbank.pk), "other": "nordb"}, **HTMX)
     assert "Rita Furrer writes for Nordbank." in answer["HX-Trigger"]
+    assert f"{at_of(rita)}return/" in answer["HX-Trigger"]
     assert fresh(rita).customer == world.nordbank
     assert Contact.objects.filter(person=rita.contact, customer=world.nordbank).exists()
 

@@ -171,7 +171,8 @@ def picks(typed: str) -> list[Pick]:
     shown = [
         (row.person_id not in people, _pick_of(row.person, row.customer)) for row in named[:100]
     ]
-    alone = Person.objects.filter(pk__in=people, contact_for=None, deactivated_at=None)
+    speaking = Contact.objects.filter(person__in=people, ended_at=None).values("person")
+    alone = Person.objects.filter(pk__in=people, deactivated_at=None).exclude(pk__in=speaking)
     for person in alone.prefetch_related("addresses")[:MOST]:
         shown.append((False, _pick_of(person, None)))
     known = [pick for _far, pick in sorted(shown, key=lambda one: (one[0], one[1].name))]

@@ -17,6 +17,7 @@ from buckstop.coverage.actions import make_roster
 from buckstop.doors.terminal import founding
 from buckstop.doors.terminal.tests.conftest import Run
 from buckstop.kit import clock
+from buckstop.kit.running import keep_running_at
 from buckstop.ledger import following
 from buckstop.ledger.actor import DESK
 from buckstop.people.actions import staff
@@ -72,6 +73,14 @@ def test_staff_and_keys(transactional_db: None, run: Run) -> None:
     assert (
         "No key that opens is called “monitoring”." in run("key", "withdraw", "monitoring").stderr
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_link_leads_to_where_the_house_runs(run: Run, problem: Problem, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir(exist_ok=True)
+    keep_running_at(tmp_path / "data", "http://localhost:8104")
+    added = run("staff", "add", "mei@halden.example", "--name", "Mei Tan", "--role", "lead")
+    assert "http://localhost:8104/enter/" in added.stdout
 
 
 def test_verify_says_that_nothing_was_changed(run: Run, problem: Problem) -> None:
