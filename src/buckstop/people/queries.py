@@ -17,6 +17,12 @@ def staff() -> QuerySet[Person]:
     return Person.objects.exclude(role=Role.CONTACT).filter(deactivated_at=None).order_by("name")
 
 
+def left() -> QuerySet[Person]:
+    """Everybody who worked here and has left, by name; without who was erased."""
+    gone = Person.objects.exclude(role=Role.CONTACT).exclude(deactivated_at=None)
+    return gone.filter(erased_at=None).order_by("name")
+
+
 def desk() -> QuerySet[Person]:
     """Staff who may own problems."""
     return staff().filter(role__in=DESK_ROLES)

@@ -7,7 +7,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.mfa.webauthn.views import AddWebAuthnView
-from django.contrib.auth import login
+from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, URLResolver, include, path
@@ -78,6 +78,8 @@ def enter(request: HttpRequest, secret: str) -> HttpResponse:
     except Refused as refusal:
         return _door(request, 410, refusal.sentence)
     person: Person = link.person
+    if request.user.is_authenticated and request.user.pk != person.pk:
+        logout(request)  # what another person's session may do, isn't theirs
     if link.mailed:  # who reads somebody's mail still lacks their second step, where there is one
         passwords.allow(request, person)
         return perform_login(request, Login(user=person, redirect_url=passwords.next_for(person)))

@@ -102,6 +102,7 @@ _ON_A_PROBLEM = [
     *places(cases.MoveOut, f"{_CASE}departure/"),
     *places(cases.Decline, f"{_CASE}refusal/"),
     *places(cases.Void, f"{_CASE}void/"),
+    deed(cases.WithdrawLinks, f"{_CASE}links/withdrawal/"),
     deed(cases.UndoVoid, f"{_CASE}return/"),
     *places(choosing.ChooseCustomer, f"{_CASE}customer/"),
     place(f"{PREFIX}{_CASE}customer/found/", choosing.fitting, "customers-fitting"),

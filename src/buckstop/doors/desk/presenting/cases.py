@@ -104,6 +104,7 @@ def _acts(case: Case, seen: ProblemView) -> list[Act]:
     return [
         *acts,
         Act(label=_("Not ours to do"), url=f"{home}refusal/new/"),
+        Act(label=_("Withdraw their links"), url=f"{home}links/withdrawal/", post=True),
         Act(label=_("Set aside"), url=f"{home}void/new/"),
     ]
 

@@ -174,6 +174,16 @@ def test_a_mailed_link_asks_for_the_second_step_too(world: World, monkeypatch: A
     assert browser.get("/")["Location"].startswith("/log-in/")
 
 
+def test_a_link_opened_in_anothers_browser_is_still_theirs(world: World):
+    browser = Client()
+    browser.post(link_for(world.bruno))
+    answer = browser.post(link_for(world.ana, mailed=True))
+    assert answer["Location"] == "/log-in/password/choice/"
+    send(browser, "/log-in/password/choice/", password1=SECRET, password2=SECRET)
+    assert "Ana Ruiz" in words(browser.get("/"))
+    assert not Person.objects.get(pk=world.bruno.pk).has_usable_password()
+
+
 def test_who_guesses_locks_out_only_their_own_place(ana_with_password: Person):
     mallory, hers = Client(REMOTE_ADDR="192.0.2.66"), Client(REMOTE_ADDR="198.51.100.7")
     for _ in range(5):

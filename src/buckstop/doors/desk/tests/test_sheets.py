@@ -276,6 +276,14 @@ def test_declined_void_and_back(scene: Scene):
     assert Case.objects.get(pk=scene.case.pk).state == "open"
 
 
+def test_links_to_their_page_are_withdrawn(scene: Scene):
+    browser = scene.seat(scene.world.ana)
+    at = f"{home(scene.case)}cases/{scene.case.pk}/links/withdrawal/"
+    assert at in browser.get(home(scene.case)).content.decode()
+    browser.post(at)
+    assert Case.objects.get(pk=scene.case.pk).links_withdrawn_at is not None
+
+
 def test_i_have_read_it(scene: Scene):
     scene.seat(scene.world.ana).post(f"{home(scene.case)}readings/")
     assert scene.problem.unheard_since is None

@@ -22,7 +22,7 @@ from buckstop.kit.text import storable
 from buckstop.notices.actions import log_in_mails
 from buckstop.people.actions import staff as staff_verbs
 from buckstop.people.models import Customer, Person
-from buckstop.people.queries import staff
+from buckstop.people.queries import left, staff
 from buckstop.problems.models import Problem
 from buckstop.problems.queries.lists import PAGE
 from buckstop.problems.queries.present import Present, present
@@ -40,6 +40,7 @@ def everybody(request: HttpRequest) -> HttpResponse:
     desk = roster()
     starts = people.next_starts(shifts, reader.now, zone_of(desk))
     rows = [people.row(one, here, next_duty=starts.get(one.pk)) for one in found]
+    gone = [one for one in left() if q.casefold() in f"{one.name} {one.email}".casefold()]
     listed, older = customers.listed(q, request.GET.get("after", ""))
     return page(
         request,
@@ -51,6 +52,7 @@ def everybody(request: HttpRequest) -> HttpResponse:
         buck=people.row(desk.buck_stops_with, here),
         on_duty=[row for row in rows if row.duty_until],
         others=[row for row in rows if not row.duty_until],
+        left=[people.row(one, here) for one in gone] if reader.administers else [],
         customers=listed if reader.at_desk else [],
         paging=Paging(older_url=older) if reader.at_desk else Paging(),
         add=Act(label=_("Add"), url="/people/additions/new/") if reader.administers else None,

@@ -16,7 +16,7 @@ from buckstop.doors.desk.views import finding
 from buckstop.doors.desk.views.sheets.base import Deed, Sheet
 from buckstop.kit.ids import number_of
 from buckstop.ledger.refused import Refused
-from buckstop.problems.actions import fixing, holding, kinds, moving
+from buckstop.problems.actions import fixing, holding, kinds, links, moving
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.queries import problem_view
 from buckstop.problems.queries.similar import similar
@@ -186,3 +186,12 @@ class UndoVoid(OfCase, Deed):
     def act(self, said: dict[str, Any]) -> str:
         kinds.undo_void(self.case, **self.by)
         return _("It is open again.")
+
+
+class WithdrawLinks(OfCase, Deed):
+    """Whoever has a link to their page, by a mail passed on or lost, opens nothing with it."""
+
+    def act(self, said: dict[str, Any]) -> str:
+        links.withdraw_links(self.case, **self.by)
+        told = {"who": self.contact}
+        return _("No link to %(who)s’s page opens now. The next mail brings a fresh one.") % told
