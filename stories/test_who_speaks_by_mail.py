@@ -6,15 +6,17 @@ from buckstop.conversations.actions import telling
 from buckstop.conversations.models import Doubt, Follower, Message
 from buckstop.conversations.queries.thread import thread
 from buckstop.doors.desk.tests.telling import words
+from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import fact_of
 from buckstop.notices.models import Notice
+from buckstop.people.actions import customers
 from buckstop.people.models import Contact
 from buckstop.problems.actions import fixing
 from buckstop.problems.models import Case
 from buckstop.problems.tests.world import answering
 from stories.post import Post, case_of, heard, problems, texts, token_of
-from stories.pressing import page, press, sits
+from stories.pressing import page, press, press_first, sits
 
 INES = "Ines Vogt <ines@nordbank.example>"
 ZED = "Vic Fremd <vic@fremd.example>"
@@ -62,6 +64,28 @@ def test_the_owner_says_that_they_belong(post: Post, case: Case) -> None:
     assert Follower.objects.get(address="vic@fremd.example").state == "following"
     case.refresh_from_db()
     assert case.contact == heard()[0].said_by
+
+
+def test_one_answer_is_about_all_that_they_wrote(post: Post, case: Case) -> None:
+    for n, said in enumerate(("Send the papers.", "Did you get this?")):
+        post.later(minutes=n)
+        post.comes(ZED, said, to=token_of(case))
+    press_first(sits(post.world.ana), case, "Belongs to Nordbank (joins as a contact)")
+    assert texts()[1:] == ["Send the papers.", "Did you get this?"]
+    assert not Doubt.objects.filter(decided_at=None).exists()
+    post.comes(ZED, "Thanks, and now?", to=token_of(case))
+    assert texts()[-1] == "Thanks, and now?"
+
+
+def test_who_joined_another_customer_once_writes_for_nobody_until_it_is_clear(
+    post: Post, case: Case
+) -> None:
+    fremd = customers.add(name="Fremd", domains=("fremd.example",), by=DESK, at=post.world.now)
+    post.comes(ZED, "Send the papers.", to=token_of(case))
+    press(sits(post.world.ana), case, "Belongs to Nordbank (joins as a contact)")
+    post.comes(ZED, "My own pump is broken.", subject="My pump")
+    assert case_of().customer is None
+    assert fremd.cases.count() == 0
 
 
 def test_the_owner_makes_it_a_problem_of_their_own(post: Post, case: Case) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.conf import settings
+
 from buckstop.conversations import entries
 from buckstop.conversations.actions.reading import Letter
 from buckstop.conversations.actions.saying import finish_letter, say_again, say_mail
@@ -21,7 +23,9 @@ from buckstop.problems.models import Case, Problem
 def is_passed_on(letter: Letter, person: Person) -> bool:
     """Whether a colleague passed on what somebody else wrote to them."""
     forwarded = letter.mail.forwarded
-    return bool(person.is_staff_member and forwarded and forwarded.address)
+    if forwarded is None or not person.is_staff_member:
+        return False
+    return bool(forwarded.address) and forwarded.address not in settings.ADDRESSES
 
 
 def keep_forward(act: Act, letter: Letter, problem: Problem, case: Case, person: Person) -> None:

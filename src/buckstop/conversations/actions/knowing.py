@@ -169,9 +169,7 @@ def _words(name: str) -> set[str]:
 def for_whom(person: Person | None, address: str, known: Known) -> Customer | None:
     """The customer that the person writes for; nobody's while that isn't clear."""
     theirs = known.speaks_for.get(person.pk, []) if person else []
-    if len(theirs) == 1:
-        return theirs[0]
     by_domain = known.customers.get(address)
-    if theirs:
-        return by_domain if by_domain in theirs else None
-    return by_domain
+    if by_domain is None or not theirs:
+        return by_domain or (theirs[0] if len(theirs) == 1 else None)
+    return by_domain if by_domain in theirs else None

@@ -6,7 +6,7 @@ from buckstop.conversations import entries
 from buckstop.conversations.actions import followers
 from buckstop.conversations.actions.hearing import says_something
 from buckstop.conversations.actions.saying import say_again
-from buckstop.conversations.models import Doubt, Message
+from buckstop.conversations.models import Attachment, Doubt, Message
 from buckstop.conversations.models.doubt import Decision, DoubtKind
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import Refused
@@ -53,34 +53,30 @@ def ask_who(
 
 
 def belongs(doubt: Doubt, *, by: Actor, at: datetime) -> Message:
-    """They belong to the case: what they wrote is heard, in their own name, and they get copies.
-
-    Without an address nobody else can be meant than the contact.
-    """
+    """They belong to the case: all they wrote there is heard, in their own name, and they get
+    copies. Without an address nobody else can be meant than the contact."""
     with acting(doubt.case, by=by, at=at) as act:
-        doubt, message = _open(act, doubt)
+        words = _open(act, doubt)
         case = act.fresh(doubt.case)
-        problem = act.fresh(case.problem)
         person = _person(act, doubt, case) if doubt.address else case.contact
         if case.customer is not None and person.pk != case.contact_id:
             customers.join(person, case.customer, on=case, by=by, at=act.at)
-        said, text = say_again(act, message, problem, case, person)
-        placed = entries.WordsPlaced(apart=message.pk, said=said.pk, contact=person.pk)
-        act.record(placed, cases=(case.pk,))
-        if person.pk != case.contact_id and not message.held_back:
+        for one, message in words:
+            said = _hear(act, message, case, person)
+            placed = entries.WordsPlaced(apart=message.pk, said=said.pk, contact=person.pk)
+            act.record(placed, cases=(case.pk,))
+            _decide(act, one, Decision.BELONGS)
+        if person.pk != case.contact_id and not said.held_back:
             followers.join(act, case, person, doubt.address, said)
-        speaker = Actor(ActorKind.CONTACT, person.pk, case=case.pk)
-        reopens = says_something(str(text), case, problem)
-        hearing.hear(case, message=text, by=speaker, at=act.at, reopens=reopens)
-        _decide(act, doubt, Decision.BELONGS)
     return said
 
 
 def own_problem(doubt: Doubt, *, by: Actor, at: datetime) -> Case:
-    """It has nothing to do with the case: a problem of their own, theirs from the first word."""
+    """It has nothing to do with the case: a problem of their own, with all they wrote there."""
     with acting(doubt.case, by=by, at=at) as act:
-        doubt, message = _open(act, doubt)
-        title = message.subject or str(message.text).strip().partition("\n")[0]
+        words = _open(act, doubt)
+        first = words[0][1]
+        title = first.subject or str(first.text).strip().partition("\n")[0]
         problem = open_problem(title=title or "A mail without a subject", by=by, at=act.at)
         person = _person(act, doubt, problem)
         case = add_case(
@@ -92,22 +88,31 @@ def own_problem(doubt: Doubt, *, by: Actor, at: datetime) -> Case:
             by=by,
             at=act.at,
         )
-        _, text = say_again(act, message, problem, case, person)
-        hearing.hear(
-            case, message=text, by=Actor(ActorKind.CONTACT, person.pk, case=case.pk), at=act.at
-        )
-        moved = entries.WordsMoved(apart=message.pk, number=problem.number)
-        act.record(moved, on=doubt.case, cases=(doubt.case_id,))
-        _decide(act, doubt, Decision.OWN)
+        for one, message in words:
+            _hear(act, message, case, person)
+            moved = entries.WordsMoved(apart=message.pk, number=problem.number)
+            act.record(moved, on=doubt.case, cases=(doubt.case_id,))
+            _decide(act, one, Decision.OWN)
     return case
 
 
+def _hear(act: Act, message: Message, case: Case, person: Person) -> Message:
+    """What was kept apart is said on the case, by the person, and opens it again if it must."""
+    problem = act.fresh(case.problem)
+    said, text = say_again(act, message, problem, case, person)
+    speaker = Actor(ActorKind.CONTACT, person.pk, case=case.pk)
+    files = Attachment.objects.filter(message=message, inline=False).exists()
+    reopens = says_something(str(text), case, problem, files=files)
+    hearing.hear(case, message=text, by=speaker, at=act.at, reopens=reopens)
+    return said
+
+
 def set_aside(doubt: Doubt, *, by: Actor, at: datetime) -> None:
-    """It is nothing for us; it stays where it is kept."""
+    """All they wrote there is nothing for us; it stays where it is kept."""
     with acting(doubt.case, by=by, at=at) as act:
-        doubt, message = _open(act, doubt)
-        act.record(entries.WordsSetAside(apart=message.pk), cases=(doubt.case_id,))
-        _decide(act, doubt, Decision.ASIDE)
+        for one, message in _open(act, doubt):
+            act.record(entries.WordsSetAside(apart=message.pk), cases=(doubt.case_id,))
+            _decide(act, one, Decision.ASIDE)
 
 
 def see(doubt: Doubt, *, by: Actor, at: datetime) -> None:
@@ -122,14 +127,26 @@ def see(doubt: Doubt, *, by: Actor, at: datetime) -> None:
         _decide(act, doubt, Decision.SEEN)
 
 
-def _open(act: Act, doubt: Doubt) -> tuple[Doubt, Message]:
+def _open(act: Act, doubt: Doubt) -> list[tuple[Doubt, Message]]:
+    """The words that one answer is about: all that the same person wrote on the case."""
     check_desk(act.by)
     doubt = act.fresh(doubt)
     _check_open(doubt)
     if doubt.message_id is None or doubt.kind != DoubtKind.STRANGER:
         raise Refused("no-words", "Nothing is kept apart here.")
-    message = Message.objects.select_related("text").get(pk=doubt.message_id)
-    return doubt, message
+    same = Doubt.objects.filter(
+        case=doubt.case_id,
+        kind=DoubtKind.STRANGER,
+        decided_at=None,
+        name=doubt.name,
+        address=doubt.address,
+    )
+    if not doubt.address:
+        same = same.filter(pk=doubt.pk)
+    doubts = act.known(same.order_by("at", "pk"))
+    keys = [one.message_id for one in doubts]
+    messages = Message.objects.select_related("text").in_bulk([key for key in keys if key])
+    return [(one, messages[one.message_id]) for one in doubts if one.message_id]
 
 
 def _check_open(doubt: Doubt) -> None:
