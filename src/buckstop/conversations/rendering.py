@@ -30,7 +30,10 @@ ATTACHED = 10 * 1024 * 1024  # bytes of files that go along; more stand on the p
 
 @dataclass(frozen=True)
 class Envelope:
-    """What a mail needs besides its message: the thread so far, files, the ledger's head."""
+    """What a mail needs besides its message: the thread so far, files, the ledger's head.
+
+    `house` is the length and head of the house's ledger, which says how far all chains had come.
+    """
 
     heard: Message | None
     thread: tuple[str, ...]
@@ -39,6 +42,7 @@ class Envelope:
     facts: dict[str, Any]
     chain_number: int
     chain_head: bytes
+    house: str = ""
 
 
 def own_domain() -> str:
@@ -83,6 +87,7 @@ def write_out(delivery: Delivery, envelope: Envelope, at: datetime) -> bytes:
         headers=(
             ("X-Buckstop", case.token),
             ("X-Buckstop-Ledger", f"{envelope.chain_number} {envelope.chain_head.hex()}"),
+            *((("X-Buckstop-House", envelope.house),) if envelope.house else ()),
         ),
         attachments=envelope.files,
     )

@@ -1,5 +1,6 @@
 """Who is who."""
 
+import re
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -26,6 +27,18 @@ def left() -> QuerySet[Person]:
 def desk() -> QuerySet[Person]:
     """Staff who may own problems."""
     return staff().filter(role__in=DESK_ROLES)
+
+
+_KEY = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+
+def named(text: str) -> str:
+    """A sentence whose keys of persons and customers are told by their names."""
+    keys = [UUID(key) for key in _KEY.findall(text)]
+    if not keys:
+        return text
+    known = names(keys) | dict(Customer.objects.filter(pk__in=keys).values_list("pk", "name"))
+    return _KEY.sub(lambda found: known.get(UUID(found[0]), found[0]), text)
 
 
 def names(keys: Iterable[UUID]) -> dict[UUID, str]:

@@ -9,6 +9,7 @@ from buckstop.conversations.models.message import INSIDE, THEIRS
 from buckstop.conversations.rendering import ATTACHED, Envelope, message_id
 from buckstop.coverage import queries as coverage
 from buckstop.ledger.models import Chain
+from buckstop.people.models import House
 from buckstop.problems.models import Commitment, Word
 from buckstop.problems.models.commitment import CommitmentState
 
@@ -21,6 +22,7 @@ def envelopes(deliveries: list[Delivery]) -> dict[UUID, Envelope]:
     heard, threads = _threads(cases)
     files = _files({d.message_id for d in deliveries})
     chains = _chains({d.message.problem.chain_id for d in deliveries})
+    house = _house()
     calendar = coverage.calendar(coverage.level())
     found = {}
     for delivery in deliveries:
@@ -34,8 +36,15 @@ def envelopes(deliveries: list[Delivery]) -> dict[UUID, Envelope]:
             facts=_facts(message),
             chain_number=chain.length,
             chain_head=bytes(chain.head),
+            house=house,
         )
     return found
+
+
+def _house() -> str:
+    """The length and head of the house's ledger, as mails carry them."""
+    house = House.objects.select_related("chain").first()
+    return f"{house.chain.length} {bytes(house.chain.head).hex()}" if house else ""
 
 
 def _threads(cases: set[Any]) -> tuple[dict[Any, Message], dict[Any, list[str]]]:

@@ -16,12 +16,10 @@ from buckstop.kit.stop import Stop
 from buckstop.ledger.models import Chain
 from buckstop.ledger.rows import Broken
 from buckstop.ledger.verify import verify
-from buckstop.people.models import Customer
-from buckstop.people.queries import names
+from buckstop.people.queries import named
 from buckstop.problems.models import Problem
 
 MOST_SHOWN = 20
-KEY = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 HEAD = re.compile("[0-9a-f]{8,64}")
 GAPS = """
 SELECT before + 1, number - 1 FROM (
@@ -90,14 +88,7 @@ def sentence(broken: Broken) -> str:
     problem = Problem.objects.filter(chain=broken.chain).first()
     where = f"entry {broken.number} of " if broken.number else ""
     what = reference(problem.number) if problem else f"chain {broken.chain} ({broken.subject})"
-    return f"Changed: {where}{what}: {_named(broken.says)}."
-
-
-def _named(says: str) -> str:
-    """Keys of persons and customers are told by their names."""
-    keys = [UUID(key) for key in KEY.findall(says)]
-    known = names(keys) | dict(Customer.objects.filter(pk__in=keys).values_list("pk", "name"))
-    return KEY.sub(lambda found: known.get(UUID(found[0]), found[0]), says)
+    return f"Changed: {where}{what}: {named(broken.says)}."
 
 
 def _is_there(head: str) -> bool:

@@ -43,8 +43,8 @@ class EntryRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verified:
-    """What `verify` found. `broken_at`: the first entry that doesn't fit, or None; `head`: the hash
-    of the last entry."""
+    """What `verify` found. `sentence`: what is wrong, if something is; `broken_at`: the entry that
+    doesn't fit, where it is one; `head`: the hash of the last entry."""
 
     entries: int
     head: str

@@ -22,7 +22,7 @@ from buckstop.ledger.models import Chain, Entry
 from buckstop.ledger.reading import people_in, sentence
 from buckstop.ledger.rows import Broken
 from buckstop.ledger.verify import verify
-from buckstop.people.queries import names
+from buckstop.people.queries import named, names
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.queries.exports import exported
 
@@ -115,9 +115,10 @@ def _rows(entries: list[Entry], reader: Reader, broken_at: int | None) -> list[E
 
 
 def _broken(found: Broken) -> str:
+    says = named(found.says)
     if found.number is None:
-        return _("The chain doesn’t verify: %(says)s.") % {"says": found.says}
-    return _("Entry %(n)d doesn’t verify: %(says)s.") % {"n": found.number, "says": found.says}
+        return _("The chain doesn’t verify: %(says)s.") % {"says": says}
+    return _("Entry %(n)d doesn’t verify: %(says)s.") % {"n": found.number, "says": says}
 
 
 def _actor(entry: Entry, known: dict[UUID, str]) -> str:
@@ -126,13 +127,13 @@ def _actor(entry: Entry, known: dict[UUID, str]) -> str:
 
 
 def _verify(problem: Problem, reader: Reader) -> Verified:
-    """Every hash of the chain, made again."""
+    """Every hash of the chain, made again, and what the tables say beside what its entries say."""
     chain = Chain.objects.get(pk=problem.chain_id)
     broken = next(iter(verify(Chain.objects.filter(pk=chain.pk))), None)
     return Verified(
         entries=chain.length,
         head=bytes(chain.head).hex(),
         at=reader.now,
-        broken_at=(broken.number or chain.length) if broken else None,
+        broken_at=broken.number if broken else None,
         sentence=_broken(broken) if broken else "",
     )

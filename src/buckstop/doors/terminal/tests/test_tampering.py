@@ -2,6 +2,8 @@
 
 from argparse import Namespace
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 
 import pytest
 from django.db import connection
@@ -234,3 +236,23 @@ def test_a_head_from_a_mail_must_be_there(problem: Problem, capsys: pytest.Captu
     assert "no entry has the head abab" in capsys.readouterr().out
     with pytest.raises(Stop, match="give 8 characters or more"):
         run(Namespace(references=[], head=[head[:7]]))
+
+
+def test_a_letter_carries_its_head_where_people_find_it(problem: Problem):
+    left: list[EmailMessage] = []
+
+    def hand(_sender: str, _address: str, raw: bytes, *_: object) -> Outcome:
+        left.append(message_from_bytes(raw, policy=policy.default))
+        return Outcome(Came.ACCEPTED, 250, "taken")
+
+    Postman(hand).deliver(at=NOON)
+    assert len(left) == 2
+    for mail in left:
+        number, head = mail["X-Buckstop-Ledger"].split()
+        assert len(head) == 64
+        assert mail["X-Buckstop-House"].split()[0] == "1"
+        for kind in ("plain", "html"):
+            part = mail.get_body((kind,))
+            assert part is not None
+            assert f"Entry {number} of the record of this case" in part.get_content()
+            assert head in part.get_content()
