@@ -25,6 +25,28 @@ class LetterSent(
 
 
 @dataclass(frozen=True)
+class LetterHeldBack(
+    Fact,
+    code="letter-held-back",
+    says="The customer was not told {kind}: their address had enough letters this hour",
+    words={
+        "kind": {
+            "acknowledgement": "that we have their message",
+            "handoff": "who owns it now",
+            "missed": "that a promise was missed",
+            "reminder": "again that we ask whether it is solved",
+            "closed": "that it is closed",
+            "link": "the fresh link to their page",
+        }
+    },
+):
+    """A letter of the desk that wasn't written, so that nobody can flood an address through us."""
+
+    case: UUID
+    kind: str
+
+
+@dataclass(frozen=True)
 class NoteWritten(Fact, code="note-written", says="{by} noted"):
     message: UUID
     text: Digest

@@ -16,6 +16,7 @@ from buckstop.conversations.mail.compose import Letter, compose
 from buckstop.conversations.mail.parsed import Attachment as MailFile
 from buckstop.conversations.mail.reply import MARKER
 from buckstop.conversations.models import Delivery, Message
+from buckstop.conversations.models.message import BY_THE_DESK
 from buckstop.conversations.rules import reply_subject
 from buckstop.kit import said_time
 from buckstop.kit.calendars import Calendar
@@ -23,7 +24,6 @@ from buckstop.people.naming import called
 from buckstop.people.zones import house_zone
 from buckstop.problems.models import Case
 
-BY_THE_DESK = ("acknowledgement", "handoff", "missed", "reminder", "recorded", "closed", "link")
 QUOTED = 1_500  # characters of the customer's own words
 ATTACHED = 10 * 1024 * 1024  # bytes of files that go along; more stand on the page
 

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from buckstop.ledger.refused import Refused
 
-CAP_PER_HOUR = 5  # automatic letters to one address: more would only feed a loop
+CAP_PER_HOUR = 5  # letters of the desk to one address, of all kinds: more would feed a loop
+CAP_PER_DOMAIN = 200  # to one customer's mail domain: a whole house that is hit still hears
 MOST_TRIES = 38  # of one mail: five days
 LONGEST = 200_000  # characters of one message
 

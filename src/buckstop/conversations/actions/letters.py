@@ -1,15 +1,13 @@
 """Letters of the desk itself, written because something happened; reactions call these."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
+from buckstop.conversations.actions.capping import hold_back, within_caps
 from buckstop.conversations.actions.posting import say, send
-from buckstop.conversations.models import Delivery, Message
-from buckstop.conversations.queries.addresses import addresses_of
-from buckstop.conversations.rules import CAP_PER_HOUR
+from buckstop.conversations.models import Message
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import fact_of
@@ -27,25 +25,8 @@ def acknowledge(happened: list[Entry], at: datetime) -> None:
         .filter(Q(kind="automatic") | ~Q(held_back=""))
         .values_list("case_id", flat=True)
     )
-    to = addresses_of({case.contact_id for case in cases.values()})
-    had = _letters_last_hour(to.values(), at)
-    chosen = []
-    for case in cases.values():
-        address = to.get(case.contact_id, "")
-        if case.pk in machines or had.get(address, 0) >= CAP_PER_HOUR:
-            continue
-        had[address] = had.get(address, 0) + 1
-        chosen.append(case)
+    chosen = [case for case in cases.values() if case.pk not in machines]
     _write(chosen, "acknowledgement", at, promising=True)
-
-
-def _letters_last_hour(addresses: Iterable[str], at: datetime) -> dict[str, int]:
-    recent = Delivery.objects.filter(
-        address__in=list(addresses),
-        made_at__gt=at - timedelta(hours=1),
-        message__kind="acknowledgement",
-    )
-    return dict(recent.values_list("address").annotate(count=Count("pk")))
 
 
 def tell_new_owner(happened: list[Entry], at: datetime) -> None:
@@ -134,11 +115,13 @@ def _waiting_of(happened: list[Entry], **also: object) -> list[Case]:
 def _write(cases: list[Case], kind: str, at: datetime, *, promising: bool = False) -> None:
     if not cases:
         return
+    chosen, held = within_caps(cases, kind, at)
     with acting(*cases, by=DESK, at=at) as act:
+        hold_back(act, held, kind)
         locked = act.known(Problem.objects.filter(pk__in={case.problem_id for case in cases}))
         problems = {problem.pk: problem for problem in locked}
         messages = [
-            _letter(act, problems[case.problem_id], case, kind, promising) for case in cases
+            _letter(act, problems[case.problem_id], case, kind, promising) for case in chosen
         ]
         send(act, messages)
 

@@ -1,5 +1,6 @@
 """Mail of ours on its way."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 from buckstop.conversations.models.message import Message
@@ -59,6 +60,7 @@ class Delivery(models.Model):
                 ),
             ),
             models.Index(fields=["address", "made_at"], name="delivery_to"),
+            BrinIndex(fields=["made_at"], name="delivery_lately"),  # rows come in this order
         ]
 
     def __str__(self) -> str:

@@ -35,6 +35,10 @@ INSIDE = (MessageKind.NOTE, MessageKind.APART)
 NOT_OURS = (*THEIRS, *INSIDE)
 
 
+BY_THE_DESK = ("acknowledgement", "handoff", "missed", "reminder", "recorded", "closed", "link")
+"""Letters that the desk writes by itself, because something happened."""
+
+
 class Channel(models.TextChoices):
     MAIL = "mail", "by mail"
     PAGE = "page", "on the page"
