@@ -10,6 +10,7 @@ import os
 import random
 import signal
 import smtplib
+import subprocess
 import sys
 import threading
 from collections import Counter
@@ -202,4 +203,21 @@ def test_kill_9_of_serve_leaves_nobody_behind_and_it_starts_again(made: Path) ->
         for pid in parts.values():
             eventually(partial(is_gone, pid), "it ends")
         house.open()  # PostgreSQL, which waits a while for the next user, serves on
+        assert house.close() == 0
+
+
+def test_kill_9_of_a_first_start_is_gone_on_with() -> None:
+    with whole_house() as house:
+        command = [sys.executable, "-m", "buckstop", "serve", "--port", "0", "--smtp-port", "0"]
+        with house.says.open("ab") as says:
+            first = subprocess.Popen(command, env=house.environment, stdout=says, stderr=says)
+        made = "SELECT to_regclass('coverage_roster') IS NOT NULL"
+        eventually(lambda: house.ask(made) == [(True,)], "the tables are being made")
+        first.kill()
+        first.wait()
+        house.open()
+        assert "First log-in, once" in house.said()
+        assert house.ask("SELECT count(*) FROM people_person") == [(1,)]
+        assert house.ask("SELECT count(*) FROM coverage_roster") == [(1,)]
+        assert "Traceback" not in house.said()
         assert house.close() == 0

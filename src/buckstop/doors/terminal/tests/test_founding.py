@@ -127,3 +127,13 @@ def test_no_workers_are_refused_with_a_sentence(run: Run, workers: str) -> None:
     ran = run("serve", f"--workers={workers}")
     assert ran.returncode == 2
     assert f"it takes at least one worker, not {workers}" in ran.stderr
+
+
+def test_a_full_disk_is_not_ready(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    founding.found()
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    assert Client().get("/readyz").status_code == 200
+    monkeypatch.setattr("buckstop.doors.terminal.attached.free_bytes", lambda _: 1_000_000)
+    readiness = Client().get("/readyz")
+    assert readiness.status_code == 503
+    assert "is full" in readiness.content.decode()
