@@ -54,6 +54,7 @@ def test_a_passkey_alone_logs_in(house: House) -> None:
     page.get_by_label("What you call it").fill("My laptop")
     page.get_by_role("button", name="Add").click()
     expect(page.get_by_text("it logs you in from now on")).to_be_visible()
+    expect(page.get_by_text("You have recovery codes now")).to_be_visible()
     expect(page.get_by_text("My laptop")).to_be_visible()
 
     page.goto("/log-out/")

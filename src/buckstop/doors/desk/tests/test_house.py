@@ -146,7 +146,7 @@ def test_another_role(ada: Client, world: World):
 def test_who_leaves_owns_nothing_any_more(ada: Client, world: World):
     reported(world)
     shown = ada.get(f"/people/{world.ana.pk}/deactivation/new/")
-    assert "They own 1 problems" in words(shown)
+    assert "They own one problem." in words(shown)
     ada.post(f"/people/{world.ana.pk}/deactivation/")
     assert Problem.objects.get().owner == world.carla
     assert "Deactivated" in words(ada.get(f"/people/{world.ana.pk}/"))

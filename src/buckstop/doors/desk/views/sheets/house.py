@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from buckstop.coverage import actions as coverage
@@ -198,8 +199,12 @@ class Deactivate(_OfPerson, HouseSheet):
 
     def context(self) -> dict[str, Any]:
         n = Problem.objects.running().filter(owner=self.person).count()
-        lead = _("They own %(n)d problems. Each goes to the best person on shift, on record.")
-        return {"lead": lead % {"n": n}}
+        lead = ngettext(
+            "They own one problem. It goes to the best person on shift, on record.",
+            "They own %(n)d problems. Each goes to the best person on shift, on record.",
+            n,
+        )
+        return {"lead": lead % {"n": n} if n else _("They own no problem now.")}
 
     def act(self, said: dict[str, Any]) -> str:
         ownership.leave(self.person, **self.by)
