@@ -25,6 +25,9 @@ _GLAD = re.compile(
     r"[\U0001F3FB-\U0001F3FF\uFE0F\u200D]*|(?<!\S)(?:[:;]-?[)D]|<3|\^\^|\(y\)|\+1)(?!\S)"
 )
 _ENDS = re.compile(r"[.!,;:…|()\[\]\"“”„«»*_~/]+|\s[-–—]+\s|^[-–—]+|[-–—]+$|[–—]")
+_SAD = re.compile(
+    r"(?<!\S)(?:>?[:;=]['’]?-?[(/|\\\[{<cCsS]|D-?:|:'-?\(|[-xXTtOo>][._][-xXTtOo<]|-\.-)+(?!\w)|</3"
+)
 _ASKS = ("?", "¿", "？", "؟")
 
 
@@ -44,7 +47,10 @@ _OVER = re.compile(
     r"(?: any ?more| since| so far)?\b|\bkeine? (?:probleme?|fehler|storung(?:en)?) mehr\b|"
     r"\bplus (?:de|aucun) (?:probleme|souci|erreur)s?\b|\bgeen problemen? meer\b|"
     r"\b(?:problem|issue|error|fault|fehler|storung)s? (?:is|are|ist|sind|was|has been|wurde)?"
-    r" ?(?:gone|weg|behoben|resolved|solved|fixed|gelost)\b|\bno (?:worries|thanks)\b"
+    r" ?(?:gone|weg|behoben|resolved|solved|fixed|gelost)\b|\bno (?:worries|thanks)\b|"
+    r"\bnot a problem\b|\bya no hay (?:\w+ )?(?:problemas?|error(?:es)?|fallos?)\b|"
+    r"\b(?:without|ohne|sans|sin|senza|zonder)(?: any| weitere)? (?:problem\w*|error\w*|fehler|"
+    r"erreurs?|issues?|storung(?:en)?|fallos?)\b"
 )
 
 _VAGUE = frozenset(
@@ -57,7 +63,7 @@ def only_thanks(text: str, names: Iterable[str] = ()) -> bool:
 
     `names` are of those who may be spoken to or sign: the contact, the owner, the house.
     """
-    if len(text) > _LONGEST or any(mark in text for mark in _ASKS):
+    if len(text) > _LONGEST or any(mark in text for mark in _ASKS) or _SAD.search(text):
         return False
     bare, glad = _GLAD.subn(" . ", text)
     if any(unicodedata.category(c) in ("So", "Co", "Cn") for c in bare):
@@ -96,11 +102,12 @@ def says_broken(text: str) -> bool:
 
 
 def _is_solved(sentence: str) -> bool:
-    if not sentence or sentence in _VAGUE:
+    if not sentence or sentence in _VAGUE or sentence in AGREES:
         return False
     if _SOLVED.search(sentence) or _OVER.search(sentence):
         return True
-    return _reaches_end(sentence.split(), _WORKS, ())
+    words = sentence.split()
+    return _reaches_end(words[1:] if words[0] in AGREES else words, _WORKS, ())
 
 
 def _sentences(line: str) -> list[str]:

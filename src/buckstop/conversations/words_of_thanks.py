@@ -45,7 +45,7 @@ ENGLISH = Language(
     r"truly)?"
     r"|sincerely|br|rgds|take care|all the best|bye|greetings|see you|"
     r"have a (?:nice|good|great|lovely) (?:day|evening|weekend|one)",
-    thanks=r"(?:(?:many|big|huge|a thousand|no) )?(?:thanks|thank you|thankyou|thx|tnx|ty|cheers|"
+    thanks=r"(?:(?:many|big|huge|a thousand) )?(?:thanks|thank you|thankyou|thx|tnx|ty|cheers|"
     r"much appreciated|(?:i|we) appreciate it|appreciated)"
     r"(?: (?:again|so much|very much|a lot|a million|loads|all|everyone|everybody|team|guys|folks|"
     r"both))*" + _EN_FOR,
@@ -76,6 +76,7 @@ ENGLISH = Language(
     r"\boffline\b|\boutage\b|\bhangs\b|"
     r"\bsame (?:problem|issue|error|as before)\b|"
     r"\b(?:is|are|came|comes) back\b(?! (?:to normal|online))|\bworse\b|\berrors?\b|^(?:no|nope)\b|"
+    r"\bkeeps \w+ing\b|\bcomes and goes\b|\bno change\b|\bunchanged\b|\bthe same\b|"
     r"\bunfortunately\b|\bagain (?:broken|down|out|the same)\b|\bstopp(?:s|ed|ing)\b|\bhappened "
     r"again\b",
 )
@@ -131,7 +132,8 @@ GERMAN = Language(
     broken=r"\bnicht\b|\bkein(?:e[nrms]?)?\b|\bniemand\b|\bnichts\b|\bimmer noch\b|\bnoch immer\b|"
     r"\bweiterhin\b|\bkaputt\b|\bdefekt\b|\bausgefallen\b|\bfehler\w*|\bstorung\b|\bstoerung\b|"
     r"\bleider\b|\bschon wieder\b|\bwieder (?:weg|da|kaputt|aus|tot)\b|\bdasselbe\b|"
-    r"\bdas gleiche\b|\bwie vorher\b|\bschlimmer\b|\bsteht still\b|\btot\b|^nein\b|^ne\b|^noe\b",
+    r"\bdas gleiche\b|\bwie (?:vorher|zuvor)\b|\bunverandert\b|\bgenauso\b|"
+    r"\bschlimmer\b|\bsteht still\b|\btot\b|^nein\b|^ne\b|^noe\b",
 )
 
 FRENCH = Language(
@@ -162,7 +164,8 @@ FRENCH = Language(
     r"\brentre dans l ordre\b",
     broken=r"\bpas\b|\btoujours\b|\brien\b|\ben panne\b|\bmeme (?:probleme|erreur|panne)\b|"
     r"\berreurs?\b|\bplante\b|\bcassee?\b|^non\b|\bmalheureusement\b|\bjamais\b|\bpire\b|"
-    r"\bn[e ] ?\w+ plus\b|\bpersonne\b",
+    r"\bn[e ] ?\w+ plus\b|\bpersonne\b|\bpareil\b|\bmeme chose\b|\brecommence\b|\b(?:re)?bugue?\b|"
+    r"\bencore en\b",
 )
 
 SPANISH = Language(
@@ -190,7 +193,7 @@ SPANISH = Language(
     r"\besta (?:ya )?(?:solucionado|resuelto|arreglado)\b",
     broken=r"\bno\b|\bsiguen?\b|\btodavia\b|\baun\b|\bnada\b|\bnadie\b|\bfallan?\b|\bfallo\b|"
     r"\brot[oa]s?\b|\bmism[oa] (?:problema|error|fallo)\b|\bcaid[oa]s?\b|\bpeor\b|"
-    r"\blamentablemente\b|\bnunca\b",
+    r"\blamentablemente\b|\bnunca\b|\btampoco\b|\bigual\b",
 )
 
 ITALIAN = Language(

@@ -33,7 +33,7 @@ _NOT_A_NAME = re.compile(
     r"napisał[a(]*\)*|cet|cest|utc|gmt|lun|mar|mer|jeu|ven|sam|dim|mié|jue|vie|sáb|dom|seg|ter|qua|"
     r"qui|sex|sab|gio|ma|di|wo|do|vr|za|zo|janv|févr|fév|mars|avr|mai|juin|juil|août|sept|oct|nov|"
     r"déc|ene|feb|abr|may|jun|jul|ago|set|out|dic|dez|jan|mag|giu|lug|ott|dec|mrt|apr|aug|okt)\b|"
-    r"[\d:./,+-]+",
+    r"[\d:./,+-]+(?:[ap]m\b)?",
     re.I,
 )
 _OPENS = re.compile(
@@ -60,7 +60,7 @@ _SEPARATOR = re.compile(r"[\s*>]{0,8}(?:[_=]{5,}|-{5,})[\s*]*\Z")
 _TITLED = re.compile(r"[\s*]{0,8}-{2,}\s?([^\W\d_][\w ’'.-]{3,50}?)\s?-{2,}[\s*]*\Z")
 _TITLES = re.compile(
     r"original (?:message|appointment)|forwarded (?:message|by)|ursprüngliche nachricht|"
-    r"originalnachricht|weitergeleitete nachricht|message (?:d'origine|original|transféré)|"
+    r"originalnachricht|weitergeleitete nachricht|message (?:d['’]origine|original|transféré)|"
     r"mensaje (?:original|reenviado)|mensagem (?:original|encaminhada)|messaggio originale|"
     r"messaggio inoltrato|oorspronkelijk bericht|doorgestuurd bericht|ursprungligt meddelande|"
     r"vidarebefordrat meddelande|исходное сообщение|пересылаемое сообщение|"
@@ -70,7 +70,8 @@ _TITLES = re.compile(
 _BEGIN_FORWARDED = re.compile(
     r"\s*(?:begin forwarded message|anfang der weitergeleiteten (?:e-mail|nachricht)|"
     r"début du message (?:réexpédié|transféré)|inicio del mensaje reenviado|"
-    r"inizio messaggio inoltrato|begin doorgestuurd bericht)\s*:\s*\Z",
+    r"inizio messaggio inoltrato|begin doorgestuurd bericht)\s*:\s*\Z|"
+    r"[\s>*]{0,8}message du \d[\d/.]{5,9},? (?:à )?\d[\d:h]{3,7}\s*:?\s*\Z",
     re.I,
 )
 
@@ -206,7 +207,8 @@ def header_block(lines: list[str], start: int) -> Block | None:
             break
     sender = kinds.get("from", "")
     if titled and (len(kinds) >= 2 or titled == "known"):
-        certain = titled == "known" or _is_of_mail(kinds, foreign=foreign, ruled=at > start)
+        known = titled == "known" and bool(kinds)  # "Original message:" may be a machine's, typed
+        certain = known or _is_of_mail(kinds, foreign=foreign, ruled=at > start)
         return Block(start, max(end, at), sender, True, certain)
     if len(kinds) >= 3 and sender and ("subject" in kinds or "@" in sender):
         certain = _is_of_mail(kinds, foreign=foreign, ruled=at > start)
@@ -220,6 +222,8 @@ def _is_of_mail(kinds: dict[str, str], *, foreign: bool, ruled: bool) -> bool:
     Below a rule that does; else their date needs a time, which programs write and people rarely.
     Whoever types them puts To below From; programs put the date or the subject there.
     """
+    if "to" not in kinds:
+        return False  # a form's copy: somebody's name, a day and a subject
     addressed = any(_ADDRESS.search(kinds.get(kind, "")[:400]) for kind in ("from", "to"))
     timed = bool(_TIME.search(kinds.get("date", "")[:200]))
     ordered = "to" not in list(kinds)[:2]

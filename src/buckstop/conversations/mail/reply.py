@@ -1,5 +1,6 @@
 """What somebody said now, and what they quoted: folded on the page, never cut away."""
 
+import re
 from dataclasses import dataclass
 
 from buckstop.conversations.mail.quotation import (
@@ -21,6 +22,7 @@ MARKER = f"— {_ABOVE} —"
 
 _SIGNATURE_LINES = 10
 _LINES = 5_000  # looked at for the beginning of a quotation; who says more than that says it all
+_RAW_HEADER = re.compile(r"[A-Za-z][A-Za-z-]{3,40}: ?\S")
 _OPENING = 6  # lines of a quoted run in which it must say whose words they are
 
 
@@ -98,9 +100,11 @@ def _end_of_said(lines: list[str], start: int) -> int:
 
 
 def _announced(lines: list[str], start: int, at: int) -> bool:
-    """Whether somebody's own line leads to the block: "The slip reads:"."""
+    """Whether somebody's own line leads to it, "The slip reads:", or headers that only a raw mail
+    has stand right above."""
     above = next((line for line in reversed(lines[max(start, at - 4) : at]) if line.strip()), "")
-    return above.rstrip().endswith(":")
+    raw = at > start and bool(_RAW_HEADER.match(lines[at - 1]))
+    return above.rstrip().endswith(":") or raw
 
 
 def _before_introduction(lines: list[str], start: int, marker: int) -> int:
@@ -181,6 +185,7 @@ def _delimiter(lines: list[str], start: int, end: int, *, quoted_below: bool) ->
             # programs write "-- "; a bare "--" is as often typed between two steps
             marked = quoted_below or line.rstrip("\r\t") != "--" or not below
             marked = marked or any(map(reaches_somebody, below))
+            marked = marked and not (_announced(lines, start, at) or _lists(below))
             return at if marked and any(one.strip() for one in lines[start:at]) else None
         if not line.strip():
             continue
@@ -188,6 +193,15 @@ def _delimiter(lines: list[str], start: int, end: int, *, quoted_below: bool) ->
             return None
         below.append(line)
     return None
+
+
+def _lists(below: list[str]) -> bool:
+    """Whether lines, the last one first, count things: "3 boxes", "Pump 1", "Pump 2"."""
+    first = [line.split()[0].strip(".:").casefold() for line in below]
+    words = [word for word in first if len(word) > 3 and word.isalpha()]
+    return len(words) > len(set(words)) or bool(
+        below and first[-1].isdigit() and not reaches_somebody(below[-1])
+    )
 
 
 def _signs(line: str) -> bool:

@@ -21,6 +21,15 @@ _SMALL_WORDS = (
     "mit freundlichen freundliche lieben liebe besten beste viele vielen herzliche herzlichen "
     "grüße grüßen gruß kind best regards wishes cordialement saludos"
 )
+_SPEAKS = re.compile(
+    r"\A(?:p\.?\s?(?:p\.?\s?)?s|p\.?\s?d|n\.?\s?b|note|notiz|nota|wichtig|achtung|important|"
+    r"attention|warning|urgent|urgente|dringend|atención|importante)\b\.?\s*[\d:.,!–-]|"
+    r"\b(?:kaputt|defekt|brennt|tot|nicht|geht|fehlt|klemmt|steht|leckt|not|broken|down|fails?|burns?|"
+    r"dead|leaks?|stuck|please|bitte|danke|thanks|panne|cassée?|pas|merci|rot[oa]|caíd[oa]|gracias)\b",
+    re.I,
+)
+"""Somebody still says something, whatever the letters they use."""
+
 _JOINS = frozenset(_SMALL_WORDS.split())
 _SHORTENED = ("e.v.", "inc.", "ltd.", "dr.", "co.", "e.k.", "jr.", "sr.", "s.a.", "s.l.", "str.")
 _DEVICE = re.compile(
@@ -56,6 +65,8 @@ def is_contact_line(line: str) -> bool:
         return False
     rest = _LABELS.sub(" ", _REACHED_AT.sub(" ", bare))
     words = re.sub(r"[,|/·•:()\[\]<>–—]", " ", rest).split()
+    if _SPEAKS.search(rest) or (len(words) > 3 and bare == rest == bare.upper()):
+        return False
     return len(words) <= _MOST_WORDS and all(map(_is_name, words))
 
 

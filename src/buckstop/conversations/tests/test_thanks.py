@@ -34,15 +34,17 @@ SAID = {
         "Everything gone", "Yes", "It was working",
         "Please close it", "works now and then",
         "Thank you. The line in Thun stands still since six",
+        "thanks :(", "Thanks :-/", "no thanks", "Thanks. 500", "Works? no",
     ),
     "de": (
         "Danke, jetzt geht gar nichts mehr.", "Vielen Dank im Voraus", "super, wieder kaputt",
         "Danke, aber das Telefon ist tot", "Danke. Der Keller steht unter Wasser", "Danke, Rauch",
         "Danke\nViele Grüße\nServer ist kaputt", "Danke, geht nicht",
+        "danke :'(", "Nein danke", "Danke, läuft aus", "Danke. Geht wieder los.",
     ),
     "fr": (
         "C'est reparti", "Merci, mais l'imprimante est en panne", "Merci d'avance",
-        "Merci. Rien ne marche.",
+        "Merci. Rien ne marche.", "Ça marche plus, merci", "Non merci", "Merci =(",
     ),
     "es": ("Gracias, pero sigue igual", "gracias de antemano", "Gracias. Ya no funciona."),
     "it": ("Grazie, ma non funziona", "Grazie in anticipo"),
@@ -81,7 +83,8 @@ def test_names_count_where_they_are_known():
 @pytest.mark.parametrize(
     "text",
     ["Works, thanks!", "Der Drucker läuft wieder", "Not broken any more", "Das Problem ist weg",
-     "Ça marche de nouveau", "Ya funciona", "The printer prints again", "Problem solved."],
+     "Ça marche de nouveau", "Ya funciona", "The printer prints again", "Problem solved.",
+     "Yes it works", "it works without any error", "Ya no hay problema, funciona"],
 )  # fmt: skip
 def test_it_reads_as_solved(text: str):
     assert says_solved(text)
@@ -92,7 +95,8 @@ def test_it_reads_as_solved(text: str):
     "text",
     ["No, it is still as cold as before.", "still no connection", "Geht immer noch nicht",
      "No funciona", "Ça ne marche toujours pas", "it doesn't work", "Solved, but Basel is down",
-     "Nothing works", "Nein", "Nope", "Sigue igual"],
+     "Nothing works", "Nein", "Nope", "Sigue igual",
+     "C'est pareil", "ça recommence", "Tampoco", "It keeps happening", "unverändert", "no change"],
 )  # fmt: skip
 def test_it_reads_as_broken(text: str):
     assert says_broken(text)

@@ -24,6 +24,11 @@ QUOTATIONS = {
     "Spanish": "El lun, 2 nov 2026 a las 10:26, Ana (<help@desk.example>) escribió:\n\n> Hola",
     "Dutch": "Op ma 2 nov 2026 om 10:26 schreef Ana <help@desk.example>:\n\n> Hallo",
     "Portuguese": "Em seg., 2 de nov. de 2026 às 10:26, Ana <help@desk.example> escreveu:\n\n> Oi",
+    "mutt": "On Mon, Nov 02, 2026 at 10:26:13AM +0100, Ana Ruiz wrote:\n> Hello",
+    "a French portal": '> Message du 02/11/26 10:26\n> De : "Ana Ruiz" <help@desk.example>\n'
+    "> A : ines@n.example\n> Copie à : \n> Objet : Re: Pompe\n> \n> Bonjour",
+    "French with a curved apostrophe": "-----Message d’origine-----\nDe : Ana\n"
+    "Envoyé : lundi 2 novembre 2026 10:26\nObjet : RE: Pompe\n\nBonjour",
     "a title": "-----Original Message-----\nFrom: Ana\nSent: Monday\n\nHello",
     "a signature": "-- \nInes Roth\nNordbank",
     "a telephone": "Sent from my iPhone",

@@ -36,6 +36,18 @@ SAID = {
     "a title of their own": "Text\n--- Hall 3 ---\nFrom: door 2\nTo: door 4\n\nShut.",
     "sent from a place": "The belt is torn.\nSent from hall 3: the other one too",
     "sent from my phone, and more": "Torn.\nSent from my phone, since the office has no power",
+    "a postscript below the signature": "It jams.\n-- \nInes Roth\nNordbank\nPS: Key 4 Under Mat",
+    "capitals below a mark": "It jams.\n-- \nDOOR 4 BURNS CALL ME",
+    "German nouns below a mark": "Tor klemmt.\n--\nTor 5 Auch Kaputt\nTel. 044 555 01 10",
+    "a list below a mark": "Results\n-- \nPump 1 OK\nPump 2 OK\nPump 3 Error",
+    "an order below a mark": "Please send\n-- \n3 Boxes A4\n2 Crates A3",
+    "an address that is led to": "Our new address:\n-- \nNordbank AG\nBahnhofstr. 1\n8001 Zürich",
+    "a machine's title": "It shows\n--- Original message ---\nE42\n\nand then it stops.",
+    "a title that runs on": "Hello\n----- Original message on display -----\nE42 pump",
+    "a form without a recipient": "Contact form\n\nDatum: 02.03.2026 09:00\n"
+    "Von: Jonas Weil <jonas@weil.example>\nBetreff: Pumpe\n\nDie Pumpe ist heiß.",
+    "headers of a raw mail": "Received: from mx.example by us\nFrom: Bob <bob@x.example>\n"
+    "Date: Mon, 2 Mar 2026 09:12:13 +0100\nTo: a@b.example\nSubject: Hi\n\nWhy is it refused?",
     "passages chosen with >": "> the belt runs slowly\n> it smells\nThat is what Kim says.",
 }
 

@@ -34,6 +34,7 @@ UNSURE = {
     "apple_mail.eml",  # "bob wrote:", without an address
     "email_headers_4.txt",  # labelled lines without an address
     "embedded_email_1.txt",  # nothing marks what is quoted
+    "embedded_email_9.txt",  # a title, and no headers below it
     "embedded_email_16.txt",  # a sentence stands in the signature
     "signatures.txt",  # "please excuse any typos"
     "sparrow.eml",  # "xxx" signs
