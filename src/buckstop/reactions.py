@@ -62,6 +62,9 @@ def follows(made: Fact, begun: bool) -> tuple[str, ...]:
     return tuple(name for name in NAMES.get(made.code, ()) if name != said)
 
 
+HEARD = (cases.CustomerHeard, cases.WordsNoted)
+
+
 def _said_already(made: Fact, begun: bool) -> str:
     """The reaction that would tell people what they hear anyway; empty where there is none.
 
@@ -70,7 +73,7 @@ def _said_already(made: Fact, begun: bool) -> str:
     """
     if isinstance(made, owning.TenureBegan) and made.before is None:
         return _name(letters.tell_new_owner)
-    return _name(tell_staff) if begun and isinstance(made, cases.CustomerHeard) else ""
+    return _name(tell_staff) if begun and isinstance(made, HEARD) else ""
 
 
 unit.register(follows=follows, committed=announcer.committed, shown=announcer.shown)

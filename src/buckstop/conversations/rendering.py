@@ -3,26 +3,29 @@
 Nothing is written here and no transaction is open: rendering is slow.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from buckstop.conversations import links
 from buckstop.conversations.mail.compose import Letter, compose
 from buckstop.conversations.mail.parsed import Attachment as MailFile
 from buckstop.conversations.mail.reply import MARKER
 from buckstop.conversations.models import Delivery, Message
-from buckstop.conversations.models.message import BY_THE_DESK
+from buckstop.conversations.models.message import BY_THE_DESK, Channel, MessageKind
 from buckstop.conversations.rules import reply_subject
 from buckstop.kit import said_time
 from buckstop.kit.calendars import Calendar
 from buckstop.people.naming import called
 from buckstop.people.zones import house_zone
 from buckstop.problems.models import Case
+from buckstop.problems.models.case import OUR_WORDS, CaseHow
 
 QUOTED = 1_500  # characters of the customer's own words
 ATTACHED = 10 * 1024 * 1024  # bytes of files that go along; more stand on the page
@@ -108,7 +111,7 @@ def _context(
         return _say_time(when, message.at, zone)
 
     return {
-        "subject": _subject(message, case, heard),
+        "subject": _subject(message, case, heard, zone),
         "house": settings.HOUSE,
         "owner": name,
         "owner_first": called(name),
@@ -116,8 +119,8 @@ def _context(
         "marker": MARKER,
         "quote": _quoted(heard),
         "quote_plain": _their_words(heard),
-        "quoted_by": _quoted_by(heard, delivery, case) if heard else "",
-        "quoted_at": say(heard.at) if heard else "",
+        "quote_says": _quote_says(heard, delivery, case, say) if heard else "",
+        "we_have": _we_have(case),
         "signature": f"{speaker}, {settings.HOUSE}" if speaker else settings.HOUSE,
         "link": "" if delivery.copy else links.url(case.pk, case.contact_id, at),
         "due": say(message.promises),
@@ -142,12 +145,47 @@ def _quoted_by(heard: Message, delivery: Delivery, case: Case) -> str:
     return said_by.name
 
 
-def _subject(message: Message, case: Case, heard: Message | None) -> str:
-    template = render_to_string(
-        f"mails/{message.kind}.subject",
-        {"subject": reply_subject((heard.subject if heard else "") or case.title)},
-    )
-    return template.strip()
+def title_for_them(case: Case, zone: tzinfo) -> str:
+    """What the customer's matter is called to them: in their own words, never in ours as theirs."""
+    if case.how not in OUR_WORDS:
+        return case.title
+    local = case.opened_at.astimezone(zone)
+    day = {"day": f"{local.day} {local:%B}"}
+    if case.how == CaseHow.PHONE:
+        return _("Your call on %(day)s") % day
+    if case.how == CaseHow.DESK:
+        return _("What you told us on %(day)s") % day
+    return _("What we noticed for you on %(day)s") % day
+
+
+def _we_have(case: Case) -> str:
+    """What an acknowledgement says that we have."""
+    if case.how == CaseHow.NOTICED:
+        return _("One of us noticed this")
+    return _("We have what you told us") if case.how in OUR_WORDS else _("We have what you wrote")
+
+
+def _quote_says(
+    heard: Message, delivery: Delivery, case: Case, say: Callable[[datetime], str]
+) -> str:
+    """Whose words are quoted: “You wrote”, or who of us noted them from their call."""
+    if heard.kind != MessageKind.NOTED:
+        told = {"at": say(heard.at), "who": _quoted_by(heard, delivery, case)}
+        return _("%(who)s wrote %(at)s:") % told
+    told = {"at": say(heard.at), "who": case.contact.name}
+    told["by"] = heard.said_by.public_name if heard.said_by else settings.HOUSE
+    if delivery.copy:
+        return _("%(by)s noted what %(who)s said %(at)s:") % told
+    if heard.channel == Channel.PHONE:
+        return _("%(by)s noted from your call %(at)s:") % told
+    return _("%(by)s noted what you said %(at)s:") % told
+
+
+def _subject(message: Message, case: Case, heard: Message | None, zone: tzinfo) -> str:
+    wrote = heard.subject if heard and heard.kind != MessageKind.NOTED else ""
+    own = case.how not in OUR_WORDS
+    answered = reply_subject(wrote or case.title) if wrote or own else title_for_them(case, zone)
+    return render_to_string(f"mails/{message.kind}.subject", {"subject": answered}).strip()
 
 
 def _say_time(when: datetime | None, now: datetime, zone: ZoneInfo) -> str:

@@ -8,7 +8,7 @@ from buckstop.conversations.models import Attachment, Delivery, Message, Widenin
 from buckstop.ledger.comparing import minute
 from buckstop.ledger.entries import Digest, Fact
 from buckstop.ledger.replay import UNKNOWN, Fold, Happened, Replay, Scene, Table
-from buckstop.problems.entries.cases import CustomerHeard
+from buckstop.problems.entries.cases import CustomerHeard, WordsNoted
 
 PARTS = ("text", "quoted", "html", "raw")
 
@@ -124,6 +124,7 @@ FOLDS: Mapping[type[Fact], Fold] = {
     entries.NoteWritten: _named("text"),
     entries.MachineHeard: _named("text"),
     CustomerHeard: _named("message"),
+    WordsNoted: _named("message"),
     entries.MessageWidened: _widened,
     entries.MailUncertain: _mail("uncertain"),
     entries.MailFailed: _mail("failed"),

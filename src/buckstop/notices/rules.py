@@ -69,6 +69,7 @@ TELLINGS: dict[type[Fact], tuple[Told, str]] = {
     promising.EscalationClimbed: (field("debtor"), "You are asked to step in: nobody answered"),
     promising.EscalationCredited: (field("raised_by"), "Asking early helped, says the leader"),
     cases.CustomerHeard: (owner, "The customer wrote"),
+    cases.WordsNoted: (owner, "The customer told one of us"),
     cases.UnderstandingCorrected: (owner, "The customer says: that's not it"),
     cases.CannotWait: (owner_and_leaders, "The customer says: it can't wait"),
     cases.StillBroken: (owner, "Still broken, says the customer"),

@@ -5,7 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from buckstop.conversations.actions.posting import File, keep_files
+from buckstop.conversations.actions.telling import note
 from buckstop.conversations.models import Message
+from buckstop.conversations.models.message import MessageKind
 from buckstop.conversations.rules import check_text
 from buckstop.conversations.thanks import only_thanks
 from buckstop.ledger.actor import Actor, ActorKind
@@ -16,6 +18,7 @@ from buckstop.people.models import Customer, Person
 from buckstop.problems.actions import hearing
 from buckstop.problems.actions.opening import add_case, open_problem
 from buckstop.problems.models import Case, Problem
+from buckstop.problems.models.case import CaseHow
 
 
 def heard(
@@ -96,11 +99,15 @@ def log(
     title: str = "",
     onto: Problem | None = None,
     files: Iterable[File] = (),
+    noticed: bool = False,
+    tell: bool = True,
 ) -> Case:
     """Somebody told us: open a problem with their case, or add their case to the problem `onto`.
 
     The contact is `contact`, or a new one known by `name`, `email` and `phone`. Who logs it at the
-    desk doesn't own it by that: it goes to the shift like any other.
+    desk doesn't own it by that: it goes to the shift like any other. What staff log is what they
+    noted; where it was `noticed` by one of us, the customer said nothing and `text` is a note
+    inside. `tell`: a letter says that we have it.
     """
     said = check_text(text)
     with acting(*([onto] if onto else []), by=by, at=at) as act:
@@ -120,12 +127,31 @@ def log(
             contact=person,
             customer=customer,
             title=short,
-            how=channel,
+            how=CaseHow.NOTICED if noticed else channel,
+            told=tell,
             by=by,
             at=act.at,
         )
-        body = act.body(said)
-        message = heard(act, problem, case, text=body, channel=channel)
-        keep_files(act, message, files)
-        hearing.hear(case, message=body, by=by, at=act.at)
+        if noticed:
+            note(problem, text=said, by=by, at=act.at, files=files)
+        else:
+            _told(act, problem, case, said, channel, files)
     return case
+
+
+def _told(
+    act: Act, problem: Problem, case: Case, said: str, channel: str, files: Iterable[File]
+) -> None:
+    """What a customer said to one of us, or by a program or page of ours."""
+    body, noted = act.body(said), act.by.kind == ActorKind.STAFF
+    message = heard(
+        act,
+        problem,
+        case,
+        text=body,
+        channel=channel,
+        kind=MessageKind.NOTED if noted else MessageKind.HEARD,
+        said_by=act.by.id if noted else None,
+    )
+    keep_files(act, message, files)
+    hearing.hear(case, message=body, by=act.by, at=act.at, noted=noted)

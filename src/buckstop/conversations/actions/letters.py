@@ -12,14 +12,20 @@ from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import fact_of
 from buckstop.ledger.transaction import Act, acting
+from buckstop.problems.entries.cases import CaseOpened
 from buckstop.problems.entries.promising import NewsMissed
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.case import WAITING
 
 
 def acknowledge(happened: list[Entry], at: datetime) -> None:
-    """A case was opened: say who owns it and when there is news; unless a machine wrote."""
-    cases = _cases_of(happened)
+    """A case was opened: say who owns it and when there is news.
+
+    Unless a machine wrote, or who logged it said that nothing is sent.
+    """
+    facts = [fact_of(entry) for entry in happened]
+    quiet = {made.case for made in facts if isinstance(made, CaseOpened) and made.told is False}
+    cases = {key: case for key, case in _cases_of(happened).items() if key not in quiet}
     machines = set(
         Message.objects.filter(case__in=cases)
         .filter(Q(kind="automatic") | ~Q(held_back=""))

@@ -12,6 +12,7 @@ class MessageKind(models.TextChoices):
     """Why it was said; a mail of ours, but for NOT_OURS."""
 
     HEARD = "heard", "The customer said"
+    NOTED = "noted", "The customer said it to one of us, who noted it"
     AUTOMATIC = "automatic", "A machine of theirs said"
     APART = "apart", "Kept apart until somebody says whose it is"
     ACKNOWLEDGEMENT = "acknowledgement", "We got it"
@@ -29,7 +30,7 @@ class MessageKind(models.TextChoices):
     LINK = "link", "A fresh link"
 
 
-THEIRS = (MessageKind.HEARD, MessageKind.AUTOMATIC)
+THEIRS = (MessageKind.HEARD, MessageKind.NOTED, MessageKind.AUTOMATIC)
 INSIDE = (MessageKind.NOTE, MessageKind.APART)
 """What no customer sees."""
 NOT_OURS = (*THEIRS, *INSIDE)
@@ -50,11 +51,11 @@ class Channel(models.TextChoices):
 class Message(models.Model):
     """Something said; inserted, never changed. `case` is empty for notes about the whole problem.
 
-    `said_by` is the person; empty where the desk itself or a machine speaks. `promises` is the time
-    of the next news that it names; `owner` who owned the problem then. One text told to many cases
-    is one message each, with the same `telling`. `route` is how a mail came: by whom it was sent
-    where that isn't who wrote it, and to whom else. `held_back` is why no machine of ours answers
-    it, as a sentence; empty where one may.
+    `said_by` is the person, of what was noted who of us did; empty where the desk itself or a
+    machine speaks. `promises` is the time of the next news that it names; `owner` who owned the
+    problem then. One text told to many cases is one message each, with the same `telling`. `route`
+    is how a mail came: by whom it was sent where that isn't who wrote it, and to whom else.
+    `held_back` is why no machine of ours answers it, as a sentence; empty where one may.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

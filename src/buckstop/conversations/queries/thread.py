@@ -55,10 +55,12 @@ def thread(case: Case, *, before: UUID | None = None, limit: int = PAGE) -> Thre
     return Thread(said=said, newer=newer, older=shown[-1] if len(found) > limit else None)
 
 
-def first_words(case: Case) -> UUID | None:
-    """The body of what the customer said first."""
-    heard = Message.objects.filter(case=case, kind=MessageKind.HEARD)
-    return heard.order_by("at", "pk").values_list("text_id", flat=True).first()
+def first_words(case: Case) -> tuple[UUID | None, str]:
+    """The body of what the customer said first, and who of us noted it, where they didn't write."""
+    said = Message.objects.filter(case=case, kind__in=(MessageKind.HEARD, MessageKind.NOTED))
+    rows = said.order_by("at", "pk").values_list("text_id", "kind", "said_by__public_name")
+    text, kind, who = rows.first() or (None, "", "")
+    return text, who or "" if kind == MessageKind.NOTED else ""
 
 
 def last_of_kind(case: Case, kind: str) -> Message | None:

@@ -103,7 +103,7 @@ def _told(message: Message) -> bool:
 
 
 def _heard(made: Fact) -> bool:
-    return made.code == "customer-heard"
+    return made.code in ("customer-heard", "words-noted")
 
 
 def _entries(problem: Problem, stays: Stays, before: str) -> "QuerySet[Entry]":

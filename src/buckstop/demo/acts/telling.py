@@ -48,7 +48,9 @@ def widens_understanding(scene: Scene) -> None:
 
 def widens_words(scene: Scene) -> None:
     """What one customer wrote helps the others."""
-    heard = Message.objects.filter(case=scene.case, kind="heard").select_related("case__problem")
+    heard = Message.objects.filter(case=scene.case, kind__in=("heard", "noted")).select_related(
+        "case__problem"
+    )
     telling.widen(heard.latest("at"), by=scene.owner, at=scene.at)
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from buckstop.conversations.actions import hearing
+from buckstop.conversations.rendering import title_for_them
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.forms.page import (
     AboveForm,
@@ -19,6 +20,7 @@ from buckstop.doors.components.forms.page import (
 )
 from buckstop.doors.page.entering import Visit, context_of, doing
 from buckstop.doors.page.posting import files_of, post, refuse
+from buckstop.doors.page.story import zone_of
 from buckstop.doors.page.views import not_here
 from buckstop.kit.ids import uuid7
 from buckstop.people.naming import called
@@ -71,7 +73,7 @@ def _sure(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Whoever has the link can press: is it solved, and is this Ines?"""
     said = {
         "reader": called(visit.case.contact.public_name),
-        "title": visit.case.title,
+        "title": title_for_them(visit.case, zone_of(visit.case)),
         "url": visit.url,
         "once": uuid7().hex,
     }

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from buckstop.conversations.models import Message
-from buckstop.conversations.models.message import MessageKind
+from buckstop.conversations.models.message import THEIRS, Channel, MessageKind
 from buckstop.conversations.queries.thread import Said
 from buckstop.doors.components.attached import attached, sent
 from buckstop.doors.components.shown.case_page import PageLine
@@ -50,13 +50,13 @@ def _message(story: Story, said: Said) -> PageLine:
             attachments=_files(story, said),
         )
     words = _words(story, message)
-    theirs = message.kind in (MessageKind.HEARD, MessageKind.AUTOMATIC)
+    theirs = message.kind in THEIRS
     return PageLine(
         id=message.pk.hex,
         kind="theirs" if theirs else "ours",
         who=_speaker(story, said),
         at=message.at,
-        what=_how(story, said),
+        what="" if said.of_another_customer else _how(story, said),
         text=words[:LONGEST],
         whole_url=f"{story.url}messages/{message.pk}/" if len(words) > LONGEST else "",
         quoted=story.texts.of(message.quoted_id)[:LONGEST] if said.own else "",
@@ -87,6 +87,9 @@ def _how(story: Story, said: Said) -> str:
     message = said.message
     if message.kind == MessageKind.AUTOMATIC:
         return _("answered by itself")
+    if message.kind == MessageKind.NOTED:
+        phone = message.channel == Channel.PHONE
+        return _("noted from your call") if phone else _("noted what you told us")
     if message.kind == MessageKind.TOLD:
         return _("told you on the phone")
     if said.files and not _words(story, message):

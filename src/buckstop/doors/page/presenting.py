@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from buckstop.conversations.rendering import title_for_them
 from buckstop.doors.components.shown.case_page import CasePage
 from buckstop.doors.page import lines, promises
 from buckstop.doors.page.story import Story, read
@@ -25,7 +26,7 @@ def page(case: Case, *, url: str, now: datetime, before: UUID | None = None) -> 
     owner, older = story.view.owner.public_name, story.thread.older
     return CasePage(
         url=url,
-        title=case.title,
+        title=title_for_them(case, story.zone),
         ref=case.problem.ref,
         state=case.state,
         house=settings.HOUSE,
@@ -68,6 +69,7 @@ def _understood(story: Story) -> dict[str, Any]:
         "their_words": shortened(story.texts.of(story.first), FIRST_WORDS),
         "words_below": any(one.message.text_id == story.first for one in story.thread.said),
         "corrected": story.texts.by_digest.get(said[-1], "") if said and open_still else "",
+        "noted_by": story.first_noted_by,
     }
 
 

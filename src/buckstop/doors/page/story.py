@@ -28,13 +28,15 @@ ABOUT_THE_STATE = {
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """`told` is our message about the state, `first` the body of the customer's first words,
-    `happened` what the ledger has for them, oldest first."""
+    """`told` is our message about the state, `first` the body of the customer's first words, which
+    `first_noted_by` of us noted where they didn't write, `happened` what the ledger has for them,
+    oldest first."""
 
     view: CaseView
     thread: Thread
     told: Message | None
     first: UUID | None
+    first_noted_by: str
     happened: list[tuple[Entry, Fact]]
     texts: Texts
     names: dict[UUID, str]
@@ -59,13 +61,14 @@ def read(case: Case, *, url: str, now: datetime, before: UUID | None = None) -> 
     happened = [(entry, fact_of(entry)) for entry in view.entries]
     kind = ABOUT_THE_STATE.get(CaseState(case.state))
     told = last_of_kind(case, kind) if kind else None
-    first = None if view.understanding else first_words(case)
+    first, noted_by = (None, "") if view.understanding else first_words(case)
     recorded = {word.recorded_by for word in view.words if word.recorded_by}
     return Story(
         view=view,
         thread=said,
         told=told,
         first=first,
+        first_noted_by=noted_by,
         happened=happened,
         texts=texts(_quoted(view, said, told, first), _corrections(happened)),
         names=names(people_in(view.entries) | recorded),

@@ -13,20 +13,28 @@ from buckstop.problems.models.case import Held
 from buckstop.problems.rules import acting as who
 
 
-def hear(case: Case, *, message: Body, by: Actor, at: datetime, reopens: bool = True) -> None:
+def hear(
+    case: Case,
+    *,
+    message: Body,
+    by: Actor,
+    at: datetime,
+    reopens: bool = True,
+    noted: bool = False,
+) -> None:
     """The customer wrote `message`. A case that had ended is open again, where it `reopens`.
 
-    On a case that was asked it is an answer: a person must say what it means.
+    On a case that was asked it is an answer: a person must say what it means. `noted`: they said
+    it to one of us, who wrote it down.
     """
     with acting(case, by=by, at=at) as act:
         case = act.fresh(case)
         problem = act.fresh(case.problem)
         speaker = by.person if by.is_person else case.contact_id
-        act.record(
-            entries.CustomerHeard(case=case.pk, contact=speaker, message=message.digest),
-            on=problem,
-            cases=(case.pk,),
-        )
+        kind = entries.WordsNoted if noted else entries.CustomerHeard
+        contact = case.contact_id if noted else speaker
+        made = kind(case=case.pk, contact=contact, message=message.digest)
+        act.record(made, on=problem, cases=(case.pk,))
         if not case.is_waiting and reopens:
             fixing.reopen_case(act, case, problem)
         holding.hold(act, case, problem, because=Held.ANSWERED)

@@ -16,7 +16,8 @@ from buckstop.problems.queries.desk import level
 from buckstop.problems.rules import acting as who
 from buckstop.problems.rules.promises import LAPSE_AFTER, REMIND_AFTER
 
-WROTE = ("customer-heard", "understanding-corrected", "not-waiting-for-me", "cannot-wait")
+HEARD = ("customer-heard", "words-noted", "understanding-corrected")
+WROTE = (*HEARD, "not-waiting-for-me", "cannot-wait")
 
 
 def hold(act: Act, case: Case, problem: Problem, *, because: Held) -> None:

@@ -83,8 +83,13 @@ def add_case(
     how: str,
     by: Actor,
     at: datetime,
+    told: bool = True,
 ) -> Case:
-    """One more customer has this problem: open their case on it."""
+    """One more customer has this problem: open their case on it.
+
+    `how` we came to know: mail, page, phone, desk (face to face), api, or noticed (by one of us).
+    `told`: a letter says that we have it.
+    """
     with acting(problem, by=by, at=at) as act:
         problem = act.fresh(problem)
         case = Case(
@@ -93,6 +98,7 @@ def add_case(
             contact=contact,
             title=shortened(storable(title).strip() or problem.title, TITLE),
             opened_at=act.at,
+            how=how,
             token=get_random_string(12, TOKEN_LETTERS),
         )
         act.add(case)
@@ -102,6 +108,7 @@ def add_case(
                 contact=contact.pk,
                 customer=customer.pk if customer else None,
                 how=how,
+                told=told,
             ),
             on=problem,
             cases=(case.pk,),

@@ -10,6 +10,7 @@ from buckstop.problems.models import Case, Problem
 
 CUSTOMERS_SAID = {
     "customer-heard": "{who} wrote",
+    "words-noted": "{who} noted what the customer said",
     "understanding-corrected": "{who} said that it isn't what we understood",
     "cannot-wait": "{who} said that it can't wait",
     "not-waiting-for-me": "{who} said that we don't wait for them",

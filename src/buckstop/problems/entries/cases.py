@@ -20,11 +20,27 @@ SAID_HOW = {
 
 
 @dataclass(frozen=True)
-class CaseOpened(Fact, code="case-opened", audience=CUSTOMER, says="{contact} reported it"):
+class CaseOpened(
+    Fact,
+    code="case-opened",
+    audience=CUSTOMER,
+    says="{contact} {how}",
+    words={
+        "how": {
+            "mail": "reported it by mail",
+            "page": "reported it on a page",
+            "phone": "told us on the phone",
+            "desk": "told us face to face",
+            "api": "reported it through a program",
+            "noticed": "is hit: one of us noticed it",
+        }
+    },
+):
     case: UUID
     contact: UUID
     customer: UUID | None
     how: str
+    told: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +74,15 @@ class ContactKept(
 
 @dataclass(frozen=True)
 class CustomerHeard(Fact, code="customer-heard", audience=CUSTOMER, says="{contact} wrote"):
+    case: UUID
+    contact: UUID
+    message: Digest
+
+
+@dataclass(frozen=True)
+class WordsNoted(
+    Fact, code="words-noted", audience=CUSTOMER, says="{by} noted what {contact} said"
+):
     case: UUID
     contact: UUID
     message: Digest

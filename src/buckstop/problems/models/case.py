@@ -32,6 +32,21 @@ class Held(models.TextChoices):
     UNREACHED = "unreached", "What we wrote didn't reach them"
 
 
+class CaseHow(models.TextChoices):
+    """How we came to know of it."""
+
+    MAIL = "mail", "by mail"
+    PAGE = "page", "on a page"
+    PHONE = "phone", "on the phone"
+    DESK = "desk", "face to face"
+    API = "api", "through a program"
+    NOTICED = "noticed", "one of us noticed it"
+
+
+OUR_WORDS = (CaseHow.PHONE, CaseHow.DESK, CaseHow.NOTICED)
+"""Where the title is made of what one of us wrote: it isn't said as the customer's."""
+
+
 class CaseQuerySet(models.QuerySet):
     """Finds only what an actor may see."""
 
@@ -64,6 +79,7 @@ class Case(models.Model):
     attend_at = models.DateTimeField(null=True)
     held_since = models.DateTimeField(null=True)
     held_because = models.CharField(max_length=9, choices=Held, default="", blank=True)
+    how = models.CharField(max_length=7, choices=CaseHow, default=CaseHow.MAIL)
     token = models.CharField(max_length=16, unique=True)
     proposed_name = models.CharField(max_length=120, default="", blank=True)
     proposed_email = models.CharField(max_length=254, default="", blank=True)

@@ -190,7 +190,7 @@ def _assumed(house: House, case: Case) -> Iterator[str]:
         for entry in house.entries[stay.problem.chain_id][stay.from_number - 1 : stay.to_number]:
             if case.pk not in entry.cases:
                 continue
-            if entry.code in ("customer-heard", "news-not-received"):
+            if entry.code in ("customer-heard", "words-noted", "news-not-received"):
                 wrote = entry.code
             elif entry.code in ("case-reminded", "case-lapsed") and wrote:
                 yield f"G4 {entry.code} after {wrote}, and nobody decided"

@@ -1,7 +1,13 @@
 """Moves: what customers say, what we understood, how cases move and end."""
 
+from datetime import datetime
 from typing import Any
 
+from django.apps import apps
+from django.db.models import Model
+
+from buckstop.ledger.actor import Actor
+from buckstop.ledger.models import Body
 from buckstop.ledger.transaction import acting
 from buckstop.people.actions import customers
 from buckstop.problems.actions import (
@@ -24,10 +30,20 @@ WAITING = {"state__in": ["open", "asked"]}
 @move(hearing.hear)
 def hears(c: Chance) -> None:
     case = c.row(Case)
-    by = c.theirs(case)
+    by, noted = c.theirs(case), c.chance(4)
     with acting(case, by=by, at=c.at) as act:
-        message = act.body(c.words())
-        hearing.hear(case, message=message, by=by, at=act.at, reopens=not c.chance(3))
+        case, words = act.fresh(case), act.body(c.words())
+        act.add(message_of(case, words, by, act.at))
+        hearing.hear(case, message=words, by=by, at=act.at, reopens=not c.chance(3), noted=noted)
+
+
+def message_of(case: Case, text: Body, by: Actor, at: datetime) -> Model:
+    """The message that whoever heard it keeps; its table is above, and known by name alone."""
+    kind = apps.get_model("conversations", "Message")
+    return kind(
+        problem=case.problem, case=case, kind="heard", channel="mail", said_by_id=by.id,
+        at=at, text=text,
+    )  # fmt: skip
 
 
 @move(hearing.read, hearing.note_first_word)

@@ -12,11 +12,16 @@ IMPACTS = [
     ("slows", _("They can work, with trouble")),
     ("bothers", _("It bothers them")),
 ]
-HEARD = [("phone", _("on the phone")), ("person", _("face to face")), ("self", _("we found it"))]
+HEARD = [
+    ("phone", _("on the phone")),
+    ("person", _("face to face")),
+    ("noticed", _("a colleague noticed it")),
+    ("self", _("we found it")),
+]
 
 
 class LogForm(Plain):
-    """What is wrong, in their words; for whom; how much it hurts.
+    """What is wrong, in their words; for whom; how much it hurts; whether they are told.
 
     `contact` holds the id that the typeahead chose; `customer_text` what was typed. The view that
     finds neither puts its sentence on `customer_text`.
@@ -44,6 +49,12 @@ class LogForm(Plain):
         label=_("How much it hurts"), choices=IMPACTS, widget=forms.RadioSelect(), initial="slows"
     )
     heard = forms.ChoiceField(label=_("How we heard"), choices=HEARD, initial="phone")
+    tell = forms.BooleanField(
+        label=_("Mail them that we have it"),
+        help_text=_("It quotes what you noted, as noted by you. What we noticed stays inside."),
+        required=False,
+        initial=True,
+    )
 
 
 class PersonForm(Plain):

@@ -80,6 +80,7 @@ class CasePage:
     understanding: str = ""
     their_words: str = ""  # the beginning of what they said first
     words_below: bool = False  # whether it stands among the lines of this page, in full
+    noted_by: str = ""  # who of us noted them
     corrected: str = ""  # what the customer said against it, not yet answered
     plan: list[PlanLine] = field(default_factory=list)
     lines: list[PageLine] = field(default_factory=list)

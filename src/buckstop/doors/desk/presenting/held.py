@@ -12,7 +12,7 @@ from buckstop.problems.models import Case
 from buckstop.problems.models.case import Held
 from buckstop.problems.queries.problem_view import ProblemView
 
-WORDS = ("customer-heard", "understanding-corrected")
+WORDS = ("customer-heard", "words-noted", "understanding-corrected")
 
 
 def answered(seen: ProblemView) -> bool:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from buckstop.conversations.models import Message
-from buckstop.conversations.models.message import INSIDE, NOT_OURS
+from buckstop.conversations.models.message import INSIDE, NOT_OURS, THEIRS
 from buckstop.conversations.queries.timeline import LONGEST, Moment, Timeline
 from buckstop.doors.components.attached import attached, sent
 from buckstop.doors.components.shown.shell import Attached
@@ -41,9 +41,12 @@ _LETTERS = {
 }
 
 
+HEARD = ("customer-heard", "words-noted")
+
+
 def lines(line: Timeline, seen: ProblemView, reader: Reader) -> list[Line]:
     """Lines, oldest first. One text told to many customers is one line."""
-    heard = {_case_of(m) for m in line.moments if m.entry.code == "customer-heard"}
+    heard = {_case_of(m) for m in line.moments if m.entry.code in HEARD}
     told = _told_to(line.moments)
     found, done = [], set()
     for moment in line.moments:
@@ -151,7 +154,7 @@ def _kind(message: Message) -> str:
         return "call"
     if message.kind == "apart":
         return "note"
-    if message.kind in ("heard", "automatic"):
+    if message.kind in THEIRS:
         return "mail_in"
     return "update" if message.kind in ("update", "fixed") else "mail_out"
 
@@ -172,12 +175,12 @@ def _what(message: Message, letter: bool, to: str) -> str:
         return ""
     if message.kind == "automatic":
         return _("wrote by machine; nobody answers it")
+    if message.kind == "noted":
+        return _noted(message)
     if message.kind == "fixed":
         return _("believes that it is fixed, and asked %(who)s") % {"who": to}
     if message.kind == "told":
         return _("told by phone")
-    if message.channel == "phone":
-        return _("said on the phone")
     if message.kind == "update":
         return _("sent an update") if deliveries.has_left(message) else _("wrote an update")
     return _("wrote") + (_(" on their page") if message.channel == "page" else "")
@@ -207,6 +210,13 @@ def _subject(message: Message, words: str) -> str:
     title = message.case.title.rstrip("…")
     subject = message.subject
     return "" if subject in (title, words) or len(subject) < len(title) else subject
+
+
+def _noted(message: Message) -> str:
+    told = {"who": message.case.contact.public_name if message.case else ""}
+    if message.channel == "phone":
+        return _("noted from %(who)s’s call") % told
+    return _("noted what %(who)s said") % told
 
 
 def _apart(moment: Moment) -> str:

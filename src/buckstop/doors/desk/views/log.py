@@ -34,7 +34,8 @@ from buckstop.problems.models import Problem
 from buckstop.problems.queries.similar import similar
 
 HURTS = {"stops": 2, "slows": 1, "bothers": 0}
-CHANNELS = {"phone": "phone", "person": "desk", "self": "desk"}
+CHANNELS = {"phone": "phone", "person": "desk", "noticed": "desk", "self": "desk"}
+NOTICED = ("noticed", "self")  # no customer said so
 MOST = 8
 _PHONE = re.compile(r"\+?[0-9][0-9 ()/.-]{5,38}")
 
@@ -276,7 +277,8 @@ def _found_first(reader: Reader, said: dict[str, Any]) -> Problem:
 
 def _log(request: HttpRequest, reader: Reader, form: LogForm) -> HttpResponse:
     said = form.cleaned_data
-    if said["heard"] == "self" and not said["contact"] and not said["customer_text"].strip():
+    noticed = said["heard"] in NOTICED
+    if noticed and not said["contact"] and not said["customer_text"].strip():
         return _logged(request, reader, _found_first(reader, said))
     number = number_of(request.POST.get("onto", ""))
     onto = finding.problem(reader, number) if number is not None and reader.at_desk else None
@@ -284,6 +286,8 @@ def _log(request: HttpRequest, reader: Reader, form: LogForm) -> HttpResponse:
         text=said["words"],
         hurts=HURTS[said["impact"]],
         channel=CHANNELS[said["heard"]],
+        noticed=noticed,
+        tell=said["tell"],
         onto=onto,
         by=reader.actor,
         at=reader.now,

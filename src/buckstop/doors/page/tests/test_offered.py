@@ -69,7 +69,7 @@ def test_offered_and_taken_are_the_same(desk: Desk, case: Case, state: str, noun
         offered = 'value="broken"' in html
     else:
         offered = re.search(rf'action="[^"]*/{noun}"', html) is not None
-    answer = page.post(place, **said)
+    answer = page.forge(place, **said)
     assert (answer.status_code == 302) == offered, html
 
 
@@ -86,5 +86,5 @@ def test_a_step_of_who_has_ended_is_offered_no_more(desk: Desk, case: Case):
     assert place in page.says()
     fixing.confirm(case, by=answering(case), at=desk.now)
     assert place not in page.says()
-    assert page.post(place, text="").status_code == 422
+    assert page.forge(place, text="").status_code == 422
     assert Case.objects.get(pk=other.pk).is_waiting
