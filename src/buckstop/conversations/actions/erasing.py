@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from buckstop.conversations.models import Attachment, Delivery, Follower, Intake, Message
+from buckstop.conversations.models import Attachment, Delivery, Doubt, Follower, Intake, Message
 from buckstop.ledger.actions import erase_bodies
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.entries import digests
@@ -125,12 +125,16 @@ def _empty(
 ) -> None:
     """Empty the bodies, and what columns say of them."""
     emails = [row.email for row in Address.objects.filter(person__in=people) if row.email]
-    mails = Intake.objects.filter(envelope_from__in=emails)
-    keys = set(_bodies(people, cases)) | set(mails.values_list("raw", flat=True))
-    keys |= set(_named(people, named_in))
+    keys = set(_bodies(people, cases))
+    mails = Intake.objects.filter(
+        Q(envelope_from__in=emails) | Q(sender__in=emails) | Q(raw__in=keys)
+    )
+    keys |= {*mails.values_list("raw", flat=True), *_named(people, named_in)}
     house = found_house(by=act.by, at=act.at)
     erase_bodies(Body.objects.filter(pk__in=keys).only("pk"), on=house, by=act.by, at=act.at)
-    mails.update(envelope_from="")
+    mails.update(envelope_from="", sender="", crowd="")
+    doubts = Doubt.objects.filter(Q(case__in=cases) | Q(address__in=emails))
+    doubts.update(name="", address="")
     Delivery.objects.filter(message__in=_messages(people, cases)).update(address=GONE)
     Follower.objects.filter(Q(address__in=emails) | Q(case__in=cases)).delete()
     for case in cases:
