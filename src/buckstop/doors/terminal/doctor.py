@@ -15,7 +15,9 @@ from django.db import connection
 from buckstop.conversations.mail.relay import RelayAddress
 from buckstop.conversations.models import Delivery, Intake
 from buckstop.conversations.queries.incoming import tally
-from buckstop.doors.terminal.attached import database, pending, server_version
+from buckstop.coverage.queries import roster
+from buckstop.doors.terminal.attached import check_writable, database, pending, server_version
+from buckstop.doors.terminal.founding import check_founded
 from buckstop.kit import clock
 from buckstop.kit.stop import Stop
 from buckstop.ledger.models import Following
@@ -46,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
         print(line, flush=True)
     try:
         with database(migrated=False):
-            for look in (_server, _tables, _clock, _mail_in, _mail_out, _reactions):
+            for look in (_server, _tables, _desk, _clock, _mail_in, _mail_out, _reactions):
                 found.append(look())
                 print(found[-1], flush=True)
                 if look is _tables and not found[-1].is_well:
@@ -99,6 +101,16 @@ def _tables() -> Found:
     if waiting:
         return Found("tables", False, f"{waiting} migrations are to be run: `buckstop migrate`.")
     return Found("tables", True, "They are of this version.")
+
+
+def _desk() -> Found:
+    """Whether what comes can be owned, and be written down."""
+    try:
+        check_writable()
+        check_founded()
+    except Stop as no:
+        return Found("desk", False, str(no))
+    return Found("desk", True, f"The buck stops with {roster().buck_stops_with}.")
 
 
 def _clock() -> Found:

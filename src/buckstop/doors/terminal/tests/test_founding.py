@@ -113,6 +113,7 @@ def test_without_anybody_at_the_desk_nothing_is_served(
     readiness = Client().get("/readyz")
     assert readiness.status_code == 503
     assert founding.UNFOUNDED in readiness.content.decode()
+    assert f"WRONG  desk        {founding.UNFOUNDED}" in run("doctor").stdout
     hint = run("migrate")
     assert (hint.returncode, hint.stdout) == (
         0,
