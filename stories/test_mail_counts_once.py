@@ -188,3 +188,18 @@ def test_a_batch_costs_the_same_few_queries_however_large(post: Post) -> None:
     assert problems() == 160
     assert asked[1] <= asked[0] + 2
     assert max(asked) < 60
+
+
+def test_many_senders_of_one_domain_are_a_flood_too_and_private_providers_are_none(
+    post: Post,
+) -> None:
+    for domain in ("ries.example", "gmail.com"):
+        raws = [
+            post.raw(f"P{n} <p{n}@{domain}>", f"Alarm {n} is about the belt number {n * 7}.")
+            for n in range(104)
+        ]
+        post.kept(*raws)
+        while receive(at=post.world.now):
+            pass
+    assert problems() == 101 + 104
+    assert Problem.objects.filter(title="Many mails from ries.example").count() == 1

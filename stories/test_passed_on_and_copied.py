@@ -86,3 +86,15 @@ def test_who_was_copied_in_gets_nothing_until_the_owner_says_so(post: Post, send
     assert Follower.objects.get(pk=dora.pk).state == "removed"
     codes = Entry.objects.filter(code__startswith="follower-").order_by("pk")
     assert [entry.code for entry in codes] == ["follower-accepted", "follower-removed"]
+
+
+def test_who_may_not_follow_is_not_asked_about_again(post: Post) -> None:
+    copied = "Cc: Dora Weil <dora@nordbank.example>"
+    post.comes("Ines <ines@nordbank.example>", "My PIN is lost.", copied)
+    case, browser = case_of(), sits(post.world.ana)
+    press(browser, case, "No")
+    post.comes("Ines <ines@nordbank.example>", "And my card.", copied, to=token_of(case))
+    assert Follower.objects.get().state == "declined"
+    assert "was copied in by" not in words(page(browser, case))
+    assert Entry.objects.filter(code="follower-declined").count() == 1
+    assert post.letters("dora@nordbank.example") == []

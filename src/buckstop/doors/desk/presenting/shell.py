@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from buckstop.conversations.models import Intake
 from buckstop.conversations.queries.deliveries import in_trouble
 from buckstop.conversations.queries.outages import standstill
 from buckstop.doors.components.shown.shell import Shell
@@ -49,10 +50,16 @@ def standing_still(reader: Reader) -> str:
 
 
 def _trouble() -> int:
-    """How many mails and reactions somebody must look at, at most MOST."""
+    """How many mails (also of those that came) and reactions somebody must look at, at most
+    MOST."""
     mails = in_trouble().order_by().values_list(Value("mail"))
     poison = Following.objects.filter(done_at=None, failed_at__isnull=False)
-    both = mails.union(poison.order_by().values_list(Value("reaction")), all=True)
+    broken_off = Intake.objects.filter(done_at=None, tries__gt=1)
+    both = mails.union(
+        poison.order_by().values_list(Value("reaction")),
+        broken_off.order_by().values_list(Value("unread")),
+        all=True,
+    )
     return len(both[:MOST])
 
 
