@@ -69,7 +69,7 @@ class _Writer:
         self.pieces: list[str] = []
         self.between = ""
         self.quoted = self.preformatted = 0
-        self.row_begun = False
+        self.row_begun = self.cell_fresh = False
         self.lists: list[int] = []
         self.length = 0
 
@@ -107,8 +107,10 @@ class _Writer:
     def _cell(self, *, ends: bool) -> None:
         if not ends and self.row_begun:
             self.between = _BETWEEN_CELLS
+        self.cell_fresh = not ends
 
     def _row(self) -> None:
+        self.cell_fresh = False
         if self.row_begun or not self.between.startswith("\n"):
             self.between = "\n"  # whatever the last paragraph of its last cell wanted
         self.row_begun = False
@@ -122,6 +124,8 @@ class _Writer:
             elif self.lists:
                 self.lists.pop()
             return
+        if name == "table":
+            self.cell_fresh = False
         self._break("\n" if name == "table" else "\n\n")
         if name == "blockquote":
             self.quoted = max(0, self.quoted + step)
@@ -139,7 +143,7 @@ class _Writer:
         self.between = " "
 
     def _break(self, what: str, *, hard: bool = False) -> None:
-        if self.between == _BETWEEN_CELLS:
+        if self.cell_fresh and self.between:
             return  # the first paragraph of a cell stands in its row
         if hard and self.between.startswith("\n"):
             self.between += what
@@ -157,7 +161,7 @@ class _Writer:
         self.pieces += (self.between, said)
         self.length += len(self.between) + len(said)
         self.between = ""
-        self.row_begun = True
+        self.row_begun, self.cell_fresh = True, False
 
 
 def _tidy(text: str) -> str:

@@ -30,13 +30,16 @@ VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "l
                   "source", "track", "wbr"))  # fmt: skip
 _MAY_END_UNSAID = frozenset(("p", "li", "td", "th", "tr", "dt", "dd", "option"))
 
-_NOTHING = re.compile(r"(?:^|;)(?:display:none|visibility:hidden|opacity:0(?:\.0+)?(?:;|!|$))")
+_NOTHING = re.compile(
+    r"(?:^|;)(?:display:none(?:;|!|$)|visibility:hidden(?:;|!|$)|opacity:0(?:\.0+)?(?:;|!|$))"
+)
 _NO_HEIGHT = re.compile(r"(?:^|;)(?:max-)?height:0(?:px|pt|em)?(?:;|!|$)")
 _MAY_HIDE = re.compile(r"hidden|style", re.I)
 _FOR_OUTLOOK = re.compile(r"(?:^|;)mso-hide:all")
 _SIZE = re.compile(
-    r"(?:^|;)font(?:-size:|:(?:[^;]{0,40}\s)?)(\d{1,4}(?:\.\d{0,4})?)(?:px|pt|em|rem|%|[;!/]|$)"
+    r"(?:^|;)font(?:-size:|:(?:[^;]{0,40}\s)?)(\d{1,4}(?:\.\d{0,4})?)(px|pt|em|rem|%|[;!/]|$)"
 )
+_LEAST = 1  # pixels or points of a letter that nobody can read
 _RULE = re.compile(r"([^{}]{1,2000}+)\{([^{}]{0,2000}+)\}")
 _SELECTED = re.compile(r"[a-z0-9]{0,20}([.#][\w-]{1,80})")
 
@@ -233,7 +236,7 @@ def _outside_media(sheet: str) -> str:
 
 
 class _Tiny:
-    """Whether words stand at a size of nothing: a size holds until an inner one says another."""
+    """Whether words stand at a size that nobody can read, until an inner one says another."""
 
     def __init__(self) -> None:
         self.open: list[tuple[str, bool]] = []
@@ -255,7 +258,8 @@ class _Tiny:
         if "font" in style and len(style) <= _LONGEST:
             size = _SIZE.search(_spaced(token.attribute("style")))
             if size is not None and size[1]:
-                self.now = float(size[1]) == 0
+                least = _LEAST if size[2] in ("px", "pt") else 0
+                self.now = float(size[1]) <= least
         if len(self.open) < 2_000:
             self.open.append((token.name, self.now))
 

@@ -92,8 +92,8 @@ def _how(story: Story, said: Said) -> str:
         return _("noted from your call") if phone else _("noted what you told us")
     if message.kind == MessageKind.TOLD:
         return _("told you on the phone")
-    if said.files and not _words(story, message):
-        return sent(_files(story, said))
+    if message.kind == MessageKind.HEARD and not _words(story, message):
+        return sent(_files(story, said)) if said.files else _("sent an empty message")
     return ""
 
 

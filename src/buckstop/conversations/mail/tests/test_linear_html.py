@@ -1,6 +1,7 @@
 """Ten megabytes of anything are read in a moment: time and memory grow with the length alone."""
 
 import time
+import tracemalloc
 from collections.abc import Callable
 
 import pytest
@@ -53,6 +54,17 @@ def test_markup(make: Callable[[], str], read: Callable[[str], str]) -> None:
     made = read(markup)
     assert time.process_time() - begun < SECONDS
     assert len(made) < 40 * limits.TEXT
+
+
+@pytest.mark.parametrize("shape", ["a wide cell of emoji", "styles everywhere", "ends of nothing"])
+def test_markup_takes_little_memory(shape: str) -> None:
+    markup = MARKUP[shape]()
+    tracemalloc.start()
+    html_to_text(markup)
+    sanitise(markup)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 300 * 1024**2
 
 
 TEXTS = {

@@ -190,8 +190,8 @@ def _did(moment: Moment, message: Message, to: str, words: str, files: list[Atta
     letter = moment.entry.code == "letter-sent"
     if message.kind == "apart":
         return _apart(moment)
-    if message.kind == "heard" and files and not words:
-        return sent(files)
+    if message.kind == "heard" and not words:
+        return sent(files) if files else _("sent an empty message")
     return _what(message, letter, to)
 
 
