@@ -158,10 +158,10 @@ def _introduces(joined: str, quoted_next: bool) -> bool:
 
 
 def _names_a_person(joined: str) -> bool:
-    """Whether the words beside the date and "wrote" are written as names are."""
+    """Whether the words beside the date and "wrote" are written as first and last names are."""
     bare = _NOT_A_NAME.sub(" ", joined)
     words = [word.strip(".,:;()\"'") for word in bare.split()]
-    return 0 < len(words) <= 5 and all(word[:1].isupper() and not word.isupper() for word in words)
+    return 2 <= len(words) <= 5 and all(word[:1].isupper() and not word.isupper() for word in words)
 
 
 def _follows(lines: list[str], at: int) -> bool:

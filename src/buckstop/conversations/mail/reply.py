@@ -13,6 +13,7 @@ from buckstop.conversations.mail.quotation import (
 from buckstop.conversations.mail.signature import (
     is_contact_line,
     is_device_line,
+    is_full_name,
     reaches_somebody,
 )
 
@@ -183,8 +184,9 @@ def _delimiter(lines: list[str], start: int, end: int, *, quoted_below: bool) ->
         line = lines[at]
         if _is_delimiter(line):
             # programs write "-- "; a bare "--" is as often typed between two steps
-            marked = quoted_below or line.rstrip("\r\t") != "--" or not below
-            marked = marked or any(map(reaches_somebody, below))
+            marked = quoted_below or not below or any(map(reaches_somebody, below))
+            if line.rstrip("\r\t") != "--":
+                marked = marked or is_full_name(below[-1])
             marked = marked and not (_announced(lines, start, at) or _lists(below))
             return at if marked and any(one.strip() for one in lines[start:at]) else None
         if not line.strip():

@@ -70,6 +70,14 @@ def is_contact_line(line: str) -> bool:
     return len(words) <= _MOST_WORDS and all(map(_is_name, words))
 
 
+def is_full_name(line: str) -> bool:
+    """Whether a line begins as people do who sign: two words of letters, each with a capital."""
+    words = line.strip(" \t\xa0*_").split()
+    return 2 <= len(words) <= _MOST_WORDS and all(
+        word.strip(".,").replace("-", "").isalpha() and word[0].isupper() for word in words[:2]
+    )
+
+
 def reaches_somebody(line: str) -> bool:
     """Whether a line holds a telephone number or an address of mail or web."""
     return bool(_REACHED_AT.search(line[:_LONGEST]))

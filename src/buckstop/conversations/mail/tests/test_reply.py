@@ -78,7 +78,7 @@ def test_the_line_above_an_introduction_stays() -> None:
 
 
 def test_an_answer_below_the_quotation() -> None:
-    reply = split_reply("On 2 Nov 2026 10:26, Ana wrote:\n> Does it work?\n\nIt does.")
+    reply = split_reply("On 2 Nov 2026 10:26, Ana Ruiz wrote:\n> Does it work?\n\nIt does.")
     assert reply.said == "It does."
 
 

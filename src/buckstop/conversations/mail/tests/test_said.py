@@ -5,6 +5,8 @@ import pytest
 from buckstop.conversations.mail.reply import MARKER, only_signature, split_reply
 
 SAID = {
+    "what a display shows": "The display shows\n-- \nError 5\nReset",
+    "a program's words": "Look:\nOn 24/11/2026 10:15 Server wrote:\n> disk full",
     "a bare -- with a sentence": "Line 4 starts.\n--\nThen it stops, ring 77 before noon.",
     "a marked -- with a sentence": "Line 4 starts.\n-- \nThen it stops, ring 77 before noon.",
     "-- between steps": "Open the door\n--\nPress the green key\n--\nWait",
