@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from stories.desk import Desk
 from stories.house import House
@@ -128,14 +128,15 @@ def test_everything_is_seen_and_nobody_is_told(house: House, tracker: Tracker) -
 def test_each_form_of_the_page_keeps_its_files(house: House) -> None:
     house.mail(INES, "The lift in house 7", "It stops between the floors.")
     phone = house.on_phone(house.inbox("ines@nordbank.example")[-1].link)
-    shot = {"name": "shot.png", "mimeType": "image/png", "buffer": picture(9, 9)}
+    shot = FilePayload(name="shot.png", mimeType="image/png", buffer=picture(9, 9))
+    still = FilePayload(name="still.png", mimeType="image/png", buffer=picture(9, 9))
     form = phone.locator("form[action$='/messages/']")
     form.get_by_label("Attach files").set_input_files(shot)
     form.get_by_role("button", name="Write to Ana").click()
     expect(phone.get_by_text("sent shot.png")).to_be_visible()
     phone.get_by_text("Still broken", exact=True).first.click()
     form = phone.locator("form[action$='/word/']")
-    form.get_by_label("Attach files").set_input_files({**shot, "name": "still.png"})
+    form.get_by_label("Attach files").set_input_files(still)
     form.get_by_role("button", name="Still broken").click()
     expect(phone.get_by_text("sent still.png")).to_be_visible()
     expect(phone.locator(".file-picture img")).to_have_count(2)
