@@ -99,7 +99,7 @@ def _finish(scene: Scene) -> None:
     known = {row.get("text__digest") for row in scene.tables[MESSAGE]}
     for text, values in scene.notes[MESSAGE].items():
         if text not in known:
-            scene.add(MESSAGE, **{**values, "text__digest": text})
+            scene.add(MESSAGE, **{**values, "text__digest": text, "may_lack": True})
             scene.unknown.add(FILE)
 
 

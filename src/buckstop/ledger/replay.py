@@ -114,7 +114,10 @@ class Scene:
         self._found: dict[tuple[Table, UUID], Values] = {}
 
     def add(self, table: Table, pk: UUID | None = None, **values: Any) -> Values:
-        """A row; `pk` where an entry gives its key, by which `find` finds it."""
+        """A row; `pk` where an entry gives its key, by which `find` finds it.
+
+        One without a key that `may_lack` need not be there: where it is, it is on record.
+        """
         row = {**values, "pk": UNKNOWN if pk is None else pk, "chain": self.at}
         self.tables[table].append(row)
         if pk is not None:

@@ -28,6 +28,7 @@ def test_every_guard_finds_the_tables_of_the_house(db: None):
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
+            " AND prolang = (SELECT oid FROM pg_language WHERE lanname = 'plpgsql')"
             " AND proname LIKE 'buckstop%' AND NOT coalesce(proconfig, '{}')"
             " @> '{\"search_path=pg_catalog, public, pg_temp\"}'"
         )
