@@ -62,3 +62,20 @@ def test_with_whom_the_buck_stops_stays(world: World, leaves):
     more = {} if leaves is ownership.leave else {"role": "colleague"}
     with pytest.raises(Refused, match="The buck stops with Carla"):
         leaves(world.carla, by=DESK, at=world.now, **more)
+
+
+def test_who_leaves_the_desk_accepts_no_offer_any_more(world: World, problem: Problem):
+    offer = handoffs.offer(problem, to=world.bruno, brief="x", by=world.ana.actor(), at=world.now)
+    before = world.bruno.actor()  # as a page that was opened before has it
+    ownership.change_role(world.bruno, role="colleague", by=DESK, at=world.now)
+    assert Commitment.objects.get(kind="handoff").state == "withdrawn"
+    with pytest.raises(Refused):
+        handoffs.accept(offer, by=before, at=world.now)
+    assert owner(problem) == world.ana
+
+
+def test_nobody_takes_a_problem_with_a_role_they_had(world: World, problem: Problem):
+    before = world.bruno.actor()
+    ownership.change_role(world.bruno, role="colleague", by=DESK, at=world.now)
+    with pytest.raises(Refused, match="don't work at the desk"):
+        ownership.take(problem, by=before, at=world.now)
