@@ -26,6 +26,20 @@ def test_only_who_is_named_speaks_for_others(settings: Any) -> None:
     assert web.is_proxy(""), "a socket of this machine"
 
 
+@pytest.mark.parametrize(
+    ("client", "headers", "expected"),
+    [
+        (("10.9.9.9", 40123), [(b"x-forwarded-for", b"192.0.2.1")], True),
+        (("192.0.2.1", 0), [(b"x-forwarded-for", b"192.0.2.1")], False),
+        (("192.0.2.1", 40123), [(b"host", b"desk.example.org")], False),
+        (None, [], False),
+    ],
+)
+def test_a_proxy_that_nobody_named_is_noticed(client: Any, headers: Any, expected: bool) -> None:
+    scope = {"client": client, "headers": headers}
+    assert web.speaks_unasked_for_another(scope) is expected
+
+
 def test_every_connection_comes_through_our_door() -> None:
     configured = web.configuration()
     configured.load()

@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+import logging
 import signal
 import socket
 from http import HTTPStatus
@@ -21,6 +22,12 @@ from buckstop.kit.processes import CannotListen, given_or_bound, tell_ready
 from buckstop.kit.stop import Stop
 from buckstop.notices.live import announcer
 
+log = logging.getLogger(__name__)
+
+UNNAMED = (
+    "X-Forwarded-For comes from an address that BUCKSTOP_PROXIES doesn't name, and isn't believed: "
+    "if that is your proxy, name it, or all customers share the limits of one"
+)
 THREADS = 8
 GRACE = 5  # seconds for answers under way when the process is told to stop
 ROOM_FOR_FORMS = 1024 * 1024  # bytes of a form beside what is attached to it
@@ -42,7 +49,12 @@ def application() -> Any:
         refusal=refusal,
     )
 
+    told: set[str] = set()
+
     async def routed(scope: Any, receive: Any, send: Any) -> None:
+        if not told and speaks_unasked_for_another(scope):
+            told.add(UNNAMED)
+            log.warning(UNNAMED)
         if scope["path"] == "/live/":
             await live.application(scope, receive, send)
         else:
@@ -58,6 +70,15 @@ def refusal(path: str, status: HTTPStatus) -> tuple[str, bytes]:
         return answer["Content-Type"], answer.content
     said = render_to_string(f"{status.value}.html", {"house": settings.HOUSE})
     return "text/html; charset=utf-8", said.encode()
+
+
+def speaks_unasked_for_another(scope: Any) -> bool:
+    """Whether somebody who isn't one of our proxies says for whom they ask.
+
+    Of those whom uvicorn believes it puts the client in their place, with port 0.
+    """
+    _, port = scope.get("client") or ("", 0)
+    return bool(port) and any(name == b"x-forwarded-for" for name, _ in scope["headers"])
 
 
 def is_proxy(address: str) -> bool:
