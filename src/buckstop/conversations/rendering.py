@@ -21,11 +21,11 @@ from buckstop.conversations.models import Delivery, Message
 from buckstop.conversations.models.message import BY_THE_DESK, Channel, MessageKind
 from buckstop.conversations.rules import reply_subject
 from buckstop.kit import said_time
-from buckstop.kit.calendars import Calendar
 from buckstop.people.naming import called
 from buckstop.people.zones import house_zone
 from buckstop.problems.models import Case
 from buckstop.problems.models.case import OUR_WORDS, CaseHow
+from buckstop.problems.rules.promises import Level
 
 QUOTED = 1_500  # characters of the customer's own words
 ATTACHED = 10 * 1024 * 1024  # bytes of files that go along; more stand on the page
@@ -41,7 +41,8 @@ class Envelope:
     heard: Message | None
     thread: tuple[str, ...]
     files: tuple[MailFile, ...]
-    calendar: Calendar
+    level: Level
+    on_duty: bool
     facts: dict[str, Any]
     chain_number: int
     chain_head: bytes
@@ -103,7 +104,7 @@ def _context(
     zone = ZoneInfo((case.customer.zone if case.customer else "") or house_zone())
     owner = message.owner
     name = owner.public_name if owner else settings.HOUSE
-    heard, calendar = envelope.heard, envelope.calendar
+    heard, calendar = envelope.heard, envelope.level.calendar
     speaker = message.said_by.public_name if message.said_by else ""
     open_now = calendar.is_open(message.at)
 
@@ -124,7 +125,9 @@ def _context(
         "signature": f"{speaker}, {settings.HOUSE}" if speaker else settings.HOUSE,
         "link": "" if delivery.copy else links.url(case.pk, case.contact_id, at),
         "due": say(message.promises),
-        "open_now": open_now,
+        "on_duty": envelope.on_duty,
+        "can_hurry": message.promises is not None
+        and envelope.level.may_hurry(message.promises, message.at),
         "starts": say(calendar.next_open(message.at)) if not open_now else "",
         "entry": envelope.chain_number,
         "head": envelope.chain_head.hex(),

@@ -1,5 +1,6 @@
 """Who is there now, and which hours we promise."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -55,6 +56,15 @@ def duty(at: datetime) -> Duty:
         limits=dict(Place.objects.values_list("person_id", "limit")),
         buck_stops_with=desk.buck_stops_with_id,
     )
+
+
+def who_is_on_shift() -> Callable[[datetime], set[UUID]]:
+    """Who is on shift at any time that is asked for, by the roster as it is now."""
+    desk = Roster.objects.get()
+    shifts = Shift.objects.filter(roster=desk, dropped_at=None, person__deactivated_at=None)
+    turns = [rules.Turn(s.person_id, s.weekday, s.starts, s.ends) for s in shifts]
+    zone = zone_of(desk)
+    return lambda at: set(rules.on_shift(turns, at, zone))
 
 
 def highest_of_the_desk() -> Person | None:

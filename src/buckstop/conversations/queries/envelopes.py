@@ -12,6 +12,7 @@ from buckstop.ledger.models import Chain
 from buckstop.people.models import House
 from buckstop.problems.models import Commitment, Word
 from buckstop.problems.models.commitment import CommitmentState
+from buckstop.problems.queries.desk import level
 
 THREAD = 10  # Message-IDs in References: the first and the latest
 
@@ -23,7 +24,8 @@ def envelopes(deliveries: list[Delivery]) -> dict[UUID, Envelope]:
     files = _files({d.message_id for d in deliveries})
     chains = _chains({d.message.problem.chain_id for d in deliveries})
     house = _house()
-    calendar = coverage.calendar(coverage.level())
+    promised = level()
+    on_shift = coverage.who_is_on_shift()
     found = {}
     for delivery in deliveries:
         message, case = delivery.message, delivery.message.case_id
@@ -32,7 +34,8 @@ def envelopes(deliveries: list[Delivery]) -> dict[UUID, Envelope]:
             heard=heard.get(case),
             thread=_near([i for i in threads.get(case, []) if message.pk.hex not in i]),
             files=tuple(files.get(message.pk, [])),
-            calendar=calendar,
+            level=promised,
+            on_duty=message.owner_id in on_shift(message.at),
             facts=_facts(message),
             chain_number=chain.length,
             chain_head=bytes(chain.head),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from buckstop.coverage import queries as coverage
 from buckstop.doors.components.shown.case_page import PastPromise, PlanLine
 from buckstop.doors.page.story import Story
 from buckstop.kit import said_time
@@ -34,11 +35,12 @@ def next_news(story: Story) -> dict[str, Any]:
         "news_missed_at": before.due if before and missed else None,
         "news_moved_from": promise.first_due if moved else None,
     }
-    hours = level().calendar
-    if not hours.is_open(story.now):
-        starts = hours.next_open(story.now)
-        if promise.due > starts:
-            found |= {"urgent": True, "starts_at": starts}
+    known = level()
+    found["urgent"] = known.may_hurry(promise.due, story.now)
+    if not known.calendar.is_open(story.now):
+        starts = known.calendar.next_open(story.now)
+        if promise.due > starts and not coverage.who_is_on_shift()(story.now):
+            found["starts_at"] = starts
     return found
 
 

@@ -34,6 +34,10 @@ class Level:
     def first_news_due(self, at: datetime) -> datetime:
         return self.after(at, self.first_news)
 
+    def may_hurry(self, due: datetime, at: datetime) -> bool:
+        """Whether news by `due` is later than saying that it can't wait would make it."""
+        return due - at > timedelta(minutes=self.first_news + 1)
+
     def next_news_due(self, at: datetime, *, hurts_badly: bool) -> datetime:
         return self.after(at, self.news_while_hurting if hurts_badly else self.news_otherwise)
 

@@ -105,5 +105,5 @@ class CasePage:
     corrects: bool = True  # whether what we understood still guides somebody
     can_escalate: bool = True
     phone: str = ""
-    urgent: bool = False  # outside hours: "It can't wait" is offered
+    urgent: bool = False  # news is further off than that would make it: "It can't wait"
     starts_at: datetime | None = None  # outside hours: when work starts
