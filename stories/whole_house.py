@@ -18,7 +18,9 @@ import psycopg
 from buckstop.kit.postgres.cluster import Cluster
 from buckstop.kit.postgres.creation import OWNER
 
-READY = re.compile(r"Buckstop is ready: (http://localhost:\d+) \(mail to 127\.0\.0\.1:(\d+)\)")
+READY = re.compile(
+    r"Buckstop is ready: (http://localhost:\d+) \(mail to \S+ at 127\.0\.0\.1:(\d+)\)"
+)
 PATIENCE = 60.0  # seconds for something to happen
 A_COMMAND = 300.0  # seconds for a program to come to its end
 

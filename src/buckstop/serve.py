@@ -64,7 +64,7 @@ def demo(args: argparse.Namespace) -> int:
 def _keep_house(args: argparse.Namespace, opened: Opened, cluster: Cluster | None) -> int:
     def ready() -> None:
         keep_running_at(settings.DATA, settings.BASE_URL)
-        where = f"mail to {args.smtp_host}:{opened.mail_port}"
+        where = f"mail to {settings.ADDRESSES[0]} at {args.smtp_host}:{opened.mail_port}"
         print(f"Buckstop is ready: {settings.BASE_URL} ({where})", flush=True)
 
     house = Supervisor(_parts(opened, args.workers), on_ready=ready)

@@ -49,13 +49,17 @@ type MayEnd = Callable[[], bool]
 
 @dataclass(frozen=True, slots=True)
 class RelayAddress:
-    """Where the relay is. `tls` is "from the start", "verified" or "when offered"."""
+    """Where the relay is. `tls` is "from the start", "verified" or "when offered".
+
+    `plain_returns`: it takes no return path with a mark, help+something@, but only help@.
+    """
 
     host: str
     port: int
     user: str = ""
     password: str = ""
     tls: str = "when offered"
+    plain_returns: bool = False
 
     @classmethod
     def from_url(cls, url: str) -> Self:
@@ -77,7 +81,10 @@ class RelayAddress:
         secured = parts.scheme == "smtps"
         local = parts.hostname in ("localhost", "127.0.0.1", "::1")
         verified = bool(parts.password) and not local
-        asked = parse_qs(parts.query).get("tls", [""])[0]
+        options = parse_qs(parts.query)
+        asked, returns = options.get("tls", [""])[0], options.get("returns", [""])[0]
+        if returns not in ("", "plain"):
+            raise ValueError("The mail relay's returns= must be plain.")
         if asked not in ("", "verified", "offered"):
             raise ValueError("The mail relay's tls= must be verified or offered.")
         verified = asked == "verified" or (verified and asked != "offered")
@@ -87,6 +94,7 @@ class RelayAddress:
             user=unquote(parts.username or ""),
             password=unquote(parts.password or ""),
             tls="from the start" if secured else "verified" if verified else "when offered",
+            plain_returns=returns == "plain",
         )
 
 
@@ -115,6 +123,9 @@ class Relay:
 
         Never raises for what the network or the other server does, but what `may_end` raises.
         """
+        if self._address.plain_returns and "+" in sender:
+            local, _, domain = sender.rpartition("@")
+            sender = f"{local.partition('+')[0]}@{domain}"
         try:
             refusal = self._introduce(sender, recipient)
         except smtplib.SMTPAuthenticationError as error:

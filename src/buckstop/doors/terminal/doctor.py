@@ -13,8 +13,10 @@ from django.conf import settings
 from django.db import connection
 
 from buckstop.conversations.mail.relay import RelayAddress
-from buckstop.conversations.models import Delivery, Intake
+from buckstop.conversations.models import Intake
+from buckstop.conversations.queries.deliveries import in_trouble, waiting
 from buckstop.conversations.queries.incoming import tally
+from buckstop.conversations.queries.outages import standstill
 from buckstop.coverage.queries import roster
 from buckstop.doors.terminal.attached import check_writable, database, pending, server_version
 from buckstop.doors.terminal.founding import check_founded
@@ -138,17 +140,21 @@ def _mail_in() -> Found:
 
 
 def _mail_out() -> Found:
-    late = Delivery.objects.filter(state__in=("pending", "handing"))
+    late = waiting()
     overdue = late.filter(made_at__lt=_ago(WAITING_TOO_LONG)).exists()
-    doubtful = Delivery.objects.filter(state__in=("uncertain", "failed")).count()
+    doubtful = in_trouble().count()
     says = f"{late.count()} waiting to leave, {doubtful} that a person must look at."
-    return Found("mail out", not overdue and not doubtful, says)
+    found = standstill()
+    if found is not None:
+        since = f" since {found.since:%Y-%m-%d %H:%M} UTC" if found.since else ""
+        says = f"{says} No mail leaves{since}: {found.why}"
+    return Found("mail out", not overdue and not doubtful and found is None, says)
 
 
 def _reactions() -> Found:
     stuck = Following.objects.filter(done_at=None, failed_at__isnull=False).count()
     says = (
-        f"{stuck} were given up; they stand on the page of trouble." if stuck else "None is stuck."
+        f"{stuck} were given up; they stand on the page Deliveries." if stuck else "None is stuck."
     )
     return Found("reactions", not stuck, says)
 

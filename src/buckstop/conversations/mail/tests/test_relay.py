@@ -182,6 +182,25 @@ def test_addresses_of_relays() -> None:
     assert RelayAddress.from_url("smtps://r.example").port == 465
     assert RelayAddress.from_url("smtps://r.example").tls == "from the start"
     assert RelayAddress.from_url("smtp://u:p@r.example?tls=offered").tls == "when offered"
-    for wrong in ("http://x", "smtp://", "smtp://x:99999", "smtp://x?tls=no", "relay"):
+    assert RelayAddress.from_url("smtp://r.example?returns=plain").plain_returns
+    for wrong in (
+        "smtp://x?returns=none",
+        "http://x",
+        "smtp://",
+        "smtp://x:99999",
+        "smtp://x?tls=no",
+        "relay",
+    ):
         with pytest.raises(ValueError, match="relay"):
             RelayAddress.from_url(wrong)
+
+
+def test_a_relay_may_get_the_plain_return_path(takes: tuple[Takes, Relay]) -> None:
+    handler, relay = takes
+    port = relay._address.port
+    with Relay(RelayAddress("127.0.0.1", port, plain_returns=True), timeout=5) as plain:
+        plain.send("help+babc+tok@desk.example", "ines@nordbank.example", MAIL)
+    relay.send("help+babc+tok@desk.example", "ines@nordbank.example", MAIL)
+    assert [taken[0] for taken in handler.taken] == [
+        "help@desk.example", "help+babc+tok@desk.example",
+    ]  # fmt: skip
