@@ -152,6 +152,8 @@ def test_two_people_at_one_address_are_two(post: Post) -> None:
 def test_without_any_address_on_a_token_the_owner_says_who_wrote(post: Post, case: Case) -> None:
     post.comes("", "The pump is on fire.", to=token_of(case))
     assert texts() == ["The pump in hall two stands still."]
+    said = words(page(sits(post.world.ana), case))
+    assert "Somebody without an address wrote; nobody knows them here" in said
     press(sits(post.world.ana), case, "Ines Vogt wrote it")
     assert (texts()[-1], heard()[-1].said_by_id) == ("The pump is on fire.", case.contact_id)
 

@@ -66,7 +66,9 @@ class Letter:
     @property
     def as_written(self) -> str:
         """`Ines Keller <ines@…>`, as the mail itself names who wrote."""
-        return f"{self.author[0]} <{self.author[1]}>".strip()[:200]
+        name, address = self.author
+        written = f"{name} <{address}>" if address else name or "Somebody without an address"
+        return written.strip()[:200]
 
 
 def read(intake: Intake) -> Letter:
