@@ -102,3 +102,25 @@ def test_a_report_about_nothing_of_ours_is_a_problem(post: Post) -> None:
     post.comes("MAILER-DAEMON@mx.example", "It failed.", subject="failure notice", envelope="")
     assert (problems(), post.left) == (1, [])
     assert Message.objects.get().kind == "automatic"
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [
+        ("delivery-status", "Final-Recipient: rfc822; x@y.example\r\nAction: relayed"),
+        ("disposition-notification", "Original-Message-ID: {ours}\r\nDisposition: a/b; displayed"),
+        ("feedback-report", "Feedback-Type: abuse"),
+    ],
+)
+def test_a_report_that_is_no_failure_stands_on_its_case(
+    post: Post, closed: Case, kind: str, status: str
+) -> None:
+    ours = post.letters("ines@nordbank.example")[0].message_id
+    part = f"\r\n--r\r\nContent-Type: message/{kind}\r\n\r\n{status.format(ours=ours)}\r\n\r\n"
+    original = f"--r\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: {ours}\r\n\r\n--r--"
+    post.comes(
+        "Reports <reports@isp.example>", f"--r\r\n\r\nA report.{part}{original}",
+        f"Content-Type: multipart/report; report-type={kind}; boundary=r",
+    )  # fmt: skip
+    assert (problems(), Message.objects.filter(case=closed, kind="heard").count()) == (1, 1)
+    assert Entry.objects.filter(code="machine-heard").count() == 1

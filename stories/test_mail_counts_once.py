@@ -52,6 +52,15 @@ def test_by_other_ways_it_is_one(post: Post, together: bool) -> None:
     assert sorted(Intake.objects.values_list("became", flat=True)) == ["double"] * 4 + ["problem"]
 
 
+def test_what_filters_and_gateways_write_makes_no_second_mail(post: Post) -> None:
+    scanned = f"{SAW}\r\n\r\n---\r\nThis mail was checked for viruses by Gate"
+    post.comes(POLA, SAW, DATE, message_id=ID)
+    post.comes(POLA, SAW, DATE, message_id=ID, subject="*** SPAM *** Pump 4")
+    post.comes(POLA, SAW, DATE, message_id="<SAW5@Ries.Example>", subject="[EXT] {Spam?} Pump 4")
+    post.comes(POLA, scanned, DATE, message_id=ID)
+    assert (problems(), texts()) == (1, [SAW])
+
+
 def test_on_a_case_too(post: Post) -> None:
     post.comes(POLA, "Saw 5 hums.")
     case = case_of()

@@ -99,7 +99,7 @@ def read(intake: Intake) -> Letter:
 
 def _tokens(intake: Intake, mail: ParsedMail) -> list[str]:
     """The cases that it is for: where it was sent to, what it answers, whom it was written to."""
-    answered = (mail.in_reply_to, *reversed(mail.references), mail.message_id)
+    answered = (mail.in_reply_to, *reversed(mail.references), mail.message_id, *mail.reported)
     written_to = (*mail.delivered_to, *(address for _, address in (*mail.to, *mail.cc)))
     found = tokens(intake.recipient, answered)
     found += [token for address in written_to for token in tokens(address, ())]

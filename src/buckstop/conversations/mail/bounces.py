@@ -36,6 +36,7 @@ _COPY = re.compile(
     r"|(?:received|return-path|from|von|de|da|message-id): )",
     re.I | re.M,
 )
+_STATUSES = ("/delivery-status", "/disposition-notification", "/feedback-report")
 _ORIGINALS = frozenset(
     ["message/rfc822", "message/global", "text/rfc822-headers", "message/rfc822-headers",
      "message/global-headers", "text/rfc822"]
@@ -77,6 +78,15 @@ def read_bounce(
         return None
     delayed = says_delayed(subject, "") or (not statuses and says_delayed("", text))
     return _bounce(recipients, ids, permanent=not delayed, reason=one_line(text, 300))
+
+
+def reported_ids(raw: bytes, root: Part, text: str) -> tuple[str, ...]:
+    """The Message-IDs of the mails that a report is about, whatever it says of them: that they
+    arrived, were read, were called spam; none where the mail is no report."""
+    parts = _own_parts(root)
+    if not any(part.content_type == "multipart/report" for part in parts):
+        return ()
+    return tuple(_ids(raw, root, parts, text))
 
 
 def _bounce(recipients: Iterable[str], ids: list[str], *, permanent: bool, reason: str) -> Bounce:
@@ -179,7 +189,7 @@ def _ids(raw: bytes, root: Part, parts: list[Part], text: str) -> list[str]:
     for part in parts[1:]:
         if part.content_type in _ORIGINALS:
             found += read_ids(_original(raw, part).raw("message-id"))
-        elif part.content_type.endswith("/delivery-status"):
+        elif part.content_type.endswith(_STATUSES):
             content = _content(raw, part, _STATUS_BYTES).decode("latin-1")
             found += [one[1] for one in _ID_IN_TEXT.finditer(content)]
     found += [one[1] for one in _ID_IN_TEXT.finditer(text)]

@@ -22,7 +22,7 @@ _LOST_HZ = re.compile(rb"~.|.\{", re.DOTALL)
 _LOST_END = re.compile(rb"\([BJ]")
 _LIKELY = frozenset([0x21, 0x23, 0x24, 0x25, *range(0x30, 0x50)])
 _LIKELY_CHINESE = frozenset([0x21, 0x23, *range(0x30, 0x58)])
-_ESCAPES = 200_000
+_ESCAPES = 100_000
 """Escapes of one text that are followed; a text with more is nobody's words."""
 
 _LOOKED_AT = 200

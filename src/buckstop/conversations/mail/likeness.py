@@ -10,7 +10,7 @@ from hashlib import blake2b
 
 from buckstop.conversations.mail.parsed import ParsedMail
 
-_RULE = re.compile(r"\s*(?:[-_=*~#]{5,}|--)\s*\Z")
+_RULE = re.compile(r"\s*[-_=*~#]{2,}\s*\Z")
 _FOOTER_LINES = 15
 _FOOTER = re.compile(
     r"https?://|mailto:|@|list|subscrib|abmeld|austrag|verteiler|virus|scan|confidential|"
@@ -20,6 +20,11 @@ _FOOTER = re.compile(
 _BANNER = re.compile(r"\bexternal\b|outside (?:of )?(?:the|your) organi[sz]ation|\bextern", re.I)
 _BANNER_WARNS = re.compile(r"caution|warning|originated|attention|vorsicht|achtung|\[", re.I)
 _TAGS = re.compile(r"\[[^\[\]\n]{1,60}\]|\(#?\d[^()\n]{0,30}\)|#\s?\d+")
+_SPAM = re.compile(
+    r"\s*(?:[*{\[(]{1,5}\s*(?:(?:possible|suspected|probable|likely) )?(?:spam|junk)[?!]?\s*"
+    r"[*}\])]{1,5}|spam\s*:)\s*",
+    re.I,
+)
 _TIMES = re.compile(r"\b\d{1,4}[-./:]\d{1,2}(?:[-./:]\d{1,4})?(?:[T ]\d{1,2}:\d{2}(?::\d{2})?)?\b")
 _ANSWER = re.compile(r"\s*(?:re|aw|sv|antw|antwort|fwd?|wg|回复|答复|回覆|转发)\s*[:：]\s*", re.I)
 _SHORT = 40  # letters: fewer words than that mean something only with their subject
@@ -35,7 +40,14 @@ def same_words(mail: ParsedMail, author: str, raw: bytes) -> str:
         return blake2b(raw, digest_size=32).hexdigest()
     files = sorted(blake2b(file.content, digest_size=16).hexdigest() for file in mail.attachments)
     date = mail.date.isoformat() if mail.date else ""
-    said = [mail.message_id, author, date, bare_subject(mail.subject), _spoken(mail.text), *files]
+    said = [
+        mail.message_id.casefold(),
+        author,
+        date,
+        bare_subject(mail.subject),
+        _spoken(mail.text),
+        *files,
+    ]
     return "\0".join(said)
 
 
@@ -50,7 +62,7 @@ def near_words(said: str, subject: str) -> str:
 def bare_subject(subject: str) -> str:
     """A subject without the marks of answers, lists and tickets before it."""
     bare = _TAGS.sub(" ", subject)
-    while match := _ANSWER.match(bare):
+    while match := _ANSWER.match(bare) or _SPAM.match(bare):
         bare = bare[match.end() :]
     return " ".join(bare.split())
 

@@ -26,15 +26,21 @@ def written_by_machine(mail: ParsedMail, envelope_from: str | None) -> str:
         return "It has a null return path, as reports and automatic mails have."
     if mail.bounce is not None:
         return "It reports that a mail could not be delivered."
-    if auto.auto_submitted and auto.auto_submitted.split(";")[0].strip() != "no":
+    if auto.auto_submitted and not _says_no(auto.auto_submitted):
         return f"It says that it was sent automatically (Auto-Submitted: {auto.auto_submitted})."
-    if auto.auto_reply or auto.precedence == "auto_reply":
+    if (auto.auto_reply and not _says_no(auto.auto_reply)) or auto.precedence == "auto_reply":
         return "It is an automatic answer (X-Autoreply)."
     if auto.report_type:
         return f"It is a report by a machine ({auto.report_type})."
     if auto.calendar_method in ("reply", "counter", "declinecounter"):
         return "It is a calendar's answer to an invitation."
     return ""
+
+
+def _says_no(value: str) -> bool:
+    """Whether a header denies what it is there for; comments and parameters say nothing."""
+    word = re.split(r"[\s;,(]", value.strip(), maxsplit=1)[0]
+    return word in ("no", "none", "false", "0", "n")
 
 
 def hold_back_letter(

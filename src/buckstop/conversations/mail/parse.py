@@ -8,7 +8,7 @@ from buckstop.conversations.mail.addresses import read_addresses
 from buckstop.conversations.mail.authentication import read_authentication
 from buckstop.conversations.mail.automatic import MARK, automatic
 from buckstop.conversations.mail.bodies import read_bodies
-from buckstop.conversations.mail.bounces import read_bounce
+from buckstop.conversations.mail.bounces import read_bounce, reported_ids
 from buckstop.conversations.mail.charset import decode
 from buckstop.conversations.mail.forwards import read_forwarded
 from buckstop.conversations.mail.headers import Headers
@@ -71,6 +71,7 @@ def _read(raw: bytes, problems: list[str], envelope_from: str | None) -> ParsedM
         attachments=tuple(bodies.attachments),
         auto=auto,
         bounce=read_bounce(raw, root, text, null_return_path=null_path),
+        reported=reported_ids(raw, root, text),
         forwarded=read_forwarded(text, subject, _enclosed_sender(root)),
         problems=_some(problems),
     )

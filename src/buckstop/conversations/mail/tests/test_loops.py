@@ -25,6 +25,9 @@ def held(head: str, author: str = INES) -> str:
     "head",
     [
         "Subject: Printer",
+        "Auto-Submitted: No (by hand)",
+        "Auto-Submitted: no; x=y",
+        "X-Autoreply: no",
         "Auto-Submitted: no\r\nPrecedence: normal",
         "X-Auto-Response-Suppress: DR, OOF, AutoReply",
         "Precedence: list",
