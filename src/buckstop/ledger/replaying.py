@@ -16,6 +16,8 @@ from buckstop.ledger.replay import Happened, Scene
 from buckstop.ledger.rows import Broken, Row, read_content
 
 UNREADABLE = (ValueError, TypeError, KeyError, AttributeError)
+ALWAYS = {"at", "audience", "by", "cases", "code"}
+"""What every entry says besides its fields."""
 TOGETHER = 200  # joined scenes that are compared at once
 
 
@@ -73,10 +75,10 @@ class Replaying:
                 self._moved[row.chain].add(_other(entry))
             elif row.chain not in self._moved:
                 replay.fold(self._scene, [entry])
-        except UNREADABLE as failure:
+        except UNREADABLE:
             self._left_out.add(row.chain)
-            if _as_sealed(row):
-                says = f"what it says can't be read ({type(failure).__name__})"
+            if _as_sealed(row) and row.said.keys() >= ALWAYS:  # the rest is told already
+                says = "what its fields say can't be read"
                 yield Broken(row.chain, row.subject, row.number, says)
 
     def _joined(self) -> Iterator[Broken]:

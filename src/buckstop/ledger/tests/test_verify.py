@@ -1,5 +1,6 @@
 """Whatever somebody changes by hand is found, and said where."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -203,3 +204,54 @@ def test_a_verification_beside_verbs_sees_one_instant():
     assert list(verify(checks=(meanwhile,))) == []
     assert [len(entries(thing)) for thing in things] == [2, 2, 2]
     assert found() == []
+
+
+@pytest.mark.parametrize(
+    "content", [b"no JSON", b"\xff\xfe", b"[]", b"{}", b'{"at":1}', b"[" * 100_000]
+)
+def test_what_is_sealed_rightly_and_can_not_be_read_is_a_sentence(thing: Thing, content: bytes):
+    last = entries(thing)[-1]
+    forged = sealing.seal(thing.chain_id, 5, bytes(last.hash), content)
+    Entry.objects.create(
+        chain_id=thing.chain_id, number=5, content=content, salt=forged.salt, seal=forged.seal,
+        hash=forged.hash, code=last.code, at=last.at, audience=last.audience,
+        actor_kind=last.actor_kind, actor_id=last.actor_id,
+    )  # fmt: skip
+    Chain.objects.filter(pk=thing.chain_id).update(length=5, head=forged.hash)
+    other = begin()
+    think(other)
+    change("code = 'x'", other, 1)
+    assert [says for says in found() if says.startswith("5: ")] == ["5: what it says can't be read"]
+    assert [says for says in found() if says.startswith("1: its column code shows x")]
+
+
+def test_fields_that_can_not_be_read_are_a_sentence(thing: Thing):
+    last = entries(thing)[-1]
+    said = json.loads(bytes(last.content)) | {"code": "test-thought", "fields": {"of": 7}}
+    content = sealing.canonical(said)
+    forged = sealing.seal(thing.chain_id, 5, bytes(last.hash), content)
+    Entry.objects.create(
+        chain_id=thing.chain_id, number=5, content=content, salt=forged.salt, seal=forged.seal,
+        hash=forged.hash, code="test-thought", at=last.at, audience=last.audience,
+        actor_kind=last.actor_kind, actor_id=last.actor_id,
+    )  # fmt: skip
+    Chain.objects.filter(pk=thing.chain_id).update(length=5, head=forged.hash)
+    assert found() == ["5: what its fields say can't be read"]
+
+
+def test_entries_of_a_chain_that_is_gone_are_found(thing: Thing):
+    with by_hand(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conname FROM pg_constraint WHERE conrelid = 'ledger_entry'::regclass"
+            " AND contype = 'f'"
+        )
+        [key] = cursor.fetchone()
+        cursor.execute(f"ALTER TABLE ledger_entry DROP CONSTRAINT {key}")
+        cursor.execute("DELETE FROM ledger_chain WHERE id = %s", [thing.chain_id])
+    assert found() == ["1: the chain is gone, and 4 of its entries are still there"]
+
+
+def test_a_chain_that_was_emptied_is_found(thing: Thing):
+    with by_hand():
+        Entry.objects.filter(chain=thing.chain_id).delete()
+    assert found() == ["1: it is missing at the chain's end"]
