@@ -154,7 +154,7 @@ def _new_mail(house: House, sent: Sent, address: str) -> Iterator[tuple[str, boo
     yield f"no link to the original: {sent.said.pk}", "original" in page.lower()
     if name in WHAT_WAS_SAID:
         yield f"said {sent.text!r}", WHAT_WAS_SAID[name] in sent.text
-        cut = "the rest" in page.lower()  # said so, and one press away
+        cut = "Read all of it" in page  # said so, and one press away
         yield "it isn't on the page", cut or WHAT_WAS_SAID[name][:12] in page
     if name in FILES:
         found = [file.name for file in sent.files]

@@ -16,7 +16,7 @@ RETURN (
 """
 ADD = """
 CREATE FUNCTION buckstop_add_findable() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     INSERT INTO conversations_findable (message_id) SELECT id FROM added;
     RETURN NULL;
@@ -27,7 +27,7 @@ INSERT INTO conversations_findable (message_id) SELECT id FROM conversations_mes
 """
 ERASE = """
 CREATE FUNCTION buckstop_erase_findable() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     UPDATE conversations_findable SET folded = NULL WHERE message_id IN (
         SELECT id FROM conversations_message WHERE text_id = NEW.id OR quoted_id = NEW.id);
