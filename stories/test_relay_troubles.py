@@ -23,6 +23,7 @@ def test_a_silent_relay_stops_nothing_else_and_leaves_nothing_in_doubt() -> None
         postmen = Postmen(house.mail_port, 6, connections=1)
         postmen.start()
         eventually(lambda: house.ask(PROBLEMS) == [(6,)], "what came meanwhile is owned")
+        eventually(lambda: len(house.ask(STATES)) == 6, "each is acknowledged")
         assert not relay.let_go.is_set()
         assert house.close() == 0
         assert "did not stop" not in house.said()
