@@ -17,6 +17,7 @@ from buckstop.conversations.mail.file_names import (
 )
 from buckstop.conversations.mail.headers import first_value, read_headers, read_parameters
 from buckstop.conversations.mail.html_text import html_to_text
+from buckstop.conversations.mail.other_texts import is_other_text, is_stub, other_text, seal_of
 from buckstop.conversations.mail.parsed import Attachment
 from buckstop.conversations.mail.storable import one_line, storable
 from buckstop.conversations.mail.structure import Part
@@ -43,7 +44,8 @@ class Bodies:
     calendars: list[str] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-    sealed: bool = False
+    others: list[str] = field(default_factory=list)
+    sealed: str = ""
     packed: int = 0
     left_out: int = 0
     names: set[str] = field(default_factory=set)
@@ -51,12 +53,14 @@ class Bodies:
     def text(self) -> str:
         """The readable text: the plain one where there is any, else that of the HTML."""
         text = "\n".join(piece.strip("\n") for piece in self.plain if piece.strip())
-        if not text and self.html:
-            text = html_to_text("\n".join(self.html))
+        if self.html and (not text or "html" in text[:300].lower()):
+            laid_out = html_to_text("\n".join(self.html))
+            text = laid_out if not text or is_stub(text, laid_out) else text
+        text = text or "\n".join(self.others)[: limits.TEXT].strip("\n")
         entries = [entry for entry in dict.fromkeys(self.calendars) if entry not in text]
         text = "\n\n".join(filter(None, [text, *entries]))
         if self.sealed and not text.strip():
-            text = f"({_SEALED})"
+            text = f"({self.sealed})"
         if len(text) > limits.TEXT:
             self.problems.append(
                 f"The text is longer than {limits.TEXT:,} characters; "
@@ -110,6 +114,7 @@ def _sort_leaf(raw: bytes, part: Part, bodies: Bodies) -> None:
     bodies.packed += is_packed
     if is_packed and bodies.packed <= limits.PACKED and _unpack(content, bodies):
         return
+    _read_otherwise(content, part, bodies, is_file=bool(name) or disposition == "attachment")
     title = ""
     if part.content_type in _CALENDAR or name.lower().endswith(".ics"):
         title = _read_calendar(content, part, bodies)
@@ -122,6 +127,16 @@ def _sort_leaf(raw: bytes, part: Part, bodies: Bodies) -> None:
         content,
         first_value(part.headers, "content-id")[: limits.NAME * 2].decode("ascii", "replace"),
     )
+
+
+def _read_otherwise(content: bytes, part: Part, bodies: Bodies, *, is_file: bool) -> None:
+    """Words of a rarer kind, or why they can't be read; the part stays a file besides."""
+    if seal := seal_of(part.content_type):
+        bodies.sealed = bodies.sealed or seal
+        bodies.problems.append(seal)
+    elif not is_file and is_other_text(part.content_type) and len(bodies.others) < limits.PACKED:
+        charset = part.parameters.get("charset", b"").decode("latin-1")
+        bodies.others.append(other_text(content, part.content_type, charset))
 
 
 def _attach(bodies: Bodies, name: str, content_type: str, content: bytes, content_id: str) -> None:
@@ -182,7 +197,7 @@ def _unpack(content: bytes, bodies: Bodies) -> bool:
     """Take words and files out of winmail.dat; whether nothing of it was left unread."""
     packed = read_tnef(content)
     if packed is None or not (packed.text or packed.html or packed.files):
-        bodies.sealed = True
+        bodies.sealed = _SEALED
         bodies.problems.append(_SEALED)
         return False
     text, markup = storable(packed.text[: limits.TEXT]), storable(packed.html[: limits.HTML])

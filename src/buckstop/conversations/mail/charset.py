@@ -82,6 +82,7 @@ def _as_declared(content: bytes, codec: str, name: str) -> tuple[str, str]:
     strict = _strict(content, codec)
     double = double_bytes.is_double(codec)
     shifted = double and strict is not None and double_bytes.looks_shifted(strict)
+    shifted = shifted or (double and strict is not None and _many_private(strict))
     if strict is not None and not shifted and not _is_mislabelled(content, codec):
         return strict, ""
     utf8 = None if codec.startswith(("utf-16", "utf-32")) else _nearly_utf8(content)
@@ -91,7 +92,7 @@ def _as_declared(content: bytes, codec: str, name: str) -> tuple[str, str]:
     wrong, beyond = read.count("\ufffd"), _beyond_ascii(read)
     if utf8 is not None and utf8.count("\ufffd") < wrong:
         return utf8, _not_in(name, "utf-8")
-    if wrong <= 2 + (beyond - wrong) // 4:
+    if wrong <= 2 + (beyond - wrong) // 4 and not (double and _many_private(read)):
         return _said(read, content)
     text, _problem, meant = _undeclared(content)
     return text, _not_in(name, meant)
@@ -145,6 +146,12 @@ def _strict(content: bytes, codec: str) -> str | None:
         except (UnicodeError, ValueError):
             continue
     return None
+
+
+def _many_private(text: str) -> bool:
+    """Whether much of it are signs that nobody defined, as where the set is another one."""
+    private = sum("\ue000" <= sign <= "\uf8ff" for sign in text[:_LOOKED_AT])
+    return private * 5 > _beyond_ascii(text[:_LOOKED_AT])
 
 
 def _beyond_ascii(text: str) -> int:

@@ -171,3 +171,8 @@ def alike(one: str, other: str) -> int:
 def test_base64_of_a_real_outlook_subject() -> None:
     words = b64decode("GyRCLSEbKEIgGyRCRUU4OyRyRn4kbCRrGyhC")
     assert decode(words, "iso-2022-jp") == ("① 電源を入れる", "")
+
+
+def test_what_is_another_set_throughout_is_read_as_that() -> None:
+    said = "印表機壞了，請儘快派人來修理，謝謝您的幫忙"
+    assert decode(said.encode("cp950"), "gb2312")[0] == said
