@@ -1,10 +1,12 @@
 """What a person must decide: a customer who was asked answered in words, or wasn't reached."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from buckstop.conversations.queries.timeline import Moment, Timeline
+from buckstop.conversations.thanks import says_broken, says_solved
 from buckstop.doors.components.shown.problem import Asked
 from buckstop.doors.components.shown.shell import Act
 from buckstop.doors.desk.presenting import cases, problems
@@ -39,9 +41,13 @@ def _asked(case: Case, seen: ProblemView, line: Timeline) -> Asked:
     speaker = getattr(said.made, "contact", case.contact_id) if said else case.contact_id
     who = line.names.get(speaker)
     title = _("%(who)s answered whether it is solved") % {"who": who or cases.speaker(case)}
-    solved = Act(label=_("Record “Solved”"), url=f"{home}solved/", post=True)
     text = "\n\n".join(said.texts.values()) if said else ""
-    return Asked(title=title, text=text, acts=[solved, broken, keep])
+    solved = Act(label=_("Record “Solved”"), url=f"{home}solved/", post=True)
+    if says_broken(text):  # a hint, which button is the likelier; a person presses it
+        acts = [replace(broken, main=True), solved, keep]
+    else:
+        acts = [replace(solved, main=says_solved(text)), broken, keep]
+    return Asked(title=title, text=text, acts=acts)
 
 
 def _said(case: Case, line: Timeline) -> Moment | None:

@@ -58,6 +58,16 @@ def test_one_press_decides(world: World, ana: Client, label: str, becomes: str):
     assert "answered whether it is solved" not in words(ana.get(home(case)))
 
 
+@pytest.mark.parametrize(
+    ("said", "likelier"),
+    [("Works, thanks!", "Record “Solved”"), ("No, it is still as cold.", "Still broken")],
+)
+def test_the_likelier_way_stands_out(world: World, ana: Client, said: str, likelier: str):
+    box = ana.get(home(answered(world, said))).content.decode().split("asked-acts")[1]
+    main = re.findall(r'<button class="button main"[^>]*>([^<]+)</button>', box.split("</div>")[0])
+    assert main == [likelier]
+
+
 def test_their_word_by_mail_is_recorded_as_such(world: World, ana: Client):
     case = answered(world, "Works, thanks!")
     press(ana, case, "Record “Solved”")
