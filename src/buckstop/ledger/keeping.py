@@ -2,7 +2,7 @@
 
 The hash of an entry proves what stands before it, not that nothing stood behind it. So that the
 last entry of a chain, or a whole chain, can't be taken away unseen, the house's ledger says from
-time to time which entry was the last of each chain that had grown. `docs/decisions/0027` says
+time to time which entry was the last of each chain that had grown. `docs/decisions/0024` says
 what that proves and what it doesn't.
 """
 

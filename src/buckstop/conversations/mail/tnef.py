@@ -2,7 +2,7 @@
 
 Own and linear: the library for it (tnefparse 1.4) believes every count that the file states, so
 that some thirty bytes keep it busy for minutes, and copies what remains for each object (see
-docs/decisions/0025-winmail-dat-by-our-own-reader.md).
+docs/decisions/0022-winmail-dat-by-our-own-reader.md).
 """
 
 import struct
