@@ -6,6 +6,7 @@ from dataclasses import dataclass
 _ADDRESS = re.compile(r"[\w.+%-]{1,64}@[\w.-]{1,190}")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
+_SECONDS = re.compile(r"\b\d{1,2}:\d\d:\d\d\b")
 _WROTE_AT_END = re.compile(
     r"(?:\bwrote|\ba écrit|\bescribió|\bescreveu|\bscritto|\bnapisała?(?:\(a\))?|"
     r"\bнаписала?(?:\(а\))?|\bпишет|\bgeschreven|\bschrieb|\bskrev|\bschreef|\bkirjoitti|"
@@ -14,7 +15,8 @@ _WROTE_AT_END = re.compile(
 )
 _WROTE_BEFORE = re.compile(
     r"(?:\A(?:am|den|op|dne)\b.{5,200}\b(?:schrieb|skrev|schreef)\s.{1,150}|"
-    r"\bschrieb (?:am|um) .{0,80}\d.{0,20}):\Z",
+    r"\bschrieb (?:am|um) .{0,80}\d.{0,20}|"
+    r"\A[^:<>]{1,80}<[^<>\s]{1,64}@[^<>\s]{1,190}> hat am .{6,60} geschrieben):\Z",
     re.I,
 )
 _BEGINS_WITH_DATE = re.compile(r"\d{4}[-/]\d\d?[-/]\d\d?\s.{1,200}<[^<>]{1,150}@[^<>]{1,150}>:?\Z")
@@ -27,6 +29,7 @@ _OUR_OWN_PROSE = re.compile(
     r"(?:ai |avons )?(?:wrote|schrieb|schrieben|écrit|schreef)\s*:\Z",
     re.I,
 )
+_OURSELVES = re.compile(r"\b(?:I(?!\.)|[Ww]e|ich|wir|nous|j['’]ai|yo|nosotros|io|noi|ik|wij)\b")
 _NOT_A_NAME = re.compile(
     r"\b(?:on|am|pm|um|at|le|à|a|las|el|op|om|em|il|alle|ore|den|kl|uhr|de|wrote|écrit|escribió|"
     r"escreveu|scritto|ha|schrieb|skrev|schreef|kirjoitti|het volgende|geschreven|dnia|w dniu|dne|"
@@ -60,7 +63,8 @@ _SEPARATOR = re.compile(r"[\s*>]{0,8}(?:[_=]{5,}|-{5,})[\s*]*\Z")
 _TITLED = re.compile(r"[\s*]{0,8}-{2,}\s?([^\W\d_][\w ’'.-]{3,50}?)\s?-{2,}[\s*]*\Z")
 _TITLES = re.compile(
     r"original (?:message|appointment)|forwarded (?:message|by)|ursprüngliche nachricht|"
-    r"originalnachricht|weitergeleitete nachricht|message (?:d['’]origine|original|transféré)|"
+    r"originalnachricht|weitergeleitete nachricht|(?:e-?)?mail original|courriel original|"
+    r"original-nachricht|message (?:d['’]origine|original|transféré)|"
     r"mensaje (?:original|reenviado)|mensagem (?:original|encaminhada)|messaggio originale|"
     r"messaggio inoltrato|oorspronkelijk bericht|doorgestuurd bericht|ursprungligt meddelande|"
     r"vidarebefordrat meddelande|исходное сообщение|пересылаемое сообщение|"
@@ -148,7 +152,7 @@ def _introduces(joined: str, quoted_next: bool) -> bool:
         return True
     named, dated = bool(_ADDRESS.search(joined)), bool(_DATE.search(joined))
     wrote = bool(_WROTE_AT_END.search(joined[-60:]) or _WROTE_BEFORE.search(joined))
-    if named and (quoted_next or wrote) and dated:
+    if named and dated and (quoted_next or (wrote and not _OURSELVES.search(joined))):
         return True
     if wrote and _NAME_AND_ADDRESS.match(joined):
         return True
@@ -226,7 +230,8 @@ def _is_of_mail(kinds: dict[str, str], *, foreign: bool, ruled: bool) -> bool:
         return False  # a form's copy: somebody's name, a day and a subject
     addressed = any(_ADDRESS.search(kinds.get(kind, "")[:400]) for kind in ("from", "to"))
     timed = bool(_TIME.search(kinds.get("date", "")[:200]))
-    ordered = "to" not in list(kinds)[:2]
+    by_program = bool(_SECONDS.search(kinds.get("date", "")[:200]))
+    ordered = by_program or "to" not in list(kinds)[:2]
     return addressed and ordered and not foreign and (timed or (ruled and "date" in kinds))
 
 

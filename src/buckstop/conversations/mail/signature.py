@@ -34,7 +34,9 @@ _JOINS = frozenset(_SMALL_WORDS.split())
 _SHORTENED = ("e.v.", "inc.", "ltd.", "dr.", "co.", "e.k.", "jr.", "sr.", "s.a.", "s.l.", "str.")
 _DEVICE = re.compile(
     r"(?:(?:\w{2,10} )?(?:sent|written) (?:from|via|with|using|by)\b|(?:\w{2,10} )?from (?:my )?"
-    r"(?:mobile|phone|iphone|ipad)\b|get \[?outlook for|gesendet (?:von|mit)\b|"
+    r"(?:mobile|phone|iphone|ipad)\b|(?:get|obtenir|obtener|obtenga|téléchargez?|"
+    r"télécharger|holen sie sich) \[?(?:outlook|bluemail) |"
+    r"outlook für .{1,40} beziehen|provenance\s?:\s?courrier|gesendet (?:von|mit)\b|"
     r"von meinem .{1,40} gesendet|diese nachricht wurde von .{1,80} gesendet|"
     r"envoyé (?:de|depuis|à partir)\b|enviado (?:desde|do|de|a partir)\b|inviato da\b|"
     r"verzonden (?:vanaf|met|via)\b|sendt fra\b|skickat från\b|wysłane z\b|"
@@ -44,14 +46,16 @@ _DEVICE = re.compile(
 _DEVICES = re.compile(
     r"iphone|ios\b|ipad|ipod|android|galaxy|samsung|huawei|xiaomi|oneplus|pixel|blackberry|nokia|"
     r"sony|mobil|móvil|phone|tablet|telefon|teléfono|téléphone|handy|outlook|mail|posta|"
-    r"gmail|correo|proton|windows|mac|gerät|puhelin|device|telefoon|從我的|handheld",
+    r"gmail|correo|courrier|proton|windows|mac|gerät|puhelin|device|telefoon|從我的|handheld",
     re.I,
 )
 _WORDS_OF_DEVICES = (
     "sent written from via with using by my the for on get this message was gesendet von mit "
     "meinem meiner diese nachricht wurde der app für envoyé de depuis à partir mon ma enviado "
     "desde do a mi meu inviato da il mio mijn verzonden vanaf met sendt fra min skickat från "
-    "wysłane z mojego отправлено из с моего lähetetty powered mobile phone mail"
+    "wysłane z mojego отправлено из с моего lähetetty powered mobile phone mail "
+    "get obtenir obtener obtenga télécharger téléchargez holen sie sich beziehen "
+    "pour para provenance : secure email courrier correo"
 )
 _OF_DEVICES = frozenset(_WORDS_OF_DEVICES.split())
 

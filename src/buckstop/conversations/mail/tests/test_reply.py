@@ -24,6 +24,12 @@ QUOTATIONS = {
     "Spanish": "El lun, 2 nov 2026 a las 10:26, Ana (<help@desk.example>) escribió:\n\n> Hola",
     "Dutch": "Op ma 2 nov 2026 om 10:26 schreef Ana <help@desk.example>:\n\n> Hallo",
     "Portuguese": "Em seg., 2 de nov. de 2026 às 10:26, Ana <help@desk.example> escreveu:\n\n> Oi",
+    "Zimbra": 'Von: "Ana" <help@desk.example>\nAn: ines@n.example\n'
+    "Gesendet: Montag, 2. November 2026 10:26:13\nBetreff: Re: Pumpe\n\nHallo",
+    "a French portal's title": '----- Mail original -----\nDe: "Ana" <help@desk.example>\n'
+    "À: ines@n.example\nEnvoyé: Lundi 2 Novembre 2026 10:26:13\nObjet: Re: Pompe\n\nBonjour",
+    "German, quoted": "> Ana Ruiz <h@desk.example> hat am 02.11.2026 10:26 CET geschrieben:\n"
+    "> \n> Hallo",
     "mutt": "On Mon, Nov 02, 2026 at 10:26:13AM +0100, Ana Ruiz wrote:\n> Hello",
     "a French portal": '> Message du 02/11/26 10:26\n> De : "Ana Ruiz" <help@desk.example>\n'
     "> A : ines@n.example\n> Copie à : \n> Objet : Re: Pompe\n> \n> Bonjour",

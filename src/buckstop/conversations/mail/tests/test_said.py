@@ -50,6 +50,12 @@ SAID = {
     "Von: Jonas Weil <jonas@weil.example>\nBetreff: Pumpe\n\nDie Pumpe ist heiß.",
     "headers of a raw mail": "Received: from mx.example by us\nFrom: Bob <bob@x.example>\n"
     "Date: Mon, 2 Mar 2026 09:12:13 +0100\nTo: a@b.example\nSubject: Hi\n\nWhy is it refused?",
+    "what I wrote before, in German": "Hallo\n\nAm 02.03.2026 um 9:00 schrieb ich an h@x.example:\n"
+    "\nDie Pumpe ist tot.\n\nKeine Antwort.",
+    "what I wrote before": "On 2 March 2026 at 9:00 to h@x.example I wrote:\nIt is dead.",
+    "what we wrote before, in French": "Bonjour\n\nLe 2 mars 2026 à 9:00 à h@x.example nous avons "
+    "écrit :\nLa pompe est morte.",
+    "an order about Outlook": "Please\nGet Outlook for Bob on his iPhone",
     "passages chosen with >": "> the belt runs slowly\n> it smells\nThat is what Kim says.",
 }
 
@@ -67,6 +73,9 @@ FOLDED = {
     "jonas@farbwerk.example\nwww.farbwerk.example",
     "a telephone": "Sent from my iPhone",
     "a telephone in German": "Von meinem iPhone gesendet",
+    "a program in German": "Outlook für iOS beziehen",
+    "a program in French": "Téléchargez Outlook pour Android",
+    "a program in Spanish": "Enviado desde Outlook para iOS",
     "a program": "Get Outlook for iOS<https://aka.ms/o0ukef>",
 }
 
