@@ -187,11 +187,15 @@ def found_in(problems: Iterable[Problem], typed: str) -> dict[UUID, str]:
 
 
 def _around(said: str, text: str) -> str:
-    """What stands around the first `text` in `said`, on one line."""
+    """What stands around the first `text` in `said`, in whole words, on one line."""
     at = _where(said, plain(text))
-    start, end = max(0, at - AROUND), at + len(text) + AROUND
-    words = " ".join(said[start:end].split())
-    return f"{'…' if start else ''}{words}{'…' if end < len(said) else ''}"
+    start, end = max(0, at - AROUND), min(len(said), at + len(text) + AROUND)
+    while start and not said[start - 1].isspace() and start > at - 2 * AROUND:
+        start -= 1
+    while end < len(said) and not said[end].isspace() and end < at + len(text) + 2 * AROUND:
+        end += 1
+    words = " ".join(said[max(start, 0) : end].split())
+    return f"{'…' if start > 0 else ''}{words}{'…' if end < len(said) else ''}"
 
 
 def _where(said: str, folded: str) -> int:

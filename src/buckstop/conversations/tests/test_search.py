@@ -92,6 +92,7 @@ def test_what_was_found_is_shown_where_it_stands(world: World):
     shown = found_in([case.problem], "gasket")[case.problem.pk]
     assert "the gasket of pump 7" in shown
     assert (shown[0], shown[-1]) == ("…", "…")
+    assert set(shown.strip("…").split()) <= set(said.split())  # no word is cut
 
 
 def test_what_was_erased_is_found_no_more(world: World):
