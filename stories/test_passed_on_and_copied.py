@@ -45,6 +45,26 @@ def test_the_comment_stays_inside_and_their_words_are_theirs(post: Post) -> None
     assert COMMENT not in " ".join(str(one.message.text) for one in thread(case).said)
 
 
+@pytest.mark.parametrize("comment", [COMMENT, "-- \r\nAna Ruiz\r\nHalden IT", ""])
+def test_a_mail_that_is_passed_on_as_a_file_is_no_words_of_who_passes_it_on(
+    post: Post, comment: str
+) -> None:
+    theirs = f"From: Rita Furrer <rita@furrer.example>\r\nSubject: Pump\r\n\r\n{THEIRS}"
+    file = f"--m\r\nContent-Type: message/rfc822\r\n\r\n{theirs}"
+    post.comes(
+        ANA, f"--m\r\n\r\n{comment}\r\n{file}\r\n--m--",
+        "Content-Type: multipart/mixed; boundary=m", subject="Fwd: Pump",
+    )  # fmt: skip
+    browser, case = sits(post.world.ana), case_of()
+    assert (comment[:20] in words(page(browser, case))) or comment != COMMENT
+    press(browser, case, "Yes, Rita Furrer wrote it first")
+    post.work()
+    assert texts() == [THEIRS.strip()]
+    [letter] = post.letters("rita@furrer.example")
+    assert COMMENT not in letter.text + letter.html
+    assert "Halden IT" not in texts()[0]
+
+
 def test_a_forward_is_kept_by_who_passed_it_on(post: Post) -> None:
     post.comes(ANA, PASSED_ON, subject="Fwd: Pump again")
     case = case_of()

@@ -9,6 +9,7 @@ from buckstop.conversations.actions.reading import Letter
 from buckstop.conversations.actions.saying import finish_letter, say_again, say_mail
 from buckstop.conversations.actions.strangers import keep_apart
 from buckstop.conversations.mail.passed_on import take_apart
+from buckstop.conversations.mail.reply import only_signature, split_reply
 from buckstop.conversations.models import Message
 from buckstop.conversations.models.intake import Became
 from buckstop.conversations.models.message import MessageKind
@@ -32,9 +33,13 @@ def keep_forward(act: Act, letter: Letter, problem: Problem, case: Case, person:
     """Part of verbs: the comment is a note inside; what was passed on waits to be somebody's."""
     forwarded = letter.mail.forwarded
     assert forwarded is not None
-    comment, words = take_apart(letter.mail.text)
-    if not words:
-        comment, words = "", comment
+    if forwarded.words is not None:
+        comment, words = letter.mail.text.strip(), split_reply(forwarded.words).said
+        comment = "" if only_signature(comment) else comment
+    else:
+        comment, words = take_apart(letter.mail.text)
+        if not words:
+            comment, words = "", comment
     act.change(case, proposed_name=forwarded.name[:120], proposed_email=forwarded.address[:254])
     if comment:
         _note(act, problem, case, comment, person, letter)

@@ -3,7 +3,7 @@
 import re
 
 from buckstop.conversations.mail.addresses import read_addresses
-from buckstop.conversations.mail.parsed import Forwarded, Mailbox
+from buckstop.conversations.mail.parsed import Forwarded
 from buckstop.conversations.mail.quotation import header_block
 
 _FORWARD_SUBJECT = re.compile(
@@ -13,14 +13,14 @@ _MAILTO = re.compile(r"\[?mailto:([^\]\s>]+)\]?", re.I)
 _LINES = 400
 
 
-def read_forwarded(text: str, subject: str, enclosed: Mailbox | None) -> Forwarded | None:
+def read_forwarded(text: str, subject: str, enclosed: Forwarded | None) -> Forwarded | None:
     """The sender of the mail inside of this one: a proposal, for anyone can type such a line.
 
-    `enclosed` is the sender of a mail that came along as an attachment. A header block counts
+    `enclosed` is who wrote a mail that came along as an attachment. A header block counts
     where the subject says that the mail was passed on, or a title above the block does.
     """
     if enclosed is not None:
-        return Forwarded(*enclosed)
+        return enclosed
     passed_on = bool(_FORWARD_SUBJECT.match(subject))
     if not passed_on and "orward" not in text and "---" not in text:
         return None

@@ -13,7 +13,7 @@ from buckstop.conversations.mail.charset import decode
 from buckstop.conversations.mail.forwards import read_forwarded
 from buckstop.conversations.mail.headers import Headers
 from buckstop.conversations.mail.message_ids import first_id, read_ids
-from buckstop.conversations.mail.parsed import Mailbox, ParsedMail
+from buckstop.conversations.mail.parsed import Forwarded, Mailbox, ParsedMail
 from buckstop.conversations.mail.storable import storable
 from buckstop.conversations.mail.structure import Part, read_structure
 from buckstop.kit.addresses import normal
@@ -50,7 +50,8 @@ def _read(raw: bytes, problems: list[str], envelope_from: str | None) -> ParsedM
     from_name, from_address = _sender(headers, problems)
     auto = automatic(root)
     null_path = (envelope_from if envelope_from is not None else auto.return_path) in ("", "<>")
-    text = bodies.text() or _text_within(raw, root)
+    own, within = bodies.text(), _text_within(raw, root)
+    text = own or within
     subject, rest = _subject(headers, problems)
     problems += bodies.problems
     return ParsedMail(
@@ -72,7 +73,7 @@ def _read(raw: bytes, problems: list[str], envelope_from: str | None) -> ParsedM
         auto=auto,
         bounce=read_bounce(raw, root, text, null_return_path=null_path),
         reported=reported_ids(raw, root, text),
-        forwarded=read_forwarded(text, subject, _enclosed_sender(root)),
+        forwarded=read_forwarded(text, subject, _enclosed_by(root, own, within)),
         problems=_some(problems),
     )
 
@@ -134,14 +135,15 @@ def _enclosed(root: Part) -> Part | None:
     return None
 
 
-def _enclosed_sender(root: Part) -> Mailbox | None:
+def _enclosed_by(root: Part, own: str, within: str) -> Forwarded | None:
+    """Who wrote the mail that came along; its words where they aren't the whole text anyway."""
     enclosed = _enclosed(root)
     found = read_addresses(enclosed.headers.every("from"), most=1) if enclosed else []
-    return found[0] if found else None
+    return Forwarded(*found[0], words=within if own else None) if found else None
 
 
 def _text_within(raw: bytes, root: Part) -> str:
-    """The text of an enclosed mail, where there is no other."""
+    """The text of an enclosed mail."""
     enclosed = _enclosed(root)
     if enclosed is not None:
         return read_bodies(raw, enclosed).text()

@@ -24,10 +24,15 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Forwarded:
-    """Who seems to have written first, where a colleague passed a mail on: a proposal only."""
+    """Who seems to have written first, where a colleague passed a mail on: a proposal only.
+
+    `words` are what they wrote, where their mail came along as a file; None where it stands in the
+    text of who passed it on.
+    """
 
     name: str
     address: str
+    words: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
