@@ -50,6 +50,34 @@ def test_a_stranger_is_kept_apart_until_the_owner_says_who_it_is(post: Post, cas
     assert post.letters("vic@fremd.example") == []
 
 
+def test_a_strangers_words_on_an_asked_case_stop_its_clock(post: Post, case: Case) -> None:
+    telling.say_fixed(
+        case.problem, text="The fuse.", by=post.world.ana.actor(), at=post.later(minutes=5)
+    )
+    post.work()
+    post.comes("Ines Vogt <ines.vogt@gmail.com>", "No, it stands still.", to=token_of(case))
+    case.refresh_from_db()
+    assert (case.state, case.held_because, case.attend_at) == ("asked", "unknown", None)
+    browser = sits(post.world.ana)
+    assert "was asked whether it is solved: say who it is" in words(page(browser, case))
+    press(browser, case, "Belongs to Nordbank (joins as a contact)")
+    case.refresh_from_db()
+    assert (case.state, case.held_because) == ("asked", "answered")
+
+
+def test_a_strangers_words_set_aside_leave_the_question(post: Post, case: Case) -> None:
+    telling.say_fixed(
+        case.problem, text="The fuse.", by=post.world.ana.actor(), at=post.later(minutes=5)
+    )
+    post.work()
+    for text in ("Buy our fuses.", "Do buy them."):
+        post.comes(ZED, text, to=token_of(case))
+    assert Entry.objects.filter(code="case-held").count() == 1
+    press(sits(post.world.ana), case, "Keep asking")
+    case.refresh_from_db()
+    assert (case.state, case.is_held, case.attend_at is None) == ("asked", False, False)
+
+
 def test_the_owner_says_that_they_belong(post: Post, case: Case) -> None:
     post.comes(ZED, "Send the papers.", to=token_of(case))
     press(sits(post.world.ana), case, "Belongs to Nordbank (joins as a contact)")

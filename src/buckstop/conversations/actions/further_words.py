@@ -20,8 +20,9 @@ from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.actions import customers
 from buckstop.people.models import Person
-from buckstop.problems.actions import hearing
+from buckstop.problems.actions import hearing, holding
 from buckstop.problems.models import Case, Problem
+from buckstop.problems.models.case import Held
 
 
 def put_on_case(letter: Letter, case: Case, known: Known, at: datetime) -> None:
@@ -110,6 +111,8 @@ def _keep_apart(act: Act, letter: Letter, problem: Problem, case: Case, speaker:
     unproved = speaker.standing == Standing.UNPROVED
     keep_apart(act, problem, case, message, why="unproved" if unproved else "stranger")
     if not unproved:
+        # it may be the contact, from home: nothing lapses as if nobody had written
+        holding.hold(act, case, problem, because=Held.UNKNOWN)
         ask_who(
             act,
             case,

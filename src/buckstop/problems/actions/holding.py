@@ -1,4 +1,4 @@
-"""A customer whom we asked answered, or wasn't reached: nothing is assumed until a person decides.
+"""A customer whom we asked answered, or may have, or wasn't reached: a person decides what it is.
 
 While their case is held the clock neither reminds them nor lets it lapse.
 """
@@ -22,7 +22,7 @@ WROTE = (*HEARD, "not-waiting-for-me", "cannot-wait")
 
 def hold(act: Act, case: Case, problem: Problem, *, because: Held) -> None:
     """Part of verbs: the clock counts no longer on this asked case."""
-    if case.state != CaseState.ASKED or case.held_because == Held.ANSWERED:
+    if case.state != CaseState.ASKED or case.held_because in (Held.ANSWERED, because):
         return
     held_since = case.held_since or act.at
     act.change(case, attend_at=None, held_since=held_since, held_because=because)

@@ -183,6 +183,7 @@ class CaseHeld(
         "because": {
             "answered": "they answered, and somebody has to say what it means",
             "unreached": "what we wrote didn't reach them",
+            "unknown": "somebody wrote, and nobody has said yet who it is",
         }
     },
 ):

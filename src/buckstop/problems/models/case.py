@@ -30,6 +30,7 @@ class Held(models.TextChoices):
 
     ANSWERED = "answered", "They wrote after we asked"
     UNREACHED = "unreached", "What we wrote didn't reach them"
+    UNKNOWN = "unknown", "Somebody wrote, and nobody has said yet who it is"
 
 
 class CaseHow(models.TextChoices):

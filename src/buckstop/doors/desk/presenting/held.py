@@ -37,6 +37,12 @@ def _asked(case: Case, seen: ProblemView, line: Timeline) -> Asked:
         told = {"who": cases.speaker(case)}
         title = _("%(who)s was asked whether it is solved, but our mail didn’t arrive") % told
         return Asked(title=title, acts=[keep, broken])
+    if case.held_because == Held.UNKNOWN:
+        told = {"who": cases.speaker(case)}
+        title = (
+            _("Somebody wrote after %(who)s was asked whether it is solved: say who it is") % told
+        )
+        return Asked(title=title, acts=[keep, broken])
     said = _said(case, line)
     speaker = getattr(said.made, "contact", case.contact_id) if said else case.contact_id
     who = line.names.get(speaker)
