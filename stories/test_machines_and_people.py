@@ -124,3 +124,14 @@ def test_a_report_that_is_no_failure_stands_on_its_case(
     )  # fmt: skip
     assert (problems(), Message.objects.filter(case=closed, kind="heard").count()) == (1, 1)
     assert Entry.objects.filter(code="machine-heard").count() == 1
+
+
+@pytest.mark.parametrize(("subject", "folds"), [("New request", False), ("AW: Gate", True)])
+def test_labelled_lines_of_a_form_are_words_and_those_of_an_answer_are_not(
+    post: Post, subject: str, folds: bool
+) -> None:
+    block = (
+        "Von: Jonas <j@w.example>\r\nDatum: 2.3.2026 09:12\r\nAn: help@localhost\r\nBetreff: Tor"
+    )
+    post.comes("Web <web@forms.example>", f"Look:)\r\n\r\n{block}\r\n\r\nIt jams.", subject=subject)
+    assert ("It jams." in texts()[0]) is not folds

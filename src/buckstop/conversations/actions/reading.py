@@ -23,6 +23,7 @@ from buckstop.conversations.rules import fingerprint, tokens
 from buckstop.people.rules import domain_of
 
 _LINK = re.compile(r"/c/([A-Za-z0-9_-]{40,100})")
+_MARKED = re.compile(r"\s*(?:\[[^\]]{1,60}\]\s*)?[^\W\d_]{1,5}\s?(?:[\[(]\d{1,3}[\])])?\s?[:：]")
 _LINKS = 20  # of a mail's links at most so many are tried
 _OF_NOBODY = re.compile(r"(?:.*[.+_-])?(?:no|do-?not|dont)[-_.]?reply(?:[.+_-].*)?\Z")
 
@@ -77,7 +78,7 @@ def read(intake: Intake) -> Letter:
     mail = parse(raw, envelope_from=intake.envelope_from)
     own = set(settings.ADDRESSES)
     author = _author(mail, own)
-    reply = split_reply(mail.text)
+    reply = split_reply(mail.text, is_answer=_is_answer(mail))
     sender = author[1] or (intake.envelope_from or "")[:254].lower()
     crowd = domain_of(sender) or sender
     near = near_words(reply.said or reply.quoted, mail.subject)
@@ -104,6 +105,11 @@ def _tokens(intake: Intake, mail: ParsedMail) -> list[str]:
     found = tokens(intake.recipient, answered)
     found += [token for address in written_to for token in tokens(address, ())]
     return list(dict.fromkeys(found))
+
+
+def _is_answer(mail: ParsedMail) -> bool:
+    """Whether it answers some mail or passes one on, by its references or the mark of its title."""
+    return bool(mail.in_reply_to or mail.references or _MARKED.match(mail.subject))
 
 
 def _author(mail: ParsedMail, own: Collection[str]) -> Mailbox:

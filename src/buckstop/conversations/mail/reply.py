@@ -40,11 +40,14 @@ def is_marker(line: str) -> bool:
     return _ABOVE in line and line.strip(" \t\xa0>*|—") == _ABOVE
 
 
-def split_reply(text: str) -> Reply:
-    """Tell what was said from what was quoted and from signatures; when in doubt it was said."""
+def split_reply(text: str, *, is_answer: bool = True) -> Reply:
+    """Tell what was said from what was quoted and from signatures; when in doubt it was said.
+
+    Where the mail `is_answer` to nothing, labelled lines without a title are a form's or pasted.
+    """
     lines = text.split("\n")
-    start = _after_leading_quotation(lines)
-    end = _end_of_said(lines, start)
+    start = _after_leading_quotation(lines, is_answer)
+    end = _end_of_said(lines, start, is_answer)
     for _ in range(2):  # a signature may stand below a quotation, and above one
         end = _before_signature(lines, start, end)
         end = _before_trailing_quotation(lines, start, end)
@@ -64,7 +67,7 @@ def only_signature(quoted: str) -> bool:
     )
 
 
-def _after_leading_quotation(lines: list[str]) -> int:
+def _after_leading_quotation(lines: list[str], is_answer: bool) -> int:
     """Where the words begin for those who write below what they quote, or who only pass it on."""
     first = next((at for at, line in enumerate(lines) if line.strip()), 0)
     if first >= len(lines):
@@ -76,12 +79,16 @@ def _after_leading_quotation(lines: list[str]) -> int:
             start += 1
         return start if start < len(lines) and not _answers_within(lines, start) else 0
     block = folds_at(lines, first)
-    if block is not None and any(line.strip() for line in lines[block.end :]):
+    if (
+        block is not None
+        and (is_answer or block.titled)
+        and any(line.strip() for line in lines[block.end :])
+    ):
         return block.end
     return 0
 
 
-def _end_of_said(lines: list[str], start: int) -> int:
+def _end_of_said(lines: list[str], start: int, is_answer: bool) -> int:
     """The first line from `start` on at which a quotation begins."""
     for at in range(start, min(len(lines), start + _LINES)):
         line = lines[at]
@@ -95,7 +102,9 @@ def _end_of_said(lines: list[str], start: int) -> int:
         if introduced is not None:
             return _unless_answered_within(lines, at, introduced + 1)
         block = folds_at(lines, at)
-        if block is not None and not _announced(lines, start, at):
+        if block is None or not (is_answer or block.titled):
+            continue
+        if not _announced(lines, start, at):
             return _unless_answered_within(lines, at, block.end)
     return len(lines)
 

@@ -66,6 +66,20 @@ def test_what_somebody_typed_stands_in_sight(text: str) -> None:
     assert (reply.said, reply.quoted) == (text, "")
 
 
+PASTED = (
+    "\n\nVon: Jonas <j@w.example>\nDatum: 02.03.2026 09:12\nAn: help@desk.example\nBetreff: Tor"
+)
+
+
+@pytest.mark.parametrize("lead", ["", "Neue Anfrage", "Our monitor sent this.", "Form\n_________"])
+def test_a_form_in_a_mail_that_answers_nothing_stays_in_sight(lead: str) -> None:
+    text = f"{lead}{PASTED}\n\nDie Pumpe ist heiß!".strip()
+    assert split_reply(text, is_answer=False).said == text
+    assert split_reply(f"Nein.{PASTED}\n\nHallo").said == "Nein."
+    titled = f"Siehe unten\n\n-------- Weitergeleitete Nachricht --------{PASTED[1:]}\n\nHallo"
+    assert split_reply(titled, is_answer=False).said == "Siehe unten"
+
+
 FOLDED = {
     "a name and a house": "-- \nInes Roth\nNordbank AG",
     "with a number": "--\nInes Roth, Head of Payments\nTel. +41 44 555 01 10",
