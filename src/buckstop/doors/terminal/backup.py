@@ -21,6 +21,8 @@ from buckstop.doors.terminal.progress import Progress
 from buckstop.kit import clock
 from buckstop.kit.stop import Stop
 
+ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+
 
 def run(args: argparse.Namespace) -> int:
     """Write the backup beside FILE and give it its name when it is whole and on the disk."""
@@ -44,12 +46,13 @@ def run(args: argparse.Namespace) -> int:
 
 @contextmanager
 def ended_by_signals() -> Iterator[None]:
-    """SIGTERM and SIGHUP end it as Ctrl-C does: by an exception, so that nothing is left behind."""
+    """Each of ENDING ends it by an exception, so that nothing is left behind. Ctrl-C too, by name:
+    what a shell starts in the background ignores it otherwise."""
 
     def end(number: int, *_: object) -> None:
         raise SystemExit(128 + number)
 
-    before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGHUP)}
+    before = {number: signal.signal(number, end) for number in ENDING}
     try:
         yield
     finally:

@@ -28,9 +28,8 @@ class Desk(World):
         person = by or self.ines
         customer = self.nordbank if person == self.ines else None
         actor = Actor(ActorKind.CONTACT, person.pk)
-        return hearing.log(
-            text=text, by=actor, at=self.now, contact=person, customer=customer, **also
-        )
+        said = {"contact": person, "customer": customer, "channel": "mail"} | also
+        return hearing.log(text=text, by=actor, at=self.now, **said)
 
     def answer(self, case: Case, text: str, **also: Any) -> None:
         """Its owner answers."""
