@@ -48,7 +48,18 @@ class Bodies:
     sealed: str = ""
     packed: int = 0
     left_out: int = 0
+    escapes: int = 0
     names: set[str] = field(default_factory=set)
+
+    def followed(self, content: bytes) -> bytes:
+        """`content`, without the escapes beyond what anybody's words need."""
+        room = max(limits.ESCAPES - self.escapes, 0)
+        self.escapes += content.count(b"\x1b")
+        if self.escapes <= limits.ESCAPES:
+            return content
+        self.problems.append("The text switches its character set too often to be followed.")
+        *first, rest = content.split(b"\x1b", room + 1)
+        return b"\x1b".join(first) + rest.replace(b"\x1b", b"")
 
     def text(self) -> str:
         """The readable text: the plain one where there is any, else that of the HTML."""
@@ -136,7 +147,9 @@ def _read_otherwise(content: bytes, part: Part, bodies: Bodies, *, is_file: bool
         bodies.problems.append(seal)
     elif not is_file and is_other_text(part.content_type) and len(bodies.others) < limits.PACKED:
         charset = part.parameters.get("charset", b"").decode("latin-1")
-        bodies.others.append(other_text(content, part.content_type, charset))
+        bodies.others.append(
+            other_text(bodies.followed(content[: limits.TEXT]), part.content_type, charset)
+        )
 
 
 def _attach(bodies: Bodies, name: str, content_type: str, content: bytes, content_id: str) -> None:
@@ -186,7 +199,8 @@ def _read_calendar(content: bytes, part: Part, bodies: Bodies) -> str:
     method = part.parameters.get("method", b"").decode("latin-1")
     if len(bodies.calendars) >= limits.CALENDARS:
         return ""
-    found = read_calendar(decode(content[: limits.CALENDAR], charset)[0], method)
+    told = decode(bodies.followed(content[: limits.CALENDAR]), charset)[0]
+    found = read_calendar(told, method)
     if found is None:
         return ""
     bodies.calendars.append(found.text)
@@ -224,7 +238,7 @@ def _add_text(raw: bytes, part: Part, bodies: Bodies) -> None:
     declared = part.parameters.get("charset", b"")
     if not declared and is_html and (meta := _META.search(content, 0, 4096)):
         declared = meta[1]
-    text, problem = decode(content[: most * 4], declared.decode("latin-1"))
+    text, problem = decode(bodies.followed(content[: most * 4]), declared.decode("latin-1"))
     if problem:
         bodies.problems.append(problem)
     if is_html and (len(text) > most or len(content) > most * 4):

@@ -51,6 +51,9 @@ HTML_LAID_OUT = 400_000
 HTML_DEPTH = 200
 """Levels of open elements; parsers of HTML need time quadratic in this."""
 
+ESCAPES = 60_000
+"""Switches of the character set within all texts of one mail that are followed (ISO 2022)."""
+
 ATTACHMENTS = 200
 """Attachments of one mail."""
 

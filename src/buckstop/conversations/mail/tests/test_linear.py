@@ -54,6 +54,16 @@ def nested(levels: int) -> bytes:
     return HEAD + b"".join(heads) + many(b"\r\n--bbbbbbbbbbbx")
 
 
+def in_parts(kind: str, count: int) -> bytes:
+    """Ten megabytes of damaged runs of Japanese, in as many parts."""
+    runs = b"\x1b$B!!\xffa~{" * (SIZE // count // 9)
+    part = b"--b\r\nContent-Type: text/%b; charset=iso-2022-jp\r\n\r\n%b\r\n" % (
+        kind.encode(),
+        runs,
+    )
+    return HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + part * count
+
+
 def bounced(text: str) -> object:
     """A report in plain words."""
     raw = b"From: x@y.example\r\nSubject: failure notice\r\n\r\n"
@@ -127,6 +137,10 @@ CASES: dict[str, Callable[[], tuple[Callable[..., object], tuple[object, ...]]]]
     "uuencoding": lambda: (decode_transfer, (b"begin 644 a\n" + many(b"#86)C\n"), "uue")),
     "empty uuencoding": lambda: (decode_transfer, (b"begin 644 a\n" + many(b"\n"), "uue")),
     "beginnings of uuencoding": lambda: (decode_transfer, (many(b"begin"), "uue")),
+    "parts of runs": lambda: (parse, (in_parts("plain", 9),)),
+    "parts of HTML of runs": lambda: (parse, (in_parts("html", 9),)),
+    "parts of other texts of runs": lambda: (parse, (in_parts("markdown", 9),)),
+    "a hundred parts of runs": lambda: (parse, (in_parts("plain", 100),)),
     "nested parts": lambda: (read_structure, (nested(30),)),
     "parts": lambda: (parse, (HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n"
                               + many(b"--b\r\n\r\nx\r\n"),)),

@@ -60,3 +60,15 @@ def test_words_beside_a_sealed_part_stay_what_they_are() -> None:
     assert parse(mail("multipart/mixed; boundary=b", body)).text == "See the file."
     body = "--b\n\nSee it.\n--b\nContent-Type: text/markdown\n\n# Notes\n--b--"
     assert parse(mail("multipart/mixed; boundary=b", body)).text == "See it."
+
+
+def test_japanese_of_any_length_is_read_and_no_game_of_escapes() -> None:
+    line = "印刷機が動きません。\n".encode("iso2022_jp")
+    head = b"From: a@b.example\nContent-Type: text/plain; charset=iso-2022-jp\n\n"
+    read = parse(head + line * 20_000)
+    assert read.text.count("印刷機が動きません。") == 20_000
+    assert read.problems == ()
+    read = parse(head + line * 31_000)
+    assert read.text.count("印刷機が動きません。") == 30_000
+    assert "too often" in read.problems[0]
+    assert "too often" in parse(head + b"\x1b$B!!\x1b(B" * 60_000).problems[0]
