@@ -185,7 +185,8 @@ SPANISH = Language(
     r"(?: (?:ya|todo))* (?:funcionando|arreglado|solucionado|resuelto|bien|ok|listo|operativo))"
     r"(?: (?:ya|de nuevo|otra vez|nuevamente|bien|muy bien|correctamente|perfectamente|perfecto|"
     r"todo|ahora))*|(?:(?:el|nuestro|mi) )?problema(?: (?:ya|esta|ha sido|fue|quedo))* "
-    r"(?:solucionado|resuelto|arreglado)|(?:ya )?(?:solucionado|resuelto|arreglado|listo)|todo "
+    r"(?:solucionado|resuelto|arreglado)|(?:ya )?(?:solucionado|resuelto|arreglado|listo)|ya esta|"
+    r"todo "
     r"(?:bien|ok|en orden)",
     filler=r"ok|vale|perfecto|genial|estupendo|excelente|muy bien|bien|de acuerdo|si|entendido|"
     r"recibido|fenomenal|fantastico|bueno|maravilloso|buenisimo|y|buen trabajo|gran trabajo",

@@ -39,9 +39,14 @@ _ENDINGS = {
     "application/octet-stream": ".bin",
 }
 
+_ENCODED = 4_000
+"""Bytes of encoded words of one name: more than 200 signs need."""
+
 
 def read_file_name(value: bytes, charset: str = "") -> str:
     """The name in a header's parameter, "" where there is none; raw 8-bit signs in `charset`."""
+    if b"=?" in value and len(value) > _ENCODED:
+        value = value[: _ENCODED * 3 // 4] + value[-_ENCODED // 4 :]  # its ending must survive
     try:
         written = value[: limits.HEADER_BYTES].decode("utf-8")
     except UnicodeDecodeError:

@@ -5,6 +5,7 @@ that a busy machine fails nothing; the bound is several times what each needs.
 """
 
 import time
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 
@@ -62,6 +63,13 @@ def in_parts(kind: str, count: int) -> bytes:
         runs,
     )
     return HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + part * count
+
+
+def named(count: int) -> bytes:
+    """Ten megabytes of names of files, in encoded words of damaged Japanese."""
+    word = b"=?iso-2022-jp?b?" + b64encode(b"\x1b$B!!\xffa~{" * 4) + b"?= "
+    name = word * (SIZE // count // len(word))
+    return (b'--b\r\nContent-Disposition: attachment; filename="%b"\r\n\r\nx\r\n' % name) * count
 
 
 def bounced(text: str) -> object:
@@ -137,6 +145,8 @@ CASES: dict[str, Callable[[], tuple[Callable[..., object], tuple[object, ...]]]]
     "uuencoding": lambda: (decode_transfer, (b"begin 644 a\n" + many(b"#86)C\n"), "uue")),
     "empty uuencoding": lambda: (decode_transfer, (b"begin 644 a\n" + many(b"\n"), "uue")),
     "beginnings of uuencoding": lambda: (decode_transfer, (many(b"begin"), "uue")),
+    "names of runs": lambda: (parse, (HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+                                      + named(300),)),
     "parts of runs": lambda: (parse, (in_parts("plain", 9),)),
     "parts of HTML of runs": lambda: (parse, (in_parts("html", 9),)),
     "parts of other texts of runs": lambda: (parse, (in_parts("markdown", 9),)),
