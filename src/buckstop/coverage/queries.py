@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import lru_cache
+from functools import cache, lru_cache
 from uuid import UUID
 
 from buckstop.coverage import rules
@@ -64,7 +64,7 @@ def who_is_on_shift() -> Callable[[datetime], set[UUID]]:
     shifts = Shift.objects.filter(roster=desk, dropped_at=None, person__deactivated_at=None)
     turns = [rules.Turn(s.person_id, s.weekday, s.starts, s.ends) for s in shifts]
     zone = zone_of(desk)
-    return lambda at: set(rules.on_shift(turns, at, zone))
+    return cache(lambda at: set(rules.on_shift(turns, at, zone)))  # many ask for one instant
 
 
 def highest_of_the_desk() -> Person | None:

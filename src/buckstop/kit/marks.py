@@ -31,12 +31,17 @@ class Marks:
         folder.mkdir(mode=0o700, exist_ok=True)
         file = folder / name.hex
         fresh = file.with_suffix(_NEW)
-        descriptor = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
         head = json.dumps({"boot": _boot(), "keys": [key.hex for key in keys]}).encode() + b"\n"
-        os.write(descriptor, head + NONE.encode() * len(keys))
-        fresh.rename(file)  # never seen without its lock and its content
-        return cls(file, descriptor, {key: len(head) + at for at, key in enumerate(keys)})
+        while True:
+            descriptor = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            os.write(descriptor, head + NONE.encode() * len(keys))
+            try:
+                fresh.rename(file)  # never seen without its lock and its content
+            except FileNotFoundError:  # somebody swept it away before it was locked
+                os.close(descriptor)
+                continue
+            return cls(file, descriptor, {key: len(head) + at for at, key in enumerate(keys)})
 
     def set(self, key: UUID, mark: str) -> None:
         """Mark `key` with one ASCII letter, in place of the mark before."""

@@ -1,5 +1,6 @@
 """Our mail leaves: row, batch, relay. What may have left is never sent again by itself."""
 
+import random
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -28,7 +29,9 @@ from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import acting
 
 BATCH = 100
-IN_HAND = 20
+BESIDE = 4
+"""So many workers find a batch beside each other."""
+IN_HAND = 50
 """So many are recorded together."""
 LONGEST = 30.0
 """Seconds after which a batch ends: whatever else its worker does has its turn."""
@@ -140,8 +143,13 @@ def _note_relay(outcome: Outcome, at: datetime) -> None:
 
 
 def _waiting(at: datetime, limit: int) -> list[Delivery]:
+    """A batch of what waits the longest; where more waits, not the one that others take too."""
     rows = Delivery.objects.filter(state="pending", next_try_at__lte=at)
-    whole = rows.prefetch_related(  # planning one join of these ten takes longer than reading them
+    oldest = rows.order_by("next_try_at", "pk").values_list("pk", flat=True)
+    keys = list(oldest[: limit * BESIDE])
+    start = random.randrange(0, max(len(keys), 1), limit)
+    whole = Delivery.objects.filter(pk__in=keys[start : start + limit], state="pending")
+    whole = whole.prefetch_related(  # planning one join of these ten takes longer than reading them
         "message__case__contact",
         "message__case__customer",
         "message__problem",
@@ -150,7 +158,7 @@ def _waiting(at: datetime, limit: int) -> list[Delivery]:
         "message__text",
         "raw",
     )
-    return list(whole.order_by("next_try_at", "pk")[:limit])
+    return list(whole.order_by("next_try_at", "pk"))
 
 
 def find_uncertain(*, at: datetime, limit: int = BATCH) -> int:

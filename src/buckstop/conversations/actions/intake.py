@@ -6,18 +6,32 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef
 
 from buckstop.conversations.models import Intake
 from buckstop.conversations.models.intake import Became
 from buckstop.conversations.rules import fingerprint
+from buckstop.kit.bulk import insert_many
 from buckstop.ledger.bodies import new_body
 from buckstop.ledger.models import Body
 from buckstop.ledger.transaction import Act
 
 LEASE = timedelta(seconds=15)
 """How long a worker may take to read what it claimed before another one tries."""
+
+_COLUMNS = (
+    ("id", "uuid"), ("raw_id", "uuid"), ("envelope_from", "text"), ("recipient", "text"),
+    ("fingerprint", "text"), ("size", "integer"), ("received_at", "timestamptz"),
+    ("next_try_at", "timestamptz"),
+)  # fmt: skip
+_REST = "message_id, became, said, sender, crowd, near, tries"
+_INSERT = f"""
+INSERT INTO conversations_intake ({", ".join(name for name, _ in _COLUMNS)}, {_REST})
+SELECT given.*, '', '', '', '', '', '', 0
+FROM unnest({", ".join(f"%s::{kind}[]" for _, kind in _COLUMNS)}) given
+ON CONFLICT DO NOTHING RETURNING raw_id
+"""
 
 BYTES = 8 * 1024**2
 """So much is claimed at a time, or one mail that is larger: the lease must outlast the reading."""
@@ -58,10 +72,21 @@ def keep(arrived: Iterable[Arrived], *, at: datetime) -> None:
         ]
     with transaction.atomic():
         # The rows first: a mail that came before makes none, and then its body isn't kept either.
-        Intake.objects.bulk_create(rows, ignore_conflicts=True)
-        kept = Intake.objects.filter(pk__in=[row.pk for row in rows])
-        used = set(kept.values_list("raw_id", flat=True))
-        Body.objects.bulk_create([body for body in bodies if body.pk in used])
+        used = _insert(rows)
+        insert_many(Body, [body for body in bodies if body.pk in used])
+
+
+def _insert(rows: list[Intake]) -> set[UUID]:
+    """Insert those that aren't there yet, in one statement; the bodies of those."""
+    columns = [[getattr(row, name) for row in rows] for name, _ in _COLUMNS]
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, columns)
+        return {key for (key,) in cursor.fetchall()}
+
+
+def waiting_to_be_read(most: int) -> int:
+    """How many mails wait, at most `most`."""
+    return len(Intake.objects.filter(done_at=None).order_by("id").values_list("pk")[:most])
 
 
 def claim(*, at: datetime, limit: int) -> list[Intake]:

@@ -12,6 +12,11 @@ from buckstop.kit import clock
 
 SWEEP = 1.0
 """Seconds after which it looks again even when nothing woke it."""
+GATHER = 0.1
+"""Seconds between two rounds that found something: a batch costs nearly the same however small it
+is, so a burst is taken up in a few large ones. What comes after a quiet time waits for nothing."""
+PLENTY = 100
+"""Things in one round after which the next follows at once."""
 PLAN_EVERY = timedelta(seconds=2)
 """How often the database makes its plans anew, for tables that grow while we work."""
 AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
