@@ -76,9 +76,12 @@ def _check_none_open(act: Act, problem: Problem, case: Case | None) -> None:
 
 
 def _first_leader(problem: Problem, at: datetime) -> UUID:
-    """The nearest leader who isn't the owner; in a house of one, whoever the buck stops with."""
+    """The nearest leader who isn't the owner, of those on shift where any is; in a house of one,
+    whoever the buck stops with."""
+    duty = desk(at).duty
     others = [person.pk for person in leaders() if person.pk != problem.owner_id]
-    return others[0] if others else desk(at).duty.buck_stops_with
+    there = [key for key in others if key in duty.on_shift]
+    return next(iter([*there, *others]), duty.buck_stops_with)
 
 
 def _ask(

@@ -1,6 +1,6 @@
 """My work: what asks something of me, first things first."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -178,6 +178,15 @@ def test_an_escalation_asks_a_leader(world: World, seat):
         case.problem, reason="I hear nothing", case=case, by=answering(case), at=world.now
     )
     assert "You are asked to step in." in words(seat(world.bruno).get("/"))
+
+
+def test_of_the_leaders_one_who_is_there_is_asked(world: World, seat):
+    case = reported(world)
+    world.shift(world.carla, 0, time(8), time(18))
+    escalations.escalate(
+        case.problem, reason="I hear nothing", case=case, by=answering(case), at=world.now
+    )
+    assert "You are asked to step in." in words(seat(world.carla).get("/"))
 
 
 @pytest.mark.parametrize("many", [1, 40])
