@@ -17,6 +17,8 @@ import psycopg
 from bench.mails import words
 
 SQL = Path(__file__).parent / "sql"
+EMPTY = {"character varying": "''", "text": "''", "boolean": "false", "integer": "0",
+         "smallint": "0", "bigint": "0"}  # fmt: skip
 LATER = "opened + interval '10 minutes'"
 
 
@@ -136,6 +138,7 @@ def grow(connection: "psycopg.Connection[Any]", grown: Grown) -> None:
         _run(connection, "SET LOCAL maintenance_work_mem = '256MB'")
         _run(connection, "SET LOCAL work_mem = '64MB'")
         _sentences(connection)
+        _let_columns_be_empty(connection)
         indexes = _take_down_indexes(connection)
         for name in ("ground.sql", "problems.sql", "rows.sql"):
             _run(connection, _filled(name, values))
@@ -150,6 +153,18 @@ def grow(connection: "psycopg.Connection[Any]", grown: Grown) -> None:
 
 def _run(connection: "psycopg.Connection[Any]", text: str) -> None:
     connection.execute(text.encode())
+
+
+def _let_columns_be_empty(connection: "psycopg.Connection[Any]") -> None:
+    """What a row doesn't say is what the product writes where nobody says anything."""
+    rows = connection.execute(
+        "SELECT table_name, column_name, data_type FROM information_schema.columns"
+        " WHERE table_schema = 'public' AND is_nullable = 'NO' AND column_default IS NULL"
+        " AND is_identity = 'NO' AND is_generated = 'NEVER'"
+    ).fetchall()
+    for table, column, kind in rows:
+        if (value := EMPTY.get(kind)) is not None:
+            _run(connection, f'ALTER TABLE "{table}" ALTER "{column}" SET DEFAULT {value}')
 
 
 def _take_down_indexes(connection: "psycopg.Connection[Any]") -> list[str]:

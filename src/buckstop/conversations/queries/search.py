@@ -24,24 +24,27 @@ _UNFOLDED = 500  # messages not folded yet that are read as they are
 # A message's words, folded already or not yet.
 _HAS = "coalesce(found.folded, buckstop_fold(buckstop_said(found.message_id))) LIKE {has}"
 _HOLDERS = f"""
-SELECT id FROM problems_problem WHERE buckstop_fold(title) LIKE buckstop_fold(%(has)s)
-UNION ALL
-SELECT coalesce("case".problem_id, message.problem_id)
-FROM conversations_message message LEFT JOIN problems_case "case" ON "case".id = message.case_id
-WHERE message.id IN (
+WITH hits AS MATERIALIZED (
     SELECT message_id FROM conversations_findable WHERE folded LIKE buckstop_fold(%(has)s)
     UNION ALL
     SELECT message_id FROM (
         SELECT message_id, folded FROM conversations_findable WHERE folded IS NULL
         ORDER BY message_id DESC LIMIT {_UNFOLDED}) found
-    WHERE {_HAS.format(has="buckstop_fold(%(has)s)")})
+    WHERE {_HAS.format(has="buckstop_fold(%(has)s)")}
+    LIMIT {FEW + 1})
+SELECT id FROM problems_problem WHERE buckstop_fold(title) LIKE buckstop_fold(%(has)s)
+UNION ALL
+SELECT (SELECT coalesce("case".problem_id, message.problem_id)  -- by key, never the whole table
+    FROM conversations_message message LEFT JOIN problems_case "case" ON "case".id = message.case_id
+    WHERE message.id = hits.message_id)
+FROM hits
 UNION ALL
 SELECT problem_id FROM problems_case WHERE contact_id = ANY(%(contacts)s)
 UNION ALL
 SELECT problem_id FROM problems_case WHERE customer_id = ANY(%(customers)s)
 UNION ALL
 SELECT id FROM problems_problem WHERE number = %(number)s
-LIMIT {FEW * 4}
+LIMIT {FEW + 1}
 """
 _ONE = f"""(
     buckstop_fold(problem.title) LIKE buckstop_fold(%s)
@@ -92,8 +95,7 @@ class _Sought:
             "number": self.number,
         }
         rows = _rows(_HOLDERS, values)
-        keys = {key for (key,) in rows}
-        return keys if len(keys) <= FEW and len(rows) < FEW * 4 else None
+        return {key for (key,) in rows} if len(rows) <= FEW else None
 
     def test(self) -> tuple[str, list[Any]]:
         """The condition on one problem, and its values."""
