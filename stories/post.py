@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from buckstop.conversations.actions.delivering import deliver
 from buckstop.conversations.actions.intake import Arrived, keep
 from buckstop.conversations.actions.receiving import receive
-from buckstop.conversations.mail.parse import parse
-from buckstop.conversations.mail.parsed import ParsedMail
-from buckstop.conversations.mail.relay import Came, Outcome
 from buckstop.conversations.models import Message
 from buckstop.kit import clock
 from buckstop.ledger.following import drain
+from buckstop.mail.parse import parse
+from buckstop.mail.parsed import ParsedMail
+from buckstop.mail.relay import Came, Outcome
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.tests.world import World
 from buckstop.reactions import BY_NAME

@@ -14,13 +14,13 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from buckstop.conversations import links
-from buckstop.conversations.mail.compose import Letter, compose
-from buckstop.conversations.mail.parsed import Attachment as MailFile
-from buckstop.conversations.mail.reply import MARKER
 from buckstop.conversations.models import Delivery, Message
 from buckstop.conversations.models.message import BY_THE_DESK, Channel, MessageKind
 from buckstop.conversations.rules import reply_subject
 from buckstop.kit import said_time
+from buckstop.mail.compose import Letter, compose
+from buckstop.mail.parsed import Attachment as MailFile
+from buckstop.mail.reply import MARKER
 from buckstop.people.naming import called
 from buckstop.people.zones import house_zone
 from buckstop.problems.models import Case

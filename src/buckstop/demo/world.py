@@ -7,9 +7,9 @@ from django.db import connection
 
 from buckstop.conversations.actions.delivering import BATCH, deliver, keep_in_viewer
 from buckstop.conversations.actions.receiving import receive
-from buckstop.conversations.mail.relay import Came, MayEnd, Outcome
 from buckstop.kit import clock
 from buckstop.ledger.following import drain
+from buckstop.mail.relay import Came, MayEnd, Outcome
 from buckstop.people.models import Address, Customer, Person
 from buckstop.problems.actions.attending import attend_cases, attend_commitments
 from buckstop.reactions import BY_NAME

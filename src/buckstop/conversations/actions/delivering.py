@@ -21,12 +21,12 @@ from buckstop.conversations.actions.handing import (
 from buckstop.conversations.actions.noting import fail, note, record_trouble, settle
 from buckstop.conversations.actions.returning import LETTER
 from buckstop.conversations.actions.writing import Unwritable, Written, write_each
-from buckstop.conversations.mail.relay import Came, MayEnd, Outcome
 from buckstop.conversations.models import Delivery
 from buckstop.kit.addresses import normal
 from buckstop.kit.return_paths import return_path
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import acting
+from buckstop.mail.relay import Came, MayEnd, Outcome
 
 BATCH = 100
 BESIDE = 4

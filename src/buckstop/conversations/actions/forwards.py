@@ -8,13 +8,13 @@ from buckstop.conversations import entries
 from buckstop.conversations.actions.reading import Letter
 from buckstop.conversations.actions.saying import finish_letter, say_again, say_mail
 from buckstop.conversations.actions.strangers import keep_apart
-from buckstop.conversations.mail.passed_on import take_apart
-from buckstop.conversations.mail.reply import only_signature, split_reply
 from buckstop.conversations.models import Message
 from buckstop.conversations.models.intake import Became
 from buckstop.conversations.models.message import MessageKind
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.transaction import Act, acting
+from buckstop.mail.passed_on import take_apart
+from buckstop.mail.reply import only_signature, split_reply
 from buckstop.people.models import Person
 from buckstop.problems.actions import contacts
 from buckstop.problems.entries.cases import CustomerHeard

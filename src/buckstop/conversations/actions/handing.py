@@ -17,13 +17,13 @@ from django.conf import settings
 from django.db import transaction
 
 from buckstop.conversations.actions.writing import Written
-from buckstop.conversations.mail.relay import Came, Outcome
 from buckstop.conversations.models import Delivery
 from buckstop.kit import marks
 from buckstop.kit.bulk import update_many
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.bodies import new_body
 from buckstop.ledger.models import Body
+from buckstop.mail.relay import Came, Outcome
 
 LEASE = timedelta(minutes=5)
 """After this long without a sign of its worker a handful is taken from it. Longer than one mail

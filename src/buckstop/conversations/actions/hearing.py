@@ -9,10 +9,10 @@ from buckstop.conversations.actions.telling import note
 from buckstop.conversations.models import Message
 from buckstop.conversations.models.message import MessageKind
 from buckstop.conversations.rules import check_text
-from buckstop.conversations.thanks import only_thanks
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.models import Body
 from buckstop.ledger.transaction import Act, acting
+from buckstop.mail.thanks import only_thanks
 from buckstop.people.actions import customers
 from buckstop.people.models import Customer, Person
 from buckstop.problems.actions import hearing

@@ -7,12 +7,12 @@ from uuid import UUID
 from buckstop.conversations import entries
 from buckstop.conversations.actions.handing import Handful
 from buckstop.conversations.actions.writing import Written
-from buckstop.conversations.mail.relay import Came, Outcome
 from buckstop.conversations.models import Attempt, Delivery
 from buckstop.conversations.rules import pause
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.transaction import Act, acting
+from buckstop.mail.relay import Came, Outcome
 from buckstop.problems.actions import news
 
 TROUBLE = ("uncertain", "failed")

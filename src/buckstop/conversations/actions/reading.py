@@ -8,18 +8,18 @@ from django.conf import settings
 
 from buckstop.conversations import links
 from buckstop.conversations.links import Link
-from buckstop.conversations.mail.authenticity import is_proved
-from buckstop.conversations.mail.likeness import near_words, same_words
-from buckstop.conversations.mail.loops import (
+from buckstop.conversations.models import Intake
+from buckstop.conversations.rules import fingerprint, tokens
+from buckstop.mail.authenticity import is_proved
+from buckstop.mail.likeness import near_words, same_words
+from buckstop.mail.loops import (
     hold_back_letter,
     is_own_list,
     written_by_machine,
 )
-from buckstop.conversations.mail.parse import parse
-from buckstop.conversations.mail.parsed import Mailbox, ParsedMail
-from buckstop.conversations.mail.reply import Reply, split_reply
-from buckstop.conversations.models import Intake
-from buckstop.conversations.rules import fingerprint, tokens
+from buckstop.mail.parse import parse
+from buckstop.mail.parsed import Mailbox, ParsedMail
+from buckstop.mail.reply import Reply, split_reply
 from buckstop.people.rules import domain_of
 
 _LINK = re.compile(r"/c/([A-Za-z0-9_-]{40,100})")

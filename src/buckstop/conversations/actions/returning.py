@@ -13,13 +13,13 @@ from buckstop.conversations import entries
 from buckstop.conversations.actions.intake import finish, still_held
 from buckstop.conversations.actions.noting import owe_again
 from buckstop.conversations.actions.reading import Letter
-from buckstop.conversations.mail.parsed import Bounce
 from buckstop.conversations.models import Delivery
 from buckstop.conversations.models.intake import Became
 from buckstop.conversations.rules import tokens
 from buckstop.kit.return_paths import read_return_path
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import Act, acting
+from buckstop.mail.parsed import Bounce
 from buckstop.people.queries import staff
 from buckstop.problems.models import Problem
 

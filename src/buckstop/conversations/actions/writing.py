@@ -9,10 +9,10 @@ from uuid import UUID
 
 from django.db import Error
 
-from buckstop.conversations.mail.compose import NotSendable
 from buckstop.conversations.models import Delivery
 from buckstop.conversations.queries.envelopes import envelopes
 from buckstop.conversations.rendering import Envelope, write_out
+from buckstop.mail.compose import NotSendable
 
 log = logging.getLogger(__name__)
 _LEDGER = re.compile(rb"^X-Buckstop-Ledger: (\d+) ([0-9a-f]{64})\r$", re.M)

@@ -3,12 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from buckstop.conversations.mail.parsed import Attachment as MailFile
 from buckstop.conversations.models import Attachment, Delivery, Message
 from buckstop.conversations.models.message import INSIDE, THEIRS
 from buckstop.conversations.rendering import ATTACHED, Envelope, message_id
 from buckstop.coverage import queries as coverage
 from buckstop.ledger.models import Chain
+from buckstop.mail.parsed import Attachment as MailFile
 from buckstop.people.models import House
 from buckstop.problems.models import Commitment, Word
 from buckstop.problems.models.commitment import CommitmentState

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from buckstop.conversations.actions.delivering import Postman
-from buckstop.conversations.mail.relay import Relay, RelayAddress
+from buckstop.mail.relay import Relay, RelayAddress
 from buckstop.problems.tests.world import World
 from tests.relays import BadRelay, bad_relay
 

@@ -14,11 +14,11 @@ from buckstop.conversations.actions.delivering import Postman, deliver, find_unc
 from buckstop.conversations.actions.handing import LEASE, Handful, take
 from buckstop.conversations.actions.resending import send_again
 from buckstop.conversations.actions.writing import Written, write_each
-from buckstop.conversations.mail.compose import NotSendable
-from buckstop.conversations.mail.relay import Came, Outcome
 from buckstop.conversations.models import Attempt, Delivery, Message, Outage
 from buckstop.conversations.rules import MOST_TRIES, pause
 from buckstop.ledger.models import Entry
+from buckstop.mail.compose import NotSendable
+from buckstop.mail.relay import Came, Outcome
 from buckstop.problems.tests.world import World
 from tests.relays import HANGS_UP, SILENT, BadRelay
 

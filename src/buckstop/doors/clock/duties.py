@@ -17,12 +17,12 @@ from buckstop.conversations.actions.finding import fold_what_was_said
 from buckstop.conversations.actions.keeping import keep_sent
 from buckstop.conversations.actions.outages import is_resting
 from buckstop.conversations.actions.receiving import receive
-from buckstop.conversations.mail.relay import Outcome, Relay, RelayAddress
 from buckstop.doors.components.once import forget
 from buckstop.ledger.actions import keep_heads
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.following import drain
 from buckstop.ledger.keeping import LAG
+from buckstop.mail.relay import Outcome, Relay, RelayAddress
 from buckstop.notices.actions.log_in_mails import mail_log_ins
 from buckstop.notices.actions.mailing import mail_unseen
 from buckstop.people.actions.staff import found_house

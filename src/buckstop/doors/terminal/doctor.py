@@ -12,7 +12,6 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from buckstop.conversations.mail.relay import RelayAddress
 from buckstop.conversations.models import Intake
 from buckstop.conversations.queries.deliveries import in_trouble, waiting
 from buckstop.conversations.queries.incoming import tally
@@ -23,6 +22,7 @@ from buckstop.doors.terminal.founding import check_founded
 from buckstop.kit import clock
 from buckstop.kit.stop import Stop
 from buckstop.ledger.models import Following
+from buckstop.mail.relay import RelayAddress
 
 MOST_SKEW = timedelta(seconds=2)
 LEAST_ROOM = 1024**3

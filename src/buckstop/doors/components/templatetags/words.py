@@ -4,8 +4,8 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from buckstop.conversations.mail.reply import only_signature
 from buckstop.doors.components import linking
+from buckstop.mail.reply import only_signature
 
 register = template.Library()
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from buckstop.conversations.queries.timeline import Moment, Timeline
-from buckstop.conversations.thanks import says_broken, says_solved
 from buckstop.doors.components.shown.problem import Asked
 from buckstop.doors.components.shown.shell import Act
 from buckstop.doors.desk.presenting import cases, problems
+from buckstop.mail.thanks import says_broken, says_solved
 from buckstop.problems.models import Case
 from buckstop.problems.models.case import Held
 from buckstop.problems.queries.problem_view import ProblemView

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from buckstop.conversations.mail.sanitise import sanitise
 from buckstop.conversations.models import Attachment, Message
 from buckstop.doors.components.attached import download, may_show, picture_type, plain
 from buckstop.doors.components.attached import picture as picture_of
 from buckstop.doors.desk.reader import reader_of
+from buckstop.mail.sanitise import sanitise
 from buckstop.problems.models import Problem
 
 ENCLOSED = 12 * 1024 * 1024  # bytes of pictures that are set into the HTML of one mail

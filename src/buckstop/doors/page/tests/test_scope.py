@@ -10,11 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from buckstop import reactions
 from buckstop.conversations.actions import delivering, telling
 from buckstop.conversations.actions.posting import File
-from buckstop.conversations.mail.relay import Came, Outcome
 from buckstop.conversations.models import Attachment, Message
 from buckstop.doors.page.tests.conftest import Desk
 from buckstop.ledger import export, following
 from buckstop.ledger.actor import DESK
+from buckstop.mail.relay import Came, Outcome
 from buckstop.people.actions import customers
 from buckstop.problems.actions import (
     escalations,

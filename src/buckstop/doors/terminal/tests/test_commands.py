@@ -11,7 +11,6 @@ import pytest
 from buckstop.conversations.actions.delivering import deliver
 from buckstop.conversations.actions.intake import Arrived, keep
 from buckstop.conversations.actions.receiving import receive
-from buckstop.conversations.mail.relay import Came, Outcome
 from buckstop.conversations.models import Delivery
 from buckstop.coverage.actions import make_roster
 from buckstop.doors.terminal import founding
@@ -20,6 +19,7 @@ from buckstop.kit import clock
 from buckstop.kit.running import keep_running_at
 from buckstop.ledger import following
 from buckstop.ledger.actor import DESK
+from buckstop.mail.relay import Came, Outcome
 from buckstop.people.actions import staff
 from buckstop.problems.models import Problem
 from buckstop.reactions import BY_NAME

@@ -13,7 +13,6 @@ from buckstop.conversations.actions.delivering import Postman
 from buckstop.conversations.actions.intake import Arrived, keep
 from buckstop.conversations.actions.keeping import keep_sent
 from buckstop.conversations.actions.receiving import receive
-from buckstop.conversations.mail.relay import Came, Outcome
 from buckstop.conversations.models import Attempt, Message
 from buckstop.conversations.sent import SentMails
 from buckstop.coverage.actions import make_roster
@@ -24,6 +23,7 @@ from buckstop.ledger.actor import DESK
 from buckstop.ledger.keeping import time_of
 from buckstop.ledger.models import Chain
 from buckstop.ledger.verify import verify
+from buckstop.mail.relay import Came, Outcome
 from buckstop.people.actions import staff
 from buckstop.problems.actions.opening import open_problem
 from buckstop.problems.models import Problem
