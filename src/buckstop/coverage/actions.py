@@ -70,7 +70,7 @@ def add_shift(
 def drop_shift(shift: Shift, *, by: Actor, at: datetime) -> None:
     """Take somebody off a shift."""
     with acting(shift.roster, by=by, at=at) as act:
-        shift = act.fresh(shift)
+        shift = act.lock(shift)
         if shift.dropped_at is None:
             act.change(shift, dropped_at=act.at)
             act.record(entries.ShiftDropped(person=shift.person_id, shift=shift.pk))
@@ -81,7 +81,7 @@ def put_back_shift(shift: Shift, *, by: Actor, at: datetime) -> None:
     person = shift.person
     rules.check_at_desk(str(person), role=person.role, active=person.is_active)
     with acting(shift.roster, by=by, at=at) as act:
-        shift = act.fresh(shift)
+        shift = act.lock(shift)
         if shift.dropped_at is not None:
             turn = rules.Turn(person.pk, shift.weekday, shift.starts, shift.ends)
             rules.check_no_overlap(str(person), turn, queries.turns(person))
@@ -93,7 +93,7 @@ def set_roster_zone(roster: Roster, *, zone: str, by: Actor, at: datetime) -> No
     """Let shifts be in `zone`; empty follows the house."""
     zone = check_zone(zone)
     with acting(roster, by=by, at=at) as act:
-        act.change(act.fresh(roster), zone=zone)
+        act.change(act.lock(roster), zone=zone)
         act.record(entries.RosterZoneSet(zone=zone))
 
 
@@ -113,7 +113,7 @@ def set_hours(
     """
     weekdays, zone = rules.check_weekdays(weekdays), check_zone(zone)
     with acting(queries.roster(), by=by, at=at) as act:
-        act.change(act.fresh(level), opens=opens, closes=closes, weekdays=weekdays, zone=zone)
+        act.change(act.lock(level), opens=opens, closes=closes, weekdays=weekdays, zone=zone)
         hours = f"{opens:%H:%M} to {closes:%H:%M}"
         act.record(entries.HoursSet(hours=hours, weekdays=weekdays, zone=zone))
 
@@ -122,14 +122,14 @@ def set_holidays(level: ServiceLevel, *, country: str, by: Actor, at: datetime) 
     """Let the public holidays of a country ("CH"), or a part of it ("CH-ZH"), be days off."""
     country = rules.check_country(country)
     with acting(queries.roster(), by=by, at=at) as act:
-        act.change(act.fresh(level), country=country)
+        act.change(act.lock(level), country=country)
         act.record(entries.HolidaysSet(country=country))
 
 
 def set_day(level: ServiceLevel, *, day: date, how: rules.Day, by: Actor, at: datetime) -> None:
     """Make one day a day off, a working day although it is a holiday, or a day like others."""
     with acting(queries.roster(), by=by, at=at) as act:
-        level = act.fresh(level)
+        level = act.lock(level)
         rules.check_day(day, how, level.weekdays)
         off, opened = set(level.days_off) - {day}, set(level.days_open) - {day}
         if how == rules.Day.OFF:
@@ -156,7 +156,7 @@ def set_news_times(
         rules.check_minutes(minutes, field)
     with acting(queries.roster(), by=by, at=at) as act:
         act.change(
-            act.fresh(level),
+            act.lock(level),
             first_news=first,
             news_while_hurting=while_hurting,
             news_otherwise=otherwise,
@@ -168,7 +168,7 @@ def move_buck(roster: Roster, *, to: Person, by: Actor, at: datetime) -> None:
     """Let the buck stop with somebody else."""
     rules.check_at_desk(str(to), role=to.role, active=to.is_active)
     with acting(roster, by=by, at=at) as act:
-        act.change(act.fresh(roster), buck_stops_with=to)
+        act.change(act.lock(roster), buck_stops_with=to)
         act.record(entries.BuckMoved(person=to.pk))
 
 

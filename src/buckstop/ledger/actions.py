@@ -23,7 +23,7 @@ def erase_bodies(bodies: Iterable[Body], *, on: HasChain, by: Actor, at: datetim
     keys = [body.pk for body in bodies]
     with acting(on, by=by, at=at) as act:
         written = Body.objects.filter(pk__in=keys, erased_at=None).only("digest")
-        emptied: list[Body] = act.known(written)
+        emptied: list[Body] = act.rows(written)
         for body in emptied:
             act.change(body, text=None, raw=None, salt=None, erased_at=act.at)
         for some in batched(sorted(body.digest for body in emptied), NAMED_AT_ONCE):

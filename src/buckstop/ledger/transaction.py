@@ -39,26 +39,24 @@ class Act:
         """The same act, done by the desk: for what follows from it and nobody did themselves."""
         return Act(self._unit, by=DESK, at=self.at, chain=self._chain)
 
-    def fresh[Row: Model](self, row: Row) -> Row:
+    def lock[Row: Model](self, row: Row) -> Row:
         """`row` as it is under the lock: what this transaction wrote, or what the table holds."""
-        known = self._unit.rows.get((type(row), row.pk))
-        if known is None:
-            known = type(row)._base_manager.get(pk=row.pk)
-            chain = getattr(known, "chain_id", None)
+        held = self._unit.rows.get((type(row), row.pk))
+        if held is None:
+            held = type(row)._base_manager.get(pk=row.pk)
+            chain = getattr(held, "chain_id", None)
             if chain is not None and chain not in self._unit.chains:
                 raise Refused("moved", "It moved a moment ago. Look again before you go on.")
-            self._unit.rows[type(row), row.pk] = known
-        return known  # type: ignore[return-value]
+            self._unit.rows[type(row), row.pk] = held
+        return held  # type: ignore[return-value]
 
-    def fresh_of[Row: Model](self, row: Row) -> Row:
-        """The one copy of a row that was read under the lock, as this transaction has it by now."""
-        found = self._unit.rows.setdefault((type(row), row.pk), row)
-        return found  # type: ignore[return-value]
+    def rows[Row: Model](self, queryset: QuerySet[Row]) -> list[Row]:
+        """The rows of a query as they are under the lock, after writing what waits.
 
-    def known[Row: Model](self, rows: QuerySet[Row]) -> list[Row]:
-        """The rows of a query as they are under the lock, after writing what waits."""
+        So are the rows that came with them by `select_related`, where their chain is held.
+        """
         self.flush()
-        return [self.fresh_of(row) for row in rows]
+        return [self._unit.held(row) for row in queryset]
 
     def holds(self, row: HasChain) -> bool:
         """Whether this transaction has the lock on the chain of `row`."""

@@ -73,6 +73,14 @@ class Unit:
         self.chains[chain.pk] = chain
         return chain
 
+    def held[Row: Model](self, row: Row) -> Row:
+        """This transaction's one copy of a row that was read under the lock."""
+        copy = self.rows.setdefault((type(row), row.pk), row)
+        for name, other in row._state.fields_cache.items():
+            if getattr(other, "chain_id", None) in self.chains:
+                setattr(copy, name, self.rows.setdefault((type(other), other.pk), other))
+        return copy  # type: ignore[return-value]
+
     def add(self, row: Model) -> None:
         self.rows[type(row), row.pk] = row
         self.unwritten.add((type(row), row.pk))

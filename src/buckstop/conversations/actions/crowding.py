@@ -129,7 +129,7 @@ def join(act: Act, letter: Letter, found: Join, case: Case) -> None:
     """Part of verbs: one more, kept inside with the first; nobody is answered."""
     key = letter.crowd if found.why == "same" else ""
     doubts = Doubt.objects.filter(case=case, kind=DoubtKind.FLOOD, decided_at=None)
-    doubt = next(iter(act.known(doubts)), None)
+    doubt = next(iter(act.rows(doubts)), None)
     if doubt is None:
         ask_who(act, case, DoubtKind.FLOOD, name=letter.author[0], address=key or letter.sender)
     else:
@@ -138,7 +138,7 @@ def join(act: Act, letter: Letter, found: Join, case: Case) -> None:
 
 
 def _keep(act: Act, letter: Letter, case: Case, why: str) -> None:
-    problem = act.fresh(case.problem)
+    problem = act.lock(case.problem)
     message = say_mail(
         act,
         letter,

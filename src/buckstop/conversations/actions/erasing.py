@@ -84,7 +84,7 @@ def erase_person(person: Person, *, by: Actor, at: datetime) -> None:
     with acting(house, *problems.values(), by=by, at=at) as act:
         if not person.is_staff_member:
             _empty(act, [person], cases)
-        _forget(act, act.fresh(person))
+        _forget(act, act.lock(person))
         act.record(entries.PersonErased(person=person.pk), on=house)
 
 
@@ -97,13 +97,13 @@ def erase_customer(customer: Customer, *, by: Actor, at: datetime) -> None:
     with acting(house, customer, *problems.values(), by=by, at=at) as act:
         _empty(act, people, cases, named_in=customer)
         for person in people:
-            _forget(act, act.fresh(person))
+            _forget(act, act.lock(person))
             act.record(entries.PersonErased(person=person.pk), on=house)
         for contact in Contact.objects.filter(customer=customer, ended_at=None):
             act.change(contact, ended_at=act.at)
         Domain.objects.filter(customer=customer).delete()
         act.change(
-            act.fresh(customer), name=GONE, zone="", manager=None, note=None, erased_at=act.at
+            act.lock(customer), name=GONE, zone="", manager=None, note=None, erased_at=act.at
         )
         act.record(entries.CustomerErased(customer=customer.pk), on=customer)
         act.record(entries.CustomerErased(customer=customer.pk), on=house)
@@ -138,7 +138,7 @@ def _empty(
     Delivery.objects.filter(message__in=_messages(people, cases)).update(address=GONE)
     Follower.objects.filter(Q(address__in=emails) | Q(case__in=cases)).delete()
     for case in cases:
-        act.change(act.fresh(case), title=GONE, proposed_name="", proposed_email="")
+        act.change(act.lock(case), title=GONE, proposed_name="", proposed_email="")
     _retitle(act, cases)
 
 
@@ -147,7 +147,7 @@ def _retitle(act: Act, cases: list[Case]) -> None:
     gone = {case.pk for case in cases}
     for problem in {case.problem_id: case.problem for case in cases}.values():
         if not Case.objects.filter(problem=problem).exclude(pk__in=gone).exists():
-            act.change(act.fresh(problem), title=GONE)
+            act.change(act.lock(problem), title=GONE)
 
 
 def _bodies(people: list[Person], cases: list[Case]) -> Iterable[UUID]:

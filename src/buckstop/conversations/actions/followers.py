@@ -93,7 +93,7 @@ def _decide(
 ) -> None:
     with acting(follower.case, by=by, at=at) as act:
         check_desk(by)
-        follower = act.fresh(follower)
+        follower = act.lock(follower)
         may_become = {
             FollowerState.PROPOSED: (FollowerState.FOLLOWING, FollowerState.DECLINED),
             FollowerState.FOLLOWING: (FollowerState.REMOVED,),

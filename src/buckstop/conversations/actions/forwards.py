@@ -102,7 +102,7 @@ def _hear(act: Act, case: Case, person: Person) -> None:
     forwarded = rows.select_related("text").order_by("at", "pk").first()
     if forwarded is None:
         return
-    problem = act.fresh(case.problem)
+    problem = act.lock(case.problem)
     said, text = say_again(act, forwarded, problem, case, person)
     placed = entries.WordsPlaced(apart=forwarded.pk, said=said.pk, contact=person.pk)
     act.record(placed, on=problem, cases=(case.pk,))

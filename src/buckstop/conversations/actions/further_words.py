@@ -31,8 +31,8 @@ def put_on_case(letter: Letter, case: Case, known: Known, at: datetime) -> None:
     with acting(case, by=DESK, at=at) as act:
         if not still_held([letter.intake]):
             return
-        case = act.fresh(case)
-        problem = act.fresh(case.problem)
+        case = act.lock(case)
+        problem = act.lock(case.problem)
         if letter.machine:
             _keep_machines(act, letter, problem, case, speaker)
         elif speaker.is_heard:
@@ -46,7 +46,7 @@ def join_case(letter: Letter, join: Join, at: datetime) -> None:
     """The letter is one of many: it stands inside, with the first."""
     with acting(join.case, by=DESK, at=at) as act:
         if still_held([letter.intake]):
-            crowding.join(act, letter, join, act.fresh(join.case))
+            crowding.join(act, letter, join, act.lock(join.case))
 
 
 def drop_double(letter: Letter, first: object, at: datetime) -> None:

@@ -62,8 +62,8 @@ def write(
     files = list(files)
     said = check_text(text) if text.strip() or not files else ""
     with acting(case, by=by, at=at) as act:
-        case = act.fresh(case)
-        problem = act.fresh(case.problem)
+        case = act.lock(case)
+        problem = act.lock(case.problem)
         body = act.body(said)
         said_by = by.id if by.kind == ActorKind.CONTACT else None
         message = heard(act, problem, case, text=body, channel=channel, said_by=said_by)
@@ -113,7 +113,7 @@ def log(
     with acting(*([onto] if onto else []), by=by, at=at) as act:
         short = title.strip() or said.splitlines()[0]
         problem = (
-            act.fresh(onto)
+            act.lock(onto)
             if onto
             else open_problem(title=short, by=by, at=act.at, kind=kind, hurts=hurts)
         )

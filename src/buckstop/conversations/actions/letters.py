@@ -124,7 +124,7 @@ def _write(cases: list[Case], kind: str, at: datetime, *, promising: bool = Fals
     chosen, held = within_caps(cases, kind, at)
     with acting(*cases, by=DESK, at=at) as act:
         hold_back(act, held, kind)
-        locked = act.known(Problem.objects.filter(pk__in={case.problem_id for case in cases}))
+        locked = act.rows(Problem.objects.filter(pk__in={case.problem_id for case in cases}))
         problems = {problem.pk: problem for problem in locked}
         messages = [
             _letter(act, problems[case.problem_id], case, kind, promising) for case in chosen

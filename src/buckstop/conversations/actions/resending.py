@@ -62,7 +62,7 @@ def _send_again(act: Act, delivery: Delivery) -> None:
 
 def _in_doubt(act: Act, delivery: Delivery) -> Delivery:
     check_desk(act.by)
-    fresh = act.fresh(delivery)
+    fresh = act.lock(delivery)
     if fresh.state not in TROUBLED or fresh.let_be_at is not None:
         raise Refused("not-in-doubt", "This mail needs no decision.")
     return fresh

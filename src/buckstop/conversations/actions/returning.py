@@ -44,7 +44,7 @@ def came_back(letter: Letter, at: datetime) -> bool:
         return False
     with acting(delivery.message.case, by=DESK, at=at) as act:
         if still_held([letter.intake]):
-            _mark(act, act.fresh(delivery), bounce)
+            _mark(act, act.lock(delivery), bounce)
             finish(act, letter.intake, Became.BOUNCE, delivery.message_id)
     return True
 

@@ -57,7 +57,7 @@ def belongs(doubt: Doubt, *, by: Actor, at: datetime) -> Message:
     copies. Without an address nobody else can be meant than the contact."""
     with acting(doubt.case, by=by, at=at) as act:
         words = _open(act, doubt)
-        case = act.fresh(doubt.case)
+        case = act.lock(doubt.case)
         person = _person(act, doubt, case) if doubt.address else case.contact
         if case.customer is not None and person.pk != case.contact_id:
             customers.join(person, case.customer, on=case, by=by, at=act.at)
@@ -98,7 +98,7 @@ def own_problem(doubt: Doubt, *, by: Actor, at: datetime) -> Case:
 
 def _hear(act: Act, message: Message, case: Case, person: Person) -> Message:
     """What was kept apart is said on the case, by the person, and opens it again if it must."""
-    problem = act.fresh(case.problem)
+    problem = act.lock(case.problem)
     said, text = say_again(act, message, problem, case, person)
     speaker = Actor(ActorKind.CONTACT, person.pk, case=case.pk)
     files = Attachment.objects.filter(message=message, inline=False).exists()
@@ -119,7 +119,7 @@ def see(doubt: Doubt, *, by: Actor, at: datetime) -> None:
     """Somebody looked at what needs no other answer: many mails of one, another's same mail."""
     with acting(doubt.case, by=by, at=at) as act:
         check_desk(by)
-        doubt = act.fresh(doubt)
+        doubt = act.lock(doubt)
         _check_open(doubt)
         if doubt.kind == DoubtKind.STRANGER:
             raise Refused("undecided", "Say whose words they are, or set them aside.")
@@ -130,7 +130,7 @@ def see(doubt: Doubt, *, by: Actor, at: datetime) -> None:
 def _open(act: Act, doubt: Doubt) -> list[tuple[Doubt, Message]]:
     """The words that one answer is about: all that the same person wrote on the case."""
     check_desk(act.by)
-    doubt = act.fresh(doubt)
+    doubt = act.lock(doubt)
     _check_open(doubt)
     if doubt.message_id is None or doubt.kind != DoubtKind.STRANGER:
         raise Refused("no-words", "Nothing is kept apart here.")
@@ -143,7 +143,7 @@ def _open(act: Act, doubt: Doubt) -> list[tuple[Doubt, Message]]:
     )
     if not doubt.address:
         same = same.filter(pk=doubt.pk)
-    doubts = act.known(same.order_by("at", "pk"))
+    doubts = act.rows(same.order_by("at", "pk"))
     keys = [one.message_id for one in doubts]
     messages = Message.objects.select_related("text").in_bulk([key for key in keys if key])
     return [(one, messages[one.message_id]) for one in doubts if one.message_id]

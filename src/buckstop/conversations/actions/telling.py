@@ -39,7 +39,7 @@ def update_all(
     """
     said = check_text(text)
     with acting(problem, by=by, at=at) as act:
-        problem = act.fresh(problem)
+        problem = act.lock(problem)
         check_seen(act, problem, seen_until, said=SAID)
         is_news = problem.changed_since_news
         promise = news.keep(problem, by=by, at=act.at, next_due=next_due, how=how)
@@ -68,8 +68,8 @@ def reply(
     said = check_text(text)
     with acting(case, by=by, at=at) as act:
         check_desk(by)
-        case = act.fresh(case)
-        problem = act.fresh(case.problem)
+        case = act.lock(case)
+        problem = act.lock(case.problem)
         check_seen(act, problem, seen_until, said=SAID, case=case)
         is_news, promise = True, None
         if not problem.is_closed and [c.pk for c in _waiting(act, problem)] == [case.pk]:
@@ -94,7 +94,7 @@ def say_fixed(
     """Tell every waiting case that we believe it is fixed, and ask each whether it is."""
     said = check_text(text)
     with acting(problem, by=by, at=at) as act:
-        problem = act.fresh(problem)
+        problem = act.lock(problem)
         asked = fixing.fix(problem, by=by, at=act.at, seen_until=seen_until)
         body, kept = act.body(said), list(files)
         messages = [
@@ -116,7 +116,7 @@ def answer(
     """Answer a request or a question: it ends, and a reply to the answer opens it again."""
     said = check_text(text)
     with acting(problem, by=by, at=at) as act:
-        problem = act.fresh(problem)
+        problem = act.lock(problem)
         check_seen(act, problem, seen_until, said=SAID)
         body, kept = act.body(said), list(files)
         cases = kinds.answer(problem, by=by, at=act.at)
@@ -131,8 +131,8 @@ def decline(case: Case, *, text: str, by: Actor, at: datetime) -> Message:
     """Tell the customer that it isn't ours to do, why, and who can help."""
     said = check_text(text)
     with acting(case, by=by, at=at) as act:
-        case = act.fresh(case)
-        problem = act.fresh(case.problem)
+        case = act.lock(case)
+        problem = act.lock(case.problem)
         message = _say(act, problem, case, "declined", "mail", act.body(said), None)
         _spoken(act, problem, [message])
         kinds.decline(case, by=by, at=act.at)
@@ -145,7 +145,7 @@ def note(
     """A note inside: no customer ever sees it, and it keeps no promise."""
     said = check_text(text)
     with acting(problem, by=by, at=at) as act:
-        problem = act.fresh(problem)
+        problem = act.lock(problem)
         body = act.body(said)
         message = Message(
             problem=problem,
@@ -167,7 +167,7 @@ def widen(message: Message, *, by: Actor, at: datetime) -> None:
         raise Refused("a-note", "A note is for us alone; write what they may read.")
     with acting(message.case, by=by, at=at) as act:
         check_desk(by)
-        case = act.fresh(message.case)
+        case = act.lock(message.case)
         if Widening.objects.filter(message=message).exists():
             raise Refused("wide-already", "Every customer sees this already.")
         act.add(Widening(message=message, problem_id=case.problem_id, at=act.at))
@@ -202,7 +202,7 @@ def _say(
 
 def _waiting(act: Act, problem: Problem) -> list[Case]:
     cases = Case.objects.filter(problem=problem, state__in=WAITING)
-    return act.known(cases.select_related("contact").order_by("opened_at", "pk"))
+    return act.rows(cases.select_related("contact").order_by("opened_at", "pk"))
 
 
 def _spoken(act: Act, problem: Problem, messages: list[Message]) -> None:

@@ -148,10 +148,10 @@ def test_every_copy_of_a_row_is_the_same_row():
     say(thing, "one")
     first, second = Body.objects.get(), Body.objects.get()
     with acting(thing, by=ANA, at=NOON) as act:
-        fresh = act.fresh(first)
-        assert act.fresh(second) is fresh
-        assert act.known(Body.objects.all()) == [fresh]
-        assert act.known(Body.objects.all())[0] is fresh
+        fresh = act.lock(first)
+        assert act.lock(second) is fresh
+        assert act.rows(Body.objects.all()) == [fresh]
+        assert act.rows(Body.objects.all())[0] is fresh
 
 
 @pytest.mark.django_db

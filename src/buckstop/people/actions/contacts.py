@@ -19,7 +19,7 @@ def add(
     name = rules.check_name(name, "A contact needs a name.")
     emails, phones = rules.check_reached(email, phone)
     with acting(customer, by=by, at=at) as act:
-        customers.check_here(act.fresh(customer))
+        customers.check_here(act.lock(customer))
         known = Q(addresses__email__in=emails, addresses__ended_at=None)
         found = Person.objects.filter(known, role="contact", name__iexact=name).first()
         person = found or customers.meet(
@@ -45,8 +45,8 @@ def change(contact: Contact, *, name: str, email: str, phone: str, by: Actor, at
     name = rules.check_name(name, "A contact needs a name.")
     emails, phones = rules.check_reached(email, phone)
     with acting(contact.customer, by=by, at=at) as act:
-        customers.check_here(act.fresh(contact.customer))
-        person, rows = act.fresh(contact.person), _rows(contact.person)
+        customers.check_here(act.lock(contact.customer))
+        person, rows = act.lock(contact.person), _rows(contact.person)
         before = {
             "name": person.name,
             "mail": ", ".join(row.email for row in rows if row.email),
@@ -68,7 +68,7 @@ def change(contact: Contact, *, name: str, email: str, phone: str, by: Actor, at
 def end(contact: Contact, *, by: Actor, at: datetime) -> None:
     """Note that a contact speaks for the customer no more. Their open cases stay theirs."""
     with acting(contact.customer, by=by, at=at) as act:
-        contact = act.fresh(contact)
+        contact = act.lock(contact)
         if contact.ended_at is None:
             act.change(contact, ended_at=act.at)
             act.record(entries.ContactEnded(person=contact.person_id, customer=contact.customer_id))

@@ -63,7 +63,7 @@ def change(
     domains, zone, note = rules.check_domains(domains), check_zone(zone), storable(note).strip()
     _check_free(domains, but_of=customer)
     with acting(customer, by=by, at=at) as act:
-        customer = act.fresh(customer)
+        customer = act.lock(customer)
         check_here(customer)
         before = {
             "name": customer.name,
@@ -100,7 +100,7 @@ def claim_domain(customer: Customer, *, domain: str, by: Actor, at: datetime) ->
     [domain] = rules.check_domains((domain,))
     _check_free((domain,), but_of=customer)
     with acting(customer, by=by, at=at) as act:
-        check_here(act.fresh(customer))
+        check_here(act.lock(customer))
         if not Domain.objects.filter(name=domain).exists():
             act.add(Domain(name=domain, customer=customer))
             act.record(

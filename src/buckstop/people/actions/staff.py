@@ -29,7 +29,7 @@ def choose_zone(zone: str, *, by: Actor, at: datetime) -> None:
     zone = check_zone(zone)
     house = found_house(by=by, at=at)
     with acting(house, by=by, at=at) as act:
-        house = act.fresh(house)
+        house = act.lock(house)
         if house.zone != zone:
             act.change(house, zone=zone)
             act.record(entries.ZoneChosen(zone=zone))
@@ -89,7 +89,7 @@ def change(
     if Person.objects.filter(email=email).exclude(pk=person.pk).exists():
         raise Refused("already-there", f"{email} is already a member of staff.", "email")
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
-        person = act.fresh(person)
+        person = act.lock(person)
         after = {"name": name, "public name": shown, "mail": email, "time zone": zone}
         before = {
             "name": person.name,
@@ -112,7 +112,7 @@ def change(
 def come_back(person: Person, *, by: Actor, at: datetime) -> None:
     """Let somebody who had left log in again. What they owned stays where it went."""
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
-        person = act.fresh(person)
+        person = act.lock(person)
         if person.erased_at is not None:
             raise Refused("erased", "Who that was is erased. Add them anew.")
         if person.deactivated_at is not None:
@@ -124,7 +124,7 @@ def choose_password(person: Person, password: str, *, by: Actor, at: datetime) -
     """Let `person` log in with `password` from now on, and with no other."""
     person.set_password(password)
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
-        act.change(act.fresh(person), password=person.password)
+        act.change(act.lock(person), password=person.password)
         act.record(entries.PasswordChosen(person=person.pk))
 
 
@@ -132,14 +132,14 @@ def change_role(person: Person, *, role: str, by: Actor, at: datetime) -> None:
     """Give `person` another role."""
     rules.check_role(role)
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
-        act.change(act.fresh(person), role=role)
+        act.change(act.lock(person), role=role)
         act.record(entries.RoleChanged(person=person.pk, role=role))
 
 
 def deactivate(person: Person, *, by: Actor, at: datetime) -> None:
     """Let `person` no longer log in. What they own has to have moved; the database checks it."""
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
-        person = act.fresh(person)
+        person = act.lock(person)
         if person.deactivated_at is None:
             act.change(person, deactivated_at=act.at)
             act.record(entries.StaffDeactivated(person=person.pk))
@@ -187,7 +187,7 @@ def add_key(*, name: str, scope: str, by: Actor, at: datetime) -> tuple[Key, str
 def withdraw_key(key: Key, *, by: Actor, at: datetime) -> None:
     """Let `key` no longer open anything; again is the same."""
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
-        key = act.fresh(key)
+        key = act.lock(key)
         if key.withdrawn_at is None:
             act.change(key, withdrawn_at=act.at)
             act.record(entries.KeyWithdrawn(key=key.pk))

@@ -41,10 +41,9 @@ def attend_commitments(*, at: datetime, limit: int = BATCH) -> int:
     with acting(*found, by=DESK, at=at, skip_locked=True, at_most=limit) as act:
         held = [row.pk for row in found if act.holds(row)]
         again = Commitment.objects.filter(pk__in=held, attend_at__lte=at)
-        rows = act.known(again.select_related("problem", "debtor").order_by("attend_at", "pk"))
+        rows = act.rows(again.select_related("problem", "debtor").order_by("attend_at", "pk"))
         known = desk(at)
         for commitment in rows:
-            commitment.problem = act.fresh_of(commitment.problem)
             _attend(act, commitment, known)
     return len(rows)
 
@@ -87,10 +86,10 @@ def attend_cases(*, at: datetime, limit: int = BATCH) -> int:
     with acting(*found, by=DESK, at=at, skip_locked=True, at_most=limit) as act:
         held = [row.pk for row in found if act.holds(row)]
         again = Case.objects.filter(pk__in=held, attend_at__lte=at, state=CaseState.ASKED)
-        rows = act.known(again.select_related("problem"))
+        rows = act.rows(again.select_related("problem"))
         known = desk(at)
         for case in rows:
-            problem = act.fresh_of(case.problem)
+            problem = case.problem
             if case.reminded_at is None:
                 _remind(act, case, problem, known)
             else:

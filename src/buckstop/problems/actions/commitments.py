@@ -35,7 +35,7 @@ def promise_news(
 def open_promise(act: Act, problem: Problem) -> Commitment:
     """Part of verbs: the one open promise of news."""
     open_ones = Commitment.objects.filter(problem=problem, kind="update", ended_at=None)
-    return act.known(open_ones)[0]
+    return act.rows(open_ones)[0]
 
 
 def end(act: Act, commitment: Commitment, state: CommitmentState, *, lapsed: bool = False) -> None:

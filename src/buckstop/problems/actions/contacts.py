@@ -17,7 +17,7 @@ def adopt_proposed(case: Case, *, by: Actor, at: datetime) -> Case:
     """Make the proposed original sender the contact; from now on they get our mail."""
     with acting(case, by=by, at=at) as act:
         check_desk(by)
-        case = act.fresh(case)
+        case = act.lock(case)
         check_goes_on(waiting=case.is_waiting)
         if not case.proposed_email:
             raise Refused("nobody-proposed", "Nobody else is proposed as the contact.")
@@ -61,7 +61,7 @@ def decline_proposed(case: Case, *, by: Actor, at: datetime) -> Case:
     """It isn't the case of the proposed original sender: who passed it on stays the contact."""
     with acting(case, by=by, at=at) as act:
         check_desk(by)
-        case = act.fresh(case)
+        case = act.lock(case)
         if not case.proposed_email:
             raise Refused("nobody-proposed", "Nobody else is proposed as the contact.")
         act.change(case, proposed_name="", proposed_email="")

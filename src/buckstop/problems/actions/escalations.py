@@ -32,7 +32,7 @@ def escalate(
     """Ask a leader to step in. By a contact (`case` given) or by staff; one open for each case."""
     said = who.check_words(reason, "reason", "Say why, so that they can help at once.")
     with acting(problem, by=by, at=at) as act:
-        problem = act.fresh(problem)
+        problem = act.lock(problem)
         who.check_running(problem.state)
         _check_case(act, problem, case)
         _check_none_open(act, problem, case)
@@ -60,7 +60,7 @@ def escalate(
 
 def _check_case(act: Act, problem: Problem, case: Case | None) -> None:
     if case is not None:
-        case = act.fresh(case)
+        case = act.lock(case)
         who.check_case_is_on(problem.pk, case.problem_id)
         who.check_goes_on(waiting=case.is_waiting)
     if act.by.kind == ActorKind.CONTACT and (case is None or case.contact_id != act.by.id):
@@ -109,17 +109,17 @@ def answer(
     """The leader answers; “Ana has my backing” is an answer."""
     said = who.check_words(text, "text", "Say what you decided.")
     with acting(asked, by=by, at=at) as act:
-        asked = act.fresh(asked)
+        asked = act.lock(asked)
         if by.id != asked.debtor_id and not (by.kind == ActorKind.STAFF and _leads(by)):
             raise Refused("not-asked", "A leader was asked; only a leader can answer.")
         asked = in_time(act, asked)
         if not asked.is_owed:
             raise Refused("not-owed", "This was answered already.")
-        problem = act.fresh(asked.problem)
+        problem = act.lock(asked.problem)
         body = act.body(said)
         act.change(asked, answer=body)
         end(act, asked, CommitmentState.KEPT)
-        escalation = act.known(Escalation.objects.filter(pk=asked.pk))[0]
+        escalation = act.rows(Escalation.objects.filter(pk=asked.pk))[0]
         act.change(escalation, backs_owner=backs_owner)
         act.change(problem, changed_since_news=True)
         act.record(
@@ -139,8 +139,8 @@ def _leads(by: Actor) -> bool:
 def credit(escalation: Escalation, *, by: Actor, at: datetime) -> None:
     """The leader says that being asked early helped; only staff are credited, and only once."""
     with acting(escalation.commitment, by=by, at=at) as act:
-        escalation = act.fresh(escalation)
-        asked = act.fresh(escalation.commitment)
+        escalation = act.lock(escalation)
+        asked = act.lock(escalation.commitment)
         if escalation.by_customer or asked.creditor_id is None:
             raise Refused("by-customer", "The customer asked; there is nobody to credit.")
         if not _leads(by) or by.id == asked.creditor_id:

@@ -32,7 +32,7 @@ def fix(problem: Problem, *, by: Actor, at: datetime, seen_until: int | None = N
     """
     with acting(problem, by=by, at=at) as act:
         who.check_desk(by)
-        problem = act.fresh(problem)
+        problem = act.lock(problem)
         who.check_running(problem.state)
         if problem.kind != "problem":
             raise Refused("not-a-problem", "A request or a question is answered, not fixed.")
@@ -40,7 +40,7 @@ def fix(problem: Problem, *, by: Actor, at: datetime, seen_until: int | None = N
         times = level()
         act.change(problem, state="fixed", changed_since_news=True)
         act.record(entries.FixSaid(problem=problem.pk))
-        asked = act.known(Case.objects.filter(problem=problem, state=CaseState.OPEN))
+        asked = act.rows(Case.objects.filter(problem=problem, state=CaseState.OPEN))
         for case in asked:
             act.change(
                 case,
@@ -162,7 +162,7 @@ def end_case(act: Act, case: Case, problem: Problem, state: str) -> None:
     act.change(case, state=state, ended_at=act.at, attend_at=None, held_since=None, held_because="")
     if was_waiting:
         act.change(problem, waiting_cases=problem.waiting_cases - 1)
-    for left in act.known(Commitment.objects.filter(case=case, ended_at=None)):
+    for left in act.rows(Commitment.objects.filter(case=case, ended_at=None)):
         owed.end_with(act, left, because="case")
     settle(act, problem)
 
@@ -195,14 +195,14 @@ def settle(act: Act, problem: Problem) -> None:
     """Part of verbs: close the problem once it had a case and none waits any more."""
     if problem.is_closed or problem.waiting_cases > 0:
         return
-    states = [case.state for case in act.known(Case.objects.filter(problem=problem))]
+    states = [case.state for case in act.rows(Case.objects.filter(problem=problem))]
     if states:
         close(act, problem, outcome=_outcome(states))
 
 
 def close(act: Act, problem: Problem, *, outcome: str) -> None:
     """Part of verbs: nothing is owed any more, and the last tenure ends."""
-    for left in act.known(Commitment.objects.filter(problem=problem, ended_at=None)):
+    for left in act.rows(Commitment.objects.filter(problem=problem, ended_at=None)):
         owed.end_with(act, left, because="problem")
     act.change(tenures.running(act, problem), ends_at=act.at)
     act.change(
@@ -223,6 +223,6 @@ def _outcome(states: list[str]) -> str:
 
 
 def _of(act: Act, case: Case) -> tuple[Case, Problem]:
-    case = act.fresh(case)
+    case = act.lock(case)
     who.check_speaks_for(case.contact_id, act.by)
-    return case, act.fresh(case.problem)
+    return case, act.lock(case.problem)

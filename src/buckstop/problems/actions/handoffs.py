@@ -29,12 +29,12 @@ def offer(
     """Ask `to` to become the owner; the present owner stays accountable until they accept."""
     said = who.check_words(brief, "brief", "Tell them what they must know to own it.")
     with acting(problem, by=by, at=at) as act:
-        problem = act.fresh(problem)
+        problem = act.lock(problem)
         who.check_running(problem.state)
         who.check_offer(
             owner=problem.owner_id, to=to.pk, to_role=to.role, to_active=to.is_active, by=by
         )
-        if act.known(Commitment.objects.filter(problem=problem, kind="handoff", ended_at=None)):
+        if act.rows(Commitment.objects.filter(problem=problem, kind="handoff", ended_at=None)):
             raise Refused(
                 "offered-already", "It is offered to somebody already; take that back first."
             )
@@ -98,7 +98,7 @@ def _withdraw(act: Act, asked: Commitment) -> None:
 
 def drop_open_offer(act: Act, problem: Problem) -> None:
     """Part of verbs that move ownership by themselves: an open offer has no sense any more."""
-    for asked in act.known(
+    for asked in act.rows(
         Commitment.objects.filter(problem=problem, kind="handoff", ended_at=None)
     ):
         if in_time(act, asked).is_owed:
@@ -106,7 +106,7 @@ def drop_open_offer(act: Act, problem: Problem) -> None:
 
 
 def _still_open(act: Act, handoff: Handoff) -> tuple[Commitment, Problem]:
-    asked = in_time(act, act.fresh(handoff.commitment))
+    asked = in_time(act, act.lock(handoff.commitment))
     if not asked.is_owed:
         raise Refused("not-open", "This offer isn't open any more.")
-    return asked, act.fresh(asked.problem)
+    return asked, act.lock(asked.problem)

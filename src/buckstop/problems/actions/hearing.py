@@ -28,8 +28,8 @@ def hear(
     it to one of us, who wrote it down.
     """
     with acting(case, by=by, at=at) as act:
-        case = act.fresh(case)
-        problem = act.fresh(case.problem)
+        case = act.lock(case)
+        problem = act.lock(case.problem)
         speaker = by.person if by.is_person else case.contact_id
         kind = entries.WordsNoted if noted else entries.CustomerHeard
         contact = case.contact_id if noted else speaker
@@ -46,7 +46,7 @@ def read(problem: Problem, *, by: Actor, at: datetime) -> None:
     """Somebody of the desk read what the customer wrote."""
     with acting(problem, by=by, at=at) as act:
         who.check_desk(by)
-        problem = act.fresh(problem)
+        problem = act.lock(problem)
         if problem.unheard_since is not None:
             if holding.waits_for_a_decision(problem):
                 raise Refused(
@@ -59,7 +59,7 @@ def read(problem: Problem, *, by: Actor, at: datetime) -> None:
 def note_first_word(problem: Problem, *, by: Actor, at: datetime) -> None:
     """The first word of a human to the customer: from then on a change of owner is news."""
     with acting(problem, by=by, at=at) as act:
-        problem = act.fresh(problem)
+        problem = act.lock(problem)
         if problem.first_word_at is None:
             act.change(problem, first_word_at=act.at)
             act.record(entries.FirstWord())

@@ -34,7 +34,7 @@ def keep_asking(case: Case, *, by: Actor, at: datetime) -> None:
     """What they wrote doesn't say whether it is solved: the question stands, the clock goes on."""
     with acting(case, by=by, at=at) as act:
         who.check_desk(by)
-        case = act.fresh(case)
+        case = act.lock(case)
         if not case.is_held:
             raise Refused("not-held", "Nothing waits to be decided here any more.")
         minutes = LAPSE_AFTER if case.reminded_at else REMIND_AFTER
@@ -45,7 +45,7 @@ def keep_asking(case: Case, *, by: Actor, at: datetime) -> None:
             held_because="",
         )
         act.record(entries.StillAsked(case=case.pk, contact=case.contact_id), cases=(case.pk,))
-        read_by_deciding(act, case, act.fresh(case.problem))
+        read_by_deciding(act, case, act.lock(case.problem))
 
 
 def read_by_deciding(act: Act, case: Case, problem: Problem) -> None:

@@ -19,7 +19,7 @@ def change_kind(problem: Problem, *, kind: str, by: Actor, at: datetime) -> None
     who.check_kind(kind)
     with acting(problem, by=by, at=at) as act:
         who.check_desk(by)
-        problem = act.fresh(problem)
+        problem = act.lock(problem)
         who.check_running(problem.state)
         if problem.state == "fixed":
             raise Refused(
@@ -35,13 +35,13 @@ def answer(problem: Problem, *, by: Actor, at: datetime) -> list[Case]:
     """The answer went out: every waiting case of a request or question ends `answered`."""
     with acting(problem, by=by, at=at) as act:
         who.check_desk(by)
-        problem = act.fresh(problem)
+        problem = act.lock(problem)
         who.check_running(problem.state)
         if problem.kind == Kind.PROBLEM:
             raise Refused(
                 "a-problem", "A problem ends with the customer's word: say that it is fixed."
             )
-        waiting = act.known(Case.objects.filter(problem=problem, state=CaseState.OPEN))
+        waiting = act.rows(Case.objects.filter(problem=problem, state=CaseState.OPEN))
         act.change(problem, changed_since_news=True)
         news.keep(problem, by=by, at=act.at)
         for case in waiting:
@@ -70,15 +70,15 @@ def undo_void(case: Case, *, by: Actor, at: datetime) -> None:
     """It was something after all: the case is open again."""
     with acting(case, by=by, at=at) as act:
         who.check_desk(by)
-        case = act.fresh(case)
+        case = act.lock(case)
         if case.state != CaseState.VOID:
             raise Refused("not-void", "This case isn't void.")
-        fixing.reopen_case(act, case, act.fresh(case.problem))
+        fixing.reopen_case(act, case, act.lock(case.problem))
 
 
 def _waiting(act: Act, case: Case) -> tuple[Case, Problem]:
     who.check_desk(act.by)
-    case = act.fresh(case)
+    case = act.lock(case)
     if not case.is_waiting:
         raise Refused("ended", "This case has ended already.")
-    return case, act.fresh(case.problem)
+    return case, act.lock(case.problem)

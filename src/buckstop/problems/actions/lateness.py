@@ -24,7 +24,7 @@ def in_time(act: Act, commitment: Commitment) -> Commitment:
     An offer that wasn't answered in time has lapsed: it comes back ended.
     """
     while commitment.state == CommitmentState.MISSED:
-        commitment = act.known(Commitment.objects.filter(follows=commitment))[0]
+        commitment = act.rows(Commitment.objects.filter(follows=commitment))[0]
     if commitment.is_owed and commitment.is_late(act.at):
         return attend(act, commitment, desk(act.at))
     return commitment
@@ -51,7 +51,7 @@ def watch(problem: Problem, known: Desk) -> UUID:
 
 def _miss_news(act: Act, missed: Commitment, known: Desk) -> Commitment:
     """Missed, for ever on record; the watch owes the next news, soon."""
-    problem = act.fresh(missed.problem)
+    problem = act.lock(missed.problem)
     debtor = watch(problem, known)
     due = known.level.after(act.at, NEWS_AFTER_A_MISS_WITHIN)
     end(act, missed, CommitmentState.MISSED)
@@ -96,7 +96,7 @@ def _climb(act: Act, asked: Commitment, known: Desk) -> Commitment:
     end(act, asked, CommitmentState.MISSED)
     due = known.level.after(act.at, ANSWER_ESCALATION_WITHIN)
     successor = _successor(act, asked, debtor=next_one, due=due)
-    before = act.fresh(Escalation.objects.get(pk=asked.pk))
+    before = act.lock(Escalation.objects.get(pk=asked.pk))
     act.add(Escalation(commitment=successor, by_customer=before.by_customer, climbed_from=before))
     act.record(
         promising.EscalationClimbed(

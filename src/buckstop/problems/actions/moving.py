@@ -20,7 +20,7 @@ def move_case(case: Case, *, to: Problem, by: Actor, at: datetime) -> Case:
         raise Refused("there-already", "The case is on that problem already.", "to")
     with acting(source, to, by=by, at=at) as act:
         who.check_desk(by)
-        case, source, to = act.fresh(case), act.fresh(source), act.fresh(to)
+        case, source, to = act.lock(case), act.lock(source), act.lock(to)
         if case.problem_id != source.pk:
             raise Refused("moved-before", "Somebody moved this case a moment ago.")
         who.check_running(to.state)
@@ -39,7 +39,7 @@ def move_out(case: Case, *, by: Actor, at: datetime) -> Case:
     source = case.problem
     with acting(source, by=by, at=at) as act:
         who.check_desk(by)
-        case, source = act.fresh(case), act.fresh(source)
+        case, source = act.lock(case), act.lock(source)
         who.check_waiting(waiting=case.is_waiting)
         if source.waiting_cases < 2:
             raise Refused("alone", "It is the only customer waiting here; nothing to move out of.")
@@ -59,7 +59,7 @@ def move_out(case: Case, *, by: Actor, at: datetime) -> Case:
 def _in_time(act: Act, *problems: Problem) -> None:
     """What is late already was missed there and then, and its customers read so."""
     for problem in problems:
-        for owed in act.known(Commitment.objects.filter(problem=problem, ended_at=None)):
+        for owed in act.rows(Commitment.objects.filter(problem=problem, ended_at=None)):
             in_time(act, owed)
 
 
@@ -74,10 +74,10 @@ def _move(act: Act, case: Case, source: Problem, to: Problem) -> None:
         on=to,
         cases=(case.pk,),
     )
-    stay = act.known(Stay.objects.filter(case=case, ends_at=None))[0]
+    stay = act.rows(Stay.objects.filter(case=case, ends_at=None))[0]
     act.change(stay, ends_at=act.at, to_number=out.number)
     act.add(Stay(case=case, problem=to, from_number=into.number, starts_at=act.at))
-    for commitment in act.known(Commitment.objects.filter(case=case)):
+    for commitment in act.rows(Commitment.objects.filter(case=case)):
         act.change(commitment, problem=to)
         if commitment.is_owed and commitment.creditor_id == source.owner_id:
             act.change(commitment, creditor_id=to.owner_id)
@@ -110,7 +110,7 @@ def _keep_the_earlier_news(act: Act, source: Problem, to: Problem) -> None:
 
 
 def _leave_behind(act: Act, source: Problem) -> None:
-    left = act.known(Case.objects.filter(problem=source))
+    left = act.rows(Case.objects.filter(problem=source))
     if not left and not source.is_closed:
         fixing.close(act, source, outcome="moved")
     else:

@@ -39,7 +39,7 @@ def keep(
     """
     with acting(problem, by=by, at=at) as act:
         check_desk(by)
-        problem = act.fresh(problem)
+        problem = act.lock(problem)
         check_running(problem.state)
         if next_due is None:
             next_due = level().next_news_due(act.at, hurts_badly=problem.hurts == 2)
@@ -62,8 +62,8 @@ def move(commitment: Commitment, *, to: datetime, reason: str, by: Actor, at: da
     """Move a promise once, before it is due, with a reason the customer reads."""
     with acting(commitment, by=by, at=at) as act:
         check_desk(by)
-        commitment = act.fresh(commitment)
-        problem = act.fresh(commitment.problem)
+        commitment = act.lock(commitment)
+        problem = act.lock(commitment.problem)
         if commitment.kind not in MOVABLE or commitment.state not in UNTOUCHED:
             raise Refused("not-owed", "This isn't promised any more.")
         to = check_move(
@@ -109,8 +109,8 @@ def owe_again(case: Case, *, why: str, by: Actor, at: datetime) -> None:
     Nothing happens where the case has ended.
     """
     with acting(case, by=by, at=at) as act:
-        case = act.fresh(case)
-        problem = act.fresh(case.problem)
+        case = act.lock(case)
+        problem = act.lock(case.problem)
         if not case.is_waiting:
             return
         made = promising.NewsNotReceived(case=case.pk, contact=case.contact_id, why=why)

@@ -91,7 +91,7 @@ def add_case(
     `told`: a letter says that we have it.
     """
     with acting(problem, by=by, at=at) as act:
-        problem = act.fresh(problem)
+        problem = act.lock(problem)
         case = Case(
             problem=problem,
             customer=customer,

@@ -70,11 +70,11 @@ def _owe(
     case: Case | None,
 ) -> Commitment:
     who.check_desk(act.by)
-    problem = act.fresh(problem)
+    problem = act.lock(problem)
     who.check_running(problem.state)
     due = check_due(due, act.at)
     if case is not None:
-        case = act.fresh(case)
+        case = act.lock(case)
         who.check_case_is_on(problem.pk, case.problem_id)
         who.check_goes_on(waiting=case.is_waiting)
     if not debtor.is_active:
@@ -221,14 +221,14 @@ def is_internal(owed: Commitment) -> bool:
 
 def _still_owed(act: Act, owed: Commitment) -> tuple[Commitment, Problem]:
     if act.by.kind == ActorKind.CONTACT and act.by.case:
-        theirs = act.known(Case.objects.filter(pk=act.by.case))
+        theirs = act.rows(Case.objects.filter(pk=act.by.case))
         who.check_goes_on(waiting=any(case.is_waiting for case in theirs))
-    owed = act.fresh(owed)
+    owed = act.lock(owed)
     if owed.kind in PLANNED:
         owed = in_time(act, owed)
     if not owed.is_owed or owed.kind not in PLANNED:
         raise Refused("not-owed", "This isn't owed any more.")
-    return owed, act.fresh(owed.problem)
+    return owed, act.lock(owed.problem)
 
 
 def _cases(owed: Commitment) -> tuple[UUID, ...]:

@@ -21,7 +21,7 @@ from buckstop.problems.rules import acting as who
 def take(problem: Problem, *, by: Actor, at: datetime) -> Problem:
     """Offer and acceptance in one: for the watch while the owner is away, and for leaders."""
     with acting(problem, by=by, at=at) as act:
-        problem = act.fresh(problem)
+        problem = act.lock(problem)
         who.check_running(problem.state)
         duty = desk(act.at).duty
         watch = [] if problem.owner_id in duty.on_shift else duty.watch
@@ -34,7 +34,7 @@ def take(problem: Problem, *, by: Actor, at: datetime) -> Problem:
 def hand_back(problem: Problem, *, reason: str, by: Actor, at: datetime) -> Problem:
     """Within 15 minutes, return what a shift accepted for you; the next one on shift owns it."""
     with acting(problem, by=by, at=at) as act:
-        problem = act.fresh(problem)
+        problem = act.lock(problem)
         who.check_running(problem.state)
         tenure = tenures.running(act, problem)
         who.check_hand_back(
@@ -59,8 +59,8 @@ def leave(person: Person, *, by: Actor, at: datetime) -> None:
     house = staff.found_house(by=by, at=at)
     with acting(house, *problems, by=by, at=at) as act:
         for problem in problems:
-            _succeed(act, act.fresh(problem), person, known)
-            _without(act, act.fresh(problem), person, known)
+            _succeed(act, act.lock(problem), person, known)
+            _without(act, act.lock(problem), person, known)
         act.flush()
         staff.deactivate(person, by=by, at=at)
 
@@ -80,8 +80,8 @@ def change_role(person: Person, *, role: str, by: Actor, at: datetime) -> None:
     problems = list({problem.pk: problem for problem in [*owned, *offered]}.values())
     with acting(staff.found_house(by=by, at=at), *problems, by=by, at=at) as act:
         for problem in problems:
-            _succeed(act, act.fresh(problem), person, known)
-        for offer in act.known(open_offers):
+            _succeed(act, act.lock(problem), person, known)
+        for offer in act.rows(open_offers):
             if act.holds(offer):  # one made this instant is refused when it is accepted
                 lapse(act, offer)
         staff.change_role(person, role=role, by=by, at=at)
@@ -105,7 +105,7 @@ def _succeed(act: Act, problem: Problem, person: Person, known: Desk) -> None:
 
 def _without(act: Act, problem: Problem, person: Person, known: Desk) -> None:
     open_ones = Commitment.objects.filter(problem=problem, debtor=person, ended_at=None)
-    for owed in map(partial(in_time, act), act.known(open_ones)):
+    for owed in map(partial(in_time, act), act.rows(open_ones)):
         if not owed.is_owed or owed.debtor_id != person.pk:
             continue  # late already: it lapsed, or somebody else owes it since
         if owed.kind == CommitmentKind.HANDOFF:

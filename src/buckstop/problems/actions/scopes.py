@@ -12,5 +12,5 @@ def scope(act: Act, problem: Problem, case: Case | None) -> Case | None:
     """
     if case is not None:
         return case
-    cases = act.known(Case.objects.filter(problem=problem)[:2])
+    cases = act.rows(Case.objects.filter(problem=problem)[:2])
     return cases[0] if len(cases) == 1 else None

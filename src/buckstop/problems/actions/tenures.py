@@ -24,18 +24,18 @@ def begin(
 
 def running(act: Act, problem: Problem) -> Tenure:
     """The tenure that runs now."""
-    return act.known(Tenure.objects.filter(problem=problem, ends_at=None))[0]
+    return act.rows(Tenure.objects.filter(problem=problem, ends_at=None))[0]
 
 
 def change_owner(act: Act, problem: Problem, person: UUID, *, how: str) -> None:
     """End the running tenure and begin that of `person`, who now owes what the owner owed."""
     before = problem.owner_id
-    now = act.fresh(Person(pk=person))
+    now = act.lock(Person(pk=person))
     check_may_own(role=now.role, active=now.is_active)
     act.change(running(act, problem), ends_at=act.at)
     begin(act, problem, person, how=how, before=before)
     act.change(problem, owner_id=person, owner_since=act.at)
-    for commitment in act.known(Commitment.objects.filter(problem=problem, ended_at=None)):
+    for commitment in act.rows(Commitment.objects.filter(problem=problem, ended_at=None)):
         _go_over(act, problem, in_time(act, commitment), before, person)
 
 

@@ -31,10 +31,10 @@ def understand(
     said = who.check_words(what, "what", "Say what you understood.")
     with acting(problem, by=by, at=at) as act:
         who.check_desk(by)
-        problem = act.fresh(problem)
+        problem = act.lock(problem)
         who.check_running(problem.state)
         if case is not None:
-            who.check_case_is_on(problem.pk, act.fresh(case).problem_id)
+            who.check_case_is_on(problem.pk, act.lock(case).problem_id)
         case = scope(act, problem, case)
         row = Understanding(
             problem=problem,
@@ -58,10 +58,10 @@ def correct(case: Case, *, text: str, by: Actor, at: datetime) -> None:
     """The customer says that's not it, and what it is; the owner must look."""
     said = who.check_words(text, "text", "Say what it is instead.")
     with acting(case, by=by, at=at) as act:
-        case = act.fresh(case)
+        case = act.lock(case)
         who.check_speaks_for(case.contact_id, by)
         who.check_goes_on(waiting=case.is_waiting)
-        problem = act.fresh(case.problem)
+        problem = act.lock(case.problem)
         act.change(problem, unheard_since=problem.unheard_since or act.at)
         act.record(
             entries.UnderstandingCorrected(case=case.pk, correction=act.body(said).digest),
@@ -74,10 +74,10 @@ def widen(row: Understanding | Commitment, *, by: Actor, at: datetime) -> None:
     """Show to every customer what was told to one."""
     with acting(row.problem, by=by, at=at) as act:
         who.check_desk(by)
-        row = act.fresh(row)
+        row = act.lock(row)
         if row.case_id is None:
             raise Refused("wide-already", "Every customer sees this already.")
-        who.check_running(act.fresh(row.problem).state)
+        who.check_running(act.lock(row.problem).state)
         was_for = row.case_id
         if isinstance(row, Understanding):
             act.add(_for_all(row, act.at))
@@ -85,7 +85,7 @@ def widen(row: Understanding | Commitment, *, by: Actor, at: datetime) -> None:
         else:
             act.change(row, case=None)
             thing = row.kind
-        act.change(act.fresh(row.problem), changed_since_news=True)
+        act.change(act.lock(row.problem), changed_since_news=True)
         what = digest_of(row.what) if isinstance(row, Understanding) else ""
         act.record(entries.Widened(thing=thing, row=row.pk, was_for=was_for, what=what))
 
@@ -106,7 +106,7 @@ def change_hurt(problem: Problem, *, hurts: int, by: Actor, at: datetime) -> Non
     who.check_hurts(hurts)
     with acting(problem, by=by, at=at) as act:
         who.check_desk(by)
-        problem = act.fresh(problem)
+        problem = act.lock(problem)
         who.check_running(problem.state)
         was = problem.hurts
         if was != hurts:
@@ -120,7 +120,7 @@ def retitle(problem: Problem, *, title: str, by: Actor, at: datetime) -> None:
     said = shortened(said, TITLE)
     with acting(problem, by=by, at=at) as act:
         who.check_desk(by)
-        problem = act.fresh(problem)
+        problem = act.lock(problem)
         who.check_running(problem.state)
         act.change(problem, title=said)
         act.record(entries.TitleChanged(title=act.body(said).digest))
@@ -129,10 +129,10 @@ def retitle(problem: Problem, *, title: str, by: Actor, at: datetime) -> None:
 def cannot_wait(case: Case, *, by: Actor, at: datetime) -> None:
     """The customer says that it can't wait: news is due in half an hour by the clock."""
     with acting(case, by=by, at=at) as act:
-        case = act.fresh(case)
+        case = act.lock(case)
         who.check_speaks_for(case.contact_id, by)
         who.check_cannot_wait(case.state)
-        problem = act.fresh(case.problem)
+        problem = act.lock(case.problem)
         act.change(problem, hurts=2, unheard_since=problem.unheard_since or act.at)
         act.record(entries.CannotWait(case=case.pk), cases=(case.pk,))
         minutes = level().first_news

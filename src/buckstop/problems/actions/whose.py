@@ -24,7 +24,7 @@ def choose_customer(case: Case, *, customer: Customer, by: Actor, at: datetime) 
     with acting(case, by=by, at=at) as act:
         who.check_desk(by)
         customers.check_here(customer)
-        case = act.fresh(case)
+        case = act.lock(case)
         if case.customer_id != customer.pk:
             _leave(act, case)
             _choose(act, case, customer)
@@ -35,7 +35,7 @@ def withdraw_choice(case: Case, *, by: Actor, at: datetime) -> Case:
     """Take the last choice back: it is again for whom it was, or for nobody that is clear."""
     with acting(case, by=by, at=at) as act:
         who.check_desk(by)
-        case = act.fresh(case)
+        case = act.lock(case)
         chosen = last_choice(case)
         if chosen is None or case.customer_id is None or chosen.customer != case.customer_id:
             raise Refused("not-chosen", "Nobody chose this customer. Choose another one instead.")
@@ -90,7 +90,7 @@ def merge(customer: Customer, *, into: Customer, by: Actor, at: datetime) -> Non
     cases = list(Case.objects.filter(customer=customer).select_related("problem", "contact"))
     with acting(customer, into, *cases, by=by, at=at) as act:
         who.check_desk(by)
-        customer, into = act.fresh(customer), act.fresh(into)
+        customer, into = act.lock(customer), act.lock(into)
         if customer.pk == into.pk:
             raise Refused("same", "That is the same customer. Choose another one.", "into")
         customers.check_here(customer)
@@ -101,7 +101,7 @@ def merge(customer: Customer, *, into: Customer, by: Actor, at: datetime) -> Non
         if Case.objects.filter(customer=customer).exclude(pk__in=[c.pk for c in cases]).exists():
             raise Refused("raced", "They wrote at this very moment. Try again.")
         for case in cases:
-            _record_merged(act, act.fresh(case), into)
+            _record_merged(act, act.lock(case), into)
         act.change(customer, merged_into=into)
         made = people.CustomerMerged(customer=customer.pk, into=into.pk, contacts=moved)
         act.record(made, on=customer)

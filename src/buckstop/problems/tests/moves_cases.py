@@ -32,7 +32,7 @@ def hears(c: Chance) -> None:
     case = c.row(Case)
     by, noted = c.theirs(case), c.chance(4)
     with acting(case, by=by, at=c.at) as act:
-        case, words = act.fresh(case), act.body(c.words())
+        case, words = act.lock(case), act.body(c.words())
         act.add(message_of(case, words, by, act.at))
         hearing.hear(case, message=words, by=by, at=act.at, reopens=not c.chance(3), noted=noted)
 

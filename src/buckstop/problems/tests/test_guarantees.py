@@ -37,7 +37,7 @@ def test_g1_the_owner_is_whose_tenure_runs(world: World, problem: Problem):
         pytest.raises(IntegrityError, match="G1: "),
         acting(problem, by=DESK, at=world.now) as act,
     ):
-        act.change(act.fresh(problem), owner_id=world.carla.pk)
+        act.change(act.lock(problem), owner_id=world.carla.pk)
 
 
 def test_g1_there_is_one_owner(world: World, problem: Problem):
@@ -111,7 +111,7 @@ def test_g2_news_is_due_when_it_was_promised(world: World, problem: Problem):
         pytest.raises(IntegrityError, match="G2: "),
         acting(problem, by=DESK, at=world.now) as act,
     ):
-        act.change(act.fresh(problem), news_due=world.now)
+        act.change(act.lock(problem), news_due=world.now)
 
 
 def test_a_problem_without_its_parts_is_refused(world: World):
