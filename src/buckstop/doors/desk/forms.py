@@ -3,10 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from buckstop.conversations.actions.posting import File
 from buckstop.doors.components.forms import cases, owning
 from buckstop.doors.components.forms.base import Choices, FilesField, Plain, Timed, words
+from buckstop.ledger.refused import Refused
 
 HURTS = [
     ("2", _("It stops them")),
@@ -97,3 +101,30 @@ class Role(Plain):
 
 class Step(owning.StepForm):
     """A step of the plan; a customer's own step is shown to that customer only."""
+
+
+def files(said: dict[str, Any]) -> list[File]:
+    """What was attached, as the verbs take it."""
+    return [
+        File(name=f.name or "", content_type=f.content_type or "", content=f.read())
+        for f in said.get("attached") or []
+    ]
+
+
+def fits(form: Plain) -> bool:
+    """Whether what was attached can go by mail; says so beside the field where it can't."""
+    attached = form.cleaned_data.get("attached") or []
+    most = settings.MESSAGE_LIMIT * 2 // 3  # a mail's encoding adds a third
+    if sum(f.size for f in attached) <= most:
+        return True
+    form.add_error(
+        "attached",
+        gettext("Together they are too big for a mail: at most %(n)d MB.") % {"n": most // 2**20},
+    )
+    return False
+
+
+def put(form: Plain, refusal: Refused, names: dict[str, str]) -> None:
+    """Put a refusal beside the field at fault, or above the form."""
+    name = names.get(refusal.field or "", refusal.field)
+    form.add_error(name if name in form.fields else None, refusal.sentence)

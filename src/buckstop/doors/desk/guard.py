@@ -27,9 +27,9 @@ RACED = gettext_noop("Somebody changed this at the same moment. Look at it again
 log = logging.getLogger(__name__)
 
 
-def place(route: str, view: View, name: str) -> URLPattern:
+def route(pattern: str, view: View, name: str) -> URLPattern:
     """An address of the desk: for staff only, not cached, forms counted once, refusals said."""
-    return path(route, never_cache(staff_only(refusing(counting_once(view)))), name=name)
+    return path(pattern, never_cache(staff_only(refusing(counting_once(view)))), name=name)
 
 
 def staff_only(view: View) -> View:

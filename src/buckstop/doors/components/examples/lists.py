@@ -20,7 +20,7 @@ from buckstop.doors.components.shown.lists import (
     ReactionRow,
     Verified,
 )
-from buckstop.doors.components.shown.shell import Act, Filter, Option, Paging
+from buckstop.doors.components.shown.shell import Button, Filter, Option, Paging
 
 
 def _row(ref: str, title: str, **more: object) -> ProblemRow:
@@ -134,8 +134,8 @@ _DELIVERIES = [
         url=PROBLEM,
         why="We were interrupted between handing it over and writing that down.",
         acts=[
-            Act(label="It arrived", url="/deliveries/d1/arrival/", post=True),
-            Act(label="Send it again", url="/deliveries/d1/repeat/", post=True),
+            Button(label="It arrived", url="/deliveries/d1/arrival/", post=True),
+            Button(label="Send it again", url="/deliveries/d1/repeat/", post=True),
         ],
     ),
     DeliveryRow(
@@ -149,7 +149,7 @@ _DELIVERIES = [
         ref="P-1035",
         url="/problems/P-1035/",
         why="Their server says: 550 no such mailbox.",
-        acts=[Act(label="Set aside", url="/deliveries/d2/aside/", post=True)],
+        acts=[Button(label="Set aside", url="/deliveries/d2/aside/", post=True)],
     ),
 ]
 _REACTIONS = [
@@ -164,7 +164,7 @@ _REACTIONS = [
         ref="P-1029",
         url="/problems/P-1029/",
         why="Template update_handoff.txt: ‘owner’ is missing",
-        acts=[Act(label="Try now", url="/reactions/r1/retry/", post=True)],
+        acts=[Button(label="Try now", url="/reactions/r1/retry/", post=True)],
     ),
 ]
 
@@ -204,7 +204,7 @@ def _examples() -> list[Example]:
         "verified": None,
         "paging": Paging(),
         "exports": [
-            Act(label="Export for Nordbank", url=PROBLEM + "ledger/exports/x/", sheet=False)
+            Button(label="Export for Nordbank", url=PROBLEM + "ledger/exports/x/", sheet=False)
         ],
     }
     verified = ({**ledger, "verified": result} for result in (whole, broken))

@@ -12,7 +12,7 @@ from buckstop.doors.components.shown.lists import (
     Shift,
     Trust,
 )
-from buckstop.doors.components.shown.shell import Act, Paging
+from buckstop.doors.components.shown.shell import Button, Paging
 
 _BUCK = PersonRow(
     name="Carla Mendes",
@@ -74,7 +74,7 @@ _NORDBANK = CustomerShown(
         ),
         ContactShown(name="Payments desk", mail="info@nordbank.example", shared=True),
     ],
-    acts=[Act(label="Log a problem for them", url="/log/?customer=1", sheet=False)],
+    acts=[Button(label="Log a problem for them", url="/log/?customer=1", sheet=False)],
 )
 
 _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
@@ -117,7 +117,7 @@ _ANA = PersonShown(
     zone="Europe/Zurich",
     skills=["payments", "network"],
     duty_until=at(18),
-    acts=[Act(label="Deactivate", url="/people/ana/deactivation/new/")],
+    acts=[Button(label="Deactivate", url="/people/ana/deactivation/new/")],
 )
 
 
@@ -129,7 +129,7 @@ def _examples() -> list[Example]:
         "others": _OTHERS,
         "customers": _CUSTOMERS,
         "paging": Paging(older_url="?after=n"),
-        "add": Act(label="Add", url="/people/new/"),
+        "add": Button(label="Add", url="/people/new/"),
     }
     pages = [
         ("people", "people", "people", people),
@@ -160,8 +160,8 @@ def _examples() -> list[Example]:
                 "days": ROSTER,
                 "buck": _BUCK,
                 "watch": "Ana Ruiz has the watch until 18:00.",
-                "add": Act(label="Add a shift", url="/roster/shifts/new/"),
-                "change_buck": Act(label="Change", url="/roster/buck/new/"),
+                "add": Button(label="Add a shift", url="/roster/shifts/new/"),
+                "change_buck": Button(label="Change", url="/roster/buck/new/"),
             },
         ),
     ]

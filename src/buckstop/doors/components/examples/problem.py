@@ -27,7 +27,7 @@ from buckstop.doors.components.shown.problem import (
     Step,
     Understanding,
 )
-from buckstop.doors.components.shown.shell import Act
+from buckstop.doors.components.shown.shell import Button
 
 _TEXT = (
     "Outgoing transfers stop at “pending” for all branches since 09:00. Incoming ones work. "
@@ -37,11 +37,11 @@ _TEXT = (
 
 def _case(id: str, customer: str, contact: str, **more: Any) -> CaseShown:
     acts = [
-        Act(label="Record their word", url=f"{PROBLEM}cases/{id}/word/new/"),
-        Act(label="Move the case", url=f"{PROBLEM}cases/{id}/moves/new/"),
-        Act(label="Move it out", url=f"{PROBLEM}cases/{id}/departure/new/"),
-        Act(label="Not ours to do", url=f"{PROBLEM}cases/{id}/refusal/new/"),
-        Act(label="Set aside", url=f"{PROBLEM}cases/{id}/void/new/"),
+        Button(label="Record their word", url=f"{PROBLEM}cases/{id}/word/new/"),
+        Button(label="Move the case", url=f"{PROBLEM}cases/{id}/moves/new/"),
+        Button(label="Move it out", url=f"{PROBLEM}cases/{id}/departure/new/"),
+        Button(label="Not ours to do", url=f"{PROBLEM}cases/{id}/refusal/new/"),
+        Button(label="Set aside", url=f"{PROBLEM}cases/{id}/void/new/"),
     ]
     shown = {"state": "open", "state_words": "open", "since": at(9, 2), **more}
     return CaseShown(
@@ -65,8 +65,8 @@ STEPS = [
         by=at(11),
         next=True,
         acts=[
-            Act(label="Done", url=PROBLEM + "commitments/s1/report/", post=True),
-            Act(label="Move", url=PROBLEM + "commitments/s1/moves/new/"),
+            Button(label="Done", url=PROBLEM + "commitments/s1/report/", post=True),
+            Button(label="Move", url=PROBLEM + "commitments/s1/moves/new/"),
         ],
     ),
     Step(
@@ -123,28 +123,28 @@ OPEN = ProblemShown(
         by=at(10, 40),
         owed_by="Ana",
         to="3 customers",
-        move=Act(label="Move the time", url=PROBLEM + "commitments/u1/moves/new/", key="m"),
+        move=Button(label="Move the time", url=PROBLEM + "commitments/u1/moves/new/", key="m"),
     ),
     last_said=Said(text=LINES[9].text, at=at(10, 2), by="Ana Ruiz"),
     understanding=Understanding(
         text=_TEXT, edit_url=PROBLEM + "understanding/new/", by="Ana Ruiz", at=at(9, 30)
     ),
-    offer=Act(label="Offer to…", url=PROBLEM + "handoffs/new/", key="o"),
-    main=Act(label="It’s fixed", url=PROBLEM + "fix/new/", key="f", main=True),
+    offer=Button(label="Offer to…", url=PROBLEM + "handoffs/new/", key="o"),
+    main=Button(label="It’s fixed", url=PROBLEM + "fix/new/", key="f", main=True),
     acts=[
-        Act(label="Escalate", url=PROBLEM + "escalations/new/", key="e"),
-        Act(label="Ask somebody", url=PROBLEM + "asks/new/"),
-        Act(label="Change what it is", url=PROBLEM + "kind/new/"),
+        Button(label="Escalate", url=PROBLEM + "escalations/new/", key="e"),
+        Button(label="Ask somebody", url=PROBLEM + "asks/new/"),
+        Button(label="Change what it is", url=PROBLEM + "kind/new/"),
     ],
     steps=STEPS,
-    add_step=Act(label="Add", url=PROBLEM + "steps/new/"),
+    add_step=Button(label="Add", url=PROBLEM + "steps/new/"),
     cases=[
         _case("c1", "Nordbank", "Ines Keller", hurts="can’t work"),
         _case("c2", "Alpina Hotels", "Marco Hofer", since=at(9, 40)),
         _case("c3", "Lumen Logistics", "Info desk", since=at(9, 47), waits_for_them=True),
     ],
     owed=OWED,
-    add_ask=Act(label="Ask", url=PROBLEM + "asks/new/"),
+    add_ask=Button(label="Ask", url=PROBLEM + "asks/new/"),
     similar=[
         Similar(
             ref="P-0871",
@@ -174,14 +174,14 @@ NEW = replace(
     cases=OPEN.cases[:1],
     hurts="hurts",
     owner=replace(OPEN.owner, since=at(10, 20)),
-    main=Act(label="Send update", url="#composer", sheet=False, main=True),
+    main=Button(label="Send update", url="#composer", sheet=False, main=True),
     asked=[
         Asked(
             title="This came to you because you are on shift",
             by=at(10, 35),
             acts=[
-                Act(label="Keep it", url=PROBLEM + "tenure/", post=True, main=True),
-                Act(label="Hand it back", url=PROBLEM + "handbacks/new/"),
+                Button(label="Keep it", url=PROBLEM + "tenure/", post=True, main=True),
+                Button(label="Hand it back", url=PROBLEM + "handbacks/new/"),
             ],
         )
     ],
@@ -211,8 +211,10 @@ OFFERED = replace(
             text="The restart is agreed with Nordbank for 11:00. Marco at Alpina prefers the "
             "phone. Voltio owes us an answer about the firmware.\n\nI am off from noon.",
             acts=[
-                Act(label="Accept", url=PROBLEM + "handoffs/h1/acceptance/", post=True, main=True),
-                Act(label="Decline", url=PROBLEM + "handoffs/h1/refusal/new/"),
+                Button(
+                    label="Accept", url=PROBLEM + "handoffs/h1/acceptance/", post=True, main=True
+                ),
+                Button(label="Decline", url=PROBLEM + "handoffs/h1/refusal/new/"),
             ],
         )
     ],

@@ -1,13 +1,13 @@
 """My work: a full morning, and an empty one."""
 
 from buckstop.doors.components.examples.cast import PROBLEM, TITLE, Example, at, context, shell
-from buckstop.doors.components.shown.shell import Act
+from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.components.shown.work import WorkGroup, WorkRow
 
 _ACTS = [
-    Act(label="Update", url=PROBLEM + "updates/new/", key="u"),
-    Act(label="Move the time", url=PROBLEM + "commitments/u1/moves/new/", key="m"),
-    Act(label="Offer to…", url=PROBLEM + "handoffs/new/", key="o"),
+    Button(label="Update", url=PROBLEM + "updates/new/", key="u"),
+    Button(label="Move the time", url=PROBLEM + "commitments/u1/moves/new/", key="m"),
+    Button(label="Offer to…", url=PROBLEM + "handoffs/new/", key="o"),
 ]
 
 _NOW = [
@@ -44,8 +44,8 @@ _NOW = [
         reason="Until you accept, Bruno stays accountable.",
         unread=True,
         acts=[
-            Act(label="Accept", url="/problems/P-1037/handoffs/h1/acceptance/", post=True),
-            Act(label="Decline", url="/problems/P-1037/handoffs/h1/refusal/new/"),
+            Button(label="Accept", url="/problems/P-1037/handoffs/h1/acceptance/", post=True),
+            Button(label="Decline", url="/problems/P-1037/handoffs/h1/refusal/new/"),
         ],
     ),
 ]

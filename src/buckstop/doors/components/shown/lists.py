@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from buckstop.doors.components.shown.shell import Act
+from buckstop.doors.components.shown.shell import Button
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ class PersonShown:
     buck_stops: bool = False
     deactivated_at: datetime | None = None
     me: bool = False
-    acts: list[Act] = field(default_factory=list)
+    acts: list[Button] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +132,7 @@ class ContactShown:
     also_for: str = ""  # other customers this person acts for
     more: list[str] = field(default_factory=list)  # further addresses and numbers
     ended: bool = False
-    acts: list[Act] = field(default_factory=list)
+    acts: list[Button] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +161,7 @@ class CustomerShown:
     changed: str = ""  # who changed it last, and when
     contacts: list[ContactShown] = field(default_factory=list)
     trust: Trust | None = None
-    acts: list[Act] = field(default_factory=list)
+    acts: list[Button] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +179,7 @@ class DeliveryRow:
     attempts: int = 1
     ref: str = ""
     url: str = ""
-    acts: list[Act] = field(default_factory=list)
+    acts: list[Button] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,4 +207,4 @@ class ReactionRow:
     attempts: int = 1
     ref: str = ""
     url: str = ""
-    acts: list[Act] = field(default_factory=list)
+    acts: list[Button] = field(default_factory=list)

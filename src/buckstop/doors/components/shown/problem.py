@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from buckstop.doors.components.shown.shell import Act
+from buckstop.doors.components.shown.shell import Button
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class Promise:
     to: str = ""
     moved_from: datetime | None = None
     missed_at: datetime | None = None
-    move: Act | None = None
+    move: Button | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,7 @@ class Step:
     next: bool = False
     at: datetime | None = None  # when it was kept, declined or withdrawn
     scope: str = ""
-    acts: list[Act] = field(default_factory=list)
+    acts: list[Button] = field(default_factory=list)
 
     @property
     def over(self) -> bool:
@@ -88,7 +88,7 @@ class Copy:
     """Somebody besides the contact who gets copies, and the way to end that."""
 
     to: str
-    end: Act
+    end: Button
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,7 @@ class CaseShown:
     hurts: str = ""
     waits_for_them: bool = False
     copies: list[Copy] = field(default_factory=list)
-    acts: list[Act] = field(default_factory=list)
+    acts: list[Button] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +117,7 @@ class Similar:
     url: str
     state_words: str
     customers: str = ""
-    take: Act | None = None  # "Move the case there" or "It's this one"
+    take: Button | None = None  # "Move the case there" or "It's this one"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +130,7 @@ class Asked:
     text: str = ""
     by: datetime | None = None
     until: datetime | None = None
-    acts: list[Act] = field(default_factory=list)
+    acts: list[Button] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,15 +156,15 @@ class ProblemShown:
     promise: Promise | None = None
     last_said: Said | None = None
     acknowledged: bool = False  # whether a letter left that says we have their message
-    offer: Act | None = None
+    offer: Button | None = None
     offered_to: str = ""  # "Offered to Bruno Okafor, who answers by 11:05"
-    main: Act | None = None
-    acts: list[Act] = field(default_factory=list)
+    main: Button | None = None
+    acts: list[Button] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
-    add_step: Act | None = None
+    add_step: Button | None = None
     cases: list[CaseShown] = field(default_factory=list)
     owed: list[Step] = field(default_factory=list)  # asks, escalations, handoffs
-    add_ask: Act | None = None
+    add_ask: Button | None = None
     similar: list[Similar] = field(default_factory=list)
     present: list[str] = field(default_factory=list)  # who else looks at it now

@@ -20,7 +20,7 @@ class Shell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
+class Button:
     """Something a person can do. `sheet`: opens a sheet in place (GET `url`); `post`: does it at
     once (POST `url`); neither: a link. `key`: its letter on the keyboard (u, o, m, e, f)."""
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from buckstop.doors.components.shown.shell import Act
+from buckstop.doors.components.shown.shell import Button
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class WorkRow:
     missed_at: datetime | None = None
     unread: bool = False
     theirs: bool = False
-    acts: list[Act] = field(default_factory=list)
+    acts: list[Button] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,14 +5,14 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from buckstop.doors.components.shown.shell import Act
+from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.components.templatetags.sending import once_field
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def act(context: Context, act: Act, look: str = "button") -> SafeString:
+def act(context: Context, act: Button, look: str = "button") -> SafeString:
     """A button or a link; `look` is its class: "button", "button main" or "link"."""
     key = format_html(' data-key-act="{}"', act.key) if act.key else ""
     hint = format_html(' title="{}"', act.hint) if act.hint else ""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from buckstop.conversations.models.message import FollowerState
 from buckstop.conversations.queries.doubts import Matter
 from buckstop.doors.components.shown.problem import CaseShown, Copy
-from buckstop.doors.components.shown.shell import Act
+from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.presenting import problems
 from buckstop.doors.desk.reader import Reader
 from buckstop.problems.models import Case
@@ -59,7 +59,7 @@ def _copies(found: list[Matter], case: Case, home: str) -> list[Copy]:
     return [
         Copy(
             to=one.who,
-            end=Act(
+            end=Button(
                 label=_("End"),
                 url=f"{home}followers/{one.id}/removal/",
                 post=True,
@@ -88,27 +88,27 @@ def _shown(
     )
 
 
-def _acts(case: Case, seen: ProblemView) -> list[Act]:
+def _acts(case: Case, seen: ProblemView) -> list[Button]:
     home = f"{problems.address(seen.problem)}cases/{case.pk}/"
     if case.state == "void":
-        return [Act(label=_("It was something after all"), url=f"{home}return/", post=True)]
-    move = Act(label=_("Move the case"), url=f"{home}moves/new/")
+        return [Button(label=_("It was something after all"), url=f"{home}return/", post=True)]
+    move = Button(label=_("Move the case"), url=f"{home}moves/new/")
     if not case.is_waiting:
-        word = Act(label=_("Record their word"), url=f"{home}word/new/")
+        word = Button(label=_("Record their word"), url=f"{home}word/new/")
         rest = [move, _whose(case, home)]
         return [word, *rest] if case.state == "lapsed" else rest
-    acts = [Act(label=_("Record their word"), url=f"{home}word/new/"), move]
+    acts = [Button(label=_("Record their word"), url=f"{home}word/new/"), move]
     if seen.problem.waiting_cases > 1:
-        acts.append(Act(label=_("Move it out"), url=f"{home}departure/new/"))
+        acts.append(Button(label=_("Move it out"), url=f"{home}departure/new/"))
     acts.append(_whose(case, home))
     return [
         *acts,
-        Act(label=_("Not ours to do"), url=f"{home}refusal/new/"),
-        Act(label=_("Withdraw their links"), url=f"{home}links/withdrawal/", post=True),
-        Act(label=_("Set aside"), url=f"{home}void/new/"),
+        Button(label=_("Not ours to do"), url=f"{home}refusal/new/"),
+        Button(label=_("Withdraw their links"), url=f"{home}links/withdrawal/", post=True),
+        Button(label=_("Set aside"), url=f"{home}void/new/"),
     ]
 
 
-def _whose(case: Case, home: str) -> Act:
+def _whose(case: Case, home: str) -> Button:
     label = _("Choose another customer") if case.customer_id else _("Choose the customer")
-    return Act(label=label, url=f"{home}customer/new/")
+    return Button(label=label, url=f"{home}customer/new/")

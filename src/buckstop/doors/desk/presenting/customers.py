@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from buckstop.doors.components.shown.lists import ContactShown, CustomerRow, CustomerShown, Trust
-from buckstop.doors.components.shown.shell import Act, Paging
+from buckstop.doors.components.shown.shell import Button, Paging
 from buckstop.doors.desk.presenting import changed, problems
 from buckstop.doors.desk.reader import Reader
 from buckstop.people.models import Address, Contact, Customer, Domain
@@ -97,7 +97,7 @@ def page_of(key: UUID, reader: Reader, after: str) -> dict[str, Any] | None:
             trust=_trust(found, reader),
             acts=_acts(key, reader),
         ),
-        "add_contact": Act(label=_("Add"), url=f"{address(key)}contacts/new/"),
+        "add_contact": Button(label=_("Add"), url=f"{address(key)}contacts/new/"),
         "open_rows": problems.rows(open_ones, whose),
         "past_rows": problems.rows(past.rows, {}),
         "paging": Paging(newer_url=address(key) if after else "", older_url=older),
@@ -107,16 +107,16 @@ def page_of(key: UUID, reader: Reader, after: str) -> dict[str, Any] | None:
 _CHANGES = ("customer-added", "customer-changed", "domain-given", "customer-merged")
 
 
-def _acts(key: UUID, reader: Reader) -> list[Act]:
+def _acts(key: UUID, reader: Reader) -> list[Button]:
     home = address(key)
     acts = [
-        Act(label=_("Log a problem for them"), url=f"/log/?customer={key}", sheet=False),
-        Act(label=_("All their problems"), url=f"/problems/?customer={key}", sheet=False),
-        Act(label=_("Change"), url=f"{home}change/new/"),
-        Act(label=_("Merge"), url=f"{home}merging/new/"),
+        Button(label=_("Log a problem for them"), url=f"/log/?customer={key}", sheet=False),
+        Button(label=_("All their problems"), url=f"/problems/?customer={key}", sheet=False),
+        Button(label=_("Change"), url=f"{home}change/new/"),
+        Button(label=_("Merge"), url=f"{home}merging/new/"),
     ]
     if reader.administers:
-        acts.append(Act(label=_("Erase"), url=f"{home}erasure/new/"))
+        acts.append(Button(label=_("Erase"), url=f"{home}erasure/new/"))
     return acts
 
 
@@ -145,13 +145,13 @@ def _contact(
     mail, phone = _first(reached, "email"), _first(reached, "phone")
     home = f"/contacts/{row.pk}/"
     acts = [
-        Act(label=_("Change"), url=f"{home}new/"),
-        Act(label=_("Speaks for them no more"), url=f"{home}end/", post=True),
+        Button(label=_("Change"), url=f"{home}new/"),
+        Button(label=_("Speaks for them no more"), url=f"{home}end/", post=True),
     ]
     if row.ended_at is not None:
-        acts = [Act(label=_("Speaks for them again"), url=f"{home}return/", post=True)]
+        acts = [Button(label=_("Speaks for them again"), url=f"{home}return/", post=True)]
     if reader.administers:
-        acts.append(Act(label=_("Erase"), url=f"/people/{row.person_id}/erasure/new/"))
+        acts.append(Button(label=_("Erase"), url=f"/people/{row.person_id}/erasure/new/"))
     said = [value for one in reached for value in (one.email, one.phone) if value]
     return ContactShown(
         name=row.person.public_name,

@@ -9,7 +9,7 @@ from buckstop.conversations.models.doubt import DoubtKind
 from buckstop.conversations.models.message import FollowerState
 from buckstop.conversations.queries.doubts import PREVIEW, Matter
 from buckstop.doors.components.shown.problem import Asked
-from buckstop.doors.components.shown.shell import Act
+from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.presenting import cases, problems, times
 from buckstop.doors.desk.reader import Reader
 from buckstop.problems.models import Case
@@ -44,21 +44,21 @@ def _forwarded(case: Case, home: str) -> Asked:
         text=_("With a yes, %(name)s <%(address)s> is the contact, hears that it is here, and "
                "reads what was passed on as their own words. The comment stays inside.") % told,
         acts=[
-            Act(label=_("Yes, %(name)s wrote it first") % told, url=at, post=True, main=True),
-            Act(label=_("No"), url=f"{at}refusal/", post=True),
+            Button(label=_("Yes, %(name)s wrote it first") % told, url=at, post=True, main=True),
+            Button(label=_("No"), url=f"{at}refusal/", post=True),
         ],
     )  # fmt: skip
 
 
 def _box(doubt: Matter, case: Case, home: str, reader: Reader) -> Asked:
     at = f"{home}doubts/{doubt.id}/"
-    seen = Act(label=_("Seen"), url=f"{at}sight/", post=True)
+    seen = Button(label=_("Seen"), url=f"{at}sight/", post=True)
     if doubt.kind == DoubtKind.STRANGER:
         return _stranger(doubt, case, at)
     if doubt.kind == DoubtKind.SAME_MAIL and doubt.other is not None:
         ref = f"P-{doubt.other}"
         move = f"{home}cases/{case.pk}/moves/new/?problem={ref}"
-        acts = [Act(label=_("Move the case there"), url=move), seen]
+        acts = [Button(label=_("Move the case there"), url=move), seen]
         title = _("It answers the same mail as %(ref)s") % {"ref": ref}
         return Asked(title=title, text=doubt.other_title, acts=acts if case.is_waiting else [seen])
     return Asked(title=_many(doubt, reader), acts=_about_many(case, home, seen))
@@ -89,9 +89,9 @@ def _stranger(doubt: Matter, case: Case, at: str) -> Asked:
         % {"who": doubt.who or _("Somebody without an address")},
         text=words if len(words) <= PREVIEW else f"{words[:PREVIEW]} …",
         acts=[
-            Act(label=belongs, url=f"{at}belonging/", post=True),
-            Act(label=_("A problem of their own"), url=f"{at}departure/", post=True),
-            Act(label=_("Set aside"), url=f"{at}aside/", post=True),
+            Button(label=belongs, url=f"{at}belonging/", post=True),
+            Button(label=_("A problem of their own"), url=f"{at}departure/", post=True),
+            Button(label=_("Set aside"), url=f"{at}aside/", post=True),
         ],
     )
 
@@ -105,13 +105,13 @@ def _many(doubt: Matter, reader: Reader) -> str:
     ) % {"n": doubt.count, "who": doubt.address, "since": since}
 
 
-def _about_many(case: Case, home: str, seen: Act) -> list[Act]:
+def _about_many(case: Case, home: str, seen: Button) -> list[Button]:
     if not case.is_waiting:
         return [seen]
     at = f"{home}cases/{case.pk}/"
     return [
-        Act(label=_("Answer them all"), url="#composer", sheet=False),
-        Act(label=_("Set them all aside"), url=f"{at}void/new/"),
+        Button(label=_("Answer them all"), url="#composer", sheet=False),
+        Button(label=_("Set them all aside"), url=f"{at}void/new/"),
         seen,
     ]
 
@@ -122,7 +122,7 @@ def _proposed(one: Matter, home: str) -> Asked:
     return Asked(
         title=_("%(who)s was copied in by %(by)s. Shall they get copies?") % told,
         acts=[
-            Act(label=_("Yes, copy them in"), url=f"{at}acceptance/", post=True),
-            Act(label=_("No"), url=f"{at}refusal/", post=True),
+            Button(label=_("Yes, copy them in"), url=f"{at}acceptance/", post=True),
+            Button(label=_("No"), url=f"{at}refusal/", post=True),
         ],
     )

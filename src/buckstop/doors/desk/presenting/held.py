@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from buckstop.conversations.queries.timeline import Moment, Timeline
 from buckstop.doors.components.shown.problem import Asked
-from buckstop.doors.components.shown.shell import Act
+from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.presenting import cases, problems
 from buckstop.mail.thanks import says_broken, says_solved
 from buckstop.problems.models import Case
@@ -31,8 +31,8 @@ def asked(seen: ProblemView, line: Timeline) -> Iterable[Asked]:
 
 def _asked(case: Case, seen: ProblemView, line: Timeline) -> Asked:
     home = f"{problems.address(seen.problem)}cases/{case.pk}/"
-    keep = Act(label=_("Keep asking"), url=f"{home}question/", post=True)
-    broken = Act(label=_("Still broken"), url=f"{home}broken/", post=True)
+    keep = Button(label=_("Keep asking"), url=f"{home}question/", post=True)
+    broken = Button(label=_("Still broken"), url=f"{home}broken/", post=True)
     if case.held_because == Held.UNREACHED:
         told = {"who": cases.speaker(case)}
         title = _("%(who)s was asked whether it is solved, but our mail didn’t arrive") % told
@@ -48,7 +48,7 @@ def _asked(case: Case, seen: ProblemView, line: Timeline) -> Asked:
     who = line.names.get(speaker)
     title = _("%(who)s answered whether it is solved") % {"who": who or cases.speaker(case)}
     text = "\n\n".join(said.texts.values()) if said else ""
-    solved = Act(label=_("Record “Solved”"), url=f"{home}solved/", post=True)
+    solved = Button(label=_("Record “Solved”"), url=f"{home}solved/", post=True)
     if says_broken(text):  # a hint, which button is the likelier; a person presses it
         acts = [replace(broken, main=True), solved, keep]
     else:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from buckstop.coverage import queries as coverage
 from buckstop.coverage.models import Roster, ServiceLevel
-from buckstop.doors.components.shown.shell import Act
+from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.presenting import changed
 from buckstop.doors.desk.presenting.roster import day_names
 from buckstop.doors.desk.reader import Reader
@@ -41,9 +41,9 @@ class Part:
     title: str
     says: str
     changed: str = ""
-    act: Act | None = None
+    act: Button | None = None
     days: list[Day] = field(default_factory=list)
-    more: Act | None = None
+    more: Button | None = None
 
 
 def parts(house: House, desk: Roster, level: ServiceLevel, reader: Reader) -> list[Part]:
@@ -78,8 +78,10 @@ def parts(house: House, desk: Roster, level: ServiceLevel, reader: Reader) -> li
     ]
 
 
-def _act(reader: Reader, noun: str, label: str = "") -> Act | None:
-    return Act(label=label or _("Change"), url=f"/house/{noun}new/") if reader.administers else None
+def _act(reader: Reader, noun: str, label: str = "") -> Button | None:
+    return (
+        Button(label=label or _("Change"), url=f"/house/{noun}new/") if reader.administers else None
+    )
 
 
 def zone_says(chosen: str) -> str:

@@ -1,6 +1,7 @@
 """The page of a problem: its head, its owner, what is asked of the reader."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -16,7 +17,8 @@ from buckstop.doors.components.shown.problem import (
     Similar,
     Understanding,
 )
-from buckstop.doors.components.shown.shell import Act
+from buckstop.doors.components.shown.shell import Button
+from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.presenting import cases, doubts, held, problems, steps, times
 from buckstop.doors.desk.presenting.shell import person_url
 from buckstop.doors.desk.reader import Reader
@@ -33,7 +35,8 @@ def shown(
     problem = seen.problem
     offer = next((c for c in seen.commitments if c.kind == "handoff" and c.is_owed), None)
     open_matters = matters(seen.cases) if reader.at_desk else []
-    acts = main, more = _main(seen, reader), _more(seen, here, reader)
+    on = Subject(reader=reader, problem=problem, view=seen, on_duty=here)
+    acts = main, more = _main(seen, reader), _more(seen, on)
     works = reader.at_desk and not problem.is_closed
     home = problems.address(problem)
     return ProblemShown(
@@ -51,15 +54,15 @@ def shown(
         last_said=_last_said(line),
         acknowledged=line.acknowledged,
         offered_to=_offered_to(offer, reader),
-        offer=_offer(problem, reader) if offer is None else _withdraw(offer, problem, reader),
+        offer=button(Spot.OWNER, replace(on, row=offer)),
         main=acts[0],
         acts=more if main or more else [],
-        asked=list(_asked(seen, offer, line, open_matters, reader)),
+        asked=list(_asked(seen, offer, line, open_matters, on)),
         understanding=understanding(seen, line, reader),
         steps=steps.plan(seen, reader),
         owed=steps.owed(seen, reader),
-        add_step=Act(label=_("Add"), url=f"{home}steps/new/") if works else None,
-        add_ask=Act(label=_("Ask"), url=f"{home}asks/new/") if works else None,
+        add_step=Button(label=_("Add"), url=f"{home}steps/new/") if works else None,
+        add_ask=Button(label=_("Ask"), url=f"{home}asks/new/") if works else None,
         cases=cases.shown(seen, open_matters, reader),
         similar=similar,
     )
@@ -109,7 +112,7 @@ def _promise(seen: ProblemView, reader: Reader) -> Promise | None:
         to=problems.so_many(n) if n else "",
         moved_from=row.first_due if row.moved_at else None,
         missed_at=before.due if before is not None and before.state == "missed" else None,
-        move=Act(label=_("Move the time"), url=url, key="m") if may_move else None,
+        move=Button(label=_("Move the time"), url=url, key="m") if may_move else None,
     )
 
 
@@ -133,60 +136,42 @@ def _offered_to(offer: Commitment | None, reader: Reader) -> str:
     return _("Offered to %(who)s, who answers by %(time)s") % told
 
 
-def _offer(problem: Problem, reader: Reader) -> Act | None:
-    mine = problem.owner_id == reader.person.pk or reader.leads
-    if problem.is_closed or not mine:
-        return None
-    return Act(label=_("Offer to…"), url=f"{problems.address(problem)}handoffs/new/", key="o")
-
-
-def _withdraw(offer: Commitment, problem: Problem, reader: Reader) -> Act | None:
-    if not reader.at_desk or offer.debtor_id == reader.person.pk:
-        return None
-    url = f"{problems.address(problem)}handoffs/{offer.pk}/withdrawal/"
-    return Act(label=_("Take the offer back"), url=url, post=True, sheet=False)
-
-
-def _main(seen: ProblemView, reader: Reader) -> Act | None:
+def _main(seen: ProblemView, reader: Reader) -> Button | None:
     problem = seen.problem
     home = problems.address(problem)
     if problem.is_closed or not reader.at_desk:
         return None
     if problem.kind != "problem":
-        return Act(label=_("Answer"), url=f"{home}answer/new/", key="f", main=True)
+        return Button(label=_("Answer"), url=f"{home}answer/new/", key="f", main=True)
     if problem.first_word_at is None and seen.waiting:
-        return Act(label=_("Send update"), url="#composer", sheet=False, main=True)
+        return Button(label=_("Send update"), url="#composer", sheet=False, main=True)
     if any(case.state == "open" for case in seen.waiting):
-        return Act(label=_("It’s fixed"), url=f"{home}fix/new/", key="f", main=True)
+        return Button(label=_("It’s fixed"), url=f"{home}fix/new/", key="f", main=True)
     return None
 
 
-def _more(seen: ProblemView, here: Present, reader: Reader) -> list[Act]:
-    problem = seen.problem
+def _more(seen: ProblemView, on: Subject) -> list[Button]:
+    problem, reader = seen.problem, on.reader
     home = problems.address(problem)
     if problem.is_closed:
         return []
     if not reader.at_desk:
-        return [Act(label=_("Escalate"), url=f"{home}escalations/new/", key="e")]
+        return [Button(label=_("Escalate"), url=f"{home}escalations/new/", key="e")]
     acts = []
     if problem.kind == "problem" and problem.first_word_at is None and seen.waiting:
-        acts.append(Act(label=_("It’s fixed"), url=f"{home}fix/new/", key="f"))
-    if problem.owner_id != reader.person.pk and _may_take(problem, here, reader):
-        acts.append(Act(label=_("Take it"), url=f"{home}takings/new/"))
+        acts.append(Button(label=_("It’s fixed"), url=f"{home}fix/new/", key="f"))
+    acts += buttons(Spot.MORE, on)
     acts += [
-        Act(label=_("Escalate"), url=f"{home}escalations/new/", key="e"),
-        Act(label=_("Ask somebody"), url=f"{home}asks/new/"),
-        Act(label=_("How much it hurts"), url=f"{home}hurts/new/"),
-        Act(label=_("Another title"), url=f"{home}title/new/"),
+        Button(label=_("Escalate"), url=f"{home}escalations/new/", key="e"),
+        Button(label=_("Ask somebody"), url=f"{home}asks/new/"),
+        Button(label=_("How much it hurts"), url=f"{home}hurts/new/"),
+        Button(label=_("Another title"), url=f"{home}title/new/"),
     ]
     if problem.state == "open":
-        acts.append(Act(label=_("Problem, request or question"), url=f"{home}kind/new/", key="k"))
+        acts.append(
+            Button(label=_("Problem, request or question"), url=f"{home}kind/new/", key="k")
+        )
     return acts
-
-
-def _may_take(problem: Problem, here: Present, reader: Reader) -> bool:
-    away = problem.owner_id not in here.on_shift
-    return reader.leads or (away and here.watches(reader.person.pk))
 
 
 def _asked(
@@ -194,13 +179,13 @@ def _asked(
     offer: Commitment | None,
     line: Timeline,
     open_matters: list[Matter],
-    reader: Reader,
+    on: Subject,
 ) -> Iterable[Asked]:
     """What is asked of the reader now."""
-    problem, me = seen.problem, reader.person.pk
+    problem, reader, me = seen.problem, on.reader, on.reader.person.pk
     home = problems.address(problem)
     if offer is not None and offer.debtor_id == me:
-        yield _offered(offer, home)
+        yield _offered(offer, on)
     for row in seen.commitments:
         if row.debtor_id == me and row.is_owed and row.kind in ("ask", "escalation"):
             yield _to_answer(row, home)
@@ -209,32 +194,22 @@ def _asked(
         yield from doubts.asked(seen, open_matters, reader)
     unread = problem.unheard_since and not problem.is_closed and not held.answered(seen)
     if unread and reader.at_desk:
-        read = Act(label=_("I have read it"), url=f"{home}readings/", post=True)
+        read = Button(label=_("I have read it"), url=f"{home}readings/", post=True)
         title = _("The customer wrote, and nobody has answered yet")
         yield Asked(title=title, acts=[read])
     until = problem.owner_since + HAND_BACK_WITHIN
-    routed = seen.how == "routed" and problem.owner_id == me and not problem.is_closed
-    if routed and until >= reader.now:
-        back = Act(label=_("Hand it back"), url=f"{home}handbacks/new/")
+    if back := buttons(Spot.ROUTED, on):
         title = _("This came to you because you are on shift; you may hand it back.")
-        yield Asked(title=title, until=until, acts=[back])
+        yield Asked(title=title, until=until, acts=back)
 
 
-def _offered(offer: Commitment, home: str) -> Asked:
+def _offered(offer: Commitment, on: Subject) -> Asked:
     who = offer.creditor.public_name if offer.creditor else _("The desk")
     return Asked(
         title=_("%(who)s offers you this problem") % {"who": who},
         by=offer.due,
         text=str(offer.handoff.brief),
-        acts=[
-            Act(
-                label=_("Accept"),
-                url=f"{home}handoffs/{offer.pk}/acceptance/",
-                post=True,
-                main=True,
-            ),
-            Act(label=_("Decline"), url=f"{home}handoffs/{offer.pk}/refusal/new/"),
-        ],
+        acts=buttons(Spot.OFFERED, replace(on, row=offer)),
     )
 
 
@@ -242,15 +217,15 @@ def _to_answer(row: Commitment, home: str) -> Asked:
     who = row.creditor.public_name if row.creditor else _("The desk")
     at = f"{home}commitments/{row.pk}/"
     if row.kind == "escalation":
-        acts = [Act(label=_("Answer"), url=f"{at}answers/new/", main=True)]
+        acts = [Button(label=_("Answer"), url=f"{at}answers/new/", main=True)]
         return Asked(
             title=_("%(who)s asks you to step in") % {"who": who},
             text=str(row.what or ""), by=row.due, acts=acts,
         )  # fmt: skip
-    acts = [Act(label=_("Answer"), url=f"{at}reports/new/", main=True)]
+    acts = [Button(label=_("Answer"), url=f"{at}reports/new/", main=True)]
     if row.state == "requested":
-        acts.append(Act(label=_("Yes, by then"), url=f"{at}promise/", post=True))
-    acts.append(Act(label=_("Decline"), url=f"{at}refusals/new/"))
+        acts.append(Button(label=_("Yes, by then"), url=f"{at}promise/", post=True))
+    acts.append(Button(label=_("Decline"), url=f"{at}refusals/new/"))
     return Asked(
         title=_("%(who)s asks you") % {"who": who}, text=str(row.what or ""), by=row.due, acts=acts
     )

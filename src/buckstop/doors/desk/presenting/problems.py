@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 from buckstop.conversations.models import Message
 from buckstop.doors.components.shown.lists import ProblemRow
 from buckstop.doors.components.shown.problem import Similar
-from buckstop.doors.components.shown.shell import Act
+from buckstop.doors.components.shown.shell import Button
+from buckstop.doors.desk.addresses import PROBLEM
 from buckstop.problems.models import Problem
 from buckstop.problems.queries.lists import missed_before
 from buckstop.problems.rules.order import in_words
@@ -28,7 +29,7 @@ HURTS = ("hurts a little", "hurts", "hurts badly")
 
 def address(problem: Problem) -> str:
     """Where a problem is."""
-    return f"/problems/{problem.ref}/"
+    return PROBLEM.url(problem.number)
 
 
 def so_many(customers: int) -> str:
@@ -106,7 +107,9 @@ def _row(
     )
 
 
-def alike(problems: Iterable[Problem], take: "Mapping[UUID, Act] | None" = None) -> list[Similar]:
+def alike(
+    problems: Iterable[Problem], take: "Mapping[UUID, Button] | None" = None
+) -> list[Similar]:
     """Problems that may be the same trouble."""
     return [
         Similar(

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from buckstop.doors.components.shown.problem import Step
-from buckstop.doors.components.shown.shell import Act
+from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.presenting import cases, problems
 from buckstop.doors.desk.reader import Reader
 from buckstop.problems.models import Commitment
@@ -95,7 +95,7 @@ def _state(row: Commitment, theirs: bool) -> str:
     return _(_WORDS[row.state])
 
 
-def _acts(row: Commitment, seen: ProblemView, reader: Reader) -> list[Act]:
+def _acts(row: Commitment, seen: ProblemView, reader: Reader) -> list[Button]:
     at = f"{problems.address(seen.problem)}commitments/{row.pk}/"
     mine = row.debtor_id == reader.person.pk
     if row.kind == "escalation":
@@ -104,29 +104,29 @@ def _acts(row: Commitment, seen: ProblemView, reader: Reader) -> list[Act]:
         return []
     if row.state == "reported":
         return [
-            Act(label=_("It is done"), url=f"{at}acceptance/", post=True),
-            Act(label=_("Not yet"), url=f"{at}returns/new/"),
+            Button(label=_("It is done"), url=f"{at}acceptance/", post=True),
+            Button(label=_("Not yet"), url=f"{at}returns/new/"),
         ] if reader.at_desk else []  # fmt: skip
     if row.kind == "ask" and mine:
-        return [Act(label=_("Answer"), url=f"{at}reports/new/")]
-    acts = [Act(label=_("Done"), url=f"{at}reports/", post=True)] if row.kind == "step" else []
+        return [Button(label=_("Answer"), url=f"{at}reports/new/")]
+    acts = [Button(label=_("Done"), url=f"{at}reports/", post=True)] if row.kind == "step" else []
     if not reader.at_desk:
         return acts
     if row.kind == "step" and row.moved_at is None and row.due > reader.now:
-        acts.append(Act(label=_("Move"), url=f"{at}moves/new/"))
+        acts.append(Button(label=_("Move"), url=f"{at}moves/new/"))
     if row.case_id and len(seen.cases) > 1:
         widen = f"{problems.address(seen.problem)}widenings/new/?commitment={row.pk}"
-        acts.append(Act(label=_("Widen"), url=widen))
-    acts.append(Act(label=_("Take back"), url=f"{at}withdrawal/", post=True))
+        acts.append(Button(label=_("Widen"), url=widen))
+    acts.append(Button(label=_("Take back"), url=f"{at}withdrawal/", post=True))
     return acts
 
 
-def _escalated(row: Commitment, reader: Reader, at: str) -> list[Act]:
+def _escalated(row: Commitment, reader: Reader, at: str) -> list[Button]:
     asked = row.escalation
     if row.is_owed:
         may = reader.leads or row.debtor_id == reader.person.pk
-        return [Act(label=_("Answer"), url=f"{at}answers/new/")] if may else []
+        return [Button(label=_("Answer"), url=f"{at}answers/new/")] if may else []
     helped = row.state == "kept" and not asked.by_customer and asked.credited_at is None
     if helped and reader.leads and row.creditor_id != reader.person.pk:
-        return [Act(label=_("Asking early helped"), url=f"{at}credits/", post=True)]
+        return [Button(label=_("Asking early helped"), url=f"{at}credits/", post=True)]
     return []

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from buckstop.doors.components.shown.shell import Act
+from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.components.shown.work import WorkGroup, WorkRow
+from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.presenting.problems import address, whose
 from buckstop.doors.desk.reader import Reader
 from buckstop.kit import said_time
@@ -64,7 +65,7 @@ def _rows(things: list[Thing], work: Work, reader: Reader, *, first: bool = Fals
             missed=thing.owed is not None and thing.owed.due < reader.now,
             missed_at=thing.task.missed,
             unread=thing.task.unheard,
-            acts=_acts(thing),
+            acts=_acts(thing, reader),
         )
         for place, thing in enumerate(things)
     ]
@@ -100,41 +101,39 @@ def _at(row: Commitment, noun: str) -> str:
     return f"{address(row.problem)}commitments/{row.pk}/{noun}"
 
 
-def _acts(thing: Thing) -> list[Act]:
+def _acts(thing: Thing, reader: Reader) -> list[Button]:
     row, home = thing.owed, address(thing.problem)
+    on = Subject(reader=reader, problem=thing.problem, row=row)
     if row is None:
         return [
-            Act(label=_("Update"), url=f"{home}updates/new/", key="u"),
-            Act(label=_("I have read it"), url=f"{home}readings/", post=True),
+            Button(label=_("Update"), url=f"{home}updates/new/", key="u"),
+            Button(label=_("I have read it"), url=f"{home}readings/", post=True),
         ]
     if thing.task.kind == "check":
         return [
-            Act(label=_("It is done"), url=_at(row, "acceptance/"), post=True),
-            Act(label=_("Not done yet"), url=_at(row, "returns/new/")),
+            Button(label=_("It is done"), url=_at(row, "acceptance/"), post=True),
+            Button(label=_("Not done yet"), url=_at(row, "returns/new/")),
         ]
     if row.kind == "handoff":
-        return [
-            Act(label=_("Accept"), url=f"{home}handoffs/{row.pk}/acceptance/", post=True),
-            Act(label=_("Decline"), url=f"{home}handoffs/{row.pk}/refusal/new/"),
-        ]
+        return buttons(Spot.WORK_OWED, on)
     if row.kind == "escalation":
-        return [Act(label=_("Answer"), url=_at(row, "answers/new/"))]
+        return [Button(label=_("Answer"), url=_at(row, "answers/new/"))]
     if row.kind == "ask":
-        return [Act(label=_("Answer"), url=_at(row, "reports/new/")), *_decline(row)]
-    move = Act(label=_("Move the time"), url=_at(row, "moves/new/"), key="m")
+        return [Button(label=_("Answer"), url=_at(row, "reports/new/")), *_decline(row)]
+    move = Button(label=_("Move the time"), url=_at(row, "moves/new/"), key="m")
     if row.kind == "step":
-        done = Act(label=_("Done"), url=_at(row, "reports/"), post=True)
+        done = Button(label=_("Done"), url=_at(row, "reports/"), post=True)
         return [done] if row.moved_at else [done, move]
-    acts = [Act(label=_("Update"), url=home + "updates/new/", key="u")]
+    acts = [Button(label=_("Update"), url=home + "updates/new/", key="u")]
     if row.moved_at is None:
         acts.append(move)
-    acts.append(Act(label=_("Offer to…"), url=home + "handoffs/new/", key="o"))
-    acts.append(Act(label=_("Escalate"), url=home + "escalations/new/", key="e"))
+    acts += buttons(Spot.WORK_NEWS, on)
+    acts.append(Button(label=_("Escalate"), url=home + "escalations/new/", key="e"))
     return acts
 
 
-def _decline(row: Commitment) -> list[Act]:
-    return [Act(label=_("Decline"), url=_at(row, "refusals/new/"))]
+def _decline(row: Commitment) -> list[Button]:
+    return [Button(label=_("Decline"), url=_at(row, "refusals/new/"))]
 
 
 def _awaited(row: Commitment, work: Work, reader: Reader) -> WorkRow:

@@ -16,7 +16,7 @@ from buckstop.conversations.queries.outages import queue
 from buckstop.conversations.rules import reply_subject
 from buckstop.doors.components.answers import done
 from buckstop.doors.components.shown.lists import DeliveryRow, ReactionRow
-from buckstop.doors.components.shown.shell import Act, Paging
+from buckstop.doors.components.shown.shell import Button, Paging
 from buckstop.doors.desk.presenting.incoming import incoming
 from buckstop.doors.desk.presenting.problems import address
 from buckstop.doors.desk.presenting.shell import page
@@ -86,12 +86,12 @@ def _delivery(row: Delivery) -> DeliveryRow:
     acts = []
     if row.state in ("uncertain", "failed", "bounced"):
         acts = [
-            Act(label=_("Send it again"), url=f"/deliveries/{row.pk}/repeat/", post=True),
-            Act(label=_("Let it be"), url=f"/deliveries/{row.pk}/aside/", post=True),
+            Button(label=_("Send it again"), url=f"/deliveries/{row.pk}/repeat/", post=True),
+            Button(label=_("Let it be"), url=f"/deliveries/{row.pk}/aside/", post=True),
         ]
         if case is not None and case.customer_id and row.state != "uncertain":
             label, url = _("Change their address"), f"/customers/{case.customer_id}/"
-            acts.append(Act(label=label, url=url, sheet=False))
+            acts.append(Button(label=label, url=url, sheet=False))
     return DeliveryRow(
         id=str(row.pk),
         to=row.address,
@@ -126,7 +126,7 @@ def _reaction(row: Following, problem: Problem | None, owner: str) -> ReactionRo
         attempts=row.tries,
         ref=problem.ref if problem else "",
         url=address(problem) if problem else "",
-        acts=[Act(label=_("Try again"), url=f"/reactions/{row.pk}/retry/", post=True)],
+        acts=[Button(label=_("Try again"), url=f"/reactions/{row.pk}/retry/", post=True)],
     )
 
 

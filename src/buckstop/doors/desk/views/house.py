@@ -13,10 +13,10 @@ from buckstop.coverage.queries import level, roster
 from buckstop.coverage.rules import Day
 from buckstop.doors.components.answers import done
 from buckstop.doors.components.forms.house import KeyForm
+from buckstop.doors.desk.forms import put
 from buckstop.doors.desk.presenting import changed, house
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
-from buckstop.doors.desk.views.problem import put
 from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import fact_of
 from buckstop.ledger.refused import Refused

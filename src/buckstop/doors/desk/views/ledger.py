@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from buckstop.doors.components.shown.lists import EntryRow, Verified
-from buckstop.doors.components.shown.shell import Act, Paging
+from buckstop.doors.components.shown.shell import Button, Paging
 from buckstop.doors.desk.presenting import cases, times
 from buckstop.doors.desk.presenting.problems import address
 from buckstop.doors.desk.presenting.shell import page
@@ -81,11 +81,11 @@ def export(request: HttpRequest, number: int, key: UUID) -> HttpResponse:
     return answer
 
 
-def _exports(problem: Problem, home: str) -> list[Act]:
+def _exports(problem: Problem, home: str) -> list[Button]:
     """One export for each customer of the problem."""
     found = problem.cases.select_related("customer", "contact").order_by("opened_at", "pk")
     return [
-        Act(
+        Button(
             label=_("Export for %(customer)s") % {"customer": cases.name(case)},
             url=f"{home}ledger/exports/{case.pk}/",
             sheet=False,

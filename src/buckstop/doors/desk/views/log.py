@@ -18,12 +18,12 @@ from buckstop.conversations.actions import hearing, telling
 from buckstop.doors.components.answers import go
 from buckstop.doors.components.forms.logging import LogForm
 from buckstop.doors.components.shown.problem import Similar
-from buckstop.doors.components.shown.shell import Act
+from buckstop.doors.components.shown.shell import Button
+from buckstop.doors.desk.forms import put
 from buckstop.doors.desk.presenting import problems
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.doors.desk.views import finding
-from buckstop.doors.desk.views.problem import put
 from buckstop.kit.ids import number_of
 from buckstop.ledger.refused import Refused
 from buckstop.people.finding import contacts_like, customers_like
@@ -129,7 +129,7 @@ def _similar(words: str, reader: Reader) -> list[Similar]:
     rows = similar(first, actor=reader.actor)
     if not reader.at_desk:
         return problems.alike(rows)
-    take = {row.pk: Act(label=_("It’s this one"), url=row.ref, sheet=False) for row in rows}
+    take = {row.pk: Button(label=_("It’s this one"), url=row.ref, sheet=False) for row in rows}
     return problems.alike(rows, take)
 
 

@@ -13,7 +13,7 @@ from buckstop.coverage.models import Shift
 from buckstop.coverage.queries import roster, zone_of
 from buckstop.doors.components.answers import done
 from buckstop.doors.components.shown.lists import PersonShown
-from buckstop.doors.components.shown.shell import Act, Paging
+from buckstop.doors.components.shown.shell import Button, Paging
 from buckstop.doors.desk.presenting import customers, people, problems
 from buckstop.doors.desk.presenting.roster import sentences
 from buckstop.doors.desk.presenting.shell import page, person_url
@@ -55,8 +55,8 @@ def everybody(request: HttpRequest) -> HttpResponse:
         left=[people.row(one, here) for one in gone] if reader.administers else [],
         customers=listed if reader.at_desk else [],
         paging=Paging(older_url=older) if reader.at_desk else Paging(),
-        add=Act(label=_("Add"), url="/people/additions/new/") if reader.administers else None,
-        add_customer=Act(label=_("Add"), url="/customers/new/") if reader.at_desk else None,
+        add=Button(label=_("Add"), url="/people/additions/new/") if reader.administers else None,
+        add_customer=Button(label=_("Add"), url="/customers/new/") if reader.at_desk else None,
     )
 
 
@@ -110,23 +110,23 @@ def _other_zone(zone: str, reader: Reader) -> str:
     return zone if zone != reader.zone.key else ""
 
 
-def _acts(found: Person, reader: Reader, here: Present) -> list[Act]:
+def _acts(found: Person, reader: Reader, here: Present) -> list[Button]:
     home = person_url(found.pk)
     if found.erased_at is not None:
         return []
     if not found.is_active:
-        back = Act(label=_("Let them come back"), url=f"{home}return/", post=True)
-        erase = Act(label=_("Erase"), url=f"{home}erasure/new/")
+        back = Button(label=_("Let them come back"), url=f"{home}return/", post=True)
+        erase = Button(label=_("Erase"), url=f"{home}erasure/new/")
         return [back, erase] if reader.administers else []
     acts = []
     if reader.administers or found.pk == reader.person.pk:
-        acts.append(Act(label=_("Change"), url=f"{home}change/new/"))
+        acts.append(Button(label=_("Change"), url=f"{home}change/new/"))
     if reader.administers:
-        acts.append(Act(label=_("Change the role"), url=f"{home}role/new/"))
+        acts.append(Button(label=_("Change the role"), url=f"{home}role/new/"))
     if reader.leads and found.role != "colleague":
-        acts.append(Act(label=_("Load limit"), url=f"{home}limit/new/"))
+        acts.append(Button(label=_("Load limit"), url=f"{home}limit/new/"))
     if reader.administers and found.pk not in (reader.person.pk, here.buck_stops_with):
-        acts.append(Act(label=_("Deactivate"), url=f"{home}deactivation/new/"))
+        acts.append(Button(label=_("Deactivate"), url=f"{home}deactivation/new/"))
     return acts
 
 

@@ -2,18 +2,17 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from buckstop.conversations.actions import telling
-from buckstop.conversations.actions.posting import File
 from buckstop.conversations.queries.timeline import timeline
 from buckstop.doors.components.answers import done
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.forms.saying import NoteForm, ReplyForm, UpdateForm
+from buckstop.doors.desk.forms import files, fits, put
 from buckstop.doors.desk.presenting import cases, problems, times
 from buckstop.doors.desk.presenting.problem import shown
 from buckstop.doors.desk.presenting.shell import page
@@ -179,30 +178,3 @@ def _say(
         nobody = {"name": case.contact.public_name}
         return _("It is written down and reaches nobody: %(name)s has no address.") % nobody
     return _("On its way to %(name)s.") % {"name": case.contact.public_name}
-
-
-def files(said: dict[str, Any]) -> list[File]:
-    """What was attached, as the verbs take it."""
-    return [
-        File(name=f.name or "", content_type=f.content_type or "", content=f.read())
-        for f in said.get("attached") or []
-    ]
-
-
-def fits(form: Plain) -> bool:
-    """Whether what was attached can go by mail; says so beside the field where it can't."""
-    attached = form.cleaned_data.get("attached") or []
-    most = settings.MESSAGE_LIMIT * 2 // 3  # a mail's encoding adds a third
-    if sum(f.size for f in attached) <= most:
-        return True
-    form.add_error(
-        "attached",
-        _("Together they are too big for a mail: at most %(n)d MB.") % {"n": most // 2**20},
-    )
-    return False
-
-
-def put(form: Plain, refusal: Refused, names: dict[str, str]) -> None:
-    """Put a refusal beside the field at fault, or above the form."""
-    name = names.get(refusal.field or "", refusal.field)
-    form.add_error(name if name in form.fields else None, refusal.sentence)

@@ -12,7 +12,7 @@ from buckstop.coverage import actions as coverage
 from buckstop.coverage.models import Roster, Shift
 from buckstop.coverage.queries import roster, zone_of
 from buckstop.doors.components.answers import done
-from buckstop.doors.components.shown.shell import Act
+from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.presenting import people
 from buckstop.doors.desk.presenting.roster import days, sentences
 from buckstop.doors.desk.presenting.shell import page
@@ -40,10 +40,12 @@ def week(request: HttpRequest) -> HttpResponse:
         days=days(shifts.order_by("weekday", "starts"), zone_of(desk), reader),
         buck=people.row(desk.buck_stops_with, here),
         watch=_watch(here, reader),
-        add=Act(label=_("Add"), url="/roster/shifts/new/") if reader.leads else None,
-        change_zone=Act(label=_("Change"), url="/roster/zone/new/") if reader.administers else None,
+        add=Button(label=_("Add"), url="/roster/shifts/new/") if reader.leads else None,
+        change_zone=Button(label=_("Change"), url="/roster/zone/new/")
+        if reader.administers
+        else None,
         taken_off=_taken_off(desk, reader) if reader.leads else [],
-        change_buck=Act(label=_("Change"), url="/roster/buck/new/") if reader.leads else None,
+        change_buck=Button(label=_("Change"), url="/roster/buck/new/") if reader.leads else None,
     )
 
 

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from buckstop.doors.components.answers import done, go, sheet
 from buckstop.doors.components.forms.base import Plain
-from buckstop.doors.desk.guard import place
+from buckstop.doors.desk.forms import fits, put
+from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.presenting import problems, times
 from buckstop.doors.desk.presenting.shell import shell
 from buckstop.doors.desk.reader import Reader, reader_of, seen_by
 from buckstop.doors.desk.views import finding
-from buckstop.doors.desk.views.problem import fits, put
 from buckstop.ledger.refused import Refused
 from buckstop.problems.models import Problem
 from buckstop.problems.queries.present import Present, present
@@ -131,8 +131,8 @@ def places(kind: type[Sheet], noun: str) -> list[URLPattern]:
 
     name = kind.__name__.lower()
     return [
-        place(f"{PREFIX}{noun}new/", require_safe(new), f"{name}-new"),
-        place(f"{PREFIX}{noun}", require_http_methods(["GET", "HEAD", "POST"])(make), name),
+        route(f"{PREFIX}{noun}new/", require_safe(new), f"{name}-new"),
+        route(f"{PREFIX}{noun}", require_http_methods(["GET", "HEAD", "POST"])(make), name),
     ]
 
 
@@ -151,4 +151,4 @@ def deed(kind: type[Deed], noun: str) -> URLPattern:
     def make(request: HttpRequest, number: int, key: UUID | None = None) -> HttpResponse:
         return kind(request, number, key).post()
 
-    return place(f"{PREFIX}{noun}", require_POST(make), kind.__name__.lower())
+    return route(f"{PREFIX}{noun}", require_POST(make), kind.__name__.lower())

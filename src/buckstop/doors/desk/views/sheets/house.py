@@ -22,7 +22,7 @@ from buckstop.doors.components.forms.logging import (
     ShiftForm,
 )
 from buckstop.doors.desk.forms import Buck, Limit, Nothing, Role
-from buckstop.doors.desk.guard import admins_only, anybody, leaders_only, place
+from buckstop.doors.desk.guard import admins_only, anybody, leaders_only, route
 from buckstop.doors.desk.presenting import people
 from buckstop.doors.desk.presenting.roster import DAYS
 from buckstop.doors.desk.presenting.shell import person_url
@@ -65,7 +65,7 @@ class HouseSheet(Sheet):
         return {"ref": "", "title": self.heading}
 
 
-def house_places(kind: type[HouseSheet], route: str) -> list[URLPattern]:
+def house_places(kind: type[HouseSheet], at: str) -> list[URLPattern]:
     """The two addresses of a sheet of the house."""
     guard = kind.guard
 
@@ -80,8 +80,8 @@ def house_places(kind: type[HouseSheet], route: str) -> list[URLPattern]:
 
     name = kind.__name__.lower()
     return [
-        place(f"{route}new/", guard(require_safe(new)), f"{name}-new"),
-        place(route, guard(require_http_methods(["GET", "HEAD", "POST"])(make)), name),
+        route(f"{at}new/", guard(require_safe(new)), f"{name}-new"),
+        route(at, guard(require_http_methods(["GET", "HEAD", "POST"])(make)), name),
     ]
 
 

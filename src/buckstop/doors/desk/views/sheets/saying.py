@@ -12,10 +12,9 @@ from buckstop.conversations.actions import telling
 from buckstop.conversations.models import Message
 from buckstop.doors.components.forms import saying
 from buckstop.doors.components.forms.base import Plain
-from buckstop.doors.desk.forms import Answer, Nothing
+from buckstop.doors.desk.forms import Answer, Nothing, files
 from buckstop.doors.desk.presenting import cases, problems, times
 from buckstop.doors.desk.views import finding
-from buckstop.doors.desk.views.problem import files
 from buckstop.doors.desk.views.sheets.base import Deed, Sheet
 from buckstop.problems.actions import hearing, understandings
 from buckstop.problems.models import Case, Commitment, Understanding

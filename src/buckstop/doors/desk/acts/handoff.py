@@ -1,0 +1,119 @@
+"""Offering a problem to somebody, and their answer."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from buckstop.doors.components.forms.owning import OfferForm, ReasonForm
+from buckstop.doors.desk.acts.base import Confirmation, ProblemAct
+from buckstop.doors.desk.acts.spots import Spot, Subject, Where
+from buckstop.doors.desk.presenting import people, times
+from buckstop.doors.desk.views import finding
+from buckstop.people.models import Person
+from buckstop.people.queries import desk
+from buckstop.problems.actions import handoffs
+from buckstop.problems.models import Handoff
+
+
+class Offer(ProblemAct):
+    """Ask somebody to become the owner."""
+
+    label = gettext_lazy("Offer to…")
+    letter = "o"
+    noun = "handoffs/"
+    where = (Where(Spot.OWNER), Where(Spot.WORK_NEWS, 30))
+    form = OfferForm
+    template = "desk/sheet_offer.html"
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        problem, open_offer = on.problem, on.row is not None and on.row.kind == "handoff"
+        if problem is None or problem.is_closed or open_offer:
+            return False
+        return problem.owner_id == on.reader.person.pk or on.reader.leads
+
+    def times(self) -> list[datetime]:
+        return times.answers(self.on_duty.level, self.reader, (30, 60, 240, 600))
+
+    def options(self) -> dict[str, Any]:
+        others = desk().exclude(pk=self.problem.owner_id)
+        return {"people": people.choices(others, self.on_duty, self.reader)}
+
+    def context(self) -> dict[str, Any]:
+        return {"owner": self.problem.owner.public_name}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        to = Person.objects.get(pk=filled["to"])
+        handoff = handoffs.offer(
+            self.problem, to=to, brief=filled["brief"], answer_by=filled["by"], **self.by
+        )
+        undo = Withdrawal.url(self.problem.number, handoff.pk)
+        return Confirmation(_("Offered to %(who)s.") % {"who": to.public_name}, undo=undo)
+
+
+class _OfOffer(ProblemAct):
+    """What is done with an open offer."""
+
+    under = "handoffs/<uuid:key>/"
+    handoff: Handoff
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        """For whom it was offered to."""
+        offer = on.row
+        return bool(offer.kind == "handoff" and offer.debtor_id == on.reader.person.pk)
+
+    def find_row(self, key: UUID | None) -> None:
+        assert key is not None
+        self.handoff = finding.commitment(self.problem, key, "handoff").handoff
+
+
+class Acceptance(_OfOffer):
+    """Become the owner."""
+
+    label = gettext_lazy("Accept")
+    noun = "acceptance/"
+    where = (Where(Spot.OFFERED, 10, main=True), Where(Spot.WORK_OWED, 10))
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        self.handoff.commitment.problem = self.problem
+        handoffs.accept(self.handoff, **self.by)
+        return Confirmation(_("%(ref)s is yours now.") % {"ref": self.problem.ref})
+
+
+class Refusal(_OfOffer):
+    """Say no to an offer."""
+
+    label = gettext_lazy("Decline")
+    noun = "refusal/"
+    where = (Where(Spot.OFFERED, 20), Where(Spot.WORK_OWED, 20))
+    form = ReasonForm
+    template = "desk/sheet_refuse.html"
+
+    def context(self) -> dict[str, Any]:
+        return {"owner": self.problem.owner.public_name}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        handoffs.decline(self.handoff, reason=filled["reason"], **self.by)
+        who = self.problem.owner.public_name
+        return Confirmation(_("Declined. %(who)s keeps it.") % {"who": who})
+
+
+class Withdrawal(_OfOffer):
+    """Take the offer back."""
+
+    label = gettext_lazy("Take the offer back")
+    noun = "withdrawal/"
+    where = (Where(Spot.OWNER),)
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        offered = on.row is not None and on.row.kind == "handoff"
+        return offered and on.reader.at_desk and on.row.debtor_id != on.reader.person.pk
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        handoffs.withdraw(self.handoff, **self.by)
+        return Confirmation(_("The offer is taken back."))

@@ -1,0 +1,141 @@
+"""Where acts are offered: the spots of the pages, and the buttons that stand there."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Any, Protocol
+
+from buckstop.doors.components.shown.shell import Button
+from buckstop.doors.desk.reader import Reader
+from buckstop.problems.models import Problem
+from buckstop.problems.queries.present import Present
+from buckstop.problems.queries.problem_view import ProblemView
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+class Spot(Enum):
+    """A place on a page where acts are offered; what its `Subject.row` is, stands beside."""
+
+    MAIN = auto()  # the problem's head; the first that is offered
+    MORE = auto()  # the problem's menu
+    OWNER = auto()  # beside the owner; an open offer, or none
+    PROMISE = auto()  # beside the promised news; its commitment
+    PLAN = auto()  # the head of the plan
+    OWED = auto()  # the head of what others owe
+    STEP = auto()  # one step, ask or escalation; its commitment
+    CASE = auto()  # one customer's side; the case
+    COPY = auto()  # who gets copies; a `Matter`
+    OFFERED = auto()  # the box of an offer to the reader; its commitment
+    ASKED = auto()  # the box of what the reader is asked; its commitment
+    UNREAD = auto()  # the box of words that nobody answered
+    ROUTED = auto()  # the box of what came by shift
+    HELD_SOLVED = auto()  # the box of an answer that sounds like yes; the case
+    HELD_BROKEN = auto()  # of one that sounds like no; the case
+    HELD_UNCLEAR = auto()  # of one that says neither; the case
+    HELD_UNREACHED = auto()  # of somebody whom the question didn't reach; the case
+    FORWARD = auto()  # the box of a mail that was passed on; the case
+    STRANGER = auto()  # the box of words that nobody knows whose they are; a `Matter`
+    SAME_MAIL = auto()  # the box of a mail that another problem answers too; a `Matter`
+    MANY = auto()  # the box of a flood of mails; a `Matter`
+    PROPOSED = auto()  # the box of somebody who was copied in; a `Matter`
+    COMPOSER = auto()  # the forms below the problem
+    WORK_NEWS = auto()  # a row of *My work*: news is owed; its commitment
+    WORK_UNREAD = auto()  # a row: they wrote
+    WORK_CHECK = auto()  # a row: somebody says that it is done; its commitment
+    WORK_OWED = auto()  # a row: anything else that is owed; its commitment
+    STAFF = auto()  # the head of the list of staff
+    PERSON = auto()  # a colleague's page; the person
+    CUSTOMERS = auto()  # the head of the list of customers
+    CUSTOMER = auto()  # a customer's page; the customer
+    CONTACTS = auto()  # the head of a customer's contacts; the customer
+    CONTACT = auto()  # one contact
+    SHIFTS = auto()  # the head of the roster
+    SHIFT = auto()  # one shift
+    SHIFT_DROPPED = auto()  # a shift that was removed lately
+    BUCK = auto()  # with whom the buck stops
+    ROSTER_ZONE = auto()  # the roster's zone
+    ZONE = auto()  # the parts of *The house*
+    HOURS = auto()
+    DAYS_OFF = auto()
+    DAYS_MORE = auto()
+    DAY = auto()  # one day of the house's own; the date
+    NEWS_TIMES = auto()
+    KEY = auto()  # one program's key
+    DELIVERIES = auto()  # the head of *Deliveries*
+    DELIVERY = auto()  # one delivery
+    REACTION = auto()  # one reaction that keeps failing
+    NOTICES = auto()  # the head of *Notices*
+    NOTICE = auto()  # one notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a button would be about, as its page has it already: nothing is read for it again."""
+
+    reader: Reader
+    problem: Problem | None = None
+    row: Any = None  # see Spot
+    view: ProblemView | None = None
+    on_duty: Present | None = None
+    beside: Any = None  # another row that matters, such as the case of a `Matter`
+
+    @property
+    def key(self) -> Any:
+        """The key of `row`, as it stands in an address."""
+        return self.row.pk if hasattr(self.row, "pk") else self.row.id
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """One spot of an act: its rank among the others there (the lowest stands first), and what is
+    different there: other words, the accent, or that it is done at once, without its sheet."""
+
+    spot: Spot
+    rank: int = 50
+    label: "StrOrPromise" = ""
+    main: bool = False
+    at_once: bool = False
+
+
+class Offered(Protocol):
+    """An act, as the spots know it."""
+
+    @classmethod
+    def offered(cls, on: Subject) -> bool:
+        """Whether it is offered to the reader of `on`."""
+
+    @classmethod
+    def button(cls, on: Subject, where: Where) -> Button:
+        """Its button."""
+
+
+_ACTS: dict[Spot, list[tuple[Where, type[Offered]]]] = defaultdict(list)
+
+
+def offer(act: type[Offered], where: Where) -> None:
+    """Put an act on a spot."""
+    _ACTS[where.spot].append((where, act))
+    _ACTS[where.spot].sort(key=lambda one: one[0].rank)
+
+
+def take_away(act: type[Offered]) -> None:
+    """Take an act from every spot; for tests."""
+    for spot, acts in _ACTS.items():
+        _ACTS[spot] = [one for one in acts if one[1] is not act]
+
+
+def acts(spot: Spot) -> list[type[Offered]]:
+    """The acts of a spot, in their order."""
+    return [act for _where, act in _ACTS[spot]]
+
+
+def buttons(spot: Spot, on: Subject) -> list[Button]:
+    """What is offered there, in its order."""
+    return [act.button(on, where) for where, act in _ACTS[spot] if act.offered(on)]
+
+
+def button(spot: Spot, on: Subject) -> Button | None:
+    """The first that is offered there, or None."""
+    return next((act.button(on, where) for where, act in _ACTS[spot] if act.offered(on)), None)

@@ -1,0 +1,45 @@
+"""The desk's addresses: each stands once, for Django to read and for pages to lead there."""
+
+import re
+from typing import Any
+from urllib.parse import urlencode
+
+_PART = re.compile(r"<[^>]+>")
+
+
+class Address:
+    """One address, such as `problems/P-<number:number>/handoffs/`."""
+
+    def __init__(self, route: str) -> None:
+        self.route = route
+        self.parts = len(_PART.findall(route))
+        self._shape = "/" + _PART.sub("{}", route)
+
+    def url(self, *parts: object, **query: Any) -> str:
+        """The address with its parts filled in, in their order; `query` follows where it says
+        something. Plain text, since a page has a hundred of them and reversing takes a while."""
+        assert len(parts) == self.parts, f"{self.route} has {self.parts} parts"
+        given = {name: value for name, value in query.items() if value}
+        return self._shape.format(*parts) + (f"?{urlencode(given)}" if given else "")
+
+
+WORK = Address("")
+PROBLEMS = Address("problems/")
+PROBLEM = Address("problems/P-<number:number>/")
+LEDGER = Address(f"{PROBLEM.route}ledger/")
+LEDGER_EXPORT = Address(f"{LEDGER.route}exports/<uuid:key>/")
+LOG = Address("log/")
+PEOPLE = Address("people/")
+PERSON = Address("people/<uuid:key>/")
+CUSTOMERS = Address("customers/")
+CUSTOMER = Address("customers/<uuid:key>/")
+CONTACT = Address("contacts/<uuid:key>/")
+ROSTER = Address("roster/")
+HOUSE = Address("house/")
+KEYS = Address("keys/")
+DELIVERIES = Address("deliveries/")
+NOTICES = Address("notices/")
+FILE = Address("files/<uuid:key>/")
+MESSAGE_TEXT = Address("messages/<uuid:key>/text/")
+MESSAGE_HTML = Address("messages/<uuid:key>/html/")
+MESSAGE_RAW = Address("messages/<uuid:key>/raw/")
