@@ -39,8 +39,7 @@ def main() -> int:
     if args.peers:
         print("measuring: peers …", file=sys.stderr, flush=True)
         measured = peers.measure()
-        peers.put_beside(found, measured)
-        found += measured
+        found += [*measured, *peers.put_beside(found, measured)]
         figures.write(args.json, found, before | {"moments": moments})
     print(figures.table(found))
     print(said(before | {"moments": moments}))

@@ -19,8 +19,10 @@ from django.db import connection
 
 import buckstop.ready as _ready  # sets Django up before what follows is imported
 from bench.session import cookies
+from buckstop.conversations import links
+from buckstop.kit import clock
 from buckstop.people.models import Person
-from buckstop.problems.models import Problem
+from buckstop.problems.models import Case, Problem
 
 EACH = 10  # requests for a line
 BIG = 10_000  # rows from which a table isn't to be read whole
@@ -38,6 +40,7 @@ class Asker:
         self.application = get_wsgi_application()
         self.cookies = cycle(list(self._log_in()))
         self.numbers = cycle(self._numbers())
+        self.links = cycle(self._links())
         self.big = self._big()
         self.asked: list[Query] = []
 
@@ -52,6 +55,12 @@ class Asker:
         closed = list(rows.filter(state="closed")[:2000:100])
         return [number for pair in zip(running, cycle(closed), strict=False) for number in pair]
 
+    def _links(self) -> list[str]:
+        """Customers' pages, most of them of cases that still wait."""
+        rows = Case.objects.order_by("-opened_at")
+        found = [*rows.filter(ended_at=None)[:60], *rows.exclude(ended_at=None)[:20]]
+        return [links.make(case.pk, case.contact_id, clock.now()) for case in found]
+
     def _big(self) -> set[str]:
         with connection.cursor() as cursor:
             cursor.execute(READ_WHOLE, [BIG])
@@ -61,6 +70,8 @@ class Asker:
         """Where a page is."""
         if page == "problem":
             return f"/problems/P-{next(self.numbers)}/"
+        if page == "customer's page":
+            return f"/c/{next(self.links)}/"
         if page == "older problems":
             last = Problem.objects.order_by("opened_at")[450]
             return f"/problems/?after={last.opened_at.isoformat()}~{last.pk.hex}"

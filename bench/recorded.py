@@ -42,3 +42,5 @@ SEARCH_COMMON = {
 }
 MEMORY = _recorded(rt=512, helpdesk=817, roundup=92)
 """MiB (PSS) under load with two workers, without PostgreSQL."""
+NO_PAGE: dict[str, list[Peer]] = {"p50": [], "p95": []}
+"""None of them has a page for the customer that was measured."""

@@ -1,24 +1,30 @@
--- One more entry at the end of each chain, sealed as `ledger.sealing` does it.
-WITH content AS (
-    SELECT g.n, chain, length + 1 AS number, head, at, {by} AS actor, {cases} AS cases,
-        pg_temp.salt_of(g.n, 100 + {step}) AS salt,
-        convert_to('{{"at":"' || pg_temp.iso(at) || '","audience":"{audience}","by":{{"id":'
-            || coalesce('"' || pg_temp.hex({by}) || '"', 'null') || ',"kind":"{kind}"}},"cases":['
-            || coalesce('"' || pg_temp.hex(({cases})[1]) || '"', '') || '],"code":"{code}","fields":{{'
-            || {fields} || '}}}}', 'UTF8') AS content
-    FROM (SELECT *, {at} AS at FROM grown WHERE {which}) AS g
-), sealed AS (
-    SELECT *, convert_to('{{"chain":"' || pg_temp.hex(chain) || '","content":"'
-        || encode(sha256(salt || content), 'hex') || '","number":' || number || ',"previous":"'
-        || encode(head, 'hex') || '","version":1}}', 'UTF8') AS seal
-    FROM content
-), added AS (
-    INSERT INTO ledger_entry (id, chain_id, number, content, salt, seal, hash, code, at, audience,
-        actor_kind, actor_id, cases)
-    SELECT pg_temp.key(100 + {step}, n, at), chain, number, content, salt, seal, sha256(seal), '{code}',
-        at, '{audience}', '{kind}', actor, cases
-    FROM sealed
-    RETURNING chain_id, number, hash, at
-)
-UPDATE grown SET length = added.number, head = added.hash, last_at = added.at
-FROM added WHERE grown.chain = added.chain_id
+-- One more entry of a problem's chain, sealed as `ledger.sealing` does it, after that of the step
+-- before. OFFSET 0 keeps the planner from writing a hash out again in every later step.
+CROSS JOIN LATERAL (
+    SELECT {which} AS applies, {at} AS at, {by} AS actor, {cases} AS cases,
+        growing.salt_of(tail, 100 + {step}) AS salt, {before}.number + 1 AS number
+    OFFSET 0
+) AS a{step}
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN a{step}.applies THEN
+        convert_to('{{"at":"' || {iso}
+            || '","audience":"{audience}","by":{{"id":'
+            || coalesce('"' || growing.hex(a{step}.actor) || '"', 'null')
+            || ',"kind":"{kind}"}},"cases":['
+            || coalesce('"' || growing.hex((a{step}.cases)[1]) || '"', '')
+            || '],"code":"{code}","fields":{{' || {fields} || '}}}}', 'UTF8') END AS content
+    OFFSET 0
+) AS b{step}
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN a{step}.applies THEN
+        convert_to('{{"chain":"' || growing.hex(chain) || '","content":"'
+            || encode(sha256(a{step}.salt || b{step}.content), 'hex') || '","number":'
+            || a{step}.number || ',"previous":"' || encode({before}.hash, 'hex')
+            || '","version":1}}', 'UTF8') END AS seal
+    OFFSET 0
+) AS c{step}
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN a{step}.applies THEN a{step}.number ELSE {before}.number END AS number,
+        CASE WHEN a{step}.applies THEN sha256(c{step}.seal) ELSE {before}.hash END AS hash
+    OFFSET 0
+) AS s{step}
