@@ -4,14 +4,14 @@ import asyncio
 import collections
 import logging
 import re
-from collections.abc import Awaitable
 from contextlib import closing
-from typing import Protocol, override
+from typing import override
 
 from aiosmtpd.smtp import SMTP, syntax
 
+from buckstop.doors.mailbox.bounded import TOO_LONG, Bounded, LookedThrough, Server
 from buckstop.doors.mailbox.received import DatabaseAway
-from buckstop.doors.mailbox.spool import Room, Spool, Unfinished
+from buckstop.doors.mailbox.spool import Unfinished
 
 _log = logging.getLogger(__name__)
 _COMMAND_BYTES = 4096
@@ -27,39 +27,10 @@ _SOURCE_ROUTE = re.compile(r"<@[^<>:]{1,500}:")
 BUSY = "421 4.3.2 Too many connections just now; please try again in a minute."
 CLOSING = "421 4.3.2 The mail server is being restarted; please try again in a minute."
 FULL = "452 4.3.1 Too much mail is coming just now; please try again in a few minutes."
-TOO_SLOW = "421 4.4.2 The mail came too slowly; please try again."
-TOO_LONG = "421 4.4.2 This connection has been open for long; please come again."
 AWAY = "451 4.3.0 We can't store mail just now; please try again in a few minutes."
 
 
-class House(Protocol):
-    """What a conversation asks of its server."""
-
-    size_limit: int
-    most_recipients: int
-    stopping: bool
-    spool: Spool
-    room: Room
-    longest: float
-    patience: float
-    slowest: int
-
-    def knows(self, address: str, /) -> Awaitable[bool]:
-        """Whether `address` is one of ours."""
-
-    def accept(
-        self, sender: str, recipients: tuple[str, ...], raw: bytes, /
-    ) -> Awaitable[str | None]:
-        """Commit the mail; a note for the sender's log, or None."""
-
-    def admit(self, conversation: "Conversation") -> str | None:
-        """Why a new client must leave again, as an SMTP answer; None where it may stay."""
-
-    def gone(self, conversation: "Conversation") -> None:
-        """The client has left."""
-
-
-class Conversation(SMTP):
+class Conversation(Bounded):
     """Differs from aiosmtpd's where real mail needs it.
 
     Lines may be of any length and the mail is read in large pieces, not line by line. Only
@@ -72,51 +43,34 @@ class Conversation(SMTP):
     command_size_limit = _COMMAND_BYTES
     command_size_limits: dict[str, int] = collections.defaultdict(lambda: _COMMAND_BYTES)
 
-    def __init__(self, house: House, **options: object) -> None:
-        self.house = house
-        self.in_hand = False
-        self.address = ""
-        self.heard_at = 0.0
-        self._ends: asyncio.TimerHandle | None = None
-        self._is_over = False
-        super().__init__(Answers(house), **options)  # type: ignore[arg-type]
+    def __init__(self, server: Server, **options: object) -> None:
+        self._gathered: list[str] | None = None
+        super().__init__(server, **options)
 
     @override
-    def connection_lost(self, error: Exception | None) -> None:
-        """The client has left, or was asked to."""
-        self.house.gone(self)
-        if self._ends is not None:
-            self._ends.cancel()
-        super().connection_lost(error)
-
-    def leave(self, answer: str) -> None:
-        """Say goodbye and hang up."""
-        if isinstance(self.transport, asyncio.Transport) and not self.transport.is_closing():
-            self.transport.write(answer.encode() + b"\r\n")
-            self.transport.close()
-
-    def hang_up(self) -> None:
-        """Hang up at once, whatever is in hand: its sender has no 250 and will come again."""
-        if isinstance(self.transport, asyncio.Transport):
-            self.transport.abort()
+    async def push(self, status: str) -> None:  # type: ignore[override]  # bytes are pushed by none
+        if self._gathered is None:
+            await super().push(status)
+        else:
+            self._gathered.append(status)
 
     @override
-    def _reset_timeout(self, duration: float | None = None) -> None:
-        self.heard_at = self.loop.time()
-        super()._reset_timeout(duration)
-
-    def _end(self) -> None:
-        """It has been long enough: at once, or after the mail in hand."""
-        self._is_over = True
-        if not self.in_hand:
-            self.leave(TOO_LONG)
+    @syntax("EHLO hostname")
+    async def smtp_EHLO(self, hostname: str) -> None:
+        """All lines of the answer at once: each that goes alone wakes the client up."""
+        lines: list[str] = []
+        self._gathered = lines
+        try:
+            await super().smtp_EHLO(hostname)
+        finally:
+            self._gathered = None
+        await self.push("\r\n".join(lines))
 
     @override
     async def _handle_client(self) -> None:
         peer = self.transport.get_extra_info("peername") if self.transport else None
         self.address = peer[0] if isinstance(peer, tuple) else ""
-        self._ends = self.loop.call_later(self.house.longest, self._end)
-        refusal = self.house.admit(self)
+        refusal = self.server.admit(self)
         if refusal is not None:
             self.leave(refusal)
             return
@@ -156,7 +110,7 @@ class Conversation(SMTP):
         self.in_hand = True
         try:
             await self.push("354 End data with <CR><LF>.<CR><LF>")
-            with closing(Unfinished(self.house.spool, self.address)) as mail:
+            with closing(Unfinished(self.server.spool, self.address)) as mail:
                 await self._read_mail(mail)
                 sender = envelope.mail_from or ""
                 recipients = _each_once(envelope.rcpt_tos)
@@ -164,45 +118,39 @@ class Conversation(SMTP):
                 await self.push(await self._take(sender, recipients, mail))
         finally:
             self.in_hand = False
-        if self.house.stopping or self._is_over:
-            self.leave(CLOSING if self.house.stopping else TOO_LONG)
+        if self.server.stopping or self.is_over:
+            self.leave(CLOSING if self.server.stopping else TOO_LONG)
 
     async def _take(self, sender: str, recipients: tuple[str, ...], mail: Unfinished) -> str:
-        if mail.size > self.house.size_limit + len(_END):
+        if mail.size > self.server.size_limit + len(_END):
             return self._too_large()
         if not mail.is_kept:
             return FULL
         sender = "" if sender == "<>" else sender
-        async with self.house.room.of(mail.size):
+        async with self.server.room.of(mail.size):
             try:
-                note = await self.house.accept(sender, recipients, _without_dots(mail.whole()))
+                note = await self.server.accept(sender, recipients, _without_dots(mail.whole()))
             except DatabaseAway:
                 return AWAY
         return f"250 2.6.0 {note or 'Received and stored.'}"
 
     def _too_large(self) -> str:
-        mib = self.house.size_limit / 1024**2
+        mib = self.server.size_limit / 1024**2
         return f"552 5.3.4 The mail is larger than the {mib:.3g} MiB that we take."
 
     async def _read_mail(self, mail: Unfinished) -> None:
         """Read to the mail's end; what is too large or finds no room is heard, and not kept."""
-        most = self.house.size_limit + len(_END)
-        begun = self.loop.time()
+        most = self.server.size_limit + len(_END)
         read, ended = self._read_beginning, False
-        while not ended:
-            may_take = self.house.patience + mail.size / self.house.slowest
-            try:
-                async with asyncio.timeout_at(begun + may_take):
-                    piece, ended = await read()
-            except TimeoutError:
-                self.leave(TOO_SLOW)
-                raise ConnectionResetError from None
-            read = self._read_piece
-            mail.add(piece, most)
-            self._reset_timeout()
-            if mail.size > most * 4:  # who goes on for so long won't listen to the answer either
-                self.leave(self._too_large())
-                raise ConnectionResetError
+        with self.awaiting(mail):
+            while not ended:
+                piece, ended = await read()
+                read = self._read_piece
+                mail.add(piece, most)
+                self._reset_timeout()
+                if mail.size > most * 4:  # who goes on for so long won't listen to an answer either
+                    self.leave(self._too_large())
+                    raise ConnectionResetError
 
     async def _read_piece(self) -> tuple[bytes, bool]:
         """What comes next, and whether it is the end."""
@@ -237,21 +185,21 @@ def _without_dots(data: bytes) -> bytes:
     return data.removeprefix(b".").replace(b"\r\n.", b"\r\n")
 
 
-class Answers:
+class Answers(LookedThrough):
     """aiosmtpd's hooks: who is known here, and what is said when something breaks."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    def __init__(self, server: Server) -> None:
+        self._server = server
 
     async def handle_RCPT(  # noqa: N802 - the name aiosmtpd looks for
         self, server: SMTP, session: object, envelope: object, address: str, options: list[str]
     ) -> str:
         """Only our own addresses."""
         recipients: list[str] = envelope.rcpt_tos  # type: ignore[attr-defined]
-        if len(recipients) >= self._house.most_recipients:
+        if len(recipients) >= self._server.most_recipients:
             return "452 4.5.3 Too many recipients at once; please send the rest apart."
         try:
-            known = address != "<>" and await self._house.knows(address)
+            known = address != "<>" and await self._server.knows(address)
         except DatabaseAway:
             return AWAY
         if not known:

@@ -6,7 +6,8 @@ import socket
 import ssl
 from collections.abc import Awaitable, Callable
 
-from buckstop.doors.mailbox.conversation import BUSY, CLOSING, Conversation
+from buckstop.doors.mailbox.bounded import Bounded
+from buckstop.doors.mailbox.conversation import BUSY, CLOSING, Answers, Conversation
 from buckstop.doors.mailbox.spool import Room, Spool
 
 SIZE_LIMIT = 25 * 1024 * 1024
@@ -50,6 +51,7 @@ class MailServer:
         self.accept = accept
         self.size_limit = size_limit
         self.most_recipients = most_recipients
+        self.answers = Answers(self)
         self.stopping = False
         self._hostname = hostname
         self._idle_seconds = idle_seconds
@@ -61,7 +63,7 @@ class MailServer:
         self.spool = spool or Spool()
         self.room = room or Room()
         self._tls = tls
-        self._conversations: set[Conversation] = set()
+        self._conversations: set[Bounded] = set()
         self._empty = asyncio.Event()
         self._empty.set()
         self._server: asyncio.Server | None = None
@@ -93,7 +95,7 @@ class MailServer:
             for conversation in list(self._conversations):
                 conversation.hang_up()
 
-    def admit(self, conversation: Conversation) -> str | None:
+    def admit(self, conversation: Bounded) -> str | None:
         """Let a client in, or say why not."""
         if self.stopping:
             return CLOSING
@@ -108,7 +110,7 @@ class MailServer:
         self._empty.clear()
         return None
 
-    def _make_room(self, inside: list[Conversation]) -> bool:
+    def _make_room(self, inside: list[Bounded]) -> bool:
         """Ask the one that has been silent longest to go, unless it has spoken a moment ago."""
         now = asyncio.get_running_loop().time()
         silent = [one for one in inside if not one.in_hand]
@@ -119,7 +121,7 @@ class MailServer:
         longest.leave(BUSY)
         return True
 
-    def gone(self, conversation: Conversation) -> None:
+    def gone(self, conversation: Bounded) -> None:
         """Forget a client that has left."""
         self._conversations.discard(conversation)
         if not self._conversations:

@@ -1,13 +1,15 @@
 """Clients that hold on to the mailbox, or send what nobody could answer: others go on."""
 
 import asyncio
+from contextlib import closing
 from typing import Any
 
 import pytest
 
+from buckstop.doors.mailbox import bounded
 from buckstop.doors.mailbox.command import for_whom, knows
 from buckstop.doors.mailbox.server import MAY_BE_ASKED_TO_GO, MailServer
-from buckstop.doors.mailbox.spool import IN_MEMORY, Room, Spool
+from buckstop.doors.mailbox.spool import IN_MEMORY, Room, Spool, Unfinished
 from buckstop.doors.mailbox.tests.test_server import Client, Desk, conversing
 
 LARGE = b"x" * (IN_MEMORY + 1_000_000)
@@ -118,6 +120,46 @@ def test_a_mail_that_trickles_in_is_given_up() -> None:
         assert (await client.answer()).startswith("421 4.4.2 The mail came too slowly")
 
     assert conversing(scene, patience=0.2).came == []
+
+
+def test_a_large_mail_may_take_longer_than_a_small_one() -> None:
+    async def scene(server: MailServer, port: int, desk: Desk) -> None:
+        await Client.to(port)
+        (conversation,) = server._conversations
+        with closing(Unfinished(server.spool, "")) as mail, conversation.awaiting(mail):
+            small = conversation._must_have_come()
+            mail.add(LARGE, len(LARGE))
+            assert conversation._must_have_come() - small == pytest.approx(len(LARGE) / 1000)
+
+    conversing(scene, slowest=1000)
+
+
+def test_who_is_silent_has_to_leave_and_who_speaks_stays() -> None:
+    async def scene(server: MailServer, port: int, desk: Desk) -> None:
+        silent = await Client.to(port)
+        (theirs,) = server._conversations
+        busy = await Client.to(port)
+        (other,) = server._conversations - {theirs}
+        theirs.heard_at -= 2000
+        theirs._timeout_cb()
+        other._timeout_cb()
+        assert await silent.answer() == ""
+        assert (await busy.say("NOOP")).startswith("250")
+
+    conversing(scene, idle_seconds=1000)
+
+
+def test_who_reads_no_goodbye_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded, "FAREWELL", 0.1)
+
+    async def scene(server: MailServer, port: int, desk: Desk) -> None:
+        deaf = await Client.to(port)
+        deaf._reader._transport.pause_reading()  # type: ignore[attr-defined]
+        deaf.send(b"HELP\r\n" * 300_000)
+        while server._conversations:
+            await asyncio.sleep(0)
+
+    conversing(scene, idle_seconds=0.3)
 
 
 @pytest.mark.parametrize("odd", [b"a\0b", b"a\x01", b"\x7f", b"a\rb", b"\x1b[2J"])
