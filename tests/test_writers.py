@@ -55,9 +55,9 @@ def _is_writing_sql(argument: ast.expr) -> bool:
 
 
 def may_write(source: Source) -> bool:
-    """Whether this is a module of verbs: `actions.py` or a file in the folder `actions`."""
+    """Whether this is a module of verbs: in `actions`, or of a kind of what is owed."""
     parts = source.path.removesuffix(".py").split("/")
-    return len(parts) > 3 and parts[3] == "actions"
+    return len(parts) > 3 and parts[3] in ("actions", "commitments")
 
 
 def test_only_actions_write():
@@ -94,6 +94,7 @@ def test_reading_is_no_writing():
 
 def test_verbs_may_write():
     assert may_write(planted("", "src/buckstop/problems/actions.py"))
-    assert may_write(planted("", "src/buckstop/problems/actions/handoffs.py"))
+    assert may_write(planted("", "src/buckstop/problems/actions/fixing.py"))
+    assert may_write(planted("", "src/buckstop/problems/commitments/handoff.py"))
     assert not may_write(planted("", "src/buckstop/problems/queries.py"))
     assert not may_write(planted("", "src/buckstop/doors/desk/actions.py"))

@@ -1,8 +1,10 @@
 """The house as Django knows it: once every app is there, what follows what is said."""
 
 from importlib import import_module
+from importlib.util import find_spec
+from pkgutil import iter_modules
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 
 
 class House(AppConfig):
@@ -11,5 +13,15 @@ class House(AppConfig):
     name = "buckstop"
 
     def ready(self) -> None:
+        for app in apps.get_app_configs():
+            find_kinds(app)
         import_module("buckstop.reactions")
         import_module("buckstop.replays")
+
+
+def find_kinds(app: AppConfig) -> None:
+    """Import what stands in the app's folder `commitments`: its kinds register themselves."""
+    spec = find_spec(f"{app.name}.commitments")
+    folder = spec.submodule_search_locations if spec else None
+    for found in iter_modules(folder) if folder else ():
+        import_module(f"{app.name}.commitments.{found.name}")

@@ -58,6 +58,7 @@ TELLINGS: dict[type[Fact], tuple[Told, str]] = {
     promising.OwedMissed: (owner, "What you were owed is late"),
     promising.StepAdded: (field("debtor"), "A step is yours"),
     promising.Asked: (field("debtor"), "Something is asked of you"),
+    promising.OwedMade: (field("debtor"), "Something is asked of you"),
     promising.OwedReported: (owner, "Done, they say: look whether it is"),
     promising.OwedReturned: (owner, "Something isn't done yet"),
     promising.OwedDeclined: (owner, "What you asked was declined"),
@@ -93,6 +94,7 @@ _ASKS: dict[type[Fact], str] = {
     promising.StillWaiting: "commitment",
     promising.StepAdded: "commitment",
     promising.Asked: "commitment",
+    promising.OwedMade: "commitment",
     promising.Escalated: "commitment",
     promising.EscalationClimbed: "successor",
 }

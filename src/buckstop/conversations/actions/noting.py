@@ -13,7 +13,7 @@ from buckstop.ledger.actor import DESK
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.transaction import Act, acting
 from buckstop.mail.relay import Came, Outcome
-from buckstop.problems.actions import news
+from buckstop.problems.commitments import update
 
 TROUBLE = ("uncertain", "failed")
 
@@ -83,7 +83,7 @@ def owe_again(act: Act, delivery: Delivery, why: str) -> None:
         message.kind == "reply" and message.promises is not None
     )
     if is_news and message.case is not None and not delivery.copy:
-        news.owe_again(message.case, why=why, by=DESK, at=act.at)
+        update.owe_again(message.case, why=why, by=DESK, at=act.at)
 
 
 def fail(mails: dict[Delivery, str], *, at: datetime) -> None:

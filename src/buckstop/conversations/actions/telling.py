@@ -11,8 +11,9 @@ from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.models import Body
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import Act, acting
-from buckstop.problems.actions import fixing, hearing, kinds, news
+from buckstop.problems.actions import fixing, hearing, kinds
 from buckstop.problems.actions.seen import CUSTOMERS_SAID, WE_SAID, check_seen
+from buckstop.problems.commitments import update
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.case import WAITING
 from buckstop.problems.rules.acting import check_desk
@@ -42,7 +43,7 @@ def update_all(
         problem = act.lock(problem)
         check_seen(act, problem, seen_until, said=SAID)
         is_news = problem.changed_since_news
-        promise = news.keep(problem, by=by, at=act.at, next_due=next_due, how=how)
+        promise = update.keep(problem, by=by, at=act.at, next_due=next_due, how=how)
         body, kept = act.body(said), list(files)
         kind = "told" if how == "phone" else "update"
         messages = [
@@ -74,7 +75,7 @@ def reply(
         is_news, promise = True, None
         if not problem.is_closed and [c.pk for c in _waiting(act, problem)] == [case.pk]:
             is_news = problem.changed_since_news
-            promise = news.keep(problem, by=by, at=act.at, next_due=next_due, how=how)
+            promise = update.keep(problem, by=by, at=act.at, next_due=next_due, how=how)
         kind = "told" if how == "phone" else "reply"
         body = act.body(said)
         message = _say(act, problem, case, kind, how, body, promise, is_news=is_news, files=files)

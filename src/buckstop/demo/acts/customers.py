@@ -14,7 +14,8 @@ from buckstop.demo.files import log_file, screenshot
 from buckstop.demo.mails import bounce, mail, passed_on, quoting
 from buckstop.demo.shapes import Someone
 from buckstop.ledger.transaction import acting
-from buckstop.problems.actions import escalations, fixing, owed, understandings
+from buckstop.problems.actions import fixing, understandings
+from buckstop.problems.commitments import escalation, owed
 
 
 def writes(scene: Scene) -> None:
@@ -187,7 +188,7 @@ def takes_back(scene: Scene) -> None:
 
 
 def wants_someone_above(scene: Scene) -> None:
-    escalations.escalate(
+    escalation.escalate(
         scene.problem, reason=scene.words, case=scene.case, by=scene.contact, at=scene.at
     )
 

@@ -2,7 +2,9 @@
 
 from buckstop.demo.acts.scene import Scene
 from buckstop.people.models import Person
-from buckstop.problems.actions import news, owed
+from buckstop.problems.commitments import owed
+from buckstop.problems.commitments.ask import ask
+from buckstop.problems.commitments.step import add_step
 from buckstop.problems.queries.desk import level
 
 _STEP = 700
@@ -17,7 +19,7 @@ def plans(scene: Scene) -> None:
 
 def plans_one(scene: Scene) -> None:
     """One more step of ours, by the time of the act."""
-    owed.add_step(
+    add_step(
         scene.problem,
         what=scene.words,
         debtor=scene.problem.owner,
@@ -31,7 +33,7 @@ def wants_of_them(scene: Scene) -> None:
     """One step is the customer's own."""
     words = scene.words or scene.filled(scene.run.story.theirs)
     due = scene.due_or_usual or level().after(scene.at, 600)
-    owed.add_step(
+    add_step(
         scene.problem,
         what=words,
         debtor=scene.case.contact,
@@ -44,7 +46,7 @@ def wants_of_them(scene: Scene) -> None:
 
 def _step(scene: Scene, what: str, debtor: Person, minutes: int) -> None:
     due = level().after(scene.at, minutes)
-    owed.add_step(scene.problem, what=what, debtor=debtor, due=due, by=scene.owner, at=scene.at)
+    add_step(scene.problem, what=what, debtor=debtor, due=due, by=scene.owner, at=scene.at)
 
 
 def does_step(scene: Scene) -> None:
@@ -73,7 +75,7 @@ def takes_their_step(scene: Scene) -> None:
 def asks(scene: Scene) -> None:
     """A colleague is asked for an answer."""
     due = scene.due_or_usual or level().after(scene.at, 600)
-    owed.ask(
+    ask(
         scene.problem,
         what=scene.words or scene.filled(scene.run.story.ask),
         of=scene.colleague(),
@@ -124,7 +126,7 @@ def moves_promise(scene: Scene) -> None:
     promised = scene.open("update").first()
     if promised is not None and promised.due > scene.at:
         to = level().after(promised.due, 120)
-        news.move(promised, to=to, reason=scene.words, by=scene.owner, at=scene.at)
+        owed.move(promised, to=to, reason=scene.words, by=scene.owner, at=scene.at)
 
 
 def drops_step(scene: Scene) -> None:

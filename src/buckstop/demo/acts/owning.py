@@ -3,7 +3,8 @@
 from buckstop.demo.acts.scene import Scene
 from buckstop.demo.staff import LEADS
 from buckstop.people.models import Person
-from buckstop.problems.actions import escalations, handoffs, moving, ownership, whose
+from buckstop.problems.actions import moving, ownership, whose
+from buckstop.problems.commitments import escalation, handoff
 from buckstop.problems.models import Commitment, Handoff
 
 
@@ -15,7 +16,7 @@ def offers(scene: Scene) -> None:
 
 
 def _offer(scene: Scene, to: Person) -> None:
-    handoffs.offer(
+    handoff.offer(
         scene.problem,
         to=to,
         brief=scene.words,
@@ -29,20 +30,20 @@ def accepts(scene: Scene) -> None:
     offered = _offered(scene)
     if offered is not None:
         to = offered.commitment.debtor
-        handoffs.accept(offered, by=to.actor(), at=scene.at)
+        handoff.accept(offered, by=to.actor(), at=scene.at)
 
 
 def declines_offer(scene: Scene) -> None:
     offered = _offered(scene)
     if offered is not None:
         to = offered.commitment.debtor
-        handoffs.decline(offered, reason=scene.words, by=to.actor(), at=scene.at)
+        handoff.decline(offered, reason=scene.words, by=to.actor(), at=scene.at)
 
 
 def withdraws_offer(scene: Scene) -> None:
     offered = _offered(scene)
     if offered is not None:
-        handoffs.withdraw(offered, by=scene.owner, at=scene.at)
+        handoff.withdraw(offered, by=scene.owner, at=scene.at)
 
 
 def _offered(scene: Scene) -> Handoff | None:
@@ -73,7 +74,7 @@ def hands_back(scene: Scene) -> None:
 def escalates(scene: Scene) -> None:
     """The owner asks somebody above to step in, early."""
     to = scene.world.person(scene.beat.who) if scene.beat.who else None
-    escalations.escalate(
+    escalation.escalate(
         scene.problem,
         reason=scene.words,
         to=to,
@@ -88,7 +89,7 @@ def has_backing(scene: Scene) -> None:
     asked = _asked(scene)
     if asked is not None:
         by = asked.debtor.actor()
-        escalations.answer(asked, text=scene.words, backs_owner=True, by=by, at=scene.at)
+        escalation.answer(asked, text=scene.words, backs_owner=True, by=by, at=scene.at)
 
 
 def steps_in(scene: Scene) -> None:
@@ -96,9 +97,9 @@ def steps_in(scene: Scene) -> None:
     asked = _asked(scene)
     if asked is not None:
         by = asked.debtor.actor()
-        done = escalations.answer(asked, text=scene.words, backs_owner=False, by=by, at=scene.at)
+        done = escalation.answer(asked, text=scene.words, backs_owner=False, by=by, at=scene.at)
         if not done.by_customer:
-            escalations.credit(done, by=by, at=scene.at)
+            escalation.credit(done, by=by, at=scene.at)
 
 
 def _asked(scene: Scene) -> Commitment | None:

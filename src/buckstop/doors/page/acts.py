@@ -24,7 +24,9 @@ from buckstop.doors.page.story import zone_of
 from buckstop.doors.page.views import not_here
 from buckstop.kit.ids import uuid7
 from buckstop.people.naming import called
-from buckstop.problems.actions import escalations, fixing, links, owed, understandings
+from buckstop.problems.actions import fixing, links, understandings
+from buckstop.problems.commitments import owed
+from buckstop.problems.commitments.escalation import escalate
 from buckstop.problems.queries.case_view import step_of
 
 
@@ -128,7 +130,7 @@ def escalation(request: HttpRequest, visit: Visit) -> HttpResponse:
 
     def do() -> None:
         reason, case = form.cleaned_data["why"], visit.case
-        escalations.escalate(case.problem, reason=reason, by=visit.actor, at=visit.at, case=case)
+        escalate(case.problem, reason=reason, by=visit.actor, at=visit.at, case=case)
 
     say = _("A leader has your words and answers you. %s stays with it.") % _owner(visit)
     return post(request, visit, do, say, form, "above")

@@ -16,11 +16,12 @@ from buckstop.doors.page.story import Story
 from buckstop.ledger.actor import ActorKind
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.models import Entry
+from buckstop.problems.commitments import kind
+from buckstop.problems.commitments.kind import Section
 from buckstop.problems.entries import cases as entries
 from buckstop.problems.entries.owning import TenureBegan
 from buckstop.problems.entries.promising import NotWaitingForMe, OwedReported
 from buckstop.problems.models import Commitment, Word
-from buckstop.problems.models.commitment import CommitmentKind
 
 LONGEST = 20_000  # characters of one line; all of it has an address of its own
 
@@ -143,7 +144,7 @@ def _done(story: Story, made: Fact) -> tuple[str, str]:
             return _("said: it can’t wait"), ""
         case NotWaitingForMe():
             return _("said: not waiting for me"), _step_text(story, made.commitment)
-        case OwedReported(kind="step"):
+        case OwedReported():
             return _("said that it’s done:"), _step_text(story, made.commitment)
         case entries.LinksWithdrawn():
             return _("withdrew the links to this page"), ""
@@ -194,14 +195,15 @@ def _from_above(story: Story) -> list[PageLine]:
     """Who above was asked, why, and what they answered."""
     found = []
     for row in story.view.owed:
-        if row.kind != CommitmentKind.ESCALATION:
+        its = kind.of(row)
+        if its.section is not Section.OTHERS:
             continue
         if not _climbed(story, row):
-            what = _("asked for somebody above")
+            what = _(its.requested)
             found.append(_above(row.pk, "done", _("You"), row.made_at, what, story, row.what_id))
         if row.answer_id and row.ended_at:
             who, at = row.debtor.public_name, row.ended_at
-            found.append(_above(row.pk, "ours", who, at, _("answered you"), story, row.answer_id))
+            found.append(_above(row.pk, "ours", who, at, _(its.answered), story, row.answer_id))
     return found
 
 

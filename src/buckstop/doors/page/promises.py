@@ -10,9 +10,11 @@ from buckstop.doors.components.shown.case_page import PastPromise, PlanLine
 from buckstop.doors.page.story import Story
 from buckstop.kit import said_time
 from buckstop.people.naming import called
+from buckstop.problems.commitments import kind
+from buckstop.problems.commitments.kind import Section
 from buckstop.problems.models import Commitment
 from buckstop.problems.models.case import CaseState
-from buckstop.problems.models.commitment import CommitmentKind, CommitmentState
+from buckstop.problems.models.commitment import CommitmentState
 from buckstop.problems.queries.case_view import CaseView
 from buckstop.problems.queries.desk import level
 
@@ -49,7 +51,7 @@ def plan(story: Story) -> list[PlanLine]:
     steps = [
         row
         for row in story.view.owed
-        if row.kind == CommitmentKind.STEP
+        if kind.of(row).section is Section.PLAN
         and row.problem_id == story.case.problem_id
         and row.state not in GONE
     ]
@@ -109,9 +111,7 @@ def asked_above(story: Story) -> str:
 def over(story: Story) -> dict[str, Any]:
     """The promises of ours that are over: kept, moved and missed, the newest first."""
     rows = [
-        row
-        for row in story.view.owed
-        if row.kind in (CommitmentKind.UPDATE, CommitmentKind.STEP) and row.debtor.is_staff_member
+        row for row in story.view.owed if not kind.of(row).internal() and row.debtor.is_staff_member
     ]
     found = [past for row in rows for past in _past(story, row)]
     found.sort(key=lambda pair: pair[0], reverse=True)
@@ -125,7 +125,7 @@ _STATES = ("kept", "moved", "missed")
 
 def _past(story: Story, row: Commitment) -> list[tuple[datetime, PastPromise]]:
     joined, until = _joined(story.view, row), story.case.ended_at or story.now
-    what = _("News") if row.kind == CommitmentKind.UPDATE else story.texts.of(row.what_id)
+    what = story.texts.of(row.what_id) if row.what_id else _(kind.of(row).to_customers)
     found = []
     if row.moved_at and row.first_due and joined <= row.moved_at <= until:
         reason = story.texts.of(row.moved_because_id)
@@ -150,9 +150,9 @@ def _joined(view: CaseView, row: Commitment) -> datetime:
 
 def _open_promise(view: CaseView) -> Commitment | None:
     here = (row for row in view.owed if row.problem_id == view.case.problem_id and row.is_owed)
-    return next((row for row in here if row.kind == CommitmentKind.UPDATE), None)
+    return next((row for row in here if kind.of(row).is_news), None)
 
 
 def _escalation(view: CaseView) -> Commitment | None:
-    asked = (row for row in view.owed if row.kind == CommitmentKind.ESCALATION)
+    asked = (row for row in view.owed if kind.of(row).section is Section.OTHERS)
     return next((row for row in asked if row.is_owed), None)

@@ -4,7 +4,8 @@ from buckstop.ledger.models import Entry
 from buckstop.notices.actions.mailing import mail_unseen
 from buckstop.notices.actions.telling import tell_staff
 from buckstop.notices.models import Notice
-from buckstop.problems.actions import fixing, handoffs, ownership
+from buckstop.problems.actions import fixing, ownership
+from buckstop.problems.commitments import handoff
 from buckstop.problems.tests.world import World, answering
 
 LATE = {"minutes": 10}
@@ -19,18 +20,18 @@ def mailed(world: World) -> list[str]:
 
 def test_an_offer_that_was_declined_is_not_mailed(world: World) -> None:
     problem = world.report().problem
-    offered = handoffs.offer(
+    offered = handoff.offer(
         problem, to=world.bruno, by=world.ana.actor(), at=world.now, brief="Yours?"
     )
     tell_staff(list(Entry.objects.filter(code="handoff-offered")), world.now)
     assert Notice.objects.get().person == world.bruno
-    handoffs.decline(offered, by=world.bruno.actor(), at=world.now, reason="I am away.")
+    handoff.decline(offered, by=world.bruno.actor(), at=world.now, reason="I am away.")
     assert mailed(world) == []
 
 
 def test_an_offer_that_stands_is_mailed(world: World) -> None:
     problem = world.report().problem
-    handoffs.offer(problem, to=world.bruno, by=world.ana.actor(), at=world.now, brief="Yours?")
+    handoff.offer(problem, to=world.bruno, by=world.ana.actor(), at=world.now, brief="Yours?")
     tell_staff(list(Entry.objects.filter(code="handoff-offered")), world.now)
     assert mailed(world) == ["bruno@desk.example"]
 

@@ -8,12 +8,11 @@ from django.db.models import QuerySet
 
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import Act, acting
-from buckstop.problems.actions import fixing, lateness
+from buckstop.problems.actions import fixing
+from buckstop.problems.commitments import kind
 from buckstop.problems.entries import cases as case_entries
-from buckstop.problems.entries import promising
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.case import CaseState
-from buckstop.problems.models.commitment import CommitmentKind
 from buckstop.problems.queries.desk import Desk, desk
 from buckstop.problems.rules.promises import LAPSE_AFTER
 
@@ -51,31 +50,7 @@ def attend_commitments(*, at: datetime, limit: int = BATCH) -> int:
 def _attend(act: Act, commitment: Commitment, known: Desk) -> None:
     if not commitment.is_owed:
         return  # another one of this batch ended it
-    if commitment.kind == CommitmentKind.UPDATE and commitment.due > act.at:
-        _warn(act, commitment, known)
-    elif commitment.debtor.is_staff_member:
-        lateness.attend(act, commitment, known)
-    else:
-        _still_waiting(act, commitment, known)
-
-
-def _warn(act: Act, commitment: Commitment, known: Desk) -> None:
-    watch = lateness.watch(commitment.problem, known)
-    act.change(commitment, warned_at=act.at, attend_at=commitment.due)
-    act.record(
-        promising.MissNear(commitment=commitment.pk, watch=watch, due=commitment.due),
-        on=commitment.problem,
-    )
-
-
-def _still_waiting(act: Act, commitment: Commitment, known: Desk) -> None:
-    """A customer never misses: it is still waiting for them, and we look again in a day."""
-    act.change(commitment, attend_at=known.level.after(act.at, known.level.news_otherwise))
-    act.record(
-        promising.StillWaiting(commitment=commitment.pk, debtor=commitment.debtor_id),
-        on=commitment.problem,
-        cases=(commitment.case_id,) if commitment.case_id else (),
-    )
+    kind.of(commitment).on_due(act, commitment, known)
 
 
 def attend_cases(*, at: datetime, limit: int = BATCH) -> int:

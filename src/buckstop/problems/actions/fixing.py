@@ -5,9 +5,10 @@ from datetime import datetime
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import Act, acting
-from buckstop.problems.actions import holding, news, owed, tenures
+from buckstop.problems.actions import holding, tenures
 from buckstop.problems.actions.opening import reopen_if_closed
 from buckstop.problems.actions.seen import check_seen
+from buckstop.problems.commitments import kind, update
 from buckstop.problems.entries import cases as entries
 from buckstop.problems.entries.owning import ProblemClosed
 from buckstop.problems.models import Case, Commitment, EffortScore, Problem, Word
@@ -53,7 +54,7 @@ def fix(problem: Problem, *, by: Actor, at: datetime, seen_until: int | None = N
             )
             act.record(entries.CaseAsked(case=case.pk, contact=case.contact_id), cases=(case.pk,))
         look_again = times.after(act.at, REMIND_AFTER + LAPSE_AFTER + times.news_otherwise)
-        news.keep(problem, by=by, at=act.at, next_due=look_again)
+        update.keep(problem, by=by, at=act.at, next_due=look_again)
         settle(act, problem)
     return asked
 
@@ -163,7 +164,7 @@ def end_case(act: Act, case: Case, problem: Problem, state: str) -> None:
     if was_waiting:
         act.change(problem, waiting_cases=problem.waiting_cases - 1)
     for left in act.rows(Commitment.objects.filter(case=case, ended_at=None)):
-        owed.end_with(act, left, because="case")
+        kind.end_with_case(act, left)
     settle(act, problem)
 
 
@@ -203,7 +204,7 @@ def settle(act: Act, problem: Problem) -> None:
 def close(act: Act, problem: Problem, *, outcome: str) -> None:
     """Part of verbs: nothing is owed any more, and the last tenure ends."""
     for left in act.rows(Commitment.objects.filter(problem=problem, ended_at=None)):
-        owed.end_with(act, left, because="problem")
+        kind.end_with_problem(act, left)
     act.change(tenures.running(act, problem), ends_at=act.at)
     act.change(
         problem,

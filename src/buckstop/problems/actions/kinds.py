@@ -6,7 +6,8 @@ from buckstop.kit.text import storable
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import Act, acting
-from buckstop.problems.actions import fixing, news
+from buckstop.problems.actions import fixing
+from buckstop.problems.commitments import update
 from buckstop.problems.entries import cases as entries
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.models.case import CaseState
@@ -43,7 +44,7 @@ def answer(problem: Problem, *, by: Actor, at: datetime) -> list[Case]:
             )
         waiting = act.rows(Case.objects.filter(problem=problem, state=CaseState.OPEN))
         act.change(problem, changed_since_news=True)
-        news.keep(problem, by=by, at=act.at)
+        update.keep(problem, by=by, at=act.at)
         for case in waiting:
             act.record(entries.CaseAnswered(case=case.pk), cases=(case.pk,))
             fixing.end_case(act, case, problem, CaseState.ANSWERED)

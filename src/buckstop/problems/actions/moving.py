@@ -5,9 +5,10 @@ from datetime import datetime
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import Act, acting
-from buckstop.problems.actions import fixing, news
-from buckstop.problems.actions.lateness import in_time
+from buckstop.problems.actions import fixing
 from buckstop.problems.actions.opening import open_problem, reopen_if_closed
+from buckstop.problems.commitments import update
+from buckstop.problems.commitments.kind import in_time
 from buckstop.problems.entries import cases as entries
 from buckstop.problems.models import Case, Commitment, Problem, Stay, Understanding
 from buckstop.problems.rules import acting as who
@@ -106,7 +107,7 @@ def _carried(row: Understanding, case: Case, to: Problem) -> Understanding:
 def _keep_the_earlier_news(act: Act, source: Problem, to: Problem) -> None:
     """Where both problems had promised news, the earlier time stands."""
     if source.news_due is not None:
-        news.bring_forward(act, to, source.news_due)
+        update.bring_forward(act, to, source.news_due)
 
 
 def _leave_behind(act: Act, source: Problem) -> None:

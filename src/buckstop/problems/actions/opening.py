@@ -10,8 +10,8 @@ from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Customer, Person
 from buckstop.people.roles import DESK_ROLES
-from buckstop.problems.actions import news, tenures
-from buckstop.problems.actions.commitments import promise_news
+from buckstop.problems.actions import tenures
+from buckstop.problems.commitments.update import bring_forward, promise_news
 from buckstop.problems.entries.cases import CaseOpened
 from buckstop.problems.entries.owning import ProblemOpened, ProblemReopened
 from buckstop.problems.models import Case, Problem, Stay, Tenure
@@ -127,7 +127,7 @@ def reopen_if_closed(act: Act, problem: Problem, *, because: str) -> None:
     elif problem.state == "fixed":
         act.change(problem, state="open")
         act.by_the_desk().record(ProblemReopened(because=because), on=problem)
-        news.bring_forward(act, problem, desk(act.at).level.first_news_due(act.at))
+        bring_forward(act, problem, desk(act.at).level.first_news_due(act.at))
 
 
 def _own_again(act: Act, problem: Problem, because: str) -> None:

@@ -1,7 +1,6 @@
 """Taking a problem, handing it back, and leaving the house."""
 
 from datetime import datetime
-from functools import partial
 
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused
@@ -9,11 +8,11 @@ from buckstop.ledger.transaction import Act, acting
 from buckstop.people.actions import staff
 from buckstop.people.models import Person
 from buckstop.people.roles import DESK_ROLES
-from buckstop.problems.actions import handoffs, tenures
-from buckstop.problems.actions.lateness import in_time, lapse
+from buckstop.problems.actions import tenures
+from buckstop.problems.commitments import handoff, kind
+from buckstop.problems.commitments.kind import in_time
 from buckstop.problems.entries.owning import HandedBack
 from buckstop.problems.models import Commitment, Problem, Tenure
-from buckstop.problems.models.commitment import CommitmentKind
 from buckstop.problems.queries.desk import Desk, desk
 from buckstop.problems.rules import acting as who
 
@@ -26,7 +25,7 @@ def take(problem: Problem, *, by: Actor, at: datetime) -> Problem:
         duty = desk(act.at).duty
         watch = [] if problem.owner_id in duty.on_shift else duty.watch
         who.check_take(owner=problem.owner_id, watch=watch, by=by)
-        handoffs.drop_open_offer(act, problem)
+        handoff.drop_open_offer(act, problem)
         tenures.change_owner(act, problem, by.person, how=Tenure.How.TAKEN)
     return problem
 
@@ -43,7 +42,7 @@ def hand_back(problem: Problem, *, reason: str, by: Actor, at: datetime) -> Prob
         person, on_shift = desk(act.at).routing.pick(but_not=problem.owner_id)
         if person == problem.owner_id:
             raise Refused("buck-stops", "Nobody else is there, and the buck stops with you.")
-        handoffs.drop_open_offer(act, problem)
+        handoff.drop_open_offer(act, problem)
         act.record(HandedBack(reason=act.body(reason.strip() or "—").digest))
         how = Tenure.How.ROUTED if on_shift else Tenure.How.BUCK
         tenures.change_owner(act, problem, person, how=how)
@@ -68,22 +67,23 @@ def leave(person: Person, *, by: Actor, at: datetime) -> None:
 def change_role(person: Person, *, role: str, by: Actor, at: datetime) -> None:
     """Give `person` another role; who leaves the desk by it, hands on the problems they own.
 
-    What they were offered lapses: who can't own can't accept.
+    What only the desk may owe goes with it, such as an offer: who can't own can't accept.
     """
     if role in DESK_ROLES:
         staff.change_role(person, role=role, by=by, at=at)
         return
     known = _others(person, at)
     owned = Problem.objects.running().filter(owner=person)
-    open_offers = Commitment.objects.filter(debtor=person, kind="handoff", ended_at=None)
-    offered = Problem.objects.filter(pk__in=open_offers.values("problem"))
+    of_desk = kind.codes(one for one in kind.every() if one.at_desk)
+    open_ones = Commitment.objects.filter(debtor=person, kind__in=of_desk, ended_at=None)
+    offered = Problem.objects.filter(pk__in=open_ones.values("problem"))
     problems = list({problem.pk: problem for problem in [*owned, *offered]}.values())
     with acting(staff.found_house(by=by, at=at), *problems, by=by, at=at) as act:
         for problem in problems:
             _succeed(act, act.lock(problem), person, known)
-        for offer in act.rows(open_offers):
-            if act.holds(offer):  # one made this instant is refused when it is accepted
-                lapse(act, offer)
+        for owed in act.rows(open_ones):
+            if act.holds(owed):  # one made this instant is refused when it is accepted
+                _goes_over(act, owed, person, known)
         staff.change_role(person, role=role, by=by, at=at)
 
 
@@ -98,19 +98,18 @@ def _others(person: Person, at: datetime) -> Desk:
 
 def _succeed(act: Act, problem: Problem, person: Person, known: Desk) -> None:
     if problem.owner_id == person.pk and not problem.is_closed:
-        handoffs.drop_open_offer(act, problem)
+        handoff.drop_open_offer(act, problem)
         heir, _ = known.routing.pick(but_not=person.pk)
         tenures.change_owner(act, problem, heir, how=Tenure.How.SUCCEEDED)
 
 
 def _without(act: Act, problem: Problem, person: Person, known: Desk) -> None:
     open_ones = Commitment.objects.filter(problem=problem, debtor=person, ended_at=None)
-    for owed in map(partial(in_time, act), act.rows(open_ones)):
-        if not owed.is_owed or owed.debtor_id != person.pk:
-            continue  # late already: it lapsed, or somebody else owes it since
-        if owed.kind == CommitmentKind.HANDOFF:
-            lapse(act, owed)
-        else:
-            asked_above = owed.kind == CommitmentKind.ESCALATION
-            heir = known.duty.buck_stops_with if asked_above else problem.owner_id
-            tenures.go_over(act, problem, owed, heir)
+    for owed in act.rows(open_ones):
+        _goes_over(act, owed, person, known)
+
+
+def _goes_over(act: Act, owed: Commitment, person: Person, known: Desk) -> None:
+    owed = in_time(act, owed)
+    if owed.is_owed and owed.debtor_id == person.pk:  # else it was late, and isn't theirs since
+        kind.of(owed).on_debtor_leaves(act, act.lock(owed.problem), owed, known)

@@ -4,11 +4,10 @@ from uuid import UUID
 
 from buckstop.ledger.transaction import Act
 from buckstop.people.models import Person
-from buckstop.problems.actions.lateness import in_time
+from buckstop.problems.commitments import kind
+from buckstop.problems.commitments.kind import in_time
 from buckstop.problems.entries.owning import TenureBegan
-from buckstop.problems.entries.promising import NewsDebtorChanged, OwedGoesOver
 from buckstop.problems.models import Commitment, Problem, Tenure
-from buckstop.problems.models.commitment import CommitmentKind
 from buckstop.problems.rules.acting import check_may_own
 
 
@@ -36,22 +35,6 @@ def change_owner(act: Act, problem: Problem, person: UUID, *, how: str) -> None:
     begin(act, problem, person, how=how, before=before)
     act.change(problem, owner_id=person, owner_since=act.at)
     for commitment in act.rows(Commitment.objects.filter(problem=problem, ended_at=None)):
-        _go_over(act, problem, in_time(act, commitment), before, person)
-
-
-def _go_over(act: Act, problem: Problem, owed: Commitment, before: UUID, person: UUID) -> None:
-    if not owed.is_owed:
-        return
-    if owed.kind == CommitmentKind.UPDATE:
-        act.change(owed, debtor_id=person)
-        act.record(NewsDebtorChanged(commitment=owed.pk, debtor=person, due=owed.due), on=problem)
-    elif owed.kind == CommitmentKind.STEP and owed.debtor_id == before:
-        go_over(act, problem, owed, person)
-    if owed.creditor_id == before:
-        act.change(owed, creditor_id=person)
-
-
-def go_over(act: Act, problem: Problem, owed: Commitment, person: UUID) -> None:
-    """Part of verbs: `person` owes it from now on."""
-    act.change(owed, debtor_id=person)
-    act.record(OwedGoesOver(commitment=owed.pk, kind=owed.kind, debtor=person), on=problem)
+        owed = in_time(act, commitment)
+        if owed.is_owed:
+            kind.of(owed).on_owner_change(act, problem, owed, before, person)

@@ -7,8 +7,9 @@ from buckstop.ledger.actor import Actor
 from buckstop.ledger.bodies import digest_of
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import acting
-from buckstop.problems.actions import holding, news
+from buckstop.problems.actions import holding
 from buckstop.problems.actions.scopes import scope
+from buckstop.problems.commitments import update
 from buckstop.problems.entries import cases as entries
 from buckstop.problems.models import Case, Commitment, Problem, Understanding
 from buckstop.problems.models.case import Held
@@ -136,4 +137,4 @@ def cannot_wait(case: Case, *, by: Actor, at: datetime) -> None:
         act.change(problem, hurts=2, unheard_since=problem.unheard_since or act.at)
         act.record(entries.CannotWait(case=case.pk), cases=(case.pk,))
         minutes = level().first_news
-        news.bring_forward(act, problem, act.at + timedelta(minutes=minutes))
+        update.bring_forward(act, problem, act.at + timedelta(minutes=minutes))

@@ -4,14 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from buckstop.kit.text import a
 from buckstop.ledger.entries import Audience, Digest, Fact
 
 CUSTOMER = Audience.CUSTOMER
-_NOUNS = {"handoff": "offer"} | {kind: kind for kind in ("update", "step", "ask", "escalation")}
-ONE = {kind: a(noun) for kind, noun in _NOUNS.items()}
-"""What is owed, by its kind, inside a sentence; `BEGINS` begins one."""
-BEGINS = {kind: said.capitalize() for kind, said in ONE.items()}
+ONE: dict[str, str] = {}
+"""What is owed, by its kind, inside a sentence; `BEGINS` begins one. The kinds say it."""
+BEGINS: dict[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -137,6 +135,23 @@ class StepAdded(Fact, code="step-added", audience=CUSTOMER, says="{by} added a s
 @dataclass(frozen=True)
 class Asked(Fact, code="asked", says="{by} asked {debtor}, by {due}"):
     commitment: UUID
+    debtor: UUID
+    due: datetime
+    what: Digest
+
+
+@dataclass(frozen=True)
+class OwedMade(
+    Fact,
+    code="owed-made",
+    audience=CUSTOMER,
+    says="{by} asked {debtor} for {kind}, by {due}",
+    words={"kind": ONE},
+):
+    """Of any kind that has no entry of its own for it."""
+
+    commitment: UUID
+    kind: str
     debtor: UUID
     due: datetime
     what: Digest

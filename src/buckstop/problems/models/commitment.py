@@ -11,13 +11,8 @@ from buckstop.people.models import Person
 from buckstop.problems.models.case import Case
 from buckstop.problems.models.problem import Problem
 
-
-class CommitmentKind(models.TextChoices):
-    UPDATE = "update", "Update"
-    STEP = "step", "Step"
-    ASK = "ask", "Ask"
-    ESCALATION = "escalation", "Escalation"
-    HANDOFF = "handoff", "Handoff"
+NEWS = "update"
+"""The one kind that the database knows by its code: every problem has an open one (G2)."""
 
 
 class CommitmentState(models.TextChoices):
@@ -45,7 +40,7 @@ class Commitment(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     problem = models.ForeignKey(Problem, models.PROTECT, related_name="commitments")
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="commitments")
-    kind = models.CharField(max_length=10, choices=CommitmentKind)
+    kind = models.CharField(max_length=24)
     state = models.CharField(max_length=9, choices=CommitmentState)
     debtor = models.ForeignKey(Person, models.PROTECT, related_name="owes")
     creditor = models.ForeignKey(Person, models.PROTECT, null=True, related_name="is_owed")
@@ -65,7 +60,7 @@ class Commitment(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["problem"],
-                condition=models.Q(kind="update", ended_at__isnull=True),
+                condition=models.Q(kind=NEWS, ended_at__isnull=True),
                 name="one_open_update",
             ),
             models.UniqueConstraint(

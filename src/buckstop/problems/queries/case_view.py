@@ -15,8 +15,8 @@ from django.db.models import Q
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.models import Body, Entry
 from buckstop.people.models import Person
+from buckstop.problems.commitments.kind import seen_by_customers
 from buckstop.problems.models import Case, Commitment, Stay, Tenure, Understanding, Word
-from buckstop.problems.models.commitment import CommitmentKind
 
 OF_THE_CASE = (
     "understanding-corrected",
@@ -93,12 +93,12 @@ def texts(keys: Iterable[UUID | None], digests: Iterable[str] = ()) -> Texts:
 
 
 def step_of(case: Case, key: UUID) -> Commitment | None:
-    """A step of the plan that the case's contact owes, or None."""
+    """What the case's contact owes, such as a step of the plan; or None."""
     mine = Commitment.objects.filter(
         Q(case=None) | Q(case=case),
+        seen_by_customers(),
         pk=key,
         problem=case.problem_id,
-        kind=CommitmentKind.STEP,
         debtor=case.contact_id,
     )
     return mine.select_related("problem").first()
@@ -121,14 +121,10 @@ def _understanding(case: Case) -> Understanding | None:
 
 
 def _owed(case: Case, stays: list[Stay]) -> list[Commitment]:
-    for_all = Q(
-        case=None,
-        kind__in=(CommitmentKind.UPDATE, CommitmentKind.STEP),
-        problem__in={stay.problem_id for stay in stays},
+    theirs = Q(case=None) | Q(case=case)
+    rows = Commitment.objects.filter(
+        theirs, seen_by_customers(), problem__in={stay.problem_id for stay in stays}
     )
-    theirs = Q(case=case, kind=CommitmentKind.STEP)
-    theirs |= Q(case=case, kind=CommitmentKind.ESCALATION, escalation__by_customer=True)
-    rows = Commitment.objects.filter(for_all | theirs, problem__in={s.problem_id for s in stays})
     found = rows.select_related("debtor", "follows").order_by("-made_at", "-pk")
     return [row for row in found[:MOST_COMMITMENTS] if row.case_id or _was_there(row, case, stays)]
 

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from buckstop.kit import clock
 from buckstop.ledger.actor import Actor
 from buckstop.problems.models import Case, Commitment, Problem
-from buckstop.problems.models.commitment import CommitmentKind, CommitmentState
+from buckstop.problems.models.commitment import NEWS, CommitmentState
 from buckstop.problems.models.problem import Kind, State
 
 PAGE = 50
@@ -96,8 +96,6 @@ def count(rows: "QuerySet[Problem]") -> int:
 def missed_before(problems: Iterable[UUID]) -> dict[UUID, datetime]:
     """Of these problems those whose promise was missed, nobody having spoken since: when it was
     due."""
-    owed = Commitment.objects.filter(
-        problem__in=set(problems), kind=CommitmentKind.UPDATE, ended_at=None
-    )
+    owed = Commitment.objects.filter(problem__in=set(problems), kind=NEWS, ended_at=None)
     missed = owed.filter(follows__state=CommitmentState.MISSED)
     return dict(missed.values_list("problem", "follows__due"))

@@ -10,9 +10,9 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
 from buckstop.ledger.actor import Actor
+from buckstop.problems.commitments import kind
 from buckstop.problems.models import Case, Commitment, Problem, Stay, Tenure, Understanding
 from buckstop.problems.models.case import WAITING
-from buckstop.problems.models.commitment import CommitmentKind
 
 MOST_CASES = 200
 MOST_COMMITMENTS = 200
@@ -123,14 +123,15 @@ def _add_cases(seen: ProblemView) -> None:
 
 def _commitments(problem: Problem) -> list[Commitment]:
     """What is owed now, and the plan and asks so far; promises of news that ended are left out."""
-    kinds = (CommitmentKind.STEP, CommitmentKind.ASK, CommitmentKind.ESCALATION)
+    kinds = kind.every()
+    stay = kind.codes(one for one in kinds if one.stays)
+    related = [name for one in kinds for name in one.related]
+    bodies = ["what", "answer", *(name for one in kinds for name in one.bodies)]
     rows = (
         Commitment.objects.filter(problem=problem)
-        .filter(Q(ended_at=None) | Q(kind__in=kinds))
-        .select_related(
-            "debtor", "creditor", "what", "answer", "follows", "escalation", "handoff__brief"
-        )
-        .defer(*_bodies("what", "answer", "handoff__brief"))
+        .filter(Q(ended_at=None) | Q(kind__in=stay))
+        .select_related("debtor", "creditor", "what", "answer", "follows", *related)
+        .defer(*_bodies(*bodies))
         .order_by("-made_at", "-pk")[:MOST_COMMITMENTS]
     )
     found = list(rows)[::-1]

@@ -8,9 +8,10 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from buckstop.people.models import Person
+from buckstop.problems.commitments.kind import called
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.case import WAITING, CaseState
-from buckstop.problems.models.commitment import CommitmentKind, CommitmentState
+from buckstop.problems.models.commitment import NEWS, CommitmentState
 from buckstop.problems.queries.present import Present
 from buckstop.problems.rules import order
 
@@ -84,7 +85,7 @@ def _tasks(rows: "QuerySet[Commitment]", kind: str = "", *, near: bool = False) 
     for key, its, due, hurts, customers, unheard, word, before, was_due in rows.order_by(
         "due"
     ).values_list(*_TASK)[:MOST]:
-        news = its == CommitmentKind.UPDATE
+        news = called(its).is_news
         task = order.Task(
             kind=kind or its,
             due=due,
@@ -102,7 +103,7 @@ def _tasks(rows: "QuerySet[Commitment]", kind: str = "", *, near: bool = False) 
 def _owed(person: Person) -> list[Found]:
     """What the person owes; and news that somebody else owes since the owner's was missed."""
     missed = Q(
-        kind=CommitmentKind.UPDATE,
+        kind=NEWS,
         problem__owner=person,
         follows__state=CommitmentState.MISSED,
     )
@@ -119,7 +120,7 @@ def _checks(person: Person) -> list[Found]:
 def _near(person: Person, present: Present, at: datetime) -> list[Found]:
     """Promises of news whose debtor isn't there; they were warned of and aren't due yet."""
     soon = Commitment.objects.filter(
-        kind=CommitmentKind.UPDATE,
+        kind=NEWS,
         warned_at__isnull=False,
         attend_at__gt=at,
         attend_at__lte=at + NEAR,
@@ -132,9 +133,7 @@ def _unheard(person: Person) -> list[Found]:
     """What customers wrote, where somebody else owes the next news."""
     mine = Problem.objects.running().filter(owner=person, unheard_since__isnull=False)
     # Not `exclude` over the commitments: its conditions would each look for a row of their own.
-    open_news = Commitment.objects.filter(
-        problem=OuterRef("pk"), kind=CommitmentKind.UPDATE, ended_at=None
-    )
+    open_news = Commitment.objects.filter(problem=OuterRef("pk"), kind=NEWS, ended_at=None)
     owes = Q(debtor=person) | Q(follows__state=CommitmentState.MISSED)
     others = mine.filter(~Exists(open_news.filter(owes)))
     columns = ("pk", "unheard_since", "hurts", "waiting_cases", "first_word_at")

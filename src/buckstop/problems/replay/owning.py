@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.replay import Fold, Happened, Scene, Values, put
+from buckstop.problems.commitments.handoff import Handoff
 from buckstop.problems.entries import cases, owning
 from buckstop.problems.replay.tables import COMMITMENT, HANDOFF, PROBLEM, TENURE
 
@@ -61,7 +62,7 @@ def _offered(scene: Scene, entry: Happened) -> None:
         made.handoff,
         problem_id=problem_of(scene, entry).get("pk"),
         case_id=None,
-        kind="handoff",
+        kind=Handoff.code,
         state="requested",
         debtor_id=made.to,
         made_at=entry.at,

@@ -6,6 +6,11 @@ from uuid import UUID
 
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.replay import Fold, Happened, Scene, Values, put
+from buckstop.problems.commitments.ask import Ask
+from buckstop.problems.commitments.escalation import Escalation
+from buckstop.problems.commitments.kind import called
+from buckstop.problems.commitments.step import Step
+from buckstop.problems.commitments.update import Update
 from buckstop.problems.entries import promising
 from buckstop.problems.replay.owning import end, problem_of
 from buckstop.problems.replay.tables import COMMITMENT, ESCALATION
@@ -40,15 +45,18 @@ def _owed(scene: Scene, entry: Happened) -> Values:
 
 
 def _news_promised(scene: Scene, entry: Happened) -> None:
-    row = _owe(scene, entry, "update", state="promised", what__digest=None)
+    row = _owe(scene, entry, Update.code, state="promised", what__digest=None)
     problem_of(scene, entry)["news_due"] = row["due"]
 
 
-def _asked(kind: str) -> Fold:
+def _asked(kind: str = "") -> Fold:
+    """It was made; of the kind that the entry says, where its facts aren't of one kind."""
+
     def fold(scene: Scene, entry: Happened) -> None:
         own = entry.by_kind == "staff" and entry.by == entry.get("debtor")
         state = "promised" if own else "requested"
-        _owe(scene, entry, kind, state=state, what__digest=entry.get("what"))
+        what = entry.get("what") or None
+        _owe(scene, entry, kind or entry.get("kind"), state=state, what__digest=what)
 
     return fold
 
@@ -56,7 +64,7 @@ def _asked(kind: str) -> Fold:
 def _escalated(scene: Scene, entry: Happened) -> None:
     made = entry.made
     assert isinstance(made, promising.Escalated)
-    _owe(scene, entry, "escalation", state="requested", what__digest=made.reason)
+    _owe(scene, entry, Escalation.code, state="requested", what__digest=made.reason)
     scene.add(
         ESCALATION,
         made.commitment,
@@ -97,8 +105,7 @@ def _set(**columns: str) -> Fold:
 def _due(scene: Scene, entry: Happened) -> None:
     row = _owed(scene, entry)
     row["due"] = entry.get("due")
-    if row.get("kind") == "update":
-        problem_of(scene, entry)["news_due"] = row["due"]
+    called(row.get("kind")).on_replayed_time(problem_of(scene, entry), row["due"])
 
 
 def _moved(scene: Scene, entry: Happened) -> None:
@@ -170,8 +177,9 @@ FOLDS: Mapping[type[Fact], Fold] = {
     promising.NewsMissed: _ended("missed"),
     promising.OwedMissed: _owed_missed,
     promising.OwedGoesOver: _set(debtor_id="debtor"),
-    promising.StepAdded: _asked("step"),
-    promising.Asked: _asked("ask"),
+    promising.StepAdded: _asked(Step.code),
+    promising.OwedMade: _asked(),
+    promising.Asked: _asked(Ask.code),
     promising.OwedPromised: _promised,
     promising.OwedReported: _reported,
     promising.OwedKept: _ended("kept"),

@@ -4,14 +4,12 @@ from buckstop.kit.ids import reference
 from buckstop.ledger.comparing import minute
 from buckstop.ledger.replay import Table, Values
 from buckstop.problems import models
-
-THINGS = {"update": "promise of news"}
-"""How a commitment of some kinds is called; the others as their kind is."""
+from buckstop.problems.commitments.kind import called
 
 
 def _commitment(row: Values) -> str:
-    kind = str(row.get("kind"))
-    return f"the {THINGS.get(kind, kind)} due {minute(row.get('due'))}"
+    thing = called(row.get("kind")).thing or row.get("kind")
+    return f"the {thing} due {minute(row.get('due'))}"
 
 
 def _problem(row: Values) -> str:

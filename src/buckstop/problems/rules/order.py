@@ -10,15 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 HURT_WEIGHT = (1.0, 3.0, 9.0)  # it can wait, it slows them down, it stops them
-WORK_MINUTES = {
-    "handoff": 5,
-    "words": 5,
-    "check": 5,
-    "update": 10,
-    "escalation": 10,
-    "ask": 15,
-    "step": 45,
-}
 GROWS_OVER = timedelta(hours=1)  # the cost doubles with each hour nearer to the promise
 MOST_GROWTH = 4.0  # two hours after it the promise is missed anyway
 BASE = 0.25  # what waiting costs while the promise is far
@@ -26,15 +17,30 @@ SOON = timedelta(hours=1)  # what is due within it needs me now
 WORDS_WITHIN = timedelta(minutes=30)  # what a customer wrote should be read within it
 
 _NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-_ASKS_ME = {
-    "update": "You owe an update.",
-    "step": "A step that you owe.",
-    "ask": "You were asked.",
-    "escalation": "You are asked to step in.",
-    "handoff": "Until you accept, its owner stays accountable.",
-    "words": "They wrote, and nobody has answered.",
-    "check": "They say that it is done.",
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What one kind of work asks: so many `minutes`, and of whoever does it, in words.
+
+    `answers`: somebody waits for a word, so it is there now. `alone`: no reason is given besides.
+    """
+
+    minutes: int
+    asks: str
+    near: str = "its time is near"
+    answers: bool = False
+    alone: bool = False
+
+
+EXPECTED: dict[str, Expected] = {
+    "words": Expected(
+        minutes=5, asks="They wrote, and nobody has answered.", near="", answers=True
+    ),
+    "check": Expected(minutes=5, asks="They say that it is done."),
 }
+"""Of each kind of task; those of commitments register themselves."""
+_UNKNOWN = Expected(minutes=15, asks="You were asked.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,26 +63,30 @@ class Task:
     missed: datetime | None = None
 
 
+def expected(task: Task) -> Expected:
+    """What its kind of work asks; a kind that nobody knows any more is like any answer."""
+    return EXPECTED.get(task.kind, _UNKNOWN)
+
+
 def cost(task: Task, now: datetime) -> float:
     """The order's index: cost of waiting removed per minute of work. Larger comes first."""
     left = ((task.missed or task.due) - now) / GROWS_OVER
     growth = min(2.0 ** min(-left, 10.0), MOST_GROWTH)
     rate = HURT_WEIGHT[task.hurts] * max(task.customers, 1) * (BASE + growth)
-    return rate / WORK_MINUTES[task.kind]
+    return rate / expected(task).minutes
 
 
 def is_now(task: Task, now: datetime) -> bool:
     """Whether it needs me now: due soon or past, missed before, somebody waits, or words unread."""
-    answers = task.kind in ("handoff", "escalation", "words")
     missed = task.missed is not None
-    return answers or missed or task.unheard or task.near or task.due - now <= SOON
+    return expected(task).answers or missed or task.unheard or task.near or task.due - now <= SOON
 
 
 def reason(task: Task, now: datetime, *, first: bool = False) -> str:
     """Why it stands where it does, in words."""
-    asks = "Its owner is away; move the time or send news." if task.near else _ASKS_ME[task.kind]
+    asks = "Its owner is away; move the time or send news." if task.near else expected(task).asks
     why = _because(task, now)
-    if not why or task.kind == "handoff":
+    if not why or expected(task).alone:
         return asks
     if first:
         return f"{asks} First because {_joined(why)}."
@@ -98,7 +108,7 @@ def _because(task: Task, now: datetime) -> list[str]:
         elif task.due <= now:
             why.append("the time has passed")
         elif task.due - now <= SOON:
-            why.append("the promise is near" if task.kind == "update" else "its time is near")
+            why.append(expected(task).near)
     if not why and task.customers == 1:
         why.append("one customer waits")
     return why

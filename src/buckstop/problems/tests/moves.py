@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from django.db.models import Model
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from buckstop.ledger.actor import Actor
 from buckstop.people.models import Person
 from buckstop.people.roles import DESK_ROLES, Role
-from buckstop.problems import actions
+from buckstop.problems import actions, commitments
 from buckstop.problems.models import Case
 from buckstop.problems.tests.world import World, answering
 
@@ -41,19 +42,22 @@ def name_of(verb: Verb) -> str:
 
 
 def public_verbs() -> set[str]:
-    """Every verb of problems: what is public in `actions` and is told the time."""
+    """Every verb of problems: what is public in `actions` or `commitments` and takes the time."""
     found: set[str] = set()
-    for file in Path(str(actions.__file__)).parent.glob("[a-z]*.py"):
-        module = import_module(f"{actions.__name__}.{file.stem}")
-        own = inspect.getmembers(module, inspect.isfunction)
-        found |= {
-            name_of(verb)
-            for name, verb in own
-            if verb.__module__ == module.__name__
-            and not name.startswith("_")
-            and "at" in inspect.signature(verb).parameters
-        }
+    for folder in (actions, commitments):
+        for file in Path(str(folder.__file__)).parent.glob("[a-z]*.py"):
+            found |= _verbs_in(import_module(f"{folder.__name__}.{file.stem}"))
     return found
+
+
+def _verbs_in(module: ModuleType) -> set[str]:
+    return {
+        name_of(verb)
+        for name, verb in inspect.getmembers(module, inspect.isfunction)
+        if verb.__module__ == module.__name__
+        and not name.startswith("_")
+        and "at" in inspect.signature(verb).parameters
+    }
 
 
 class Nothing(Exception):

@@ -8,7 +8,8 @@ from buckstop.ledger.actor import DESK
 from buckstop.people.actions import staff
 from buckstop.people.models import Person
 from buckstop.people.roles import STAFF_ROLES
-from buckstop.problems.actions import handoffs, opening, ownership
+from buckstop.problems.actions import opening, ownership
+from buckstop.problems.commitments import handoff
 from buckstop.problems.models import Handoff, Problem
 from buckstop.problems.tests.moves import Chance, move
 
@@ -35,33 +36,33 @@ def joins(c: Chance) -> None:
     )
 
 
-@move(handoffs.offer)
+@move(handoff.offer)
 def offers(c: Chance) -> None:
     problem = c.open_row(Problem, {"state__in": ["open", "fixed"]})
     answer_by = c.due() if c.chance(3) else None
-    handoffs.offer(
+    handoff.offer(
         problem, to=c.staff(), brief=c.words(), by=c.owner(problem), at=c.at, answer_by=answer_by
     )
 
 
-@move(handoffs.accept)
+@move(handoff.accept)
 def accepts(c: Chance) -> None:
-    handoff = c.open_row(Handoff, OPEN)
-    by = c.by() if c.chance(3) else handoff.commitment.debtor.actor()
-    handoffs.accept(handoff, by=by, at=c.at)
+    offer = c.open_row(Handoff, OPEN)
+    by = c.by() if c.chance(3) else offer.commitment.debtor.actor()
+    handoff.accept(offer, by=by, at=c.at)
 
 
-@move(handoffs.decline)
+@move(handoff.decline)
 def declines(c: Chance) -> None:
-    handoff = c.open_row(Handoff, OPEN)
-    by = handoff.commitment.debtor.actor()
-    handoffs.decline(handoff, reason=c.words(), by=by, at=c.at)
+    offer = c.open_row(Handoff, OPEN)
+    by = offer.commitment.debtor.actor()
+    handoff.decline(offer, reason=c.words(), by=by, at=c.at)
 
 
-@move(handoffs.withdraw)
+@move(handoff.withdraw)
 def withdraws(c: Chance) -> None:
-    handoff = c.open_row(Handoff, OPEN)
-    handoffs.withdraw(handoff, by=c.owner(handoff.commitment), at=c.at)
+    offer = c.open_row(Handoff, OPEN)
+    handoff.withdraw(offer, by=c.owner(offer.commitment), at=c.at)
 
 
 @move(ownership.take)

@@ -3,49 +3,52 @@
 from datetime import datetime, timedelta
 
 from buckstop.ledger.actor import DESK, Actor, ActorKind
-from buckstop.problems.actions import attending, escalations, news, owed
+from buckstop.problems.actions import attending
+from buckstop.problems.commitments import escalation, owed, update
+from buckstop.problems.commitments.ask import ask
+from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Case, Commitment, Escalation, Problem
 from buckstop.problems.tests.moves import Chance, Verb, move
 
 
-@move(news.keep)
+@move(update.keep)
 def keeps(c: Chance) -> None:
     problem = c.row(Problem)
     next_due = c.due() if c.chance(3) else None
-    news.keep(problem, by=c.owner(problem), at=c.at, next_due=next_due)
+    update.keep(problem, by=c.owner(problem), at=c.at, next_due=next_due)
 
 
-@move(news.move)
+@move(owed.move)
 def moves(c: Chance) -> None:
     commitment = c.open_row(Commitment, {"ended_at": None}, kind__in=["update", "step"])
     to = commitment.due + timedelta(hours=c.of((2, 30, -1)))
-    news.move(commitment, to=to, reason=c.words(), by=c.owner(commitment), at=c.at)
+    owed.move(commitment, to=to, reason=c.words(), by=c.owner(commitment), at=c.at)
 
 
-@move(news.owe_again)
+@move(update.owe_again)
 def owes_again(c: Chance) -> None:
     case = c.open_row(Case, {"state": "asked"})
     why = c.of(("bounced", "failed", "uncertain"))
-    news.owe_again(case, why=why, by=DESK, at=c.at)
+    update.owe_again(case, why=why, by=DESK, at=c.at)
 
 
-@move(owed.add_step)
+@move(add_step)
 def adds_step(c: Chance) -> None:
     problem = c.row(Problem)
     case = None
     if c.chance(2):
         case = c.row(Case) if c.chance(5) else c.row(Case, problem=problem)
     debtor = c.of((c.world.ines, c.world.olaf)) if c.chance(3) else c.staff()
-    owed.add_step(
+    add_step(
         problem, what=c.words(), debtor=debtor, due=c.due(), by=c.owner(problem), at=c.at, case=case
     )
 
 
-@move(owed.ask)
+@move(ask)
 def asks(c: Chance) -> None:
     problem = c.row(Problem)
     of = c.world.ines if c.chance(9) else c.staff()
-    owed.ask(problem, what=c.words(), of=of, due=c.due(), by=c.owner(problem), at=c.at)
+    ask(problem, what=c.words(), of=of, due=c.due(), by=c.owner(problem), at=c.at)
 
 
 def planned(c: Chance) -> Commitment:
@@ -90,25 +93,25 @@ def creditor_judges(c: Chance) -> None:
     verb(row, by=c.owner(row), at=c.at, **verbs[verb])
 
 
-@move(escalations.escalate)
+@move(escalation.escalate)
 def escalates(c: Chance) -> None:
     case = c.row(Case) if c.chance(2) else None
     problem = case.problem if case and not c.chance(6) else c.row(Problem)
     by = c.theirs(case) if case else c.owner(problem)
     to = c.staff() if c.chance(4) else None
-    escalations.escalate(problem, reason=c.words(), by=by, at=c.at, case=case, to=to)
+    escalation.escalate(problem, reason=c.words(), by=by, at=c.at, case=case, to=to)
 
 
-@move(escalations.answer)
+@move(escalation.answer)
 def answers(c: Chance) -> None:
     asked = c.open_row(Escalation, {"commitment__ended_at": None}).commitment
     by = c.by() if c.chance(3) else asked.debtor.actor()
-    escalations.answer(asked, text=c.words(), backs_owner=c.chance(2), by=by, at=c.at)
+    escalation.answer(asked, text=c.words(), backs_owner=c.chance(2), by=by, at=c.at)
 
 
-@move(escalations.credit)
+@move(escalation.credit)
 def credits_it(c: Chance) -> None:
-    escalations.credit(c.row(Escalation), by=c.by(), at=c.at)
+    escalation.credit(c.row(Escalation), by=c.by(), at=c.at)
 
 
 @move(attending.attend_commitments)

@@ -15,15 +15,8 @@ from buckstop.ledger.models import Entry
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.verify import verify
 from buckstop.people.models import Person
-from buckstop.problems.actions import (
-    attending,
-    moving,
-    news,
-    opening,
-    ownership,
-    understandings,
-    whose,
-)
+from buckstop.problems.actions import attending, moving, opening, ownership, understandings, whose
+from buckstop.problems.commitments import update
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.tests import guarantees
 from buckstop.problems.tests.world import World, answering
@@ -72,7 +65,7 @@ def test_verbs_on_the_same_problems_neither_stop_nor_lose_an_entry():
         if verb == 0:
             moving.move_case(case, to=other, by=by, at=at)
         elif verb == 1:
-            news.keep(other, by=by, at=at)
+            update.keep(other, by=by, at=at)
         elif verb == 2:
             understandings.change_hurt(other, hurts=chance.randrange(3), by=by, at=at)
         else:

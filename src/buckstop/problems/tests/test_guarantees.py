@@ -8,7 +8,8 @@ from django.db import IntegrityError, connection
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import acting
 from buckstop.people.actions import staff
-from buckstop.problems.actions import fixing, owed, ownership
+from buckstop.problems.actions import fixing, ownership
+from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Commitment, Problem, Tenure
 from buckstop.problems.tests import guarantees
 from buckstop.problems.tests.world import World, answering
@@ -146,7 +147,7 @@ def test_nothing_is_owed_on_what_is_closed(world: World):
 
 def test_what_ended_has_ended(world: World, problem: Problem):
     due = world.now + timedelta(hours=3)
-    step = owed.add_step(
+    step = add_step(
         problem, what="Look", debtor=world.ana, due=due, by=world.ana.actor(), at=world.now
     )
     with (

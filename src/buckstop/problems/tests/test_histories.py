@@ -17,20 +17,16 @@ from hypothesis.stateful import (
 from buckstop.ledger.models import Chain, Entry
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.verify import verify
-from buckstop.problems.actions import (
-    attending,
-    escalations,
-    handoffs,
-    kinds,
-    owed,
-    understandings,
-)
+from buckstop.problems.actions import attending, kinds, understandings
+from buckstop.problems.commitments import escalation, handoff
+from buckstop.problems.commitments.ask import ask
+from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Case, Commitment
 from buckstop.problems.tests import guarantees, moves, moves_cases, moves_owning, moves_promising
 from buckstop.problems.tests.world import World, answering
 
 MODULES = (moves_cases, moves_owning, moves_promising)
-ANSWERS = ("handoffs.accept", "handoffs.decline", "handoffs.withdraw")
+ANSWERS = ("handoff.accept", "handoff.decline", "handoff.withdraw")
 CLOCK_ROUNDS = 200  # more than there can be commitments
 
 
@@ -59,7 +55,7 @@ class Histories(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def it_is_offered_and_answered(self, data: st.DataObject) -> None:
-        self.somebody_does(data, "handoffs.offer")
+        self.somebody_does(data, "handoff.offer")
         self.somebody_does(data, data.draw(st.sampled_from(ANSWERS)))
 
     @rule(data=st.data(), days=st.integers(1, 12))
@@ -110,13 +106,13 @@ def begun() -> World:
     world.join(first.problem, world.olaf)
     second = world.report("The portal is slow", by=world.olaf)
     due = at + timedelta(hours=5)
-    handoffs.offer(first.problem, to=world.bruno, brief="They wait", by=ana, at=at)
+    handoff.offer(first.problem, to=world.bruno, brief="They wait", by=ana, at=at)
     understandings.understand(first.problem, what="It fails", by=ana, at=at, case=first)
-    owed.add_step(
+    add_step(
         first.problem, what="Send the log", debtor=world.ines, due=due, by=ana, at=at, case=first
     )
-    owed.ask(second.problem, what="Is it paid?", of=world.zed, due=due, by=ana, at=at)
-    escalations.escalate(first.problem, reason="Too long", by=answering(first), at=at, case=first)
+    ask(second.problem, what="Is it paid?", of=world.zed, due=due, by=ana, at=at)
+    escalation.escalate(first.problem, reason="Too long", by=answering(first), at=at, case=first)
     third = world.report("A new password")
     kinds.change_kind(third.problem, kind="request", by=ana, at=at)
     return world

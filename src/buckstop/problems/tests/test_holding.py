@@ -8,7 +8,8 @@ from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Entry
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import acting
-from buckstop.problems.actions import attending, fixing, hearing, holding, news, understandings
+from buckstop.problems.actions import attending, fixing, hearing, holding, understandings
+from buckstop.problems.commitments import update
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.tests import guarantees
 from buckstop.problems.tests.world import World, answering
@@ -116,8 +117,8 @@ def test_a_correction_is_an_answer_too(world: World):
 
 def test_news_that_did_not_arrive_is_owed_again_soon_by_the_owner(world: World):
     case = world.report()
-    news.keep(case.problem, by=world.ana.actor(), at=world.now)
-    news.owe_again(case, why="bounced", by=DESK, at=world.now)
+    update.keep(case.problem, by=world.ana.actor(), at=world.now)
+    update.owe_again(case, why="bounced", by=DESK, at=world.now)
     owed = Commitment.objects.get(problem=case.problem, kind="update", ended_at=None)
     assert owed.due == world.now + timedelta(minutes=30)
     assert owed.debtor_id == world.ana.pk
@@ -126,7 +127,7 @@ def test_news_that_did_not_arrive_is_owed_again_soon_by_the_owner(world: World):
 
 def test_a_question_that_did_not_arrive_is_no_question(world: World):
     case = asked(world)
-    news.owe_again(case, why="failed", by=DESK, at=world.now)
+    update.owe_again(case, why="failed", by=DESK, at=world.now)
     weeks_go_by(world)
     assert (fresh(case).state, fresh(case).held_because) == ("asked", "unreached")
 
@@ -134,5 +135,5 @@ def test_a_question_that_did_not_arrive_is_no_question(world: World):
 def test_nothing_is_owed_again_to_who_has_ended(world: World):
     case = asked(world)
     fixing.confirm(case, by=answering(case), at=world.now)
-    news.owe_again(case, why="failed", by=DESK, at=world.now)
+    update.owe_again(case, why="failed", by=DESK, at=world.now)
     assert not Entry.objects.filter(code="news-not-received").exists()

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buckstop.kit.calendars import ALWAYS, Calendar
-from buckstop.problems.actions import attending, news, owed
+from buckstop.problems.actions import attending
+from buckstop.problems.commitments import update
+from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Commitment
 from buckstop.problems.rules import promises
 from buckstop.problems.tests.world import World
@@ -62,7 +64,7 @@ def test_a_typed_promise_is_warned_of_and_missed_in_time(now: datetime, typed: d
     world = World(now=now)
     case = world.report()
     by = {"by": world.carla.actor(), "at": now.astimezone(BERLIN)}
-    news.keep(case.problem, next_due=typed, **by)  # type: ignore[arg-type]
+    update.keep(case.problem, next_due=typed, **by)  # type: ignore[arg-type]
     promise = Commitment.objects.get(problem=case.problem, kind="update", ended_at=None)
     due = typed.astimezone(UTC)
     assert promise.due == due
@@ -82,7 +84,7 @@ def test_a_step_typed_in_the_readers_zone_is_due_then():
     world = World()
     case = world.report()
     typed = datetime(2026, 3, 29, 3, 30, tzinfo=BERLIN)
-    step = owed.add_step(
+    step = add_step(
         case.problem, what="Look", debtor=world.ana, due=typed, by=world.ana.actor(), at=world.now
     )
     assert step.due.utcoffset() == timedelta(0)

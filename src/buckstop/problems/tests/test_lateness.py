@@ -8,17 +8,9 @@ import pytest
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Entry
 from buckstop.ledger.refused import Refused
-from buckstop.problems.actions import (
-    escalations,
-    fixing,
-    handoffs,
-    kinds,
-    moving,
-    news,
-    owed,
-    ownership,
-    understandings,
-)
+from buckstop.problems.actions import fixing, kinds, moving, ownership, understandings
+from buckstop.problems.commitments import escalation, handoff, owed, update
+from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.tests import guarantees
 from buckstop.problems.tests.world import World, answering
@@ -39,7 +31,7 @@ def open_news(problem: Problem) -> Commitment:
 
 
 NEWS_VERBS: dict[str, Verb] = {
-    "sent": lambda w, c: news.keep(c.problem, by=w.ana.actor(), at=w.now),
+    "sent": lambda w, c: update.keep(c.problem, by=w.ana.actor(), at=w.now),
     "fixed": lambda w, c: fixing.fix(c.problem, by=w.ana.actor(), at=w.now),
     "solved": lambda w, c: fixing.confirm(c, by=answering(c), at=w.now),
     "void": lambda w, c: kinds.void(c, why="spam", by=w.ana.actor(), at=w.now),
@@ -48,7 +40,7 @@ NEWS_VERBS: dict[str, Verb] = {
     ),
     "can't wait": lambda w, c: understandings.cannot_wait(c, by=answering(c), at=w.now),
     "taken": lambda w, c: ownership.take(c.problem, by=w.bruno.actor(), at=w.now),
-    "owed again": lambda w, c: news.owe_again(c, why="bounced", by=DESK, at=w.now),
+    "owed again": lambda w, c: update.owe_again(c, why="bounced", by=DESK, at=w.now),
 }
 
 
@@ -68,7 +60,7 @@ def test_late_news_is_missed_whatever_comes_first(world: World, name: str, late:
 def test_news_in_time_is_kept(world: World):
     case = world.report()
     promised = open_news(case.problem)
-    news.keep(case.problem, by=world.ana.actor(), at=promised.due - timedelta(seconds=1))
+    update.keep(case.problem, by=world.ana.actor(), at=promised.due - timedelta(seconds=1))
     assert state(promised) == "kept"
 
 
@@ -76,14 +68,14 @@ def test_the_late_news_keeps_the_promise_that_followed(world: World):
     case = world.report()
     promised = open_news(case.problem)
     world.now = promised.due
-    news.keep(case.problem, by=world.ana.actor(), at=world.now)
+    update.keep(case.problem, by=world.ana.actor(), at=world.now)
     followed = Commitment.objects.get(follows=promised)
     assert followed.state == "kept"
     assert open_news(case.problem).follows_id == followed.pk
 
 
 def step(world: World, case: Case, debtor: str = "bruno") -> Commitment:
-    return owed.add_step(
+    return add_step(
         case.problem, what="Restart", debtor=getattr(world, debtor),
         due=world.now + timedelta(hours=1), by=world.ana.actor(), at=world.now, case=case,
     )  # fmt: skip
@@ -124,12 +116,12 @@ def test_a_customer_never_misses(world: World):
 
 def test_an_offer_can_not_be_accepted_once_its_time_has_passed(world: World):
     case = world.report()
-    offer = handoffs.offer(
+    offer = handoff.offer(
         case.problem, to=world.bruno, brief="All", by=world.ana.actor(), at=world.now
     )
     late = offer.commitment.due
     with pytest.raises(Refused, match="isn't open any more"):
-        handoffs.accept(offer, by=world.bruno.actor(), at=late)
+        handoff.accept(offer, by=world.bruno.actor(), at=late)
     ownership.take(case.problem, by=world.carla.actor(), at=late)
     assert Entry.objects.filter(code="handoff-lapsed").count() == 1
     assert not Entry.objects.filter(code="handoff-withdrawn").exists()
@@ -137,11 +129,9 @@ def test_an_offer_can_not_be_accepted_once_its_time_has_passed(world: World):
 
 def test_a_late_answer_of_a_leader_is_missed_and_answered(world: World):
     case = world.report()
-    asked = escalations.escalate(
-        case.problem, reason="Too long", by=world.ana.actor(), at=world.now
-    )
+    asked = escalation.escalate(case.problem, reason="Too long", by=world.ana.actor(), at=world.now)
     by = asked.debtor.actor()
-    answered = escalations.answer(asked, text="Go on", backs_owner=True, by=by, at=asked.due)
+    answered = escalation.answer(asked, text="Go on", backs_owner=True, by=by, at=asked.due)
     assert state(asked) == "missed"
     assert answered.commitment.state == "kept"
     assert guarantees.broken() == []
@@ -158,7 +148,7 @@ def test_the_closing_of_a_problem_leaves_no_late_promise_unmissed(world: World):
 def test_what_ends_with_a_problem_ends_by_itself(world: World):
     case = world.report()
     step(world, case)
-    escalations.escalate(case.problem, reason="Long", by=world.ana.actor(), at=world.now)
+    escalation.escalate(case.problem, reason="Long", by=world.ana.actor(), at=world.now)
     fixing.confirm(case, by=answering(case), at=world.later(minutes=5))
     ended = Entry.objects.filter(code="owed-ended")
     assert ended.count() == 3

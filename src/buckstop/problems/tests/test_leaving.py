@@ -7,7 +7,9 @@ import pytest
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.refused import Refused
 from buckstop.people.models import Person
-from buckstop.problems.actions import escalations, handoffs, owed, ownership
+from buckstop.problems.actions import ownership
+from buckstop.problems.commitments import escalation, handoff
+from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Commitment, Problem, Tenure
 from buckstop.problems.tests import guarantees
 from buckstop.problems.tests.world import World
@@ -25,8 +27,8 @@ def owner(problem: Problem) -> Person:
 def test_what_they_own_and_owe_moves(world: World, problem: Problem):
     by, at = world.ana.actor(), world.now
     due = at + timedelta(hours=5)
-    owed.add_step(problem, what="Look", debtor=world.ana, due=due, by=by, at=at)
-    handoffs.offer(problem, to=world.bruno, brief="x", by=by, at=at)
+    add_step(problem, what="Look", debtor=world.ana, due=due, by=by, at=at)
+    handoff.offer(problem, to=world.bruno, brief="x", by=by, at=at)
     ownership.leave(world.ana, by=DESK, at=at)
     assert owner(problem) == world.carla, "nobody else is on shift"
     assert Tenure.objects.get(problem=problem, ends_at=None).how == "succeeded"
@@ -35,14 +37,14 @@ def test_what_they_own_and_owe_moves(world: World, problem: Problem):
 
 
 def test_an_offer_to_them_lapses(world: World, problem: Problem):
-    handoffs.offer(problem, to=world.bruno, brief="x", by=world.ana.actor(), at=world.now)
+    handoff.offer(problem, to=world.bruno, brief="x", by=world.ana.actor(), at=world.now)
     ownership.leave(world.bruno, by=DESK, at=world.now)
     assert Commitment.objects.get(kind="handoff").state == "withdrawn"
     assert owner(problem) == world.ana
 
 
 def test_who_called_for_help_does_not_owe_it_to_themselves(world: World, problem: Problem):
-    raised = escalations.escalate(problem, reason="x", by=world.ana.actor(), at=world.now)
+    raised = escalation.escalate(problem, reason="x", by=world.ana.actor(), at=world.now)
     assert raised.debtor == world.bruno
     ownership.leave(world.bruno, by=DESK, at=world.now)
     raised.refresh_from_db()
@@ -65,12 +67,12 @@ def test_with_whom_the_buck_stops_stays(world: World, leaves):
 
 
 def test_who_leaves_the_desk_accepts_no_offer_any_more(world: World, problem: Problem):
-    offer = handoffs.offer(problem, to=world.bruno, brief="x", by=world.ana.actor(), at=world.now)
+    offer = handoff.offer(problem, to=world.bruno, brief="x", by=world.ana.actor(), at=world.now)
     before = world.bruno.actor()  # as a page that was opened before has it
     ownership.change_role(world.bruno, role="colleague", by=DESK, at=world.now)
     assert Commitment.objects.get(kind="handoff").state == "withdrawn"
     with pytest.raises(Refused):
-        handoffs.accept(offer, by=before, at=world.now)
+        handoff.accept(offer, by=before, at=world.now)
     assert owner(problem) == world.ana
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buckstop.problems.rules.order import WORK_MINUTES, Task, cost, in_words, is_now, reason
+from buckstop.problems.rules.order import EXPECTED, Task, cost, in_words, is_now, reason
 
 NOW = datetime(2026, 3, 2, 10, 28, tzinfo=UTC)
 
@@ -19,7 +19,7 @@ def task(minutes: float = 120, **more: Any) -> Task:
 
 tasks = st.builds(
     Task,
-    kind=st.sampled_from(sorted(WORK_MINUTES)),
+    kind=st.sampled_from(sorted(EXPECTED)),
     due=st.integers(-10_000, 100_000).map(lambda n: NOW + timedelta(minutes=n)),
     hurts=st.integers(0, 2),
     customers=st.integers(0, 500),

@@ -13,16 +13,16 @@ from buckstop.ledger.transaction import acting
 from buckstop.problems.actions import (
     attending,
     contacts,
-    escalations,
     fixing,
     hearing,
     holding,
     kinds,
     links,
     moving,
-    owed,
     understandings,
 )
+from buckstop.problems.commitments import escalation
+from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Case
 from buckstop.problems.models.case import CaseState
 from buckstop.problems.tests import guarantees
@@ -62,15 +62,13 @@ ALL = set(STATES)
 THEIRS, DESK_TOO, DESK = {"contact"}, {"contact", "desk"}, {"desk"}
 
 
-def escalate(case: Case, by: Actor, world: World) -> None:
-    escalations.escalate(case.problem, reason="Long", by=by, at=world.now, case=case)
+def escalates(case: Case, by: Actor, world: World) -> None:
+    escalation.escalate(case.problem, reason="Long", by=by, at=world.now, case=case)
 
 
-def add_step(case: Case, by: Actor, world: World) -> None:
+def adds_step(case: Case, by: Actor, world: World) -> None:
     due = world.now + timedelta(hours=1)
-    owed.add_step(
-        case.problem, what="Look", debtor=world.ana, due=due, by=by, at=world.now, case=case
-    )
+    add_step(case.problem, what="Look", debtor=world.ana, due=due, by=by, at=world.now, case=case)
 
 
 def hear(case: Case, by: Actor, world: World) -> None:
@@ -102,9 +100,9 @@ TABLE: dict[str, tuple[Verb, set[str], set[str]]] = {
     "can't wait": (
         lambda c, by, w: understandings.cannot_wait(c, by=by, at=w.now), {"open"}, DESK_TOO,
     ),
-    "escalate": (escalate, WAITING, {"contact", "desk", "colleague"}),
+    "escalate": (escalates, WAITING, {"contact", "desk", "colleague"}),
     "words": (hear, ALL, {"contact", "desk", "colleague", "other"}),
-    "step": (add_step, WAITING, DESK),
+    "step": (adds_step, WAITING, DESK),
     "understand": (understand, ALL, DESK),
     "keep asking": (lambda c, by, w: holding.keep_asking(c, by=by, at=w.now), set(), DESK),
     "decline": (lambda c, by, w: kinds.decline(c, by=by, at=w.now), WAITING, DESK),

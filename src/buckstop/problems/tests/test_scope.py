@@ -8,7 +8,10 @@ from buckstop.ledger.export import Stay as Shown
 from buckstop.ledger.export import export
 from buckstop.ledger.models import Entry
 from buckstop.ledger.refused import Refused
-from buckstop.problems.actions import escalations, fixing, moving, news, owed, understandings
+from buckstop.problems.actions import fixing, moving, understandings
+from buckstop.problems.commitments import escalation, owed
+from buckstop.problems.commitments.ask import ask
+from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Case, Stay
 from buckstop.problems.tests.world import World, answering
 
@@ -36,10 +39,10 @@ def test_what_is_said_to_one_the_other_does_not_read(world: World, ines: Case, o
     by, at, problem = world.ana.actor(), world.now, ines.problem
     due = at + timedelta(hours=5)
     understandings.understand(problem, what="only Ines", by=by, at=at, case=ines)
-    step = owed.add_step(
+    step = add_step(
         problem, what="step of Ines", debtor=world.ana, due=due, by=by, at=at, case=ines
     )
-    news.move(step, to=due + timedelta(hours=1), reason="reason for Ines", by=by, at=at)
+    owed.move(step, to=due + timedelta(hours=1), reason="reason for Ines", by=by, at=at)
     understandings.understand(problem, what="for all", by=by, at=at)
     for said in ("only Ines", "step of Ines", "reason for Ines", "for all"):
         assert said in readable(ines)
@@ -48,14 +51,12 @@ def test_what_is_said_to_one_the_other_does_not_read(world: World, ines: Case, o
 
 def test_colleagues_among_themselves(world: World, ines: Case):
     by, at, problem = world.ana.actor(), world.now, ines.problem
-    asked = owed.ask(
-        problem, what="inner ask", of=world.zed, due=at + timedelta(hours=2), by=by, at=at
-    )
+    asked = ask(problem, what="inner ask", of=world.zed, due=at + timedelta(hours=2), by=by, at=at)
     owed.not_waiting_for_me(asked, by=world.zed.actor(), at=at)
     owed.report(asked, by=world.zed.actor(), at=at, answer="inner answer")
     owed.accept(asked, by=by, at=at)
-    raised = escalations.escalate(problem, reason="inner call", by=by, at=at, case=ines)
-    escalations.answer(
+    raised = escalation.escalate(problem, reason="inner call", by=by, at=at, case=ines)
+    escalation.answer(
         raised, text="inner advice", backs_owner=True, by=raised.debtor.actor(), at=at
     )
     told = readable(ines)
@@ -66,8 +67,8 @@ def test_colleagues_among_themselves(world: World, ines: Case):
 
 def test_a_customer_reads_what_their_own_call_for_help_brought(world: World, ines: Case):
     by = answering(ines)
-    raised = escalations.escalate(ines.problem, reason="too long", by=by, at=world.now, case=ines)
-    escalations.answer(
+    raised = escalation.escalate(ines.problem, reason="too long", by=by, at=world.now, case=ines)
+    escalation.answer(
         raised, text="Ana has my backing", backs_owner=True, by=world.bruno.actor(), at=world.now
     )
     assert "Ana has my backing" in readable(ines)
@@ -79,10 +80,10 @@ def test_nothing_is_said_to_a_case_that_is_elsewhere(world: World, ines: Case):
     due = at + timedelta(hours=5)
     for says in (
         lambda: understandings.understand(ines.problem, what="x", by=by, at=at, case=other),
-        lambda: owed.add_step(
+        lambda: add_step(
             ines.problem, what="x", debtor=world.ana, due=due, by=by, at=at, case=other
         ),
-        lambda: escalations.escalate(ines.problem, reason="x", by=by, at=at, case=other),
+        lambda: escalation.escalate(ines.problem, reason="x", by=by, at=at, case=other),
     ):
         with pytest.raises(Refused) as refused:
             says()
@@ -96,8 +97,8 @@ def test_a_contact_acts_on_their_own_case_alone(world: World, ines: Case, olaf: 
         lambda: fixing.still_broken(ines, by=by, at=at),
         lambda: understandings.correct(ines, text="x", by=by, at=at),
         lambda: understandings.cannot_wait(ines, by=by, at=at),
-        lambda: escalations.escalate(ines.problem, reason="x", by=by, at=at, case=ines),
-        lambda: escalations.escalate(ines.problem, reason="x", by=by, at=at),
+        lambda: escalation.escalate(ines.problem, reason="x", by=by, at=at, case=ines),
+        lambda: escalation.escalate(ines.problem, reason="x", by=by, at=at),
     ):
         with pytest.raises(Refused) as refused:
             says()
@@ -124,19 +125,19 @@ def test_who_noted_that_it_is_still_broken_is_on_record(world: World, ines: Case
 def test_a_step_that_was_reported_is_not_moved_and_not_missed(world: World, ines: Case):
     due = world.now + timedelta(hours=2)
     by = world.zed.actor()
-    step = owed.add_step(
+    step = add_step(
         ines.problem, what="Look", debtor=world.zed, due=due, by=world.ana.actor(), at=world.now
     )
     owed.report(step, by=by, at=world.now)
     with pytest.raises(Refused):
-        news.move(step, to=due + timedelta(hours=1), reason="x", by=world.ana.actor(), at=world.now)
+        owed.move(step, to=due + timedelta(hours=1), reason="x", by=world.ana.actor(), at=world.now)
     step.refresh_from_db()
     assert step.attend_at is None
 
 
 def test_who_is_owed_a_step_is_the_owner_also_after_its_case_moved(world: World, ines: Case):
     by, at = world.ana.actor(), world.now
-    step = owed.add_step(
+    step = add_step(
         ines.problem, what="Log", debtor=world.ines, due=at + timedelta(hours=5), by=by, at=at,
         case=ines,
     )  # fmt: skip

@@ -11,13 +11,13 @@ import pytest
 
 from buckstop.kit.text import a
 from buckstop.ledger.entries import REGISTRY, Fact
+from buckstop.problems.commitments.kind import KINDS as KINDS_OWED
 from buckstop.problems.entries import cases, owning, promising
 from buckstop.problems.models import Problem
-from buckstop.problems.models.commitment import CommitmentKind
 from buckstop.problems.models.problem import Kind
 
 OURS = (cases, owning, promising)
-KINDS = {"owed": [*CommitmentKind.values], "problem": [*Kind.values]}
+KINDS = {"owed": [*KINDS_OWED], "problem": [*Kind.values]}
 HOLDS = {
     "kind-changed": {"was": KINDS["problem"], "kind": KINDS["problem"]},
     "problem-opened": {"kind": KINDS["problem"]},
@@ -58,7 +58,7 @@ def test_no_entry_says_a_escalation(kind: type[Fact]):
 
 
 def test_every_kind_that_is_owed_has_its_words():
-    assert set(promising.ONE) == set(CommitmentKind.values)
+    assert set(promising.ONE) == set(KINDS_OWED)
     assert Problem._meta.get_field("kind").choices
 
 

@@ -12,18 +12,9 @@ from django.db import connection
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.verify import verify
 from buckstop.people.actions import customers, staff
-from buckstop.problems.actions import (
-    attending,
-    escalations,
-    fixing,
-    handoffs,
-    links,
-    moving,
-    news,
-    owed,
-    ownership,
-    understandings,
-)
+from buckstop.problems.actions import attending, fixing, links, moving, ownership, understandings
+from buckstop.problems.commitments import escalation, handoff, owed
+from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Commitment, Problem
 from buckstop.problems.tests.world import World, answering
 
@@ -39,16 +30,16 @@ def told(as_owner: None, db: None) -> World:
     problem = case.problem
     other = world.join(problem, world.olaf)
     due = world.now + timedelta(hours=3)
-    step = owed.add_step(
+    step = add_step(
         problem, what="Send the log", debtor=world.ines, due=due, by=ana, at=world.now, case=case
     )
-    owed.add_step(problem, what="Look", debtor=world.ana, due=due, by=ana, at=world.now)
+    add_step(problem, what="Look", debtor=world.ana, due=due, by=ana, at=world.now)
     understandings.understand(problem, what="It fails", by=ana, at=world.now, case=case)
-    escalations.escalate(problem, reason="Too long", by=answering(case), at=world.now, case=case)
+    escalation.escalate(problem, reason="Too long", by=answering(case), at=world.now, case=case)
     update = Commitment.objects.get(problem=problem, kind="update")
-    news.move(update, to=due, reason="It takes longer", by=ana, at=world.now)
-    handoff = handoffs.offer(problem, to=world.bruno, brief="They wait", by=ana, at=world.now)
-    handoffs.accept(handoff, by=bruno, at=world.later(minutes=20))
+    owed.move(update, to=due, reason="It takes longer", by=ana, at=world.now)
+    offer = handoff.offer(problem, to=world.bruno, brief="They wait", by=ana, at=world.now)
+    handoff.accept(offer, by=bruno, at=world.later(minutes=20))
     ownership.take(problem, by=world.carla.actor(), at=world.later(minutes=5))
     world.later(hours=8)
     while attending.attend_commitments(at=world.now):

@@ -11,7 +11,9 @@ from django.test.utils import CaptureQueriesContext
 
 from buckstop.doors.api.tests.conftest import V1, Program, later
 from buckstop.ledger.models import Chain, Entry
-from buckstop.problems.actions import moving, news, owed, understandings
+from buckstop.problems.actions import moving, understandings
+from buckstop.problems.commitments import owed, update
+from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Problem
 from buckstop.problems.tests.world import World
 
@@ -93,11 +95,11 @@ def test_filters(world: World, reader: Program):
 def test_commitments(world: World, reader: Program):
     case = world.report()
     due = world.now + timedelta(hours=2)
-    step = owed.add_step(
+    step = add_step(
         case.problem, what="send the log", debtor=world.ines, due=due, by=world.ana.actor(),
         at=world.now, case=case,
     )  # fmt: skip
-    news.move(step, to=due + timedelta(hours=1), reason="late", by=world.ana.actor(), at=world.now)
+    owed.move(step, to=due + timedelta(hours=1), reason="late", by=world.ana.actor(), at=world.now)
     world.report("Another", by=world.olaf)
     found = reader.read("commitments", problem=case.problem.ref, kind="step")
     [item] = found["items"]
@@ -114,7 +116,7 @@ def test_commitments(world: World, reader: Program):
 
 def test_the_ledger_of_a_problem(world: World, reader: Program):
     case = world.report()
-    news.keep(case.problem, by=world.ana.actor(), at=world.now)
+    update.keep(case.problem, by=world.ana.actor(), at=world.now)
     ref = case.problem.ref
     every = reader.all_of(f"problems/{ref}/ledger", limit=2)
     assert [item["number"] for item in every] == list(range(1, len(every) + 1))

@@ -14,7 +14,7 @@ from buckstop.doors.desk.presenting import people, times
 from buckstop.doors.desk.views import finding
 from buckstop.people.models import Person
 from buckstop.people.queries import desk
-from buckstop.problems.actions import handoffs
+from buckstop.problems.commitments import handoff
 from buckstop.problems.models import Handoff
 
 
@@ -47,10 +47,10 @@ class Offer(ProblemAct):
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         to = Person.objects.get(pk=filled["to"])
-        handoff = handoffs.offer(
+        offer = handoff.offer(
             self.problem, to=to, brief=filled["brief"], answer_by=filled["by"], **self.by
         )
-        undo = Withdrawal.url(self.problem.number, handoff.pk)
+        undo = Withdrawal.url(self.problem.number, offer.pk)
         return Confirmation(_("Offered to %(who)s.") % {"who": to.public_name}, undo=undo)
 
 
@@ -80,7 +80,7 @@ class Acceptance(_OfOffer):
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         self.handoff.commitment.problem = self.problem
-        handoffs.accept(self.handoff, **self.by)
+        handoff.accept(self.handoff, **self.by)
         return Confirmation(_("%(ref)s is yours now.") % {"ref": self.problem.ref})
 
 
@@ -97,7 +97,7 @@ class Refusal(_OfOffer):
         return {"owner": self.problem.owner.public_name}
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
-        handoffs.decline(self.handoff, reason=filled["reason"], **self.by)
+        handoff.decline(self.handoff, reason=filled["reason"], **self.by)
         who = self.problem.owner.public_name
         return Confirmation(_("Declined. %(who)s keeps it.") % {"who": who})
 
@@ -115,5 +115,5 @@ class Withdrawal(_OfOffer):
         return offered and on.reader.at_desk and on.row.debtor_id != on.reader.person.pk
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
-        handoffs.withdraw(self.handoff, **self.by)
+        handoff.withdraw(self.handoff, **self.by)
         return Confirmation(_("The offer is taken back."))

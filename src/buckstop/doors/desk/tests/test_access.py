@@ -17,7 +17,10 @@ from buckstop.doors.desk.tests.telling import home, reported
 from buckstop.ledger.actor import DESK
 from buckstop.people.actions import customers, staff
 from buckstop.people.models import Contact
-from buckstop.problems.actions import escalations, handoffs, owed, ownership
+from buckstop.problems.actions import ownership
+from buckstop.problems.commitments import escalation, handoff
+from buckstop.problems.commitments.ask import ask
+from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Commitment
 from buckstop.problems.tests.world import World, answering
 
@@ -64,12 +67,12 @@ class Filled:
         world.join(self.case.problem, world.olaf)
         problem = self.case.problem
         due = world.now.replace(hour=14)
-        owed.add_step(problem, what="Restart", debtor=world.ana, due=due, **by)
-        owed.ask(problem, what="Which?", of=world.bruno, due=due, **by)
-        escalations.escalate(
+        add_step(problem, what="Restart", debtor=world.ana, due=due, **by)
+        ask(problem, what="Which?", of=world.bruno, due=due, **by)
+        escalation.escalate(
             problem, reason="No news", case=self.case, by=answering(self.case), at=world.now
         )
-        handoffs.offer(problem, to=world.bruno, brief="All.", **by)
+        handoff.offer(problem, to=world.bruno, brief="All.", **by)
         telling.reply(self.case, text="News.", files=[File("a.txt", "text/plain", b"a")], **by)
 
     def address(self, place: URLPattern) -> str:
@@ -155,9 +158,7 @@ def test_a_colleague_sees_what_they_have_a_part_in_and_no_more(filled: Filled, s
     world = filled.world
     due = world.now.replace(hour=14)
     other = reported(world, "Another matter")
-    owed.ask(
-        other.problem, what="Which?", of=world.zed, due=due, by=world.ana.actor(), at=world.now
-    )
+    ask(other.problem, what="Which?", of=world.zed, due=due, by=world.ana.actor(), at=world.now)
     zed = seat(world.zed)
     assert zed.get(home(other)).status_code == 200
     assert zed.get(home(filled.case)).status_code == 404

@@ -11,7 +11,7 @@ from buckstop.doors.desk.tests.telling import home, reported, words
 from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Entry
-from buckstop.problems.actions import news
+from buckstop.problems.commitments import update
 from buckstop.problems.models import Case, Word
 from buckstop.problems.tests.world import World, answering
 
@@ -79,7 +79,7 @@ def test_their_word_by_mail_is_recorded_as_such(world: World, ana: Client):
 def test_a_question_that_did_not_arrive_is_shown(world: World, ana: Client):
     case = reported(world)
     telling.say_fixed(case.problem, text="It runs.", by=world.ana.actor(), at=world.now)
-    news.owe_again(case, why="bounced", by=DESK, at=clock.now())
+    update.owe_again(case, why="bounced", by=DESK, at=clock.now())
     said = words(ana.get(home(case)))
     assert "was asked whether it is solved, but our mail didn’t arrive" in said
     press(ana, case, "Keep asking")

@@ -9,14 +9,16 @@ from buckstop.conversations.actions import telling
 from buckstop.doors.desk.tests.telling import home, reported, words
 from buckstop.kit import clock
 from buckstop.people.models import Person
-from buckstop.problems.actions import fixing, owed
+from buckstop.problems.actions import fixing
+from buckstop.problems.commitments import owed
+from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Case, Commitment
 from buckstop.problems.tests.world import World, answering
 
 
 def step(world: World, case: Case, what: str, debtor: Person) -> Commitment:
     due = world.now + timedelta(hours=2)
-    return owed.add_step(
+    return add_step(
         case.problem, what=what, debtor=debtor, due=due, case=case,
         by=world.ana.actor(), at=world.now,
     )  # fmt: skip

@@ -9,7 +9,8 @@ from django.test import Client
 from buckstop.conversations.actions import hearing, telling
 from buckstop.conversations.models import Delivery, Message
 from buckstop.doors.desk.tests.telling import HTMX, home, reported, words
-from buckstop.problems.actions import moving, owed, understandings
+from buckstop.problems.actions import moving, understandings
+from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Case, Commitment
 from buckstop.problems.tests.world import World, answering
 
@@ -28,7 +29,7 @@ def test_the_three_sentences(world: World, ana: Client):
 
 def test_messages_and_entries_are_woven(world: World, ana: Client):
     case = reported(world, "Transfers fail\n\nSince nine.")
-    owed.add_step(
+    add_step(
         case.problem, what="Restart the gateway", debtor=world.ana,
         due=world.now + timedelta(hours=1), by=world.ana.actor(), at=world.now,
     )  # fmt: skip

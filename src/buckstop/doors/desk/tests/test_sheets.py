@@ -11,7 +11,10 @@ from django.test import Client
 from buckstop.conversations.models import Message, Widening
 from buckstop.doors.desk.tests.telling import HTMX, home, reported, words
 from buckstop.people.models import Person
-from buckstop.problems.actions import escalations, fixing, handoffs, kinds, owed
+from buckstop.problems.actions import fixing, kinds
+from buckstop.problems.commitments import escalation, handoff, owed
+from buckstop.problems.commitments.ask import ask
+from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Case, Commitment, Escalation, Problem, Understanding, Word
 from buckstop.problems.tests.world import World
 
@@ -43,9 +46,7 @@ class Scene:
 
     def step(self) -> Commitment:
         due = self.world.now + timedelta(hours=2)
-        return owed.add_step(
-            self.problem, what="Restart", debtor=self.world.ana, due=due, **self.by
-        )
+        return add_step(self.problem, what="Restart", debtor=self.world.ana, due=due, **self.by)
 
     def act(self, noun: str, said: dict[str, Any], by: Person | None = None) -> Any:
         """Open the sheet, send it, follow where it leads."""
@@ -62,8 +63,8 @@ def scene(world: World, seat) -> Scene:
 
 
 def offered(scene: Scene) -> Commitment:
-    handoff = handoffs.offer(scene.problem, to=scene.world.bruno, brief="All of it.", **scene.by)
-    return handoff.commitment
+    offer = handoff.offer(scene.problem, to=scene.world.bruno, brief="All of it.", **scene.by)
+    return offer.commitment
 
 
 def test_offer_and_take_back(scene: Scene):
@@ -120,7 +121,7 @@ def test_take_and_hand_back(scene: Scene):
 
 
 def test_a_colleague_may_not_take(scene: Scene):
-    asked = owed.ask(
+    asked = ask(
         scene.problem, what="Which?", of=scene.world.zed,
         due=scene.world.now + timedelta(hours=1), **scene.by,
     )  # fmt: skip
@@ -178,7 +179,7 @@ def test_ask_promise_answer_accept(scene: Scene):
 
 def test_an_ask_is_declined_with_a_reason(scene: Scene):
     due = scene.world.now + timedelta(hours=1)
-    asked = owed.ask(scene.problem, what="Which?", of=scene.world.zed, due=due, **scene.by)
+    asked = ask(scene.problem, what="Which?", of=scene.world.zed, due=due, **scene.by)
     scene.act(f"commitments/{asked.pk}/refusals/", {"reason": "Not mine"}, scene.world.zed)
     assert Commitment.objects.get(kind="ask").state == "declined"
 
@@ -197,7 +198,7 @@ def test_escalate_backing_and_credit(scene: Scene):
 
 
 def test_another_answer_needs_words(scene: Scene):
-    asked = escalations.escalate(scene.problem, reason="May we?", to=scene.world.bruno, **scene.by)
+    asked = escalation.escalate(scene.problem, reason="May we?", to=scene.world.bruno, **scene.by)
     answer = scene.seat(scene.world.bruno).post(
         f"{home(scene.case)}commitments/{asked.pk}/answers/", {"answer": "answer"}
     )

@@ -17,7 +17,8 @@ from buckstop.ledger.following import drain
 from buckstop.ledger.models import Entry, Following
 from buckstop.notices.actions.telling import tell_staff
 from buckstop.notices.models import Notice
-from buckstop.problems.actions import handoffs, ownership
+from buckstop.problems.actions import ownership
+from buckstop.problems.commitments import handoff
 from buckstop.problems.tests.world import World
 from buckstop.reactions import BY_NAME
 
@@ -32,12 +33,12 @@ def uncertain(world: World) -> Delivery:
 def test_a_notice_that_holds_no_more_leaves_the_page(world: World, seat):
     case = reported(world)
     by: dict[str, Any] = {"by": world.ana.actor(), "at": world.now}
-    handoff = handoffs.offer(case.problem, to=world.bruno, brief="Please", **by)
+    offer = handoff.offer(case.problem, to=world.bruno, brief="Please", **by)
     Following.objects.update(next_try_at=world.now)  # due by the database's own clock otherwise
     while drain(BY_NAME, at=world.now):
         pass
     assert "You are asked to own it" in words(seat(world.bruno).get("/"))
-    handoffs.withdraw(handoff, **by)
+    handoff.withdraw(offer, **by)
     assert "You are asked to own it" not in words(seat(world.bruno).get("/"))
     assert "You own it now" in words(seat(world.ana).get("/"))
     ownership.take(case.problem, by=world.bruno.actor(), at=world.now)

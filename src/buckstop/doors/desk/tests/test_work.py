@@ -12,7 +12,10 @@ from buckstop.coverage.models import Shift
 from buckstop.doors.desk.tests.telling import home, reported, words
 from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
-from buckstop.problems.actions import attending, escalations, handoffs, owed
+from buckstop.problems.actions import attending
+from buckstop.problems.commitments import escalation, handoff, owed
+from buckstop.problems.commitments.ask import ask
+from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Case, Commitment, Handoff
 from buckstop.problems.tests.world import World, answering
 
@@ -46,7 +49,7 @@ def test_more_customers_come_first_though_they_came_later(world: World, ana: Cli
 
 def test_an_offer_waits_for_my_answer(world: World, seat, ana: Client):
     case = reported(world)
-    handoffs.offer(
+    handoff.offer(
         case.problem, to=world.bruno, brief="The gateway.", by=world.ana.actor(), at=world.now
     )
     said = words(seat(world.bruno).get("/"))
@@ -57,7 +60,7 @@ def test_an_offer_waits_for_my_answer(world: World, seat, ana: Client):
 
 def test_accepting_from_the_row_without_javascript(world: World, seat):
     case = reported(world)
-    handoffs.offer(
+    handoff.offer(
         case.problem, to=world.bruno, brief="The gateway.", by=world.ana.actor(), at=world.now
     )
     asked = Handoff.objects.get().commitment_id
@@ -70,7 +73,7 @@ def test_accepting_from_the_row_without_javascript(world: World, seat):
 def test_what_colleagues_owe_me_waits_and_asks_when_reported(world: World, seat, ana: Client):
     case = reported(world)
     due = world.now + timedelta(hours=2)
-    asked = owed.ask(
+    asked = ask(
         case.problem,
         what="Which branches?",
         of=world.zed,
@@ -174,7 +177,7 @@ def _soon(world: World) -> str:
 
 def test_an_escalation_asks_a_leader(world: World, seat):
     case = reported(world)
-    escalations.escalate(
+    escalation.escalate(
         case.problem, reason="I hear nothing", case=case, by=answering(case), at=world.now
     )
     assert "You are asked to step in." in words(seat(world.bruno).get("/"))
@@ -183,7 +186,7 @@ def test_an_escalation_asks_a_leader(world: World, seat):
 def test_of_the_leaders_one_who_is_there_is_asked(world: World, seat):
     case = reported(world)
     world.shift(world.carla, 0, time(8), time(18))
-    escalations.escalate(
+    escalation.escalate(
         case.problem, reason="I hear nothing", case=case, by=answering(case), at=world.now
     )
     assert "You are asked to step in." in words(seat(world.carla).get("/"))
@@ -193,7 +196,7 @@ def test_of_the_leaders_one_who_is_there_is_asked(world: World, seat):
 def test_few_queries_however_much_there_is(world: World, seat, django_assert_max_num_queries, many):
     for n in range(many):
         case = reported(world, f"Trouble {n}")
-        owed.add_step(
+        add_step(
             case.problem, what="Look", debtor=world.ines, case=case,
             due=world.now + timedelta(hours=1 + n), by=world.ana.actor(), at=world.now,
         )  # fmt: skip

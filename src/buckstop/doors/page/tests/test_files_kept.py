@@ -9,13 +9,13 @@ from buckstop.conversations.actions import telling
 from buckstop.conversations.models import Attachment
 from buckstop.doors.components.tests.rendered import Form, forms_in
 from buckstop.doors.page.tests.conftest import Desk, Page
-from buckstop.problems.actions import owed
+from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Case, Commitment
 
 
 def step(desk: Desk, case: Case) -> Commitment:
     due, ana = desk.now + timedelta(hours=3), desk.ana.actor()
-    return owed.add_step(
+    return add_step(
         case.problem, what="send us the log", debtor=desk.ines, due=due, by=ana, at=desk.now,
         case=case,
     )  # fmt: skip

@@ -13,7 +13,8 @@ from buckstop.conversations.models import Follower, Message
 from buckstop.doors.page.tests.conftest import LOG, Desk, Page
 from buckstop.ledger.models import Entry
 from buckstop.people.models import Person
-from buckstop.problems.actions import owed, understandings
+from buckstop.problems.actions import understandings
+from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Case
 
 PLACES = [
@@ -28,7 +29,7 @@ def filled(desk: Desk, case: Case) -> dict[str, Any]:
     ana = desk.ana.actor()
     desk.answer(case, "Read this", files=[LOG])
     understandings.understand(case.problem, what="It stops.", by=ana, at=desk.now)
-    step = owed.add_step(
+    step = add_step(
         case.problem, what="send the log", debtor=desk.ines, due=desk.now + timedelta(hours=3),
         by=ana, at=desk.now, case=case,
     )  # fmt: skip

@@ -8,7 +8,8 @@ import pytest
 
 from buckstop.doors.page.tests.conftest import Desk
 from buckstop.kit import clock
-from buckstop.problems.actions import attending, fixing, kinds, owed, understandings
+from buckstop.problems.actions import attending, fixing, kinds, understandings
+from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Case
 from buckstop.problems.models.case import CaseState
 from buckstop.problems.tests.world import answering
@@ -76,7 +77,7 @@ def test_offered_and_taken_are_the_same(desk: Desk, case: Case, state: str, noun
 def test_a_step_of_who_has_ended_is_offered_no_more(desk: Desk, case: Case):
     other = desk.write_in("Here too", by=desk.olaf, onto=case.problem)
     due = clock.now() + timedelta(hours=3)
-    step = owed.add_step(
+    step = add_step(
         case.problem, what="Send the log", debtor=desk.ines, due=due, case=case,
         by=desk.ana.actor(), at=desk.now,
     )  # fmt: skip

@@ -11,15 +11,9 @@ from buckstop.conversations.models import Message
 from buckstop.doors.page.tests.conftest import LOG, Desk
 from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import sentence
-from buckstop.problems.actions import (
-    attending,
-    escalations,
-    fixing,
-    kinds,
-    news,
-    owed,
-    understandings,
-)
+from buckstop.problems.actions import attending, fixing, kinds, understandings
+from buckstop.problems.commitments import escalation, owed
+from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Case, Commitment
 
 
@@ -29,7 +23,7 @@ def fixed(desk: Desk, case: Case, text: str = "The gateway runs again.") -> None
 
 
 def step(desk: Desk, case: Case, what: str = "send us the log") -> Commitment:
-    return owed.add_step(
+    return add_step(
         case.problem,
         what=what,
         debtor=desk.ines,
@@ -164,7 +158,7 @@ def test_someone_above_is_asked_once_and_answers(desk: Desk, case: Case):
     assert "has been asked already" in again.content.decode()
     asked = Commitment.objects.get(kind="escalation")
     desk.later(minutes=10)
-    escalations.answer(
+    escalation.answer(
         asked, text="Ana has my backing.", backs_owner=True, by=desk.bruno.actor(), at=desk.now
     )
     said = page.says()
@@ -210,7 +204,7 @@ def test_at_night_it_says_when_work_starts_and_can_be_urgent(desk: Desk):
 def test_a_moved_and_a_missed_promise_are_told(desk: Desk, case: Case):
     promise = Commitment.objects.get(problem=case.problem, kind="update")
     later = promise.due + timedelta(minutes=30)
-    news.move(promise, to=later, reason="the log is long", by=desk.ana.actor(), at=desk.now)
+    owed.move(promise, to=later, reason="the log is long", by=desk.ana.actor(), at=desk.now)
     page = desk.page(case)
     assert "We moved this; it was promised" in page.says()
     desk.later(hours=2)

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from buckstop.conversations.actions import telling
 from buckstop.conversations.models import Message
 from buckstop.doors.page.tests.conftest import LOG, Desk
-from buckstop.problems.actions import owed, understandings
+from buckstop.problems.actions import understandings
+from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Case
 
 MOST = 12
@@ -32,7 +33,7 @@ def grow(desk: Desk, case: Case, times: int) -> None:
         understandings.understand(case.problem, what=f"that {number}", by=ana, at=desk.now)
         due = desk.now + timedelta(hours=4)
         for debtor in (desk.ana, desk.ines, desk.zed):
-            owed.add_step(
+            add_step(
                 case.problem, what=f"step {number}", debtor=debtor, due=due, by=ana, at=desk.now
             )
         telling.update_all(case.problem, text=f"news {number}", by=ana, at=desk.now, files=[LOG])

@@ -16,14 +16,10 @@ from buckstop.ledger import export, following
 from buckstop.ledger.actor import DESK
 from buckstop.mail.relay import Came, Outcome
 from buckstop.people.actions import customers
-from buckstop.problems.actions import (
-    escalations,
-    fixing,
-    moving,
-    news,
-    owed,
-    understandings,
-)
+from buckstop.problems.actions import fixing, moving, understandings
+from buckstop.problems.commitments import escalation, owed
+from buckstop.problems.commitments.ask import ask
+from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Case, Commitment, Stay, Understanding
 from buckstop.problems.tests.world import answering
 
@@ -69,17 +65,17 @@ def _only_olafs(desk: Desk, other: Case, when: str) -> None:
     page.forge("corrections/", text=f"{secret} correction")
     due = desk.now + timedelta(hours=2)
     for debtor in (desk.olaf, desk.ana):
-        step = owed.add_step(
+        step = add_step(
             problem, what=f"{secret} step", debtor=debtor, due=due, by=ana, at=desk.now, case=other
         )
-    news.move(step, to=due + timedelta(hours=1), reason=f"{secret} moved", by=ana, at=desk.now)
-    owed.ask(problem, what=f"{secret} ask", of=desk.zed, due=due, by=ana, at=desk.now)
+    owed.move(step, to=due + timedelta(hours=1), reason=f"{secret} moved", by=ana, at=desk.now)
+    ask(problem, what=f"{secret} ask", of=desk.zed, due=due, by=ana, at=desk.now)
     if when == "after":
-        escalations.escalate(
+        escalation.escalate(
             problem, reason=f"{secret} above", by=answering(other), at=desk.now, case=other
         )
         asked = Commitment.objects.get(kind="escalation")
-        escalations.answer(
+        escalation.answer(
             asked, text=f"{secret} answer", backs_owner=True, by=desk.bruno.actor(), at=desk.now
         )
     desk.later(minutes=1)
@@ -212,11 +208,11 @@ def test_promises_from_before_they_came_are_none_of_theirs(desk: Desk, case: Cas
     ana = desk.ana.actor()
     first = Commitment.objects.get(problem=case.problem, kind="update")
     due = first.due + timedelta(hours=1)
-    news.move(first, to=due, reason=f"{SECRET} reason", by=ana, at=desk.now)
+    owed.move(first, to=due, reason=f"{SECRET} reason", by=ana, at=desk.now)
     telling.update_all(case.problem, text="first news", by=ana, at=desk.now)
     second = Commitment.objects.get(problem=case.problem, kind="update", ended_at=None)
     due = second.due + timedelta(hours=1)
-    news.move(second, to=due, reason=f"{SECRET} again", by=ana, at=desk.now)
+    owed.move(second, to=due, reason=f"{SECRET} again", by=ana, at=desk.now)
     desk.later(minutes=5)
     joined = desk.join(case.problem, desk.olaf)
     said = desk.page(joined).says()

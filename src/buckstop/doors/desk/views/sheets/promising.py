@@ -14,7 +14,9 @@ from buckstop.doors.desk.views import finding
 from buckstop.doors.desk.views.sheets.base import Deed, Sheet
 from buckstop.people.models import Person
 from buckstop.people.queries import staff
-from buckstop.problems.actions import escalations, news, owed
+from buckstop.problems.commitments import escalation, owed
+from buckstop.problems.commitments.ask import ask
+from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Case, Commitment
 from buckstop.problems.models.case import WAITING
 
@@ -47,7 +49,7 @@ class Move(_Owed, Sheet):
         return {"promised": self.owed.due, "what": what}
 
     def act(self, said: dict[str, Any]) -> str:
-        news.move(self.owed, to=said["by"], reason=said["reason"], **self.by)
+        owed.move(self.owed, to=said["by"], reason=said["reason"], **self.by)
         return _("Moved to %(time)s.") % {"time": times.said(self.reader, said["by"])}
 
 
@@ -85,7 +87,7 @@ class Step(Sheet):
             case = finding.case(self.problem, UUID(scope))
         theirs = who.startswith("case:") and case is not None
         debtor = case.contact if theirs and case else Person.objects.get(pk=who)
-        owed.add_step(
+        add_step(
             self.problem, what=said["what"], debtor=debtor, due=said["by"], case=case, **self.by
         )
         return _("The step is in the plan.")
@@ -104,7 +106,7 @@ class Ask(Sheet):
 
     def act(self, said: dict[str, Any]) -> str:
         of = Person.objects.get(pk=said["whom"])
-        owed.ask(self.problem, what=said["what"], of=of, due=said["by"], **self.by)
+        ask(self.problem, what=said["what"], of=of, due=said["by"], **self.by)
         return _("%(who)s is asked.") % {"who": of.public_name}
 
 
@@ -122,7 +124,7 @@ class Escalation(Sheet):
 
     def act(self, said: dict[str, Any]) -> str:
         to = Person.objects.get(pk=said["to"])
-        escalations.escalate(self.problem, reason=said["why"], to=to, due=said["by"], **self.by)
+        escalation.escalate(self.problem, reason=said["why"], to=to, due=said["by"], **self.by)
         return _("%(who)s is asked to step in.") % {"who": to.public_name}
 
 
@@ -149,7 +151,7 @@ class AnswerAbove(_Owed, Sheet):
     def act(self, said: dict[str, Any]) -> str:
         backs = said["answer"] == "backing"
         text = said["text"].strip() or (f"{self._choices()[0][1]}." if backs else "")
-        escalations.answer(self.owed, text=text, backs_owner=backs, **self.by)
+        escalation.answer(self.owed, text=text, backs_owner=backs, **self.by)
         return _("Answered.")
 
 
@@ -159,7 +161,7 @@ class Credit(_Owed, Deed):
     kinds = ("escalation",)
 
     def act(self, said: dict[str, Any]) -> str:
-        escalations.credit(self.owed.escalation, **self.by)
+        escalation.credit(self.owed.escalation, **self.by)
         return _("Credited: asking early helped.")
 
 

@@ -6,15 +6,56 @@ from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Person
+from buckstop.problems import models
 from buckstop.problems.actions import tenures
-from buckstop.problems.actions.commitments import end
-from buckstop.problems.actions.lateness import in_time
+from buckstop.problems.commitments.kind import Kind, OneOpen, in_time, make
+from buckstop.problems.commitments.machine import Turn, take
 from buckstop.problems.entries import owning
-from buckstop.problems.models import Commitment, Handoff, Problem, Tenure
-from buckstop.problems.models.commitment import CommitmentKind, CommitmentState
-from buckstop.problems.queries.desk import level
+from buckstop.problems.models import Commitment, Problem, Tenure
+from buckstop.problems.queries.desk import Desk, level
 from buckstop.problems.rules import acting as who
+from buckstop.problems.rules.order import Expected
 from buckstop.problems.rules.promises import ANSWER_OFFER_WITHIN, check_due
+
+
+class Handoff(Kind, code="handoff"):
+    """An offer to own the problem; unanswered, it lapses."""
+
+    noun = "offer"
+    label = "Handoff"
+    turns = frozenset()
+    one_open = OneOpen.OF_PROBLEM
+    open_already = (
+        "offered-already",
+        "It is offered to somebody already; take that back first.",
+    )
+    at_desk = True
+    stays = False
+    related = ("handoff__brief",)
+    bodies = ("handoff__brief",)
+    work = Expected(
+        minutes=5, asks="Until you accept, its owner stays accountable.", answers=True, alone=True
+    )
+    title = "Accept or decline: %(who)s hands you “%(title)s”"
+    what = "Answer the offer to own it"
+    awaited = "answer your offer of “%(title)s”"
+    asked = "%(who)s offers you this problem"
+
+    @classmethod
+    def on_late(cls, act: Act, owed: Commitment, there: Desk) -> Commitment:
+        """Nobody answered the offer in time."""
+        return _lapse(act, owed)
+
+    @classmethod
+    def on_debtor_leaves(cls, act: Act, problem: Problem, owed: Commitment, there: Desk) -> None:
+        """Who was asked can't answer any more."""
+        _lapse(act.by_the_desk(), owed)
+
+
+def _lapse(act: Act, owed: Commitment) -> Commitment:
+    take(act, owed, Turn.LAPSE)
+    act.record(owning.HandoffLapsed(handoff=owed.pk, to=owed.debtor_id), on=owed.problem)
+    return owed
 
 
 def offer(
@@ -25,7 +66,7 @@ def offer(
     by: Actor,
     at: datetime,
     answer_by: datetime | None = None,
-) -> Handoff:
+) -> models.Handoff:
     """Ask `to` to become the owner; the present owner stays accountable until they accept."""
     said = who.check_words(brief, "brief", "Tell them what they must know to own it.")
     with acting(problem, by=by, at=at) as act:
@@ -34,23 +75,10 @@ def offer(
         who.check_offer(
             owner=problem.owner_id, to=to.pk, to_role=to.role, to_active=to.is_active, by=by
         )
-        if act.rows(Commitment.objects.filter(problem=problem, kind="handoff", ended_at=None)):
-            raise Refused(
-                "offered-already", "It is offered to somebody already; take that back first."
-            )
         answer_by = answer_by or level().after(act.at, ANSWER_OFFER_WITHIN)
         answer_by = check_due(answer_by, act.at)
-        asked = Commitment(
-            problem=problem,
-            kind=CommitmentKind.HANDOFF,
-            state=CommitmentState.REQUESTED,
-            debtor=to,
-            creditor_id=problem.owner_id,
-            made_at=act.at,
-            due=answer_by,
-            attend_at=answer_by,
-        )
-        handoff = Handoff(commitment=act.add(asked), brief=act.body(said))
+        asked = make(act, Handoff, problem, debtor=to.pk, due=answer_by, creditor=problem.owner_id)
+        handoff = models.Handoff(commitment=asked, brief=act.body(said))
         act.add(handoff)
         act.record(
             owning.HandoffOffered(
@@ -60,29 +88,28 @@ def offer(
     return handoff
 
 
-def accept(handoff: Handoff, *, by: Actor, at: datetime) -> Problem:
+def accept(handoff: models.Handoff, *, by: Actor, at: datetime) -> Problem:
     """Become the owner: from this instant the one who accepted is accountable."""
     with acting(handoff.commitment, by=by, at=at) as act:
         asked, problem = _still_open(act, handoff)
         who.check_answer(debtor=asked.debtor_id, by=by)
-        end(act, asked, CommitmentState.KEPT)
+        take(act, asked, Turn.ACCEPT)
         act.record(owning.HandoffAccepted(handoff=asked.pk))
         tenures.change_owner(act, problem, asked.debtor_id, how=Tenure.How.ACCEPTED)
     return problem
 
 
-def decline(handoff: Handoff, *, reason: str, by: Actor, at: datetime) -> None:
+def decline(handoff: models.Handoff, *, reason: str, by: Actor, at: datetime) -> None:
     """Say no; as if it had not been offered, except on the record."""
     with acting(handoff.commitment, by=by, at=at) as act:
         asked, _ = _still_open(act, handoff)
         who.check_answer(debtor=asked.debtor_id, by=by)
         said = act.body(reason.strip() or "—")
-        act.change(asked, answer=said)
-        end(act, asked, CommitmentState.DECLINED)
+        take(act, asked, Turn.DECLINE, answer=said)
         act.record(owning.HandoffDeclined(handoff=asked.pk, reason=said.digest))
 
 
-def withdraw(handoff: Handoff, *, by: Actor, at: datetime) -> None:
+def withdraw(handoff: models.Handoff, *, by: Actor, at: datetime) -> None:
     """Take the offer back before it is answered."""
     with acting(handoff.commitment, by=by, at=at) as act:
         asked, problem = _still_open(act, handoff)
@@ -92,20 +119,19 @@ def withdraw(handoff: Handoff, *, by: Actor, at: datetime) -> None:
 
 
 def _withdraw(act: Act, asked: Commitment) -> None:
-    end(act, asked, CommitmentState.WITHDRAWN)
+    take(act, asked, Turn.WITHDRAW)
     act.record(owning.HandoffWithdrawn(handoff=asked.pk, to=asked.debtor_id), on=asked.problem)
 
 
 def drop_open_offer(act: Act, problem: Problem) -> None:
     """Part of verbs that move ownership by themselves: an open offer has no sense any more."""
-    for asked in act.rows(
-        Commitment.objects.filter(problem=problem, kind="handoff", ended_at=None)
-    ):
+    open_ones = Commitment.objects.filter(problem=problem, kind=Handoff.code, ended_at=None)
+    for asked in act.rows(open_ones):
         if in_time(act, asked).is_owed:
             _withdraw(act.by_the_desk(), asked)
 
 
-def _still_open(act: Act, handoff: Handoff) -> tuple[Commitment, Problem]:
+def _still_open(act: Act, handoff: models.Handoff) -> tuple[Commitment, Problem]:
     asked = in_time(act, act.lock(handoff.commitment))
     if not asked.is_owed:
         raise Refused("not-open", "This offer isn't open any more.")

@@ -9,14 +9,63 @@ from buckstop.ledger.bodies import digest_of
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Person
-from buckstop.problems.actions.commitments import end
-from buckstop.problems.actions.lateness import in_time
+from buckstop.problems import models
+from buckstop.problems.commitments import machine
+from buckstop.problems.commitments.kind import Kind, OneOpen, in_time, make
+from buckstop.problems.commitments.machine import Turn, cases, take
 from buckstop.problems.entries import promising
-from buckstop.problems.models import Case, Commitment, Escalation, Problem
-from buckstop.problems.models.commitment import CommitmentKind, CommitmentState
-from buckstop.problems.queries.desk import desk, level
+from buckstop.problems.models import Case, Commitment, Problem
+from buckstop.problems.queries.desk import Desk, desk, level
 from buckstop.problems.rules import acting as who
+from buckstop.problems.rules.order import Expected
 from buckstop.problems.rules.promises import ANSWER_ESCALATION_WITHIN, check_due
+
+
+class Escalation(Kind, code="escalation"):
+    """By a customer, who sees it, or by staff; unanswered, it climbs."""
+
+    noun = "escalation"
+    label = "Escalation"
+    customers_see = {"escalation__by_customer": True}
+    turns = frozenset()
+    one_open = OneOpen.OF_CASE
+    open_already = ("open-already", "Somebody above has been asked already and owes an answer.")
+    stays_told = ("kept", "declined", "withdrawn", "missed")
+    related = ("escalation",)
+    work = Expected(minutes=10, asks="You are asked to step in.", answers=True)
+    asked = "%(who)s asks you to step in"
+    requested = "asked for somebody above"
+
+    @classmethod
+    def on_late(cls, act: Act, owed: Commitment, there: Desk) -> Commitment:
+        """No answer in time; the next leader above owes it."""
+        above = [p.pk for p in leaders()]
+        later = above[above.index(owed.debtor_id) + 1 :] if owed.debtor_id in above else above
+        next_one = later[0] if later else there.duty.buck_stops_with
+        due = there.level.after(act.at, ANSWER_ESCALATION_WITHIN)
+        successor = machine.succeed(act, owed, debtor=next_one, due=due)
+        before = act.lock(models.Escalation.objects.get(pk=owed.pk))
+        act.add(
+            models.Escalation(
+                commitment=successor, by_customer=before.by_customer, climbed_from=before
+            )
+        )
+        act.record(
+            promising.EscalationClimbed(
+                commitment=owed.pk,
+                successor=successor.pk,
+                debtor=next_one,
+                due=owed.due,
+                next_due=due,
+            ),
+            on=owed.problem,
+            cases=cases(owed),
+        )
+        return successor
+
+    @classmethod
+    def on_debtor_leaves(cls, act: Act, problem: Problem, owed: Commitment, there: Desk) -> None:
+        machine.hand_over(act, owed, there.duty.buck_stops_with)
 
 
 def escalate(
@@ -35,14 +84,22 @@ def escalate(
         problem = act.lock(problem)
         who.check_running(problem.state)
         _check_case(act, problem, case)
-        _check_none_open(act, problem, case)
         if to is not None:
             who.check_leads(role=to.role, active=to.is_active)
         leader = to.pk if to else _first_leader(problem, act.at)
         due = due or level().after(act.at, ANSWER_ESCALATION_WITHIN)
         due = check_due(due, act.at)
-        asked = _ask(act, problem, leader, due, said, case)
-        act.add(Escalation(commitment=asked, by_customer=by.kind == ActorKind.CONTACT))
+        asked = make(
+            act,
+            Escalation,
+            problem,
+            debtor=leader,
+            due=due,
+            creditor=by.id if by.is_person else problem.owner_id,
+            what=said,
+            case=case,
+        )
+        act.add(models.Escalation(commitment=asked, by_customer=by.kind == ActorKind.CONTACT))
         act.change(problem, changed_since_news=True)
         act.record(
             promising.Escalated(
@@ -67,14 +124,6 @@ def _check_case(act: Act, problem: Problem, case: Case | None) -> None:
         raise Refused("not-yours", "This case belongs to somebody else.")
 
 
-def _check_none_open(act: Act, problem: Problem, case: Case | None) -> None:
-    already = Commitment.objects.filter(
-        problem=problem, kind=CommitmentKind.ESCALATION, case=case, ended_at=None
-    )
-    if already.exists():
-        raise Refused("open-already", "Somebody above has been asked already and owes an answer.")
-
-
 def _first_leader(problem: Problem, at: datetime) -> UUID:
     """The nearest leader who isn't the owner, of those on shift where any is; in a house of one,
     whoever the buck stops with."""
@@ -84,28 +133,9 @@ def _first_leader(problem: Problem, at: datetime) -> UUID:
     return next(iter([*there, *others]), duty.buck_stops_with)
 
 
-def _ask(
-    act: Act, problem: Problem, leader: UUID, due: datetime, reason: str, case: Case | None
-) -> Commitment:
-    return act.add(
-        Commitment(
-            problem=problem,
-            case=case,
-            kind=CommitmentKind.ESCALATION,
-            state=CommitmentState.REQUESTED,
-            debtor_id=leader,
-            creditor_id=act.by.id if act.by.is_person else problem.owner_id,
-            what=act.body(reason),
-            made_at=act.at,
-            due=due,
-            attend_at=due,
-        )
-    )
-
-
 def answer(
     asked: Commitment, *, text: str, backs_owner: bool, by: Actor, at: datetime
-) -> Escalation:
+) -> models.Escalation:
     """The leader answers; “Ana has my backing” is an answer."""
     said = who.check_words(text, "text", "Say what you decided.")
     with acting(asked, by=by, at=at) as act:
@@ -117,16 +147,15 @@ def answer(
             raise Refused("not-owed", "This was answered already.")
         problem = act.lock(asked.problem)
         body = act.body(said)
-        act.change(asked, answer=body)
-        end(act, asked, CommitmentState.KEPT)
-        escalation = act.rows(Escalation.objects.filter(pk=asked.pk))[0]
+        take(act, asked, Turn.ACCEPT, answer=body)
+        escalation = act.rows(models.Escalation.objects.filter(pk=asked.pk))[0]
         act.change(escalation, backs_owner=backs_owner)
         act.change(problem, changed_since_news=True)
         act.record(
             promising.EscalationAnswered(
                 commitment=asked.pk, backs_owner=backs_owner, answer=body.digest
             ),
-            cases=(asked.case_id,) if asked.case_id else (),
+            cases=cases(asked),
             internal=not escalation.by_customer,
         )
     return escalation
@@ -136,7 +165,7 @@ def _leads(by: Actor) -> bool:
     return by.role in ("lead", "executive", "admin")
 
 
-def credit(escalation: Escalation, *, by: Actor, at: datetime) -> None:
+def credit(escalation: models.Escalation, *, by: Actor, at: datetime) -> None:
     """The leader says that being asked early helped; only staff are credited, and only once."""
     with acting(escalation.commitment, by=by, at=at) as act:
         escalation = act.lock(escalation)

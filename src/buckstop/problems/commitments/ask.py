@@ -1,0 +1,38 @@
+"""An ask: a colleague's answer or action by a time; only staff see it."""
+
+from datetime import datetime
+
+from buckstop.ledger.actor import Actor
+from buckstop.ledger.entries import Fact
+from buckstop.ledger.refused import Refused
+from buckstop.ledger.transaction import acting
+from buckstop.people.models import Person
+from buckstop.problems.commitments.kind import Kind
+from buckstop.problems.commitments.owed import owe
+from buckstop.problems.entries import promising
+from buckstop.problems.models import Commitment, Problem
+from buckstop.problems.rules import acting as who
+from buckstop.problems.rules.order import Expected
+
+
+class Ask(Kind, code="ask"):
+    """Answered in words."""
+
+    noun = "ask"
+    label = "Ask"
+    work = Expected(minutes=15, asks="You were asked.")
+
+    @classmethod
+    def fact(cls, owed: Commitment, what: str) -> Fact:
+        return promising.Asked(commitment=owed.pk, debtor=owed.debtor_id, due=owed.due, what=what)
+
+
+def ask(
+    problem: Problem, *, what: str, of: Person, due: datetime, by: Actor, at: datetime
+) -> Commitment:
+    """Ask a colleague for an answer or an action by `due`; only staff see it."""
+    said = who.check_words(what, "what", "Say what you ask of them.")
+    if not of.is_staff_member:
+        raise Refused("not-staff", "Ask a customer with a step of the plan.", "of")
+    with acting(problem, by=by, at=at) as act:
+        return owe(act, problem, Ask, what=said, debtor=of, due=due)

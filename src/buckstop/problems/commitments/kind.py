@@ -1,0 +1,302 @@
+"""What a kind of commitment is, what becomes of one, and the register of them all.
+
+A class of `Kind` registers itself by its code. Its attributes say what pages and rules need to know
+of it, its hooks what happens: each is a part of verbs, and does by default what most kinds do.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from enum import Enum, StrEnum
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db.models import Q
+
+from buckstop.kit.text import a
+from buckstop.ledger.entries import Audience, Fact
+from buckstop.ledger.refused import Refused
+from buckstop.ledger.transaction import Act
+from buckstop.problems.commitments import machine
+from buckstop.problems.commitments.machine import Turn
+from buckstop.problems.entries import promising
+from buckstop.problems.models import Case, Commitment, Problem
+from buckstop.problems.models.commitment import CommitmentState
+from buckstop.problems.queries.desk import Desk, desk
+from buckstop.problems.rules import order
+
+KINDS: dict[str, type["Kind"]] = {}
+
+CONVERSATION = frozenset(
+    {Turn.PROMISE, Turn.REPORT, Turn.ACCEPT, Turn.GIVE_BACK, Turn.DECLINE, Turn.WITHDRAW}
+)
+"""The turns that most kinds leave open to whoever owes and whoever is owed."""
+
+
+class Section(StrEnum):
+    """Where on the pages a kind stands."""
+
+    NEWS = "news"  # at the head: when the customers hear next
+    PLAN = "plan"  # what is done, step by step
+    OTHERS = "others"  # what somebody was asked, and answers
+
+
+class OneOpen(Enum):
+    """How many of a kind may be open at a time; `make` checks it under the problem's lock."""
+
+    MANY = "many"
+    OF_PROBLEM = "of a problem"
+    OF_CASE = "of a case"  # or of none
+    HELD = "of a problem, held by the database"  # its verbs make one only as another ends
+
+
+class Kind:
+    """A kind of commitment; what no class is registered for (its app is gone) is one as such.
+
+    Words are sentences or parts of them in English, put through gettext where they are set; those
+    with names are filled with `who` (who wants it) and `title` (the problem's).
+    """
+
+    code: ClassVar[str] = ""
+    noun: ClassVar[str] = "commitment"  # inside a sentence of the ledger
+    label: ClassVar[str] = "Commitment"
+    thing: ClassVar[str] = ""  # how `ledger verify` calls one, where not by its code
+
+    # what it is
+    audience: ClassVar[Audience] = Audience.INTERNAL
+    customers_see: ClassVar[Mapping[str, Any]] = {}  # of an internal kind, those rows besides
+    section: ClassVar[Section] = Section.OTHERS
+    turns: ClassVar[frozenset[Turn]] = CONVERSATION
+    one_open: ClassVar[OneOpen] = OneOpen.MANY
+    open_already: ClassVar[tuple[str, str]] = ("open-already", "This is owed already.")
+    at_desk: ClassVar[bool] = False  # only who works at the desk can owe it
+    stays: ClassVar[bool] = True  # whether it stands on the problem's page once it has ended
+    stays_told: ClassVar[tuple[str, ...]] = ("declined", "missed")  # ended so, among OTHERS
+    is_news: ClassVar[bool] = False  # whether keeping it is speaking to the customers
+    related: ClassVar[tuple[str, ...]] = ()  # rows one-to-one with it that pages read
+    bodies: ClassVar[tuple[str, ...]] = ()  # what people wrote in those rows
+
+    # what it asks of people, in words
+    work: ClassVar[order.Expected] = order.Expected(minutes=15, asks="You were asked.")
+    asks: ClassVar[str] = "answer"  # beside its row in *My work*
+    title: ClassVar[str] = ""  # of its row; empty: what was written
+    what: ClassVar[str] = ""  # what is owed, where nobody wrote it
+    awaited: ClassVar[str] = ""  # after who owes it and a colon, where nobody wrote it
+    asked: ClassVar[str] = "%(who)s asks you"  # over the box for who owes it
+    answers: ClassVar[bool] = True  # whether “done” is an answer in words
+    to_customers: ClassVar[str] = "News"  # what was promised them, where nobody wrote it
+    requested: ClassVar[str] = "asked us"  # what the customer did, where they asked for it
+    answered: ClassVar[str] = "answered you"  # what who owes it did
+
+    def __init_subclass__(cls, *, code: str) -> None:
+        """Register the class; raises TypeError where two have one code."""
+        if code in KINDS or code in order.EXPECTED:
+            raise TypeError(f"two kinds of commitment are called {code}")
+        cls.code = code
+        KINDS[code] = cls
+        order.EXPECTED[code] = cls.work
+        promising.ONE[code] = a(cls.noun)
+        promising.BEGINS[code] = a(cls.noun).capitalize()
+
+    # --- how one begins
+
+    @classmethod
+    def fact(cls, owed: Commitment, what: str) -> Fact:
+        """That it was made; `what` is the digest of what is owed."""
+        assert owed.debtor_id is not None
+        return promising.OwedMade(
+            commitment=owed.pk, kind=cls.code, debtor=owed.debtor_id, due=owed.due, what=what
+        )
+
+    @classmethod
+    def internal(cls) -> bool:
+        """Whether customers read nothing of it."""
+        return cls.audience == Audience.INTERNAL
+
+    @classmethod
+    def attend_at(cls, made: datetime, due: datetime) -> datetime:
+        """When the clock looks at it, where it is owed by `due` since `made`."""
+        del made
+        return due
+
+    # --- what becomes of one
+
+    @classmethod
+    def on_time(cls, act: Act, problem: Problem, owed: Commitment, due: datetime) -> None:
+        """It is owed by `due` from now on."""
+        del problem
+        act.change(owed, due=due, attend_at=cls.attend_at(act.at, due), warned_at=None)
+
+    @classmethod
+    def on_due(cls, act: Act, owed: Commitment, there: Desk) -> None:
+        """The clock looks at it: its time has come."""
+        if owed.debtor.is_staff_member:
+            cls.on_late(act, owed, there)
+            return
+        # A customer never misses: it is still waiting for them, and we look again in a day.
+        act.change(owed, attend_at=there.level.after(act.at, there.level.news_otherwise))
+        act.record(
+            promising.StillWaiting(commitment=owed.pk, debtor=owed.debtor_id),
+            on=owed.problem,
+            cases=machine.cases(owed),
+            internal=cls.internal(),
+        )
+
+    @classmethod
+    def on_late(cls, act: Act, owed: Commitment, there: Desk) -> Commitment:
+        """Its time has passed. Returns what is owed instead; itself, ended, where nothing is."""
+        due = there.level.after(act.at, there.level.news_while_hurting)
+        successor = machine.succeed(act, owed, debtor=owed.debtor_id, due=due)
+        act.record(
+            promising.OwedMissed(
+                commitment=owed.pk,
+                kind=owed.kind,
+                debtor=owed.debtor_id,
+                due=owed.due,
+                successor=successor.pk,
+                next_due=due,
+            ),
+            on=owed.problem,
+        )
+        return successor
+
+    @classmethod
+    def on_owner_change(
+        cls, act: Act, problem: Problem, owed: Commitment, before: UUID, owner: UUID
+    ) -> None:
+        """`owner` owns the problem now: what was owed to the owner `before` is owed to them."""
+        del problem
+        if owed.creditor_id == before:
+            act.change(owed, creditor_id=owner)
+
+    @classmethod
+    def on_debtor_leaves(cls, act: Act, problem: Problem, owed: Commitment, there: Desk) -> None:
+        """Who owes it leaves the house, or the desk where only it may owe this: the owner does."""
+        del there
+        machine.hand_over(act, owed, problem.owner_id)
+
+    @classmethod
+    def on_case_end(cls, act: Act, owed: Commitment) -> None:
+        """The case that it was for has ended."""
+        _end_with(act, owed, because="case", internal=cls.internal())
+
+    @classmethod
+    def on_problem_end(cls, act: Act, owed: Commitment) -> None:
+        """The problem is closed: nothing may be owed on it any more."""
+        _end_with(act, owed, because="problem", internal=cls.internal())
+
+    @classmethod
+    def on_replayed_time(cls, problem: dict[str, Any], due: object) -> None:
+        """Replaying entries: it is owed by `due`; what of the problem's row follows from it."""
+
+
+def _end_with(act: Act, owed: Commitment, *, because: str, internal: bool) -> None:
+    machine.take(act, owed, Turn.WITHDRAW)
+    act.record(
+        promising.OwedEnded(commitment=owed.pk, kind=owed.kind, because=because),
+        on=owed.problem,
+        cases=machine.cases(owed),
+        internal=internal,
+    )
+
+
+def of(owed: Commitment) -> type[Kind]:
+    """What kind it is of."""
+    return called(owed.kind)
+
+
+def called(code: object) -> type[Kind]:
+    """The kind with that code; `Kind` itself where no app that is there has it."""
+    return KINDS.get(str(code), Kind)
+
+
+def codes(kinds: Iterable[type[Kind]]) -> list[str]:
+    """Their codes, for a query."""
+    return [kind.code for kind in kinds]
+
+
+def every() -> list[type[Kind]]:
+    """Every kind that is registered."""
+    return list(KINDS.values())
+
+
+def seen_by_customers() -> Q:
+    """What of a problem, or of their case, customers may see."""
+    internal = [kind for kind in every() if kind.internal() and kind.customers_see]
+    open_to = Q(kind__in=codes(kind for kind in every() if not kind.internal()))
+    for kind in internal:
+        open_to |= Q(kind=kind.code, case__isnull=False, **kind.customers_see)
+    return open_to
+
+
+def make(
+    act: Act,
+    kind: type[Kind],
+    problem: Problem,
+    *,
+    debtor: UUID,
+    due: datetime,
+    creditor: UUID | None,
+    what: str | None = None,
+    case: Case | None = None,
+    state: CommitmentState = CommitmentState.REQUESTED,
+    follows: Commitment | None = None,
+) -> Commitment:
+    """Part of verbs: a new one. Refused where one is open that must be the only one.
+
+    The problem's chain is locked, so that no other verb can make one beside it.
+    """
+    if kind.one_open in (OneOpen.OF_PROBLEM, OneOpen.OF_CASE):
+        open_ones = Commitment.objects.filter(problem=problem, kind=kind.code, ended_at=None)
+        if kind.one_open is OneOpen.OF_CASE:
+            open_ones = open_ones.filter(case=case)
+        if act.rows(open_ones[:1]):
+            raise Refused(*kind.open_already)
+    return act.add(
+        Commitment(
+            problem=problem,
+            case=case,
+            kind=kind.code,
+            state=state,
+            debtor_id=debtor,
+            creditor_id=creditor,
+            what=act.body(what) if what is not None else None,
+            made_at=act.at,
+            due=due,
+            attend_at=kind.attend_at(act.at, due),
+            follows=follows,
+        )
+    )
+
+
+def in_time(act: Act, commitment: Commitment) -> Commitment:
+    """Part of verbs: `commitment`; or what is owed instead, since its time has passed.
+
+    Late is missed, by whichever verb comes upon it first: the clock's or one that would end it.
+    An offer that wasn't answered in time has lapsed: it comes back ended.
+    """
+    while commitment.state == CommitmentState.MISSED:
+        commitment = act.rows(Commitment.objects.filter(follows=commitment))[0]
+    if commitment.is_owed and commitment.is_late(act.at):
+        return of(commitment).on_late(act.by_the_desk(), commitment, desk(act.at))
+    return commitment
+
+
+def end_with_case(act: Act, owed: Commitment) -> None:
+    """Part of verbs that end a case: what was owed for it ends with it, by itself."""
+    act, owed = act.by_the_desk(), in_time(act, owed)
+    if owed.is_owed:
+        of(owed).on_case_end(act, owed)
+
+
+def end_with_problem(act: Act, owed: Commitment) -> None:
+    """Part of verbs that close a problem: what was owed on it ends with it, by itself."""
+    act, owed = act.by_the_desk(), in_time(act, owed)
+    if owed.is_owed:
+        of(owed).on_problem_end(act, owed)
+
+
+def watch(problem: Problem, there: Desk) -> UUID:
+    """Who can be reached now: the owner when on duty, else who is on shift, else the buck."""
+    if problem.owner_id in there.duty.on_shift:
+        return problem.owner_id
+    return min(there.duty.watch, key=str)

@@ -1,0 +1,62 @@
+"""A step of the plan: what is done, by whom and by when, as the customers see it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from buckstop.ledger.actor import Actor
+from buckstop.ledger.entries import Audience, Fact
+from buckstop.ledger.transaction import Act, acting
+from buckstop.people.models import Person
+from buckstop.problems.actions.scopes import scope
+from buckstop.problems.commitments import machine
+from buckstop.problems.commitments.kind import CONVERSATION, Kind, Section
+from buckstop.problems.commitments.machine import Turn
+from buckstop.problems.commitments.owed import owe
+from buckstop.problems.entries import promising
+from buckstop.problems.models import Case, Commitment, Problem
+from buckstop.problems.rules import acting as who
+from buckstop.problems.rules.order import Expected
+
+
+class Step(Kind, code="step"):
+    """Owed by staff or by a customer; the owner's own go over with the problem."""
+
+    noun = "step"
+    label = "Step"
+    audience = Audience.CUSTOMER
+    section = Section.PLAN
+    turns = CONVERSATION | {Turn.MOVE}
+    work = Expected(minutes=45, asks="A step that you owe.")
+    asks = "step"
+    answers = False
+
+    @classmethod
+    def fact(cls, owed: Commitment, what: str) -> Fact:
+        return promising.StepAdded(
+            commitment=owed.pk, debtor=owed.debtor_id, due=owed.due, what=what
+        )
+
+    @classmethod
+    def on_owner_change(
+        cls, act: Act, problem: Problem, owed: Commitment, before: UUID, owner: UUID
+    ) -> None:
+        if owed.debtor_id == before:
+            machine.hand_over(act, owed, owner)
+        super().on_owner_change(act, problem, owed, before, owner)
+
+
+def add_step(
+    problem: Problem,
+    *,
+    what: str,
+    debtor: Person,
+    due: datetime,
+    by: Actor,
+    at: datetime,
+    case: Case | None = None,
+) -> Commitment:
+    """A step of the plan, owed by staff or by a contact; with `case` only that case sees it."""
+    said = who.check_words(what, "what", "Say what is to be done.")
+    with acting(problem, by=by, at=at) as act:
+        case = scope(act, problem, case)
+        return owe(act, problem, Step, what=said, debtor=debtor, due=due, case=case)

@@ -1,0 +1,190 @@
+"""The promise of the next news: made, kept, brought forward, missed. Every problem has one open."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from buckstop.ledger.actor import Actor
+from buckstop.ledger.entries import Audience
+from buckstop.ledger.transaction import Act, acting
+from buckstop.problems.actions import holding
+from buckstop.problems.commitments import kind as kinds
+from buckstop.problems.commitments.kind import Kind, OneOpen, Section, in_time
+from buckstop.problems.commitments.machine import Turn, take
+from buckstop.problems.entries import promising
+from buckstop.problems.models import Case, Commitment, Problem
+from buckstop.problems.models.case import Held
+from buckstop.problems.models.commitment import NEWS, CommitmentState
+from buckstop.problems.queries.desk import Desk, level
+from buckstop.problems.rules.acting import check_desk, check_running
+from buckstop.problems.rules.order import Expected
+from buckstop.problems.rules.promises import NEWS_AFTER_A_MISS_WITHIN, check_due, warn_at
+
+
+class Update(Kind, code=NEWS):
+    """News, owed to every customer of a problem: G2, which the database holds."""
+
+    noun = "update"
+    label = "Update"
+    thing = "promise of news"
+    audience = Audience.CUSTOMER
+    section = Section.NEWS
+    turns = frozenset({Turn.MOVE})
+    one_open = OneOpen.HELD
+    stays = False
+    is_news = True
+    work = Expected(minutes=10, asks="You owe an update.", near="the promise is near")
+    asks = "news owed"
+    title = "%(title)s"
+    what = "News is promised"
+    awaited = "news on “%(title)s”"
+
+    @classmethod
+    def attend_at(cls, made: datetime, due: datetime) -> datetime:
+        return warn_at(made, due)
+
+    @classmethod
+    def on_time(cls, act: Act, problem: Problem, owed: Commitment, due: datetime) -> None:
+        super().on_time(act, problem, owed, due)
+        act.change(problem, news_due=due)
+
+    @classmethod
+    def on_due(cls, act: Act, owed: Commitment, there: Desk) -> None:
+        if owed.due <= act.at:
+            super().on_due(act, owed, there)
+            return
+        watch = kinds.watch(owed.problem, there)
+        act.change(owed, warned_at=act.at, attend_at=owed.due)
+        act.record(
+            promising.MissNear(commitment=owed.pk, watch=watch, due=owed.due), on=owed.problem
+        )
+
+    @classmethod
+    def on_late(cls, act: Act, owed: Commitment, there: Desk) -> Commitment:
+        """Missed, for ever on record; the watch owes the next news, soon."""
+        problem = act.lock(owed.problem)
+        debtor = kinds.watch(problem, there)
+        due = there.level.after(act.at, NEWS_AFTER_A_MISS_WITHIN)
+        take(act, owed, Turn.MISS)
+        successor = promise_news(act, problem, debtor=debtor, due=due, follows=owed)
+        act.record(
+            promising.NewsMissed(
+                commitment=owed.pk,
+                debtor=owed.debtor_id,
+                due=owed.due,
+                successor=successor.pk,
+                next_due=due,
+                next_debtor=debtor,
+            ),
+            on=problem,
+        )
+        return successor
+
+    @classmethod
+    def on_owner_change(
+        cls, act: Act, problem: Problem, owed: Commitment, before: UUID, owner: UUID
+    ) -> None:
+        _owes_it(act, problem, owed, owner)
+
+    @classmethod
+    def on_replayed_time(cls, problem: dict[str, Any], due: object) -> None:
+        problem["news_due"] = due
+
+
+def promise_news(
+    act: Act, problem: Problem, *, debtor: UUID, due: datetime, follows: Commitment | None = None
+) -> Commitment:
+    """Part of verbs: promise the next news by `due`."""
+    promised = kinds.make(
+        act,
+        Update,
+        problem,
+        debtor=debtor,
+        due=due,
+        creditor=None,
+        state=CommitmentState.PROMISED,
+        follows=follows,
+    )
+    act.change(problem, news_due=due)
+    act.record(promising.NewsPromised(commitment=promised.pk, debtor=debtor, due=due), on=problem)
+    return promised
+
+
+def open_promise(act: Act, problem: Problem) -> Commitment:
+    """Part of verbs: the one open promise of news."""
+    open_ones = Commitment.objects.filter(problem=problem, kind=NEWS, ended_at=None)
+    return act.rows(open_ones)[0]
+
+
+def _owes_it(act: Act, problem: Problem, owed: Commitment, person: UUID) -> None:
+    act.change(owed, debtor_id=person)
+    act.record(
+        promising.NewsDebtorChanged(commitment=owed.pk, debtor=person, due=owed.due), on=problem
+    )
+
+
+def keep(
+    problem: Problem,
+    *,
+    by: Actor,
+    at: datetime,
+    next_due: datetime | None = None,
+    how: str = "mail",
+) -> Commitment:
+    """News was told: the open promise is kept, the next one made; returns the next one.
+
+    What changed no step, understanding or ask since the last news is marked *no news*. `next_due`
+    empty takes the service level's time.
+    """
+    with acting(problem, by=by, at=at) as act:
+        check_desk(by)
+        problem = act.lock(problem)
+        check_running(problem.state)
+        if next_due is None:
+            next_due = level().next_news_due(act.at, hurts_badly=problem.hurts == 2)
+        next_due = check_due(next_due, act.at)
+        kept = in_time(act, open_promise(act, problem))
+        take(act, kept, Turn.ACCEPT)
+        act.record(
+            promising.NewsSent(commitment=kept.pk, news=problem.changed_since_news, how=how),
+            on=problem,
+        )
+        act.change(
+            problem,
+            empty_updates=0 if problem.changed_since_news else problem.empty_updates + 1,
+            changed_since_news=False,
+        )
+        return promise_news(act, problem, debtor=problem.owner_id, due=next_due, follows=kept)
+
+
+def bring_forward(act: Act, problem: Problem, due: datetime) -> None:
+    """Part of verbs: promise the next news earlier; nothing happens where it is early enough."""
+    act = act.by_the_desk()
+    commitment = in_time(act, open_promise(act, problem))
+    if due < commitment.due:
+        was = commitment.due
+        Update.on_time(act, problem, commitment, due)
+        act.record(
+            promising.PromiseBroughtForward(commitment=commitment.pk, was=was, due=due), on=problem
+        )
+
+
+def owe_again(case: Case, *, why: str, by: Actor, at: datetime) -> None:
+    """News didn't reach the customer of `case` (`why`: bounced, failed, uncertain): owed again.
+
+    The open promise is due as soon as a first word would be, and its owner owes it. Was the
+    question whether it is solved lost with it, the clock doesn't count until somebody decides.
+    Nothing happens where the case has ended.
+    """
+    with acting(case, by=by, at=at) as act:
+        case = act.lock(case)
+        problem = act.lock(case.problem)
+        if not case.is_waiting:
+            return
+        made = promising.NewsNotReceived(case=case.pk, contact=case.contact_id, why=why)
+        act.record(made, on=problem, cases=(case.pk,))
+        holding.hold(act, case, problem, because=Held.UNREACHED)
+        owed = in_time(act, open_promise(act, problem))
+        if owed.debtor_id != problem.owner_id:
+            _owes_it(act, problem, owed, problem.owner_id)
+        bring_forward(act, problem, level().first_news_due(act.at))
