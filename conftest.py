@@ -13,6 +13,7 @@ from pytest_django import DjangoDbBlocker
 from buckstop.kit.postgres.described import described
 from tests.browser import chromium
 from tests.database import TestDatabase, copied, data_folder
+from tests.page_data import seen_by_clients
 
 # What a developer has set for their own desk must not reach the tests, nor the tests their data.
 OURS = {name for name in os.environ if name.startswith("BUCKSTOP_")} - {"BUCKSTOP_POSTGRES_BIN"}
@@ -37,6 +38,13 @@ def django_db_setup(test_database: TestDatabase) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         # Django empties tables with TRUNCATE, which guarded tables refuse: make the copy afresh.
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: test_database.restore())
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def page_data() -> Iterator[None]:
+    """The test client's answers have a `context`."""
+    with seen_by_clients():
         yield
 
 

@@ -1,5 +1,9 @@
 """Django's settings, and the few of ours, which `environment` reads and documents."""
 
+from pathlib import Path
+
+from django import forms
+
 from buckstop import environment, logs
 from buckstop.kit import secret_key
 from buckstop.kit.postgres.cluster import Cluster
@@ -69,20 +73,37 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "buckstop.urls"
+DOORS = Path(__file__).resolve().parent / "doors"
+AROUND_A_PAGE = [
+    "django.contrib.messages.context_processors.messages",
+    "buckstop.doors.components.context.screen",
+]
 TEMPLATES = [
-    {
+    {  # ours, and the controls of forms
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [
+            *(DOORS / door / "templates" for door in ("components", "desk", "page")),
+            Path(forms.__file__).parent / "jinja2",
+        ],
+        "OPTIONS": {
+            "environment": "buckstop.doors.components.templating.environment.environment",
+            "context_processors": AROUND_A_PAGE,
+        },
+    },
+    {  # allauth's, and ours in their place: they need its tags
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [DOORS / "components" / "log_in"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "buckstop.doors.components.context.screen",
-            ],
+                *AROUND_A_PAGE,
+            ]
         },
-    }
+    },
 ]
+FORM_RENDERER = "buckstop.doors.components.forms.base.Letter"
 
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",

@@ -5,7 +5,7 @@
 - `forms/`: the forms that the sheets and pages show, with their words and error sentences.
 - `templates/components/`: one template per piece; `static/buckstop/css/`: one style sheet per
   piece, from the names in `tokens.css`; `static/buckstop/js/`: small modules, none of them needed.
-- `templatetags/said.py`: times as people say them.
+- `templating/`: what templates can say: times as people do, buttons, what people wrote.
 - `answers.py`: how a view answers a form in a sheet.
 - `examples/` and `gallery.py`: every piece and page with a realistic context, at `/components/`
   (in the demo and while developing); the tests render and check all of them.

@@ -1,23 +1,14 @@
-"""What every page knows: the time, the reader's zone and the house's name."""
+"""What every page knows besides what its view says."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest
 
-from buckstop.kit import clock
-from buckstop.people.zones import house_zone
-
 
 def screen(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `now`, `zone` and `house`.
+    """Context processor: the house's name, and whether this is a demo.
 
-    A view whose reader has a zone of their own sets `zone` in its own context, which wins.
+    `now` and `zone`, in which times are said, are the reader's: each view that says one gives them.
     """
-    return {
-        "now": clock.now(),
-        "zone": ZoneInfo(house_zone()),
-        "house": settings.HOUSE,
-        "demo": settings.DEMO,
-    }
+    return {"house": settings.HOUSE, "demo": settings.DEMO}

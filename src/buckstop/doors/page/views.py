@@ -47,11 +47,13 @@ def shown(
     status: int = 200,
 ) -> HttpResponse:
     """The page; with `wrong`, the form of that name as it was filled in, with what was wrong."""
-    forms = {f"{name}_form": kind(auto_id=f"{name}_%s") for name, kind in FORMS.items()}
+    forms: dict[str, Plain | None] = {
+        f"{name}_form": kind(auto_id=f"{name}_%s") for name, kind in FORMS.items()
+    }
     if visit.case.state not in BROKEN_MAY_BE:
-        del forms["broken_form"]
+        forms["broken_form"] = None
     if not visit.case.is_waiting:  # who has their end steers nothing
-        del forms["correction_form"], forms["above_form"]
+        forms["correction_form"] = forms["above_form"] = None
     if wrong:
         forms[f"{wrong[0]}_form"] = wrong[1]
     said = {

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from buckstop.doors.components.forms.page import StepDoneForm
 from buckstop.doors.components.shown.shell import Shell
 
 ZONE = ZoneInfo("Europe/Zurich")
@@ -43,4 +45,13 @@ def shell(place: str = "", *, leads: bool = False, trouble: int = 0) -> Shell:
 
 def context(**more: Any) -> dict[str, Any]:
     """What every page has, and more."""
-    return {"now": NOW, "zone": ZONE, "house": HOUSE, "demo": True, **more}
+    missing = (
+        "notices incoming left can_have_link add_contact change_zone says once seen_entry link"
+        " mail_leaves add_customer count_now waits change_buck taken_off add shifts_zone exports"
+        " clear_url typed effort_form back by who"
+    )
+    nothing: dict[str, Any] = dict.fromkeys(missing.split())
+    nothing["queue"] = SimpleNamespace(count=0)
+    nothing["failed"] = 0
+    nothing["step_form"] = StepDoneForm(auto_id=False)
+    return {**nothing, "now": NOW, "zone": ZONE, "house": HOUSE, "demo": True, **more}

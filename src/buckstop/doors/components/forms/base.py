@@ -5,7 +5,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.forms.renderers import DjangoTemplates
+from django.forms.renderers import TemplatesSetting
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,8 +19,8 @@ OTHER = "other"
 Choices = Sequence[tuple[str, str]]
 
 
-class Letter(DjangoTemplates):
-    """Sets a field as label, help, control and error."""
+class Letter(TemplatesSetting):
+    """Sets a field as label, help, control and error, with the templates of `settings`."""
 
     field_template_name = "components/field.html"
 
@@ -28,7 +28,6 @@ class Letter(DjangoTemplates):
 class Plain(forms.Form):
     """A form in our letter. Labels carry no colon; ids are `<prefix>_<name>` or `id_<name>`."""
 
-    default_renderer = Letter()
     use_required_attribute = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -49,6 +49,19 @@ def ana_with_password(world: World) -> Person:
     return world.ana
 
 
+def test_pages_of_both_engines_stand_in_one_shell(world: World, client: Client):
+    """allauth's log-in page needs Django's engine; ours beside it doesn't."""
+
+    def shell(address: str) -> str:
+        page = client.get(address).content.decode()
+        head, _, rest = page.partition('<div class="entrance">')
+        title = re.compile(r"<title>[^·]*")
+        return " ".join((title.sub("", head) + rest.partition("</main>")[2]).split())
+
+    assert shell("/log-in/") == shell("/log-in/forgotten/")
+    assert "letter-house" in shell("/log-in/")
+
+
 def link_for(person: Person, **more: Any) -> str:
     return f"/enter/{staff.make_log_in_link(person, by=DESK, at=clock.now(), **more)}/"
 

@@ -6,6 +6,7 @@ from email.message import EmailMessage
 from functools import wraps
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib import messages
@@ -21,6 +22,7 @@ from buckstop.doors.components.forms.page import WriteForm
 from buckstop.doors.desk.presenting import mailbox
 from buckstop.doors.desk.views.files import FRAMED
 from buckstop.kit import clock
+from buckstop.people.zones import house_zone
 
 SMTP_PORT = 2525
 
@@ -48,6 +50,7 @@ def _page(request: HttpRequest, address: str = "", row: Delivery | None = None) 
         "mail": shown,
         "reply_form": WriteForm() if shown else None,
         "now": clock.now(),
+        "zone": ZoneInfo(house_zone()),
     }
     return render(request, "desk/mailbox.html", context)
 

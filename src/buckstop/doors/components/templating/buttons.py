@@ -1,18 +1,16 @@
-"""The tag of what a person can do: in Python, since a page has a hundred of them."""
+"""What a person can do, as a button or a link: in Python, since a page has a hundred of them."""
 
-from django import template
-from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from buckstop.doors.components.shown.shell import Button
-from buckstop.doors.components.templatetags.sending import once_field
-
-register = template.Library()
+from buckstop.doors.components.templating.sending import once_field
 
 
-@register.simple_tag(takes_context=True)
-def act(context: Context, act: Button, look: str = "button") -> SafeString:
+@pass_context
+def button(context: Context, act: Button, look: str = "button") -> SafeString:
     """A button or a link; `look` is its class: "button", "button main" or "link"."""
     key = format_html(' data-key-act="{}"', act.key) if act.key else ""
     hint = format_html(' title="{}"', act.hint) if act.hint else ""
@@ -21,7 +19,7 @@ def act(context: Context, act: Button, look: str = "button") -> SafeString:
             '<form method="post" action="{}" class="inline">'
             '<input type="hidden" name="csrfmiddlewaretoken" value="{}">{}'
             '<button class="{}"{}{}>{}</button></form>',
-            act.url, context.get("csrf_token", ""), once_field(), look, key, hint, act.label,
+            act.url, context["csrf_token"], once_field(), look, key, hint, act.label,
         )  # fmt: skip
     shortcut = format_html('{} aria-keyshortcuts="{}"', key, act.key) if act.key else ""
     sheet = SafeString(" data-sheet") if act.sheet else ""

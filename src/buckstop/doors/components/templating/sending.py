@@ -1,13 +1,11 @@
 """What a form of the desk sends along unseen: a name of its own, and what its writer had seen."""
 
-from django import template
-from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from buckstop.kit.ids import uuid7
-
-register = template.Library()
 
 
 def once_field() -> SafeString:
@@ -15,7 +13,7 @@ def once_field() -> SafeString:
     return format_html('<input type="hidden" name="once" value="{}">', uuid7().hex)
 
 
-@register.simple_tag(takes_context=True)
+@pass_context
 def sending(context: Context) -> SafeString:
     """The hidden fields of a form that posts.
 

@@ -1,0 +1,56 @@
+"""The environment of every template of ours: what they can say besides Jinja2's own words.
+
+`settings.TEMPLATES` names `environment`. Templates are compiled once in a process, escape what
+they print (`.html`; plain texts don't) and fail on a name that nobody gave them.
+"""
+
+from typing import Any
+
+from django.template import defaultfilters
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from django_htmx.jinja import htmx_script
+from jinja2 import Environment, StrictUndefined, select_autoescape
+
+from buckstop.doors.components.templating import buttons, sending, times, words
+
+FILTERS = {
+    **times.FILTERS,
+    "button": buttons.button,
+    "linked": words.linked,
+    "folded": words.folded,
+    # Django's own, which say it otherwise than Jinja2's of the same name or have none there.
+    "capfirst": defaultfilters.capfirst,
+    "date": defaultfilters.date,
+    "filesizeformat": defaultfilters.filesizeformat,
+    "linebreaks": defaultfilters.linebreaks_filter,
+    "truncatewords": defaultfilters.truncatewords,
+    "urlize": defaultfilters.urlize,
+}
+FUNCTIONS = {
+    "htmx_script": htmx_script,
+    "language": translation.get_language,
+    "sending": sending.sending,
+    "static": static,
+    "route": lambda name, /, **named: reverse(name, kwargs=named),
+}
+
+
+def environment(**options: Any) -> Environment:
+    """The environment, from the options of Django's backend."""
+    made = Environment(
+        **options | {"undefined": StrictUndefined, "autoescape": select_autoescape()},
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.filters.update(FILTERS)
+    made.globals.update(FUNCTIONS)
+    made.policies["ext.i18n.trimmed"] = True  # a sentence may be broken into lines
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    return made
