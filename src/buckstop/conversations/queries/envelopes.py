@@ -11,7 +11,7 @@ from buckstop.ledger.models import Chain
 from buckstop.mail.parsed import Attachment as MailFile
 from buckstop.people.models import House
 from buckstop.problems.models import Commitment, Word
-from buckstop.problems.models.commitment import CommitmentState
+from buckstop.problems.models.commitment import NEWS, CommitmentState
 from buckstop.problems.queries.desk import level
 
 THREAD = 10  # Message-IDs in References: the first and the latest
@@ -91,7 +91,7 @@ def _facts(message: Message) -> dict[str, Any]:
     """What a letter of some kinds says besides: the missed time, how and until when."""
     if message.kind == "missed":
         missed = Commitment.objects.filter(
-            problem=message.problem_id, kind="update", state=CommitmentState.MISSED
+            problem=message.problem_id, kind=NEWS, state=CommitmentState.MISSED
         ).order_by("-due")
         return {"missed_due": next((row.due for row in missed[:1]), None)}
     if message.kind == "recorded":

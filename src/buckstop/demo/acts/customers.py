@@ -16,6 +16,7 @@ from buckstop.demo.shapes import Someone
 from buckstop.ledger.transaction import acting
 from buckstop.problems.actions import fixing, understandings
 from buckstop.problems.commitments import escalation, owed
+from buckstop.problems.commitments.step import Step
 
 
 def writes(scene: Scene) -> None:
@@ -195,6 +196,6 @@ def wants_someone_above(scene: Scene) -> None:
 
 def is_not_waited_for(scene: Scene) -> None:
     """They did their step long ago, they say."""
-    theirs = scene.open("step", debtor=scene.case.contact).first()
+    theirs = scene.open(Step, debtor=scene.case.contact).first()
     if theirs is not None:
         owed.not_waiting_for_me(theirs, by=scene.contact, at=scene.at)

@@ -3,8 +3,9 @@
 from buckstop.demo.acts.scene import Scene
 from buckstop.people.models import Person
 from buckstop.problems.commitments import owed
-from buckstop.problems.commitments.ask import ask
-from buckstop.problems.commitments.step import add_step
+from buckstop.problems.commitments.ask import Ask, ask
+from buckstop.problems.commitments.step import Step, add_step
+from buckstop.problems.commitments.update import Update
 from buckstop.problems.queries.desk import level
 
 _STEP = 700
@@ -51,14 +52,14 @@ def _step(scene: Scene, what: str, debtor: Person, minutes: int) -> None:
 
 def does_step(scene: Scene) -> None:
     """The owner did the next step of ours."""
-    step = scene.open("step", debtor=scene.problem.owner).first()
+    step = scene.open(Step, debtor=scene.problem.owner).first()
     if step is not None:
         owed.report(step, by=scene.owner, at=scene.at)
 
 
 def does_all_steps(scene: Scene) -> None:
     """What is still open of the plan is done, or needn't be done any more."""
-    for step in scene.open("step"):
+    for step in scene.open(Step):
         if step.debtor_id == scene.problem.owner_id:
             owed.report(step, by=scene.owner, at=scene.at)
         else:
@@ -67,7 +68,7 @@ def does_all_steps(scene: Scene) -> None:
 
 def takes_their_step(scene: Scene) -> None:
     """What the customer owed has come: the owner notes it, and with that it is kept."""
-    step = scene.open("step", debtor=scene.case.contact).first()
+    step = scene.open(Step, debtor=scene.case.contact).first()
     if step is not None:
         owed.report(step, answer="They sent it.", by=scene.owner, at=scene.at)
 
@@ -87,14 +88,14 @@ def asks(scene: Scene) -> None:
 
 def promises_answer(scene: Scene) -> None:
     """The colleague says: yes, by then."""
-    asked = scene.open("ask").first()
+    asked = scene.open(Ask).first()
     if asked is not None:
         owed.promise(asked, by=asked.debtor.actor(), at=scene.at)
 
 
 def answers_ask(scene: Scene) -> None:
     """The colleague has the answer."""
-    asked = scene.open("ask").first()
+    asked = scene.open(Ask).first()
     if asked is not None:
         said = scene.words or scene.filled(scene.run.story.asked)
         owed.report(asked, answer=said, by=asked.debtor.actor(), at=scene.at)
@@ -102,28 +103,28 @@ def answers_ask(scene: Scene) -> None:
 
 def accepts_answer(scene: Scene) -> None:
     """The owner finds it good."""
-    asked = scene.open("ask", state="reported").first()
+    asked = scene.open(Ask, state="reported").first()
     if asked is not None:
         owed.accept(asked, by=scene.owner, at=scene.at)
 
 
 def returns_answer(scene: Scene) -> None:
     """It isn't what was asked: once more, please."""
-    asked = scene.open("ask", state="reported").first()
+    asked = scene.open(Ask, state="reported").first()
     if asked is not None:
         due = level().after(scene.at, 120)
         owed.give_back(asked, due=due, by=scene.owner, at=scene.at)
 
 
 def declines_ask(scene: Scene) -> None:
-    asked = scene.open("ask").first()
+    asked = scene.open(Ask).first()
     if asked is not None:
         owed.decline(asked, reason=scene.words, by=asked.debtor.actor(), at=scene.at)
 
 
 def moves_promise(scene: Scene) -> None:
     """The news will be later than promised: said before it is due, with the reason."""
-    promised = scene.open("update").first()
+    promised = scene.open(Update).first()
     if promised is not None and promised.due > scene.at:
         to = level().after(promised.due, 120)
         owed.move(promised, to=to, reason=scene.words, by=scene.owner, at=scene.at)
@@ -131,6 +132,6 @@ def moves_promise(scene: Scene) -> None:
 
 def drops_step(scene: Scene) -> None:
     """A step isn't needed any more."""
-    step = scene.open("step", debtor=scene.problem.owner).last()
+    step = scene.open(Step, debtor=scene.problem.owner).last()
     if step is not None:
         owed.withdraw(step, by=scene.owner, at=scene.at)

@@ -5,6 +5,7 @@ from buckstop.demo.staff import LEADS
 from buckstop.people.models import Person
 from buckstop.problems.actions import moving, ownership, whose
 from buckstop.problems.commitments import escalation, handoff
+from buckstop.problems.commitments.escalation import Escalation
 from buckstop.problems.models import Commitment, Handoff
 
 
@@ -103,7 +104,7 @@ def steps_in(scene: Scene) -> None:
 
 
 def _asked(scene: Scene) -> Commitment | None:
-    return scene.open("escalation").last()
+    return scene.open(Escalation).last()
 
 
 def joins(scene: Scene) -> None:

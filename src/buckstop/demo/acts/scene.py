@@ -13,6 +13,7 @@ from buckstop.demo.staff import FRONT_LINE, ZONE
 from buckstop.demo.world import World
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.people.models import Person
+from buckstop.problems.commitments.kind import Kind
 from buckstop.problems.models import Case, Commitment, Problem
 
 OURS = ("update", "reply", "fixed", "told", "declined", "acknowledgement", "handoff", "reminder")
@@ -89,9 +90,11 @@ class Scene:
         """The case of another run."""
         return Case.objects.select_related("problem__owner").get(pk=self.found(run))
 
-    def open(self, kind: str, **also: object) -> "QuerySet[Commitment]":
+    def open(self, kind: type[Kind], **also: object) -> "QuerySet[Commitment]":
         """What is owed on the problem, the oldest first."""
-        owed = Commitment.objects.filter(problem=self.problem, kind=kind, ended_at=None, **also)
+        owed = Commitment.objects.filter(
+            problem=self.problem, kind=kind.code, ended_at=None, **also
+        )
         return owed.select_related("problem", "debtor").order_by("made_at", "pk")
 
     def last_of_ours(self) -> Message | None:

@@ -10,6 +10,7 @@ from buckstop.demo.files import log_file
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.transaction import acting
 from buckstop.problems.actions import fixing, hearing, kinds, understandings
+from buckstop.problems.commitments.update import Update
 from buckstop.problems.models import Understanding
 
 
@@ -89,7 +90,7 @@ def tells_by_phone(scene: Scene) -> None:
 
 
 def _debtor(scene: Scene) -> Actor:
-    owed = scene.open("update").first()
+    owed = scene.open(Update).first()
     return owed.debtor.actor() if owed else scene.owner
 
 

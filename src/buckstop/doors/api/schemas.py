@@ -5,14 +5,29 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Field, Schema
-from pydantic import ConfigDict
+from pydantic import AfterValidator, ConfigDict
+
+from buckstop.problems.commitments.kind import KINDS
 
 type Kind = Literal["problem", "request", "question"]
 type State = Literal["open", "fixed", "closed"]
-type CommitmentKind = Literal["update", "step", "ask", "escalation", "handoff"]
 type CommitmentState = Literal[
     "requested", "promised", "reported", "kept", "declined", "withdrawn", "missed"
 ]
+
+
+def _known(code: str) -> str:
+    """Of the kinds of commitment that there are."""
+    if code not in KINDS:
+        raise ValueError(f"A commitment is one of {', '.join(KINDS)}.")
+    return code
+
+
+def _list(schema: dict[str, Any]) -> None:
+    schema["enum"] = list(KINDS)
+
+
+type CommitmentKind = Annotated[str, AfterValidator(_known), Field(json_schema_extra=_list)]
 LONGEST = 200_000
 Limit = Annotated[int, Field(ge=1, le=200, description="How many at most.")]
 Next = Annotated[str | None, Field(description="Send it as `cursor` for more; null at the end.")]

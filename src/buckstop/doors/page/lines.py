@@ -17,7 +17,6 @@ from buckstop.ledger.actor import ActorKind
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.models import Entry
 from buckstop.problems.commitments import kind
-from buckstop.problems.commitments.kind import Section
 from buckstop.problems.entries import cases as entries
 from buckstop.problems.entries.owning import TenureBegan
 from buckstop.problems.entries.promising import NotWaitingForMe, OwedReported
@@ -196,10 +195,10 @@ def _from_above(story: Story) -> list[PageLine]:
     found = []
     for row in story.view.owed:
         its = kind.of(row)
-        if its.section is not Section.OTHERS:
+        if not its.customers_ask:
             continue
         if not _climbed(story, row):
-            what = _(its.requested)
+            what = _(its.to_ask)
             found.append(_above(row.pk, "done", _("You"), row.made_at, what, story, row.what_id))
         if row.answer_id and row.ended_at:
             who, at = row.debtor.public_name, row.ended_at

@@ -6,12 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from buckstop.coverage import queries as coverage
+from buckstop.doors.components.details import details
 from buckstop.doors.components.shown.case_page import PastPromise, PlanLine
 from buckstop.doors.page.story import Story
 from buckstop.kit import said_time
 from buckstop.people.naming import called
 from buckstop.problems.commitments import kind
-from buckstop.problems.commitments.kind import Section
 from buckstop.problems.models import Commitment
 from buckstop.problems.models.case import CaseState
 from buckstop.problems.models.commitment import CommitmentState
@@ -51,13 +51,16 @@ def plan(story: Story) -> list[PlanLine]:
     steps = [
         row
         for row in story.view.owed
-        if kind.of(row).section is Section.PLAN
-        and row.problem_id == story.case.problem_id
-        and row.state not in GONE
+        if _is_planned(row) and row.problem_id == story.case.problem_id and row.state not in GONE
     ]
     steps.sort(key=lambda row: (row.state != CommitmentState.KEPT, row.due, row.made_at))
     waiting = [row for row in steps if row.is_owed and row.state != CommitmentState.REPORTED]
     return [_step(story, row, first=bool(waiting) and row == waiting[0]) for row in steps]
+
+
+def _is_planned(row: Commitment) -> bool:
+    its = kind.of(row)
+    return not its.internal() and not its.is_news
 
 
 def _step(story: Story, row: Commitment, *, first: bool) -> PlanLine:
@@ -72,13 +75,14 @@ def _step(story: Story, row: Commitment, *, first: bool) -> PlanLine:
     return PlanLine(
         id=row.pk.hex,
         who=_who(story, row),
-        what=story.texts.of(row.what_id),
+        what=story.texts.of(row.what_id) or _(kind.of(row).what),
         by=row.due,
         state=state,
         yours=mine,
         done_url=place if asked else "",
         not_waiting_url=f"{place}not-waiting/" if asked else "",
         at=row.ended_at,
+        details=details(row, now=story.now, zone=story.zone, for_customer=True),
     )
 
 
@@ -101,11 +105,10 @@ def asked_above(story: Story) -> str:
     asked = _escalation(story.view)
     if asked is None:
         return ""
-    who = {"who": asked.debtor.public_name}
+    who, its = {"who": asked.debtor.public_name}, kind.of(asked)
     if asked.due < story.now:
-        return _("%(who)s was asked to step in and owes you an answer.") % who
-    by = said_time.by(asked.due, story.now, story.zone)
-    return _("%(who)s was asked to step in and answers you %(by)s.") % {**who, "by": by}
+        return _(its.awaits_late) % who
+    return _(its.awaits) % {**who, "by": said_time.by(asked.due, story.now, story.zone)}
 
 
 def over(story: Story) -> dict[str, Any]:
@@ -154,5 +157,5 @@ def _open_promise(view: CaseView) -> Commitment | None:
 
 
 def _escalation(view: CaseView) -> Commitment | None:
-    asked = (row for row in view.owed if kind.of(row).section is Section.OTHERS)
+    asked = (row for row in view.owed if kind.of(row).customers_ask)
     return next((row for row in asked if row.is_owed), None)

@@ -6,5 +6,6 @@ the conversation for action, turn by turn; `owed` has the verbs of it that any k
 
 To add one: a file with a class of `Kind` in the folder `commitments` of the app that has it. It is
 found at start-up; `owed.owe` makes one, and the pages, *My work*, the API, the clock and the
-ledger's replay know it by what its class says.
+ledger's replay know it by what its class says. A template beside it, `<file>.html`, says what the
+pages say of one besides its line.
 """

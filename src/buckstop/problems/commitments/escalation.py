@@ -30,11 +30,14 @@ class Escalation(Kind, code="escalation"):
     turns = frozenset()
     one_open = OneOpen.OF_CASE
     open_already = ("open-already", "Somebody above has been asked already and owes an answer.")
-    stays_told = ("kept", "declined", "withdrawn", "missed")
+    still_tells = ("kept", "declined", "withdrawn", "missed")
+    customers_ask = True
     related = ("escalation",)
     work = Expected(minutes=10, asks="You are asked to step in.", answers=True)
     asked = "%(who)s asks you to step in"
-    requested = "asked for somebody above"
+    to_ask = "asked for somebody above"
+    awaits = "%(who)s was asked to step in and answers you %(by)s."
+    awaits_late = "%(who)s was asked to step in and owes you an answer."
 
     @classmethod
     def on_late(cls, act: Act, owed: Commitment, there: Desk) -> Commitment:

@@ -70,7 +70,8 @@ class Kind:
     open_already: ClassVar[tuple[str, str]] = ("open-already", "This is owed already.")
     at_desk: ClassVar[bool] = False  # only who works at the desk can owe it
     stays: ClassVar[bool] = True  # whether it stands on the problem's page once it has ended
-    stays_told: ClassVar[tuple[str, ...]] = ("declined", "missed")  # ended so, among OTHERS
+    still_tells: ClassVar[tuple[str, ...]] = ("declined", "missed")  # ended so, among OTHERS
+    customers_ask: ClassVar[bool] = False  # whether customers ask it of us, on their page
     is_news: ClassVar[bool] = False  # whether keeping it is speaking to the customers
     related: ClassVar[tuple[str, ...]] = ()  # rows one-to-one with it that pages read
     bodies: ClassVar[tuple[str, ...]] = ()  # what people wrote in those rows
@@ -84,8 +85,10 @@ class Kind:
     asked: ClassVar[str] = "%(who)s asks you"  # over the box for who owes it
     answers: ClassVar[bool] = True  # whether “done” is an answer in words
     to_customers: ClassVar[str] = "News"  # what was promised them, where nobody wrote it
-    requested: ClassVar[str] = "asked us"  # what the customer did, where they asked for it
-    answered: ClassVar[str] = "answered you"  # what who owes it did
+    to_ask: ClassVar[str] = "asked us"  # what customers did who asked it
+    answered: ClassVar[str] = "answered you"  # what they got
+    awaits: ClassVar[str] = "%(who)s answers you %(by)s."  # what they wait for …
+    awaits_late: ClassVar[str] = "%(who)s owes you an answer."  # … and once its time has passed
 
     def __init_subclass__(cls, *, code: str) -> None:
         """Register the class; raises TypeError where two have one code."""

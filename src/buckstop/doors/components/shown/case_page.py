@@ -21,6 +21,7 @@ class PlanLine:
     done_url: str = ""
     not_waiting_url: str = ""
     at: datetime | None = None
+    details: str = ""  # the filled template of its kind, if that has one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,6 +76,7 @@ class Step:
     at: datetime | None = None  # when it was kept, declined or withdrawn
     scope: str = ""
     acts: list[Button] = field(default_factory=list)
+    details: str = ""  # the filled template of its kind, if that has one
 
     @property
     def over(self) -> bool:

@@ -16,6 +16,7 @@ from buckstop.people.models import Address, Contact, Customer, Domain
 from buckstop.people.queries import here, search_customers
 from buckstop.problems.models import Case, Commitment
 from buckstop.problems.models.case import WAITING
+from buckstop.problems.models.commitment import NEWS
 from buckstop.problems.queries import lists
 from buckstop.problems.queries.lists import Cursor, Wanted
 from buckstop.problems.queries.work import waiting_customers
@@ -173,7 +174,7 @@ def _trust(customer: Customer, reader: Reader) -> Trust | None:
     """Promises of news that we made while they had a case there."""
     theirs = Case.objects.filter(customer=customer).exclude(state="void").values("problem")
     ended = Commitment.objects.filter(
-        problem__in=theirs, kind="update", ended_at__gte=reader.now - COUNTED_FOR
+        problem__in=theirs, kind=NEWS, ended_at__gte=reader.now - COUNTED_FOR
     )
     counted = ended.aggregate(
         kept=Count("pk", filter=Q(state="kept", moved_at=None)),
