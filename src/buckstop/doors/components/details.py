@@ -10,7 +10,6 @@ from django.template import engines
 from django.utils.safestring import SafeString
 
 from buckstop.problems.commitments import kind
-from buckstop.problems.commitments.kind import Kind
 from buckstop.problems.models import Commitment
 
 
@@ -22,7 +21,7 @@ def details(
     It stands beside the file of the kind, under the same name, and is given `owed` and whether it
     is `for_customer`.
     """
-    template = _template(kind.of(owed))
+    template = _template(inspect.getfile(kind.of(owed)))
     if template is None:
         return SafeString("")
     given = {"owed": owed, "for_customer": for_customer, "now": now, "zone": zone}
@@ -30,6 +29,6 @@ def details(
 
 
 @cache
-def _template(of: type[Kind]) -> Any:
-    beside = Path(inspect.getfile(of)).with_suffix(".html")
+def _template(file: str) -> Any:
+    beside = Path(file).with_suffix(".html")
     return engines["jinja2"].from_string(beside.read_text()) if beside.is_file() else None
