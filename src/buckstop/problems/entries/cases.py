@@ -1,5 +1,6 @@
 """What happens to a customer's side, and what is understood."""
 
+from collections import ChainMap
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -122,7 +123,7 @@ class Widened(
     Fact,
     code="widened",
     says="{by} showed {thing} to every customer",
-    words={"thing": ONE | {"understanding": "what we understood"}},
+    words={"thing": ChainMap({"understanding": "what we understood"}, ONE)},
 ):
     thing: str
     row: UUID

@@ -62,6 +62,11 @@ def test_every_kind_that_is_owed_has_its_words():
     assert Problem._meta.get_field("kind").choices
 
 
+def test_a_kind_that_comes_later_has_its_words_as_well():
+    words = cases.Widened.words["thing"]
+    assert (words["step"], words["understanding"]) == ("a step", "what we understood")
+
+
 def test_a_or_an():
     assert [a(noun) for noun in ("step", "escalation", "Update")] == [
         "a step", "an escalation", "an Update",

@@ -1,0 +1,136 @@
+"""Every kind of what is owed × what happens to it × every page, the API and the replay."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from buckstop.kit import clock
+from buckstop.problems.actions import fixing, ownership
+from buckstop.problems.commitments import escalation, handoff, kind
+from buckstop.problems.commitments.ask import ask
+from buckstop.problems.commitments.kind import KINDS, Section
+from buckstop.problems.commitments.step import add_step
+from buckstop.problems.models import Commitment
+from buckstop.problems.tests.world import World, answering
+from stories.kinds import WHAT, Readers, due, fresh, trial
+
+type Make = Callable[[Readers, dict[str, Any]], Commitment]
+type Happens = Callable[[Readers, Commitment], object]
+
+
+def _news(readers: Readers, by: dict[str, Any]) -> Commitment:
+    return Commitment.objects.get(problem=readers.case.problem, kind="update", ended_at=None)
+
+
+def _step(readers: Readers, by: dict[str, Any]) -> Commitment:
+    world, case = readers.world, readers.case
+    return add_step(case.problem, what=WHAT, debtor=world.zed, due=due(world), case=case, **by)
+
+
+def _ask(readers: Readers, by: dict[str, Any]) -> Commitment:
+    return ask(readers.case.problem, what=WHAT, of=readers.world.zed, due=due(readers.world), **by)
+
+
+def _escalation(readers: Readers, by: dict[str, Any]) -> Commitment:
+    case = readers.case
+    return escalation.escalate(
+        case.problem, reason=WHAT, to=readers.world.bruno, case=case,
+        by=answering(case), at=readers.world.now,
+    )  # fmt: skip
+
+
+def _offer(readers: Readers, by: dict[str, Any]) -> Commitment:
+    return handoff.offer(readers.case.problem, to=readers.world.bruno, brief=WHAT, **by).commitment
+
+
+MAKE: dict[str, Make] = {
+    "update": _news, "step": _step, "ask": _ask, "escalation": _escalation, "handoff": _offer,
+}  # fmt: skip
+
+
+def _leaves(readers: Readers, row: Commitment) -> None:
+    ownership.leave(row.debtor, by=readers.world.carla.actor(), at=readers.world.later(minutes=5))
+
+
+def _changes_role(readers: Readers, row: Commitment) -> None:
+    ownership.change_role(
+        row.debtor, role="colleague", by=readers.world.carla.actor(),
+        at=readers.world.later(minutes=5),
+    )  # fmt: skip
+
+
+def _case_ends(readers: Readers, row: Commitment) -> None:
+    readers.world.join(readers.case.problem, readers.world.olaf)
+    _solved(readers, row)
+
+
+def _solved(readers: Readers, row: Commitment) -> None:
+    fixing.confirm(readers.case, by=answering(readers.case), at=readers.world.later(minutes=5))
+
+
+def _owner_changes(readers: Readers, row: Commitment) -> None:
+    ownership.take(
+        readers.case.problem, by=readers.world.carla.actor(), at=readers.world.later(minutes=5)
+    )
+
+
+HAPPENS: dict[str, Happens] = {
+    "nothing": lambda readers, row: None,
+    "the clock looks at it": lambda readers, row: readers.later(row.attend_at or row.due),
+    "its time passes": lambda readers, row: readers.later(row.due),
+    "the owner changes": _owner_changes,
+    "who owes it leaves": _leaves,
+    "who owes it leaves the desk": _changes_role,
+    "its case ends": _case_ends,
+    "the problem ends": _solved,
+}
+"""What the hooks of a kind are there for."""
+
+
+@pytest.fixture
+def readers(db: None, settings: Any) -> Iterator[Readers]:
+    settings.HOUSE_ZONE = "Europe/Zurich"
+    world = World()
+    with clock.set_to(world.now):
+        yield Readers(world)
+
+
+def test_there_is_a_way_to_make_every_kind():
+    assert set(MAKE) == set(KINDS)
+
+
+@pytest.mark.parametrize("happens", HAPPENS)
+@pytest.mark.parametrize("code", MAKE)
+def test_every_kind_bears_everything(readers: Readers, code: str, happens: str):
+    world = readers.world
+    made = MAKE[code](readers, {"by": world.ana.actor(), "at": world.now})
+    HAPPENS[happens](readers, fresh(made))
+    readers.all_hold()
+    for row in Commitment.objects.filter(kind=code, ended_at=None).select_related("debtor"):
+        stands_everywhere(readers, row)
+    readers.problem(), readers.customer(), readers.work(world.carla)
+    assert readers.api(kind=code).json()["items"]
+
+
+def stands_everywhere(readers: Readers, row: Commitment) -> None:
+    """Who owes it finds it in their work, the desk on the problem, customers where they may."""
+    its = kind.of(row)
+    if row.debtor.is_staff_member:
+        assert readers.case.problem.ref in readers.work(row.debtor)
+    if its.section is not Section.NEWS:
+        assert (WHAT if row.what_id else str(its.what)) in readers.problem()
+    if row.what_id and row.case_id:
+        seen = not its.internal() or bool(its.customers_see)
+        assert (WHAT in readers.customer()) == seen
+
+
+def test_a_kind_says_everything_that_is_asked_of_one():
+    with trial():
+        for its in kind.every():
+            assert its.noun
+            assert its.label
+            assert its.work.asks.endswith(".")
+            assert its.asks
+            assert its.what or its.section is not Section.NEWS
+            assert len(its.code) <= (Commitment._meta.get_field("kind").max_length or 0)

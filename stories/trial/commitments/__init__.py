@@ -1,0 +1,1 @@
+"""The kinds of this app, found at start-up."""
