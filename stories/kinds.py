@@ -4,7 +4,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from importlib import import_module
 from types import ModuleType
 from typing import Any
 
@@ -37,8 +36,7 @@ FAVOUR = "stories.trial.commitments.favour"
 def trial() -> Iterator[ModuleType]:
     """The app `stories.trial` is there, with its one kind, which is gone again afterwards."""
     find_kinds(AppConfig.create("stories.trial"))
-    yield import_module(FAVOUR)
-    del sys.modules[FAVOUR]
+    yield sys.modules.pop(FAVOUR)
     for register in (KINDS, order.EXPECTED, promising.ONE, promising.BEGINS):
         del register["favour"]
 
