@@ -59,6 +59,7 @@ TELLINGS: dict[type[Fact], tuple[Told, str]] = {
     promising.StepAdded: (field("debtor"), "A step is yours"),
     promising.Asked: (field("debtor"), "Something is asked of you"),
     promising.OwedMade: (field("debtor"), "Something is asked of you"),
+    promising.OwedCountered: (owner, "Promised, but by another time"),
     promising.OwedReported: (owner, "Done, they say: look whether it is"),
     promising.OwedReturned: (owner, "Something isn't done yet"),
     promising.OwedDeclined: (owner, "What you asked was declined"),

@@ -27,7 +27,15 @@ from buckstop.problems.rules import order
 KINDS: dict[str, type["Kind"]] = {}
 
 CONVERSATION = frozenset(
-    {Turn.PROMISE, Turn.REPORT, Turn.ACCEPT, Turn.GIVE_BACK, Turn.DECLINE, Turn.WITHDRAW}
+    {
+        Turn.PROMISE,
+        Turn.COUNTER,
+        Turn.REPORT,
+        Turn.ACCEPT,
+        Turn.GIVE_BACK,
+        Turn.DECLINE,
+        Turn.WITHDRAW,
+    }
 )
 """The turns that most kinds leave open to whoever owes and whoever is owed."""
 

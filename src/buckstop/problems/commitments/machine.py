@@ -19,9 +19,11 @@ from buckstop.problems.models.commitment import OWED, UNTOUCHED, CommitmentState
 
 
 class Turn(StrEnum):
-    """What can be said of what is owed, after it was made."""
+    """What can be said of what is owed."""
 
+    MAKE = "make"  # somebody is asked
     PROMISE = "promise"  # who was asked says yes
+    COUNTER = "counter"  # who was asked says yes, but by another time
     REPORT = "report"  # who owes it says that it is done
     ACCEPT = "accept"  # it is done: kept
     GIVE_BACK = "give back"  # it isn't done yet: owed again
@@ -43,7 +45,9 @@ class Transition:
 
 
 TABLE: Mapping[Turn, Transition] = {
+    Turn.MAKE: Transition((), CommitmentState.REQUESTED),
     Turn.PROMISE: Transition((CommitmentState.REQUESTED,), CommitmentState.PROMISED),
+    Turn.COUNTER: Transition((CommitmentState.REQUESTED,), CommitmentState.PROMISED),
     Turn.REPORT: Transition(OWED, CommitmentState.REPORTED),
     Turn.ACCEPT: Transition(OWED, CommitmentState.KEPT, in_time=True),
     Turn.GIVE_BACK: Transition((CommitmentState.REPORTED,), CommitmentState.PROMISED),
@@ -54,9 +58,11 @@ TABLE: Mapping[Turn, Transition] = {
     Turn.LAPSE: Transition(UNTOUCHED, CommitmentState.WITHDRAWN),
     Turn.HAND_OVER: Transition(OWED),
 }
-_ELSE = {Turn.GIVE_BACK: ("not-reported", "Nobody said yet that it is done.")}
-_MOVED = {Turn.MOVE: ("not-owed", "This isn't promised any more.")}
-_REFUSALS = _ELSE | _MOVED
+_REFUSALS = {
+    Turn.COUNTER: ("promised-already", "This was promised already; ask for another time."),
+    Turn.GIVE_BACK: ("not-reported", "Nobody said yet that it is done."),
+    Turn.MOVE: ("not-owed", "This isn't promised any more."),
+}
 
 
 def may(owed: Commitment, turn: Turn) -> bool:

@@ -75,6 +75,24 @@ def promise(owed: Commitment, *, by: Actor, at: datetime) -> None:
             act.record(promising.OwedPromised(commitment=owed.pk, due=owed.due), cases=cases(owed))
 
 
+def counter(owed: Commitment, *, due: datetime, reason: str, by: Actor, at: datetime) -> None:
+    """Who was asked says yes, but by another time: promised by `due`; the owner is told why."""
+    said = who.check_words(reason, "reason", "Say why, so that the owner can plan with it.")
+    with acting(owed, by=by, at=at) as act:
+        owed, problem = _still_owed(act, owed, Turn.COUNTER)
+        who.check_answer(debtor=owed.debtor_id, by=by)
+        machine.check(owed, Turn.COUNTER)
+        due, was = check_due(due, act.at), owed.due
+        kinds.of(owed).on_time(act, problem, owed, due)
+        take(act, owed, Turn.COUNTER)
+        act.record(
+            promising.OwedCountered(
+                commitment=owed.pk, kind=owed.kind, was=was, due=due, reason=act.body(said).digest
+            ),
+            cases=cases(owed),
+        )
+
+
 def report(owed: Commitment, *, by: Actor, at: datetime, answer: str = "") -> None:
     """Done, says who owed it. Where the owner of the problem says so of their own, it is kept."""
     with acting(owed, by=by, at=at) as act:

@@ -164,6 +164,20 @@ class OwedPromised(Fact, code="owed-promised", says="{by} promised it by {due}")
 
 
 @dataclass(frozen=True)
+class OwedCountered(
+    Fact,
+    code="owed-countered",
+    says="{by} promised {kind} by {due}, not by {was}",
+    words={"kind": ONE},
+):
+    commitment: UUID
+    kind: str
+    was: datetime
+    due: datetime
+    reason: Digest
+
+
+@dataclass(frozen=True)
 class OwedReported(
     Fact,
     code="owed-reported",

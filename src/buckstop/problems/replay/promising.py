@@ -147,6 +147,11 @@ def _promised(scene: Scene, entry: Happened) -> None:
     _owed(scene, entry)["state"] = "promised"
 
 
+def _countered(scene: Scene, entry: Happened) -> None:
+    _due(scene, entry)
+    _promised(scene, entry)
+
+
 def _reported(scene: Scene, entry: Happened) -> None:
     row = _owed(scene, entry)
     row["state"] = "reported"
@@ -181,6 +186,7 @@ FOLDS: Mapping[type[Fact], Fold] = {
     promising.OwedMade: _asked(),
     promising.Asked: _asked(Ask.code),
     promising.OwedPromised: _promised,
+    promising.OwedCountered: _countered,
     promising.OwedReported: _reported,
     promising.OwedKept: _ended("kept"),
     promising.OwedReturned: _returned,

@@ -1,6 +1,7 @@
 """Moves: news, steps, asks, escalations, and the clock."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from buckstop.ledger.actor import DESK, Actor, ActorKind
 from buckstop.problems.actions import attending
@@ -58,14 +59,15 @@ def planned(c: Chance) -> Commitment:
     return c.open_row(Commitment, {"ended_at": None}, kind__in=["step", "ask"])
 
 
-@move(owed.promise, owed.decline, owed.not_waiting_for_me, owed.report)
+@move(owed.promise, owed.counter, owed.decline, owed.not_waiting_for_me, owed.report)
 def debtor_answers(c: Chance) -> None:
     row = planned(c)
     by = c.by() if c.chance(4) else debtor_of(row)
     said = c.words()
-    verbs: dict[Verb, dict[str, str]] = {
+    verbs: dict[Verb, dict[str, Any]] = {
         owed.report: {"answer": said},
         owed.promise: {},
+        owed.counter: {"due": c.due(), "reason": said},
         owed.decline: {"reason": said},
         owed.not_waiting_for_me: {},
     }
