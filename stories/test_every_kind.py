@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from buckstop.kit import clock
+from buckstop.ledger.refused import Refused
 from buckstop.problems.actions import fixing, ownership
-from buckstop.problems.commitments import escalation, handoff, kind
+from buckstop.problems.commitments import escalation, handoff, kind, owed
 from buckstop.problems.commitments.ask import ask
 from buckstop.problems.commitments.kind import KINDS, Section
+from buckstop.problems.commitments.machine import TABLE, Turn
 from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Commitment
 from buckstop.problems.tests.world import World, answering
@@ -88,6 +90,23 @@ HAPPENS: dict[str, Happens] = {
 """What the hooks of a kind are there for."""
 
 
+TURNS: dict[Turn, Callable[[Commitment, Readers, dict[str, Any], dict[str, Any]], object]] = {
+    Turn.PROMISE: lambda row, _, debtor, desk: owed.promise(row, **debtor),
+    Turn.COUNTER: lambda row, r, debtor, desk: owed.counter(
+        row, due=due(r.world, 5), reason="Later", **debtor
+    ),
+    Turn.REPORT: lambda row, _, debtor, desk: owed.report(row, **debtor),
+    Turn.ACCEPT: lambda row, _, debtor, desk: owed.accept(row, **desk),
+    Turn.GIVE_BACK: lambda row, r, debtor, desk: owed.give_back(row, due=due(r.world, 5), **desk),
+    Turn.DECLINE: lambda row, _, debtor, desk: owed.decline(row, reason="No", **debtor),
+    Turn.WITHDRAW: lambda row, _, debtor, desk: owed.withdraw(row, **desk),
+    Turn.MOVE: lambda row, r, debtor, desk: owed.move(
+        row, to=due(r.world, 9), reason="More", **desk
+    ),
+}
+"""The turns that have a verb for any kind."""
+
+
 @pytest.fixture
 def readers(db: None, settings: Any) -> Iterator[Readers]:
     settings.HOUSE_ZONE = "Europe/Zurich"
@@ -111,6 +130,27 @@ def test_every_kind_bears_everything(readers: Readers, code: str, happens: str):
         stands_everywhere(readers, row)
     readers.problem(), readers.customer(), readers.work(world.carla)
     assert readers.api(kind=code).json()["items"]
+
+
+@pytest.mark.parametrize("turn", TURNS)
+@pytest.mark.parametrize("code", MAKE)
+def test_every_kind_takes_the_turns_that_it_leaves_open(readers: Readers, code: str, turn: Turn):
+    world = readers.world
+    row = MAKE[code](readers, {"by": world.ana.actor(), "at": world.now})
+    debtor: dict[str, Any] = {"by": row.debtor.actor(), "at": world.now}
+    desk = debtor | {"by": world.ana.actor()}
+    its = kind.of(row)
+    if turn not in its.turns:
+        with pytest.raises(Refused) as refused:
+            TURNS[turn](row, readers, debtor, desk)
+        assert refused.value.code == "not-owed"
+        return
+    if turn is Turn.GIVE_BACK:
+        owed.report(row, **debtor)
+    before = fresh(row).state
+    TURNS[turn](row, readers, debtor, desk)
+    assert fresh(row).state == (TABLE[turn].to or before)
+    readers.all_hold()
 
 
 def stands_everywhere(readers: Readers, row: Commitment) -> None:
