@@ -24,19 +24,19 @@ PATIENCE = 300  # seconds until we give up
 COUNTS = """
 SELECT (SELECT count(*) FROM conversations_intake),
        (SELECT count(*) FROM problems_tenure WHERE ends_at IS NULL),
-       (SELECT count(*) FROM conversations_delivery),
-       (SELECT count(*) FROM conversations_delivery WHERE state = 'sent')
+       (SELECT count(*) FROM outbox_delivery),
+       (SELECT count(*) FROM outbox_delivery WHERE state = 'sent')
 """
 WAITING = """
 SELECT (SELECT count(*) FROM conversations_intake WHERE done_at IS NULL)
      + (SELECT count(*) FROM ledger_following WHERE done_at IS NULL)
-     + (SELECT count(*) FROM conversations_delivery WHERE state IN ('pending', 'handing'))
+     + (SELECT count(*) FROM outbox_delivery WHERE state IN ('pending', 'handing'))
 """
 ONCE = """
 SELECT count(*) FROM problems_problem p
 JOIN problems_case c ON c.problem_id = p.id
 JOIN conversations_message m ON m.case_id = c.id AND m.kind = 'acknowledgement'
-JOIN conversations_delivery d ON d.message_id = m.id
+JOIN outbox_delivery d ON d.owner = m.id
 """
 
 

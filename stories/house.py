@@ -15,12 +15,12 @@ from django.db.models import Min
 from django.test import override_settings
 from playwright.sync_api import Browser, Page
 
-from buckstop.conversations.models import Delivery
 from buckstop.coverage import actions as coverage
 from buckstop.coverage.models import Roster
 from buckstop.doors.clock.duties import Named, duties, turn
 from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
+from buckstop.outbox.models import Delivery
 from buckstop.people.actions import customers, staff
 from buckstop.people.models import Person
 from buckstop.problems.models import Case, Commitment, Problem

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from buckstop.conversations.actions.delivering import deliver
 from buckstop.conversations.actions.intake import Arrived, keep
 from buckstop.conversations.actions.receiving import receive
 from buckstop.conversations.models import Message
@@ -11,7 +10,9 @@ from buckstop.kit import clock
 from buckstop.ledger.following import drain
 from buckstop.mail.parse import parse
 from buckstop.mail.parsed import ParsedMail
-from buckstop.mail.relay import Came, Outcome
+from buckstop.outbox.actions.delivering import deliver
+from buckstop.outbox.channels.smtp.channel import Smtp
+from buckstop.outbox.outcomes import Came, Outcome
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.tests.world import World
 from buckstop.reactions import BY_NAME
@@ -74,7 +75,7 @@ class Post:
             pass
         while drain(BY_NAME, at=self.world.now):
             pass
-        while deliver(self._hand, at=self.world.now):
+        while deliver(Smtp(self._hand), at=self.world.now):
             pass
 
     def _hand(self, _: str, to: str, raw: bytes, *more: object) -> Outcome:

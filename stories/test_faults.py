@@ -36,12 +36,12 @@ SELECT count(*) FROM conversations_intake WHERE done_at IS NULL AND next_try_at 
 """
 TITLES = "SELECT title FROM problems_problem"
 DELIVERIES = """
-SELECT replace(message_id::text, '-', ''), state FROM conversations_delivery
+SELECT replace(owner::text, '-', ''), state FROM outbox_delivery WHERE kind = 'letter'
 """
 UNDONE = """
 SELECT (SELECT count(*) FROM conversations_intake WHERE done_at IS NULL)
      + (SELECT count(*) FROM ledger_following WHERE done_at IS NULL)
-     + (SELECT count(*) FROM conversations_delivery WHERE state IN ('pending', 'handing'))
+     + (SELECT count(*) FROM outbox_delivery WHERE state IN ('pending', 'handing'))
 """
 MISSES = """
 SELECT count(*), count(DISTINCT convert_from(content, 'UTF8')::json->'fields'->>'commitment')

@@ -11,7 +11,7 @@ from tests.relays import SILENT, bad_relay
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes through /proc")
 
 PROBLEMS = "SELECT count(*) FROM problems_problem"
-STATES = "SELECT state, tries FROM conversations_delivery ORDER BY state, tries"
+STATES = "SELECT state, tries FROM outbox_delivery WHERE kind = 'letter' ORDER BY state, tries"
 
 
 def test_a_silent_relay_stops_nothing_else_and_leaves_nothing_in_doubt() -> None:

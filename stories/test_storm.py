@@ -21,13 +21,13 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes
 
 SILENT = 20  # mails that come while the relay says nothing
 UNTOLD = """
-SELECT message.problem_id FROM conversations_delivery delivery
-JOIN conversations_message message ON message.id = delivery.message_id
+SELECT message.problem_id FROM outbox_delivery delivery
+JOIN conversations_message message ON message.id = delivery.owner
 WHERE delivery.state IN ('failed', 'uncertain') AND NOT EXISTS (
     SELECT FROM notices_notice notice JOIN ledger_entry entry ON entry.id = notice.entry_id
     WHERE notice.problem_id = message.problem_id AND entry.code LIKE 'mail-%%')
 """
-WAITING = "SELECT count(*) FROM conversations_delivery WHERE state IN ('pending', 'handing')"
+WAITING = "SELECT count(*) FROM outbox_delivery WHERE state IN ('pending', 'handing')"
 
 
 @pytest.fixture

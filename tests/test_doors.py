@@ -1,7 +1,8 @@
 """Every verb has a door: what an app can do, somebody can do, not only the demo.
 
 A verb is a public function of an app's `actions` that takes `by` and `at`. It is reached where a
-function of a door, of the table of reactions or of the clock names it, or names one that does.
+function of a door, of the tables of reactions and sources or of the clock names it, or names one
+that does.
 """
 
 import ast
@@ -12,7 +13,13 @@ from tests.source import Source, broken, planted, product
 type Node = tuple[str, str]
 """A module and one of its functions or classes; "" is what stands between them."""
 
-STARTS = ("buckstop.doors.", "buckstop.reactions", "buckstop.serve", "buckstop.web")
+STARTS = (
+    "buckstop.doors.",
+    "buckstop.reactions",
+    "buckstop.sources",
+    "buckstop.serve",
+    "buckstop.web",
+)
 
 
 def module_of(source: Source) -> str:

@@ -36,4 +36,4 @@ def test_the_report_itself_is_no_second_notice():
 def test_a_new_password_is_told_to_its_person(settings):
     settings.RELAY = "smtp://relay.example"
     assert follows(PasswordChosen(person=ANA), False) == ("notices.tell_password_chosen",)
-    assert "mail log-ins" in [duty.name for duty in duties()]
+    assert "deliver mail" in [duty.name for duty in duties()]

@@ -8,7 +8,7 @@ from django.apps import AppConfig, apps
 
 
 class House(AppConfig):
-    """Reads the tables of reactions and replays when Django is set up, in every process."""
+    """Reads the lists of reactions, replays and sources, in every process."""
 
     name = "buckstop"
 
@@ -17,6 +17,7 @@ class House(AppConfig):
             find_kinds(app)
         import_module("buckstop.reactions")
         import_module("buckstop.replays")
+        import_module("buckstop.sources")
 
 
 def find_kinds(app: AppConfig) -> None:

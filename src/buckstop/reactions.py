@@ -8,6 +8,7 @@ from buckstop.ledger.following import Reaction
 from buckstop.notices import rules
 from buckstop.notices.actions.log_in_mails import tell_password_chosen
 from buckstop.notices.actions.telling import tell_staff
+from buckstop.notices.entries import NoticeFailed, NoticeReturned
 from buckstop.notices.live import announcer
 from buckstop.notices.rules import TELLINGS
 from buckstop.people.entries import PasswordChosen
@@ -27,14 +28,18 @@ rules.register(
         entries.MailBounced: (rules.owner, "A mail to the customer came back"),
         entries.MailFailed: (rules.owner, "A mail to the customer didn't arrive"),
         entries.MailUncertain: (rules.owner, "It is uncertain whether a mail arrived"),
-        entries.NoticeReturned: (
+        NoticeReturned: (
             rules.leaders_without("person"),
             "A notice by mail to one of us came back",
+        ),
+        NoticeFailed: (
+            rules.leaders_without("person"),
+            "A notice by mail to one of us didn't arrive",
         ),
         entries.MachineHeard: (rules.owner, "An automatic mail came"),
         entries.WordsKeptApart: (rules.owner, "A mail is kept apart: say whose it is"),
     },
-    page_only=[entries.NoticeReturned],
+    page_only=[NoticeReturned, NoticeFailed],
 )
 PEOPLE_HEAR: dict[type[Fact], tuple[Reaction, ...]] = {PasswordChosen: (tell_password_chosen,)}
 

@@ -10,7 +10,7 @@ from buckstop.kit.postgres.places import default_folder
 from buckstop.kit.postgres.unavailable import unusable
 from buckstop.kit.stop import Stop
 from buckstop.logs import tell_of_a_crash
-from buckstop.mail.relay import RelayAddress
+from buckstop.outbox.channels.smtp.relay import RelayAddress
 
 sys.excepthook = tell_of_a_crash
 try:

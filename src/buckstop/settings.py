@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "buckstop",
     "buckstop.kit",
     "buckstop.ledger",
+    "buckstop.outbox",
     "buckstop.people",
     "buckstop.coverage",
     "buckstop.problems",

@@ -207,13 +207,6 @@ class MailDelayed(
 
 
 @dataclass(frozen=True)
-class NoticeReturned(Fact, code="notice-returned", says="A notice to {person} came back"):
-    """What a member of staff should know didn't reach them by mail; `person` where it is known."""
-
-    person: UUID | None
-
-
-@dataclass(frozen=True)
 class MailSentAgain(Fact, code="mail-sent-again", says="{by} had a mail sent again"):
     delivery: UUID
 
@@ -221,12 +214,3 @@ class MailSentAgain(Fact, code="mail-sent-again", says="{by} had a mail sent aga
 @dataclass(frozen=True)
 class MailLeft(Fact, code="mail-left-behind", says="{by} let a mail be that had not arrived"):
     delivery: UUID
-
-
-@dataclass(frozen=True)
-class MailsKept(Fact, code="mails-kept", says="Buckstop noted what left in {count} tries"):
-    """The digests of the mails that were handed over, in tries recorded before `until`."""
-
-    until: datetime
-    count: int
-    mails: Digest

@@ -14,8 +14,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from buckstop.conversations import links
-from buckstop.conversations.models import Delivery, Message
+from buckstop.conversations.models import Message
 from buckstop.conversations.models.message import BY_THE_DESK, Channel, MessageKind
+from buckstop.conversations.outgoing import Mail
 from buckstop.conversations.rules import reply_subject
 from buckstop.kit import said_time
 from buckstop.mail.compose import Letter, compose
@@ -65,7 +66,7 @@ def reply_address(case: Case) -> str:
     return f"{local}+{case.token}@{domain}"
 
 
-def write_out(delivery: Delivery, envelope: Envelope, at: datetime) -> bytes:
+def write_out(delivery: Mail, envelope: Envelope, at: datetime) -> bytes:
     """The bytes of the mail that `delivery` takes to its address."""
     message = delivery.message
     case = message.case
@@ -99,7 +100,7 @@ def write_out(delivery: Delivery, envelope: Envelope, at: datetime) -> bytes:
 
 
 def _context(
-    delivery: Delivery, message: Message, case: Case, envelope: Envelope, at: datetime
+    delivery: Mail, message: Message, case: Case, envelope: Envelope, at: datetime
 ) -> dict[str, Any]:
     zone = ZoneInfo((case.customer.zone if case.customer else "") or house_zone())
     owner = message.owner
@@ -139,7 +140,7 @@ def _context(
     }
 
 
-def _quoted_by(heard: Message, delivery: Delivery, case: Case) -> str:
+def _quoted_by(heard: Message, delivery: Mail, case: Case) -> str:
     """Who said what is quoted, to who reads it: several may write on one case."""
     said_by = heard.said_by or case.contact
     theirs = said_by == case.contact if not delivery.copy else False
@@ -168,9 +169,7 @@ def _we_have(case: Case) -> str:
     return _("We have what you told us") if case.how in OUR_WORDS else _("We have what you wrote")
 
 
-def _quote_says(
-    heard: Message, delivery: Delivery, case: Case, say: Callable[[datetime], str]
-) -> str:
+def _quote_says(heard: Message, delivery: Mail, case: Case, say: Callable[[datetime], str]) -> str:
     """Whose words are quoted: “You wrote”, or who of us noted them from their call."""
     if heard.kind != MessageKind.NOTED:
         told = {"at": say(heard.at), "who": _quoted_by(heard, delivery, case)}

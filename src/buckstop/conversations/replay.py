@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from buckstop.conversations import entries
-from buckstop.conversations.models import Attachment, Delivery, Message, Widening
+from buckstop.conversations.models import Attachment, Message, Widening
 from buckstop.ledger.comparing import minute
 from buckstop.ledger.entries import Digest, Fact
 from buckstop.ledger.replay import UNKNOWN, Fold, Happened, Replay, Scene, Table
+from buckstop.outbox.models import Delivery
 from buckstop.problems.entries.cases import CustomerHeard, WordsNoted
 
 PARTS = ("text", "quoted", "html", "raw")
@@ -43,7 +44,7 @@ WIDENED = Table(
 MAIL = Table(
     Delivery,
     says=lambda _: "a mail",
-    chain="message__problem__chain",
+    chain="head_of",
     columns=("state",),
     partly=True,
 )

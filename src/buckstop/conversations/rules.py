@@ -3,13 +3,11 @@
 import hashlib
 import re
 from collections.abc import Iterable
-from datetime import timedelta
 
 from buckstop.ledger.refused import Refused
 
 CAP_PER_HOUR = 5  # letters of the desk to one address, of all kinds: more would feed a loop
 CAP_PER_DOMAIN = 200  # to one customer's mail domain: a whole house that is hit still hears
-MOST_TRIES = 38  # of one mail: five days
 LONGEST = 200_000  # characters of one message
 
 _TOKEN = re.compile(r"\+([a-z2-9]{12})@")
@@ -19,22 +17,6 @@ _OURS = re.compile(r"<[0-9a-f]{32}\.([a-z2-9]{12})@")
 def fingerprint(raw: bytes, key: str) -> str:
     """A keyed digest of a whole mail: tells doubles apart and nothing about its content."""
     return hashlib.blake2b(raw, key=key.encode()[:64], digest_size=32).hexdigest()
-
-
-def pause(tries: int) -> timedelta | None:
-    """How long a mail waits that the relay didn't take yet; None when it is given up.
-
-    Doubling from half a minute up to four hours: 38 tries take five days (RFC 5321, 4.5.4.1, asks
-    for four to five). What is the relay's own failure isn't counted.
-    """
-    if tries >= MOST_TRIES:
-        return None
-    return timedelta(seconds=min(30 * 2 ** max(tries - 1, 0), 4 * 3600))
-
-
-def rest_of_relay(tries: int) -> timedelta:
-    """How long a relay that fails is left alone: doubling from five seconds to five minutes."""
-    return timedelta(seconds=min(5 * 2 ** min(max(tries - 1, 0), 10), 300))
 
 
 def tokens(recipient: str, references: Iterable[str]) -> list[str]:

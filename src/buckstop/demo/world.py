@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from buckstop.conversations.actions.delivering import BATCH, deliver, keep_in_viewer
 from buckstop.conversations.actions.receiving import receive
 from buckstop.kit import clock
 from buckstop.ledger.following import drain
-from buckstop.mail.relay import Came, MayEnd, Outcome
+from buckstop.outbox.actions.delivering import BATCH, deliver
+from buckstop.outbox.channels.smtp.channel import Smtp, keep_in_viewer
+from buckstop.outbox.outcomes import Came, MayEnd, Outcome
 from buckstop.people.models import Address, Customer, Person
 from buckstop.problems.actions.attending import attend_cases, attend_commitments
 from buckstop.reactions import BY_NAME
@@ -30,7 +31,7 @@ WAITING = """
 SELECT (SELECT min(attend_at) FROM problems_commitment WHERE attend_at IS NOT NULL),
        (SELECT min(attend_at) FROM problems_case WHERE attend_at IS NOT NULL),
        EXISTS (SELECT FROM ledger_following WHERE done_at IS NULL AND failed_at IS NULL),
-       EXISTS (SELECT FROM conversations_delivery WHERE state = 'pending')
+       EXISTS (SELECT FROM outbox_delivery WHERE state = 'pending')
 """
 
 
@@ -116,7 +117,9 @@ class World:
     def _rest(self, waiting: Waiting) -> None:
         while waiting.reactions and drain(BY_NAME, at=self.now):
             pass
-        while (waiting.reactions or waiting.mail) and deliver(self._hand, at=self.now) == BATCH:
+        while (waiting.reactions or waiting.mail) and deliver(
+            Smtp(self._hand), at=self.now
+        ) == BATCH:
             pass
         self._last_mail = self.now
 

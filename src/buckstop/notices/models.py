@@ -4,12 +4,14 @@ from django.db import models
 
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.models import Entry
+from buckstop.outbox.models import Delivery
 from buckstop.people.models import Person
 from buckstop.problems.models import Problem
 
 
 class Notice(models.Model):
-    """Tells one person of one entry; `mailed_at` is when the mail about it was handed over."""
+    """Tells one person of one entry; `mailed_at` is when a mail about it was put on its way, which
+    `delivery` is."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="notices")
@@ -20,6 +22,7 @@ class Notice(models.Model):
     seen_at = models.DateTimeField(null=True)
     mail_due = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)
+    delivery = models.ForeignKey(Delivery, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "entry"], name="notice_once")]
@@ -47,23 +50,12 @@ class LogInMailKind(models.TextChoices):
 
 
 class LogInMail(models.Model):
-    """A mail about logging in, to an address that we may know or not: a row of work."""
+    """A mail about logging in, wanted for an address that we may know or not."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kind = models.CharField(max_length=10, choices=LogInMailKind)
     address = models.CharField(max_length=254)
     wanted_at = models.DateTimeField()
-    next_try_at = models.DateTimeField()
-    done_at = models.DateTimeField(null=True)
-
-    class Meta:
-        indexes = [
-            models.Index(
-                fields=["next_try_at"],
-                name="log_in_mail_due",
-                condition=models.Q(done_at__isnull=True),
-            )
-        ]
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.address}"

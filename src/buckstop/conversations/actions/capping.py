@@ -12,11 +12,13 @@ from django.db.models import Count, QuerySet, Value
 from django.db.models.functions import StrIndex, Substr
 
 from buckstop.conversations import entries
-from buckstop.conversations.models import Delivery
+from buckstop.conversations.models import Message
 from buckstop.conversations.models.message import BY_THE_DESK
 from buckstop.conversations.queries.addresses import addresses_of
+from buckstop.conversations.queries.mails import letters_of
 from buckstop.conversations.rules import CAP_PER_DOMAIN, CAP_PER_HOUR
 from buckstop.ledger.transaction import Act
+from buckstop.outbox.models import Delivery
 from buckstop.people.rules import domain_of
 from buckstop.problems.models import Case
 
@@ -59,7 +61,8 @@ def _had(addresses: Iterable[str], at: datetime) -> tuple[Counter[str], Counter[
     """How many letters of the desk each address and each domain got in the last hour."""
     wanted = {address for address in addresses if address}
     domains = {domain for address in wanted if (domain := domain_of(address))}
-    recent = Delivery.objects.filter(made_at__gt=at - HOUR, message__kind__in=BY_THE_DESK)
+    by_the_desk = letters_of(Message.objects.filter(kind__in=BY_THE_DESK))
+    recent = by_the_desk.filter(made_at__gt=at - HOUR)
     of_address = _counted(recent.filter(address__in=wanted), "address")
     at_sign = StrIndex("address", Value("@"))
     by_domain = recent.annotate(domain=Substr("address", at_sign + 1)).filter(domain__in=domains)

@@ -11,7 +11,8 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from buckstop.conversations.models import Attachment, Delivery, Doubt, Follower, Intake, Message
+from buckstop.conversations.models import Attachment, Doubt, Follower, Intake, Message
+from buckstop.conversations.queries.mails import letters_of
 from buckstop.ledger.actions import erase_bodies
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.entries import digests
@@ -19,6 +20,7 @@ from buckstop.ledger.models import Body, Entry
 from buckstop.ledger.reading import fact_of
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import Act, acting
+from buckstop.outbox.models import ERASED
 from buckstop.people import entries
 from buckstop.people.actions.staff import found_house
 from buckstop.people.models import Address, Contact, Customer, Domain, Person
@@ -135,7 +137,7 @@ def _empty(
     mails.update(envelope_from="", sender="", crowd="")
     doubts = Doubt.objects.filter(Q(case__in=cases) | Q(address__in=emails))
     doubts.update(name="", address="")
-    Delivery.objects.filter(message__in=_messages(people, cases)).update(address=GONE)
+    letters_of(_messages(people, cases)).update(address=ERASED)
     Follower.objects.filter(Q(address__in=emails) | Q(case__in=cases)).delete()
     for case in cases:
         act.change(act.lock(case), title=GONE, proposed_name="", proposed_email="")
@@ -155,7 +157,7 @@ def _bodies(people: list[Person], cases: list[Case]) -> Iterable[UUID]:
     for row in said.values_list("text", "quoted", "html", "raw"):
         yield from (key for key in row if key)
     yield from Attachment.objects.filter(message__in=said).values_list("file", flat=True)
-    sent = Delivery.objects.filter(message__in=said, raw__isnull=False)
+    sent = letters_of(said).filter(raw__isnull=False)
     yield from sent.values_list("raw", flat=True)
     yield from Understanding.objects.filter(case__in=cases).values_list("what", flat=True)
     noted = Word.objects.filter(case__in=cases, note__isnull=False)

@@ -6,12 +6,14 @@ from datetime import datetime
 from uuid import UUID
 
 from buckstop.conversations import entries
-from buckstop.conversations.models import Attachment, Delivery, Follower, Message
+from buckstop.conversations.models import Attachment, Follower, Message
 from buckstop.conversations.models.message import FollowerState, MessageKind
 from buckstop.conversations.queries.addresses import addresses_of
+from buckstop.conversations.queries.mails import LETTER
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.models import Body
 from buckstop.ledger.transaction import Act
+from buckstop.outbox.models import Delivery
 from buckstop.problems.models import Case, Problem
 
 
@@ -88,7 +90,15 @@ def send(act: Act, messages: Iterable[Message]) -> None:
 
 
 def _delivery(act: Act, message: Message, address: str, *, copy: bool) -> Delivery:
-    return Delivery(message=message, address=address, copy=copy, made_at=act.at, next_try_at=act.at)
+    return Delivery(
+        kind=LETTER,
+        owner=message.pk,
+        address=address,
+        copy=copy,
+        head_of_id=message.problem.chain_id,
+        made_at=act.at,
+        next_try_at=act.at,
+    )
 
 
 def keep_files(act: Act, message: Message, files: Iterable[File]) -> None:

@@ -5,28 +5,26 @@ of our Message-IDs in it, or the token of a case. Which of a letter's deliveries
 read from the recipients it names.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from buckstop.conversations import entries
 from buckstop.conversations.actions.intake import finish, still_held
-from buckstop.conversations.actions.noting import owe_again
 from buckstop.conversations.actions.reading import Letter
-from buckstop.conversations.models import Delivery
+from buckstop.conversations.models import Message
 from buckstop.conversations.models.intake import Became
+from buckstop.conversations.queries.mails import LETTER, letters, letters_of
 from buckstop.conversations.rules import tokens
 from buckstop.kit.return_paths import read_return_path
 from buckstop.ledger.actor import DESK
-from buckstop.ledger.transaction import Act, acting
+from buckstop.ledger.transaction import acting
 from buckstop.mail.parsed import Bounce
-from buckstop.people.queries import staff
-from buckstop.problems.models import Problem
+from buckstop.outbox import source
+from buckstop.outbox.actions.noting import CAN_RETURN, mark_returned
+from buckstop.outbox.models import Delivery
+from buckstop.outbox.source import abouts
 
-LETTER, NOTICE = "b", "n"
-"""Kinds of return paths: of a delivery, and of a notice about a problem to one of us."""
-
-CAN_RETURN = ("sent", "uncertain", "handing", "pending")
+OF_LETTER, OF_NOTICE = "b", "n"
+"""Kinds of return paths: of a mail to a customer, and of one to one of us."""
 
 
 def came_back(letter: Letter, at: datetime) -> bool:
@@ -34,24 +32,30 @@ def came_back(letter: Letter, at: datetime) -> bool:
 
     Where it isn't, nothing was done with the letter: it is somebody's to read.
     """
-    problem = _told_of(letter)
-    if problem is not None:
-        _notice_came_back(letter, problem, at)
+    if is_about_notice(letter):
+        _notice_came_back(letter, at)
         return True
     bounce = letter.mail.bounce
     delivery = _delivery(letter, bounce) if bounce is not None else None
-    if bounce is None or delivery is None or delivery.message.case is None:
+    if bounce is None or delivery is None:
         return False
-    with acting(delivery.message.case, by=DESK, at=at) as act:
-        if still_held([letter.intake]):
-            _mark(act, act.lock(delivery), bounce)
-            finish(act, letter.intake, Became.BOUNCE, delivery.message_id)
+    _came_back(letter, delivery, bounce, at)
     return True
+
+
+def _came_back(letter: Letter, delivery: Delivery, bounce: Bounce, at: datetime) -> None:
+    about = abouts([delivery])
+    with acting(*source.chains([delivery], about), by=DESK, at=at) as act:
+        if still_held([letter.intake]):
+            held = act.lock(delivery)
+            mark_returned(act, held, about, permanent=bounce.permanent, why=bounce.reason)
+            became_of = delivery.owner if delivery.kind == LETTER else None
+            finish(act, letter.intake, Became.BOUNCE, became_of)
 
 
 def is_about_notice(letter: Letter) -> bool:
     """Whether it came to the return path of a notice to one of us: a report, or a machine's."""
-    about = read_return_path(letter.intake.recipient, NOTICE)
+    about = read_return_path(letter.intake.recipient, OF_NOTICE)
     return about is not None and bool(letter.mail.bounce or letter.machine)
 
 
@@ -61,36 +65,21 @@ def own_key(message_id: str) -> UUID | None:
     return UUID(hex=left) if len(left) == 32 and set(left) <= set("0123456789abcdef") else None
 
 
-def _mark(act: Act, delivery: Delivery, bounce: Bounce) -> None:
-    """A second report about the same mail changes nothing."""
-    case = delivery.message.case
-    assert case is not None
-    why = bounce.reason[:500]
-    if not bounce.permanent:
-        if delivery.state == "sent":
-            act.change(delivery, why=why)
-            act.record(entries.MailDelayed(delivery=delivery.pk), on=case, cases=(case.pk,))
-    elif delivery.state in CAN_RETURN:
-        act.change(delivery, state="bounced", why=why)
-        act.record(entries.MailBounced(delivery=delivery.pk), on=case, cases=(case.pk,))
-        owe_again(act, delivery, "bounced")
-
-
 def _delivery(letter: Letter, bounce: Bounce) -> Delivery | None:
     """The delivery that a report is about: by its return path, our Message-ID, or a case's token;
     the most certain first."""
-    rows = Delivery.objects.select_related("message__problem", "message__case__problem")
-    key = read_return_path(letter.intake.recipient, LETTER)
-    exact = rows.filter(pk=key).first() if key is not None else None
+    key = read_return_path(letter.intake.recipient, OF_LETTER)
+    exact = Delivery.objects.filter(pk=key).first() if key is not None else None
     if exact is not None:
         return exact
     keys = [own_key(one) for one in (bounce.message_id, *bounce.message_ids)]
-    of_letter = list(rows.filter(message__in=[one for one in keys if one]).order_by("copy", "pk"))
-    if of_letter:
-        return _likeliest(of_letter, bounce)
+    of_letter = letters().filter(owner__in=[one for one in keys if one]).order_by("copy", "pk")
+    if found := list(of_letter):
+        return _likeliest(found, bounce)
     written_to = tokens(letter.intake.recipient, ())
-    of_case = rows.filter(message__case__token__in=written_to, state__in=CAN_RETURN)
-    return _likeliest(list(of_case.order_by("copy", "-made_at", "-pk")[:50]), bounce)
+    of_case = letters_of(Message.objects.filter(case__token__in=written_to))
+    can_return = of_case.filter(state__in=CAN_RETURN).order_by("copy", "-made_at", "-pk")
+    return _likeliest(list(can_return[:50]), bounce) if written_to else None
 
 
 def _likeliest(sent: list[Delivery], bounce: Bounce) -> Delivery | None:
@@ -102,26 +91,16 @@ def _likeliest(sent: list[Delivery], bounce: Bounce) -> Delivery | None:
     return next(by_name, None) or next(by_domain, None) or next(iter(sent), None)
 
 
-def _told_of(letter: Letter) -> Problem | None:
-    """The problem of the notice whose return path it was sent to."""
-    if not is_about_notice(letter):
-        return None
-    key = read_return_path(letter.intake.recipient, NOTICE)
-    return Problem.objects.filter(pk=key).first() if key is not None else None
+def _notice_came_back(letter: Letter, at: datetime) -> None:
+    """A notice didn't reach one of us; an automatic answer to one is noted nowhere but here.
 
-
-def _notice_came_back(letter: Letter, problem: Problem, at: datetime) -> None:
-    """A notice didn't reach one of us; an automatic answer to one is noted nowhere but here."""
-    bounce = letter.mail.bounce
-    with acting(problem, by=DESK, at=at) as act:
-        if not still_held([letter.intake]):
-            return
-        if bounce is not None and bounce.permanent:
-            person = _member((bounce.recipient, *bounce.recipients))
-            act.record(entries.NoticeReturned(person=person), on=problem)
-        finish(act, letter.intake, Became.BOUNCE, None)
-
-
-def _member(addresses: Iterable[str]) -> UUID | None:
-    found = staff().filter(email__in=[one for one in addresses if one])
-    return found.values_list("pk", flat=True).first()
+    So is a report about a notice of an older Buckstop, whose path named its problem.
+    """
+    key = read_return_path(letter.intake.recipient, OF_NOTICE)
+    delivery = Delivery.objects.filter(pk=key).first() if key is not None else None
+    if delivery is not None and letter.mail.bounce is not None:
+        _came_back(letter, delivery, letter.mail.bounce, at)
+        return
+    with acting(by=DESK, at=at) as act:
+        if still_held([letter.intake]):
+            finish(act, letter.intake, Became.BOUNCE, None)

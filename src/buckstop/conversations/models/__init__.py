@@ -1,12 +1,10 @@
 """The tables of conversations."""
 
-from buckstop.conversations.models.delivery import Attempt, Delivery, Outage
 from buckstop.conversations.models.doubt import Doubt
 from buckstop.conversations.models.findable import Findable
 from buckstop.conversations.models.intake import Intake
 from buckstop.conversations.models.message import Attachment, Follower, Message, Widening
 
 __all__ = [
-    "Attachment", "Attempt", "Delivery", "Doubt", "Findable", "Follower", "Intake", "Message",
-    "Outage", "Widening",
+    "Attachment", "Doubt", "Findable", "Follower", "Intake", "Message", "Widening",
 ]  # fmt: skip

@@ -3,8 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from buckstop.conversations.models import Attachment, Delivery, Message
+from buckstop.conversations.models import Attachment, Message
 from buckstop.conversations.models.message import INSIDE, THEIRS
+from buckstop.conversations.outgoing import Mail
 from buckstop.conversations.rendering import ATTACHED, Envelope, message_id
 from buckstop.coverage import queries as coverage
 from buckstop.ledger.models import Chain
@@ -17,20 +18,20 @@ from buckstop.problems.queries.desk import level
 THREAD = 10  # Message-IDs in References: the first and the latest
 
 
-def envelopes(deliveries: list[Delivery]) -> dict[UUID, Envelope]:
-    """By delivery: the thread so far, its files, and the head of the ledger as it is now."""
-    cases = {d.message.case_id for d in deliveries}
+def envelopes(mails: list[Mail]) -> dict[UUID, Envelope]:
+    """By their keys: the thread so far, its files, and the head of the ledger as it is now."""
+    cases = {m.message.case_id for m in mails}
     heard, threads = _threads(cases)
-    files = _files({d.message_id for d in deliveries})
-    chains = _chains({d.message.problem.chain_id for d in deliveries})
+    files = _files({m.message.pk for m in mails})
+    chains = _chains({m.message.problem.chain_id for m in mails})
     house = _house()
     promised = level()
     on_shift = coverage.who_is_on_shift()
     found = {}
-    for delivery in deliveries:
-        message, case = delivery.message, delivery.message.case_id
+    for mail in mails:
+        message, case = mail.message, mail.message.case_id
         chain = chains[message.problem.chain_id]
-        found[delivery.pk] = Envelope(
+        found[mail.key] = Envelope(
             heard=heard.get(case),
             thread=_near([i for i in threads.get(case, []) if message.pk.hex not in i]),
             files=tuple(files.get(message.pk, [])),

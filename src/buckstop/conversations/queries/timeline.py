@@ -12,8 +12,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject, Left
 
-from buckstop.conversations.models import Attachment, Delivery, Message, Widening
+from buckstop.conversations.models import Attachment, Message, Widening
 from buckstop.conversations.models.message import THEIRS
+from buckstop.conversations.queries.mails import deliveries_of
 from buckstop.kit import clock
 from buckstop.ledger.entries import Fact, digests
 from buckstop.ledger.models import Body, Entry
@@ -170,7 +171,7 @@ def _messages(problem: Problem, facts: Any, texts: list[UUID]) -> list[Message]:
     """The messages of these facts, and the newest word of ours besides."""
     keys = [made.message for made in facts if isinstance(getattr(made, "message", None), UUID)]
     newest = Message.objects.filter(problem=problem, kind__in=TOLD).order_by("-at", "-pk")
-    mails = Delivery.objects.filter(message=OuterRef("pk")).order_by("copy", "pk")
+    mails = deliveries_of(OuterRef("pk")).order_by("copy", "pk")
     files = Attachment.objects.filter(message=OuterRef("pk")).order_by("pk")
     rows = Message.objects.filter(
         Q(pk__in=keys) | Q(text__in=texts) | Q(pk=Subquery(newest.values("pk")[:1]))
@@ -179,7 +180,7 @@ def _messages(problem: Problem, facts: Any, texts: list[UUID]) -> list[Message]:
         rows.select_related("case__customer", "case__contact", "said_by")
         .annotate(
             files=ArraySubquery(files.values(said=_FILE)),
-            left=Exists(Delivery.objects.filter(message=OuterRef("pk"), state="sent")),
+            left=Exists(deliveries_of(OuterRef("pk")).filter(state="sent")),
             mails=ArraySubquery(mails.values(said=_MAIL)),
             widened=Exists(Widening.objects.filter(message=OuterRef("pk"))),
             quoted_text=Left("quoted__text", LONGEST + 1),

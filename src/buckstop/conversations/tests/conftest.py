@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from buckstop.conversations.actions.delivering import Postman
-from buckstop.mail.relay import Relay, RelayAddress
+from buckstop.outbox.actions.delivering import Postman
+from buckstop.outbox.channels.smtp.channel import Smtp
+from buckstop.outbox.channels.smtp.relay import Relay, RelayAddress
 from buckstop.problems.tests.world import World
 from tests.relays import BadRelay, bad_relay
 
@@ -37,6 +38,6 @@ def relay() -> Iterator[BadRelay]:
 def postman(relay: BadRelay) -> Iterator[Postman]:
     """Hands over to `relay`."""
     client = Relay(RelayAddress.from_url(relay.url), timeout=PATIENCE)
-    yield Postman(client.send)
+    yield Postman(Smtp(client.send))
     relay.let_go.set()
     client.close()

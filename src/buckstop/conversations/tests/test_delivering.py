@@ -10,15 +10,19 @@ import pytest
 
 from buckstop.conversations import rendering
 from buckstop.conversations.actions import letters, telling
-from buckstop.conversations.actions.delivering import Postman, deliver, find_uncertain
-from buckstop.conversations.actions.handing import LEASE, Handful, take
-from buckstop.conversations.actions.resending import send_again
-from buckstop.conversations.actions.writing import Written, write_each
-from buckstop.conversations.models import Attempt, Delivery, Message, Outage
-from buckstop.conversations.rules import MOST_TRIES, pause
+from buckstop.conversations.models import Message
+from buckstop.conversations.outgoing import Mail
 from buckstop.ledger.models import Entry
 from buckstop.mail.compose import NotSendable
-from buckstop.mail.relay import Came, Outcome
+from buckstop.outbox.actions.delivering import Postman, deliver, find_uncertain
+from buckstop.outbox.actions.handing import LEASE, Handful, take
+from buckstop.outbox.actions.resending import send_again
+from buckstop.outbox.actions.writing import write_each
+from buckstop.outbox.channels.smtp.channel import Smtp
+from buckstop.outbox.models import Attempt, Delivery, Outage
+from buckstop.outbox.outcomes import Came, Outcome
+from buckstop.outbox.rules import MOST_TRIES, pause
+from buckstop.outbox.source import Written, abouts
 from buckstop.problems.tests.world import World
 from tests.relays import HANGS_UP, SILENT, BadRelay
 
@@ -42,7 +46,7 @@ def test_a_letter_that_cannot_be_written_fails_alone(world: World, monkeypatch: 
     wrote(world, "ada", "bea", "cid")
     whole = rendering.write_out
 
-    def poisoned(delivery: Delivery, *rest: Any) -> bytes:
+    def poisoned(delivery: Mail, *rest: Any) -> bytes:
         if delivery.address.startswith("ada"):
             raise NotSendable("This can't be written.")
         if delivery.address.startswith("bea"):
@@ -50,7 +54,7 @@ def test_a_letter_that_cannot_be_written_fails_alone(world: World, monkeypatch: 
         return whole(delivery, *rest)
 
     monkeypatch.setattr("buckstop.conversations.actions.writing.write_out", poisoned)
-    assert deliver(lambda *_: OK, at=world.now) == 3
+    assert deliver(Smtp(lambda *_: OK), at=world.now) == 3
     assert states() == {"ada": "failed", "bea": "failed", "cid": "sent"}
     assert Delivery.objects.get(address__startswith="ada").why == "This can't be written."
     assert "could not write" in Delivery.objects.get(address__startswith="bea").why
@@ -69,7 +73,7 @@ def test_an_envelope_that_cannot_be_put_together_fails_alone(
         return {}
 
     monkeypatch.setattr(facts, poisoned)
-    deliver(lambda *_: OK, at=world.now)
+    deliver(Smtp(lambda *_: OK), at=world.now)
     assert states() == {"ada": "failed", "bea": "sent"}
 
 
@@ -136,11 +140,11 @@ def test_after_the_end_4xx_is_later_and_5xx_is_refused(
 
 def test_a_relay_that_is_away_for_a_weekend_fails_nothing(world: World, relay: BadRelay) -> None:
     wrote(world, "ada")
-    gone = Postman(lambda *_: Outcome(Came.LATER, 0, "away", stands_still=True, met=False))
+    gone = Postman(Smtp(lambda *_: Outcome(Came.LATER, 0, "away", stands_still=True, met=False)))
     for _ in range(3 * 24):
         gone.deliver(at=world.later(hours=1))
     assert states() == {"ada": "pending"}
-    assert deliver(lambda *_: OK, at=world.later(hours=1)) == 1
+    assert deliver(Smtp(lambda *_: OK), at=world.later(hours=1)) == 1
     assert states() == {"ada": "sent"}
 
 
@@ -151,7 +155,7 @@ def test_a_mail_is_tried_for_five_days(world: World) -> None:
     assert all(sooner <= later for sooner, later in pairwise(waits))
     wrote(world, "ada")
     for _ in range(MOST_TRIES):
-        deliver(lambda *_: Outcome(Came.LATER, 451, "not now"), at=world.later(hours=4.1))
+        deliver(Smtp(lambda *_: Outcome(Came.LATER, 451, "not now")), at=world.later(hours=4.1))
     assert states() == {"ada": "failed"}
     assert Attempt.objects.count() == MOST_TRIES
 
@@ -164,7 +168,7 @@ def test_a_worker_told_to_stop_puts_the_rest_back(world: World, data: Path) -> N
         tried.append(address)
         return OK
 
-    Postman(hand).deliver(at=world.now, going=lambda: not tried)
+    Postman(Smtp(hand)).deliver(at=world.now, going=lambda: not tried)
     assert sorted(states().values()) == ["pending", "pending", "sent"]
     assert list((data / "handing").iterdir()) == []
     assert set(Delivery.objects.filter(state="pending").values_list("tries", flat=True)) == {0}
@@ -172,9 +176,10 @@ def test_a_worker_told_to_stop_puts_the_rest_back(world: World, data: Path) -> N
 
 def hand_out(world: World) -> Handful:
     chosen = list(Delivery.objects.order_by("address"))
-    written = {key: one for key, one in write_each(chosen, world.now).items()
+    about = abouts(chosen)
+    written = {key: one for key, one in write_each(chosen, about, world.now).items()
                if isinstance(one, Written)}  # fmt: skip
-    return take(chosen, written, world.now)
+    return take(chosen, written, world.now, about)
 
 
 def test_only_what_died_after_its_end_was_sent_is_uncertain(world: World) -> None:
@@ -190,7 +195,7 @@ def test_only_what_died_after_its_end_was_sent_is_uncertain(world: World) -> Non
     handful.marks.let_go()  # and here it is killed
     assert find_uncertain(at=world.now) == 4
     assert states() == {"ada": "sent", "bea": "failed", "cid": "uncertain", "dan": "pending"}
-    assert deliver(lambda *_: OK, at=world.now) == 1
+    assert deliver(Smtp(lambda *_: OK), at=world.now) == 1
     assert states()["dan"] == "sent"
 
 
@@ -227,7 +232,7 @@ def test_who_slept_longer_than_its_lease_sends_nothing_and_overwrites_nothing(
         assert not may_end()
         return Outcome(Came.REFUSED, 550, "too late")
 
-    deliver(sleeps, at=world.now)
+    deliver(Smtp(sleeps), at=world.now)
     assert states() == {"ada": "sent"}
     assert len(relay.mails) == 1
     assert Attempt.objects.count() == 2
@@ -237,7 +242,7 @@ def test_a_slow_relay_keeps_its_lease(world: World, monkeypatch: Any) -> None:
     wrote(world, "ada", "bea", "cid")
     passed = [0.0]
     monkeypatch.setattr("time.monotonic", lambda: passed[0])
-    monkeypatch.setattr("buckstop.conversations.actions.delivering.LONGEST", 10_000)
+    monkeypatch.setattr("buckstop.outbox.actions.delivering.LONGEST", 10_000)
 
     def slow(sender: str, address: str, raw: bytes, may_end: Any) -> Outcome:
         passed[0] += 200
@@ -245,7 +250,7 @@ def test_a_slow_relay_keeps_its_lease(world: World, monkeypatch: Any) -> None:
         find_uncertain(at=world.now + timedelta(seconds=passed[0]))  # as another worker looks
         return OK
 
-    deliver(slow, at=world.now)
+    deliver(Smtp(slow), at=world.now)
     assert states() == {"ada": "sent", "bea": "sent", "cid": "sent"}
     assert not Entry.objects.filter(code="mail-uncertain").exists()
 
@@ -254,8 +259,8 @@ def test_what_was_sent_is_recorded_when_the_database_is_back(
     world: World, monkeypatch: Any
 ) -> None:
     wrote(world, "ada")
-    postman = Postman(lambda *_: OK)
-    module = "buckstop.conversations.actions.delivering.note"
+    postman = Postman(Smtp(lambda *_: OK))
+    module = "buckstop.outbox.actions.delivering.note"
     with monkeypatch.context() as away:
         away.setattr(module, lambda *_, **__: (_ for _ in ()).throw(RuntimeError("away")))
         with pytest.raises(RuntimeError):
@@ -268,11 +273,11 @@ def test_what_was_sent_is_recorded_when_the_database_is_back(
 
 def test_an_attempt_names_the_head_that_its_mail_carried(world: World) -> None:
     wrote(world, "ada")
-    deliver(lambda *_: Outcome(Came.LATER, 451, "not now"), at=world.now)
-    case = Delivery.objects.get().message.case
+    deliver(Smtp(lambda *_: Outcome(Came.LATER, 451, "not now")), at=world.now)
+    case = Message.objects.get(pk=Delivery.objects.get().owner).case
     assert case is not None
     telling.note(case.problem, text="Something else.", by=world.ana.actor(), at=world.now)
-    deliver(lambda *_: OK, at=world.later(hours=1))
+    deliver(Smtp(lambda *_: OK), at=world.later(hours=1))
     first, second = Attempt.objects.order_by("at")
     assert (first.chain_number, bytes(first.chain_head)) == (
         second.chain_number, bytes(second.chain_head),

@@ -3,11 +3,11 @@
 import pytest
 
 from buckstop.conversations.actions import letters, telling
-from buckstop.conversations.actions.delivering import Postman
 from buckstop.conversations.actions.intake import Arrived, keep
 from buckstop.conversations.actions.receiving import receive
-from buckstop.conversations.models import Delivery
 from buckstop.ledger.models import Entry
+from buckstop.outbox.actions.delivering import Postman
+from buckstop.outbox.models import Delivery
 from buckstop.people.models import Address
 from buckstop.problems.models import Case
 from buckstop.problems.tests.world import World

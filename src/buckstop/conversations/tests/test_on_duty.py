@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from buckstop.conversations.actions import letters
-from buckstop.conversations.actions.delivering import Postman
 from buckstop.ledger.models import Entry
+from buckstop.outbox.actions.delivering import Postman
 from buckstop.problems.tests.world import World
 from tests.relays import BadRelay
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import pytest
 from django.test import TestCase
 
-from buckstop.conversations.models import Attachment, Delivery, Message
+from buckstop.conversations.models import Attachment, Message
 from buckstop.coverage.actions import make_roster
 from buckstop.demo.acts.table import FIRST
 from buckstop.demo.filling import check_may_fill, fill, stage
@@ -18,6 +18,7 @@ from buckstop.ledger.actor import DESK
 from buckstop.ledger.following import given_up
 from buckstop.ledger.models import Following
 from buckstop.ledger.verify import verify
+from buckstop.outbox.models import Delivery
 from buckstop.people.models import Customer, Person
 from buckstop.problems.models import (
     Case,

@@ -4,35 +4,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.conf import settings
-
-from buckstop.conversations.actions.delivering import (
-    Going,
-    Hand,
-    Postman,
-    find_uncertain,
-    keep_in_viewer,
-)
 from buckstop.conversations.actions.finding import fold_what_was_said
-from buckstop.conversations.actions.keeping import keep_sent
-from buckstop.conversations.actions.outages import is_resting
 from buckstop.conversations.actions.receiving import receive
 from buckstop.doors.components.once import forget
 from buckstop.ledger.actions import keep_heads
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.following import drain
 from buckstop.ledger.keeping import LAG
-from buckstop.mail.relay import Outcome, Relay, RelayAddress
-from buckstop.notices.actions.log_in_mails import mail_log_ins
 from buckstop.notices.actions.mailing import mail_unseen
+from buckstop.outbox.actions.delivering import Going, Postman, find_uncertain
+from buckstop.outbox.actions.keeping import keep_sent
+from buckstop.outbox.actions.outages import is_resting
+from buckstop.outbox.channels.channel import Channel
+from buckstop.outbox.channels.register import opened
+from buckstop.outbox.channels.smtp.channel import Smtp
 from buckstop.people.actions.staff import found_house
 from buckstop.problems.actions.attending import attend_cases, attend_commitments
 from buckstop.reactions import BY_NAME
-
-STEP = 20.0
-"""Seconds that the relay may take for each step of handing over a mail."""
-ANSWER = 60.0
-"""Seconds that it may take to answer a whole mail: giving up sooner leaves more in doubt."""
 
 KEEP_HEADS = timedelta(minutes=10)
 """How often the house's ledger notes how far the chains have come."""
@@ -84,31 +72,25 @@ def _keep_heads(at: datetime) -> int:
 
 
 def outgoing(going: Going = lambda: True) -> Outgoing:
-    """What hands mail over: through the relay, into the demo's viewer, or (neither given) none."""
-    if settings.DEMO:
-        return Outgoing(_handing_over(keep_in_viewer, going))
-    if settings.RELAY:
-        relay = Relay(RelayAddress.from_url(settings.RELAY), timeout=STEP, answer_timeout=ANSWER)
-        return Outgoing(_handing_over(relay.send, going), relay.give_up)
-    return Outgoing([])
+    """What hands over what waits to leave, by every channel that the settings open."""
+    channels = list(opened())
+
+    def give_up() -> None:
+        for channel in channels:
+            channel.give_up()
+
+    postmen = [_delivering(channel, going) for channel in channels]
+    return Outgoing([Named("mail notices", _mail_notices), *postmen] if postmen else [], give_up)
 
 
-def _handing_over(hand: Hand, going: Going) -> list[Named]:
-    postman = Postman(hand)
-
-    def plain(sender: str, address: str, raw: bytes) -> Outcome:
-        return hand(sender, address, raw, lambda: True)
-
-    return [
-        Named("deliver mail", lambda at: postman.deliver(at=at, going=going)),
-        Named("mail log-ins", unless_resting(lambda at: mail_log_ins(plain, at=at))),
-        Named("mail notices", unless_resting(lambda at: mail_unseen(plain, at=at, going=going))),
-    ]
+def _delivering(channel: Channel, going: Going) -> Named:
+    postman = Postman(channel)
+    return Named(f"deliver {channel.label}", lambda at: postman.deliver(at=at, going=going))
 
 
-def unless_resting(duty: Duty) -> Duty:
-    """The same while the relay isn't left alone after a failure."""
-    return lambda at: 0 if is_resting(at) else duty(at)
+def _mail_notices(at: datetime) -> int:
+    """While mail rests, what people are told gathers for one mail each."""
+    return 0 if is_resting(Smtp.code, at) else mail_unseen(at=at)
 
 
 def again(duty: Duty, most: int = 10) -> Duty:

@@ -13,16 +13,16 @@ from django.conf import settings
 from django.db import connection
 
 from buckstop.conversations.models import Intake
-from buckstop.conversations.queries.deliveries import in_trouble, waiting
 from buckstop.conversations.queries.incoming import tally
-from buckstop.conversations.queries.outages import standstill
 from buckstop.coverage.queries import roster
 from buckstop.doors.terminal.attached import check_writable, database, pending, server_version
 from buckstop.doors.terminal.founding import check_founded
 from buckstop.kit import clock
 from buckstop.kit.stop import Stop
 from buckstop.ledger.models import Following
-from buckstop.mail.relay import RelayAddress
+from buckstop.outbox.channels.smtp.relay import RelayAddress
+from buckstop.outbox.queries.deliveries import in_trouble, waiting
+from buckstop.outbox.queries.outages import standstill
 
 MOST_SKEW = timedelta(seconds=2)
 LEAST_ROOM = 1024**3
@@ -147,7 +147,7 @@ def _mail_out() -> Found:
     found = standstill()
     if found is not None:
         since = f" since {found.since:%Y-%m-%d %H:%M} UTC" if found.since else ""
-        says = f"{says} No mail leaves{since}: {found.why}"
+        says = f"{says} No {found.what} leaves{since}: {found.why}"
     return Found("mail out", not overdue and not doubtful and found is None, says)
 
 

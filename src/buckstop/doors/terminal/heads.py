@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from uuid import UUID
 
-from buckstop.conversations.models import Attempt
 from buckstop.ledger.rows import Broken, Row
+from buckstop.outbox.models import Attempt
 
 
 class HeadsThatLeft:

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 
-from buckstop.conversations.sent import SentMails
 from buckstop.doors.terminal.heads import HeadsThatLeft
 from buckstop.doors.terminal.progress import Progress
 from buckstop.kit.ids import number_of, reference
@@ -16,6 +15,7 @@ from buckstop.kit.stop import Stop
 from buckstop.ledger.models import Chain
 from buckstop.ledger.rows import Broken
 from buckstop.ledger.verify import verify
+from buckstop.outbox.sent import SentMails
 from buckstop.people.queries import named
 from buckstop.problems.models import Problem
 

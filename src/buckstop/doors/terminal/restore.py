@@ -10,7 +10,6 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
-from buckstop.conversations.actions.restoring import doubt_waiting
 from buckstop.doors.terminal import archive
 from buckstop.doors.terminal.attached import RESTORING, database
 from buckstop.doors.terminal.grants import grant
@@ -23,6 +22,7 @@ from buckstop.ledger.actions import erase_bodies
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.erasures import list_of, read_list
 from buckstop.ledger.models import Body
+from buckstop.outbox.actions.restoring import doubt_waiting
 from buckstop.people.actions.staff import found_house
 
 TABLES = """

@@ -1,11 +1,5 @@
-"""The cast."""
+"""The cast, and a data folder."""
 
-import pytest
+from buckstop.conversations.tests.conftest import data, world
 
-from buckstop.problems.tests.world import World
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    """Halden's people, on a Monday at nine."""
-    return World()
+__all__ = ["data", "world"]

@@ -4,6 +4,9 @@ from buckstop.ledger.models import Entry
 from buckstop.notices.actions.mailing import mail_unseen
 from buckstop.notices.actions.telling import tell_staff
 from buckstop.notices.models import Notice
+from buckstop.outbox.actions.delivering import deliver
+from buckstop.outbox.channels.smtp.channel import Smtp
+from buckstop.outbox.outcomes import Came, Outcome
 from buckstop.problems.actions import fixing, ownership
 from buckstop.problems.commitments import handoff
 from buckstop.problems.tests.world import World, answering
@@ -14,7 +17,13 @@ LATE = {"minutes": 10}
 def mailed(world: World) -> list[str]:
     """Whom the notices that are due by then go to."""
     to: list[str] = []
-    mail_unseen(lambda _, address, __: to.append(address), at=world.later(**LATE))
+
+    def hand(_: str, address: str, *rest: object) -> Outcome:
+        to.append(address)
+        return Outcome(Came.ACCEPTED, 250, "taken")
+
+    mail_unseen(at=world.later(**LATE))
+    deliver(Smtp(hand), at=world.now)
     return to
 
 

@@ -5,10 +5,10 @@ import pytest
 from buckstop import reactions
 from buckstop.conversations.actions import capping
 from buckstop.conversations.actions.letters import send_fresh_link
-from buckstop.conversations.models import Delivery
 from buckstop.conversations.rules import CAP_PER_HOUR
 from buckstop.ledger import following
 from buckstop.ledger.models import Entry
+from buckstop.outbox.models import Delivery
 from buckstop.problems.actions.attending import attend_commitments
 from buckstop.problems.tests.world import World
 

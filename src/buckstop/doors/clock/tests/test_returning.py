@@ -8,16 +8,20 @@ from django.db.models import QuerySet
 
 from buckstop import reactions
 from buckstop.conversations.actions import telling
-from buckstop.conversations.actions.delivering import Postman, path_of
 from buckstop.conversations.actions.intake import Arrived, keep
 from buckstop.conversations.actions.receiving import receive
-from buckstop.conversations.models import Delivery, Follower
+from buckstop.conversations.actions.sources import Letters
+from buckstop.conversations.models import Follower
+from buckstop.conversations.models import Message as Said
 from buckstop.conversations.models.intake import Intake
+from buckstop.conversations.queries.mails import letters_of
 from buckstop.kit.return_paths import return_path
 from buckstop.ledger import following
 from buckstop.ledger.models import Entry
-from buckstop.notices.actions.mailing import RETURNS
+from buckstop.notices.actions.mailing import mail_unseen
 from buckstop.notices.models import Notice
+from buckstop.outbox.actions.delivering import Postman
+from buckstop.outbox.models import Delivery
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.tests.world import World
 from tests.relays import BadRelay
@@ -84,7 +88,7 @@ def comes(
 
 def by_person() -> "QuerySet[Delivery]":
     """What people wrote: the desk acknowledged besides."""
-    return Delivery.objects.exclude(message__kind="acknowledgement")
+    return letters_of(Said.objects.exclude(kind="acknowledgement"))
 
 
 def news() -> Delivery:
@@ -115,7 +119,7 @@ def test_a_return_path_is_proof_without_the_original(
     world: World, case: Case, relay: BadRelay
 ) -> None:
     [(sender, _, _)] = relay.mails
-    assert sender == path_of(news())
+    assert sender == return_path("help@localhost", Letters.report, news().pk, case.token)
     assert sender.startswith("help+b")
     assert sender.endswith(f"+{case.token}@localhost")
     comes(world, sender, recipient="somebody@else.example")
@@ -188,10 +192,19 @@ def test_a_report_about_a_mail_that_is_not_ours_is_somebodys(world: World, case:
     assert Problem.objects.count() == 2
 
 
-def test_a_notice_that_came_back_is_no_problem_and_no_loop(world: World, case: Case) -> None:
-    path = return_path("help@localhost", RETURNS, case.problem_id)
+def test_a_notice_that_came_back_is_no_problem_and_no_loop(
+    world: World, case: Case, relay: BadRelay, postman: Postman
+) -> None:
+    Notice.objects.create(
+        person=world.ana, problem=case.problem, entry=Entry.objects.all()[0], at=world.now,
+        mail_due=world.now, sentence="Look",
+    )  # fmt: skip
+    mail_unseen(at=world.now)
+    postman.deliver(at=world.now)
+    [path] = [sender for sender, to, _ in relay.mails if to == "ana@desk.example"]
     for _ in range(2):
-        comes(world, path, recipient="ana@desk.example")
+        comes(world, path, recipient="ana@mail.desk.example")
+    assert Delivery.objects.get(address="ana@desk.example").state == "bounced"
     assert Problem.objects.count() == 1
     entry: Any = Entry.objects.filter(code="notice-returned")[0]
     notice = Notice.objects.get(entry=entry)

@@ -12,8 +12,10 @@ from django.conf import settings
 from django.db.models import Max
 from django.db.models.functions import Left
 
-from buckstop.conversations.models import Delivery, Message
+from buckstop.conversations.models import Message
+from buckstop.conversations.queries.mails import letters
 from buckstop.doors.components.shown.mail import MailOwner, MailRow, MailShown
+from buckstop.outbox.models import Delivery
 from buckstop.people.models import Address, Contact, Person
 
 PEOPLE = 80
@@ -27,7 +29,7 @@ def address_of(address: str) -> str:
 
 def owners(chosen: str) -> list[MailOwner]:
     """Whose mail there is, the newest first; the chosen one always."""
-    latest = Delivery.objects.values_list("address").annotate(last=Max("made_at"))
+    latest = letters().values_list("address").annotate(last=Max("made_at"))
     found = [address for address, _last in latest.order_by("-last")[:PEOPLE]]
     if chosen and chosen not in found:
         found.insert(0, chosen)

@@ -8,12 +8,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from buckstop.conversations.models import Intake
-from buckstop.conversations.queries.deliveries import in_trouble
-from buckstop.conversations.queries.outages import standstill
 from buckstop.doors.components.shown.shell import Shell
 from buckstop.doors.desk.presenting import times
 from buckstop.doors.desk.reader import Reader
 from buckstop.ledger.models import Following
+from buckstop.outbox.queries.deliveries import in_trouble
+from buckstop.outbox.queries.outages import standstill
 from buckstop.problems.queries.present import Present, present
 
 MOST = 99
@@ -44,9 +44,9 @@ def standing_still(reader: Reader) -> str:
         return ""
     why = found.why[:1].lower() + found.why[1:] if found.why[1:2].islower() else found.why
     if found.since is None:
-        return _("No mail leaves: %(why)s") % {"why": why}
-    since = times.said(reader, found.since)
-    return _("No mail leaves since %(since)s: %(why)s") % {"since": since, "why": why}
+        return _("No %(what)s leaves: %(why)s") % {"what": found.what, "why": why}
+    said = {"what": found.what, "since": times.said(reader, found.since), "why": why}
+    return _("No %(what)s leaves since %(since)s: %(why)s") % said
 
 
 def _trouble() -> int:

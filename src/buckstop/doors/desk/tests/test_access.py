@@ -11,10 +11,11 @@ from django.urls import URLPattern, URLResolver
 
 from buckstop.conversations.actions import telling
 from buckstop.conversations.actions.posting import File
-from buckstop.conversations.models import Attachment, Delivery, Message
+from buckstop.conversations.models import Attachment, Message
 from buckstop.doors.desk import urls
 from buckstop.doors.desk.tests.telling import home, reported
 from buckstop.ledger.actor import DESK
+from buckstop.outbox.models import Delivery
 from buckstop.people.actions import customers, staff
 from buckstop.people.models import Contact
 from buckstop.problems.actions import ownership
@@ -214,4 +215,4 @@ def test_a_get_changes_nothing(filled: Filled, seat, who: str):
 
 def _watched() -> list[Any]:
     names = ("problems.Problem", "problems.Commitment", "problems.Case", "notices.Notice")
-    return [apps.get_model(name) for name in (*names, "ledger.Chain", "conversations.Delivery")]
+    return [apps.get_model(name) for name in (*names, "ledger.Chain", "outbox.Delivery")]

@@ -17,8 +17,10 @@ from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.following import drain
 from buckstop.ledger.models import Entry
-from buckstop.notices.actions.log_in_mails import mail_log_ins
 from buckstop.notices.models import LogInMail
+from buckstop.outbox.actions.delivering import deliver
+from buckstop.outbox.channels.smtp.channel import Smtp
+from buckstop.outbox.outcomes import Came, MayEnd, Outcome
 from buckstop.people.actions import staff
 from buckstop.people.models import Person
 from buckstop.problems.tests.world import World
@@ -33,8 +35,9 @@ class Sent:
     def __init__(self) -> None:
         self.mails: list[tuple[str, str]] = []
 
-    def __call__(self, sender: str, address: str, raw: bytes) -> Any:
+    def __call__(self, sender: str, address: str, raw: bytes, may_end: MayEnd) -> Outcome:
         self.mails.append((address, raw.decode()))
+        return Outcome(Came.ACCEPTED, 250, "taken")
 
 
 @pytest.fixture(autouse=True)
@@ -72,7 +75,7 @@ def log_in(browser: Client, password: str, email: str = "ana@desk.example", **mo
 
 def follow(at: Any, hand: Sent) -> None:
     drain(BY_NAME, at=at)
-    mail_log_ins(hand, at=at)
+    deliver(Smtp(hand), at=at)
 
 
 def test_a_link_lets_choose_a_new_password_without_the_old_one(ana_with_password: Person):
@@ -126,13 +129,13 @@ def test_who_forgot_gets_a_link_by_mail(world: World, settings: Any):
     assert "/log-in/forgotten/" in browser.get("/log-in/").content.decode()
     answer = send(browser, "/log-in/forgotten/", email="Ana@desk.example")
     assert "Look at your mail" in words(browser.get(answer["Location"]))
-    mail_log_ins(hand, at=world.now)
+    deliver(Smtp(hand), at=world.now)
     [(address, mail)] = hand.mails
     found = re.search(r"https://desk\.example(/enter/[\w-]+/)", mail)
     assert address == "ana@desk.example"
     assert found is not None
     assert browser.post(found.group(1))["Location"] == "/log-in/password/choice/"
-    assert mail_log_ins(hand, at=world.now) == 0
+    assert deliver(Smtp(hand), at=world.now) == 0
 
 
 def test_nobody_learns_who_logs_in_here(world: World, settings: Any):
@@ -143,7 +146,7 @@ def test_nobody_learns_who_logs_in_here(world: World, settings: Any):
         answer = send(Client(), "/log-in/forgotten/", email=email)
         pages.append((answer.status_code, answer["Location"]))
     assert len(set(pages)) == 1
-    assert mail_log_ins(hand, at=world.now) == 3
+    assert deliver(Smtp(hand), at=world.now) == 3
     assert [address for address, _ in hand.mails] == ["ana@desk.example"]
 
 

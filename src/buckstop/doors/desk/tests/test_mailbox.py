@@ -10,11 +10,12 @@ from aiosmtpd.handlers import Message as Received
 from django.test import Client
 
 from buckstop.conversations.actions import telling
-from buckstop.conversations.actions.delivering import deliver, keep_in_viewer
 from buckstop.conversations.actions.intake import Arrived, keep
 from buckstop.conversations.actions.receiving import receive
 from buckstop.conversations.models import Message
 from buckstop.doors.desk.tests.telling import reported, words
+from buckstop.outbox.actions.delivering import deliver
+from buckstop.outbox.channels.smtp.channel import Smtp, keep_in_viewer
 from buckstop.problems.models import Case
 from buckstop.problems.tests.world import World
 
@@ -52,7 +53,7 @@ def sent(world: World, settings) -> World:
     settings.DEMO = True
     case = reported(world)
     telling.reply(case, text="I look at the gateway.", by=world.ana.actor(), at=world.now)
-    deliver(keep_in_viewer, at=world.now)
+    deliver(Smtp(keep_in_viewer), at=world.now)
     return world
 
 

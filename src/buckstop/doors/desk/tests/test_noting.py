@@ -12,14 +12,15 @@ from django.test import Client
 
 from buckstop.conversations import links
 from buckstop.conversations.actions import letters
-from buckstop.conversations.models import Delivery, Message
-from buckstop.conversations.queries.envelopes import envelopes
-from buckstop.conversations.rendering import write_out
+from buckstop.conversations.models import Message
 from buckstop.doors.desk.tests.conftest import Seat
 from buckstop.doors.desk.tests.telling import home, words
 from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Entry
+from buckstop.outbox.actions.writing import write_each
+from buckstop.outbox.models import Delivery
+from buckstop.outbox.source import abouts
 from buckstop.people.actions import customers
 from buckstop.problems.models import Case
 from buckstop.problems.tests.world import World
@@ -50,13 +51,9 @@ def submit(browser: Client, world: World, **changes: Any) -> Case:
 def mailed(case: Case) -> list[EmailMessage]:
     """The acknowledgement of the case, as it leaves."""
     letters.acknowledge(list(Entry.objects.filter(code="case-opened")), clock.now())
-    sent = list(Delivery.objects.select_related(
-        "message__case__contact", "message__case__customer", "message__case__problem",
-        "message__owner", "message__said_by", "message__text", "message__problem",
-    ))  # fmt: skip
-    found = envelopes(sent)
-    raw = [write_out(one, found[one.pk], clock.now()) for one in sent]
-    return [message_from_bytes(one, policy=default) for one in raw]
+    sent = list(Delivery.objects.all())
+    written = write_each(sent, abouts(sent), clock.now()).values()
+    return [message_from_bytes(one.raw, policy=default) for one in written]  # type: ignore[union-attr]
 
 
 def text_of(mail: EmailMessage) -> str:

@@ -7,8 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from buckstop.conversations.actions import hearing, telling
-from buckstop.conversations.models import Delivery, Message
+from buckstop.conversations.models import Message
+from buckstop.conversations.queries.mails import deliveries_of
 from buckstop.doors.desk.tests.telling import HTMX, home, reported, words
+from buckstop.outbox.models import Delivery
 from buckstop.problems.actions import moving, understandings
 from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Case, Commitment
@@ -61,7 +63,7 @@ def test_told_by_phone_keeps_the_promise_and_sends_a_copy(world: World, ana: Cli
         {"case": case.pk, "text": "As said.", "by": due, "told_by_phone": "on"},
     )
     message = Message.objects.get(kind="told")
-    assert (message.channel, message.deliveries.count()) == ("phone", 1)
+    assert (message.channel, deliveries_of(message).count()) == ("phone", 1)
 
 
 def test_a_reply_may_carry_files(world: World, ana: Client):

@@ -9,14 +9,16 @@ from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
-from buckstop.conversations.actions import letters, outages, telling
-from buckstop.conversations.models import Delivery
+from buckstop.conversations.actions import letters, telling
+from buckstop.conversations.models import Message
 from buckstop.doors.desk import guard
 from buckstop.doors.desk.tests.telling import home, reported, words
 from buckstop.ledger.following import drain
 from buckstop.ledger.models import Entry, Following
 from buckstop.notices.actions.telling import tell_staff
 from buckstop.notices.models import Notice
+from buckstop.outbox.actions import outages
+from buckstop.outbox.models import Delivery
 from buckstop.problems.actions import ownership
 from buckstop.problems.commitments import handoff
 from buckstop.problems.tests.world import World
@@ -116,11 +118,11 @@ def test_leaders_read_on_every_page_that_no_mail_leaves(world: World, seat, sett
     assert "No mail leaves" not in words(ana.get("/"))
     settings.RELAY = "smtp://127.0.0.1:1"
     assert "No mail leaves" not in words(bruno.get("/"))
-    outages.stands_still("The mail relay can't be reached: it is off.", at=world.now)
+    outages.stands_still("smtp", "The mail relay can't be reached: it is off.", at=world.now)
     said = words(bruno.get("/problems/"))
     assert "No mail leaves since 09:00 today: the mail relay can't be reached: it is off." in said
     assert "Every mail was handed over" not in words(bruno.get("/deliveries/"))
-    outages.moves_again(at=world.now)
+    outages.moves_again("smtp", at=world.now)
     assert "No mail leaves" not in words(bruno.get("/"))
 
 
@@ -149,8 +151,9 @@ def test_all_that_failed_goes_again_in_one_act(world: World, seat):
 
 
 def home_of(delivery: Delivery) -> str:
-    assert delivery.message.case is not None
-    return home(delivery.message.case)
+    case = Message.objects.get(pk=delivery.owner).case
+    assert case is not None
+    return home(case)
 
 
 def test_a_failing_reaction_is_owned_and_tried_again(world: World, seat):

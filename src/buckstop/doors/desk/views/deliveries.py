@@ -9,20 +9,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from buckstop.conversations.actions.resending import failed, let_be, send_again, send_failed_again
-from buckstop.conversations.models import Delivery
-from buckstop.conversations.queries.deliveries import a_page, in_trouble, waiting
-from buckstop.conversations.queries.outages import queue
-from buckstop.conversations.rules import reply_subject
 from buckstop.doors.components.answers import done
 from buckstop.doors.components.shown.lists import DeliveryRow, ReactionRow
 from buckstop.doors.components.shown.shell import Button, Paging
+from buckstop.doors.desk.addresses import PROBLEM
 from buckstop.doors.desk.presenting.incoming import incoming
 from buckstop.doors.desk.presenting.problems import address
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
+from buckstop.kit.ids import reference
 from buckstop.ledger import following
 from buckstop.ledger.models import Following
+from buckstop.outbox.actions.resending import let_be, send_again, send_failed_again
+from buckstop.outbox.models import Delivery
+from buckstop.outbox.queries.deliveries import a_page, failed, in_trouble, waiting
+from buckstop.outbox.queries.outages import queue
+from buckstop.outbox.source import Described, abouts, source_of
 from buckstop.problems.models import Problem
 from buckstop.problems.queries.present import Present, present
 
@@ -54,7 +56,7 @@ def trouble(request: HttpRequest) -> HttpResponse:
         queue=queue(),
         waits=waits,
         failed=0 if waits else failed().count(),
-        deliveries=[_delivery(row) for row in rows[:SHOWN]],
+        deliveries=_deliveries(rows[:SHOWN]),
         reactions=[] if waits or after else _reactions(here),
         paging=_paging(rows, waits=waits, after=after is not None),
         incoming=[] if waits or after else incoming(reader.now),
@@ -81,28 +83,35 @@ def _read(text: str) -> tuple[datetime, UUID] | None:
     return read if read[0].tzinfo and 1970 < read[0].year < 9999 else None
 
 
-def _delivery(row: Delivery) -> DeliveryRow:
-    problem, case = row.message.problem, row.message.case
+def _deliveries(rows: list[Delivery]) -> list[DeliveryRow]:
+    about = abouts(rows)
+    return [
+        _delivery(row, source_of(row).describe(about[row.pk]) if row.pk in about else Described(""))
+        for row in rows
+    ]
+
+
+def _delivery(row: Delivery, about: Described) -> DeliveryRow:
     acts = []
     if row.state in ("uncertain", "failed", "bounced"):
         acts = [
             Button(label=_("Send it again"), url=f"/deliveries/{row.pk}/repeat/", post=True),
             Button(label=_("Let it be"), url=f"/deliveries/{row.pk}/aside/", post=True),
         ]
-        if case is not None and case.customer_id and row.state != "uncertain":
-            label, url = _("Change their address"), f"/customers/{case.customer_id}/"
+        if about.customer is not None and row.state != "uncertain":
+            label, url = _("Change their address"), f"/customers/{about.customer}/"
             acts.append(Button(label=label, url=url, sheet=False))
     return DeliveryRow(
         id=str(row.pk),
         to=row.address,
-        subject=reply_subject(case.title if case else problem.title),
+        subject=about.subject,
         state=row.state,
         state_words=_(STATES[row.state]),
         why=row.why,
         at=row.made_at,
         attempts=row.tries,
-        ref=problem.ref,
-        url=address(problem),
+        ref=reference(about.problem) if about.problem else "",
+        url=PROBLEM.url(about.problem) if about.problem else "",
         acts=acts,
     )
 
@@ -131,8 +140,7 @@ def _reaction(row: Following, problem: Problem | None, owner: str) -> ReactionRo
 
 
 def _mail(key: UUID) -> Delivery:
-    rows = Delivery.objects.select_related("message__case__problem")
-    return get_object_or_404(rows, pk=key)
+    return get_object_or_404(Delivery, pk=key)
 
 
 @require_POST

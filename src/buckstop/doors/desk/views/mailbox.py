@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from buckstop.conversations.models import Delivery
 from buckstop.doors.components.forms.page import WriteForm
 from buckstop.doors.desk.presenting import mailbox
 from buckstop.doors.desk.views.files import FRAMED
 from buckstop.kit import clock
+from buckstop.outbox.models import Delivery
 from buckstop.people.zones import house_zone
 
 SMTP_PORT = 2525

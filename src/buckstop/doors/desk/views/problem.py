@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from buckstop.conversations.actions import telling
+from buckstop.conversations.queries.mails import deliveries_of
 from buckstop.conversations.queries.timeline import timeline
 from buckstop.doors.components.answers import done
 from buckstop.doors.components.forms.base import Plain
@@ -174,7 +175,7 @@ def _say(
         case, text=said["text"], next_due=said["by"], how=how,
         by=reader.actor, at=reader.now, files=kept, seen_until=read,
     )  # fmt: skip
-    if not message.deliveries.exists():
+    if not deliveries_of(message).exists():
         nobody = {"name": case.contact.public_name}
         return _("It is written down and reaches nobody: %(name)s has no address.") % nobody
     return _("On its way to %(name)s.") % {"name": case.contact.public_name}

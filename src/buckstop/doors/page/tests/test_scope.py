@@ -8,13 +8,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from buckstop import reactions
-from buckstop.conversations.actions import delivering, telling
+from buckstop.conversations.actions import telling
 from buckstop.conversations.actions.posting import File
 from buckstop.conversations.models import Attachment, Message
 from buckstop.doors.page.tests.conftest import Desk
 from buckstop.ledger import export, following
 from buckstop.ledger.actor import DESK
-from buckstop.mail.relay import Came, Outcome
+from buckstop.outbox.actions import delivering
+from buckstop.outbox.channels.smtp.channel import Smtp
+from buckstop.outbox.outcomes import Came, Outcome
 from buckstop.people.actions import customers
 from buckstop.problems.actions import fixing, moving, understandings
 from buckstop.problems.commitments import escalation, owed
@@ -108,7 +110,7 @@ def _mails(desk: Desk, case: Case) -> list[str]:
 
     while following.drain(reactions.BY_NAME, at=desk.now):
         pass
-    while delivering.deliver(hand, at=desk.now):
+    while delivering.deliver(Smtp(hand), at=desk.now):
         pass
     return sent
 

@@ -10,7 +10,6 @@ from django.db import connections
 
 from buckstop.conversations.actions.intake import Arrived, keep
 from buckstop.conversations.actions.receiving import receive
-from buckstop.conversations.models import Delivery
 from buckstop.coverage.actions import make_roster
 from buckstop.doors.terminal.tests.conftest import Run
 from buckstop.kit import clock
@@ -19,6 +18,7 @@ from buckstop.ledger.actions import erase_bodies
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.erasures import keep_list, list_of, read_list
 from buckstop.ledger.models import Body
+from buckstop.outbox.models import Delivery
 from buckstop.people.actions import staff
 from buckstop.problems.models import Problem
 from buckstop.reactions import BY_NAME
@@ -79,7 +79,7 @@ def test_everything_comes_back_and_what_was_erased_does_not(
     assert "Nothing was changed" in restored.stdout
     assert asked(elsewhere, "SELECT number FROM problems_problem") == [(problem.number,)]
     assert asked(elsewhere, "SELECT count(*) FROM ledger_body WHERE erased_at IS NULL") == [(0,)]
-    assert asked(elsewhere, "SELECT DISTINCT state FROM conversations_delivery") == [("uncertain",)]
+    assert asked(elsewhere, "SELECT DISTINCT state FROM outbox_delivery") == [("uncertain",)]
     [(marked,)] = asked(
         elsewhere, "SELECT count(*) FROM ledger_entry WHERE code = 'mail-uncertain'"
     )

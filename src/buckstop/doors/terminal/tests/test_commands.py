@@ -8,10 +8,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from buckstop.conversations.actions.delivering import deliver
 from buckstop.conversations.actions.intake import Arrived, keep
 from buckstop.conversations.actions.receiving import receive
-from buckstop.conversations.models import Delivery
 from buckstop.coverage.actions import make_roster
 from buckstop.doors.terminal import founding
 from buckstop.doors.terminal.tests.conftest import Run
@@ -19,7 +17,10 @@ from buckstop.kit import clock
 from buckstop.kit.running import keep_running_at
 from buckstop.ledger import following
 from buckstop.ledger.actor import DESK
-from buckstop.mail.relay import Came, Outcome
+from buckstop.outbox.actions.delivering import deliver
+from buckstop.outbox.channels.smtp.channel import Smtp
+from buckstop.outbox.models import Delivery
+from buckstop.outbox.outcomes import Came, Outcome
 from buckstop.people.actions import staff
 from buckstop.problems.models import Problem
 from buckstop.reactions import BY_NAME
@@ -43,14 +44,14 @@ def problem(transactional_db: None) -> Problem:
     receive(at=now)
     while following.drain(BY_NAME, at=now):
         pass
-    assert deliver(lambda *_: Outcome(Came.ACCEPTED, 250, "taken"), at=now) == 1
+    assert deliver(Smtp(lambda *_: Outcome(Came.ACCEPTED, 250, "taken")), at=now) == 1
     return Problem.objects.get()
 
 
 def changed(database: TestDatabase, *statements: str) -> None:
     """What only somebody who owns the database can do: by hand, past the triggers."""
     with psycopg.connect(database.owner_url, autocommit=True) as connection:
-        for table in ("ledger_entry", "ledger_chain", "conversations_attempt"):
+        for table in ("ledger_entry", "ledger_chain", "outbox_attempt"):
             connection.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         for statement in statements:
             connection.execute(statement)
@@ -109,7 +110,7 @@ def test_verify_names_the_entry_that_was_changed(
 def test_verify_sees_by_the_mails_that_left_that_a_chain_was_made_anew(
     run: Run, problem: Problem, test_database: TestDatabase
 ) -> None:
-    changed(test_database, "UPDATE conversations_attempt SET chain_head = sha256('another')")
+    changed(test_database, "UPDATE outbox_attempt SET chain_head = sha256('another')")
     found = run("ledger", "verify")
     assert found.returncode == 1
     assert "a mail that left holds another hash for it" in found.stdout

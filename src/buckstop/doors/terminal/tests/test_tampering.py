@@ -9,12 +9,9 @@ import pytest
 from django.db import connection
 
 from buckstop.conversations.actions import telling
-from buckstop.conversations.actions.delivering import Postman
 from buckstop.conversations.actions.intake import Arrived, keep
-from buckstop.conversations.actions.keeping import keep_sent
 from buckstop.conversations.actions.receiving import receive
-from buckstop.conversations.models import Attempt, Message
-from buckstop.conversations.sent import SentMails
+from buckstop.conversations.models import Message
 from buckstop.coverage.actions import make_roster
 from buckstop.doors.terminal.ledger_verify import run, told
 from buckstop.kit.stop import Stop
@@ -23,7 +20,12 @@ from buckstop.ledger.actor import DESK
 from buckstop.ledger.keeping import time_of
 from buckstop.ledger.models import Chain
 from buckstop.ledger.verify import verify
-from buckstop.mail.relay import Came, Outcome
+from buckstop.outbox.actions.delivering import Postman
+from buckstop.outbox.actions.keeping import keep_sent
+from buckstop.outbox.channels.smtp.channel import Smtp
+from buckstop.outbox.models import Attempt
+from buckstop.outbox.outcomes import Came, Outcome
+from buckstop.outbox.sent import SentMails
 from buckstop.people.actions import staff
 from buckstop.problems.actions.opening import open_problem
 from buckstop.problems.models import Problem
@@ -120,13 +122,13 @@ TAMPERINGS = {
     ),
     "a message deleted": (
         "DELETE FROM conversations_findable; DELETE FROM conversations_widening;"
-        "DELETE FROM conversations_delivery"
-        " WHERE message_id IN (SELECT id FROM conversations_message WHERE kind = 'reply');"
+        "DELETE FROM outbox_delivery"
+        " WHERE owner IN (SELECT id FROM conversations_message WHERE kind = 'reply');"
         "DELETE FROM conversations_message WHERE kind = 'reply'",
         "the message of 2026-03-02 12:00 is in the ledger and not in the tables",
     ),
     "a letter deleted": (
-        "DELETE FROM conversations_findable; DELETE FROM conversations_delivery;"
+        "DELETE FROM conversations_findable; DELETE FROM outbox_delivery;"
         "DELETE FROM conversations_message"
         " WHERE kind = 'acknowledgement'",
         "the message of 2026-03-02 12:00 is in the ledger and not in the tables",
@@ -178,23 +180,22 @@ def test_what_was_said_can_not_be_changed_unseen(problem: Problem, what: str):
     ("sql", "says"),
     [
         (
-            "UPDATE conversations_delivery SET raw_id = (SELECT raw_id FROM conversations_message"
+            "UPDATE outbox_delivery SET raw_id = (SELECT raw_id FROM conversations_message"
             " WHERE kind = 'heard')",
             "a mail that left isn't as entry 2 of the house's ledger noted it",
         ),
         (
-            "UPDATE ledger_body SET raw = 'other' WHERE id IN"
-            " (SELECT raw_id FROM conversations_delivery)",
+            "UPDATE ledger_body SET raw = 'other' WHERE id IN (SELECT raw_id FROM outbox_delivery)",
             "what was written was changed: a mail that left, noted by entry 2 of the house's",
         ),
         (
-            "UPDATE conversations_attempt SET outcome = 'refused'",
+            "UPDATE outbox_attempt SET outcome = 'refused'",
             "a mail that left isn't as entry 2 of the house's ledger noted it",
         ),
     ],
 )
 def test_what_left_can_not_be_changed_unseen(problem: Problem, sql: str, says: str):
-    Postman(lambda *_: Outcome(Came.ACCEPTED, 250, "taken")).deliver(at=NOON)
+    Postman(Smtp(lambda *_: Outcome(Came.ACCEPTED, 250, "taken"))).deliver(at=NOON)
     assert Attempt.objects.count() == 2
     house = staff.found_house(by=DESK, at=NOON)
     until = time_of(Attempt.objects.latest("pk").pk) + timedelta(milliseconds=1)
@@ -245,7 +246,7 @@ def test_a_letter_carries_its_head_where_people_find_it(problem: Problem):
         left.append(message_from_bytes(raw, policy=policy.default))
         return Outcome(Came.ACCEPTED, 250, "taken")
 
-    Postman(hand).deliver(at=NOON)
+    Postman(Smtp(hand)).deliver(at=NOON)
     assert len(left) == 2
     for mail in left:
         number, head = mail["X-Buckstop-Ledger"].split()

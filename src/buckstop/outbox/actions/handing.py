@@ -6,24 +6,25 @@ a file of the worker's machine (`kit.marks`), which no kill can lose; where a cr
 did, all of the handful is in doubt.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 
-from buckstop.conversations.actions.writing import Written
-from buckstop.conversations.models import Delivery
 from buckstop.kit import marks
 from buckstop.kit.bulk import update_many
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.bodies import new_body
 from buckstop.ledger.models import Body
-from buckstop.mail.relay import Came, Outcome
+from buckstop.outbox.models import Delivery
+from buckstop.outbox.outcomes import Came, Outcome
+from buckstop.outbox.source import Written, source_of
 
 LEASE = timedelta(minutes=5)
 """After this long without a sign of its worker a handful is taken from it. Longer than one mail
@@ -54,6 +55,7 @@ class Handful:
     written: dict[UUID, Written]
     marks: marks.Marks
     renewed_at: datetime
+    about: Mapping[UUID, Any] = field(default_factory=dict)
     came: dict[UUID, Outcome] = field(default_factory=dict)
 
     def may_end(self, delivery: Delivery, at: datetime) -> bool:
@@ -76,11 +78,16 @@ class Handful:
             self.renewed_at = at
 
 
-def take(chosen: Iterable[Delivery], written: dict[UUID, Written], at: datetime) -> Handful:
+def take(
+    chosen: Iterable[Delivery],
+    written: dict[UUID, Written],
+    at: datetime,
+    about: Mapping[UUID, Any],
+) -> Handful:
     """Commit that they are being handed over, with their bytes, before the first one is."""
     wanted, name = list(chosen), uuid7()
     kept = marks.Marks.begin(_folder(), name, [delivery.pk for delivery in wanted])
-    handful = Handful(name, [], written, kept, renewed_at=at)
+    handful = Handful(name, [], written, kept, renewed_at=at, about=about)
     with ExitStack() as unless_held:
         unless_held.callback(kept.end)
         _hold(handful, wanted, at)
@@ -100,7 +107,7 @@ def _hold(handful: Handful, wanted: list[Delivery], at: datetime) -> None:
             if delivery.pk in free:
                 delivery.state, delivery.next_try_at = "handing", at + LEASE
                 delivery.held_by = handful.id
-                if delivery.raw is None:
+                if delivery.raw is None and source_of(delivery).keeps_bytes:
                     delivery.raw = new_body(raw=handful.written[delivery.pk].raw)
                     fresh.append(delivery.raw)
                 handful.mails.append(delivery)

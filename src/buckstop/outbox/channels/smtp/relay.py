@@ -3,48 +3,14 @@
 import smtplib
 import socket
 import ssl
-from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from buckstop.mail.storable import one_line
+from buckstop.outbox.outcomes import Came, MayEnd, Outcome
 
 _PIECE = 64 * 1024  # bytes
-
-
-class Came(StrEnum):
-    """What came of handing over one mail to one recipient."""
-
-    ACCEPTED = "accepted"
-    REFUSED = "refused"
-    LATER = "later"
-    UNCERTAIN = "uncertain"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """`came`, the other server's code (0 where it said nothing), and a sentence.
-
-    `REFUSED` is for good. `LATER` means that it surely was not taken: the end of the mail was not
-    sent, or the answer to it was a no for now. `UNCERTAIN` means that the end was sent and no
-    answer came that says yes or no: it may have been taken, so it must not be sent again by itself.
-
-    `stands_still` says that it is the relay that failed and not this mail: it can't be reached, is
-    silent, hung up or talks nonsense, so the next mail would fare no better. `met` says whether it
-    had taken up this mail by then.
-    """
-
-    came: Came
-    code: int
-    sentence: str
-    stands_still: bool = False
-    met: bool = True
-
-
-type MayEnd = Callable[[], bool]
-"""Asked when all of a mail but its end is handed over: whether the end may be sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from itertools import batched
 from uuid import UUID
 
-from buckstop.conversations.entries import MailsKept
-from buckstop.conversations.models import Attempt
 from buckstop.ledger.models import Body
 from buckstop.ledger.rows import Broken, Row
 from buckstop.ledger.written import Written
+from buckstop.outbox.entries import MailsKept
+from buckstop.outbox.models import Attempt
 
 COLUMNS = ("pk", "delivery_id", "outcome", "delivery__raw__digest")
 
@@ -58,10 +58,10 @@ class SentMails:
             for one in some:
                 if now.get(one[0]) != one:
                     says = f"a mail that left isn't as {when} noted it"
-                    yield Broken(chains.get(one[0], row.chain), "problem", None, says)
+                    yield Broken(chains.get(one[0]) or row.chain, "problem", None, says)
                     return
             digests = {one[3]: one[0] for one in some if one[3] != "-"}
             for digest, says in self._written.wrong_among(set(digests)):
-                chain = chains[digests[digest]]
+                chain = chains[digests[digest]] or row.chain
                 yield Broken(chain, "problem", None, f"{says}: a mail that left, noted by {when}")
                 return

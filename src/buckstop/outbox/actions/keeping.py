@@ -2,16 +2,16 @@
 
 from datetime import datetime
 
-from buckstop.conversations.entries import MailsKept
-from buckstop.conversations.models import Attempt
-from buckstop.conversations.sent import COLUMNS, line, written_out
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.keeping import AT_ONCE, first_key, kept_until, time_of
 from buckstop.ledger.transaction import HasChain, acting
+from buckstop.outbox.entries import MailsKept
+from buckstop.outbox.models import Attempt
+from buckstop.outbox.sent import COLUMNS, line, written_out
 
 
 def keep_sent(*, on: HasChain, until: datetime, by: Actor, at: datetime) -> int:
-    """Note in the chain of `on` the mails that were handed over since the last time.
+    """Note in the chain of `on` what was handed over since the last time.
 
     Of the tries that were recorded before `until`; returns how many these were.
     """

@@ -1,11 +1,13 @@
-"""Mail of ours on its way."""
+"""What is on its way out."""
 
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
-from buckstop.conversations.models.message import Message
 from buckstop.kit.ids import uuid7
-from buckstop.ledger.models import Body
+from buckstop.ledger.models import Body, Chain
+
+ERASED = "(erased)"
+"""The address of who was forgotten."""
 
 
 class DeliveryState(models.TextChoices):
@@ -15,6 +17,7 @@ class DeliveryState(models.TextChoices):
     UNCERTAIN = "uncertain", "May or may not have left"
     FAILED = "failed", "Refused"
     BOUNCED = "bounced", "Came back"
+    DROPPED = "dropped", "Not needed any more"
 
 
 TROUBLED = (DeliveryState.UNCERTAIN, DeliveryState.FAILED, DeliveryState.BOUNCED)
@@ -22,21 +25,29 @@ UNDER_WAY = (DeliveryState.PENDING, DeliveryState.HANDING)
 
 
 class Delivery(models.Model):
-    """One mail to one address: a row of work. Its Message-ID is the same at every try.
+    """One thing of ours on its way to one address by one channel: a row of work.
+
+    `kind` is its source's, `owner` the key of what it takes there; `copy` says that somebody else
+    is addressed. `head_of` is the chain whose head it carries, `expires_at` when it is of no more
+    use.
 
     `held_by` is the handful that it was last handed over in: whoever notes what came of a handful
     notes it only where no other worker has decided since. `why` is what the last try said,
-    or a report since: of a mail that was sent only that it is delayed. `let_be_at` is when somebody
+    or a report since: of one that was sent only that it is delayed. `let_be_at` is when somebody
     decided that nothing more is done about one that may not have arrived.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    message = models.ForeignKey(Message, models.PROTECT, related_name="deliveries")
+    kind = models.CharField(max_length=20)
+    owner = models.UUIDField()
+    channel = models.CharField(max_length=20, default="smtp")
     address = models.CharField(max_length=254)
     copy = models.BooleanField(default=False)
+    head_of = models.ForeignKey(Chain, models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=9, choices=DeliveryState, default=DeliveryState.PENDING)
     made_at = models.DateTimeField()
     next_try_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
     raw = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
@@ -45,10 +56,16 @@ class Delivery(models.Model):
     let_be_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["message", "address"], name="delivery_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "address", "channel", "kind"],
+                name="delivery_once",
+                condition=~models.Q(address=ERASED),
+            )
+        ]
         indexes = [
             models.Index(
-                fields=["next_try_at"],
+                fields=["channel", "next_try_at"],
                 name="delivery_under_way",
                 condition=models.Q(state__in=["pending", "handing"]),
             ),
@@ -59,6 +76,7 @@ class Delivery(models.Model):
                     state__in=["uncertain", "failed", "bounced"], let_be_at__isnull=True
                 ),
             ),
+            models.Index(fields=["owner"], name="delivery_owner"),
             models.Index(fields=["address", "made_at"], name="delivery_to"),
             BrinIndex(fields=["made_at"], name="delivery_lately"),  # rows come in this order
         ]
@@ -68,9 +86,10 @@ class Delivery(models.Model):
 
 
 class Outage(models.Model):
-    """A time in which no mail leaves, since the relay fails: one row of work at a time is open."""
+    """A time in which nothing leaves by a channel, since it fails: of each one at most is open."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    channel = models.CharField(max_length=20, default="smtp")
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     why = models.CharField(max_length=500)
@@ -80,7 +99,9 @@ class Outage(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                models.Value(1), name="outage_one_at_a_time", condition=models.Q(ended_at=None)
+                fields=["channel"],
+                name="outage_one_at_a_time",
+                condition=models.Q(ended_at=None),
             )
         ]
 
@@ -89,14 +110,14 @@ class Outage(models.Model):
 
 
 class Attempt(models.Model):
-    """One try, with the head of the ledger's chain that the mail carried; never changed."""
+    """One try, with the head of the ledger's chain that it carried, if any; never changed."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="attempts")
     at = models.DateTimeField()
     outcome = models.CharField(max_length=9)
     sentence = models.CharField(max_length=500, blank=True)
-    chain = models.ForeignKey("ledger.Chain", models.PROTECT, related_name="+")
+    chain = models.ForeignKey(Chain, models.PROTECT, null=True, related_name="+")
     chain_number = models.PositiveIntegerField()
     chain_head = models.BinaryField()
 

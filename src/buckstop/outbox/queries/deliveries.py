@@ -1,17 +1,22 @@
-"""Mails of ours that somebody must look at, and those that wait to leave."""
+"""What somebody must look at, and what waits to leave."""
 
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from buckstop.conversations.models import Delivery
-from buckstop.conversations.models.delivery import TROUBLED, UNDER_WAY
+from buckstop.outbox.models import TROUBLED, UNDER_WAY, Delivery, DeliveryState
 
 
 def in_trouble() -> "QuerySet[Delivery]":
     """What failed, came back or may not have arrived, and nobody has decided about."""
     return Delivery.objects.filter(state__in=TROUBLED, let_be_at=None)
+
+
+def failed() -> "QuerySet[Delivery]":
+    """What surely didn't leave, and nobody has decided about."""
+    rows = Delivery.objects.filter(state=DeliveryState.FAILED, let_be_at=None)
+    return rows.order_by("made_at", "pk")
 
 
 def waiting() -> "QuerySet[Delivery]":
@@ -26,5 +31,4 @@ def a_page(
     if after is not None:
         at, key = after
         of = of.filter(Q(made_at__lt=at) | Q(made_at=at, pk__lt=key))
-    rows = of.select_related("message__case__contact", "message__problem")
-    return list(rows.order_by("-made_at", "-pk")[: limit + 1])
+    return list(of.order_by("-made_at", "-pk")[: limit + 1])

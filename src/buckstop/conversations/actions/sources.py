@@ -1,0 +1,90 @@
+"""What conversations have to send: letters to customers, and what is on record of them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from buckstop.conversations import entries
+from buckstop.conversations.actions.writing import write_each
+from buckstop.conversations.models import Message
+from buckstop.conversations.outgoing import Mail
+from buckstop.conversations.queries.mails import LETTER
+from buckstop.conversations.rules import reply_subject
+from buckstop.ledger.actor import DESK, Actor
+from buckstop.ledger.entries import Fact
+from buckstop.ledger.transaction import Act
+from buckstop.outbox.models import Delivery
+from buckstop.outbox.source import Described, Event, Source, Writing
+from buckstop.problems.commitments import update
+from buckstop.problems.models import Case
+from buckstop.problems.rules.acting import check_desk
+
+EVENTS: dict[Event, type[Fact]] = {
+    Event.FAILED: entries.MailFailed,
+    Event.UNCERTAIN: entries.MailUncertain,
+    Event.BOUNCED: entries.MailBounced,
+    Event.DELAYED: entries.MailDelayed,
+    Event.SENT_AGAIN: entries.MailSentAgain,
+    Event.LET_BE: entries.MailLeft,
+}
+
+
+class Letters(Source[Message]):
+    """A message of ours on its way to the contact of its case, or a copy to who follows."""
+
+    kind = LETTER
+    report = "b"
+
+    def find(self, deliveries: Sequence[Delivery]) -> Mapping[UUID, Message]:
+        # planning one join of these ten takes longer than reading them
+        rows = Message.objects.filter(pk__in={one.owner for one in deliveries}).prefetch_related(
+            "case__contact", "case__customer", "case__problem", "problem", "owner", "said_by",
+            "text",
+        )  # fmt: skip
+        messages = {message.pk: message for message in rows}
+        return {d.pk: messages[d.owner] for d in deliveries if d.owner in messages}
+
+    def write(
+        self, deliveries: Sequence[tuple[Delivery, Message]], at: datetime
+    ) -> Mapping[UUID, Writing]:
+        mails = [Mail(d.pk, message, d.address, d.copy) for d, message in deliveries]
+        return write_each(mails, at)
+
+    def chain(self, about: Message) -> Case:
+        return _case(about)
+
+    def record(self, act: Act, delivery: Delivery, about: Message, event: Event) -> None:
+        case = _case(about)
+        made = EVENTS[event](delivery=delivery.pk)  # type: ignore[call-arg]
+        act.record(made, on=case, cases=(case.pk,))
+        if event in (Event.FAILED, Event.BOUNCED) and _keeps_promise(delivery, about):
+            update.owe_again(case, why=event.value, by=DESK, at=act.at)
+
+    def describe(self, about: Message) -> Described:
+        case = _case(about)
+        return Described(reply_subject(case.title), about.problem.number, case.customer_id)
+
+    def check(self, by: Actor) -> None:
+        check_desk(by)
+
+    def mark(self, about: Message) -> str:
+        return _case(about).token
+
+    def refresh(self, act: Act, about: Message) -> None:
+        act.show(about.problem)
+
+
+def _case(message: Message) -> Case:
+    assert message.case is not None, "a note inside never leaves"
+    return message.case
+
+
+def _keeps_promise(delivery: Delivery, message: Message) -> bool:
+    """News that didn't reach the customer isn't kept: they are owed it again.
+
+    Not of a copy, nor of a letter of the desk, which keeps no promise.
+    """
+    is_news = message.kind in ("update", "fixed") or (
+        message.kind == "reply" and message.promises is not None
+    )
+    return is_news and not delivery.copy

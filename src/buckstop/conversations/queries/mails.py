@@ -1,0 +1,24 @@
+"""The deliveries of our messages, which stand in the outbox."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from buckstop.conversations.models import Message
+from buckstop.outbox.models import Delivery
+
+LETTER = "letter"
+"""Stands in the deliveries of messages; their owner is the message."""
+
+
+def letters() -> "QuerySet[Delivery]":
+    """Deliveries of messages."""
+    return Delivery.objects.filter(kind=LETTER)
+
+
+def deliveries_of(message: Message | OuterRef) -> "QuerySet[Delivery]":
+    """Those of one message, or of each that a query goes through."""
+    return letters().filter(owner=message.pk if isinstance(message, Message) else message)
+
+
+def letters_of(messages: "QuerySet[Message]") -> "QuerySet[Delivery]":
+    """Those of the messages of a query."""
+    return letters().filter(Exists(messages.filter(pk=OuterRef("owner"))))

@@ -1,0 +1,126 @@
+"""What notices have to send: mails to staff, and what is on record of them.
+
+Their bytes aren't kept: a link that lets somebody in stands nowhere, and what a notice says of
+customers is erased with them. Each try is written anew, under the same Message-ID.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from buckstop.ledger.actor import Actor
+from buckstop.ledger.transaction import Act
+from buckstop.notices import entries
+from buckstop.notices.actions.log_in_mails import LOG_INS
+from buckstop.notices.actions.mailing import NOTICES
+from buckstop.notices.log_in_words import write_log_in
+from buckstop.notices.models import LogInMail, Notice
+from buckstop.notices.queries import still_true
+from buckstop.notices.writing import write_notices
+from buckstop.outbox.models import Delivery
+from buckstop.outbox.source import (
+    Described,
+    Event,
+    NotNeeded,
+    Source,
+    Writing,
+    Written,
+)
+from buckstop.people.queries import staff
+from buckstop.problems.models import Problem
+from buckstop.problems.rules.acting import check_desk
+
+TO_STAFF = "n"
+"""Kind of the return paths of mail to staff."""
+NOBODY = NotNeeded("Nobody of ours has this address.")
+SEEN = NotNeeded("Everything was seen, or is over.")
+
+
+class NoticeMails(Source[list[Notice]]):
+    """What one of us hasn't seen on their page, many notices in one mail."""
+
+    kind = NOTICES
+    keeps_bytes = False
+    report = TO_STAFF
+
+    def find(self, deliveries: Sequence[Delivery]) -> Mapping[UUID, list[Notice]]:
+        found: dict[UUID, list[Notice]] = defaultdict(list)
+        rows = Notice.objects.filter(delivery__in=deliveries)
+        for row in rows.select_related("person", "problem", "entry").order_by("mail_due", "pk"):
+            assert row.delivery_id is not None
+            found[row.delivery_id].append(row)
+        return found
+
+    def write(
+        self, deliveries: Sequence[tuple[Delivery, list[Notice]]], at: datetime
+    ) -> Mapping[UUID, Writing]:
+        return {one.pk: _write(one, notices, at) for one, notices in deliveries}
+
+    def chain(self, about: list[Notice]) -> Problem:
+        return about[0].problem
+
+    def record(self, act: Act, delivery: Delivery, about: list[Notice], event: Event) -> None:
+        """One in doubt, or on its way for long, is seen where people decide, and nowhere else."""
+        first = about[0]
+        if event == Event.FAILED:
+            act.record(entries.NoticeFailed(person=first.person_id), on=first.problem)
+        elif event == Event.BOUNCED:
+            act.record(entries.NoticeReturned(person=first.person_id), on=first.problem)
+        elif event == Event.SENT_AGAIN:
+            act.record(entries.NoticeSentAgain(person=first.person_id), on=first.problem)
+        elif event == Event.LET_BE:
+            act.record(entries.NoticeLeft(person=first.person_id), on=first.problem)
+
+    def describe(self, about: list[Notice]) -> Described:
+        return Described(about[0].sentence, about[0].problem.number)
+
+    def check(self, by: Actor) -> None:
+        check_desk(by)
+
+
+class LogInMails(Source[LogInMail]):
+    """A link for who forgot their password or is new, and that a password was changed.
+
+    What comes of them is on no record but the delivery: who gets none asks again.
+    """
+
+    kind = LOG_INS
+    keeps_bytes = False
+    report = TO_STAFF
+
+    def find(self, deliveries: Sequence[Delivery]) -> Mapping[UUID, LogInMail]:
+        rows = LogInMail.objects.in_bulk([one.owner for one in deliveries])
+        return {one.pk: rows[one.owner] for one in deliveries if one.owner in rows}
+
+    def write(
+        self, deliveries: Sequence[tuple[Delivery, LogInMail]], at: datetime
+    ) -> Mapping[UUID, Writing]:
+        return {one.pk: _log_in(one, row, at) for one, row in deliveries}
+
+    def chain(self, about: LogInMail) -> None:
+        return None
+
+    def record(self, act: Act, delivery: Delivery, about: LogInMail, event: Event) -> None:
+        pass
+
+    def describe(self, about: LogInMail) -> Described:
+        return Described(about.get_kind_display())
+
+    def check(self, by: Actor) -> None:
+        check_desk(by)
+
+
+def _write(delivery: Delivery, notices: list[Notice], at: datetime) -> Writing:
+    person = notices[0].person
+    if not person.is_active or person.email != delivery.address:
+        return NOBODY
+    unseen = still_true(person, [one for one in notices if one.seen_at is None])
+    if not unseen:
+        return SEEN
+    return Written(write_notices(delivery.pk, delivery.address, unseen, at))
+
+
+def _log_in(delivery: Delivery, row: LogInMail, at: datetime) -> Writing:
+    person = staff().filter(email=row.address).first()
+    return NOBODY if person is None else Written(write_log_in(delivery.pk, row, person, at))

@@ -1,0 +1,62 @@
+"""What a person decides about what didn't arrive, or may not have. Its source says who may."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from buckstop.ledger.actor import Actor
+from buckstop.ledger.refused import Refused
+from buckstop.ledger.transaction import Act, acting
+from buckstop.outbox import source
+from buckstop.outbox.models import TROUBLED, Delivery
+from buckstop.outbox.queries.deliveries import failed
+from buckstop.outbox.source import Event, abouts, source_of
+
+BATCH = 200
+
+
+def send_again(delivery: Delivery, *, by: Actor, at: datetime) -> None:
+    """Somebody decided that it goes again: under the same name, with the bytes that were kept."""
+    about = abouts([delivery])
+    with acting(*source.chains([delivery], about), by=by, at=at) as act:
+        _send_again(act, _in_doubt(act, delivery), about)
+
+
+def let_be(delivery: Delivery, *, by: Actor, at: datetime) -> None:
+    """Somebody decided that nothing more is done about it; it stays what it is."""
+    about = abouts([delivery])
+    with acting(*source.chains([delivery], about), by=by, at=at) as act:
+        held = _in_doubt(act, delivery)
+        act.change(held, let_be_at=act.at)
+        source.record(act, held, about, Event.LET_BE)
+
+
+def send_failed_again(*, by: Actor, at: datetime) -> int:
+    """Send again all that surely didn't leave, in one act; returns how many there were.
+
+    Not what may have left, nor what came back: each of those is for a person to judge.
+    """
+    count = 0
+    while batch := list(failed()[:BATCH]):
+        about = abouts(batch)
+        with acting(*source.chains(batch, about), by=by, at=at) as act:
+            rows = failed().filter(pk__in=[delivery.pk for delivery in batch])
+            for delivery in rows.select_for_update():
+                _send_again(act, delivery, about)
+                count += 1
+    return count
+
+
+def _send_again(act: Act, delivery: Delivery, about: Mapping[UUID, Any]) -> None:
+    source_of(delivery).check(act.by)
+    act.change(delivery, state="pending", next_try_at=act.at, tries=0, let_be_at=None, why="")
+    source.record(act, delivery, about, Event.SENT_AGAIN)
+
+
+def _in_doubt(act: Act, delivery: Delivery) -> Delivery:
+    source_of(delivery).check(act.by)
+    held = act.lock(delivery)
+    if held.state not in TROUBLED or held.let_be_at is not None:
+        raise Refused("not-in-doubt", "This mail needs no decision.")
+    return held

@@ -1,0 +1,26 @@
+"""The channels that there are: a folder each, and a line each here."""
+
+from collections.abc import Iterator
+
+from buckstop.outbox.channels.channel import Channel
+from buckstop.outbox.channels.smtp.channel import Smtp
+
+CHANNELS: dict[str, type[Channel]] = {}
+
+
+def register(*channels: type[Channel]) -> None:
+    """Say once, at start-up, by which ways something can leave."""
+    CHANNELS.update({channel.code: channel for channel in channels})
+
+
+def opened() -> Iterator[Channel]:
+    """Those by which something leaves, as the settings say."""
+    for kind in CHANNELS.values():
+        channel = kind.opened()
+        if channel is not None:
+            yield channel
+
+
+register(
+    Smtp,
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""By mail, through a relay."""

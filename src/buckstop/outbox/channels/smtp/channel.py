@@ -1,0 +1,67 @@
+"""Mail, by the relay that the settings name, or into the demo's viewer."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Self
+
+from django.conf import settings
+
+from buckstop.kit import addresses
+from buckstop.kit.return_paths import return_path
+from buckstop.outbox.channels.channel import Channel, Parcel
+from buckstop.outbox.channels.smtp.relay import Relay, RelayAddress
+from buckstop.outbox.outcomes import Came, MayEnd, Outcome
+
+STEP = 20.0
+"""Seconds that the relay may take for each step of handing over a mail."""
+ANSWER = 60.0
+"""Seconds that it may take to answer a whole mail: giving up sooner leaves more in doubt."""
+NOWHERE = "BUCKSTOP_RELAY doesn't say where to."
+
+type Hand = Callable[[str, str, bytes, MayEnd], Outcome]
+"""Hands bytes from a return path to an address, asks before it sends their end, says what came."""
+
+
+class Smtp(Channel):
+    """One mail to one address each, all to the same relay, which rests as a whole."""
+
+    code = "smtp"
+    label = "mail"
+
+    def __init__(self, hand: Hand, give_up: Callable[[], None] = lambda: None) -> None:
+        self._hand, self._give_up = hand, give_up
+
+    @classmethod
+    def opened(cls) -> Self | None:
+        if settings.DEMO:
+            return cls(keep_in_viewer)
+        if not settings.RELAY:
+            return None
+        relay = Relay(RelayAddress.from_url(settings.RELAY), timeout=STEP, answer_timeout=ANSWER)
+        return cls(relay.send, relay.give_up)
+
+    @classmethod
+    def closed_because(cls) -> str:
+        return "" if settings.DEMO or settings.RELAY else NOWHERE
+
+    @staticmethod
+    def normal(address: str) -> str:
+        return addresses.normal(address)
+
+    def send(self, batch: Iterable[Parcel]) -> Iterator[Outcome]:
+        for mail in batch:
+            address = self.normal(mail.address) or mail.address
+            yield self._hand(path_of(mail), address, mail.content, mail.may_end)
+
+    def give_up(self) -> None:
+        self._give_up()
+
+
+def path_of(mail: Parcel) -> str:
+    """Where a report about a mail goes: it is found by this alone."""
+    return return_path(settings.ADDRESSES[0], mail.report, mail.key, mail.mark)
+
+
+def keep_in_viewer(sender: str, address: str, raw: bytes, may_end: MayEnd) -> Outcome:
+    """The demo's relay: the mail stays where the viewer shows it."""
+    del sender, address, raw, may_end
+    return Outcome(Came.ACCEPTED, 250, "kept in the demo's viewer")
