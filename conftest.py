@@ -23,6 +23,7 @@ os.environ["BUCKSTOP_DATA"] = str(data_folder())
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "buckstop.settings")
 django.setup()
 from buckstop.people import zones  # noqa: E402 (its tables need Django)
+from tests.unwritten import refuse_unwritten  # noqa: E402 (it knows the ledger)
 
 
 @pytest.fixture(scope="session")
@@ -45,6 +46,13 @@ def django_db_setup(test_database: TestDatabase) -> Iterator[None]:
 def page_data() -> Iterator[None]:
     """The test client's answers have a `context`."""
     with seen_by_clients():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_unwritten_is_read() -> Iterator[None]:
+    """A verb that asks a table in which rows of its own wait to be written fails."""
+    with connection.execute_wrapper(refuse_unwritten):
         yield
 
 

@@ -16,7 +16,7 @@ from buckstop.problems.entries.cases import CaseOpened
 from buckstop.problems.entries.owning import ProblemOpened, ProblemReopened
 from buckstop.problems.models import Case, Problem, Stay, Tenure
 from buckstop.problems.models.problem import TITLE
-from buckstop.problems.queries.desk import Desk, desk, next_numbers
+from buckstop.problems.queries.desk import Desk, desk, level, next_numbers
 from buckstop.problems.rules.acting import check_hurts, check_kind, check_may_own, check_words
 
 TOKEN_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
@@ -127,18 +127,22 @@ def reopen_if_closed(act: Act, problem: Problem, *, because: str) -> None:
     elif problem.state == "fixed":
         act.change(problem, state="open")
         act.by_the_desk().record(ProblemReopened(because=because), on=problem)
-        bring_forward(act, problem, desk(act.at).level.first_news_due(act.at))
+        bring_forward(act, problem, level().first_news_due(act.at))
 
 
 def _own_again(act: Act, problem: Problem, because: str) -> None:
     act = act.by_the_desk()
-    known = desk(act.at)
     owner = Person.objects.get(pk=problem.owner_id)
     stays = owner.is_active and owner.role in DESK_ROLES
-    person = owner.pk if stays else known.routing.pick()[0]
+    person = owner.pk if stays else _somebody_there(act)
     act.change(
         problem, state="open", closed_at=None, outcome="", owner_id=person, owner_since=act.at
     )
     act.record(ProblemReopened(because=because), on=problem)
     tenures.begin(act, problem, person, how=Tenure.How.REOPENED)
-    promise_news(act, problem, debtor=person, due=known.level.first_news_due(act.at))
+    promise_news(act, problem, debtor=person, due=level().first_news_due(act.at))
+
+
+def _somebody_there(act: Act) -> UUID:
+    act.flush()  # how much everybody owns already counts this transaction's own
+    return desk(act.at).routing.pick()[0]
