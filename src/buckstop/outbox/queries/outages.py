@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, QuerySet
 
 from buckstop.outbox.channels.register import CHANNELS
+from buckstop.kit.reading import Given, reading
 from buckstop.outbox.models import UNDER_WAY, Delivery, Outage
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from buckstop.kit import clock
+from buckstop.kit.reading import Among, Given, reading
 from buckstop.ledger.actor import Actor
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.commitment import NEWS, CommitmentState
@@ -96,6 +97,12 @@ def count(rows: "QuerySet[Problem]") -> int:
 def missed_before(problems: Iterable[UUID]) -> dict[UUID, datetime]:
     """Of these problems those whose promise was missed, nobody having spoken since: when it was
     due."""
-    owed = Commitment.objects.filter(problem__in=set(problems), kind=NEWS, ended_at=None)
+    keys = list(set(problems))
+    return dict(_missed_before(problems=keys)) if keys else {}
+
+
+@reading
+def _missed_before() -> "QuerySet[Commitment, tuple[UUID, datetime]]":
+    owed = Commitment.objects.filter(Among("problem", Given("problems")), kind=NEWS, ended_at=None)
     missed = owed.filter(follows__state=CommitmentState.MISSED)
-    return dict(missed.values_list("problem", "follows__due"))
+    return missed.values_list("problem", "follows__due")

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.db.models.expressions import Subquery
 from django.db.models.functions import JSONObject
 
 from buckstop.coverage import queries as coverage
 from buckstop.coverage import rules
 from buckstop.coverage.models import Roster, ServiceLevel
+from buckstop.kit.reading import reading
 from buckstop.people.roles import DESK_ROLES
 from buckstop.people.zones import house_zone
 from buckstop.problems.rules.promises import Level
@@ -41,28 +43,31 @@ class Present:
 
 def present(at: datetime) -> Present:
     """The desk as it is at `at`, with names."""
-    running = FilteredRelation("shifts", condition=Q(shifts__dropped_at=None))
-    level = ServiceLevel.objects.order_by("pk").values(_=JSONObject(**{n: n for n in _LEVEL}))[:1]
-    rows = list(
-        Roster.objects.annotate(turn=running, level=Subquery(level)).values_list(
-            "zone",
-            "buck_stops_with",
-            "buck_stops_with__public_name",
-            "level",
-            "turn__person",
-            "turn__person__public_name",
-            "turn__weekday",
-            "turn__starts",
-            "turn__ends",
-            "turn__person__role",
-            "turn__person__deactivated_at",
-        )
-    )
+    rows = _rows()
     zone, buck, buck_name, said, *_ = rows[0]
     there = [row for row in rows if row[9] in DESK_ROLES and row[10] is None]
     turns = [rules.Turn(row[4], *row[6:9]) for row in there]
     names = {buck: buck_name} | {row[4]: row[5] for row in there}
     return Present(rules.on_shift(turns, at, zone or house_zone()), names, buck, _level(said))
+
+
+@reading
+def _rows() -> "QuerySet[Roster, tuple[Any, ...]]":
+    running = FilteredRelation("shifts", condition=Q(shifts__dropped_at=None))
+    level = ServiceLevel.objects.order_by("pk").values(_=JSONObject(**{n: n for n in _LEVEL}))[:1]
+    return Roster.objects.annotate(turn=running, level=Subquery(level)).values_list(
+        "zone",
+        "buck_stops_with",
+        "buck_stops_with__public_name",
+        "level",
+        "turn__person",
+        "turn__person__public_name",
+        "turn__weekday",
+        "turn__starts",
+        "turn__ends",
+        "turn__person__role",
+        "turn__person__deactivated_at",
+    )
 
 
 def _level(said: dict[str, object]) -> Level:

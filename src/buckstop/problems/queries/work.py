@@ -3,15 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
+from buckstop.kit.reading import Among, Given, reading
 from buckstop.people.models import Person
 from buckstop.problems.commitments.kind import called
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.case import WAITING, CaseState
 from buckstop.problems.models.commitment import NEWS, CommitmentState
+from buckstop.problems.models.problem import State
 from buckstop.problems.queries.present import Present
 from buckstop.problems.rules import order
 
@@ -58,14 +61,12 @@ class Work:
 
 
 def work_of(person: Person, *, present: Present, at: datetime) -> Work:
-    """Everything that asks something of `person`, in seven queries at most."""
-    found = _owed(person) + _checks(person) + _unheard(person)
-    if present.watches(person.pk):
-        found += _near(person, present, at)
+    """Everything that asks something of `person`, in six queries at most."""
+    found = _tasks(person, present, at) + _unheard(person)
     found.sort(key=lambda one: (-order.cost(one.task, at), one.task.due, one.key))
     now = [one for one in found if order.is_now(one.task, at)]
     later = [one for one in found if not order.is_now(one.task, at)]
-    awaited = _awaited(person)
+    awaited = _awaited(person=person.pk)
     things = _things(now[:SHOWN] + later[:SHOWN])
     keys = {thing.problem.pk for thing in things.values()} | {row.problem_id for row in awaited}
     return Work(
@@ -79,65 +80,75 @@ def work_of(person: Person, *, present: Present, at: datetime) -> Work:
     )
 
 
-def _tasks(rows: "QuerySet[Commitment]", kind: str = "", *, near: bool = False) -> list[Found]:
-    """The tasks of commitments, nearest first."""
-    found = []
-    for key, its, due, hurts, customers, unheard, word, before, was_due in rows.order_by(
-        "due"
-    ).values_list(*_TASK)[:MOST]:
-        news = called(its).is_news
-        task = order.Task(
-            kind=kind or its,
-            due=due,
-            hurts=hurts,
-            customers=customers,
-            unheard=unheard is not None and news and not near,
-            answered=word is not None,
-            near=near,
-            missed=was_due if news and before == CommitmentState.MISSED else None,
-        )
-        found.append(Found(key, task))
-    return found
+def _tasks(person: Person, present: Present, at: datetime) -> list[Found]:
+    """The tasks of commitments, of each sort those that are due first."""
+    watches = present.watches(person.pk)
+    there = [person.pk, *present.on_shift]
+    rows = _rows(watches, person=person.pk, there=there, now=at, soon=at + NEAR)
+    owed = sorted((row for row in rows if row[0] == "owed"), key=_due)[:MOST]
+    return [_found(*row) for row in [*owed, *(row for row in rows if row[0] != "owed")]]
 
 
-def _owed(person: Person) -> list[Found]:
-    """What the person owes; and news that somebody else owes since the owner's was missed."""
-    missed = Q(
-        kind=NEWS,
-        problem__owner=person,
-        follows__state=CommitmentState.MISSED,
+def _due(row: tuple[Any, ...]) -> datetime:
+    due: datetime = row[3]
+    return due
+
+
+def _found(
+    sort: str,
+    key: UUID,
+    its: str,
+    due: datetime,
+    hurts: int,
+    customers: int,
+    unheard: datetime | None,
+    word: datetime | None,
+    before: str | None,
+    was_due: datetime | None,
+) -> Found:
+    news = called(its).is_news
+    task = order.Task(
+        kind="check" if sort == "check" else its,
+        due=due,
+        hurts=hurts,
+        customers=customers,
+        unheard=unheard is not None and news and sort != "near",
+        answered=word is not None,
+        near=sort == "near",
+        missed=was_due if news and before == CommitmentState.MISSED else None,
     )
-    rows = Commitment.objects.filter(Q(debtor=person) | missed, ended_at=None)
-    return _tasks(rows.exclude(state=CommitmentState.REPORTED))
+    return Found(key, task)
 
 
-def _checks(person: Person) -> list[Found]:
-    """What others say is done, and the person has to find so."""
-    rows = Commitment.objects.filter(creditor=person, ended_at=None, state="reported")
-    return _tasks(rows.exclude(debtor=person), "check")
+@reading
+def _rows(watches: bool) -> "QuerySet[Commitment, tuple[Any, ...]]":
+    """Three or four sorts of tasks at once, each by an index of its own."""
+    mine = Given("person")
+    owed = Commitment.objects.filter(ended_at=None)
+    open_still = owed.exclude(state=CommitmentState.REPORTED)
+    # what the person owes, or has to find done that others say is
+    own = open_still.filter(debtor=mine)
+    check = owed.filter(creditor=mine, state=CommitmentState.REPORTED).exclude(debtor=mine)
+    # news that somebody else owes since the owner's was missed
+    missed = open_still.filter(
+        kind=NEWS, problem__owner=mine, follows__state=CommitmentState.MISSED
+    ).exclude(debtor=mine)
+    running = missed.exclude(problem__state=State.CLOSED)  # what is closed owes nothing
+    sorts = [_sort("owed", running), _sort("check", check)]
+    if watches:  # news whose debtor isn't there: they were warned of it, and it isn't due yet
+        near = owed.filter(kind=NEWS, warned_at__isnull=False)
+        near = near.filter(attend_at__gt=Given("now"), attend_at__lte=Given("soon"))
+        sorts.append(_sort("near", near.exclude(Among("debtor", Given("there")))))
+    return _sort("owed", own).union(*sorts, all=True)
 
 
-def _near(person: Person, present: Present, at: datetime) -> list[Found]:
-    """Promises of news whose debtor isn't there; they were warned of and aren't due yet."""
-    soon = Commitment.objects.filter(
-        kind=NEWS,
-        warned_at__isnull=False,
-        attend_at__gt=at,
-        attend_at__lte=at + NEAR,
-    )
-    away = soon.exclude(debtor__in=[person.pk, *present.on_shift])
-    return _tasks(away, near=True)
+def _sort(name: str, rows: "QuerySet[Commitment]") -> "QuerySet[Commitment, tuple[Any, ...]]":
+    columns = rows.order_by("due").annotate(sort=Value(name)).values_list("sort", *_TASK)
+    return columns[:MOST]
 
 
 def _unheard(person: Person) -> list[Found]:
     """What customers wrote, where somebody else owes the next news."""
-    mine = Problem.objects.running().filter(owner=person, unheard_since__isnull=False)
-    # Not `exclude` over the commitments: its conditions would each look for a row of their own.
-    open_news = Commitment.objects.filter(problem=OuterRef("pk"), kind=NEWS, ended_at=None)
-    owes = Q(debtor=person) | Q(follows__state=CommitmentState.MISSED)
-    others = mine.filter(~Exists(open_news.filter(owes)))
-    columns = ("pk", "unheard_since", "hurts", "waiting_cases", "first_word_at")
-    rows = others.order_by("unheard_since").values_list(*columns)[:MOST]
     return [
         Found(
             key,
@@ -150,13 +161,25 @@ def _unheard(person: Person) -> list[Found]:
                 answered=word is not None,
             ),
         )
-        for key, since, hurts, customers, word in rows
+        for key, since, hurts, customers, word in _unheard_rows(person=person.pk)
     ]
 
 
-def _awaited(person: Person) -> list[Commitment]:
-    rows = _whole().filter(creditor=person, ended_at=None).exclude(debtor=person)
-    return list(rows.exclude(state="reported").order_by("due")[: SHOWN + 1])
+@reading
+def _unheard_rows() -> "QuerySet[Problem, tuple[Any, ...]]":
+    mine = Problem.objects.running().filter(owner=Given("person"), unheard_since__isnull=False)
+    # Not `exclude` over the commitments: its conditions would each look for a row of their own.
+    open_news = Commitment.objects.filter(problem=OuterRef("pk"), kind=NEWS, ended_at=None)
+    owes = Q(debtor=Given("person")) | Q(follows__state=CommitmentState.MISSED)
+    others = mine.filter(~Exists(open_news.filter(owes)))
+    columns = ("pk", "unheard_since", "hurts", "waiting_cases", "first_word_at")
+    return others.order_by("unheard_since").values_list(*columns)[:MOST]
+
+
+@reading
+def _awaited() -> "QuerySet[Commitment]":
+    rows = _whole().filter(creditor=Given("person"), ended_at=None).exclude(debtor=Given("person"))
+    return rows.exclude(state=CommitmentState.REPORTED).order_by("due")[: SHOWN + 1]
 
 
 def _whole() -> "QuerySet[Commitment]":
@@ -164,11 +187,22 @@ def _whole() -> "QuerySet[Commitment]":
     return related.select_related("case__customer").defer("what__raw", "what__salt")
 
 
+@reading
+def _chosen() -> "QuerySet[Commitment]":
+    return _whole().filter(Among("pk", Given("keys")))
+
+
+@reading
+def _problems() -> "QuerySet[Problem]":
+    return Problem.objects.filter(Among("pk", Given("keys")))
+
+
 def _things(chosen: list[Found]) -> dict[UUID, Thing]:
     """The chosen ones with their rows, by key."""
-    owed = {row.pk: row for row in _whole().filter(pk__in=[one.key for one in chosen])}
     words = [one.key for one in chosen if one.task.kind == "words"]
-    problems = {row.pk: row for row in Problem.objects.filter(pk__in=words)} if words else {}
+    keys = [one.key for one in chosen if one.task.kind != "words"]
+    owed = {row.pk: row for row in _chosen(keys=keys)} if keys else {}
+    problems = {row.pk: row for row in _problems(keys=words)} if words else {}
     return {
         one.key: Thing(
             one.task,
@@ -181,21 +215,27 @@ def _things(chosen: list[Found]) -> dict[UUID, Thing]:
 
 def waiting_customers(problems: Iterable[UUID]) -> dict[UUID, list[str]]:
     """The names of the customers that wait on each problem, each once, longest first."""
-    return _names(Case.objects.filter(problem__in=set(problems), state__in=WAITING))
+    return _names(_customers(True, problems=list(set(problems))))
 
 
 def customers_of(problems: Iterable[UUID]) -> dict[UUID, list[str]]:
     """Those that wait on each problem; where none waits any more, all whose it was."""
     keys = set(problems)
     waiting = waiting_customers(keys)
-    ended = Case.objects.filter(problem__in=keys - set(waiting)).exclude(state=CaseState.VOID)
-    return _names(ended) | waiting
+    ended = list(keys - set(waiting))
+    return _names(_customers(False, problems=ended) if ended else []) | waiting
 
 
-def _names(cases: "QuerySet[Case]") -> dict[UUID, list[str]]:
-    found: dict[UUID, dict[UUID, str]] = {}
+@reading
+def _customers(waiting: bool) -> "QuerySet[Case, tuple[Any, ...]]":
+    cases = Case.objects.filter(Among("problem", Given("problems")))
+    cases = cases.filter(state__in=WAITING) if waiting else cases.exclude(state=CaseState.VOID)
     columns = ("problem", "customer", "contact", "customer__name", "contact__public_name")
-    rows = cases.order_by("opened_at").values_list(*columns)
-    for problem, customer, contact, its_name, their_name in rows[:5000]:
+    return cases.order_by("opened_at").values_list(*columns)[:5000]
+
+
+def _names(rows: list[tuple[Any, ...]]) -> dict[UUID, list[str]]:
+    found: dict[UUID, dict[UUID, str]] = {}
+    for problem, customer, contact, its_name, their_name in rows:
         found.setdefault(problem, {}).setdefault(customer or contact, its_name or their_name)
     return {problem: list(names.values()) for problem, names in found.items()}

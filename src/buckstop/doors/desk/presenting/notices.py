@@ -5,11 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from buckstop.doors.desk.reader import Reader
+from buckstop.notices import queries
 from buckstop.notices.models import Notice
-from buckstop.notices.queries import still_true
 
 SHOWN = 5
-LOOKED_AT = 40  # newest ones, of which those are left out that hold no more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +28,7 @@ class NoticeShown:
 def unseen(reader: Reader) -> list[NoticeShown]:
     """The newest notices that the reader hasn't seen and that still hold: no offer that ended, no
     problem that is somebody else's by now."""
-    rows = Notice.objects.filter(person=reader.person, seen_at=None).select_related(
-        "problem", "entry"
-    )
-    holding = still_true(reader.person, list(rows.order_by("-at")[:LOOKED_AT]))
+    holding = queries.still_true(reader.person, queries.unseen(person=reader.person.pk))
     return [shown(row) for row in holding[:SHOWN]]
 
 

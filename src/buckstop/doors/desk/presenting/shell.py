@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -11,7 +11,9 @@ from buckstop.conversations.models import Intake
 from buckstop.doors.components.shown.shell import Shell
 from buckstop.doors.desk.presenting import times
 from buckstop.doors.desk.reader import Reader
+from buckstop.kit.reading import reading
 from buckstop.ledger.models import Following
+from buckstop.outbox.models import Delivery
 from buckstop.outbox.queries.deliveries import in_trouble
 from buckstop.outbox.queries.outages import standstill
 from buckstop.problems.queries.present import Present, present
@@ -52,6 +54,11 @@ def standing_still(reader: Reader) -> str:
 def _trouble() -> int:
     """How many mails (also of those that came) and reactions somebody must look at, at most
     MOST."""
+    return len(_troubles())
+
+
+@reading
+def _troubles() -> "QuerySet[Delivery, tuple[str]]":
     mails = in_trouble().order_by().values_list(Value("mail"))
     poison = Following.objects.filter(done_at=None, failed_at__isnull=False)
     broken_off = Intake.objects.filter(done_at=None, tries__gt=1)
@@ -60,7 +67,7 @@ def _trouble() -> int:
         broken_off.order_by().values_list(Value("unread")),
         all=True,
     )
-    return len(both[:MOST])
+    return both[:MOST]
 
 
 def page(
