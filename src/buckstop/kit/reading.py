@@ -97,6 +97,10 @@ class Reading[T]:
         with _saying(values):
             return list(self.make(*shape))
 
+    def in_order(self, *shape: Hashable) -> bool:
+        """Whether its rows come in an order of their own."""
+        return self.make(*shape).ordered
+
     def _compile(self, shape: tuple[Hashable, ...]) -> _Compiled:
         rows = self.make(*shape)
         compiler = rows.query.get_compiler(connection=connection)

@@ -1,0 +1,86 @@
+"""What is compiled once reads what Django would read: every hot read of the desk's pages."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db.models import Model
+from django.test import Client
+
+from buckstop.conversations.actions import telling
+from buckstop.conversations.queries import outages
+from buckstop.doors.desk.tests.telling import home, reported
+from buckstop.kit import reading
+from buckstop.kit.reading import Reading
+from buckstop.notices import queries as notices
+from buckstop.problems.commitments.step import add_step
+from buckstop.problems.models import Commitment
+from buckstop.problems.queries import work
+from buckstop.problems.tests.world import World
+
+type Run = tuple[Reading[Any], tuple[Any, ...], dict[str, Any]]
+
+
+@contextmanager
+def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Run]]:
+    """Notes the readings that run meanwhile, with their values."""
+    found: list[Run] = []
+    plain = Reading.__call__
+
+    def run(self: Reading[Any], *shape: Any, **values: Any) -> list[Any]:
+        found.append((self, shape, values))
+        return plain(self, *shape, **values)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Reading, "__call__", run)
+        yield found
+
+
+def plain(value: Any, of: Any = None) -> Any:
+    """A row as plain values, with the rows of its relations but for the one it came `of`."""
+    if not isinstance(value, Model):
+        return value
+    state, fields = value._state, {k: v for k, v in value.__dict__.items() if k != "_state"}
+    related = {k: plain(v, value) for k, v in state.fields_cache.items() if v is not of}
+    return type(value), fields, state.adding, state.db, related
+
+
+def visit(world: World, browsers: list[Client]) -> None:
+    """The pages whose reads are compiled, of problems of several sorts."""
+    first, second = reported(world), reported(world, "Letters come late")
+    world.join(first.problem, world.olaf)
+    add_step(
+        first.problem, what="Send the log", debtor=world.ines, case=first,
+        due=world.now + timedelta(hours=2), by=world.ana.actor(), at=world.now,
+    )  # fmt: skip
+    telling.reply(second, text="We look at it.", by=world.ana.actor(), at=world.now)
+    for browser in browsers:
+        for address in ("/", "/problems/", home(first), home(second)):
+            assert browser.get(address).status_code == 200
+    work._problems(keys=[first.problem_id, second.problem_id])  # seldom there
+    notices._ended(keys=list(Commitment.objects.values_list("pk", flat=True)))
+    outages._running()
+
+
+def test_they_read_what_django_reads(world: World, seat: Any, monkeypatch: pytest.MonkeyPatch):
+    browsers = [seat(world.ana), seat(world.carla)]
+    with watched(monkeypatch) as ran:
+        visit(world, browsers)
+    assert ran
+    for read, shape, values in ran:
+        ours = [plain(row) for row in read(*shape, **values)]
+        djangos = [plain(row) for row in read.plainly(*shape, **values)]
+        if read.in_order(*shape):
+            assert ours == djangos, read.make.__name__
+        else:
+            assert sorted(map(repr, ours)) == sorted(map(repr, djangos)), read.make.__name__
+
+
+def test_each_that_is_made_is_compared(world: World, seat: Any, monkeypatch: pytest.MonkeyPatch):
+    with watched(monkeypatch) as ran:
+        visit(world, [seat(world.ana), seat(world.carla)])
+    used = {run[0] for run in ran}
+    left = set(reading.every) - used
+    assert {f"{one.make.__module__}.{one.make.__name__}" for one in left} == set()
