@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.db.models import Count, Min, QuerySet
 
+from buckstop.kit.reading import Among, Given, reading
 from buckstop.outbox.channels.register import CHANNELS
-from buckstop.kit.reading import Given, reading
 from buckstop.outbox.models import UNDER_WAY, Delivery, Outage
 
 
@@ -43,8 +43,14 @@ def standstill() -> Standstill | None:
         closed = channel.closed_because()
         if closed:
             return Standstill(closed, what=channel.label)
-    found = Outage.objects.filter(ended_at=None, channel__in=CHANNELS).order_by("began_at").first()
+    found = _running.first(channels=list(CHANNELS))
     return Standstill(found.why, found.began_at, label(found.channel)) if found else None
+
+
+@reading
+def _running() -> "QuerySet[Outage]":
+    rows = Outage.objects.filter(Among("channel", Given("channels")), ended_at=None)
+    return rows.order_by("began_at")[:1]
 
 
 def queue() -> Queue:

@@ -10,11 +10,11 @@ from django.db.models import Model
 from django.test import Client
 
 from buckstop.conversations.actions import telling
-from buckstop.conversations.queries import outages
 from buckstop.doors.desk.tests.telling import home, reported
 from buckstop.kit import reading
 from buckstop.kit.reading import Reading
 from buckstop.notices import queries as notices
+from buckstop.outbox.queries import outages
 from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Commitment
 from buckstop.problems.queries import work
@@ -61,7 +61,7 @@ def visit(world: World, browsers: list[Client]) -> None:
             assert browser.get(address).status_code == 200
     work._problems(keys=[first.problem_id, second.problem_id])  # seldom there
     notices._ended(keys=list(Commitment.objects.values_list("pk", flat=True)))
-    outages._running()
+    outages._running(channels=["mail"])
 
 
 def test_they_read_what_django_reads(world: World, seat: Any, monkeypatch: pytest.MonkeyPatch):
