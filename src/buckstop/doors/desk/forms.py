@@ -8,65 +8,19 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from buckstop.conversations.actions.posting import File
-from buckstop.doors.components.forms import cases, owning
-from buckstop.doors.components.forms.base import Choices, FilesField, Plain, Timed, words
+from buckstop.doors.components.forms import cases
+from buckstop.doors.components.forms.base import Choices, Plain
 from buckstop.ledger.refused import Refused
-
-HURTS = [
-    ("2", _("It stops them")),
-    ("1", _("It slows them down")),
-    ("0", _("It can wait a little")),
-]
 
 
 class Nothing(Plain):
     """No field: only to be sure."""
 
 
-class Hurts(Plain):
-    """How much it hurts now."""
-
-    hurts = forms.ChoiceField(
-        label=_("How much it hurts now"), choices=HURTS, widget=forms.RadioSelect()
-    )
-
-
-class Title(Plain):
-    """Another title; each customer keeps seeing their own."""
-
-    title = forms.CharField(label=_("What is wrong, in a few words"), max_length=200)
-
-
-class Answer(Plain):
-    """The answer to a request or question."""
-
-    text = words(_("Your answer"), rows=7)
-    attached = FilesField()
-
-
-class Said(Plain):
-    """A few words, wanted or not."""
-
-    text = words(_("In your words"), rows=4, required=False)
-
-
-class Again(Timed):
-    """It is owed again, by a time."""
-
-
 class MoveCase(cases.MoveCaseForm):
     """Onto which problem."""
 
     reason = None  # type: ignore[assignment]
-
-
-class Word(cases.WordForm):
-    """What the customer said, and how."""
-
-    how = forms.ChoiceField(
-        label=_("How"), choices=[("phone", _("on the phone")), ("mail", _("by mail"))]
-    )
-    said = words(_("In their words"), rows=3, required=False)
 
 
 class Buck(Plain):
@@ -97,10 +51,6 @@ class Role(Plain):
         field = self.fields["role"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = list(roles)
-
-
-class Step(owning.StepForm):
-    """A step of the plan; a customer's own step is shown to that customer only."""
 
 
 def files(said: dict[str, Any]) -> list[File]:

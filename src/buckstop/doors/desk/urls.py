@@ -1,6 +1,5 @@
 """Every address of the desk. Nouns; a verb is a POST to one."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, register_converter
 
 from buckstop.doors.desk import entrance
@@ -21,18 +20,12 @@ from buckstop.doors.desk.views import (
 )  # fmt: skip
 from buckstop.doors.desk.views import house as the_house
 from buckstop.doors.desk.views.sheets import (
-    cases,
-    choosing,
     customers,
     erasing,
     hours,
     house,
-    kinds,
-    mails,
-    promising,
-    saying,
 )  # fmt: skip
-from buckstop.doors.desk.views.sheets.base import PREFIX, deed, places
+from buckstop.doors.desk.views.sheets.base import PREFIX
 from buckstop.doors.desk.views.sheets.house import house_places
 
 
@@ -51,65 +44,8 @@ class Number:
 register_converter(Number, "number")
 
 
-def updates(request: HttpRequest, number: int) -> HttpResponse:
-    """News to all: from the composer, or from the sheet that opens anywhere."""
-    if request.method == "POST" and request.headers.get("HX-Request"):
-        return saying.NewUpdate(request, number, None).post()
-    return problem.updates(request, number)
-
-
-_CASE = "cases/<uuid:key>/"
-_OWED = "commitments/<uuid:key>/"
-_DOUBT = "doubts/<uuid:key>/"
-_FOLLOWER = "followers/<uuid:key>/"
 _PERSON = "people/<uuid:key>/"
 _CUSTOMER = "customers/<uuid:key>/"
-
-_ON_A_PROBLEM = [
-    *places(promising.Move, f"{_OWED}moves/"),
-    *places(promising.Step, "steps/"),
-    *places(promising.Ask, "asks/"),
-    *places(promising.Escalation, "escalations/"),
-    *places(promising.AnswerAbove, f"{_OWED}answers/"),
-    deed(promising.Credit, f"{_OWED}credits/"),
-    deed(promising.Promise, f"{_OWED}promise/"),
-    *places(promising.Report, f"{_OWED}reports/"),
-    deed(promising.OwedAcceptance, f"{_OWED}acceptance/"),
-    *places(promising.Return, f"{_OWED}returns/"),
-    *places(promising.OwedRefusal, f"{_OWED}refusals/"),
-    deed(promising.OwedWithdrawal, f"{_OWED}withdrawal/"),
-    places(saying.NewUpdate, "updates/")[0],
-    *places(saying.Understand, "understanding/"),
-    *places(saying.Fix, "fix/"),
-    *places(saying.AnswerAll, "answer/"),
-    *places(saying.Widen, "widenings/"),
-    deed(saying.Reading, "readings/"),
-    *places(kinds.Kind, "kind/"),
-    *places(kinds.Hurt, "hurts/"),
-    *places(kinds.Retitle, "title/"),
-    *places(cases.RecordWord, f"{_CASE}word/"),
-    deed(cases.Solved, f"{_CASE}solved/"),
-    deed(cases.Broken, f"{_CASE}broken/"),
-    deed(cases.KeepAsking, f"{_CASE}question/"),
-    *places(cases.MoveIn, f"{_CASE}moves/"),
-    *places(cases.MoveOut, f"{_CASE}departure/"),
-    *places(cases.Decline, f"{_CASE}refusal/"),
-    *places(cases.Void, f"{_CASE}void/"),
-    deed(cases.WithdrawLinks, f"{_CASE}links/withdrawal/"),
-    deed(cases.UndoVoid, f"{_CASE}return/"),
-    *places(choosing.ChooseCustomer, f"{_CASE}customer/"),
-    route(f"{PREFIX}{_CASE}customer/found/", choosing.fitting, "customers-fitting"),
-    deed(choosing.ReturnCustomer, f"{_CASE}customer/return/"),
-    deed(mails.AdoptProposed, f"{_CASE}contact/"),
-    deed(mails.KeepContact, f"{_CASE}contact/refusal/"),
-    deed(mails.Belonging, f"{_DOUBT}belonging/"),
-    deed(mails.OwnProblem, f"{_DOUBT}departure/"),
-    deed(mails.SetAside, f"{_DOUBT}aside/"),
-    deed(mails.Sight, f"{_DOUBT}sight/"),
-    deed(mails.Following, f"{_FOLLOWER}acceptance/"),
-    deed(mails.NotFollowing, f"{_FOLLOWER}refusal/"),
-    deed(mails.Unfollowing, f"{_FOLLOWER}removal/"),
-]
 
 _HOUSE = [
     route("people/", people.everybody, "people"),
@@ -157,13 +93,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     route("", work.my_work, "work"),
     route("problems/", problems.all_problems, "problems"),
     route(PREFIX, problem.problem, "problem"),
-    route(f"{PREFIX}updates/", updates, "updates"),
-    route(f"{PREFIX}messages/", problem.replies, "messages"),
-    route(f"{PREFIX}notes/", problem.notes, "notes"),
     route(f"{PREFIX}ledger/", ledger.ledger, "ledger"),
     route(f"{PREFIX}ledger/exports/<uuid:key>/", ledger.export, "ledger-export"),
     *register.routes(),
-    *_ON_A_PROBLEM,
     route("log/", log.log, "log"),
     route("log/customers/", log.customers, "log-customers"),
     route("log/similar/", log.alike, "log-similar"),

@@ -71,7 +71,6 @@ class DeskAct:
 
     label: ClassVar["StrOrPromise"] = ""  # of its buttons, and over its sheet
     letter: ClassVar[str] = ""  # its key on the keyboard
-    hint: ClassVar["StrOrPromise"] = ""
     where: ClassVar[tuple[Where, ...]] = ()
     who: ClassVar[Who] = Who.ANYBODY
     before: ClassVar[str] = ""  # of the address: the page that it is about …
@@ -131,6 +130,11 @@ class DeskAct:
         """The page that it is about: where one comes from and goes afterwards."""
         return WORK.url()
 
+    @property
+    def after(self) -> str:
+        """Where one goes afterwards."""
+        return self.back
+
     # --- its address and its buttons
 
     @classmethod
@@ -149,6 +153,12 @@ class DeskAct:
         """The words of its button."""
         del on
         return str(where.label or cls.label)
+
+    @classmethod
+    def hint_on(cls, on: Subject) -> str:
+        """What its button says besides, to somebody who points at it."""
+        del on
+        return ""
 
     @classmethod
     def url(cls, *parts: Any) -> str:
@@ -174,11 +184,11 @@ class DeskAct:
         return Button(
             label=cls.words(on, where),
             url=cls.url(*keys) if at_once else cls.sheet_url(*keys, **cls.query(on)),
-            key=cls.letter,
+            key=cls.letter if where.lettered else "",
             post=at_once,
             sheet=not at_once,
             main=where.main,
-            hint=str(cls.hint),
+            hint=cls.hint_on(on),
         )
 
     # --- its views
@@ -273,7 +283,7 @@ class DeskAct:
         """Say that it is done, and lead on."""
         if confirmation.to:
             return go(self.request, confirmation.to, say=confirmation.text)
-        return done(self.request, confirmation.text, to=self.back, undo=confirmation.undo)
+        return done(self.request, confirmation.text, to=self.after, undo=confirmation.undo)
 
     def show(self, form: Plain) -> HttpResponse:
         """The sheet, or the same again with what is wrong."""

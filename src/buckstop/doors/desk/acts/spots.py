@@ -41,6 +41,8 @@ class Spot(Enum):
     MANY = auto()  # the box of a flood of mails; a `Matter`
     PROPOSED = auto()  # the box of somebody who was copied in; a `Matter`
     COMPOSER = auto()  # the forms below the problem
+    FIRST_WORD = auto()  # in place of MAIN, while the customers have heard nothing
+    SIGHT = auto()  # a box that only tells something; a `Matter`
     WORK_NEWS = auto()  # a row of *My work*: news is owed; its commitment
     WORK_UNREAD = auto()  # a row: they wrote
     WORK_CHECK = auto()  # a row: somebody says that it is done; its commitment
@@ -97,6 +99,7 @@ class Where:
     label: "StrOrPromise" = ""
     main: bool = False
     at_once: bool = False
+    lettered: bool = True  # false where another of its buttons on the page has its key
 
 
 class Offered(Protocol):

@@ -1,5 +1,6 @@
 """The customers of a problem."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -7,11 +8,14 @@ from django.utils.translation import gettext as _
 from buckstop.conversations.models.message import FollowerState
 from buckstop.conversations.queries.doubts import Matter
 from buckstop.doors.components.shown.problem import CaseShown, Copy
-from buckstop.doors.components.shown.shell import Button
-from buckstop.doors.desk.presenting import problems
-from buckstop.doors.desk.reader import Reader
-from buckstop.problems.models import Case
+from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
+from buckstop.doors.desk.addresses import CUSTOMER
+from buckstop.problems.models import Case, Problem
+from buckstop.problems.models.case import WAITING
 from buckstop.problems.queries.problem_view import ProblemView
+from buckstop.problems.rules.order import in_words
+
+MOST = 200  # waiting cases that a sentence names or counts
 
 _WORDS = {
     "open": "open",
@@ -41,38 +45,42 @@ def scope(seen: ProblemView, case: UUID | None) -> str:
     return _("%(customer)s only") % {"customer": name(found)} if found else _("one customer only")
 
 
-def shown(seen: ProblemView, found: list[Matter], reader: Reader) -> list[CaseShown]:
+def waiting(problem: Problem) -> list[Case]:
+    """The cases that wait on a problem."""
+    rows = Case.objects.filter(problem=problem, state__in=WAITING)
+    return list(rows.select_related("customer", "contact").order_by("opened_at")[:MOST])
+
+
+def named_together(rows: list[Case]) -> str:
+    """`Nordbank and two more`."""
+    names = list(dict.fromkeys(name(case) for case in rows))
+    if len(names) > 3:
+        return _("%(first)s and %(n)s more") % {"first": names[0], "n": in_words(len(names) - 1)}
+    if len(names) > 1:
+        return _("%(all)s and %(last)s") % {"all": ", ".join(names[:-1]), "last": names[-1]}
+    return names[0] if names else _("nobody yet: no customer has reported it")
+
+
+def shown(seen: ProblemView, found: list[Matter], on: Subject) -> list[CaseShown]:
     """Each customer's side, with what can be done for them."""
     waits = {
         row.case_id for row in seen.commitments if row.is_owed and row.debtor.role == "contact"
     }
-    home = problems.address(seen.problem)
-    return [
-        _shown(case, seen, reader, case.pk in waits, _copies(found, case, home))
-        for case in seen.cases
-    ]
+    return [_shown(case, on, case.pk in waits, _copies(found, case, on)) for case in seen.cases]
 
 
-def _copies(found: list[Matter], case: Case, home: str) -> list[Copy]:
+def _copies(found: list[Matter], case: Case, on: Subject) -> list[Copy]:
     """Who gets copies of what the case is told, each with the way to end that."""
     rows = [m for m in found if m.case == case.pk and m.kind == FollowerState.FOLLOWING]
     return [
-        Copy(
-            to=one.who,
-            end=Button(
-                label=_("End"),
-                url=f"{home}followers/{one.id}/removal/",
-                post=True,
-                hint=_("No more copies to %(who)s") % {"who": one.who},
-            ),
-        )
+        Copy(to=one.who, end=end)
         for one in rows
+        for end in buttons(Spot.COPY, replace(on, row=one))
     ]
 
 
-def _shown(
-    case: Case, seen: ProblemView, reader: Reader, waits: bool, copies: list[Copy]
-) -> CaseShown:
+def _shown(case: Case, on: Subject, waits: bool, copies: list[Copy]) -> CaseShown:
+    known = case.customer_id is not None and on.reader.at_desk
     contact = case.contact.public_name
     return CaseShown(
         id=str(case.pk),
@@ -81,34 +89,8 @@ def _shown(
         state=case.state,
         state_words=_(_WORDS[case.state]),
         since=case.ended_at or case.asked_at or case.opened_at,
-        url=f"/customers/{case.customer_id}/" if case.customer_id and reader.at_desk else "",
+        url=CUSTOMER.url(case.customer_id) if known else "",
         waits_for_them=waits and case.is_waiting,
         copies=copies,
-        acts=_acts(case, seen) if reader.at_desk else [],
+        acts=buttons(Spot.CASE, replace(on, row=case)),
     )
-
-
-def _acts(case: Case, seen: ProblemView) -> list[Button]:
-    home = f"{problems.address(seen.problem)}cases/{case.pk}/"
-    if case.state == "void":
-        return [Button(label=_("It was something after all"), url=f"{home}return/", post=True)]
-    move = Button(label=_("Move the case"), url=f"{home}moves/new/")
-    if not case.is_waiting:
-        word = Button(label=_("Record their word"), url=f"{home}word/new/")
-        rest = [move, _whose(case, home)]
-        return [word, *rest] if case.state == "lapsed" else rest
-    acts = [Button(label=_("Record their word"), url=f"{home}word/new/"), move]
-    if seen.problem.waiting_cases > 1:
-        acts.append(Button(label=_("Move it out"), url=f"{home}departure/new/"))
-    acts.append(_whose(case, home))
-    return [
-        *acts,
-        Button(label=_("Not ours to do"), url=f"{home}refusal/new/"),
-        Button(label=_("Withdraw their links"), url=f"{home}links/withdrawal/", post=True),
-        Button(label=_("Set aside"), url=f"{home}void/new/"),
-    ]
-
-
-def _whose(case: Case, home: str) -> Button:
-    label = _("Choose another customer") if case.customer_id else _("Choose the customer")
-    return Button(label=label, url=f"{home}customer/new/")

@@ -19,6 +19,8 @@ from buckstop.doors.components.shown.problem import (
 )
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
+from buckstop.doors.desk.acts.understanding import Understand, Widen
+from buckstop.doors.desk.addresses import PROBLEM
 from buckstop.doors.desk.presenting import cases, doubts, held, problems, steps, times
 from buckstop.doors.desk.presenting.shell import person_url
 from buckstop.doors.desk.reader import Reader
@@ -36,12 +38,11 @@ def shown(
     offer = next((c for c in seen.commitments if c.kind == "handoff" and c.is_owed), None)
     open_matters = matters(seen.cases) if reader.at_desk else []
     on = Subject(reader=reader, problem=problem, view=seen, on_duty=here)
-    acts = main, more = _main(seen, reader), _more(seen, on)
-    works = reader.at_desk and not problem.is_closed
-    home = problems.address(problem)
+    main = _main(seen, on)
+    more = _more(main, on)
     return ProblemShown(
         ref=problem.ref,
-        url=home,
+        url=PROBLEM.url(problem.number),
         title=problem.title,
         state=problem.state,
         state_words=problems.long_state(problem, seen.waiting_customers),
@@ -50,20 +51,20 @@ def shown(
         opened_at=problem.opened_at,
         owner=_owner(problem, here, reader),
         stalled=_stalled(problem),
-        promise=_promise(seen, reader),
+        promise=_promise(seen, on),
         last_said=_last_said(line),
         acknowledged=line.acknowledged,
         offered_to=_offered_to(offer, reader),
         offer=button(Spot.OWNER, replace(on, row=offer)),
-        main=acts[0],
-        acts=more if main or more else [],
+        main=main,
+        acts=more,
         asked=list(_asked(seen, offer, line, open_matters, on)),
         understanding=understanding(seen, line, reader),
-        steps=steps.plan(seen, reader),
-        owed=steps.owed(seen, reader),
-        add_step=Button(label=_("Add"), url=f"{home}steps/new/") if works else None,
-        add_ask=Button(label=_("Ask"), url=f"{home}asks/new/") if works else None,
-        cases=cases.shown(seen, open_matters, reader),
+        steps=steps.plan(seen, on),
+        owed=steps.owed(seen, on),
+        add_step=button(Spot.PLAN, on),
+        add_ask=button(Spot.OWED, on),
+        cases=cases.shown(seen, open_matters, on),
         similar=similar,
     )
 
@@ -98,21 +99,19 @@ def _update(seen: ProblemView) -> Commitment | None:
     return next((c for c in seen.commitments if c.kind == "update" and c.is_owed), None)
 
 
-def _promise(seen: ProblemView, reader: Reader) -> Promise | None:
+def _promise(seen: ProblemView, on: Subject) -> Promise | None:
     row = _update(seen)
     if row is None:
         return None
     n = seen.waiting_customers
     before = row.follows
-    may_move = reader.at_desk and row.moved_at is None and row.due > reader.now
-    url = f"{problems.address(seen.problem)}commitments/{row.pk}/moves/new/"
     return Promise(
         by=row.due,
         owed_by=row.debtor.public_name,
         to=problems.so_many(n) if n else "",
         moved_from=row.first_due if row.moved_at else None,
         missed_at=before.due if before is not None and before.state == "missed" else None,
-        move=Button(label=_("Move the time"), url=url, key="m") if may_move else None,
+        move=button(Spot.PROMISE, replace(on, row=row)),
     )
 
 
@@ -136,42 +135,14 @@ def _offered_to(offer: Commitment | None, reader: Reader) -> str:
     return _("Offered to %(who)s, who answers by %(time)s") % told
 
 
-def _main(seen: ProblemView, reader: Reader) -> Button | None:
-    problem = seen.problem
-    home = problems.address(problem)
-    if problem.is_closed or not reader.at_desk:
-        return None
-    if problem.kind != "problem":
-        return Button(label=_("Answer"), url=f"{home}answer/new/", key="f", main=True)
-    if problem.first_word_at is None and seen.waiting:
-        return Button(label=_("Send update"), url="#composer", sheet=False, main=True)
-    if any(case.state == "open" for case in seen.waiting):
-        return Button(label=_("It’s fixed"), url=f"{home}fix/new/", key="f", main=True)
-    return None
+def _main(seen: ProblemView, on: Subject) -> Button | None:
+    unheard = seen.problem.kind == "problem" and seen.problem.first_word_at is None
+    return button(Spot.FIRST_WORD if unheard and seen.waiting else Spot.MAIN, on)
 
 
-def _more(seen: ProblemView, on: Subject) -> list[Button]:
-    problem, reader = seen.problem, on.reader
-    home = problems.address(problem)
-    if problem.is_closed:
-        return []
-    if not reader.at_desk:
-        return [Button(label=_("Escalate"), url=f"{home}escalations/new/", key="e")]
-    acts = []
-    if problem.kind == "problem" and problem.first_word_at is None and seen.waiting:
-        acts.append(Button(label=_("It’s fixed"), url=f"{home}fix/new/", key="f"))
-    acts += buttons(Spot.MORE, on)
-    acts += [
-        Button(label=_("Escalate"), url=f"{home}escalations/new/", key="e"),
-        Button(label=_("Ask somebody"), url=f"{home}asks/new/"),
-        Button(label=_("How much it hurts"), url=f"{home}hurts/new/"),
-        Button(label=_("Another title"), url=f"{home}title/new/"),
-    ]
-    if problem.state == "open":
-        acts.append(
-            Button(label=_("Problem, request or question"), url=f"{home}kind/new/", key="k")
-        )
-    return acts
+def _more(main: Button | None, on: Subject) -> list[Button]:
+    """The menu: what is offered besides the accent of the page."""
+    return [one for one in buttons(Spot.MORE, on) if main is None or one.url != main.url]
 
 
 def _asked(
@@ -183,20 +154,18 @@ def _asked(
 ) -> Iterable[Asked]:
     """What is asked of the reader now."""
     problem, reader, me = seen.problem, on.reader, on.reader.person.pk
-    home = problems.address(problem)
     if offer is not None and offer.debtor_id == me:
         yield _offered(offer, on)
     for row in seen.commitments:
         if row.debtor_id == me and row.is_owed and row.kind in ("ask", "escalation"):
-            yield _to_answer(row, home)
+            yield _to_answer(row, on)
     if reader.at_desk:
-        yield from held.asked(seen, line)
-        yield from doubts.asked(seen, open_matters, reader)
-    unread = problem.unheard_since and not problem.is_closed and not held.answered(seen)
-    if unread and reader.at_desk:
-        read = Button(label=_("I have read it"), url=f"{home}readings/", post=True)
+        yield from held.asked(seen, line, on)
+        yield from doubts.asked(seen, open_matters, on)
+    read = buttons(Spot.UNREAD, on)
+    if read and not held.answered(seen):
         title = _("The customer wrote, and nobody has answered yet")
-        yield Asked(title=title, acts=[read])
+        yield Asked(title=title, acts=read)
     until = problem.owner_since + HAND_BACK_WITHIN
     if back := buttons(Spot.ROUTED, on):
         title = _("This came to you because you are on shift; you may hand it back.")
@@ -213,21 +182,14 @@ def _offered(offer: Commitment, on: Subject) -> Asked:
     )
 
 
-def _to_answer(row: Commitment, home: str) -> Asked:
+def _to_answer(row: Commitment, on: Subject) -> Asked:
     who = row.creditor.public_name if row.creditor else _("The desk")
-    at = f"{home}commitments/{row.pk}/"
-    if row.kind == "escalation":
-        acts = [Button(label=_("Answer"), url=f"{at}answers/new/", main=True)]
-        return Asked(
-            title=_("%(who)s asks you to step in") % {"who": who},
-            text=str(row.what or ""), by=row.due, acts=acts,
-        )  # fmt: skip
-    acts = [Button(label=_("Answer"), url=f"{at}reports/new/", main=True)]
-    if row.state == "requested":
-        acts.append(Button(label=_("Yes, by then"), url=f"{at}promise/", post=True))
-    acts.append(Button(label=_("Decline"), url=f"{at}refusals/new/"))
+    asks = _("%(who)s asks you to step in") if row.kind == "escalation" else _("%(who)s asks you")
     return Asked(
-        title=_("%(who)s asks you") % {"who": who}, text=str(row.what or ""), by=row.due, acts=acts
+        title=asks % {"who": who},
+        text=str(row.what or ""),
+        by=row.due,
+        acts=buttons(Spot.ASKED, replace(on, row=row)),
     )
 
 
@@ -235,9 +197,8 @@ def understanding(seen: ProblemView, line: Timeline, reader: Reader) -> Understa
     """What holds: the newest that was written, and what a customer said against it since."""
     newest = max(seen.understood, key=lambda one: (one.at, one.id), default=None)
     correction, who = _correction(line, newest.at if newest else None)
-    home = problems.address(seen.problem)
     works = reader.at_desk and not seen.problem.is_closed
-    edit = f"{home}understanding/new/" if works else ""
+    edit = Understand.sheet_url(seen.problem.number) if works else ""
     if newest is None:
         return Understanding(edit_url=edit, correction=correction, corrected_by=who)
     scoped = newest.case is not None and len(seen.cases) > 1
@@ -247,7 +208,9 @@ def understanding(seen: ProblemView, line: Timeline, reader: Reader) -> Understa
         by=line.names.get(newest.by) or _name(seen, newest.by),
         at=newest.at,
         scope=cases.scope(seen, newest.case) if scoped else "",
-        widen_url=f"{home}widenings/new/?understanding={newest.id}" if scoped and works else "",
+        widen_url=Widen.sheet_url(seen.problem.number, understanding=newest.id)
+        if scoped and works
+        else "",
         correction=correction,
         corrected_by=who,
     )

@@ -1,11 +1,12 @@
 """The plan, and what others owe."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from buckstop.doors.components.shown.problem import Step
-from buckstop.doors.components.shown.shell import Button
-from buckstop.doors.desk.presenting import cases, problems
-from buckstop.doors.desk.reader import Reader
+from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
+from buckstop.doors.desk.presenting import cases
 from buckstop.problems.models import Commitment
 from buckstop.problems.queries.problem_view import ProblemView
 
@@ -19,26 +20,26 @@ _WORDS = {
 }
 
 
-def plan(seen: ProblemView, reader: Reader) -> list[Step]:
+def plan(seen: ProblemView, on: Subject) -> list[Step]:
     """Steps in the order of their times; what has ended stays, with how it ended."""
     rows = [row for row in seen.commitments if row.kind == "step"]
     rows.sort(key=lambda row: (row.due, row.made_at))
     coming = next((row.pk for row in rows if row.is_owed and row.state != "reported"), None)
-    return [_step(row, seen, reader, coming == row.pk) for row in rows]
+    return [_step(row, seen, on, coming == row.pk) for row in rows]
 
 
-def owed(seen: ProblemView, reader: Reader) -> list[Step]:
+def owed(seen: ProblemView, on: Subject) -> list[Step]:
     """Asks, escalations and the open offer: what is open, or answered and not yet looked at."""
     rows = [row for row in seen.commitments if row.kind in ("ask", "escalation", "handoff")]
     shown = [row for row in rows if row.is_owed or _still_tells(row)]
-    return [_step(row, seen, reader, False) for row in shown]
+    return [_step(row, seen, on, False) for row in shown]
 
 
 def _still_tells(row: Commitment) -> bool:
     return row.kind == "escalation" or row.state in ("declined", "missed")
 
 
-def _step(row: Commitment, seen: ProblemView, reader: Reader, is_next: bool) -> Step:
+def _step(row: Commitment, seen: ProblemView, on: Subject, is_next: bool) -> Step:
     theirs = row.debtor.role == "contact"
     return Step(
         id=str(row.pk),
@@ -51,7 +52,7 @@ def _step(row: Commitment, seen: ProblemView, reader: Reader, is_next: bool) -> 
         next=is_next,
         at=row.ended_at,
         scope=cases.scope(seen, row.case_id) if row.case_id and len(seen.cases) > 1 else "",
-        acts=_acts(row, seen, reader),
+        acts=buttons(Spot.STEP, replace(on, row=row)),
     )
 
 
@@ -93,40 +94,3 @@ def _state(row: Commitment, theirs: bool) -> str:
     if theirs and row.state == "requested":
         return _("still waiting for them")
     return _(_WORDS[row.state])
-
-
-def _acts(row: Commitment, seen: ProblemView, reader: Reader) -> list[Button]:
-    at = f"{problems.address(seen.problem)}commitments/{row.pk}/"
-    mine = row.debtor_id == reader.person.pk
-    if row.kind == "escalation":
-        return _escalated(row, reader, at)
-    if not row.is_owed or row.kind == "handoff" or not (reader.at_desk or mine):
-        return []
-    if row.state == "reported":
-        return [
-            Button(label=_("It is done"), url=f"{at}acceptance/", post=True),
-            Button(label=_("Not yet"), url=f"{at}returns/new/"),
-        ] if reader.at_desk else []  # fmt: skip
-    if row.kind == "ask" and mine:
-        return [Button(label=_("Answer"), url=f"{at}reports/new/")]
-    acts = [Button(label=_("Done"), url=f"{at}reports/", post=True)] if row.kind == "step" else []
-    if not reader.at_desk:
-        return acts
-    if row.kind == "step" and row.moved_at is None and row.due > reader.now:
-        acts.append(Button(label=_("Move"), url=f"{at}moves/new/"))
-    if row.case_id and len(seen.cases) > 1:
-        widen = f"{problems.address(seen.problem)}widenings/new/?commitment={row.pk}"
-        acts.append(Button(label=_("Widen"), url=widen))
-    acts.append(Button(label=_("Take back"), url=f"{at}withdrawal/", post=True))
-    return acts
-
-
-def _escalated(row: Commitment, reader: Reader, at: str) -> list[Button]:
-    asked = row.escalation
-    if row.is_owed:
-        may = reader.leads or row.debtor_id == reader.person.pk
-        return [Button(label=_("Answer"), url=f"{at}answers/new/")] if may else []
-    helped = row.state == "kept" and not asked.by_customer and asked.credited_at is None
-    if helped and reader.leads and row.creditor_id != reader.person.pk:
-        return [Button(label=_("Asking early helped"), url=f"{at}credits/", post=True)]
-    return []

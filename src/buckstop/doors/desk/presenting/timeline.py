@@ -11,6 +11,8 @@ from buckstop.conversations.queries.timeline import LONGEST, Moment, Timeline
 from buckstop.doors.components.attached import attached, sent
 from buckstop.doors.components.shown.shell import Attached
 from buckstop.doors.components.shown.timeline import Line
+from buckstop.doors.desk.acts.understanding import Widen
+from buckstop.doors.desk.addresses import FILE, MESSAGE_HTML, MESSAGE_RAW, MESSAGE_TEXT
 from buckstop.doors.desk.presenting import cases, deliveries, problems, times
 from buckstop.doors.desk.reader import Reader
 from buckstop.ledger.reading import sentence
@@ -114,7 +116,6 @@ def _said(
     to_one = message.case_id is not None and len(seen.cases) > 1 and len(together) == 1
     scoped = to_one and not message.widened and message.kind != "update"  # type: ignore[attr-defined]
     works = reader.at_desk and not seen.problem.is_closed
-    widen = f"{problems.address(seen.problem)}widenings/new/?message={message.pk}"
     letter, to = moment.entry.code == "letter-sent", _to(message, together)
     quoted: str = message.quoted_text or ""  # type: ignore[attr-defined]
     files, words = _files(message), "" if letter else _words(moment, message)
@@ -132,14 +133,16 @@ def _said(
         text=words,
         quoted=quoted[:LONGEST],
         remarks=message.remarks.splitlines(),
-        whole_url=f"/messages/{message.pk}/text/" if moment.cut and not letter else "",
+        whole_url=MESSAGE_TEXT.url(message.pk) if moment.cut and not letter else "",
         quoted_cut=len(quoted) > LONGEST,
         brief=len(words) < BRIEF and not any(file.picture_url for file in files),
-        html_url=f"/messages/{message.pk}/html/" if message.html_id else "",
-        raw_url=f"/messages/{message.pk}/raw/" if message.raw_id else "",
+        html_url=MESSAGE_HTML.url(message.pk) if message.html_id else "",
+        raw_url=MESSAGE_RAW.url(message.pk) if message.raw_id else "",
         attachments=files,
         scope=_scope(message) if scoped else "",
-        widen_url=widen if scoped and works and not letter else "",
+        widen_url=Widen.sheet_url(seen.problem.number, message=message.pk)
+        if scoped and works and not letter
+        else "",
         no_news=not message.is_news and message.kind in ("update", "told"),
         delivery=mails.state,
         delivery_words=mails.words if not letter or mails.state != "sent" else "",
@@ -248,5 +251,5 @@ def _scope(message: Message) -> str:
 def _files(message: Message) -> list[Attached]:
     rows: list[dict[str, object]] = message.files  # type: ignore[attr-defined]
     return attached(
-        (str(f["name"]), int(str(f["size"])), str(f["kind"]), f"/files/{f['id']}/") for f in rows
+        (str(f["name"]), int(str(f["size"])), str(f["kind"]), FILE.url(f["id"])) for f in rows
     )

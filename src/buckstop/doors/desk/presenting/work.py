@@ -97,43 +97,13 @@ def _asks(thing: Thing, me: UUID) -> str:
     return _(_ASKS[thing.task.kind])
 
 
-def _at(row: Commitment, noun: str) -> str:
-    return f"{address(row.problem)}commitments/{row.pk}/{noun}"
-
-
 def _acts(thing: Thing, reader: Reader) -> list[Button]:
-    row, home = thing.owed, address(thing.problem)
-    on = Subject(reader=reader, problem=thing.problem, row=row)
-    if row is None:
-        return [
-            Button(label=_("Update"), url=f"{home}updates/new/", key="u"),
-            Button(label=_("I have read it"), url=f"{home}readings/", post=True),
-        ]
+    on = Subject(reader=reader, problem=thing.problem, row=thing.owed)
+    if thing.owed is None:
+        return buttons(Spot.WORK_UNREAD, on)
     if thing.task.kind == "check":
-        return [
-            Button(label=_("It is done"), url=_at(row, "acceptance/"), post=True),
-            Button(label=_("Not done yet"), url=_at(row, "returns/new/")),
-        ]
-    if row.kind == "handoff":
-        return buttons(Spot.WORK_OWED, on)
-    if row.kind == "escalation":
-        return [Button(label=_("Answer"), url=_at(row, "answers/new/"))]
-    if row.kind == "ask":
-        return [Button(label=_("Answer"), url=_at(row, "reports/new/")), *_decline(row)]
-    move = Button(label=_("Move the time"), url=_at(row, "moves/new/"), key="m")
-    if row.kind == "step":
-        done = Button(label=_("Done"), url=_at(row, "reports/"), post=True)
-        return [done] if row.moved_at else [done, move]
-    acts = [Button(label=_("Update"), url=home + "updates/new/", key="u")]
-    if row.moved_at is None:
-        acts.append(move)
-    acts += buttons(Spot.WORK_NEWS, on)
-    acts.append(Button(label=_("Escalate"), url=home + "escalations/new/", key="e"))
-    return acts
-
-
-def _decline(row: Commitment) -> list[Button]:
-    return [Button(label=_("Decline"), url=_at(row, "refusals/new/"))]
+        return buttons(Spot.WORK_CHECK, on)
+    return buttons(Spot.WORK_NEWS if thing.owed.kind == "update" else Spot.WORK_OWED, on)
 
 
 def _awaited(row: Commitment, work: Work, reader: Reader) -> WorkRow:

@@ -1,4 +1,4 @@
-"""For whom a case's contact writes: seen before it is chosen, corrected, taken back."""
+"""For whom a case's contact writes: looked at before it is chosen, corrected, taken back."""
 
 from typing import Any
 from uuid import UUID
@@ -6,17 +6,21 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import URLPattern
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from buckstop.conversations.queries.addresses import addresses_of
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.forms.customers import NEW, PRIVATE, CustomerChoiceForm
-from buckstop.doors.desk.guard import desk_only
+from buckstop.doors.desk.acts.base import Confirmation
+from buckstop.doors.desk.acts.of_case import CaseAct
+from buckstop.doors.desk.acts.spots import Spot, Subject, Where
+from buckstop.doors.desk.addresses import Address
+from buckstop.doors.desk.guard import desk_only, route
 from buckstop.doors.desk.presenting import choosing
 from buckstop.doors.desk.presenting.choosing import Choice
-from buckstop.doors.desk.views.sheets.base import Deed, Sheet
-from buckstop.doors.desk.views.sheets.cases import OfCase
 from buckstop.ledger.refused import Refused
 from buckstop.people.actions import customers
 from buckstop.people.models import Customer
@@ -24,24 +28,42 @@ from buckstop.people.queries import customers_of, here
 from buckstop.problems.actions import whose
 
 
-class ChooseCustomer(OfCase, Sheet):
+class ChooseCustomer(CaseAct):
     """For whom they write. What is typed only shows who fits; one of those is then chosen."""
 
+    label = gettext_lazy("Choose the customer")
+    noun = "customer/"
+    where = (Where(Spot.CASE, 40),)
+    form = CustomerChoiceForm
     template = "desk/sheet_customer.html"
     fields = {"domains": "claim"}
     typed = ""
 
-    def form(self, *given: Any) -> Plain:
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return on.reader.at_desk and cls.case_of(on).state != "void"
+
+    @classmethod
+    def words(cls, on: Subject, where: Where) -> str:
+        if cls.case_of(on).customer_id:
+            return _("Choose another customer")
+        return super().words(on, where)
+
+    @classmethod
+    def routes(cls) -> list[URLPattern]:
+        """With the address that shows who fits while it is typed."""
+        return [*super().routes(), route(FITTING.route, fitting, "customers-fitting")]
+
+    def fill(self, *posted: Any) -> Plain:
         email = addresses_of([self.case.contact_id]).get(self.case.contact_id, "")
         self.domain = choosing.free_domain(email)
-        if given:
-            self.typed = str(given[0].get("other", "")).replace("\x00", "").strip()
-        return CustomerChoiceForm(*given, initial={"name": choosing.name_from(self.domain)})
+        if posted:
+            self.typed = str(posted[0].get("other", "")).replace("\x00", "").strip()
+        return CustomerChoiceForm(*posted, initial={"name": choosing.name_from(self.domain)})
 
     def context(self) -> dict[str, Any]:
         theirs = customers_of([self.case.contact]).get(self.case.contact_id, [])
         near = [one for one in theirs if one.pk != self.case.customer_id]
-        known = choosing.choices(near)
         found = choosing.found(self.typed, but_not=self._left_out(near))
         picked = self.request.POST.get("customer", "")
         if not picked and len(found) == 1:
@@ -49,12 +71,12 @@ class ChooseCustomer(OfCase, Sheet):
         return {
             "contact": self.contact,
             "now_for": self.case.customer.name if self.case.customer else "",
-            "known": known,
+            "known": choosing.choices(near),
             "found": found,
             "typed": self.typed,
             "picked": picked,
             "domain": self.domain,
-            "found_url": f"{self.home}cases/{self.case.pk}/customer/found/",
+            "found_url": FITTING.url(self.problem.number, self.case.pk),
         }
 
     def _left_out(self, near: list[Customer]) -> list[UUID]:
@@ -64,23 +86,26 @@ class ChooseCustomer(OfCase, Sheet):
     def post(self) -> HttpResponse:
         """With `look`, or with nobody chosen, only show who fits; otherwise choose."""
         if "look" in self.request.POST:
-            return self.show(self.form(self.request.POST), self.request.path)
+            return self.show(self.fill(self.request.POST))
         return super().post()
 
-    def act(self, said: dict[str, Any]) -> str:
+    def do(self, filled: dict[str, Any]) -> Confirmation:
         with transaction.atomic():
-            customer = self._chosen(said)
+            customer = self._chosen(filled)
             whose.choose_customer(self.case, customer=customer, **self.by)
-            if said["claim"] and self.domain and said["customer"] != NEW:
+            if filled["claim"] and self.domain and filled["customer"] != NEW:
                 customers.claim_domain(customer, domain=self.domain, **self.by)
-        self.undo = f"{self.home}cases/{self.case.pk}/customer/return/"
-        return _("%(who)s writes for %(customer)s.") % {"who": self.contact, "customer": customer}
+        chosen = _("%(who)s writes for %(customer)s.")
+        return Confirmation(
+            chosen % {"who": self.contact, "customer": customer},
+            undo=ReturnCustomer.url(self.problem.number, self.case.pk),
+        )
 
-    def _chosen(self, said: dict[str, Any]) -> Customer:
-        picked = said["customer"]
+    def _chosen(self, filled: dict[str, Any]) -> Customer:
+        picked = filled["customer"]
         if picked == NEW:
-            domains = (self.domain,) if said["claim"] and self.domain else ()
-            return customers.add(name=said["name"], domains=domains, **self.by)
+            domains = (self.domain,) if filled["claim"] and self.domain else ()
+            return customers.add(name=filled["name"], domains=domains, **self.by)
         if picked == PRIVATE:
             return customers.add(name=self.case.contact.name, private=True, **self.by)
         if picked:
@@ -98,6 +123,9 @@ class ChooseCustomer(OfCase, Sheet):
         return _("Choose one of them.")
 
 
+FITTING = Address(f"{ChooseCustomer.address.route}found/")
+
+
 def _customer(key: str) -> Customer:
     try:
         found = here().filter(pk=UUID(key)).first()
@@ -108,25 +136,27 @@ def _customer(key: str) -> Customer:
     return found
 
 
-class ReturnCustomer(OfCase, Deed):
-    """The last choice was wrong: it is as before."""
-
-    def act(self, said: dict[str, Any]) -> str:
-        case = whose.withdraw_choice(self.case, **self.by)
-        if case.customer is None:
-            return _("For whom %(who)s writes isn’t said any more.") % {"who": self.contact}
-        told = {"who": self.contact, "customer": case.customer}
-        return _("%(who)s writes for %(customer)s again.") % told
-
-
 @desk_only
 @require_safe
 def fitting(request: HttpRequest, number: int, key: UUID) -> HttpResponse:
     """The customers that fit what was typed, while it is typed."""
-    sheet = ChooseCustomer(request, number, key)
+    act = ChooseCustomer.of(request, number=number, key=key)
     typed = request.GET.get("other", "").replace("\x00", "").strip()[:160]
-    left_out = [sheet.case.customer_id] if sheet.case.customer_id else []
+    left_out = [act.case.customer_id] if act.case.customer_id else []
     found: list[Choice] = choosing.found(typed, but_not=left_out)
     picked = found[0].id if len(found) == 1 else ""
     context = {"found": found, "typed": typed, "picked": picked}
     return render(request, "desk/_customers_found.html", context)
+
+
+class ReturnCustomer(CaseAct):
+    """The last choice was wrong: it is as before."""
+
+    noun = "customer/return/"
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        case = whose.withdraw_choice(self.case, **self.by)
+        who = {"who": self.contact, "customer": case.customer}
+        if case.customer is None:
+            return Confirmation(_("For whom %(who)s writes isn’t said any more.") % who)
+        return Confirmation(_("%(who)s writes for %(customer)s again.") % who)

@@ -1,0 +1,42 @@
+"""Asking a colleague for something."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from buckstop.doors.components.forms.owning import AskForm
+from buckstop.doors.desk.acts.base import Confirmation, ProblemAct
+from buckstop.doors.desk.acts.spots import Spot, Subject, Where
+from buckstop.doors.desk.presenting import people, times
+from buckstop.people.models import Person
+from buckstop.people.queries import staff
+from buckstop.problems.commitments.ask import ask
+
+
+class Ask(ProblemAct):
+    """Ask a colleague."""
+
+    label = gettext_lazy("Ask somebody")
+    noun = "asks/"
+    where = (Where(Spot.MORE, 40), Where(Spot.OWED, label=gettext_lazy("Ask")))
+    form = AskForm
+    template = "desk/sheet_ask.html"
+    fields = {"due": "by", "debtor": "whom", "of": "whom"}
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return cls.runs(on)
+
+    def times(self) -> list[datetime]:
+        return times.answers(self.on_duty.level, self.reader, (60, 30, 240, 600))
+
+    def options(self) -> dict[str, Any]:
+        others = staff().exclude(pk=self.reader.person.pk)
+        return {"people": people.choices(others, self.on_duty, self.reader)}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        of = Person.objects.get(pk=filled["whom"])
+        ask(self.problem, what=filled["what"], of=of, due=filled["by"], **self.by)
+        return Confirmation(_("%(who)s is asked.") % {"who": of.public_name})

@@ -1,0 +1,95 @@
+"""The forms below a problem: each an act; refused, it is shown there again with what is wrong."""
+
+from typing import Any, ClassVar
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern
+from django.utils.translation import gettext as _
+
+from buckstop.doors.components.forms.base import Plain
+from buckstop.doors.desk.acts.base import ProblemAct
+from buckstop.doors.desk.acts.spots import Spot, Subject, acts
+from buckstop.doors.desk.presenting import problems
+from buckstop.doors.desk.presenting.problem_page import problem_page
+from buckstop.doors.desk.reader import Reader
+from buckstop.doors.desk.views import finding
+from buckstop.people.naming import called
+from buckstop.problems.models import Case
+from buckstop.problems.queries.present import Present
+from buckstop.problems.queries.problem_view import ProblemView
+
+
+class Composed(ProblemAct):
+    """An act whose form stands below the problem."""
+
+    name: ClassVar[str]  # as the page and the ids of its fields call it
+    view: ProblemView
+
+    def find(self, **keys: Any) -> None:
+        self.view = finding.view(self.reader, keys["number"])
+        self.problem = self.view.problem
+
+    @property
+    def after(self) -> str:
+        return f"{self.back}#composer"
+
+    @classmethod
+    def routes(cls) -> list[URLPattern]:
+        """No sheet of its own."""
+        return super().routes()[1:]
+
+    @classmethod
+    def posted(cls, request: HttpRequest, **keys: Any) -> HttpResponse:
+        act = cls.of(request, **keys)
+        return act.post() if request.method == "POST" else redirect(act.after)
+
+    def composed(self, *posted: Any) -> Plain:
+        """Its form, with ids of its own: three stand on one page."""
+        form = self.fill(*posted)
+        form.auto_id = f"{self.name}_%s"
+        return form
+
+    def show(self, form: Plain) -> HttpResponse:
+        form.auto_id = f"{self.name}_%s"
+        forms = composer(self.request, self.view, self.on_duty, self.reader, {self.name: form})
+        return problem_page(self.request, self.reader, self.view, self.on_duty, forms, refused=True)
+
+
+def composer(
+    request: HttpRequest,
+    view: ProblemView,
+    on_duty: Present,
+    reader: Reader,
+    refused: dict[str, Plain] | None = None,
+) -> dict[str, Any]:
+    """The forms; each None where it may not be used."""
+    refused = refused or {}
+    forms: dict[str, Plain | None] = {}
+    on = Subject(reader=reader, problem=view.problem, view=view, on_duty=on_duty)
+    for act in acts(Spot.COMPOSER):
+        assert issubclass(act, Composed)
+        forms[act.name] = _form(act(request, reader), on) if act.offered(on) else None
+    forms |= refused
+    only_one = view.problem.waiting_cases == 1 or view.problem.is_closed
+    usual = "reply" if forms["reply"] and only_one else "update"
+    wanted = next(iter(refused), usual)
+    return {
+        **{f"{name}_form": form for name, form in forms.items()},
+        "reply_name": _reply_name(view, next(iter(view.waiting or view.cases), None)),
+        "update_to": problems.so_many(view.waiting_customers),
+        "open_form": wanted if forms.get(wanted) else "note",
+    }
+
+
+def _form(act: Composed, on: Subject) -> Plain:
+    assert on.view is not None
+    assert on.on_duty is not None
+    act.view, act.problem, act.on_duty = on.view, on.view.problem, on.on_duty
+    return act.composed()
+
+
+def _reply_name(view: ProblemView, first: Case | None) -> str:
+    if first is None or len(view.cases) > 1:
+        return str(_("one customer"))
+    return called(first.contact.public_name)

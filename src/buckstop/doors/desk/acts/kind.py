@@ -1,0 +1,100 @@
+"""What it is: kind, impact, title."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from buckstop.doors.components.forms.base import Plain
+from buckstop.doors.components.forms.cases import KindForm
+from buckstop.doors.desk.acts.base import Confirmation, ProblemAct
+from buckstop.doors.desk.acts.spots import Spot, Subject, Where
+from buckstop.problems.actions import kinds, understandings
+
+HURTS = [
+    ("2", gettext_lazy("It stops them")),
+    ("1", gettext_lazy("It slows them down")),
+    ("0", gettext_lazy("It can wait a little")),
+]
+
+
+class HurtForm(Plain):
+    """How much it hurts now."""
+
+    hurts = forms.ChoiceField(
+        label=gettext_lazy("How much it hurts now"), choices=HURTS, widget=forms.RadioSelect()
+    )
+
+
+class TitleForm(Plain):
+    """Another title; each customer keeps seeing their own."""
+
+    title = forms.CharField(label=gettext_lazy("What is wrong, in a few words"), max_length=200)
+
+
+class Hurt(ProblemAct):
+    """How much it hurts now."""
+
+    label = gettext_lazy("How much it hurts")
+    noun = "hurts/"
+    where = (Where(Spot.MORE, 50),)
+    form = HurtForm
+    submit = gettext_lazy("Change")
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return cls.runs(on)
+
+    def options(self) -> dict[str, Any]:
+        return {"initial": {"hurts": str(self.problem.hurts)}}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        understandings.change_hurt(self.problem, hurts=int(filled["hurts"]), **self.by)
+        return Confirmation(_("Changed."))
+
+
+class Retitle(ProblemAct):
+    """Another title."""
+
+    label = gettext_lazy("Another title")
+    noun = "title/"
+    where = (Where(Spot.MORE, 60),)
+    form = TitleForm
+    submit = gettext_lazy("Change")
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return cls.runs(on)
+
+    def options(self) -> dict[str, Any]:
+        return {"initial": {"title": self.problem.title}}
+
+    def context(self) -> dict[str, Any]:
+        return {"lead": _("Each customer keeps seeing their own words.")}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        understandings.retitle(self.problem, title=filled["title"], **self.by)
+        return Confirmation(_("It has another title."))
+
+
+class Kind(ProblemAct):
+    """A problem, a request or a question."""
+
+    label = gettext_lazy("Problem, request or question")
+    letter = "k"
+    noun = "kind/"
+    where = (Where(Spot.MORE, 70),)
+    form = KindForm
+    template = "desk/sheet_kind.html"
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return cls.runs(on) and on.problem is not None and on.problem.state == "open"
+
+    def options(self) -> dict[str, Any]:
+        return {"initial": {"kind": self.problem.kind}}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        kinds.change_kind(self.problem, kind=filled["kind"], **self.by)
+        return Confirmation(_("It is a %(kind)s now.") % {"kind": filled["kind"]})

@@ -1,0 +1,57 @@
+"""Moving the time of a promise."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from buckstop.doors.components.forms.owning import MoveTimeForm
+from buckstop.doors.desk.acts.base import Confirmation, ProblemAct
+from buckstop.doors.desk.acts.spots import Spot, Subject, Where
+from buckstop.doors.desk.presenting import times
+from buckstop.doors.desk.views import finding
+from buckstop.problems.commitments import owed
+from buckstop.problems.models import Commitment
+
+
+class Move(ProblemAct):
+    """Move a promise, once, before it is due."""
+
+    label = gettext_lazy("Move the time")
+    letter = "m"
+    under = "commitments/<uuid:key>/"
+    noun = "moves/"
+    where = (
+        Where(Spot.PROMISE),
+        Where(Spot.WORK_NEWS, 20),
+        Where(Spot.WORK_OWED, 20),
+        Where(Spot.STEP, 40, label=gettext_lazy("Move"), lettered=False),
+    )
+    form = MoveTimeForm
+    template = "desk/sheet_move_time.html"
+    owed: Commitment
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        row = on.row
+        if row.kind not in ("update", "step") or not row.is_owed or row.state == "reported":
+            return False
+        return on.reader.at_desk and row.moved_at is None and row.due > on.reader.now
+
+    def find_row(self, key: UUID | None) -> None:
+        assert key is not None
+        self.owed = finding.commitment(self.problem, key, "update", "step")
+
+    def times(self) -> list[datetime]:
+        return times.later_than(self.on_duty.level, self.reader, self.owed.due)
+
+    def context(self) -> dict[str, Any]:
+        what = _("News is promised") if self.owed.kind == "update" else str(self.owed.what)
+        return {"promised": self.owed.due, "what": what}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        owed.move(self.owed, to=filled["by"], reason=filled["reason"], **self.by)
+        time = times.said(self.reader, filled["by"])
+        return Confirmation(_("Moved to %(time)s.") % {"time": time})

@@ -1,0 +1,26 @@
+"""That somebody read what the customer wrote."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from buckstop.doors.desk.acts.base import Confirmation, ProblemAct
+from buckstop.doors.desk.acts.spots import Spot, Subject, Where
+from buckstop.problems.actions import hearing
+
+
+class Reading(ProblemAct):
+    """I have read it; it needs no answer."""
+
+    label = gettext_lazy("I have read it")
+    noun = "readings/"
+    where = (Where(Spot.UNREAD), Where(Spot.WORK_UNREAD, 20))
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return cls.runs(on) and on.problem is not None and bool(on.problem.unheard_since)
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        hearing.read(self.problem, **self.by)
+        return Confirmation(_("Noted that it was read."))

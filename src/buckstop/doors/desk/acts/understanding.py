@@ -1,0 +1,129 @@
+"""What we understood, for one customer or for all; and letting all read what one was told."""
+
+from typing import Any
+from uuid import UUID
+
+from django.forms import CharField, HiddenInput
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from buckstop.conversations.actions import telling
+from buckstop.conversations.models import Message
+from buckstop.doors.components.forms.base import Plain
+from buckstop.doors.components.forms.saying import UnderstandingForm
+from buckstop.doors.desk.acts.base import Confirmation, ProblemAct
+from buckstop.doors.desk.acts.spots import Spot, Subject, Where
+from buckstop.doors.desk.forms import Nothing
+from buckstop.doors.desk.presenting import cases
+from buckstop.doors.desk.views import finding
+from buckstop.problems.actions import understandings
+from buckstop.problems.models import Commitment, Understanding
+from buckstop.problems.queries.problem_view import ProblemView
+
+
+class Understand(ProblemAct):
+    """Write what we understood."""
+
+    noun = "understanding/"
+    form = UnderstandingForm
+    template = "desk/sheet_understanding.html"
+    fields = {"what": "text", "case": "scope"}
+    view: ProblemView
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return cls.runs(on)
+
+    def find_row(self, key: UUID | None) -> None:
+        self.view = finding.view(self.reader, self.problem.number)
+
+    def options(self) -> dict[str, Any]:
+        waiting = self.view.waiting
+        scopes = [("", _("every customer"))]
+        if len(waiting) > 1:
+            scopes += [(str(c.pk), _("%(who)s only") % {"who": cases.name(c)}) for c in waiting]
+        newest = max(self.view.understood, key=lambda one: (one.at, one.id), default=None)
+        of_one = newest is not None and str(newest.case) in dict(scopes)
+        initial = {
+            "text": newest.text if newest else "",
+            "scope": str(newest.case) if newest and of_one else "",
+        }
+        return {"scopes": scopes, "initial": initial}
+
+    def context(self) -> dict[str, Any]:
+        return {"correction": "", "corrected_by": ""}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        scope = filled["scope"]
+        case = finding.case(self.problem, UUID(scope)) if scope else None
+        understandings.understand(self.problem, what=filled["text"], case=case, **self.by)
+        return Confirmation(_("It stands on their page."))
+
+
+class Widen(ProblemAct):
+    """Let every customer read what was said to one: a `message`, an `understanding` or a
+    `commitment`, named by the address of the sheet."""
+
+    label = gettext_lazy("Widen")
+    noun = "widenings/"
+    where = (Where(Spot.STEP, 50),)
+    form = Nothing
+    heading = gettext_lazy("Let everybody read this")
+    submit = gettext_lazy("Widen to all")
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        row, view = on.row, on.view
+        still = row.kind in ("step", "ask") and row.is_owed and row.state != "reported"
+        to_answer = row.kind == "ask" and row.debtor_id == on.reader.person.pk
+        scoped = row.case_id is not None and view is not None and len(view.cases) > 1
+        return scoped and still and on.reader.at_desk and not to_answer
+
+    @classmethod
+    def query(cls, on: Subject) -> dict[str, Any]:
+        return {"commitment": on.key}
+
+    def find_row(self, key: UUID | None) -> None:
+        given = self.request.GET if self.request.method != "POST" else self.request.POST
+        for name, kind in (
+            ("message", Message), ("understanding", Understanding), ("commitment", Commitment),
+        ):  # fmt: skip
+            if wanted := given.get(name):
+                self.chosen = (name, wanted)
+                self.row = self._found(kind, wanted, "text" if name == "message" else "what")
+                return
+        raise Http404
+
+    def _found(self, kind: Any, key: str, words: str) -> Any:
+        try:
+            wanted = UUID(key)
+        except ValueError:
+            raise Http404 from None
+        rows = kind.objects.filter(pk=wanted, case__problem=self.problem)
+        row = rows.select_related(words, "case__customer", "case__contact").first()
+        if row is None:
+            raise Http404
+        self.text = str(getattr(row, words) or "")
+        row.case.problem = self.problem
+        return row
+
+    def fill(self, *posted: Any) -> Plain:
+        form = super().fill(*posted)
+        name, key = self.chosen
+        form.fields[name] = CharField(initial=key, widget=HiddenInput(), required=False)
+        return form
+
+    def context(self) -> dict[str, Any]:
+        readers = _("Only %(who)s reads it now. Afterwards: %(all)s.") % {
+            "who": cases.name(self.row.case),
+            "all": cases.named_together(cases.waiting(self.problem)),
+        }
+        return {"lead": f"{readers} “{self.text[:600]}”"}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        if isinstance(self.row, Message):
+            telling.widen(self.row, **self.by)
+        else:
+            understandings.widen(self.row, **self.by)
+        return Confirmation(_("Every customer of this problem can read it now."))

@@ -1,0 +1,76 @@
+"""News to all customers."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import URLPattern
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from buckstop.conversations.actions import telling
+from buckstop.doors.components.forms.base import Plain
+from buckstop.doors.components.forms.saying import UpdateForm
+from buckstop.doors.components.shown.shell import Button
+from buckstop.doors.desk.acts.base import Confirmation, ProblemAct
+from buckstop.doors.desk.acts.composing import Composed
+from buckstop.doors.desk.acts.spots import Spot, Subject, Where
+from buckstop.doors.desk.forms import files
+from buckstop.doors.desk.presenting import cases, problems, times
+
+
+class Update(Composed):
+    """News to every customer who waits: from the composer, or from the sheet that opens anywhere.
+    Both post to the same address."""
+
+    name = "update"
+    label = gettext_lazy("Update")
+    letter = "u"
+    noun = "updates/"
+    where = (
+        Where(Spot.COMPOSER, 10),
+        Where(Spot.FIRST_WORD, 10, label=gettext_lazy("Send update"), main=True),
+        Where(Spot.WORK_NEWS, 10),
+        Where(Spot.WORK_UNREAD, 10),
+    )
+    form = UpdateForm
+    template = "desk/sheet_update.html"
+    answers_customers = True
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return cls.runs(on)
+
+    @classmethod
+    def button(cls, on: Subject, where: Where) -> Button:
+        if where.spot is not Spot.FIRST_WORD:
+            return super().button(on, where)
+        return Button(label=cls.words(on, where), url="#composer", sheet=False, main=where.main)
+
+    @classmethod
+    def routes(cls) -> list[URLPattern]:
+        return super(Composed, cls).routes()
+
+    def times(self) -> list[datetime]:
+        return times.next_news(self.on_duty.level, self.reader, hurts=self.problem.hurts)
+
+    def context(self) -> dict[str, Any]:
+        return {"customers": cases.named_together(cases.waiting(self.problem))}
+
+    def show(self, form: Plain) -> HttpResponse:
+        if form.is_bound and not self.request.headers.get("HX-Request"):
+            return super().show(form)
+        return ProblemAct.show(self, form)
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        messages = telling.update_all(
+            self.problem,
+            text=filled["text"],
+            next_due=filled["by"],
+            how="phone" if filled["told_by_phone"] else "mail",
+            files=files(filled),
+            seen_until=self.read_to,
+            **self.by,
+        )
+        whom = problems.so_many(problems.customers_of(messages))
+        return Confirmation(_("On its way to %(whom)s.") % {"whom": whom})
