@@ -4,6 +4,7 @@
 they print (`.html`; plain texts don't) and fail on a name that nobody gave them.
 """
 
+from functools import cache
 from typing import Any
 
 from django.template import defaultfilters
@@ -32,7 +33,7 @@ FUNCTIONS = {
     "htmx_script": htmx_script,
     "language": translation.get_language,
     "sending": sending.sending,
-    "static": static,
+    "static": cache(static),
     "route": lambda name, /, **named: reverse(name, kwargs=named),
 }
 
