@@ -36,7 +36,8 @@ FAVOUR = "stories.trial.commitments.favour"
 def trial() -> Iterator[ModuleType]:
     """The app `stories.trial` is there, with its one kind, which is gone again afterwards."""
     find_kinds(AppConfig.create("stories.trial"))
-    yield sys.modules.pop(FAVOUR)
+    yield sys.modules[FAVOUR]
+    del sys.modules[FAVOUR]
     for register in (KINDS, order.EXPECTED, promising.ONE, promising.BEGINS):
         del register["favour"]
 

@@ -15,6 +15,7 @@ from buckstop.problems.commitments.kind import Kind, OneOpen, in_time, make
 from buckstop.problems.commitments.machine import Turn, cases, take
 from buckstop.problems.entries import promising
 from buckstop.problems.models import Case, Commitment, Problem
+from buckstop.problems.models.commitment import CommitmentState
 from buckstop.problems.queries.desk import Desk, desk, level
 from buckstop.problems.rules import acting as who
 from buckstop.problems.rules.order import Expected
@@ -38,6 +39,15 @@ class Escalation(Kind, code="escalation"):
     to_ask = "asked for somebody above"
     awaits = "%(who)s was asked to step in and answers you %(by)s."
     awaits_late = "%(who)s was asked to step in and owes you an answer."
+
+    @classmethod
+    def stands(cls, owed: Commitment) -> str:
+        if owed.state == CommitmentState.KEPT:
+            backed = owed.escalation.backs_owner
+            return "the owner has their backing" if backed else "answered"
+        if not owed.is_owed:
+            return ""
+        return "the customer asked them" if owed.escalation.by_customer else "asked to step in"
 
     @classmethod
     def on_late(cls, act: Act, owed: Commitment, there: Desk) -> Commitment:

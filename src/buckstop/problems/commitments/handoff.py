@@ -1,5 +1,6 @@
 """Ownership is offered, and moves with the next owner's word."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from buckstop.ledger.actor import Actor
@@ -50,6 +51,11 @@ class Handoff(Kind, code="handoff"):
     def on_debtor_leaves(cls, act: Act, problem: Problem, owed: Commitment, there: Desk) -> None:
         """Who was asked can't answer any more."""
         _lapse(act.by_the_desk(), owed)
+
+
+def open_offer(owed: Iterable[Commitment]) -> Commitment | None:
+    """The offer among what is owed on a problem, if one is open."""
+    return next((row for row in owed if row.kind == Handoff.code and row.is_owed), None)
 
 
 def _lapse(act: Act, owed: Commitment) -> Commitment:

@@ -129,6 +129,12 @@ class Kind:
         del made
         return due
 
+    @classmethod
+    def stands(cls, owed: Commitment) -> str:
+        """How it stands, in words, where that is said otherwise than of most kinds; or nothing."""
+        del owed
+        return ""
+
     # --- what becomes of one
 
     @classmethod
@@ -228,6 +234,11 @@ def codes(kinds: Iterable[type[Kind]]) -> list[str]:
 def every() -> list[type[Kind]]:
     """Every kind that is registered."""
     return list(KINDS.values())
+
+
+def open_to(turn: Turn) -> list[type[Kind]]:
+    """The kinds that leave a turn open to whoever owes or is owed."""
+    return [kind for kind in every() if turn in kind.turns]
 
 
 def seen_by_customers() -> Q:

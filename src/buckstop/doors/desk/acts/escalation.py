@@ -14,7 +14,7 @@ from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.presenting import people, times
 from buckstop.doors.desk.views import finding
 from buckstop.people.models import Person
-from buckstop.problems.commitments import escalation
+from buckstop.problems.commitments import escalation, kind
 from buckstop.problems.models import Commitment
 
 
@@ -54,7 +54,7 @@ class _OfEscalation(ProblemAct):
 
     def find_row(self, key: UUID | None) -> None:
         assert key is not None
-        self.owed = finding.commitment(self.problem, key, "escalation")
+        self.owed = finding.commitment(self.problem, key, escalation.Escalation)
 
 
 class AnswerAbove(_OfEscalation):
@@ -72,7 +72,7 @@ class AnswerAbove(_OfEscalation):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        if on.row.kind != "escalation" or not on.row.is_owed:
+        if not on.row.is_owed or kind.of(on.row) is not escalation.Escalation:
             return False
         return on.reader.leads or on.row.debtor_id == on.reader.person.pk
 
@@ -107,7 +107,7 @@ class Credit(_OfEscalation):
     @classmethod
     def may(cls, on: Subject) -> bool:
         row = on.row
-        if row.kind != "escalation" or row.state != "kept":
+        if row.state != "kept" or kind.of(row) is not escalation.Escalation:
             return False
         asked = row.escalation
         open_to_thanks = not asked.by_customer and asked.credited_at is None

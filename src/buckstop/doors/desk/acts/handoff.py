@@ -30,8 +30,8 @@ class Offer(ProblemAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        problem, open_offer = on.problem, on.row is not None and on.row.kind == "handoff"
-        if problem is None or problem.is_closed or open_offer:
+        problem = on.problem
+        if problem is None or problem.is_closed or (on.row and handoff.open_offer([on.row])):
             return False
         return problem.owner_id == on.reader.person.pk or on.reader.leads
 
@@ -63,12 +63,12 @@ class _OfOffer(ProblemAct):
     @classmethod
     def may(cls, on: Subject) -> bool:
         """For whom it was offered to."""
-        offer = on.row
-        return bool(offer.kind == "handoff" and offer.debtor_id == on.reader.person.pk)
+        offer = handoff.open_offer([on.row])
+        return offer is not None and offer.debtor_id == on.reader.person.pk
 
     def find_row(self, key: UUID | None) -> None:
         assert key is not None
-        self.handoff = finding.commitment(self.problem, key, "handoff").handoff
+        self.handoff = finding.commitment(self.problem, key, handoff.Handoff).handoff
 
 
 class Acceptance(_OfOffer):
@@ -111,8 +111,8 @@ class Withdrawal(_OfOffer):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        offered = on.row is not None and on.row.kind == "handoff"
-        return offered and on.reader.at_desk and on.row.debtor_id != on.reader.person.pk
+        offer = handoff.open_offer([on.row] if on.row else [])
+        return bool(offer and on.reader.at_desk and offer.debtor_id != on.reader.person.pk)
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         handoff.withdraw(self.handoff, **self.by)

@@ -1,7 +1,7 @@
 """What is said of a step or an ask: promised, done, not done yet, no, not needed any more."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -14,7 +14,8 @@ from buckstop.doors.desk.acts.base import Confirmation, ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.presenting import times
 from buckstop.doors.desk.views import finding
-from buckstop.problems.commitments import owed
+from buckstop.problems.commitments import kind, machine, owed
+from buckstop.problems.commitments.machine import Turn
 from buckstop.problems.models import Commitment
 
 
@@ -22,6 +23,12 @@ class ReportForm(Plain):
     """A few words, wanted or not."""
 
     text = words(gettext_lazy("In your words"), rows=4, required=False)
+
+
+class CounterForm(Timed):
+    """Another time than was asked for, and why."""
+
+    reason = words(gettext_lazy("Why not by then"), rows=2)
 
 
 class ReturnForm(Timed):
@@ -32,16 +39,18 @@ class _Owed(ProblemAct):
     """What is done with a step or an ask."""
 
     under = "commitments/<uuid:key>/"
+    turn: ClassVar[Turn]
     owed: Commitment
 
     def find_row(self, key: UUID | None) -> None:
         assert key is not None
-        self.owed = finding.commitment(self.problem, key, "step", "ask")
+        self.owed = finding.commitment(self.problem, key, *kind.open_to(self.turn))
 
     @classmethod
-    def open(cls, on: Subject, *kinds: str) -> bool:
-        """Whether it is still to be done."""
-        return on.row.kind in kinds and on.row.is_owed and on.row.state != "reported"
+    def open(cls, on: Subject) -> bool:
+        """Whether it is still to be done, and the turn is open to its kind."""
+        open_to = cls.turn in kind.of(on.row).turns
+        return open_to and on.row.is_owed and on.row.state != "reported"
 
     @classmethod
     def mine(cls, on: Subject) -> bool:
@@ -52,6 +61,7 @@ class _Owed(ProblemAct):
 class Report(_Owed):
     """It is done, or here is the answer. A step is done at once, without a word."""
 
+    turn = Turn.REPORT
     label = gettext_lazy("Answer")
     noun = "reports/"
     where = (
@@ -66,12 +76,12 @@ class Report(_Owed):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        may_say = cls.mine(on) or (on.row.kind == "step" and on.reader.at_desk)
-        return cls.open(on, "step", "ask") and may_say
+        may_say = cls.mine(on) or (not kind.of(on.row).answers and on.reader.at_desk)
+        return cls.open(on) and may_say
 
     @classmethod
     def button(cls, on: Subject, where: Where) -> Button:
-        if on.row.kind == "step":
+        if not kind.of(on.row).answers:
             where = Where(where.spot, where.rank, label=gettext_lazy("Done"), at_once=True)
         return super().button(on, where)
 
@@ -86,13 +96,14 @@ class Report(_Owed):
 class Promise(_Owed):
     """Who was asked says yes."""
 
+    turn = Turn.PROMISE
     label = gettext_lazy("Yes, by then")
     noun = "promise/"
     where = (Where(Spot.ASKED, 20),)
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return cls.open(on, "ask") and cls.mine(on) and on.row.state == "requested"
+        return cls.open(on) and cls.mine(on) and machine.may(on.row, cls.turn)
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         owed.promise(self.owed, **self.by)
@@ -100,9 +111,36 @@ class Promise(_Owed):
         return Confirmation(_("Promised by %(time)s.") % {"time": time})
 
 
+class Counter(_Owed):
+    """Who was asked says yes, but by another time."""
+
+    turn = Turn.COUNTER
+    label = gettext_lazy("Yes, but later")
+    noun = "counters/"
+    where = (Where(Spot.ASKED, 25),)
+    form = CounterForm
+    heading = gettext_lazy("Promise another time")
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return cls.open(on) and cls.mine(on) and machine.may(on.row, cls.turn)
+
+    def times(self) -> list[datetime]:
+        return times.later_than(self.on_duty.level, self.reader, self.owed.due)
+
+    def context(self) -> dict[str, Any]:
+        return {"lead": _("%(who)s is told why.") % {"who": self.problem.owner.public_name}}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        owed.counter(self.owed, due=filled["by"], reason=filled["reason"], **self.by)
+        time = times.said(self.reader, filled["by"])
+        return Confirmation(_("Promised by %(time)s.") % {"time": time})
+
+
 class OwedRefusal(_Owed):
     """Who was asked says no."""
 
+    turn = Turn.DECLINE
     label = gettext_lazy("Decline")
     noun = "refusals/"
     where = (Where(Spot.ASKED, 30), Where(Spot.WORK_OWED, 30))
@@ -110,7 +148,7 @@ class OwedRefusal(_Owed):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return cls.open(on, "ask") and cls.mine(on)
+        return cls.open(on) and cls.mine(on) and kind.of(on.row).answers
 
     def context(self) -> dict[str, Any]:
         return {"lead": _("%(who)s is told why.") % {"who": self.problem.owner.public_name}}
@@ -125,13 +163,14 @@ class _Reported(_Owed):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        planned = on.row.kind in ("step", "ask")
-        return planned and on.row.state == "reported" and on.reader.at_desk
+        open_to = cls.turn in kind.of(on.row).turns
+        return open_to and on.row.state == "reported" and on.reader.at_desk
 
 
 class OwedAcceptance(_Reported):
     """The owner finds it done."""
 
+    turn = Turn.ACCEPT
     label = gettext_lazy("It is done")
     noun = "acceptance/"
     where = (Where(Spot.STEP, 10), Where(Spot.WORK_CHECK, 10))
@@ -144,6 +183,7 @@ class OwedAcceptance(_Reported):
 class Return(_Reported):
     """The owner finds it not done yet."""
 
+    turn = Turn.GIVE_BACK
     label = gettext_lazy("Not done yet")
     noun = "returns/"
     where = (
@@ -168,14 +208,15 @@ class Return(_Reported):
 class OwedWithdrawal(_Owed):
     """It isn't needed any more."""
 
+    turn = Turn.WITHDRAW
     label = gettext_lazy("Take back")
     noun = "withdrawal/"
     where = (Where(Spot.STEP, 60),)
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        to_answer = on.row.kind == "ask" and cls.mine(on)
-        return cls.open(on, "step", "ask") and on.reader.at_desk and not to_answer
+        to_answer = kind.of(on.row).answers and cls.mine(on)
+        return cls.open(on) and on.reader.at_desk and not to_answer
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         owed.withdraw(self.owed, **self.by)

@@ -12,7 +12,8 @@ from buckstop.doors.desk.acts.base import Confirmation, ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.presenting import times
 from buckstop.doors.desk.views import finding
-from buckstop.problems.commitments import owed
+from buckstop.problems.commitments import kind, machine, owed
+from buckstop.problems.commitments.machine import Turn
 from buckstop.problems.models import Commitment
 
 
@@ -36,19 +37,19 @@ class Move(ProblemAct):
     @classmethod
     def may(cls, on: Subject) -> bool:
         row = on.row
-        if row.kind not in ("update", "step") or not row.is_owed or row.state == "reported":
+        if Turn.MOVE not in kind.of(row).turns or not machine.may(row, Turn.MOVE):
             return False
         return on.reader.at_desk and row.moved_at is None and row.due > on.reader.now
 
     def find_row(self, key: UUID | None) -> None:
         assert key is not None
-        self.owed = finding.commitment(self.problem, key, "update", "step")
+        self.owed = finding.commitment(self.problem, key, *kind.open_to(Turn.MOVE))
 
     def times(self) -> list[datetime]:
         return times.later_than(self.on_duty.level, self.reader, self.owed.due)
 
     def context(self) -> dict[str, Any]:
-        what = _("News is promised") if self.owed.kind == "update" else str(self.owed.what)
+        what = str(self.owed.what) if self.owed.what else _(kind.of(self.owed).what)
         return {"promised": self.owed.due, "what": what}
 
     def do(self, filled: dict[str, Any]) -> Confirmation:

@@ -18,6 +18,7 @@ from buckstop.doors.desk.forms import Nothing
 from buckstop.doors.desk.presenting import cases
 from buckstop.doors.desk.views import finding
 from buckstop.problems.actions import understandings
+from buckstop.problems.commitments import kind
 from buckstop.problems.models import Commitment, Understanding
 from buckstop.problems.queries.problem_view import ProblemView
 
@@ -75,8 +76,9 @@ class Widen(ProblemAct):
     @classmethod
     def may(cls, on: Subject) -> bool:
         row, view = on.row, on.view
-        still = row.kind in ("step", "ask") and row.is_owed and row.state != "reported"
-        to_answer = row.kind == "ask" and row.debtor_id == on.reader.person.pk
+        its = kind.of(row)
+        still = not its.internal() and row.is_owed and row.state != "reported"
+        to_answer = its.answers and row.debtor_id == on.reader.person.pk
         scoped = row.case_id is not None and view is not None and len(view.cases) > 1
         return scoped and still and on.reader.at_desk and not to_answer
 
@@ -86,12 +88,12 @@ class Widen(ProblemAct):
 
     def find_row(self, key: UUID | None) -> None:
         given = self.request.GET if self.request.method != "POST" else self.request.POST
-        for name, kind in (
+        for name, table in (
             ("message", Message), ("understanding", Understanding), ("commitment", Commitment),
         ):  # fmt: skip
             if wanted := given.get(name):
                 self.chosen = (name, wanted)
-                self.row = self._found(kind, wanted, "text" if name == "message" else "what")
+                self.row = self._found(table, wanted, "text" if name == "message" else "what")
                 return
         raise Http404
 

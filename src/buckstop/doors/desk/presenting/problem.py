@@ -24,6 +24,9 @@ from buckstop.doors.desk.addresses import PROBLEM
 from buckstop.doors.desk.presenting import cases, doubts, held, problems, steps, times
 from buckstop.doors.desk.presenting.shell import person_url
 from buckstop.doors.desk.reader import Reader
+from buckstop.problems.commitments import kind
+from buckstop.problems.commitments.handoff import open_offer
+from buckstop.problems.commitments.kind import Section
 from buckstop.problems.models import Commitment, Problem
 from buckstop.problems.queries.present import Present
 from buckstop.problems.queries.problem_view import ProblemView
@@ -35,7 +38,7 @@ def shown(
 ) -> ProblemShown:
     """Everything but the timeline and the composer."""
     problem = seen.problem
-    offer = next((c for c in seen.commitments if c.kind == "handoff" and c.is_owed), None)
+    offer = open_offer(seen.commitments)
     open_matters = matters(seen.cases) if reader.at_desk else []
     on = Subject(reader=reader, problem=problem, view=seen, on_duty=here)
     main = _main(seen, on)
@@ -96,7 +99,7 @@ def _stalled(problem: Problem) -> str:
 
 
 def _update(seen: ProblemView) -> Commitment | None:
-    return next((c for c in seen.commitments if c.kind == "update" and c.is_owed), None)
+    return next((c for c in seen.commitments if kind.of(c).is_news and c.is_owed), None)
 
 
 def _promise(seen: ProblemView, on: Subject) -> Promise | None:
@@ -157,7 +160,8 @@ def _asked(
     if offer is not None and offer.debtor_id == me:
         yield _offered(offer, on)
     for row in seen.commitments:
-        if row.debtor_id == me and row.is_owed and row.kind in ("ask", "escalation"):
+        asked = kind.of(row).section is Section.OTHERS and row != offer
+        if asked and row.debtor_id == me and row.is_owed:
             yield _to_answer(row, on)
     if reader.at_desk:
         yield from held.asked(seen, line, on)
@@ -175,7 +179,7 @@ def _asked(
 def _offered(offer: Commitment, on: Subject) -> Asked:
     who = offer.creditor.public_name if offer.creditor else _("The desk")
     return Asked(
-        title=_("%(who)s offers you this problem") % {"who": who},
+        title=_(kind.of(offer).asked) % {"who": who},
         by=offer.due,
         text=str(offer.handoff.brief),
         acts=buttons(Spot.OFFERED, replace(on, row=offer)),
@@ -184,9 +188,8 @@ def _offered(offer: Commitment, on: Subject) -> Asked:
 
 def _to_answer(row: Commitment, on: Subject) -> Asked:
     who = row.creditor.public_name if row.creditor else _("The desk")
-    asks = _("%(who)s asks you to step in") if row.kind == "escalation" else _("%(who)s asks you")
     return Asked(
-        title=asks % {"who": who},
+        title=_(kind.of(row).asked) % {"who": who},
         text=str(row.what or ""),
         by=row.due,
         acts=buttons(Spot.ASKED, replace(on, row=row)),

@@ -4,9 +4,12 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from buckstop.doors.components.details import details
 from buckstop.doors.components.shown.problem import Step
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.presenting import cases
+from buckstop.problems.commitments import kind
+from buckstop.problems.commitments.kind import Section
 from buckstop.problems.models import Commitment
 from buckstop.problems.queries.problem_view import ProblemView
 
@@ -22,7 +25,7 @@ _WORDS = {
 
 def plan(seen: ProblemView, on: Subject) -> list[Step]:
     """Steps in the order of their times; what has ended stays, with how it ended."""
-    rows = [row for row in seen.commitments if row.kind == "step"]
+    rows = [row for row in seen.commitments if kind.of(row).section is Section.PLAN]
     rows.sort(key=lambda row: (row.due, row.made_at))
     coming = next((row.pk for row in rows if row.is_owed and row.state != "reported"), None)
     return [_step(row, seen, on, coming == row.pk) for row in rows]
@@ -30,13 +33,9 @@ def plan(seen: ProblemView, on: Subject) -> list[Step]:
 
 def owed(seen: ProblemView, on: Subject) -> list[Step]:
     """Asks, escalations and the open offer: what is open, or answered and not yet looked at."""
-    rows = [row for row in seen.commitments if row.kind in ("ask", "escalation", "handoff")]
-    shown = [row for row in rows if row.is_owed or _still_tells(row)]
+    rows = [row for row in seen.commitments if kind.of(row).section is Section.OTHERS]
+    shown = [row for row in rows if row.is_owed or row.state in kind.of(row).still_tells]
     return [_step(row, seen, on, False) for row in shown]
-
-
-def _still_tells(row: Commitment) -> bool:
-    return row.kind == "escalation" or row.state in ("declined", "missed")
 
 
 def _step(row: Commitment, seen: ProblemView, on: Subject, is_next: bool) -> Step:
@@ -53,13 +52,12 @@ def _step(row: Commitment, seen: ProblemView, on: Subject, is_next: bool) -> Ste
         at=row.ended_at,
         scope=cases.scope(seen, row.case_id) if row.case_id and len(seen.cases) > 1 else "",
         acts=buttons(Spot.STEP, replace(on, row=row)),
+        details=details(row, now=on.reader.now, zone=on.reader.zone),
     )
 
 
 def _what(row: Commitment) -> str:
-    if row.kind == "handoff":
-        return _("Answer the offer to own it")
-    said = str(row.what or "")
+    said = str(row.what) if row.what else _(kind.of(row).what)
     answer = str(row.answer or "")
     return f"{said} — {answer}" if answer and not row.is_owed else said
 
@@ -83,14 +81,8 @@ def _ended_with(row: Commitment, seen: ProblemView) -> str:
 def _state(row: Commitment, theirs: bool) -> str:
     if row.state == "reported":
         return _("done, says %(who)s") % {"who": row.debtor.public_name}
-    if row.kind == "escalation":
-        if row.state == "kept":
-            backs = row.escalation.backs_owner
-            return _("the owner has their backing") if backs else _("answered")
-        if not row.is_owed:
-            return _(_WORDS[row.state])
-        by = row.escalation.by_customer
-        return _("the customer asked them") if by else _("asked to step in")
+    if stands := kind.of(row).stands(row):
+        return _(stands)
     if theirs and row.state == "requested":
         return _("still waiting for them")
     return _(_WORDS[row.state])

@@ -11,18 +11,10 @@ from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.presenting.problems import address, whose
 from buckstop.doors.desk.reader import Reader
 from buckstop.kit import said_time
+from buckstop.problems.commitments import kind
 from buckstop.problems.models import Commitment
 from buckstop.problems.queries.work import Thing, Work
 from buckstop.problems.rules import order
-
-_ASKS = {
-    "update": "news owed",
-    "step": "step",
-    "ask": "answer",
-    "escalation": "answer",
-    "handoff": "answer",
-    "check": "check",
-}
 
 
 def groups(work: Work, reader: Reader) -> list[WorkGroup]:
@@ -79,11 +71,11 @@ def _reason(thing: Thing, work: Work, reader: Reader, *, first: bool) -> str:
 
 def _title(thing: Thing) -> str:
     row, title = thing.owed, thing.problem.title
-    if row is None or row.kind == "update":
+    if row is None:
         return title
-    if row.kind == "handoff":
+    if its := kind.of(row).title:
         who = row.creditor.public_name if row.creditor else _("the desk")
-        return _("Accept or decline: %(who)s hands you “%(title)s”") % {"who": who, "title": title}
+        return _(its) % {"who": who, "title": title}
     if thing.task.kind == "check":
         return _("%(who)s: %(what)s") % {"who": _who(row), "what": _what(row)}
     return _what(row)
@@ -94,7 +86,7 @@ def _asks(thing: Thing, me: UUID) -> str:
         return _("they wrote")
     if thing.task.near or (thing.task.missed and thing.owed.debtor_id != me):
         return _("%(who)s owes news") % {"who": thing.owed.debtor.public_name}
-    return _(_ASKS[thing.task.kind])
+    return _("check") if thing.task.kind == "check" else _(kind.of(thing.owed).asks)
 
 
 def _acts(thing: Thing, reader: Reader) -> list[Button]:
@@ -103,7 +95,7 @@ def _acts(thing: Thing, reader: Reader) -> list[Button]:
         return buttons(Spot.WORK_UNREAD, on)
     if thing.task.kind == "check":
         return buttons(Spot.WORK_CHECK, on)
-    return buttons(Spot.WORK_NEWS if thing.owed.kind == "update" else Spot.WORK_OWED, on)
+    return buttons(Spot.WORK_NEWS if kind.of(thing.owed).is_news else Spot.WORK_OWED, on)
 
 
 def _awaited(row: Commitment, work: Work, reader: Reader) -> WorkRow:
@@ -128,8 +120,6 @@ def _who(row: Commitment) -> str:
 
 
 def _what(row: Commitment) -> str:
-    if row.kind == "handoff":
-        return _("answer your offer of “%(title)s”") % {"title": row.problem.title}
-    if row.kind == "update":
-        return _("news on “%(title)s”") % {"title": row.problem.title}
+    if awaited := kind.of(row).awaited:
+        return _(awaited) % {"title": row.problem.title}
     return (str(row.what or "").splitlines() or [row.problem.title])[0][:140]

@@ -92,6 +92,7 @@ class Filled:
             "/credits/": self._owed("escalation"),
             "/refusals/": self._owed("ask"),
             "/promise/": self._owed("ask"),
+            "/counters/": self._owed("ask"),
             "/commitments/": self._owed("step"),
             "/people/": self.world.bruno.pk,
             "/contacts/<uuid": self._contact(),

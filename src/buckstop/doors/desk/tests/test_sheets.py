@@ -177,6 +177,17 @@ def test_ask_promise_answer_accept(scene: Scene):
     assert (asked.state, str(asked.answer)) == ("kept", "All of them.")
 
 
+def test_an_ask_is_promised_by_another_time(scene: Scene):
+    due, zed = scene.world.now + timedelta(hours=1), scene.world.zed
+    asked = ask(scene.problem, what="Which?", of=zed, due=due, **scene.by)
+    assert "Yes, but later" in words(scene.seat(zed).get(home(scene.case)))
+    other = {"by": scene.due(5), "reason": "Their log comes first"}
+    scene.act(f"commitments/{asked.pk}/counters/", other, zed)
+    row = Commitment.objects.get(kind="ask")
+    assert (row.state, row.due) == ("promised", scene.world.now + timedelta(hours=5))
+    assert "Yes, but later" not in words(scene.seat(zed).get(home(scene.case)))
+
+
 def test_an_ask_is_declined_with_a_reason(scene: Scene):
     due = scene.world.now + timedelta(hours=1)
     asked = ask(scene.problem, what="Which?", of=scene.world.zed, due=due, **scene.by)

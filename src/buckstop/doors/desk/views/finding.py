@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404
 
 from buckstop.doors.desk.reader import Reader
+from buckstop.problems.commitments.kind import Kind, codes
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.queries import problem_view
 from buckstop.problems.queries.problem_view import ProblemView
@@ -35,10 +36,11 @@ def case(seen: Problem, key: UUID) -> Case:
     return _with(rows.filter(pk=key).first(), seen)
 
 
-def commitment(seen: Problem, key: UUID, *kinds: str) -> Commitment:
+def commitment(seen: Problem, key: UUID, *kinds: type[Kind]) -> Commitment:
     """Something owed on this problem, of one of these kinds, or 404."""
-    rows = Commitment.objects.filter(problem=seen, kind__in=kinds)
-    related = rows.select_related("debtor", "creditor", "what", "handoff__brief", "escalation")
+    rows = Commitment.objects.filter(problem=seen, kind__in=codes(kinds))
+    beside = [name for kind in kinds for name in kind.related]
+    related = rows.select_related("debtor", "creditor", "what", *beside)
     return _with(related.filter(pk=key).first(), seen)
 
 
