@@ -24,7 +24,7 @@ SELECT (SELECT count(*) FROM (
        ) AS missed) + abs(%s - (SELECT count(*) FROM ledger_entry WHERE code = 'news-missed'))
 """
 TOLD = """
-SELECT (SELECT count(*) FROM outbox_delivery WHERE state = 'sent'),
+SELECT (SELECT count(*) FROM outbox_delivery WHERE state = 'sent' AND kind = 'letter'),
        (SELECT count(*) FROM ledger_following WHERE done_at IS NULL)
 """
 

@@ -24,8 +24,8 @@ PATIENCE = 300  # seconds until we give up
 COUNTS = """
 SELECT (SELECT count(*) FROM conversations_intake),
        (SELECT count(*) FROM problems_tenure WHERE ends_at IS NULL),
-       (SELECT count(*) FROM outbox_delivery),
-       (SELECT count(*) FROM outbox_delivery WHERE state = 'sent')
+       (SELECT count(*) FROM outbox_delivery WHERE kind = 'letter'),
+       (SELECT count(*) FROM outbox_delivery WHERE state = 'sent' AND kind = 'letter')
 """
 WAITING = """
 SELECT (SELECT count(*) FROM conversations_intake WHERE done_at IS NULL)

@@ -38,10 +38,12 @@ class Letters(Source[Message]):
     def find(self, deliveries: Sequence[Delivery]) -> Mapping[UUID, Message]:
         # planning one join of these ten takes longer than reading them
         rows = Message.objects.filter(pk__in={one.owner for one in deliveries}).prefetch_related(
-            "case__contact", "case__customer", "case__problem", "problem", "owner", "said_by",
-            "text",
+            "case__contact", "case__customer", "problem", "owner", "said_by", "text"
         )  # fmt: skip
         messages = {message.pk: message for message in rows}
+        for message in messages.values():
+            if message.case is not None and message.case.problem_id == message.problem_id:
+                message.case.problem = message.problem  # all but moved ones: no query for it
         return {d.pk: messages[d.owner] for d in deliveries if d.owner in messages}
 
     def write(
