@@ -123,10 +123,10 @@ FROM grown, LATERAL (VALUES
 ) AS f(applies, id, folded)
 WHERE f.applies;
 
-INSERT INTO conversations_delivery (id, message_id, address, copy, state, made_at, next_try_at,
-    tries, sent_at, why)
-SELECT d.id, d.message, 'u' || d.contact || '@c.example', false, 'sent', opened, opened, 1,
-    opened, ''
+INSERT INTO outbox_delivery (id, kind, owner, channel, address, copy, head_of_id, state, made_at,
+    next_try_at, tries, sent_at, why)
+SELECT d.id, 'letter', d.message, 'smtp', 'u' || d.contact || '@c.example', false, chain, 'sent',
+    opened, opened, 1, opened, ''
 FROM grown, LATERAL (VALUES
     (true, growing.key(15, stamp, tail), growing.key(11, stamp, tail), contact_n),
     (NOT young, growing.key(16, stamp, tail), growing.key(12, stamp, tail), contact_n),

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from buckstop.kit.addresses import normal
+from buckstop.kit.reading import Among, Given, reading
 from buckstop.people.finding import contacts_like, customers_like
 from buckstop.people.models import Address, Contact, Customer, Domain, Key, Person
 from buckstop.people.roles import DESK_ROLES, Role
@@ -43,7 +44,13 @@ def named(text: str) -> str:
 
 def names(keys: Iterable[UUID]) -> dict[UUID, str]:
     """The public name of each person."""
-    return dict(Person.objects.filter(pk__in=set(keys)).values_list("pk", "public_name"))
+    wanted = list(set(keys))
+    return dict(_names(keys=wanted)) if wanted else {}
+
+
+@reading
+def _names() -> "QuerySet[Person, tuple[UUID, str]]":
+    return Person.objects.filter(Among("pk", Given("keys"))).values_list("pk", "public_name")
 
 
 def key_of(secret: str) -> Key | None:

@@ -12,6 +12,7 @@ from django.db.models.functions import Left
 from buckstop.conversations.models import Doubt, Follower
 from buckstop.conversations.models.doubt import DoubtKind
 from buckstop.conversations.models.message import FollowerState
+from buckstop.kit.reading import Among, Given, reading
 from buckstop.problems.models import Case
 
 PREVIEW = 600  # characters of what was kept apart
@@ -47,18 +48,23 @@ class Matter:
 def matters(cases: Iterable[Case]) -> list[Matter]:
     """Everything of these cases that mails left open, the oldest first; one query."""
     keys = [case.pk for case in cases]
-    open_ones = Doubt.objects.filter(case__in=keys, decided_at=None).values_list(
+    found = [_matter(*row) for row in _open(cases=keys)] if keys else []
+    return sorted(found, key=lambda one: (one.at, one.id))
+
+
+@reading
+def _open() -> "QuerySet[Doubt, tuple[Any, ...]]":
+    theirs = Among("case", Given("cases"))
+    open_ones = Doubt.objects.filter(theirs, decided_at=None).values_list(
         "pk", "case_id", "kind", "name", "address", "count", "at",
         Left("message__text__text", PREVIEW + 1), "other__number", "other__title",
     )  # fmt: skip
     states = (FollowerState.PROPOSED, FollowerState.FOLLOWING)
-    people = Follower.objects.filter(case__in=keys, state__in=states).values_list(
+    people = Follower.objects.filter(theirs, state__in=states).values_list(
         "pk", "case_id", "state", "name", "address", Value(1), "added_at", F("message__said_as"),
         Value(None, output_field=IntegerField()), Value("", output_field=TextField()),
     )  # fmt: skip
-    rows = open_ones.union(people, all=True)[:MOST]
-    found = [_matter(*row) for row in rows]
-    return sorted(found, key=lambda one: (one.at, one.id))
+    return open_ones.union(people, all=True)[:MOST]
 
 
 def _matter(*row: Any) -> Matter:

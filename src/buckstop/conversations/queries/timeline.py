@@ -16,6 +16,7 @@ from buckstop.conversations.models import Attachment, Message, Widening
 from buckstop.conversations.models.message import THEIRS
 from buckstop.conversations.queries.mails import deliveries_of
 from buckstop.kit import clock
+from buckstop.kit.reading import Among, Given, reading
 from buckstop.ledger.entries import Fact, digests
 from buckstop.ledger.models import Body, Entry
 from buckstop.ledger.reading import fact_of, people_in
@@ -70,7 +71,10 @@ def timeline(problem: Problem, *, stays: Stays, before: str = "") -> Timeline:
 
     Four queries.
     """
-    rows = list(_entries(problem, stays, before)[: PAGE + 1])
+    if stays or before:
+        rows = list(_entries(problem.chain_id, stays, before)[: PAGE + 1])
+    else:
+        rows = _newest(chain=problem.chain_id)
     more, rows = len(rows) > PAGE, rows[:PAGE][::-1]
     facts = {entry.pk: fact_of(entry) for entry in rows}
     bodies = _bodies(facts.values())
@@ -107,12 +111,17 @@ def _heard(made: Fact) -> bool:
     return made.code in ("customer-heard", "words-noted")
 
 
-def _entries(problem: Problem, stays: Stays, before: str) -> "QuerySet[Entry]":
+@reading
+def _newest() -> "QuerySet[Entry]":
+    return _entries(Given("chain"), [], "")[: PAGE + 1]
+
+
+def _entries(its_chain: UUID | Given, stays: Stays, before: str) -> "QuerySet[Entry]":
     rows = Entry.objects.only(
         "id", "chain_id", "number", "content", "code", "at", "audience", "actor_kind", "actor_id",
         "cases",
     )  # fmt: skip
-    where = Q(chain=problem.chain_id)
+    where = Q(chain=its_chain)
     for case, chain, first, last in stays:
         where |= Q(chain=chain, number__gte=first, number__lte=last, cases__contains=[case])
     rows = rows.filter(where).exclude(code__in=ON_RECORD)
@@ -161,22 +170,35 @@ def _moment(entry: Entry, made: Fact, message: Message | None, words: dict[str, 
 
 
 def _bodies(facts: Any) -> dict[str, _Words]:
-    wanted = {digest for made in facts for digest in digests(made)}
-    rows = Body.objects.filter(digest__in=wanted)
-    found = rows.values_list("digest", "pk", Left("text", LONGEST + 1), "erased_at")
+    wanted = {str(digest) for made in facts for digest in digests(made)}
+    found = _said(digests=list(wanted)) if wanted else []
     return {digest: _Words(key, text or "", bool(gone)) for digest, key, text, gone in found}
+
+
+@reading
+def _said() -> "QuerySet[Body, tuple[Any, ...]]":
+    rows = Body.objects.filter(Among("digest", Given("digests")))
+    return rows.values_list("digest", "pk", Left("text", LONGEST + 1), "erased_at")
 
 
 def _messages(problem: Problem, facts: Any, texts: list[UUID]) -> list[Message]:
     """The messages of these facts, and the newest word of ours besides."""
     keys = [made.message for made in facts if isinstance(getattr(made, "message", None), UUID)]
-    newest = Message.objects.filter(problem=problem, kind__in=TOLD).order_by("-at", "-pk")
+    return _told_of(problem=problem.pk, keys=keys, texts=texts)
+
+
+@reading
+def _told_of() -> "QuerySet[Message]":
+    given = Given("problem")
+    newest = Message.objects.filter(problem=given, kind__in=TOLD).order_by("-at", "-pk")
     mails = deliveries_of(OuterRef("pk")).order_by("copy", "pk")
     files = Attachment.objects.filter(message=OuterRef("pk")).order_by("pk")
     rows = Message.objects.filter(
-        Q(pk__in=keys) | Q(text__in=texts) | Q(pk=Subquery(newest.values("pk")[:1]))
+        Q(Among("pk", Given("keys")))
+        | Q(Among("text", Given("texts")))
+        | Q(pk=Subquery(newest.values("pk")[:1]))
     )
-    return list(
+    return (
         rows.select_related("case__customer", "case__contact", "said_by")
         .annotate(
             files=ArraySubquery(files.values(said=_FILE)),

@@ -6,10 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
-from buckstop.ledger.actor import Actor
+from buckstop.kit.reading import Given, reading
+from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.problems.commitments import kind
 from buckstop.problems.models import Case, Commitment, Problem, Stay, Tenure, Understanding
 from buckstop.problems.models.case import WAITING
@@ -62,23 +63,32 @@ def find(number: int, actor: Actor) -> Problem | None:
 
 def view(number: int, actor: Actor) -> ProblemView | None:
     """The problem with that number as its page needs it, in three queries."""
+    row: Any = _found.first(actor.kind, actor.role, viewer=actor.id, number=number)
+    if row is None:
+        return None
+    seen = ProblemView(row, row.tenure_how or "", row.length, _read([row.understood]))
+    _add_cases(seen)
+    seen.commitments = _commitments(problem=row.pk)[::-1]
+    for owed in seen.commitments:
+        owed.problem = row
+    return seen
+
+
+@reading
+def _found(kind: ActorKind, role: str) -> "QuerySet[Problem]":
+    viewer: Any = Given("viewer")
     tenure = Tenure.objects.filter(problem=OuterRef("pk"), ends_at=None).values("how")[:1]
     general = _newest(Understanding.objects.filter(problem=OuterRef("pk"), case=None))
-    found = (
-        Problem.objects.visible_to(actor)
-        .filter(number=number)
+    rows: Any = (
+        Problem.objects.visible_to(Actor(kind, viewer, role=role))
+        .filter(number=Given("number"))
         .select_related("owner")
         .annotate(
             tenure_how=Subquery(tenure), understood=Subquery(general), length=F("chain__length")
         )
-        .first()
     )
-    if found is None:
-        return None
-    seen = ProblemView(found, found.tenure_how or "", found.length, _read([found.understood]))
-    _add_cases(seen)
-    seen.commitments = _commitments(found)
-    return seen
+    found: QuerySet[Problem] = rows
+    return found
 
 
 def _newest(rows: Any) -> Any:
@@ -102,18 +112,7 @@ def _read(rows: list[dict[str, Any] | None]) -> list[Understood]:
 
 def _add_cases(seen: ProblemView) -> None:
     """The cases, those that wait first, each with what it was told and where it lived before."""
-    mine = _newest(Understanding.objects.filter(problem=seen.problem, case=OuterRef("pk")))
-    before = Stay.objects.filter(case=OuterRef("pk"), to_number__isnull=False)
-    stays = before.order_by("starts_at").values(
-        said=JSONObject(chain="problem__chain", first="from_number", last="to_number")
-    )
-    rows = (
-        Case.objects.filter(problem=seen.problem)
-        .select_related("customer", "contact")
-        .annotate(understood=Subquery(mine), before=ArraySubquery(stays))
-        .order_by(F("ended_at").desc(nulls_first=True), "opened_at", "pk")
-    )
-    seen.cases = list(rows[:MOST_CASES])
+    seen.cases = _cases(problem=seen.problem.pk)
     for case in seen.cases:
         case.problem = seen.problem
         for stay in case.before:  # type: ignore[attr-defined]
@@ -121,23 +120,36 @@ def _add_cases(seen: ProblemView) -> None:
     seen.understood += _read([case.understood for case in seen.cases])  # type: ignore[attr-defined]
 
 
-def _commitments(problem: Problem) -> list[Commitment]:
+@reading
+def _cases() -> "QuerySet[Case]":
+    given = Given("problem")
+    mine = _newest(Understanding.objects.filter(problem=given, case=OuterRef("pk")))
+    before = Stay.objects.filter(case=OuterRef("pk"), to_number__isnull=False)
+    stays = before.order_by("starts_at").values(
+        said=JSONObject(chain="problem__chain", first="from_number", last="to_number")
+    )
+    return (
+        Case.objects.filter(problem=given)
+        .select_related("customer", "contact")
+        .annotate(understood=Subquery(mine), before=ArraySubquery(stays))
+        .order_by(F("ended_at").desc(nulls_first=True), "opened_at", "pk")[:MOST_CASES]
+    )
+
+
+@reading
+def _commitments() -> "QuerySet[Commitment]":
     """What is owed now, and the plan and asks so far; promises of news that ended are left out."""
     kinds = kind.every()
     stay = kind.codes(one for one in kinds if one.stays)
     related = [name for one in kinds for name in one.related]
     bodies = ["what", "answer", *(name for one in kinds for name in one.bodies)]
-    rows = (
-        Commitment.objects.filter(problem=problem)
+    return (
+        Commitment.objects.filter(problem=Given("problem"))
         .filter(Q(ended_at=None) | Q(kind__in=stay))
         .select_related("debtor", "creditor", "what", "answer", "follows", *related)
         .defer(*_bodies(*bodies))
         .order_by("-made_at", "-pk")[:MOST_COMMITMENTS]
     )
-    found = list(rows)[::-1]
-    for row in found:
-        row.problem = problem
-    return found
 
 
 def _bodies(*names: str) -> list[str]:

@@ -1,10 +1,13 @@
 """Problems whose title is like what somebody wrote."""
 
+from typing import Any
+
 from django.contrib.postgres.search import TrigramDistance
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Upper
 
-from buckstop.ledger.actor import Actor
+from buckstop.kit.reading import Given, reading
+from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.problems.models import Problem
 
 ALIKE = 0.3  # PostgreSQL's own threshold of similarity
@@ -19,7 +22,16 @@ def similar(
     title that shares a common word.
     """
     said = " ".join(text.split())[:120].upper()
-    rows = Problem.objects.visible_to(actor).running()
-    nearest = rows.annotate(apart=TrigramDistance(Upper(F("title")), said)).order_by("apart")
-    near = [row for row in nearest[: limit + 1] if row.apart <= 1 - ALIKE and row != but_not]
+    rows: list[Any] = _nearest(actor.kind, actor.role, limit + 1, viewer=actor.id, said=said)
+    near = [row for row in rows if row.apart <= 1 - ALIKE and row != but_not]
     return near[:limit]
+
+
+@reading
+def _nearest(kind: ActorKind, role: str, limit: int) -> "QuerySet[Problem]":
+    viewer: Any = Given("viewer")
+    said: Any = Given("said")
+    rows: Any = Problem.objects.visible_to(Actor(kind, viewer, role=role)).running()
+    apart = TrigramDistance(Upper(F("title")), said)
+    nearest: QuerySet[Problem] = rows.annotate(apart=apart).order_by("apart")[:limit]
+    return nearest
