@@ -5,7 +5,7 @@ WORKERS ?= 2
 LOCK_OPTIONS := --universal --python-version 3.12 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-config
 
-.PHONY: help setup run test check bench lock
+.PHONY: help setup run test check bench lock release
 
 help:
 	@echo "make run     start Buckstop with a demo company (data in .data/)"
@@ -13,6 +13,7 @@ help:
 	@echo "make check   style, types, layers, sizes, documents"
 	@echo "make bench   measure, beside the peers and the machine's floor"
 	@echo "make setup   make $(VENV) from the lock file (the others do it by themselves)"
+	@echo "make release wheel, bill of materials and audit, in build/release"
 	@echo "make lock    choose the newest versions that pyproject.toml allows"
 
 setup:
@@ -43,3 +44,13 @@ lock: setup
 	build/lock/bin/uv pip compile $(LOCK_OPTIONS) --upgrade --quiet --python $(BIN)/python \
 		--extra dev -c requirements/runtime.txt pyproject.toml requirements/build.in \
 		-o requirements/development.txt
+
+# What is released: the wheel, what it is built on (CycloneDX), and no known weakness in that.
+release:
+	$(if $(wildcard build/release),rm -r build/release)
+	python3 -m venv build/tools
+	build/tools/bin/python -m pip install --quiet build cyclonedx-bom pip-audit
+	build/tools/bin/pip-audit --requirement requirements/runtime.txt --require-hashes --disable-pip
+	build/tools/bin/python -m build --outdir build/release .
+	build/tools/bin/cyclonedx-py requirements --pyproject pyproject.toml \
+		--output-file build/release/buckstop.cdx.json requirements/runtime.txt

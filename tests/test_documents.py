@@ -92,3 +92,18 @@ def test_no_setting_is_read_unexplained():
     between_us = set(allowed("between_processes"))
     assert sorted(used - set(DOCUMENTED) - between_us) == []
     assert sorted(between_us - used) == [], "in tests/exceptions.toml, and used no more"
+
+
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+
+
+def test_every_link_leads_somewhere():
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    lost = [
+        f"{page.relative_to(ROOT)}: {target}"
+        for page in pages
+        for target in LINK.findall(page.read_text())
+        if not (page.parent / target).exists()
+    ]
+    assert len(pages) > 30
+    assert lost == []

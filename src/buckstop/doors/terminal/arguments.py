@@ -1,6 +1,7 @@
 """What can be typed after `buckstop`, and how it reads with --help."""
 
 import argparse
+import importlib.metadata
 from pathlib import Path
 
 DESCRIPTION = "Buckstop: the desk for organisations that own their customers' problems."
@@ -9,6 +10,8 @@ DESCRIPTION = "Buckstop: the desk for organisations that own their customers' pr
 def parser() -> argparse.ArgumentParser:
     """The whole command line; `args.module` names the module whose `run(args)` does it."""
     top = argparse.ArgumentParser(prog="buckstop", description=DESCRIPTION)
+    version = importlib.metadata.version("buckstop")
+    top.add_argument("--version", action="version", version=f"Buckstop {version}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _processes(commands)
     _people(commands)

@@ -1,5 +1,6 @@
 """What operators type, and what they get: a line each, the right exit code, never a traceback."""
 
+import re
 import socket
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from buckstop.conversations.actions.intake import Arrived, keep
 from buckstop.conversations.actions.receiving import receive
 from buckstop.coverage.actions import make_roster
 from buckstop.doors.terminal import founding
+from buckstop.doors.terminal.arguments import parser
 from buckstop.doors.terminal.tests.conftest import Run
 from buckstop.kit import clock
 from buckstop.kit.running import keep_running_at
@@ -245,3 +247,10 @@ def test_help_reads_well_and_shows_what_there_is(run: Run) -> None:
     assert run("serve", "--port", "many").returncode == 2
     said = " ".join(run("ledger", "verify", "--help").stdout.split())
     assert "Ends with 1, and what was changed" in said
+
+
+def test_it_says_its_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parser().parse_args(["--version"])
+    assert ended.value.code == 0
+    assert re.fullmatch(r"Buckstop \d+\.\d+\.\d+\n", capsys.readouterr().out)
