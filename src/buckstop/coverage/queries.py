@@ -12,7 +12,7 @@ from buckstop.kit.calendars import Calendar
 from buckstop.kit.public_holidays import PublicHolidays
 from buckstop.people.models import Person
 from buckstop.people.queries import desk, staff
-from buckstop.people.roles import DESK_ROLES, Role
+from buckstop.people.roles import Capability, can, rank, roles_with
 from buckstop.people.zones import house_zone
 
 DEFAULT_LIMIT = 40
@@ -48,7 +48,7 @@ def zone_of(row: Roster | ServiceLevel) -> str:
 def duty(at: datetime) -> Duty:
     """Who is there at `at`."""
     desk = Roster.objects.get()
-    may_own = Person.objects.filter(deactivated_at=None, role__in=DESK_ROLES)
+    may_own = Person.objects.filter(deactivated_at=None, role__in=roles_with(Capability.OWN))
     shifts = Shift.objects.filter(roster=desk, dropped_at=None, person__in=may_own)
     turns = [rules.Turn(s.person_id, s.weekday, s.starts, s.ends) for s in shifts]
     return Duty(
@@ -69,9 +69,8 @@ def who_is_on_shift() -> Callable[[datetime], set[UUID]]:
 
 def highest_of_the_desk() -> Person | None:
     """With whom the buck stops until somebody says otherwise; of one rank, who is there longest."""
-    order = [Role.ADMIN, Role.EXECUTIVE, Role.LEAD, Role.FRONT_LINE]
     people = desk().order_by("created_at")
-    return min(people, key=lambda person: order.index(Role(person.role)), default=None)
+    return max(people, key=lambda person: rank(person.role), default=None)
 
 
 def is_founded() -> bool:
@@ -131,6 +130,5 @@ def _calendar(
 
 def leaders() -> list[Person]:
     """Who may be asked to decide, the nearest first: leads, then executives, then admins."""
-    order = {Role.LEAD: 0, Role.EXECUTIVE: 1, Role.ADMIN: 2}
-    found = [person for person in staff() if person.role in order]
-    return sorted(found, key=lambda person: (order[Role(person.role)], person.name))
+    found = [person for person in staff() if can(person.role, Capability.LEAD)]
+    return sorted(found, key=lambda person: (rank(person.role), person.name))

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from buckstop.kit.calendars import CalendarError
 from buckstop.kit.public_holidays import PublicHolidays
 from buckstop.ledger.refused import Refused
-from buckstop.people.roles import DESK_ROLES
+from buckstop.people.roles import Capability, can
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def check_limit(limit: int) -> None:
 
 def check_at_desk(name: str, *, role: str, active: bool) -> None:
     """A roster has people who work at the desk."""
-    if role not in DESK_ROLES or not active:
+    if not can(role, Capability.OWN) or not active:
         raise Refused("not-desk", f"{name} doesn't work at the desk.", "person")
 
 

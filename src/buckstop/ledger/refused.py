@@ -1,5 +1,16 @@
 """How a rule says no."""
 
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why an act isn't allowed: a stable code, a sentence for people, the field at fault."""
+
+    code: str
+    sentence: str
+    field: str | None = None
+
 
 class Refused(Exception):
     """An act that a rule doesn't allow: a stable code, a sentence for people, the field at fault.
@@ -12,3 +23,9 @@ class Refused(Exception):
         self.code = code
         self.sentence = sentence
         self.field = field
+
+
+def check(refusal: Refusal | None) -> None:
+    """Raise what a `may_…` answered, where it is a refusal."""
+    if refusal is not None:
+        raise Refused(refusal.code, refusal.sentence, refusal.field)

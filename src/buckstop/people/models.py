@@ -10,7 +10,7 @@ from buckstop.kit.folding import Digits, Fold, trigrams
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.models import Body, Chain
-from buckstop.people.roles import LEADERS, Role
+from buckstop.people.roles import Capability, Role, can
 
 
 class PersonManager(BaseUserManager):
@@ -58,11 +58,11 @@ class Person(AbstractBaseUser):
 
     @property
     def is_staff_member(self) -> bool:
-        return self.role != Role.CONTACT
+        return can(self.role, Capability.BE_STAFF)
 
     @property
     def is_leader(self) -> bool:
-        return self.role in LEADERS
+        return can(self.role, Capability.LEAD)
 
     def actor(self) -> Actor:
         """This member of staff, acting."""

@@ -10,7 +10,7 @@ from buckstop.kit.addresses import normal
 from buckstop.kit.reading import Among, Given, reading
 from buckstop.people.finding import contacts_like, customers_like
 from buckstop.people.models import Address, Contact, Customer, Domain, Key, Person
-from buckstop.people.roles import DESK_ROLES, Role
+from buckstop.people.roles import Capability, Role, roles_with
 from buckstop.people.rules import digest_of, domain_of
 
 
@@ -27,7 +27,7 @@ def left() -> QuerySet[Person]:
 
 def desk() -> QuerySet[Person]:
     """Staff who may own problems."""
-    return staff().filter(role__in=DESK_ROLES)
+    return staff().filter(role__in=roles_with(Capability.OWN))
 
 
 _KEY = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")

@@ -1,9 +1,17 @@
-"""The roles a person can have. Pure: rules use them too."""
+"""The roles a person can have, and what each lets them do. Pure: rules use them too.
+
+To add a role: a line in `Role`, and its row in `GRANTS`. Nothing else compares roles: whoever must
+know asks `can`, a query `roles_with`.
+"""
 
 from enum import StrEnum
 
+from buckstop.ledger.actor import Actor, ActorKind
+
 
 class Role(StrEnum):
+    """From the lowest to the highest."""
+
     CONTACT = "contact"
     COLLEAGUE = "colleague"
     FRONT_LINE = "front line"
@@ -16,6 +24,40 @@ class Role(StrEnum):
         return [(role.value, role.value.capitalize()) for role in cls]
 
 
-LEADERS = (Role.LEAD, Role.EXECUTIVE, Role.ADMIN)
-DESK_ROLES = (Role.FRONT_LINE, *LEADERS)
-STAFF_ROLES = (Role.COLLEAGUE, *DESK_ROLES)
+class Capability(StrEnum):
+    """What a role lets one do."""
+
+    BE_STAFF = "be-staff"  # raise problems, and answer what one is asked
+    OWN = "own"  # work at the desk: own problems, and act on those of others
+    SEE_ALL = "see-all"  # see problems in which one has no part
+    LEAD = "lead"  # be asked to step in; offer and take what others own
+    BE_TOLD = "be-told"  # hear of what others missed, as who stands next above them
+    ADMINISTER = "administer"  # staff, keys, hours: the house itself
+
+
+_DESK = frozenset({Capability.BE_STAFF, Capability.OWN, Capability.SEE_ALL})
+GRANTS: dict[Role, frozenset[Capability]] = {
+    Role.CONTACT: frozenset(),
+    Role.COLLEAGUE: frozenset({Capability.BE_STAFF}),
+    Role.FRONT_LINE: _DESK,
+    Role.LEAD: _DESK | {Capability.LEAD, Capability.BE_TOLD},
+    Role.EXECUTIVE: _DESK | {Capability.LEAD},
+    Role.ADMIN: _DESK | {Capability.LEAD, Capability.ADMINISTER},
+}
+
+
+def can(who: Actor | str, capability: Capability) -> bool:
+    """Whether that role, or the member of staff who acts, has the capability."""
+    if isinstance(who, Actor):
+        return who.kind == ActorKind.STAFF and can(who.role, capability)
+    return capability in GRANTS.get(who, frozenset())  # type: ignore[call-overload]
+
+
+def roles_with(capability: Capability) -> tuple[Role, ...]:
+    """The roles that have it, the lowest first."""
+    return tuple(role for role in Role if capability in GRANTS[role])
+
+
+def rank(role: str) -> int:
+    """How high it stands among the roles."""
+    return list(Role).index(Role(role))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from buckstop.kit import addresses
 from buckstop.kit.text import storable
 from buckstop.ledger.refused import Refused
-from buckstop.people.roles import STAFF_ROLES
+from buckstop.people.roles import Capability, can, roles_with
 
 SCOPES = ("read", "write")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()/.-]{2,38}")
@@ -103,8 +103,8 @@ def difference(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str
 
 def check_role(role: str) -> None:
     """Refuse an unknown role, and say which there are."""
-    if role not in STAFF_ROLES:
-        roles = ", ".join(STAFF_ROLES)
+    if not can(role, Capability.BE_STAFF):
+        roles = ", ".join(roles_with(Capability.BE_STAFF))
         raise Refused("bad-role", f"There is no role “{role}”. Roles: {roles}.", "role")
 
 

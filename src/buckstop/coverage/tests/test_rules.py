@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 from buckstop.coverage import rules
 from buckstop.coverage.rules import Turn, ends_at, on_shift
 from buckstop.ledger.refused import Refused
-from buckstop.people.roles import DESK_ROLES, STAFF_ROLES
+from buckstop.people.roles import Capability, roles_with
+
+DESK_ROLES = roles_with(Capability.OWN)
+STAFF_ROLES = roles_with(Capability.BE_STAFF)
 
 ANA, BRUNO = UUID(int=1), UUID(int=2)
 ZURICH = "Europe/Zurich"

@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from buckstop.doors.desk.sent_again import counting_once
 from buckstop.ledger.refused import Refused
 from buckstop.people.models import Person
+from buckstop.people.roles import Capability, can
 
 type View = Callable[..., HttpResponseBase]
 
@@ -94,7 +95,7 @@ def leaders_only(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **keys: Any) -> HttpResponseBase:
-        if not getattr(request.user, "is_leader", False):
+        if not can(getattr(request.user, "role", ""), Capability.LEAD):
             raise Http404
         return view(request, *args, **keys)
 
@@ -106,7 +107,7 @@ def admins_only(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **keys: Any) -> HttpResponseBase:
-        if getattr(request.user, "role", "") != "admin":
+        if not can(getattr(request.user, "role", ""), Capability.ADMINISTER):
             raise Http404
         return view(request, *args, **keys)
 
@@ -118,7 +119,7 @@ def desk_only(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **keys: Any) -> HttpResponseBase:
-        if getattr(request.user, "role", "") not in ("front line", "lead", "executive", "admin"):
+        if not can(getattr(request.user, "role", ""), Capability.OWN):
             raise Http404
         return view(request, *args, **keys)
 

@@ -28,7 +28,7 @@ from django.utils.crypto import constant_time_compare
 from buckstop.kit.postgres.described import for_libpq
 from buckstop.notices.live import CHANNEL
 from buckstop.people.queries import staff
-from buckstop.people.roles import DESK_ROLES
+from buckstop.people.roles import Capability, can
 
 type Message = MutableMapping[str, Any]
 type Send = Callable[[Message], Awaitable[None]]
@@ -56,7 +56,7 @@ class Listener:
 
     @property
     def is_of_the_desk(self) -> bool:
-        return self.role in DESK_ROLES
+        return can(self.role, Capability.OWN)
 
 
 @dataclass(eq=False)

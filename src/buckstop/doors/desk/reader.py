@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from buckstop.kit import clock
 from buckstop.ledger.actor import Actor
 from buckstop.people.models import Person
-from buckstop.people.roles import DESK_ROLES
+from buckstop.people.roles import Capability, can
 from buckstop.people.zones import house_zone
 
 
@@ -25,15 +25,15 @@ class Reader:
     @property
     def at_desk(self) -> bool:
         """Whether they work on problems; other colleagues raise them and answer asks."""
-        return self.person.role in DESK_ROLES
+        return can(self.person.role, Capability.OWN)
 
     @property
     def leads(self) -> bool:
-        return self.person.is_leader
+        return can(self.person.role, Capability.LEAD)
 
     @property
     def administers(self) -> bool:
-        return self.person.role == "admin"
+        return can(self.person.role, Capability.ADMINISTER)
 
 
 def reader_of(request: HttpRequest) -> Reader:

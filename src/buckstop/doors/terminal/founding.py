@@ -11,6 +11,7 @@ from buckstop.ledger.refused import Refused
 from buckstop.people.actions import staff
 from buckstop.people.models import Person
 from buckstop.people.queries import desk
+from buckstop.people.roles import Capability, can
 
 FIRST = "admin@localhost"
 HOW = "`buckstop staff add EMAIL --name NAME --role admin`"
@@ -41,7 +42,7 @@ def has_logged_in(person: Person) -> bool:
 def link_of_the_first() -> str:
     """A fresh log-in link for the first admin while nobody has ever logged in, else ""."""
     people = list(desk().order_by("created_at"))
-    admins = [person for person in people if person.role == "admin"]
+    admins = [person for person in people if can(person.role, Capability.ADMINISTER)]
     if not admins or any(has_logged_in(person) for person in people):
         return ""
     return fresh_link(admins[0])

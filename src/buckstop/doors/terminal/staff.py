@@ -12,7 +12,7 @@ from buckstop.ledger.actor import DESK
 from buckstop.ledger.refused import Refused
 from buckstop.people.actions import staff
 from buckstop.people.models import Person
-from buckstop.people.roles import DESK_ROLES
+from buckstop.people.roles import Capability, can
 
 
 def run(args: argparse.Namespace) -> int:
@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
             bring_up()
     with database():
         person = _added(args)
-        if not is_founded() and person.role in DESK_ROLES:
+        if not is_founded() and can(person.role, Capability.OWN):
             found()
         link = fresh_link(person)
     print(f"{person} ({person.role}) logs in here, once, within 24 hours:")

@@ -9,7 +9,7 @@ from buckstop.notices.models import Notice
 from buckstop.notices.rules import PAGE_ONLY, About, told
 from buckstop.people.models import Person
 from buckstop.people.queries import staff
-from buckstop.people.roles import Role
+from buckstop.people.roles import Capability, can
 from buckstop.problems.models import Problem
 
 MAIL_AFTER = timedelta(minutes=3)
@@ -23,7 +23,7 @@ def tell_staff(happened: list[Entry], at: datetime) -> None:
     """
     found = Problem.objects.filter(chain__in={entry.chain_id for entry in happened})
     problems = {problem.chain_id: problem for problem in found}
-    above = tuple(person.pk for person in leaders() if person.role == Role.LEAD)
+    above = tuple(person.pk for person in leaders() if can(person.role, Capability.BE_TOLD))
     there = set(staff().values_list("pk", flat=True))
     rows: list[Notice] = []
     for entry in happened:

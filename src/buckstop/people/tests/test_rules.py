@@ -6,7 +6,11 @@ from hypothesis import strategies as st
 
 from buckstop.ledger.refused import Refused
 from buckstop.people import rules
-from buckstop.people.roles import DESK_ROLES, LEADERS, STAFF_ROLES, Role
+from buckstop.people.roles import Capability, Role, roles_with
+
+DESK_ROLES = roles_with(Capability.OWN)
+LEADERS = roles_with(Capability.LEAD)
+STAFF_ROLES = roles_with(Capability.BE_STAFF)
 
 
 def test_roles_hold_each_other():

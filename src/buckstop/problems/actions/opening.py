@@ -7,17 +7,19 @@ from django.utils.crypto import get_random_string
 
 from buckstop.kit.text import shortened, storable
 from buckstop.ledger.actor import Actor, ActorKind
+from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Customer, Person
-from buckstop.people.roles import DESK_ROLES
+from buckstop.people.roles import Capability, can
 from buckstop.problems.actions import tenures
 from buckstop.problems.commitments.update import bring_forward, promise_news
 from buckstop.problems.entries.cases import CaseOpened
 from buckstop.problems.entries.owning import ProblemOpened, ProblemReopened
 from buckstop.problems.models import Case, Problem, Stay, Tenure
 from buckstop.problems.models.problem import TITLE
+from buckstop.problems.permissions.ownership import may_own
 from buckstop.problems.queries.desk import Desk, desk, level, next_numbers
-from buckstop.problems.rules.acting import check_hurts, check_kind, check_may_own, check_words
+from buckstop.problems.rules.acting import check_hurts, check_kind, check_words
 
 TOKEN_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
 
@@ -68,7 +70,7 @@ def open_problem(
 def _first_owner(owner: UUID | None, known: Desk) -> tuple[UUID, str]:
     if owner is not None:
         chosen = Person.objects.get(pk=owner)
-        check_may_own(role=chosen.role, active=chosen.is_active)
+        check(may_own(chosen))
         return owner, Tenure.How.RAISED
     person, on_shift = known.routing.pick()
     return person, Tenure.How.ROUTED if on_shift else Tenure.How.BUCK
@@ -133,7 +135,7 @@ def reopen_if_closed(act: Act, problem: Problem, *, because: str) -> None:
 def _own_again(act: Act, problem: Problem, because: str) -> None:
     act = act.by_the_desk()
     owner = Person.objects.get(pk=problem.owner_id)
-    stays = owner.is_active and owner.role in DESK_ROLES
+    stays = owner.is_active and can(owner.role, Capability.OWN)
     person = owner.pk if stays else _somebody_there(act)
     act.change(
         problem, state="open", closed_at=None, outcome="", owner_id=person, owner_since=act.at

@@ -3,28 +3,26 @@
 from datetime import datetime
 
 from buckstop.ledger.actor import Actor
-from buckstop.ledger.refused import Refused
+from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.actions import staff
 from buckstop.people.models import Person
-from buckstop.people.roles import DESK_ROLES
+from buckstop.people.roles import Capability, can
 from buckstop.problems.actions import tenures
 from buckstop.problems.commitments import handoff, kind
 from buckstop.problems.commitments.kind import in_time
 from buckstop.problems.entries.owning import HandedBack
 from buckstop.problems.models import Commitment, Problem, Tenure
+from buckstop.problems.permissions import ownership as may
+from buckstop.problems.permissions.actors import running
 from buckstop.problems.queries.desk import Desk, desk
-from buckstop.problems.rules import acting as who
 
 
 def take(problem: Problem, *, by: Actor, at: datetime) -> Problem:
     """Offer and acceptance in one: for the watch while the owner is away, and for leaders."""
     with acting(problem, by=by, at=at) as act:
         problem = act.lock(problem)
-        who.check_running(problem.state)
-        duty = desk(act.at).duty
-        watch = [] if problem.owner_id in duty.on_shift else duty.watch
-        who.check_take(owner=problem.owner_id, watch=watch, by=by)
+        check(may.may_take(problem, by, desk(act.at).duty))
         handoff.drop_open_offer(act, problem)
         tenures.change_owner(act, problem, by.person, how=Tenure.How.TAKEN)
     return problem
@@ -34,11 +32,10 @@ def hand_back(problem: Problem, *, reason: str, by: Actor, at: datetime) -> Prob
     """Within 15 minutes, return what a shift accepted for you; the next one on shift owns it."""
     with acting(problem, by=by, at=at) as act:
         problem = act.lock(problem)
-        who.check_running(problem.state)
+        check(running(problem))
         tenure = tenures.running(act, problem)
-        who.check_hand_back(
-            owner=problem.owner_id, how=tenure.how, since=tenure.starts_at, by=by, at=act.at
-        )
+        how, since = tenure.how, tenure.starts_at
+        check(may.may_hand_back(problem, by, how=how, since=since, at=act.at))
         person, on_shift = desk(act.at).routing.pick(but_not=problem.owner_id)
         if person == problem.owner_id:
             raise Refused("buck-stops", "Nobody else is there, and the buck stops with you.")
@@ -69,7 +66,7 @@ def change_role(person: Person, *, role: str, by: Actor, at: datetime) -> None:
 
     What only the desk may owe goes with it, such as an offer: who can't own can't accept.
     """
-    if role in DESK_ROLES:
+    if can(role, Capability.OWN):
         staff.change_role(person, role=role, by=by, at=at)
         return
     known = _others(person, at)

@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
+from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act
 from buckstop.people.models import Person
 from buckstop.problems.commitments import kind
 from buckstop.problems.commitments.kind import in_time
 from buckstop.problems.entries.owning import TenureBegan
 from buckstop.problems.models import Commitment, Problem, Tenure
-from buckstop.problems.rules.acting import check_may_own
+from buckstop.problems.permissions.ownership import may_own
 
 
 def begin(
@@ -30,7 +31,7 @@ def change_owner(act: Act, problem: Problem, person: UUID, *, how: str) -> None:
     """End the running tenure and begin that of `person`, who now owes what the owner owed."""
     before = problem.owner_id
     now = act.lock(Person(pk=person))
-    check_may_own(role=now.role, active=now.is_active)
+    check(may_own(now))
     act.change(running(act, problem), ends_at=act.at)
     begin(act, problem, person, how=how, before=before)
     act.change(problem, owner_id=person, owner_since=act.at)

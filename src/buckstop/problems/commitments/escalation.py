@@ -9,6 +9,7 @@ from buckstop.ledger.bodies import digest_of
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Person
+from buckstop.people.roles import Capability, can
 from buckstop.problems import models
 from buckstop.problems.commitments import machine
 from buckstop.problems.commitments.kind import Kind, OneOpen, in_time, make
@@ -153,7 +154,7 @@ def answer(
     said = who.check_words(text, "text", "Say what you decided.")
     with acting(asked, by=by, at=at) as act:
         asked = act.lock(asked)
-        if by.id != asked.debtor_id and not (by.kind == ActorKind.STAFF and _leads(by)):
+        if by.id != asked.debtor_id and not _leads(by):
             raise Refused("not-asked", "A leader was asked; only a leader can answer.")
         asked = in_time(act, asked)
         if not asked.is_owed:
@@ -175,7 +176,7 @@ def answer(
 
 
 def _leads(by: Actor) -> bool:
-    return by.role in ("lead", "executive", "admin")
+    return can(by, Capability.LEAD)
 
 
 def credit(escalation: models.Escalation, *, by: Actor, at: datetime) -> None:

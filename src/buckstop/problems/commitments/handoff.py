@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from buckstop.ledger.actor import Actor
-from buckstop.ledger.refused import Refused
+from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Person
 from buckstop.problems import models
@@ -13,6 +13,7 @@ from buckstop.problems.commitments.kind import Kind, OneOpen, in_time, make
 from buckstop.problems.commitments.machine import Turn, take
 from buckstop.problems.entries import owning
 from buckstop.problems.models import Commitment, Problem, Tenure
+from buckstop.problems.permissions import ownership as may
 from buckstop.problems.queries.desk import Desk, level
 from buckstop.problems.rules import acting as who
 from buckstop.problems.rules.order import Expected
@@ -77,10 +78,7 @@ def offer(
     said = who.check_words(brief, "brief", "Tell them what they must know to own it.")
     with acting(problem, by=by, at=at) as act:
         problem = act.lock(problem)
-        who.check_running(problem.state)
-        who.check_offer(
-            owner=problem.owner_id, to=to.pk, to_role=to.role, to_active=to.is_active, by=by
-        )
+        check(may.may_offer(problem, by, to=to))
         answer_by = answer_by or level().after(act.at, ANSWER_OFFER_WITHIN)
         answer_by = check_due(answer_by, act.at)
         asked = make(act, Handoff, problem, debtor=to.pk, due=answer_by, creditor=problem.owner_id)
@@ -97,8 +95,8 @@ def offer(
 def accept(handoff: models.Handoff, *, by: Actor, at: datetime) -> Problem:
     """Become the owner: from this instant the one who accepted is accountable."""
     with acting(handoff.commitment, by=by, at=at) as act:
-        asked, problem = _still_open(act, handoff)
-        who.check_answer(debtor=asked.debtor_id, by=by)
+        asked, problem = _in_time(act, handoff)
+        check(may.may_accept(asked, by, act.at))
         take(act, asked, Turn.ACCEPT)
         act.record(owning.HandoffAccepted(handoff=asked.pk))
         tenures.change_owner(act, problem, asked.debtor_id, how=Tenure.How.ACCEPTED)
@@ -108,8 +106,8 @@ def accept(handoff: models.Handoff, *, by: Actor, at: datetime) -> Problem:
 def decline(handoff: models.Handoff, *, reason: str, by: Actor, at: datetime) -> None:
     """Say no; as if it had not been offered, except on the record."""
     with acting(handoff.commitment, by=by, at=at) as act:
-        asked, _ = _still_open(act, handoff)
-        who.check_answer(debtor=asked.debtor_id, by=by)
+        asked, _ = _in_time(act, handoff)
+        check(may.may_decline(asked, by, act.at))
         said = act.body(reason.strip() or "—")
         take(act, asked, Turn.DECLINE, answer=said)
         act.record(owning.HandoffDeclined(handoff=asked.pk, reason=said.digest))
@@ -118,9 +116,8 @@ def decline(handoff: models.Handoff, *, reason: str, by: Actor, at: datetime) ->
 def withdraw(handoff: models.Handoff, *, by: Actor, at: datetime) -> None:
     """Take the offer back before it is answered."""
     with acting(handoff.commitment, by=by, at=at) as act:
-        asked, problem = _still_open(act, handoff)
-        if by.id not in (problem.owner_id, asked.creditor_id) and not who.is_desk(by):
-            raise Refused("not-owner", "Only its owner can take the offer back.")
+        asked, problem = _in_time(act, handoff)
+        check(may.may_withdraw(asked, problem, by, act.at))
         _withdraw(act, asked)
 
 
@@ -137,8 +134,6 @@ def drop_open_offer(act: Act, problem: Problem) -> None:
             _withdraw(act.by_the_desk(), asked)
 
 
-def _still_open(act: Act, handoff: models.Handoff) -> tuple[Commitment, Problem]:
+def _in_time(act: Act, handoff: models.Handoff) -> tuple[Commitment, Problem]:
     asked = in_time(act, act.lock(handoff.commitment))
-    if not asked.is_owed:
-        raise Refused("not-open", "This offer isn't open any more.")
     return asked, act.lock(asked.problem)

@@ -8,7 +8,7 @@ from buckstop.kit.ids import uuid7
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.models import Body
 from buckstop.people.models import Customer, Person
-from buckstop.people.roles import DESK_ROLES
+from buckstop.people.roles import Capability, can
 from buckstop.problems.models.problem import Problem
 
 
@@ -55,7 +55,7 @@ class CaseQuerySet(models.QuerySet):
         """A contact sees the one case their link is for; staff what they see of its problem."""
         if actor.kind == ActorKind.CONTACT:
             return self.filter(pk=actor.case, contact=actor.id)
-        if actor.kind == ActorKind.STAFF and actor.role not in DESK_ROLES:
+        if actor.kind == ActorKind.STAFF and not can(actor, Capability.SEE_ALL):
             return self.filter(problem__in=Problem.objects.visible_to(actor))
         return self
 

@@ -14,7 +14,7 @@ from buckstop.kit.ids import reference, uuid7
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.models import Body, Chain
 from buckstop.people.models import Person
-from buckstop.people.roles import DESK_ROLES
+from buckstop.people.roles import Capability, can
 from buckstop.problems.entries.owning import HOW
 
 TITLE = 200  # characters of a title; what is longer ends with "…"
@@ -50,7 +50,7 @@ class ProblemQuerySet(models.QuerySet):
         """
         if actor.kind in (ActorKind.DESK, ActorKind.KEY):
             return self
-        if actor.kind == ActorKind.STAFF and actor.role in DESK_ROLES:
+        if can(actor, Capability.SEE_ALL):
             return self
         if actor.kind == ActorKind.STAFF:
             part = models.Q(commitments__debtor=actor.id) | models.Q(raised_by=actor.id)

@@ -13,7 +13,7 @@ from buckstop.coverage import queries as coverage
 from buckstop.coverage import rules
 from buckstop.coverage.models import Roster, ServiceLevel
 from buckstop.kit.reading import reading
-from buckstop.people.roles import DESK_ROLES
+from buckstop.people.roles import Capability, can
 from buckstop.people.zones import house_zone
 from buckstop.problems.rules.promises import Level
 
@@ -45,7 +45,7 @@ def present(at: datetime) -> Present:
     """The desk as it is at `at`, with names."""
     rows = _rows()
     zone, buck, buck_name, said, *_ = rows[0]
-    there = [row for row in rows if row[9] in DESK_ROLES and row[10] is None]
+    there = [row for row in rows if can(row[9], Capability.OWN) and row[10] is None]
     turns = [rules.Turn(row[4], *row[6:9]) for row in there]
     names = {buck: buck_name} | {row[4]: row[5] for row in there}
     return Present(rules.on_shift(turns, at, zone or house_zone()), names, buck, _level(said))

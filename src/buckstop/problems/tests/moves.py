@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 
 from buckstop.ledger.actor import Actor
 from buckstop.people.models import Person
-from buckstop.people.roles import DESK_ROLES, Role
+from buckstop.people.roles import Capability, Role, roles_with
 from buckstop.problems import actions, commitments
 from buckstop.problems.models import Case
 from buckstop.problems.tests.world import World, answering
+
+DESK_ROLES = roles_with(Capability.OWN)
 
 type Draw = Callable[[st.SearchStrategy[Any]], Any]
 type Verb = Callable[..., object]

@@ -7,11 +7,13 @@ from buckstop.coverage.models import Shift
 from buckstop.ledger.actor import DESK
 from buckstop.people.actions import staff
 from buckstop.people.models import Person
-from buckstop.people.roles import STAFF_ROLES
+from buckstop.people.roles import Capability, roles_with
 from buckstop.problems.actions import opening, ownership
 from buckstop.problems.commitments import handoff
 from buckstop.problems.models import Handoff, Problem
 from buckstop.problems.tests.moves import Chance, move
+
+STAFF_ROLES = roles_with(Capability.BE_STAFF)
 
 OPEN = {"commitment__ended_at": None}
 

@@ -5,11 +5,13 @@ from uuid import UUID
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from buckstop.people.roles import DESK_ROLES, Role
+from buckstop.people.roles import Capability, Role, roles_with
 from buckstop.problems.actions import fixing
 from buckstop.problems.models import Problem
 from buckstop.problems.tests.world import World, answering
 from tests.database import TestDatabase
+
+DESK_ROLES = roles_with(Capability.OWN)
 
 
 def run(sql: str, *values: UUID | str) -> None:

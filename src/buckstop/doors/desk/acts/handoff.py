@@ -16,6 +16,7 @@ from buckstop.people.models import Person
 from buckstop.people.queries import desk
 from buckstop.problems.commitments import handoff
 from buckstop.problems.models import Handoff
+from buckstop.problems.permissions import ownership as may
 
 
 class Offer(ProblemAct):
@@ -30,10 +31,8 @@ class Offer(ProblemAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        problem = on.problem
-        if problem is None or problem.is_closed or (on.row and handoff.open_offer([on.row])):
-            return False
-        return problem.owner_id == on.reader.person.pk or on.reader.leads
+        problem, offered = on.problem, bool(on.row and handoff.open_offer([on.row]))
+        return problem is not None and not may.may_offer(problem, on.reader.actor, offered=offered)
 
     def times(self) -> list[datetime]:
         return times.answers(self.on_duty.level, self.reader, (30, 60, 240, 600))
@@ -63,8 +62,8 @@ class _OfOffer(ProblemAct):
     @classmethod
     def may(cls, on: Subject) -> bool:
         """For whom it was offered to."""
-        offer = handoff.open_offer([on.row])
-        return offer is not None and offer.debtor_id == on.reader.person.pk
+        offer, reader = handoff.open_offer([on.row]), on.reader
+        return offer is not None and not may.may_accept(offer, reader.actor, reader.now)
 
     def find_row(self, key: UUID | None) -> None:
         assert key is not None
@@ -111,8 +110,10 @@ class Withdrawal(_OfOffer):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        offer = handoff.open_offer([on.row] if on.row else [])
-        return bool(offer and on.reader.at_desk and offer.debtor_id != on.reader.person.pk)
+        offer, reader = handoff.open_offer([on.row] if on.row else []), on.reader
+        if on.problem is None or offer is None or offer.debtor_id == reader.person.pk:
+            return False  # who was asked answers it
+        return not may.may_withdraw(offer, on.problem, reader.actor, reader.now)
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         handoff.withdraw(self.handoff, **self.by)

@@ -10,6 +10,7 @@ from buckstop.doors.desk.acts.base import Confirmation, ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.forms import Nothing
 from buckstop.problems.actions import ownership
+from buckstop.problems.permissions import ownership as may
 from buckstop.problems.rules.promises import HAND_BACK_WITHIN
 
 
@@ -23,12 +24,9 @@ class Taking(ProblemAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        if not cls.runs(on) or on.problem is None or on.problem.owner_id == on.reader.person.pk:
+        if on.problem is None or on.on_duty is None:
             return False
-        there = on.on_duty
-        away = there is not None and on.problem.owner_id not in there.on_shift
-        watches = there is not None and there.watches(on.reader.person.pk)
-        return on.reader.leads or (away and watches)
+        return not may.may_take(on.problem, on.reader.actor, on.on_duty)
 
     def context(self) -> dict[str, Any]:
         who = self.problem.owner.public_name
@@ -51,10 +49,10 @@ class HandBack(ProblemAct):
     @classmethod
     def may(cls, on: Subject) -> bool:
         problem, view = on.problem, on.view
-        if problem is None or view is None or problem.is_closed or view.how != "routed":
+        if problem is None or view is None:
             return False
-        mine = problem.owner_id == on.reader.person.pk
-        return mine and problem.owner_since + HAND_BACK_WITHIN >= on.reader.now
+        how, since, reader = view.how, problem.owner_since, on.reader
+        return not may.may_hand_back(problem, reader.actor, how=how, since=since, at=reader.now)
 
     def context(self) -> dict[str, Any]:
         return {"until": self.problem.owner_since + HAND_BACK_WITHIN}

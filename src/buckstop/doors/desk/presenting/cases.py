@@ -64,7 +64,7 @@ def named_together(rows: list[Case]) -> str:
 def shown(seen: ProblemView, found: list[Matter], on: Subject) -> list[CaseShown]:
     """Each customer's side, with what can be done for them."""
     waits = {
-        row.case_id for row in seen.commitments if row.is_owed and row.debtor.role == "contact"
+        row.case_id for row in seen.commitments if row.is_owed and not row.debtor.is_staff_member
     }
     return [_shown(case, on, case.pk in waits, _copies(found, case, on)) for case in seen.cases]
 

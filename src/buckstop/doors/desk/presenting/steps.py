@@ -39,7 +39,7 @@ def owed(seen: ProblemView, on: Subject) -> list[Step]:
 
 
 def _step(row: Commitment, seen: ProblemView, on: Subject, is_next: bool) -> Step:
-    theirs = row.debtor.role == "contact"
+    theirs = not row.debtor.is_staff_member
     return Step(
         id=str(row.pk),
         what=_what(row),
@@ -64,7 +64,7 @@ def _what(row: Commitment) -> str:
 
 def _who(row: Commitment, seen: ProblemView) -> str:
     case = next((case for case in seen.cases if case.pk == row.case_id), None)
-    if row.debtor.role == "contact" and case is not None:
+    if not row.debtor.is_staff_member and case is not None:
         return str(case.customer or row.debtor.public_name)
     return row.debtor.public_name
 

@@ -100,7 +100,7 @@ def _acts(thing: Thing, reader: Reader) -> list[Button]:
 
 def _awaited(row: Commitment, work: Work, reader: Reader) -> WorkRow:
     # of a customer nobody says that they are late: it is still waiting for them
-    waits = row.debtor.role == "contact" and said_time.nearness(row.due, reader.now) != "later"
+    waits = not row.debtor.is_staff_member and said_time.nearness(row.due, reader.now) != "later"
     return WorkRow(
         key=row.pk.hex,
         ref=row.problem.ref,
@@ -114,7 +114,7 @@ def _awaited(row: Commitment, work: Work, reader: Reader) -> WorkRow:
 
 
 def _who(row: Commitment) -> str:
-    if row.case is not None and row.debtor.role == "contact":
+    if row.case is not None and not row.debtor.is_staff_member:
         return str(row.case.customer or row.debtor.public_name)
     return row.debtor.public_name
 

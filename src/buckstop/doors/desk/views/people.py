@@ -23,6 +23,7 @@ from buckstop.notices.actions import log_in_mails
 from buckstop.people.actions import staff as staff_verbs
 from buckstop.people.models import Customer, Person
 from buckstop.people.queries import left, staff
+from buckstop.people.roles import Capability, can
 from buckstop.problems.models import Problem
 from buckstop.problems.queries.lists import PAGE
 from buckstop.problems.queries.present import Present, present
@@ -123,7 +124,7 @@ def _acts(found: Person, reader: Reader, here: Present) -> list[Button]:
         acts.append(Button(label=_("Change"), url=f"{home}change/new/"))
     if reader.administers:
         acts.append(Button(label=_("Change the role"), url=f"{home}role/new/"))
-    if reader.leads and found.role != "colleague":
+    if reader.leads and can(found.role, Capability.OWN):
         acts.append(Button(label=_("Load limit"), url=f"{home}limit/new/"))
     if reader.administers and found.pk not in (reader.person.pk, here.buck_stops_with):
         acts.append(Button(label=_("Deactivate"), url=f"{home}deactivation/new/"))

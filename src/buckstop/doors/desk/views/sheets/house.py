@@ -32,7 +32,7 @@ from buckstop.notices.actions import log_in_mails
 from buckstop.people.actions import staff
 from buckstop.people.models import Person
 from buckstop.people.queries import desk
-from buckstop.people.roles import STAFF_ROLES
+from buckstop.people.roles import Capability, roles_with
 from buckstop.problems.actions import ownership
 from buckstop.problems.models import Problem
 from buckstop.problems.queries.present import present
@@ -40,7 +40,7 @@ from buckstop.problems.queries.present import present
 
 def roles() -> list[tuple[str, str]]:
     """The roles of staff."""
-    return [(role.value, role.value.capitalize()) for role in STAFF_ROLES]
+    return [(role.value, role.value.capitalize()) for role in roles_with(Capability.BE_STAFF)]
 
 
 class HouseSheet(Sheet):

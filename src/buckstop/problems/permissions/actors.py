@@ -1,0 +1,54 @@
+"""Parts of permissions: who it is, and whether what it is about still runs."""
+
+from buckstop.ledger.actor import Actor, ActorKind
+from buckstop.ledger.refused import Refusal
+from buckstop.people.roles import Capability, can
+from buckstop.problems.models import Case, Problem
+from buckstop.problems.models.problem import State
+
+
+def is_desk(actor: Actor) -> bool:
+    """Whether this is somebody of the desk, the desk itself, or a program that may write."""
+    if actor.kind == ActorKind.KEY:
+        return actor.role == "write"
+    return actor.kind == ActorKind.DESK or can(actor, Capability.OWN)
+
+
+def only_desk(actor: Actor) -> Refusal | None:
+    """Only the desk works on problems; colleagues raise them and answer what they are asked."""
+    return None if is_desk(actor) else Refusal("not-desk", "Only people of the desk can do that.")
+
+
+def only_contact(actor: Actor) -> Refusal | None:
+    """Only the customer gives their word; staff record it, which is said."""
+    if actor.kind == ActorKind.CONTACT:
+        return None
+    return Refusal("not-theirs", "Only the customer can say that; record what they told you.")
+
+
+def speaks_for(case: Case, actor: Actor) -> Refusal | None:
+    """On a case its contact acts, and the desk for them; no other customer, no colleague."""
+    if actor.kind != ActorKind.CONTACT:
+        return only_desk(actor)
+    if actor.id != case.contact_id:
+        return Refusal("not-yours", "This case belongs to somebody else.")
+    return None
+
+
+def running(problem: Problem) -> Refusal | None:
+    """Nothing is promised on a closed problem."""
+    if problem.state != State.CLOSED:
+        return None
+    return Refusal("closed", "This problem is closed. Reopen it by noting what the customer says.")
+
+
+def works_on(problem: Problem, actor: Actor) -> Refusal | None:
+    """The desk, on a problem that runs."""
+    return only_desk(actor) or running(problem)
+
+
+def goes_on(waiting: bool) -> Refusal | None:
+    """Who has their end steers nothing: what they write opens their case again."""
+    if waiting:
+        return None
+    return Refusal("ended", "This has ended. Write what is wrong, and it is open again.")

@@ -1,0 +1,123 @@
+"""Who may offer a problem, answer an offer, take a problem, hand it back."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from buckstop.ledger.actor import Actor, ActorKind
+from buckstop.ledger.refused import Refusal
+from buckstop.people.models import Person
+from buckstop.people.roles import Capability, can
+from buckstop.problems.commitments import kind as kinds
+from buckstop.problems.models import Commitment, Problem, Tenure
+from buckstop.problems.permissions.actors import is_desk, running
+from buckstop.problems.rules.promises import HAND_BACK_WITHIN
+
+
+class OnDuty(Protocol):
+    """Who is there now: `Duty` of coverage, and `Present` of the pages."""
+
+    @property
+    def on_shift(self) -> Mapping[UUID, Any]: ...
+
+    @property
+    def watch(self) -> list[UUID]: ...
+
+
+def may_own(person: Person) -> Refusal | None:
+    """Only who works at the desk owns problems."""
+    if can(person.role, Capability.OWN) and person.is_active:
+        return None
+    return Refusal("not-desk", "They don't work at the desk, so they can't own a problem.", "to")
+
+
+def may_offer(
+    problem: Problem, actor: Actor, *, to: Person | None = None, offered: bool = False
+) -> Refusal | None:
+    """The owner, or a leader, offers; to somebody else, who works at the desk, one at a time.
+
+    `to`: whom they chose; `offered`: whether an offer is open. The verb's INSERT checks that.
+    """
+    return (
+        running(problem)
+        or (_can_be_offered(problem, to) if to else None)
+        or _may_give(problem, actor)
+        or (Refusal(*kinds.called("handoff").open_already) if offered else None)
+    )
+
+
+def _can_be_offered(problem: Problem, to: Person) -> Refusal | None:
+    if to.pk == problem.owner_id:
+        return Refusal("owner-already", "They own it already.", "to")
+    return may_own(to)
+
+
+def _may_give(problem: Problem, actor: Actor) -> Refusal | None:
+    if actor.id == problem.owner_id or can(actor, Capability.LEAD):
+        return None
+    return Refusal("not-owner", "Only its owner or a lead can offer it to somebody.")
+
+
+def may_accept(offer: Commitment, actor: Actor, at: datetime) -> Refusal | None:
+    """Whom it was offered to becomes the owner."""
+    return _open(offer, at) or answers(offer, actor)
+
+
+def may_decline(offer: Commitment, actor: Actor, at: datetime) -> Refusal | None:
+    """Whom it was offered to says no."""
+    return may_accept(offer, actor, at)
+
+
+def may_withdraw(offer: Commitment, problem: Problem, actor: Actor, at: datetime) -> Refusal | None:
+    """Its owner, or another of the desk, takes the offer back."""
+    if refusal := _open(offer, at):
+        return refusal
+    if actor.id in (problem.owner_id, offer.creditor_id) or is_desk(actor):
+        return None
+    return Refusal("not-owner", "Only its owner can take the offer back.")
+
+
+def _open(offer: Commitment, at: datetime) -> Refusal | None:
+    if offer.is_owed and not offer.is_late(at):
+        return None
+    return Refusal("not-open", "This offer isn't open any more.")
+
+
+def answers(owed: Commitment, actor: Actor) -> Refusal | None:
+    """Only who was asked can answer."""
+    if actor.id == owed.debtor_id:
+        return None
+    return Refusal("not-asked", "Somebody else was asked; only they can answer.")
+
+
+def may_take(problem: Problem, actor: Actor, there: OnDuty) -> Refusal | None:
+    """The watch while the owner is away, and leaders; whoever owns it has nothing to take."""
+    if refusal := running(problem):
+        return refusal
+    if actor.id == problem.owner_id:
+        return Refusal("owner-already", "You own it already.")
+    away = problem.owner_id not in there.on_shift
+    watches = actor.kind == ActorKind.STAFF and away and actor.id in there.watch
+    if watches or can(actor, Capability.LEAD):
+        return None
+    sentence = "Only a lead, or who is on watch while its owner is away, can take it."
+    return Refusal("not-on-watch", sentence)
+
+
+def may_hand_back(
+    problem: Problem, actor: Actor, *, how: str, since: datetime, at: datetime
+) -> Refusal | None:
+    """What a shift accepted for somebody they may hand back within 15 minutes.
+
+    `how` the tenure began, and `since` when it runs. That nobody else is there, the verb finds.
+    """
+    if refusal := running(problem):
+        return refusal
+    if actor.id != problem.owner_id:
+        return Refusal("not-owner", "Only its owner can hand it back.")
+    if how != Tenure.How.ROUTED:
+        return Refusal("not-routed", "You accepted this one; offer it to somebody instead.")
+    if at > since + HAND_BACK_WITHIN:
+        return Refusal("too-late", "The 15 minutes are over; offer it to somebody instead.")
+    return None

@@ -1,0 +1,74 @@
+"""Who may, by role, on rows that no database knows."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import product
+from types import SimpleNamespace
+from uuid import UUID
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from buckstop.ledger.actor import Actor, ActorKind
+from buckstop.ledger.refused import Refusal
+from buckstop.people.models import Person
+from buckstop.people.roles import Capability, roles_with
+from buckstop.problems.models import Problem
+from buckstop.problems.permissions import ownership as may
+from buckstop.problems.rules.promises import HAND_BACK_WITHIN
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+ANA, BRUNO, CARLA = (UUID(int=n) for n in (1, 2, 3))
+STAFF, DESK, LEADERS = (
+    roles_with(one) for one in (Capability.BE_STAFF, Capability.OWN, Capability.LEAD)
+)
+INES = Actor(ActorKind.CONTACT, CARLA, role="lead")
+ANAS = Problem(state="open", owner_id=ANA)
+
+
+def staff(role: str, person: UUID = ANA) -> Actor:
+    return Actor(ActorKind.STAFF, person, role=role)
+
+
+def code(refusal: Refusal | None) -> str | None:
+    return refusal.code if refusal else None
+
+
+def test_who_may_offer():
+    for role, left, by_role, to in product(STAFF, (None, NOON), STAFF, (ANA, BRUNO)):
+        person = Person(pk=to, role=role, deactivated_at=left)
+        expected = (
+            "owner-already" if to == ANA
+            else "not-desk" if role not in DESK or left
+            else "not-owner" if by_role not in LEADERS
+            else None
+        )  # fmt: skip
+        assert code(may.may_offer(ANAS, staff(by_role, CARLA), to=person)) == expected
+    assert may.may_offer(ANAS, staff("front line")) is None
+    assert code(may.may_offer(ANAS, staff("front line"), offered=True)) == "offered-already"
+    assert code(may.may_offer(ANAS, INES)) == "not-owner"
+    assert code(may.may_offer(Problem(state="closed", owner_id=ANA), staff("lead"))) == "closed"
+
+
+def test_the_watch_and_leaders_may_take():
+    def take(by: Actor, watch: list[UUID], on_shift: tuple[UUID, ...] = ()) -> str | None:
+        there = SimpleNamespace(on_shift=dict.fromkeys(on_shift, NOON), watch=watch)
+        return code(may.may_take(ANAS, by, there))
+
+    for role, watch in product(STAFF, ([], [BRUNO], [CARLA])):
+        free = role in LEADERS or BRUNO in watch
+        assert take(staff(role, BRUNO), watch) == (None if free else "not-on-watch")
+    assert take(staff("front line", BRUNO), [ANA, BRUNO], (ANA, BRUNO)) == "not-on-watch"
+    assert take(staff("lead"), []) == "owner-already"
+    assert take(Actor(ActorKind.KEY, BRUNO, role="write"), [BRUNO]) == "not-on-watch"
+    assert take(INES, [CARLA]) == "not-on-watch"
+
+
+@given(st.timedeltas(timedelta(0), timedelta(hours=1)))
+def test_what_was_routed_is_handed_back_within_15_minutes(after: timedelta):
+    def hand_back(how: str, by: UUID) -> str | None:
+        actor = staff("front line", by)
+        return code(may.may_hand_back(ANAS, actor, how=how, since=NOON, at=NOON + after))
+
+    assert hand_back("routed", ANA) == (None if after <= HAND_BACK_WITHIN else "too-late")
+    assert hand_back("routed", BRUNO) == "not-owner"
+    assert hand_back("accepted", ANA) == "not-routed"
