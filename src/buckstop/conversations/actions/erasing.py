@@ -147,6 +147,7 @@ def _empty(
 def _retitle(act: Act, cases: list[Case]) -> None:
     """A problem of which every case is erased keeps nothing of theirs in its title."""
     gone = {case.pk for case in cases}
+    act.flush()
     for problem in {case.problem_id: case.problem for case in cases}.values():
         if not Case.objects.filter(problem=problem).exclude(pk__in=gone).exists():
             act.change(act.lock(problem), title=GONE)
