@@ -84,9 +84,19 @@ class Reading[T]:
     def __call__(self, *shape: Hashable, **values: Any) -> list[T]:
         """The rows, read anew each time."""
         found = self._compiled.get(shape) or self._compile(shape)
+        build = found.build
         with _cursor() as cursor:
             cursor.execute(found.statement, [values[name] for name in found.names])
-            return [found.build(row) for row in cursor.fetchall()]
+            return [build(row) for row in cursor.fetchall()]
+
+    def count(self, *shape: Hashable, **values: Any) -> int:
+        """How many rows there are."""
+        found = self._compiled.get(shape) or self._compile(shape)
+        with _cursor() as cursor:
+            counting = f"SELECT count(*) FROM ({found.statement}) counted"
+            cursor.execute(counting, [values[name] for name in found.names])
+            number: int = cursor.fetchone()[0]
+            return number
 
     def first(self, *shape: Hashable, **values: Any) -> T | None:
         """The first row, where there is one."""

@@ -1,18 +1,19 @@
 """Lists of problems: filtered, in a stable order, a page at a time."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from buckstop.kit import clock
 from buckstop.kit.reading import Among, Given, reading
-from buckstop.ledger.actor import Actor
+from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.commitment import NEWS, CommitmentState
-from buckstop.problems.models.problem import Kind, State
+from buckstop.problems.models.problem import Hurt, Kind, State
 
 PAGE = 50
 COUNTED = 1000  # beyond it a list says "more than 1,000"
@@ -79,19 +80,67 @@ def matching(actor: Actor, wanted: Wanted) -> "QuerySet[Problem]":
 
 def newest(rows: "QuerySet[Problem]", *, after: Cursor | None = None, limit: int = PAGE) -> Listed:
     """A page, newest first."""
+    found = list(_in_order(rows, after)[: limit + 1])
+    last = found[limit - 1] if len(found) > limit else None
+    return Listed(found[:limit], Cursor(last.opened_at, last.pk) if last else None)
+
+
+def _in_order(rows: "QuerySet[Problem]", after: Cursor | None) -> "QuerySet[Problem]":
     if after:
         same = Q(opened_at=after.opened_at, pk__lt=after.id)
         rows = rows.filter(opened_at__lte=after.opened_at).filter(
             Q(opened_at__lt=after.opened_at) | same
         )
-    found = list(rows.select_related("owner").order_by("-opened_at", "-pk")[: limit + 1])
-    last = found[limit - 1] if len(found) > limit else None
-    return Listed(found[:limit], Cursor(last.opened_at, last.pk) if last else None)
+    return rows.select_related("owner").order_by("-opened_at", "-pk")
 
 
-def count(rows: "QuerySet[Problem]") -> int:
-    """How many, at most one more than COUNTED."""
-    return rows.order_by()[: COUNTED + 1].count()
+def page(actor: Actor, wanted: Wanted, *, after: Cursor | None = None) -> Listed:
+    """A page of what `actor` may see and fits, as `newest` of `matching` is, by a statement that
+    was compiled before."""
+    values = {"viewer": actor.id, "owner": wanted.owner, "customer": wanted.customer}
+    if after:
+        values |= {"opened_at": after.opened_at, "id": after.id}  # type: ignore[dict-item]
+    found = _page(actor.kind, actor.role, _shape(wanted), after is not None, **values)
+    last = found[PAGE - 1] if len(found) > PAGE else None
+    return Listed(found[:PAGE], Cursor(last.opened_at, last.pk) if last else None)
+
+
+def counted(actor: Actor, wanted: Wanted) -> int:
+    """How many of these there are, at most one more than COUNTED."""
+    values = {"viewer": actor.id, "owner": wanted.owner, "customer": wanted.customer}
+    return _some.count(actor.kind, actor.role, _shape(wanted), **values)
+
+
+_SOMEBODY = UUID(int=0)
+
+
+def _shape(wanted: Wanted) -> Wanted:
+    """The same filters with nobody's keys; what filters nothing is left out."""
+    return Wanted(
+        state=wanted.state if wanted.state in ("running", *State.values) else "",
+        kind=wanted.kind if wanted.kind in Kind.values else "",
+        owner=wanted.owner and _SOMEBODY,
+        customer=wanted.customer and _SOMEBODY,
+        hurts=wanted.hurts if wanted.hurts in Hurt.values else None,
+    )
+
+
+def _given(kind: ActorKind, role: str, shape: Wanted) -> "QuerySet[Problem]":
+    given: Any = Given
+    keys = {name: given(name) for name in ("owner", "customer") if getattr(shape, name)}
+    return matching(Actor(kind, given("viewer"), role=role), replace(shape, **keys))
+
+
+@reading
+def _page(kind: ActorKind, role: str, shape: Wanted, after: bool) -> "QuerySet[Problem]":
+    given: Any = Given
+    cursor = Cursor(given("opened_at"), given("id")) if after else None
+    return _in_order(_given(kind, role, shape), cursor)[: PAGE + 1]
+
+
+@reading
+def _some(kind: ActorKind, role: str, shape: Wanted) -> "QuerySet[Problem, UUID]":
+    return _given(kind, role, shape).order_by().values_list("pk", flat=True)[: COUNTED + 1]
 
 
 def missed_before(problems: Iterable[UUID]) -> dict[UUID, datetime]:

@@ -27,14 +27,17 @@ type Run = tuple[Reading[Any], tuple[Any, ...], dict[str, Any]]
 def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Run]]:
     """Notes the readings that run meanwhile, with their values."""
     found: list[Run] = []
-    plain = Reading.__call__
 
-    def run(self: Reading[Any], *shape: Any, **values: Any) -> list[Any]:
-        found.append((self, shape, values))
-        return plain(self, *shape, **values)
+    def noting(plain: Any) -> Any:
+        def run(self: Reading[Any], *shape: Any, **values: Any) -> Any:
+            found.append((self, shape, values))
+            return plain(self, *shape, **values)
+
+        return run
 
     with monkeypatch.context() as patched:
-        patched.setattr(Reading, "__call__", run)
+        for name in ("__call__", "count"):
+            patched.setattr(Reading, name, noting(getattr(Reading, name)))
         yield found
 
 
@@ -57,7 +60,10 @@ def visit(world: World, browsers: list[Client]) -> None:
     )  # fmt: skip
     telling.reply(second, text="We look at it.", by=world.ana.actor(), at=world.now)
     for browser in browsers:
-        for address in ("/", "/problems/", home(first), home(second)):
+        lists = ["/problems/", f"/problems/?state=running&owner={world.ana.pk}&hurts=1"]
+        lists.append(f"/problems/?customer={world.nordbank.pk}&kind=problem&state=open")
+        lists.append(f"/problems/?after={world.now.isoformat().replace('+', '%2B')}~{'f' * 32}")
+        for address in ("/", *lists, home(first), home(second)):
             assert browser.get(address).status_code == 200
     work._problems(keys=[first.problem_id, second.problem_id])  # seldom there
     notices._ended(keys=list(Commitment.objects.values_list("pk", flat=True)))
@@ -70,6 +76,7 @@ def test_they_read_what_django_reads(world: World, seat: Any, monkeypatch: pytes
         visit(world, browsers)
     assert ran
     for read, shape, values in ran:
+        assert read.count(*shape, **values) == len(read.plainly(*shape, **values))
         ours = [plain(row) for row in read(*shape, **values)]
         djangos = [plain(row) for row in read.plainly(*shape, **values)]
         if read.in_order(*shape):

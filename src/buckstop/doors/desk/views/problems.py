@@ -32,12 +32,13 @@ def all_problems(request: HttpRequest) -> HttpResponse:
     reader = reader_of(request)
     given = request.GET
     q = " ".join(given.get("q", "").replace("\x00", "").split())[:200]
-    rows = lists.matching(reader.actor, _wanted(given, reader))
+    wanted = _wanted(given, reader)
+    rows = lists.matching(reader.actor, wanted)
     if named := _named(rows, q):
         return redirect(problems.address(named))
     after = Cursor.read(given.get("after", ""))
     found = search(rows, q, after=after) if q else None
-    listed = found.listed if found else lists.newest(rows, after=after)
+    listed = found.listed if found else lists.page(reader.actor, wanted, after=after)
     snippets = found_in(listed.rows, q) if q else {}
     whose = customers_of(problem.pk for problem in listed.rows)
     return page(
@@ -49,7 +50,7 @@ def all_problems(request: HttpRequest) -> HttpResponse:
         kept=[(name, given[name]) for name in KEPT if given.get(name)],
         filters=_filters(given, reader),
         rows=problems.rows(listed.rows, whose, snippets),
-        count_words=_count_words(found.count if found else lists.count(rows)),
+        count_words=_count_words(found.count if found else lists.counted(reader.actor, wanted)),
         clear_url="/problems/" if any(given.get(name) for name in KEPT) else "",
         paging=_paging(given, listed.older),
     )
