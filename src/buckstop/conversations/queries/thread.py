@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from buckstop.conversations.models import Attachment, Message, Widening
 from buckstop.conversations.models.message import INSIDE, NOT_OURS, MessageKind
+from buckstop.kit.reading import Among, Given, reading
 from buckstop.problems.models import Case, Stay
 
 PAGE = 30
@@ -43,30 +45,50 @@ def is_ours(message: Message) -> bool:
 
 def thread(case: Case, *, before: UUID | None = None, limit: int = PAGE) -> Thread:
     """The newest messages that this case may see, or those before message `before`."""
-    visible = _visible(case, _widened(case))
-    newer = visible.filter(pk=before).first() if before else None
-    if newer is not None:
-        visible = visible.filter(Q(at__lt=newer.at) | Q(at=newer.at, pk__lt=newer.pk))
-    rows = visible.select_related("said_by", "owner").defer("remarks").order_by("-at", "-pk")
-    found = list(rows[: limit + 1])
+    widened = _widened(case)
+    newer = _visible(case, widened).filter(pk=before).first() if before else None
+    if newer is None:
+        found = _newest(limit, case=case.pk, widened=widened)
+    else:
+        earlier = Q(at__lt=newer.at) | Q(at=newer.at, pk__lt=newer.pk)
+        found = list(_in_order(_visible(case, widened).filter(earlier))[: limit + 1])
     shown = found[:limit]
     files = _files(message for message in shown if _shows_files(message, case))
     said = [Said(m, m.case_id == case.pk, files.get(m.pk, [])) for m in shown]
     return Thread(said=said, newer=newer, older=shown[-1] if len(found) > limit else None)
 
 
+@reading
+def _newest(limit: int) -> "QuerySet[Message]":
+    return _in_order(_seen(Q(case=Given("case")) | Q(Among("pk", Given("widened")))))[: limit + 1]
+
+
+def _in_order(rows: "QuerySet[Message]") -> "QuerySet[Message]":
+    return rows.select_related("said_by", "owner").defer("remarks").order_by("-at", "-pk")
+
+
 def first_words(case: Case) -> tuple[UUID | None, str]:
     """The body of what the customer said first, and who of us noted it, where they didn't write."""
-    said = Message.objects.filter(case=case, kind__in=(MessageKind.HEARD, MessageKind.NOTED))
-    rows = said.order_by("at", "pk").values_list("text_id", "kind", "said_by__public_name")
-    text, kind, who = rows.first() or (None, "", "")
+    text, kind, who = _first_words.first(case=case.pk) or (None, "", "")
     return text, who or "" if kind == MessageKind.NOTED else ""
+
+
+@reading
+def _first_words() -> "QuerySet[Message, tuple[Any, ...]]":
+    kinds = (MessageKind.HEARD, MessageKind.NOTED)
+    said = Message.objects.filter(case=Given("case"), kind__in=kinds).order_by("at", "pk")
+    return said.values_list("text_id", "kind", "said_by__public_name")[:1]
 
 
 def last_of_kind(case: Case, kind: str) -> Message | None:
     """The newest message of a kind that this case was told."""
-    told = Message.objects.filter(case=case, kind=kind).select_related("said_by")
-    return told.order_by("-at", "-pk").first()
+    return _last.first(case=case.pk, kind=kind)
+
+
+@reading
+def _last() -> "QuerySet[Message]":
+    told = Message.objects.filter(case=Given("case"), kind=Given("kind"))
+    return told.select_related("said_by").order_by("-at", "-pk")[:1]
 
 
 def text_of(case: Case, key: UUID) -> str | None:
@@ -85,19 +107,29 @@ def file_of(case: Case, key: UUID) -> Attachment | None:
 
 def _visible(case: Case, widened: list[UUID]) -> QuerySet[Message]:
     seen = Q(case=case) | Q(pk__in=widened) if widened else Q(case=case)
-    return Message.objects.filter(seen).exclude(kind__in=INSIDE)
+    return _seen(seen)
+
+
+def _seen(which: Q) -> QuerySet[Message]:
+    return Message.objects.filter(which).exclude(kind__in=INSIDE)
 
 
 def _widened(case: Case) -> list[UUID]:
     """What was shown to all of a problem before this case left it, and before it ended."""
-    stays = Stay.objects.filter(case=case)
+    ended = case.ended_at
+    return _widenings(ended is not None, case=case.pk, ended=ended)
+
+
+@reading
+def _widenings(has_ended: bool) -> "QuerySet[Widening, UUID]":
+    stays = Stay.objects.filter(case=Given("case"))
     there = stays.filter(problem=OuterRef("problem")).filter(
         Q(ends_at=None) | Q(ends_at__gt=OuterRef("at"))
     )
     rows = Widening.objects.filter(Exists(there), problem__in=stays.values("problem"))
-    if case.ended_at is not None:
-        rows = rows.filter(at__lte=case.ended_at)
-    return list(rows.exclude(message__case=case).values_list("message_id", flat=True))
+    if has_ended:
+        rows = rows.filter(at__lte=Given("ended"))
+    return rows.exclude(message__case=Given("case")).values_list("message_id", flat=True)
 
 
 def _shows_files(message: Message, case: Case) -> bool:
@@ -106,7 +138,12 @@ def _shows_files(message: Message, case: Case) -> bool:
 
 def _files(messages: Iterable[Message]) -> dict[UUID, list[Attachment]]:
     found: dict[UUID, list[Attachment]] = {}
-    rows = Attachment.objects.filter(message__in=[message.pk for message in messages])
-    for row in rows.order_by(F("pk")):
+    keys = [message.pk for message in messages]
+    for row in _attached(messages=keys) if keys else []:
         found.setdefault(row.message_id, []).append(row)
     return found
+
+
+@reading
+def _attached() -> "QuerySet[Attachment]":
+    return Attachment.objects.filter(Among("message", Given("messages"))).order_by("pk")

@@ -8,11 +8,13 @@ ended, what happens to the problem afterwards is no news of theirs.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from buckstop.ledger.actor import Actor
+from buckstop.kit.reading import Among, Given, reading
+from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.models import Body, Entry
 from buckstop.people.models import Person
 from buckstop.problems.commitments.kind import seen_by_customers
@@ -58,13 +60,20 @@ class Texts:
 
 def case_of(actor: Actor) -> Case | None:
     """The one case that a contact's link is for, with what every view of it needs."""
-    found = Case.objects.visible_to(actor)
-    return found.select_related("problem__owner", "contact", "customer").first()
+    return _visible.first(actor.kind, actor.role, viewer=actor.id, case=actor.case)
+
+
+@reading
+def _visible(kind: ActorKind, role: str) -> "QuerySet[Case]":
+    given: Any = Given
+    found: Any = Case.objects.visible_to(Actor(kind, given("viewer"), given("case"), role))
+    rows: QuerySet[Case] = found.select_related("problem__owner", "contact", "customer")
+    return rows.order_by("pk")[:1]
 
 
 def case_view(case: Case) -> CaseView:
     """Everything but the conversation: six queries, one more once the case has ended."""
-    stays = list(Stay.objects.filter(case=case).select_related("problem").order_by("starts_at"))
+    stays = _stays(case=case.pk)
     owner, since = _owner(case)
     return CaseView(
         case=case,
@@ -74,22 +83,38 @@ def case_view(case: Case) -> CaseView:
         understanding=_understanding(case),
         owed=_owed(case, stays),
         entries=_entries(case, stays),
-        words=list(Word.objects.filter(case=case).order_by("at", "pk")),
+        words=_words(case=case.pk),
     )
+
+
+@reading
+def _stays() -> "QuerySet[Stay]":
+    rows = Stay.objects.filter(case=Given("case"))
+    return rows.select_related("problem").order_by("starts_at")
+
+
+@reading
+def _words() -> "QuerySet[Word]":
+    return Word.objects.filter(case=Given("case")).order_by("at", "pk")
 
 
 def texts(keys: Iterable[UUID | None], digests: Iterable[str] = ()) -> Texts:
     """What the bodies say, in one query."""
-    wanted = Q(pk__in={key for key in keys if key})
-    named = {digest for digest in digests if digest}
-    if named:
-        wanted |= Q(digest__in=named)
-    found = list(Body.objects.filter(wanted).values_list("pk", "digest", "text", "erased_at"))
+    named = sorted({str(digest) for digest in digests if digest})
+    found = _bodies(bool(named), keys=list({key for key in keys if key}), digests=named)
     return Texts(
         by_key={pk: text or "" for pk, _, text, _ in found},
         by_digest={digest: text or "" for _, digest, text, _ in found},
         erased=frozenset(pk for pk, _, _, erased in found if erased),
     )
+
+
+@reading
+def _bodies(named: bool) -> "QuerySet[Body, tuple[Any, ...]]":
+    wanted = Q(Among("pk", Given("keys")))
+    if named:
+        wanted |= Q(Among("digest", Given("digests")))
+    return Body.objects.filter(wanted).values_list("pk", "digest", "text", "erased_at")
 
 
 def step_of(case: Case, key: UUID) -> Commitment | None:
@@ -114,19 +139,33 @@ def _owner(case: Case) -> tuple[Person, datetime]:
 
 
 def _understanding(case: Case) -> Understanding | None:
-    rows = Understanding.objects.filter(Q(case=None) | Q(case=case), problem=case.problem_id)
-    if case.ended_at is not None:
-        rows = rows.filter(at__lte=case.ended_at)
-    return rows.order_by("-at", "-pk").first()
+    ended = case.ended_at
+    its = {"case": case.pk, "problem": case.problem_id}
+    return _newest.first(ended is not None, ended=ended, **its)
+
+
+@reading
+def _newest(has_ended: bool) -> "QuerySet[Understanding]":
+    theirs = Q(case=None) | Q(case=Given("case"))
+    rows = Understanding.objects.filter(theirs, problem=Given("problem"))
+    if has_ended:
+        rows = rows.filter(at__lte=Given("ended"))
+    return rows.order_by("-at", "-pk")[:1]
 
 
 def _owed(case: Case, stays: list[Stay]) -> list[Commitment]:
-    theirs = Q(case=None) | Q(case=case)
+    found = _owed_to(case=case.pk, problems=list({stay.problem_id for stay in stays}))
+    return [row for row in found if row.case_id or _was_there(row, case, stays)]
+
+
+@reading
+def _owed_to() -> "QuerySet[Commitment]":
+    theirs = Q(case=None) | Q(case=Given("case"))
     rows = Commitment.objects.filter(
-        theirs, seen_by_customers(), problem__in={stay.problem_id for stay in stays}
+        theirs, seen_by_customers(), Among("problem", Given("problems"))
     )
     found = rows.select_related("debtor", "follows").order_by("-made_at", "-pk")
-    return [row for row in found[:MOST_COMMITMENTS] if row.case_id or _was_there(row, case, stays)]
+    return found[:MOST_COMMITMENTS]
 
 
 def _was_there(row: Commitment, case: Case, stays: list[Stay]) -> bool:
@@ -142,14 +181,24 @@ def _was_there(row: Commitment, case: Case, stays: list[Stay]) -> bool:
 
 
 def _entries(case: Case, stays: list[Stay]) -> list[Entry]:
+    values: dict[str, Any] = {"cases": [case.pk], "ended": case.ended_at}
+    for n, stay in enumerate(stays):
+        its = {"chain": stay.problem.chain_id, "first": stay.from_number, "last": stay.to_number}
+        values |= {f"{name}{n}": value for name, value in its.items()}
+    left = tuple(stay.to_number is not None for stay in stays)
+    return _happened(left, case.ended_at is not None, **values)[::-1]
+
+
+@reading
+def _happened(left: tuple[bool, ...], has_ended: bool) -> "QuerySet[Entry]":
+    """`left` says of each stay whether it is over."""
     lived = Q()
-    for stay in stays:
-        there = Q(chain=stay.problem.chain_id, number__gte=stay.from_number)
-        lived |= there & Q(number__lte=stay.to_number) if stay.to_number else there
+    for n, is_over in enumerate(left):
+        there = Q(chain=Given(f"chain{n}"), number__gte=Given(f"first{n}"))
+        lived |= there & Q(number__lte=Given(f"last{n}")) if is_over else there
     changed_hands = Q(code="tenure-began")
-    if case.ended_at is not None:
-        changed_hands &= Q(at__lte=case.ended_at)
-    of_theirs = Q(code__in=OF_THE_CASE, cases__contains=[case.pk])
+    if has_ended:
+        changed_hands &= Q(at__lte=Given("ended"))
+    of_theirs = Q(code__in=OF_THE_CASE, cases__contains=Given("cases"))
     rows = Entry.objects.filter(lived, changed_hands | of_theirs, audience="customer")
-    newest = rows.order_by("-at", "-number").defer("seal", "salt", "hash")[:MOST_ENTRIES]
-    return list(reversed(newest))
+    return rows.order_by("-at", "-number").defer("seal", "salt", "hash")[:MOST_ENTRIES]

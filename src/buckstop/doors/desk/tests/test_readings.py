@@ -9,15 +9,18 @@ import pytest
 from django.db.models import Model
 from django.test import Client
 
+from buckstop.conversations import links
 from buckstop.conversations.actions import telling
+from buckstop.conversations.queries import thread
 from buckstop.doors.desk.tests.telling import home, reported
 from buckstop.kit import reading
 from buckstop.kit.reading import Reading
+from buckstop.ledger.models import Body
 from buckstop.notices import queries as notices
 from buckstop.outbox.queries import outages
 from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Commitment
-from buckstop.problems.queries import work
+from buckstop.problems.queries import case_view, work
 from buckstop.problems.tests.world import World
 
 type Run = tuple[Reading[Any], tuple[Any, ...], dict[str, Any]]
@@ -65,6 +68,15 @@ def visit(world: World, browsers: list[Client]) -> None:
         lists.append(f"/problems/?after={world.now.isoformat().replace('+', '%2B')}~{'f' * 32}")
         for address in ("/", *lists, home(first), home(second)):
             assert browser.get(address).status_code == 200
+        for case in (first, second):
+            link = links.make(case.pk, case.contact_id, world.now)
+            assert browser.get(f"/c/{link}/").status_code == 200
+    thread._last(case=second.pk, kind="reply")
+    case_view._newest(True, ended=world.now, case=first.pk, problem=first.problem_id)
+    thread._widenings(True, case=first.pk, ended=world.now)
+    case_view._bodies(True, keys=[], digests=list(Body.objects.values_list("digest", flat=True)))
+    chain = {"chain0": first.problem.chain_id, "first0": 1, "last0": 4, "cases": [first.pk]}
+    case_view._happened((True,), True, ended=world.now, **chain)
     work._problems(keys=[first.problem_id, second.problem_id])  # seldom there
     notices._ended(keys=list(Commitment.objects.values_list("pk", flat=True)))
     outages._running(channels=["mail"])
