@@ -12,7 +12,7 @@ from django.db import connection
 
 from buckstop.conversations.actions.intake import waiting_to_be_read
 from buckstop.doors.clock.duties import outgoing
-from buckstop.doors.clock.rounds import AWAY, GATHER, PLENTY, SWEEP, Rounds
+from buckstop.doors.clock.rounds import AWAY, GATHER, SWEEP, Rounds, pause_after
 
 MANY = 50
 """Mails that wait to be read: with so many, reading goes first."""
@@ -87,7 +87,7 @@ class Postmen:
                 took = 0
             if not took:
                 self._something.wait(SWEEP)
-            elif took < PLENTY and self._going():
-                time.sleep(GATHER)
+            elif self._going():
+                time.sleep(pause_after(took))
             self._something.clear()
         connection.close()

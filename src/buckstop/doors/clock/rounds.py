@@ -25,6 +25,11 @@ AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.Inte
 log = logging.getLogger(__name__)
 
 
+def pause_after(took: int) -> float:
+    """Seconds to let things gather after a round that took up `took` of them, at least one."""
+    return GATHER if took < PLENTY else 0.0
+
+
 class Rounds:
     """Duties, done in turn until `going` says no; `says` is where trouble is told."""
 

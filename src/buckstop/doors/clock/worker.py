@@ -13,7 +13,7 @@ from django.db import connection
 
 from buckstop.doors.clock.duties import Named, inside
 from buckstop.doors.clock.postmen import Postmen
-from buckstop.doors.clock.rounds import AWAY, GATHER, PLENTY, SWEEP, Rounds
+from buckstop.doors.clock.rounds import AWAY, SWEEP, Rounds, pause_after
 from buckstop.kit.postgres.described import for_libpq
 from buckstop.ledger.erasures import keep_list
 from buckstop.notices.live import WAKE, announcer
@@ -59,8 +59,8 @@ class Worker:
                 took = self._rounds.turn()
                 if not took:
                     wakes(SWEEP)
-                elif took < PLENTY:
-                    self._pause(GATHER)
+                else:
+                    self._pause(pause_after(took))
 
     def _list_erasures(self, at: datetime) -> int:
         if at - self._listed_at >= LIST_EVERY:
