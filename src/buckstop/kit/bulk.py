@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from django.db import connection
 from django.db.models import Field, Model
 from django.db.models.expressions import DatabaseDefault
@@ -44,6 +45,16 @@ def _is_told(field: Any, row: Model) -> bool:
         return False
     value = getattr(row, field.attname)
     return not isinstance(value, DatabaseDefault) and not (value is None and field.primary_key)
+
+
+def run(sql: str, values: Sequence[Any]) -> None:
+    """Run one statement whose values go beside it as they are, not written into it as text.
+
+    Django writes them into the SQL. For values that are large, or many: nothing is quoted then.
+    """
+    connection.ensure_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        cursor.execute(sql.encode(), values)
 
 
 def update_many(kind: type[Model], rows: Sequence[Model], names: Iterable[str]) -> None:

@@ -6,31 +6,29 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
 from buckstop.conversations.models import Intake
 from buckstop.conversations.models.intake import Became
 from buckstop.conversations.rules import fingerprint
-from buckstop.kit.bulk import insert_many
-from buckstop.ledger.bodies import new_body
+from buckstop.kit.bulk import run
+from buckstop.kit.ids import uuid7
+from buckstop.ledger.bodies import KEEP, columns, new_body
 from buckstop.ledger.models import Body
 from buckstop.ledger.transaction import Act
 
 LEASE = timedelta(seconds=15)
 """How long a worker may take to read what it claimed before another one tries."""
 
-_COLUMNS = (
-    ("id", "uuid"), ("raw_id", "uuid"), ("envelope_from", "text"), ("recipient", "text"),
-    ("fingerprint", "text"), ("size", "integer"), ("received_at", "timestamptz"),
-    ("next_try_at", "timestamptz"),
-)  # fmt: skip
-_REST = "message_id, became, said, sender, crowd, near, tries"
-_INSERT = f"""
-INSERT INTO conversations_intake ({", ".join(name for name, _ in _COLUMNS)}, {_REST})
-SELECT given.*, '', '', '', '', '', '', 0
-FROM unnest({", ".join(f"%s::{kind}[]" for _, kind in _COLUMNS)}) given
-ON CONFLICT DO NOTHING RETURNING raw_id
+_KEEP = f"""
+WITH arrived AS (
+    INSERT INTO conversations_intake (id, raw_id, envelope_from, recipient, fingerprint, size,
+        received_at, next_try_at, message_id, became, said, sender, crowd, near, tries)
+    SELECT given.*, at, at, '', '', '', '', '', '', 0 FROM (SELECT %b::timestamptz AS at) now,
+        unnest(%b::uuid[], %b::uuid[], %t::text[], %t::text[], %t::text[], %b::integer[]) given
+    ON CONFLICT DO NOTHING RETURNING raw_id
+), wanted AS (SELECT raw_id AS id FROM arrived) {KEEP}
 """
 
 BYTES = 8 * 1024**2
@@ -52,36 +50,18 @@ def keep(arrived: Iterable[Arrived], *, at: datetime) -> None:
     No entry is written: nothing happened to any problem yet. `Intake` is in the list of rows of
     work that a test reads.
     """
-    bodies: list[Body] = []
-    rows: list[Intake] = []
+    bodies, rows = [], []
     for mail in arrived:
         body = new_body(raw=mail.raw)
         bodies.append(body)
-        print_ = fingerprint(mail.raw, settings.SECRET_KEY)
-        rows += [
-            Intake(
-                raw=body,
-                envelope_from=mail.envelope_from[:320],
-                recipient=recipient[:320].lower(),
-                fingerprint=print_,
-                size=len(mail.raw),
-                received_at=at,
-                next_try_at=at,
-            )
-            for recipient in sorted(mail.recipients, key=lambda one: "+" not in one)
-        ]
-    with transaction.atomic():
-        # The rows first: a mail that came before makes none, and then its body isn't kept either.
-        used = _insert(rows)
-        insert_many(Body, [body for body in bodies if body.pk in used])
-
-
-def _insert(rows: list[Intake]) -> set[UUID]:
-    """Insert those that aren't there yet, in one statement; the bodies of those."""
-    columns = [[getattr(row, name) for row in rows] for name, _ in _COLUMNS]
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, columns)
-        return {key for (key,) in cursor.fetchall()}
+        sender, print_ = mail.envelope_from[:320], fingerprint(mail.raw, settings.SECRET_KEY)
+        for recipient in sorted(mail.recipients, key=lambda one: "+" not in one):
+            to = recipient[:320].lower()
+            rows.append((uuid7(), body.pk, sender, to, print_, len(mail.raw)))
+    if not rows:
+        return
+    # The rows first: a mail that came before makes none, and then its body isn't kept either.
+    run(_KEEP, [at, *map(list, zip(*rows, strict=True)), *columns(bodies)])
 
 
 def waiting_to_be_read(most: int) -> int:
