@@ -7,6 +7,8 @@ from uuid import UUID
 from buckstop.ledger.entries import Audience, Digest, Digests, Fact
 
 CUSTOMER = Audience.CUSTOMER
+WITHHELD: dict[str, str] = {}
+"""What a letter that was held back would have told them, by its kind: each letter says its own."""
 
 
 @dataclass(frozen=True)
@@ -29,16 +31,7 @@ class LetterHeldBack(
     Fact,
     code="letter-held-back",
     says="The customer was not told {kind}: their address had enough letters this hour",
-    words={
-        "kind": {
-            "acknowledgement": "that we have their message",
-            "handoff": "who owns it now",
-            "missed": "that a promise was missed",
-            "reminder": "again that we ask whether it is solved",
-            "closed": "that it is closed",
-            "link": "the fresh link to their page",
-        }
-    },
+    words={"kind": WITHHELD},
 ):
     """A letter of the desk that wasn't written, so that nobody can flood an address through us."""
 

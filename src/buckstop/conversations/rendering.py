@@ -1,4 +1,4 @@
-"""A message of ours as the mail that leaves: subject, text and HTML from three templates a kind.
+"""A message of ours as the mail that leaves: its subject, its headers and what its words need.
 
 Nothing is written here and no transaction is open: rendering is slow.
 """
@@ -10,14 +10,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from buckstop.conversations import links
+from buckstop.conversations.letters.letter import letter_of
 from buckstop.conversations.models import Message
-from buckstop.conversations.models.message import BY_THE_DESK, Channel, MessageKind
+from buckstop.conversations.models.message import Channel, MessageKind
 from buckstop.conversations.outgoing import Mail
 from buckstop.conversations.rules import reply_subject
+from buckstop.conversations.setting import set_out
 from buckstop.kit import said_time
 from buckstop.mail.compose import Letter, compose
 from buckstop.mail.parsed import Attachment as MailFile
@@ -73,22 +74,20 @@ def write_out(delivery: Mail, envelope: Envelope, at: datetime) -> bytes:
     if case is None:
         raise ValueError("a note inside never leaves")
     context = _context(delivery, message, case, envelope, at)
-    parts = {
-        kind: render_to_string(f"mails/{message.kind}.{kind}", context) for kind in ("txt", "html")
-    }
+    text, html = set_out(message.kind, context)
     heard = envelope.heard
     letter = Letter(
         sender=(context["signature"], settings.ADDRESSES[0]),
         to=((case.contact.name if not delivery.copy else "", delivery.address),),
         reply_to=((settings.HOUSE, reply_address(case)),),
         subject=context["subject"],
-        text=parts["txt"].strip() + "\n",
-        html=parts["html"],
+        text=text,
+        html=html,
         message_id=message_id(message, case),
         in_reply_to=heard.message_id if heard else "",
         references=envelope.thread,
         date=message.at,
-        automatic=message.kind in BY_THE_DESK,
+        automatic=letter_of(message.kind).automatic,
         headers=(
             ("X-Buckstop", case.token),
             ("X-Buckstop-Ledger", f"{envelope.chain_number} {envelope.chain_head.hex()}"),
@@ -113,7 +112,7 @@ def _context(
         return _say_time(when, message.at, zone)
 
     return {
-        "subject": _subject(message, case, heard, zone),
+        "subject": _subject(case, heard, zone),
         "house": settings.HOUSE,
         "owner": name,
         "owner_first": called(name),
@@ -183,11 +182,10 @@ def _quote_says(heard: Message, delivery: Mail, case: Case, say: Callable[[datet
     return _("%(by)s noted what you said %(at)s:") % told
 
 
-def _subject(message: Message, case: Case, heard: Message | None, zone: tzinfo) -> str:
+def _subject(case: Case, heard: Message | None, zone: tzinfo) -> str:
     wrote = heard.subject if heard and heard.kind != MessageKind.NOTED else ""
     own = case.how not in OUR_WORDS
-    answered = reply_subject(wrote or case.title) if wrote or own else title_for_them(case, zone)
-    return render_to_string(f"mails/{message.kind}.subject", {"subject": answered}).strip()
+    return reply_subject(wrote or case.title) if wrote or own else title_for_them(case, zone)
 
 
 def _say_time(when: datetime | None, now: datetime, zone: ZoneInfo) -> str:

@@ -2,7 +2,7 @@
 
 import logging
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from itertools import groupby, islice
 from uuid import UUID
@@ -20,7 +20,7 @@ GIVE_UP_AFTER = 5
 log = logging.getLogger(__name__)
 
 
-def drain(reactions: dict[str, Reaction], *, at: datetime, limit: int = BATCH) -> int:
+def drain(reactions: Mapping[str, Reaction], *, at: datetime, limit: int = BATCH) -> int:
     """Run what is called for; returns how many rows were done or tried.
 
     Each row is done in the transaction that marks it done: once, whatever crashes. A row waits for
@@ -65,7 +65,7 @@ def _first_of_chains(at: datetime) -> Iterator[int]:
             return
 
 
-def _run(reactions: dict[str, Reaction], name: str, rows: list[Following], at: datetime) -> None:
+def _run(reactions: Mapping[str, Reaction], name: str, rows: list[Following], at: datetime) -> None:
     try:
         with transaction.atomic():
             reactions[name]([row.entry for row in rows], at)

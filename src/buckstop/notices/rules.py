@@ -110,6 +110,17 @@ def register(
     PAGE_ONLY.update(page_only)
 
 
+def is_told(made: Fact, begun: bool) -> bool:
+    """Whether staff are told of it; not that somebody wrote who began the problem with it.
+
+    That is no news to the owner who is told that they own what was written.
+    """
+    return type(made) in TELLINGS and not (begun and isinstance(made, _WROTE))
+
+
+_WROTE = (cases.CustomerHeard, cases.WordsNoted)
+
+
 def asks_for(made: Fact) -> UUID | None:
     """The commitment that this asks somebody to do something about, if any."""
     field_of = _ASKS.get(type(made))

@@ -12,8 +12,8 @@ from django.db.models import Count, QuerySet, Value
 from django.db.models.functions import StrIndex, Substr
 
 from buckstop.conversations import entries
+from buckstop.conversations.letters.letter import automatic, letter_of
 from buckstop.conversations.models import Message
-from buckstop.conversations.models.message import BY_THE_DESK
 from buckstop.conversations.queries.addresses import addresses_of
 from buckstop.conversations.queries.mails import letters_of
 from buckstop.conversations.rules import CAP_PER_DOMAIN, CAP_PER_HOUR
@@ -23,14 +23,12 @@ from buckstop.people.rules import domain_of
 from buckstop.problems.models import Case
 
 HOUR = timedelta(hours=1)
-UNCAPPED = ("recorded",)
-"""What a member of ours did to their case: never without telling them, and nobody else's doing."""
 
 
 def within_caps(cases: Iterable[Case], kind: str, at: datetime) -> tuple[list[Case], list[Case]]:
     """The cases whose contacts may get a letter of the desk now, and those for whom it is held."""
     wanted = list(cases)
-    if kind in UNCAPPED:
+    if not letter_of(kind).capped:
         return wanted, []
     to = addresses_of({case.contact_id for case in wanted})
     of_address, of_domain = _had(to.values(), at)
@@ -61,7 +59,7 @@ def _had(addresses: Iterable[str], at: datetime) -> tuple[Counter[str], Counter[
     """How many letters of the desk each address and each domain got in the last hour."""
     wanted = {address for address in addresses if address}
     domains = {domain for address in wanted if (domain := domain_of(address))}
-    by_the_desk = letters_of(Message.objects.filter(kind__in=BY_THE_DESK))
+    by_the_desk = letters_of(Message.objects.filter(kind__in=automatic()))
     recent = by_the_desk.filter(made_at__gt=at - HOUR)
     of_address = _counted(recent.filter(address__in=wanted), "address")
     at_sign = StrIndex("address", Value("@"))

@@ -6,8 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from buckstop.conversations import entries
+from buckstop.conversations.letters.letter import letter_of
 from buckstop.conversations.models import Attachment, Follower, Message
-from buckstop.conversations.models.message import FollowerState, MessageKind
+from buckstop.conversations.models.message import FollowerState
 from buckstop.conversations.queries.addresses import addresses_of
 from buckstop.conversations.queries.mails import LETTER
 from buckstop.ledger.entries import Fact
@@ -72,7 +73,7 @@ def say(
 def send(act: Act, messages: Iterable[Message]) -> None:
     """Put the messages on their way: to the contact, and copies to who follows the case.
 
-    A fresh link is for the contact alone.
+    But for letters that are for the contact alone.
     """
     found = [message for message in messages if message.case is not None]
     to = addresses_of({message.case.contact_id for message in found if message.case})
@@ -85,7 +86,7 @@ def send(act: Act, messages: Iterable[Message]) -> None:
         if address:
             act.add(_delivery(act, message, address, copy=False))
         for other in copies.get(message.case_id, []) if message.case_id else []:
-            if other != address and message.kind != MessageKind.LINK:
+            if other != address and letter_of(message.kind).copies:
                 act.add(_delivery(act, message, other, copy=True))
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from buckstop.conversations import entries
 from buckstop.conversations.actions.writing import write_each
+from buckstop.conversations.letters.letter import letter_of
 from buckstop.conversations.models import Message
 from buckstop.conversations.outgoing import Mail
 from buckstop.conversations.queries.mails import LETTER
@@ -86,7 +87,4 @@ def _keeps_promise(delivery: Delivery, message: Message) -> bool:
 
     Not of a copy, nor of a letter of the desk, which keeps no promise.
     """
-    is_news = message.kind in ("update", "fixed") or (
-        message.kind == "reply" and message.promises is not None
-    )
-    return is_news and not delivery.copy
+    return letter_of(message.kind).owes_again(message) and not delivery.copy

@@ -9,35 +9,20 @@ from buckstop.problems.models import Case, Problem
 
 
 class MessageKind(models.TextChoices):
-    """Why it was said; a mail of ours, but for NOT_OURS."""
+    """Why it was said, where it isn't a letter of ours: those are classes, with codes of theirs."""
 
     HEARD = "heard", "The customer said"
     NOTED = "noted", "The customer said it to one of us, who noted it"
     AUTOMATIC = "automatic", "A machine of theirs said"
     APART = "apart", "Kept apart until somebody says whose it is"
-    ACKNOWLEDGEMENT = "acknowledgement", "We got it"
-    UPDATE = "update", "News"
-    REPLY = "reply", "Reply"
-    HANDOFF = "handoff", "Somebody else owns it"
-    FIXED = "fixed", "We believe it is fixed"
-    REMINDER = "reminder", "Is it solved?"
-    MISSED = "missed", "We missed a promise"
-    RECORDED = "recorded", "Your word, as we noted it"
-    CLOSED = "closed", "It is closed"
-    DECLINED = "declined", "Not ours to do"
     NOTE = "note", "Note inside"
-    TOLD = "told", "Told by phone"
-    LINK = "link", "A fresh link"
 
 
 THEIRS = (MessageKind.HEARD, MessageKind.NOTED, MessageKind.AUTOMATIC)
+_ANSWERS = [MessageKind.HEARD, MessageKind.AUTOMATIC]
 INSIDE = (MessageKind.NOTE, MessageKind.APART)
 """What no customer sees."""
 NOT_OURS = (*THEIRS, *INSIDE)
-
-
-BY_THE_DESK = ("acknowledgement", "handoff", "missed", "reminder", "recorded", "closed", "link")
-"""Letters that the desk writes by itself, because something happened."""
 
 
 class Channel(models.TextChoices):
@@ -51,17 +36,18 @@ class Channel(models.TextChoices):
 class Message(models.Model):
     """Something said; inserted, never changed. `case` is empty for notes about the whole problem.
 
-    `said_by` is the person, of what was noted who of us did; empty where the desk itself or a
-    machine speaks. `promises` is the time of the next news that it names; `owner` who owned the
-    problem then. One text told to many cases is one message each, with the same `telling`. `route`
-    is how a mail came: by whom it was sent where that isn't who wrote it, and to whom else.
-    `held_back` is why no machine of ours answers it, as a sentence; empty where one may.
+    `kind` is a `MessageKind`, or the code of a letter. `said_by` is the person, of what was noted
+    who of us did; empty where the desk itself or a machine speaks. `promises` is the time of the
+    next news that it names; `owner` who owned the problem then. One text told to many cases is one
+    message each, with the same `telling`. `route` is how a mail came: by whom it was sent where
+    that isn't who wrote it, and to whom else. `held_back` is why no machine of ours answers it, as
+    a sentence; empty where one may.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     problem = models.ForeignKey(Problem, models.PROTECT, related_name="messages")
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="messages")
-    kind = models.CharField(max_length=15, choices=MessageKind)
+    kind = models.CharField(max_length=15)
     channel = models.CharField(max_length=5, choices=Channel)
     said_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     said_as = models.CharField(max_length=200, blank=True)
@@ -84,7 +70,7 @@ class Message(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(case__isnull=False) | models.Q(kind="note"),
+                condition=models.Q(case__isnull=False) | models.Q(kind=MessageKind.NOTE),
                 name="message_has_case",
             ),
         ]
@@ -103,7 +89,7 @@ class Message(models.Model):
             models.Index(
                 fields=["in_reply_to"],
                 name="message_answering",
-                condition=~models.Q(in_reply_to="") & models.Q(kind__in=["heard", "automatic"]),
+                condition=~models.Q(in_reply_to="") & models.Q(kind__in=_ANSWERS),
             ),
         ]
 

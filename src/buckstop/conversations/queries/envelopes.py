@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from buckstop.conversations.letters.letter import letter_of
 from buckstop.conversations.models import Attachment, Message
 from buckstop.conversations.models.message import INSIDE, THEIRS
 from buckstop.conversations.outgoing import Mail
@@ -11,8 +12,6 @@ from buckstop.coverage import queries as coverage
 from buckstop.ledger.models import Chain
 from buckstop.mail.parsed import Attachment as MailFile
 from buckstop.people.models import House
-from buckstop.problems.models import Commitment, Word
-from buckstop.problems.models.commitment import NEWS, CommitmentState
 from buckstop.problems.queries.desk import level
 
 THREAD = 10  # Message-IDs in References: the first and the latest
@@ -37,7 +36,7 @@ def envelopes(mails: list[Mail]) -> dict[UUID, Envelope]:
             files=tuple(files.get(message.pk, [])),
             level=promised,
             on_duty=message.owner_id in on_shift(message.at),
-            facts=_facts(message),
+            facts=letter_of(message.kind).facts(message),
             chain_number=chain.length,
             chain_head=bytes(chain.head),
             house=house,
@@ -86,22 +85,3 @@ def _files(messages: set[UUID]) -> dict[UUID, list[MailFile]]:
 
 def _chains(keys: set[UUID]) -> dict[UUID, Chain]:
     return Chain.objects.in_bulk(keys)
-
-
-def _facts(message: Message) -> dict[str, Any]:
-    """What a letter of some kinds says besides: the missed time, how and until when."""
-    if message.kind == "missed":
-        missed = Commitment.objects.filter(
-            problem=message.problem_id, kind=NEWS, state=CommitmentState.MISSED
-        ).order_by("-due")
-        return {"missed_due": next((row.due for row in missed[:1]), None)}
-    if message.kind == "recorded":
-        words = Word.objects.filter(case=message.case_id, recorded_by__isnull=False)
-        word = words.order_by("-at").first()
-        if word is not None:
-            return {
-                "how": word.get_how_display(),
-                "until": word.can_be_taken_back_until,
-                "recorder": message.owner.public_name if message.owner else "",
-            }
-    return {}

@@ -12,6 +12,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject, Left
 
+from buckstop.conversations.letters.acknowledgement import Acknowledgement
+from buckstop.conversations.letters.letter import of_people
 from buckstop.conversations.models import Attachment, Message, Widening
 from buckstop.conversations.models.message import THEIRS
 from buckstop.conversations.queries.mails import deliveries_of
@@ -25,7 +27,6 @@ from buckstop.problems.models import Problem
 
 PAGE = 120  # entries of one page
 LONGEST = 20_000  # characters of one line; the rest is in the mail itself
-TOLD = ("update", "reply", "told", "fixed", "declined")
 
 _FILE = JSONObject(id="id", name="name", size="size", kind="content_type")
 _MAIL = JSONObject(state="state", why="why", since="made_at")
@@ -92,7 +93,7 @@ def timeline(problem: Problem, *, stays: Stays, before: str = "") -> Timeline:
         moments.append(_moment(entry, made, found, mine))
     page = Timeline(moments, names=names(people_in(rows)))
     page.before = _cursor(rows[0]) if more and rows else ""
-    page.acknowledged = any(m.kind == "acknowledgement" and m.left for m in said)  # type: ignore[attr-defined]
+    page.acknowledged = any(m.kind == Acknowledgement.code and m.left for m in said)  # type: ignore[attr-defined]
     page.last_told = max((m for m in said if _told(m)), key=lambda m: (m.at, m.pk), default=None)
     if page.last_told:
         page.last_text = getattr(page.last_told, "told_text", "") or ""
@@ -104,7 +105,7 @@ def _ours(message: Message) -> bool:
 
 
 def _told(message: Message) -> bool:
-    return message.kind in TOLD
+    return message.kind in of_people()
 
 
 def _heard(made: Fact) -> bool:
@@ -190,7 +191,7 @@ def _messages(problem: Problem, facts: Any, texts: list[UUID]) -> list[Message]:
 @reading
 def _told_of() -> "QuerySet[Message]":
     given = Given("problem")
-    newest = Message.objects.filter(problem=given, kind__in=TOLD).order_by("-at", "-pk")
+    newest = Message.objects.filter(problem=given, kind__in=of_people()).order_by("-at", "-pk")
     mails = deliveries_of(OuterRef("pk")).order_by("copy", "pk")
     files = Attachment.objects.filter(message=OuterRef("pk")).order_by("pk")
     rows = Message.objects.filter(

@@ -10,6 +10,7 @@ import pytest
 
 from buckstop.conversations import rendering
 from buckstop.conversations.actions import letters, telling
+from buckstop.conversations.letters.acknowledgement import Acknowledgement
 from buckstop.conversations.models import Message
 from buckstop.conversations.outgoing import Mail
 from buckstop.ledger.models import Entry
@@ -33,7 +34,7 @@ def wrote(world: World, *names: str) -> list[Delivery]:
     """Customers of these names wrote, and each has an acknowledgement on the way."""
     for name in names:
         world.report(f"Trouble of {name}", by=world.meet(name, f"{name}@{name}.example"))
-    letters.acknowledge(list(Entry.objects.filter(code="case-opened")), world.now)
+    letters.write(Acknowledgement, list(Entry.objects.filter(code="case-opened")), world.now)
     return list(Delivery.objects.order_by("address"))
 
 
@@ -65,7 +66,7 @@ def test_an_envelope_that_cannot_be_put_together_fails_alone(
     world: World, monkeypatch: Any
 ) -> None:
     wrote(world, "ada", "bea")
-    facts = "buckstop.conversations.queries.envelopes._facts"
+    facts = "buckstop.conversations.letters.acknowledgement.Acknowledgement.facts"
 
     def poisoned(message: Message) -> dict[str, Any]:
         if "ada" in str(message.subject):

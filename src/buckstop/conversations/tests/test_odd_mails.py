@@ -5,6 +5,7 @@ import pytest
 from buckstop.conversations.actions import letters, telling
 from buckstop.conversations.actions.intake import Arrived, keep
 from buckstop.conversations.actions.receiving import receive
+from buckstop.conversations.letters.acknowledgement import Acknowledgement
 from buckstop.ledger.models import Entry
 from buckstop.outbox.actions.delivering import Postman
 from buckstop.outbox.models import Delivery
@@ -26,7 +27,7 @@ def comes(world: World, head: str) -> None:
     raw = f"{head}\r\nSubject: pump\r\n\r\nThe pump stands still.\r\n"
     keep([Arrived("rita@client.example", ("help@localhost",), raw.encode())], at=world.now)
     receive(at=world.now)
-    letters.acknowledge(list(Entry.objects.filter(code="case-opened")), world.now)
+    letters.write(Acknowledgement, list(Entry.objects.filter(code="case-opened")), world.now)
 
 
 @pytest.mark.parametrize("odd", ODD_IDS)

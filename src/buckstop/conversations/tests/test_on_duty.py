@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from buckstop.conversations.actions import letters
+from buckstop.conversations.letters.acknowledgement import Acknowledgement
 from buckstop.ledger.models import Entry
 from buckstop.outbox.actions.delivering import Postman
 from buckstop.problems.tests.world import World
@@ -13,7 +14,7 @@ from tests.relays import BadRelay
 
 def acknowledged(world: World, relay: BadRelay, postman: Postman) -> str:
     world.report()
-    letters.acknowledge(list(Entry.objects.filter(code="case-opened")), world.now)
+    letters.write(Acknowledgement, list(Entry.objects.filter(code="case-opened")), world.now)
     postman.deliver(at=world.later(minutes=1))
     part = relay.parsed[0].get_body(("plain",))  # type: ignore[attr-defined]
     return " ".join(str(part.get_content()).split())

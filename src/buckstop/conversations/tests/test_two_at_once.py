@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from buckstop.conversations.actions import hearing, letters, telling
+from buckstop.conversations.letters.missed import Missed
 from buckstop.conversations.models import Message
 from buckstop.ledger.models import Chain, Entry
 from buckstop.ledger.refused import Refused
@@ -77,5 +78,5 @@ def test_late_news_tells_the_miss_itself(world: World):
     promised = Commitment.objects.get(problem=case.problem)
     telling.update_all(case.problem, text="Late", by=world.ana.actor(), at=promised.due)
     missed = list(Entry.objects.filter(code="news-missed"))
-    letters.tell_missed(missed, promised.due)
+    letters.write(Missed, missed, promised.due)
     assert not Message.objects.filter(kind="missed").exists()

@@ -7,6 +7,10 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
+from buckstop.conversations.letters.acknowledgement import Acknowledgement
+from buckstop.conversations.letters.handoff import Handoff
+from buckstop.conversations.letters.letter import of_people
+from buckstop.conversations.letters.reminder import Reminder
 from buckstop.conversations.models import Message
 from buckstop.demo.shapes import Beat, Run
 from buckstop.demo.staff import FRONT_LINE, ZONE
@@ -16,7 +20,7 @@ from buckstop.people.models import Person
 from buckstop.problems.commitments.kind import Kind
 from buckstop.problems.models import Case, Commitment, Problem
 
-OURS = ("update", "reply", "fixed", "told", "declined", "acknowledgement", "handoff", "reminder")
+OURS = (*of_people(), Acknowledgement.code, Handoff.code, Reminder.code)
 
 
 class Scene:

@@ -6,6 +6,8 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from buckstop.conversations.letters.letter import letter_of
+from buckstop.conversations.letters.told import Told
 from buckstop.conversations.models import Message
 from buckstop.conversations.models.message import THEIRS, Channel, MessageKind
 from buckstop.conversations.queries.thread import Said
@@ -90,8 +92,8 @@ def _how(story: Story, said: Said) -> str:
     if message.kind == MessageKind.NOTED:
         phone = message.channel == Channel.PHONE
         return _("noted from your call") if phone else _("noted what you told us")
-    if message.kind == MessageKind.TOLD:
-        return _("told you on the phone")
+    if message.kind == Told.code:
+        return _(Told.customer_reads)
     if message.kind == MessageKind.HEARD and not _words(story, message):
         return sent(_files(story, said)) if said.files else _("sent an empty message")
     return ""
@@ -100,16 +102,7 @@ def _how(story: Story, said: Said) -> str:
 def _letter(message: Message) -> str:
     """What a letter of the desk itself said, in half a sentence."""
     owner = message.owner.public_name if message.owner else _("somebody else")
-    said = {
-        MessageKind.ACKNOWLEDGEMENT: _("wrote to you that your message is here"),
-        MessageKind.HANDOFF: _("wrote to you that %(owner)s owns this now") % {"owner": owner},
-        MessageKind.MISSED: _("wrote to you that we missed a promise"),
-        MessageKind.REMINDER: _("asked you again whether it is solved"),
-        MessageKind.RECORDED: _("wrote to you that your word was recorded"),
-        MessageKind.LINK: _("sent you a fresh link to this page"),
-        MessageKind.CLOSED: _("wrote to you that this is closed"),
-    }
-    return said.get(MessageKind(message.kind), _("wrote to you"))
+    return _(letter_of(message.kind).customer_reads) % {"owner": owner}
 
 
 def _files(story: Story, said: Said) -> list[Attached]:

@@ -12,17 +12,6 @@ from buckstop.conversations.models import Message
 from buckstop.doors.desk.presenting import times
 from buckstop.doors.desk.reader import Reader
 
-UNSENT = {
-    "acknowledgement": "wrote the acknowledgement",
-    "handoff": "wrote who owns it now",
-    "reminder": "wrote a reminder",
-    "missed": "wrote that a promise was missed",
-    "recorded": "wrote to confirm the word that was recorded",
-    "link": "wrote a fresh link to their page",
-    "closed": "wrote that it is closed",
-}
-"""What a letter of the desk did before it left."""
-
 
 @dataclass(frozen=True, slots=True)
 class Delivered:

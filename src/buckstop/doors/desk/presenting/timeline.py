@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from buckstop.conversations.letters.letter import letter_of
 from buckstop.conversations.models import Message
 from buckstop.conversations.models.message import INSIDE, NOT_OURS, THEIRS
 from buckstop.conversations.queries.timeline import LONGEST, Moment, Timeline
@@ -31,15 +32,6 @@ _KINDS = {
     "owed-kept": "kept",
     "news-missed": "missed",
     "owed-missed": "missed",
-}
-_LETTERS = {
-    "acknowledgement": "sent the acknowledgement",
-    "handoff": "told who owns it now",
-    "reminder": "reminded",
-    "missed": "said that a promise was missed",
-    "recorded": "confirmed the word that was recorded",
-    "link": "sent a fresh link to their page",
-    "closed": "said that it is closed",
 }
 
 
@@ -114,7 +106,7 @@ def _said(
 ) -> Line:
     together = told.get(message.telling, [message]) if message.telling else [message]
     to_one = message.case_id is not None and len(seen.cases) > 1 and len(together) == 1
-    scoped = to_one and not message.widened and message.kind != "update"  # type: ignore[attr-defined]
+    scoped = to_one and not message.widened and letter_of(message.kind).scoped  # type: ignore[attr-defined]
     works = reader.at_desk and not seen.problem.is_closed
     letter, to = moment.entry.code == "letter-sent", _to(message, together)
     quoted: str = message.quoted_text or ""  # type: ignore[attr-defined]
@@ -127,7 +119,7 @@ def _said(
         who=_("Buckstop") if letter or not _who(message) else _who(message),
         what=_did(moment, message, to, words, files),
         route=message.route,
-        to="" if message.kind == "fixed" else to,
+        to="" if letter_of(message.kind).names_readers else to,
         at=moment.entry.at,
         subject=_subject(message, words),
         text=words,
@@ -143,7 +135,7 @@ def _said(
         widen_url=Widen.sheet_url(seen.problem.number, message=message.pk)
         if scoped and works and not letter
         else "",
-        no_news=not message.is_news and message.kind in ("update", "told"),
+        no_news=not message.is_news and letter_of(message.kind).marks_no_news,
         delivery=mails.state,
         delivery_words=mails.words if not letter or mails.state != "sent" else "",
         number=moment.entry.number,
@@ -159,7 +151,7 @@ def _kind(message: Message) -> str:
         return "note"
     if message.kind in THEIRS:
         return "mail_in"
-    return "update" if message.kind in ("update", "fixed") else "mail_out"
+    return "update" if letter_of(message.kind).is_update else "mail_out"
 
 
 def _who(message: Message) -> str:
@@ -170,32 +162,26 @@ def _who(message: Message) -> str:
     return message.said_as
 
 
-def _what(message: Message, letter: bool, to: str) -> str:
-    if letter:
-        said = _LETTERS if deliveries.has_left(message) else deliveries.UNSENT
-        return _(said.get(message.kind, "wrote a letter"))
+def _what(message: Message, to: str) -> str:
     if message.kind == "note":
         return ""
     if message.kind == "automatic":
         return _("wrote by machine; nobody answers it")
     if message.kind == "noted":
         return _noted(message)
-    if message.kind == "fixed":
-        return _("believes that it is fixed, and asked %(who)s") % {"who": to}
-    if message.kind == "told":
-        return _("told by phone")
-    if message.kind == "update":
-        return _("sent an update") if deliveries.has_left(message) else _("wrote an update")
+    kind = letter_of(message.kind)
+    if message.kind not in NOT_OURS:
+        said = _(kind.desk_sent if deliveries.has_left(message) else kind.desk_wrote)
+        return said % {"who": to} if kind.names_readers else said
     return _("wrote") + (_(" on their page") if message.channel == "page" else "")
 
 
 def _did(moment: Moment, message: Message, to: str, words: str, files: list[Attached]) -> str:
-    letter = moment.entry.code == "letter-sent"
     if message.kind == "apart":
         return _apart(moment)
     if message.kind == "heard" and not words:
         return sent(files) if files else _("sent an empty message")
-    return _what(message, letter, to)
+    return _what(message, to)
 
 
 def _words(moment: Moment, message: Message) -> str:

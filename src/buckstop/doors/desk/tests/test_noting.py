@@ -12,6 +12,7 @@ from django.test import Client
 
 from buckstop.conversations import links
 from buckstop.conversations.actions import letters
+from buckstop.conversations.letters.acknowledgement import Acknowledgement
 from buckstop.conversations.models import Message
 from buckstop.doors.desk.tests.conftest import Seat
 from buckstop.doors.desk.tests.telling import home, words
@@ -50,7 +51,7 @@ def submit(browser: Client, world: World, **changes: Any) -> Case:
 
 def mailed(case: Case) -> list[EmailMessage]:
     """The acknowledgement of the case, as it leaves."""
-    letters.acknowledge(list(Entry.objects.filter(code="case-opened")), clock.now())
+    letters.write(Acknowledgement, list(Entry.objects.filter(code="case-opened")), clock.now())
     sent = list(Delivery.objects.all())
     written = write_each(sent, abouts(sent), clock.now()).values()
     return [message_from_bytes(one.raw, policy=default) for one in written]  # type: ignore[union-attr]

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from buckstop.conversations.actions import letters, telling
+from buckstop.conversations.letters.acknowledgement import Acknowledgement
 from buckstop.conversations.models import Message
 from buckstop.doors.desk import guard
 from buckstop.doors.desk.tests.telling import home, reported, words
@@ -102,7 +103,7 @@ def test_what_became_of_a_mail_stands_beside_it(
 
 def test_a_letter_is_not_sent_before_it_has_left(world: World, ana: Client):
     case = reported(world)
-    letters.acknowledge(list(Entry.objects.filter(code="case-opened")), world.now)
+    letters.write(Acknowledgement, list(Entry.objects.filter(code="case-opened")), world.now)
     said = words(ana.get(home(case)))
     assert "wrote the acknowledgement to Ines Vogt waiting to leave since" in said
     assert "sent" not in said.partition("Timeline")[2].partition("Write")[0]
@@ -160,7 +161,7 @@ def test_a_failing_reaction_is_owned_and_tried_again(world: World, seat):
     reported(world)
     entry = Entry.objects.order_by("pk")[0]
     row = Following.objects.create(
-        entry=entry, chain=entry.chain, reaction="letters.acknowledge", tries=5,
+        entry=entry, chain=entry.chain, reaction="conversations.acknowledgement", tries=5,
         failed_at=world.now, error="KeyError: 'owner'", next_try_at=world.now,
     )  # fmt: skip
     bruno = seat(world.bruno)

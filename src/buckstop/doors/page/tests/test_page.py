@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from buckstop.conversations.actions import letters, telling
+from buckstop.conversations.letters.acknowledgement import Acknowledgement
 from buckstop.conversations.models import Message
 from buckstop.doors.page.tests.conftest import LOG, Desk
 from buckstop.ledger.models import Entry
@@ -257,7 +258,7 @@ def test_what_is_void_says_so(desk: Desk, case: Case):
 
 def test_letters_of_the_desk_stand_as_half_sentences(desk: Desk, case: Case):
     opened = list(Entry.objects.filter(code="case-opened"))
-    letters.acknowledge(opened, desk.now)
+    letters.write(Acknowledgement, opened, desk.now)
     assert "wrote to you that your message is here" in desk.page(case).says()
 
 

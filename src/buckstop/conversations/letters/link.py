@@ -1,0 +1,14 @@
+"""A fresh link to their page."""
+
+from buckstop.conversations.letters.letter import Letter
+
+
+class Link(Letter, code="link"):
+    """To the contact's own address alone, who holds an old one and asked for it on the page."""
+
+    to_machines = True
+    copies = False
+    desk_sent = "sent a fresh link to their page"
+    desk_wrote = "wrote a fresh link to their page"
+    customer_reads = "sent you a fresh link to this page"
+    withheld = "the fresh link to their page"

@@ -1,0 +1,15 @@
+"""What we answer to one customer."""
+
+from buckstop.conversations.letters.letter import Letter
+from buckstop.conversations.models import Message
+
+
+class Reply(Letter, code="reply"):
+    """News where nobody else waits; the answer to a request or a question."""
+
+    automatic = False
+    desk_sent = desk_wrote = "wrote"
+
+    @classmethod
+    def owes_again(cls, message: Message) -> bool:
+        return message.promises is not None
