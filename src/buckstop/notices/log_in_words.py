@@ -1,17 +1,17 @@
 """The bytes of a mail about logging in."""
 
 from datetime import datetime
-from email.message import EmailMessage
 from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from buckstop.kit import said_time
 from buckstop.ledger.actor import DESK
 from buckstop.notices.models import LogInMail
 from buckstop.notices.models import LogInMailKind as Kind
-from buckstop.notices.writing import message_id
+from buckstop.notices.writing import write_to_staff
 from buckstop.people.actions.staff import make_log_in_link
 from buckstop.people.models import Person
 from buckstop.people.zones import house_zone_info
@@ -19,30 +19,22 @@ from buckstop.people.zones import house_zone_info
 
 def write_log_in(key: UUID, row: LogInMail, person: Person, at: datetime) -> bytes:
     """The mail, with a link made for it; `key` names it. Raises ValueError where that can't be."""
-    mail = EmailMessage()
-    mail["From"] = f"Buckstop <{settings.ADDRESSES[0]}>"
-    mail["To"] = row.address
-    mail["Date"] = at
-    mail["Message-ID"] = message_id(key)
-    mail["Auto-Submitted"] = "auto-generated"
-    mail["X-Buckstop"] = "notice"
     if row.kind == Kind.CHANGED:
         when = said_time.exact(row.wanted_at, house_zone_info())
-        mail["Subject"], words = _("Your password was changed"), _CHANGED
+        subject, words = _("Your password was changed"), _CHANGED
     else:
         when = ""
         asked = row.kind == Kind.LINK
-        mail["Subject"] = _("A new password") if asked else _("Your log-in")
+        subject = _("A new password") if asked else _("Your log-in")
         words = _ASKED if asked else _INVITED
     told = {"house": settings.HOUSE, "when": when, "url": settings.BASE_URL, "link": ""}
     if row.kind != Kind.CHANGED:
         secret = make_log_in_link(person, by=DESK, at=at, mailed=True)
         told["link"] = f"{settings.BASE_URL}/enter/{secret}/"
-    mail.set_content(words % told)
-    return mail.as_bytes()
+    return write_to_staff(key, row.address, subject, _(words) % told, at)
 
 
-_ASKED = """\
+_ASKED = gettext_noop("""\
 Somebody said that the password of this address at %(house)s was forgotten.
 
 This link lets you in once, within 24 hours; then choose a new password:
@@ -50,18 +42,18 @@ This link lets you in once, within 24 hours; then choose a new password:
 %(link)s
 
 If it wasn't you, nothing has changed, and you need do nothing.
-"""
-_INVITED = """\
+""")
+_INVITED = gettext_noop("""\
 You are at the desk of %(house)s now.
 
 This link lets you in once, within 24 hours; then choose a password:
 
 %(link)s
-"""
-_CHANGED = """\
+""")
+_CHANGED = gettext_noop("""\
 Your password at %(house)s was changed: %(when)s. Everywhere else you were logged out.
 
 If it wasn't you, choose another one now, which ends the log-in of whoever it was:
 
 %(url)s/log-in/forgotten/
-"""
+""")

@@ -1,12 +1,17 @@
-"""The bytes of a mail that tells one of us what they haven't seen."""
+"""The bytes of mail to staff, by the composer that customers' mail has too."""
 
 from datetime import datetime
-from email.message import EmailMessage
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from buckstop.mail.compose import Letter, compose
 from buckstop.notices.models import Notice
+
+DESK = "Buckstop"
+"""The name that mail to staff comes from."""
 
 
 def message_id(key: UUID) -> str:
@@ -14,22 +19,32 @@ def message_id(key: UUID) -> str:
     return f"<{key.hex}.notice@{settings.ADDRESSES[0].rpartition('@')[2]}>"
 
 
+def write_to_staff(key: UUID, address: str, subject: str, text: str, at: datetime) -> bytes:
+    """A mail to one of us; `key` names it. Raises ValueError where it can't be written."""
+    return compose(
+        Letter(
+            sender=(DESK, settings.ADDRESSES[0]),
+            to=(("", address),),
+            subject=subject,
+            text=text,
+            message_id=message_id(key),
+            date=at,
+            automatic=True,
+            headers=(("X-Buckstop", "notice"),),
+        )
+    )
+
+
 def write_notices(key: UUID, address: str, notices: list[Notice], at: datetime) -> bytes:
     """One mail with all of them; `key` names it. Raises ValueError where that can't be written."""
-    mail = EmailMessage()
-    first = notices[0]
-    mail["From"] = f"Buckstop <{settings.ADDRESSES[0]}>"
-    mail["To"] = address
-    mail["Date"] = at
-    mail["Message-ID"] = message_id(key)
-    mail["Auto-Submitted"] = "auto-generated"
-    mail["X-Buckstop"] = "notice"
-    more = f" and {len(notices) - 1} more" if len(notices) > 1 else ""
-    mail["Subject"] = f"{first.problem.ref}: {first.sentence}{more}"
+    first, more = notices[0], len(notices) - 1
+    subject = f"{first.problem.ref}: {_(first.sentence)}"
+    if more:
+        also = ngettext("%(subject)s and %(n)s more", "%(subject)s and %(n)s more", more)
+        subject = also % {"subject": subject, "n": more}
     lines = [
-        f"{row.problem.ref} {row.problem.title}\n  {row.sentence}.\n"
+        f"{row.problem.ref} {row.problem.title}\n  {_(row.sentence)}.\n"
         f"  {settings.BASE_URL}/problems/{row.problem.ref}/\n"
         for row in notices
     ]
-    mail.set_content("\n".join(lines))
-    return mail.as_bytes()
+    return write_to_staff(key, address, subject, "\n".join(lines), at)
