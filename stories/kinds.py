@@ -13,6 +13,7 @@ from django.test import Client
 from buckstop.apps import find_kinds
 from buckstop.conversations import links
 from buckstop.conversations.actions import hearing
+from buckstop.doors.components.tests.rendered import form_to
 from buckstop.doors.desk.entrance import BACKEND
 from buckstop.doors.desk.tests.telling import words
 from buckstop.kit import clock
@@ -86,6 +87,13 @@ class Readers:
         """The customer's page."""
         case = case or self.case
         return self._get(f"/c/{links.make(case.pk, case.contact_id, self.world.now)}/")
+
+    def send(self, place: str, **said: str) -> None:
+        """Ines fills in the form for `place` on her page."""
+        url = f"/c/{links.make(self.case.pk, self.case.contact_id, self.world.now)}/"
+        client = Client()
+        form = form_to(client.get(url).content.decode(), url + place)
+        assert client.post(form.action, form.filled(said)).status_code == 302
 
     def api(self, **query: str) -> Any:
         """The commitments that a program reads."""

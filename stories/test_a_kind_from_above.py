@@ -125,7 +125,8 @@ def test_of_a_customer_it_is_still_waited_for(readers: Readers, favour: ModuleTy
     assert "You" in readers.customer()
     readers.later(row.due)
     assert fresh(row).state == "requested"
-    owed.report(row, by=answering(case), at=world.now)
+    readers.send(f"steps/{row.pk}/", text="It is done")
+    assert fresh(row).state == "reported"
     assert "you say it’s done" in readers.customer()
     readers.all_hold()
 

@@ -75,7 +75,7 @@ def _step(story: Story, row: Commitment, *, first: bool) -> PlanLine:
     return PlanLine(
         id=row.pk.hex,
         who=_who(story, row),
-        what=story.texts.of(row.what_id) or _(kind.of(row).what),
+        what=story.texts.of(row.what_id) or _(kind.of(row).label),
         by=row.due,
         state=state,
         yours=mine,
@@ -128,7 +128,7 @@ _STATES = ("kept", "moved", "missed")
 
 def _past(story: Story, row: Commitment) -> list[tuple[datetime, PastPromise]]:
     joined, until = _joined(story.view, row), story.case.ended_at or story.now
-    what = story.texts.of(row.what_id) if row.what_id else _(kind.of(row).to_customers)
+    what = story.texts.of(row.what_id) if row.what_id else _(kind.of(row).label)
     found = []
     if row.moved_at and row.first_due and joined <= row.moved_at <= until:
         reason = story.texts.of(row.moved_because_id)

@@ -66,7 +66,7 @@ class Kind:
 
     code: ClassVar[str] = ""
     noun: ClassVar[str] = "commitment"  # inside a sentence of the ledger
-    label: ClassVar[str] = "Commitment"
+    label: ClassVar[str] = "Commitment"  # to customers, where nobody wrote what is owed
     thing: ClassVar[str] = ""  # how `ledger verify` calls one, where not by its code
 
     # what it is
@@ -92,7 +92,6 @@ class Kind:
     awaited: ClassVar[str] = ""  # after who owes it and a colon, where nobody wrote it
     asked: ClassVar[str] = "%(who)s asks you"  # over the box for who owes it
     answers: ClassVar[bool] = True  # whether “done” is an answer in words
-    to_customers: ClassVar[str] = "News"  # what was promised them, where nobody wrote it
     to_ask: ClassVar[str] = "asked us"  # what customers did who asked it
     answered: ClassVar[str] = "answered you"  # what they got
     awaits: ClassVar[str] = "%(who)s answers you %(by)s."  # what they wait for …

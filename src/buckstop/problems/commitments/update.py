@@ -25,7 +25,7 @@ class Update(Kind, code=NEWS):
     """News, owed to every customer of a problem: G2, which the database holds."""
 
     noun = "update"
-    label = "Update"
+    label = "News"
     thing = "promise of news"
     audience = Audience.CUSTOMER
     section = Section.NEWS

@@ -81,3 +81,14 @@ def test_nobody_takes_a_problem_with_a_role_they_had(world: World, problem: Prob
     ownership.change_role(world.bruno, role="colleague", by=DESK, at=world.now)
     with pytest.raises(Refused, match="don't work at the desk"):
         ownership.take(problem, by=before, at=world.now)
+
+
+def test_the_owners_own_steps_go_over_with_the_problem(world: World):
+    case = world.report()
+    due, ana = world.now + timedelta(hours=2), world.ana.actor()
+    add_step(case.problem, what="Mine", debtor=world.ana, due=due, by=ana, at=world.now)
+    add_step(case.problem, what="Theirs", debtor=world.zed, due=due, by=ana, at=world.now)
+    ownership.take(case.problem, by=world.bruno.actor(), at=world.now)
+    owed = Commitment.objects.filter(kind="step").values_list("what__text", "debtor", "creditor")
+    bruno = world.bruno.pk
+    assert set(owed) == {("Mine", bruno, bruno), ("Theirs", world.zed.pk, bruno)}
