@@ -20,7 +20,7 @@ from django.db import connection
 import buckstop.ready as _ready  # sets Django up before what follows is imported
 from bench.session import cookies
 from buckstop.conversations import links
-from buckstop.kit import clock
+from buckstop.kit import clock, reading
 from buckstop.people.models import Person
 from buckstop.problems.models import Case, Problem
 
@@ -127,13 +127,26 @@ class Asker:
 
     def _scans(self) -> list[str]:
         found = set()
+        prepared = {one.statement for read in reading.every for one in read.compiled}
         for sql, params in list(self.asked):
             if sql.lstrip().upper().startswith(("SELECT", "(SELECT")):
-                with connection.cursor() as cursor:
-                    cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", params)
-                    [(plans,)] = cursor.fetchall()
-                found |= set(_read_whole(plans[0]["Plan"])) & self.big
+                found |= self._scanned("", sql, params)
+                if sql in prepared:  # what PostgreSQL may come to do whatever the values are
+                    found |= self._scanned("GENERIC_PLAN, ", _numbered(sql), None)
         return sorted(found)
+
+    def _scanned(self, how: str, sql: str, params: Any) -> set[str]:
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN ({how}FORMAT JSON) {sql}", params)
+            [(plans,)] = cursor.fetchall()
+        return set(_read_whole(plans[0]["Plan"])) & self.big
+
+
+def _numbered(sql: str) -> str:
+    """A statement with its values as PostgreSQL counts them: $1, $2, …"""
+    first, *others = sql.split("%s")
+    with_numbers = "".join(f"${n}{piece}" for n, piece in enumerate(others, 1))
+    return f"{first}{with_numbers}".replace("%%", "%")
 
 
 def _read_whole(plan: dict[str, Any]) -> Iterator[str]:

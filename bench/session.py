@@ -1,4 +1,6 @@
-"""Run inside a house: prints the cookie of somebody who is logged in."""
+"""Run inside a house: prints the cookie of somebody who is logged in, or a line for everybody."""
+
+import sys
 
 from django.test import Client
 
@@ -16,4 +18,6 @@ def cookies(person: Person) -> str:
 
 
 if __name__ == "__main__":
-    print(cookies(Person.objects.get(email="agent01@desk.example")))
+    agents = Person.objects.filter(email__startswith="agent").order_by("email")
+    for one in agents if sys.argv[1:] == ["everybody"] else agents[1:2]:
+        print(cookies(one))

@@ -12,7 +12,7 @@ Of a page's time, Django spent a third on building the same querysets and compil
 Where the conditions vary, the maker takes that as arguments, which come first and can be hashed: it
 is compiled once for each (`_found(actor.kind, number=1042)`). Everything that isn't given stands in
 the SQL as it is written, so that PostgreSQL can prove that a partial index serves it: that is why
-these statements, and no others, are prepared (docs/decisions/0016 and 0031).
+these statements, and no others, are prepared (docs/decisions/0016 and 0034).
 """
 
 from collections.abc import Callable, Hashable, Iterator
@@ -55,12 +55,14 @@ class Among(Func):
     arg_joiner = " = ANY("
     output_field: Any = BooleanField()
 
-    def __init__(self, column: str, values: Given) -> None:
+    def __init__(self, column: str, values: Any) -> None:
         super().__init__(F(column), values)
 
 
 @dataclass(frozen=True, slots=True)
-class _Compiled:
+class Compiled:
+    """A statement, the names of its values in order, and how a row becomes an object."""
+
     statement: str
     names: tuple[str, ...]
     build: Build
@@ -78,7 +80,7 @@ class Reading[T]:
 
     def __init__(self, make: "Callable[..., QuerySet[Any, T]]") -> None:
         self.make = make
-        self._compiled: dict[tuple[Hashable, ...], _Compiled] = {}
+        self._compiled: dict[tuple[Hashable, ...], Compiled] = {}
         every.append(self)
 
     def __call__(self, *shape: Hashable, **values: Any) -> list[T]:
@@ -107,16 +109,21 @@ class Reading[T]:
         with _saying(values):
             return list(self.make(*shape))
 
+    @property
+    def compiled(self) -> list[Compiled]:
+        """What it was compiled to so far, for each shape that was asked for."""
+        return list(self._compiled.values())
+
     def in_order(self, *shape: Hashable) -> bool:
         """Whether its rows come in an order of their own."""
         return self.make(*shape).ordered
 
-    def _compile(self, shape: tuple[Hashable, ...]) -> _Compiled:
+    def _compile(self, shape: tuple[Hashable, ...]) -> Compiled:
         rows = self.make(*shape)
         compiler = rows.query.get_compiler(connection=connection)
         text, params = compiler.as_sql()
         statement, names = _written_out(text, params)
-        made = _Compiled(statement, names, _builder(rows, compiler))
+        made = Compiled(statement, names, _builder(rows, compiler))
         self._compiled[shape] = made
         return made
 

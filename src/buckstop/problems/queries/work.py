@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from buckstop.kit.reading import Among, Given, reading
@@ -14,7 +15,6 @@ from buckstop.problems.commitments.kind import called
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.case import WAITING, CaseState
 from buckstop.problems.models.commitment import NEWS, CommitmentState
-from buckstop.problems.models.problem import State
 from buckstop.problems.queries.present import Present
 from buckstop.problems.rules import order
 
@@ -129,12 +129,12 @@ def _rows(watches: bool) -> "QuerySet[Commitment, tuple[Any, ...]]":
     # what the person owes, or has to find done that others say is
     own = open_still.filter(debtor=mine)
     check = owed.filter(creditor=mine, state=CommitmentState.REPORTED).exclude(debtor=mine)
-    # news that somebody else owes since the owner's was missed
-    missed = open_still.filter(
-        kind=NEWS, problem__owner=mine, follows__state=CommitmentState.MISSED
-    ).exclude(debtor=mine)
-    running = missed.exclude(problem__state=State.CLOSED)  # what is closed owes nothing
-    sorts = [_sort("owed", running), _sort("check", check)]
+    # News that somebody else owes since the owner's was missed. Their problems first, as a list:
+    # joined, PostgreSQL would look at the open news of everybody.
+    running = Problem.objects.running().filter(owner=mine).values("pk")
+    theirs = Among("problem", ArraySubquery(running))
+    missed = open_still.filter(theirs, kind=NEWS, follows__state=CommitmentState.MISSED)
+    sorts = [_sort("owed", missed.exclude(debtor=mine)), _sort("check", check)]
     if watches:  # news whose debtor isn't there: they were warned of it, and it isn't due yet
         near = owed.filter(kind=NEWS, warned_at__isnull=False)
         near = near.filter(attend_at__gt=Given("now"), attend_at__lte=Given("soon"))
