@@ -79,8 +79,9 @@ def outgoing(going: Going = lambda: True) -> Outgoing:
         for channel in channels:
             channel.give_up()
 
-    postmen = [_delivering(channel, going) for channel in channels]
-    return Outgoing([Named("mail notices", _mail_notices), *postmen] if postmen else [], give_up)
+    by_mail = any(channel.code == Smtp.code for channel in channels)
+    notices = [Named("mail notices", _mail_notices)] if by_mail else []
+    return Outgoing([*notices, *(_delivering(channel, going) for channel in channels)], give_up)
 
 
 def _delivering(channel: Channel, going: Going) -> Named:

@@ -7,12 +7,12 @@ import logging
 import threading
 import time
 
-from django.conf import settings
 from django.db import connection
 
 from buckstop.conversations.actions.intake import waiting_to_be_read
 from buckstop.doors.clock.duties import outgoing
 from buckstop.doors.clock.rounds import AWAY, GATHER, SWEEP, Rounds, pause_after
+from buckstop.outbox.channels.register import closed
 
 MANY = 50
 """Mails that wait to be read: with so many, reading goes first."""
@@ -37,11 +37,11 @@ class Postmen:
         self._thread = threading.Thread(target=self._run, name="postmen", daemon=True)
 
     def start(self) -> None:
-        """Begin; without a relay there is nothing to begin, which is said once."""
+        """Begin, where anything leaves at all; what doesn't is said once."""
         if self._outgoing.duties:
             self._thread.start()
-        elif not settings.DEMO:
-            log.warning("no mail leaves: BUCKSTOP_RELAY doesn't say where to")
+        for what, why in closed():
+            log.warning("no %s leaves: %s", what, why.rstrip("."))
 
     def wake(self) -> None:
         """Something may wait to leave."""

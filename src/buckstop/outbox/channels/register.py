@@ -21,6 +21,13 @@ def opened() -> Iterator[Channel]:
             yield channel
 
 
+def closed() -> Iterator[tuple[str, str]]:
+    """What doesn't leave at all, and why, as a sentence."""
+    for kind in CHANNELS.values():
+        if why := kind.closed_because():
+            yield kind.label, why
+
+
 register(
     Smtp,
 )  # fmt: skip

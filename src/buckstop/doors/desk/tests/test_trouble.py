@@ -16,12 +16,15 @@ from buckstop.doors.desk import guard
 from buckstop.doors.desk.tests.telling import home, reported, words
 from buckstop.ledger.following import drain
 from buckstop.ledger.models import Entry, Following
+from buckstop.notices.actions import log_in_mails
+from buckstop.notices.actions.mailing import mail_unseen
 from buckstop.notices.actions.telling import tell_staff
 from buckstop.notices.models import Notice
 from buckstop.outbox.actions import outages
 from buckstop.outbox.models import Delivery
 from buckstop.problems.actions import ownership
 from buckstop.problems.commitments import handoff
+from buckstop.problems.models import Problem
 from buckstop.problems.tests.world import World
 from buckstop.reactions import BY_NAME
 
@@ -64,6 +67,28 @@ def test_a_mail_in_doubt_waits_for_a_decision(world: World, seat, settings):
     assert "Re: Transfers fail since nine" in words(bruno.get("/deliveries/?show=waiting"))
     Delivery.objects.update(state="sent")
     assert "Every mail was handed over" in words(bruno.get("/deliveries/"))
+
+
+def test_mail_to_staff_stands_there_as_customers_does(world: World, seat):
+    reported(world)
+    problem = Problem.objects.get()
+    Notice.objects.create(
+        person=world.ana, problem=problem, entry=Entry.objects.all()[0], sentence="Look at it",
+        at=world.now, mail_due=world.now,
+    )  # fmt: skip
+    mail_unseen(at=world.now)
+    log_in_mails.invite(world.zed, at=world.now)
+    Delivery.objects.update(state="uncertain", why="The connection broke.")
+    bruno = seat(world.bruno)
+    assert "Needs a look: 2" in words(bruno.get("/"))
+    said = words(bruno.get("/deliveries/"))
+    assert f"Look at it to ana@desk.example {problem.ref}" in said
+    assert "A link for who is new to zed@desk.example" in said
+    for one in Delivery.objects.all():
+        bruno.post(f"/deliveries/{one.pk}/repeat/")
+    assert set(Delivery.objects.values_list("state", flat=True)) == {"pending"}
+    assert Entry.objects.filter(code="notice-sent-again").count() == 1
+    assert "Look at it" in words(bruno.get("/deliveries/?show=waiting"))
 
 
 def test_a_mail_is_let_be(world: World, seat):
