@@ -1,6 +1,7 @@
 """Tables point down as imports do: a relation by string would slip past import-linter."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Field, Model
@@ -24,7 +25,7 @@ def points_well(origin: str, target: str) -> bool:
     return above < below or origin.split(".")[:2] == target.split(".")[:2]
 
 
-def relations(models: Iterable[type[Model]]) -> Iterable[tuple[Field, type[Model]]]:
+def relations(models: Iterable[type[Model]]) -> Iterable[tuple["Field[Any, Any]", type[Model]]]:
     for model in models:
         for field in model._meta.get_fields():
             if isinstance(field, Field) and isinstance(field.related_model, type):

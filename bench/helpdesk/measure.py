@@ -66,7 +66,8 @@ def tickets(folder: Path, count: int, processes: int) -> float:
     for worker in workers:
         worker.join()
     made: int = Ticket.objects.count()
-    return made / (max(end for _, end in spans) - min(begun for begun, _ in spans))
+    seconds: float = max(end for _, end in spans) - min(begun for begun, _ in spans)
+    return made / seconds
 
 
 def pages() -> dict[str, float]:

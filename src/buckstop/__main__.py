@@ -4,6 +4,7 @@ import argparse
 import io
 import os
 import sys
+from collections.abc import Callable
 from importlib import import_module
 
 from buckstop.doors.terminal.arguments import parser
@@ -29,11 +30,11 @@ def run(args: argparse.Namespace) -> int | None:
     if args.first:
         import_module(args.first).run(args)
     import_module("buckstop.ready")
-    command = import_module(args.module)
+    command: Callable[[argparse.Namespace], int | None] = import_module(args.module).run
     if not args.attached:
-        return command.run(args)
+        return command(args)
     with import_module("buckstop.doors.terminal.attached").database(founded=args.founded):
-        return command.run(args)
+        return command(args)
 
 
 if __name__ == "__main__":

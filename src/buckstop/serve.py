@@ -58,7 +58,8 @@ def _prepare(cluster: Cluster | None, *, demo: bool) -> int:
 def demo(args: argparse.Namespace) -> int:
     """Fill an empty database with the demo company, imported only where it is asked for."""
     with connected():
-        return import_module("buckstop.demo.command").run(args)
+        fill: Callable[[argparse.Namespace], int] = import_module("buckstop.demo.command").run
+        return fill(args)
 
 
 def _keep_house(args: argparse.Namespace, opened: Opened, cluster: Cluster | None) -> int:

@@ -2,6 +2,7 @@
 
 import random
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import cache
@@ -109,7 +110,7 @@ class _Words:
         self._run, self._chance = run, chance
         story = run.story
         under_way = library.UNDER_WAY if story.kind != "problem" else ()
-        self._news = iter((*story.news, *under_way, *library.MORE_NEWS * 2))
+        self._news: Iterator[str] = iter((*story.news, *under_way, *library.MORE_NEWS * 2))
 
     def of(self, act: str) -> str:
         """A template; its places are filled when it is said."""

@@ -116,7 +116,8 @@ def _changed(heads: tuple[Head, ...]) -> list[tuple[UUID, int, bool]]:
     columns = [list(column) for column in zip(*heads, strict=True)]
     with connection.cursor() as cursor:
         cursor.execute(CHANGED, columns)
-        return cursor.fetchall()
+        rows: list[tuple[UUID, int, bool]] = cursor.fetchall()
+    return rows
 
 
 def _subject(chain: UUID) -> str:

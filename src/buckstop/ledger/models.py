@@ -10,7 +10,7 @@ from buckstop.kit.ids import uuid7
 from buckstop.ledger import sealing
 
 
-class Xid8Field(models.Field):
+class Xid8Field(models.Field):  # type: ignore[type-arg]  # it takes no arguments when run
     """PostgreSQL's 64-bit transaction number; filled in by the database."""
 
     def db_type(self, connection: Any) -> str:

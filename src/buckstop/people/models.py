@@ -13,7 +13,7 @@ from buckstop.ledger.models import Body, Chain
 from buckstop.people.roles import Capability, Role, can
 
 
-class PersonManager(BaseUserManager):
+class PersonManager(BaseUserManager["Person"]):
     """Finds a person by what they log in with."""
 
     def get_by_natural_key(self, username: str | None) -> Any:

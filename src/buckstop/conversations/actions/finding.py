@@ -30,4 +30,4 @@ def fold_what_was_said(*, at: datetime, limit: int = BATCH) -> int:
         return 0
     with connection.cursor() as cursor:
         cursor.execute(_FOLD, [limit])
-        return cursor.rowcount
+        return int(cursor.rowcount)

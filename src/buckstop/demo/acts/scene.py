@@ -42,7 +42,8 @@ class Scene:
     def case(self) -> Case:
         """The case of this run, on whatever problem it is now."""
         rows = Case.objects.select_related("problem__owner")
-        return rows.get(pk=self.run.case or self.found(self.run))
+        found: Case = rows.get(pk=self.run.case or self.found(self.run))
+        return found
 
     @property
     def problem(self) -> Problem:
@@ -92,7 +93,8 @@ class Scene:
 
     def case_of(self, run: Run) -> Case:
         """The case of another run."""
-        return Case.objects.select_related("problem__owner").get(pk=self.found(run))
+        found: Case = Case.objects.select_related("problem__owner").get(pk=self.found(run))
+        return found
 
     def open(self, kind: type[Kind], **also: object) -> "QuerySet[Commitment]":
         """What is owed on the problem, the oldest first."""

@@ -30,7 +30,7 @@ def problem_of(ref: str, actor: Actor) -> Problem:
     """The problem that people call `ref`."""
     number = number_of(ref)
     rows = Problem.objects.visible_to(actor).select_related("owner")
-    found = rows.filter(number=number).first() if number is not None else None
+    found: Problem | None = rows.filter(number=number).first() if number is not None else None
     if found is None:
         raise NotFound(f"problem “{ref[:20]}”")
     return found
@@ -40,11 +40,11 @@ def case_on(problem: Problem, key: UUID | None) -> Case:
     """The case meant: the one given, or the only one."""
     cases = Case.objects.filter(problem=problem).select_related("problem", "contact")
     if key is not None:
-        found = cases.filter(pk=key).first()
+        found: Case | None = cases.filter(pk=key).first()
         if found is None:
             raise Wrong("case", f"{problem.ref} has no such case.")
         return found
-    several = list(cases[:2])
+    several: list[Case] = list(cases[:2])
     if len(several) != 1:
         raise Wrong("case", f"{problem.ref} has no case or several; say which you mean.")
     return several[0]

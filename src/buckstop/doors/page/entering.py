@@ -44,7 +44,7 @@ class Shut:
 
 
 type View[**P] = Callable[Concatenate[HttpRequest, Visit, P], HttpResponse]
-type Door[**P] = Callable[Concatenate[HttpRequest, str, P], HttpResponse]
+type Door = Callable[..., HttpResponse]  # the router gives `link` and the rest by name
 
 
 def enter(link: str, at: datetime) -> Visit | Shut:
@@ -70,7 +70,7 @@ def whose(link: str) -> Case | None:
     return case if case is not None and case.contact.is_active else None
 
 
-def looking[**P](view: View[P]) -> Door[P]:
+def looking[**P](view: View[P]) -> Door:
     """A page to look at: GET and HEAD, which change nothing."""
 
     @require_http_methods(["GET", "HEAD"])
@@ -84,7 +84,7 @@ def looking[**P](view: View[P]) -> Door[P]:
     return door
 
 
-def doing[**P](view: View[P]) -> Door[P]:
+def doing[**P](view: View[P]) -> Door:
     """Something to do: POST only; whoever comes by GET, as on reloading, sees the page instead.
 
     The size is checked before the form is read, so the CSRF check comes after it, in here.

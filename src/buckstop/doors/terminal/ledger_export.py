@@ -41,7 +41,7 @@ def _case(problem: Problem, address: str | None) -> Case:
     if address:
         email = normal(address) or address.strip().lower()
         found = found.filter(contact__addresses__email=email).distinct()
-    cases = list(found)
+    cases: list[Case] = list(found)
     if len(cases) == 1:
         return cases[0]
     if not cases:

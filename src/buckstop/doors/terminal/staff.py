@@ -40,7 +40,7 @@ def _added(args: argparse.Namespace) -> Person:
     try:
         return staff.add(name=args.name, email=args.email, role=args.role, by=DESK, at=clock.now())
     except Refused as refused:
-        there = Person.objects.filter(
+        there: Person | None = Person.objects.filter(
             email=args.email.strip().lower(), role=args.role, deactivated_at=None
         ).first()
         if refused.code != "already-there" or there is None or has_logged_in(there):

@@ -48,13 +48,13 @@ OUR_WORDS = (CaseHow.PHONE, CaseHow.DESK, CaseHow.NOTICED)
 """Where the title is made of what one of us wrote: it isn't said as the customer's."""
 
 
-class CaseQuerySet(models.QuerySet):
+class CaseQuerySet(models.QuerySet["Case"]):
     """Finds only what an actor may see."""
 
     def visible_to(self, actor: Actor) -> "CaseQuerySet":
         """A contact sees the one case their link is for; staff what they see of its problem."""
         if actor.kind == ActorKind.CONTACT:
-            return self.filter(pk=actor.case, contact=actor.id)
+            return self.filter(pk__in=[actor.case], contact=actor.id)
         if actor.kind == ActorKind.STAFF and not can(actor, Capability.SEE_ALL):
             return self.filter(problem__in=Problem.objects.visible_to(actor))
         return self

@@ -40,7 +40,7 @@ class Hurt(models.IntegerChoices):
     BADLY = 2, "It stops us"
 
 
-class ProblemQuerySet(models.QuerySet):
+class ProblemQuerySet(models.QuerySet["Problem"]):
     """Finds only what an actor may see."""
 
     def visible_to(self, actor: Actor) -> "ProblemQuerySet":

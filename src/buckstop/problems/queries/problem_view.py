@@ -128,9 +128,9 @@ def _cases() -> "QuerySet[Case]":
     stays = before.order_by("starts_at").values(
         said=JSONObject(chain="problem__chain", first="from_number", last="to_number")
     )
+    rows: QuerySet[Case] = Case.objects.filter(problem=given)
     return (
-        Case.objects.filter(problem=given)
-        .select_related("customer", "contact")
+        rows.select_related("customer", "contact")
         .annotate(understood=Subquery(mine), before=ArraySubquery(stays))
         .order_by(F("ended_at").desc(nulls_first=True), "opened_at", "pk")[:MOST_CASES]
     )

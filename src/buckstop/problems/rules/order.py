@@ -71,7 +71,7 @@ def expected(task: Task) -> Expected:
 def cost(task: Task, now: datetime) -> float:
     """The order's index: cost of waiting removed per minute of work. Larger comes first."""
     left = ((task.missed or task.due) - now) / GROWS_OVER
-    growth = min(2.0 ** min(-left, 10.0), MOST_GROWTH)
+    growth: float = min(2.0 ** min(-left, 10.0), MOST_GROWTH)
     rate = HURT_WEIGHT[task.hurts] * max(task.customers, 1) * (BASE + growth)
     return rate / expected(task).minutes
 

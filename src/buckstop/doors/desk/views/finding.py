@@ -1,6 +1,5 @@
 """Find what the reader may see; unknown and forbidden are the same."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404
@@ -44,7 +43,7 @@ def commitment(seen: Problem, key: UUID, *kinds: type[Kind]) -> Commitment:
     return _with(related.filter(pk=key).first(), seen)
 
 
-def _with(row: Any, seen: Problem) -> Any:
+def _with[Row: (Case, Commitment)](row: Row | None, seen: Problem) -> Row:
     if row is None:
         raise Http404
     row.problem = seen
