@@ -8,6 +8,7 @@ domain never does: a domain in another script is written as DNS knows it, `xn--�
 
 import re
 import unicodedata
+from functools import lru_cache
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 
 import idna
@@ -30,6 +31,7 @@ _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)\Z")
 _PAIRS = {"<": ">", '"': '"', "'": "'", "‘": "’", "“": "”", "„": "“", "«": "»", "`": "`"}
 
 
+@lru_cache(maxsize=1024)  # a mail's few addresses stand in many of its headers
 def normal(address: str) -> str:
     """`address` in the one form that all of its spellings share, or "" where it isn't one.
 

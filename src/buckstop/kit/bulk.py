@@ -5,18 +5,48 @@ the SQL than the database to run it. Here a batch is one array a column. Likewis
 COPY takes a fifth of its time.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 import psycopg
 from django.db import connection
 from django.db.models import Field, Model
+from django.db.models.base import ModelState
 from django.db.models.expressions import DatabaseDefault
 
 COPY_FROM = 3  # fewer rows are sooner sent by an INSERT: COPY needs one more round trip
 PLAIN = frozenset({type(None), bool, bytes, datetime, int, str, UUID})
+
+
+def new_row[Row: Model](kind: type[Row], **values: Any) -> Row:
+    """A row not saved yet, as `kind(**values)` makes it, in a third of the time.
+
+    `values` by the names of columns (`chain_id`), as they are stored; the others have defaults.
+    """
+    row = kind.__new__(kind)
+    row._state = ModelState()
+    constant, called = _defaults(kind)
+    held = row.__dict__
+    held.update(constant)
+    held.update(values)
+    for name, default in called:
+        if name not in values:
+            held[name] = default()
+    if len(held) > len(constant) + len(called) + 1:
+        raise TypeError(f"{kind.__name__} has no column {sorted(held)}")
+    return row
+
+
+@cache
+def _defaults(kind: type[Model]) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]]]:
+    """Of each column the default; those that are made anew for every row are apart."""
+    fields = kind._meta.concrete_fields
+    anew = [f for f in fields if callable(f.default) or f.has_db_default()]
+    constant = {f.attname: f.get_default() for f in fields if f not in anew}
+    return constant, [(f.attname, f.get_default) for f in anew]
 
 
 def insert_many(kind: type[Model], rows: Sequence[Model]) -> None:

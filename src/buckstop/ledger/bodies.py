@@ -3,6 +3,7 @@
 import os
 from typing import Any
 
+from buckstop.kit.bulk import new_row
 from buckstop.kit.text import storable
 from buckstop.ledger import sealing
 from buckstop.ledger.models import Body
@@ -11,7 +12,7 @@ from buckstop.ledger.models import Body
 def new_body(text: str | None = None, raw: bytes | None = None) -> Body:
     """A body with its salted digest, not saved yet."""
     salt = os.urandom(16)
-    body = Body(text=text and storable(text), raw=raw, salt=salt)
+    body = new_row(Body, text=text and storable(text), raw=raw, salt=salt)
     body.digest = sealing.digest(salt, body.content())
     return body
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from buckstop.kit.bulk import insert_many, update_many
+from buckstop.kit.bulk import insert_many, new_row, update_many
 from buckstop.ledger import sealing
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.bodies import new_body
@@ -99,7 +99,7 @@ class Unit:
     def record(
         self,
         chain: Chain,
-        made: Fact,
+        fact: Fact,
         *,
         by: Actor,
         at: datetime,
@@ -109,28 +109,30 @@ class Unit:
         at = max(at, chain.last_at) if chain.last_at else at
         number = chain.length + 1
         content = sealing.content_bytes(
-            made.code, made.as_json(), by=by, at=at, audience=audience, cases=cases
+            fact.code, fact.as_json(), by=by, at=at, audience=audience, cases=cases
         )
         sealed = sealing.seal(chain.pk, number, bytes(chain.head), content)
-        entry = Entry(
-            chain=chain,
+        entry = new_row(
+            Entry,
+            chain_id=chain.pk,
             number=number,
             content=sealed.content,
             salt=sealed.salt,
             seal=sealed.seal,
             hash=sealed.hash,
-            code=made.code,
+            code=fact.code,
             at=at,
             audience=audience,
             actor_kind=by.kind,
             actor_id=by.id,
             cases=list(cases),
         )
+        entry._state.fields_cache["chain"] = chain
         chain.length, chain.head, chain.last_at = number, sealed.hash, at
         self.touched.add(chain.pk)
         self.entries.append(entry)
         begun = chain.pk in self.begun
-        self.called_for += [(entry, name) for follows in _follows for name in follows(made, begun)]
+        self.called_for += [(entry, name) for follows in _follows for name in follows(fact, begun)]
         return entry
 
     def body(self, text: str | None = None, raw: bytes | None = None) -> Body:
@@ -193,6 +195,12 @@ def _write(kind: type[Model], rows: list[Any], names: Iterable[str]) -> None:
 
 def _followings(called_for: list[tuple[Entry, str]]) -> list[Following]:
     return [
-        Following(entry_id=entry.pk, chain_id=entry.chain_id, reaction=name, next_try_at=entry.at)
+        new_row(
+            Following,
+            entry_id=entry.pk,
+            chain_id=entry.chain_id,
+            reaction=name,
+            next_try_at=entry.at,
+        )
         for entry, name in called_for
     ]

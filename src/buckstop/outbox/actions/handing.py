@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import transaction
 
 from buckstop.kit import marks
-from buckstop.kit.bulk import update_many
+from buckstop.kit.bulk import insert_many, update_many
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.bodies import new_body
 from buckstop.ledger.models import Body
@@ -111,7 +111,7 @@ def _hold(handful: Handful, wanted: list[Delivery], at: datetime) -> None:
                     delivery.raw = new_body(raw=handful.written[delivery.pk].raw)
                     fresh.append(delivery.raw)
                 handful.mails.append(delivery)
-        Body.objects.bulk_create(fresh)
+        insert_many(Body, fresh)
         update_many(Delivery, handful.mails, ("state", "next_try_at", "raw", "held_by"))
 
 
