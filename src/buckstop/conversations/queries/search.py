@@ -163,16 +163,20 @@ def _rows(statement: str, values: Any) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
+# Messages of cases and notes apart: an OR over both would read all messages that there are.
 _WHERE = """
 SELECT DISTINCT ON (problem) problem, said FROM (
-    SELECT coalesce("case".problem_id, message.problem_id) AS problem, message.at,
-        buckstop_said(message.id) AS said
-    FROM conversations_message message
-    LEFT JOIN problems_case "case" ON "case".id = message.case_id
+    SELECT message.problem, message.at, buckstop_said(message.id) AS said FROM (
+        SELECT "case".problem_id AS problem, message.at, message.id
+        FROM problems_case "case"
+        JOIN conversations_message message ON message.case_id = "case".id
+        WHERE "case".problem_id = ANY(%(problems)s)
+        UNION ALL
+        SELECT problem_id, at, id FROM conversations_message
+        WHERE case_id IS NULL AND problem_id = ANY(%(problems)s)
+    ) message
     JOIN conversations_findable found ON found.message_id = message.id
-    WHERE (("case".problem_id = ANY(%(problems)s))
-        OR (message.case_id IS NULL AND message.problem_id = ANY(%(problems)s)))
-    AND {has}) hit
+    WHERE {has}) hit
 ORDER BY problem, at DESC
 """.format(has=_HAS.format(has="buckstop_fold(%(has)s)"))
 
