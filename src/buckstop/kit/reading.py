@@ -12,7 +12,7 @@ Of a page's time, Django spent a third on building the same querysets and compil
 Where the conditions vary, the maker takes that as arguments, which come first and can be hashed: it
 is compiled once for each (`_found(actor.kind, number=1042)`). Everything that isn't given stands in
 the SQL as it is written, so that PostgreSQL can prove that a partial index serves it: that is why
-these statements, and no others, are prepared (docs/decisions/0016 and 0034).
+these statements, and no others, are prepared (docs/decisions/0016 and 0036).
 """
 
 from collections.abc import Callable, Hashable, Iterator

@@ -86,14 +86,16 @@ def _rows(person: Person) -> list[Address]:
 
 def _reach(act: Act, person: Person, emails: list[str], phones: list[str]) -> None:
     """Let a person be reached there and nowhere else; our mail goes to the first of `emails`."""
-    by_email = {row.email: row for row in Address.objects.filter(person=person) if row.email}
+    rows = act.rows(Address.objects.filter(person=person).order_by("rank", "added_at", "pk"))
+    by_email = {row.email: row for row in rows if row.email}
+    standing = [row for row in rows if row.ended_at is None]
     for rank, email in enumerate(emails):
         if row := by_email.get(email):
             act.change(row, rank=rank, ended_at=None)
         else:
             act.add(Address(person=person, email=email, rank=rank, added_at=act.at))
     called = set()
-    for row in _rows(person):
+    for row in standing:
         if row.email and row.email not in emails:
             act.change(row, ended_at=act.at)
         elif row.phone in phones:

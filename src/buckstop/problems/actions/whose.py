@@ -59,7 +59,7 @@ def _choose(act: Act, case: Case, customer: Customer | None) -> None:
     person, before, joined = case.contact, case.customer_id, False
     if customer is not None:
         theirs = Contact.objects.filter(person=person, customer=customer, ended_at=None)
-        joined = not theirs.exists()
+        joined = not act.rows(theirs)
         customers.join(person, customer, on=case, by=act.by, at=act.at)
     act.change(case, customer=customer)
     made = CustomerChosen(
