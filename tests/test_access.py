@@ -22,7 +22,6 @@ STRANGERS: list[tuple[str, set[int]]] = [
     (r"c/", {404, 405}),  # a link that we didn't make
     (r"api/v1/openapi\.json", {200}),
     (r"api/v1/", {401, 404, 405}),
-    (r"components/", {404}),  # the gallery is for developers and the demo
     (r"(healthz|readyz)", {200}),
     (r"mail/", {404}),  # the demo's viewer
     (r"enter/", {200}),  # a button; only pressing it tells whether the link is good

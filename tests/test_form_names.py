@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from buckstop.doors.components import once
+from buckstop.doors.shared import once
 from tests.source import ROOT, product
 
 DOORS = ("src/buckstop/doors/page/", "src/buckstop/doors/desk/", "src/buckstop/doors/components/")

@@ -83,7 +83,10 @@ TEMPLATES = [
     {  # ours, and the controls of forms
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [
-            *(DOORS / door / "templates" for door in ("components", "desk", "page")),
+            DOORS,  # "desk/pages/problem/page.html" is where it lies
+            DOORS / "components" / "templates",
+            DOORS / "desk" / "templates",
+            DOORS.parent / "demo",
             Path(forms.__file__).parent / "jinja2",
         ],
         "OPTIONS": {

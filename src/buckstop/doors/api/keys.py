@@ -5,7 +5,7 @@ from ninja.errors import HttpError
 from ninja.security import HttpBearer
 
 from buckstop.doors.api.errors import TooOften
-from buckstop.doors.components.limits import Limit, network, wait
+from buckstop.doors.shared.limits import Limit, network, wait
 from buckstop.kit import clock
 from buckstop.people.actions.staff import note_use
 from buckstop.people.models import Key, Scope

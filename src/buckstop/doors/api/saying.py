@@ -9,7 +9,7 @@ from ninja import Header
 from pydantic import BaseModel
 
 from buckstop.doors.api.errors import Wrong, problem
-from buckstop.doors.components.once import once
+from buckstop.doors.shared.once import once
 from buckstop.kit import clock
 from buckstop.people.models import Key
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from buckstop.conversations.actions.finding import fold_what_was_said
 from buckstop.conversations.actions.receiving import receive
-from buckstop.doors.components.once import forget
+from buckstop.doors.shared.once import forget
 from buckstop.ledger.actions import keep_heads
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.following import drain

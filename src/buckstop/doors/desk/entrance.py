@@ -92,7 +92,7 @@ def enter(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _door(request: HttpRequest, status: int, refused: str = "") -> HttpResponse:
-    answer = render(request, "desk/enter.html", {"refused": refused}, status=status)
+    answer = render(request, "desk/pages/log_in/enter.html", {"refused": refused}, status=status)
     answer["Referrer-Policy"] = "same-origin"  # the address is the key; without any, no form works
     return answer
 

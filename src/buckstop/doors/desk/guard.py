@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 
-from buckstop.doors.desk.sent_again import counting_once
+from buckstop.doors.shared.sent_again import counting_once
 from buckstop.ledger.refused import Refused
 from buckstop.people.models import Person
 from buckstop.people.roles import Capability, can

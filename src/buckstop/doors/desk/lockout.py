@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import ngettext
 
-from buckstop.doors.components.limits import Limit, give_back, network, wait
+from buckstop.doors.shared.limits import Limit, give_back, network, wait
 from buckstop.kit import clock
 from buckstop.people.models import Person
 

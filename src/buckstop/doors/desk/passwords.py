@@ -21,7 +21,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from buckstop.doors.components.forms.base import Plain
-from buckstop.doors.components.limits import Limit, network, wait
+from buckstop.doors.shared.limits import Limit, network, wait
 from buckstop.kit import clock
 from buckstop.ledger.refused import Refused
 from buckstop.notices.actions.log_in_mails import ask_for_link
@@ -138,7 +138,9 @@ def choose(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your password is set."))
         return redirect("/")
     context = {"form": form, "person": person, "has_one": person.has_usable_password()}
-    return render(request, "desk/password.html", context, status=422 if form.is_bound else 200)
+    return render(
+        request, "desk/pages/log_in/password.html", context, status=422 if form.is_bound else 200
+    )
 
 
 @never_cache
@@ -166,7 +168,9 @@ def first(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Welcome. You log in with that from now on."))
             return redirect("/")
     context = {"form": form, "house": settings.HOUSE}
-    return render(request, "desk/first.html", context, status=422 if form.is_bound else 200)
+    return render(
+        request, "desk/pages/log_in/first.html", context, status=422 if form.is_bound else 200
+    )
 
 
 @never_cache
@@ -189,7 +193,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
         "refused": _too_often(seconds) if seconds else "",
     }
     status = 429 if seconds else 422 if form.is_bound else 200
-    return render(request, "desk/forgotten.html", context, status=status)
+    return render(request, "desk/pages/log_in/forgotten.html", context, status=status)
 
 
 def _too_often(seconds: int) -> str:

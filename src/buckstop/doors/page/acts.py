@@ -19,9 +19,9 @@ from buckstop.doors.components.forms.page import (
     WriteForm,
 )
 from buckstop.doors.page.entering import Visit, context_of, doing
+from buckstop.doors.page.pages.case.story import zone_of
+from buckstop.doors.page.pages.case.view import not_here
 from buckstop.doors.page.posting import files_of, post, refuse
-from buckstop.doors.page.story import zone_of
-from buckstop.doors.page.views import not_here
 from buckstop.kit.ids import uuid7
 from buckstop.people.naming import called
 from buckstop.problems.actions import fixing, links, understandings
@@ -79,7 +79,7 @@ def _sure(request: HttpRequest, visit: Visit) -> HttpResponse:
         "url": visit.url,
         "once": uuid7().hex,
     }
-    return render(request, "page/sure.html", context_of(visit) | said)
+    return render(request, "page/pages/sure/page.html", context_of(visit) | said)
 
 
 def _still_broken(request: HttpRequest, visit: Visit) -> HttpResponse:

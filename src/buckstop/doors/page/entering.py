@@ -15,8 +15,8 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from buckstop.conversations import links
-from buckstop.doors.components.limits import Limit, network, wait
-from buckstop.doors.page.story import zone_of
+from buckstop.doors.page.pages.case.story import zone_of
+from buckstop.doors.shared.limits import Limit, network, wait
 from buckstop.kit import clock
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.problems.models import Case
@@ -136,7 +136,7 @@ def too_large(request: HttpRequest, visit: Visit) -> HttpResponse:
         "back": visit.url,
         "failed": True,
     }
-    return render(request, "page/sent.html", context_of(visit) | said, status=413)
+    return render(request, "page/pages/sent/page.html", context_of(visit) | said, status=413)
 
 
 def gone(request: HttpRequest, shut: Shut, link: str) -> HttpResponse:
@@ -149,7 +149,7 @@ def gone(request: HttpRequest, shut: Shut, link: str) -> HttpResponse:
         "renew_url": f"/c/{link}/renewal/" if renewable else "",
     }
     status = 410 if shut.why else 404
-    return private(render(request, "page/gone.html", said, status=status))
+    return private(render(request, "page/pages/gone/page.html", said, status=status))
 
 
 def private(response: HttpResponse) -> HttpResponse:

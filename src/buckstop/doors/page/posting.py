@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from buckstop.conversations.actions.posting import File
 from buckstop.doors.components.forms.base import Plain
-from buckstop.doors.components.once import fingerprint_of, named, once
 from buckstop.doors.page.entering import Visit, seconds_to_wait
-from buckstop.doors.page.views import shown
+from buckstop.doors.page.pages.case.view import shown
+from buckstop.doors.shared.once import fingerprint_of, named, once
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.refused import Refused
 

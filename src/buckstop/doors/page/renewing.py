@@ -8,8 +8,8 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from buckstop.conversations.actions import letters
-from buckstop.doors.components.limits import Limit, network, wait
 from buckstop.doors.page.entering import Shut, enter, gone, private, whose
+from buckstop.doors.shared.limits import Limit, network, wait
 from buckstop.kit import clock
 
 A_CASE = Limit("page-renewal", most=3, seconds=3600)
@@ -40,4 +40,4 @@ def _said(request: HttpRequest, too_often: int) -> HttpResponse:
         heading = _("We have sent you several already.")
         text = _("Look into your mail, and where it holds back what it takes for spam.")
     said = {"house": settings.HOUSE, "heading": heading, "text": text, "back": ""}
-    return render(request, "page/sent.html", said, status=429 if too_often else 200)
+    return render(request, "page/pages/sent/page.html", said, status=429 if too_often else 200)

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from buckstop.doors.page import acts, renewing, views
+from buckstop.doors.page import acts, renewing
+from buckstop.doors.page.pages.case import view as views
 
 urlpatterns = [
     path("<str:link>/", views.case, name="page"),

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from buckstop.conversations.models import Message
 from buckstop.doors.api import keys
 from buckstop.doors.api.tests.conftest import V1, Program, later
-from buckstop.doors.components.limits import Limit
 from buckstop.doors.components.models import Once
-from buckstop.doors.components.once import forget
+from buckstop.doors.shared.limits import Limit
+from buckstop.doors.shared.once import forget
 from buckstop.ledger.actor import DESK
 from buckstop.people.actions import staff
 from buckstop.people.models import Person

@@ -15,7 +15,8 @@ def jinja() -> Jinja2:
 
 
 def test_every_template_compiles():
-    names = [name for name in jinja().env.list_templates() if name.endswith(".html")]
+    listed = [name for name in jinja().env.list_templates() if name.endswith(".html")]
+    names = [name for name in listed if "log_in/" not in name]  # of Django's engine
     assert len(names) > 80
     for name in names:
         jinja().get_template(name)

@@ -16,9 +16,9 @@ from django.urls import URLPattern
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_http_methods
 
-from buckstop.doors.components.answers import done, go, sheet
 from buckstop.doors.components.forms.base import Plain, Timed
 from buckstop.doors.components.shown.shell import Button
+from buckstop.doors.desk import finding
 from buckstop.doors.desk.acts import spots
 from buckstop.doors.desk.acts.spots import Subject, Where
 from buckstop.doors.desk.addresses import PROBLEM, WORK, Address
@@ -27,7 +27,7 @@ from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.presenting import times
 from buckstop.doors.desk.presenting.shell import shell
 from buckstop.doors.desk.reader import Reader, reader_of, seen_by
-from buckstop.doors.desk.views import finding
+from buckstop.doors.shared.answers import done, go, sheet
 from buckstop.ledger.refused import Refused
 from buckstop.problems.models import Problem
 from buckstop.problems.queries.present import Present, present

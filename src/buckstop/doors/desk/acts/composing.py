@@ -8,12 +8,12 @@ from django.urls import URLPattern
 from django.utils.translation import gettext as _
 
 from buckstop.doors.components.forms.base import Plain
+from buckstop.doors.desk import finding
 from buckstop.doors.desk.acts.base import ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, acts
+from buckstop.doors.desk.pages.problem.page import problem_page
 from buckstop.doors.desk.presenting import problems
-from buckstop.doors.desk.presenting.problem_page import problem_page
 from buckstop.doors.desk.reader import Reader
-from buckstop.doors.desk.views import finding
 from buckstop.people.naming import called
 from buckstop.problems.models import Case
 from buckstop.problems.queries.present import Present

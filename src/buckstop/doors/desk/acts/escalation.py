@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from buckstop.coverage.queries import leaders
 from buckstop.doors.components.forms.owning import AnswerForm, EscalateForm
+from buckstop.doors.desk import finding
 from buckstop.doors.desk.acts.base import Confirmation, ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.presenting import people, times
-from buckstop.doors.desk.views import finding
 from buckstop.people.models import Person
 from buckstop.problems.commitments import escalation, kind
 from buckstop.problems.models import Commitment

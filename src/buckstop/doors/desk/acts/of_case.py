@@ -3,10 +3,10 @@
 from typing import Any
 from uuid import UUID
 
+from buckstop.doors.desk import finding
 from buckstop.doors.desk.acts.base import ProblemAct
 from buckstop.doors.desk.acts.spots import Subject
 from buckstop.doors.desk.presenting import cases
-from buckstop.doors.desk.views import finding
 from buckstop.problems.models import Case
 
 

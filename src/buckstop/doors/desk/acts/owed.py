@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 from buckstop.doors.components.forms.base import Plain, Timed, words
 from buckstop.doors.components.forms.owning import ReasonForm
 from buckstop.doors.components.shown.shell import Button
+from buckstop.doors.desk import finding
 from buckstop.doors.desk.acts.base import Confirmation, ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.presenting import times
-from buckstop.doors.desk.views import finding
 from buckstop.problems.commitments import kind, machine, owed
 from buckstop.problems.commitments.machine import Turn
 from buckstop.problems.models import Commitment

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from buckstop.doors.components.forms.owning import StepForm
+from buckstop.doors.desk import finding
 from buckstop.doors.desk.acts.base import Confirmation, ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.presenting import cases, people, times
-from buckstop.doors.desk.views import finding
 from buckstop.people.models import Person
 from buckstop.people.queries import staff
 from buckstop.problems.commitments.step import add_step

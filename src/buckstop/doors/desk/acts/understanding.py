@@ -12,11 +12,11 @@ from buckstop.conversations.actions import telling
 from buckstop.conversations.models import Message
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.forms.saying import UnderstandingForm
+from buckstop.doors.desk import finding
 from buckstop.doors.desk.acts.base import Confirmation, ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.forms import Nothing
 from buckstop.doors.desk.presenting import cases
-from buckstop.doors.desk.views import finding
 from buckstop.problems.actions import understandings
 from buckstop.problems.commitments import kind
 from buckstop.problems.models import Commitment, Understanding

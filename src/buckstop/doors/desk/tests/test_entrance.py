@@ -9,10 +9,10 @@ from django.core.cache import cache, caches
 from django.core.cache.backends.db import DatabaseCache
 from django.test import Client
 
-from buckstop.doors.components.limits import Limit
 from buckstop.doors.desk import lockout
 from buckstop.doors.desk.tests.filling import send
 from buckstop.doors.desk.tests.telling import words
+from buckstop.doors.shared.limits import Limit
 from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.following import drain

@@ -4,10 +4,10 @@ import pytest
 from django.conf import settings
 
 from buckstop.conversations.models import Message
-from buckstop.doors.components.limits import Limit, network, wait
 from buckstop.doors.components.models import Tally
 from buckstop.doors.page import entering
 from buckstop.doors.page.tests.conftest import Desk
+from buckstop.doors.shared.limits import Limit, network, wait
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.models import Entry
 from buckstop.problems.models import Case, Word

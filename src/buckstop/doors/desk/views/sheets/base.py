@@ -8,19 +8,18 @@ from django.shortcuts import redirect
 from django.urls import URLPattern
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from buckstop.doors.components.answers import done, go, sheet
 from buckstop.doors.components.forms.base import Plain
+from buckstop.doors.desk import finding
+from buckstop.doors.desk.finding import PREFIX
 from buckstop.doors.desk.forms import fits, put
 from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.presenting import problems, times
 from buckstop.doors.desk.presenting.shell import shell
 from buckstop.doors.desk.reader import Reader, reader_of, seen_by
-from buckstop.doors.desk.views import finding
+from buckstop.doors.shared.answers import done, go, sheet
 from buckstop.ledger.refused import Refused
 from buckstop.problems.models import Problem
 from buckstop.problems.queries.present import Present, present
-
-PREFIX = "problems/P-<number:number>/"
 
 
 class Sheet:

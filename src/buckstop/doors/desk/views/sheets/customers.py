@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from buckstop.doors.components.answers import done
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.forms.customers import (
     ContactForm,
@@ -17,10 +16,11 @@ from buckstop.doors.components.forms.customers import (
     NewCustomerForm,
 )
 from buckstop.doors.desk.guard import desk_only
+from buckstop.doors.desk.pages.customer.data import address
 from buckstop.doors.desk.presenting import choosing
-from buckstop.doors.desk.presenting.customers import address
 from buckstop.doors.desk.reader import reader_of
 from buckstop.doors.desk.views.sheets.house import HouseSheet
+from buckstop.doors.shared.answers import done
 from buckstop.ledger.refused import Refused
 from buckstop.people.actions import contacts, customers
 from buckstop.people.models import Address, Contact, Customer, Person

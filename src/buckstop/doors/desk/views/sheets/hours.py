@@ -17,8 +17,8 @@ from buckstop.doors.components.forms.house import (
     ZoneForm,
 )
 from buckstop.doors.desk.guard import admins_only
-from buckstop.doors.desk.presenting import house
-from buckstop.doors.desk.presenting.roster import DAYS
+from buckstop.doors.desk.pages.house import data as house
+from buckstop.doors.desk.pages.roster.data import DAYS
 from buckstop.doors.desk.views.sheets.house import HouseSheet
 from buckstop.kit.public_holidays import countries
 from buckstop.people.actions import staff

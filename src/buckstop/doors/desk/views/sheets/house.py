@@ -23,8 +23,8 @@ from buckstop.doors.components.forms.logging import (
 )
 from buckstop.doors.desk.forms import Buck, Limit, Nothing, Role
 from buckstop.doors.desk.guard import admins_only, anybody, leaders_only, route
+from buckstop.doors.desk.pages.roster.data import DAYS
 from buckstop.doors.desk.presenting import people
-from buckstop.doors.desk.presenting.roster import DAYS
 from buckstop.doors.desk.presenting.shell import person_url
 from buckstop.doors.desk.reader import reader_of
 from buckstop.doors.desk.views.sheets.base import Sheet

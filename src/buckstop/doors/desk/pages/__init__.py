@@ -1,0 +1,32 @@
+"""The desk's pages: a folder a page, and a line in `PAGES`.
+
+`view.py` answers its addresses and lists them in `ROUTES`; `data.py` turns what queries found into
+what the page shows; `page.html` sets it. What several pages share is in `presenting/`.
+"""
+
+from collections.abc import Iterable
+from importlib import import_module
+
+from django.urls import URLPattern
+
+PAGES = (
+    "my_work",
+    "problems",
+    "problem",
+    "ledger",
+    "log",
+    "people",
+    "person",
+    "customer",
+    "roster",
+    "house",
+    "keys",
+    "deliveries",
+    "notices",
+)
+
+
+def routes(pages: Iterable[str] = PAGES) -> list[URLPattern]:
+    """The addresses of these pages."""
+    views = (import_module(f"{__name__}.{page}.view") for page in pages)
+    return [route for view in views for route in view.ROUTES]

@@ -1,0 +1,195 @@
+"""The house as its page says it: what it is, what it is now, who changed it last."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from buckstop.coverage import queries as coverage
+from buckstop.coverage.models import Roster, ServiceLevel
+from buckstop.doors.components.shown.shell import Button
+from buckstop.doors.desk.pages.roster.data import day_names
+from buckstop.doors.desk.presenting import changed
+from buckstop.doors.desk.reader import Reader
+from buckstop.kit.public_holidays import countries, named
+from buckstop.people.models import House
+
+NEXT_DAYS = 8
+AHEAD = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day off, or a holiday on which one works. `own`: the house's own."""
+
+    said: str
+    name: str
+    own: bool = False
+    remove_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing about the house: what it is, how it is now, who changed it last, change."""
+
+    title: str
+    says: str
+    changed: str = ""
+    act: Button | None = None
+    days: list[Day] = field(default_factory=list)
+    more: Button | None = None
+
+
+def parts(house: House, desk: Roster, level: ServiceLevel, reader: Reader) -> list[Part]:
+    """Everything that can be changed in the browser."""
+    return [
+        Part(
+            title=_("Time zone"),
+            says=zone_says(house.zone),
+            changed=changed.last(house, ["zone-chosen"], reader),
+            act=_act(reader, "zone/"),
+        ),
+        Part(
+            title=_("Service hours"),
+            says=hours_say(level),
+            changed=changed.last(desk, ["hours-set"], reader),
+            act=_act(reader, "hours/"),
+        ),
+        Part(
+            title=_("Days off"),
+            says=holidays_say(level.country),
+            changed=changed.last(desk, ["holidays-set", "day-set"], reader),
+            act=_act(reader, "holidays/"),
+            days=days(level, reader),
+            more=_act(reader, "days/", _("Add a day")),
+        ),
+        Part(
+            title=_("When customers hear from us"),
+            says=news_says(level),
+            changed=changed.last(desk, ["news-times-set"], reader),
+            act=_act(reader, "news/"),
+        ),
+    ]
+
+
+def _act(reader: Reader, noun: str, label: str = "") -> Button | None:
+    return (
+        Button(label=label or _("Change"), url=f"/house/{noun}new/") if reader.administers else None
+    )
+
+
+def zone_says(chosen: str) -> str:
+    """`Europe/Zurich, chosen here`."""
+    if chosen:
+        told = {"zone": chosen, "set": settings.HOUSE_ZONE}
+        return _("%(zone)s, chosen here. BUCKSTOP_ZONE says %(set)s.") % told
+    told = {"zone": settings.HOUSE_ZONE}
+    return _("%(zone)s, as BUCKSTOP_ZONE says; nobody chose another one here.") % told
+
+
+def hours_say(level: ServiceLevel) -> str:
+    """`Monday to Friday, 08:00 to 18:00 in Europe/Zurich`."""
+    told = {
+        "days": day_names([int(day) for day in level.weekdays]),
+        "opens": f"{level.opens:%H:%M}",
+        "closes": f"{level.closes:%H:%M}",
+        "zone": coverage.zone_of(level),
+    }
+    if level.opens == level.closes:
+        return _("%(days)s, day and night in %(zone)s.") % told
+    return _("%(days)s, %(opens)s to %(closes)s in %(zone)s.") % told
+
+
+def holidays_say(country: str) -> str:
+    """Whose public holidays count."""
+    if not country:
+        return _("No public holidays count; only the days below are days off.")
+    code, _dash, part = country.partition("-")
+    name = dict(countries()).get(code, code)
+    return _("The public holidays of %(where)s.") % {"where": f"{name}, {part}" if part else name}
+
+
+def news_says(level: ServiceLevel) -> str:
+    """How soon, and how often."""
+    told = {
+        "first": minutes_say(level.first_news),
+        "hurting": minutes_say(level.news_while_hurting),
+        "otherwise": minutes_say(level.news_otherwise),
+    }
+    return _(
+        "First news within %(first)s; then every %(hurting)s while it stops them, else every"
+        " %(otherwise)s. All of it in service hours; what is promised already stays."
+    ) % told  # fmt: skip
+
+
+def minutes_say(minutes: int) -> str:
+    """`30 minutes`, `4 hours`, `1.5 hours`."""
+    if minutes < 60:
+        return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
+    hours = f"{(Decimal(minutes) / 60).quantize(Decimal('0.01')).normalize():f}"
+    return _("an hour") if hours == "1" else _("%(n)s hours") % {"n": hours}
+
+
+def days(level: ServiceLevel, reader: Reader) -> list[Day]:
+    """The next days off, and what the house itself said of days to come."""
+    today = reader.now.astimezone(ZoneInfo(coverage.zone_of(level))).date()
+    found: dict[date, Day] = {}
+    for day, name in _public(level.country, today).items():
+        if today <= day <= today + AHEAD:
+            found[day] = Day(_said(day, today), name)
+    for day in level.days_off:
+        if day >= today:
+            found[day] = _own(day, today, _("a day off of ours"), reader)
+    for day in level.days_open:
+        if day >= today:
+            name = found[day].name if day in found else ""
+            said = _("we work: %(name)s") % {"name": name} if name else _("we work")
+            found[day] = _own(day, today, said, reader)
+    near = sorted(found)[:NEXT_DAYS]
+    own = [day for day in sorted(found) if found[day].own and day not in near]
+    return [found[day] for day in [*near, *own]]
+
+
+def _public(country: str, today: date) -> dict[date, str]:
+    if not country:
+        return {}
+    code, _dash, part = country.partition("-")
+    return named(code, part or None, range(today.year, today.year + 2))
+
+
+def _own(day: date, today: date, name: str, reader: Reader) -> Day:
+    remove = f"/house/days/{day.isoformat()}/removal/" if reader.administers else ""
+    return Day(_said(day, today), name, own=True, remove_url=remove)
+
+
+def _said(day: date, today: date) -> str:
+    same = day.year == today.year
+    return date_format(day, "l, j F" if same else "l, j F Y")
+
+
+def facts() -> list[tuple[str, str]]:
+    """What is set where the house runs, and can't be changed in the browser."""
+    relay = settings.RELAY.rpartition("@")[2] if "@" in settings.RELAY else settings.RELAY
+    kept = _("nowhere: it waits; set BUCKSTOP_RELAY")
+    shown = _("the demo’s viewer") if settings.DEMO else relay or kept
+    return [
+        (_("Name"), settings.HOUSE),
+        (_("Mail addresses"), ", ".join(settings.ADDRESSES)),
+        (_("Pages"), settings.BASE_URL),
+        (_("Mail leaves through"), shown),
+    ]
+
+
+def reading(level: ServiceLevel) -> dict[str, Any]:
+    """The news times as their form has them."""
+    return {
+        "first": level.first_news,
+        "while_hurting": (Decimal(level.news_while_hurting) / 60).quantize(Decimal("0.01")),
+        "otherwise": (Decimal(level.news_otherwise) / 60).quantize(Decimal("0.01")),
+    }

@@ -1,0 +1,51 @@
+"""Staff and customers."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from buckstop.coverage.models import Shift
+from buckstop.coverage.queries import roster, zone_of
+from buckstop.doors.components.shown.shell import Button, Paging
+from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.pages.customer import data as customers
+from buckstop.doors.desk.presenting import people
+from buckstop.doors.desk.presenting.shell import page
+from buckstop.doors.desk.reader import reader_of
+from buckstop.kit.text import storable
+from buckstop.people.queries import left, staff
+from buckstop.problems.queries.present import present
+
+
+@require_safe
+def everybody(request: HttpRequest) -> HttpResponse:
+    """Staff, those on duty first, and customers."""
+    reader = reader_of(request)
+    here = present(reader.now)
+    q = storable(request.GET.get("q", "")).strip()[:120]
+    found = [one for one in staff() if q.casefold() in f"{one.name} {one.email}".casefold()]
+    shifts = Shift.objects.filter(dropped_at=None)
+    desk = roster()
+    starts = people.next_starts(shifts, reader.now, zone_of(desk))
+    rows = [people.row(one, here, next_duty=starts.get(one.pk)) for one in found]
+    gone = [one for one in left() if q.casefold() in f"{one.name} {one.email}".casefold()]
+    listed, older = customers.listed(q, request.GET.get("after", ""))
+    return page(
+        request,
+        reader,
+        "desk/pages/people/page.html",
+        place="people",
+        here=here,
+        q=q,
+        buck=people.row(desk.buck_stops_with, here),
+        on_duty=[row for row in rows if row.duty_until],
+        others=[row for row in rows if not row.duty_until],
+        left=[people.row(one, here) for one in gone] if reader.administers else [],
+        customers=listed if reader.at_desk else [],
+        paging=Paging(older_url=older) if reader.at_desk else Paging(),
+        add=Button(label=_("Add"), url="/people/additions/new/") if reader.administers else None,
+        add_customer=Button(label=_("Add"), url="/customers/new/") if reader.at_desk else None,
+    )
+
+
+ROUTES = [route("people/", everybody, "people")]

@@ -1,0 +1,134 @@
+"""A colleague, and how they get in."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from buckstop.coverage.models import Shift
+from buckstop.coverage.queries import roster, zone_of
+from buckstop.doors.components.shown.lists import PersonShown
+from buckstop.doors.components.shown.shell import Button
+from buckstop.doors.desk.guard import admins_only, route
+from buckstop.doors.desk.pages.roster.data import sentences
+from buckstop.doors.desk.presenting import people, problems
+from buckstop.doors.desk.presenting.shell import page, person_url
+from buckstop.doors.desk.reader import Reader, reader_of
+from buckstop.doors.shared.answers import done
+from buckstop.notices.actions import log_in_mails
+from buckstop.people.actions import staff as staff_verbs
+from buckstop.people.models import Person
+from buckstop.people.queries import staff
+from buckstop.people.roles import Capability, can
+from buckstop.problems.models import Problem
+from buckstop.problems.queries.lists import PAGE
+from buckstop.problems.queries.present import Present, present
+from buckstop.problems.queries.work import waiting_customers
+
+
+@require_safe
+def person(request: HttpRequest, key: UUID) -> HttpResponse:
+    """One colleague. No figures that rank anybody."""
+    return _person(request, reader_of(request), key)
+
+
+def _person(request: HttpRequest, reader: Reader, key: UUID, link: str = "") -> HttpResponse:
+    found = Person.objects.exclude(role="contact").filter(pk=key).first()
+    if found is None:
+        raise Http404
+    here = present(reader.now)
+    desk = roster()
+    shifts = list(Shift.objects.filter(person=found, dropped_at=None).order_by("weekday", "starts"))
+    seen = Problem.objects.visible_to(reader.actor).running().filter(owner=found)
+    owns = list(seen.select_related("owner").order_by("news_due")[:PAGE])
+    whose = waiting_customers(problem.pk for problem in owns)
+    starts = people.next_starts(shifts, reader.now, zone_of(desk))
+    return page(
+        request,
+        reader,
+        "desk/pages/person/page.html",
+        place="people",
+        here=here,
+        person=PersonShown(
+            name=found.public_name,
+            url=person_url(found.pk),
+            role=found.get_role_display(),
+            mail=found.email or "",
+            zone=found.zone,
+            duty_until=here.on_shift.get(found.pk),
+            next_duty=starts.get(found.pk),
+            buck_stops=found.pk == here.buck_stops_with,
+            deactivated_at=found.deactivated_at,
+            me=found.pk == reader.person.pk,
+            acts=_acts(found, reader, here),
+        ),
+        owns=problems.rows(owns, whose),
+        shifts=sentences(shifts),
+        shifts_zone=_other_zone(zone_of(desk), reader),
+        link=link,
+        can_have_link=reader.administers and found.is_active,
+        mail_leaves=bool(settings.RELAY or settings.DEMO),
+    )
+
+
+def _other_zone(zone: str, reader: Reader) -> str:
+    """The zone of times that aren't in the reader's own."""
+    return zone if zone != reader.zone.key else ""
+
+
+def _acts(found: Person, reader: Reader, here: Present) -> list[Button]:
+    home = person_url(found.pk)
+    if found.erased_at is not None:
+        return []
+    if not found.is_active:
+        back = Button(label=_("Let them come back"), url=f"{home}return/", post=True)
+        erase = Button(label=_("Erase"), url=f"{home}erasure/new/")
+        return [back, erase] if reader.administers else []
+    acts = []
+    if reader.administers or found.pk == reader.person.pk:
+        acts.append(Button(label=_("Change"), url=f"{home}change/new/"))
+    if reader.administers:
+        acts.append(Button(label=_("Change the role"), url=f"{home}role/new/"))
+    if reader.leads and can(found.role, Capability.OWN):
+        acts.append(Button(label=_("Load limit"), url=f"{home}limit/new/"))
+    if reader.administers and found.pk not in (reader.person.pk, here.buck_stops_with):
+        acts.append(Button(label=_("Deactivate"), url=f"{home}deactivation/new/"))
+    return acts
+
+
+@require_POST
+def links(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Make a link that logs the person in once, and show it: this once; or mail it to them."""
+    reader = reader_of(request)
+    found = staff().filter(pk=key).first()
+    if found is None:
+        raise Http404
+    if "mail" in request.POST:
+        log_in_mails.invite(found, at=reader.now)
+        say = _("A link is on its way to %(mail)s.") % {"mail": found.email}
+        return done(request, say, to=person_url(key))
+    secret = staff_verbs.make_log_in_link(found, by=reader.actor, at=reader.now)
+    link = f"{settings.BASE_URL}{reverse('enter', args=[secret])}"
+    return _person(request, reader, key, link=link)
+
+
+@require_POST
+def returning(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Somebody who had left is back: they log in as before, and own nothing yet."""
+    reader = reader_of(request)
+    found = Person.objects.exclude(role="contact").filter(pk=key, erased_at=None).first()
+    if found is None:
+        raise Http404
+    staff_verbs.come_back(found, by=reader.actor, at=reader.now)
+    return done(request, _("%(who)s is back.") % {"who": found.public_name}, to=person_url(key))
+
+
+_HOME = "people/<uuid:key>/"
+ROUTES = [
+    route(_HOME, person, "person"),
+    route(f"{_HOME}links/", admins_only(links), "person-links"),
+    route(f"{_HOME}return/", admins_only(returning), "person-return"),
+]

@@ -1,0 +1,235 @@
+"""The page of a problem: its head, its owner, what is asked of the reader."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from buckstop.conversations.queries.doubts import Matter, matters
+from buckstop.conversations.queries.timeline import Timeline
+from buckstop.doors.components.shown.problem import (
+    Asked,
+    Owner,
+    ProblemShown,
+    Promise,
+    Said,
+    Similar,
+    Understanding,
+)
+from buckstop.doors.components.shown.shell import Button
+from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
+from buckstop.doors.desk.acts.understanding import Understand, Widen
+from buckstop.doors.desk.addresses import PROBLEM
+from buckstop.doors.desk.pages.problem import doubts, held, steps
+from buckstop.doors.desk.presenting import cases, problems, times
+from buckstop.doors.desk.presenting.shell import person_url
+from buckstop.doors.desk.reader import Reader
+from buckstop.problems.commitments import kind
+from buckstop.problems.commitments.handoff import open_offer
+from buckstop.problems.commitments.kind import Section
+from buckstop.problems.models import Commitment, Problem
+from buckstop.problems.queries.present import Present
+from buckstop.problems.queries.problem_view import ProblemView
+from buckstop.problems.rules.promises import HAND_BACK_WITHIN
+
+
+def shown(
+    seen: ProblemView, line: Timeline, here: Present, reader: Reader, similar: list[Similar]
+) -> ProblemShown:
+    """Everything but the timeline and the composer."""
+    problem = seen.problem
+    offer = open_offer(seen.commitments)
+    open_matters = matters(seen.cases) if reader.at_desk else []
+    on = Subject(reader=reader, problem=problem, view=seen, on_duty=here)
+    main = _main(seen, on)
+    more = _more(main, on)
+    return ProblemShown(
+        ref=problem.ref,
+        url=PROBLEM.url(problem.number),
+        title=problem.title,
+        state=problem.state,
+        state_words=problems.long_state(problem, seen.waiting_customers),
+        kind_words=problems.kind_words(problem),
+        hurts="" if problem.is_closed else _(problems.HURTS[problem.hurts]),
+        opened_at=problem.opened_at,
+        owner=_owner(problem, here, reader),
+        stalled=_stalled(problem),
+        promise=_promise(seen, on),
+        last_said=_last_said(line),
+        acknowledged=line.acknowledged,
+        offered_to=_offered_to(offer, reader),
+        offer=button(Spot.OWNER, replace(on, row=offer)),
+        main=main,
+        acts=more,
+        asked=list(_asked(seen, offer, line, open_matters, on)),
+        understanding=understanding(seen, line, reader),
+        steps=steps.plan(seen, on),
+        owed=steps.owed(seen, on),
+        add_step=button(Spot.PLAN, on),
+        add_ask=button(Spot.OWED, on),
+        cases=cases.shown(seen, open_matters, on),
+        similar=similar,
+    )
+
+
+def _owner(problem: Problem, here: Present, reader: Reader) -> Owner:
+    person = problem.owner
+    if problem.is_closed:
+        note = ""
+    elif until := here.on_shift.get(person.pk):
+        note = _("on duty until %(time)s") % {
+            "time": until.astimezone(reader.zone).strftime("%H:%M")
+        }
+    else:
+        watch = [here.names.get(key, "") for key in here.watch if key != person.pk]
+        note = _("off duty; %(who)s has the watch") % {"who": watch[0]} if watch else ""
+    return Owner(
+        name=person.public_name,
+        since=problem.owner_since,
+        url=person_url(person.pk),
+        note=note,
+        mine=person.pk == reader.person.pk,
+    )
+
+
+def _stalled(problem: Problem) -> str:
+    if problem.is_closed or not problem.is_stalled:
+        return ""
+    return _("Stalled: the last %(n)s updates had no news in them.") % {"n": problem.empty_updates}
+
+
+def _update(seen: ProblemView) -> Commitment | None:
+    return next((c for c in seen.commitments if kind.of(c).is_news and c.is_owed), None)
+
+
+def _promise(seen: ProblemView, on: Subject) -> Promise | None:
+    row = _update(seen)
+    if row is None:
+        return None
+    n = seen.waiting_customers
+    before = row.follows
+    return Promise(
+        by=row.due,
+        owed_by=row.debtor.public_name,
+        to=problems.so_many(n) if n else "",
+        moved_from=row.first_due if row.moved_at else None,
+        missed_at=before.due if before is not None and before.state == "missed" else None,
+        move=button(Spot.PROMISE, replace(on, row=row)),
+    )
+
+
+def _last_said(line: Timeline) -> Said | None:
+    told = line.last_told
+    if told is None:
+        return None
+    by = told.said_by.public_name if told.said_by else _("the desk")
+    return Said(
+        text=line.last_text, at=told.at, by=by, no_news=not told.is_news and told.kind == "update"
+    )
+
+
+def _offered_to(offer: Commitment | None, reader: Reader) -> str:
+    if offer is None:
+        return ""
+    time = times.said(reader, offer.due)
+    if offer.debtor_id == reader.person.pk:
+        return _("Offered to you, answer by %(time)s") % {"time": time}
+    told = {"who": offer.debtor.public_name, "time": time}
+    return _("Offered to %(who)s, who answers by %(time)s") % told
+
+
+def _main(seen: ProblemView, on: Subject) -> Button | None:
+    unheard = seen.problem.kind == "problem" and seen.problem.first_word_at is None
+    return button(Spot.FIRST_WORD if unheard and seen.waiting else Spot.MAIN, on)
+
+
+def _more(main: Button | None, on: Subject) -> list[Button]:
+    """The menu: what is offered besides the accent of the page."""
+    return [one for one in buttons(Spot.MORE, on) if main is None or one.url != main.url]
+
+
+def _asked(
+    seen: ProblemView,
+    offer: Commitment | None,
+    line: Timeline,
+    open_matters: list[Matter],
+    on: Subject,
+) -> Iterable[Asked]:
+    """What is asked of the reader now."""
+    problem, reader, me = seen.problem, on.reader, on.reader.person.pk
+    if offer is not None and offer.debtor_id == me:
+        yield _offered(offer, on)
+    for row in seen.commitments:
+        asked = kind.of(row).section is Section.OTHERS and row != offer
+        if asked and row.debtor_id == me and row.is_owed:
+            yield _to_answer(row, on)
+    if reader.at_desk:
+        yield from held.asked(seen, line, on)
+        yield from doubts.asked(seen, open_matters, on)
+    read = buttons(Spot.UNREAD, on)
+    if read and not held.answered(seen):
+        title = _("The customer wrote, and nobody has answered yet")
+        yield Asked(title=title, acts=read)
+    until = problem.owner_since + HAND_BACK_WITHIN
+    if back := buttons(Spot.ROUTED, on):
+        title = _("This came to you because you are on shift; you may hand it back.")
+        yield Asked(title=title, until=until, acts=back)
+
+
+def _offered(offer: Commitment, on: Subject) -> Asked:
+    who = offer.creditor.public_name if offer.creditor else _("The desk")
+    return Asked(
+        title=_(kind.of(offer).asked) % {"who": who},
+        by=offer.due,
+        text=str(offer.handoff.brief),
+        acts=buttons(Spot.OFFERED, replace(on, row=offer)),
+    )
+
+
+def _to_answer(row: Commitment, on: Subject) -> Asked:
+    who = row.creditor.public_name if row.creditor else _("The desk")
+    return Asked(
+        title=_(kind.of(row).asked) % {"who": who},
+        text=str(row.what or ""),
+        by=row.due,
+        acts=buttons(Spot.ASKED, replace(on, row=row)),
+    )
+
+
+def understanding(seen: ProblemView, line: Timeline, reader: Reader) -> Understanding:
+    """What holds: the newest that was written, and what a customer said against it since."""
+    newest = max(seen.understood, key=lambda one: (one.at, one.id), default=None)
+    correction, who = _correction(line, newest.at if newest else None)
+    works = reader.at_desk and not seen.problem.is_closed
+    edit = Understand.sheet_url(seen.problem.number) if works else ""
+    if newest is None:
+        return Understanding(edit_url=edit, correction=correction, corrected_by=who)
+    scoped = newest.case is not None and len(seen.cases) > 1
+    return Understanding(
+        text=newest.text,
+        edit_url=edit,
+        by=line.names.get(newest.by) or _name(seen, newest.by),
+        at=newest.at,
+        scope=cases.scope(seen, newest.case) if scoped else "",
+        widen_url=Widen.sheet_url(seen.problem.number, understanding=newest.id)
+        if scoped and works
+        else "",
+        correction=correction,
+        corrected_by=who,
+    )
+
+
+def _name(seen: ProblemView, key: object) -> str:
+    people = [row.debtor for row in seen.commitments] + [seen.problem.owner]
+    return next((person.public_name for person in people if person.pk == key), _("the desk"))
+
+
+def _correction(line: Timeline, since: datetime | None) -> tuple[str, str]:
+    for moment in reversed(line.moments):
+        if moment.entry.code == "understanding-corrected":
+            if since is not None and moment.entry.at < since:
+                return "", ""
+            text = next(iter(moment.texts.values()), "")
+            return text, line.names.get(moment.entry.actor_id, _("The customer"))  # type: ignore[arg-type]
+    return "", ""

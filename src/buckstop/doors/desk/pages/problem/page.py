@@ -1,0 +1,50 @@
+"""The whole page of a problem, as it is opened and as a form below it is shown again."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from buckstop.conversations.queries.timeline import timeline
+from buckstop.doors.desk.addresses import PROBLEM
+from buckstop.doors.desk.pages.problem.data import shown
+from buckstop.doors.desk.pages.problem.timeline import lines
+from buckstop.doors.desk.presenting import problems
+from buckstop.doors.desk.presenting.shell import page
+from buckstop.doors.desk.reader import Reader
+from buckstop.problems.queries.present import Present
+from buckstop.problems.queries.problem_view import ProblemView
+from buckstop.problems.queries.similar import similar
+
+
+def problem_page(
+    request: HttpRequest,
+    reader: Reader,
+    seen: ProblemView,
+    on_duty: Present,
+    composer: dict[str, Any],
+    *,
+    refused: bool = False,
+) -> HttpResponse:
+    """Everything about one problem; `composer` are the forms below it."""
+    length = seen.length  # read before the lines are: what comes meanwhile isn't taken for read
+    line = timeline(seen.problem, stays=seen.stays, before=request.GET.get("before", ""))
+    alike = _alike(seen, reader) if reader.at_desk and not seen.problem.is_closed else []
+    older = PROBLEM.url(seen.problem.number, before=line.before) if line.before else ""
+    return page(
+        request,
+        reader,
+        "desk/pages/problem/page.html",
+        place="problems",
+        here=on_duty,
+        status=422 if refused else 200,
+        problem=shown(seen, line, on_duty, reader, alike),
+        seen_entry=length,
+        lines=lines(line, seen, reader),
+        older_url=older,
+        **composer,
+    )
+
+
+def _alike(seen: ProblemView, reader: Reader) -> list[Any]:
+    rows = similar(seen.problem.title, actor=reader.actor, but_not=seen.problem)
+    return problems.alike(rows)

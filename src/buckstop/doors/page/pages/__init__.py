@@ -1,0 +1,1 @@
+"""What a customer sees: a folder a page."""

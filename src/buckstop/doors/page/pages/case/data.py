@@ -1,0 +1,98 @@
+"""The customer's page, set in words. What they may see was decided by the queries."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from buckstop.conversations.rendering import title_for_them
+from buckstop.doors.components.shown.case_page import CasePage
+from buckstop.doors.page.pages.case import lines, promises
+from buckstop.doors.page.pages.case.story import Story, read
+from buckstop.kit.text import shortened
+from buckstop.people.naming import called
+from buckstop.problems.entries.cases import EffortTold, UnderstandingCorrected
+from buckstop.problems.models import Case
+from buckstop.problems.models.case import CaseState
+
+FIRST_WORDS = 280  # characters of their first words where nobody has written down what is wrong
+
+
+def page(case: Case, *, url: str, now: datetime, before: UUID | None = None) -> CasePage:
+    """The whole page; `before` is the message after which to go on with earlier ones."""
+    story = read(case, url=url, now=now, before=before)
+    owner, older = story.view.owner.public_name, story.thread.older
+    return CasePage(
+        url=url,
+        title=title_for_them(case, story.zone),
+        ref=case.problem.ref,
+        state=case.state,
+        house=settings.HOUSE,
+        reader=called(case.contact.public_name),
+        reader_full=", ".join(str(one) for one in (case.contact, case.customer) if one),
+        owner=owner,
+        owner_first=called(owner),
+        owner_since=story.view.owner_since,
+        opened_at=case.opened_at,
+        closed_at=case.ended_at,
+        plan=promises.plan(story),
+        lines=lines.lines(story),
+        older_url=f"{url}?before={older.pk}" if older else "",
+        can_escalate=promises.may_escalate(story.view),
+        above=promises.asked_above(story),
+        **_understood(story),
+        **_told(story),
+        **_word(story),
+        **promises.next_news(story),
+        **promises.over(story),
+    )
+
+
+def _understood(story: Story) -> dict[str, Any]:
+    row = story.view.understanding
+    said = [
+        made.correction
+        for entry, made in story.happened
+        if isinstance(made, UnderstandingCorrected) and (row is None or entry.at > row.at)
+    ]
+    open_still = story.case.state in (CaseState.OPEN, CaseState.ASKED)
+    words = []
+    if row is not None:
+        words.append(story.texts.of(row.what_id))
+        words.append(_("Since: %(since)s") % {"since": row.since} if row.since else "")
+        words.append(_("Who is hit: %(hit)s") % {"hit": row.hit} if row.hit else "")
+    return {
+        "corrects": open_still,
+        "understanding": "\n\n".join(filter(None, words)),
+        "their_words": shortened(story.texts.of(story.first), FIRST_WORDS),
+        "words_below": any(one.message.text_id == story.first for one in story.thread.said),
+        "corrected": story.texts.by_digest.get(said[-1], "") if said and open_still else "",
+        "noted_by": story.first_noted_by,
+    }
+
+
+def _told(story: Story) -> dict[str, Any]:
+    """What we said when we asked whether it is solved, or that it isn't ours to do."""
+    told, case = story.told, story.case
+    text = story.texts.of(told.text_id) if told else ""
+    if case.state == CaseState.DECLINED:
+        return {"declined_why": text}
+    who = called(told.said_by.public_name) if told and told.said_by else ""
+    return {"fixed_at": case.asked_at, "fixed_by": who, "fixed_text": text}
+
+
+def _word(story: Story) -> dict[str, Any]:
+    """Whose word ended the case, whether it can be taken back, and how easy it was."""
+    if story.case.state != CaseState.CONFIRMED:
+        return {}
+    scores = [made.score for _, made in story.happened if isinstance(made, EffortTold)]
+    found: dict[str, Any] = {"ask_effort": not scores, "effort": scores[-1] if scores else None}
+    last = story.view.words[-1] if story.view.words else None
+    if last is not None and last.recorded_by:
+        found["word_recorded_by"] = called(story.names.get(last.recorded_by, _("We")))
+        until = last.can_be_taken_back_until
+        if until and story.now <= until:
+            found |= {"retract_url": f"{story.url}word/retraction/", "retract_by": until}
+    return found
