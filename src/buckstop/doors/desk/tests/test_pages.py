@@ -9,8 +9,8 @@ from django.http import HttpResponse
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2
 from django.test import Client
+from django.urls import get_resolver
 
-from buckstop import urls
 from buckstop.doors.desk import pages
 from buckstop.doors.desk.tests.telling import words
 
@@ -46,7 +46,7 @@ def trial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def test_a_folder_and_a_line_make_a_page(trial: str, ana: Client, settings, monkeypatch):
     addresses = ModuleType("trial_urls")
-    addresses.urlpatterns = [*pages.routes([trial]), *urls.urlpatterns]  # type: ignore[attr-defined]
+    addresses.urlpatterns = [*pages.routes([trial]), *get_resolver().url_patterns]  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "trial_urls", addresses)
     settings.ROOT_URLCONF = "trial_urls"
     answer: HttpResponse = ana.get("/trial/")  # type: ignore[assignment]
