@@ -31,6 +31,7 @@ def away(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Non
         raise request.param(LOST)
 
     monkeypatch.setattr(connection, "cursor", lost)
+    monkeypatch.setattr(connection, "_prepare_cursor", lost)  # of what is prepared
 
 
 @pytest.mark.django_db
