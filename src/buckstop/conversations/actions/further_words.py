@@ -64,6 +64,8 @@ def note_ours(letter: Letter, message: object, at: datetime) -> None:
 
 
 def _hear(act: Act, letter: Letter, problem: Problem, case: Case, speaker: Speaker) -> None:
+    # First, for it reads the names of people: then one more of them waits to be written.
+    reopens = says_something(letter.reply.said, case, problem, files=_chosen_files(letter))
     person = speaker.person or _meet(act, problem, speaker)
     if speaker.joins is not None:
         customers.join(person, speaker.joins, on=problem, by=DESK, at=act.at)
@@ -74,7 +76,7 @@ def _hear(act: Act, letter: Letter, problem: Problem, case: Case, speaker: Speak
         message=message.text,
         by=actor_of(person, case, speaker.standing),
         at=act.at,
-        reopens=says_something(letter.reply.said, case, problem, files=_chosen_files(letter)),
+        reopens=reopens,
     )
     if speaker.standing == Standing.COLLEAGUE and not letter.held_back:
         followers.join(act, case, person, speaker.address, message)
