@@ -8,6 +8,7 @@ from tests.source import PACKAGE, ROOT, Source, planted, sources
 
 FILE_MOST, FILE_USUAL = 400, 250
 FUNCTION_MOST, FUNCTION_USUAL = 60, 30
+TEMPLATE_MOST, LINE_MOST = 250, 100
 PAGES = ("*.html", "*.css", "*.js", "*.txt")
 
 
@@ -40,6 +41,26 @@ def test_files_are_small():
     sizes = files()
     assert larger(sizes, FILE_MOST) == []
     assert usual(list(sizes.values())) <= FILE_USUAL, larger(sizes, FILE_USUAL)
+
+
+def long_lines(text: str) -> list[int]:
+    """The numbers of the lines that are too long to read beside another file."""
+    return [n for n, line in enumerate(text.splitlines(), 1) if len(line) > LINE_MOST]
+
+
+def test_templates_and_styles_are_set_to_be_read():
+    files = {p: p.read_text() for kind in ("*.html", "*.css") for p in PACKAGE.rglob(kind)}
+    folders = {PACKAGE / "doors", PACKAGE / "demo"}
+    screens = {p: text for p, text in files.items() if folders & set(p.parents)}
+    wide = [f"{p.relative_to(ROOT)}:{n}" for p, text in screens.items() for n in long_lines(text)]
+    assert len(screens) > 100
+    assert wide == []
+    pages = {str(p): len(t.splitlines()) for p, t in files.items() if p.suffix == ".html"}
+    assert larger(pages, TEMPLATE_MOST) == []
+
+
+def test_a_long_line_is_seen():
+    assert long_lines("x" * 100 + "\n" + "x" * 101) == [2]
 
 
 def test_functions_are_small():

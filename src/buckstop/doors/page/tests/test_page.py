@@ -36,7 +36,7 @@ def step(desk: Desk, case: Case, what: str = "send us the log") -> Commitment:
 
 
 def test_it_says_who_owns_it_and_when_there_is_news(desk: Desk, case: Case):
-    said = desk.page(case).says()
+    said = " ".join(desk.page(case).says().split())
     assert "Ana Ruiz</strong> owns this at" in said
     assert "Next news from Ana" in said
     assert "by 09:30 today" in said
