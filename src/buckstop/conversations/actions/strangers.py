@@ -58,6 +58,7 @@ def belongs(doubt: Doubt, *, by: Actor, at: datetime) -> Message:
     with acting(doubt.case, by=by, at=at) as act:
         words = _open(act, doubt)
         case = act.lock(doubt.case)
+        _read_people(case.contact, act.lock(case.problem).owner)
         person = _person(act, doubt, case) if doubt.address else case.contact
         if case.customer is not None and person.pk != case.contact_id:
             customers.join(person, case.customer, on=case, by=by, at=act.at)
@@ -78,6 +79,7 @@ def own_problem(doubt: Doubt, *, by: Actor, at: datetime) -> Case:
         first = words[0][1]
         title = first.subject or str(first.text).strip().partition("\n")[0]
         problem = open_problem(title=title or "A mail without a subject", by=by, at=act.at)
+        _read_people(problem.owner)
         person = _person(act, doubt, problem)
         case = add_case(
             problem,
@@ -94,6 +96,10 @@ def own_problem(doubt: Doubt, *, by: Actor, at: datetime) -> Case:
             act.record(moved, on=doubt.case, cases=(doubt.case_id,))
             _decide(act, one, Decision.OWN)
     return case
+
+
+def _read_people(*people: Person) -> None:
+    """Have those read whose names are compared with what was said, before one more is added."""
 
 
 def _hear(act: Act, message: Message, case: Case, person: Person) -> Message:
