@@ -19,6 +19,7 @@ from buckstop.conversations.models.message import Channel, MessageKind
 from buckstop.conversations.outgoing import Mail
 from buckstop.conversations.rules import reply_subject
 from buckstop.conversations.setting import set_out
+from buckstop.coverage.service_times import ServiceTimes
 from buckstop.kit import said_time
 from buckstop.mail.compose import Letter, compose
 from buckstop.mail.parsed import Attachment as MailFile
@@ -27,7 +28,6 @@ from buckstop.people.naming import called
 from buckstop.people.zones import house_zone
 from buckstop.problems.models import Case
 from buckstop.problems.models.case import OUR_WORDS, CaseHow
-from buckstop.problems.rules.promises import Level
 
 QUOTED = 1_500  # characters of the customer's own words
 ATTACHED = 10 * 1024 * 1024  # bytes of files that go along; more stand on the page
@@ -43,7 +43,7 @@ class Envelope:
     heard: Message | None
     thread: tuple[str, ...]
     files: tuple[MailFile, ...]
-    level: Level
+    level: ServiceTimes
     on_duty: bool
     facts: dict[str, Any]
     chain_number: int

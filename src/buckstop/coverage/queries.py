@@ -4,35 +4,30 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache, lru_cache
+from typing import Any
 from uuid import UUID
 
+from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models.expressions import Subquery
+from django.db.models.functions import JSONObject
+
 from buckstop.coverage import rules
-from buckstop.coverage.models import Place, Roster, ServiceLevel, Shift
+from buckstop.coverage.models import Roster, ServiceLevel, Shift
+from buckstop.coverage.on_duty import OnDuty
+from buckstop.coverage.service_times import ServiceTimes
 from buckstop.kit.calendars import Calendar
 from buckstop.kit.public_holidays import PublicHolidays
+from buckstop.kit.reading import reading
 from buckstop.people.models import Person
 from buckstop.people.queries import desk, staff
-from buckstop.people.roles import Capability, can, rank, roles_with
+from buckstop.people.roles import Capability, can, rank
 from buckstop.people.zones import house_zone
 
 DEFAULT_LIMIT = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """Who is on shift, until when; how many problems each may be routed; who is there always."""
-
-    on_shift: dict[UUID, datetime]
-    limits: dict[UUID, int]
-    buck_stops_with: UUID
-
-    def limit(self, person: UUID) -> int:
-        return self.limits.get(person, DEFAULT_LIMIT)
-
-    @property
-    def watch(self) -> list[UUID]:
-        """Who can be reached now: the people on shift, else the person with whom the buck stops."""
-        return list(self.on_shift) or [self.buck_stops_with]
+_LEVEL = (
+    "zone", "country", "opens", "closes", "weekdays", "days_off", "days_open",
+    "first_news", "news_while_hurting", "news_otherwise",
+)  # fmt: skip
 
 
 def roster() -> Roster:
@@ -45,17 +40,48 @@ def zone_of(row: Roster | ServiceLevel) -> str:
     return row.zone or house_zone()
 
 
-def duty(at: datetime) -> Duty:
-    """Who is there at `at`."""
-    desk = Roster.objects.get()
-    may_own = Person.objects.filter(deactivated_at=None, role__in=roles_with(Capability.OWN))
-    shifts = Shift.objects.filter(roster=desk, dropped_at=None, person__in=may_own)
-    turns = [rules.Turn(s.person_id, s.weekday, s.starts, s.ends) for s in shifts]
-    return Duty(
-        on_shift=rules.on_shift(turns, at, zone_of(desk)),
-        limits=dict(Place.objects.values_list("person_id", "limit")),
-        buck_stops_with=desk.buck_stops_with_id,
+def who_is_on_duty(at: datetime) -> OnDuty:
+    """The desk as it is at `at`: who is on duty, and the times promised; by one query."""
+    rows = _roster_rows()
+    zone, buck, buck_name, level, *_ = rows[0]
+    there = [row for row in rows if can(row[9], Capability.OWN) and row[10] is None]
+    turns = [rules.Turn(row[4], *row[6:9]) for row in there]
+    return OnDuty(
+        on_shift=rules.on_shift(turns, at, zone or house_zone()),
+        names={buck: buck_name} | {row[4]: row[5] for row in there},
+        limits={row[4]: DEFAULT_LIMIT if row[11] is None else row[11] for row in there},
+        buck_stops_with=buck,
+        times=_times(level),
     )
+
+
+@reading
+def _roster_rows() -> "QuerySet[Roster, tuple[Any, ...]]":
+    running = FilteredRelation("shifts", condition=Q(shifts__dropped_at=None))
+    level = ServiceLevel.objects.order_by("pk").values(_=JSONObject(**{n: n for n in _LEVEL}))[:1]
+    return Roster.objects.annotate(turn=running, level=Subquery(level)).values_list(
+        "zone",
+        "buck_stops_with",
+        "buck_stops_with__public_name",
+        "level",
+        "turn__person",
+        "turn__person__public_name",
+        "turn__weekday",
+        "turn__starts",
+        "turn__ends",
+        "turn__person__role",
+        "turn__person__deactivated_at",
+        "turn__person__place__limit",
+    )
+
+
+def _times(level: dict[str, object]) -> ServiceTimes:
+    row = ServiceLevel(**level)
+    row.days_off, row.days_open = (
+        [date.fromisoformat(str(day)) for day in days] for days in (row.days_off, row.days_open)
+    )
+    row.opens, row.closes = (time.fromisoformat(str(level[name])) for name in ("opens", "closes"))
+    return times_of(row)
 
 
 def who_is_on_shift() -> Callable[[datetime], set[UUID]]:
@@ -78,9 +104,24 @@ def is_founded() -> bool:
     return Roster.objects.exists()
 
 
-def level() -> ServiceLevel:
+def service_level() -> ServiceLevel:
     """The default service level."""
     return ServiceLevel.objects.order_by("pk")[0]
+
+
+def times_of(level: ServiceLevel) -> ServiceTimes:
+    """The times of a service level, as rules and pages ask for them."""
+    return ServiceTimes(
+        calendar=calendar(level),
+        first_news=level.first_news,
+        news_while_hurting=level.news_while_hurting,
+        news_otherwise=level.news_otherwise,
+    )
+
+
+def service_times() -> ServiceTimes:
+    """The times of the default service level."""
+    return times_of(service_level())
 
 
 def turns(person: Person) -> list[rules.Turn]:

@@ -22,7 +22,8 @@ from buckstop.people.models import Customer, Person
 from buckstop.problems.actions import hearing
 from buckstop.problems.actions.opening import add_case, open_problem
 from buckstop.problems.models import Case, Problem
-from buckstop.problems.queries.desk import Desk, desk, next_numbers
+from buckstop.problems.queries.desk import next_numbers, routing
+from buckstop.problems.rules.routing import Routing
 
 OFTEN = "The same words came several times within the hour."
 
@@ -33,7 +34,7 @@ class _Opening:
 
     known: Known
     crowds: Crowds
-    desk: Desk
+    desk: Routing
     numbers: Iterable[int]
     met: dict[tuple[str, str], Person] = field(default_factory=dict)
 
@@ -43,7 +44,7 @@ def open_all(letters: list[Letter], known: Known, crowds: Crowds, at: datetime) 
     numbers = iter(next_numbers(len(letters)))
     with acting(by=DESK, at=at) as act:
         held = still_held(letter.intake for letter in letters)
-        shared = _Opening(known, crowds, desk(act.at), numbers)
+        shared = _Opening(known, crowds, routing(act.at), numbers)
         for letter in letters:
             if letter.intake.pk not in held:
                 continue

@@ -9,10 +9,10 @@ from buckstop.conversations.models.message import INSIDE, THEIRS
 from buckstop.conversations.outgoing import Mail
 from buckstop.conversations.rendering import ATTACHED, Envelope, message_id
 from buckstop.coverage import queries as coverage
+from buckstop.coverage.queries import service_times
 from buckstop.ledger.models import Chain
 from buckstop.mail.parsed import Attachment as MailFile
 from buckstop.people.models import House
-from buckstop.problems.queries.desk import level
 
 THREAD = 10  # Message-IDs in References: the first and the latest
 
@@ -24,7 +24,7 @@ def envelopes(mails: list[Mail]) -> dict[UUID, Envelope]:
     files = _files({m.message.pk for m in mails})
     chains = _chains({m.message.problem.chain_id for m in mails})
     house = _house()
-    promised = level()
+    promised = service_times()
     on_shift = coverage.who_is_on_shift()
     found = {}
     for mail in mails:

@@ -6,6 +6,7 @@ import pytest
 
 from buckstop.coverage import actions, queries
 from buckstop.coverage.models import Roster
+from buckstop.coverage.queries import who_is_on_duty
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Entry
 from buckstop.ledger.refused import Refused
@@ -46,15 +47,15 @@ def test_the_watch_is_who_is_on_shift_else_who_has_the_buck(
     roster: Roster, carla: Person, ana: Person
 ):
     work(roster, ana)
-    assert queries.duty(MONDAY).watch == [ana.pk]
-    assert queries.duty(NIGHT).watch == [carla.pk]
-    assert queries.duty(MONDAY).on_shift[ana.pk] == MONDAY + timedelta(hours=9)
+    assert who_is_on_duty(MONDAY).watch == [ana.pk]
+    assert who_is_on_duty(NIGHT).watch == [carla.pk]
+    assert who_is_on_duty(MONDAY).on_shift[ana.pk] == MONDAY + timedelta(hours=9)
 
 
 def test_a_dropped_shift_is_off(roster: Roster, carla: Person, ana: Person):
     work(roster, ana)
     actions.drop_shift(roster.shifts.get(), by=DESK, at=MONDAY)
-    assert queries.duty(MONDAY).watch == [carla.pk]
+    assert who_is_on_duty(MONDAY).watch == [carla.pk]
     actions.drop_shift(roster.shifts.get(), by=DESK, at=MONDAY)
     assert Entry.objects.filter(code="shift-dropped").count() == 1
 
@@ -67,14 +68,14 @@ def test_who_left_or_went_to_another_place_is_on_no_shift(
     work(roster, nina)
     staff.change_role(ana, role="colleague", by=DESK, at=MONDAY)
     staff.deactivate(nina, by=DESK, at=MONDAY)
-    assert queries.duty(MONDAY).watch == [carla.pk]
+    assert who_is_on_duty(MONDAY).watch == [carla.pk]
 
 
 def test_the_buck_moves_only_to_who_works_at_the_desk(roster: Roster, carla: Person, ana: Person):
     with pytest.raises(Refused, match="doesn't work at the desk"):
         actions.move_buck(roster, to=hire("Zed", "colleague"), by=DESK, at=MONDAY)
     actions.move_buck(roster, to=ana, by=DESK, at=MONDAY)
-    assert queries.duty(NIGHT).watch == [ana.pk]
+    assert who_is_on_duty(NIGHT).watch == [ana.pk]
     staff.deactivate(carla, by=DESK, at=MONDAY)
 
 
@@ -86,10 +87,11 @@ def test_a_roster_needs_somebody_of_the_desk(db: None):
 
 
 def test_a_limit_is_set_and_set_again(roster: Roster, ana: Person):
-    assert queries.duty(MONDAY).limit(ana.pk) == queries.DEFAULT_LIMIT
+    work(roster, ana)
+    assert who_is_on_duty(MONDAY).limits[ana.pk] == queries.DEFAULT_LIMIT
     for limit in (3, 0):
         actions.set_limit(roster, person=ana, limit=limit, by=DESK, at=MONDAY)
-        assert queries.duty(MONDAY).limit(ana.pk) == limit
+        assert who_is_on_duty(MONDAY).limits[ana.pk] == limit
 
 
 def test_leaders_are_asked_the_nearest_first(roster: Roster, carla: Person, ana: Person):
@@ -99,7 +101,7 @@ def test_leaders_are_asked_the_nearest_first(roster: Roster, carla: Person, ana:
 
 
 def test_the_default_service_level_has_its_hours(roster: Roster):
-    level = queries.level()
+    level = queries.service_level()
     assert (level.first_news, level.news_while_hurting, level.news_otherwise) == (30, 240, 600)
     opens = queries.calendar(level).add_working(MONDAY - timedelta(days=1), 1)
     assert opens.astimezone(UTC) == MONDAY - timedelta(hours=1) + timedelta(minutes=1)

@@ -9,6 +9,7 @@ from django.test import TestCase
 
 from buckstop.conversations.models import Attachment, Message
 from buckstop.coverage.actions import make_roster
+from buckstop.coverage.queries import who_is_on_duty
 from buckstop.demo.acts.table import FIRST
 from buckstop.demo.filling import check_may_fill, fill, stage
 from buckstop.demo.plan import Size, plan
@@ -29,7 +30,6 @@ from buckstop.problems.models import (
     Tenure,
     Word,
 )
-from buckstop.problems.queries.present import present
 from buckstop.problems.queries.work import work_of
 
 NOW = datetime(2026, 11, 24, 9, 28, tzinfo=UTC)
@@ -157,7 +157,7 @@ class Miniature(TestCase):
     def test_who_logs_in_finds_work(self):
         for who, now, later, awaited in ((ANA, 4, 3, 2), (BRUNO, 2, 1, 1), (CARLA, 1, 0, 0)):
             person = Person.objects.get(email=who.email)
-            work = work_of(person, present=present(NOW), at=NOW)
+            work = work_of(person, on_duty=who_is_on_duty(NOW), at=NOW)
             assert work.count_now >= now, who
             assert work.count_later >= later, who
             assert len(work.awaited) >= awaited, who

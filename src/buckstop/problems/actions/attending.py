@@ -13,8 +13,9 @@ from buckstop.problems.commitments import kind
 from buckstop.problems.entries import cases as case_entries
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.case import CaseState
-from buckstop.problems.queries.desk import Desk, desk
+from buckstop.problems.queries.desk import routing
 from buckstop.problems.rules.promises import LAPSE_AFTER
+from buckstop.problems.rules.routing import Routing
 
 BATCH = 200
 BESIDE = 4  # so many workers find something to do beside each other
@@ -41,13 +42,13 @@ def attend_commitments(*, at: datetime, limit: int = BATCH) -> int:
         held = [row.pk for row in found if act.holds(row)]
         again = Commitment.objects.filter(pk__in=held, attend_at__lte=at)
         rows = act.rows(again.select_related("problem", "debtor").order_by("attend_at", "pk"))
-        known = desk(at)
+        known = routing(at)
         for commitment in rows:
             _attend(act, commitment, known)
     return len(rows)
 
 
-def _attend(act: Act, commitment: Commitment, known: Desk) -> None:
+def _attend(act: Act, commitment: Commitment, known: Routing) -> None:
     if not commitment.is_owed:
         return  # another one of this batch ended it
     kind.of(commitment).on_due(act, commitment, known)
@@ -62,7 +63,7 @@ def attend_cases(*, at: datetime, limit: int = BATCH) -> int:
         held = [row.pk for row in found if act.holds(row)]
         again = Case.objects.filter(pk__in=held, attend_at__lte=at, state=CaseState.ASKED)
         rows = act.rows(again.select_related("problem"))
-        known = desk(at)
+        known = routing(at)
         for case in rows:
             problem = case.problem
             if case.reminded_at is None:
@@ -72,8 +73,8 @@ def attend_cases(*, at: datetime, limit: int = BATCH) -> int:
     return len(rows)
 
 
-def _remind(act: Act, case: Case, problem: Problem, known: Desk) -> None:
-    lapses_at = known.level.after(act.at, LAPSE_AFTER)
+def _remind(act: Act, case: Case, problem: Problem, known: Routing) -> None:
+    lapses_at = known.on_duty.times.after(act.at, LAPSE_AFTER)
     act.change(case, reminded_at=act.at, attend_at=lapses_at)
     act.record(
         case_entries.CaseReminded(case=case.pk, contact=case.contact_id),

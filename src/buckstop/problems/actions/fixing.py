@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from buckstop.coverage.queries import service_times
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import Act, acting
@@ -13,7 +14,6 @@ from buckstop.problems.entries import cases as entries
 from buckstop.problems.entries.owning import ProblemClosed
 from buckstop.problems.models import Case, Commitment, EffortScore, Problem, Word
 from buckstop.problems.models.case import CaseState
-from buckstop.problems.queries.desk import level
 from buckstop.problems.rules import acting as who
 from buckstop.problems.rules.promises import (
     LAPSE_AFTER,
@@ -38,7 +38,7 @@ def fix(problem: Problem, *, by: Actor, at: datetime, seen_until: int | None = N
         if problem.kind != "problem":
             raise Refused("not-a-problem", "A request or a question is answered, not fixed.")
         check_seen(act, problem, seen_until)
-        times = level()
+        times = service_times()
         act.change(problem, state="fixed", changed_since_news=True)
         act.record(entries.FixSaid(problem=problem.pk))
         asked = act.rows(Case.objects.filter(problem=problem, state=CaseState.OPEN))

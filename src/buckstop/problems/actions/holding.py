@@ -5,6 +5,7 @@ While their case is held the clock neither reminds them nor lets it lapse.
 
 from datetime import datetime
 
+from buckstop.coverage.queries import service_times
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.models import Entry
 from buckstop.ledger.refused import Refused
@@ -12,7 +13,6 @@ from buckstop.ledger.transaction import Act, acting
 from buckstop.problems.entries import cases as entries
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.models.case import CaseState, Held
-from buckstop.problems.queries.desk import level
 from buckstop.problems.rules import acting as who
 from buckstop.problems.rules.promises import LAPSE_AFTER, REMIND_AFTER
 
@@ -40,7 +40,7 @@ def keep_asking(case: Case, *, by: Actor, at: datetime) -> None:
         minutes = LAPSE_AFTER if case.reminded_at else REMIND_AFTER
         act.change(
             case,
-            attend_at=level().after(act.at, minutes),
+            attend_at=service_times().after(act.at, minutes),
             held_since=None,
             held_because="",
         )

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.crypto import get_random_string
 
+from buckstop.coverage.queries import service_times
 from buckstop.kit.text import shortened, storable
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import check
@@ -12,14 +13,16 @@ from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Customer, Person
 from buckstop.people.roles import Capability, can
 from buckstop.problems.actions import tenures
+from buckstop.problems.actions.routed import routing_of
 from buckstop.problems.commitments.update import bring_forward, promise_news
 from buckstop.problems.entries.cases import CaseOpened
 from buckstop.problems.entries.owning import ProblemOpened, ProblemReopened
 from buckstop.problems.models import Case, Problem, Stay, Tenure
 from buckstop.problems.models.problem import TITLE
 from buckstop.problems.permissions.ownership import may_own
-from buckstop.problems.queries.desk import Desk, desk, level, next_numbers
+from buckstop.problems.queries.desk import next_numbers
 from buckstop.problems.rules.acting import check_hurts, check_kind, check_words
+from buckstop.problems.rules.routing import Routing
 
 TOKEN_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
 
@@ -32,7 +35,7 @@ def open_problem(
     kind: str = "problem",
     hurts: int = 1,
     owner: UUID | None = None,
-    known_desk: Desk | None = None,
+    known_desk: Routing | None = None,
     number: int | None = None,
 ) -> Problem:
     """Open a problem without a case yet: owned and with news promised from the first instant.
@@ -44,7 +47,7 @@ def open_problem(
     check_kind(kind)
     check_hurts(hurts)
     with acting(by=by, at=at) as act:
-        known = known_desk or desk(act.at)
+        known = known_desk or routing_of(act)
         person, how = _first_owner(owner, known)
         problem = Problem(
             chain=act.begin("problem"),
@@ -63,16 +66,16 @@ def open_problem(
             on=problem,
         )
         tenures.begin(act, problem, person, how=how)
-        promise_news(act, problem, debtor=person, due=known.level.first_news_due(act.at))
+        promise_news(act, problem, debtor=person, due=known.on_duty.times.first_news_due(act.at))
     return problem
 
 
-def _first_owner(owner: UUID | None, known: Desk) -> tuple[UUID, str]:
+def _first_owner(owner: UUID | None, known: Routing) -> tuple[UUID, str]:
     if owner is not None:
         chosen = Person.objects.get(pk=owner)
         check(may_own(chosen))
         return owner, Tenure.How.RAISED
-    person, on_shift = known.routing.pick()
+    person, on_shift = known.pick()
     return person, Tenure.How.ROUTED if on_shift else Tenure.How.BUCK
 
 
@@ -129,7 +132,7 @@ def reopen_if_closed(act: Act, problem: Problem, *, because: str) -> None:
     elif problem.state == "fixed":
         act.change(problem, state="open")
         act.by_the_desk().record(ProblemReopened(because=because), on=problem)
-        bring_forward(act, problem, level().first_news_due(act.at))
+        bring_forward(act, problem, service_times().first_news_due(act.at))
 
 
 def _own_again(act: Act, problem: Problem, because: str) -> None:
@@ -142,9 +145,8 @@ def _own_again(act: Act, problem: Problem, because: str) -> None:
     )
     act.record(ProblemReopened(because=because), on=problem)
     tenures.begin(act, problem, person, how=Tenure.How.REOPENED)
-    promise_news(act, problem, debtor=person, due=level().first_news_due(act.at))
+    promise_news(act, problem, debtor=person, due=service_times().first_news_due(act.at))
 
 
 def _somebody_there(act: Act) -> UUID:
-    act.flush()  # how much everybody owns already counts this transaction's own
-    return desk(act.at).routing.pick()[0]
+    return routing_of(act).pick()[0]

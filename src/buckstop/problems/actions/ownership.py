@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from buckstop.coverage.queries import who_is_on_duty
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import Act, acting
@@ -9,20 +10,22 @@ from buckstop.people.actions import staff
 from buckstop.people.models import Person
 from buckstop.people.roles import Capability, can
 from buckstop.problems.actions import tenures
+from buckstop.problems.actions.routed import routing_of
 from buckstop.problems.commitments import handoff, kind
 from buckstop.problems.commitments.kind import in_time
 from buckstop.problems.entries.owning import HandedBack
 from buckstop.problems.models import Commitment, Problem, Tenure
 from buckstop.problems.permissions import ownership as may
 from buckstop.problems.permissions.actors import running
-from buckstop.problems.queries.desk import Desk, desk
+from buckstop.problems.queries.desk import routing
+from buckstop.problems.rules.routing import Routing
 
 
 def take(problem: Problem, *, by: Actor, at: datetime) -> Problem:
     """Offer and acceptance in one: for the watch while the owner is away, and for leaders."""
     with acting(problem, by=by, at=at) as act:
         problem = act.lock(problem)
-        check(may.may_take(problem, by, desk(act.at).duty))
+        check(may.may_take(problem, by, who_is_on_duty(act.at)))
         handoff.drop_open_offer(act, problem)
         tenures.change_owner(act, problem, by.person, how=Tenure.How.TAKEN)
     return problem
@@ -36,7 +39,7 @@ def hand_back(problem: Problem, *, reason: str, by: Actor, at: datetime) -> Prob
         tenure = tenures.running(act, problem)
         how, since = tenure.how, tenure.starts_at
         check(may.may_hand_back(problem, by, how=how, since=since, at=act.at))
-        person, on_shift = desk(act.at).routing.pick(but_not=problem.owner_id)
+        person, on_shift = routing_of(act).pick(but_not=problem.owner_id)
         if person == problem.owner_id:
             raise Refused("buck-stops", "Nobody else is there, and the buck stops with you.")
         handoff.drop_open_offer(act, problem)
@@ -84,29 +87,29 @@ def change_role(person: Person, *, role: str, by: Actor, at: datetime) -> None:
         staff.change_role(person, role=role, by=by, at=at)
 
 
-def _others(person: Person, at: datetime) -> Desk:
-    known = desk(at)
-    if known.duty.buck_stops_with == person.pk:
+def _others(person: Person, at: datetime) -> Routing:
+    known = routing(at)
+    if known.on_duty.buck_stops_with == person.pk:
         raise Refused(
             "buck-stops", f"The buck stops with {person}. Let it stop with somebody else first."
         )
     return known
 
 
-def _succeed(act: Act, problem: Problem, person: Person, known: Desk) -> None:
+def _succeed(act: Act, problem: Problem, person: Person, known: Routing) -> None:
     if problem.owner_id == person.pk and not problem.is_closed:
         handoff.drop_open_offer(act, problem)
-        heir, _ = known.routing.pick(but_not=person.pk)
+        heir, _ = known.pick(but_not=person.pk)
         tenures.change_owner(act, problem, heir, how=Tenure.How.SUCCEEDED)
 
 
-def _without(act: Act, problem: Problem, person: Person, known: Desk) -> None:
+def _without(act: Act, problem: Problem, person: Person, known: Routing) -> None:
     open_ones = Commitment.objects.filter(problem=problem, debtor=person, ended_at=None)
     for owed in act.rows(open_ones):
         _goes_over(act, owed, person, known)
 
 
-def _goes_over(act: Act, owed: Commitment, person: Person, known: Desk) -> None:
+def _goes_over(act: Act, owed: Commitment, person: Person, known: Routing) -> None:
     owed = in_time(act, owed)
     if owed.is_owed and owed.debtor_id == person.pk:  # else it was late, and isn't theirs since
         kind.of(owed).on_debtor_leaves(act, act.lock(owed.problem), owed, known)

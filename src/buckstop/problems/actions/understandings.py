@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from buckstop.coverage.queries import service_times
 from buckstop.kit.text import shortened, storable
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.bodies import digest_of
@@ -14,7 +15,6 @@ from buckstop.problems.entries import cases as entries
 from buckstop.problems.models import Case, Commitment, Problem, Understanding
 from buckstop.problems.models.case import Held
 from buckstop.problems.models.problem import TITLE
-from buckstop.problems.queries.desk import level
 from buckstop.problems.rules import acting as who
 
 
@@ -136,5 +136,5 @@ def cannot_wait(case: Case, *, by: Actor, at: datetime) -> None:
         problem = act.lock(case.problem)
         act.change(problem, hurts=2, unheard_since=problem.unheard_since or act.at)
         act.record(entries.CannotWait(case=case.pk), cases=(case.pk,))
-        minutes = level().first_news
+        minutes = service_times().first_news
         update.bring_forward(act, problem, act.at + timedelta(minutes=minutes))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from buckstop.coverage.queries import leaders
+from buckstop.coverage.queries import leaders, service_times, who_is_on_duty
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.bodies import digest_of
 from buckstop.ledger.refused import Refused
@@ -17,10 +17,10 @@ from buckstop.problems.commitments.machine import Turn, cases, take
 from buckstop.problems.entries import promising
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.commitment import CommitmentState
-from buckstop.problems.queries.desk import Desk, desk, level
 from buckstop.problems.rules import acting as who
 from buckstop.problems.rules.order import Expected
 from buckstop.problems.rules.promises import ANSWER_ESCALATION_WITHIN, check_due
+from buckstop.problems.rules.routing import Routing
 
 
 class Escalation(Kind, code="escalation"):
@@ -51,14 +51,14 @@ class Escalation(Kind, code="escalation"):
         return "the customer asked them" if owed.escalation.by_customer else "asked to step in"
 
     @classmethod
-    def on_late(cls, act: Act, owed: Commitment, there: Desk) -> Commitment:
+    def on_late(cls, act: Act, owed: Commitment, there: Routing) -> Commitment:
         """No answer in time; the next leader above owes it."""
         above = [p.pk for p in leaders()]
         later = above[above.index(owed.debtor_id) + 1 :] if owed.debtor_id in above else above
-        next_one = later[0] if later else there.duty.buck_stops_with
-        due = there.level.after(act.at, ANSWER_ESCALATION_WITHIN)
+        next_one = later[0] if later else there.on_duty.buck_stops_with
+        due = there.on_duty.times.after(act.at, ANSWER_ESCALATION_WITHIN)
         successor = machine.succeed(act, owed, debtor=next_one, due=due)
-        before = act.lock(models.Escalation.objects.get(pk=owed.pk))
+        before = act.rows(models.Escalation.objects.filter(pk=owed.pk))[0]
         act.add(
             models.Escalation(
                 commitment=successor, by_customer=before.by_customer, climbed_from=before
@@ -78,8 +78,8 @@ class Escalation(Kind, code="escalation"):
         return successor
 
     @classmethod
-    def on_debtor_leaves(cls, act: Act, problem: Problem, owed: Commitment, there: Desk) -> None:
-        machine.hand_over(act, owed, there.duty.buck_stops_with)
+    def on_debtor_leaves(cls, act: Act, problem: Problem, owed: Commitment, there: Routing) -> None:
+        machine.hand_over(act, owed, there.on_duty.buck_stops_with)
 
 
 def escalate(
@@ -101,7 +101,7 @@ def escalate(
         if to is not None:
             who.check_leads(role=to.role, active=to.is_active)
         leader = to.pk if to else _first_leader(problem, act.at)
-        due = due or level().after(act.at, ANSWER_ESCALATION_WITHIN)
+        due = due or service_times().after(act.at, ANSWER_ESCALATION_WITHIN)
         due = check_due(due, act.at)
         asked = make(
             act,
@@ -141,10 +141,10 @@ def _check_case(act: Act, problem: Problem, case: Case | None) -> None:
 def _first_leader(problem: Problem, at: datetime) -> UUID:
     """The nearest leader who isn't the owner, of those on shift where any is; in a house of one,
     whoever the buck stops with."""
-    duty = desk(at).duty
+    on_duty = who_is_on_duty(at)
     others = [person.pk for person in leaders() if person.pk != problem.owner_id]
-    there = [key for key in others if key in duty.on_shift]
-    return next(iter([*there, *others]), duty.buck_stops_with)
+    there = [key for key in others if key in on_duty.on_shift]
+    return next(iter([*there, *others]), on_duty.buck_stops_with)
 
 
 def answer(

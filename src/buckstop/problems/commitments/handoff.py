@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from buckstop.coverage.queries import service_times
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act, acting
@@ -14,10 +15,10 @@ from buckstop.problems.commitments.machine import Turn, take
 from buckstop.problems.entries import owning
 from buckstop.problems.models import Commitment, Problem, Tenure
 from buckstop.problems.permissions import ownership as may
-from buckstop.problems.queries.desk import Desk, level
 from buckstop.problems.rules import acting as who
 from buckstop.problems.rules.order import Expected
 from buckstop.problems.rules.promises import ANSWER_OFFER_WITHIN, check_due
+from buckstop.problems.rules.routing import Routing
 
 
 class Handoff(Kind, code="handoff"):
@@ -44,12 +45,12 @@ class Handoff(Kind, code="handoff"):
     asked = "%(who)s offers you this problem"
 
     @classmethod
-    def on_late(cls, act: Act, owed: Commitment, there: Desk) -> Commitment:
+    def on_late(cls, act: Act, owed: Commitment, there: Routing) -> Commitment:
         """Nobody answered the offer in time."""
         return _lapse(act, owed)
 
     @classmethod
-    def on_debtor_leaves(cls, act: Act, problem: Problem, owed: Commitment, there: Desk) -> None:
+    def on_debtor_leaves(cls, act: Act, problem: Problem, owed: Commitment, there: Routing) -> None:
         """Who was asked can't answer any more."""
         _lapse(act.by_the_desk(), owed)
 
@@ -79,7 +80,7 @@ def offer(
     with acting(problem, by=by, at=at) as act:
         problem = act.lock(problem)
         check(may.may_offer(problem, by, to=to))
-        answer_by = answer_by or level().after(act.at, ANSWER_OFFER_WITHIN)
+        answer_by = answer_by or service_times().after(act.at, ANSWER_OFFER_WITHIN)
         answer_by = check_due(answer_by, act.at)
         asked = make(act, Handoff, problem, debtor=to.pk, due=answer_by, creditor=problem.owner_id)
         handoff = models.Handoff(commitment=asked, brief=act.body(said))

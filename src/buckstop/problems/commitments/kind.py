@@ -16,13 +16,14 @@ from buckstop.kit.text import a
 from buckstop.ledger.entries import Audience, Fact
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import Act
+from buckstop.problems.actions.routed import routing_of
 from buckstop.problems.commitments import machine
 from buckstop.problems.commitments.machine import Turn
 from buckstop.problems.entries import promising
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.commitment import CommitmentState
-from buckstop.problems.queries.desk import Desk, desk
 from buckstop.problems.rules import order
+from buckstop.problems.rules.routing import Routing
 
 KINDS: dict[str, type["Kind"]] = {}
 
@@ -143,13 +144,14 @@ class Kind:
         act.change(owed, due=due, attend_at=cls.attend_at(act.at, due), warned_at=None)
 
     @classmethod
-    def on_due(cls, act: Act, owed: Commitment, there: Desk) -> None:
+    def on_due(cls, act: Act, owed: Commitment, there: Routing) -> None:
         """The clock looks at it: its time has come."""
         if owed.debtor.is_staff_member:
             cls.on_late(act, owed, there)
             return
         # A customer never misses: it is still waiting for them, and we look again in a day.
-        act.change(owed, attend_at=there.level.after(act.at, there.level.news_otherwise))
+        times = there.on_duty.times
+        act.change(owed, attend_at=times.after(act.at, times.news_otherwise))
         act.record(
             promising.StillWaiting(commitment=owed.pk, debtor=owed.debtor_id),
             on=owed.problem,
@@ -158,9 +160,9 @@ class Kind:
         )
 
     @classmethod
-    def on_late(cls, act: Act, owed: Commitment, there: Desk) -> Commitment:
+    def on_late(cls, act: Act, owed: Commitment, there: Routing) -> Commitment:
         """Its time has passed. Returns what is owed instead; itself, ended, where nothing is."""
-        due = there.level.after(act.at, there.level.news_while_hurting)
+        due = there.on_duty.times.after(act.at, there.on_duty.times.news_while_hurting)
         successor = machine.succeed(act, owed, debtor=owed.debtor_id, due=due)
         act.record(
             promising.OwedMissed(
@@ -185,7 +187,7 @@ class Kind:
             act.change(owed, creditor_id=owner)
 
     @classmethod
-    def on_debtor_leaves(cls, act: Act, problem: Problem, owed: Commitment, there: Desk) -> None:
+    def on_debtor_leaves(cls, act: Act, problem: Problem, owed: Commitment, there: Routing) -> None:
         """Who owes it leaves the house, or the desk where only it may owe this: the owner does."""
         del there
         machine.hand_over(act, owed, problem.owner_id)
@@ -298,7 +300,7 @@ def in_time(act: Act, commitment: Commitment) -> Commitment:
     while commitment.state == CommitmentState.MISSED:
         commitment = act.rows(Commitment.objects.filter(follows=commitment))[0]
     if commitment.is_owed and commitment.is_late(act.at):
-        return of(commitment).on_late(act.by_the_desk(), commitment, desk(act.at))
+        return of(commitment).on_late(act.by_the_desk(), commitment, routing_of(act))
     return commitment
 
 
@@ -316,8 +318,8 @@ def end_with_problem(act: Act, owed: Commitment) -> None:
         of(owed).on_problem_end(act, owed)
 
 
-def watch(problem: Problem, there: Desk) -> UUID:
+def watch(problem: Problem, there: Routing) -> UUID:
     """Who can be reached now: the owner when on duty, else who is on shift, else the buck."""
-    if problem.owner_id in there.duty.on_shift:
+    if problem.owner_id in there.on_duty.on_shift:
         return problem.owner_id
-    return min(there.duty.watch, key=str)
+    return min(there.on_duty.watch, key=str)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from buckstop.coverage.queries import service_times
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.entries import Audience
 from buckstop.ledger.transaction import Act, acting
@@ -15,10 +16,10 @@ from buckstop.problems.entries import promising
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.case import Held
 from buckstop.problems.models.commitment import NEWS, CommitmentState
-from buckstop.problems.queries.desk import Desk, level
 from buckstop.problems.rules.acting import check_desk, check_running
 from buckstop.problems.rules.order import Expected
 from buckstop.problems.rules.promises import NEWS_AFTER_A_MISS_WITHIN, check_due, warn_at
+from buckstop.problems.rules.routing import Routing
 
 
 class Update(Kind, code=NEWS):
@@ -49,7 +50,7 @@ class Update(Kind, code=NEWS):
         act.change(problem, news_due=due)
 
     @classmethod
-    def on_due(cls, act: Act, owed: Commitment, there: Desk) -> None:
+    def on_due(cls, act: Act, owed: Commitment, there: Routing) -> None:
         if owed.due <= act.at:
             super().on_due(act, owed, there)
             return
@@ -60,11 +61,11 @@ class Update(Kind, code=NEWS):
         )
 
     @classmethod
-    def on_late(cls, act: Act, owed: Commitment, there: Desk) -> Commitment:
+    def on_late(cls, act: Act, owed: Commitment, there: Routing) -> Commitment:
         """Missed, for ever on record; the watch owes the next news, soon."""
         problem = act.lock(owed.problem)
         debtor = kinds.watch(problem, there)
-        due = there.level.after(act.at, NEWS_AFTER_A_MISS_WITHIN)
+        due = there.on_duty.times.after(act.at, NEWS_AFTER_A_MISS_WITHIN)
         take(act, owed, Turn.MISS)
         successor = promise_news(act, problem, debtor=debtor, due=due, follows=owed)
         act.record(
@@ -141,7 +142,7 @@ def keep(
         problem = act.lock(problem)
         check_running(problem.state)
         if next_due is None:
-            next_due = level().next_news_due(act.at, hurts_badly=problem.hurts == 2)
+            next_due = service_times().next_news_due(act.at, hurts_badly=problem.hurts == 2)
         next_due = check_due(next_due, act.at)
         kept = in_time(act, open_promise(act, problem))
         take(act, kept, Turn.ACCEPT)
@@ -187,4 +188,4 @@ def owe_again(case: Case, *, why: str, by: Actor, at: datetime) -> None:
         owed = in_time(act, open_promise(act, problem))
         if owed.debtor_id != problem.owner_id:
             _owes_it(act, problem, owed, problem.owner_id)
-        bring_forward(act, problem, level().first_news_due(act.at))
+        bring_forward(act, problem, service_times().first_news_due(act.at))

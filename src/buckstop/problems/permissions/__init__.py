@@ -2,7 +2,7 @@
 
 `may_<verb>(row, actor, …)` answers None where the verb would do it now, and the `Refusal` (code,
 sentence, field) that it would raise otherwise. They read nothing: rows are given as they are, and
-what else matters comes as an argument, such as who is there (`OnDuty`: a `Present`, a `Duty`) or
+what else matters comes as an argument, such as who is there (`OnDuty`) or
 which offer is open. What only the words or times of a form decide, the verb checks besides.
 
     from buckstop.problems.permissions import ownership

@@ -1,10 +1,8 @@
 """Who may offer a problem, answer an offer, take a problem, hand it back."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Protocol
-from uuid import UUID
 
+from buckstop.coverage.on_duty import OnDuty
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import Refusal
 from buckstop.people.models import Person
@@ -13,16 +11,6 @@ from buckstop.problems.commitments import kind as kinds
 from buckstop.problems.models import Commitment, Problem, Tenure
 from buckstop.problems.permissions.actors import is_desk, running
 from buckstop.problems.rules.promises import HAND_BACK_WITHIN
-
-
-class OnDuty(Protocol):
-    """Who is there now: `Duty` of coverage, and `Present` of the pages."""
-
-    @property
-    def on_shift(self) -> Mapping[UUID, Any]: ...
-
-    @property
-    def watch(self) -> list[UUID]: ...
 
 
 def may_own(person: Person) -> Refusal | None:

@@ -1,49 +1,21 @@
 """What opening and promising need to know of the desk, read once per transaction or batch."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
 from django.db.models import Count
 
-from buckstop.coverage import queries as coverage
+from buckstop.coverage.queries import who_is_on_duty
 from buckstop.problems.models import Problem
-from buckstop.problems.rules.promises import Level
 from buckstop.problems.rules.routing import Routing
 
 
-@dataclass(frozen=True)
-class Desk:
-    """Who could take a problem now, and the service level's times."""
-
-    routing: Routing
-    level: Level
-    duty: coverage.Duty
-
-
-def level() -> Level:
-    """The service level's times."""
-    found = coverage.level()
-    return Level(
-        calendar=coverage.calendar(found),
-        first_news=found.first_news,
-        news_while_hurting=found.news_while_hurting,
-        news_otherwise=found.news_otherwise,
-    )
-
-
-def desk(at: datetime) -> Desk:
-    """The desk as it is at `at`."""
-    duty = coverage.duty(at)
-    running = Problem.objects.running().filter(owner__in=duty.on_shift)
+def routing(at: datetime) -> Routing:
+    """Who could take a problem at `at`."""
+    on_duty = who_is_on_duty(at)
+    running = Problem.objects.running().filter(owner__in=on_duty.on_shift)
     loads = running.values_list("owner").annotate(count=Count("pk"))
-    routing = Routing(
-        on_shift=tuple(duty.on_shift),
-        loads=dict(loads),
-        limits={person: duty.limit(person) for person in duty.on_shift},
-        buck_stops_with=duty.buck_stops_with,
-    )
-    return Desk(routing=routing, level=level(), duty=duty)
+    return Routing(on_duty, dict(loads))
 
 
 def next_numbers(count: int) -> list[int]:

@@ -9,13 +9,13 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
+from buckstop.coverage.on_duty import OnDuty
 from buckstop.kit.reading import Among, Given, reading
 from buckstop.people.models import Person
 from buckstop.problems.commitments.kind import called
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.case import WAITING, CaseState
 from buckstop.problems.models.commitment import NEWS, CommitmentState
-from buckstop.problems.queries.present import Present
 from buckstop.problems.rules import order
 
 MOST = 300  # things put in order; who has more finds the rest in the list of problems
@@ -60,9 +60,9 @@ class Work:
     whose: dict[UUID, list[str]]
 
 
-def work_of(person: Person, *, present: Present, at: datetime) -> Work:
+def work_of(person: Person, *, on_duty: OnDuty, at: datetime) -> Work:
     """Everything that asks something of `person`, in six queries at most."""
-    found = _tasks(person, present, at) + _unheard(person)
+    found = _tasks(person, on_duty, at) + _unheard(person)
     found.sort(key=lambda one: (-order.cost(one.task, at), one.task.due, one.key))
     now = [one for one in found if order.is_now(one.task, at)]
     later = [one for one in found if not order.is_now(one.task, at)]
@@ -80,10 +80,10 @@ def work_of(person: Person, *, present: Present, at: datetime) -> Work:
     )
 
 
-def _tasks(person: Person, present: Present, at: datetime) -> list[Found]:
+def _tasks(person: Person, on_duty: OnDuty, at: datetime) -> list[Found]:
     """The tasks of commitments, of each sort those that are due first."""
-    watches = present.watches(person.pk)
-    there = [person.pk, *present.on_shift]
+    watches = on_duty.watches(person.pk)
+    there = [person.pk, *on_duty.on_shift]
     rows = _rows(watches, person=person.pk, there=there, now=at, soon=at + NEAR)
     owed = sorted((row for row in rows if row[0] == "owed"), key=_due)[:MOST]
     return [_found(*row) for row in [*owed, *(row for row in rows if row[0] != "owed")]]

@@ -1,9 +1,7 @@
 """When news is due, when the clock looks, and what may still be moved."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from buckstop.kit.calendars import Calendar
 from buckstop.ledger.refused import Refused
 
 HAND_BACK_WITHIN = timedelta(minutes=15)
@@ -14,32 +12,6 @@ NEWS_AFTER_A_MISS_WITHIN = 30  # working minutes
 REMIND_AFTER = 2 * 600  # working minutes after asking: two days of ten hours
 LAPSE_AFTER = 3 * 600  # working minutes after the reminder: three days more
 WORD_CAN_BE_TAKEN_BACK = timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class Level:
-    """A service level: the hours, and how soon and how often there is news, in working minutes."""
-
-    calendar: Calendar
-    first_news: int = 30
-    news_while_hurting: int = 240
-    news_otherwise: int = 600
-
-    def after(self, at: datetime, minutes: int) -> datetime:
-        """`minutes` of working time after `at`, and on to the whole minute."""
-        due = self.calendar.add_working(at, minutes)
-        whole = due.replace(second=0, microsecond=0)
-        return whole if whole == due else whole + timedelta(minutes=1)
-
-    def first_news_due(self, at: datetime) -> datetime:
-        return self.after(at, self.first_news)
-
-    def may_hurry(self, due: datetime, at: datetime) -> bool:
-        """Whether news by `due` is later than saying that it can't wait would make it."""
-        return due - at > timedelta(minutes=self.first_news + 1)
-
-    def next_news_due(self, at: datetime, *, hurts_badly: bool) -> datetime:
-        return self.after(at, self.news_while_hurting if hurts_badly else self.news_otherwise)
 
 
 def warn_at(made: datetime, due: datetime) -> datetime:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from buckstop.coverage.service_times import ServiceTimes
 from buckstop.kit.calendars import ALWAYS, Calendar
 from buckstop.problems.actions import attending
 from buckstop.problems.commitments import update
@@ -47,7 +48,7 @@ def test_what_is_due_is_never_short_and_at_a_whole_minute(
     change: datetime, around: timedelta, minutes: int
 ):
     at = change + around
-    due = promises.Level(Calendar("Europe/Berlin", ALWAYS)).after(at, minutes)
+    due = ServiceTimes(Calendar("Europe/Berlin", ALWAYS)).after(at, minutes)
     assert (due.second, due.microsecond) == (0, 0)
     assert timedelta(0) <= due - at - timedelta(minutes=minutes) < timedelta(minutes=1)
 

@@ -3,11 +3,13 @@
 from datetime import UTC, datetime, timedelta
 from itertools import product
 from types import SimpleNamespace
+from typing import cast
 from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from buckstop.coverage.on_duty import OnDuty
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import Refusal
 from buckstop.people.models import Person
@@ -52,7 +54,7 @@ def test_who_may_offer():
 def test_the_watch_and_leaders_may_take():
     def take(by: Actor, watch: list[UUID], on_shift: tuple[UUID, ...] = ()) -> str | None:
         there = SimpleNamespace(on_shift=dict.fromkeys(on_shift, NOON), watch=watch)
-        return code(may.may_take(ANAS, by, there))
+        return code(may.may_take(ANAS, by, cast(OnDuty, there)))
 
     for role, watch in product(STAFF, ([], [BRUNO], [CARLA])):
         free = role in LEADERS or BRUNO in watch

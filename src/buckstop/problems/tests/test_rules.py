@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from buckstop.coverage.on_duty import OnDuty
+from buckstop.coverage.service_times import ServiceTimes
 from buckstop.kit.calendars import Calendar
 from buckstop.ledger.actor import DESK, Actor, ActorKind
 from buckstop.ledger.refused import Refused
 from buckstop.people.roles import Capability, roles_with
 from buckstop.problems.rules import acting as who
 from buckstop.problems.rules import promises
-from buckstop.problems.rules.promises import Level
 from buckstop.problems.rules.routing import Routing
 
 DESK_ROLES = roles_with(Capability.OWN)
@@ -137,15 +138,15 @@ def test_a_promise_is_moved_once_before_it_is_due_for_a_reason():
 
 @given(TIMES, st.integers(1, 3000))
 def test_news_is_due_in_working_time_on_the_minute(at: datetime, minutes: int):
-    due = Level(HOURS).after(at, minutes)
+    due = ServiceTimes(HOURS).after(at, minutes)
     assert due > at
     assert (due.second, due.microsecond) == (0, 0)
-    assert due == Level(HOURS).after(at, minutes), "the same every time"
-    assert Level(HOURS).after(at, minutes + 1) > due
+    assert due == ServiceTimes(HOURS).after(at, minutes), "the same every time"
+    assert ServiceTimes(HOURS).after(at, minutes + 1) > due
 
 
 def test_news_comes_sooner_while_it_hurts_badly():
-    level = Level(HOURS)
+    level = ServiceTimes(HOURS)
     assert level.first_news_due(NOON) == NOON + timedelta(minutes=30)
     assert level.next_news_due(NOON, hurts_badly=True) == NOON + timedelta(hours=4)
     assert level.next_news_due(NOON, hurts_badly=False) == NOON + timedelta(days=1)
@@ -155,11 +156,17 @@ PEOPLE = st.lists(st.sampled_from([ANA, BRUNO, CARLA]), unique=True)
 LOADS = st.dictionaries(st.sampled_from([ANA, BRUNO, CARLA]), st.integers(0, 6))
 
 
+def on_duty(here: list[UUID], limits: dict[UUID, int]) -> OnDuty:
+    """They are on shift for an hour; the buck stops with Carla."""
+    until = dict.fromkeys(here, NOON + timedelta(hours=1))
+    return OnDuty(until, {}, limits, CARLA, ServiceTimes(HOURS))
+
+
 @given(PEOPLE, LOADS, LOADS, st.integers(1, 12))
 def test_the_least_loaded_with_room_gets_the_next(
     here: list[UUID], loads: dict[UUID, int], limits: dict[UUID, int], count: int
 ):
-    routing = Routing(tuple(here), dict(loads), limits, buck_stops_with=CARLA)
+    routing = Routing(on_duty(here, limits), dict(loads))
     for _ in range(count):
         before = dict(routing.loads)
         person, on_shift = routing.pick()
@@ -177,5 +184,5 @@ def test_the_least_loaded_with_room_gets_the_next(
 def test_who_hands_it_back_does_not_get_it_again(
     here: list[UUID], loads: dict[UUID, int], person: UUID
 ):
-    routing = Routing(tuple(here), dict(loads), dict.fromkeys(here, 9), buck_stops_with=CARLA)
+    routing = Routing(on_duty(here, dict.fromkeys(here, 9)), dict(loads))
     assert routing.pick(but_not=person)[0] != person

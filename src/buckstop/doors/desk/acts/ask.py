@@ -30,7 +30,7 @@ class Ask(ProblemAct):
         return cls.runs(on)
 
     def times(self) -> list[datetime]:
-        return times.answers(self.on_duty.level, self.reader, (60, 30, 240, 600))
+        return times.answers(self.on_duty.times, self.reader, (60, 30, 240, 600))
 
     def options(self) -> dict[str, Any]:
         others = staff().exclude(pk=self.reader.person.pk)

@@ -16,6 +16,8 @@ from django.urls import URLPattern
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_http_methods
 
+from buckstop.coverage.on_duty import OnDuty
+from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.components.forms.base import Plain, Timed
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk import finding
@@ -30,7 +32,6 @@ from buckstop.doors.desk.reader import Reader, reader_of, seen_by
 from buckstop.doors.shared.answers import done, go, sheet
 from buckstop.ledger.refused import Refused
 from buckstop.problems.models import Problem
-from buckstop.problems.queries.present import Present, present
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -239,9 +240,9 @@ class DeskAct:
         return act
 
     @cached_property
-    def on_duty(self) -> Present:
+    def on_duty(self) -> OnDuty:
         """Who is there now, and which times we promise."""
-        return present(self.reader.now)
+        return who_is_on_duty(self.reader.now)
 
     @property
     def by(self) -> dict[str, Any]:

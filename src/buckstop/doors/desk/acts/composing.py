@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern
 from django.utils.translation import gettext as _
 
+from buckstop.coverage.on_duty import OnDuty
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.desk import finding
 from buckstop.doors.desk.acts.base import ProblemAct
@@ -16,7 +17,6 @@ from buckstop.doors.desk.presenting import problems
 from buckstop.doors.desk.reader import Reader
 from buckstop.people.naming import called
 from buckstop.problems.models import Case
-from buckstop.problems.queries.present import Present
 from buckstop.problems.queries.problem_view import ProblemView
 
 
@@ -59,7 +59,7 @@ class Composed(ProblemAct):
 def composer(
     request: HttpRequest,
     view: ProblemView,
-    on_duty: Present,
+    on_duty: OnDuty,
     reader: Reader,
     refused: dict[str, Plain] | None = None,
 ) -> dict[str, Any]:

@@ -34,7 +34,7 @@ class Escalation(ProblemAct):
         return on.problem is not None and not on.problem.is_closed
 
     def times(self) -> list[datetime]:
-        return times.answers(self.on_duty.level, self.reader, (60, 30, 120, 240))
+        return times.answers(self.on_duty.times, self.reader, (60, 30, 120, 240))
 
     def options(self) -> dict[str, Any]:
         above = [p for p in leaders() if p.pk not in (self.reader.person.pk, self.problem.owner_id)]

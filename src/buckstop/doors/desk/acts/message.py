@@ -37,7 +37,7 @@ class Reply(Composed):
         return Button(label=cls.words(on, where), url="#composer", sheet=False)
 
     def times(self) -> list[datetime]:
-        return times.next_news(self.on_duty.level, self.reader, hurts=self.problem.hurts)
+        return times.next_news(self.on_duty.times, self.reader, hurts=self.problem.hurts)
 
     def options(self) -> dict[str, Any]:
         return {"cases": [(str(case.pk), cases.speaker(case)) for case in self.view.cases]}

@@ -126,7 +126,7 @@ class Counter(_Owed):
         return cls.open(on) and cls.mine(on) and machine.may(on.row, cls.turn)
 
     def times(self) -> list[datetime]:
-        return times.later_than(self.on_duty.level, self.reader, self.owed.due)
+        return times.later_than(self.on_duty.times, self.reader, self.owed.due)
 
     def context(self) -> dict[str, Any]:
         return {"lead": _("%(who)s is told why.") % {"who": self.problem.owner.public_name}}
@@ -194,7 +194,7 @@ class Return(_Reported):
     submit = gettext_lazy("It is owed again")
 
     def times(self) -> list[datetime]:
-        return times.answers(self.on_duty.level, self.reader, (60, 240, 600))
+        return times.answers(self.on_duty.times, self.reader, (60, 240, 600))
 
     def context(self) -> dict[str, Any]:
         return {"lead": str(self.owed.what or "")}

@@ -46,7 +46,7 @@ class Move(ProblemAct):
         self.owed = finding.commitment(self.problem, key, *kind.open_to(Turn.MOVE))
 
     def times(self) -> list[datetime]:
-        return times.later_than(self.on_duty.level, self.reader, self.owed.due)
+        return times.later_than(self.on_duty.times, self.reader, self.owed.due)
 
     def context(self) -> dict[str, Any]:
         what = str(self.owed.what) if self.owed.what else _(kind.of(self.owed).what)

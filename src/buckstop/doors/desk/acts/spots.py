@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, Protocol
 
+from buckstop.coverage.on_duty import OnDuty
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.reader import Reader
 from buckstop.problems.models import Problem
-from buckstop.problems.queries.present import Present
 from buckstop.problems.queries.problem_view import ProblemView
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Subject:
     problem: Problem | None = None
     row: Any = None  # see Spot
     view: ProblemView | None = None
-    on_duty: Present | None = None
+    on_duty: OnDuty | None = None
     beside: Any = None  # another row that matters, such as the case of a `Matter`
 
     @property

@@ -52,7 +52,7 @@ class Update(Composed):
         return super(Composed, cls).routes()
 
     def times(self) -> list[datetime]:
-        return times.next_news(self.on_duty.level, self.reader, hurts=self.problem.hurts)
+        return times.next_news(self.on_duty.times, self.reader, hurts=self.problem.hurts)
 
     def context(self) -> dict[str, Any]:
         return {"customers": cases.named_together(cases.waiting(self.problem))}

@@ -8,21 +8,21 @@ from django.utils.translation import gettext as _
 
 from buckstop.coverage import rules
 from buckstop.coverage.models import Shift
+from buckstop.coverage.on_duty import OnDuty
 from buckstop.doors.components.shown.lists import PersonRow
 from buckstop.doors.desk.presenting.shell import person_url
 from buckstop.doors.desk.reader import Reader
 from buckstop.kit import said_time
 from buckstop.people.models import Person
-from buckstop.problems.queries.present import Present
 
 
-def choices(people: Iterable[Person], here: Present, reader: Reader) -> list[tuple[str, str]]:
+def choices(people: Iterable[Person], here: OnDuty, reader: Reader) -> list[tuple[str, str]]:
     """People to choose from, those on duty first."""
     rows = sorted(people, key=lambda person: (person.pk not in here.on_shift, person.public_name))
     return [(str(person.pk), _said(person, here, reader)) for person in rows]
 
 
-def _said(person: Person, here: Present, reader: Reader) -> str:
+def _said(person: Person, here: OnDuty, reader: Reader) -> str:
     until = here.on_shift.get(person.pk)
     if until is None:
         return person.public_name
@@ -30,7 +30,7 @@ def _said(person: Person, here: Present, reader: Reader) -> str:
     return _("%(who)s, on duty %(until)s") % told
 
 
-def row(person: Person, here: Present, *, next_duty: datetime | None = None) -> PersonRow:
+def row(person: Person, here: OnDuty, *, next_duty: datetime | None = None) -> PersonRow:
     """One member of staff in a list."""
     return PersonRow(
         name=person.public_name,

@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from buckstop.conversations.models import Intake
+from buckstop.coverage.on_duty import OnDuty
+from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.components.shown.shell import Shell
 from buckstop.doors.desk.presenting import times
 from buckstop.doors.desk.reader import Reader
@@ -16,7 +18,6 @@ from buckstop.ledger.models import Following
 from buckstop.outbox.models import Delivery
 from buckstop.outbox.queries.deliveries import in_trouble
 from buckstop.outbox.queries.outages import standstill
-from buckstop.problems.queries.present import Present, present
 
 MOST = 99
 
@@ -26,7 +27,7 @@ def person_url(key: object) -> str:
     return f"/people/{key}/"
 
 
-def shell(reader: Reader, here: Present, place: str) -> Shell:
+def shell(reader: Reader, here: OnDuty, place: str) -> Shell:
     """The top bar of `reader`."""
     return Shell(
         name=reader.person.public_name,
@@ -76,11 +77,11 @@ def page(
     template: str,
     *,
     place: str = "",
-    here: Present | None = None,
+    here: OnDuty | None = None,
     status: int = 200,
     **context: Any,
 ) -> HttpResponse:
     """A page of the desk, in the reader's time."""
-    here = here or present(reader.now)
+    here = here or who_is_on_duty(reader.now)
     around = {"shell": shell(reader, here, place), "now": reader.now, "zone": reader.zone}
     return render(request, template, around | context, status=status)

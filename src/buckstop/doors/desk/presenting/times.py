@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from buckstop.coverage.service_times import ServiceTimes
 from buckstop.doors.components.forms.base import OTHER, time_choices
 from buckstop.doors.desk.reader import Reader
 from buckstop.kit import clock, said_time
-from buckstop.problems.rules.promises import Level
 
 MOST = timedelta(days=400)  # from now: nothing is on offer that is further
 
 
-def next_news(level: Level, reader: Reader, *, hurts: int) -> list[datetime]:
+def next_news(level: ServiceTimes, reader: Reader, *, hurts: int) -> list[datetime]:
     """When the next news may come: as the service level says first, then sooner and later ones."""
     now = reader.now
     first = level.next_news_due(now, hurts_badly=hurts == 2)
@@ -20,12 +20,12 @@ def next_news(level: Level, reader: Reader, *, hurts: int) -> list[datetime]:
     return [first, *(time for time in others if time != first)]
 
 
-def answers(level: Level, reader: Reader, minutes: tuple[int, ...]) -> list[datetime]:
+def answers(level: ServiceTimes, reader: Reader, minutes: tuple[int, ...]) -> list[datetime]:
     """Times to answer or do something by, so many working minutes from now; the first is usual."""
     return list(dict.fromkeys(level.after(reader.now, m) for m in minutes))
 
 
-def later_than(level: Level, reader: Reader, due: datetime) -> list[datetime]:
+def later_than(level: ServiceTimes, reader: Reader, due: datetime) -> list[datetime]:
     """Times to move a promise to: after the one promised."""
     start = max(due, reader.now)
     return list(dict.fromkeys(level.after(start, m) for m in (30, 60, 120, 240, 600)))

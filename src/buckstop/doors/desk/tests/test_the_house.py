@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from buckstop.coverage.models import Shift
-from buckstop.coverage.queries import level
+from buckstop.coverage.queries import service_level, who_is_on_duty
 from buckstop.doors.desk.tests.filling import send
 from buckstop.doors.desk.tests.telling import HTMX, reported, words
 from buckstop.kit import clock
@@ -17,7 +17,6 @@ from buckstop.people.actions import staff
 from buckstop.people.models import Key
 from buckstop.people.queries import key_of
 from buckstop.problems.models import Commitment
-from buckstop.problems.queries.present import present
 from buckstop.problems.tests.world import World
 
 
@@ -32,7 +31,7 @@ def ada(world: World, seat) -> Client:
 @pytest.fixture
 def following(world: World) -> World:
     """A house whose roster and hours have no zone of their own."""
-    roster, hours = world.roster, level()
+    roster, hours = world.roster, service_level()
     type(roster).objects.update(zone="")
     type(hours).objects.update(zone="")
     return world
@@ -43,13 +42,13 @@ def test_the_zone_is_the_settings_until_an_admin_chooses(following: World, ada: 
     assert "times in Europe/Zurich" in words(ada.get("/roster/"))
     settings.HOUSE_ZONE = "Europe/Helsinki"  # set anew, started again
     assert "08:00 to 18:00 in Europe/Helsinki" in words(ada.get("/house/"))
-    until = present(following.now).on_shift[following.ana.pk]
+    until = who_is_on_duty(following.now).on_shift[following.ana.pk]
     assert until.astimezone(UTC) == datetime(2026, 3, 2, 16, tzinfo=UTC)  # 18:00 in Helsinki
     send(ada, "/house/zone/new/", zone="lisbon")
     said = words(ada.get("/house/"))
     assert "Europe/Lisbon, chosen here. BUCKSTOP_ZONE says Europe/Helsinki." in said
     assert "Last changed by Ada Best" in said
-    assert present(following.now).on_shift[following.ana.pk].astimezone(UTC).hour == 18
+    assert who_is_on_duty(following.now).on_shift[following.ana.pk].astimezone(UTC).hour == 18
     send(ada, "/house/zone/new/", zone="")
     assert zones.house_zone() == "Europe/Helsinki"
 
@@ -65,7 +64,7 @@ def test_hours_change_and_promises_made_stay(world: World, ada: Client):
     assert "Monday, Saturday, 06:00 to 22:30 in Europe/Zurich." in said
     assert Commitment.objects.get(problem=case.problem, kind="update").due == before
     tuesday = datetime(2026, 3, 3, 8, tzinfo=UTC)
-    assert present(tuesday).level.after(tuesday, 1) == datetime(2026, 3, 7, 5, 1, tzinfo=UTC)
+    assert who_is_on_duty(tuesday).times.after(tuesday, 1) == datetime(2026, 3, 7, 5, 1, tzinfo=UTC)
     none = ada.post("/house/hours/", {"opens": "06:00", "closes": "22:00"})
     assert none.context["form"].errors.keys() == {"weekdays"}
 
@@ -83,11 +82,11 @@ def test_days_off_of_a_country_and_our_own(world: World, ada: Client):
     assert "Wednesday, 4 March a day off of ours Remove" in words(page)
     assert "Friday, 3 April we work: Good Friday Remove" in words(page)
     wednesday = datetime(2026, 3, 4, 9, tzinfo=UTC)
-    assert present(wednesday).level.after(wednesday, 1).date().day == 5
+    assert who_is_on_duty(wednesday).times.after(wednesday, 1).date().day == 5
     friday = datetime(2026, 4, 3, 9, tzinfo=UTC)
-    assert present(friday).level.after(friday, 1) == friday + timedelta(minutes=1)
+    assert who_is_on_duty(friday).times.after(friday, 1) == friday + timedelta(minutes=1)
     send(ada, "/house/", "/house/days/2026-03-04/removal/")
-    assert present(wednesday).level.after(wednesday, 1) == wednesday + timedelta(minutes=1)
+    assert who_is_on_duty(wednesday).times.after(wednesday, 1) == wednesday + timedelta(minutes=1)
     sunday = send(ada, "/house/days/new/", day="2026-03-08", how="open")
     assert "You don’t work on a Sunday" in words(sunday)
 

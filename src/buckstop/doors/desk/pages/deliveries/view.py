@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from buckstop.coverage.on_duty import OnDuty
+from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.components.shown.lists import DeliveryRow, ReactionRow
 from buckstop.doors.components.shown.shell import Button, Paging
 from buckstop.doors.desk.addresses import PROBLEM
@@ -27,7 +29,6 @@ from buckstop.outbox.queries.deliveries import a_page, failed, in_trouble, waiti
 from buckstop.outbox.queries.outages import queue
 from buckstop.outbox.source import Described, abouts, source_of
 from buckstop.problems.models import Problem
-from buckstop.problems.queries.present import Present, present
 
 SHOWN = 50
 WAITING = "waiting"
@@ -44,7 +45,7 @@ STATES = {
 def trouble(request: HttpRequest) -> HttpResponse:
     """What may not have arrived, or with ?show=waiting what waits; and what couldn't be done."""
     reader = reader_of(request)
-    here = present(reader.now)
+    here = who_is_on_duty(reader.now)
     waits = request.GET.get("show") == WAITING
     after = _read(request.GET.get("after", ""))
     rows = a_page(waiting() if waits else in_trouble(), after=after, limit=SHOWN)
@@ -117,7 +118,7 @@ def _delivery(row: Delivery, about: Described) -> DeliveryRow:
     )
 
 
-def _reactions(here: Present) -> list[ReactionRow]:
+def _reactions(here: OnDuty) -> list[ReactionRow]:
     rows = following.given_up()
     chains = {row.chain_id for row in rows}
     found = {p.chain_id: p for p in Problem.objects.filter(chain__in=chains)}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from buckstop.coverage import actions as coverage
-from buckstop.coverage.queries import level, roster
+from buckstop.coverage.queries import roster, service_level
 from buckstop.coverage.rules import Day
 from buckstop.doors.desk.guard import admins_only, route
 from buckstop.doors.desk.pages.house import data as house
@@ -29,7 +29,7 @@ def the_house(request: HttpRequest) -> HttpResponse:
         "desk/pages/house/page.html",
         place="house",
         facts=house.facts(),
-        parts=house.parts(own, roster(), level(), reader),
+        parts=house.parts(own, roster(), service_level(), reader),
         administers=reader.administers,
         keys=Key.objects.filter(withdrawn_at=None).count(),
     )
@@ -43,7 +43,7 @@ def day_removal(request: HttpRequest, day: str) -> HttpResponse:
         found = date.fromisoformat(day)
     except ValueError:
         raise Http404 from None
-    coverage.set_day(level(), day=found, how=Day.USUAL, by=reader.actor, at=reader.now)
+    coverage.set_day(service_level(), day=found, how=Day.USUAL, by=reader.actor, at=reader.now)
     return done(request, _("That day is like others again."), to="/house/")
 
 

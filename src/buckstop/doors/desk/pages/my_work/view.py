@@ -3,12 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.pages.my_work.data import groups
 from buckstop.doors.desk.pages.notices.data import unseen
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
-from buckstop.problems.queries.present import present
 from buckstop.problems.queries.work import work_of
 
 
@@ -16,8 +16,8 @@ from buckstop.problems.queries.work import work_of
 def my_work(request: HttpRequest) -> HttpResponse:
     """What I owe next, first things first, and why they are first."""
     reader = reader_of(request)
-    here = present(reader.now)
-    work = work_of(reader.person, present=here, at=reader.now)
+    here = who_is_on_duty(reader.now)
+    work = work_of(reader.person, on_duty=here, at=reader.now)
     return page(
         request,
         reader,

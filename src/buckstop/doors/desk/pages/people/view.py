@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from buckstop.coverage.models import Shift
-from buckstop.coverage.queries import roster, zone_of
+from buckstop.coverage.queries import roster, who_is_on_duty, zone_of
 from buckstop.doors.components.shown.shell import Button, Paging
 from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.pages.customer import data as customers
@@ -14,14 +14,13 @@ from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
 from buckstop.kit.text import storable
 from buckstop.people.queries import left, staff
-from buckstop.problems.queries.present import present
 
 
 @require_safe
 def everybody(request: HttpRequest) -> HttpResponse:
     """Staff, those on duty first, and customers."""
     reader = reader_of(request)
-    here = present(reader.now)
+    here = who_is_on_duty(reader.now)
     q = storable(request.GET.get("q", "")).strip()[:120]
     found = [one for one in staff() if q.casefold() in f"{one.name} {one.email}".casefold()]
     shifts = Shift.objects.filter(dropped_at=None)

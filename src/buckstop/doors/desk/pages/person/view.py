@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from buckstop.coverage.models import Shift
-from buckstop.coverage.queries import roster, zone_of
+from buckstop.coverage.on_duty import OnDuty
+from buckstop.coverage.queries import roster, who_is_on_duty, zone_of
 from buckstop.doors.components.shown.lists import PersonShown
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.guard import admins_only, route
@@ -25,7 +26,6 @@ from buckstop.people.queries import staff
 from buckstop.people.roles import Capability, can
 from buckstop.problems.models import Problem
 from buckstop.problems.queries.lists import PAGE
-from buckstop.problems.queries.present import Present, present
 from buckstop.problems.queries.work import waiting_customers
 
 
@@ -39,7 +39,7 @@ def _person(request: HttpRequest, reader: Reader, key: UUID, link: str = "") -> 
     found = Person.objects.exclude(role="contact").filter(pk=key).first()
     if found is None:
         raise Http404
-    here = present(reader.now)
+    here = who_is_on_duty(reader.now)
     desk = roster()
     shifts = list(Shift.objects.filter(person=found, dropped_at=None).order_by("weekday", "starts"))
     seen = Problem.objects.visible_to(reader.actor).running().filter(owner=found)
@@ -79,7 +79,7 @@ def _other_zone(zone: str, reader: Reader) -> str:
     return zone if zone != reader.zone.key else ""
 
 
-def _acts(found: Person, reader: Reader, here: Present) -> list[Button]:
+def _acts(found: Person, reader: Reader, here: OnDuty) -> list[Button]:
     home = person_url(found.pk)
     if found.erased_at is not None:
         return []

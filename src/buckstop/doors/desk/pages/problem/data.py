@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from buckstop.conversations.queries.doubts import Matter, matters
 from buckstop.conversations.queries.timeline import Timeline
+from buckstop.coverage.on_duty import OnDuty
 from buckstop.doors.components.shown.problem import (
     Asked,
     Owner,
@@ -29,13 +30,12 @@ from buckstop.problems.commitments import kind
 from buckstop.problems.commitments.handoff import open_offer
 from buckstop.problems.commitments.kind import Section
 from buckstop.problems.models import Commitment, Problem
-from buckstop.problems.queries.present import Present
 from buckstop.problems.queries.problem_view import ProblemView
 from buckstop.problems.rules.promises import HAND_BACK_WITHIN
 
 
 def shown(
-    seen: ProblemView, line: Timeline, here: Present, reader: Reader, similar: list[Similar]
+    seen: ProblemView, line: Timeline, here: OnDuty, reader: Reader, similar: list[Similar]
 ) -> ProblemShown:
     """Everything but the timeline and the composer."""
     problem = seen.problem
@@ -73,7 +73,7 @@ def shown(
     )
 
 
-def _owner(problem: Problem, here: Present, reader: Reader) -> Owner:
+def _owner(problem: Problem, here: OnDuty, reader: Reader) -> Owner:
     person = problem.owner
     if problem.is_closed:
         note = ""

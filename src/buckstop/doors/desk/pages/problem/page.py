@@ -5,13 +5,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from buckstop.conversations.queries.timeline import timeline
+from buckstop.coverage.on_duty import OnDuty
 from buckstop.doors.desk.addresses import PROBLEM
 from buckstop.doors.desk.pages.problem.data import shown
 from buckstop.doors.desk.pages.problem.timeline import lines
 from buckstop.doors.desk.presenting import problems
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader
-from buckstop.problems.queries.present import Present
 from buckstop.problems.queries.problem_view import ProblemView
 from buckstop.problems.queries.similar import similar
 
@@ -20,7 +20,7 @@ def problem_page(
     request: HttpRequest,
     reader: Reader,
     seen: ProblemView,
-    on_duty: Present,
+    on_duty: OnDuty,
     composer: dict[str, Any],
     *,
     refused: bool = False,

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from buckstop.coverage import actions as coverage
 from buckstop.coverage.models import Roster, Shift
-from buckstop.coverage.queries import roster, zone_of
+from buckstop.coverage.on_duty import OnDuty
+from buckstop.coverage.queries import roster, who_is_on_duty, zone_of
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.guard import leaders_only, route
 from buckstop.doors.desk.pages.roster.data import days, sentences
@@ -19,7 +20,6 @@ from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.doors.shared.answers import done
 from buckstop.kit import said_time
-from buckstop.problems.queries.present import Present, present
 
 FOR_A_DAY = timedelta(days=1)
 
@@ -28,7 +28,7 @@ FOR_A_DAY = timedelta(days=1)
 def week(request: HttpRequest) -> HttpResponse:
     """Who is there when, and with whom the buck stops."""
     reader = reader_of(request)
-    here, desk = present(reader.now), roster()
+    here, desk = who_is_on_duty(reader.now), roster()
     shifts = Shift.objects.filter(roster=desk, dropped_at=None).select_related("person")
     return page(
         request,
@@ -50,7 +50,7 @@ def week(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _watch(here: Present, reader: Reader) -> str:
+def _watch(here: OnDuty, reader: Reader) -> str:
     """Who can be reached now."""
     if not here.on_shift:
         name = here.names[here.buck_stops_with]

@@ -8,6 +8,8 @@ from django.shortcuts import redirect
 from django.urls import URLPattern
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from buckstop.coverage.on_duty import OnDuty
+from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.desk import finding
 from buckstop.doors.desk.finding import PREFIX
@@ -19,7 +21,6 @@ from buckstop.doors.desk.reader import Reader, reader_of, seen_by
 from buckstop.doors.shared.answers import done, go, sheet
 from buckstop.ledger.refused import Refused
 from buckstop.problems.models import Problem
-from buckstop.problems.queries.present import Present, present
 
 
 class Sheet:
@@ -37,7 +38,7 @@ class Sheet:
         self.request = request
         self.reader: Reader = reader_of(request)
         self.problem: Problem = finding.problem(self.reader, number)
-        self.here: Present = present(self.reader.now)
+        self.here: OnDuty = who_is_on_duty(self.reader.now)
         self.undo = ""
         self.find(key)
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from buckstop.coverage import actions as coverage
-from buckstop.coverage.queries import level, roster
+from buckstop.coverage.queries import roster, service_level
 from buckstop.coverage.rules import Day
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.forms.house import (
@@ -75,7 +75,7 @@ class SetHours(OfTheHouse):
     heading = "Service hours"
 
     def form(self, *given: Any) -> Plain:
-        now = level()
+        now = service_level()
         days = [(str(n), str(name)) for n, name in enumerate(DAYS)]
         initial = {
             "weekdays": list(now.weekdays),
@@ -91,10 +91,10 @@ class SetHours(OfTheHouse):
     def act(self, said: dict[str, Any]) -> str:
         weekdays = "".join(said["weekdays"])
         coverage.set_hours(
-            level(), opens=said["opens"], closes=said["closes"], weekdays=weekdays,
+            service_level(), opens=said["opens"], closes=said["closes"], weekdays=weekdays,
             zone=said["zone"], **self.by,
         )  # fmt: skip
-        return house.hours_say(level())
+        return house.hours_say(service_level())
 
 
 class SetHolidays(OfTheHouse):
@@ -104,15 +104,15 @@ class SetHolidays(OfTheHouse):
     fields = {"country": "part"}
 
     def form(self, *given: Any) -> Plain:
-        code, _dash, part = level().country.partition("-")
+        code, _dash, part = service_level().country.partition("-")
         initial = {"country": code, "part": part}
         return HolidaysForm(*given, countries=countries(), initial=initial)
 
     def act(self, said: dict[str, Any]) -> str:
         part = said["part"].strip() if said["country"] else ""
         country = f"{said['country']}-{part}" if part else said["country"]
-        coverage.set_holidays(level(), country=country, **self.by)
-        return house.holidays_say(level().country)
+        coverage.set_holidays(service_level(), country=country, **self.by)
+        return house.holidays_say(service_level().country)
 
 
 class SetDay(OfTheHouse):
@@ -124,7 +124,7 @@ class SetDay(OfTheHouse):
         return DayForm(*given, initial={"how": "off"})
 
     def act(self, said: dict[str, Any]) -> str:
-        coverage.set_day(level(), day=said["day"], how=Day(said["how"]), **self.by)
+        coverage.set_day(service_level(), day=said["day"], how=Day(said["how"]), **self.by)
         return _("Kept.")
 
 
@@ -134,14 +134,14 @@ class SetNewsTimes(OfTheHouse):
     heading = "When customers hear from us"
 
     def form(self, *given: Any) -> Plain:
-        return NewsTimesForm(*given, initial=house.reading(level()))
+        return NewsTimesForm(*given, initial=house.reading(service_level()))
 
     def context(self) -> dict[str, Any]:
         return {"lead": _("It holds for what is promised from now on.")}
 
     def act(self, said: dict[str, Any]) -> str:
         coverage.set_news_times(
-            level(),
+            service_level(),
             first=said["first"],
             while_hurting=round(said["while_hurting"] * 60),
             otherwise=round(said["otherwise"] * 60),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from buckstop.coverage import actions as coverage
 from buckstop.coverage.models import Place
-from buckstop.coverage.queries import DEFAULT_LIMIT, roster
+from buckstop.coverage.queries import DEFAULT_LIMIT, roster, who_is_on_duty
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.forms.logging import (
     ChangePersonForm,
@@ -35,7 +35,6 @@ from buckstop.people.queries import desk
 from buckstop.people.roles import Capability, roles_with
 from buckstop.problems.actions import ownership
 from buckstop.problems.models import Problem
-from buckstop.problems.queries.present import present
 
 
 def roles() -> list[tuple[str, str]]:
@@ -53,7 +52,7 @@ class HouseSheet(Sheet):
     def __init__(self, request: HttpRequest, key: UUID | None) -> None:
         self.request = request
         self.reader = reader_of(request)
-        self.here = present(self.reader.now)
+        self.here = who_is_on_duty(self.reader.now)
         self.undo = ""
         self.find(key)
 

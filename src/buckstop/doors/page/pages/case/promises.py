@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from buckstop.coverage import queries as coverage
+from buckstop.coverage.queries import service_times
 from buckstop.doors.components.details import details
 from buckstop.doors.components.shown.case_page import PastPromise, PlanLine
 from buckstop.doors.page.pages.case.story import Story
@@ -16,7 +17,6 @@ from buckstop.problems.models import Commitment
 from buckstop.problems.models.case import CaseState
 from buckstop.problems.models.commitment import CommitmentState
 from buckstop.problems.queries.case_view import CaseView
-from buckstop.problems.queries.desk import level
 
 GONE = (CommitmentState.WITHDRAWN, CommitmentState.DECLINED, CommitmentState.MISSED)
 SHOWN_PROMISES = 30
@@ -37,7 +37,7 @@ def next_news(story: Story) -> dict[str, Any]:
         "news_missed_at": before.due if before and missed else None,
         "news_moved_from": promise.first_due if moved else None,
     }
-    known = level()
+    known = service_times()
     found["urgent"] = known.may_hurry(promise.due, story.now)
     if not known.calendar.is_open(story.now):
         starts = known.calendar.next_open(story.now)
