@@ -3,24 +3,21 @@
 from datetime import datetime
 
 from buckstop.ledger.actor import Actor
-from buckstop.ledger.refused import Refused
+from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people import queries as people
 from buckstop.people.actions import customers
 from buckstop.people.models import Customer, Person
 from buckstop.problems.entries.cases import ContactAdopted, ContactKept
 from buckstop.problems.models import Case
-from buckstop.problems.rules.acting import check_desk, check_goes_on
+from buckstop.problems.permissions import cases as may
 
 
 def adopt_proposed(case: Case, *, by: Actor, at: datetime) -> Case:
     """Make the proposed original sender the contact; from now on they get our mail."""
     with acting(case, by=by, at=at) as act:
-        check_desk(by)
         case = act.lock(case)
-        check_goes_on(waiting=case.is_waiting)
-        if not case.proposed_email:
-            raise Refused("nobody-proposed", "Nobody else is proposed as the contact.")
+        check(may.may_adopt_proposed(case, by))
         before = case.contact_id
         customer = people.owners_of_domains([case.proposed_email]).get(case.proposed_email)
         person = _known(case) or _met(act, case, customer)
@@ -60,10 +57,8 @@ def _met(act: Act, case: Case, customer: Customer | None) -> Person:
 def decline_proposed(case: Case, *, by: Actor, at: datetime) -> Case:
     """It isn't the case of the proposed original sender: who passed it on stays the contact."""
     with acting(case, by=by, at=at) as act:
-        check_desk(by)
         case = act.lock(case)
-        if not case.proposed_email:
-            raise Refused("nobody-proposed", "Nobody else is proposed as the contact.")
+        check(may.may_decline_proposed(case, by))
         act.change(case, proposed_name="", proposed_email="")
         act.record(ContactKept(case=case.pk, contact=case.contact_id), on=case, cases=(case.pk,))
     return case

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from buckstop.coverage.queries import service_times
 from buckstop.ledger.actor import Actor, ActorKind
-from buckstop.ledger.refused import Refused
+from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.problems.actions import holding, tenures
 from buckstop.problems.actions.opening import reopen_if_closed
@@ -14,15 +14,14 @@ from buckstop.problems.entries import cases as entries
 from buckstop.problems.entries.owning import ProblemClosed
 from buckstop.problems.models import Case, Commitment, EffortScore, Problem, Word
 from buckstop.problems.models.case import CaseState
-from buckstop.problems.rules import acting as who
+from buckstop.problems.permissions import cases as may
+from buckstop.problems.permissions.actors import only_contact, speaks_for
+from buckstop.problems.permissions.problem import may_fix
 from buckstop.problems.rules.promises import (
     LAPSE_AFTER,
     REMIND_AFTER,
     WORD_CAN_BE_TAKEN_BACK,
 )
-
-SOLVED_MAY_BE = (CaseState.OPEN, CaseState.ASKED, CaseState.LAPSED)
-BROKEN_MAY_BE = (*SOLVED_MAY_BE, CaseState.CONFIRMED, CaseState.ANSWERED)
 
 
 def fix(problem: Problem, *, by: Actor, at: datetime, seen_until: int | None = None) -> list[Case]:
@@ -32,11 +31,8 @@ def fix(problem: Problem, *, by: Actor, at: datetime, seen_until: int | None = N
     page: nobody who just said “still broken” is asked again by who hadn't read it.
     """
     with acting(problem, by=by, at=at) as act:
-        who.check_desk(by)
         problem = act.lock(problem)
-        who.check_running(problem.state)
-        if problem.kind != "problem":
-            raise Refused("not-a-problem", "A request or a question is answered, not fixed.")
+        check(may_fix(problem, by))
         check_seen(act, problem, seen_until)
         times = service_times()
         act.change(problem, state="fixed", changed_since_news=True)
@@ -62,11 +58,10 @@ def fix(problem: Problem, *, by: Actor, at: datetime, seen_until: int | None = N
 def confirm(case: Case, *, by: Actor, at: datetime, how: str = "link") -> None:
     """The customer says that it is solved."""
     with acting(case, by=by, at=at) as act:
-        who.check_contact(by)
-        case, problem = _of(act, case)
+        case, problem = _locked(act, case)
+        check(may.may_confirm(case, by))
         if case.state == CaseState.CONFIRMED:
             return
-        who.check_goes_on(waiting=case.state in SOLVED_MAY_BE)
         act.add(Word(case=case, says="solved", how=how, at=act.at))
         act.record(
             entries.CaseConfirmed(case=case.pk, contact=case.contact_id, how=how),
@@ -78,8 +73,8 @@ def confirm(case: Case, *, by: Actor, at: datetime, how: str = "link") -> None:
 def still_broken(case: Case, *, by: Actor, at: datetime, how: str = "link", text: str = "") -> None:
     """The customer says that it isn't solved: their case is open again, with the same owner."""
     with acting(case, by=by, at=at) as act:
-        case, problem = _of(act, case)
-        who.check_goes_on(waiting=case.state in BROKEN_MAY_BE)
+        case, problem = _locked(act, case)
+        check(may.may_still_broken(case, by))
         note = act.body(text.strip()) if text.strip() else None
         noted_by = None if by.kind == ActorKind.CONTACT else by.id
         word = Word(case=case, says="broken", how=how, recorded_by=noted_by, note=note, at=act.at)
@@ -99,10 +94,8 @@ def record_word(case: Case, *, by: Actor, at: datetime, how: str = "phone", note
     if how not in (Word.How.PHONE, Word.How.MAIL):
         raise Refused("bad-how", "Say how they told you: on the phone or by mail.", "how")
     with acting(case, by=by, at=at) as act:
-        who.check_desk(by)
-        case, problem = _of(act, case)
-        if case.state not in SOLVED_MAY_BE:
-            raise Refused("ended", "This case has its word already.")
+        case, problem = _locked(act, case)
+        check(may.may_record_word(case, by))
         until = act.at + WORD_CAN_BE_TAKEN_BACK
         word = Word(
             case=case,
@@ -128,8 +121,8 @@ def record_word(case: Case, *, by: Actor, at: datetime, how: str = "phone", note
 def take_back_word(case: Case, *, by: Actor, at: datetime) -> None:
     """The customer didn't say that: within seven days their case is open again."""
     with acting(case, by=by, at=at) as act:
-        who.check_contact(by)
-        case, problem = _of(act, case)
+        case, problem = _locked(act, case)
+        check(only_contact(by) or speaks_for(case, by))
         last = Word.objects.filter(case=case).order_by("-at", "-pk").first()
         recorded = last is not None and last.recorded_by is not None and last.says == "solved"
         if last is None or not recorded or case.state != CaseState.CONFIRMED:
@@ -147,8 +140,8 @@ def tell_effort(case: Case, *, score: int, by: Actor, at: datetime) -> None:
     if score not in range(1, 8):
         raise Refused("bad-score", "Choose a number from 1 to 7.", "score")
     with acting(case, by=by, at=at) as act:
-        case, _ = _of(act, case)
-        who.check_solved(case.state)
+        case, _ = _locked(act, case)
+        check(may.may_tell_effort(case, by))
         told = EffortScore.objects.filter(case=case).first()
         if told:
             act.change(told, score=score, at=act.at)
@@ -223,7 +216,6 @@ def _outcome(states: list[str]) -> str:
     return next((state for state in order if state in states), "moved")
 
 
-def _of(act: Act, case: Case) -> tuple[Case, Problem]:
+def _locked(act: Act, case: Case) -> tuple[Case, Problem]:
     case = act.lock(case)
-    who.check_speaks_for(case.contact_id, act.by)
     return case, act.lock(case.problem)

@@ -8,11 +8,12 @@ from datetime import datetime
 from buckstop.coverage.queries import service_times
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.models import Entry
-from buckstop.ledger.refused import Refused
+from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.problems.entries import cases as entries
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.models.case import CaseState, Held
+from buckstop.problems.permissions import cases as may
 from buckstop.problems.rules import acting as who
 from buckstop.problems.rules.promises import LAPSE_AFTER, REMIND_AFTER
 
@@ -33,10 +34,8 @@ def hold(act: Act, case: Case, problem: Problem, *, because: Held) -> None:
 def keep_asking(case: Case, *, by: Actor, at: datetime) -> None:
     """What they wrote doesn't say whether it is solved: the question stands, the clock goes on."""
     with acting(case, by=by, at=at) as act:
-        who.check_desk(by)
         case = act.lock(case)
-        if not case.is_held:
-            raise Refused("not-held", "Nothing waits to be decided here any more.")
+        check(may.may_keep_asking(case, by))
         minutes = LAPSE_AFTER if case.reminded_at else REMIND_AFTER
         act.change(
             case,

@@ -4,14 +4,15 @@ from datetime import datetime
 
 from buckstop.kit.text import storable
 from buckstop.ledger.actor import Actor
-from buckstop.ledger.refused import Refused
-from buckstop.ledger.transaction import Act, acting
+from buckstop.ledger.refused import check
+from buckstop.ledger.transaction import acting
 from buckstop.problems.actions import fixing
 from buckstop.problems.commitments import update
 from buckstop.problems.entries import cases as entries
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.models.case import CaseState
-from buckstop.problems.models.problem import Kind
+from buckstop.problems.permissions import cases as may
+from buckstop.problems.permissions.problem import may_answer, may_change_kind
 from buckstop.problems.rules import acting as who
 
 
@@ -19,13 +20,8 @@ def change_kind(problem: Problem, *, kind: str, by: Actor, at: datetime) -> None
     """Make it a problem, a request or a question."""
     who.check_kind(kind)
     with acting(problem, by=by, at=at) as act:
-        who.check_desk(by)
         problem = act.lock(problem)
-        who.check_running(problem.state)
-        if problem.state == "fixed":
-            raise Refused(
-                "fixed", "The customers were asked whether it is fixed; it stays a problem."
-            )
+        check(may_change_kind(problem, by))
         was = problem.kind
         if was != kind:
             act.change(problem, kind=kind)
@@ -35,13 +31,8 @@ def change_kind(problem: Problem, *, kind: str, by: Actor, at: datetime) -> None
 def answer(problem: Problem, *, by: Actor, at: datetime) -> list[Case]:
     """The answer went out: every waiting case of a request or question ends `answered`."""
     with acting(problem, by=by, at=at) as act:
-        who.check_desk(by)
         problem = act.lock(problem)
-        who.check_running(problem.state)
-        if problem.kind == Kind.PROBLEM:
-            raise Refused(
-                "a-problem", "A problem ends with the customer's word: say that it is fixed."
-            )
+        check(may_answer(problem, by))
         waiting = act.rows(Case.objects.filter(problem=problem, state=CaseState.OPEN))
         act.change(problem, changed_since_news=True)
         update.keep(problem, by=by, at=act.at)
@@ -54,7 +45,9 @@ def answer(problem: Problem, *, by: Actor, at: datetime) -> list[Case]:
 def decline(case: Case, *, by: Actor, at: datetime) -> None:
     """Not ours to do: the customer is told why and who can help."""
     with acting(case, by=by, at=at) as act:
-        case, problem = _waiting(act, case)
+        case = act.lock(case)
+        check(may.may_decline(case, by))
+        problem = act.lock(case.problem)
         act.record(entries.CaseDeclined(case=case.pk), cases=(case.pk,))
         fixing.end_case(act, case, problem, CaseState.DECLINED)
 
@@ -62,7 +55,9 @@ def decline(case: Case, *, by: Actor, at: datetime) -> None:
 def void(case: Case, *, why: str, by: Actor, at: datetime) -> None:
     """Spam, or sent by mistake: nobody is mailed. It can be undone."""
     with acting(case, by=by, at=at) as act:
-        case, problem = _waiting(act, case)
+        case = act.lock(case)
+        check(may.may_void(case, by))
+        problem = act.lock(case.problem)
         act.record(entries.CaseVoided(case=case.pk, why=storable(why).strip()[:40] or "spam"))
         fixing.end_case(act, case, problem, CaseState.VOID)
 
@@ -70,16 +65,6 @@ def void(case: Case, *, why: str, by: Actor, at: datetime) -> None:
 def undo_void(case: Case, *, by: Actor, at: datetime) -> None:
     """It was something after all: the case is open again."""
     with acting(case, by=by, at=at) as act:
-        who.check_desk(by)
         case = act.lock(case)
-        if case.state != CaseState.VOID:
-            raise Refused("not-void", "This case isn't void.")
+        check(may.may_undo_void(case, by))
         fixing.reopen_case(act, case, act.lock(case.problem))
-
-
-def _waiting(act: Act, case: Case) -> tuple[Case, Problem]:
-    who.check_desk(act.by)
-    case = act.lock(case)
-    if not case.is_waiting:
-        raise Refused("ended", "This case has ended already.")
-    return case, act.lock(case.problem)

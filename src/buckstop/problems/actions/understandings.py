@@ -6,7 +6,7 @@ from buckstop.coverage.queries import service_times
 from buckstop.kit.text import shortened, storable
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.bodies import digest_of
-from buckstop.ledger.refused import Refused
+from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import acting
 from buckstop.problems.actions import holding
 from buckstop.problems.actions.scopes import scope
@@ -15,6 +15,8 @@ from buckstop.problems.entries import cases as entries
 from buckstop.problems.models import Case, Commitment, Problem, Understanding
 from buckstop.problems.models.case import Held
 from buckstop.problems.models.problem import TITLE
+from buckstop.problems.permissions import cases as may
+from buckstop.problems.permissions.problem import may_change_hurt, may_retitle
 from buckstop.problems.rules import acting as who
 
 
@@ -60,8 +62,7 @@ def correct(case: Case, *, text: str, by: Actor, at: datetime) -> None:
     said = who.check_words(text, "text", "Say what it is instead.")
     with acting(case, by=by, at=at) as act:
         case = act.lock(case)
-        who.check_speaks_for(case.contact_id, by)
-        who.check_goes_on(waiting=case.is_waiting)
+        check(may.may_correct(case, by))
         problem = act.lock(case.problem)
         act.change(problem, unheard_since=problem.unheard_since or act.at)
         act.record(
@@ -106,9 +107,8 @@ def change_hurt(problem: Problem, *, hurts: int, by: Actor, at: datetime) -> Non
     """Say how much it hurts now: 0 it can wait, 1 it slows us down, 2 it stops us."""
     who.check_hurts(hurts)
     with acting(problem, by=by, at=at) as act:
-        who.check_desk(by)
         problem = act.lock(problem)
-        who.check_running(problem.state)
+        check(may_change_hurt(problem, by))
         was = problem.hurts
         if was != hurts:
             act.change(problem, hurts=hurts)
@@ -120,9 +120,8 @@ def retitle(problem: Problem, *, title: str, by: Actor, at: datetime) -> None:
     said = who.check_words(title, "title", "Say in a few words what is wrong.")
     said = shortened(said, TITLE)
     with acting(problem, by=by, at=at) as act:
-        who.check_desk(by)
         problem = act.lock(problem)
-        who.check_running(problem.state)
+        check(may_retitle(problem, by))
         act.change(problem, title=said)
         act.record(entries.TitleChanged(title=act.body(said).digest))
 
@@ -131,8 +130,7 @@ def cannot_wait(case: Case, *, by: Actor, at: datetime) -> None:
     """The customer says that it can't wait: news is due in half an hour by the clock."""
     with acting(case, by=by, at=at) as act:
         case = act.lock(case)
-        who.check_speaks_for(case.contact_id, by)
-        who.check_cannot_wait(case.state)
+        check(may.may_cannot_wait(case, by))
         problem = act.lock(case.problem)
         act.change(problem, hurts=2, unheard_since=problem.unheard_since or act.at)
         act.record(entries.CannotWait(case=case.pk), cases=(case.pk,))

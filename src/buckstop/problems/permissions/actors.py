@@ -2,16 +2,9 @@
 
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import Refusal
-from buckstop.people.roles import Capability, can
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.models.problem import State
-
-
-def is_desk(actor: Actor) -> bool:
-    """Whether this is somebody of the desk, the desk itself, or a program that may write."""
-    if actor.kind == ActorKind.KEY:
-        return actor.role == "write"
-    return actor.kind == ActorKind.DESK or can(actor, Capability.OWN)
+from buckstop.problems.rules.acting import is_desk
 
 
 def only_desk(actor: Actor) -> Refusal | None:

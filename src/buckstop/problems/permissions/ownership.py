@@ -9,7 +9,8 @@ from buckstop.people.models import Person
 from buckstop.people.roles import Capability, can
 from buckstop.problems.commitments import kind as kinds
 from buckstop.problems.models import Commitment, Problem, Tenure
-from buckstop.problems.permissions.actors import is_desk, running
+from buckstop.problems.permissions.actors import running
+from buckstop.problems.rules.acting import is_desk
 from buckstop.problems.rules.promises import HAND_BACK_WITHIN
 
 

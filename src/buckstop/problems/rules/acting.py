@@ -12,29 +12,15 @@ KINDS = ("problem", "request", "question")
 
 def is_desk(actor: Actor) -> bool:
     """Whether this is somebody of the desk, the desk itself, or a program that may write."""
-    if actor.kind == ActorKind.STAFF:
-        return can(actor, Capability.OWN)
-    return actor.kind == ActorKind.DESK or (actor.kind == ActorKind.KEY and actor.role == "write")
+    if actor.kind == ActorKind.KEY:
+        return actor.role == "write"
+    return actor.kind == ActorKind.DESK or can(actor, Capability.OWN)
 
 
 def check_desk(actor: Actor) -> None:
     """Only the desk works on problems; colleagues raise them and answer what they are asked."""
     if not is_desk(actor):
         raise Refused("not-desk", "Only people of the desk can do that.")
-
-
-def check_contact(actor: Actor) -> None:
-    """Only the customer gives their word; staff record it, which is said."""
-    if actor.kind != ActorKind.CONTACT:
-        raise Refused("not-theirs", "Only the customer can say that; record what they told you.")
-
-
-def check_speaks_for(contact: UUID, actor: Actor) -> None:
-    """On a case its contact acts, and the desk for them; no other customer, no colleague."""
-    if actor.kind == ActorKind.CONTACT and actor.id != contact:
-        raise Refused("not-yours", "This case belongs to somebody else.")
-    if actor.kind != ActorKind.CONTACT:
-        check_desk(actor)
 
 
 def check_case_is_on(problem: UUID, cases_problem: UUID) -> None:
@@ -59,19 +45,6 @@ def check_goes_on(*, waiting: bool) -> None:
     """Who has their end steers nothing: what they write opens their case again."""
     if not waiting:
         raise Refused("ended", "This has ended. Write what is wrong, and it is open again.")
-
-
-def check_cannot_wait(state: str) -> None:
-    """What we believe to be solved waits for the customer's word, and for nothing of ours."""
-    check_goes_on(waiting=state in ("open", "asked"))
-    if state == "asked":
-        raise Refused("asked", "We believe that it is solved. Press Still broken if it isn't.")
-
-
-def check_solved(state: str) -> None:
-    """How easy it was is asked of who said that it is solved."""
-    if state != "confirmed":
-        raise Refused("not-solved", "Say first that it is solved.")
 
 
 def check_leads(*, role: str, active: bool) -> None:

@@ -14,7 +14,8 @@ from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import Refusal
 from buckstop.people.models import Person
 from buckstop.people.roles import Capability, roles_with
-from buckstop.problems.models import Problem
+from buckstop.problems.models import Case, Problem
+from buckstop.problems.permissions import cases
 from buckstop.problems.permissions import ownership as may
 from buckstop.problems.rules.promises import HAND_BACK_WITHIN
 
@@ -74,3 +75,20 @@ def test_what_was_routed_is_handed_back_within_15_minutes(after: timedelta):
     assert hand_back("routed", ANA) == (None if after <= HAND_BACK_WITHIN else "too-late")
     assert hand_back("routed", BRUNO) == "not-owner"
     assert hand_back("accepted", ANA) == "not-routed"
+
+
+def test_on_a_case_its_contact_acts_and_the_desk_for_them():
+    hers, olafs = Case(state="open", contact_id=CARLA), Case(state="open", contact_id=ANA)
+    reads = Actor(ActorKind.KEY, BRUNO, role="read")
+    assert cases.may_still_broken(hers, INES) is None
+    assert code(cases.may_still_broken(olafs, INES)) == "not-yours"
+    assert cases.may_still_broken(hers, staff("front line")) is None
+    assert code(cases.may_still_broken(hers, staff("colleague"))) == "not-desk"
+    assert code(cases.may_still_broken(hers, reads)) == "not-desk"
+
+
+def test_only_the_customer_gives_their_word():
+    hers = Case(state="open", contact_id=CARLA)
+    assert cases.may_confirm(hers, INES) is None
+    for actor in (staff("lead"), Actor(ActorKind.DESK), Actor(ActorKind.KEY, BRUNO, role="write")):
+        assert code(cases.may_confirm(hers, actor)) == "not-theirs"

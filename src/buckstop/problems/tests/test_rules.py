@@ -16,6 +16,7 @@ from buckstop.ledger.refused import Refused
 from buckstop.people.roles import Capability, roles_with
 from buckstop.problems.rules import acting as who
 from buckstop.problems.rules import promises
+from buckstop.problems.rules.acting import is_desk
 from buckstop.problems.rules.routing import Routing
 
 DESK_ROLES = roles_with(Capability.OWN)
@@ -46,31 +47,17 @@ KEYS = {scope: Actor(ActorKind.KEY, BRUNO, role=scope) for scope in ("read", "wr
 
 
 def test_the_desk_is_who_works_there_and_programs_that_may_write():
-    allowed = {role for role in STAFF_ROLES if who.is_desk(staff(role))}
+    allowed = {role for role in STAFF_ROLES if is_desk(staff(role))}
     assert allowed == set(DESK_ROLES) == set(STAFF_ROLES) - {"colleague"}
-    assert who.is_desk(DESK)
-    assert who.is_desk(KEYS["write"])
-    assert not who.is_desk(KEYS["read"])
-    assert not who.is_desk(INES)
+    assert is_desk(DESK)
+    assert is_desk(KEYS["write"])
+    assert not is_desk(KEYS["read"])
+    assert not is_desk(INES)
     assert refused(who.check_desk, INES) == "not-desk"
 
 
 def test_a_contact_with_the_name_of_a_role_is_no_desk():
-    assert not who.is_desk(Actor(ActorKind.CONTACT, CARLA, role="lead"))
-
-
-def test_only_the_customer_gives_their_word():
-    assert refused(who.check_contact, INES) is None
-    for actor in (DESK, staff("lead"), *KEYS.values()):
-        assert refused(who.check_contact, actor) == "not-theirs"
-
-
-def test_on_a_case_its_contact_acts_and_the_desk_for_them():
-    assert refused(who.check_speaks_for, CARLA, INES) is None
-    assert refused(who.check_speaks_for, ANA, INES) == "not-yours"
-    assert refused(who.check_speaks_for, CARLA, staff("front line")) is None
-    assert refused(who.check_speaks_for, CARLA, staff("colleague")) == "not-desk"
-    assert refused(who.check_speaks_for, CARLA, KEYS["read"]) == "not-desk"
+    assert not is_desk(Actor(ActorKind.CONTACT, CARLA, role="lead"))
 
 
 @pytest.mark.parametrize(("state", "says"), [("open", None), ("fixed", None), ("closed", "closed")])

@@ -19,6 +19,7 @@ from buckstop.kit.ids import number_of
 from buckstop.ledger.refused import Refused
 from buckstop.problems.actions import kinds, links, moving
 from buckstop.problems.models import Problem
+from buckstop.problems.permissions.cases import may_undo_void
 from buckstop.problems.queries import problem_view
 from buckstop.problems.queries.similar import similar
 
@@ -171,7 +172,7 @@ class UndoVoid(CaseAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return on.reader.at_desk and cls.case_of(on).state == "void"
+        return not may_undo_void(cls.case_of(on), on.reader.actor)
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         kinds.undo_void(self.case, **self.by)

@@ -12,6 +12,7 @@ from buckstop.doors.desk.acts.base import Confirmation, ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.forms import files
 from buckstop.doors.desk.presenting import cases, problems
+from buckstop.problems.permissions.problem import may_answer, may_fix
 
 
 class Fix(ProblemAct):
@@ -27,10 +28,9 @@ class Fix(ProblemAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        if not cls.runs(on) or on.problem is None or on.view is None:
+        if on.problem is None or on.view is None or may_fix(on.problem, on.reader.actor):
             return False
-        still = any(case.state == "open" for case in on.view.waiting)
-        return still and on.problem.kind == "problem"
+        return any(case.state == "open" for case in on.view.waiting)
 
     def options(self) -> dict[str, Any]:
         return {"times": ()}
@@ -68,7 +68,7 @@ class AnswerAll(ProblemAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return cls.runs(on) and on.problem is not None and on.problem.kind != "problem"
+        return on.problem is not None and not may_answer(on.problem, on.reader.actor)
 
     def context(self) -> dict[str, Any]:
         who = cases.named_together(cases.waiting(self.problem))

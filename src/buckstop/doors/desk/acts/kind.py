@@ -11,6 +11,7 @@ from buckstop.doors.components.forms.cases import KindForm
 from buckstop.doors.desk.acts.base import Confirmation, ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.problems.actions import kinds, understandings
+from buckstop.problems.permissions.problem import may_change_kind
 
 HURTS = [
     ("2", gettext_lazy("It stops them")),
@@ -90,7 +91,7 @@ class Kind(ProblemAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return cls.runs(on) and on.problem is not None and on.problem.state == "open"
+        return on.problem is not None and not may_change_kind(on.problem, on.reader.actor)
 
     def options(self) -> dict[str, Any]:
         return {"initial": {"kind": self.problem.kind}}

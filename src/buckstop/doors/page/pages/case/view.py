@@ -22,7 +22,7 @@ from buckstop.doors.page.entering import Visit, context_of, looking
 from buckstop.doors.page.pages.case.data import page
 from buckstop.kit.ids import uuid7
 from buckstop.people.naming import called
-from buckstop.problems.actions.fixing import BROKEN_MAY_BE
+from buckstop.problems.permissions import cases as may
 
 FORMS: dict[str, type[Plain]] = {
     "write": WriteForm,
@@ -50,9 +50,9 @@ def shown(
     forms: dict[str, Plain | None] = {
         f"{name}_form": kind(auto_id=f"{name}_%s") for name, kind in FORMS.items()
     }
-    if visit.case.state not in BROKEN_MAY_BE:
+    if may.may_still_broken(visit.case, visit.actor):
         forms["broken_form"] = None
-    if not visit.case.is_waiting:  # who has their end steers nothing
+    if may.may_correct(visit.case, visit.actor):  # who has their end steers nothing
         forms["correction_form"] = forms["above_form"] = None
     if wrong:
         forms[f"{wrong[0]}_form"] = wrong[1]

@@ -1,0 +1,102 @@
+"""Who may act on one customer's case, and in which state of it."""
+
+from buckstop.ledger.actor import Actor
+from buckstop.ledger.refused import Refusal
+from buckstop.problems.models import Case
+from buckstop.problems.models.case import CaseState
+from buckstop.problems.permissions.actors import goes_on, only_contact, only_desk, speaks_for
+
+SOLVED_MAY_BE = (CaseState.OPEN, CaseState.ASKED, CaseState.LAPSED)
+BROKEN_MAY_BE = (*SOLVED_MAY_BE, CaseState.CONFIRMED, CaseState.ANSWERED)
+
+
+def may_confirm(case: Case, actor: Actor) -> Refusal | None:
+    """The customer says that it is solved; saying so again does nothing."""
+    may_be = (*SOLVED_MAY_BE, CaseState.CONFIRMED)
+    return only_contact(actor) or speaks_for(case, actor) or goes_on(case.state in may_be)
+
+
+def may_still_broken(case: Case, actor: Actor) -> Refusal | None:
+    """It isn't solved, says the customer or the desk for them."""
+    return speaks_for(case, actor) or goes_on(case.state in BROKEN_MAY_BE)
+
+
+def may_record_word(case: Case, actor: Actor) -> Refusal | None:
+    """The desk notes that the customer said it is solved."""
+    if refusal := only_desk(actor):
+        return refusal
+    if case.state in SOLVED_MAY_BE:
+        return None
+    return Refusal("ended", "This case has its word already.")
+
+
+def may_tell_effort(case: Case, actor: Actor) -> Refusal | None:
+    """How easy it was is asked of who said that it is solved."""
+    if refusal := speaks_for(case, actor):
+        return refusal
+    if case.state == CaseState.CONFIRMED:
+        return None
+    return Refusal("not-solved", "Say first that it is solved.")
+
+
+def may_correct(case: Case, actor: Actor) -> Refusal | None:
+    """That's not it, says the customer."""
+    return speaks_for(case, actor) or goes_on(case.is_waiting)
+
+
+def may_cannot_wait(case: Case, actor: Actor) -> Refusal | None:
+    """What we believe to be solved waits for the customer's word, and for nothing of ours."""
+    if refusal := may_correct(case, actor):
+        return refusal
+    if case.state != CaseState.ASKED:
+        return None
+    return Refusal("asked", "We believe that it is solved. Press Still broken if it isn't.")
+
+
+def may_withdraw_links(case: Case, actor: Actor) -> Refusal | None:
+    """Whoever speaks for the case."""
+    return speaks_for(case, actor)
+
+
+def may_keep_asking(case: Case, actor: Actor) -> Refusal | None:
+    """The desk decides that the question stands."""
+    if refusal := only_desk(actor):
+        return refusal
+    if case.is_held:
+        return None
+    return Refusal("not-held", "Nothing waits to be decided here any more.")
+
+
+def may_decline(case: Case, actor: Actor) -> Refusal | None:
+    """The desk says that it isn't ours to do."""
+    if refusal := only_desk(actor):
+        return refusal
+    return None if case.is_waiting else Refusal("ended", "This case has ended already.")
+
+
+def may_void(case: Case, actor: Actor) -> Refusal | None:
+    """The desk sets it aside."""
+    return may_decline(case, actor)
+
+
+def may_undo_void(case: Case, actor: Actor) -> Refusal | None:
+    """The desk takes back that it was set aside."""
+    if refusal := only_desk(actor):
+        return refusal
+    return None if case.state == CaseState.VOID else Refusal("not-void", "This case isn't void.")
+
+
+def may_adopt_proposed(case: Case, actor: Actor) -> Refusal | None:
+    """The desk makes who wrote it first the contact."""
+    return only_desk(actor) or goes_on(case.is_waiting) or _proposed(case)
+
+
+def may_decline_proposed(case: Case, actor: Actor) -> Refusal | None:
+    """The desk leaves it with who passed it on."""
+    return only_desk(actor) or _proposed(case)
+
+
+def _proposed(case: Case) -> Refusal | None:
+    if case.proposed_email:
+        return None
+    return Refusal("nobody-proposed", "Nobody else is proposed as the contact.")
