@@ -17,6 +17,7 @@ from buckstop.kit.reading import Among, Given, reading
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.models import Body, Entry
 from buckstop.people.models import Person
+from buckstop.problems.commitments import kind
 from buckstop.problems.commitments.kind import seen_by_customers
 from buckstop.problems.models import Case, Commitment, Stay, Tenure, Understanding, Word
 
@@ -154,12 +155,14 @@ def _newest(has_ended: bool) -> "QuerySet[Understanding]":
 
 
 def _owed(case: Case, stays: list[Stay]) -> list[Commitment]:
-    found = _owed_to(case=case.pk, problems=list({stay.problem_id for stay in stays}))
+    kinds = tuple(kind.every())
+    found = _owed_to(kinds, case=case.pk, problems=list({stay.problem_id for stay in stays}))
     return [row for row in found if row.case_id or _was_there(row, case, stays)]
 
 
 @reading
-def _owed_to() -> "QuerySet[Commitment]":
+def _owed_to(_kinds: tuple[type[kind.Kind], ...]) -> "QuerySet[Commitment]":
+    """What customers may see of what is owed, compiled for each set of kinds that there are."""
     theirs = Q(case=None) | Q(case=Given("case"))
     rows = Commitment.objects.filter(
         theirs, seen_by_customers(), Among("problem", Given("problems"))

@@ -68,7 +68,7 @@ def view(number: int, actor: Actor) -> ProblemView | None:
         return None
     seen = ProblemView(row, row.tenure_how or "", row.length, _read([row.understood]))
     _add_cases(seen)
-    seen.commitments = _commitments(problem=row.pk)[::-1]
+    seen.commitments = _commitments(tuple(kind.every()), problem=row.pk)[::-1]
     for owed in seen.commitments:
         owed.problem = row
     return seen
@@ -137,9 +137,8 @@ def _cases() -> "QuerySet[Case]":
 
 
 @reading
-def _commitments() -> "QuerySet[Commitment]":
+def _commitments(kinds: tuple[type[kind.Kind], ...]) -> "QuerySet[Commitment]":
     """What is owed now, and the plan and asks so far; promises of news that ended are left out."""
-    kinds = kind.every()
     stay = kind.codes(one for one in kinds if one.stays)
     related = [name for one in kinds for name in one.related]
     bodies = ["what", "answer", *(name for one in kinds for name in one.bodies)]
