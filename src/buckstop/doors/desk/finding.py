@@ -5,6 +5,8 @@ from uuid import UUID
 from django.http import Http404
 
 from buckstop.doors.desk.reader import Reader
+from buckstop.people.models import Customer
+from buckstop.people.queries import here
 from buckstop.problems.commitments.kind import Kind, codes
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.queries import problem_view
@@ -42,6 +44,14 @@ def commitment(seen: Problem, key: UUID, *kinds: type[Kind]) -> Commitment:
     beside = [name for kind in kinds for name in kind.related]
     related = rows.select_related("debtor", "creditor", "what", *beside)
     return _with(related.filter(pk=key).first(), seen)
+
+
+def customer(key: UUID) -> Customer:
+    """The customer, where it is still one of its own; or 404."""
+    found = here().select_related("manager", "note").filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def _with[Row: (Case, Commitment)](row: Row | None, seen: Problem) -> Row:

@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from buckstop.conversations.actions.posting import File
 from buckstop.doors.components.forms import cases
-from buckstop.doors.components.forms.base import Choices, Plain
+from buckstop.doors.components.forms.base import Plain
 from buckstop.ledger.refused import Refused
 
 
@@ -21,36 +19,6 @@ class MoveCase(cases.MoveCaseForm):
     """Onto which problem."""
 
     reason = None  # type: ignore[assignment]
-
-
-class Buck(Plain):
-    """With whom the buck stops."""
-
-    to = forms.ChoiceField(label=_("The buck stops with"))
-
-    def __init__(self, *args: Any, people: Choices = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["to"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(people)
-
-
-class Limit(Plain):
-    """How many open problems a shift may route to somebody."""
-
-    limit = forms.IntegerField(label=_("Open problems, at most"), min_value=0, max_value=1000)
-
-
-class Role(Plain):
-    """What a colleague may do."""
-
-    role = forms.ChoiceField(label=_("Role"))
-
-    def __init__(self, *args: Any, roles: Choices = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["role"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(roles)
 
 
 def files(said: dict[str, Any]) -> list[File]:

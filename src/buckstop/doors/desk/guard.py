@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 
+from buckstop.doors.desk.addresses import PROBLEM
 from buckstop.doors.shared.sent_again import counting_once
 from buckstop.ledger.refused import Refused
 from buckstop.people.models import Person
@@ -82,12 +83,7 @@ def refused(request: HttpRequest, refusal: Refused, *, back: str) -> HttpRespons
 
 
 def _back(keys: dict[str, Any]) -> str:
-    return f"/problems/P-{keys['number']}/" if "number" in keys else "/"
-
-
-def anybody(view: View) -> View:
-    """For all staff: what it is about says itself who may."""
-    return view
+    return PROBLEM.url(keys["number"]) if "number" in keys else "/"
 
 
 def leaders_only(view: View) -> View:

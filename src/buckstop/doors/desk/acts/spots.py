@@ -64,12 +64,8 @@ class Spot(Enum):
     DAYS_MORE = auto()
     DAY = auto()  # one day of the house's own; the date
     NEWS_TIMES = auto()
-    KEY = auto()  # one program's key
-    DELIVERIES = auto()  # the head of *Deliveries*
     DELIVERY = auto()  # one delivery
     REACTION = auto()  # one reaction that keeps failing
-    NOTICES = auto()  # the head of *Notices*
-    NOTICE = auto()  # one notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from buckstop.conversations.models import Intake
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.components.shown.shell import Shell
+from buckstop.doors.desk.addresses import PERSON
 from buckstop.doors.desk.presenting import times
 from buckstop.doors.desk.reader import Reader
 from buckstop.kit.reading import reading
@@ -24,7 +25,7 @@ MOST = 99
 
 def person_url(key: object) -> str:
     """The page of a member of staff."""
-    return f"/people/{key}/"
+    return PERSON.url(key)
 
 
 def shell(reader: Reader, here: OnDuty, place: str) -> Shell:

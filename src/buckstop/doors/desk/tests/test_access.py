@@ -28,21 +28,21 @@ from buckstop.problems.tests.world import World, answering
 NOBODY = UUID(int=7)
 OPEN_TO_ALL = ("log-in/", "log-out/", "enter/", "mail/")  # allauth and the demo guard themselves
 FOR_LEADERS = {
-    "addshift", "addshift-new", "shift-removal", "movebuck", "movebuck-new", "setlimit",
-    "setlimit-new", "shift-return", "deliveries", "deliveries-repeat", "delivery-repeat",
-    "delivery-aside", "reaction-retry",
+    "addshift", "addshift-new", "removeshift", "movebuck", "movebuck-new", "setlimit",
+    "setlimit-new", "putbackshift", "deliveries", "repeatall", "repeat",
+    "letbe", "retry",
 }  # fmt: skip
 FOR_ADMINS = {
     "setrosterzone", "setrosterzone-new", "setzone", "setzone-new", "sethours", "sethours-new",
-    "setholidays", "setholidays-new", "setday", "setday-new", "day-removal", "setnewstimes",
-    "setnewstimes-new", "keys", "key-removal",
-    "person-return", "erasecustomer", "erasecustomer-new", "eraseperson", "eraseperson-new",
+    "setholidays", "setholidays-new", "setday", "setday-new", "removeday", "setnewstimes",
+    "setnewstimes-new", "keys", "withdrawkey",
+    "comeback", "erasecustomer", "erasecustomer-new", "eraseperson", "eraseperson-new",
     "addperson", "addperson-new", "person-links", "changerole", "changerole-new", "deactivate",
     "deactivate-new",
 }  # fmt: skip
 FOR_COLLEAGUES = {
     "work", "problems", "log", "log-customers", "log-similar", "people", "person", "roster",
-    "house", "notices", "notices-sights",
+    "house", "notices", "allseen",
 }  # fmt: skip
 
 

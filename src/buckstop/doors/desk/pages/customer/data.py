@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -10,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from buckstop.doors.components.shown.lists import ContactShown, CustomerRow, CustomerShown, Trust
 from buckstop.doors.components.shown.shell import Button, Paging
+from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
+from buckstop.doors.desk.addresses import CUSTOMER, LOG, PEOPLE, PROBLEMS
 from buckstop.doors.desk.presenting import changed, problems
 from buckstop.doors.desk.reader import Reader
 from buckstop.people.models import Address, Contact, Customer, Domain
@@ -27,7 +28,7 @@ COUNTED_FOR = timedelta(days=90)
 
 def address(key: object) -> str:
     """A customer's page at the desk."""
-    return f"/customers/{key}/"
+    return CUSTOMER.url(key)
 
 
 def listed(q: str, after: str) -> tuple[list[CustomerRow], str]:
@@ -42,7 +43,7 @@ def listed(q: str, after: str) -> tuple[list[CustomerRow], str]:
     older = ""
     if len(found) > PAGE:
         last = found[PAGE - 1]
-        older = f"/people/?{urlencode({'after': f'{last.name}~{last.pk.hex}'})}"
+        older = PEOPLE.url(after=f"{last.name}~{last.pk.hex}")
     return _rows(found[:PAGE]), older
 
 
@@ -81,7 +82,7 @@ def page_of(key: UUID, reader: Reader, after: str) -> dict[str, Any] | None:
     open_ones = lists.newest(theirs.exclude(state="closed"), limit=PAGE).rows
     past = lists.newest(theirs.filter(state="closed"), after=Cursor.read(after), limit=20)
     whose = waiting_customers(problem.pk for problem in open_ones)
-    older = f"{address(key)}?{urlencode({'after': str(past.older)})}" if past.older else ""
+    older = CUSTOMER.url(key, after=past.older) if past.older else ""
     domains = Domain.objects.filter(customer=found).order_by("name").values_list("name", flat=True)
     return {
         "customer": CustomerShown(
@@ -96,9 +97,9 @@ def page_of(key: UUID, reader: Reader, after: str) -> dict[str, Any] | None:
             changed=changed.last(found, _CHANGES, reader),
             contacts=_contacts(found, reader),
             trust=_trust(found, reader),
-            acts=_acts(key, reader),
+            acts=_acts(found, reader),
         ),
-        "add_contact": Button(label=_("Add"), url=f"{address(key)}contacts/new/"),
+        "add_contact": button(Spot.CONTACTS, Subject(reader=reader, row=found)),
         "open_rows": problems.rows(open_ones, whose),
         "past_rows": problems.rows(past.rows, {}),
         "paging": Paging(newer_url=address(key) if after else "", older_url=older),
@@ -108,17 +109,13 @@ def page_of(key: UUID, reader: Reader, after: str) -> dict[str, Any] | None:
 _CHANGES = ("customer-added", "customer-changed", "domain-given", "customer-merged")
 
 
-def _acts(key: UUID, reader: Reader) -> list[Button]:
-    home = address(key)
-    acts = [
-        Button(label=_("Log a problem for them"), url=f"/log/?customer={key}", sheet=False),
-        Button(label=_("All their problems"), url=f"/problems/?customer={key}", sheet=False),
-        Button(label=_("Change"), url=f"{home}change/new/"),
-        Button(label=_("Merge"), url=f"{home}merging/new/"),
+def _acts(found: Customer, reader: Reader) -> list[Button]:
+    key = found.pk
+    return [
+        Button(label=_("Log a problem for them"), url=LOG.url(customer=key), sheet=False),
+        Button(label=_("All their problems"), url=PROBLEMS.url(customer=key), sheet=False),
+        *buttons(Spot.CUSTOMER, Subject(reader=reader, row=found)),
     ]
-    if reader.administers:
-        acts.append(Button(label=_("Erase"), url=f"{home}erasure/new/"))
-    return acts
 
 
 def _contacts(customer: Customer, reader: Reader) -> list[ContactShown]:
@@ -144,15 +141,6 @@ def _contact(
     row: Contact, reached: list[Address], also: list[str], mails: list[str], reader: Reader
 ) -> ContactShown:
     mail, phone = _first(reached, "email"), _first(reached, "phone")
-    home = f"/contacts/{row.pk}/"
-    acts = [
-        Button(label=_("Change"), url=f"{home}new/"),
-        Button(label=_("Speaks for them no more"), url=f"{home}end/", post=True),
-    ]
-    if row.ended_at is not None:
-        acts = [Button(label=_("Speaks for them again"), url=f"{home}return/", post=True)]
-    if reader.administers:
-        acts.append(Button(label=_("Erase"), url=f"/people/{row.person_id}/erasure/new/"))
     said = [value for one in reached for value in (one.email, one.phone) if value]
     return ContactShown(
         name=row.person.public_name,
@@ -162,7 +150,7 @@ def _contact(
         also_for=", ".join(also),
         more=[value for value in said if value not in (mail, phone)],
         ended=row.ended_at is not None,
-        acts=acts,
+        acts=buttons(Spot.CONTACT, Subject(reader=reader, row=row)),
     )
 
 

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from buckstop.doors.desk.addresses import CUSTOMER
 from buckstop.doors.desk.guard import desk_only, route
 from buckstop.doors.desk.pages.customer import data as customers
 from buckstop.doors.desk.presenting.shell import page
@@ -26,4 +27,4 @@ def customer(request: HttpRequest, key: UUID) -> HttpResponse:
     return page(request, reader, "desk/pages/customer/page.html", place="people", **context)
 
 
-ROUTES = [route("customers/<uuid:key>/", desk_only(customer), "customer")]
+ROUTES = [route(CUSTOMER.route, desk_only(customer), "customer")]

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from buckstop.coverage import queries as coverage
 from buckstop.coverage.models import Roster, ServiceLevel
 from buckstop.doors.components.shown.shell import Button
+from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.pages.roster.data import day_names
 from buckstop.doors.desk.presenting import changed
 from buckstop.doors.desk.reader import Reader
@@ -48,40 +49,35 @@ class Part:
 
 def parts(house: House, desk: Roster, level: ServiceLevel, reader: Reader) -> list[Part]:
     """Everything that can be changed in the browser."""
+    on = Subject(reader=reader)
     return [
         Part(
             title=_("Time zone"),
             says=zone_says(house.zone),
             changed=changed.last(house, ["zone-chosen"], reader),
-            act=_act(reader, "zone/"),
+            act=button(Spot.ZONE, on),
         ),
         Part(
             title=_("Service hours"),
             says=hours_say(level),
             changed=changed.last(desk, ["hours-set"], reader),
-            act=_act(reader, "hours/"),
+            act=button(Spot.HOURS, on),
         ),
         Part(
             title=_("Days off"),
             says=holidays_say(level.country),
             changed=changed.last(desk, ["holidays-set", "day-set"], reader),
-            act=_act(reader, "holidays/"),
+            act=button(Spot.DAYS_OFF, on),
             days=days(level, reader),
-            more=_act(reader, "days/", _("Add a day")),
+            more=button(Spot.DAYS_MORE, on),
         ),
         Part(
             title=_("When customers hear from us"),
             says=news_says(level),
             changed=changed.last(desk, ["news-times-set"], reader),
-            act=_act(reader, "news/"),
+            act=button(Spot.NEWS_TIMES, on),
         ),
     ]
-
-
-def _act(reader: Reader, noun: str, label: str = "") -> Button | None:
-    return (
-        Button(label=label or _("Change"), url=f"/house/{noun}new/") if reader.administers else None
-    )
 
 
 def zone_says(chosen: str) -> str:
@@ -164,8 +160,8 @@ def _public(country: str, today: date) -> dict[date, str]:
 
 
 def _own(day: date, today: date, name: str, reader: Reader) -> Day:
-    remove = f"/house/days/{day.isoformat()}/removal/" if reader.administers else ""
-    return Day(_said(day, today), name, own=True, remove_url=remove)
+    remove = button(Spot.DAY, Subject(reader=reader, row=day))
+    return Day(_said(day, today), name, own=True, remove_url=remove.url if remove else "")
 
 
 def _said(day: date, today: date) -> str:

@@ -1,20 +1,17 @@
 """The keys of the house's programs."""
 
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from buckstop.doors.components.forms.house import KeyForm
+from buckstop.doors.desk.addresses import KEYS
 from buckstop.doors.desk.forms import put
 from buckstop.doors.desk.guard import admins_only, route
 from buckstop.doors.desk.presenting import changed
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
-from buckstop.doors.shared.answers import done
 from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import fact_of
 from buckstop.ledger.refused import Refused
@@ -59,17 +56,4 @@ def _rows(reader: Reader) -> list[dict[str, object]]:
     ]
 
 
-@require_POST
-def key_removal(request: HttpRequest, key: UUID) -> HttpResponse:
-    """The key opens nothing any more."""
-    reader = reader_of(request)
-    found = get_object_or_404(Key, pk=key)
-    staff.withdraw_key(found, by=reader.actor, at=reader.now)
-    say = _("“%(name)s” opens nothing any more.") % {"name": found.name}
-    return done(request, say, to="/keys/")
-
-
-ROUTES = [
-    route("keys/", admins_only(keys), "keys"),
-    route("keys/<uuid:key>/removal/", admins_only(key_removal), "key-removal"),
-]
+ROUTES = [route(KEYS.route, admins_only(keys), "keys")]

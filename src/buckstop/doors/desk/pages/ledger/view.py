@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from buckstop.doors.components.shown.lists import EntryRow, Verified
 from buckstop.doors.components.shown.shell import Button, Paging
 from buckstop.doors.desk import finding
-from buckstop.doors.desk.finding import PREFIX
+from buckstop.doors.desk.addresses import LEDGER, LEDGER_EXPORT
 from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.presenting import cases, times
 from buckstop.doors.desk.presenting.problems import address
@@ -64,8 +64,8 @@ def ledger(request: HttpRequest, number: int) -> HttpResponse:
         back=home,
         entries=_rows(found[:PAGE], reader, verified.broken_at if verified else None),
         verified=verified,
-        paging=Paging(older_url=older, newer_url=f"{home}ledger/" if before else ""),
-        exports=_exports(problem, home),
+        paging=Paging(older_url=older, newer_url=LEDGER.url(problem.number) if before else ""),
+        exports=_exports(problem),
     )
 
 
@@ -83,13 +83,13 @@ def export(request: HttpRequest, number: int, key: UUID) -> HttpResponse:
     return answer
 
 
-def _exports(problem: Problem, home: str) -> list[Button]:
+def _exports(problem: Problem) -> list[Button]:
     """One export for each customer of the problem."""
     found = problem.cases.select_related("customer", "contact").order_by("opened_at", "pk")
     return [
         Button(
             label=_("Export for %(customer)s") % {"customer": cases.name(case)},
-            url=f"{home}ledger/exports/{case.pk}/",
+            url=LEDGER_EXPORT.url(problem.number, case.pk),
             sheet=False,
         )
         for case in found
@@ -142,6 +142,6 @@ def _verify(problem: Problem, reader: Reader) -> Verified:
 
 
 ROUTES = [
-    route(f"{PREFIX}ledger/", ledger, "ledger"),
-    route(f"{PREFIX}ledger/exports/<uuid:key>/", export, "ledger-export"),
+    route(LEDGER.route, ledger, "ledger"),
+    route(LEDGER_EXPORT.route, export, "ledger-export"),
 ]

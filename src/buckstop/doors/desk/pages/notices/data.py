@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from buckstop.doors.desk.acts.notice import NoticeSight
+from buckstop.doors.desk.addresses import PROBLEM
 from buckstop.doors.desk.reader import Reader
 from buckstop.notices import queries
 from buckstop.notices.models import Notice
@@ -41,6 +43,6 @@ def shown(row: Notice) -> NoticeShown:
         sentence=row.sentence,
         at=row.at,
         seen=row.seen_at is not None,
-        seen_url=f"/notices/{row.pk}/sight/",
-        url=f"/problems/{row.problem.ref}/",
+        seen_url=NoticeSight.url(row.pk),
+        url=PROBLEM.url(row.problem.number),
     )

@@ -1,12 +1,13 @@
 """Staff and customers."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from buckstop.coverage.models import Shift
 from buckstop.coverage.queries import roster, who_is_on_duty, zone_of
-from buckstop.doors.components.shown.shell import Button, Paging
+from buckstop.doors.components.shown.shell import Paging
+from buckstop.doors.desk.acts.spots import Spot, Subject, button
+from buckstop.doors.desk.addresses import PEOPLE
 from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.pages.customer import data as customers
 from buckstop.doors.desk.presenting import people
@@ -42,9 +43,9 @@ def everybody(request: HttpRequest) -> HttpResponse:
         left=[people.row(one, here) for one in gone] if reader.administers else [],
         customers=listed if reader.at_desk else [],
         paging=Paging(older_url=older) if reader.at_desk else Paging(),
-        add=Button(label=_("Add"), url="/people/additions/new/") if reader.administers else None,
-        add_customer=Button(label=_("Add"), url="/customers/new/") if reader.at_desk else None,
+        add=button(Spot.STAFF, Subject(reader=reader)),
+        add_customer=button(Spot.CUSTOMERS, Subject(reader=reader)),
     )
 
 
-ROUTES = [route("people/", everybody, "people")]
+ROUTES = [route(PEOPLE.route, everybody, "people")]

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from buckstop.coverage.models import Shift
-from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.queries import roster, who_is_on_duty, zone_of
 from buckstop.doors.components.shown.lists import PersonShown
-from buckstop.doors.components.shown.shell import Button
+from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
+from buckstop.doors.desk.addresses import PERSON
 from buckstop.doors.desk.guard import admins_only, route
 from buckstop.doors.desk.pages.roster.data import sentences
 from buckstop.doors.desk.presenting import people, problems
@@ -23,7 +23,6 @@ from buckstop.notices.actions import log_in_mails
 from buckstop.people.actions import staff as staff_verbs
 from buckstop.people.models import Person
 from buckstop.people.queries import staff
-from buckstop.people.roles import Capability, can
 from buckstop.problems.models import Problem
 from buckstop.problems.queries.lists import PAGE
 from buckstop.problems.queries.work import waiting_customers
@@ -63,7 +62,7 @@ def _person(request: HttpRequest, reader: Reader, key: UUID, link: str = "") -> 
             buck_stops=found.pk == here.buck_stops_with,
             deactivated_at=found.deactivated_at,
             me=found.pk == reader.person.pk,
-            acts=_acts(found, reader, here),
+            acts=buttons(Spot.PERSON, Subject(reader=reader, row=found, on_duty=here)),
         ),
         owns=problems.rows(owns, whose),
         shifts=sentences(shifts),
@@ -77,26 +76,6 @@ def _person(request: HttpRequest, reader: Reader, key: UUID, link: str = "") -> 
 def _other_zone(zone: str, reader: Reader) -> str:
     """The zone of times that aren't in the reader's own."""
     return zone if zone != reader.zone.key else ""
-
-
-def _acts(found: Person, reader: Reader, here: OnDuty) -> list[Button]:
-    home = person_url(found.pk)
-    if found.erased_at is not None:
-        return []
-    if not found.is_active:
-        back = Button(label=_("Let them come back"), url=f"{home}return/", post=True)
-        erase = Button(label=_("Erase"), url=f"{home}erasure/new/")
-        return [back, erase] if reader.administers else []
-    acts = []
-    if reader.administers or found.pk == reader.person.pk:
-        acts.append(Button(label=_("Change"), url=f"{home}change/new/"))
-    if reader.administers:
-        acts.append(Button(label=_("Change the role"), url=f"{home}role/new/"))
-    if reader.leads and can(found.role, Capability.OWN):
-        acts.append(Button(label=_("Load limit"), url=f"{home}limit/new/"))
-    if reader.administers and found.pk not in (reader.person.pk, here.buck_stops_with):
-        acts.append(Button(label=_("Deactivate"), url=f"{home}deactivation/new/"))
-    return acts
 
 
 @require_POST
@@ -115,20 +94,7 @@ def links(request: HttpRequest, key: UUID) -> HttpResponse:
     return _person(request, reader, key, link=link)
 
 
-@require_POST
-def returning(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Somebody who had left is back: they log in as before, and own nothing yet."""
-    reader = reader_of(request)
-    found = Person.objects.exclude(role="contact").filter(pk=key, erased_at=None).first()
-    if found is None:
-        raise Http404
-    staff_verbs.come_back(found, by=reader.actor, at=reader.now)
-    return done(request, _("%(who)s is back.") % {"who": found.public_name}, to=person_url(key))
-
-
-_HOME = "people/<uuid:key>/"
 ROUTES = [
-    route(_HOME, person, "person"),
-    route(f"{_HOME}links/", admins_only(links), "person-links"),
-    route(f"{_HOME}return/", admins_only(returning), "person-return"),
+    route(PERSON.route, person, "person"),
+    route(f"{PERSON.route}links/", admins_only(links), "person-links"),
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from buckstop.coverage import rules
 from buckstop.coverage.models import Shift as Row
 from buckstop.doors.components.shown.lists import RosterDay, Shift
+from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.presenting.shell import person_url
 from buckstop.doors.desk.reader import Reader
 
@@ -38,13 +39,14 @@ def days(rows: Iterable[Row], zone: str, reader: Reader) -> list[RosterDay]:
 
 def _shift(row: Row, zone: str, reader: Reader) -> Shift:
     turn = rules.Turn(row.person_id, row.weekday, row.starts, row.ends)
+    remove = button(Spot.SHIFT, Subject(reader=reader, row=row))
     return Shift(
         who=row.person.public_name,
         url=person_url(row.person_id),
         starts=f"{row.starts:%H:%M}",
         ends=f"{row.ends:%H:%M}",
         running=rules.ends_at(turn, reader.now, zone) is not None,
-        remove_url=f"/roster/shifts/{row.pk}/removal/" if reader.leads else "",
+        remove_url=remove.url if remove else "",
     )
 
 

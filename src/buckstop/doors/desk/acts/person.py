@@ -1,0 +1,299 @@
+"""Staff: added, changed, their role and load limit, leaving, coming back, erased."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from buckstop.conversations.actions import erasing
+from buckstop.conversations.actions.erasing import Reach
+from buckstop.coverage import actions as coverage
+from buckstop.coverage.models import Place
+from buckstop.coverage.queries import DEFAULT_LIMIT, roster
+from buckstop.doors.components.forms.base import Choices, Plain
+from buckstop.doors.components.forms.customers import SureForm
+from buckstop.doors.components.forms.logging import ChangePersonForm, NewPersonForm, PersonForm
+from buckstop.doors.desk.acts.base import Confirmation, DeskAct, Who
+from buckstop.doors.desk.acts.spots import Spot, Subject, Where
+from buckstop.doors.desk.addresses import PEOPLE, PERSON
+from buckstop.doors.desk.forms import Nothing
+from buckstop.notices.actions import log_in_mails
+from buckstop.people.actions import staff
+from buckstop.people.models import Contact, Person
+from buckstop.people.roles import Capability, can, roles_with
+from buckstop.problems.actions import ownership
+from buckstop.problems.models import Problem
+
+
+def roles() -> list[tuple[str, str]]:
+    """The roles of staff."""
+    return [(role.value, role.value.capitalize()) for role in roles_with(Capability.BE_STAFF)]
+
+
+class LimitForm(Plain):
+    """How many open problems a shift may route to somebody."""
+
+    limit = forms.IntegerField(
+        label=gettext_lazy("Open problems, at most"), min_value=0, max_value=1000
+    )
+
+
+class RoleForm(Plain):
+    """What a colleague may do."""
+
+    role = forms.ChoiceField(label=gettext_lazy("Role"))
+
+    def __init__(self, *args: Any, roles: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["role"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(roles)
+
+
+class AddPerson(DeskAct):
+    """A new member of staff."""
+
+    label = gettext_lazy("Add")
+    who = Who.ADMINS
+    noun = f"{PEOPLE.route}additions/"
+    where = (Where(Spot.STAFF),)
+    form = PersonForm
+    template = "desk/sheet_person.html"
+    heading = gettext_lazy("Add somebody")
+    submit = gettext_lazy("Add")
+    fields = {"email": "mail"}
+
+    @property
+    def back(self) -> str:
+        return PEOPLE.url()
+
+    def fill(self, *posted: Any) -> Plain:
+        form = NewPersonForm if self._mail_leaves() else PersonForm
+        return form(*posted, roles=roles(), initial={"role": "front line", "invite": True})
+
+    def context(self) -> dict[str, Any]:
+        mailed = _("The link lets them in once, within 24 hours; then they choose a password.")
+        shown = _("Then make them a link that logs them in once, on their page.")
+        return {"lead": mailed if self._mail_leaves() else shown}
+
+    def _mail_leaves(self) -> bool:
+        return bool(settings.RELAY or settings.DEMO)
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        name, email, role = filled["name"], filled["mail"], filled["role"]
+        added = staff.add(name=name, email=email, role=role, **self.by)
+        who = {"who": added.public_name, "mail": added.email}
+        text = _("%(who)s is added. Make a log-in link for them now.")
+        if filled.get("invite"):
+            log_in_mails.invite(added, at=self.reader.now)
+            text = _("%(who)s is added. A link is on its way to %(mail)s.")
+        return Confirmation(text % who, to=PERSON.url(added.pk))
+
+
+class _OfPerson(DeskAct):
+    """An act on a member of staff."""
+
+    who = Who.ADMINS
+    before = PERSON.route
+    person: Person
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return bool(on.row.is_active)
+
+    def find(self, **keys: Any) -> None:
+        found = Person.objects.filter(
+            pk=keys["key"], role__in=roles_with(Capability.BE_STAFF)
+        ).first()
+        if found is None:
+            raise Http404
+        self.person = found
+
+    @property
+    def back(self) -> str:
+        return PERSON.url(self.person.pk)
+
+
+class ChangePerson(_OfPerson):
+    """What they are called, and where they log in: for themselves and for admins."""
+
+    label = gettext_lazy("Change")
+    who = Who.ANYBODY
+    noun = "change/"
+    where = (Where(Spot.PERSON, 10),)
+    form = ChangePersonForm
+    submit = gettext_lazy("Keep it")
+    fields = {"email": "mail"}
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        own = on.row.pk == on.reader.person.pk
+        return super().may(on) and (on.reader.administers or own)
+
+    def find(self, **keys: Any) -> None:
+        super().find(**keys)
+        if not self.reader.administers and self.person.pk != self.reader.person.pk:
+            raise Http404
+
+    def options(self) -> dict[str, Any]:
+        who = self.person
+        shown = "" if who.public_name == who.name else who.public_name
+        initial = {"name": who.name, "public_name": shown, "mail": who.email, "zone": who.zone}
+        return {"initial": initial}
+
+    def context(self) -> dict[str, Any]:
+        heading = _("Change %(who)s") % {"who": self.person.public_name}
+        return {"lead": "", "heading": heading}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        staff.change(
+            self.person, name=filled["name"], public_name=filled["public_name"],
+            email=filled["mail"], zone=filled["zone"], **self.by,
+        )  # fmt: skip
+        return Confirmation(_("Kept."))
+
+
+class ChangeRole(_OfPerson):
+    """What they may do."""
+
+    label = gettext_lazy("Change the role")
+    noun = "role/"
+    where = (Where(Spot.PERSON, 20),)
+    form = RoleForm
+    submit = gettext_lazy("Change")
+
+    def options(self) -> dict[str, Any]:
+        return {"roles": roles(), "initial": {"role": self.person.role}}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        ownership.change_role(self.person, role=filled["role"], **self.by)
+        return Confirmation(_("Changed."))
+
+
+class SetLimit(_OfPerson):
+    """How many open problems a shift may route to them."""
+
+    label = gettext_lazy("Load limit")
+    who = Who.LEADERS
+    noun = "limit/"
+    where = (Where(Spot.PERSON, 30),)
+    form = LimitForm
+    submit = gettext_lazy("Set")
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return super().may(on) and can(on.row.role, Capability.OWN)
+
+    def options(self) -> dict[str, Any]:
+        row = Place.objects.filter(person=self.person).first()
+        return {"initial": {"limit": row.limit if row else DEFAULT_LIMIT}}
+
+    def context(self) -> dict[str, Any]:
+        return {"lead": _("New problems go to others on shift when they have so many open.")}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        coverage.set_limit(roster(), person=self.person, limit=filled["limit"], **self.by)
+        return Confirmation(_("Set."))
+
+
+class Deactivate(_OfPerson):
+    """They leave; what they own goes to others first."""
+
+    label = gettext_lazy("Deactivate")
+    noun = "deactivation/"
+    where = (Where(Spot.PERSON, 40),)
+    form = Nothing
+    submit = gettext_lazy("Move and deactivate")
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        buck = on.on_duty.buck_stops_with if on.on_duty else None
+        return super().may(on) and on.row.pk not in (on.reader.person.pk, buck)
+
+    def context(self) -> dict[str, Any]:
+        n = Problem.objects.running().filter(owner=self.person).count()
+        lead = ngettext(
+            "They own one problem. It goes to the best person on shift, on record.",
+            "They own %(n)d problems. Each goes to the best person on shift, on record.",
+            n,
+        )
+        heading = _("Deactivate %(who)s") % {"who": self.person.public_name}
+        return {"heading": heading, "lead": lead % {"n": n} if n else _("They own no problem now.")}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        ownership.leave(self.person, **self.by)
+        gone = _("%(who)s is deactivated.") % {"who": self.person.public_name}
+        return Confirmation(gone)
+
+
+class ComeBack(_OfPerson):
+    """Somebody who had left is back: they log in as before, and own nothing yet."""
+
+    label = gettext_lazy("Let them come back")
+    noun = "return/"
+    where = (Where(Spot.PERSON, 10),)
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return not on.row.is_active and on.row.erased_at is None
+
+    def find(self, **keys: Any) -> None:
+        super().find(**keys)
+        if self.person.erased_at is not None:
+            raise Http404
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        staff.come_back(self.person, **self.by)
+        return Confirmation(_("%(who)s is back.") % {"who": self.person.public_name})
+
+
+class ErasePerson(DeskAct):
+    """A contact; or a member of staff who has left, whose words for the house stay."""
+
+    label = gettext_lazy("Erase")
+    who = Who.ADMINS
+    before = PERSON.route
+    noun = "erasure/"
+    where = (Where(Spot.PERSON, 50), Where(Spot.CONTACT, 30))
+    form = SureForm
+    template = "desk/sheet_erase.html"
+    person: Person
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        row = on.row
+        return isinstance(row, Contact) or (not row.is_active and row.erased_at is None)
+
+    @classmethod
+    def keys(cls, on: Subject) -> tuple[Any, ...]:
+        return (on.row.person_id if isinstance(on.row, Contact) else on.row.pk,)
+
+    def find(self, **keys: Any) -> None:
+        found = Person.objects.filter(pk=keys["key"], erased_at=None).first()
+        if found is None or (found.is_staff_member and found.is_active):
+            raise Http404
+        self.person = found
+
+    @property
+    def back(self) -> str:
+        return PEOPLE.url()
+
+    def options(self) -> dict[str, Any]:
+        return {"name": self.person.name}
+
+    def _reach(self) -> Reach:
+        """What would go."""
+        if self.person.is_staff_member:
+            return Reach([self.person.name], 0, 0, 0, [self.person.email or ""], [])
+        return erasing.reach([self.person], erasing.cases_of([self.person]))
+
+    def context(self) -> dict[str, Any]:
+        staffed = self.person.is_staff_member
+        return {"name": self.person.name, "reach": self._reach(), "staff": staffed}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        erasing.erase_person(self.person, **self.by)
+        return Confirmation(_("Erased."), to=PEOPLE.url())

@@ -1,0 +1,149 @@
+"""The roster: its shifts, its zone, and with whom the buck stops."""
+
+from typing import Any
+
+from django import forms
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from buckstop.coverage import actions as coverage
+from buckstop.coverage.models import Shift
+from buckstop.coverage.queries import roster
+from buckstop.doors.components.forms.base import Choices, Plain
+from buckstop.doors.components.forms.house import ZoneForm
+from buckstop.doors.components.forms.logging import ShiftForm
+from buckstop.doors.desk.acts.base import Confirmation, DeskAct, Who
+from buckstop.doors.desk.acts.spots import Spot, Where
+from buckstop.doors.desk.addresses import ROSTER
+from buckstop.doors.desk.pages.roster.data import DAYS
+from buckstop.doors.desk.presenting import people
+from buckstop.people.models import Person
+from buckstop.people.queries import desk
+from buckstop.people.zones import house_zone
+
+
+class BuckForm(Plain):
+    """With whom the buck stops."""
+
+    to = forms.ChoiceField(label=gettext_lazy("The buck stops with"))
+
+    def __init__(self, *args: Any, people: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["to"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(people)
+
+
+class _OfRoster(DeskAct):
+    """An act on the roster."""
+
+    who = Who.LEADERS
+    before = ROSTER.route
+
+    @property
+    def back(self) -> str:
+        return ROSTER.url()
+
+
+class AddShift(_OfRoster):
+    """A weekly shift."""
+
+    label = gettext_lazy("Add")
+    noun = "shifts/"
+    where = (Where(Spot.SHIFTS),)
+    form = ShiftForm
+    template = "desk/sheet_shift.html"
+    heading = gettext_lazy("Add a shift")
+    fields = {"weekday": "day"}
+
+    def options(self) -> dict[str, Any]:
+        days = [(str(n), str(name)) for n, name in enumerate(DAYS)]
+        return {"people": people.choices(desk(), self.on_duty, self.reader), "days": days}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        person = Person.objects.get(pk=filled["person"])
+        coverage.add_shift(
+            roster(), person=person, weekday=int(filled["day"]), starts=filled["starts"],
+            ends=filled["ends"], **self.by,
+        )  # fmt: skip
+        return Confirmation(_("%(who)s is on the roster.") % {"who": person.public_name})
+
+
+class _OfShift(_OfRoster):
+    """An act on one shift."""
+
+    under = "shifts/<uuid:key>/"
+    shift: Shift
+
+    def find(self, **keys: Any) -> None:
+        rows = Shift.objects.select_related("roster", "person")
+        self.shift = get_object_or_404(rows, pk=keys["key"])
+
+
+class RemoveShift(_OfShift):
+    """Take somebody off a shift."""
+
+    noun = "removal/"
+    where = (Where(Spot.SHIFT),)
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        coverage.drop_shift(self.shift, **self.by)
+        return Confirmation(_("The shift is gone."), undo=PutBackShift.url(self.shift.pk))
+
+
+class PutBackShift(_OfShift):
+    """The shift that was removed is there again."""
+
+    noun = "return/"
+    where = (Where(Spot.SHIFT_DROPPED),)
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        coverage.put_back_shift(self.shift, **self.by)
+        return Confirmation(_("The shift is back."))
+
+
+class MoveBuck(_OfRoster):
+    """With whom the buck stops."""
+
+    label = gettext_lazy("Change")
+    noun = "buck/"
+    where = (Where(Spot.BUCK),)
+    form = BuckForm
+    heading = gettext_lazy("With whom the buck stops")
+    submit = gettext_lazy("Change")
+
+    def options(self) -> dict[str, Any]:
+        choices = people.choices(desk(), self.on_duty, self.reader)
+        return {"people": choices, "initial": {"to": str(self.on_duty.buck_stops_with)}}
+
+    def context(self) -> dict[str, Any]:
+        return {"lead": _("Whatever nobody else can take belongs to them, at any hour.")}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        to = Person.objects.get(pk=filled["to"])
+        coverage.move_buck(roster(), to=to, **self.by)
+        return Confirmation(_("The buck stops with %(who)s.") % {"who": to.public_name})
+
+
+class SetRosterZone(_OfRoster):
+    """The roster's zone."""
+
+    label = gettext_lazy("Change")
+    who = Who.ADMINS
+    noun = "zone/"
+    where = (Where(Spot.ROSTER_ZONE),)
+    form = ZoneForm
+    heading = gettext_lazy("The roster’s time zone")
+    submit = gettext_lazy("Keep it")
+
+    def options(self) -> dict[str, Any]:
+        return {"initial": {"zone": roster().zone}}
+
+    def context(self) -> dict[str, Any]:
+        zone = {"zone": house_zone()}
+        return {"lead": _("Shifts are in it. Empty: %(zone)s, the house’s.") % zone}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        coverage.set_roster_zone(roster(), zone=filled["zone"], **self.by)
+        return Confirmation(_("Kept."))

@@ -1,1 +1,0 @@
-"""What answers each address of the desk."""

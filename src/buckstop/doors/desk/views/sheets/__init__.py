@@ -1,1 +1,0 @@
-"""Acts that need words or a choice: one class each, and what they have in common in `base`."""
