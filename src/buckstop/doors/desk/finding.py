@@ -12,7 +12,6 @@ from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.queries import problem_view
 from buckstop.problems.queries.problem_view import ProblemView
 
-PREFIX = "problems/P-<number:number>/"  # the addresses of a problem
 MOST = 2_000_000_000  # what PostgreSQL's integer holds, about
 
 

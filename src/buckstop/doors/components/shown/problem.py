@@ -145,6 +145,7 @@ class ProblemShown:
 
     ref: str
     url: str
+    ledger_url: str
     title: str
     state: str
     state_words: str

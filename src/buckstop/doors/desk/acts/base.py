@@ -6,9 +6,7 @@ An act without a form has no sheet: a POST does it.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar, Self
-from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -19,11 +17,9 @@ from django.views.decorators.http import require_http_methods
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.components.forms.base import Plain, Timed
-from buckstop.doors.components.shown.shell import Button
-from buckstop.doors.desk import finding
 from buckstop.doors.desk.acts import spots
-from buckstop.doors.desk.acts.spots import Subject, Where
-from buckstop.doors.desk.addresses import PROBLEM, WORK, Address
+from buckstop.doors.desk.acts.offering import Offering
+from buckstop.doors.desk.addresses import WORK, Address
 from buckstop.doors.desk.forms import fits, put
 from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.presenting import times
@@ -31,30 +27,12 @@ from buckstop.doors.desk.presenting.shell import shell
 from buckstop.doors.desk.reader import Reader, reader_of, seen_by
 from buckstop.doors.shared.answers import done, go, sheet
 from buckstop.ledger.refused import Refused
-from buckstop.problems.models import Problem
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 ACTS: list[type["DeskAct"]] = []
 """Every act that has an address."""
-
-
-class Who(Enum):
-    """For whom an act's address is there at all; for others it is a 404."""
-
-    ANYBODY = "anybody"  # all staff: what it is about says itself who may
-    DESK = "desk"
-    LEADERS = "leaders"
-    ADMINS = "admins"
-
-    def lets(self, reader: Reader) -> bool:
-        """Whether it is there for `reader`."""
-        if self is Who.ANYBODY:
-            return True
-        if self is Who.DESK:
-            return reader.at_desk
-        return reader.leads if self is Who.LEADERS else reader.administers
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +45,9 @@ class Confirmation:
     to: str = ""
 
 
-class DeskAct:
+class DeskAct(Offering):
     """One thing that staff can do. A class with a `noun` has an address of its own."""
 
-    label: ClassVar["StrOrPromise"] = ""  # of its buttons, and over its sheet
-    letter: ClassVar[str] = ""  # its key on the keyboard
-    where: ClassVar[tuple[Where, ...]] = ()
-    who: ClassVar[Who] = Who.ANYBODY
-    before: ClassVar[str] = ""  # of the address: the page that it is about …
-    under: ClassVar[str] = ""  # … what of that page it is about …
-    noun: ClassVar[str]  # … and its noun
-    address: ClassVar[Address]
-    form: ClassVar[type[Plain] | None] = None
     template: ClassVar[str] = "desk/sheet_reason.html"
     heading: ClassVar["StrOrPromise"] = ""  # over the sheet, where not its label
     submit: ClassVar["StrOrPromise"] = ""  # on the sheet's button, where not its heading
@@ -100,12 +69,6 @@ class DeskAct:
         self.reader = reader
 
     # --- what a class of its own says
-
-    @classmethod
-    def may(cls, on: Subject) -> bool:
-        """Whether the verb would let the reader do it now, as far as the page can tell."""
-        del on
-        return True
 
     def find(self, **keys: Any) -> None:
         """Find what it is about, by the parts of its address; or 404."""
@@ -135,62 +98,6 @@ class DeskAct:
     def after(self) -> str:
         """Where one goes afterwards."""
         return self.back
-
-    # --- its address and its buttons
-
-    @classmethod
-    def keys(cls, on: Subject) -> tuple[Any, ...]:
-        """The parts of its address."""
-        return (on.key,) if cls.address.parts else ()
-
-    @classmethod
-    def query(cls, on: Subject) -> dict[str, Any]:
-        """What its sheet is told besides."""
-        del on
-        return {}
-
-    @classmethod
-    def words(cls, on: Subject, where: Where) -> str:
-        """The words of its button."""
-        del on
-        return str(where.label or cls.label)
-
-    @classmethod
-    def hint_on(cls, on: Subject) -> str:
-        """What its button says besides, to somebody who points at it."""
-        del on
-        return ""
-
-    @classmethod
-    def url(cls, *parts: Any) -> str:
-        """Where it is posted."""
-        return cls.address.url(*parts)
-
-    @classmethod
-    def sheet_url(cls, *parts: Any, **query: Any) -> str:
-        """Where its sheet is."""
-        url, _mark, said = cls.address.url(*parts, **query).partition("?")
-        return f"{url}new/?{said}" if said else f"{url}new/"
-
-    @classmethod
-    def offered(cls, on: Subject) -> bool:
-        """Whether it is offered to the reader."""
-        return cls.who.lets(on.reader) and cls.may(on)
-
-    @classmethod
-    def button(cls, on: Subject, where: Where) -> Button:
-        """Its button there."""
-        at_once = where.at_once or cls.form is None
-        keys = cls.keys(on)
-        return Button(
-            label=cls.words(on, where),
-            url=cls.url(*keys) if at_once else cls.sheet_url(*keys, **cls.query(on)),
-            key=cls.letter if where.lettered else "",
-            post=at_once,
-            sheet=not at_once,
-            main=where.main,
-            hint=cls.hint_on(on),
-        )
 
     # --- its views
 
@@ -303,37 +210,3 @@ class DeskAct:
         }
         context["title"] = context["title"] or context["heading"]
         return sheet(self.request, self.template, context, refused=form.is_bound)
-
-
-class ProblemAct(DeskAct):
-    """An act on a problem, or on a row of it. The verb says who may."""
-
-    before = PROBLEM.route
-    in_bar = "problems"
-    problem: Problem
-
-    def find(self, **keys: Any) -> None:
-        """The problem, and what of it."""
-        self.problem = finding.problem(self.reader, keys["number"])
-        self.find_row(keys.get("key"))
-
-    def find_row(self, key: UUID | None) -> None:
-        """What of the problem it is about; or 404."""
-
-    @property
-    def back(self) -> str:
-        return PROBLEM.url(self.problem.number)
-
-    def about(self) -> dict[str, Any]:
-        read_to = self.problem.chain.length if self.answers_customers else None
-        return {"ref": self.problem.ref, "title": self.problem.title, "seen_entry": read_to}
-
-    @classmethod
-    def keys(cls, on: Subject) -> tuple[Any, ...]:
-        assert on.problem is not None
-        return (on.problem.number, on.key) if cls.address.parts > 1 else (on.problem.number,)
-
-    @classmethod
-    def runs(cls, on: Subject) -> bool:
-        """Whether the reader works at the desk and the problem runs."""
-        return on.reader.at_desk and on.problem is not None and not on.problem.is_closed

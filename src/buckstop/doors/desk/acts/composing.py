@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.desk import finding
-from buckstop.doors.desk.acts.base import ProblemAct
+from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, acts
 from buckstop.doors.desk.pages.problem.page import problem_page
 from buckstop.doors.desk.presenting import problems
@@ -67,8 +67,8 @@ def composer(
     refused = refused or {}
     forms: dict[str, Plain | None] = {}
     on = Subject(reader=reader, problem=view.problem, view=view, on_duty=on_duty)
-    for act in acts(Spot.COMPOSER):
-        assert issubclass(act, Composed)
+    composed = [act for act in acts(Spot.COMPOSER) if issubclass(act, Composed)]
+    for act in composed:
         forms[act.name] = _form(act(request, reader), on) if act.offered(on) else None
     forms |= refused
     only_one = view.problem.waiting_cases == 1 or view.problem.is_closed
@@ -76,6 +76,7 @@ def composer(
     wanted = next(iter(refused), usual)
     return {
         **{f"{name}_form": form for name, form in forms.items()},
+        **{f"{act.name}_url": act.url(view.problem.number) for act in composed},
         "reply_name": _reply_name(view, next(iter(view.waiting or view.cases), None)),
         "update_to": problems.so_many(view.waiting_customers),
         "open_form": wanted if forms.get(wanted) else "note",

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from buckstop.doors.components.forms.customers import ContactForm
-from buckstop.doors.desk.acts.base import Confirmation, DeskAct, Who
+from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.customer import CustomerAct
+from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import CONTACT, CUSTOMER
 from buckstop.people.actions import contacts

@@ -15,7 +15,8 @@ from buckstop.doors.components.forms.customers import (
     SureForm,
 )
 from buckstop.doors.desk import finding
-from buckstop.doors.desk.acts.base import Confirmation, DeskAct, Who
+from buckstop.doors.desk.acts.base import Confirmation, DeskAct
+from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Where
 from buckstop.doors.desk.addresses import CUSTOMER, CUSTOMERS, PEOPLE
 from buckstop.doors.desk.presenting import choosing

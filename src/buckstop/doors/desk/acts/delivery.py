@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from buckstop.doors.desk.acts.base import Confirmation, DeskAct, Who
+from buckstop.doors.desk.acts.base import Confirmation, DeskAct
+from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import DELIVERIES
 from buckstop.ledger import following
@@ -29,6 +30,15 @@ class RepeatAll(_Trouble):
     """All that surely didn't leave goes again."""
 
     noun = f"{DELIVERIES.route}repeat/"
+    where = (Where(Spot.DELIVERIES),)
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return bool(on.row > 1)
+
+    @classmethod
+    def words(cls, on: Subject, where: Where) -> str:
+        return _("Send all %(n)d that didn’t leave again") % {"n": on.row}
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         n = send_failed_again(**self.by)

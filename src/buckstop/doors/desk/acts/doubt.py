@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from buckstop.conversations.actions import strangers
 from buckstop.conversations.models import Doubt
-from buckstop.doors.desk.acts.base import Confirmation, ProblemAct
+from buckstop.doors.desk.acts.base import Confirmation
+from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import PROBLEM
 from buckstop.doors.desk.presenting import cases

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from buckstop.coverage.queries import leaders
 from buckstop.doors.components.forms.owning import AnswerForm, EscalateForm
 from buckstop.doors.desk import finding
-from buckstop.doors.desk.acts.base import Confirmation, ProblemAct
+from buckstop.doors.desk.acts.base import Confirmation
+from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.presenting import people, times
 from buckstop.people.models import Person

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from buckstop.conversations.actions import telling
 from buckstop.doors.components.forms.base import FilesField, Plain, words
 from buckstop.doors.components.forms.saying import FixedForm
-from buckstop.doors.desk.acts.base import Confirmation, ProblemAct
+from buckstop.doors.desk.acts.base import Confirmation
+from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.forms import files
 from buckstop.doors.desk.presenting import cases, problems

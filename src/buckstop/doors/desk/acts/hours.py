@@ -1,11 +1,10 @@
-"""What admins say of the house: its zone, hours, days off, how soon customers hear; its keys."""
+"""What admins say of the house: its zone, hours, days off, how soon customers hear."""
 
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,14 +18,14 @@ from buckstop.doors.components.forms.house import (
     NewsTimesForm,
     ZoneForm,
 )
-from buckstop.doors.desk.acts.base import Confirmation, DeskAct, Who
+from buckstop.doors.desk.acts.base import Confirmation, DeskAct
+from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
-from buckstop.doors.desk.addresses import HOUSE, KEYS
+from buckstop.doors.desk.addresses import HOUSE
 from buckstop.doors.desk.pages.house import data as house
 from buckstop.doors.desk.pages.roster.data import DAYS
 from buckstop.kit.public_holidays import countries
 from buckstop.people.actions import staff
-from buckstop.people.models import Key
 from buckstop.people.zones import house_zone
 
 
@@ -180,24 +179,3 @@ class SetNewsTimes(_OfHouse):
             **self.by,
         )
         return Confirmation(_("Kept."))
-
-
-class WithdrawKey(DeskAct):
-    """A program's key opens nothing any more."""
-
-    who = Who.ADMINS
-    before = KEYS.route
-    under = "<uuid:key>/"
-    noun = "removal/"
-    key: Key
-
-    def find(self, **keys: Any) -> None:
-        self.key = get_object_or_404(Key, pk=keys["key"])
-
-    @property
-    def back(self) -> str:
-        return KEYS.url()
-
-    def do(self, filled: dict[str, Any]) -> Confirmation:
-        staff.withdraw_key(self.key, **self.by)
-        return Confirmation(_("“%(name)s” opens nothing any more.") % {"name": self.key.name})

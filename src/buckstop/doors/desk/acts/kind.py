@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.forms.cases import KindForm
-from buckstop.doors.desk.acts.base import Confirmation, ProblemAct
+from buckstop.doors.desk.acts.base import Confirmation
+from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.problems.actions import kinds, understandings
 from buckstop.problems.permissions.problem import may_change_kind

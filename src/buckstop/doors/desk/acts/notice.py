@@ -4,8 +4,10 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
+from buckstop.doors.desk.acts.spots import Spot, Where
 from buckstop.doors.desk.addresses import NOTICES, PROBLEM
 from buckstop.notices.actions.telling import see
 from buckstop.notices.models import Notice
@@ -31,8 +33,10 @@ class NoticeSight(DeskAct):
 class AllSeen(DeskAct):
     """I have seen them all."""
 
+    label = gettext_lazy("I have seen them all")
     before = NOTICES.route
     noun = "all/sight/"
+    where = (Where(Spot.NOTICES),)
 
     @property
     def back(self) -> str:

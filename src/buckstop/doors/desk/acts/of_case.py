@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from buckstop.doors.desk import finding
-from buckstop.doors.desk.acts.base import ProblemAct
+from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.spots import Subject
 from buckstop.doors.desk.presenting import cases
 from buckstop.problems.models import Case

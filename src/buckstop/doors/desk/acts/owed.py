@@ -11,7 +11,8 @@ from buckstop.doors.components.forms.base import Plain, Timed, words
 from buckstop.doors.components.forms.owning import ReasonForm
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk import finding
-from buckstop.doors.desk.acts.base import Confirmation, ProblemAct
+from buckstop.doors.desk.acts.base import Confirmation
+from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.presenting import times
 from buckstop.problems.commitments import kind, machine, owed

@@ -16,7 +16,8 @@ from buckstop.coverage.queries import DEFAULT_LIMIT, roster
 from buckstop.doors.components.forms.base import Choices, Plain
 from buckstop.doors.components.forms.customers import SureForm
 from buckstop.doors.components.forms.logging import ChangePersonForm, NewPersonForm, PersonForm
-from buckstop.doors.desk.acts.base import Confirmation, DeskAct, Who
+from buckstop.doors.desk.acts.base import Confirmation, DeskAct
+from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import PEOPLE, PERSON
 from buckstop.doors.desk.forms import Nothing

@@ -13,7 +13,8 @@ from buckstop.coverage.queries import roster
 from buckstop.doors.components.forms.base import Choices, Plain
 from buckstop.doors.components.forms.house import ZoneForm
 from buckstop.doors.components.forms.logging import ShiftForm
-from buckstop.doors.desk.acts.base import Confirmation, DeskAct, Who
+from buckstop.doors.desk.acts.base import Confirmation, DeskAct
+from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Where
 from buckstop.doors.desk.addresses import ROSTER
 from buckstop.doors.desk.pages.roster.data import DAYS

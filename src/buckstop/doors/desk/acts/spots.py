@@ -64,7 +64,9 @@ class Spot(Enum):
     DAYS_MORE = auto()
     DAY = auto()  # one day of the house's own; the date
     NEWS_TIMES = auto()
+    DELIVERIES = auto()  # the head of the deliveries; how many surely didn't leave
     DELIVERY = auto()  # one delivery
+    NOTICES = auto()  # the head of my notices
     REACTION = auto()  # one reaction that keeps failing
 
 

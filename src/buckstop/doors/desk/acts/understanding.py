@@ -13,7 +13,8 @@ from buckstop.conversations.models import Message
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.forms.saying import UnderstandingForm
 from buckstop.doors.desk import finding
-from buckstop.doors.desk.acts.base import Confirmation, ProblemAct
+from buckstop.doors.desk.acts.base import Confirmation
+from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.forms import Nothing
 from buckstop.doors.desk.presenting import cases

@@ -12,8 +12,9 @@ from buckstop.conversations.actions import telling
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.forms.saying import UpdateForm
 from buckstop.doors.components.shown.shell import Button
-from buckstop.doors.desk.acts.base import Confirmation, ProblemAct
+from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.composing import Composed
+from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.forms import files
 from buckstop.doors.desk.presenting import cases, problems, times

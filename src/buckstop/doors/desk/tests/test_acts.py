@@ -16,12 +16,17 @@ from buckstop.conversations.actions import telling
 from buckstop.conversations.models import Message
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.desk.acts import register, spots
-from buckstop.doors.desk.acts.base import ACTS, Confirmation, DeskAct, ProblemAct, Who
+from buckstop.doors.desk.acts.base import ACTS, Confirmation, DeskAct
+from buckstop.doors.desk.acts.of_problem import ProblemAct
+from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.tests.filling import fields_of
 from buckstop.doors.desk.tests.telling import HTMX, home, reported, words
 from buckstop.problems.actions import fixing
 from buckstop.problems.tests.world import World, answering
+
+SPELLED = re.compile(r"""(?:action|href|hx-get|_url)="/[a-z]|["']/[a-z-]+/\??|url *}}[a-z]""")
+"""An address that is put together by hand."""
 
 PARTS = {"number": 7, "int": 7, "uuid": UUID(int=7), "str": "2026-12-24"}
 
@@ -135,4 +140,25 @@ def test_every_act_is_where_its_class_says():
 def test_every_file_of_an_act_is_there():
     named = {act.__module__.rpartition(".")[2] for act in ACTS}
     files = {file.stem for file in Path(register.__file__).parent.glob("*.py")}
-    assert files - named == {"__init__", "base", "composing", "of_case", "register", "spots"}
+    assert files - named == {
+        "__init__",
+        "base",
+        "composing",
+        "of_case",
+        "of_problem",
+        "offering",
+        "register",
+        "spots",
+    }
+
+
+def test_no_page_of_the_desk_spells_an_address():
+    desk = Path(register.__file__).parent.parent
+    files = [*desk.glob("pages/**/*.html"), *desk.glob("pages/**/*.py"), *desk.glob("acts/*.py")]
+    assert len(files) > 60
+    spelled = {
+        f"{file.relative_to(desk)}: {found}"
+        for file in files
+        for found in SPELLED.findall(file.read_text())
+    }
+    assert spelled == set()

@@ -13,6 +13,7 @@ from buckstop.conversations.actions import letters, telling
 from buckstop.conversations.letters.acknowledgement import Acknowledgement
 from buckstop.conversations.models import Message
 from buckstop.doors.desk import guard
+from buckstop.doors.desk.tests.filling import fields_of
 from buckstop.doors.desk.tests.telling import home, reported, words
 from buckstop.ledger.following import drain
 from buckstop.ledger.models import Entry, Following
@@ -170,7 +171,10 @@ def test_all_that_failed_goes_again_in_one_act(world: World, seat):
         )
     assert met == 120
     assert "Send all 119 that didn’t leave again" in words(bruno.get("/deliveries/"))
-    bruno.post("/deliveries/repeat/")
+    fields = fields_of(bruno.get("/deliveries/"), "/deliveries/repeat/")
+    assert fields["once"]
+    for _again in range(2):
+        bruno.post("/deliveries/repeat/", fields)
     assert Delivery.objects.filter(state="pending", tries=0).count() == 119
     assert Entry.objects.filter(code="mail-sent-again").count() == 119
     assert Delivery.objects.get(pk=bounced.pk).state == "bounced"

@@ -54,12 +54,16 @@ def trouble(request: HttpRequest) -> HttpResponse:
         here=here,
         queue=queue(),
         waits=waits,
-        failed=0 if waits else failed().count(),
+        acts=[] if waits else _acts(reader),
         deliveries=_deliveries(rows[:SHOWN], reader),
         reactions=[] if waits or after else _reactions(here, reader),
         paging=_paging(rows, waits=waits, after=after is not None),
         incoming=[] if waits or after else incoming(reader.now),
     )
+
+
+def _acts(reader: Reader) -> list[Button]:
+    return buttons(Spot.DELIVERIES, Subject(reader=reader, row=failed().count()))
 
 
 def _paging(rows: list[Delivery], *, waits: bool, after: bool) -> Paging:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from buckstop.doors.components.forms.house import KeyForm
+from buckstop.doors.desk.acts.key import WithdrawKey
 from buckstop.doors.desk.addresses import KEYS
 from buckstop.doors.desk.forms import put
 from buckstop.doors.desk.guard import admins_only, route
@@ -51,7 +52,12 @@ def _rows(reader: Reader) -> list[dict[str, object]]:
         added[made.key] = changed.who(entry.actor_id)
     found = Key.objects.order_by("withdrawn_at", "name")
     return [
-        {"key": key, "by": added.get(key.pk, ""), "scope": key.get_scope_display()}
+        {
+            "key": key,
+            "by": added.get(key.pk, ""),
+            "scope": key.get_scope_display(),
+            "withdraw_url": WithdrawKey.url(key.pk),
+        }
         for key in sorted(found, key=lambda key: (key.withdrawn_at is not None, key.name))
     ]
 

@@ -19,6 +19,7 @@ from buckstop.doors.components.forms.logging import LogForm
 from buckstop.doors.components.shown.problem import Similar
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk import finding
+from buckstop.doors.desk.addresses import LOG, LOG_CUSTOMERS, LOG_SIMILAR
 from buckstop.doors.desk.forms import put
 from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.presenting import problems
@@ -307,7 +308,7 @@ def _logged(request: HttpRequest, reader: Reader, problem: Problem) -> HttpRespo
 
 
 ROUTES = [
-    route("log/", log, "log"),
-    route("log/customers/", customers, "log-customers"),
-    route("log/similar/", alike, "log-similar"),
+    route(LOG.route, log, "log"),
+    route(LOG_CUSTOMERS.route, customers, "log-customers"),
+    route(LOG_SIMILAR.route, alike, "log-similar"),
 ]

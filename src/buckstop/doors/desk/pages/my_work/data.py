@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.components.shown.work import WorkGroup, WorkRow
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
+from buckstop.doors.desk.addresses import PROBLEMS
 from buckstop.doors.desk.presenting.problems import address, whose
 from buckstop.doors.desk.reader import Reader
 from buckstop.kit import said_time
@@ -19,7 +20,7 @@ from buckstop.problems.rules import order
 
 def groups(work: Work, reader: Reader) -> list[WorkGroup]:
     """The groups in order; empty ones are left out."""
-    mine = f"/problems/?owner={reader.person.pk}&state=running"
+    mine = PROBLEMS.url(owner=reader.person.pk, state="running")
     found = [
         WorkGroup(
             key="now",

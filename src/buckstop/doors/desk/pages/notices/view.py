@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import NOTICES
 from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.pages.notices.data import shown
@@ -19,7 +20,8 @@ def all_notices(request: HttpRequest) -> HttpResponse:
     reader = reader_of(request)
     rows = Notice.objects.filter(person=reader.person).select_related("problem").order_by("-at")
     found = [shown(row) for row in rows[:SHOWN]]
-    return page(request, reader, "desk/pages/notices/page.html", notices=found)
+    acts = buttons(Spot.NOTICES, Subject(reader=reader))
+    return page(request, reader, "desk/pages/notices/page.html", notices=found, acts=acts)
 
 
 ROUTES = [route(NOTICES.route, all_notices, "notices")]

@@ -12,7 +12,7 @@ from buckstop.coverage.models import Shift
 from buckstop.coverage.queries import roster, who_is_on_duty, zone_of
 from buckstop.doors.components.shown.lists import PersonShown
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
-from buckstop.doors.desk.addresses import PERSON
+from buckstop.doors.desk.addresses import PERSON, PERSON_LINKS
 from buckstop.doors.desk.guard import admins_only, route
 from buckstop.doors.desk.pages.roster.data import sentences
 from buckstop.doors.desk.presenting import people, problems
@@ -68,6 +68,7 @@ def _person(request: HttpRequest, reader: Reader, key: UUID, link: str = "") -> 
         shifts=sentences(shifts),
         shifts_zone=_other_zone(zone_of(desk), reader),
         link=link,
+        links_url=PERSON_LINKS.url(found.pk),
         can_have_link=reader.administers and found.is_active,
         mail_leaves=bool(settings.RELAY or settings.DEMO),
     )
@@ -96,5 +97,5 @@ def links(request: HttpRequest, key: UUID) -> HttpResponse:
 
 ROUTES = [
     route(PERSON.route, person, "person"),
-    route(f"{PERSON.route}links/", admins_only(links), "person-links"),
+    route(PERSON_LINKS.route, admins_only(links), "person-links"),
 ]

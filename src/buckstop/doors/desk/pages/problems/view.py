@@ -1,7 +1,6 @@
 """All problems: search and filters that live in the address."""
 
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.conversations.queries.search import found_in, search
 from buckstop.doors.components.shown.shell import Filter, Option, Paging
+from buckstop.doors.desk.addresses import PROBLEMS
 from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.presenting import problems
 from buckstop.doors.desk.presenting.shell import page
@@ -52,7 +52,7 @@ def all_problems(request: HttpRequest) -> HttpResponse:
         filters=_filters(given, reader),
         rows=problems.rows(listed.rows, whose, snippets),
         count_words=_count_words(found.count if found else lists.counted(reader.actor, wanted)),
-        clear_url="/problems/" if any(given.get(name) for name in KEPT) else "",
+        clear_url=PROBLEMS.url() if any(given.get(name) for name in KEPT) else "",
         paging=_paging(given, listed.older),
     )
 
@@ -78,8 +78,7 @@ def _key(text: str) -> UUID | None:
 
 def _url(given: QueryDict, **change: str) -> str:
     kept = {name: given[name] for name in ("q", *KEPT) if given.get(name)}
-    said = {name: value for name, value in {**kept, **change}.items() if value}
-    return f"/problems/?{urlencode(said)}" if said else "/problems/"
+    return PROBLEMS.url(**kept | change)
 
 
 def _paging(given: QueryDict, older: Cursor | None) -> Paging:
@@ -149,4 +148,4 @@ def _count_words(n: int | None) -> str:
     return ngettext("%(n)d problem", "%(n)d problems", n) % {"n": n}
 
 
-ROUTES = [route("problems/", all_problems, "problems")]
+ROUTES = [route(PROBLEMS.route, all_problems, "problems")]
