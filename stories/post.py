@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from buckstop.conversations.actions.intake import Arrived, keep
-from buckstop.conversations.actions.receiving import receive
 from buckstop.conversations.models import Message
+from buckstop.incoming.actions.keep import Arrived, keep
+from buckstop.incoming.actions.receiving import receive
 from buckstop.kit import clock
 from buckstop.ledger.following import drain
 from buckstop.mail.parse import parse

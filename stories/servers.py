@@ -8,11 +8,11 @@ from contextlib import contextmanager
 
 import uvicorn
 
-from buckstop.conversations.actions.intake import Arrived
 from buckstop.doors.desk import live
 from buckstop.doors.mailbox.command import commit, knows
 from buckstop.doors.mailbox.group_commit import GroupCommit
 from buckstop.doors.mailbox.server import MailServer
+from buckstop.incoming.actions.keep import Arrived
 from buckstop.notices.live import announcer
 from buckstop.web import application
 from stories.loops import loop_in_a_thread

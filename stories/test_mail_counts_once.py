@@ -8,13 +8,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from buckstop.conversations.actions import knowing, receiving
-from buckstop.conversations.actions.intake import claim
-from buckstop.conversations.actions.knowing import Known
 from buckstop.conversations.actions.reading import Letter, read
-from buckstop.conversations.actions.receiving import receive
 from buckstop.conversations.models import Intake, Message
 from buckstop.doors.desk.tests.telling import words
+from buckstop.incoming.actions import knowing, receiving
+from buckstop.incoming.actions.keep import claim
+from buckstop.incoming.actions.knowing import Known
+from buckstop.incoming.actions.receiving import receive
 from buckstop.ledger.models import Body
 from buckstop.problems.models import Problem
 from stories.post import Post, case_of, problems, texts, token_of

@@ -6,10 +6,11 @@ from unittest.mock import patch
 import pytest
 from django.db import OperationalError, connection
 
-from buckstop.conversations.actions import reading, receiving
-from buckstop.conversations.actions.intake import LEASE, claim
-from buckstop.conversations.actions.receiving import receive
+from buckstop.conversations.actions import reading
 from buckstop.conversations.models import Intake, Message
+from buckstop.incoming.actions import receiving
+from buckstop.incoming.actions.keep import LEASE, claim
+from buckstop.incoming.actions.receiving import receive
 from stories.post import Post, problems
 
 RETRY = LEASE + timedelta(seconds=1)

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "buckstop.problems",
     "buckstop.conversations",
     "buckstop.notices",
+    "buckstop.incoming",
     "buckstop.doors.components",
     "buckstop.doors.desk",
     "buckstop.doors.page",

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from buckstop.conversations.actions.receiving import receive
+from buckstop.incoming.actions.receiving import receive
 from buckstop.kit import clock
 from buckstop.ledger.following import drain
 from buckstop.outbox.actions.delivering import BATCH, deliver

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from buckstop.conversations.actions.intake import finish
+from buckstop.conversations.actions.finishing import finish
 from buckstop.conversations.actions.posting import File, keep_files
 from buckstop.conversations.actions.reading import Letter
 from buckstop.conversations.models import Attachment, Message

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django.conf import settings
 
 from buckstop.conversations.actions import hearing
-from buckstop.conversations.actions.intake import Arrived, keep
 from buckstop.conversations.actions.posting import File
 from buckstop.conversations.models import Message
 from buckstop.conversations.rendering import message_id, reply_address
@@ -13,6 +12,7 @@ from buckstop.demo.acts.scene import Scene
 from buckstop.demo.files import log_file, screenshot
 from buckstop.demo.mails import bounce, mail, passed_on, quoting
 from buckstop.demo.shapes import Someone
+from buckstop.incoming.actions.keep import Arrived, keep
 from buckstop.ledger.transaction import acting
 from buckstop.problems.actions import fixing, understandings
 from buckstop.problems.commitments import escalation, owed

@@ -10,10 +10,10 @@ from aiosmtpd.handlers import Message as Received
 from django.test import Client
 
 from buckstop.conversations.actions import telling
-from buckstop.conversations.actions.intake import Arrived, keep
-from buckstop.conversations.actions.receiving import receive
 from buckstop.conversations.models import Message
 from buckstop.doors.desk.tests.telling import reported, words
+from buckstop.incoming.actions.keep import Arrived, keep
+from buckstop.incoming.actions.receiving import receive
 from buckstop.outbox.actions.delivering import deliver
 from buckstop.outbox.channels.smtp.channel import Smtp, keep_in_viewer
 from buckstop.problems.models import Case

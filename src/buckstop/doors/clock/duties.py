@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from buckstop.conversations.actions.finding import fold_what_was_said
-from buckstop.conversations.actions.receiving import receive
 from buckstop.doors.shared.once import forget
+from buckstop.incoming.actions.receiving import receive
 from buckstop.ledger.actions import keep_heads
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.following import drain

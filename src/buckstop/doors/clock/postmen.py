@@ -9,9 +9,9 @@ import time
 
 from django.db import connection
 
-from buckstop.conversations.actions.intake import waiting_to_be_read
 from buckstop.doors.clock.duties import outgoing
 from buckstop.doors.clock.rounds import AWAY, GATHER, SWEEP, Rounds, pause_after
+from buckstop.incoming.actions.keep import waiting_to_be_read
 from buckstop.outbox.channels.register import closed
 
 MANY = 50

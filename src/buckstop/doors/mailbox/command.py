@@ -8,10 +8,10 @@ import socket
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 
-from buckstop.conversations.actions.intake import Arrived, keep
 from buckstop.doors.mailbox.group_commit import GroupCommit
 from buckstop.doors.mailbox.received import DatabaseAway
 from buckstop.doors.mailbox.server import MailServer
+from buckstop.incoming.actions.keep import Arrived, keep
 from buckstop.kit import clock
 from buckstop.kit.addresses import normal
 from buckstop.kit.processes import CannotListen, given_or_bound, tell_ready

@@ -8,13 +8,13 @@ from django.db.models import QuerySet
 
 from buckstop import reactions
 from buckstop.conversations.actions import telling
-from buckstop.conversations.actions.intake import Arrived, keep
-from buckstop.conversations.actions.receiving import receive
 from buckstop.conversations.actions.sources import Letters
 from buckstop.conversations.models import Follower
 from buckstop.conversations.models import Message as Said
 from buckstop.conversations.models.intake import Intake
 from buckstop.conversations.queries.mails import letters_of
+from buckstop.incoming.actions.keep import Arrived, keep
+from buckstop.incoming.actions.receiving import receive
 from buckstop.kit.return_paths import return_path
 from buckstop.ledger import following
 from buckstop.ledger.models import Entry

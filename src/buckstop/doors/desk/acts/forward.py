@@ -5,10 +5,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from buckstop.conversations.actions import forwards
 from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.of_case import CaseAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
+from buckstop.incoming.actions import forwards
 
 
 class _OfForward(CaseAct):

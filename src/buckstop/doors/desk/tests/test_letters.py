@@ -12,8 +12,6 @@ import pytest
 from buckstop import reactions
 from buckstop.conversations import entries
 from buckstop.conversations.actions import letters, telling
-from buckstop.conversations.actions.intake import Arrived, keep
-from buckstop.conversations.actions.receiving import receive
 from buckstop.conversations.letters import letter as register
 from buckstop.conversations.letters.letter import LETTERS, Letter
 from buckstop.conversations.models import Message
@@ -21,6 +19,8 @@ from buckstop.conversations.rules import CAP_PER_HOUR
 from buckstop.doors.desk.tests.conftest import Seat
 from buckstop.doors.desk.tests.telling import words
 from buckstop.doors.desk.tests.test_noting import their_page
+from buckstop.incoming.actions.keep import Arrived, keep
+from buckstop.incoming.actions.receiving import receive
 from buckstop.ledger import entries as ledger_entries
 from buckstop.ledger import following
 from buckstop.ledger.actor import DESK

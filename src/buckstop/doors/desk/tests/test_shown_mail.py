@@ -6,10 +6,10 @@ import re
 import pytest
 from django.test import Client
 
-from buckstop.conversations.actions.intake import Arrived, keep
-from buckstop.conversations.actions.receiving import receive
 from buckstop.conversations.models import Attachment, Message
 from buckstop.doors.desk.tests.telling import words
+from buckstop.incoming.actions.keep import Arrived, keep
+from buckstop.incoming.actions.receiving import receive
 from buckstop.problems.models import Problem
 from buckstop.problems.tests.world import World
 

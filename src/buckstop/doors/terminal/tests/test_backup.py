@@ -8,10 +8,10 @@ import psycopg
 import pytest
 from django.db import connections
 
-from buckstop.conversations.actions.intake import Arrived, keep
-from buckstop.conversations.actions.receiving import receive
 from buckstop.coverage.actions import make_roster
 from buckstop.doors.terminal.tests.conftest import Run
+from buckstop.incoming.actions.keep import Arrived, keep
+from buckstop.incoming.actions.receiving import receive
 from buckstop.kit import clock
 from buckstop.ledger import following
 from buckstop.ledger.actions import erase_bodies

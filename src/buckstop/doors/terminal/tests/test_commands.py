@@ -9,12 +9,12 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from buckstop.conversations.actions.intake import Arrived, keep
-from buckstop.conversations.actions.receiving import receive
 from buckstop.coverage.actions import make_roster
 from buckstop.doors.terminal import founding
 from buckstop.doors.terminal.arguments import parser
 from buckstop.doors.terminal.tests.conftest import Run
+from buckstop.incoming.actions.keep import Arrived, keep
+from buckstop.incoming.actions.receiving import receive
 from buckstop.kit import clock
 from buckstop.kit.running import keep_running_at
 from buckstop.ledger import following

@@ -9,11 +9,11 @@ import pytest
 from django.db import connection
 
 from buckstop.conversations.actions import telling
-from buckstop.conversations.actions.intake import Arrived, keep
-from buckstop.conversations.actions.receiving import receive
 from buckstop.conversations.models import Message
 from buckstop.coverage.actions import make_roster
 from buckstop.doors.terminal.ledger_verify import run, told
+from buckstop.incoming.actions.keep import Arrived, keep
+from buckstop.incoming.actions.receiving import receive
 from buckstop.kit.stop import Stop
 from buckstop.ledger import following
 from buckstop.ledger.actor import DESK

@@ -8,7 +8,7 @@ read from the recipients it names.
 from datetime import datetime
 from uuid import UUID
 
-from buckstop.conversations.actions.intake import finish, still_held
+from buckstop.conversations.actions.finishing import finish, still_held
 from buckstop.conversations.actions.reading import Letter
 from buckstop.conversations.models import Message
 from buckstop.conversations.models.intake import Became

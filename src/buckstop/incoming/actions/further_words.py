@@ -3,19 +3,20 @@
 from datetime import datetime
 
 from buckstop.conversations import entries
-from buckstop.conversations.actions import crowding, followers
-from buckstop.conversations.actions.crowding import Join
+from buckstop.conversations.actions import followers
+from buckstop.conversations.actions.finishing import finish, still_held
 from buckstop.conversations.actions.hearing import says_something
-from buckstop.conversations.actions.intake import finish, still_held
-from buckstop.conversations.actions.knowing import Known
 from buckstop.conversations.actions.reading import Letter
 from buckstop.conversations.actions.saying import finish_letter, say_mail
-from buckstop.conversations.actions.speakers import Speaker, Standing, actor_of, speaker_on
 from buckstop.conversations.actions.strangers import ask_who, keep_apart
 from buckstop.conversations.models import Message
 from buckstop.conversations.models.doubt import DoubtKind
 from buckstop.conversations.models.intake import Became
 from buckstop.conversations.models.message import MessageKind
+from buckstop.incoming.actions import crowding
+from buckstop.incoming.actions.crowding import Join
+from buckstop.incoming.actions.knowing import Known
+from buckstop.incoming.actions.speakers import Speaker, Standing, actor_of, speaker_on
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.actions import customers

@@ -3,9 +3,9 @@
 import pytest
 
 from buckstop.conversations.actions import letters, telling
-from buckstop.conversations.actions.intake import Arrived, keep
-from buckstop.conversations.actions.receiving import receive
 from buckstop.conversations.letters.acknowledgement import Acknowledgement
+from buckstop.incoming.actions.keep import Arrived, keep
+from buckstop.incoming.actions.receiving import receive
 from buckstop.ledger.models import Entry
 from buckstop.outbox.actions.delivering import Postman
 from buckstop.outbox.models import Delivery

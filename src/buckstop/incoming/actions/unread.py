@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from buckstop.conversations.actions.finishing import finish, still_held
 from buckstop.conversations.actions.hearing import heard
-from buckstop.conversations.actions.intake import finish, still_held
 from buckstop.conversations.actions.strangers import ask_who
 from buckstop.conversations.models import Intake
 from buckstop.conversations.models.doubt import DoubtKind

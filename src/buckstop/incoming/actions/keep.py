@@ -3,20 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
 from buckstop.conversations.models import Intake
-from buckstop.conversations.models.intake import Became
 from buckstop.conversations.rules import fingerprint
 from buckstop.kit.bulk import run
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.bodies import KEEP, columns, new_body
 from buckstop.ledger.models import Body
-from buckstop.ledger.transaction import Act
 
 LEASE = timedelta(seconds=15)
 """How long a worker may take to read what it claimed before another one tries."""
@@ -110,24 +107,3 @@ def give_back(rows: Iterable[Intake], *, at: datetime) -> None:
     for row in rows:
         held = Intake.objects.filter(pk=row.pk, tries=row.tries, done_at=None)
         held.update(tries=row.tries - 1, next_try_at=at)
-
-
-def still_held(rows: Iterable[Intake]) -> set[UUID]:
-    """Those of `claimed` rows that nobody else claimed since, locked until the transaction's end.
-
-    Whoever stopped for longer than its lease must not take in what another one has taken in.
-    """
-    claims = {row.pk: row.tries for row in rows}
-    found = Intake.objects.select_for_update().filter(pk__in=claims, done_at=None).order_by("id")
-    return {pk for pk, tries in found.values_list("pk", "tries") if claims[pk] == tries}
-
-
-def finish(
-    act: Act,
-    intake: Intake,
-    became: Became,
-    reference: UUID | None,
-    **like: str | UUID | None,
-) -> None:
-    """Part of verbs: the mail is read, and this is what it became. `like` tells it from others."""
-    act.change(intake, done_at=act.at, became=became, reference=reference, **like)

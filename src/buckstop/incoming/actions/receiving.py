@@ -5,13 +5,13 @@ from datetime import datetime
 
 from django.db import IntegrityError, InterfaceError, OperationalError, connection
 
-from buckstop.conversations.actions import first_words, further_words, unread
-from buckstop.conversations.actions.crowding import look_up_crowds
-from buckstop.conversations.actions.intake import claim, give_back
-from buckstop.conversations.actions.knowing import Known, look_up
 from buckstop.conversations.actions.reading import Letter, read
-from buckstop.conversations.actions.returning import came_back, is_about_notice
 from buckstop.conversations.models import Intake
+from buckstop.incoming.actions import first_words, further_words, unread
+from buckstop.incoming.actions.crowding import look_up_crowds
+from buckstop.incoming.actions.keep import claim, give_back
+from buckstop.incoming.actions.knowing import Known, look_up
+from buckstop.incoming.actions.returning import came_back, is_about_notice
 
 BATCH = 200
 ENOUGH = 3  # tries to read one mail; then it is somebody's as it came

@@ -4,17 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from buckstop.conversations.actions import crowding, followers
-from buckstop.conversations.actions.crowding import Crowds
-from buckstop.conversations.actions.forwards import is_passed_on, keep_forward
-from buckstop.conversations.actions.intake import finish, still_held
-from buckstop.conversations.actions.knowing import Known, for_whom, who_is
+from buckstop.conversations.actions import followers
+from buckstop.conversations.actions.finishing import finish, still_held
 from buckstop.conversations.actions.reading import Letter
 from buckstop.conversations.actions.saying import finish_letter, say_mail
 from buckstop.conversations.actions.strangers import ask_who
 from buckstop.conversations.models.doubt import DoubtKind
 from buckstop.conversations.models.intake import Became
 from buckstop.conversations.models.message import MessageKind
+from buckstop.incoming.actions import crowding
+from buckstop.incoming.actions.crowding import Crowds
+from buckstop.incoming.actions.forwards import is_passed_on, keep_forward
+from buckstop.incoming.actions.knowing import Known, for_whom, who_is
 from buckstop.ledger.actor import DESK, Actor, ActorKind
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.actions import customers
