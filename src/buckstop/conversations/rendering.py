@@ -72,7 +72,7 @@ def write_out(delivery: Mail, envelope: Envelope, at: datetime) -> bytes:
     message = delivery.message
     case = message.case
     if case is None:
-        raise ValueError("a note inside never leaves")
+        raise ValueError("an internal note never leaves")
     context = _context(delivery, message, case, envelope, at)
     text, html = set_out(message.kind, context)
     heard = envelope.heard

@@ -78,7 +78,7 @@ class Letters(Source[Message]):
 
 
 def _case(message: Message) -> Case:
-    assert message.case is not None, "a note inside never leaves"
+    assert message.case is not None, "an internal note never leaves"
     return message.case
 
 

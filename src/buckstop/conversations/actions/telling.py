@@ -1,4 +1,4 @@
-"""What we tell customers: news, replies, that it is fixed, the answer; and notes inside."""
+"""What we tell customers: news, replies, that it is fixed, the answer; and internal notes."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -143,7 +143,7 @@ def decline(case: Case, *, text: str, by: Actor, at: datetime) -> Message:
 def note(
     problem: Problem, *, text: str, by: Actor, at: datetime, files: Iterable[File] = ()
 ) -> Message:
-    """A note inside: no customer ever sees it, and it keeps no promise."""
+    """An internal note: no customer ever sees it, and it keeps no promise."""
     said = check_text(text)
     with acting(problem, by=by, at=at) as act:
         problem = act.lock(problem)

@@ -15,7 +15,7 @@ class MessageKind(models.TextChoices):
     NOTED = "noted", "The customer said it to one of us, who noted it"
     AUTOMATIC = "automatic", "A machine of theirs said"
     APART = "apart", "Kept apart until somebody says whose it is"
-    NOTE = "note", "Note inside"
+    NOTE = "note", "Internal note"
 
 
 THEIRS = (MessageKind.HEARD, MessageKind.NOTED, MessageKind.AUTOMATIC)

@@ -1,4 +1,4 @@
-"""What the owner tells customers, and notes inside."""
+"""What the owner tells customers, and internal notes."""
 
 from datetime import timedelta
 

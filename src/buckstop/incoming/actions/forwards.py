@@ -30,7 +30,7 @@ def is_passed_on(letter: Letter, person: Person) -> bool:
 
 
 def keep_forward(act: Act, letter: Letter, problem: Problem, case: Case, person: Person) -> None:
-    """Part of verbs: the comment is a note inside; what was passed on waits to be somebody's."""
+    """Part of verbs: the comment is an internal note; what was passed on waits to be somebody's."""
     forwarded = letter.mail.forwarded
     assert forwarded is not None
     if forwarded.words is not None:
