@@ -8,8 +8,8 @@ import pytest
 from buckstop.conversations.letters.letter import LETTERS
 from buckstop.doors.clock.duties import duties
 from buckstop.ledger.entries import REGISTRY
-from buckstop.notices.rules import TELLINGS
 from buckstop.people.entries import PasswordChosen
+from buckstop.people.telling import TELLINGS
 from buckstop.problems.entries.cases import CustomerHeard
 from buckstop.problems.entries.owning import TenureBegan
 from buckstop.reactions import follows
@@ -48,7 +48,7 @@ def what_follows() -> str:
     rows = []
     for code, fact in sorted(REGISTRY.items()):
         letters = [code for code, one in sorted(LETTERS.items()) if fact in one.follows]
-        telling = TELLINGS[fact][1] if fact in TELLINGS else ""
+        telling = TELLINGS[fact].words if fact in TELLINGS else ""
         also = "a mail that their password was changed" if fact is PasswordChosen else ""
         if letters or telling or also:
             rows.append(f"| `{code}` | {', '.join(letters)} | {telling or also} |")

@@ -1,13 +1,12 @@
 """What follows what: when this entry → do that. It registers itself with the ledger at start-up.
 
-Letters say themselves which facts they follow, and the tellings of notices of whom they tell; the
+Letters say themselves which facts they follow, and each app's `tellings` whom of us they tell; the
 table of docs/what-follows.md is what they add up to.
 """
 
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from buckstop.conversations import entries
 from buckstop.conversations.actions import letters
 from buckstop.conversations.letters.letter import LETTERS, following
 from buckstop.ledger import unit
@@ -16,28 +15,8 @@ from buckstop.ledger.following import Reaction
 from buckstop.notices import rules
 from buckstop.notices.actions.log_in_mails import tell_password_chosen
 from buckstop.notices.actions.telling import tell_staff
-from buckstop.notices.entries import NoticeFailed, NoticeReturned
 from buckstop.notices.live import announcer
 from buckstop.people.entries import PasswordChosen
-
-rules.register(
-    {
-        entries.MailBounced: (rules.owner, "A mail to the customer came back"),
-        entries.MailFailed: (rules.owner, "A mail to the customer didn't arrive"),
-        entries.MailUncertain: (rules.owner, "It is uncertain whether a mail arrived"),
-        NoticeReturned: (
-            rules.leaders_without("person"),
-            "A notice by mail to one of us came back",
-        ),
-        NoticeFailed: (
-            rules.leaders_without("person"),
-            "A notice by mail to one of us didn't arrive",
-        ),
-        entries.MachineHeard: (rules.owner, "An automatic mail came"),
-        entries.WordsKeptApart: (rules.owner, "A mail is kept apart: say whose it is"),
-    },
-    page_only=[NoticeReturned, NoticeFailed],
-)
 
 TELL_STAFF = "notices.tell_staff"
 TELL_PASSWORD_CHOSEN = "notices.tell_password_chosen"

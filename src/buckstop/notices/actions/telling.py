@@ -6,10 +6,11 @@ from buckstop.coverage.queries import leaders, roster
 from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import fact_of
 from buckstop.notices.models import Notice
-from buckstop.notices.rules import PAGE_ONLY, About, told
+from buckstop.notices.rules import told
 from buckstop.people.models import Person
 from buckstop.people.queries import staff
 from buckstop.people.roles import Capability, can
+from buckstop.people.telling import TELLINGS, About
 from buckstop.problems.models import Problem
 
 MAIL_AFTER = timedelta(minutes=3)
@@ -47,7 +48,7 @@ def _notices(entry: Entry, problem: Problem, about: About, at: datetime) -> list
             entry=entry,
             sentence=sentence,
             at=at,
-            mail_due=None if type(made) in PAGE_ONLY else at + MAIL_AFTER,
+            mail_due=None if TELLINGS[type(made)].page_only else at + MAIL_AFTER,
         )
         for person in people
     ]

@@ -1,0 +1,9 @@
+"""Whom of us it is told that a notice didn't arrive: on the page alone."""
+
+from buckstop.notices.entries import NoticeFailed, NoticeReturned
+from buckstop.people.telling import leaders_without, tell
+
+_OTHERS = leaders_without("person")
+
+tell(NoticeReturned, _OTHERS, "A notice by mail to one of us came back", page_only=True)
+tell(NoticeFailed, _OTHERS, "A notice by mail to one of us didn't arrive", page_only=True)
