@@ -81,6 +81,7 @@ def test_a_mail_is_read_and_leads_to_her_page(sent: World):
     assert page.context["mail"].page_url.startswith("/c/")
     html = Client().get(page.context["mail"].html_url)
     assert "sandbox" in html["Content-Security-Policy"]
+    assert "style-src 'unsafe-inline';" in html["Content-Security-Policy"]
 
 
 def test_her_answer_goes_through_the_mailbox(sent: World, arrived: list[EmailMessage]):

@@ -27,11 +27,14 @@ _STYLE = (
     "pre{white-space:pre-wrap;font:inherit}"
 )
 _STYLE_DIGEST = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-FRAMED = (
-    "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data:;"
-    f" style-src 'sha256-{_STYLE_DIGEST}'; base-uri 'none'; form-action 'none';"
-    " frame-ancestors 'self'"
-)
+
+
+def framed(style: str = f"'sha256-{_STYLE_DIGEST}'") -> str:
+    """What HTML in a frame of ours may do: nothing but look as `style` allows."""
+    return (
+        "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data:;"
+        f" style-src {style}; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    )
 
 
 def _see(request: HttpRequest, problem: UUID) -> None:
@@ -110,7 +113,7 @@ def html(request: HttpRequest, key: UUID) -> HttpResponse:
     files = Attachment.objects.filter(message=found).exclude(mail_id="").select_related("file")
     safe = sanitise(found.html.text, enclosed=_enclosed(files.defer("file__text")))
     answer = HttpResponse(_page(safe.html, safe.blocked_images))
-    answer["Content-Security-Policy"] = FRAMED
+    answer["Content-Security-Policy"] = framed()
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Referrer-Policy"] = "no-referrer"
     return answer
