@@ -9,6 +9,8 @@ from buckstop.conversations.models import Message
 from buckstop.ledger.models import Entry
 from buckstop.problems.entries.owning import ProblemClosed
 from buckstop.problems.models import Case, Problem
+from buckstop.problems.models.case import CaseState
+from buckstop.problems.models.problem import Kind, State
 
 
 class Closed(Letter, code="closed"):
@@ -27,9 +29,11 @@ class Closed(Letter, code="closed"):
     def cases(cls, happened: list[Entry], at: datetime) -> list[Case]:
         del at
         problems = Problem.objects.filter(
-            chain__in=[entry.chain_id for entry in happened], state="closed", kind="problem"
+            chain__in=[entry.chain_id for entry in happened], state=State.CLOSED, kind=Kind.PROBLEM
         )
-        ended = Case.objects.filter(problem__in=problems, state__in=("confirmed", "lapsed"))
+        ended = Case.objects.filter(
+            problem__in=problems, state__in=(CaseState.CONFIRMED, CaseState.LAPSED)
+        )
         before = Message.objects.filter(
             case=OuterRef("pk"), kind=cls.code, at__gte=OuterRef("ended_at")
         )

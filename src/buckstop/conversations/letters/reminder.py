@@ -8,6 +8,7 @@ from buckstop.conversations.models import Message
 from buckstop.ledger.models import Entry
 from buckstop.problems.entries.cases import CaseReminded
 from buckstop.problems.models import Case
+from buckstop.problems.models.case import CaseState
 
 
 class Reminder(Letter, code="reminder"):
@@ -22,7 +23,7 @@ class Reminder(Letter, code="reminder"):
     @classmethod
     def cases(cls, happened: list[Entry], at: datetime) -> list[Case]:
         found = cases_of(happened).values()
-        cases = [case for case in found if case.state == "asked" and not case.is_held]
+        cases = [case for case in found if case.state == CaseState.ASKED and not case.is_held]
         had = set(
             Message.objects.filter(
                 kind=cls.code,

@@ -22,6 +22,7 @@ from buckstop.kit.reading import Among, Given, reading
 from buckstop.ledger.entries import Fact, digests
 from buckstop.ledger.models import Body, Entry
 from buckstop.ledger.reading import fact_of, people_in
+from buckstop.outbox.models import DeliveryState
 from buckstop.people.queries import names
 from buckstop.problems.models import Problem
 
@@ -203,7 +204,7 @@ def _told_of() -> "QuerySet[Message]":
         rows.select_related("case__customer", "case__contact", "said_by")
         .annotate(
             files=ArraySubquery(files.values(said=_FILE)),
-            left=Exists(deliveries_of(OuterRef("pk")).filter(state="sent")),
+            left=Exists(deliveries_of(OuterRef("pk")).filter(state=DeliveryState.SENT)),
             mails=ArraySubquery(mails.values(said=_MAIL)),
             widened=Exists(Widening.objects.filter(message=OuterRef("pk"))),
             quoted_text=Left("quoted__text", LONGEST + 1),

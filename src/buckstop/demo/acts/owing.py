@@ -7,6 +7,7 @@ from buckstop.problems.commitments import owed
 from buckstop.problems.commitments.ask import Ask, ask
 from buckstop.problems.commitments.step import Step, add_step
 from buckstop.problems.commitments.update import Update
+from buckstop.problems.models.commitment import CommitmentState
 
 _STEP = 700
 """Working minutes that a step of ours may take: a little more than a day."""
@@ -103,14 +104,14 @@ def answers_ask(scene: Scene) -> None:
 
 def accepts_answer(scene: Scene) -> None:
     """The owner finds it good."""
-    asked = scene.open(Ask, state="reported").first()
+    asked = scene.open(Ask, state=CommitmentState.REPORTED).first()
     if asked is not None:
         owed.accept(asked, by=scene.owner, at=scene.at)
 
 
 def returns_answer(scene: Scene) -> None:
     """It isn't what was asked: once more, please."""
-    asked = scene.open(Ask, state="reported").first()
+    asked = scene.open(Ask, state=CommitmentState.REPORTED).first()
     if asked is not None:
         due = service_times().after(scene.at, 120)
         owed.give_back(asked, due=due, by=scene.owner, at=scene.at)

@@ -26,7 +26,7 @@ from buckstop.outbox.actions.handing import (
 from buckstop.outbox.actions.noting import drop, fail, note, record_trouble, settle
 from buckstop.outbox.actions.writing import write_each
 from buckstop.outbox.channels.channel import Channel, Parcel
-from buckstop.outbox.models import Delivery
+from buckstop.outbox.models import Delivery, DeliveryState
 from buckstop.outbox.outcomes import Came, Outcome
 from buckstop.outbox.source import (
     NotNeeded,
@@ -160,11 +160,13 @@ def _note_channel(code: str, outcome: Outcome, at: datetime) -> None:
 
 def _waiting(channel: str, at: datetime, limit: int) -> list[Delivery]:
     """A batch of what waits the longest; where more waits, not the one that others take too."""
-    rows = Delivery.objects.filter(channel=channel, state="pending", next_try_at__lte=at)
+    rows = Delivery.objects.filter(
+        channel=channel, state=DeliveryState.PENDING, next_try_at__lte=at
+    )
     oldest = rows.order_by("next_try_at", "pk").values_list("pk", flat=True)
     keys = list(oldest[: limit * BESIDE])
     start = random.randrange(0, max(len(keys), 1), limit)
-    whole = Delivery.objects.filter(pk__in=keys[start : start + limit], state="pending")
+    whole = Delivery.objects.filter(pk__in=keys[start : start + limit], state=DeliveryState.PENDING)
     return list(whole.prefetch_related("raw").order_by("next_try_at", "pk"))
 
 
@@ -175,7 +177,7 @@ def find_uncertain(*, at: datetime, limit: int = BATCH) -> int:
     then it is in doubt: a person must look.
     """
     count = 0
-    handing = Delivery.objects.filter(state="handing")
+    handing = Delivery.objects.filter(state=DeliveryState.HANDING)
     for name, known in of_the_dead():
         count += _decide_for_the_dead(handing.filter(held_by=name), known, at)
     left = list(handing.filter(next_try_at__lte=at)[:limit])

@@ -22,7 +22,7 @@ from buckstop.kit.bulk import insert_many, update_many
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.bodies import new_body
 from buckstop.ledger.models import Body
-from buckstop.outbox.models import Delivery
+from buckstop.outbox.models import Delivery, DeliveryState
 from buckstop.outbox.outcomes import Came, Outcome
 from buckstop.outbox.source import Written, source_of
 
@@ -73,7 +73,7 @@ class Handful:
     def renew(self, at: datetime) -> None:
         """The worker lives: the lease of what it holds begins anew."""
         if at - self.renewed_at >= RENEWED_EVERY:
-            held = Delivery.objects.filter(held_by=self.id, state="handing")
+            held = Delivery.objects.filter(held_by=self.id, state=DeliveryState.HANDING)
             held.update(next_try_at=at + LEASE)
             self.renewed_at = at
 
@@ -98,7 +98,9 @@ def take(
 def _hold(handful: Handful, wanted: list[Delivery], at: datetime) -> None:
     with transaction.atomic():
         free = set(
-            Delivery.objects.filter(pk__in=[delivery.pk for delivery in wanted], state="pending")
+            Delivery.objects.filter(
+                pk__in=[delivery.pk for delivery in wanted], state=DeliveryState.PENDING
+            )
             .select_for_update(skip_locked=True)
             .values_list("pk", flat=True)
         )

@@ -50,13 +50,13 @@ def settle(delivery: Delivery, outcome: Outcome | None, at: datetime) -> dict[st
         wait = pause(tries)
         state, again = ("pending", at + wait) if wait else ("failed", at)
     elif outcome.came in (Came.ACCEPTED, Came.REFUSED):
-        state = "sent" if outcome.came == Came.ACCEPTED else "failed"
+        state = DeliveryState.SENT if outcome.came == Came.ACCEPTED else DeliveryState.FAILED
     return {
         "state": state,
         "next_try_at": again,
         "tries": tries,
         "why": outcome.sentence[:500] if state != "sent" else "",
-        "sent_at": at if state == "sent" else None,
+        "sent_at": at if state == DeliveryState.SENT else None,
     }
 
 
@@ -90,7 +90,9 @@ def fail(mails: Mapping[Delivery, str], about: Mapping[UUID, Any], *, at: dateti
         free = _still_waiting(mails)
         for delivery, why in mails.items():
             if delivery.pk in free:
-                act.change(delivery, state="failed", why=why[:500], tries=delivery.tries + 1)
+                act.change(
+                    delivery, state=DeliveryState.FAILED, why=why[:500], tries=delivery.tries + 1
+                )
                 record_trouble(act, delivery, about)
 
 
@@ -106,13 +108,15 @@ def drop(mails: Mapping[Delivery, str], *, at: datetime) -> None:
 
 
 def _still_waiting(mails: Mapping[Delivery, str]) -> set[UUID]:
-    waiting = Delivery.objects.filter(pk__in=[d.pk for d in mails], state="pending")
+    waiting = Delivery.objects.filter(pk__in=[d.pk for d in mails], state=DeliveryState.PENDING)
     return set(waiting.select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
 def _still_ours(handful: Handful) -> set[UUID]:
     held = Delivery.objects.filter(
-        pk__in=[delivery.pk for delivery in handful.mails], state="handing", held_by=handful.id
+        pk__in=[delivery.pk for delivery in handful.mails],
+        state=DeliveryState.HANDING,
+        held_by=handful.id,
     )
     return set(held.select_for_update(of=("self",)).values_list("pk", flat=True))
 

@@ -9,7 +9,7 @@ from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import Act, acting
 from buckstop.outbox import source
-from buckstop.outbox.models import TROUBLED, Delivery
+from buckstop.outbox.models import TROUBLED, Delivery, DeliveryState
 from buckstop.outbox.queries.deliveries import failed
 from buckstop.outbox.source import Event, abouts, source_of
 
@@ -50,7 +50,9 @@ def send_failed_again(*, by: Actor, at: datetime) -> int:
 
 def _send_again(act: Act, delivery: Delivery, about: Mapping[UUID, Any]) -> None:
     source_of(delivery).check(act.by)
-    act.change(delivery, state="pending", next_try_at=act.at, tries=0, let_be_at=None, why="")
+    act.change(
+        delivery, state=DeliveryState.PENDING, next_try_at=act.at, tries=0, let_be_at=None, why=""
+    )
     source.record(act, delivery, about, Event.SENT_AGAIN)
 
 

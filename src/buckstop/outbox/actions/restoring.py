@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import acting
 from buckstop.outbox import source
-from buckstop.outbox.models import Delivery
+from buckstop.outbox.models import Delivery, DeliveryState
 from buckstop.outbox.source import Event, abouts
 
 BATCH = 200
@@ -25,12 +25,12 @@ def doubt_waiting(*, at: datetime) -> int:
         about = abouts(rows)
         with acting(*source.chains(rows, about), by=DESK, at=at) as act:
             for delivery in rows:
-                act.change(delivery, state="uncertain", why=WHY)
+                act.change(delivery, state=DeliveryState.UNCERTAIN, why=WHY)
                 source.record(act, delivery, about, Event.UNCERTAIN)
         count += len(rows)
     return count
 
 
 def _may_have_left(at: datetime) -> "QuerySet[Delivery]":
-    due = Q(state="pending", next_try_at__lte=at)
-    return Delivery.objects.filter(Q(state="handing") | due)
+    due = Q(state=DeliveryState.PENDING, next_try_at__lte=at)
+    return Delivery.objects.filter(Q(state=DeliveryState.HANDING) | due)

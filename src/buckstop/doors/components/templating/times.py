@@ -26,39 +26,15 @@ def _element(words: str, when: datetime, zone: tzinfo, *, tells: str = "") -> Sa
     )
 
 
-@pass_context
-def by(context: Context, when: datetime | None) -> str:
-    """`by 16:30 today`."""
-    now, zone = context["now"], context["zone"]
-    return _element(said_time.by(when, now, zone), when, zone) if when else ""
+def _filter(words: Callable[[datetime, datetime, tzinfo], str]) -> Callable[..., str]:
+    """The filter that says a time so, for its reader."""
 
+    @pass_context
+    def said(context: Context, when: datetime | None) -> str:
+        now, zone = context["now"], context["zone"]
+        return _element(words(when, now, zone), when, zone) if when else ""
 
-@pass_context
-def at(context: Context, when: datetime | None) -> str:
-    """`16:30 today`."""
-    now, zone = context["now"], context["zone"]
-    return _element(said_time.at(when, now, zone), when, zone) if when else ""
-
-
-@pass_context
-def since(context: Context, when: datetime | None) -> str:
-    """`since 09:12 today`."""
-    now, zone = context["now"], context["zone"]
-    return _element(said_time.since(when, now, zone), when, zone) if when else ""
-
-
-@pass_context
-def until(context: Context, when: datetime | None) -> str:
-    """`until 18:00`."""
-    now, zone = context["now"], context["zone"]
-    return _element(said_time.until(when, now, zone), when, zone) if when else ""
-
-
-@pass_context
-def short(context: Context, when: datetime | None) -> str:
-    """`16:30`, `tomorrow 10:00`, `3 Dec`."""
-    now, zone = context["now"], context["zone"]
-    return _element(said_time.short(when, now, zone), when, zone) if when else ""
+    return said
 
 
 @pass_context
@@ -95,5 +71,10 @@ def day(context: Context, when: datetime) -> str:
 
 
 FILTERS: dict[str, Callable[..., str]] = {
-    one.__name__: one for one in (by, at, since, until, short, clock, within, left, nearness, day)
+    "by": _filter(said_time.by),  # by 16:30 today
+    "at": _filter(said_time.at),  # 16:30 today
+    "since": _filter(said_time.since),  # since 09:12 today
+    "until": _filter(said_time.until),  # until 18:00
+    "short": _filter(said_time.short),  # 16:30, tomorrow 10:00, 3 Dec
+    **{one.__name__: one for one in (clock, within, left, nearness, day)},
 }

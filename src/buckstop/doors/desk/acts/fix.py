@@ -13,6 +13,7 @@ from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.forms import files
 from buckstop.doors.desk.presenting import cases, problems
+from buckstop.problems.models.case import CaseState
 from buckstop.problems.permissions.problem import may_answer, may_fix
 
 
@@ -31,13 +32,13 @@ class Fix(ProblemAct):
     def may(cls, on: Subject) -> bool:
         if on.problem is None or on.view is None or may_fix(on.problem, on.reader.actor):
             return False
-        return any(case.state == "open" for case in on.view.waiting)
+        return any(case.state == CaseState.OPEN for case in on.view.waiting)
 
     def options(self) -> dict[str, Any]:
         return {"times": ()}
 
     def context(self) -> dict[str, Any]:
-        still = [case for case in cases.waiting(self.problem) if case.state == "open"]
+        still = [case for case in cases.waiting(self.problem) if case.state == CaseState.OPEN]
         return {"customers": cases.named_together(still)}
 
     def do(self, filled: dict[str, Any]) -> Confirmation:

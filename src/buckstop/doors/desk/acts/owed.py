@@ -18,6 +18,7 @@ from buckstop.doors.desk.presenting import times
 from buckstop.problems.commitments import kind, machine, owed
 from buckstop.problems.commitments.machine import Turn
 from buckstop.problems.models import Commitment
+from buckstop.problems.models.commitment import CommitmentState
 
 
 class ReportForm(Plain):
@@ -51,7 +52,7 @@ class _Owed(ProblemAct):
     def open(cls, on: Subject) -> bool:
         """Whether it is still to be done, and the turn is open to its kind."""
         open_to = cls.turn in kind.of(on.row).turns
-        return open_to and on.row.is_owed and on.row.state != "reported"
+        return open_to and on.row.is_owed and on.row.state != CommitmentState.REPORTED
 
     @classmethod
     def mine(cls, on: Subject) -> bool:
@@ -165,7 +166,7 @@ class _Reported(_Owed):
     @classmethod
     def may(cls, on: Subject) -> bool:
         open_to = cls.turn in kind.of(on.row).turns
-        return open_to and on.row.state == "reported" and on.reader.at_desk
+        return open_to and on.row.state == CommitmentState.REPORTED and on.reader.at_desk
 
 
 class OwedAcceptance(_Reported):

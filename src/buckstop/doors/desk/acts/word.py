@@ -12,7 +12,7 @@ from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.of_case import CaseAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.problems.actions import fixing, holding
-from buckstop.problems.models.case import Held
+from buckstop.problems.models.case import CaseState, Held
 
 
 class WordForm(_WordForm):
@@ -36,7 +36,7 @@ class RecordWord(CaseAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        lapsed = on.reader.at_desk and cls.case_of(on).state == "lapsed"
+        lapsed = on.reader.at_desk and cls.case_of(on).state == CaseState.LAPSED
         return cls.waits(on) or lapsed
 
     def context(self) -> dict[str, Any]:
