@@ -11,6 +11,7 @@ def test_ana_chooses_and_takes_it_back(house: House) -> None:
     house.mail("Rita Furrer <rita@neu-firma.example>", "Scanner broken", "It only hums.")
     ana = Desk(house.at_desk(house.ana))
     ana.open(house.problem().ref)
+    ana.page.evaluate("htmx.config.defaultSettleDelay = 800")  # a slow machine
     ana.page.get_by_label("What to do for Rita Furrer").click()
     ana.page.get_by_role("link", name="Choose the customer").click()
     sheet = ana.page.get_by_role("dialog", name="For whom does Rita Furrer write?")

@@ -28,7 +28,9 @@ document.addEventListener("click", (event) => {
   if (fill) document.getElementById(fill.dataset.fill).value = fill.dataset.value;
 });
 
-body.addEventListener("htmx:afterSwap", () => {
+// Only when it has settled: before that its fields aren't wired, and fast typing would find nobody.
+body.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target !== body) return; // a part of the sheet: whoever types in it goes on
   restore(body);
   if (!sheet.open) sheet.showModal();
   (body.querySelector("[aria-invalid=true]") ?? body.querySelector("form :is(input:not([type=hidden]), select, textarea)"))?.focus();
