@@ -23,7 +23,7 @@ SHOWN = 25  # things of each group
 NEAR = timedelta(minutes=20)  # promises are warned of at most 15 minutes before
 
 _TASK = (
-    "pk", "kind", "due", "problem__hurts", "problem__waiting_cases",
+    "pk", "kind", "due", "made_at", "problem__hurts", "problem__waiting_cases",
     "problem__unheard_since", "problem__first_word_at", "follows__state", "follows__due",
 )  # fmt: skip
 
@@ -99,6 +99,7 @@ def _found(
     key: UUID,
     its: str,
     due: datetime,
+    made: datetime,
     hurts: int,
     customers: int,
     unheard: datetime | None,
@@ -110,6 +111,7 @@ def _found(
     task = order.Task(
         kind="check" if sort == "check" else its,
         due=due,
+        since=made,
         hurts=hurts,
         customers=customers,
         unheard=unheard is not None and news and sort != "near",
@@ -155,6 +157,7 @@ def _unheard(person: Person) -> list[Found]:
             order.Task(
                 kind="words",
                 due=since + order.WORDS_WITHIN,
+                since=since,
                 hurts=hurts,
                 customers=customers,
                 unheard=True,

@@ -2,17 +2,18 @@
 
 The generalised cµ rule: serve first where the marginal cost of waiting, times the rate at which
 the work gets done, is largest (J. A. van Mieghem, *Dynamic Scheduling with Convex Delay Costs*,
-1995). Here the marginal cost is how much it hurts, for how many, and it grows as the promise nears
-and passes; the rate is one over the work expected.
+1995). Here the marginal cost is how much it hurts, for how many; it doubles as the promise nears,
+and grows with each day that they wait, so that nobody waits for ever; the rate is one over the
+work expected. How it does beside other orders: docs/order-of-work.md.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 HURT_WEIGHT = (1.0, 3.0, 9.0)  # it can wait, it slows them down, it stops them
-GROWS_OVER = timedelta(hours=1)  # the cost doubles with each hour nearer to the promise
-MOST_GROWTH = 4.0  # two hours after it the promise is missed anyway
-BASE = 0.25  # what waiting costs while the promise is far
+NEARS_OVER = timedelta(hours=1)  # what a promise adds doubles with each hour nearer to it
+PROMISE = 1.0  # what it adds when its time has come, beside what waiting costs anyway
+EACH_DAY = 0.15  # what each day of waiting adds
 SOON = timedelta(hours=1)  # what is due within it needs me now
 WORDS_WITHIN = timedelta(minutes=30)  # what a customer wrote should be read within it
 
@@ -51,10 +52,12 @@ class Task:
     `customers` wait for it. `unheard`: they wrote, and nobody has said that they read it.
     `answered`: they had a human word before. `near`: it is about to be missed, and its debtor isn't
     there. `missed`: when the promise before it was due, that passed; nobody has spoken since.
+    `since`: when the waiting for this began, where that is known.
     """
 
     kind: str
     due: datetime
+    since: datetime | None = None
     hurts: int
     customers: int
     unheard: bool = False
@@ -70,10 +73,10 @@ def expected(task: Task) -> Expected:
 
 def cost(task: Task, now: datetime) -> float:
     """The order's index: cost of waiting removed per minute of work. Larger comes first."""
-    left = ((task.missed or task.due) - now) / GROWS_OVER
-    growth: float = min(2.0 ** min(-left, 10.0), MOST_GROWTH)
-    rate = HURT_WEIGHT[task.hurts] * max(task.customers, 1) * (BASE + growth)
-    return rate / expected(task).minutes
+    left = max(((task.missed or task.due) - now) / NEARS_OVER, 0.0)
+    waited = max((now - task.since) / timedelta(days=1), 0.0) if task.since else 0.0
+    growth: float = 1.0 + PROMISE * 2.0**-left + EACH_DAY * waited
+    return HURT_WEIGHT[task.hurts] * max(task.customers, 1) * growth / expected(task).minutes
 
 
 def is_now(task: Task, now: datetime) -> bool:

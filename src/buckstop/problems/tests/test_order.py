@@ -21,6 +21,7 @@ tasks = st.builds(
     Task,
     kind=st.sampled_from(sorted(EXPECTED)),
     due=st.integers(-10_000, 100_000).map(lambda n: NOW + timedelta(minutes=n)),
+    since=st.none() | st.integers(-100_000, 0).map(lambda n: NOW + timedelta(minutes=n)),
     hurts=st.integers(0, 2),
     customers=st.integers(0, 500),
     unheard=st.booleans(),
@@ -36,6 +37,7 @@ tasks = st.builds(
         (task(hurts=2), task(hurts=1)),
         (task(10), task(200)),
         (task(-30), task(10)),
+        (task(since=NOW - timedelta(days=3)), task(since=NOW)),  # nobody waits for ever
         (task(kind="handoff"), task(kind="step")),  # the same harm, sooner done
         (task(240, hurts=2, customers=3), task(30, hurts=0)),  # harm before the calendar
     ],
