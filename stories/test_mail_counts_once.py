@@ -8,13 +8,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from buckstop.conversations.actions.reading import Letter, read
 from buckstop.conversations.models import Intake, Message
 from buckstop.doors.desk.tests.telling import words
-from buckstop.incoming.actions import knowing, receiving
+from buckstop.incoming.actions import receiving
 from buckstop.incoming.actions.keep import claim
-from buckstop.incoming.actions.knowing import Known
 from buckstop.incoming.actions.receiving import receive
+from buckstop.incoming.matching import known as matching
+from buckstop.incoming.matching.known import Known
+from buckstop.incoming.reading import Letter, read
 from buckstop.ledger.models import Body
 from buckstop.problems.models import Problem
 from stories.post import Post, case_of, problems, texts, token_of
@@ -99,7 +100,7 @@ def test_two_workers_make_one_of_it(post: Post, monkeypatch: pytest.MonkeyPatch)
     post.kept(second)
     theirs = claim(at=post.world.now, limit=10)
     barrier = threading.Barrier(2)
-    look_up = knowing.look_up
+    look_up = matching.look_up
 
     def late(letters: Iterable[Letter]) -> Known:
         """Both have looked before either writes."""

@@ -6,8 +6,8 @@ from unittest.mock import patch
 import pytest
 from django.db import OperationalError, connection
 
-from buckstop.conversations.actions import reading
 from buckstop.conversations.models import Intake, Message
+from buckstop.incoming import reading
 from buckstop.incoming.actions import receiving
 from buckstop.incoming.actions.keep import LEASE, claim
 from buckstop.incoming.actions.receiving import receive

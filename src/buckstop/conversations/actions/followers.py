@@ -1,11 +1,9 @@
 """Who gets copies besides the contact: proposed by a mail, decided by a person."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from django.conf import settings
-
 from buckstop.conversations import entries
-from buckstop.conversations.actions.reading import Letter
 from buckstop.conversations.models import Follower, Message
 from buckstop.conversations.models.message import FollowerState
 from buckstop.ledger.actor import Actor
@@ -16,12 +14,14 @@ from buckstop.people.models import Person
 from buckstop.problems.models import Case
 from buckstop.problems.rules.acting import check_desk
 
-MOST = 20  # proposals of one mail
 
+def propose(
+    act: Act, others: Mapping[str, str], case: Case, message: Message, *, is_new: bool
+) -> None:
+    """Part of verbs: who was written to besides us may follow, once the owner says so.
 
-def propose(act: Act, letter: Letter, case: Case, message: Message, *, is_new: bool) -> None:
-    """Part of verbs: who was written to besides us may follow, once the owner says so."""
-    others = _others(letter)
+    `others` are their names by their addresses; of an address that is known nothing is asked.
+    """
     if others and not is_new:
         known = {*Follower.objects.filter(case=case).values_list("address", flat=True)}
         known |= {*case.contact.addresses.values_list("email", flat=True)}
@@ -37,20 +37,6 @@ def propose(act: Act, letter: Letter, case: Case, message: Message, *, is_new: b
                 message=message,
             )
         )
-
-
-def _others(letter: Letter) -> dict[str, str]:
-    """Who was written to besides us and who wrote, with their names."""
-    mail = letter.mail
-    here = {mail.from_address, letter.author[1]}
-    found = {address: name for name, address in (*mail.cc, *mail.to) if address}
-    others = [one for one in found if one not in here and not _is_ours(one)]
-    return {address: found[address] for address in others[:MOST]}
-
-
-def _is_ours(address: str) -> bool:
-    local, _, domain = address.rpartition("@")
-    return f"{local.partition('+')[0]}@{domain}" in settings.ADDRESSES
 
 
 def join(act: Act, case: Case, person: Person, address: str, message: Message) -> None:

@@ -2,48 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from uuid import UUID
 
-from buckstop.conversations.actions.posting import File, keep_files
+from buckstop.conversations.actions.posting import File
 from buckstop.conversations.actions.telling import note
+from buckstop.conversations.actions.words import Words, customer_wrote, says_something
 from buckstop.conversations.models import Message
-from buckstop.conversations.models.message import MessageKind
+from buckstop.conversations.models.message import Channel, MessageKind
 from buckstop.conversations.rules import check_text
 from buckstop.ledger.actor import Actor, ActorKind
-from buckstop.ledger.models import Body
 from buckstop.ledger.transaction import Act, acting
-from buckstop.mail.thanks import only_thanks
 from buckstop.people.actions import customers
 from buckstop.people.models import Customer, Person
-from buckstop.problems.actions import hearing
 from buckstop.problems.actions.opening import add_case, open_problem
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.models.case import CaseHow
-
-
-def heard(
-    act: Act,
-    problem: Problem,
-    case: Case,
-    *,
-    text: Body,
-    channel: str,
-    kind: str = "heard",
-    said_by: UUID | None = None,
-    **fields: object,
-) -> Message:
-    """Part of verbs: a message from the customer, with its entry."""
-    message = Message(
-        problem=problem,
-        case=case,
-        kind=kind,
-        channel=channel,
-        said_by_id=said_by or case.contact_id,
-        at=act.at,
-        text=text,
-        **fields,
-    )
-    return act.add(message)
 
 
 def write(
@@ -64,23 +36,15 @@ def write(
     with acting(case, by=by, at=at) as act:
         case = act.lock(case)
         problem = act.lock(case.problem)
-        body = act.body(said)
-        said_by = by.id if by.kind == ActorKind.CONTACT else None
-        message = heard(act, problem, case, text=body, channel=channel, said_by=said_by)
-        keep_files(act, message, files)
-        reopens = says_something(said, case, problem, files=bool(files))
-        hearing.hear(case, message=body, by=by, at=act.at, reopens=reopens)
-    return message
-
-
-def says_something(text: str, case: Case, problem: Problem, *, files: bool = False) -> bool:
-    """Whether words on a case, or the files with them, say more than thanks.
-
-    The names of those who may be spoken to, or sign, say nothing by themselves.
-    """
-    customer = [case.customer.name] if case.customer else []
-    names = (case.contact.name, problem.owner.name, problem.owner.public_name, *customer)
-    return files or not only_thanks(text, names)
+        person = by.id if by.kind == ActorKind.CONTACT else None
+        return customer_wrote(
+            act,
+            Words(said, Channel(channel), files),
+            case,
+            by=by,
+            person=person or case.contact_id,
+            reopens=says_something(said, case, problem, files=bool(files)),
+        )
 
 
 def log(
@@ -135,23 +99,13 @@ def log(
         if noticed:
             note(problem, text=said, by=by, at=act.at, files=files)
         else:
-            _told(act, problem, case, said, channel, files)
+            _told(act, Words(said, Channel(channel), files), case)
     return case
 
 
-def _told(
-    act: Act, problem: Problem, case: Case, said: str, channel: str, files: Iterable[File]
-) -> None:
+def _told(act: Act, words: Words, case: Case) -> None:
     """What a customer said to one of us, or by a program or page of ours."""
-    body, noted = act.body(said), act.by.kind == ActorKind.STAFF
-    message = heard(
-        act,
-        problem,
-        case,
-        text=body,
-        channel=channel,
-        kind=MessageKind.NOTED if noted else MessageKind.HEARD,
-        said_by=act.by.id if noted else None,
-    )
-    keep_files(act, message, files)
-    hearing.hear(case, message=body, by=act.by, at=act.at, noted=noted)
+    noted = act.by.kind == ActorKind.STAFF
+    person = act.by.id if noted else None
+    kind = MessageKind.NOTED if noted else MessageKind.HEARD
+    customer_wrote(act, words, case, by=act.by, person=person or case.contact_id, kind=kind)

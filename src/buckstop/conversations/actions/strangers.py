@@ -4,8 +4,7 @@ from datetime import datetime
 
 from buckstop.conversations import entries
 from buckstop.conversations.actions import followers
-from buckstop.conversations.actions.hearing import says_something
-from buckstop.conversations.actions.saying import say_again
+from buckstop.conversations.actions.words import say_again, says_something
 from buckstop.conversations.models import Attachment, Doubt, Message
 from buckstop.conversations.models.doubt import Decision, DoubtKind
 from buckstop.ledger.actor import Actor, ActorKind

@@ -5,13 +5,14 @@ from datetime import datetime
 
 from django.db import IntegrityError, InterfaceError, OperationalError, connection
 
-from buckstop.conversations.actions.reading import Letter, read
 from buckstop.conversations.models import Intake
-from buckstop.incoming.actions import first_words, further_words, unread
-from buckstop.incoming.actions.crowding import look_up_crowds
+from buckstop.incoming.actions.filing import new_problems, on_cases, repeats, unread
+from buckstop.incoming.actions.filing.reports import came_back
 from buckstop.incoming.actions.keep import claim, give_back
-from buckstop.incoming.actions.knowing import Known, look_up
-from buckstop.incoming.actions.returning import came_back, is_about_notice
+from buckstop.incoming.matching.crowds import look_up_crowds
+from buckstop.incoming.matching.known import Known, look_up
+from buckstop.incoming.matching.reports import is_about_notice
+from buckstop.incoming.reading import Letter, read
 
 BATCH = 200
 ENOUGH = 3  # tries to read one mail; then it is somebody's as it came
@@ -84,30 +85,30 @@ def take_in(letters: list[Letter], at: datetime) -> None:
     for letter in fresh:
         join = crowds.joins(letter)
         if join is not None and known.same_as(letter, None) is None:
-            further_words.join_case(letter, join, at)
+            on_cases.join_case(letter, join, at)
             crowds.count(letter)
             known.note(letter, join.case.pk)
         else:
             opening.append(letter)
     if opening:
-        first_words.open_all(opening, known, crowds, at)
+        new_problems.open_all(opening, known, crowds, at)
 
 
 def _is_settled(letter: Letter, known: Known, at: datetime) -> bool:
     """Whether the letter became something that needs no new problem."""
     ours = known.came_back(letter)
     if ours is not None and letter.mail.bounce is None:
-        further_words.note_ours(letter, ours, at)
+        repeats.note_ours(letter, ours, at)
         return True
     case = known.case_of(letter)
     first = known.same_as(letter, case)
     if first is not None:
-        further_words.drop_double(letter, first, at)
+        repeats.drop_double(letter, first, at)
         return True
     reports = letter.mail.bounce is not None or is_about_notice(letter)
     if reports and came_back(letter, at):
         return True
     if case is not None:
-        further_words.put_on_case(letter, case, known, at)
+        on_cases.put_on_case(letter, case, known, at)
         return True
     return False

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from buckstop.conversations.actions.reading import read
 from buckstop.coverage.actions import make_roster
 from buckstop.incoming.actions.keep import LEASE, Arrived, claim, keep
 from buckstop.incoming.actions.receiving import receive, take_in
+from buckstop.incoming.reading import read
 from buckstop.ledger.actor import DESK
 from buckstop.people.actions import staff
 from buckstop.problems.models import Problem

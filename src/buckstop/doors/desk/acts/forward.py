@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.of_case import CaseAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
-from buckstop.incoming.actions import forwards
+from buckstop.incoming.actions.filing import forwards
 
 
 class _OfForward(CaseAct):

@@ -2,16 +2,16 @@
 
 from datetime import datetime
 
-from buckstop.conversations.actions.finishing import finish, still_held
-from buckstop.conversations.actions.hearing import heard
 from buckstop.conversations.actions.strangers import ask_who
+from buckstop.conversations.actions.words import Words, customer_wrote
 from buckstop.conversations.models import Intake
 from buckstop.conversations.models.doubt import DoubtKind
 from buckstop.conversations.models.intake import Became
+from buckstop.conversations.models.message import Channel, MessageKind
+from buckstop.incoming.actions.filing.ending import finish, still_held
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import acting
 from buckstop.people.actions import customers
-from buckstop.problems.actions import hearing
 from buckstop.problems.actions.opening import add_case, open_problem
 
 TITLE = "A mail that Buckstop could not read"
@@ -28,13 +28,17 @@ def keep_whole(intake: Intake, *, at: datetime) -> None:
             problem, contact=person, customer=None, title=TITLE, how="mail", by=DESK, at=act.at
         )
         path = intake.envelope_from or "a null return path"
-        text = act.body(
+        text = (
             "This mail could not be read. It is kept whole: open the original.\n\n"
             f"It came from {path} to {intake.recipient}."
         )
-        message = heard(
-            act, problem, case, text=text, channel="mail", kind="automatic", raw=intake.raw
+        message = customer_wrote(
+            act,
+            Words(text, Channel.MAIL, raw=intake.raw),
+            case,
+            by=DESK,
+            person=person.pk,
+            kind=MessageKind.AUTOMATIC,
         )
         ask_who(act, case, DoubtKind.NO_ADDRESS)
-        hearing.hear(case, message=text, by=DESK, at=act.at)
         finish(act, intake, Became.PROBLEM, message.pk)

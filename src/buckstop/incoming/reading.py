@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from buckstop.conversations import links
+from buckstop.conversations.actions.posting import File
+from buckstop.conversations.actions.words import Words
 from buckstop.conversations.links import Link
 from buckstop.conversations.models import Intake
+from buckstop.conversations.models.message import Channel
 from buckstop.conversations.rules import fingerprint, tokens
 from buckstop.mail.authenticity import is_proved
 from buckstop.mail.likeness import near_words, same_words
@@ -24,6 +27,7 @@ from buckstop.people.rules import domain_of
 
 _LINK = re.compile(r"/c/([A-Za-z0-9_-]{40,100})")
 _MARKED = re.compile(r"\s*(?:\[[^\]]{1,60}\]\s*)?[^\W\d_]{1,5}\s?(?:[\[(]\d{1,3}[\])])?\s?[:：]")
+_COPIED = 20  # so many at most are asked about
 _LINKS = 20  # of a mail's links at most so many are tried
 _OF_NOBODY = re.compile(r"(?:.*[.+_-])?(?:no|do-?not|dont)[-_.]?reply(?:[.+_-].*)?\Z")
 
@@ -63,6 +67,50 @@ class Letter:
     def sender(self) -> str:
         """Whose mails are counted: the author's address, else the return path."""
         return self.author[1] or (self.intake.envelope_from or "")[:254].lower()
+
+    def words(self, *, why: str = "", held_back: str = "") -> Words:
+        """What it says, to be kept as a message; `why` goes to its remarks."""
+        mail = self.mail
+        return Words(
+            text=self.reply.said,
+            channel=Channel.MAIL,
+            files=[
+                File(one.name, one.content_type, one.content, one.content_id, one.inline)
+                for one in mail.attachments
+            ],
+            subject=mail.subject,
+            quoted=self.reply.quoted,
+            html=mail.html,
+            raw=self.intake.raw,
+            message_id=mail.message_id,
+            in_reply_to=mail.in_reply_to or next(iter(mail.references[-1:]), ""),
+            remarks="\n".join(one for one in (*mail.problems, why) if one),
+            route=self._route(),
+            said_as=self.as_written,
+            held_back=held_back or self.held_back,
+        )
+
+    def _route(self) -> str:
+        """By whom it was sent, where that isn't who wrote it, and to whom besides us."""
+        mail = self.mail
+        said = []
+        if self.author[1] != mail.from_address and mail.from_address:
+            said.append(f"by {_mailbox(mail.from_name, mail.from_address)}")
+        for label, boxes in (("to", mail.to), ("cc", mail.cc)):
+            shown = [_mailbox(name, address) for name, address in boxes[:12]]
+            if label == "cc" or len(shown) > 1:
+                more = f" and {len(boxes) - 12} more" if len(boxes) > 12 else ""
+                said += [f"{label} {', '.join(shown)}{more}"] if shown else []
+        return "; ".join(said)
+
+    @property
+    def copied(self) -> dict[str, str]:
+        """Who was written to besides us and who wrote, with their names, by their addresses."""
+        mail = self.mail
+        wrote = {mail.from_address, self.author[1]}
+        found = {address: name for name, address in (*mail.cc, *mail.to) if address}
+        others = [one for one in found if one not in wrote and not _is_ours(one)]
+        return {address: found[address] for address in others[:_COPIED]}
 
     @property
     def as_written(self) -> str:
@@ -133,6 +181,15 @@ def _is_a_persons(address: str, mail: ParsedMail, own: Collection[str]) -> bool:
     by_list = (auto.list_id or auto.list_post) and not is_own_list(auto.list_id, own)
     written_to = {to for _, to in (*mail.to, *mail.cc)}
     return not (by_list and (address in written_to or address in auto.list_post))
+
+
+def _is_ours(address: str) -> bool:
+    local, _, domain = address.rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}" in settings.ADDRESSES
+
+
+def _mailbox(name: str, address: str) -> str:
+    return f"{name} <{address}>" if name else address
 
 
 def _is_marked(address: str, ours: str) -> bool:

@@ -5,7 +5,9 @@ from uuid import UUID
 
 from buckstop.conversations.models import Intake
 from buckstop.conversations.models.intake import Became
+from buckstop.incoming.reading import Letter
 from buckstop.ledger.transaction import Act
+from buckstop.problems.models import Case
 
 
 def still_held(rows: Iterable[Intake]) -> set[UUID]:
@@ -27,3 +29,23 @@ def finish(
 ) -> None:
     """Part of verbs: the mail is read, and this is what it became. `like` tells it from others."""
     act.change(intake, done_at=act.at, became=became, reference=reference, **like)
+
+
+def finish_letter(
+    act: Act, letter: Letter, became: Became, message: UUID, case: Case | None = None
+) -> None:
+    """Part of verbs: the letter is this message; the same one that comes again is a double.
+
+    `case` is the one that heard it, where it opened none.
+    """
+    finish(
+        act,
+        letter.intake,
+        became,
+        message,
+        said=letter.same,
+        heard_on=case.pk if case else None,
+        sender=letter.sender,
+        crowd=letter.crowd,
+        near=letter.near,
+    )

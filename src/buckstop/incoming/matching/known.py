@@ -7,10 +7,10 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q
 
-from buckstop.conversations.actions.reading import Letter
 from buckstop.conversations.models import Intake, Message
 from buckstop.conversations.models.message import NOT_OURS, THEIRS
-from buckstop.incoming.actions.returning import own_key
+from buckstop.incoming.matching.reports import own_key
+from buckstop.incoming.reading import Letter
 from buckstop.people import queries as people
 from buckstop.people.models import Customer, Person
 from buckstop.problems.models import Case, Problem

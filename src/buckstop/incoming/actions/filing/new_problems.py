@@ -5,22 +5,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from buckstop.conversations.actions import followers
-from buckstop.conversations.actions.finishing import finish, still_held
-from buckstop.conversations.actions.reading import Letter
-from buckstop.conversations.actions.saying import finish_letter, say_mail
 from buckstop.conversations.actions.strangers import ask_who
+from buckstop.conversations.actions.words import customer_wrote
 from buckstop.conversations.models.doubt import DoubtKind
 from buckstop.conversations.models.intake import Became
 from buckstop.conversations.models.message import MessageKind
-from buckstop.incoming.actions import crowding
-from buckstop.incoming.actions.crowding import Crowds
-from buckstop.incoming.actions.forwards import is_passed_on, keep_forward
-from buckstop.incoming.actions.knowing import Known, for_whom, who_is
+from buckstop.incoming.actions.filing import many
+from buckstop.incoming.actions.filing.ending import finish, finish_letter, still_held
+from buckstop.incoming.actions.filing.forwards import is_passed_on, keep_forward
+from buckstop.incoming.matching.crowds import Crowds
+from buckstop.incoming.matching.known import Known, for_whom, who_is
+from buckstop.incoming.reading import Letter
 from buckstop.ledger.actor import DESK, Actor, ActorKind
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.actions import customers
 from buckstop.people.models import Customer, Person
-from buckstop.problems.actions import hearing
 from buckstop.problems.actions.opening import add_case, open_problem
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.queries.desk import next_numbers, routing
@@ -54,7 +53,7 @@ def open_all(letters: list[Letter], known: Known, crowds: Crowds, at: datetime) 
                 continue
             join = crowds.joins(letter)
             if join is not None and join.case.pk in crowds.fresh:
-                crowding.join(act, letter, join, join.case)
+                many.join(act, letter, join, join.case)
                 crowds.count(letter)
             else:
                 _open(act, letter, shared)
@@ -81,27 +80,27 @@ def _open(act: Act, letter: Letter, shared: _Opening) -> None:
         at=act.at,
     )
     if flood:
-        crowding.begin(act, letter, case, flood)
+        many.begin(act, letter, case, flood)
     elif is_passed_on(letter, person):
         keep_forward(act, letter, problem, case, person)
     else:
-        _hear(act, letter, problem, case, person, shared)
+        _hear(act, letter, case, person, shared)
     _leave_open(act, letter, case, known)
     shared.crowds.opened(letter, case)
 
 
-def _hear(
-    act: Act, letter: Letter, problem: Problem, case: Case, person: Person, shared: _Opening
-) -> None:
+def _hear(act: Act, letter: Letter, case: Case, person: Person, shared: _Opening) -> None:
     kind = MessageKind.AUTOMATIC if letter.machine else MessageKind.HEARD
     held_back = letter.held_back or (OFTEN if shared.crowds.has_said_often(letter) else "")
-    message = say_mail(
-        act, letter, problem, case, kind=kind, person=person, why=letter.machine or held_back,
-        held_back=held_back,
-    )  # fmt: skip
-    assert message.text is not None
-    hearing.hear(case, message=message.text, by=_speaker(person, letter), at=act.at)
-    followers.propose(act, letter, case, message, is_new=True)
+    message = customer_wrote(
+        act,
+        letter.words(why=letter.machine or held_back, held_back=held_back),
+        case,
+        by=_speaker(person, letter),
+        person=person.pk,
+        kind=kind,
+    )
+    followers.propose(act, letter.copied, case, message, is_new=True)
     finish_letter(act, letter, Became.PROBLEM, message.pk)
 
 

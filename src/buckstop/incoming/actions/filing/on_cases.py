@@ -4,24 +4,22 @@ from datetime import datetime
 
 from buckstop.conversations import entries
 from buckstop.conversations.actions import followers
-from buckstop.conversations.actions.finishing import finish, still_held
-from buckstop.conversations.actions.hearing import says_something
-from buckstop.conversations.actions.reading import Letter
-from buckstop.conversations.actions.saying import finish_letter, say_mail
 from buckstop.conversations.actions.strangers import ask_who, keep_apart
-from buckstop.conversations.models import Message
+from buckstop.conversations.actions.words import customer_wrote, keep_words, says_something
 from buckstop.conversations.models.doubt import DoubtKind
 from buckstop.conversations.models.intake import Became
 from buckstop.conversations.models.message import MessageKind
-from buckstop.incoming.actions import crowding
-from buckstop.incoming.actions.crowding import Join
-from buckstop.incoming.actions.knowing import Known
-from buckstop.incoming.actions.speakers import Speaker, Standing, actor_of, speaker_on
+from buckstop.incoming.actions.filing import many
+from buckstop.incoming.actions.filing.ending import finish_letter, still_held
+from buckstop.incoming.matching.crowds import Join
+from buckstop.incoming.matching.known import Known
+from buckstop.incoming.matching.speakers import Speaker, Standing, actor_of, speaker_on
+from buckstop.incoming.reading import Letter
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.actions import customers
 from buckstop.people.models import Person
-from buckstop.problems.actions import hearing, holding
+from buckstop.problems.actions import holding
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.models.case import Held
 
@@ -47,21 +45,7 @@ def join_case(letter: Letter, join: Join, at: datetime) -> None:
     """The letter is one of many: it stands inside, with the first."""
     with acting(join.case, by=DESK, at=at) as act:
         if still_held([letter.intake]):
-            crowding.join(act, letter, join, act.lock(join.case))
-
-
-def drop_double(letter: Letter, first: object, at: datetime) -> None:
-    """The same mail came before: it is noted which, and nothing else happens."""
-    with acting(by=DESK, at=at) as act:
-        if still_held([letter.intake]):
-            finish(act, letter.intake, Became.DOUBLE, first)  # type: ignore[arg-type]
-
-
-def note_ours(letter: Letter, message: object, at: datetime) -> None:
-    """A mail of ours came back whole: nobody said anything; it stands on *Deliveries*."""
-    with acting(by=DESK, at=at) as act:
-        if still_held([letter.intake]):
-            finish(act, letter.intake, Became.OURS, message)  # type: ignore[arg-type]
+            many.join(act, letter, join, act.lock(join.case))
 
 
 def _hear(act: Act, letter: Letter, problem: Problem, case: Case, speaker: Speaker) -> None:
@@ -70,18 +54,17 @@ def _hear(act: Act, letter: Letter, problem: Problem, case: Case, speaker: Speak
     person = speaker.person or _meet(act, problem, speaker)
     if speaker.joins is not None:
         customers.join(person, speaker.joins, on=problem, by=DESK, at=act.at)
-    message = _say(act, letter, problem, case, MessageKind.HEARD, person)
-    assert message.text is not None
-    hearing.hear(
+    message = customer_wrote(
+        act,
+        letter.words(why=letter.held_back),
         case,
-        message=message.text,
         by=actor_of(person, case, speaker.standing),
-        at=act.at,
+        person=person.pk,
         reopens=reopens,
     )
     if speaker.standing == Standing.COLLEAGUE and not letter.held_back:
         followers.join(act, case, person, speaker.address, message)
-    followers.propose(act, letter, case, message, is_new=False)
+    followers.propose(act, letter.copied, case, message, is_new=False)
     finish_letter(act, letter, Became.WORDS, message.pk, case)
 
 
@@ -99,8 +82,9 @@ def _keep_machines(
 ) -> None:
     """A machine's words are kept and shown and change nothing; its owner is told."""
     kind = MessageKind.AUTOMATIC if speaker.is_heard else MessageKind.APART
-    person = speaker.person if speaker.is_heard else None
-    message = _say(act, letter, problem, case, kind, person, why=letter.machine)
+    person = speaker.person.pk if speaker.person and speaker.is_heard else None
+    words = letter.words(why=letter.machine)
+    message = keep_words(act, words, problem, case, kind=kind, person=person)
     assert message.text is not None
     made = entries.MachineHeard(
         message=message.pk, why=letter.machine[:200], text=message.text.digest
@@ -110,7 +94,8 @@ def _keep_machines(
 
 
 def _keep_apart(act: Act, letter: Letter, problem: Problem, case: Case, speaker: Speaker) -> None:
-    message = _say(act, letter, problem, case, MessageKind.APART, None)
+    words = letter.words(why=letter.held_back)
+    message = keep_words(act, words, problem, case, kind=MessageKind.APART, person=None)
     unproved = speaker.standing == Standing.UNPROVED
     keep_apart(act, problem, case, message, why="unproved" if unproved else "stranger")
     if not unproved:
@@ -125,17 +110,3 @@ def _keep_apart(act: Act, letter: Letter, problem: Problem, case: Case, speaker:
             message=message,
         )
     finish_letter(act, letter, Became.ASIDE, message.pk, case)
-
-
-def _say(
-    act: Act,
-    letter: Letter,
-    problem: Problem,
-    case: Case,
-    kind: MessageKind,
-    person: Person | None,
-    why: str = "",
-) -> Message:
-    return say_mail(
-        act, letter, problem, case, kind=kind, person=person, why=why or letter.held_back
-    )

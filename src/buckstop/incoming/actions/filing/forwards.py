@@ -1,16 +1,18 @@
 """A mail that a colleague passed on: whose is it? The words are a customer's, the comment ours."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
 
 from buckstop.conversations import entries
-from buckstop.conversations.actions.reading import Letter
-from buckstop.conversations.actions.saying import finish_letter, say_again, say_mail
 from buckstop.conversations.actions.strangers import keep_apart
+from buckstop.conversations.actions.words import keep_words, say_again
 from buckstop.conversations.models import Message
 from buckstop.conversations.models.intake import Became
 from buckstop.conversations.models.message import MessageKind
+from buckstop.incoming.actions.filing.ending import finish_letter
+from buckstop.incoming.reading import Letter
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.transaction import Act, acting
 from buckstop.mail.passed_on import take_apart
@@ -43,16 +45,14 @@ def keep_forward(act: Act, letter: Letter, problem: Problem, case: Case, person:
     act.change(case, proposed_name=forwarded.name[:120], proposed_email=forwarded.address[:254])
     if comment:
         _note(act, problem, case, comment, person, letter)
-    message = say_mail(
-        act,
-        letter,
-        problem,
-        case,
-        kind=MessageKind.APART,
-        person=None,
+    passed_on = replace(
+        letter.words(),
         text=words,
-        said_as=f"{forwarded.name} <{forwarded.address}>".strip()[:200],
+        quoted="",
+        html="",
+        said_as=f"{forwarded.name} <{forwarded.address}>".strip(),
     )
+    message = keep_words(act, passed_on, problem, case, kind=MessageKind.APART, person=None)
     keep_apart(act, problem, case, message, why="forwarded")
     act.change(problem, unheard_since=problem.unheard_since or act.at)
     finish_letter(act, letter, Became.PROBLEM, message.pk)

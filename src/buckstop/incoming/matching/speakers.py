@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from buckstop.conversations.actions.reading import Letter
-from buckstop.incoming.actions.knowing import Known, who_is
+from buckstop.incoming.matching.known import Known, who_is
+from buckstop.incoming.reading import Letter
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.people.models import Customer, Person
 from buckstop.problems.models import Case

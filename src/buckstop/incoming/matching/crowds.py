@@ -1,4 +1,4 @@
-"""Many mails of one sender, or with the same words, are one problem, not many.
+"""Many mails of one sender, or with the same words: how many came, and which they join.
 
 From the third mail of one crowd with nearly the same words within the hour on no machine of ours
 answers, and it joins the first. Who sends more new mails an hour than any person does gets one
@@ -8,24 +8,28 @@ problem for the rest.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from buckstop.conversations import entries
-from buckstop.conversations.actions.reading import Letter
-from buckstop.conversations.actions.saying import finish_letter, say_mail
-from buckstop.conversations.actions.strangers import ask_who
-from buckstop.conversations.models import Doubt, Message
+from django.db import connection
+
+from buckstop.conversations.models import Doubt, Intake, Message
 from buckstop.conversations.models.doubt import DoubtKind
 from buckstop.conversations.models.intake import Became
-from buckstop.conversations.models.message import MessageKind
-from buckstop.conversations.queries.crowds import HOUR, counts, first_of
-from buckstop.ledger.transaction import Act
+from buckstop.incoming.reading import Letter
 from buckstop.problems.models import Case
 
 SAME = 2  # mails with the same words are problems of their own within the hour
 OF_ONE = 20  # new problems of one sender within the hour
 OF_CROWD = 100  # new problems of one domain within the hour
+HOUR = timedelta(hours=1)
+_COUNT = """
+SELECT given.key, (SELECT count(*) FROM (
+    SELECT 1 FROM conversations_intake
+    WHERE {column} = given.key AND received_at > %s AND became IN ('problem', 'joined')
+    LIMIT %s) AS lately)
+FROM unnest(%s::text[]) AS given(key)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +96,11 @@ def look_up_crowds(letters: Iterable[Letter], at: datetime) -> Crowds:
     """What came within the hour of those who wrote these letters; a few queries for all."""
     batch = list(letters)
     most = {"sender": OF_ONE, "crowd": OF_CROWD, "near": SAME}
-    found = counts({c: ([_keys(one)[c] for one in batch], n) for c, n in most.items()}, at)
+    found = _counts({c: ([_keys(one)[c] for one in batch], n) for c, n in most.items()}, at)
     crowds = Crowds({column: Counter(found[column]) for column in most})
     often = [key for key, n in found["near"].items() if n >= SAME]
     if often:
-        crowds.first = _cases(first_of(often, at))
+        crowds.first = _cases(_first_of(often, at))
     many = [key for c in ("sender", "crowd") for key, n in found[c].items() if n >= most[c]]
     if many:
         floods = Doubt.objects.filter(
@@ -119,36 +123,30 @@ def _cases(found: dict[str, list[UUID]]) -> dict[str, Case]:
     return {near: group[0] for near, group in waiting.items() if group}
 
 
-def begin(act: Act, letter: Letter, case: Case, whose: str) -> None:
-    """Part of verbs: the first mail over the limit has a problem, and the others join it."""
-    ask_who(act, case, DoubtKind.FLOOD, name=letter.author[0], address=whose)
-    _keep(act, letter, case, "flood")
+def _counts(given: dict[str, tuple[Iterable[str], int]], at: datetime) -> dict[str, dict[str, int]]:
+    """By column and key, how many mails of the last hour opened a problem or joined one.
+
+    `given` names the keys of each column, and up to which number it is worth counting.
+    """
+    return {column: _count(column, set(keys), most, at) for column, (keys, most) in given.items()}
 
 
-def join(act: Act, letter: Letter, found: Join, case: Case) -> None:
-    """Part of verbs: one more, kept inside with the first; nobody is answered."""
-    key = letter.crowd if found.why == "same" else ""
-    doubts = Doubt.objects.filter(case=case, kind=DoubtKind.FLOOD, decided_at=None)
-    doubt = next(iter(act.rows(doubts)), None)
-    if doubt is None:
-        ask_who(act, case, DoubtKind.FLOOD, name=letter.author[0], address=key or letter.sender)
-    else:
-        act.change(doubt, count=doubt.count + 1, last_at=act.at)
-    _keep(act, letter, case, found.why)
+def _count(column: str, keys: set[str], most: int, at: datetime) -> dict[str, int]:
+    keys.discard("")
+    if not keys:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT.format(column=column), [at - HOUR, most, list(keys)])
+        return dict(cursor.fetchall())
 
 
-def _keep(act: Act, letter: Letter, case: Case, why: str) -> None:
-    problem = act.lock(case.problem)
-    message = say_mail(
-        act,
-        letter,
-        problem,
-        case,
-        kind=MessageKind.APART,
-        person=None,
-        held_back="It is one of many mails, and no machine of ours answers them.",
+def _first_of(near: Iterable[str], at: datetime) -> dict[str, list[UUID]]:
+    """The messages that opened problems with these words within the hour, the first one first."""
+    rows = Intake.objects.filter(
+        near__in=list(near), received_at__gt=at - HOUR, became=Became.PROBLEM
     )
-    assert message.text is not None
-    made = entries.MailJoined(message=message.pk, why=why, text=message.text.digest)
-    act.record(made, on=problem, cases=(case.pk,))
-    finish_letter(act, letter, Became.JOINED, message.pk, case)
+    found: dict[str, list[UUID]] = {}
+    for key, message in rows.order_by("received_at", "pk").values_list("near", "reference"):
+        if message is not None:
+            found.setdefault(key, []).append(message)
+    return found

@@ -1,0 +1,26 @@
+"""A mail that says nothing new: the same came before, or it is one of our own, come back."""
+
+from datetime import datetime
+from uuid import UUID
+
+from buckstop.conversations.models.intake import Became
+from buckstop.incoming.actions.filing.ending import finish, still_held
+from buckstop.incoming.reading import Letter
+from buckstop.ledger.actor import DESK
+from buckstop.ledger.transaction import acting
+
+
+def drop_double(letter: Letter, first: UUID, at: datetime) -> None:
+    """The same mail came before: it is noted which, and nothing else happens."""
+    _finish(letter, Became.DOUBLE, first, at)
+
+
+def note_ours(letter: Letter, message: UUID, at: datetime) -> None:
+    """A mail of ours came back whole: nobody said anything; it stands on *Deliveries*."""
+    _finish(letter, Became.OURS, message, at)
+
+
+def _finish(letter: Letter, became: Became, what: UUID, at: datetime) -> None:
+    with acting(by=DESK, at=at) as act:
+        if still_held([letter.intake]):
+            finish(act, letter.intake, became, what)

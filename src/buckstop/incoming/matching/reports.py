@@ -1,0 +1,53 @@
+"""Which delivery of ours a report is about, by what the report proves."""
+
+from uuid import UUID
+
+from buckstop.conversations.models import Message
+from buckstop.conversations.queries.mails import letters, letters_of
+from buckstop.conversations.rules import tokens
+from buckstop.incoming.reading import Letter
+from buckstop.kit.return_paths import read_return_path
+from buckstop.mail.parsed import Bounce
+from buckstop.outbox.actions.noting import CAN_RETURN
+from buckstop.outbox.models import Delivery
+
+OF_LETTER, OF_NOTICE = "b", "n"
+"""Kinds of return paths: of a mail to a customer, and of one to one of us."""
+
+
+def is_about_notice(letter: Letter) -> bool:
+    """Whether it came to the return path of a notice to one of us: a report, or a machine's."""
+    about = read_return_path(letter.intake.recipient, OF_NOTICE)
+    return about is not None and bool(letter.mail.bounce or letter.machine)
+
+
+def own_key(message_id: str) -> UUID | None:
+    """The message behind one of our Message-IDs."""
+    left = message_id.strip("<>").partition(".")[0]
+    return UUID(hex=left) if len(left) == 32 and set(left) <= set("0123456789abcdef") else None
+
+
+def delivery_of(letter: Letter, bounce: Bounce) -> Delivery | None:
+    """The delivery that a report is about: by its return path, our Message-ID, or a case's token;
+    the most certain first."""
+    key = read_return_path(letter.intake.recipient, OF_LETTER)
+    exact = Delivery.objects.filter(pk=key).first() if key is not None else None
+    if exact is not None:
+        return exact
+    keys = [own_key(one) for one in (bounce.message_id, *bounce.message_ids)]
+    of_letter = letters().filter(owner__in=[one for one in keys if one]).order_by("copy", "pk")
+    if found := list(of_letter):
+        return _likeliest(found, bounce)
+    written_to = tokens(letter.intake.recipient, ())
+    of_case = letters_of(Message.objects.filter(case__token__in=written_to))
+    can_return = of_case.filter(state__in=CAN_RETURN).order_by("copy", "-made_at", "-pk")
+    return _likeliest(list(can_return[:50]), bounce) if written_to else None
+
+
+def _likeliest(sent: list[Delivery], bounce: Bounce) -> Delivery | None:
+    """Of several the one to a recipient whom the report names, or to one of the same domain."""
+    named = {one for one in (bounce.recipient, *bounce.recipients) if one}
+    domains = {one.rpartition("@")[2] for one in named}
+    by_name = (one for one in sent if one.address in named)
+    by_domain = (one for one in sent if one.address.rpartition("@")[2] in domains)
+    return next(by_name, None) or next(by_domain, None) or next(iter(sent), None)
