@@ -10,7 +10,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.test import Client
 
-from buckstop.apps import find_kinds
+from buckstop.apps import find
 from buckstop.conversations import links
 from buckstop.conversations.actions import hearing
 from buckstop.doors.components.tests.rendered import form_to
@@ -36,7 +36,7 @@ FAVOUR = "stories.trial.commitments.favour"
 @contextmanager
 def trial() -> Iterator[ModuleType]:
     """The app `stories.trial` is there, with its one kind, which is gone again afterwards."""
-    find_kinds(AppConfig.create("stories.trial"))
+    find(AppConfig.create("stories.trial"), "commitments")
     yield sys.modules[FAVOUR]
     del sys.modules[FAVOUR]
     for register in (KINDS, order.EXPECTED, promising.ONE, promising.BEGINS):

@@ -15,7 +15,6 @@ from buckstop.outbox.channels.smtp.channel import Smtp
 from buckstop.outbox.outcomes import Came, Outcome
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.tests.world import World
-from buckstop.reactions import BY_NAME
 
 US = "help@localhost"
 
@@ -73,7 +72,7 @@ class Post:
         """Read what waits, let follow what follows, hand over what leaves."""
         while receive(at=self.world.now):
             pass
-        while drain(BY_NAME, at=self.world.now):
+        while drain(at=self.world.now):
             pass
         while deliver(Smtp(self._hand), at=self.world.now):
             pass

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.apps import AppConfig
 
-from buckstop.apps import find_tellings
+from buckstop.apps import find
 from buckstop.ledger import following
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.entries import REGISTRY, Fact
@@ -16,7 +16,6 @@ from buckstop.ledger.transaction import acting
 from buckstop.notices.models import Notice
 from buckstop.people.telling import TELLINGS
 from buckstop.problems.tests.world import World
-from buckstop.reactions import BY_NAME
 
 SAYS = "Somebody praised what you did"
 FILE = """
@@ -41,12 +40,12 @@ def praise(
         (tmp_path / "praise").mkdir()
         (tmp_path / "praise" / "__init__.py").touch()
         (tmp_path / "praise" / "tellings.py").write_text(FILE.format(says=SAYS, more=more))
-        find_tellings(AppConfig("praise", sys.modules[__name__]))
+        find(AppConfig("praise", sys.modules[__name__]), "tellings")
         world = World()
         problem = world.report().problem
         with acting(problem, by=DESK, at=world.now) as act:
             act.record(Praised(), on=problem)
-        while following.drain(BY_NAME, at=world.now):
+        while following.drain(at=world.now):
             pass
         return list(Notice.objects.filter(sentence=SAYS))
 

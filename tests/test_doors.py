@@ -1,8 +1,8 @@
 """Every verb has a door: what an app can do, somebody can do, not only the demo.
 
 A verb is a public function of an app's `actions` that takes `by` and `at`. It is reached where a
-function of a door, of the tables of reactions and sources or of the clock names it, or names one
-that does.
+function of a door names it, or of a file in which an app brings reactions, duties or what is sent;
+or one that such a function names.
 """
 
 import ast
@@ -15,11 +15,11 @@ type Node = tuple[str, str]
 
 STARTS = (
     "buckstop.doors.",
-    "buckstop.reactions",
-    "buckstop.sources",
     "buckstop.serve",
     "buckstop.web",
 )
+BROUGHT = {"duties", "reactions", "sources"}
+"""Files of an app whose functions the worker runs."""
 
 
 def module_of(source: Source) -> str:
@@ -66,7 +66,7 @@ class Reach:
     def reached(self) -> set[Node]:
         """Everything that a door, a reaction or the clock can come to."""
         seen: set[Node] = set()
-        ahead = [node for node in self.names if node[0].startswith(STARTS)]
+        ahead = [node for node in self.names if _is_start(node[0])]
         while ahead:
             node = ahead.pop()
             if node not in seen:
@@ -85,6 +85,10 @@ class Reach:
             and not top.name.startswith("_")
             and {"by", "at"} <= {arg.arg for arg in top.args.kwonlyargs}
         }
+
+
+def _is_start(module: str) -> bool:
+    return module.startswith(STARTS) or not BROUGHT.isdisjoint(module.split(".")[2:3])
 
 
 def shut(sources: list[Source]) -> list[str]:
@@ -120,6 +124,18 @@ def test_a_verb_is_reached_through_other_verbs():
         ),
     }
     assert shut(_planted(files)) == []
+
+
+def test_a_verb_is_reached_by_what_its_app_brings():
+    verb = "def add(*, by, at): pass"
+    duty = (
+        "from buckstop.people.actions.walls import add\nregister(Duty('x', lambda at: add(at=at)))"
+    )
+    files = {"src/buckstop/people/actions/walls.py": verb}
+    for file in ("duties", "reactions", "sources", "duties/walls"):
+        assert shut(_planted(files | {f"src/buckstop/people/{file}.py": duty})) == []
+    other = {"src/buckstop/people/rules.py": duty}
+    assert shut(_planted(files | other)) == ["buckstop.people.actions.walls.add"]
 
 
 def _planted(files: dict[str, str]) -> list[Source]:

@@ -55,9 +55,10 @@ def _is_writing_sql(argument: ast.expr) -> bool:
 
 
 def may_write(source: Source) -> bool:
-    """Whether this is a module of verbs: in `actions`, or of a kind of what is owed."""
+    """Whether this is a module of verbs: in `actions`, of a kind of what is owed, or of a source,
+    whose `record` is part of the outbox's verbs."""
     parts = source.path.removesuffix(".py").split("/")
-    return len(parts) > 3 and parts[3] in ("actions", "commitments")
+    return len(parts) > 3 and parts[3] in ("actions", "commitments", "sources")
 
 
 def test_only_actions_write():

@@ -1,4 +1,8 @@
-"""The house as Django knows it: once every app is there, what follows what is said."""
+"""The house as Django knows it: once every app is there, it finds what each brings.
+
+An app has what it brings in files of its own, and each registers itself when it is read. Nothing
+else lists them: a new app is a line in the settings.
+"""
 
 from importlib import import_module
 from importlib.util import find_spec
@@ -6,30 +10,42 @@ from pkgutil import iter_modules
 
 from django.apps import AppConfig, apps
 
+FILES = (
+    "entries",  # what happens
+    "replay",  # how its rows follow from entries
+    "witness",  # what goes on record whatever verb wrote it
+    "commitments",  # kinds of what is owed
+    "letters",  # what is written to customers
+    "sources",  # what is sent
+    "tellings",  # whom of us its facts are told
+    "reactions",  # what follows facts; of letters and tellings too, so it comes after them
+    "duties",  # what a worker does again and again
+)
+"""Files or folders, none compulsory, read in this order: each of all apps before the next."""
+
 
 class House(AppConfig):
-    """Reads what each app says of itself, and the lists that add up to, in every process."""
+    """Reads what each app brings, in every process."""
 
     name = "buckstop"
 
     def ready(self) -> None:
-        for app in apps.get_app_configs():
-            find_kinds(app)
-            find_tellings(app)
-        import_module("buckstop.reactions")
-        import_module("buckstop.replays")
-        import_module("buckstop.sources")
+        for file in FILES:
+            for app in apps.get_app_configs():
+                find(app, file)
 
 
-def find_kinds(app: AppConfig) -> None:
-    """Import what stands in the app's folder `commitments`: its kinds register themselves."""
-    spec = find_spec(f"{app.name}.commitments")
-    folder = spec.submodule_search_locations if spec else None
-    for found in iter_modules(folder) if folder else ():
-        import_module(f"{app.name}.commitments.{found.name}")
+def find(app: AppConfig, file: str) -> None:
+    """Import that file of the app, or all that is in the folder of that name; or nothing."""
+    name = f"{app.name}.{file}"
+    if find_spec(name) is None:
+        return
+    folder = getattr(import_module(name), "__path__", ())
+    for inside in iter_modules(folder):
+        import_module(f"{name}.{inside.name}")
 
 
-def find_tellings(app: AppConfig) -> None:
-    """Import the app's file `tellings`: whom of us its facts are told."""
-    if find_spec(f"{app.name}.tellings"):
-        import_module(f"{app.name}.tellings")
+def find_all(app: AppConfig) -> None:
+    """Everything that an app brings, where it comes after all others."""
+    for file in FILES:
+        find(app, file)

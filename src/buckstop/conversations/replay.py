@@ -7,7 +7,7 @@ from buckstop.conversations import entries
 from buckstop.conversations.models import Attachment, Message, Widening
 from buckstop.ledger.comparing import minute
 from buckstop.ledger.entries import Digest, Fact
-from buckstop.ledger.replay import UNKNOWN, Fold, Happened, Replay, Scene, Table
+from buckstop.ledger.replay import UNKNOWN, Fold, Happened, Replay, Scene, Table, register
 from buckstop.outbox.models import Delivery
 from buckstop.problems.entries.cases import CustomerHeard, WordsNoted
 
@@ -132,4 +132,4 @@ FOLDS: Mapping[type[Fact], Fold] = {
     entries.MailBounced: _mail("bounced"),
     entries.MailSentAgain: _mail(UNKNOWN),
 }
-REPLAY = Replay(tables=(MESSAGE, FILE, WIDENED, MAIL), folds=FOLDS, finish=_finish)
+register(Replay(tables=(MESSAGE, FILE, WIDENED, MAIL), folds=FOLDS, finish=_finish))

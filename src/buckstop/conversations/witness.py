@@ -4,18 +4,15 @@ Words of customers come in many ways, and nobody who adds one more has to think 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
-
-from django.db.models import Model
 
 from buckstop.conversations.entries import FilesKept, MessageKept
 from buckstop.conversations.models import Attachment, Message
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.bodies import digest_of
 from buckstop.ledger.entries import Fact
-from buckstop.ledger.unit import Unit, Witness
+from buckstop.ledger.unit import Unit, bear_witness
 
 
 def _messages(unit: Unit, rows: list[Any]) -> None:
@@ -65,4 +62,5 @@ def _record(unit: Unit, message: Message, made: Fact) -> None:
     unit.record(chain, made, by=DESK, at=message.at, cases=cases, audience=made.audience)
 
 
-WITNESSES: Mapping[type[Model], Witness] = {Message: _messages, Attachment: _files}
+bear_witness(Message, _messages)
+bear_witness(Attachment, _files)

@@ -6,7 +6,7 @@ from datetime import time
 from buckstop.coverage import entries
 from buckstop.coverage.models import Place, Roster, Shift
 from buckstop.ledger.entries import Fact
-from buckstop.ledger.replay import Fold, Happened, Replay, Scene, Table
+from buckstop.ledger.replay import Fold, Happened, Replay, Scene, Table, register
 
 ROSTER = Table(
     Roster,
@@ -62,4 +62,4 @@ FOLDS: Mapping[type[Fact], Fold] = {
     entries.ShiftAdded: _shift_added,
     entries.LimitSet: _limit_set,
 }
-REPLAY = Replay(tables=(ROSTER, SHIFT, PLACE), folds=FOLDS)
+register(Replay(tables=(ROSTER, SHIFT, PLACE), folds=FOLDS))

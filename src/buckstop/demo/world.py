@@ -13,7 +13,6 @@ from buckstop.outbox.channels.smtp.channel import Smtp, keep_in_viewer
 from buckstop.outbox.outcomes import Came, MayEnd, Outcome
 from buckstop.people.models import Address, Customer, Person
 from buckstop.problems.actions.attending import attend_cases, attend_commitments
-from buckstop.reactions import BY_NAME
 
 MOMENT = timedelta(seconds=2)
 """How soon a worker gets to what waits."""
@@ -101,7 +100,7 @@ class World:
             receive(at=self.now)
             self.mail_came = False
         for _ in range(UNTIL_ACKNOWLEDGED):
-            drain(BY_NAME, at=self.now)
+            drain(at=self.now)
 
     def rest(self) -> None:
         """The workers do everything that waits: tell staff, and deliver."""
@@ -115,7 +114,7 @@ class World:
             self._rest(waiting)
 
     def _rest(self, waiting: Waiting) -> None:
-        while waiting.reactions and drain(BY_NAME, at=self.now):
+        while waiting.reactions and drain(at=self.now):
             pass
         while (waiting.reactions or waiting.mail) and deliver(
             Smtp(self._hand), at=self.now

@@ -2,16 +2,15 @@
 
 import logging
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import groupby, islice
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 
-from buckstop.ledger.models import Entry, Following
-
-type Reaction = Callable[[list[Entry], datetime], None]
+from buckstop.ledger.models import Following
+from buckstop.ledger.reactions import REACTIONS
 
 BATCH = 400
 BESIDE = 2  # so many workers find something to do beside each other
@@ -20,7 +19,7 @@ GIVE_UP_AFTER = 5
 log = logging.getLogger(__name__)
 
 
-def drain(reactions: Mapping[str, Reaction], *, at: datetime, limit: int = BATCH) -> int:
+def drain(*, at: datetime, limit: int = BATCH) -> int:
     """Run what is called for; returns how many rows were done or tried.
 
     Each row is done in the transaction that marks it done: once, whatever crashes. A row waits for
@@ -30,7 +29,7 @@ def drain(reactions: Mapping[str, Reaction], *, at: datetime, limit: int = BATCH
     with transaction.atomic():
         rows = _take(at, limit)
         for name, group in groupby(rows, key=lambda row: row.reaction):
-            _run(reactions, name, list(group), at)
+            _run(name, list(group), at)
     return len(rows)
 
 
@@ -65,17 +64,17 @@ def _first_of_chains(at: datetime) -> Iterator[int]:
             return
 
 
-def _run(reactions: Mapping[str, Reaction], name: str, rows: list[Following], at: datetime) -> None:
+def _run(name: str, rows: list[Following], at: datetime) -> None:
     try:
         with transaction.atomic():
-            reactions[name]([row.entry for row in rows], at)
+            REACTIONS[name].run([row.entry for row in rows], at)
             _mark(rows, done_at=at)
     except Exception as failure:
         if isinstance(failure, OperationalError | InterfaceError) and not connection.is_usable():
             raise  # no reaction is at fault where the database is gone
         if len(rows) > 1:
             for row in rows:
-                _run(reactions, name, [row], at)
+                _run(name, [row], at)
             return
         _failed(rows[0], failure, at)
 

@@ -173,6 +173,8 @@ class Meeting:
 class Replay:
     """What one app declares: its tables, and how each kind of entry changes their rows.
 
+    What several fold of one entry is folded in the order of the apps, those of lower rows first.
+
     `finish` is asked once everything of a scene was read.
     """
 
@@ -186,8 +188,18 @@ _replays: list[Replay] = []
 
 
 def register(*replays: Replay) -> None:
-    """Say once, at start-up, how the apps' tables follow from entries."""
-    _replays[:] = replays
+    """Say once, at start-up, how tables of an app follow from entries."""
+    _replays.extend(replays)
+    _forget()
+
+
+def withdraw(replay: Replay) -> None:
+    """Its app is gone: what becomes of its tables is no longer asked."""
+    _replays.remove(replay)
+    _forget()
+
+
+def _forget() -> None:
     folds.cache_clear()
     meetings.cache_clear()
 

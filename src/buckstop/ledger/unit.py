@@ -3,7 +3,7 @@
 Rows are written at the end, many at a time: a burst of mail is one INSERT per table, not per mail.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,41 +12,36 @@ from uuid import UUID
 from django.db.models import Model
 
 from buckstop.kit.bulk import insert_many, new_row, update_many
-from buckstop.ledger import sealing
+from buckstop.ledger import reactions, sealing
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.bodies import new_body
 from buckstop.ledger.entries import Audience, Fact
 from buckstop.ledger.models import Body, Chain, Entry, Following
 
-type Follows = Callable[[Fact, bool], tuple[str, ...]]
 type Committed = Callable[[list[Entry]], None]
 type Shown = Callable[[set[UUID]], None]
 type Witness = Callable[["Unit", list[Any]], None]
 
-_follows: list[Follows] = []
 _committed: list[Committed] = []
 _shown: list[Shown] = []
-_witnesses: dict[type[Model], Witness] = {}
+_witnesses: list[tuple[type[Model], Witness]] = []
 
 
-def register(*, follows: Follows, committed: Committed, shown: Shown = lambda _: None) -> None:
-    """Say once, at start-up, which reactions follow a fact, and who hears of committed entries.
+def register(*, committed: Committed, shown: Shown = lambda _: None) -> None:
+    """Say once, at start-up, who hears of committed entries.
 
-    `follows` is told besides whether the fact's chain was begun in the same transaction; `shown`
-    which chains look different though nothing happened that is an entry.
+    `shown` hears which chains look different though nothing happened that is an entry.
     """
-    _follows[:] = [follows]
-    _committed[:] = [committed]
-    _shown[:] = [shown]
+    _committed.append(committed)
+    _shown.append(shown)
 
 
-def bear_witness(witnesses: Mapping[type[Model], Witness]) -> None:
+def bear_witness(kind: type[Model], witness: Witness) -> None:
     """Say once, at start-up, who records that rows of a table were added, whatever verb did it.
 
     For rows that no one may forget to put on record: what was said. Called before they are written.
     """
-    _witnesses.clear()
-    _witnesses.update(witnesses)
+    _witnesses.append((kind, witness))
 
 
 @dataclass
@@ -132,7 +127,7 @@ class Unit:
         self.touched.add(chain.pk)
         self.entries.append(entry)
         begun = chain.pk in self.begun
-        self.called_for += [(entry, name) for follows in _follows for name in follows(fact, begun)]
+        self.called_for += [(entry, name) for name in reactions.called_for(fact, begun)]
         return entry
 
     def body(self, text: str | None = None, raw: bytes | None = None) -> Body:
@@ -143,7 +138,7 @@ class Unit:
 
     def flush(self) -> None:
         """Write everything that waits: chains, rows, changes, entries, and what follows them."""
-        for kind, record in _witnesses.items():
+        for kind, record in _witnesses:
             if rows := self.added.get(kind):
                 record(self, rows)
         if self.new_chains:

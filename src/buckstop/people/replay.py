@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db.models import Q
 
 from buckstop.ledger.entries import Fact
-from buckstop.ledger.replay import Fold, Happened, Replay, Scene, Table
+from buckstop.ledger.replay import Fold, Happened, Replay, Scene, Table, register
 from buckstop.people import entries
 from buckstop.people.models import Customer, Key, Person
 from buckstop.people.roles import Role
@@ -67,4 +67,4 @@ FOLDS: Mapping[type[Fact], Fold] = {
     entries.KeyWithdrawn: _key_withdrawn,
     entries.CustomerAdded: _customer_added,
 }
-REPLAY = Replay(tables=(STAFF, KEY, CUSTOMER), folds=FOLDS)
+register(Replay(tables=(STAFF, KEY, CUSTOMER), folds=FOLDS))

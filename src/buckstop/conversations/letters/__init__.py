@@ -2,11 +2,6 @@
 
 A letter is a class of `letter.Letter` in a file of its own here, and `<code>.jinja` beside it. The
 class says which facts the letter follows, for which cases, and all that others need to know of it;
-nothing else names it. Every file here is read at start-up, so that its letter is registered.
+nothing else names it. Every file here is read at start-up, so that its letter is registered. An app
+above has a folder of this name for its own.
 """
-
-from importlib import import_module
-from pkgutil import iter_modules
-
-for _module in iter_modules(__path__):
-    import_module(f"{__name__}.{_module.name}")

@@ -98,15 +98,6 @@ def of_people() -> list[str]:
     return [code for code, letter in LETTERS.items() if not letter.automatic]
 
 
-def following(made: Fact) -> list[type[Letter]]:
-    """The letters that a fact calls for."""
-    return [
-        letter
-        for letter in LETTERS.values()
-        if type(made) in letter.follows and letter.is_called_for(made)
-    ]
-
-
 def cases_of(happened: Iterable[Entry]) -> dict[UUID, Case]:
     """The cases that entries name."""
     keys = {case for entry in happened for case in entry.cases}

@@ -5,23 +5,19 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 import psycopg
-from django.conf import settings
 from django.db import connection
 
 from buckstop.doors.clock.duties import Named, inside
 from buckstop.doors.clock.postmen import Postmen
 from buckstop.doors.clock.rounds import AWAY, SWEEP, Rounds, pause_after
 from buckstop.kit.postgres.described import for_libpq
-from buckstop.ledger.erasures import keep_list
 from buckstop.notices.live import WAKE, announcer
 
 SWITCH = 0.0005
 """Seconds after which the threads of a worker take turns; Python's own is ten times as long."""
-LIST_EVERY = timedelta(minutes=1)
-"""How often what was erased is listed outside the database."""
 
 
 class Worker:
@@ -31,9 +27,7 @@ class Worker:
         self._stopping = False
         self._postmen = Postmen()
         waking = [_then(duty, self._postmen.wake) for duty in inside()]
-        erasures = Named("list erasures", self._list_erasures)
-        self._rounds = Rounds([*waking, erasures], lambda: not self._stopping)
-        self._listed_at = datetime.min.replace(tzinfo=UTC)
+        self._rounds = Rounds(waking, lambda: not self._stopping)
 
     def run(self) -> None:
         """Work until one of `signals` comes; then mail in hand is finished or put back."""
@@ -61,12 +55,6 @@ class Worker:
                     wakes(SWEEP)
                 else:
                     self._pause(pause_after(took))
-
-    def _list_erasures(self, at: datetime) -> int:
-        if at - self._listed_at >= LIST_EVERY:
-            self._listed_at = at
-            keep_list(settings.DATA, at=at)
-        return 0
 
     def _pause(self, seconds: float) -> None:
         select.select([], [], [], seconds)

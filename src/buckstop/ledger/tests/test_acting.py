@@ -1,13 +1,14 @@
 """`acting`: the one shape of a transaction."""
 
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from buckstop.ledger import unit
 from buckstop.ledger.models import Body, Chain, Entry, Following
+from buckstop.ledger.reactions import REACTIONS, Reaction, Stage, register
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.tests.history import (
     ANA,
@@ -154,21 +155,34 @@ def test_every_copy_of_a_row_is_the_same_row():
         assert act.rows(Body.objects.all())[0] is fresh
 
 
+def _nothing(happened: list[Entry], at: datetime) -> None:
+    pass
+
+
+def test_two_reactions_of_one_name_are_one_too_many():
+    name = next(iter(REACTIONS))
+    with pytest.raises(TypeError, match=f"two reactions are called {name}"):
+        register(Reaction(name, _nothing, facts=()))
+
+
 @pytest.mark.django_db
 def test_reactions_that_follow_wait_as_rows(monkeypatch):
     told: list[Entry] = []
-    monkeypatch.setattr(unit, "_follows", [])
     monkeypatch.setattr(unit, "_committed", [])
-    unit.register(
-        follows=lambda made, begun: ("a", "b") if made.code == "test-said" else (),
-        committed=told.extend,
-    )
+    unit.register(committed=told.extend)
+    for one in (
+        Reaction("a", _nothing, facts=(Said,)),
+        Reaction("first", _nothing, facts=(Said, Thought), stage=Stage.OUTSIDE),
+        Reaction("never", _nothing, facts=(Said,), when=lambda made, begun: begun),
+    ):
+        monkeypatch.setitem(REACTIONS, one.name, one)
     thing = begin()
     entry = say(thing, "one")
     think(thing)
     assert list(Following.objects.values_list("reaction", "entry", "chain")) == [
+        ("first", entry.pk, thing.chain_id),
         ("a", entry.pk, thing.chain_id),
-        ("b", entry.pk, thing.chain_id),
+        ("first", entries(thing)[-1].pk, thing.chain_id),
     ]
     assert told == [], "nobody is told before the commit"
 
@@ -176,13 +190,12 @@ def test_reactions_that_follow_wait_as_rows(monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_who_registered_is_told_after_the_commit(monkeypatch):
     told: list[str] = []
-    monkeypatch.setattr(unit, "_follows", [])
     monkeypatch.setattr(unit, "_committed", [])
 
     def committed(done: list[Entry]) -> None:
         told.extend(f"{e.code} {connection.in_atomic_block}" for e in done)
 
-    unit.register(follows=lambda made, begun: (), committed=committed)
+    unit.register(committed=committed)
     thing = begin()
     with pytest.raises(Refused):
         refuse_after_saying(thing)

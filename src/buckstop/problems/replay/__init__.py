@@ -1,11 +1,13 @@
 """How the tables of problems follow from entries; a new kind of entry is folded in one place."""
 
-from buckstop.ledger.replay import Meeting, Replay
+from buckstop.ledger.replay import Meeting, Replay, register
 from buckstop.problems.entries.cases import CaseMovedIn, CaseMovedOut
 from buckstop.problems.replay import cases, owning, promising, tables
 
-REPLAY = Replay(
-    tables=tables.EVERY,
-    folds={**owning.FOLDS, **cases.FOLDS, **promising.FOLDS},
-    meetings=(Meeting(out=CaseMovedOut, into=CaseMovedIn, what="case", fold=cases.moved),),
+register(
+    Replay(
+        tables=tables.EVERY,
+        folds={**owning.FOLDS, **cases.FOLDS, **promising.FOLDS},
+        meetings=(Meeting(out=CaseMovedOut, into=CaseMovedIn, what="case", fold=cases.moved),),
+    )
 )

@@ -2,7 +2,6 @@
 
 import pytest
 
-from buckstop import reactions
 from buckstop.conversations.actions import capping
 from buckstop.conversations.actions.letters import send_fresh_link
 from buckstop.conversations.rules import CAP_PER_HOUR
@@ -16,7 +15,7 @@ from buckstop.problems.tests.world import World
 def work(world: World) -> None:
     while attend_commitments(at=world.now):
         pass
-    while following.drain(reactions.BY_NAME, at=world.now):
+    while following.drain(at=world.now):
         pass
 
 

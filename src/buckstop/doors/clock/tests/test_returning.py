@@ -6,13 +6,12 @@ from typing import Any
 import pytest
 from django.db.models import QuerySet
 
-from buckstop import reactions
 from buckstop.conversations.actions import telling
-from buckstop.conversations.actions.sources import Letters
 from buckstop.conversations.models import Follower
 from buckstop.conversations.models import Message as Said
 from buckstop.conversations.models.intake import Intake
 from buckstop.conversations.queries.mails import letters_of
+from buckstop.conversations.sources import Letters
 from buckstop.incoming.actions.keep import Arrived, keep
 from buckstop.incoming.actions.receiving import receive
 from buckstop.kit.return_paths import return_path
@@ -82,7 +81,7 @@ def comes(
     )
     keep([Arrived("", (to,), raw.replace("\n", "\r\n").encode())], at=world.later(minutes=1))
     assert receive(at=world.now) == 1
-    while following.drain(reactions.BY_NAME, at=world.now):
+    while following.drain(at=world.now):
         pass
 
 
@@ -171,7 +170,7 @@ def test_news_that_was_refused_is_owed_again(
     assert news().state == "failed"
     assert Commitment.objects.get(kind="update", ended_at=None).due < before
     world.later(minutes=1)
-    while following.drain(reactions.BY_NAME, at=world.now):
+    while following.drain(at=world.now):
         pass
     assert told(world) == ["A mail to the customer didn't arrive"]
 

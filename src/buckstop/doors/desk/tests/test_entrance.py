@@ -24,7 +24,6 @@ from buckstop.outbox.outcomes import Came, MayEnd, Outcome
 from buckstop.people.actions import staff
 from buckstop.people.models import Person
 from buckstop.problems.tests.world import World
-from buckstop.reactions import BY_NAME
 
 SECRET, OTHER = "a long walk home", "an even longer walk"
 
@@ -74,7 +73,7 @@ def log_in(browser: Client, password: str, email: str = "ana@desk.example", **mo
 
 
 def follow(at: Any, hand: Sent) -> None:
-    drain(BY_NAME, at=at)
+    drain(at=at)
     deliver(Smtp(hand), at=at)
 
 

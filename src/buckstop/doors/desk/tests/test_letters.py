@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from buckstop import reactions
 from buckstop.conversations import entries
 from buckstop.conversations.actions import letters, telling
 from buckstop.conversations.letters import letter as register
 from buckstop.conversations.letters.letter import LETTERS, Letter
 from buckstop.conversations.models import Message
+from buckstop.conversations.reactions import reaction_of
 from buckstop.conversations.rules import CAP_PER_HOUR
 from buckstop.doors.desk.tests.conftest import Seat
 from buckstop.doors.desk.tests.telling import words
@@ -22,7 +22,7 @@ from buckstop.doors.desk.tests.test_noting import their_page
 from buckstop.incoming.actions.keep import Arrived, keep
 from buckstop.incoming.actions.receiving import receive
 from buckstop.ledger import entries as ledger_entries
-from buckstop.ledger import following
+from buckstop.ledger import following, reactions
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.models import Entry
@@ -45,7 +45,7 @@ OF_PEOPLE = sorted(register.of_people())
 
 
 def run(world: World) -> None:
-    while following.drain(reactions.BY_NAME, at=world.now):
+    while following.drain(at=world.now):
         pass
 
 
@@ -82,7 +82,9 @@ def trial() -> Iterator[tuple[type[Fact], type[Letter]]]:
         def facts(cls, message: Message) -> dict[str, Any]:
             return {"thing": "the spare pump"}
 
+    reactions.register(reaction_of(Trial))
     yield Tried, Trial
+    del reactions.REACTIONS["conversations.trial"]
     del LETTERS["trial"], entries.WITHHELD["trial"], ledger_entries.REGISTRY["trial-tried"]
 
 

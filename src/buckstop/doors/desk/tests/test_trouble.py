@@ -27,7 +27,6 @@ from buckstop.problems.actions import ownership
 from buckstop.problems.commitments import handoff
 from buckstop.problems.models import Problem
 from buckstop.problems.tests.world import World
-from buckstop.reactions import BY_NAME
 
 
 def uncertain(world: World) -> Delivery:
@@ -42,7 +41,7 @@ def test_a_notice_that_holds_no_more_leaves_the_page(world: World, seat):
     by: dict[str, Any] = {"by": world.ana.actor(), "at": world.now}
     offer = handoff.offer(case.problem, to=world.bruno, brief="Please", **by)
     Following.objects.update(next_try_at=world.now)  # due by the database's own clock otherwise
-    while drain(BY_NAME, at=world.now):
+    while drain(at=world.now):
         pass
     assert "You are asked to own it" in words(seat(world.bruno).get("/"))
     handoff.withdraw(offer, **by)

@@ -7,7 +7,6 @@ from email import message_from_bytes, policy
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from buckstop import reactions
 from buckstop.conversations.actions import telling
 from buckstop.conversations.actions.posting import File
 from buckstop.conversations.models import Attachment, Message
@@ -108,7 +107,7 @@ def _mails(desk: Desk, case: Case) -> list[str]:
             sent.append(_readable(raw))
         return Outcome(Came.ACCEPTED, 250, "taken")
 
-    while following.drain(reactions.BY_NAME, at=desk.now):
+    while following.drain(at=desk.now):
         pass
     while delivering.deliver(Smtp(hand), at=desk.now):
         pass

@@ -21,7 +21,6 @@ from buckstop.ledger.models import Body
 from buckstop.outbox.models import Delivery
 from buckstop.people.actions import staff
 from buckstop.problems.models import Problem
-from buckstop.reactions import BY_NAME
 from tests.database import TestDatabase
 
 SECRET = b"Nothing moves since nine."
@@ -38,7 +37,7 @@ def problem(transactional_db: None) -> Problem:
     make_roster(zone="UTC", buck_stops_with=ana, by=DESK, at=now)
     keep([Arrived("ines@nordbank.example", ("help@localhost",), LETTER)], at=now)
     receive(at=now)
-    while following.drain(BY_NAME, at=now):
+    while following.drain(at=now):
         pass
     return Problem.objects.get()
 

@@ -25,7 +25,6 @@ from buckstop.outbox.models import Delivery
 from buckstop.outbox.outcomes import Came, Outcome
 from buckstop.people.actions import staff
 from buckstop.problems.models import Problem
-from buckstop.reactions import BY_NAME
 from tests.database import TestDatabase
 
 LETTER = (
@@ -44,7 +43,7 @@ def problem(transactional_db: None) -> Problem:
     make_roster(zone="UTC", buck_stops_with=ana, by=DESK, at=now)
     keep([Arrived("ines@nordbank.example", ("help@localhost",), LETTER)], at=now)
     receive(at=now)
-    while following.drain(BY_NAME, at=now):
+    while following.drain(at=now):
         pass
     assert deliver(Smtp(lambda *_: Outcome(Came.ACCEPTED, 250, "taken")), at=now) == 1
     return Problem.objects.get()

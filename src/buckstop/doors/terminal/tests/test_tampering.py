@@ -29,7 +29,6 @@ from buckstop.outbox.sent import SentMails
 from buckstop.people.actions import staff
 from buckstop.problems.actions.opening import open_problem
 from buckstop.problems.models import Problem
-from buckstop.reactions import BY_NAME
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 MAIL = """\
@@ -74,7 +73,7 @@ def problem(as_owner: None, db: None) -> Problem:
     make_roster(zone="UTC", buck_stops_with=ana, by=DESK, at=NOON)
     keep([Arrived("ines@nordbank.example", ("help@localhost",), MAIL)], at=NOON)
     receive(at=NOON)
-    while following.drain(BY_NAME, at=NOON):
+    while following.drain(at=NOON):
         pass
     made = Problem.objects.get()
     telling.note(made, text="She always says so", by=ana.actor(), at=NOON)

@@ -26,6 +26,7 @@ from buckstop.outbox.source import (
     Source,
     Writing,
     Written,
+    register,
 )
 from buckstop.people.queries import staff
 from buckstop.problems.models import Problem
@@ -124,3 +125,6 @@ def _write(delivery: Delivery, notices: list[Notice], at: datetime) -> Writing:
 def _log_in(delivery: Delivery, row: LogInMail, at: datetime) -> Writing:
     person = staff().filter(email=row.address).first()
     return NOBODY if person is None else Written(write_log_in(delivery.pk, row, person, at))
+
+
+register(NoticeMails(), LogInMails())

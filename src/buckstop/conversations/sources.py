@@ -15,7 +15,7 @@ from buckstop.ledger.actor import DESK, Actor
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.transaction import Act
 from buckstop.outbox.models import Delivery
-from buckstop.outbox.source import Described, Event, Source, Writing
+from buckstop.outbox.source import Described, Event, Source, Writing, register
 from buckstop.problems.commitments import update
 from buckstop.problems.models import Case
 from buckstop.problems.rules.acting import check_desk
@@ -88,3 +88,6 @@ def _keeps_promise(delivery: Delivery, message: Message) -> bool:
     Not of a copy, nor of a letter of the desk, which keeps no promise.
     """
     return letter_of(message.kind).owes_again(message) and not delivery.copy
+
+
+register(Letters())

@@ -1,0 +1,16 @@
+"""What follows in notices: staff are told, and open pages look again."""
+
+from buckstop.ledger import unit
+from buckstop.ledger.reactions import Reaction, register
+from buckstop.notices.actions.log_in_mails import tell_password_chosen
+from buckstop.notices.actions.telling import tell_staff
+from buckstop.notices.live import announcer
+from buckstop.notices.rules import is_told
+from buckstop.people.entries import PasswordChosen
+from buckstop.people.telling import TELLINGS
+
+register(
+    Reaction("notices.tell_staff", tell_staff, facts=TELLINGS, when=is_told),
+    Reaction("notices.tell_password_chosen", tell_password_chosen, facts=(PasswordChosen,)),
+)
+unit.register(committed=announcer.committed, shown=announcer.shown)
