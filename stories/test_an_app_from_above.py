@@ -8,6 +8,8 @@ import pytest
 from django.apps import AppConfig
 
 from buckstop.apps import find_all
+from buckstop.conversations.models import Message
+from buckstop.coverage.models import Roster
 from buckstop.doors.clock.duties import Named, duties, turn
 from buckstop.kit.duties import DUTIES
 from buckstop.ledger import following, replay
@@ -21,10 +23,11 @@ from buckstop.outbox.outcomes import Came, Outcome
 from buckstop.outbox.source import SOURCES
 from buckstop.outbox.tests.conftest import data
 from buckstop.outbox.tests.trial import Pigeons
+from buckstop.people.models import Person
 from buckstop.people.telling import TELLINGS
 from buckstop.problems.actions import fixing
 from buckstop.problems.entries.cases import CaseConfirmed
-from buckstop.problems.models import Case
+from buckstop.problems.models import Case, Problem
 from buckstop.problems.tests.world import World, answering
 
 __all__ = ["data"]
@@ -51,7 +54,7 @@ def remove(app: ModuleType) -> None:
     replay.withdraw(app.replay.REPLAY)
     TELLINGS.pop(app.entries.CardLost, None)
     for where, name in (
-        (CHANNELS, Pigeons.code), (DUTIES, "write cards"), (REACTIONS, "stories.thank"),
+        (CHANNELS, Pigeons.code), (DUTIES, "console who waits"), (REACTIONS, "stories.thank"),
         (SOURCES, "card"), (REGISTRY, "card-lost"), (REGISTRY, "card-written"),
     ):  # fmt: skip
         where.pop(name, None)
@@ -123,10 +126,20 @@ def test_a_row_that_no_entry_speaks_of_is_found(world: World, cards: ModuleType)
     assert "a card is in the tables, and no entry speaks of it" in says[0]
 
 
+def test_the_tables_of_the_others_are_compared_as_before(db: None):
+    before = {table.model for table in replay.tables()}
+    assert {Person, Roster, Problem, Message} <= before
+    app = install()
+    assert list(replay.tables())[-1] is app.replay.CARD
+    assert {table.model for table in replay.tables()} == before
+    remove(app)
+    assert {table.model for table in replay.tables()} == before
+
+
 def test_its_duty_is_done_in_its_place_and_time(world: World, cards: ModuleType, loft: Pigeons):
     each = duties()
     names = [one.name for one in each]
-    assert names.index("run reactions") + 1 == names.index("write cards")
+    assert names.index("run reactions") + 1 == names.index("console who waits")
     world.report()
     work(each, world)
     world.later(hours=21)

@@ -5,4 +5,4 @@ from datetime import timedelta
 from buckstop.kit.duties import Duty, Order, register
 from stories.cards.actions import console
 
-register(Duty("write cards", console, order=Order.FOLLOW + 1, every=timedelta(days=1)))
+register(Duty("console who waits", console, order=Order.FOLLOW + 1, every=timedelta(days=1)))
