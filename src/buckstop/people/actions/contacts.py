@@ -6,10 +6,12 @@ from django.db.models import Q
 
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.bodies import digest_of
+from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people import entries, rules
 from buckstop.people.actions import customers
 from buckstop.people.models import Address, Contact, Customer, Person
+from buckstop.people.permissions import contacts as may
 
 
 def add(
@@ -19,7 +21,7 @@ def add(
     name = rules.check_name(name, "A contact needs a name.")
     emails, phones = rules.check_reached(email, phone)
     with acting(customer, by=by, at=at) as act:
-        customers.check_here(act.lock(customer))
+        check(may.may_add(act.lock(customer)))
         known = Q(addresses__email__in=emails, addresses__ended_at=None)
         found = Person.objects.filter(known, role="contact", name__iexact=name).first()
         person = found or customers.meet(
@@ -45,7 +47,7 @@ def change(contact: Contact, *, name: str, email: str, phone: str, by: Actor, at
     name = rules.check_name(name, "A contact needs a name.")
     emails, phones = rules.check_reached(email, phone)
     with acting(contact.customer, by=by, at=at) as act:
-        customers.check_here(act.lock(contact.customer))
+        check(may.may_change(act.lock(contact.customer)))
         person, rows = act.lock(contact.person), _rows(contact.person)
         before = {
             "name": person.name,

@@ -6,10 +6,11 @@ from buckstop.kit.addresses import normal
 from buckstop.kit.text import storable
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.bodies import digest_of
-from buckstop.ledger.refused import Refused
+from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import Act, HasChain, acting
 from buckstop.people import entries, rules
 from buckstop.people.models import Address, Contact, Customer, Domain, Person
+from buckstop.people.permissions import customers as may
 from buckstop.people.roles import Role
 from buckstop.people.zones import check_zone
 
@@ -64,7 +65,7 @@ def change(
     _check_free(domains, but_of=customer)
     with acting(customer, by=by, at=at) as act:
         customer = act.lock(customer)
-        check_here(customer)
+        check(may.may_change(customer))
         before = {
             "name": customer.name,
             "domains": ", ".join(sorted(customer.domains.values_list("name", flat=True))),
@@ -100,20 +101,12 @@ def claim_domain(customer: Customer, *, domain: str, by: Actor, at: datetime) ->
     [domain] = rules.check_domains((domain,))
     _check_free((domain,), but_of=customer)
     with acting(customer, by=by, at=at) as act:
-        check_here(act.lock(customer))
+        check(may.may_claim_domain(act.lock(customer)))
         if not Domain.objects.filter(name=domain).exists():
             act.add(Domain(name=domain, customer=customer))
             act.record(
                 entries.DomainGiven(customer=customer.pk, domain=digest_of(act.body(domain)))
             )
-
-
-def check_here(customer: Customer) -> None:
-    """Refuse to change a customer that is another one now, or was erased."""
-    if customer.merged_into_id is not None:
-        raise Refused("merged", f"{customer} is one with {customer.merged_into} now.")
-    if customer.erased_at is not None:
-        raise Refused("erased", "This customer was erased.")
 
 
 def _check_free(domains: tuple[str, ...], but_of: Customer | None = None) -> None:

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from buckstop.kit.text import storable
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.bodies import digest_of as digest_of_body
-from buckstop.ledger.refused import Refused
+from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import acting
 from buckstop.people import entries, rules
 from buckstop.people.models import House, Key, OneTimeLink, Person
+from buckstop.people.permissions import staff as may
 from buckstop.people.rules import digest_of
 from buckstop.people.zones import check_zone, keep
 
@@ -113,8 +114,7 @@ def come_back(person: Person, *, by: Actor, at: datetime) -> None:
     """Let somebody who had left log in again. What they owned stays where it went."""
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
         person = act.lock(person)
-        if person.erased_at is not None:
-            raise Refused("erased", "Who that was is erased. Add them anew.")
+        check(may.may_come_back(person))
         if person.deactivated_at is not None:
             act.change(person, deactivated_at=None)
             act.record(entries.StaffReturned(person=person.pk))
@@ -164,10 +164,8 @@ def use_log_in_link(secret: str, *, by: Actor, at: datetime) -> OneTimeLink:
     """The link with its person, whom `secret` lets in; once. Raises Refused afterwards."""
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
         link = OneTimeLink.objects.filter(digest=digest_of(secret)).select_related("person").first()
-        if link is None or link.used_at or link.expires_at <= at or not link.person.is_active:
-            raise Refused(
-                "link-spent", "This link has been used or has expired. Ask an admin for a new one."
-            )
+        check(may.may_use_log_in_link(link, at))
+        assert link is not None
         act.change(link, used_at=act.at)
         act.record(entries.LogInLinkUsed(person=link.person_id))
     return link

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.models import Body
-from buckstop.ledger.refused import Refused
+from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import acting
 from buckstop.problems.actions import fixing, holding
 from buckstop.problems.entries import cases as entries
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.models.case import Held
-from buckstop.problems.rules import acting as who
+from buckstop.problems.permissions.problem import may_read
 
 
 def hear(
@@ -45,13 +45,9 @@ def hear(
 def read(problem: Problem, *, by: Actor, at: datetime) -> None:
     """Somebody of the desk read what the customer wrote."""
     with acting(problem, by=by, at=at) as act:
-        who.check_desk(by)
         problem = act.lock(problem)
+        check(may_read(problem, by, undecided=holding.waits_for_a_decision(problem)))
         if problem.unheard_since is not None:
-            if holding.waits_for_a_decision(problem):
-                raise Refused(
-                    "undecided", "Say what their answer means first: solved, or still broken."
-                )
             act.change(problem, unheard_since=None)
             act.record(entries.WordsRead())
 

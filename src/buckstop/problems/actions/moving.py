@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from buckstop.ledger.actor import Actor
-from buckstop.ledger.refused import Refused
+from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.problems.actions import fixing
 from buckstop.problems.actions.opening import open_problem, reopen_if_closed
@@ -11,7 +11,7 @@ from buckstop.problems.commitments import update
 from buckstop.problems.commitments.kind import in_time
 from buckstop.problems.entries import cases as entries
 from buckstop.problems.models import Case, Commitment, Problem, Stay, Understanding
-from buckstop.problems.rules import acting as who
+from buckstop.problems.permissions import cases as may
 
 
 def move_case(case: Case, *, to: Problem, by: Actor, at: datetime) -> Case:
@@ -20,12 +20,10 @@ def move_case(case: Case, *, to: Problem, by: Actor, at: datetime) -> Case:
     if source.pk == to.pk:
         raise Refused("there-already", "The case is on that problem already.", "to")
     with acting(source, to, by=by, at=at) as act:
-        who.check_desk(by)
         case, source, to = act.lock(case), act.lock(source), act.lock(to)
+        check(may.may_move_case(case, by, to=to))
         if case.problem_id != source.pk:
             raise Refused("moved-before", "Somebody moved this case a moment ago.")
-        who.check_running(to.state)
-        who.check_waiting(waiting=case.is_waiting)
         _in_time(act, source, to)
         _move(act, case, source, to)
         _keep_the_earlier_news(act, source, to)
@@ -39,11 +37,8 @@ def move_out(case: Case, *, by: Actor, at: datetime) -> Case:
     """It isn't the same trouble: the case gets a problem of its own, with the same owner."""
     source = case.problem
     with acting(source, by=by, at=at) as act:
-        who.check_desk(by)
         case, source = act.lock(case), act.lock(source)
-        who.check_waiting(waiting=case.is_waiting)
-        if source.waiting_cases < 2:
-            raise Refused("alone", "It is the only customer waiting here; nothing to move out of.")
+        check(may.may_move_out(case, source, by))
         own = open_problem(
             title=case.title, by=by, at=act.at, hurts=source.hurts, owner=source.owner_id
         )

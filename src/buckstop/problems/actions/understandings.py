@@ -6,7 +6,7 @@ from buckstop.coverage.queries import service_times
 from buckstop.kit.text import shortened, storable
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.bodies import digest_of
-from buckstop.ledger.refused import Refused, check
+from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import acting
 from buckstop.problems.actions import holding
 from buckstop.problems.actions.scopes import scope
@@ -16,7 +16,12 @@ from buckstop.problems.models import Case, Commitment, Problem, Understanding
 from buckstop.problems.models.case import Held
 from buckstop.problems.models.problem import TITLE
 from buckstop.problems.permissions import cases as may
-from buckstop.problems.permissions.problem import may_change_hurt, may_retitle
+from buckstop.problems.permissions.problem import (
+    may_change_hurt,
+    may_retitle,
+    may_understand,
+    may_widen,
+)
 from buckstop.problems.rules import acting as who
 
 
@@ -33,11 +38,9 @@ def understand(
     """Write what we understood: what, since when, who is hit; with `case`, for that one only."""
     said = who.check_words(what, "what", "Say what you understood.")
     with acting(problem, by=by, at=at) as act:
-        who.check_desk(by)
         problem = act.lock(problem)
-        who.check_running(problem.state)
-        if case is not None:
-            who.check_case_is_on(problem.pk, act.lock(case).problem_id)
+        case = act.lock(case) if case else None
+        check(may_understand(problem, by, case=case))
         case = scope(act, problem, case)
         row = Understanding(
             problem=problem,
@@ -75,12 +78,10 @@ def correct(case: Case, *, text: str, by: Actor, at: datetime) -> None:
 def widen(row: Understanding | Commitment, *, by: Actor, at: datetime) -> None:
     """Show to every customer what was told to one."""
     with acting(row.problem, by=by, at=at) as act:
-        who.check_desk(by)
         row = act.lock(row)
-        if row.case_id is None:
-            raise Refused("wide-already", "Every customer sees this already.")
-        who.check_running(act.lock(row.problem).state)
+        check(may_widen(row, act.lock(row.problem), by))
         was_for = row.case_id
+        assert was_for is not None
         if isinstance(row, Understanding):
             act.add(_for_all(row, act.at))
             thing = "understanding"

@@ -6,14 +6,14 @@ from uuid import UUID
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import fact_of
-from buckstop.ledger.refused import Refused
+from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people import entries as people
 from buckstop.people.actions import customers
 from buckstop.people.models import Contact, Customer, Domain
 from buckstop.problems.entries.cases import CustomerChosen
 from buckstop.problems.models import Case
-from buckstop.problems.rules import acting as who
+from buckstop.problems.permissions import customers as may
 
 
 def choose_customer(case: Case, *, customer: Customer, by: Actor, at: datetime) -> Case:
@@ -22,8 +22,7 @@ def choose_customer(case: Case, *, customer: Customer, by: Actor, at: datetime) 
     Who joined a customer by an earlier choice that was wrong speaks for it no more.
     """
     with acting(case, by=by, at=at) as act:
-        who.check_desk(by)
-        customers.check_here(customer)
+        check(may.may_choose_customer(by, customer=customer))
         case = act.lock(case)
         if case.customer_id != customer.pk:
             _leave(act, case)
@@ -34,11 +33,10 @@ def choose_customer(case: Case, *, customer: Customer, by: Actor, at: datetime) 
 def withdraw_choice(case: Case, *, by: Actor, at: datetime) -> Case:
     """Take the last choice back: it is again for whom it was, or for nobody that is clear."""
     with acting(case, by=by, at=at) as act:
-        who.check_desk(by)
         case = act.lock(case)
         chosen = last_choice(case)
-        if chosen is None or case.customer_id is None or chosen.customer != case.customer_id:
-            raise Refused("not-chosen", "Nobody chose this customer. Choose another one instead.")
+        check(may.may_withdraw_choice(case, by, chosen=chosen))
+        assert chosen is not None
         _leave(act, case)
         before = Customer.objects.filter(pk=chosen.before).first() if chosen.before else None
         _choose(act, case, before)
@@ -89,12 +87,8 @@ def merge(customer: Customer, *, into: Customer, by: Actor, at: datetime) -> Non
     """
     cases = list(Case.objects.filter(customer=customer).select_related("problem", "contact"))
     with acting(customer, into, *cases, by=by, at=at) as act:
-        who.check_desk(by)
         customer, into = act.lock(customer), act.lock(into)
-        if customer.pk == into.pk:
-            raise Refused("same", "That is the same customer. Choose another one.", "into")
-        customers.check_here(customer)
-        customers.check_here(into)
+        check(may.may_merge(by, customer, into=into))
         moved = _move_contacts(act, customer, into)
         for domain in Domain.objects.filter(customer=customer):
             act.change(domain, customer=into)

@@ -4,14 +4,15 @@ from datetime import datetime
 
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.entries import Fact
-from buckstop.ledger.refused import Refused
+from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import acting
 from buckstop.people.models import Person
 from buckstop.problems.commitments.kind import Kind
 from buckstop.problems.commitments.owed import owe
 from buckstop.problems.entries import promising
 from buckstop.problems.models import Commitment, Problem
-from buckstop.problems.rules import acting as who
+from buckstop.problems.permissions.owed import may_ask
+from buckstop.problems.rules.acting import check_words
 from buckstop.problems.rules.order import Expected
 
 
@@ -31,8 +32,7 @@ def ask(
     problem: Problem, *, what: str, of: Person, due: datetime, by: Actor, at: datetime
 ) -> Commitment:
     """Ask a colleague for an answer or an action by `due`; only staff see it."""
-    said = who.check_words(what, "what", "Say what you ask of them.")
-    if not of.is_staff_member:
-        raise Refused("not-staff", "Ask a customer with a step of the plan.", "of")
+    said = check_words(what, "what", "Say what you ask of them.")
     with acting(problem, by=by, at=at) as act:
+        check(may_ask(act.lock(problem), by, of=of))
         return owe(act, problem, Ask, what=said, debtor=of, due=due)

@@ -6,10 +6,9 @@ from uuid import UUID
 from buckstop.coverage.queries import leaders, service_times, who_is_on_duty
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.bodies import digest_of
-from buckstop.ledger.refused import Refused
+from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Person
-from buckstop.people.roles import Capability, can
 from buckstop.problems import models
 from buckstop.problems.commitments import machine
 from buckstop.problems.commitments.kind import Kind, OneOpen, in_time, make
@@ -17,7 +16,8 @@ from buckstop.problems.commitments.machine import Turn, cases, take
 from buckstop.problems.entries import promising
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.commitment import CommitmentState
-from buckstop.problems.rules import acting as who
+from buckstop.problems.permissions import escalation as may
+from buckstop.problems.rules.acting import check_words
 from buckstop.problems.rules.order import Expected
 from buckstop.problems.rules.promises import ANSWER_ESCALATION_WITHIN, check_due
 from buckstop.problems.rules.routing import Routing
@@ -93,13 +93,11 @@ def escalate(
     due: datetime | None = None,
 ) -> Commitment:
     """Ask a leader to step in. By a contact (`case` given) or by staff; one open for each case."""
-    said = who.check_words(reason, "reason", "Say why, so that they can help at once.")
+    said = check_words(reason, "reason", "Say why, so that they can help at once.")
     with acting(problem, by=by, at=at) as act:
         problem = act.lock(problem)
-        who.check_running(problem.state)
-        _check_case(act, problem, case)
-        if to is not None:
-            who.check_leads(role=to.role, active=to.is_active)
+        case = act.lock(case) if case else None
+        check(may.may_escalate(problem, by, case=case, to=to))
         leader = to.pk if to else _first_leader(problem, act.at)
         due = due or service_times().after(act.at, ANSWER_ESCALATION_WITHIN)
         due = check_due(due, act.at)
@@ -129,15 +127,6 @@ def escalate(
     return asked
 
 
-def _check_case(act: Act, problem: Problem, case: Case | None) -> None:
-    if case is not None:
-        case = act.lock(case)
-        who.check_case_is_on(problem.pk, case.problem_id)
-        who.check_goes_on(waiting=case.is_waiting)
-    if act.by.kind == ActorKind.CONTACT and (case is None or case.contact_id != act.by.id):
-        raise Refused("not-yours", "This case belongs to somebody else.")
-
-
 def _first_leader(problem: Problem, at: datetime) -> UUID:
     """The nearest leader who isn't the owner, of those on shift where any is; in a house of one,
     whoever the buck stops with."""
@@ -151,14 +140,11 @@ def answer(
     asked: Commitment, *, text: str, backs_owner: bool, by: Actor, at: datetime
 ) -> models.Escalation:
     """The leader answers; “Ana has my backing” is an answer."""
-    said = who.check_words(text, "text", "Say what you decided.")
+    said = check_words(text, "text", "Say what you decided.")
     with acting(asked, by=by, at=at) as act:
         asked = act.lock(asked)
-        if by.id != asked.debtor_id and not _leads(by):
-            raise Refused("not-asked", "A leader was asked; only a leader can answer.")
-        asked = in_time(act, asked)
-        if not asked.is_owed:
-            raise Refused("not-owed", "This was answered already.")
+        first_asked, asked = asked.debtor_id, in_time(act, asked)
+        check(may.may_answer(asked, by, first_asked=first_asked))
         problem = act.lock(asked.problem)
         body = act.body(said)
         take(act, asked, Turn.ACCEPT, answer=body)
@@ -175,19 +161,13 @@ def answer(
     return escalation
 
 
-def _leads(by: Actor) -> bool:
-    return can(by, Capability.LEAD)
-
-
 def credit(escalation: models.Escalation, *, by: Actor, at: datetime) -> None:
     """The leader says that being asked early helped; only staff are credited, and only once."""
     with acting(escalation.commitment, by=by, at=at) as act:
         escalation = act.lock(escalation)
         asked = act.lock(escalation.commitment)
-        if escalation.by_customer or asked.creditor_id is None:
-            raise Refused("by-customer", "The customer asked; there is nobody to credit.")
-        if not _leads(by) or by.id == asked.creditor_id:
-            raise Refused("not-asked", "Only a leader can say that it helped.")
+        check(may.may_credit(escalation, asked, by))
+        assert asked.creditor_id is not None
         if escalation.credited_at is None:
             act.change(escalation, credited_at=act.at)
             act.record(

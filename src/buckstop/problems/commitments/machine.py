@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from buckstop.ledger.refused import Refused
+from buckstop.ledger.refused import Refusal
 from buckstop.ledger.transaction import Act
 from buckstop.problems.entries import promising
 from buckstop.problems.models import Commitment
@@ -70,11 +70,11 @@ def may(owed: Commitment, turn: Turn) -> bool:
     return owed.state in TABLE[turn].of
 
 
-def check(owed: Commitment, turn: Turn) -> None:
-    """Refused where its state doesn't let this turn be taken."""
-    if not may(owed, turn):
-        code, sentence = _REFUSALS.get(turn, ("not-owed", "This isn't owed any more."))
-        raise Refused(code, sentence)
+def refusal(owed: Commitment, turn: Turn) -> Refusal | None:
+    """Why its state doesn't let this turn be taken; None where it does."""
+    if may(owed, turn):
+        return None
+    return Refusal(*_REFUSALS.get(turn, ("not-owed", "This isn't owed any more.")))
 
 
 def take(act: Act, owed: Commitment, turn: Turn, **values: Any) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.bodies import digest_of
-from buckstop.ledger.refused import Refused
+from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Person
 from buckstop.problems.commitments import kind as kinds
@@ -15,7 +15,8 @@ from buckstop.problems.commitments.machine import Turn, cases, take
 from buckstop.problems.entries import promising
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.commitment import CommitmentState
-from buckstop.problems.rules import acting as who
+from buckstop.problems.permissions import owed as may
+from buckstop.problems.rules.acting import check_words
 from buckstop.problems.rules.promises import check_due, check_move
 
 
@@ -33,16 +34,10 @@ def owe(
 
     Who asks it of themselves has promised it. Refused where the desk can't ask it now.
     """
-    who.check_desk(act.by)
     problem = act.lock(problem)
-    who.check_running(problem.state)
+    case = act.lock(case) if case else None
+    check(may.may_owe(problem, act.by, debtor=debtor, case=case))
     due = check_due(due, act.at)
-    if case is not None:
-        case = act.lock(case)
-        who.check_case_is_on(problem.pk, case.problem_id)
-        who.check_goes_on(waiting=case.is_waiting)
-    if not debtor.is_active:
-        raise Refused("gone", f"{debtor} isn't here any more.", "debtor")
     own = act.by.kind == ActorKind.STAFF and act.by.id == debtor.pk
     owed = kinds.make(
         act,
@@ -68,8 +63,8 @@ def owe(
 def promise(owed: Commitment, *, by: Actor, at: datetime) -> None:
     """Who was asked says yes, by the time asked for."""
     with acting(owed, by=by, at=at) as act:
-        owed, _ = _still_owed(act, owed, Turn.PROMISE)
-        who.check_answer(debtor=owed.debtor_id, by=by)
+        owed, _, waiting = _in_time(act, owed)
+        check(may.may_promise(owed, by, waiting=waiting))
         if machine.may(owed, Turn.PROMISE):
             take(act, owed, Turn.PROMISE)
             act.record(promising.OwedPromised(commitment=owed.pk, due=owed.due), cases=cases(owed))
@@ -77,11 +72,10 @@ def promise(owed: Commitment, *, by: Actor, at: datetime) -> None:
 
 def counter(owed: Commitment, *, due: datetime, reason: str, by: Actor, at: datetime) -> None:
     """Who was asked says yes, but by another time: promised by `due`; the owner is told why."""
-    said = who.check_words(reason, "reason", "Say why, so that the owner can plan with it.")
+    said = check_words(reason, "reason", "Say why, so that the owner can plan with it.")
     with acting(owed, by=by, at=at) as act:
-        owed, problem = _still_owed(act, owed, Turn.COUNTER)
-        who.check_answer(debtor=owed.debtor_id, by=by)
-        machine.check(owed, Turn.COUNTER)
+        owed, problem, waiting = _in_time(act, owed)
+        check(may.may_counter(owed, by, act.at, waiting=waiting))
         due, was = check_due(due, act.at), owed.due
         kinds.of(owed).on_time(act, problem, owed, due)
         take(act, owed, Turn.COUNTER)
@@ -96,9 +90,8 @@ def counter(owed: Commitment, *, due: datetime, reason: str, by: Actor, at: date
 def report(owed: Commitment, *, by: Actor, at: datetime, answer: str = "") -> None:
     """Done, says who owed it. Where the owner of the problem says so of their own, it is kept."""
     with acting(owed, by=by, at=at) as act:
-        owed, problem = _still_owed(act, owed, Turn.REPORT)
-        if by.id != owed.debtor_id and not who.is_desk(by):
-            raise Refused("not-yours", "Somebody else owes this.")
+        owed, problem, waiting = _in_time(act, owed)
+        check(may.may_report(owed, by, waiting=waiting))
         said = act.body(answer.strip()) if answer.strip() else None
         take(act, owed, Turn.REPORT, attend_at=None, answer=said or owed.answer)
         act.change(problem, changed_since_news=True)
@@ -116,8 +109,8 @@ def report(owed: Commitment, *, by: Actor, at: datetime, answer: str = "") -> No
 def accept(owed: Commitment, *, by: Actor, at: datetime) -> None:
     """The owner finds it done: kept."""
     with acting(owed, by=by, at=at) as act:
-        who.check_desk(by)
-        owed, _ = _still_owed(act, owed, Turn.ACCEPT)
+        owed, _, _ = _in_time(act, owed)
+        check(may.may_accept(owed, by))
         _keep(act, owed)
 
 
@@ -133,9 +126,8 @@ def _keep(act: Act, owed: Commitment) -> None:
 def give_back(owed: Commitment, *, due: datetime, by: Actor, at: datetime) -> None:
     """The owner finds it not done yet: it is owed again, by `due`."""
     with acting(owed, by=by, at=at) as act:
-        who.check_desk(by)
-        owed, _ = _still_owed(act, owed, Turn.GIVE_BACK)
-        machine.check(owed, Turn.GIVE_BACK)
+        owed, _, _ = _in_time(act, owed)
+        check(may.may_give_back(owed, by))
         due = check_due(due, act.at)
         take(act, owed, Turn.GIVE_BACK, due=due, attend_at=due)
         act.record(
@@ -145,10 +137,10 @@ def give_back(owed: Commitment, *, due: datetime, by: Actor, at: datetime) -> No
 
 def decline(owed: Commitment, *, reason: str, by: Actor, at: datetime) -> None:
     """Who was asked says no; the owner is told why."""
-    said = who.check_words(reason, "reason", "Say why, so that the owner can find another way.")
+    said = check_words(reason, "reason", "Say why, so that the owner can find another way.")
     with acting(owed, by=by, at=at) as act:
-        owed, problem = _still_owed(act, owed, Turn.DECLINE)
-        who.check_answer(debtor=owed.debtor_id, by=by)
+        owed, problem, waiting = _in_time(act, owed)
+        check(may.may_decline(owed, by, waiting=waiting))
         answer = act.body(said)
         act.change(problem, changed_since_news=True)
         take(act, owed, Turn.DECLINE, answer=answer)
@@ -161,8 +153,8 @@ def decline(owed: Commitment, *, reason: str, by: Actor, at: datetime) -> None:
 def not_waiting_for_me(owed: Commitment, *, by: Actor, at: datetime) -> None:
     """The customer says that we don't wait for them: the owner must look at it."""
     with acting(owed, by=by, at=at) as act:
-        owed, problem = _still_owed(act, owed, Turn.REPORT)
-        who.check_answer(debtor=owed.debtor_id, by=by)
+        owed, problem, waiting = _in_time(act, owed)
+        check(may.may_not_waiting_for_me(owed, by, waiting=waiting))
         act.change(problem, unheard_since=problem.unheard_since or act.at)
         act.record(
             promising.NotWaitingForMe(commitment=owed.pk),
@@ -174,8 +166,8 @@ def not_waiting_for_me(owed: Commitment, *, by: Actor, at: datetime) -> None:
 def withdraw(owed: Commitment, *, by: Actor, at: datetime) -> None:
     """It isn't needed any more."""
     with acting(owed, by=by, at=at) as act:
-        who.check_desk(by)
-        owed, problem = _still_owed(act, owed, Turn.WITHDRAW)
+        owed, problem, _ = _in_time(act, owed)
+        check(may.may_withdraw(owed, by))
         act.change(problem, changed_since_news=True)
         take(act, owed, Turn.WITHDRAW)
         act.record(
@@ -188,19 +180,10 @@ def withdraw(owed: Commitment, *, by: Actor, at: datetime) -> None:
 def move(commitment: Commitment, *, to: datetime, reason: str, by: Actor, at: datetime) -> None:
     """Move a promise once, before it is due, with a reason the customer reads."""
     with acting(commitment, by=by, at=at) as act:
-        who.check_desk(by)
         commitment = act.lock(commitment)
         problem, kind = act.lock(commitment.problem), kinds.of(commitment)
-        if Turn.MOVE not in kind.turns:
-            raise Refused("not-owed", "This isn't promised any more.")
-        machine.check(commitment, Turn.MOVE)
-        to = check_move(
-            due=commitment.due,
-            to=to,
-            at=act.at,
-            moved=commitment.moved_at is not None,
-            reason=reason,
-        )
+        check(may.may_move(commitment, by, act.at))
+        to = check_move(due=commitment.due, to=to, at=act.at, reason=reason)
         was = commitment.due
         said = act.body(reason.strip())
         kind.on_time(act, problem, commitment, to)
@@ -218,16 +201,14 @@ def move(commitment: Commitment, *, to: datetime, reason: str, by: Actor, at: da
         )
 
 
-def _still_owed(act: Act, owed: Commitment, turn: Turn) -> tuple[Commitment, Problem]:
+def _in_time(act: Act, owed: Commitment) -> tuple[Commitment, Problem, bool]:
+    """What is owed now, its problem, and whether the case in which a customer speaks waits."""
+    waiting = True
     if act.by.kind == ActorKind.CONTACT and act.by.case:
         theirs = act.rows(Case.objects.filter(pk=act.by.case))
-        who.check_goes_on(waiting=any(case.is_waiting for case in theirs))
-    owed = act.lock(owed)
-    if turn in kinds.of(owed).turns:
-        owed = in_time(act, owed)
-        if owed.is_owed:
-            return owed, act.lock(owed.problem)
-    raise Refused("not-owed", "This isn't owed any more.")
+        waiting = any(case.is_waiting for case in theirs)
+    owed = in_time(act, act.lock(owed))
+    return owed, act.lock(owed.problem), waiting
 
 
 def _cases_of(act: Act, owed: Commitment) -> tuple[UUID, ...]:

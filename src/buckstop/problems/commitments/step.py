@@ -5,6 +5,7 @@ from uuid import UUID
 
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.entries import Audience, Fact
+from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Person
 from buckstop.problems.actions.scopes import scope
@@ -14,7 +15,8 @@ from buckstop.problems.commitments.machine import Turn
 from buckstop.problems.commitments.owed import owe
 from buckstop.problems.entries import promising
 from buckstop.problems.models import Case, Commitment, Problem
-from buckstop.problems.rules import acting as who
+from buckstop.problems.permissions.owed import may_add_step
+from buckstop.problems.rules.acting import check_words
 from buckstop.problems.rules.order import Expected
 
 
@@ -56,7 +58,9 @@ def add_step(
     case: Case | None = None,
 ) -> Commitment:
     """A step of the plan, owed by staff or by a contact; with `case` only that case sees it."""
-    said = who.check_words(what, "what", "Say what is to be done.")
+    said = check_words(what, "what", "Say what is to be done.")
     with acting(problem, by=by, at=at) as act:
         case = scope(act, problem, case)
+        case = act.lock(case) if case else None
+        check(may_add_step(act.lock(problem), by, debtor=debtor, case=case))
         return owe(act, problem, Step, what=said, debtor=debtor, due=due, case=case)

@@ -7,6 +7,7 @@ from uuid import UUID
 from buckstop.coverage.queries import service_times
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.entries import Audience
+from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.problems.actions import holding
 from buckstop.problems.commitments import kind as kinds
@@ -16,7 +17,7 @@ from buckstop.problems.entries import promising
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.case import Held
 from buckstop.problems.models.commitment import NEWS, CommitmentState
-from buckstop.problems.rules.acting import check_desk, check_running
+from buckstop.problems.permissions.problem import may_keep
 from buckstop.problems.rules.order import Expected
 from buckstop.problems.rules.promises import NEWS_AFTER_A_MISS_WITHIN, check_due, warn_at
 from buckstop.problems.rules.routing import Routing
@@ -138,9 +139,8 @@ def keep(
     empty takes the service level's time.
     """
     with acting(problem, by=by, at=at) as act:
-        check_desk(by)
         problem = act.lock(problem)
-        check_running(problem.state)
+        check(may_keep(problem, by))
         if next_due is None:
             next_due = service_times().next_news_due(act.at, hurts_badly=problem.hurts == 2)
         next_due = check_due(next_due, act.at)

@@ -40,6 +40,13 @@ def works_on(problem: Problem, actor: Actor) -> Refusal | None:
     return only_desk(actor) or running(problem)
 
 
+def is_on(case: Case, problem: Problem) -> Refusal | None:
+    """What is meant for one customer is said where their case is."""
+    if case.problem_id == problem.pk:
+        return None
+    return Refusal("moved", "Their case is on another problem; go on there.", "case")
+
+
 def goes_on(waiting: bool) -> Refusal | None:
     """Who has their end steers nothing: what they write opens their case again."""
     if waiting:

@@ -2,9 +2,15 @@
 
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
-from buckstop.problems.models import Case
+from buckstop.problems.models import Case, Problem
 from buckstop.problems.models.case import CaseState
-from buckstop.problems.permissions.actors import goes_on, only_contact, only_desk, speaks_for
+from buckstop.problems.permissions.actors import (
+    goes_on,
+    only_contact,
+    only_desk,
+    running,
+    speaks_for,
+)
 
 SOLVED_MAY_BE = (CaseState.OPEN, CaseState.ASKED, CaseState.LAPSED)
 BROKEN_MAY_BE = (*SOLVED_MAY_BE, CaseState.CONFIRMED, CaseState.ANSWERED)
@@ -84,6 +90,31 @@ def may_undo_void(case: Case, actor: Actor) -> Refusal | None:
     if refusal := only_desk(actor):
         return refusal
     return None if case.state == CaseState.VOID else Refusal("not-void", "This case isn't void.")
+
+
+def may_move_case(case: Case, actor: Actor, *, to: Problem | None = None) -> Refusal | None:
+    """The desk moves a case that waits, to a problem that runs."""
+    if refusal := only_desk(actor):
+        return refusal
+    if to is not None and (refusal := running(to)):
+        return refusal
+    return _moves(case)
+
+
+def may_move_out(case: Case, problem: Problem, actor: Actor) -> Refusal | None:
+    """The desk, where another customer waits on the problem too."""
+    if refusal := only_desk(actor) or _moves(case):
+        return refusal
+    if problem.waiting_cases > 1:
+        return None
+    sentence = "It is the only customer waiting here; nothing to move out of."
+    return Refusal("alone", sentence)
+
+
+def _moves(case: Case) -> Refusal | None:
+    if case.is_waiting:
+        return None
+    return Refusal("ended", "This case has ended; it stays where it was solved.")
 
 
 def may_adopt_proposed(case: Case, actor: Actor) -> Refusal | None:

@@ -10,6 +10,7 @@ from buckstop.people.roles import Capability, can
 from buckstop.problems.commitments import kind as kinds
 from buckstop.problems.models import Commitment, Problem, Tenure
 from buckstop.problems.permissions.actors import running
+from buckstop.problems.permissions.owed import answers
 from buckstop.problems.rules.acting import is_desk
 from buckstop.problems.rules.promises import HAND_BACK_WITHIN
 
@@ -71,13 +72,6 @@ def _open(offer: Commitment, at: datetime) -> Refusal | None:
     if offer.is_owed and not offer.is_late(at):
         return None
     return Refusal("not-open", "This offer isn't open any more.")
-
-
-def answers(owed: Commitment, actor: Actor) -> Refusal | None:
-    """Only who was asked can answer."""
-    if actor.id == owed.debtor_id:
-        return None
-    return Refusal("not-asked", "Somebody else was asked; only they can answer.")
 
 
 def may_take(problem: Problem, actor: Actor, there: OnDuty) -> Refusal | None:

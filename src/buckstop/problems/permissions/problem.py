@@ -2,9 +2,45 @@
 
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
-from buckstop.problems.models import Problem
+from buckstop.problems.commitments import kind as kinds
+from buckstop.problems.models import Case, Commitment, Problem, Understanding
 from buckstop.problems.models.problem import Kind, State
-from buckstop.problems.permissions.actors import works_on
+from buckstop.problems.permissions.actors import is_on, only_desk, running, works_on
+
+
+def may_keep(problem: Problem, actor: Actor) -> Refusal | None:
+    """The desk gives news of what runs."""
+    return works_on(problem, actor)
+
+
+def may_understand(problem: Problem, actor: Actor, *, case: Case | None = None) -> Refusal | None:
+    """The desk writes what it understood, for all or for a case that is there."""
+    return works_on(problem, actor) or (is_on(case, problem) if case else None)
+
+
+def may_widen(row: Understanding | Commitment, problem: Problem, actor: Actor) -> Refusal | None:
+    """The desk, what one customer was told. What is between us, or between us and them, isn't."""
+    if refusal := only_desk(actor):
+        return refusal
+    if row.case_id is None:
+        return Refusal("wide-already", "Every customer sees this already.")
+    if isinstance(row, Commitment) and kinds.of(row).internal():
+        sentence = "This is between us and whoever asked; write news if the others must know."
+        return Refusal("not-for-all", sentence)
+    return running(problem)
+
+
+def may_read(problem: Problem, actor: Actor, *, undecided: bool) -> Refusal | None:
+    """The desk notes that the words were read; an answer to our question is decided first.
+
+    `undecided`: whether such an answer stands there.
+    """
+    if refusal := only_desk(actor):
+        return refusal
+    if problem.unheard_since is not None and undecided:
+        sentence = "Say what their answer means first: solved, or still broken."
+        return Refusal("undecided", sentence)
+    return None
 
 
 def may_fix(problem: Problem, actor: Actor) -> Refusal | None:

@@ -32,14 +32,8 @@ def check_due(due: datetime, at: datetime) -> datetime:
     return due.astimezone(UTC)
 
 
-def check_move(*, due: datetime, to: datetime, at: datetime, moved: bool, reason: str) -> datetime:
-    """`to` in UTC: a promise may be moved once, before it is due, with a reason."""
-    if moved:
-        raise Refused(
-            "moved-before", "This promise was moved once already; it can't be moved again."
-        )
-    if at >= due:
-        raise Refused("too-late", "This promise is already due; send what you have.")
+def check_move(*, due: datetime, to: datetime, at: datetime, reason: str) -> datetime:
+    """`to` in UTC: a promise is moved to a later time, with a reason."""
     if not reason.strip():
         raise Refused("no-reason", "Say why, so that the customer understands.", "reason")
     to = check_due(to, at)

@@ -1,0 +1,52 @@
+"""Who may ask somebody above to step in, answer that, and say that it helped."""
+
+from uuid import UUID
+
+from buckstop.ledger.actor import Actor, ActorKind
+from buckstop.ledger.refused import Refusal
+from buckstop.people.models import Person
+from buckstop.people.roles import Capability, can
+from buckstop.problems.commitments import kind as kinds
+from buckstop.problems.models import Case, Commitment, Escalation, Problem
+from buckstop.problems.permissions.actors import goes_on, is_on, running
+
+
+def may_escalate(
+    problem: Problem,
+    actor: Actor,
+    *,
+    case: Case | None = None,
+    to: Person | None = None,
+    asked: bool = False,
+) -> Refusal | None:
+    """Anybody, once for each case; a customer for their own.
+
+    `asked`: whether somebody above owes an answer there already. The verb's `make` checks that.
+    """
+    if refusal := running(problem):
+        return refusal
+    if case is not None and (refusal := is_on(case, problem) or goes_on(case.is_waiting)):
+        return refusal
+    if actor.kind == ActorKind.CONTACT and (case is None or case.contact_id != actor.id):
+        return Refusal("not-yours", "This case belongs to somebody else.")
+    if to is not None and not (can(to.role, Capability.LEAD) and to.is_active):
+        return Refusal("no-leader", "They don't lead here; ask a lead or an executive.", "to")
+    return Refusal(*kinds.called("escalation").open_already) if asked else None
+
+
+def may_answer(
+    asked: Commitment, actor: Actor, *, first_asked: UUID | None = None
+) -> Refusal | None:
+    """Who was asked, and every leader. `first_asked`: of whom, before it climbed this instant."""
+    if actor.id not in (asked.debtor_id, first_asked) and not can(actor, Capability.LEAD):
+        return Refusal("not-asked", "A leader was asked; only a leader can answer.")
+    return None if asked.is_owed else Refusal("not-owed", "This was answered already.")
+
+
+def may_credit(escalation: Escalation, asked: Commitment, actor: Actor) -> Refusal | None:
+    """A leader credits staff who asked early, not themselves; doing so again does nothing."""
+    if escalation.by_customer or asked.creditor_id is None:
+        return Refusal("by-customer", "The customer asked; there is nobody to credit.")
+    if can(actor, Capability.LEAD) and actor.id != asked.creditor_id:
+        return None
+    return Refusal("not-asked", "Only a leader can say that it helped.")
