@@ -1,5 +1,6 @@
 """Somebody above is asked to step in, and answers by a time."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -80,6 +81,12 @@ class Escalation(Kind, code="escalation"):
     @classmethod
     def on_debtor_leaves(cls, act: Act, problem: Problem, owed: Commitment, there: Routing) -> None:
         machine.hand_over(act, owed, there.on_duty.buck_stops_with)
+
+
+def open_above(owed: Iterable[Commitment], *, case: UUID | None) -> Commitment | None:
+    """The open one for `case`, or for none, among what is owed on a problem."""
+    of_it = (row for row in owed if row.kind == Escalation.code and row.case_id == case)
+    return next((row for row in of_it if row.is_owed), None)
 
 
 def escalate(

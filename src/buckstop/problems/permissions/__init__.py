@@ -10,6 +10,6 @@ which offer is open. What only the words or times of a form decide, the verb che
     check(ownership.may_take(problem, by, on_duty))                     # at the head of the verb
     shown = ownership.may_take(problem, reader.actor, on_duty) is None  # on a page
 
-One file a noun: `ownership` (offers, taking, handing back), `problem`, `cases`. What is owed still
-checks at the head of its verbs (`problems/commitments`).
+One file a noun: `problem`, `cases`, `ownership` (offers, taking, handing back), `owed` (asking for
+something, and what is said of it), `escalation`, `customers` (for whom a contact writes).
 """

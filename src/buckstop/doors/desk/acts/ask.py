@@ -14,6 +14,7 @@ from buckstop.doors.desk.presenting import people, times
 from buckstop.people.models import Person
 from buckstop.people.queries import staff
 from buckstop.problems.commitments.ask import ask
+from buckstop.problems.permissions.owed import may_ask
 
 
 class Ask(ProblemAct):
@@ -28,7 +29,7 @@ class Ask(ProblemAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return cls.runs(on)
+        return on.problem is not None and not may_ask(on.problem, on.reader.actor)
 
     def times(self) -> list[datetime]:
         return times.answers(self.on_duty.times, self.reader, (60, 30, 240, 600))

@@ -19,7 +19,7 @@ from buckstop.kit.ids import number_of
 from buckstop.ledger.refused import Refused
 from buckstop.problems.actions import kinds, links, moving
 from buckstop.problems.models import Problem
-from buckstop.problems.permissions.cases import may_undo_void
+from buckstop.problems.permissions import cases as may
 from buckstop.problems.queries import problem_view
 from buckstop.problems.queries.similar import similar
 
@@ -39,7 +39,7 @@ class MoveIn(CaseAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return on.reader.at_desk and cls.case_of(on).state != "void"
+        return not may.may_move_case(cls.case_of(on), on.reader.actor)
 
     @classmethod
     def query(cls, on: Subject) -> dict[str, Any]:
@@ -85,8 +85,8 @@ class MoveOut(CaseAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        several = on.problem is not None and on.problem.waiting_cases > 1
-        return cls.waits(on) and several
+        case = cls.case_of(on)
+        return on.problem is not None and not may.may_move_out(case, on.problem, on.reader.actor)
 
     def context(self) -> dict[str, Any]:
         whose = {"who": self.customer, "owner": self.problem.owner.public_name}
@@ -111,7 +111,7 @@ class Decline(CaseAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return cls.waits(on)
+        return not may.may_decline(cls.case_of(on), on.reader.actor)
 
     def context(self) -> dict[str, Any]:
         return {"contact": self.contact}
@@ -131,7 +131,8 @@ class WithdrawLinks(CaseAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return cls.waits(on)
+        case = cls.case_of(on)
+        return case.is_waiting and not may.may_withdraw_links(case, on.reader.actor)
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         links.withdraw_links(self.case, **self.by)
@@ -155,7 +156,7 @@ class Void(CaseAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return cls.waits(on)
+        return not may.may_void(cls.case_of(on), on.reader.actor)
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         kinds.void(self.case, why=filled["why"], **self.by)
@@ -172,7 +173,7 @@ class UndoVoid(CaseAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return not may_undo_void(cls.case_of(on), on.reader.actor)
+        return not may.may_undo_void(cls.case_of(on), on.reader.actor)
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         kinds.undo_void(self.case, **self.by)

@@ -17,6 +17,8 @@ from buckstop.doors.desk.presenting import people, times
 from buckstop.people.models import Person
 from buckstop.problems.commitments import escalation, kind
 from buckstop.problems.models import Commitment
+from buckstop.problems.models.commitment import CommitmentState
+from buckstop.problems.permissions import escalation as may
 
 
 class Escalation(ProblemAct):
@@ -32,7 +34,11 @@ class Escalation(ProblemAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return on.problem is not None and not on.problem.is_closed
+        if on.problem is None:
+            return False
+        rows = on.view.commitments if on.view else ()
+        asked = escalation.open_above(rows, case=None) is not None
+        return not may.may_escalate(on.problem, on.reader.actor, asked=asked)
 
     def times(self) -> list[datetime]:
         return times.answers(self.on_duty.times, self.reader, (60, 30, 120, 240))
@@ -73,9 +79,8 @@ class AnswerAbove(_OfEscalation):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        if not on.row.is_owed or kind.of(on.row) is not escalation.Escalation:
-            return False
-        return on.reader.leads or on.row.debtor_id == on.reader.person.pk
+        its = kind.of(on.row) is escalation.Escalation
+        return its and not may.may_answer(on.row, on.reader.actor)
 
     def _answers(self) -> list[tuple[str, str]]:
         owner = self.problem.owner.public_name
@@ -108,11 +113,10 @@ class Credit(_OfEscalation):
     @classmethod
     def may(cls, on: Subject) -> bool:
         row = on.row
-        if row.state != "kept" or kind.of(row) is not escalation.Escalation:
+        if row.state != CommitmentState.KEPT or kind.of(row) is not escalation.Escalation:
             return False
-        asked = row.escalation
-        open_to_thanks = not asked.by_customer and asked.credited_at is None
-        return open_to_thanks and on.reader.leads and row.creditor_id != on.reader.person.pk
+        uncredited = row.escalation.credited_at is None
+        return uncredited and not may.may_credit(row.escalation, row, on.reader.actor)
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         escalation.credit(self.owed.escalation, **self.by)

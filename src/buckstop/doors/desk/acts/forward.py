@@ -9,21 +9,18 @@ from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.of_case import CaseAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.incoming.actions.filing import forwards
+from buckstop.problems.permissions.cases import may_adopt_proposed, may_decline_proposed
 
 
-class _OfForward(CaseAct):
-    """What is said of a mail that was passed on."""
-
-    @classmethod
-    def may(cls, on: Subject) -> bool:
-        return cls.waits(on) and bool(cls.case_of(on).proposed_email)
-
-
-class AdoptProposed(_OfForward):
+class AdoptProposed(CaseAct):
     """The original sender is the contact."""
 
     noun = "contact/"
     where = (Where(Spot.FORWARD, 10, main=True),)
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return not may_adopt_proposed(cls.case_of(on), on.reader.actor)
 
     @classmethod
     def words(cls, on: Subject, where: Where) -> str:
@@ -36,12 +33,17 @@ class AdoptProposed(_OfForward):
         return Confirmation(_("%(name)s gets our mail from now on.") % name)
 
 
-class KeepContact(_OfForward):
+class KeepContact(CaseAct):
     """Who passed it on is the contact."""
 
     label = gettext_lazy("No")
     noun = "contact/refusal/"
     where = (Where(Spot.FORWARD, 20),)
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        case = cls.case_of(on)
+        return case.is_waiting and not may_decline_proposed(case, on.reader.actor)
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         name = {"name": forwards.keep_contact(self.case, **self.by).contact.public_name}

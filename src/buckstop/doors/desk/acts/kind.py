@@ -12,7 +12,7 @@ from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.problems.actions import kinds, understandings
-from buckstop.problems.permissions.problem import may_change_kind
+from buckstop.problems.permissions.problem import may_change_hurt, may_change_kind, may_retitle
 
 HURTS = [
     ("2", gettext_lazy("It stops them")),
@@ -46,7 +46,7 @@ class Hurt(ProblemAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return cls.runs(on)
+        return on.problem is not None and not may_change_hurt(on.problem, on.reader.actor)
 
     def options(self) -> dict[str, Any]:
         return {"initial": {"hurts": str(self.problem.hurts)}}
@@ -67,7 +67,7 @@ class Retitle(ProblemAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return cls.runs(on)
+        return on.problem is not None and not may_retitle(on.problem, on.reader.actor)
 
     def options(self) -> dict[str, Any]:
         return {"initial": {"title": self.problem.title}}

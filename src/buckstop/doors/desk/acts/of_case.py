@@ -32,11 +32,6 @@ class CaseAct(ProblemAct):
         assert on.problem is not None
         return (on.problem.number, cls.case_of(on).pk)
 
-    @classmethod
-    def waits(cls, on: Subject) -> bool:
-        """Whether the case waits, for somebody of the desk."""
-        return on.reader.at_desk and cls.case_of(on).is_waiting
-
     @property
     def customer(self) -> str:
         """Whose case it is."""

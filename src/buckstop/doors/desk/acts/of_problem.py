@@ -37,8 +37,3 @@ class ProblemAct(DeskAct):
     def keys(cls, on: Subject) -> tuple[Any, ...]:
         assert on.problem is not None
         return (on.problem.number, on.key) if cls.address.parts > 1 else (on.problem.number,)
-
-    @classmethod
-    def runs(cls, on: Subject) -> bool:
-        """Whether the reader works at the desk and the problem runs."""
-        return on.reader.at_desk and on.problem is not None and not on.problem.is_closed

@@ -19,6 +19,7 @@ from buckstop.problems.commitments import kind, machine, owed
 from buckstop.problems.commitments.machine import Turn
 from buckstop.problems.models import Commitment
 from buckstop.problems.models.commitment import CommitmentState
+from buckstop.problems.permissions import owed as may
 
 
 class ReportForm(Plain):
@@ -49,10 +50,9 @@ class _Owed(ProblemAct):
         self.owed = finding.commitment(self.problem, key, *kind.open_to(self.turn))
 
     @classmethod
-    def open(cls, on: Subject) -> bool:
-        """Whether it is still to be done, and the turn is open to its kind."""
-        open_to = cls.turn in kind.of(on.row).turns
-        return open_to and on.row.is_owed and on.row.state != CommitmentState.REPORTED
+    def undone(cls, on: Subject) -> bool:
+        """Whether nobody said yet that it is done."""
+        return bool(on.row.state != CommitmentState.REPORTED)
 
     @classmethod
     def mine(cls, on: Subject) -> bool:
@@ -78,8 +78,9 @@ class Report(_Owed):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        may_say = cls.mine(on) or (not kind.of(on.row).answers and on.reader.at_desk)
-        return cls.open(on) and may_say
+        theirs_to_say = cls.mine(on) or not kind.of(on.row).answers
+        may_say = not may.may_report(on.row, on.reader.actor)
+        return may_say and theirs_to_say and cls.undone(on)
 
     @classmethod
     def button(cls, on: Subject, where: Where) -> Button:
@@ -105,7 +106,8 @@ class Promise(_Owed):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return cls.open(on) and cls.mine(on) and machine.may(on.row, cls.turn)
+        open_still = machine.may(on.row, cls.turn)
+        return open_still and not may.may_promise(on.row, on.reader.actor)
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         owed.promise(self.owed, **self.by)
@@ -125,7 +127,7 @@ class Counter(_Owed):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return cls.open(on) and cls.mine(on) and machine.may(on.row, cls.turn)
+        return not may.may_counter(on.row, on.reader.actor, on.reader.now)
 
     def times(self) -> list[datetime]:
         return times.later_than(self.on_duty.times, self.reader, self.owed.due)
@@ -150,7 +152,8 @@ class OwedRefusal(_Owed):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return cls.open(on) and cls.mine(on) and kind.of(on.row).answers
+        answered = kind.of(on.row).answers and cls.undone(on)
+        return answered and not may.may_decline(on.row, on.reader.actor)
 
     def context(self) -> dict[str, Any]:
         return {"lead": _("%(who)s is told why.") % {"who": self.problem.owner.public_name}}
@@ -160,16 +163,7 @@ class OwedRefusal(_Owed):
         return Confirmation(_("Declined."))
 
 
-class _Reported(_Owed):
-    """What the desk says to somebody's "done"."""
-
-    @classmethod
-    def may(cls, on: Subject) -> bool:
-        open_to = cls.turn in kind.of(on.row).turns
-        return open_to and on.row.state == CommitmentState.REPORTED and on.reader.at_desk
-
-
-class OwedAcceptance(_Reported):
+class OwedAcceptance(_Owed):
     """The owner finds it done."""
 
     turn = Turn.ACCEPT
@@ -177,12 +171,16 @@ class OwedAcceptance(_Reported):
     noun = "acceptance/"
     where = (Where(Spot.STEP, 10), Where(Spot.WORK_CHECK, 10))
 
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return not cls.undone(on) and not may.may_accept(on.row, on.reader.actor)
+
     def do(self, filled: dict[str, Any]) -> Confirmation:
         owed.accept(self.owed, **self.by)
         return Confirmation(_("Noted: it is done."))
 
 
-class Return(_Reported):
+class Return(_Owed):
     """The owner finds it not done yet."""
 
     turn = Turn.GIVE_BACK
@@ -194,6 +192,10 @@ class Return(_Reported):
     )
     form = ReturnForm
     submit = gettext_lazy("It is owed again")
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return not may.may_give_back(on.row, on.reader.actor)
 
     def times(self) -> list[datetime]:
         return times.answers(self.on_duty.times, self.reader, (60, 240, 600))
@@ -218,7 +220,8 @@ class OwedWithdrawal(_Owed):
     @classmethod
     def may(cls, on: Subject) -> bool:
         to_answer = kind.of(on.row).answers and cls.mine(on)
-        return cls.open(on) and on.reader.at_desk and not to_answer
+        may_say = not may.may_withdraw(on.row, on.reader.actor)
+        return may_say and cls.undone(on) and not to_answer
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         owed.withdraw(self.owed, **self.by)

@@ -13,9 +13,10 @@ from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.presenting import times
-from buckstop.problems.commitments import kind, machine, owed
+from buckstop.problems.commitments import kind, owed
 from buckstop.problems.commitments.machine import Turn
 from buckstop.problems.models import Commitment
+from buckstop.problems.permissions.owed import may_move
 
 
 class Move(ProblemAct):
@@ -37,10 +38,7 @@ class Move(ProblemAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        row = on.row
-        if Turn.MOVE not in kind.of(row).turns or not machine.may(row, Turn.MOVE):
-            return False
-        return on.reader.at_desk and row.moved_at is None and row.due > on.reader.now
+        return not may_move(on.row, on.reader.actor, on.reader.now)
 
     def find_row(self, key: UUID | None) -> None:
         assert key is not None

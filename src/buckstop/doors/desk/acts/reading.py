@@ -9,6 +9,8 @@ from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.problems.actions import hearing
+from buckstop.problems.models.case import Held
+from buckstop.problems.permissions.problem import may_read
 
 
 class Reading(ProblemAct):
@@ -20,7 +22,11 @@ class Reading(ProblemAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return cls.runs(on) and on.problem is not None and bool(on.problem.unheard_since)
+        if on.problem is None or on.problem.unheard_since is None:
+            return False
+        cases = on.view.cases if on.view else ()
+        undecided = any(case.held_because == Held.ANSWERED for case in cases)
+        return not may_read(on.problem, on.reader.actor, undecided=undecided)
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         hearing.read(self.problem, **self.by)

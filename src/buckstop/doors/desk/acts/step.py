@@ -19,6 +19,7 @@ from buckstop.people.queries import staff
 from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Case
 from buckstop.problems.models.case import WAITING
+from buckstop.problems.permissions.owed import may_add_step
 
 _THEIRS = "case:"  # stands before a case's key where its contact does the step
 
@@ -35,7 +36,7 @@ class Step(ProblemAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return cls.runs(on)
+        return on.problem is not None and not may_add_step(on.problem, on.reader.actor)
 
     @cached_property
     def waiting(self) -> list[Case]:

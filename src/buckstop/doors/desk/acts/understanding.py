@@ -21,6 +21,8 @@ from buckstop.doors.desk.presenting import cases
 from buckstop.problems.actions import understandings
 from buckstop.problems.commitments import kind
 from buckstop.problems.models import Commitment, Understanding
+from buckstop.problems.models.commitment import CommitmentState
+from buckstop.problems.permissions.problem import may_understand, may_widen
 from buckstop.problems.queries.problem_view import ProblemView
 
 
@@ -35,7 +37,7 @@ class Understand(ProblemAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return cls.runs(on)
+        return on.problem is not None and not may_understand(on.problem, on.reader.actor)
 
     def find_row(self, key: UUID | None) -> None:
         self.view = finding.view(self.reader, self.problem.number)
@@ -77,11 +79,11 @@ class Widen(ProblemAct):
     @classmethod
     def may(cls, on: Subject) -> bool:
         row, view = on.row, on.view
-        its = kind.of(row)
-        still = not its.internal() and row.is_owed and row.state != "reported"
-        to_answer = its.answers and row.debtor_id == on.reader.person.pk
-        scoped = row.case_id is not None and view is not None and len(view.cases) > 1
-        return scoped and still and on.reader.at_desk and not to_answer
+        if view is None or may_widen(row, view.problem, on.reader.actor):
+            return False
+        still = row.is_owed and row.state != CommitmentState.REPORTED
+        to_answer = kind.of(row).answers and row.debtor_id == on.reader.person.pk
+        return len(view.cases) > 1 and still and not to_answer
 
     @classmethod
     def query(cls, on: Subject) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.forms import files
 from buckstop.doors.desk.presenting import cases, problems, times
+from buckstop.problems.permissions.problem import may_keep
 
 
 class Update(Composed):
@@ -40,7 +41,7 @@ class Update(Composed):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return cls.runs(on)
+        return on.problem is not None and not may_keep(on.problem, on.reader.actor)
 
     @classmethod
     def button(cls, on: Subject, where: Where) -> Button:

@@ -26,6 +26,8 @@ from buckstop.people.actions import customers
 from buckstop.people.models import Customer
 from buckstop.people.queries import customers_of, here
 from buckstop.problems.actions import whose
+from buckstop.problems.models.case import CaseState
+from buckstop.problems.permissions.customers import may_choose_customer
 
 
 class ChooseCustomer(CaseAct):
@@ -41,7 +43,8 @@ class ChooseCustomer(CaseAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return on.reader.at_desk and cls.case_of(on).state != "void"
+        set_aside = cls.case_of(on).state == CaseState.VOID
+        return not set_aside and not may_choose_customer(on.reader.actor)
 
     @classmethod
     def words(cls, on: Subject, where: Where) -> str:

@@ -12,7 +12,8 @@ from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.of_case import CaseAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.problems.actions import fixing, holding
-from buckstop.problems.models.case import CaseState, Held
+from buckstop.problems.models.case import Held
+from buckstop.problems.permissions import cases as may
 
 
 class WordForm(_WordForm):
@@ -36,8 +37,7 @@ class RecordWord(CaseAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        lapsed = on.reader.at_desk and cls.case_of(on).state == CaseState.LAPSED
-        return cls.waits(on) or lapsed
+        return not may.may_record_word(cls.case_of(on), on.reader.actor)
 
     def context(self) -> dict[str, Any]:
         return {"contact": self.contact, "customer": self.customer}
@@ -56,7 +56,7 @@ class _OfHeld(CaseAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return on.reader.at_desk and cls.case_of(on).is_held
+        return not may.may_keep_asking(cls.case_of(on), on.reader.actor)
 
 
 class Solved(_OfHeld):
@@ -72,7 +72,9 @@ class Solved(_OfHeld):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return super().may(on) and cls.case_of(on).held_because == Held.ANSWERED
+        case = cls.case_of(on)
+        answered = case.held_because == Held.ANSWERED and super().may(on)
+        return answered and not may.may_record_word(case, on.reader.actor)
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         fixing.record_word(self.case, how="mail", **self.by)
@@ -81,6 +83,11 @@ class Solved(_OfHeld):
 
 class Broken(_OfHeld):
     """They wrote that it isn't solved."""
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        still_broken = may.may_still_broken(cls.case_of(on), on.reader.actor)
+        return super().may(on) and not still_broken
 
     label = gettext_lazy("Still broken")
     noun = "broken/"

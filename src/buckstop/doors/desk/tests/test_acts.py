@@ -23,6 +23,7 @@ from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.tests.filling import fields_of
 from buckstop.doors.desk.tests.telling import HTMX, home, reported, words
 from buckstop.problems.actions import fixing
+from buckstop.problems.permissions.actors import works_on
 from buckstop.problems.tests.world import World, answering
 
 SPELLED = re.compile(r"""(?:action|href|hx-get|_url)="/[a-z]|["']/[a-z-]+/\??|url *}}[a-z]""")
@@ -53,7 +54,7 @@ def trial(settings: Any) -> Iterator[list[type[DeskAct]]]:
 
         @classmethod
         def may(cls, on: Subject) -> bool:
-            return cls.runs(on)
+            return on.problem is not None and not works_on(on.problem, on.reader.actor)
 
         def do(self, filled: dict[str, Any]) -> Confirmation:
             telling.note(self.problem, text=filled["text"], files=[], **self.by)

@@ -30,6 +30,7 @@ from buckstop.problems.commitments import kind
 from buckstop.problems.commitments.handoff import open_offer
 from buckstop.problems.commitments.kind import Section
 from buckstop.problems.models import Commitment, Problem
+from buckstop.problems.permissions.problem import may_understand
 from buckstop.problems.queries.problem_view import ProblemView
 from buckstop.problems.rules.promises import HAND_BACK_WITHIN
 
@@ -202,8 +203,8 @@ def understanding(seen: ProblemView, line: Timeline, reader: Reader) -> Understa
     """What holds: the newest that was written, and what a customer said against it since."""
     newest = max(seen.understood, key=lambda one: (one.at, one.id), default=None)
     correction, who = _correction(line, newest.at if newest else None)
-    works = reader.at_desk and not seen.problem.is_closed
-    edit = Understand.sheet_url(seen.problem.number) if works else ""
+    may = not may_understand(seen.problem, reader.actor)
+    edit = Understand.sheet_url(seen.problem.number) if may else ""
     if newest is None:
         return Understanding(edit_url=edit, correction=correction, corrected_by=who)
     scoped = newest.case is not None and len(seen.cases) > 1
@@ -214,7 +215,7 @@ def understanding(seen: ProblemView, line: Timeline, reader: Reader) -> Understa
         at=newest.at,
         scope=cases.scope(seen, newest.case) if scoped else "",
         widen_url=Widen.sheet_url(seen.problem.number, understanding=newest.id)
-        if scoped and works
+        if scoped and may
         else "",
         correction=correction,
         corrected_by=who,

@@ -16,6 +16,7 @@ from buckstop.people.naming import called
 from buckstop.problems.entries.cases import EffortTold, UnderstandingCorrected
 from buckstop.problems.models import Case
 from buckstop.problems.models.case import CaseState
+from buckstop.problems.permissions.cases import may_correct
 
 FIRST_WORDS = 280  # characters of their first words where nobody has written down what is wrong
 
@@ -40,7 +41,7 @@ def page(case: Case, *, url: str, now: datetime, before: UUID | None = None) -> 
         plan=promises.plan(story),
         lines=lines.lines(story),
         older_url=f"{url}?before={older.pk}" if older else "",
-        can_escalate=promises.may_escalate(story.view),
+        can_escalate=promises.can_escalate(story),
         above=promises.asked_above(story),
         **_understood(story),
         **_told(story),
@@ -57,7 +58,7 @@ def _understood(story: Story) -> dict[str, Any]:
         for entry, made in story.happened
         if isinstance(made, UnderstandingCorrected) and (row is None or entry.at > row.at)
     ]
-    open_still = story.case.state in (CaseState.OPEN, CaseState.ASKED)
+    open_still = not may_correct(story.case, story.actor)
     words = []
     if row is not None:
         words.append(story.texts.of(row.what_id))

@@ -16,6 +16,9 @@ from buckstop.problems.commitments import kind
 from buckstop.problems.models import Commitment
 from buckstop.problems.models.case import CaseState
 from buckstop.problems.models.commitment import CommitmentState
+from buckstop.problems.permissions import owed as may
+from buckstop.problems.permissions.cases import may_cannot_wait
+from buckstop.problems.permissions.escalation import may_escalate
 from buckstop.problems.queries.case_view import CaseView
 
 GONE = (CommitmentState.WITHDRAWN, CommitmentState.DECLINED, CommitmentState.MISSED)
@@ -38,7 +41,8 @@ def next_news(story: Story) -> dict[str, Any]:
         "news_moved_from": promise.first_due if moved else None,
     }
     known = service_times()
-    found["urgent"] = known.may_hurry(promise.due, story.now)
+    hurries = not may_cannot_wait(story.case, story.actor)
+    found["urgent"] = hurries and known.may_hurry(promise.due, story.now)
     if not known.calendar.is_open(story.now):
         starts = known.calendar.next_open(story.now)
         if promise.due > starts and not coverage.who_is_on_shift()(story.now):
@@ -65,7 +69,9 @@ def _is_planned(row: Commitment) -> bool:
 
 def _step(story: Story, row: Commitment, *, first: bool) -> PlanLine:
     mine = row.debtor_id == story.case.contact_id
-    asked = mine and row.is_owed and story.case.is_waiting
+    actor, waiting = story.actor, story.case.is_waiting
+    says_done = mine and not may.may_report(row, actor, waiting=waiting)
+    says_not = not may.may_not_waiting_for_me(row, actor, waiting=waiting)
     state = "next" if first else "todo"
     if row.state == CommitmentState.KEPT:
         state = "done"
@@ -79,8 +85,8 @@ def _step(story: Story, row: Commitment, *, first: bool) -> PlanLine:
         by=row.due,
         state=state,
         yours=mine,
-        done_url=place if asked else "",
-        not_waiting_url=f"{place}not-waiting/" if asked else "",
+        done_url=place if says_done else "",
+        not_waiting_url=f"{place}not-waiting/" if says_not else "",
         at=row.ended_at,
         details=details(row, now=story.now, zone=story.zone, for_customer=True),
     )
@@ -95,9 +101,10 @@ def _who(story: Story, row: Commitment) -> str:
     return _("Somebody else")
 
 
-def may_escalate(view: CaseView) -> bool:
-    """Somebody above can be asked while the case waits and nobody above owes an answer yet."""
-    return view.case.is_waiting and not view.case.problem.is_closed and _escalation(view) is None
+def can_escalate(story: Story) -> bool:
+    """Whether they can ask somebody above now."""
+    case, asked = story.case, _escalation(story.view) is not None
+    return not may_escalate(case.problem, story.actor, case=case, asked=asked)
 
 
 def asked_above(story: Story) -> str:

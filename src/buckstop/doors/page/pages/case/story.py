@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from buckstop.conversations.models import Message
 from buckstop.conversations.queries.thread import Thread, first_words, last_of_kind, thread
+from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import fact_of, people_in
@@ -47,6 +48,11 @@ class Story:
     @property
     def case(self) -> Case:
         return self.view.case
+
+    @property
+    def actor(self) -> Actor:
+        """Who reads and acts on the page: the contact, on this case."""
+        return Actor(ActorKind.CONTACT, self.case.contact_id, case=self.case.pk)
 
 
 def zone_of(case: Case) -> ZoneInfo:
