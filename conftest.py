@@ -22,7 +22,7 @@ for name in OURS:
 os.environ["BUCKSTOP_DATA"] = str(data_folder())
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "buckstop.settings")
 django.setup()
-from buckstop.people import zones  # noqa: E402 (its tables need Django)
+from buckstop.configuration import current  # noqa: E402 (its tables need Django)
 from tests.unwritten import refuse_unwritten  # noqa: E402 (it knows the ledger)
 
 
@@ -57,10 +57,10 @@ def nothing_unwritten_is_read() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def no_chosen_zone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody chose a zone for the house, and no query is needed to know that."""
-    monkeypatch.setattr(zones, "KEEPS", float("inf"))
-    zones.keep("")
+def nothing_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody chose a setting, and no query is needed to know that."""
+    monkeypatch.setattr(current, "LIVES", float("inf"))
+    current.keep({})
 
 
 @pytest.fixture(scope="module")  # its event loop must end before other modules run theirs

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from email.message import EmailMessage
 from email.utils import make_msgid
 
+import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -171,15 +172,11 @@ def open_house(browser: Browser) -> Iterator[House]:
         smtp_port = stack.enter_context(mailbox())
         web_port = stack.enter_context(pages())
         url = f"http://localhost:{web_port}"
-        stack.enter_context(
-            override_settings(
-                RELAY=f"smtp://127.0.0.1:{relay}",
-                HOUSE="Halden IT",
-                HOUSE_ZONE="Europe/Zurich",
-                BASE_URL=url,
-                CSRF_TRUSTED_ORIGINS=[url],
-            )
-        )
+        stack.enter_context(override_settings(BASE_URL=url, CSRF_TRUSTED_ORIGINS=[url]))
+        given = stack.enter_context(pytest.MonkeyPatch.context())
+        given.setenv("BUCKSTOP_RELAY", f"smtp://127.0.0.1:{relay}")
+        given.setenv("BUCKSTOP_HOUSE", "Halden IT")
+        given.setenv("BUCKSTOP_ZONE", "Europe/Zurich")
         house = House(browser, kept, url, smtp_port, stack)
         house.duties = duties()
         yield house

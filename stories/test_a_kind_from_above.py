@@ -22,8 +22,8 @@ def favour() -> Iterator[ModuleType]:
 
 
 @pytest.fixture
-def readers(db: None, favour: ModuleType, settings) -> Iterator[Readers]:
-    settings.HOUSE_ZONE = "Europe/Zurich"
+def readers(db: None, favour: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Iterator[Readers]:
+    monkeypatch.setenv("BUCKSTOP_ZONE", "Europe/Zurich")
     world = World()
     with clock.set_to(world.now):
         yield Readers(world)

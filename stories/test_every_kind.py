@@ -108,8 +108,8 @@ TURNS: dict[Turn, Callable[[Commitment, Readers, dict[str, Any], dict[str, Any]]
 
 
 @pytest.fixture
-def readers(db: None, settings: Any) -> Iterator[Readers]:
-    settings.HOUSE_ZONE = "Europe/Zurich"
+def readers(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Readers]:
+    monkeypatch.setenv("BUCKSTOP_ZONE", "Europe/Zurich")
     world = World()
     with clock.set_to(world.now):
         yield Readers(world)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client, override_settings
+from django.test import Client
 
 from buckstop.conversations.actions import telling
 from buckstop.conversations.models import Attachment, Follower, Intake, Message
@@ -37,10 +37,10 @@ RITA = "rita@client.example"
 
 
 @pytest.fixture
-def ours(house: House) -> Iterator[House]:
+def ours(house: House, monkeypatch: pytest.MonkeyPatch) -> House:
     """The house answers at all the addresses that the inputs were sent to."""
-    with override_settings(ADDRESSES=OURS):
-        yield house
+    monkeypatch.setenv("BUCKSTOP_ADDRESSES", ",".join(OURS))
+    return house
 
 
 def desk(house: House) -> Client:

@@ -194,8 +194,10 @@ def test_a_colleagues_from_proves_nothing(post: Post, case: Case) -> None:
     assert "Ana Ruiz <ana@desk.example> by mail; not proved to be theirs" in said
 
 
-def test_our_own_server_may_vouch_for_a_colleague(post: Post, case: Case, settings: object) -> None:
-    settings.TRUSTED_AUTHENTICATION = "mx.desk.example"  # type: ignore[attr-defined]
+def test_our_own_server_may_vouch_for_a_colleague(
+    post: Post, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BUCKSTOP_TRUSTED_AUTHENTICATION", "mx.desk.example")
     verdict = "Authentication-Results: {}; dmarc=pass header.from=desk.example"
     ana = "Ana Ruiz <ana@desk.example>"
     post.comes(ana, "Not hers.", verdict.format("mx.other.example"), to=token_of(case))

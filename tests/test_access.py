@@ -36,7 +36,7 @@ RANKS = ("colleague", "front line", "lead", "admin")
 LEADS_UP = (r"roster/(shifts|buck)/", r"people/<uuid:key>/limit/", r"deliveries/", r"reactions/")
 ADMINS = (
     r"roster/zone/",
-    r"house/\w+/",
+    r"house/(?!settings/<slug:group>/$)\w+/",
     r"keys/",
     r"people/additions/",
     r"(people|customers)/<uuid:key>/(links|role|deactivation|return|erasure)/",

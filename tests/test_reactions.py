@@ -40,8 +40,8 @@ def test_the_report_itself_is_no_second_notice():
     assert called_for(HEARD, False) == [TELL_STAFF]
 
 
-def test_a_new_password_is_told_to_its_person(settings):
-    settings.RELAY = "smtp://relay.example"
+def test_a_new_password_is_told_to_its_person(monkeypatch):
+    monkeypatch.setenv("BUCKSTOP_RELAY", "smtp://relay.example")
     assert called_for(PasswordChosen(person=ANA), False) == ["notices.tell_password_chosen"]
     assert "deliver mail" in [duty.name for duty in duties()]
 

@@ -2,11 +2,14 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.source import sources
 
 SHOW = """
 import json, buckstop.ready
@@ -71,3 +74,14 @@ def test_what_cannot_be_meant_is_refused(tmp_path: Path, given: dict[str, str]) 
     with pytest.raises(subprocess.CalledProcessError) as refused:
         settled(tmp_path, **given)
     assert refused.value.stderr.splitlines()[-1].startswith("buckstop: BUCKSTOP_")
+
+
+MOVED = re.compile(
+    r"\bsettings\.(HOUSE|HOUSE_ZONE|ADDRESSES|RELAY|TRUSTED_AUTHENTICATION)\b(?!\.value)"
+)
+
+
+def test_what_is_chosen_in_the_browser_is_no_django_setting() -> None:
+    """`people.settings.NAME.value` and its like say it; a test gives it by `monkeypatch.setenv`."""
+    found = {source.path for source in sources() if MOVED.search(source.text)}
+    assert found <= {"src/buckstop/demo/founding.py"}

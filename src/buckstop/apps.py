@@ -12,6 +12,7 @@ from django.apps import AppConfig, apps
 
 FILES = (
     "entries",  # what happens
+    "settings",  # what an organisation may choose about it
     "replay",  # how its rows follow from entries
     "witness",  # what goes on record whatever verb wrote it
     "commitments",  # kinds of what is owed

@@ -1,4 +1,8 @@
-"""The settings that people may give, all from the environment; each is documented here."""
+"""What people may say in the environment; each is documented here.
+
+Those that processes need to start are read here. The others give a setting that could be chosen in
+the browser otherwise: see `configuration`.
+"""
 
 import os
 import re
@@ -6,9 +10,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from ipaddress import ip_network
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from buckstop.kit.addresses import normal
 from buckstop.kit.stop import Stop
 
 DOCUMENTED = {
@@ -16,6 +18,8 @@ DOCUMENTED = {
     "DATABASE_URL": "Any PostgreSQL 15 or newer, instead of the embedded one.",
     "BUCKSTOP_POSTGRES_BIN": "Folder of other PostgreSQL programs for the embedded database.",
     "BUCKSTOP_SECRET_KEY": "Signs links and sessions; made in the data folder when not given.",
+    "BUCKSTOP_FORMER_SECRET_KEYS": "Secret keys of before, separated by commas: what they signed "
+    "or sealed still opens.",
     "BUCKSTOP_URL": "Where people reach the pages, such as https://desk.example.org.",
     "BUCKSTOP_HOUSE": "Your organisation's name, as customers read it.",
     "BUCKSTOP_ZONE": "The house's time zone, such as Europe/Zurich.",
@@ -83,14 +87,9 @@ def address_of_pages(name: str, default: str) -> str:
     return said
 
 
-def zone(name: str, default: str) -> str:
-    """The name of a time zone that exists."""
-    said = text(name, default)
-    try:
-        ZoneInfo(said)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Stop(f"{name} must name a time zone such as Europe/Zurich, not “{said}”.") from None
-    return said
+def words(name: str) -> list[str]:
+    """What stands between commas."""
+    return [one.strip() for one in text(name).split(",") if one.strip()]
 
 
 def networks(name: str, default: str) -> list[str]:
@@ -120,12 +119,3 @@ def hosts(name: str, first: str) -> list[str]:
         if not HOST.fullmatch(one):
             raise Stop(f"{name} must hold names such as desk.example.org; “{one}” is none.")
     return [urlsplit(first).hostname or "", *OWN_NAMES, *found]
-
-
-def mail_addresses(name: str, default: str) -> list[str]:
-    """Addresses in their one form, at least one."""
-    written = [one.strip() for one in text(name, default).split(",") if one.strip()]
-    for address in written:
-        if not normal(address):
-            raise Stop(f"{name} must hold mail addresses with commas between; “{address}” is none.")
-    return [normal(address) for address in written] or [default]

@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.views import defaults
 
 from buckstop.doors.api.errors import problem
+from buckstop.people.settings import NAME
 
 type Answering = Callable[[HttpRequest], HttpResponseBase]
 
@@ -89,7 +90,7 @@ def failed(request: HttpRequest) -> HttpResponse:
     if _is_api(request):
         back_soon = problem(503, BACK_SOON, code="away")
     else:
-        back_soon = render(None, "503.html", {"house": settings.HOUSE}, status=503)
+        back_soon = render(None, "503.html", {"house": NAME.value}, status=503)
     back_soon["Retry-After"] = RETRY_AFTER
     back_soon["Cache-Control"] = "no-store"
     return back_soon

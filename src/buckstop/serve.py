@@ -8,8 +8,10 @@ from functools import partial
 from importlib import import_module
 
 from django.conf import settings
+from django.db import connection
 
 from buckstop import web
+from buckstop.configuration.current import refresh
 from buckstop.doors.clock import command as clock
 from buckstop.doors.mailbox import command as mailbox
 from buckstop.doors.terminal import prepare
@@ -20,6 +22,7 @@ from buckstop.kit.postgres.unavailable import DatabaseUnavailable
 from buckstop.kit.processes import CannotStart, Part, Supervisor, run_alone
 from buckstop.kit.running import keep_running_at
 from buckstop.kit.stop import Stop
+from buckstop.outbox.settings import sender
 
 TRIES = 10  # of bringing up a database that is killed again and again
 
@@ -65,7 +68,7 @@ def demo(args: argparse.Namespace) -> int:
 def _keep_house(args: argparse.Namespace, opened: Opened, cluster: Cluster | None) -> int:
     def ready() -> None:
         keep_running_at(settings.DATA, settings.BASE_URL)
-        where = f"mail to {settings.ADDRESSES[0]} at {args.smtp_host}:{opened.mail_port}"
+        where = f"mail to {_address()} at {args.smtp_host}:{opened.mail_port}"
         print(f"Buckstop is ready: {settings.BASE_URL} ({where})", flush=True)
 
     house = Supervisor(_parts(opened, args.workers), on_ready=ready)
@@ -76,6 +79,13 @@ def _keep_house(args: argparse.Namespace, opened: Opened, cluster: Cluster | Non
     except CannotStart as failure:
         raise Stop(str(failure)) from failure
     return 0
+
+
+def _address() -> str:
+    """The desk's address; this process keeps no connection, since others are forked from it."""
+    refresh()
+    connection.close()
+    return sender()
 
 
 def _parts(opened: Opened, workers: int) -> list[Part]:

@@ -1,4 +1,7 @@
-"""Django's settings, and the few of ours, which `environment` reads and documents."""
+"""Django's settings, and the few of ours that processes need to start.
+
+`environment` reads and documents them; what an organisation chooses stands in `configuration`.
+"""
 
 from pathlib import Path
 
@@ -16,16 +19,12 @@ DEBUG = environment.flag("BUCKSTOP_DEBUG")
 DEMO = environment.flag("BUCKSTOP_DEMO")
 
 BASE_URL = environment.address_of_pages("BUCKSTOP_URL", running_at(DATA))
-HOUSE = environment.text("BUCKSTOP_HOUSE", "The service desk")
-HOUSE_ZONE = environment.zone("BUCKSTOP_ZONE", "UTC")
-ADDRESSES = environment.mail_addresses("BUCKSTOP_ADDRESSES", "help@localhost")
-RELAY = environment.text("BUCKSTOP_RELAY")
-TRUSTED_AUTHENTICATION = environment.text("BUCKSTOP_TRUSTED_AUTHENTICATION")
 SMTP_PORT = environment.number("BUCKSTOP_SMTP_PORT", 2525, most=65535)
 MESSAGE_LIMIT = environment.number("BUCKSTOP_MESSAGE_LIMIT", 25, most=1024) * 1024 * 1024
 
 
 SECRET_KEY = environment.text("BUCKSTOP_SECRET_KEY") or secret_key.kept_in(DATA)
+SECRET_KEY_FALLBACKS = environment.words("BUCKSTOP_FORMER_SECRET_KEYS")
 DATABASES = {"default": described(environment.text("DATABASE_URL") or Cluster(DATA).url())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Person"
@@ -34,6 +33,7 @@ INSTALLED_APPS = [
     "buckstop",
     "buckstop.kit",
     "buckstop.ledger",
+    "buckstop.configuration",
     "buckstop.outbox",
     "buckstop.people",
     "buckstop.coverage",

@@ -21,6 +21,7 @@ from buckstop.kit.http import Bodies, Bridge, Door, connections, room_for_connec
 from buckstop.kit.processes import CannotListen, given_or_bound, tell_ready
 from buckstop.kit.stop import Stop
 from buckstop.notices.live import announcer
+from buckstop.people.settings import NAME
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +69,7 @@ def refusal(path: str, status: HTTPStatus) -> tuple[str, bytes]:
     if path.startswith("/api/"):
         answer = problem(status, SAID[status])
         return answer["Content-Type"], answer.content
-    said = render_to_string(f"{status.value}.html", {"house": settings.HOUSE})
+    said = render_to_string(f"{status.value}.html", {"house": NAME.value})
     return "text/html; charset=utf-8", said.encode()
 
 

@@ -9,7 +9,6 @@ from datetime import datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from buckstop.conversations import links
@@ -24,7 +23,9 @@ from buckstop.kit import said_time
 from buckstop.mail.compose import Letter, compose
 from buckstop.mail.parsed import Attachment as MailFile
 from buckstop.mail.reply import MARKER
+from buckstop.outbox.settings import sender
 from buckstop.people.naming import called
+from buckstop.people.settings import NAME
 from buckstop.people.zones import house_zone
 from buckstop.problems.models import Case
 from buckstop.problems.models.case import OUR_WORDS, CaseHow
@@ -53,7 +54,7 @@ class Envelope:
 
 def own_domain() -> str:
     """The domain of the desk's first address: that of our Message-IDs."""
-    return settings.ADDRESSES[0].rpartition("@")[2]
+    return sender().rpartition("@")[2]
 
 
 def message_id(message: Message, case: Case) -> str:
@@ -63,7 +64,7 @@ def message_id(message: Message, case: Case) -> str:
 
 def reply_address(case: Case) -> str:
     """Where answers to this case come in."""
-    local, _, domain = settings.ADDRESSES[0].rpartition("@")
+    local, _, domain = sender().rpartition("@")
     return f"{local}+{case.token}@{domain}"
 
 
@@ -77,9 +78,9 @@ def write_out(delivery: Mail, envelope: Envelope, at: datetime) -> bytes:
     text, html = set_out(message.kind, context)
     heard = envelope.heard
     letter = Letter(
-        sender=(context["signature"], settings.ADDRESSES[0]),
+        sender=(context["signature"], sender()),
         to=((case.contact.name if not delivery.copy else "", delivery.address),),
-        reply_to=((settings.HOUSE, reply_address(case)),),
+        reply_to=((NAME.value, reply_address(case)),),
         subject=context["subject"],
         text=text,
         html=html,
@@ -103,7 +104,7 @@ def _context(
 ) -> dict[str, Any]:
     zone = ZoneInfo((case.customer.zone if case.customer else "") or house_zone())
     owner = message.owner
-    name = owner.public_name if owner else settings.HOUSE
+    name = owner.public_name if owner else NAME.value
     heard, calendar = envelope.heard, envelope.level.calendar
     speaker = message.said_by.public_name if message.said_by else ""
     open_now = calendar.is_open(message.at)
@@ -113,7 +114,7 @@ def _context(
 
     return {
         "subject": _subject(case, heard, zone),
-        "house": settings.HOUSE,
+        "house": NAME.value,
         "owner": name,
         "owner_first": called(name),
         "words": str(message.text) if message.text else "",
@@ -122,7 +123,7 @@ def _context(
         "quote_plain": _their_words(heard),
         "quote_says": _quote_says(heard, delivery, case, say) if heard else "",
         "we_have": _we_have(case),
-        "signature": f"{speaker}, {settings.HOUSE}" if speaker else settings.HOUSE,
+        "signature": f"{speaker}, {NAME.value}" if speaker else NAME.value,
         "link": "" if delivery.copy else links.url(case.pk, case.contact_id, at),
         "due": say(message.promises),
         "on_duty": envelope.on_duty,
@@ -174,7 +175,7 @@ def _quote_says(heard: Message, delivery: Mail, case: Case, say: Callable[[datet
         told = {"at": say(heard.at), "who": _quoted_by(heard, delivery, case)}
         return _("%(who)s wrote %(at)s:") % told
     told = {"at": say(heard.at), "who": case.contact.name}
-    told["by"] = heard.said_by.public_name if heard.said_by else settings.HOUSE
+    told["by"] = heard.said_by.public_name if heard.said_by else NAME.value
     if delivery.copy:
         return _("%(by)s noted what %(who)s said %(at)s:") % told
     if heard.channel == Channel.PHONE:

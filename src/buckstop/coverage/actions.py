@@ -2,13 +2,13 @@
 
 from datetime import date, datetime, time
 
+from buckstop.configuration.zones import check_zone
 from buckstop.coverage import entries, queries, rules
 from buckstop.coverage.models import Place, Roster, ServiceLevel, Shift
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.transaction import acting
 from buckstop.people.actions import staff
 from buckstop.people.models import Person
-from buckstop.people.zones import check_zone
 
 
 def found(*, email: str, name: str, by: Actor, at: datetime) -> Roster:

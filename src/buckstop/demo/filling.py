@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from django.conf import settings
 from django.db import connection, transaction
 
 from buckstop.coverage.models import Roster
@@ -17,7 +16,6 @@ from buckstop.demo.acts.table import ACTS, LETTERS
 from buckstop.demo.entries import DemoBegun, DemoDayMade
 from buckstop.demo.plan import FULL, Plan, Size, plan
 from buckstop.demo.shapes import Beat
-from buckstop.demo.staff import HOUSE, ZONE
 from buckstop.demo.world import World
 from buckstop.kit import clock
 from buckstop.kit.stop import Stop
@@ -102,7 +100,7 @@ def _fill(progress: Progress, now: datetime, size: Size) -> list[tuple[Beat, str
     present, last = (found.present, found.last_day) if found else (now, -1)
     made = plan(present, size)
     refused: list[tuple[Beat, str]] = []
-    with _as_the_demos_house(), _in_haste(), clock.set_to(made.begins):
+    with _in_haste(), clock.set_to(made.begins):
         world = World()
         if found is None:
             with transaction.atomic():
@@ -202,15 +200,3 @@ def _in_haste() -> Iterator[None]:
         gc.enable()
         with connection.cursor() as cursor:
             cursor.execute("RESET synchronous_commit; RESET join_collapse_limit")
-
-
-@contextmanager
-def _as_the_demos_house() -> Iterator[None]:
-    """Mails are signed by Halden IT, unless the operator has named another house."""
-    before = settings.HOUSE, settings.HOUSE_ZONE
-    if settings.HOUSE == "The service desk":
-        settings.HOUSE, settings.HOUSE_ZONE = HOUSE, ZONE
-    try:
-        yield
-    finally:
-        settings.HOUSE, settings.HOUSE_ZONE = before

@@ -1,17 +1,23 @@
 """The first day of the demo company: its people, its week, its customers."""
 
 from datetime import datetime
+from typing import Any
 
+from buckstop.configuration.actions.choosing import Wish, choose
+from buckstop.configuration.setting import Origin, Setting
 from buckstop.coverage import actions as coverage
 from buckstop.coverage.models import Roster
 from buckstop.demo.customers import ALPINA, COMPANIES, CONSULTANT, LUMEN
 from buckstop.demo.entries import DemoBegun
 from buckstop.demo.shapes import Company
-from buckstop.demo.staff import CARLA, STAFF, ZONE, weeks
+from buckstop.demo.staff import ADDRESSES, CARLA, HOUSE, STAFF, ZONE, weeks
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import Act, acting
+from buckstop.outbox import settings as mail
+from buckstop.people import settings
 from buckstop.people.actions import customers, staff
-from buckstop.people.models import Customer, Person
+from buckstop.people.models import Customer, House, Person
+from buckstop.people.settings import NAME
 
 _LIMIT = 14
 """How many problems a shift may route to one person of the front line."""
@@ -22,6 +28,7 @@ def found(*, present: datetime, days: int, at: datetime) -> None:
     house = staff.found_house(by=DESK, at=at)
     with acting(house, by=DESK, at=at) as act:
         act.record(DemoBegun(present=present, days=days))
+        _choose(house, at)
         people = {
             who.email: staff.add(name=who.name, email=who.email, role=who.role, by=DESK, at=at)
             for who in STAFF
@@ -35,6 +42,13 @@ def found(*, present: datetime, days: int, at: datetime) -> None:
         )
         for company in (LUMEN, ALPINA):
             customers.join_new(consultant, made[company], on=made[company], by=DESK, at=at)
+
+
+def _choose(house: House, at: datetime) -> None:
+    """What the demo company says of itself, unless the environment gives it."""
+    wishes: dict[Setting[Any], Wish] = {NAME: HOUSE, settings.ZONE: ZONE, mail.ADDRESSES: ADDRESSES}
+    free = {one: wish for one, wish in wishes.items() if one.origin is not Origin.GIVEN}
+    choose(free, on=house, by=DESK, at=at)
 
 
 def _put_on_shift(

@@ -8,6 +8,7 @@ from buckstop.demo.shapes import Someone
 
 HOUSE = "Halden IT"
 ZONE = "Europe/Zurich"
+ADDRESSES = "help@halden.example, help@localhost"
 PASSWORD = "own the problem"
 
 _DOMAIN = "halden.example"

@@ -13,6 +13,7 @@ from buckstop.conversations.links import Link
 from buckstop.conversations.models import Intake
 from buckstop.conversations.models.message import Channel
 from buckstop.conversations.rules import fingerprint, tokens
+from buckstop.conversations.settings import TRUSTED_AUTHENTICATION
 from buckstop.mail.authenticity import is_proved
 from buckstop.mail.likeness import near_words, same_words
 from buckstop.mail.loops import (
@@ -23,6 +24,7 @@ from buckstop.mail.loops import (
 from buckstop.mail.parse import parse
 from buckstop.mail.parsed import Mailbox, ParsedMail
 from buckstop.mail.reply import Reply, split_reply
+from buckstop.outbox.settings import ADDRESSES
 from buckstop.people.rules import domain_of
 
 _LINK = re.compile(r"/c/([A-Za-z0-9_-]{40,100})")
@@ -61,7 +63,7 @@ class Letter:
         """Who may have written: the From first, then where answers are to go."""
         written_by = (self.mail.from_name, self.mail.from_address)
         both = [written_by, self.author]
-        return [one for one in dict.fromkeys(both) if one[1] and one[1] not in settings.ADDRESSES]
+        return [one for one in dict.fromkeys(both) if one[1] and one[1] not in ADDRESSES.value]
 
     @property
     def sender(self) -> str:
@@ -124,7 +126,7 @@ def read(intake: Intake) -> Letter:
     """Read one mail; never raises, whatever the bytes."""
     raw = intake.raw.content()
     mail = parse(raw, envelope_from=intake.envelope_from)
-    own = set(settings.ADDRESSES)
+    own = set(ADDRESSES.value)
     author = _author(mail, own)
     reply = split_reply(mail.text, is_answer=_is_answer(mail))
     sender = author[1] or (intake.envelope_from or "")[:254].lower()
@@ -137,7 +139,7 @@ def read(intake: Intake) -> Letter:
         author=author,
         machine=written_by_machine(mail, intake.envelope_from),
         held_back=hold_back_letter(mail, intake.envelope_from, author[1], own),
-        proved=is_proved(mail, settings.TRUSTED_AUTHENTICATION),
+        proved=is_proved(mail, TRUSTED_AUTHENTICATION.value),
         tokens=_tokens(intake, mail),
         links=_own_links(mail),
         same=_digest(same_words(mail, author[1], raw)),
@@ -185,7 +187,7 @@ def _is_a_persons(address: str, mail: ParsedMail, own: Collection[str]) -> bool:
 
 def _is_ours(address: str) -> bool:
     local, _, domain = address.rpartition("@")
-    return f"{local.partition('+')[0]}@{domain}" in settings.ADDRESSES
+    return f"{local.partition('+')[0]}@{domain}" in ADDRESSES.value
 
 
 def _mailbox(name: str, address: str) -> str:

@@ -14,6 +14,7 @@ from buckstop.notices.models import LogInMailKind as Kind
 from buckstop.notices.writing import write_to_staff
 from buckstop.people.actions.staff import make_log_in_link
 from buckstop.people.models import Person
+from buckstop.people.settings import NAME
 from buckstop.people.zones import house_zone_info
 
 
@@ -27,7 +28,7 @@ def write_log_in(key: UUID, row: LogInMail, person: Person, at: datetime) -> byt
         asked = row.kind == Kind.LINK
         subject = _("A new password") if asked else _("Your log-in")
         words = _ASKED if asked else _INVITED
-    told = {"house": settings.HOUSE, "when": when, "url": settings.BASE_URL, "link": ""}
+    told = {"house": NAME.value, "when": when, "url": settings.BASE_URL, "link": ""}
     if row.kind != Kind.CHANGED:
         secret = make_log_in_link(person, by=DESK, at=at, mailed=True)
         told["link"] = f"{settings.BASE_URL}/enter/{secret}/"

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from buckstop.mail.compose import Letter, compose
 from buckstop.notices.models import Notice
+from buckstop.outbox.settings import sender
 
 DESK = "Buckstop"
 """The name that mail to staff comes from."""
@@ -16,14 +17,14 @@ DESK = "Buckstop"
 
 def message_id(key: UUID) -> str:
     """The Message-ID of a mail to staff, the same at every try."""
-    return f"<{key.hex}.notice@{settings.ADDRESSES[0].rpartition('@')[2]}>"
+    return f"<{key.hex}.notice@{sender().rpartition('@')[2]}>"
 
 
 def write_to_staff(key: UUID, address: str, subject: str, text: str, at: datetime) -> bytes:
     """A mail to one of us; `key` names it. Raises ValueError where it can't be written."""
     return compose(
         Letter(
-            sender=(DESK, settings.ADDRESSES[0]),
+            sender=(DESK, sender()),
             to=(("", address),),
             subject=subject,
             text=text,

@@ -42,6 +42,8 @@ class PasswordChosen(Fact, code="password-chosen", says="{person} chose a new pa
 
 @dataclass(frozen=True)
 class ZoneChosen(Fact, code="zone-chosen", says="{by} set the house’s time zone"):
+    """Until the zone became a setting among others."""
+
     zone: str
 
 

@@ -195,14 +195,11 @@ class Key(models.Model):
 
 
 class House(models.Model):
-    """The organisation itself: one row, whose chain records who joined and who may do what.
-
-    `zone` is empty while nobody chose one: then it is what BUCKSTOP_ZONE says.
-    """
+    """The organisation itself: one row, whose chain records who joined, who may do what, and how
+    its settings were changed."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     chain = models.OneToOneField(Chain, models.PROTECT, related_name="+")
-    zone = models.CharField(max_length=50, default="")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_house")]

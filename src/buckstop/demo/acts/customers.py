@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.conf import settings
-
 from buckstop.conversations.actions import hearing
 from buckstop.conversations.actions.posting import File
 from buckstop.conversations.models import Message
@@ -14,6 +12,8 @@ from buckstop.demo.mails import bounce, mail, passed_on, quoting
 from buckstop.demo.shapes import Someone
 from buckstop.incoming.actions.keep import Arrived, keep
 from buckstop.ledger.transaction import acting
+from buckstop.outbox.settings import sender
+from buckstop.people.settings import NAME
 from buckstop.problems.actions import fixing, understandings
 from buckstop.problems.commitments import escalation, owed
 from buckstop.problems.commitments.step import Step
@@ -42,7 +42,7 @@ def _report(scene: Scene, *, files: Iterable[File] = (), cc: Someone | None = No
     run = scene.run
     raw = mail(
         run.contact,
-        to=settings.ADDRESSES[0],
+        to=sender(),
         subject=run.title,
         text=run.said(scene.beat.words),
         message_id=scene.beat.message_id,
@@ -50,14 +50,14 @@ def _report(scene: Scene, *, files: Iterable[File] = (), cc: Someone | None = No
         cc=cc,
         files=files,
     )
-    _arrives(scene, run.contact.email, settings.ADDRESSES[0], raw)
+    _arrives(scene, run.contact.email, sender(), raw)
 
 
 def is_passed_on(scene: Scene) -> None:
     """They wrote to somebody of ours, who passes it on to the desk."""
     run, colleague = scene.run, scene.colleague()
     ours = Someone(colleague.name, colleague.email or "")
-    at, desk = scene.local(), settings.ADDRESSES[0]
+    at, desk = scene.local(), sender()
     said = run.said(scene.beat.words)
     words = f"This came to me; can one of you take it?\n\n{ours.first}"
     raw = mail(
@@ -103,7 +103,7 @@ def sends_log(scene: Scene) -> None:
 def _answer(scene: Scene, text: str, *, files: Iterable[File] = (), quote: bool = False) -> None:
     last, case = scene.last_of_ours(), scene.case
     if quote and last and last.text:
-        text = quoting(text, str(last.text), whose=settings.HOUSE, at=last.at)
+        text = quoting(text, str(last.text), whose=NAME.value, at=last.at)
     raw = mail(
         scene.run.contact,
         to=reply_address(case),
@@ -143,13 +143,13 @@ def mailbox_is_full(scene: Scene) -> None:
     last = scene.last_of_ours()
     if last is not None:
         raw = bounce(
-            to=settings.ADDRESSES[0],
+            to=sender(),
             address=scene.run.contact.email,
             message_id=scene.beat.message_id,
             answers=message_id(last, scene.case),
             at=scene.local(),
         )
-        _arrives(scene, "", settings.ADDRESSES[0], raw)
+        _arrives(scene, "", sender(), raw)
 
 
 def _arrives(scene: Scene, envelope_from: str, to: str, raw: bytes) -> None:

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from buckstop.kit.duties import Duty, Run, in_order
 from buckstop.outbox.actions.delivering import Going, Postman
+from buckstop.outbox.actions.outages import moves_again
 from buckstop.outbox.channels.channel import Channel
-from buckstop.outbox.channels.register import opened
+from buckstop.outbox.channels.register import CHANNELS
 
 
 @dataclass(frozen=True)
@@ -37,21 +38,46 @@ def inside() -> list[Named]:
 
 
 def outgoing(going: Going = lambda: True) -> Outgoing:
-    """What hands over what waits to leave, by every channel that the settings open."""
-    channels = list(opened())
-    codes = {channel.code for channel in channels}
+    """What hands over what waits to leave, by every channel, as long as the settings open it."""
+    rounds = [Round(kind, going) for kind in CHANNELS.values()]
 
     def give_up() -> None:
-        for channel in channels:
-            channel.give_up()
+        for one in rounds:
+            one.give_up()
 
-    before = [_of_a_worker(duty) for duty in in_order() if duty.channel in codes]
-    return Outgoing([*before, *(_delivering(channel, going) for channel in channels)], give_up)
+    before = [_of_a_worker(duty) for duty in in_order() if duty.channel in CHANNELS]
+    delivering = [Named(f"deliver {one.kind.label}", one.deliver) for one in rounds]
+    return Outgoing([*before, *delivering], give_up)
 
 
-def _delivering(channel: Channel, going: Going) -> Named:
-    postman = Postman(channel)
-    return Named(f"deliver {channel.label}", lambda at: postman.deliver(at=at, going=going))
+class Round:
+    """Hands over what waits by one channel, which is opened anew where its settings changed."""
+
+    def __init__(self, kind: type[Channel], going: Going) -> None:
+        self.kind = kind
+        self._going = going
+        self._with: object = None
+        self._postman: Postman | None = None
+
+    def deliver(self, at: datetime) -> int:
+        """Hand over a batch; returns how many were taken up."""
+        now = self.kind.opened_with()
+        if now != self._with:
+            channel = self.kind.opened()
+            if self._postman is not None and channel is not None:
+                self._postman.channel = channel  # what it couldn't record yet stays in its hands
+                moves_again(channel.code, at=at)  # whatever rested was another one
+            elif channel is not None:
+                self._postman = Postman(channel)
+            self._with = now
+        if now is None or self._postman is None:
+            return 0
+        return self._postman.deliver(at=at, going=self._going)
+
+    def give_up(self) -> None:
+        """End what it waits for."""
+        if self._postman is not None:
+            self._postman.channel.give_up()
 
 
 def _of_a_worker(duty: Duty) -> Named:
@@ -60,6 +86,8 @@ def _of_a_worker(duty: Duty) -> Named:
 
     def run(at: datetime) -> int:
         if last and abs(at - last[0]) < duty.every:
+            return 0
+        if duty.channel and CHANNELS[duty.channel].opened_with() is None:
             return 0
         last[:] = [at]
         total = 0

@@ -37,9 +37,8 @@ class Postmen:
         self._thread = threading.Thread(target=self._run, name="postmen", daemon=True)
 
     def start(self) -> None:
-        """Begin, where anything leaves at all; what doesn't is said once."""
-        if self._outgoing.duties:
-            self._thread.start()
+        """Begin; what doesn't leave is said once."""
+        self._thread.start()
         for what, why in closed():
             log.warning("no %s leaves: %s", what, why.rstrip("."))
 
@@ -60,8 +59,6 @@ class Postmen:
         """
         self.tell_to_stop()
         self.wake()
-        if self._thread.ident is None:
-            return
         self._thread.join(FINISHING)
         if self._thread.is_alive():
             self._outgoing.give_up()

@@ -8,6 +8,8 @@ from django.middleware.csrf import get_token
 from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
 
+from buckstop.people.settings import NAME
+
 
 def screen(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the house's name, whether this is a demo, and the token of its forms.
@@ -20,5 +22,5 @@ def screen(request: HttpRequest) -> dict[str, Any]:
         lambda: format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token)
     )
     return {
-        "house": settings.HOUSE, "demo": settings.DEMO, "csrf_token": token, "csrf_input": field
+        "house": NAME.value, "demo": settings.DEMO, "csrf_token": token, "csrf_input": field
     }  # fmt: skip

@@ -5,7 +5,6 @@ from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
@@ -25,8 +24,10 @@ from buckstop.doors.shared.limits import Limit, network, wait
 from buckstop.kit import clock
 from buckstop.ledger.refused import Refused
 from buckstop.notices.actions.log_in_mails import ask_for_link
+from buckstop.outbox.settings import mail_leaves
 from buckstop.people.actions import staff
 from buckstop.people.models import Person
+from buckstop.people.settings import NAME
 
 MAY_CHOOSE = "may-choose-a-password"
 FOR = timedelta(hours=1)
@@ -167,7 +168,7 @@ def first(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Welcome. You log in with that from now on."))
             return redirect("/")
-    context = {"form": form, "house": settings.HOUSE}
+    context = {"form": form, "house": NAME.value}
     return render(
         request, "desk/pages/log_in/first.html", context, status=422 if form.is_bound else 200
     )
@@ -189,7 +190,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "sent": "sent" in request.GET,
-        "mail_leaves": bool(settings.RELAY or settings.DEMO),
+        "mail_leaves": mail_leaves(),
         "refused": _too_often(seconds) if seconds else "",
     }
     status = 429 if seconds else 422 if form.is_bound else 200

@@ -8,6 +8,7 @@ import socket
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 
+from buckstop.configuration.current import Fresh
 from buckstop.doors.mailbox.group_commit import GroupCommit
 from buckstop.doors.mailbox.received import DatabaseAway
 from buckstop.doors.mailbox.server import MailServer
@@ -17,6 +18,7 @@ from buckstop.kit.addresses import normal
 from buckstop.kit.processes import CannotListen, given_or_bound, tell_ready
 from buckstop.kit.stop import Stop
 from buckstop.notices.live import announcer
+from buckstop.outbox.settings import ADDRESSES, sender
 
 POSTMASTER = "postmaster"
 GRACE = 5.0
@@ -36,17 +38,17 @@ def commit(batch: list[Arrived]) -> None:
 def knows(address: str) -> bool:
     """Whether `address` is one of ours, with or without a reply token, or the postmaster's."""
     local, _, domain = normal(address).rpartition("@")
-    ours = f"{local.partition('+')[0]}@{domain}" in settings.ADDRESSES
+    ours = f"{local.partition('+')[0]}@{domain}" in ADDRESSES.value
     return ours or for_whom(address) != address
 
 
 def for_whom(address: str) -> str:
     """Whose mail it is: the postmaster's, which every domain must have, is the desk's."""
     local, _, domain = normal(address).rpartition("@")
-    domains = {one.rpartition("@")[2] for one in settings.ADDRESSES}
+    domains = {one.rpartition("@")[2] for one in ADDRESSES.value}
     is_postmaster = address.lower() == POSTMASTER or (local == POSTMASTER and domain in domains)
-    if is_postmaster and f"{local}@{domain}" not in settings.ADDRESSES:
-        return str(settings.ADDRESSES[0])
+    if is_postmaster and f"{local}@{domain}" not in ADDRESSES.value:
+        return sender()
     return address
 
 
@@ -65,7 +67,7 @@ async def take(listening: socket.socket) -> None:
     server = MailServer(
         knows=is_ours,
         accept=accept,
-        hostname=settings.ADDRESSES[0].rpartition("@")[2],
+        hostname=sender().rpartition("@")[2],
         size_limit=settings.MESSAGE_LIMIT,
     )
     stop = asyncio.Event()
@@ -91,5 +93,6 @@ def run(args: argparse.Namespace) -> int:
 def serve(listening: socket.socket) -> int:
     """The same for a part of `serve`, on a socket that is open already."""
     announcer.start()
-    asyncio.run(take(listening))
+    with Fresh():
+        asyncio.run(take(listening))
     return 0

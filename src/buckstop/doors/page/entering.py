@@ -19,6 +19,8 @@ from buckstop.doors.page.pages.case.story import zone_of
 from buckstop.doors.shared.limits import Limit, network, wait
 from buckstop.kit import clock
 from buckstop.ledger.actor import Actor, ActorKind
+from buckstop.outbox.settings import sender
+from buckstop.people.settings import NAME
 from buckstop.problems.models import Case
 from buckstop.problems.queries.case_view import case_of
 
@@ -120,7 +122,7 @@ def seconds_to_wait(request: HttpRequest, visit: Visit) -> int:
 
 def context_of(visit: Visit) -> dict[str, object]:
     """What every template of this door needs."""
-    return {"now": visit.at, "zone": zone_of(visit.case), "house": settings.HOUSE}
+    return {"now": visit.at, "zone": zone_of(visit.case), "house": NAME.value}
 
 
 def too_large(request: HttpRequest, visit: Visit) -> HttpResponse:
@@ -143,9 +145,9 @@ def gone(request: HttpRequest, shut: Shut, link: str) -> HttpResponse:
     """What a link shows that opens nothing: why, and the way to a fresh one where there is one."""
     renewable = shut.why and whose(link)
     said = {
-        "house": settings.HOUSE,
+        "house": NAME.value,
         "why": shut.why,
-        "address": settings.ADDRESSES[0],
+        "address": sender(),
         "renew_url": f"/c/{link}/renewal/" if renewable else "",
     }
     status = 410 if shut.why else 404

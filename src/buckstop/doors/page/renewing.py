@@ -1,6 +1,5 @@
 """An old link opens nothing any more; whoever has it may ask that its contact gets a new one."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from buckstop.conversations.actions import letters
 from buckstop.doors.page.entering import Shut, enter, gone, private, whose
 from buckstop.doors.shared.limits import Limit, network, wait
 from buckstop.kit import clock
+from buckstop.people.settings import NAME
 
 A_CASE = Limit("page-renewal", most=3, seconds=3600)
 AN_ADDRESS = Limit("page-renewal-address", most=30, seconds=3600)
@@ -39,5 +39,5 @@ def _said(request: HttpRequest, too_often: int) -> HttpResponse:
     if too_often:
         heading = _("We have sent you several already.")
         text = _("Look into your mail, and where it holds back what it takes for spam.")
-    said = {"house": settings.HOUSE, "heading": heading, "text": text, "back": ""}
+    said = {"house": NAME.value, "heading": heading, "text": text, "back": ""}
     return render(request, "page/pages/sent/page.html", said, status=429 if too_often else 200)

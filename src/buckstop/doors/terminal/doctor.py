@@ -20,9 +20,9 @@ from buckstop.doors.terminal.founding import check_founded
 from buckstop.kit import clock
 from buckstop.kit.stop import Stop
 from buckstop.ledger.models import Following
-from buckstop.outbox.channels.smtp.relay import RelayAddress
 from buckstop.outbox.queries.deliveries import in_trouble, waiting
 from buckstop.outbox.queries.outages import standstill
+from buckstop.outbox.settings import relay
 
 MOST_SKEW = timedelta(seconds=2)
 LEAST_ROOM = 1024**3
@@ -79,13 +79,13 @@ def _disk() -> Found:
 def _relay() -> Found:
     if settings.DEMO:
         return Found("mail relay", True, "Mail stays in the demo's viewer.")
-    if not settings.RELAY:
-        return Found("mail relay", False, "No mail can leave: say where to in BUCKSTOP_RELAY.")
-    relay = RelayAddress.from_url(settings.RELAY)
-    where = f"{relay.host}:{relay.port}"
-    kind = smtplib.SMTP_SSL if relay.tls == "from the start" else smtplib.SMTP
+    at = relay()
+    if at is None:
+        return Found("mail relay", False, "No mail can leave: choose a relay in the browser.")
+    where = f"{at.host}:{at.port}"
+    kind = smtplib.SMTP_SSL if at.tls == "from the start" else smtplib.SMTP
     try:
-        with kind(relay.host, relay.port, timeout=RELAY_PATIENCE) as server:
+        with kind(at.host, at.port, timeout=RELAY_PATIENCE) as server:
             server.noop()
     except (OSError, smtplib.SMTPException) as failure:
         return Found("mail relay", False, f"{where} can't be reached: {failure}.")

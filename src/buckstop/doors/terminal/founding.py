@@ -12,6 +12,7 @@ from buckstop.people.actions import staff
 from buckstop.people.models import Person
 from buckstop.people.queries import desk
 from buckstop.people.roles import Capability, can
+from buckstop.people.settings import NAME
 
 FIRST = "admin@localhost"
 HOW = "`buckstop staff add EMAIL --name NAME --role admin`"
@@ -29,7 +30,7 @@ def found() -> None:
     if is_founded():
         return
     try:
-        coverage.found(email=FIRST, name=settings.HOUSE, by=DESK, at=clock.now())
+        coverage.found(email=FIRST, name=NAME.value, by=DESK, at=clock.now())
     except Refused as taken:  # by a colleague, who can't own problems, or by somebody who has left
         raise Stop(f"{taken.sentence} {UNFOUNDED}") from taken
 

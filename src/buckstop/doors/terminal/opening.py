@@ -13,9 +13,6 @@ from buckstop.kit.postgres.unavailable import DatabaseUnavailable
 from buckstop.kit.processes import CannotListen, bind
 from buckstop.kit.stop import Stop
 
-DEMO_ADDRESSES = "help@halden.example,help@localhost"
-"""Where the demo company takes mail: at the address that its pages show."""
-
 
 class Attaching(threading.Thread):
     """Attaches the embedded database, which may have to be made, while Django is imported."""
@@ -65,9 +62,6 @@ def run(args: argparse.Namespace) -> None:
     os.environ["BUCKSTOP_SMTP_PORT"] = str(mail_port)
     if args.demo:
         os.environ["BUCKSTOP_DEMO"] = "1"
-        os.environ.setdefault("BUCKSTOP_ADDRESSES", DEMO_ADDRESSES)
-        os.environ.setdefault("BUCKSTOP_HOUSE", "Halden IT")
-        os.environ.setdefault("BUCKSTOP_ZONE", "Europe/Zurich")
     attaching = None
     if not os.environ.get("DATABASE_URL"):
         attaching = Attaching(default_folder())

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Q
 
 from buckstop.conversations.models import Intake, Message
 from buckstop.conversations.models.message import NOT_OURS, THEIRS
 from buckstop.incoming.matching.reports import own_key
 from buckstop.incoming.reading import Letter
+from buckstop.outbox.settings import ADDRESSES
 from buckstop.people import queries as people
 from buckstop.people.models import Customer, Person
 from buckstop.problems.models import Case, Problem
@@ -64,7 +64,7 @@ class Known:
 
     def came_back(self, letter: Letter) -> UUID | None:
         """The message of ours that this is itself, come back to us; None where it is none."""
-        is_ours = letter.mail.from_address in settings.ADDRESSES
+        is_ours = letter.mail.from_address in ADDRESSES.value
         return self.ours.get(letter.mail.message_id) if is_ours else None
 
     def answers_with(self, letter: Letter) -> Problem | None:

@@ -34,6 +34,12 @@ class Channel(ABC):
     """Whether it fails as a whole, and is left alone then; not where each address is a server."""
 
     @classmethod
+    def opened_with(cls) -> object:
+        """What the settings say of it, None where it is closed: where that has changed, whoever
+        holds the channel opens it anew."""
+        return cls
+
+    @classmethod
     @abstractmethod
     def opened(cls) -> Self | None:
         """The channel as the settings say; None where nothing leaves by it."""

@@ -13,14 +13,6 @@ def register(*channels: type[Channel]) -> None:
     CHANNELS.update({channel.code: channel for channel in channels})
 
 
-def opened() -> Iterator[Channel]:
-    """Those by which something leaves, as the settings say."""
-    for kind in CHANNELS.values():
-        channel = kind.opened()
-        if channel is not None:
-            yield channel
-
-
 def closed() -> Iterator[tuple[str, str]]:
     """What doesn't leave at all, and why, as a sentence."""
     for kind in CHANNELS.values():

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from buckstop.configuration.zones import check_zone
 from buckstop.kit.addresses import normal
 from buckstop.kit.text import storable
 from buckstop.ledger.actor import Actor
@@ -12,7 +13,6 @@ from buckstop.people import entries, rules
 from buckstop.people.models import Address, Contact, Customer, Domain, Person
 from buckstop.people.permissions import customers as may
 from buckstop.people.roles import Role
-from buckstop.people.zones import check_zone
 
 
 def add(

@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 
+from buckstop.configuration.zones import check_zone
 from buckstop.kit.text import storable
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.bodies import digest_of as digest_of_body
@@ -12,7 +13,6 @@ from buckstop.people import entries, rules
 from buckstop.people.models import House, Key, OneTimeLink, Person
 from buckstop.people.permissions import staff as may
 from buckstop.people.rules import digest_of
-from buckstop.people.zones import check_zone, keep
 
 LINK_LIVES = timedelta(hours=24)
 
@@ -23,18 +23,6 @@ def found_house(*, by: Actor, at: datetime) -> House:
         return house
     with acting(by=by, at=at) as act:
         return act.add(House(chain=act.begin("house")))
-
-
-def choose_zone(zone: str, *, by: Actor, at: datetime) -> None:
-    """Set the house's time zone; empty follows BUCKSTOP_ZONE. Times already promised stay."""
-    zone = check_zone(zone)
-    house = found_house(by=by, at=at)
-    with acting(house, by=by, at=at) as act:
-        house = act.lock(house)
-        if house.zone != zone:
-            act.change(house, zone=zone)
-            act.record(entries.ZoneChosen(zone=zone))
-    keep(zone)
 
 
 def add(

@@ -11,7 +11,7 @@ _TIME = {"type": "time"}
 
 
 class ZoneForm(Plain):
-    """The house's time zone."""
+    """The time zone of a roster."""
 
     zone = forms.CharField(
         label=_("Time zone"),

@@ -1,9 +1,8 @@
-"""What admins say of the house: its zone, hours, days off, how soon customers hear."""
+"""What admins say of the house: its hours, days off, how soon customers hear."""
 
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +15,6 @@ from buckstop.doors.components.forms.house import (
     HolidaysForm,
     HoursForm,
     NewsTimesForm,
-    ZoneForm,
 )
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.offering import Who
@@ -25,8 +23,6 @@ from buckstop.doors.desk.addresses import HOUSE
 from buckstop.doors.desk.pages.house import data as house
 from buckstop.doors.desk.pages.roster.data import DAYS
 from buckstop.kit.public_holidays import countries
-from buckstop.people.actions import staff
-from buckstop.people.zones import house_zone
 
 
 class _OfHouse(DeskAct):
@@ -40,26 +36,6 @@ class _OfHouse(DeskAct):
     @property
     def back(self) -> str:
         return HOUSE.url()
-
-
-class SetZone(_OfHouse):
-    """The house's own zone."""
-
-    noun = "zone/"
-    where = (Where(Spot.ZONE),)
-    form = ZoneForm
-    heading = gettext_lazy("The house’s time zone")
-
-    def options(self) -> dict[str, Any]:
-        return {"initial": {"zone": staff.found_house(**self.by).zone}}
-
-    def context(self) -> dict[str, Any]:
-        zone = {"zone": settings.HOUSE_ZONE}
-        return {"lead": _("Empty: %(zone)s, as BUCKSTOP_ZONE says.") % zone}
-
-    def do(self, filled: dict[str, Any]) -> Confirmation:
-        staff.choose_zone(filled["zone"], **self.by)
-        return Confirmation(_("The house is in %(zone)s.") % {"zone": house_zone()})
 
 
 class SetHours(_OfHouse):

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -22,6 +21,7 @@ from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import PEOPLE, PERSON
 from buckstop.doors.desk.forms import Nothing
 from buckstop.notices.actions import log_in_mails
+from buckstop.outbox.settings import mail_leaves
 from buckstop.people.actions import staff
 from buckstop.people.models import Contact, Person
 from buckstop.people.roles import Capability, can, roles_with
@@ -81,7 +81,7 @@ class AddPerson(DeskAct):
         return {"lead": mailed if self._mail_leaves() else shown}
 
     def _mail_leaves(self) -> bool:
-        return bool(settings.RELAY or settings.DEMO)
+        return mail_leaves()
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         name, email, role = filled["name"], filled["mail"], filled["role"]

@@ -58,8 +58,8 @@ class Spot(Enum):
     SHIFT_DROPPED = auto()  # a shift that was removed lately
     BUCK = auto()  # with whom the buck stops
     ROSTER_ZONE = auto()  # the roster's zone
-    ZONE = auto()  # the parts of *The house*
-    HOURS = auto()
+    SETTINGS = auto()  # the head of a group of settings; the group
+    HOURS = auto()  # the parts of *The house*
     DAYS_OFF = auto()
     DAYS_MORE = auto()
     DAY = auto()  # one day of the house's own; the date

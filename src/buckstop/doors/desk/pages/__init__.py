@@ -20,6 +20,7 @@ PAGES = (
     "customer",
     "roster",
     "house",
+    "settings",
     "keys",
     "deliveries",
     "notices",

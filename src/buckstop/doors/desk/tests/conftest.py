@@ -1,7 +1,6 @@
 """The cast at their desks, on a real database."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,9 +14,9 @@ type Seat = Callable[[Person], Client]
 
 
 @pytest.fixture
-def world(db: None, settings: Any) -> Iterator[World]:
+def world(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     """Ana on shift, Bruno at night, Carla above, Zed elsewhere, Ines and Olaf outside."""
-    settings.HOUSE_ZONE = "Europe/Zurich"
+    monkeypatch.setenv("BUCKSTOP_ZONE", "Europe/Zurich")
     made = World()
     with clock.set_to(made.now):
         yield made

@@ -80,6 +80,7 @@ class Filled:
         """Where that is on this problem; what only others have is there for nobody."""
         route = "/" + str(place.pattern)
         route = route.replace("P-<number:number>", self.case.problem.ref)
+        route = route.replace("<slug:group>", "organisation")
         return re.sub(r"<(?:uuid|int):key>", lambda _found: self._key(route), route)
 
     def _key(self, route: str) -> str:

@@ -29,7 +29,7 @@ from buckstop.problems.tests.world import World, answering
 SPELLED = re.compile(r"""(?:action|href|hx-get|_url)="/[a-z]|["']/[a-z-]+/\??|url *}}[a-z]""")
 """An address that is put together by hand."""
 
-PARTS = {"number": 7, "int": 7, "uuid": UUID(int=7), "str": "2026-12-24"}
+PARTS = {"number": 7, "int": 7, "uuid": UUID(int=7), "str": "2026-12-24", "slug": "mail-out"}
 
 
 class PraiseForm(Plain):

@@ -122,8 +122,9 @@ def test_who_knows_the_old_one_changes_it_and_is_told_by_mail(ana_with_password:
     assert Entry.objects.filter(code="password-chosen").count() == 2
 
 
-def test_who_forgot_gets_a_link_by_mail(world: World, settings: Any):
-    settings.RELAY, settings.BASE_URL = "smtp://relay.example", "https://desk.example"
+def test_who_forgot_gets_a_link_by_mail(world: World, settings: Any, monkeypatch):
+    monkeypatch.setenv("BUCKSTOP_RELAY", "smtp://relay.example")
+    settings.BASE_URL = "https://desk.example"
     browser, hand = Client(), Sent()
     assert "/log-in/forgotten/" in browser.get("/log-in/").content.decode()
     answer = send(browser, "/log-in/forgotten/", email="Ana@desk.example")
@@ -137,8 +138,8 @@ def test_who_forgot_gets_a_link_by_mail(world: World, settings: Any):
     assert deliver(Smtp(hand), at=world.now) == 0
 
 
-def test_nobody_learns_who_logs_in_here(world: World, settings: Any):
-    settings.RELAY = "smtp://relay.example"
+def test_nobody_learns_who_logs_in_here(world: World, monkeypatch):
+    monkeypatch.setenv("BUCKSTOP_RELAY", "smtp://relay.example")
     hand = Sent()
     pages = []
     for email in ("ana@desk.example", "nobody@desk.example", "ines@nordbank.example"):
@@ -149,8 +150,8 @@ def test_nobody_learns_who_logs_in_here(world: World, settings: Any):
     assert [address for address, _ in hand.mails] == ["ana@desk.example"]
 
 
-def test_links_are_asked_for_so_often_and_no_oftener(world: World, settings: Any):
-    settings.RELAY = "smtp://relay.example"
+def test_links_are_asked_for_so_often_and_no_oftener(world: World, monkeypatch):
+    monkeypatch.setenv("BUCKSTOP_RELAY", "smtp://relay.example")
     browser = Client()
     for _ in range(10):
         assert send(browser, "/log-in/forgotten/", email="ana@desk.example").status_code == 302

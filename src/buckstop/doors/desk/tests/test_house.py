@@ -119,8 +119,8 @@ def test_who_left_comes_back(ada: Client, world: World):
     assert list(verify()) == []
 
 
-def test_who_is_new_gets_the_link_by_mail(ada: Client, world: World, settings):
-    settings.RELAY = "smtp://relay.example"
+def test_who_is_new_gets_the_link_by_mail(ada: Client, world: World, monkeypatch):
+    monkeypatch.setenv("BUCKSTOP_RELAY", "smtp://relay.example")
     said = {"name": "Mei Tan", "mail": "mei@desk.example", "role": "lead"}
     answer = send(ada, "/people/additions/new/", **said)
     assert "A link is on its way to mei@desk.example." in words(ada.get(answer["Location"]))

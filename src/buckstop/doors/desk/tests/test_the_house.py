@@ -37,20 +37,22 @@ def following(world: World) -> World:
     return world
 
 
-def test_the_zone_is_the_settings_until_an_admin_chooses(following: World, ada: Client, settings):
-    assert "Europe/Zurich, as BUCKSTOP_ZONE says" in words(ada.get("/house/"))
+def test_the_zone_is_given_or_an_admin_chooses(following: World, ada: Client, monkeypatch):
+    page = "/house/settings/organisation/"
+    assert "Europe/Zurich" in words(ada.get(page))
+    assert "BUCKSTOP_ZONE says so where the desk runs; it can’t be changed" in words(ada.get(page))
+    assert "zone" not in ada.get(f"{page}changes/new/").context["form"].fields
     assert "times in Europe/Zurich" in words(ada.get("/roster/"))
-    settings.HOUSE_ZONE = "Europe/Helsinki"  # set anew, started again
+    monkeypatch.setenv("BUCKSTOP_ZONE", "Europe/Helsinki")  # set anew, started again
     assert "08:00 to 18:00 in Europe/Helsinki" in words(ada.get("/house/"))
     until = who_is_on_duty(following.now).on_shift[following.ana.pk]
     assert until.astimezone(UTC) == datetime(2026, 3, 2, 16, tzinfo=UTC)  # 18:00 in Helsinki
-    send(ada, "/house/zone/new/", zone="lisbon")
-    said = words(ada.get("/house/"))
-    assert "Europe/Lisbon, chosen here. BUCKSTOP_ZONE says Europe/Helsinki." in said
-    assert "Last changed by Ada Best" in said
+    monkeypatch.delenv("BUCKSTOP_ZONE")
+    send(ada, f"{page}changes/new/", zone="lisbon")
+    assert "Time zone UTC → Europe/Lisbon Ada Best, 09:00 today" in words(ada.get(page))
     assert who_is_on_duty(following.now).on_shift[following.ana.pk].astimezone(UTC).hour == 18
-    send(ada, "/house/zone/new/", zone="")
-    assert zones.house_zone() == "Europe/Helsinki"
+    send(ada, f"{page}changes/new/", zone="")
+    assert zones.house_zone() == "UTC"
 
 
 def test_hours_change_and_promises_made_stay(world: World, ada: Client):

@@ -2,7 +2,6 @@
 
 import asyncio
 from contextlib import closing
-from typing import Any
 
 import pytest
 
@@ -183,8 +182,9 @@ def test_who_is_named_twice_gets_it_once() -> None:
     assert [mail.recipients for mail in conversing(scene).came] == [("help@desk.example",)]
 
 
-def test_the_postmaster_is_the_desk(settings: Any) -> None:
-    settings.ADDRESSES = ["help@desk.example", "hilfe@desk.example", "postmaster@other.example"]
+def test_the_postmaster_is_the_desk(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = "help@desk.example, hilfe@desk.example, postmaster@other.example"
+    monkeypatch.setenv("BUCKSTOP_ADDRESSES", ours)
     for address in ("postmaster", "Postmaster@Desk.example", "POSTMASTER"):
         assert knows(address)
         assert for_whom(address) == "help@desk.example"

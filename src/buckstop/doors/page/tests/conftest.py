@@ -81,8 +81,8 @@ class Page:
 
 
 @pytest.fixture
-def desk(db: None, settings: Any) -> Iterator[Desk]:
-    settings.HOUSE_ZONE = "Europe/Zurich"
+def desk(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    monkeypatch.setenv("BUCKSTOP_ZONE", "Europe/Zurich")
     with clock.set_to(MONDAY):
         yield Desk(now=MONDAY)
 

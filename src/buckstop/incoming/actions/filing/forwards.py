@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import datetime
 
-from django.conf import settings
-
 from buckstop.conversations import entries
 from buckstop.conversations.actions.strangers import keep_apart
 from buckstop.conversations.actions.words import keep_words, say_again
@@ -17,6 +15,7 @@ from buckstop.ledger.actor import Actor
 from buckstop.ledger.transaction import Act, acting
 from buckstop.mail.passed_on import take_apart
 from buckstop.mail.reply import only_signature, split_reply
+from buckstop.outbox.settings import ADDRESSES
 from buckstop.people.models import Person
 from buckstop.problems.actions import contacts
 from buckstop.problems.entries.cases import CustomerHeard
@@ -28,7 +27,7 @@ def is_passed_on(letter: Letter, person: Person) -> bool:
     forwarded = letter.mail.forwarded
     if forwarded is None or not person.is_staff_member:
         return False
-    return bool(forwarded.address) and forwarded.address not in settings.ADDRESSES
+    return bool(forwarded.address) and forwarded.address not in ADDRESSES.value
 
 
 def keep_forward(act: Act, letter: Letter, problem: Problem, case: Case, person: Person) -> None:

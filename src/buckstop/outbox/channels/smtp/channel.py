@@ -1,6 +1,7 @@
 """Mail, by the relay that the settings name, or into the demo's viewer."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Self
 
 from django.conf import settings
@@ -10,15 +11,21 @@ from buckstop.kit.return_paths import return_path
 from buckstop.outbox.channels.channel import Channel, Parcel
 from buckstop.outbox.channels.smtp.relay import Relay, RelayAddress
 from buckstop.outbox.outcomes import Came, MayEnd, Outcome
+from buckstop.outbox.settings import mail_leaves, relay, sender
 
 STEP = 20.0
 """Seconds that the relay may take for each step of handing over a mail."""
 ANSWER = 60.0
 """Seconds that it may take to answer a whole mail: giving up sooner leaves more in doubt."""
-NOWHERE = "BUCKSTOP_RELAY doesn't say where to."
+NOWHERE = "No mail server was chosen that takes it."
 
 type Hand = Callable[[str, str, bytes, MayEnd], Outcome]
 """Hands bytes from a return path to an address, asks before it sends their end, says what came."""
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Where the demo's mail goes."""
 
 
 class Smtp(Channel):
@@ -31,17 +38,22 @@ class Smtp(Channel):
         self._hand, self._give_up = hand, give_up
 
     @classmethod
+    def opened_with(cls) -> RelayAddress | Viewer | None:
+        return Viewer() if settings.DEMO else relay()
+
+    @classmethod
     def opened(cls) -> Self | None:
-        if settings.DEMO:
-            return cls(keep_in_viewer)
-        if not settings.RELAY:
+        at = cls.opened_with()
+        if at is None:
             return None
-        relay = Relay(RelayAddress.from_url(settings.RELAY), timeout=STEP, answer_timeout=ANSWER)
-        return cls(relay.send, relay.give_up)
+        if isinstance(at, Viewer):
+            return cls(keep_in_viewer)
+        kept = Relay(at, timeout=STEP, answer_timeout=ANSWER)
+        return cls(kept.send, kept.give_up)
 
     @classmethod
     def closed_because(cls) -> str:
-        return "" if settings.DEMO or settings.RELAY else NOWHERE
+        return "" if mail_leaves() else NOWHERE
 
     @staticmethod
     def normal(address: str) -> str:
@@ -58,7 +70,7 @@ class Smtp(Channel):
 
 def path_of(mail: Parcel) -> str:
     """Where a report about a mail goes: it is found by this alone."""
-    return return_path(settings.ADDRESSES[0], mail.report, mail.key, mail.mark)
+    return return_path(sender(), mail.report, mail.key, mail.mark)
 
 
 def keep_in_viewer(sender: str, address: str, raw: bytes, may_end: MayEnd) -> Outcome:

@@ -11,15 +11,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from buckstop.configuration.group import groups
 from buckstop.coverage import queries as coverage
 from buckstop.coverage.models import Roster, ServiceLevel
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
+from buckstop.doors.desk.addresses import SETTINGS
 from buckstop.doors.desk.pages.roster.data import day_names
+from buckstop.doors.desk.pages.settings.data import summary
 from buckstop.doors.desk.presenting import changed
 from buckstop.doors.desk.reader import Reader
 from buckstop.kit.public_holidays import countries, named
-from buckstop.people.models import House
 
 NEXT_DAYS = 8
 AHEAD = timedelta(days=366)
@@ -47,16 +49,10 @@ class Part:
     more: Button | None = None
 
 
-def parts(house: House, desk: Roster, level: ServiceLevel, reader: Reader) -> list[Part]:
-    """Everything that can be changed in the browser."""
+def parts(desk: Roster, level: ServiceLevel, reader: Reader) -> list[Part]:
+    """When it works, and how soon customers hear."""
     on = Subject(reader=reader)
     return [
-        Part(
-            title=_("Time zone"),
-            says=zone_says(house.zone),
-            changed=changed.last(house, ["zone-chosen"], reader),
-            act=button(Spot.ZONE, on),
-        ),
         Part(
             title=_("Service hours"),
             says=hours_say(level),
@@ -80,13 +76,16 @@ def parts(house: House, desk: Roster, level: ServiceLevel, reader: Reader) -> li
     ]
 
 
-def zone_says(chosen: str) -> str:
-    """`Europe/Zurich, chosen here`."""
-    if chosen:
-        told = {"zone": chosen, "set": settings.HOUSE_ZONE}
-        return _("%(zone)s, chosen here. BUCKSTOP_ZONE says %(set)s.") % told
-    told = {"zone": settings.HOUSE_ZONE}
-    return _("%(zone)s, as BUCKSTOP_ZONE says; nobody chose another one here.") % told
+def chosen() -> list[Part]:
+    """The groups of settings, each with what it says now and the way to its page."""
+    return [
+        Part(
+            title=str(group.label),
+            says=summary(group),
+            act=Button(label=_("Look at it"), url=SETTINGS.url(group.name), sheet=False),
+        )
+        for group in groups()
+    ]
 
 
 def hours_say(level: ServiceLevel) -> str:
@@ -171,15 +170,7 @@ def _said(day: date, today: date) -> str:
 
 def facts() -> list[tuple[str, str]]:
     """What is set where the house runs, and can't be changed in the browser."""
-    relay = settings.RELAY.rpartition("@")[2] if "@" in settings.RELAY else settings.RELAY
-    kept = _("nowhere: it waits; set BUCKSTOP_RELAY")
-    shown = _("the demo’s viewer") if settings.DEMO else relay or kept
-    return [
-        (_("Name"), settings.HOUSE),
-        (_("Mail addresses"), ", ".join(settings.ADDRESSES)),
-        (_("Pages"), settings.BASE_URL),
-        (_("Mail leaves through"), shown),
-    ]
+    return [(_("Pages"), settings.BASE_URL)]
 
 
 def reading(level: ServiceLevel) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The house: its hours, its days off and its zone."""
+"""The house: its settings, its hours, its days off."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -9,7 +9,6 @@ from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.pages.house import data as house
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
-from buckstop.people.actions import staff
 from buckstop.people.models import Key
 
 
@@ -17,14 +16,13 @@ from buckstop.people.models import Key
 def the_house(request: HttpRequest) -> HttpResponse:
     """What the house is, and what of it can be changed here."""
     reader = reader_of(request)
-    own = staff.found_house(by=reader.actor, at=reader.now)
     return page(
         request,
         reader,
         "desk/pages/house/page.html",
         place="house",
         facts=house.facts(),
-        parts=house.parts(own, roster(), service_level(), reader),
+        parts=[*house.chosen(), *house.parts(roster(), service_level(), reader)],
         administers=reader.administers,
         keys=Key.objects.filter(withdrawn_at=None).count(),
     )

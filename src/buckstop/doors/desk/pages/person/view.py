@@ -20,6 +20,7 @@ from buckstop.doors.desk.presenting.shell import page, person_url
 from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.doors.shared.answers import done
 from buckstop.notices.actions import log_in_mails
+from buckstop.outbox.settings import mail_leaves
 from buckstop.people.actions import staff as staff_verbs
 from buckstop.people.models import Person
 from buckstop.people.queries import staff
@@ -70,7 +71,7 @@ def _person(request: HttpRequest, reader: Reader, key: UUID, link: str = "") -> 
         link=link,
         links_url=PERSON_LINKS.url(found.pk),
         can_have_link=reader.administers and found.is_active,
-        mail_leaves=bool(settings.RELAY or settings.DEMO),
+        mail_leaves=mail_leaves(),
     )
 
 

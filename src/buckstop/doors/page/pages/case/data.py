@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from buckstop.conversations.rendering import title_for_them
@@ -13,6 +12,7 @@ from buckstop.doors.page.pages.case import lines, promises
 from buckstop.doors.page.pages.case.story import Story, read
 from buckstop.kit.text import shortened
 from buckstop.people.naming import called
+from buckstop.people.settings import NAME
 from buckstop.problems.entries.cases import EffortTold, UnderstandingCorrected
 from buckstop.problems.models import Case
 from buckstop.problems.models.case import CaseState
@@ -30,7 +30,7 @@ def page(case: Case, *, url: str, now: datetime, before: UUID | None = None) -> 
         title=title_for_them(case, story.zone),
         ref=case.problem.ref,
         state=case.state,
-        house=settings.HOUSE,
+        house=NAME.value,
         reader=called(case.contact.public_name),
         reader_full=", ".join(str(one) for one in (case.contact, case.customer) if one),
         owner=owner,

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from buckstop.doors.components.forms.page import (
 from buckstop.doors.page.entering import Visit, context_of, looking
 from buckstop.doors.page.pages.case.data import page
 from buckstop.kit.ids import uuid7
+from buckstop.outbox.settings import sender
 from buckstop.people.naming import called
 from buckstop.problems.permissions import cases as may
 
@@ -101,7 +101,7 @@ def not_me(request: HttpRequest, visit: Visit) -> HttpResponse:
         "reader": called(visit.case.contact.public_name),
         "back": visit.url,
         "action": f"{visit.url}withdrawal/",
-        "address": settings.ADDRESSES[0],
+        "address": sender(),
     }
     return render(request, "page/pages/not_me/page.html", context_of(visit) | said)
 

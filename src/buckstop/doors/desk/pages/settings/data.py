@@ -1,0 +1,78 @@
+"""Settings as their pages show them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from buckstop.configuration.group import Group
+from buckstop.configuration.kinds import Colour, Secret
+from buckstop.configuration.queries import history
+from buckstop.configuration.setting import SETTINGS, Origin, Setting, of_group
+from buckstop.doors.desk.presenting import changed
+from buckstop.doors.desk.reader import Reader
+from buckstop.kit import said_time
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One setting: what it is now, what it does, and who says so where that isn't plain."""
+
+    label: str
+    value: str
+    says: str
+    origin: str = ""
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One change of the past."""
+
+    what: str
+    said: str
+    who: str
+    when: str
+
+
+def lines(group: Group) -> list[Line]:
+    """The settings of a group, in their order."""
+    return [_line(setting) for setting in of_group(group)]
+
+
+def summary(group: Group) -> str:
+    """What is chosen or given in a group, in a line."""
+    told = [one.in_words for one in of_group(group) if one.origin is not Origin.DEFAULT]
+    return " · ".join(word for word in told if word) or _("Nothing was chosen yet.")
+
+
+def changes(group: Group, reader: Reader) -> list[Changed]:
+    """Who changed what in a group, newest first."""
+    return [
+        Changed(
+            what=str(SETTINGS[one.setting].label),
+            said=one.said or _("(erased)"),
+            who=changed.who(one.by),
+            when=said_time.at(one.at, reader.now, reader.zone),
+        )
+        for one in history(of_group(group))
+    ]
+
+
+def _line(setting: Setting[Any]) -> Line:
+    return Line(
+        label=str(setting.label),
+        value=setting.in_words or _("nothing"),
+        says=str(setting.says),
+        origin=_origin(setting),
+        colour=setting.value if isinstance(setting, Colour) else "",
+    )
+
+
+def _origin(setting: Setting[Any]) -> str:
+    if setting.origin is Origin.GIVEN:
+        told = {"name": setting.environment}
+        return _("%(name)s says so where the desk runs; it can’t be changed here.") % told
+    if isinstance(setting, Secret) and setting.is_lost:
+        return _("It was sealed with a secret key that isn’t here any more. Write it anew.")
+    return "" if setting.origin is Origin.CHOSEN else _("As it is by itself; nobody chose it.")

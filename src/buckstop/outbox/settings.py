@@ -1,0 +1,176 @@
+"""What an organisation chooses about its mail: the desk's addresses, and by whom mail leaves."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from buckstop.configuration.group import Group
+from buckstop.configuration.kinds import Choice, Number, Secret, Switch, Text
+from buckstop.configuration.setting import Setting
+from buckstop.kit.addresses import normal
+from buckstop.ledger.refused import Refused
+from buckstop.outbox.channels.smtp.relay import RelayAddress
+
+type Part = Callable[[RelayAddress], str]
+
+
+class Addresses(Setting[tuple[str, ...]]):
+    """Mail addresses, the first of which is the usual one."""
+
+    def read(self, text: str) -> tuple[str, ...]:
+        written = [one for one in text.replace(",", " ").replace(";", " ").split() if one]
+        for address in written:
+            if not normal(address):
+                raise Refused("address", f"“{address[:80]}” is no mail address.", self.name)
+        if not written:
+            raise Refused("address", "Write at least one mail address.", self.name)
+        return tuple(dict.fromkeys(normal(address) for address in written))
+
+    def write(self, value: tuple[str, ...]) -> str:
+        return ", ".join(value)
+
+
+class OfRelay(Setting[Any]):
+    """A part of the relay, which BUCKSTOP_RELAY may give as a whole, as smtp://user@host:port."""
+
+    def __init__(self, name: str, *, part: Part, **says: Any) -> None:
+        super().__init__(name, group=MAIL_OUT, environment="BUCKSTOP_RELAY", **says)
+        self._part = part
+
+    def part_given(self, whole: str) -> str:
+        try:
+            return self._part(RelayAddress.from_url(whole))
+        except ValueError as wrong:
+            raise Refused("relay", str(wrong), self.name) from wrong
+
+
+class RelayHost(OfRelay, Text):
+    """A machine's name."""
+
+    def read(self, text: str) -> str:
+        said = super().read(text).lower()
+        if any(sign in said for sign in "/@ :") and not said.startswith("["):
+            raise Refused("host", "Write only its name, such as mail.example.org.", self.name)
+        return said
+
+
+class RelayLine(OfRelay, Text):
+    """A line of text."""
+
+
+class RelaySecret(OfRelay, Secret):
+    """A password."""
+
+
+class RelayNumber(OfRelay, Number):
+    """A port."""
+
+
+class RelayChoice(OfRelay, Choice):
+    """How it is spoken with."""
+
+
+class RelaySwitch(OfRelay, Switch):
+    """What it can't do."""
+
+
+MAIL_IN = Group(
+    "mail-in",
+    label=_("Mail in"),
+    says=_("The addresses to which customers write. Your mail server delivers them to the desk."),
+    rank=20,
+)
+MAIL_OUT = Group(
+    "mail-out",
+    label=_("Mail out"),
+    says=_("The mail server that takes our letters and delivers them to customers: the relay."),
+    rank=30,
+)
+
+ADDRESSES = Addresses(
+    "addresses",
+    group=MAIL_IN,
+    label=_("Mail addresses of the desk"),
+    says=_("Mail to others is refused. The first one is the sender of what we write."),
+    default=("help@localhost",),
+    environment="BUCKSTOP_ADDRESSES",
+    example="help@halden.example",
+)
+RELAY_HOST = RelayHost(
+    "relay-host",
+    part=lambda relay: relay.host,
+    label=_("Mail server"),
+    says=_("Takes what we send. As long as there is none, mail waits here."),
+    default="",
+    example="mail.halden.example",
+)
+RELAY_PORT = RelayNumber(
+    "relay-port",
+    part=lambda relay: str(relay.port),
+    label=_("Port"),
+    says=_("587 for most, 465 for TLS from the start, 25 inside your own network."),
+    default=587,
+    least=1,
+    most=65535,
+)
+RELAY_SECURITY = RelayChoice(
+    "relay-security",
+    part=lambda relay: relay.tls,
+    label=_("Encryption"),
+    says=_("How the way there is kept private."),
+    default="verified",
+    choices={
+        "verified": _("STARTTLS with a valid certificate"),
+        "from the start": _("TLS from the start, with a valid certificate"),
+        "when offered": _("where it offers any, with any certificate: inside your own network"),
+    },
+)
+RELAY_USER = RelayLine(
+    "relay-user",
+    part=lambda relay: relay.user,
+    label=_("User"),
+    says=_("As whom we log in there. Empty: we don’t."),
+    default="",
+    example="desk@halden.example",
+)
+RELAY_PASSWORD = RelaySecret(
+    "relay-password",
+    part=lambda relay: relay.password,
+    label=_("Password"),
+    says=_("Is kept sealed and never shown again. Left empty here, it stays as it is."),
+    default="",
+)
+RELAY_PLAIN_RETURNS = RelaySwitch(
+    "relay-plain-returns",
+    part=lambda relay: "1" if relay.plain_returns else "0",
+    label=_("It takes no sender with a +"),
+    says=_("Reports of mail that couldn’t be delivered are then matched less surely."),
+    default=False,
+)
+
+
+def relay() -> RelayAddress | None:
+    """Where mail leaves; None where nobody said so."""
+    host = RELAY_HOST.value
+    if not host:
+        return None
+    return RelayAddress(
+        host=host,
+        port=RELAY_PORT.value,
+        user=RELAY_USER.value,
+        password=RELAY_PASSWORD.value,
+        tls=RELAY_SECURITY.value,
+        plain_returns=RELAY_PLAIN_RETURNS.value,
+    )
+
+
+def mail_leaves() -> bool:
+    """Whether mail goes anywhere: to a relay, or into the demo's viewer."""
+    return bool(settings.DEMO or RELAY_HOST.value)
+
+
+def sender() -> str:
+    """The address that our mail comes from."""
+    return ADDRESSES.value[0]
