@@ -33,7 +33,8 @@ FOR_LEADERS = {
     "letbe", "retry",
 }  # fmt: skip
 FOR_ADMINS = {
-    "setrosterzone", "setrosterzone-new", "setzone", "setzone-new", "sethours", "sethours-new",
+    "setrosterzone", "setrosterzone-new", "changesettings", "changesettings-new", "sethours",
+    "sethours-new",
     "setholidays", "setholidays-new", "setday", "setday-new", "removeday", "setnewstimes",
     "setnewstimes-new", "keys", "withdrawkey",
     "comeback", "erasecustomer", "erasecustomer-new", "eraseperson", "eraseperson-new",
@@ -42,7 +43,7 @@ FOR_ADMINS = {
 }  # fmt: skip
 FOR_COLLEAGUES = {
     "work", "problems", "log", "log-customers", "log-similar", "people", "person", "roster",
-    "house", "notices", "allseen",
+    "house", "settings", "notices", "allseen",
 }  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def test_the_zone_is_given_or_an_admin_chooses(following: World, ada: Client, mo
     assert until.astimezone(UTC) == datetime(2026, 3, 2, 16, tzinfo=UTC)  # 18:00 in Helsinki
     monkeypatch.delenv("BUCKSTOP_ZONE")
     send(ada, f"{page}changes/new/", zone="lisbon")
-    assert "Time zone UTC → Europe/Lisbon Ada Best, 09:00 today" in words(ada.get(page))
+    assert "Time zone UTC → Europe/Lisbon Ada Best, 08:00 today" in words(ada.get(page))
     assert who_is_on_duty(following.now).on_shift[following.ana.pk].astimezone(UTC).hour == 18
     send(ada, f"{page}changes/new/", zone="")
     assert zones.house_zone() == "UTC"
