@@ -69,6 +69,6 @@ def _pair(
 
 def _check(ours: house.House, sent: int) -> None:
     with ours.connect() as connection:
-        row = connection.execute("SELECT count(*) FROM conversations_intake").fetchone()
+        row = connection.execute("SELECT count(*) FROM incoming_intake").fetchone()
     if row is None or row[0] != sent:
         raise SystemExit(f"{sent} mails were accepted, but {row} are kept")

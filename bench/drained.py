@@ -22,13 +22,13 @@ LATER = 30  # seconds after the burst, when nothing may wait any more
 PATIENCE = 300  # seconds until we give up
 
 COUNTS = """
-SELECT (SELECT count(*) FROM conversations_intake),
+SELECT (SELECT count(*) FROM incoming_intake),
        (SELECT count(*) FROM problems_tenure WHERE ends_at IS NULL),
        (SELECT count(*) FROM outbox_delivery WHERE kind = 'letter'),
        (SELECT count(*) FROM outbox_delivery WHERE state = 'sent' AND kind = 'letter')
 """
 WAITING = """
-SELECT (SELECT count(*) FROM conversations_intake WHERE done_at IS NULL)
+SELECT (SELECT count(*) FROM incoming_intake WHERE done_at IS NULL)
      + (SELECT count(*) FROM ledger_following WHERE done_at IS NULL)
      + (SELECT count(*) FROM outbox_delivery WHERE state IN ('pending', 'handing'))
 """

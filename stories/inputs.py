@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from buckstop.conversations.models import Attachment, Intake, Message
+from buckstop.conversations.models import Attachment, Message
+from buckstop.incoming.models import Intake
 from buckstop.problems.models import Case
 from stories.house import House
 from stories.sink import Mail

@@ -32,14 +32,14 @@ KILLS = int(os.environ.get("FAULTS_KILLS", "12"))
 VICTIMS = ("mailbox", "worker 1", "worker 2", "pages", "postgres", "keeper")
 
 UNREAD = """
-SELECT count(*) FROM conversations_intake WHERE done_at IS NULL AND next_try_at <= now()
+SELECT count(*) FROM incoming_intake WHERE done_at IS NULL AND next_try_at <= now()
 """
 TITLES = "SELECT title FROM problems_problem"
 DELIVERIES = """
 SELECT replace(owner::text, '-', ''), state FROM outbox_delivery WHERE kind = 'letter'
 """
 UNDONE = """
-SELECT (SELECT count(*) FROM conversations_intake WHERE done_at IS NULL)
+SELECT (SELECT count(*) FROM incoming_intake WHERE done_at IS NULL)
      + (SELECT count(*) FROM ledger_following WHERE done_at IS NULL)
      + (SELECT count(*) FROM outbox_delivery WHERE state IN ('pending', 'handing'))
 """

@@ -8,13 +8,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from buckstop.conversations.models import Intake, Message
+from buckstop.conversations.models import Message
 from buckstop.doors.desk.tests.telling import words
 from buckstop.incoming.actions import receiving
 from buckstop.incoming.actions.keep import claim
 from buckstop.incoming.actions.receiving import receive
 from buckstop.incoming.matching import known as matching
 from buckstop.incoming.matching.known import Known
+from buckstop.incoming.models import Intake
 from buckstop.incoming.reading import Letter, read
 from buckstop.ledger.models import Body
 from buckstop.problems.models import Problem

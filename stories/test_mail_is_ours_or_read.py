@@ -3,10 +3,11 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from buckstop.conversations.models import Intake, Message
-from buckstop.conversations.queries.incoming import tally
+from buckstop.conversations.models import Message
 from buckstop.doors.desk.tests.telling import words
 from buckstop.doors.terminal import doctor
+from buckstop.incoming.models import Intake
+from buckstop.incoming.queries import tally
 from stories.post import Post, case_of, heard, problems, texts, token_of
 from stories.pressing import sits
 

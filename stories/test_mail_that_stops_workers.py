@@ -6,11 +6,12 @@ from unittest.mock import patch
 import pytest
 from django.db import OperationalError, connection
 
-from buckstop.conversations.models import Intake, Message
+from buckstop.conversations.models import Message
 from buckstop.incoming import reading
 from buckstop.incoming.actions import receiving
 from buckstop.incoming.actions.keep import LEASE, claim
 from buckstop.incoming.actions.receiving import receive
+from buckstop.incoming.models import Intake
 from stories.post import Post, problems
 
 RETRY = LEASE + timedelta(seconds=1)

@@ -14,10 +14,11 @@ import pytest
 from django.test import Client
 
 from buckstop.conversations.actions import telling
-from buckstop.conversations.models import Attachment, Follower, Intake, Message
+from buckstop.conversations.models import Attachment, Follower, Message
 from buckstop.conversations.queries.mails import letters_of
 from buckstop.conversations.queries.search import search
 from buckstop.doors.desk.entrance import BACKEND
+from buckstop.incoming.models import Intake
 from buckstop.kit import clock
 from buckstop.ledger.actor import DESK, Actor, ActorKind
 from buckstop.ledger.models import Entry

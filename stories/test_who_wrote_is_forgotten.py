@@ -32,7 +32,7 @@ def tables_with(text: str) -> list[str]:
 def test_a_mail_and_our_answers_to_it_are_emptied(post: Post) -> None:
     post.comes(RITA, "The xylophone rattles.", subject="Hall 3")
     case = Case.objects.get()
-    assert {"ledger_body", "conversations_intake"} <= set(tables_with("rita@neu-firma.example"))
+    assert {"ledger_body", "incoming_intake"} <= set(tables_with("rita@neu-firma.example"))
     fixing.confirm(case, by=answering(case), at=post.world.now)
     post.work()
     erase_person(Person.objects.get(pk=case.contact_id), by=DESK, at=post.world.now)

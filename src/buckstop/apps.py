@@ -19,6 +19,7 @@ FILES = (
     "letters",  # what is written to customers
     "sources",  # what is sent
     "tellings",  # whom of us its facts are told
+    "holdings",  # what it keeps of people besides what stands on their cases
     "reactions",  # what follows facts; of letters and tellings too, so it comes after them
     "duties",  # what a worker does again and again
 )

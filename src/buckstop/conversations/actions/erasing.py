@@ -11,7 +11,8 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from buckstop.conversations.models import Attachment, Doubt, Follower, Intake, Message
+from buckstop.conversations.holdings import HOLDINGS, Erased
+from buckstop.conversations.models import Attachment, Doubt, Follower, Message
 from buckstop.conversations.queries.mails import letters_of
 from buckstop.ledger.actions import erase_bodies
 from buckstop.ledger.actor import Actor
@@ -127,14 +128,14 @@ def _empty(
 ) -> None:
     """Empty the bodies, and what columns say of them."""
     emails = [row.email for row in Address.objects.filter(person__in=people) if row.email]
-    keys = set(_bodies(people, cases))
-    mails = Intake.objects.filter(
-        Q(envelope_from__in=emails) | Q(sender__in=emails) | Q(raw__in=keys)
-    )
-    keys |= {*mails.values_list("raw", flat=True), *_named(people, named_in)}
+    erased = Erased(emails, set(_bodies(people, cases)))
+    keys = {*erased.bodies, *_named(people, named_in)}
+    for holding in HOLDINGS:
+        keys.update(holding.bodies(erased))
     house = found_house(by=act.by, at=act.at)
     erase_bodies(Body.objects.filter(pk__in=keys).only("pk"), on=house, by=act.by, at=act.at)
-    mails.update(envelope_from="", sender="", crowd="")
+    for holding in HOLDINGS:
+        holding.forget(act, erased)
     doubts = Doubt.objects.filter(Q(case__in=cases) | Q(address__in=emails))
     doubts.update(name="", address="")
     letters_of(_messages(people, cases)).update(address=ERASED)

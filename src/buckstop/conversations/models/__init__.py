@@ -2,9 +2,8 @@
 
 from buckstop.conversations.models.doubt import Doubt
 from buckstop.conversations.models.findable import Findable
-from buckstop.conversations.models.intake import Intake
 from buckstop.conversations.models.message import Attachment, Follower, Message, Widening
 
 __all__ = [
-    "Attachment", "Doubt", "Findable", "Follower", "Intake", "Message", "Widening",
+    "Attachment", "Doubt", "Findable", "Follower", "Message", "Widening",
 ]  # fmt: skip

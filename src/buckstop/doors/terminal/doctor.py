@@ -12,11 +12,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from buckstop.conversations.models import Intake
-from buckstop.conversations.queries.incoming import tally
 from buckstop.coverage.queries import roster
 from buckstop.doors.terminal.attached import check_writable, database, pending, server_version
 from buckstop.doors.terminal.founding import check_founded
+from buckstop.incoming.models import Intake
+from buckstop.incoming.queries import tally
 from buckstop.kit import clock
 from buckstop.kit.stop import Stop
 from buckstop.ledger.models import Following

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
-from buckstop.conversations.models import Intake
 from buckstop.conversations.rules import fingerprint
+from buckstop.incoming.models import Intake
 from buckstop.kit.bulk import run
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.bodies import KEEP, columns, new_body
@@ -20,7 +20,7 @@ LEASE = timedelta(seconds=15)
 
 _KEEP = f"""
 WITH arrived AS (
-    INSERT INTO conversations_intake (id, raw_id, envelope_from, recipient, fingerprint, size,
+    INSERT INTO incoming_intake (id, raw_id, envelope_from, recipient, fingerprint, size,
         received_at, next_try_at, message_id, became, said, sender, crowd, near, tries)
     SELECT given.*, at, at, '', '', '', '', '', '', 0 FROM (SELECT %b::timestamptz AS at) now,
         unnest(%b::uuid[], %b::uuid[], %t::text[], %t::text[], %t::text[], %b::integer[]) given

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from django.db import IntegrityError, InterfaceError, OperationalError, connection
 
-from buckstop.conversations.models import Intake
 from buckstop.incoming.actions.filing import new_problems, on_cases, repeats, unread
 from buckstop.incoming.actions.filing.reports import came_back
 from buckstop.incoming.actions.keep import claim, give_back
 from buckstop.incoming.matching.crowds import look_up_crowds
 from buckstop.incoming.matching.known import Known, look_up
 from buckstop.incoming.matching.reports import is_about_notice
+from buckstop.incoming.models import Intake
 from buckstop.incoming.reading import Letter, read
 
 BATCH = 200

@@ -13,9 +13,9 @@ from uuid import UUID
 
 from django.db import connection
 
-from buckstop.conversations.models import Doubt, Intake, Message
+from buckstop.conversations.models import Doubt, Message
 from buckstop.conversations.models.doubt import DoubtKind
-from buckstop.conversations.models.intake import Became
+from buckstop.incoming.models import Became, Intake
 from buckstop.incoming.reading import Letter
 from buckstop.problems.models import Case
 
@@ -25,7 +25,7 @@ OF_CROWD = 100  # new problems of one domain within the hour
 HOUR = timedelta(hours=1)
 _COUNT = """
 SELECT given.key, (SELECT count(*) FROM (
-    SELECT 1 FROM conversations_intake
+    SELECT 1 FROM incoming_intake
     WHERE {column} = given.key AND received_at > %s AND became IN ('problem', 'joined')
     LIMIT %s) AS lately)
 FROM unnest(%s::text[]) AS given(key)

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from buckstop.conversations.models import Intake, Message
+from buckstop.conversations.models import Message
 from buckstop.conversations.models.message import NOT_OURS, THEIRS
 from buckstop.incoming.matching.reports import own_key
+from buckstop.incoming.models import Intake
 from buckstop.incoming.reading import Letter
 from buckstop.outbox.settings import ADDRESSES
 from buckstop.people import queries as people

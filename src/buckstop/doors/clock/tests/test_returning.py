@@ -9,11 +9,11 @@ from django.db.models import QuerySet
 from buckstop.conversations.actions import telling
 from buckstop.conversations.models import Follower
 from buckstop.conversations.models import Message as Said
-from buckstop.conversations.models.intake import Intake
 from buckstop.conversations.queries.mails import letters_of
 from buckstop.conversations.sources import Letters
 from buckstop.incoming.actions.keep import Arrived, keep
 from buckstop.incoming.actions.receiving import receive
+from buckstop.incoming.models import Intake
 from buckstop.kit.return_paths import return_path
 from buckstop.ledger import following
 from buckstop.ledger.models import Entry

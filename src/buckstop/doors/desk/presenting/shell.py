@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from buckstop.conversations.models import Intake
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.components.shown.shell import Shell
 from buckstop.doors.desk.addresses import PERSON
 from buckstop.doors.desk.presenting import times
 from buckstop.doors.desk.reader import Reader
+from buckstop.incoming.models import Intake
 from buckstop.kit.reading import reading
 from buckstop.ledger.models import Following
 from buckstop.outbox.models import Delivery

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from buckstop.conversations.models import Intake
-from buckstop.conversations.models.intake import Became
+from buckstop.incoming.models import Became, Intake
 from buckstop.incoming.reading import Letter
 from buckstop.ledger.transaction import Act
 from buckstop.problems.models import Case

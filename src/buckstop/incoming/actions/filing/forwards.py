@@ -7,9 +7,9 @@ from buckstop.conversations import entries
 from buckstop.conversations.actions.strangers import keep_apart
 from buckstop.conversations.actions.words import keep_words, say_again
 from buckstop.conversations.models import Message
-from buckstop.conversations.models.intake import Became
 from buckstop.conversations.models.message import MessageKind
 from buckstop.incoming.actions.filing.ending import finish_letter
+from buckstop.incoming.models import Became
 from buckstop.incoming.reading import Letter
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.transaction import Act, acting

@@ -5,10 +5,10 @@ from buckstop.conversations.actions.strangers import ask_who
 from buckstop.conversations.actions.words import keep_words
 from buckstop.conversations.models import Doubt
 from buckstop.conversations.models.doubt import DoubtKind
-from buckstop.conversations.models.intake import Became
 from buckstop.conversations.models.message import MessageKind
 from buckstop.incoming.actions.filing.ending import finish_letter
 from buckstop.incoming.matching.crowds import Join
+from buckstop.incoming.models import Became
 from buckstop.incoming.reading import Letter
 from buckstop.ledger.transaction import Act
 from buckstop.problems.models import Case

@@ -8,13 +8,13 @@ from buckstop.conversations.actions import followers
 from buckstop.conversations.actions.strangers import ask_who
 from buckstop.conversations.actions.words import customer_wrote
 from buckstop.conversations.models.doubt import DoubtKind
-from buckstop.conversations.models.intake import Became
 from buckstop.conversations.models.message import MessageKind
 from buckstop.incoming.actions.filing import many
 from buckstop.incoming.actions.filing.ending import finish, finish_letter, still_held
 from buckstop.incoming.actions.filing.forwards import is_passed_on, keep_forward
 from buckstop.incoming.matching.crowds import Crowds
 from buckstop.incoming.matching.known import Known, for_whom, who_is
+from buckstop.incoming.models import Became
 from buckstop.incoming.reading import Letter
 from buckstop.ledger.actor import DESK, Actor, ActorKind
 from buckstop.ledger.transaction import Act, acting

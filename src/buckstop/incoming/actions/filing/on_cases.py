@@ -7,13 +7,13 @@ from buckstop.conversations.actions import followers
 from buckstop.conversations.actions.strangers import ask_who, keep_apart
 from buckstop.conversations.actions.words import customer_wrote, keep_words, says_something
 from buckstop.conversations.models.doubt import DoubtKind
-from buckstop.conversations.models.intake import Became
 from buckstop.conversations.models.message import MessageKind
 from buckstop.incoming.actions.filing import many
 from buckstop.incoming.actions.filing.ending import finish_letter, still_held
 from buckstop.incoming.matching.crowds import Join
 from buckstop.incoming.matching.known import Known
 from buckstop.incoming.matching.speakers import Speaker, Standing, actor_of, speaker_on
+from buckstop.incoming.models import Became
 from buckstop.incoming.reading import Letter
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import Act, acting

@@ -3,8 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from buckstop.conversations.models.intake import Became
 from buckstop.incoming.actions.filing.ending import finish, still_held
+from buckstop.incoming.models import Became
 from buckstop.incoming.reading import Letter
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import acting

@@ -7,10 +7,10 @@ read from the recipients it names.
 
 from datetime import datetime
 
-from buckstop.conversations.models.intake import Became
 from buckstop.conversations.queries.mails import LETTER
 from buckstop.incoming.actions.filing.ending import finish, still_held
 from buckstop.incoming.matching.reports import OF_NOTICE, delivery_of, is_about_notice
+from buckstop.incoming.models import Became
 from buckstop.incoming.reading import Letter
 from buckstop.kit.return_paths import read_return_path
 from buckstop.ledger.actor import DESK

@@ -4,11 +4,10 @@ from datetime import datetime
 
 from buckstop.conversations.actions.strangers import ask_who
 from buckstop.conversations.actions.words import Words, customer_wrote
-from buckstop.conversations.models import Intake
 from buckstop.conversations.models.doubt import DoubtKind
-from buckstop.conversations.models.intake import Became
 from buckstop.conversations.models.message import Channel, MessageKind
 from buckstop.incoming.actions.filing.ending import finish, still_held
+from buckstop.incoming.models import Became, Intake
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import acting
 from buckstop.people.actions import customers

@@ -5,9 +5,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from buckstop.conversations.queries.doubts import undecided
-from buckstop.conversations.queries.incoming import came_back, unread
 from buckstop.doors.components.shown.lists import IncomingRow
 from buckstop.doors.desk.presenting.problems import address
+from buckstop.incoming.queries import came_back, unread
 
 SHOWN = 100
 

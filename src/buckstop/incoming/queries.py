@@ -6,14 +6,17 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from buckstop.conversations.models import Intake, Message
-from buckstop.conversations.models.intake import OWNED, Became
+from buckstop.conversations.models import Message
+from buckstop.incoming.models import OWNED, Became, Intake
 
 TOO_LONG = timedelta(minutes=5)
 """After so long a mail that waits to be read is shown."""
 
 LATELY = timedelta(days=30)
 """So long a mail of ours that came back stands on a page."""
+
+AT_FIRST = timedelta(seconds=30)
+"""So long a mail that came goes before what can wait."""
 
 _ON_CASES = (Became.WORDS, Became.ASIDE, Became.JOINED)
 
@@ -82,3 +85,10 @@ def came_back(at: datetime) -> list[tuple[Intake, Message]]:
     said = Message.objects.filter(pk__in=[str(row.reference) for row in found])
     messages = {message.pk: message for message in said.select_related("problem", "case")}
     return [(row, messages[row.reference]) for row in found if row.reference in messages]
+
+
+def goes_first(at: datetime) -> bool:
+    """Whether mail waits to be read that what can wait lets pass: the oldest came just now."""
+    waiting = Intake.objects.filter(done_at=None).order_by("id")
+    oldest = waiting.values_list("received_at", flat=True).first()
+    return oldest is not None and at - oldest < AT_FIRST

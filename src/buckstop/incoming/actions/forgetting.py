@@ -1,0 +1,26 @@
+"""Part of erasing: the mails that somebody sent are emptied with them, whatever they became."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from buckstop.conversations.holdings import Erased, Holding
+from buckstop.incoming.models import Intake
+from buckstop.ledger.transaction import Act
+
+
+class Mails(Holding):
+    """Mails of theirs as they came, and who they say sent them."""
+
+    def bodies(self, erased: Erased) -> Iterable[UUID]:
+        return _mails(erased).values_list("raw", flat=True)
+
+    def forget(self, act: Act, erased: Erased) -> None:
+        del act
+        _mails(erased).update(envelope_from="", sender="", crowd="")
+
+
+def _mails(erased: Erased) -> "QuerySet[Intake]":
+    theirs = Q(envelope_from__in=erased.addresses) | Q(sender__in=erased.addresses)
+    return Intake.objects.filter(theirs | Q(raw__in=erased.bodies))
