@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import uvicorn
 
-from buckstop.doors.desk import live
+from buckstop.doors.desk import hub, live
 from buckstop.doors.mailbox.command import commit, knows
 from buckstop.doors.mailbox.group_commit import GroupCommit
 from buckstop.doors.mailbox.server import MailServer
@@ -31,7 +31,7 @@ class Server(uvicorn.Server):
 @contextmanager
 def pages() -> Iterator[int]:
     """Serve the pages; yields the port."""
-    live.hub = live.Hub()  # the last story's hub belongs to a loop that has ended
+    live.hub = hub.Hub()  # the last story's hub belongs to a loop that has ended
     announcer.start()
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))

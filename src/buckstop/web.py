@@ -16,7 +16,7 @@ from django.core.wsgi import get_wsgi_application
 from django.template.loader import render_to_string
 
 from buckstop.doors.api.errors import problem
-from buckstop.doors.desk import live
+from buckstop.doors.desk import hub, live
 from buckstop.kit.http import Bodies, Bridge, Door, connections, room_for_connections
 from buckstop.kit.processes import CannotListen, given_or_bound, tell_ready
 from buckstop.kit.stop import Stop
@@ -125,7 +125,7 @@ def serve(listening: socket.socket) -> int:
 def configuration() -> uvicorn.Config:
     """uvicorn's settings, with a door of ours before its connections."""
     most = room_for_connections()
-    live.hub.most = min(live.MOST_STREAMS, most // 2)
+    live.hub.most = min(hub.MOST_STREAMS, most // 2)
     return uvicorn.Config(
         application(),
         http=connections(Door(most=most, speaks_for_many=is_proxy)),

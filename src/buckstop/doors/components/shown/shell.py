@@ -13,7 +13,7 @@ class Shell:
     person_url: str = ""
     place: str = ""
     duty_until: datetime | None = None
-    live_url: str = "/live/"
+    live_url: str = ""
     leads: bool = False  # sees deliveries and poison reactions
     trouble: int = 0  # deliveries and reactions that somebody must look at
     standstill: str = ""  # that no mail leaves, since when and why; for leaders

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.components.shown.shell import Shell
+from buckstop.doors.desk import live
 from buckstop.doors.desk.addresses import PERSON
 from buckstop.doors.desk.presenting import times
 from buckstop.doors.desk.reader import Reader
@@ -34,6 +35,7 @@ def shell(reader: Reader, here: OnDuty, place: str) -> Shell:
         name=reader.person.public_name,
         person_url=person_url(reader.person.pk),
         place=place,
+        live_url=live.address(),
         duty_until=here.on_shift.get(reader.person.pk),
         leads=reader.leads,
         trouble=_trouble() if reader.leads else 0,

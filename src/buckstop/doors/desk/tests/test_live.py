@@ -1,6 +1,7 @@
 """The live stream hears for its own session only, and no longer."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 
-from buckstop.doors.desk import live
+from buckstop.doors.desk import hub, live
 from buckstop.doors.desk.entrance import BACKEND
 from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
@@ -36,12 +37,14 @@ def hired(name: str, role: str = "front line") -> Person:
 class Browser:
     """One that listens; `heard` is what the stream said so far."""
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: str, made: float | None = None) -> None:
         self.heard = ""
         self.status = 0
         self.began = asyncio.Event()
         cookie = f"other=1; buckstop={key}".encode()
-        scope = {"type": "http", "path": "/live/", "headers": [(b"cookie", cookie)]}
+        scope: dict[str, Any] = {"type": "http", "path": "/live/", "headers": [(b"cookie", cookie)]}
+        if made is not None:
+            scope["query_string"] = f"made={made:.3f}".encode()
         self.stream = asyncio.create_task(live.application(scope, self.receive, self.send))
 
     async def receive(self) -> dict[str, Any]:
@@ -57,6 +60,12 @@ class Browser:
     async def hears(self, said: str) -> None:
         while said not in self.heard:
             await asyncio.sleep(0.005)
+
+
+def notify(database: TestDatabase, topic: str) -> None:
+    """Say that something changed."""
+    with psycopg.connect(database.url, autocommit=True) as connection:
+        connection.execute("SELECT pg_notify(%s, %s)", [CHANNEL, topic])
 
 
 def log_out(person: Person, key: str) -> None:
@@ -85,14 +94,13 @@ def test_a_stream_ends_with_its_session(
     ends: Callable[[Person, str], None],
     is_told: bool,
 ) -> None:
-    monkeypatch.setattr(live, "hub", live.Hub())
-    monkeypatch.setattr(live, "LOOK", 30.0 if is_told else 0.05)
+    monkeypatch.setattr(live, "hub", hub.Hub())
+    monkeypatch.setattr(hub, "LOOK", 30.0 if is_told else 0.05)
     ana, bruno = hired("ana"), hired("bruno")
     hers, his = logged_in(ana), logged_in(bruno)
 
     def tell(topic: str) -> None:
-        with psycopg.connect(test_database.url, autocommit=True) as connection:
-            connection.execute("SELECT pg_notify(%s, %s)", [CHANNEL, topic])
+        notify(test_database, topic)
 
     async def scene() -> None:
         listening, other = Browser(hers), Browser(his)
@@ -118,7 +126,7 @@ def test_a_stream_ends_with_its_session(
 def test_strangers_hear_nothing(
     transactional_db: None, monkeypatch: pytest.MonkeyPatch, key: str
 ) -> None:
-    monkeypatch.setattr(live, "hub", live.Hub())
+    monkeypatch.setattr(live, "hub", hub.Hub())
 
     async def scene() -> None:
         stranger = Browser(key)
@@ -131,7 +139,7 @@ def test_strangers_hear_nothing(
 def test_a_session_from_before_a_new_password_hears_nothing(
     transactional_db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live, "hub", live.Hub())
+    monkeypatch.setattr(live, "hub", hub.Hub())
     ana = hired("ana")
     key = logged_in(ana)
     change_password(ana, key)
@@ -140,5 +148,33 @@ def test_a_session_from_before_a_new_password_hears_nothing(
         before = Browser(key)
         await before.stream
         assert before.status == 204
+
+    asyncio.run(asyncio.wait_for(scene(), 60))
+
+
+def test_what_changes_before_a_stream_opens_is_heard(
+    transactional_db: None, test_database: TestDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "hub", hub.Hub())
+    monkeypatch.setattr(hub, "SKEW", 0.0)
+    key = logged_in(hired("ana"))
+
+    async def scene() -> None:
+        first = Browser(key)  # nobody listened before: whatever changed meanwhile is fetched
+        await first.hears("data: everything\n")
+        made = time.time()
+        await asyncio.to_thread(notify, test_database, "problem:P-1")
+        await first.hears("data: problem:P-1\n")
+        between = Browser(key, made)
+        await between.hears("data: problem:P-1\n")
+        long_ago = Browser(key, made - 3600)
+        await long_ago.hears("data: everything\n")
+        later = Browser(key, time.time() + 1)
+        await later.began.wait()
+        await asyncio.to_thread(notify, test_database, "problem:P-2")
+        await later.hears("data: problem:P-2\n")
+        assert "P-1" not in later.heard + long_ago.heard
+        live.hub.stop()
+        await asyncio.gather(*(one.stream for one in (first, between, long_ago, later)))
 
     asyncio.run(asyncio.wait_for(scene(), 60))

@@ -1,5 +1,5 @@
 // One event stream per browser: the tab that holds the lock listens and tells the others.
-// The stream says `data: <topic>`, or `event: notice` with {"say": …}. Elements with
+// The stream says `data: <topic>`, `data: everything` where it can't know what was missed, or `event: notice` with {"say": …}. Elements with
 // data-live="topic topic" get a `buckstop:changed` event, on which htmx fetches them again.
 import { toast } from "./toast.js";
 
@@ -7,6 +7,7 @@ const address = document.body.dataset.liveUrl;
 const others = "BroadcastChannel" in window ? new BroadcastChannel("buckstop-live") : null;
 const SETTLE = 120; // several changes of one act are fetched once
 
+const recent = []; // what the listening tab heard, with the instant: for tabs that open meanwhile
 const waiting = new Set();
 let timer = 0;
 
@@ -30,15 +31,24 @@ function hear({ topic, notice }) {
   if (notice) toast(notice.say);
   if (topic) {
     document.dispatchEvent(new CustomEvent("buckstop:changed", { detail: { topic } }));
-    refresh(topic);
+    refresh(topic === "everything" ? null : topic);
   }
+}
+
+function repeat(made) {
+  for (const [at, topic] of recent) if (at >= made) others.postMessage({ topic });
 }
 
 function listen() {
   const stream = new EventSource(address);
   let lost = false;
   const pass = (news) => { hear(news); others?.postMessage(news); };
-  stream.onmessage = (event) => pass({ topic: event.data });
+  others?.addEventListener("message", (event) => event.data.made && repeat(event.data.made));
+  stream.onmessage = (event) => {
+    recent.push([Date.now(), event.data]);
+    if (recent.length > 100) recent.shift();
+    pass({ topic: event.data });
+  };
   stream.addEventListener("notice", (event) => pass({ notice: JSON.parse(event.data) }));
   stream.onerror = () => {
     lost = true;
@@ -55,5 +65,6 @@ if (address) {
   others?.addEventListener("message", (event) => hear(event.data));
   if (navigator.locks) navigator.locks.request("buckstop-live", () => { listen(); return new Promise(() => {}); });
   else listen();
+  others?.postMessage({ made: performance.timeOrigin });
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 }
