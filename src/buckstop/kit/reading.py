@@ -12,7 +12,8 @@ Of a page's time, Django spent a third on building the same querysets and compil
 Where the conditions vary, the maker takes that as arguments, which come first and can be hashed: it
 is compiled once for each (`_found(actor.kind, number=1042)`). Everything that isn't given stands in
 the SQL as it is written, so that PostgreSQL can prove that a partial index serves it: that is why
-these statements, and no others, are prepared (docs/decisions/0016 and 0036).
+these statements, and no others, are prepared (docs/decisions/0016 and 0036), and planned once for
+all values: planning anew took longer than running most of them.
 """
 
 from collections.abc import Callable, Hashable, Iterator
@@ -22,10 +23,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.backends.signals import connection_created
 from django.db.models import BooleanField, Expression, F, Func, Model, QuerySet
 from django.db.models.base import ModelState
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable
 from psycopg import Cursor, sql
+from psycopg.types.datetime import TimestamptzLoader
+
+NEVER = 2**31  # runs after which psycopg would prepare a statement of itself
+MOST = 500  # statements prepared on one connection: there are fewer shapes of readings
 
 type Row = tuple[Any, ...]
 type Build = Callable[[Row], Any]
@@ -69,7 +75,12 @@ class Compiled:
 
 
 class _Prepared(Cursor[Any]):
-    """Lets PostgreSQL parse and plan a statement once a connection."""
+    """Lets PostgreSQL parse and plan a statement once a connection, and reads times without Python:
+    they come in UTC, of which Django's own reader makes sure once more for each."""
+
+    def __init__(self, connection: Any) -> None:
+        super().__init__(connection)
+        self.adapters.register_loader("timestamptz", TimestamptzLoader)
 
     def execute(self, query: Any, params: Any = None, **_: Any) -> "_Prepared":
         return super().execute(query, params, prepare=True)
@@ -133,6 +144,18 @@ def _cursor() -> Any:
     connection.ensure_connection()
     database: Any = connection
     return database._prepare_cursor(_Prepared(database.connection))
+
+
+def plan_once(connection: Any, **_: Any) -> None:
+    """Let a new connection prepare the statements that ask for it, which Django has turned off,
+    and plan each once, whatever its values."""
+    connection.connection.prepare_threshold = NEVER
+    connection.connection.prepared_max = MOST
+    with connection.cursor() as cursor:
+        cursor.execute("SET plan_cache_mode = force_generic_plan")
+
+
+connection_created.connect(plan_once, dispatch_uid="buckstop.kit.reading")
 
 
 def reading[T](make: "Callable[..., QuerySet[Any, T]]") -> Reading[T]:

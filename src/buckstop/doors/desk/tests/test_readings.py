@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import Model
 from django.test import Client
 
@@ -103,3 +104,17 @@ def test_each_that_is_made_is_compared(world: World, seat: Any, monkeypatch: pyt
     used = {run[0] for run in ran}
     left = set(reading.every) - used
     assert {f"{one.make.__module__}.{one.make.__name__}" for one in left} == set()
+
+
+def test_they_are_prepared_and_planned_once(world: World, seat: Any):
+    browser = seat(world.ana)
+    for _ in range(2):
+        assert browser.get("/").status_code == 200
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement, generic_plans, custom_plans FROM pg_prepared_statements")
+        plans = {statement: (once, anew) for statement, once, anew in cursor.fetchall()}
+    sorts = next(
+        plan for statement, plan in plans.items() if "UNION ALL (SELECT 'owed'" in statement
+    )
+    assert sorts[0] >= 2
+    assert not any(anew for _, anew in plans.values())
