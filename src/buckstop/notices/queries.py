@@ -7,9 +7,8 @@ from django.db.models import QuerySet
 from buckstop.kit.reading import Among, Given, reading
 from buckstop.ledger.reading import fact_of
 from buckstop.notices.models import Notice
-from buckstop.notices.rules import asks_for
+from buckstop.notices.rules import asks_for, is_for_owners
 from buckstop.people.models import Person
-from buckstop.problems.entries.owning import TenureBegan
 from buckstop.problems.models import Commitment
 
 LOOKED_AT = 40  # newest ones, of which those are left out that hold no more
@@ -37,5 +36,5 @@ def still_true(person: Person, notices: list[Notice]) -> list[Notice]:
         notice
         for notice in notices
         if asked.get(notice.pk) not in over
-        and not (isinstance(made[notice.pk], TenureBegan) and notice.problem.owner_id != person.pk)
+        and not (is_for_owners(made[notice.pk]) and notice.problem.owner_id != person.pk)
     ]

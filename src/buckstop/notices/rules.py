@@ -12,6 +12,12 @@ def is_told(made: Fact, begun: bool) -> bool:
     return telling is not None and not (begun and telling.unless_begun)
 
 
+def is_for_owners(made: Fact) -> bool:
+    """Whether it holds only as long as who is told owns the problem."""
+    telling = TELLINGS.get(type(made))
+    return telling is not None and telling.while_owner
+
+
 def asks_for(made: Fact) -> UUID | None:
     """The commitment that this asks somebody to do something about, if any."""
     telling = TELLINGS.get(type(made))

@@ -30,6 +30,7 @@ class Telling:
     `asks` names the field with the commitment that somebody is to do something about: when that has
     ended, it asks for nothing. `page_only`: no mail, since that would come back too.
     `unless_begun`: not where the problem began with it, which its owner is told anyway.
+    `while_owner`: holds only as long as who is told owns the problem.
     """
 
     whom: Whom
@@ -37,6 +38,7 @@ class Telling:
     asks: str = ""
     page_only: bool = False
     unless_begun: bool = False
+    while_owner: bool = False
 
 
 TELLINGS: dict[type[Fact], Telling] = {}
@@ -50,9 +52,10 @@ def tell(
     asks: str = "",
     page_only: bool = False,
     unless_begun: bool = False,
+    while_owner: bool = False,
 ) -> None:
     """Say once, at start-up, whom of us a fact is told; see `Telling`."""
-    TELLINGS[fact] = Telling(whom, words, asks, page_only, unless_begun)
+    TELLINGS[fact] = Telling(whom, words, asks, page_only, unless_begun, while_owner)
 
 
 def field(name: str) -> Whom:

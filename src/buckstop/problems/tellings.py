@@ -11,7 +11,7 @@ def _missed(made: Fact, about: About) -> list[UUID]:
     return [about.owner, getattr(made, "next_debtor"), *about.leaders]  # noqa: B009
 
 
-tell(owning.TenureBegan, field("to"), "You own it now")
+tell(owning.TenureBegan, field("to"), "You own it now", while_owner=True)
 tell(owning.HandoffOffered, field("to"), "You are asked to own it", asks="handoff")
 tell(owning.HandoffAccepted, owner, "It was accepted")
 tell(owning.HandoffDeclined, owner, "Your offer was declined")

@@ -4,6 +4,7 @@ from buckstop.ledger.models import Entry
 from buckstop.notices.actions.mailing import mail_unseen
 from buckstop.notices.actions.telling import tell_staff
 from buckstop.notices.models import Notice
+from buckstop.notices.queries import still_true
 from buckstop.outbox.actions.delivering import deliver
 from buckstop.outbox.channels.smtp.channel import Smtp
 from buckstop.outbox.outcomes import Came, Outcome
@@ -46,13 +47,15 @@ def test_an_offer_that_stands_is_mailed(world: World) -> None:
 
 
 def test_who_owns_it_no_more_is_not_told_that_they_do(world: World) -> None:
-    world.report()
+    hers = world.report().problem
     tell_staff(list(Entry.objects.filter(code="tenure-began")), world.now)
     problem = world.report().problem
     ownership.take(problem, by=world.bruno.actor(), at=world.now)
     tell_staff(list(Entry.objects.filter(code="tenure-began", chain=problem.chain_id)), world.now)
     assert sorted(mailed(world)) == ["ana@desk.example"]
-    assert Notice.objects.filter(person=world.ana).count() == 2
+    notices = list(Notice.objects.filter(person=world.ana))
+    assert len(notices) == 2
+    assert [notice.problem for notice in still_true(world.ana, notices)] == [hers]
 
 
 def test_what_is_for_an_owner_who_left_is_told_where_the_buck_stops(world: World) -> None:
