@@ -12,8 +12,8 @@ from buckstop.conversations.actions.words import Words
 from buckstop.conversations.links import Link
 from buckstop.conversations.models.message import Channel
 from buckstop.conversations.rules import fingerprint, tokens
-from buckstop.conversations.settings import TRUSTED_AUTHENTICATION
 from buckstop.incoming.models import Intake
+from buckstop.incoming.settings import TRUSTED_AUTHENTICATION
 from buckstop.mail.authenticity import is_proved
 from buckstop.mail.likeness import near_words, same_words
 from buckstop.mail.loops import (

@@ -79,6 +79,13 @@ class HandedBack(Fact, code="handed-back", says="{by} handed it back"):
 
 
 @dataclass(frozen=True)
+class EndedUnreported(
+    Fact, code="ended-unreported", says="{by} ended it, since no customer has reported it"
+):
+    reason: Digest
+
+
+@dataclass(frozen=True)
 class ProblemClosed(
     Fact, code="problem-closed", audience=CUSTOMER, says="The problem is closed ({outcome})"
 ):

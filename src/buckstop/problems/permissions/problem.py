@@ -2,6 +2,7 @@
 
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
+from buckstop.people.roles import Capability, can
 from buckstop.problems.commitments import kind as kinds
 from buckstop.problems.models import Case, Commitment, Problem, Understanding
 from buckstop.problems.models.problem import Kind, State
@@ -79,3 +80,17 @@ def may_change_hurt(problem: Problem, actor: Actor) -> Refusal | None:
 def may_retitle(problem: Problem, actor: Actor) -> Refusal | None:
     """The desk, while it runs."""
     return works_on(problem, actor)
+
+
+def may_close_unreported(problem: Problem, actor: Actor, *, reported: bool) -> Refusal | None:
+    """Its owner or a leader, of what no customer has: else their word ends it, not ours.
+
+    `reported`: whether there is a case, of whatever state.
+    """
+    if refusal := works_on(problem, actor):
+        return refusal
+    if reported:
+        return Refusal("reported", "Customers reported this: it ends with their word.")
+    if actor.id == problem.owner_id or can(actor, Capability.LEAD):
+        return None
+    return Refusal("not-owner", "Only its owner or a lead can say that nothing is left to do.")

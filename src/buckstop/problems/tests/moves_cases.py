@@ -11,6 +11,7 @@ from buckstop.ledger.models import Body
 from buckstop.ledger.transaction import acting
 from buckstop.people.actions import customers
 from buckstop.problems.actions import (
+    closing,
     contacts,
     fixing,
     hearing,
@@ -149,6 +150,12 @@ def moves_out(c: Chance) -> None:
 def fixes(c: Chance) -> None:
     problem = c.open_row(Problem, {"state": "open", "kind": "problem", "waiting_cases__gt": 0})
     fixing.fix(problem, by=c.owner(problem), at=c.at)
+
+
+@move(closing.close_unreported)
+def closes_what_nobody_reported(c: Chance) -> None:
+    problem = c.open_row(Problem, {"cases": None, "state": "open"})
+    closing.close_unreported(problem, reason=c.words(), by=c.owner(problem), at=c.at)
 
 
 @move(fixing.confirm, fixing.still_broken, fixing.take_back_word)

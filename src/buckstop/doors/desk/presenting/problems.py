@@ -23,6 +23,7 @@ OUTCOMES = {
     "declined": "not ours",
     "void": "void",
     "moved": "moved",
+    "unreported": "closed, no customer had it",
 }
 HURTS = ("hurts a little", "hurts", "hurts badly")
 
