@@ -5,11 +5,12 @@ from datetime import datetime
 from uuid import UUID
 
 from buckstop.ledger.actor import Actor
+from buckstop.ledger.refused import Refusal
 from buckstop.ledger.transaction import Act
 from buckstop.outbox.models import Delivery
 from buckstop.outbox.source import Described, Event, Source, Writing, Written, register
 from buckstop.problems.models import Case
-from buckstop.problems.rules.acting import check_desk
+from buckstop.problems.permissions.actors import only_desk
 from stories.cards.actions import KIND
 from stories.cards.entries import CardLost
 
@@ -41,8 +42,8 @@ class Cards(Source[Case]):
     def describe(self, about: Case) -> Described:
         return Described("A card", about.problem.number)
 
-    def check(self, by: Actor) -> None:
-        check_desk(by)
+    def may_decide(self, by: Actor) -> Refusal | None:
+        return only_desk(by)
 
 
 register(Cards())

@@ -13,12 +13,13 @@ from buckstop.conversations.queries.mails import LETTER
 from buckstop.conversations.rules import reply_subject
 from buckstop.ledger.actor import DESK, Actor
 from buckstop.ledger.entries import Fact
+from buckstop.ledger.refused import Refusal
 from buckstop.ledger.transaction import Act
 from buckstop.outbox.models import Delivery
 from buckstop.outbox.source import Described, Event, Source, Writing, register
 from buckstop.problems.commitments import update
 from buckstop.problems.models import Case
-from buckstop.problems.rules.acting import check_desk
+from buckstop.problems.permissions.actors import only_desk
 
 EVENTS: dict[Event, type[Fact]] = {
     Event.FAILED: entries.MailFailed,
@@ -67,8 +68,8 @@ class Letters(Source[Message]):
         case = _case(about)
         return Described(reply_subject(case.title), about.problem.number, case.customer_id)
 
-    def check(self, by: Actor) -> None:
-        check_desk(by)
+    def may_decide(self, by: Actor) -> Refusal | None:
+        return only_desk(by)
 
     def mark(self, about: Message) -> str:
         return _case(about).token

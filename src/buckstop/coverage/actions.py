@@ -4,8 +4,10 @@ from datetime import date, datetime, time
 
 from buckstop.configuration.zones import check_zone
 from buckstop.coverage import entries, queries, rules
+from buckstop.coverage import permissions as may
 from buckstop.coverage.models import Place, Roster, ServiceLevel, Shift
 from buckstop.ledger.actor import Actor
+from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import acting
 from buckstop.people.actions import staff
 from buckstop.people.models import Person
@@ -28,9 +30,7 @@ def found(*, email: str, name: str, by: Actor, at: datetime) -> Roster:
 
 def make_roster(*, buck_stops_with: Person, by: Actor, at: datetime, zone: str = "") -> Roster:
     """The first roster, with the default service level; without a `zone` both follow the house."""
-    rules.check_at_desk(
-        str(buck_stops_with), role=buck_stops_with.role, active=buck_stops_with.is_active
-    )
+    check(may.may_make_roster(buck_stops_with))
     with acting(by=by, at=at) as act:
         roster = Roster(
             chain=act.begin("roster"),
@@ -55,7 +55,7 @@ def add_shift(
     at: datetime,
 ) -> Shift:
     """Put `person` on shift every week; `weekday` 0 is Monday. Refuses to put them on it twice."""
-    rules.check_at_desk(str(person), role=person.role, active=person.is_active)
+    check(may.may_add_shift(person))
     rules.check_weekday(weekday)
     with acting(roster, by=by, at=at) as act:
         turn = rules.Turn(person.pk, weekday, starts, ends)
@@ -79,7 +79,7 @@ def drop_shift(shift: Shift, *, by: Actor, at: datetime) -> None:
 def put_back_shift(shift: Shift, *, by: Actor, at: datetime) -> None:
     """Put somebody back on a shift that they were taken off."""
     person = shift.person
-    rules.check_at_desk(str(person), role=person.role, active=person.is_active)
+    check(may.may_put_back_shift(person))
     with acting(shift.roster, by=by, at=at) as act:
         shift = act.lock(shift)
         if shift.dropped_at is not None:
@@ -166,7 +166,7 @@ def set_news_times(
 
 def move_buck(roster: Roster, *, to: Person, by: Actor, at: datetime) -> None:
     """Let the buck stop with somebody else."""
-    rules.check_at_desk(str(to), role=to.role, active=to.is_active)
+    check(may.may_move_buck(to))
     with acting(roster, by=by, at=at) as act:
         act.change(act.lock(roster), buck_stops_with=to)
         act.record(entries.BuckMoved(person=to.pk))

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from buckstop.kit.calendars import CalendarError
 from buckstop.kit.public_holidays import PublicHolidays
 from buckstop.ledger.refused import Refused
-from buckstop.people.roles import Capability, can
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +109,6 @@ def check_limit(limit: int) -> None:
     """Nobody has fewer than no problems, or more than anybody could know."""
     if limit not in range(1001):
         raise Refused("bad-limit", "Choose a limit from 0 to 1000 open problems.", "limit")
-
-
-def check_at_desk(name: str, *, role: str, active: bool) -> None:
-    """A roster has people who work at the desk."""
-    if not can(role, Capability.OWN) or not active:
-        raise Refused("not-desk", f"{name} doesn't work at the desk.", "person")
 
 
 def ends_at(turn: Turn, at: datetime, zone: str) -> datetime | None:

@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from buckstop.ledger.actor import Actor
+from buckstop.ledger.refused import Refusal
 from buckstop.ledger.transaction import Act
 from buckstop.notices import entries
 from buckstop.notices.actions.log_in_mails import LOG_INS
@@ -30,7 +31,7 @@ from buckstop.outbox.source import (
 )
 from buckstop.people.queries import staff
 from buckstop.problems.models import Problem
-from buckstop.problems.rules.acting import check_desk
+from buckstop.problems.permissions.actors import only_desk
 
 TO_STAFF = "n"
 """Kind of the return paths of mail to staff."""
@@ -76,8 +77,8 @@ class NoticeMails(Source[list[Notice]]):
     def describe(self, about: list[Notice]) -> Described:
         return Described(about[0].sentence, about[0].problem.number)
 
-    def check(self, by: Actor) -> None:
-        check_desk(by)
+    def may_decide(self, by: Actor) -> Refusal | None:
+        return only_desk(by)
 
 
 class LogInMails(Source[LogInMail]):
@@ -108,8 +109,8 @@ class LogInMails(Source[LogInMail]):
     def describe(self, about: LogInMail) -> Described:
         return Described(about.get_kind_display())
 
-    def check(self, by: Actor) -> None:
-        check_desk(by)
+    def may_decide(self, by: Actor) -> Refusal | None:
+        return only_desk(by)
 
 
 def _write(delivery: Delivery, notices: list[Notice], at: datetime) -> Writing:

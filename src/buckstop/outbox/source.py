@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from buckstop.ledger.actor import Actor
+from buckstop.ledger.refused import Refusal
 from buckstop.ledger.transaction import Act, HasChain
 from buckstop.outbox.models import Delivery
 
@@ -103,8 +104,8 @@ class Source[About](ABC):
         """What it is about, in words for staff."""
 
     @abstractmethod
-    def check(self, by: Actor) -> None:
-        """Whether somebody may decide that one goes again, or is let be; raises Refused."""
+    def may_decide(self, by: Actor) -> Refusal | None:
+        """Whether somebody may decide that one goes again, or is let be."""
 
     def mark(self, about: About) -> str:
         """What stands in its return path besides its own key."""

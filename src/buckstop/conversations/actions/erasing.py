@@ -13,13 +13,14 @@ from django.db.models import Q, QuerySet
 
 from buckstop.conversations.holdings import HOLDINGS, Erased
 from buckstop.conversations.models import Attachment, Doubt, Follower, Message
+from buckstop.conversations.permissions import erasing as may
 from buckstop.conversations.queries.mails import letters_of
 from buckstop.ledger.actions import erase_bodies
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.entries import digests
 from buckstop.ledger.models import Body, Entry
 from buckstop.ledger.reading import fact_of
-from buckstop.ledger.refused import Refused
+from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.outbox.models import ERASED
 from buckstop.people import entries
@@ -79,9 +80,7 @@ def erase_person(person: Person, *, by: Actor, at: datetime) -> None:
     Refused while a case of theirs waits for an answer.
     """
     cases = [] if person.is_staff_member else cases_of([person])
-    _check_ended(cases)
-    if person.is_staff_member and person.is_active:
-        raise Refused("still-here", f"{person} still works here. Let them leave first.")
+    check(may.may_erase_person(person, cases))
     house = found_house(by=by, at=at)
     problems = {case.problem_id: case.problem for case in cases}
     with acting(house, *problems.values(), by=by, at=at) as act:
@@ -94,7 +93,7 @@ def erase_person(person: Person, *, by: Actor, at: datetime) -> None:
 def erase_customer(customer: Customer, *, by: Actor, at: datetime) -> None:
     """Erase a customer with all its cases, and its contacts who speak for nobody else."""
     people, cases = list(contacts_of_only(customer)), cases_of_customer(customer)
-    _check_ended(cases)
+    check(may.may_erase_customer(cases))
     house = found_house(by=by, at=at)
     problems = {case.problem_id: case.problem for case in cases}
     with acting(house, customer, *problems.values(), by=by, at=at) as act:
@@ -110,13 +109,6 @@ def erase_customer(customer: Customer, *, by: Actor, at: datetime) -> None:
         )
         act.record(entries.CustomerErased(customer=customer.pk), on=customer)
         act.record(entries.CustomerErased(customer=customer.pk), on=house)
-
-
-def _check_ended(cases: Iterable[Case]) -> None:
-    waiting = sorted({case.problem.ref for case in cases if case.state in WAITING})
-    if waiting:
-        refs = ", ".join(waiting[:5])
-        raise Refused("waiting", f"They still wait for an answer: {refs}. Let that end first.")
 
 
 def _messages(people: list[Person], cases: list[Case]) -> QuerySet[Message]:

@@ -6,13 +6,13 @@ from datetime import datetime
 from buckstop.conversations import entries
 from buckstop.conversations.models import Follower, Message
 from buckstop.conversations.models.message import FollowerState
+from buckstop.conversations.permissions import followers as may
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.entries import Fact
-from buckstop.ledger.refused import Refused
+from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Person
 from buckstop.problems.models import Case
-from buckstop.problems.rules.acting import check_desk
 
 
 def propose(
@@ -61,30 +61,28 @@ def join(act: Act, case: Case, person: Person, address: str, message: Message) -
 
 def accept(follower: Follower, *, by: Actor, at: datetime) -> None:
     """They may follow: they get copies of what the case is told from now on."""
-    _decide(follower, FollowerState.FOLLOWING, entries.FollowerAccepted(follower.pk), by=by, at=at)
+    with acting(follower.case, by=by, at=at) as act:
+        follower = act.lock(follower)
+        check(may.may_accept(follower.state, by))
+        _decide(act, follower, FollowerState.FOLLOWING, entries.FollowerAccepted(follower.pk))
 
 
 def decline(follower: Follower, *, by: Actor, at: datetime) -> None:
     """They don't follow; the same address isn't proposed again."""
-    _decide(follower, FollowerState.DECLINED, entries.FollowerDeclined(follower.pk), by=by, at=at)
+    with acting(follower.case, by=by, at=at) as act:
+        follower = act.lock(follower)
+        check(may.may_decline(follower.state, by))
+        _decide(act, follower, FollowerState.DECLINED, entries.FollowerDeclined(follower.pk))
 
 
 def remove(follower: Follower, *, by: Actor, at: datetime) -> None:
     """Who followed gets no copies any more."""
-    _decide(follower, FollowerState.REMOVED, entries.FollowerRemoved(follower.pk), by=by, at=at)
-
-
-def _decide(
-    follower: Follower, state: FollowerState, made: Fact, *, by: Actor, at: datetime
-) -> None:
     with acting(follower.case, by=by, at=at) as act:
-        check_desk(by)
         follower = act.lock(follower)
-        may_become = {
-            FollowerState.PROPOSED: (FollowerState.FOLLOWING, FollowerState.DECLINED),
-            FollowerState.FOLLOWING: (FollowerState.REMOVED,),
-        }
-        if state not in may_become.get(FollowerState(follower.state), ()):
-            raise Refused("decided", "Somebody decided that a moment ago. Look again.")
-        act.change(follower, state=state, decided_at=act.at, decided_by_id=by.person)
-        act.record(made, cases=(follower.case_id,))
+        check(may.may_remove(follower.state, by))
+        _decide(act, follower, FollowerState.REMOVED, entries.FollowerRemoved(follower.pk))
+
+
+def _decide(act: Act, follower: Follower, state: FollowerState, made: Fact) -> None:
+    act.change(follower, state=state, decided_at=act.at, decided_by_id=act.by.person)
+    act.record(made, cases=(follower.case_id,))

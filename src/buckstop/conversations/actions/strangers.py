@@ -7,8 +7,9 @@ from buckstop.conversations.actions import followers
 from buckstop.conversations.actions.words import say_again, says_something
 from buckstop.conversations.models import Attachment, Doubt, Message
 from buckstop.conversations.models.doubt import Decision, DoubtKind
+from buckstop.conversations.permissions import strangers as may
 from buckstop.ledger.actor import Actor, ActorKind
-from buckstop.ledger.refused import Refused
+from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people import queries as people
 from buckstop.people.actions import customers
@@ -16,7 +17,6 @@ from buckstop.people.models import Customer, Person
 from buckstop.problems.actions import hearing
 from buckstop.problems.actions.opening import add_case, open_problem
 from buckstop.problems.models import Case, Problem
-from buckstop.problems.rules.acting import check_desk
 
 
 def keep_apart(act: Act, problem: Problem, case: Case, message: Message, *, why: str) -> None:
@@ -55,7 +55,8 @@ def belongs(doubt: Doubt, *, by: Actor, at: datetime) -> Message:
     """They belong to the case: all they wrote there is heard, in their own name, and they get
     copies. Without an address nobody else can be meant than the contact."""
     with acting(doubt.case, by=by, at=at) as act:
-        words = _open(act, doubt)
+        check(may.may_belongs(doubt.kind, by, decided=_decided(act, doubt)))
+        words = _words(act, doubt)
         case = act.lock(doubt.case)
         _read_people(case.contact, act.lock(case.problem).owner)
         person = _person(act, doubt, case) if doubt.address else case.contact
@@ -74,7 +75,8 @@ def belongs(doubt: Doubt, *, by: Actor, at: datetime) -> Message:
 def own_problem(doubt: Doubt, *, by: Actor, at: datetime) -> Case:
     """It has nothing to do with the case: a problem of their own, with all they wrote there."""
     with acting(doubt.case, by=by, at=at) as act:
-        words = _open(act, doubt)
+        check(may.may_own_problem(doubt.kind, by, decided=_decided(act, doubt)))
+        words = _words(act, doubt)
         first = words[0][1]
         title = first.subject or str(first.text).strip().partition("\n")[0]
         problem = open_problem(title=title or "A mail without a subject", by=by, at=act.at)
@@ -115,7 +117,8 @@ def _hear(act: Act, message: Message, case: Case, person: Person) -> Message:
 def set_aside(doubt: Doubt, *, by: Actor, at: datetime) -> None:
     """All they wrote there is nothing for us; it stays where it is kept."""
     with acting(doubt.case, by=by, at=at) as act:
-        for one, message in _open(act, doubt):
+        check(may.may_set_aside(doubt.kind, by, decided=_decided(act, doubt)))
+        for one, message in _words(act, doubt):
             act.record(entries.WordsSetAside(apart=message.pk), cases=(doubt.case_id,))
             _decide(act, one, Decision.ASIDE)
 
@@ -123,22 +126,19 @@ def set_aside(doubt: Doubt, *, by: Actor, at: datetime) -> None:
 def see(doubt: Doubt, *, by: Actor, at: datetime) -> None:
     """Somebody looked at what needs no other answer: many mails of one, another's same mail."""
     with acting(doubt.case, by=by, at=at) as act:
-        check_desk(by)
         doubt = act.lock(doubt)
-        _check_open(doubt)
-        if doubt.kind == DoubtKind.STRANGER:
-            raise Refused("undecided", "Say whose words they are, or set them aside.")
+        check(may.may_see(doubt.kind, by, decided=_decided(act, doubt)))
         act.record(entries.DoubtSeen(doubt=doubt.pk), cases=(doubt.case_id,))
         _decide(act, doubt, Decision.SEEN)
 
 
-def _open(act: Act, doubt: Doubt) -> list[tuple[Doubt, Message]]:
+def _decided(act: Act, doubt: Doubt) -> bool:
+    """Whether somebody has decided it by now."""
+    return act.lock(doubt).decided_at is not None
+
+
+def _words(act: Act, doubt: Doubt) -> list[tuple[Doubt, Message]]:
     """The words that one answer is about: all that the same person wrote on the case."""
-    check_desk(act.by)
-    doubt = act.lock(doubt)
-    _check_open(doubt)
-    if doubt.message_id is None or doubt.kind != DoubtKind.STRANGER:
-        raise Refused("no-words", "Nothing is kept apart here.")
     same = Doubt.objects.filter(
         case=doubt.case_id,
         kind=DoubtKind.STRANGER,
@@ -152,11 +152,6 @@ def _open(act: Act, doubt: Doubt) -> list[tuple[Doubt, Message]]:
     keys = [one.message_id for one in doubts]
     messages = Message.objects.select_related("text").in_bulk([key for key in keys if key])
     return [(one, messages[one.message_id]) for one in doubts if one.message_id]
-
-
-def _check_open(doubt: Doubt) -> None:
-    if doubt.decided_at is not None:
-        raise Refused("decided", "Somebody decided that a moment ago. Look again.")
 
 
 def _decide(act: Act, doubt: Doubt, decision: Decision) -> None:

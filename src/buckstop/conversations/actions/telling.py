@@ -6,17 +6,17 @@ from datetime import datetime
 from buckstop.conversations import entries
 from buckstop.conversations.actions.posting import File, keep_files, say, send
 from buckstop.conversations.models import Message, Widening
+from buckstop.conversations.permissions.telling import may_reply, may_widen
 from buckstop.conversations.rules import check_text
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.models import Body
-from buckstop.ledger.refused import Refused
+from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.problems.actions import fixing, hearing, kinds
 from buckstop.problems.actions.seen import CUSTOMERS_SAID, WE_SAID, check_seen
 from buckstop.problems.commitments import update
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.case import WAITING
-from buckstop.problems.rules.acting import check_desk
 
 SAID = CUSTOMERS_SAID | WE_SAID
 
@@ -68,7 +68,7 @@ def reply(
     """Answer one customer. Where nobody else waits, this is the promised news."""
     said = check_text(text)
     with acting(case, by=by, at=at) as act:
-        check_desk(by)
+        check(may_reply(by))
         case = act.lock(case)
         problem = act.lock(case.problem)
         check_seen(act, problem, seen_until, said=SAID, case=case)
@@ -164,13 +164,11 @@ def note(
 
 def widen(message: Message, *, by: Actor, at: datetime) -> None:
     """Show every customer of the problem what was said to or by one."""
-    if message.case is None:
-        raise Refused("a-note", "A note is for us alone; write what they may read.")
-    with acting(message.case, by=by, at=at) as act:
-        check_desk(by)
+    with acting(message.problem if message.case is None else message.case, by=by, at=at) as act:
+        widened = Widening.objects.filter(message=message).exists()
+        check(may_widen(message, by, widened=widened))
+        assert message.case is not None
         case = act.lock(message.case)
-        if Widening.objects.filter(message=message).exists():
-            raise Refused("wide-already", "Every customer sees this already.")
         act.add(Widening(message=message, problem_id=case.problem_id, at=act.at))
         act.record(entries.MessageWidened(message=message.pk, was_for=case.pk))
 

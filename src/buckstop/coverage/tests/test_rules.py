@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buckstop.coverage import rules
+from buckstop.coverage import permissions, rules
 from buckstop.coverage.rules import Turn, ends_at, on_shift
 from buckstop.ledger.refused import Refused
+from buckstop.people.models import Person
 from buckstop.people.roles import Capability, roles_with
 
 DESK_ROLES = roles_with(Capability.OWN)
@@ -132,6 +133,8 @@ def test_what_a_roster_takes():
     rules.check_limit(0)
     for role in STAFF_ROLES:
         if role in DESK_ROLES:
-            rules.check_at_desk("Ana", role=role, active=True)
-        with pytest.raises(Refused, match="Ana doesn't work at the desk"):
-            rules.check_at_desk("Ana", role=role, active=role not in DESK_ROLES)
+            assert permissions.at_desk(Person(public_name="Ana", role=role)) is None
+        left = datetime(2026, 1, 1, tzinfo=UTC) if role in DESK_ROLES else None
+        refusal = permissions.at_desk(Person(public_name="Ana", role=role, deactivated_at=left))
+        assert refusal is not None
+        assert refusal.sentence == "Ana doesn't work at the desk."

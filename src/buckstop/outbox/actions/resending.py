@@ -6,12 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from buckstop.ledger.actor import Actor
-from buckstop.ledger.refused import Refused
+from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.outbox import source
-from buckstop.outbox.models import TROUBLED, Delivery, DeliveryState
+from buckstop.outbox.models import Delivery, DeliveryState
+from buckstop.outbox.permissions import may_let_be, may_send_again, may_send_failed_again
 from buckstop.outbox.queries.deliveries import failed
-from buckstop.outbox.source import Event, abouts, source_of
+from buckstop.outbox.source import Event, abouts
 
 BATCH = 200
 
@@ -20,14 +21,17 @@ def send_again(delivery: Delivery, *, by: Actor, at: datetime) -> None:
     """Somebody decided that it goes again: under the same name, with the bytes that were kept."""
     about = abouts([delivery])
     with acting(*source.chains([delivery], about), by=by, at=at) as act:
-        _send_again(act, _in_doubt(act, delivery), about)
+        delivery = act.lock(delivery)
+        check(may_send_again(delivery, by))
+        _send_again(act, delivery, about)
 
 
 def let_be(delivery: Delivery, *, by: Actor, at: datetime) -> None:
     """Somebody decided that nothing more is done about it; it stays what it is."""
     about = abouts([delivery])
     with acting(*source.chains([delivery], about), by=by, at=at) as act:
-        held = _in_doubt(act, delivery)
+        held = act.lock(delivery)
+        check(may_let_be(held, by))
         act.change(held, let_be_at=act.at)
         source.record(act, held, about, Event.LET_BE)
 
@@ -43,22 +47,14 @@ def send_failed_again(*, by: Actor, at: datetime) -> int:
         with acting(*source.chains(batch, about), by=by, at=at) as act:
             rows = failed().filter(pk__in=[delivery.pk for delivery in batch])
             for delivery in rows.select_for_update():
+                check(may_send_failed_again(delivery, by))
                 _send_again(act, delivery, about)
                 count += 1
     return count
 
 
 def _send_again(act: Act, delivery: Delivery, about: Mapping[UUID, Any]) -> None:
-    source_of(delivery).check(act.by)
     act.change(
         delivery, state=DeliveryState.PENDING, next_try_at=act.at, tries=0, let_be_at=None, why=""
     )
     source.record(act, delivery, about, Event.SENT_AGAIN)
-
-
-def _in_doubt(act: Act, delivery: Delivery) -> Delivery:
-    source_of(delivery).check(act.by)
-    held = act.lock(delivery)
-    if held.state not in TROUBLED or held.let_be_at is not None:
-        raise Refused("not-in-doubt", "This mail needs no decision.")
-    return held

@@ -92,8 +92,8 @@ class Greetings(Source[str]):
     def describe(self, about: str) -> Described:
         return Described(f"Hello {about}")
 
-    def check(self, by: Actor) -> None:
-        pass
+    def may_decide(self, by: Actor) -> None:
+        return None
 
 
 def want(*addresses: str, channel: str = Pigeons.code, at: datetime = NOON) -> list[Delivery]:

@@ -15,7 +15,6 @@ from buckstop.problems.entries.owning import ProblemClosed
 from buckstop.problems.models import Case, Commitment, EffortScore, Problem, Word
 from buckstop.problems.models.case import CaseState
 from buckstop.problems.permissions import cases as may
-from buckstop.problems.permissions.actors import only_contact, speaks_for
 from buckstop.problems.permissions.problem import may_fix
 from buckstop.problems.rules.promises import (
     LAPSE_AFTER,
@@ -122,13 +121,8 @@ def take_back_word(case: Case, *, by: Actor, at: datetime) -> None:
     """The customer didn't say that: within seven days their case is open again."""
     with acting(case, by=by, at=at) as act:
         case, problem = _locked(act, case)
-        check(only_contact(by) or speaks_for(case, by))
         last = Word.objects.filter(case=case).order_by("-at", "-pk").first()
-        recorded = last is not None and last.recorded_by is not None and last.says == "solved"
-        if last is None or not recorded or case.state != CaseState.CONFIRMED:
-            raise Refused("nothing-recorded", "Nobody recorded your word; press Still broken.")
-        if last.can_be_taken_back_until is None or act.at > last.can_be_taken_back_until:
-            raise Refused("too-late", "The seven days are over; write to us and we open it again.")
+        check(may.may_take_back_word(case, by, act.at, last=last))
         act.add(Word(case=case, says="taken back", how="page", at=act.at))
         act.record(entries.WordTakenBack(case=case.pk), cases=(case.pk,))
         act.change(problem, unheard_since=problem.unheard_since or act.at)

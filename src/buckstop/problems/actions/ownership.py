@@ -51,7 +51,8 @@ def hand_back(problem: Problem, *, reason: str, by: Actor, at: datetime) -> Prob
 
 def leave(person: Person, *, by: Actor, at: datetime) -> None:
     """Deactivate `person`, after moving everything that they own or owe."""
-    known = _others(person, at)
+    known = routing(at)
+    check(may.may_leave(person, buck=known.on_duty.buck_stops_with))
     owned = Problem.objects.running().filter(owner=person)
     owing = Problem.objects.filter(commitments__debtor=person, commitments__ended_at=None)
     problems = list({problem.pk: problem for problem in [*owned, *owing]}.values())
@@ -72,7 +73,8 @@ def change_role(person: Person, *, role: str, by: Actor, at: datetime) -> None:
     if can(role, Capability.OWN):
         staff.change_role(person, role=role, by=by, at=at)
         return
-    known = _others(person, at)
+    known = routing(at)
+    check(may.may_change_role(person, role=role, buck=known.on_duty.buck_stops_with))
     owned = Problem.objects.running().filter(owner=person)
     of_desk = kind.codes(one for one in kind.every() if one.at_desk)
     open_ones = Commitment.objects.filter(debtor=person, kind__in=of_desk, ended_at=None)
@@ -85,15 +87,6 @@ def change_role(person: Person, *, role: str, by: Actor, at: datetime) -> None:
             if act.holds(owed):  # one made this instant is refused when it is accepted
                 _goes_over(act, owed, person, known)
         staff.change_role(person, role=role, by=by, at=at)
-
-
-def _others(person: Person, at: datetime) -> Routing:
-    known = routing(at)
-    if known.on_duty.buck_stops_with == person.pk:
-        raise Refused(
-            "buck-stops", f"The buck stops with {person}. Let it stop with somebody else first."
-        )
-    return known
 
 
 def _succeed(act: Act, problem: Problem, person: Person, known: Routing) -> None:

@@ -1,8 +1,10 @@
 """Who may act on one customer's case, and in which state of it."""
 
+from datetime import datetime
+
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
-from buckstop.problems.models import Case, Problem
+from buckstop.problems.models import Case, Problem, Word
 from buckstop.problems.models.case import CaseState
 from buckstop.problems.permissions.actors import (
     goes_on,
@@ -34,6 +36,22 @@ def may_record_word(case: Case, actor: Actor) -> Refusal | None:
     if case.state in SOLVED_MAY_BE:
         return None
     return Refusal("ended", "This case has its word already.")
+
+
+def may_take_back_word(
+    case: Case, actor: Actor, at: datetime, *, last: Word | None
+) -> Refusal | None:
+    """The customer, within seven days; `last`: the newest word on the case."""
+    if refusal := only_contact(actor) or speaks_for(case, actor):
+        return refusal
+    recorded = last is not None and last.recorded_by is not None and last.says == "solved"
+    if last is None or not recorded or case.state != CaseState.CONFIRMED:
+        return Refusal("nothing-recorded", "Nobody recorded your word; press Still broken.")
+    until = last.can_be_taken_back_until
+    if until is not None and at <= until:
+        return None
+    sentence = "The seven days are over; write to us and we open it again."
+    return Refusal("too-late", sentence)
 
 
 def may_tell_effort(case: Case, actor: Actor) -> Refusal | None:

@@ -1,6 +1,7 @@
 """Who may offer a problem, answer an offer, take a problem, hand it back."""
 
 from datetime import datetime
+from uuid import UUID
 
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.ledger.actor import Actor, ActorKind
@@ -86,6 +87,19 @@ def may_take(problem: Problem, actor: Actor, there: OnDuty) -> Refusal | None:
         return None
     sentence = "Only a lead, or who is on watch while its owner is away, can take it."
     return Refusal("not-on-watch", sentence)
+
+
+def may_leave(person: Person, *, buck: UUID) -> Refusal | None:
+    """Whoever the buck, that `buck` has, doesn't stop with."""
+    if person.pk != buck:
+        return None
+    sentence = f"The buck stops with {person}. Let it stop with somebody else first."
+    return Refusal("buck-stops", sentence)
+
+
+def may_change_role(person: Person, *, role: str, buck: UUID) -> Refusal | None:
+    """Who leaves the desk by it leaves what they own as well."""
+    return None if can(role, Capability.OWN) else may_leave(person, buck=buck)
 
 
 def may_hand_back(

@@ -15,12 +15,6 @@ def is_desk(actor: Actor) -> bool:
     return actor.kind == ActorKind.DESK or can(actor, Capability.OWN)
 
 
-def check_desk(actor: Actor) -> None:
-    """Only the desk works on problems; colleagues raise them and answer what they are asked."""
-    if not is_desk(actor):
-        raise Refused("not-desk", "Only people of the desk can do that.")
-
-
 def check_kind(kind: str) -> None:
     """A kind is one of three."""
     if kind not in KINDS:

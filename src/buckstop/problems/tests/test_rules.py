@@ -52,7 +52,6 @@ def test_the_desk_is_who_works_there_and_programs_that_may_write():
     assert is_desk(KEYS["write"])
     assert not is_desk(KEYS["read"])
     assert not is_desk(INES)
-    assert refused(who.check_desk, INES) == "not-desk"
 
 
 def test_a_contact_with_the_name_of_a_role_is_no_desk():

@@ -13,7 +13,8 @@ from buckstop.doors.desk.addresses import DELIVERIES
 from buckstop.ledger import following
 from buckstop.ledger.models import Following
 from buckstop.outbox.actions.resending import let_be, send_again, send_failed_again
-from buckstop.outbox.models import TROUBLED, Delivery
+from buckstop.outbox.models import Delivery
+from buckstop.outbox.permissions import may_send_again
 
 
 class _Trouble(DeskAct):
@@ -54,7 +55,7 @@ class _OfDelivery(_Trouble):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return on.row.state in TROUBLED
+        return not may_send_again(on.row, on.reader.actor)
 
     def find(self, **keys: Any) -> None:
         self.delivery = get_object_or_404(Delivery, pk=keys["key"])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from buckstop.conversations.actions import strangers
 from buckstop.conversations.models import Doubt
+from buckstop.conversations.permissions import strangers as may
 from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
@@ -21,10 +22,6 @@ class _OfDoubt(ProblemAct):
 
     under = "doubts/<uuid:key>/"
     doubt: Doubt
-
-    @classmethod
-    def may(cls, on: Subject) -> bool:
-        return on.reader.at_desk
 
     def find_row(self, key: UUID | None) -> None:
         assert key is not None
@@ -40,6 +37,10 @@ class Belonging(_OfDoubt):
 
     noun = "belonging/"
     where = (Where(Spot.STRANGER, 10),)
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return not may.may_belongs(on.row.kind, on.reader.actor)
 
     @classmethod
     def words(cls, on: Subject, where: Where) -> str:
@@ -64,6 +65,10 @@ class OwnProblem(_OfDoubt):
     noun = "departure/"
     where = (Where(Spot.STRANGER, 20),)
 
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return not may.may_own_problem(on.row.kind, on.reader.actor)
+
     def do(self, filled: dict[str, Any]) -> Confirmation:
         problem = strangers.own_problem(self.doubt, **self.by).problem
         return Confirmation(
@@ -78,6 +83,10 @@ class SetAside(_OfDoubt):
     noun = "aside/"
     where = (Where(Spot.STRANGER, 30),)
 
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return not may.may_set_aside(on.row.kind, on.reader.actor)
+
     def do(self, filled: dict[str, Any]) -> Confirmation:
         strangers.set_aside(self.doubt, **self.by)
         return Confirmation(_("Set aside."))
@@ -89,6 +98,10 @@ class Sight(_OfDoubt):
     label = gettext_lazy("Seen")
     noun = "sight/"
     where = (Where(Spot.SAME_MAIL, 20), Where(Spot.MANY, 30), Where(Spot.SIGHT))
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return not may.may_see(on.row.kind, on.reader.actor)
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         strangers.see(self.doubt, **self.by)

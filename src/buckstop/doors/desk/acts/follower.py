@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from buckstop.conversations.actions import followers
 from buckstop.conversations.models import Follower
+from buckstop.conversations.permissions import followers as may
 from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
@@ -41,6 +42,10 @@ class Following(_OfFollower):
     noun = "acceptance/"
     where = (Where(Spot.PROPOSED, 10),)
 
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return not may.may_accept(on.row.kind, on.reader.actor)
+
     def do(self, filled: dict[str, Any]) -> Confirmation:
         followers.accept(self.follower, **self.by)
         return Confirmation(_("%(who)s gets copies from now on.") % self.who_follows)
@@ -53,6 +58,10 @@ class NotFollowing(_OfFollower):
     noun = "refusal/"
     where = (Where(Spot.PROPOSED, 20),)
 
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return not may.may_decline(on.row.kind, on.reader.actor)
+
     def do(self, filled: dict[str, Any]) -> Confirmation:
         followers.decline(self.follower, **self.by)
         return Confirmation(_("%(who)s gets no copies.") % self.who_follows)
@@ -64,6 +73,10 @@ class Unfollowing(_OfFollower):
     label = gettext_lazy("End")
     noun = "removal/"
     where = (Where(Spot.COPY),)
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return not may.may_remove(on.row.kind, on.reader.actor)
 
     @classmethod
     def hint_on(cls, on: Subject) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from buckstop.conversations.actions import telling
+from buckstop.conversations.permissions.telling import may_reply
 from buckstop.conversations.queries.mails import deliveries_of
 from buckstop.doors.components.forms.saying import ReplyForm
 from buckstop.doors.components.shown.shell import Button
@@ -30,7 +31,8 @@ class Reply(Composed):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return on.reader.at_desk and on.view is not None and bool(on.view.cases)
+        anybody = on.view is not None and bool(on.view.cases)
+        return anybody and not may_reply(on.reader.actor)
 
     @classmethod
     def button(cls, on: Subject, where: Where) -> Button:

@@ -24,9 +24,11 @@ from buckstop.notices.actions import log_in_mails
 from buckstop.outbox.settings import mail_leaves
 from buckstop.people.actions import staff
 from buckstop.people.models import Contact, Person
+from buckstop.people.permissions.staff import may_come_back
 from buckstop.people.roles import Capability, can, roles_with
 from buckstop.problems.actions import ownership
 from buckstop.problems.models import Problem
+from buckstop.problems.permissions.ownership import may_leave
 
 
 def roles() -> list[tuple[str, str]]:
@@ -211,8 +213,10 @@ class Deactivate(_OfPerson):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        buck = on.on_duty.buck_stops_with if on.on_duty else None
-        return super().may(on) and on.row.pk not in (on.reader.person.pk, buck)
+        if on.on_duty is None or on.row.pk == on.reader.person.pk:
+            return False
+        leaves = not may_leave(on.row, buck=on.on_duty.buck_stops_with)
+        return super().may(on) and leaves
 
     def context(self) -> dict[str, Any]:
         n = Problem.objects.running().filter(owner=self.person).count()
@@ -239,7 +243,7 @@ class ComeBack(_OfPerson):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return not on.row.is_active and on.row.erased_at is None
+        return not on.row.is_active and not may_come_back(on.row)
 
     def find(self, **keys: Any) -> None:
         super().find(**keys)

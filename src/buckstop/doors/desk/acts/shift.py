@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from buckstop.coverage import actions as coverage
 from buckstop.coverage.models import Shift
+from buckstop.coverage.permissions import may_put_back_shift
 from buckstop.coverage.queries import roster
 from buckstop.doors.components.forms.base import Choices, Plain
 from buckstop.doors.components.forms.house import ZoneForm
 from buckstop.doors.components.forms.logging import ShiftForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.offering import Who
-from buckstop.doors.desk.acts.spots import Spot, Where
+from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import ROSTER
 from buckstop.doors.desk.pages.roster.data import DAYS
 from buckstop.doors.desk.presenting import people
@@ -98,6 +99,10 @@ class PutBackShift(_OfShift):
 
     noun = "return/"
     where = (Where(Spot.SHIFT_DROPPED),)
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return not may_put_back_shift(on.row.person)
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         coverage.put_back_shift(self.shift, **self.by)

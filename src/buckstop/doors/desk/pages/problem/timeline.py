@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from buckstop.conversations.letters.letter import letter_of
 from buckstop.conversations.models import Message
 from buckstop.conversations.models.message import INSIDE, NOT_OURS, THEIRS
+from buckstop.conversations.permissions.telling import may_widen
 from buckstop.conversations.queries.timeline import LONGEST, Moment, Timeline
 from buckstop.doors.components.attached import attached, sent
 from buckstop.doors.components.shown.shell import Attached
@@ -107,8 +108,9 @@ def _said(
 ) -> Line:
     together = told.get(message.telling, [message]) if message.telling else [message]
     to_one = message.case_id is not None and len(seen.cases) > 1 and len(together) == 1
-    scoped = to_one and not message.widened and letter_of(message.kind).scoped  # type: ignore[attr-defined]
-    works = reader.at_desk and not seen.problem.is_closed
+    widened: bool = message.widened  # type: ignore[attr-defined]
+    scoped = to_one and not widened and letter_of(message.kind).scoped
+    widens = not may_widen(message, reader.actor, widened=widened) and not seen.problem.is_closed
     letter, to = moment.entry.code == "letter-sent", _to(message, together)
     quoted: str = message.quoted_text or ""  # type: ignore[attr-defined]
     files, words = _files(message), "" if letter else _words(moment, message)
@@ -134,7 +136,7 @@ def _said(
         attachments=files,
         scope=_scope(message) if scoped else "",
         widen_url=Widen.sheet_url(seen.problem.number, message=message.pk)
-        if scoped and works and not letter
+        if scoped and widens and not letter
         else "",
         no_news=not message.is_news and letter_of(message.kind).marks_no_news,
         delivery=mails.state,

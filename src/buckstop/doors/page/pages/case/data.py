@@ -16,7 +16,7 @@ from buckstop.people.settings import NAME
 from buckstop.problems.entries.cases import EffortTold, UnderstandingCorrected
 from buckstop.problems.models import Case
 from buckstop.problems.models.case import CaseState
-from buckstop.problems.permissions.cases import may_correct
+from buckstop.problems.permissions.cases import may_correct, may_take_back_word
 
 FIRST_WORDS = 280  # characters of their first words where nobody has written down what is wrong
 
@@ -93,7 +93,7 @@ def _word(story: Story) -> dict[str, Any]:
     last = story.view.words[-1] if story.view.words else None
     if last is not None and last.recorded_by:
         found["word_recorded_by"] = called(story.names.get(last.recorded_by, _("We")))
-        until = last.can_be_taken_back_until
-        if until and story.now <= until:
+        if not may_take_back_word(story.case, story.actor, story.now, last=last):
+            until = last.can_be_taken_back_until
             found |= {"retract_url": f"{story.url}word/retraction/", "retract_by": until}
     return found

@@ -1,0 +1,26 @@
+"""Whom nothing is left to do for, so that they can be erased."""
+
+from collections.abc import Iterable
+
+from buckstop.ledger.refused import Refusal
+from buckstop.people.models import Person
+from buckstop.problems.models import Case
+from buckstop.problems.models.case import WAITING
+
+
+def may_erase_person(person: Person, cases: Iterable[Case]) -> Refusal | None:
+    """A contact whose cases have ended, or a member of staff who has left."""
+    if refusal := may_erase_customer(cases):
+        return refusal
+    if not person.is_staff_member or not person.is_active:
+        return None
+    return Refusal("still-here", f"{person} still works here. Let them leave first.")
+
+
+def may_erase_customer(cases: Iterable[Case]) -> Refusal | None:
+    """A customer whose cases have ended."""
+    waiting = sorted({case.problem.ref for case in cases if case.state in WAITING})
+    if not waiting:
+        return None
+    refs = ", ".join(waiting[:5])
+    return Refusal("waiting", f"They still wait for an answer: {refs}. Let that end first.")

@@ -1,0 +1,21 @@
+"""Who may write to a customer, and show to all what was written to one."""
+
+from buckstop.conversations.models import Message
+from buckstop.conversations.models.message import INSIDE
+from buckstop.ledger.actor import Actor
+from buckstop.ledger.refused import Refusal
+from buckstop.problems.permissions.actors import only_desk
+
+
+def may_reply(actor: Actor) -> Refusal | None:
+    """The desk, whatever became of the case."""
+    return only_desk(actor)
+
+
+def may_widen(message: Message, actor: Actor, *, widened: bool) -> Refusal | None:
+    """The desk, what one customer was told or said. `widened`: whether it is so already."""
+    if message.case_id is None or message.kind in INSIDE:
+        return Refusal("a-note", "A note is for us alone; write what they may read.")
+    if refusal := only_desk(actor):
+        return refusal
+    return Refusal("wide-already", "Every customer sees this already.") if widened else None
