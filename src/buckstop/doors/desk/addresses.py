@@ -26,6 +26,7 @@ class Address:
 WORK = Address("")
 PROBLEMS = Address("problems/")
 PROBLEM = Address("problems/P-<number:number>/")
+PRESENCE = Address(f"{PROBLEM.route}presence/")
 LEDGER = Address(f"{PROBLEM.route}ledger/")
 LEDGER_EXPORT = Address(f"{LEDGER.route}exports/<uuid:key>/")
 LOG = Address("log/")

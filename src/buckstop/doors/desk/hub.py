@@ -18,6 +18,7 @@ from django.contrib.sessions.models import Session
 from django.db import Error, close_old_connections, connection
 from django.utils import timezone
 
+from buckstop.doors.desk import presence
 from buckstop.kit.postgres.described import for_libpq
 from buckstop.notices.live import CHANNEL
 from buckstop.people.queries import staff
@@ -73,6 +74,7 @@ class Hub:
         self._streams: set[Stream] = set()
         self._task: asyncio.Task[None] | None = None
         self._recent: deque[tuple[float, str]] = deque(maxlen=MOST_RECENT)
+        self.presence = presence.Presence()
         self._heard_from: float | None = None  # all that was told since is in `_recent`
         self.most = MOST_STREAMS
         self.stopping = False
@@ -87,9 +89,12 @@ class Hub:
         stream = Stream(listener)
         self._streams.add(stream)
         if self._heard_from is not None:  # else it is told as soon as we listen
-            for topic in self._told_since(made - SKEW):
+            for topic in [*self._told_since(made - SKEW), *self._present()]:
                 stream.put(topic)
         return stream
+
+    def _present(self) -> list[str]:
+        return [f"presence:{ref}" for ref in self.presence.problems()[:MOST_AT_ONCE]]
 
     def _told_since(self, instant: float) -> list[str]:
         """Each topic once."""
@@ -102,7 +107,8 @@ class Hub:
 
     def _pass(self, topics: dict[str, None]) -> None:
         """To every stream, and kept for those that come."""
-        self._recent.extend((time.time(), topic) for topic in topics)
+        lasting = [topic for topic in topics if not topic.startswith("presence:")]
+        self._recent.extend((time.time(), topic) for topic in lasting)
         for stream in self._streams:
             for topic in topics:
                 stream.put(topic)
@@ -131,18 +137,26 @@ class Hub:
         parameters = await sync_to_async(for_libpq)(connection)
         async with await psycopg.AsyncConnection.connect(**parameters, autocommit=True) as hears:
             await hears.execute(f"LISTEN {CHANNEL}")
+            await hears.execute(f"LISTEN {presence.CHANNEL}")
             self._heard_from = time.time()
             self._recent.clear()
             self._pass({EVERYTHING: None})  # of what was told before that, we heard nothing
             while True:
                 topics: dict[str, None] = {}
                 async for told in hears.notifies(timeout=LOOK, stop_after=1):
-                    topics.update(dict.fromkeys(told.payload.split()))
+                    topics.update(self._topics(told))
                 if topics:
                     async for told in hears.notifies(timeout=GATHER):
-                        topics.update(dict.fromkeys(told.payload.split()))
+                        topics.update(self._topics(told))
+                gone = self.presence.forget(time.time())
+                topics.update(dict.fromkeys(f"presence:{ref}" for ref in gone))
                 await self._end_those_who_may_no_more()
                 self._pass(topics)
+
+    def _topics(self, told: psycopg.Notify) -> dict[str, None]:
+        if told.channel == presence.CHANNEL:
+            return {presence.heard(self.presence, told.payload): None}
+        return dict.fromkeys(told.payload.split())
 
     async def _end_those_who_may_no_more(self) -> None:
         if not self._streams:

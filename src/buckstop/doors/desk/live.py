@@ -22,6 +22,7 @@ from django.db import Error, close_old_connections
 from django.utils.crypto import constant_time_compare
 
 from buckstop.doors.desk.hub import EVERYTHING, Hub, Listener, Stream
+from buckstop.doors.desk.presence import event
 from buckstop.people.queries import staff
 
 type Message = MutableMapping[str, Any]
@@ -90,6 +91,9 @@ async def _next(stream: Stream, gone: asyncio.Task[None]) -> str | None:
         return None
     if topic == EVERYTHING:
         return f"data: {topic}\n\n"
+    if topic.startswith("presence:") and stream.listener.is_of_the_desk:
+        ref = topic.partition(":")[2]
+        return event(ref, hub.presence.others(ref, stream.listener.person))
     if topic == f"work:{stream.listener.person}":
         return "data: work\n\n"
     theirs = topic.startswith("problem:") and stream.listener.is_of_the_desk

@@ -146,6 +146,7 @@ class ProblemShown:
     ref: str
     url: str
     ledger_url: str
+    presence_url: str
     title: str
     state: str
     state_words: str
@@ -169,4 +170,3 @@ class ProblemShown:
     owed: list[Step] = field(default_factory=list)  # asks, escalations, handoffs
     add_ask: Button | None = None
     similar: list[Similar] = field(default_factory=list)
-    present: list[str] = field(default_factory=list)  # who else looks at it now

@@ -21,7 +21,7 @@ from buckstop.doors.components.shown.problem import (
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.acts.understanding import Understand, Widen
-from buckstop.doors.desk.addresses import LEDGER, PROBLEM
+from buckstop.doors.desk.addresses import LEDGER, PRESENCE, PROBLEM
 from buckstop.doors.desk.pages.problem import doubts, held, steps
 from buckstop.doors.desk.presenting import cases, problems, times
 from buckstop.doors.desk.presenting.shell import person_url
@@ -49,6 +49,7 @@ def shown(
         ref=problem.ref,
         url=PROBLEM.url(problem.number),
         ledger_url=LEDGER.url(problem.number),
+        presence_url=PRESENCE.url(problem.number),
         title=problem.title,
         state=problem.state,
         state_words=problems.long_state(problem, seen.waiting_customers),

@@ -9,4 +9,5 @@ import "./live.js";
 import "./sheet.js";
 import "./keyboard.js";
 import "./seen.js";
+import "./presence.js";
 import "./log.js";

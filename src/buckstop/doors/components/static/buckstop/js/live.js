@@ -8,6 +8,7 @@ const others = "BroadcastChannel" in window ? new BroadcastChannel("buckstop-liv
 const SETTLE = 120; // several changes of one act are fetched once
 
 const recent = []; // what the listening tab heard, with the instant: for tabs that open meanwhile
+const present = new Map(); // who is on which problem, as it was said last
 const waiting = new Set();
 let timer = 0;
 
@@ -27,7 +28,8 @@ export function refresh(topic = null) {
   }, SETTLE);
 }
 
-function hear({ topic, notice }) {
+function hear({ topic, notice, presence }) {
+  if (presence) document.dispatchEvent(new CustomEvent("buckstop:presence", { detail: presence }));
   if (notice) toast(notice.say);
   if (topic) {
     document.dispatchEvent(new CustomEvent("buckstop:changed", { detail: { topic } }));
@@ -37,6 +39,7 @@ function hear({ topic, notice }) {
 
 function repeat(made) {
   for (const [at, topic] of recent) if (at >= made) others.postMessage({ topic });
+  for (const presence of present.values()) others.postMessage({ presence });
 }
 
 function listen() {
@@ -50,6 +53,11 @@ function listen() {
     pass({ topic: event.data });
   };
   stream.addEventListener("notice", (event) => pass({ notice: JSON.parse(event.data) }));
+  stream.addEventListener("presence", (event) => {
+    const presence = JSON.parse(event.data);
+    present.set(presence.ref, presence);
+    pass({ presence });
+  });
   stream.onerror = () => {
     lost = true;
     if (stream.readyState === EventSource.CLOSED) setTimeout(listen, 30_000); // the server was away
