@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from django import forms
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
@@ -20,7 +21,6 @@ from buckstop.kit.ids import reference
 
 CHANNEL = "buckstop_presence"
 BEATS, LASTS = 20, 45
-_TAB = 40  # characters of a browser tab's own name
 
 
 class Doing(StrEnum):
@@ -87,19 +87,24 @@ class Presence:
                 yield {"name": present.name, "writes": present.doing == Doing.WRITING}
 
 
+class PresenceForm(forms.Form):
+    """What a browser says, without being asked."""
+
+    doing = forms.ChoiceField(choices=[(doing, doing) for doing in Doing])
+    tab = forms.SlugField(max_length=40)
+
+
 @require_POST
 def say(request: HttpRequest, number: int) -> HttpResponse:
-    """POST: the reader has the problem open (`doing` of Doing) on a tab (`tab`)."""
-    reader = reader_of(request)
-    doing, tab = request.POST.get("doing", ""), request.POST.get("tab", "")[:_TAB]
-    if not reader.at_desk or doing not in Doing or not tab.isalnum():
+    """POST: the reader has the problem open on a tab of the browser."""
+    reader, form = reader_of(request), PresenceForm(request.POST)
+    if not reader.at_desk or not form.is_valid():
         raise Http404
     said = {
         "ref": reference(number),
         "person": str(reader.person.pk),
         "name": reader.person.public_name,
-        "tab": tab,
-        "doing": doing,
+        **form.cleaned_data,
     }
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, json.dumps(said)])
