@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from enum import Enum, auto
 from uuid import UUID
 
 from django.db.models import Q
@@ -12,6 +13,7 @@ from buckstop.conversations.letters.letter import Letter
 from buckstop.conversations.letters.link import Link
 from buckstop.conversations.models import Message
 from buckstop.conversations.models.message import Channel, MessageKind
+from buckstop.conversations.queries.addresses import addresses_of
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Entry
 from buckstop.ledger.transaction import acting
@@ -23,17 +25,28 @@ def write(letter: type[Letter], happened: list[Entry], at: datetime) -> None:
     _write(letter.cases(happened, at), letter, at)
 
 
-def send_fresh_link(case: Case, *, at: datetime) -> None:
+class FreshLink(Enum):
+    """What came of asking for one."""
+
+    SENT = auto()
+    HELD_BACK = auto()  # the address had enough letters for now, which is on record
+    NO_ADDRESS = auto()
+
+
+def send_fresh_link(case: Case, *, at: datetime) -> FreshLink:
     """Whoever holds an old link asked for a new one: it goes to the contact's own address alone."""
-    _write([case], Link, at)
+    if not addresses_of({case.contact_id}).get(case.contact_id):
+        return FreshLink.NO_ADDRESS
+    return FreshLink.SENT if _write([case], Link, at) else FreshLink.HELD_BACK
 
 
-def _write(cases: list[Case], letter: type[Letter], at: datetime) -> None:
+def _write(cases: list[Case], letter: type[Letter], at: datetime) -> list[Case]:
+    """Returns those to whom it was written: of the others it is on record that it was held back."""
     if cases and not letter.to_machines:
         machines = _of_machines(cases)
         cases = [case for case in cases if case.pk not in machines]
     if not cases:
-        return
+        return []
     chosen, held = within_caps(cases, letter.code, at)
     with acting(*cases, by=DESK, at=at) as act:
         hold_back(act, held, letter.code)
@@ -47,6 +60,7 @@ def _write(cases: list[Case], letter: type[Letter], at: datetime) -> None:
                 say(act, problem, case, kind=letter.code, channel=Channel.MAIL, promises=due)
             )
         send(act, messages)
+    return chosen
 
 
 def _of_machines(cases: Iterable[Case]) -> set[UUID]:

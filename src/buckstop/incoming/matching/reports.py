@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from buckstop.conversations.models import Message
-from buckstop.conversations.queries.mails import letters, letters_of
+from buckstop.conversations.queries.mails import LETTER, letters, letters_of
 from buckstop.conversations.rules import tokens
 from buckstop.incoming.reading import Letter
 from buckstop.kit.return_paths import read_return_path
@@ -22,7 +22,7 @@ def is_about_notice(letter: Letter) -> bool:
 
 
 def own_key(message_id: str) -> UUID | None:
-    """The message behind one of our Message-IDs."""
+    """What is behind one of our Message-IDs: a message, or the delivery of a mail to staff."""
     left = message_id.strip("<>").partition(".")[0]
     return UUID(hex=left) if len(left) == 32 and set(left) <= set("0123456789abcdef") else None
 
@@ -34,9 +34,12 @@ def delivery_of(letter: Letter, bounce: Bounce) -> Delivery | None:
     exact = Delivery.objects.filter(pk=key).first() if key is not None else None
     if exact is not None:
         return exact
-    keys = [own_key(one) for one in (bounce.message_id, *bounce.message_ids)]
-    of_letter = letters().filter(owner__in=[one for one in keys if one]).order_by("copy", "pk")
-    if found := list(of_letter):
+    named = [own_key(one) for one in (bounce.message_id, *bounce.message_ids)]
+    keys = [one for one in named if one is not None]
+    if found := list(letters().filter(owner__in=keys).order_by("copy", "pk")):
+        return _likeliest(found, bounce)
+    to_staff = Delivery.objects.filter(pk__in=keys).exclude(kind=LETTER)  # named by itself
+    if found := list(to_staff.order_by("pk")):
         return _likeliest(found, bounce)
     written_to = tokens(letter.intake.recipient, ())
     of_case = letters_of(Message.objects.filter(case__token__in=written_to))

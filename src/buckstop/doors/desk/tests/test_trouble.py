@@ -15,6 +15,7 @@ from buckstop.conversations.models import Message
 from buckstop.doors.desk import guard
 from buckstop.doors.desk.tests.filling import fields_of
 from buckstop.doors.desk.tests.telling import home, reported, words
+from buckstop.ledger.actor import DESK
 from buckstop.ledger.following import drain
 from buckstop.ledger.models import Entry, Following
 from buckstop.notices.actions import log_in_mails
@@ -23,6 +24,7 @@ from buckstop.notices.actions.telling import tell_staff
 from buckstop.notices.models import Notice
 from buckstop.outbox.actions import outages
 from buckstop.outbox.models import Delivery
+from buckstop.people.actions import staff
 from buckstop.problems.actions import ownership
 from buckstop.problems.commitments import handoff
 from buckstop.problems.models import Problem
@@ -232,3 +234,15 @@ def test_two_acts_that_meet_are_a_sentence(rf: RequestFactory):
     answer = guard.refusing(take)(rf.post("/", headers={"HX-Request": "true"}))
     assert answer.status_code == 409
     assert "at the same moment" in answer.headers["HX-Trigger"]
+
+
+def test_a_log_in_mail_that_came_back_waits_for_whoever_runs_the_house(world: World, seat):
+    log_in_mails.invite(world.ana, at=world.now)
+    Delivery.objects.update(state="bounced", why="550 no such user")
+    ada = staff.add(name="Ada", email="ada@desk.example", role="admin", by=DESK, at=world.now)
+    browser = seat(ada)
+    assert "Needs a look: 1" in words(browser.get("/"))
+    said = words(browser.get("/deliveries/"))
+    assert "to ana@desk.example" in said
+    assert "Came back" in said
+    assert "550 no such user" in said

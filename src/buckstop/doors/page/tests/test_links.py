@@ -11,6 +11,7 @@ from django.test import Client
 from buckstop.conversations import links
 from buckstop.conversations.models import Follower, Message
 from buckstop.conversations.queries.mails import deliveries_of
+from buckstop.conversations.rules import CAP_PER_HOUR
 from buckstop.doors.page.tests.conftest import LOG, Desk, Page
 from buckstop.ledger.models import Entry
 from buckstop.people.models import Person
@@ -81,6 +82,32 @@ def test_an_old_link_can_ask_for_a_fresh_one(desk: Desk, case: Case):
     assert [d.address for d in deliveries_of(letters.get())] == ["ines@nordbank.example"]
     assert [page.post("renewal/").status_code for _ in range(3)] == [200, 200, 429]
     assert letters.count() == 3
+
+
+def test_a_fresh_link_that_is_held_back_is_not_said_to_be_on_its_way(desk: Desk, case: Case):
+    pages = [desk.page(one) for one in (case, desk.write_in("The other one"))]
+    for page in pages:
+        page.get()
+    desk.later(days=91)
+    assert "is on its way" in [pages[0].post("renewal/") for _ in range(3)][2].content.decode()
+    answers = [pages[1].post("renewal/") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    said = answers[2].content.decode()
+    assert "No fresh link was sent." in said
+    assert "is on its way" not in said
+    assert "write to help@localhost" in said
+    assert Message.objects.filter(kind="link").count() == CAP_PER_HOUR
+    assert Entry.objects.filter(code="letter-held-back").count() == 1
+
+
+def test_who_has_no_mail_address_is_not_promised_a_link(desk: Desk, case: Case):
+    page = desk.page(case)
+    page.get()
+    case.contact.addresses.update(email="")
+    desk.later(days=91)
+    answer = page.post("renewal/")
+    assert (answer.status_code, "can be sent" in answer.content.decode()) == (422, True)
+    assert not Message.objects.filter(kind="link").exists()
 
 
 def test_only_an_old_link_of_ours_asks_for_a_fresh_one(desk: Desk, case: Case):

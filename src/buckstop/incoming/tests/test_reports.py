@@ -17,10 +17,12 @@ from buckstop.incoming.models import Intake
 from buckstop.kit.return_paths import return_path
 from buckstop.ledger import following
 from buckstop.ledger.models import Entry
+from buckstop.notices.actions import log_in_mails
 from buckstop.notices.actions.mailing import mail_unseen
 from buckstop.notices.models import Notice
 from buckstop.outbox.actions.delivering import Postman
 from buckstop.outbox.models import Delivery
+from buckstop.outbox.queries.deliveries import in_trouble
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.tests.world import World
 from tests.relays import BadRelay
@@ -208,3 +210,40 @@ def test_a_notice_that_came_back_is_no_problem_and_no_loop(
     entry: Any = Entry.objects.filter(code="notice-returned")[0]
     notice = Notice.objects.get(entry=entry)
     assert (notice.person, notice.mail_due) == (world.bruno, None)
+
+
+@pytest.mark.parametrize("by_id", [False, True])
+@pytest.mark.parametrize("kind", ["invitation", "link"])
+def test_a_log_in_mail_that_came_back_is_on_deliveries_and_no_problem(
+    world: World, relay: BadRelay, postman: Postman, kind: str, by_id: bool
+) -> None:
+    """Some relays report to the From: there our Message-ID is the proof."""
+    if kind == "invitation":
+        log_in_mails.invite(world.bruno, at=world.now)
+    else:
+        log_in_mails.ask_for_link("bruno@desk.example", at=world.now)
+    postman.deliver(at=world.now)
+    [(path, _, _)] = relay.mails
+    to = "help@localhost" if by_id else path
+    for _ in range(2):
+        comes(world, to, recipient="b@mail.desk.example", original=sent_id(relay))
+    [delivery] = in_trouble()
+    assert (delivery.state, delivery.address) == ("bounced", "bruno@desk.example")
+    assert "no such user" in delivery.why
+    assert not Problem.objects.exists()
+    assert set(Intake.objects.values_list("became", flat=True)) == {"bounce"}
+
+
+def test_a_report_names_a_notice_by_its_message_id(
+    world: World, case: Case, relay: BadRelay, postman: Postman
+) -> None:
+    Notice.objects.create(
+        person=world.ana, problem=case.problem, entry=Entry.objects.all()[0], at=world.now,
+        mail_due=world.now, sentence="Look",
+    )  # fmt: skip
+    mail_unseen(at=world.now)
+    postman.deliver(at=world.now)
+    at = [to for _, to, _ in relay.mails].index("ana@desk.example")
+    comes(world, "help@localhost", recipient="ana@x.example", original=sent_id(relay, at))
+    assert Delivery.objects.get(address="ana@desk.example").state == "bounced"
+    assert (Problem.objects.count(), news().state) == (1, "sent")
