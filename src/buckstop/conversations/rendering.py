@@ -28,7 +28,7 @@ from buckstop.people.naming import called
 from buckstop.people.settings import NAME
 from buckstop.people.zones import house_zone
 from buckstop.problems.models import Case
-from buckstop.problems.models.case import OUR_WORDS, CaseHow
+from buckstop.problems.models.case import OUR_WORDS, CaseHow, CaseState
 
 QUOTED = 1_500  # characters of the customer's own words
 ATTACHED = 10 * 1024 * 1024  # bytes of files that go along; more stand on the page
@@ -132,8 +132,8 @@ def _context(
         "starts": say(calendar.next_open(message.at)) if not open_now else "",
         "entry": envelope.chain_number,
         "head": envelope.chain_head.hex(),
-        "answered": case.state == "answered",
-        "lapsed": case.state == "lapsed",
+        "answered": case.state == CaseState.ANSWERED,
+        "lapsed": case.state == CaseState.LAPSED,
         "asked_at": say(case.asked_at),
         "lapses_at": say(case.attend_at),
         **{k: say(v) if isinstance(v, datetime) else v for k, v in envelope.facts.items()},

@@ -45,7 +45,7 @@ class Person(AbstractBaseUser):
 
     class Meta:
         indexes = [
-            models.Index(fields=["name"], name="staff", condition=~models.Q(role="contact")),
+            models.Index(fields=["name"], name="staff", condition=~models.Q(role=Role.CONTACT)),
             trigrams(Fold("name"), "person_found"),
         ]
 

@@ -51,7 +51,7 @@ class Doubt(models.Model):
             models.Index(
                 fields=["address", "last_at"],
                 name="doubt_flood",
-                condition=models.Q(kind="flood"),
+                condition=models.Q(kind=DoubtKind.FLOOD),
             ),
         ]
 

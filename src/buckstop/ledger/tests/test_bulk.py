@@ -9,7 +9,7 @@ from buckstop.kit.bulk import insert_many, update_many
 from buckstop.ledger.actor import ActorKind
 from buckstop.ledger.entries import Audience
 from buckstop.ledger.models import Body, Chain, Entry, Following
-from buckstop.ledger.tests.history import NOON
+from buckstop.ledger.tests.history import NOON, begin, say
 
 NASTY = 'tab\t newline\n backslash\\ \\N quote" ü 🎉 {,}'
 
@@ -86,3 +86,17 @@ def test_many_rows_are_changed_each_to_its_own():
     update_many(Chain, chains, ("length", "head", "last_at"))
     stored = [(int(c.subject), c.length, bytes(c.head), c.last_at) for c in Chain.objects.all()]
     assert sorted(stored) == [(n, n + 1, bytes([n]), NOON) for n in range(5)]
+
+
+@pytest.mark.django_db
+def test_a_state_of_an_enum_changes_beside_one_that_was_read():
+    entry = say(begin(), "one")
+    rows = [
+        Following.objects.create(
+            entry=entry, chain_id=entry.chain_id, reaction=name, next_try_at=NOON
+        )
+        for name in ("one", "other")
+    ]
+    rows[0].reaction, rows[1].reaction = Audience.CUSTOMER, "internal"
+    update_many(Following, rows, ["reaction"])
+    assert set(Following.objects.values_list("reaction", flat=True)) == {"customer", "internal"}

@@ -44,18 +44,18 @@ def settle(delivery: Delivery, outcome: Outcome | None, at: datetime) -> dict[st
     That the channel couldn't be reached at all is no try of this one.
     """
     if outcome is None or not outcome.met:
-        return {"state": "pending", "next_try_at": at}
-    tries, state, again = delivery.tries + 1, "uncertain", at
+        return {"state": DeliveryState.PENDING, "next_try_at": at}
+    tries, state, again = delivery.tries + 1, DeliveryState.UNCERTAIN, at
     if outcome.came == Came.LATER:
         wait = pause(tries)
-        state, again = ("pending", at + wait) if wait else ("failed", at)
+        state, again = (DeliveryState.PENDING, at + wait) if wait else (DeliveryState.FAILED, at)
     elif outcome.came in (Came.ACCEPTED, Came.REFUSED):
         state = DeliveryState.SENT if outcome.came == Came.ACCEPTED else DeliveryState.FAILED
     return {
         "state": state,
         "next_try_at": again,
         "tries": tries,
-        "why": outcome.sentence[:500] if state != "sent" else "",
+        "why": outcome.sentence[:500] if state != DeliveryState.SENT else "",
         "sent_at": at if state == DeliveryState.SENT else None,
     }
 

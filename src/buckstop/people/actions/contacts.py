@@ -12,6 +12,7 @@ from buckstop.people import entries, rules
 from buckstop.people.actions import customers
 from buckstop.people.models import Address, Contact, Customer, Person
 from buckstop.people.permissions import contacts as may
+from buckstop.people.roles import Role
 
 
 def add(
@@ -23,7 +24,7 @@ def add(
     with acting(customer, by=by, at=at) as act:
         check(may.may_add(act.lock(customer)))
         known = Q(addresses__email__in=emails, addresses__ended_at=None)
-        found = Person.objects.filter(known, role="contact", name__iexact=name).first()
+        found = Person.objects.filter(known, role=Role.CONTACT, name__iexact=name).first()
         person = found or customers.meet(
             email=emails[0] if emails else "",
             name=name,

@@ -11,6 +11,8 @@ from buckstop.problems.commitments import update
 from buckstop.problems.commitments.kind import in_time
 from buckstop.problems.entries import cases as entries
 from buckstop.problems.models import Case, Commitment, Problem, Stay, Understanding
+from buckstop.problems.models.case import CaseState
+from buckstop.problems.models.problem import State
 from buckstop.problems.permissions import cases as may
 
 
@@ -27,7 +29,7 @@ def move_case(case: Case, *, to: Problem, by: Actor, at: datetime) -> Case:
         _in_time(act, source, to)
         _move(act, case, source, to)
         _keep_the_earlier_news(act, source, to)
-        if case.state == "open" and to.state == "fixed":
+        if case.state == CaseState.OPEN and to.state == State.FIXED:
             reopen_if_closed(act, to, because="a case moved here isn't solved")
         _leave_behind(act, source)
     return case
@@ -46,7 +48,7 @@ def move_out(case: Case, *, by: Actor, at: datetime) -> Case:
         _in_time(act, source)
         _move(act, case, source, own)
         _keep_the_earlier_news(act, source, own)
-        if case.state == "asked":
+        if case.state == CaseState.ASKED:
             fixing.reopen_case(act, case, own)
         fixing.settle(act, source)
     return case

@@ -18,7 +18,7 @@ from buckstop.problems.commitments.update import bring_forward, promise_news
 from buckstop.problems.entries.cases import CaseOpened
 from buckstop.problems.entries.owning import ProblemOpened, ProblemReopened
 from buckstop.problems.models import Case, Problem, Stay, Tenure
-from buckstop.problems.models.problem import TITLE
+from buckstop.problems.models.problem import TITLE, State
 from buckstop.problems.permissions.ownership import may_own
 from buckstop.problems.queries.desk import next_numbers
 from buckstop.problems.rules.acting import check_hurts, check_kind, check_words
@@ -127,10 +127,10 @@ def add_case(
 
 def reopen_if_closed(act: Act, problem: Problem, *, because: str) -> None:
     """Part of verbs: a problem with a waiting case is open, owned and has news promised."""
-    if problem.state == "closed":
+    if problem.state == State.CLOSED:
         _own_again(act, problem, because)
-    elif problem.state == "fixed":
-        act.change(problem, state="open")
+    elif problem.state == State.FIXED:
+        act.change(problem, state=State.OPEN)
         act.by_the_desk().record(ProblemReopened(because=because), on=problem)
         bring_forward(act, problem, service_times().first_news_due(act.at))
 
@@ -141,7 +141,7 @@ def _own_again(act: Act, problem: Problem, because: str) -> None:
     stays = owner.is_active and can(owner.role, Capability.OWN)
     person = owner.pk if stays else _somebody_there(act)
     act.change(
-        problem, state="open", closed_at=None, outcome="", owner_id=person, owner_since=act.at
+        problem, state=State.OPEN, closed_at=None, outcome="", owner_id=person, owner_since=act.at
     )
     act.record(ProblemReopened(because=because), on=problem)
     tenures.begin(act, problem, person, how=Tenure.How.REOPENED)

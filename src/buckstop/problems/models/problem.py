@@ -97,12 +97,12 @@ class Problem(models.Model):
             models.Index(
                 fields=["owner", "news_due"],
                 name="problem_owned",
-                condition=~models.Q(state="closed"),
+                condition=~models.Q(state=State.CLOSED),
             ),
             models.Index(
                 fields=["news_due", "id"],
                 name="problem_running",
-                condition=~models.Q(state="closed"),
+                condition=~models.Q(state=State.CLOSED),
             ),
             models.Index(fields=["opened_at", "id"], name="problem_opened"),
             models.Index(fields=["state", "opened_at", "id"], name="problem_state"),
@@ -111,7 +111,7 @@ class Problem(models.Model):
             GistIndex(  # gives the nearest titles first, without reading all that are alike
                 OpClass(Upper("title"), name="gist_trgm_ops"),
                 name="problem_title_nearest",
-                condition=~models.Q(state="closed"),
+                condition=~models.Q(state=State.CLOSED),
             ),
         ]
 

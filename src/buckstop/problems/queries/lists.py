@@ -12,9 +12,11 @@ from buckstop.kit import clock
 from buckstop.kit.reading import Among, Given, reading
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.problems.models import Case, Commitment, Problem
+from buckstop.problems.models.case import CaseState
 from buckstop.problems.models.commitment import NEWS, CommitmentState
 from buckstop.problems.models.problem import Hurt, Kind, State
 
+RUNNING = "running"  # a state to look for: open or fixed
 PAGE = 50
 COUNTED = 1000  # beyond it a list says "more than 1,000"
 
@@ -62,7 +64,7 @@ class Listed:
 def matching(actor: Actor, wanted: Wanted) -> "QuerySet[Problem]":
     """Every problem that `actor` may see and that fits the filters."""
     rows = Problem.objects.visible_to(actor)
-    if wanted.state == "running":
+    if wanted.state == RUNNING:
         rows = rows.running()
     elif wanted.state in State.values:
         rows = rows.filter(state=wanted.state)
@@ -73,7 +75,7 @@ def matching(actor: Actor, wanted: Wanted) -> "QuerySet[Problem]":
     if wanted.hurts is not None:
         rows = rows.filter(hurts=wanted.hurts)
     if wanted.customer:
-        theirs = Case.objects.filter(customer=wanted.customer).exclude(state="void")
+        theirs = Case.objects.filter(customer=wanted.customer).exclude(state=CaseState.VOID)
         rows = rows.filter(pk__in=theirs.values("problem"))
     return rows
 
@@ -117,7 +119,7 @@ _SOMEBODY = UUID(int=0)
 def _shape(wanted: Wanted) -> Wanted:
     """The same filters with nobody's keys; what filters nothing is left out."""
     return Wanted(
-        state=wanted.state if wanted.state in ("running", *State.values) else "",
+        state=wanted.state if wanted.state in (RUNNING, *State.values) else "",
         kind=wanted.kind if wanted.kind in Kind.values else "",
         owner=wanted.owner and _SOMEBODY,
         customer=wanted.customer and _SOMEBODY,

@@ -109,7 +109,7 @@ def _found(
 ) -> Found:
     news = called(its).is_news
     task = order.Task(
-        kind="check" if sort == "check" else its,
+        kind=order.CHECK if sort == order.CHECK else its,
         due=due,
         since=made,
         hurts=hurts,
@@ -136,7 +136,7 @@ def _rows(watches: bool) -> "QuerySet[Commitment, tuple[Any, ...]]":
     running = Problem.objects.running().filter(owner=mine).values("pk")
     theirs = Among("problem", ArraySubquery(running))
     missed = open_still.filter(theirs, kind=NEWS, follows__state=CommitmentState.MISSED)
-    sorts = [_sort("owed", missed.exclude(debtor=mine)), _sort("check", check)]
+    sorts = [_sort("owed", missed.exclude(debtor=mine)), _sort(order.CHECK, check)]
     if watches:  # news whose debtor isn't there: they were warned of it, and it isn't due yet
         near = owed.filter(kind=NEWS, warned_at__isnull=False)
         near = near.filter(attend_at__gt=Given("now"), attend_at__lte=Given("soon"))
@@ -155,7 +155,7 @@ def _unheard(person: Person) -> list[Found]:
         Found(
             key,
             order.Task(
-                kind="words",
+                kind=order.WORDS,
                 due=since + order.WORDS_WITHIN,
                 since=since,
                 hurts=hurts,
@@ -202,8 +202,8 @@ def _problems() -> "QuerySet[Problem]":
 
 def _things(chosen: list[Found]) -> dict[UUID, Thing]:
     """The chosen ones with their rows, by key."""
-    words = [one.key for one in chosen if one.task.kind == "words"]
-    keys = [one.key for one in chosen if one.task.kind != "words"]
+    words = [one.key for one in chosen if one.task.kind == order.WORDS]
+    keys = [one.key for one in chosen if one.task.kind != order.WORDS]
     owed = {row.pk: row for row in _chosen(keys=keys)} if keys else {}
     problems = {row.pk: row for row in _problems(keys=words)} if words else {}
     return {

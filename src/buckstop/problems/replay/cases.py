@@ -6,7 +6,7 @@ from buckstop.ledger.actor import ActorKind
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.replay import UNKNOWN, Fold, Happened, Scene, Values, put
 from buckstop.problems.entries import cases as entries
-from buckstop.problems.models.case import WAITING
+from buckstop.problems.models.case import WAITING, CaseState
 from buckstop.problems.replay.owning import problem_of
 from buckstop.problems.replay.tables import (
     CASE,
@@ -39,7 +39,7 @@ def _opened(scene: Scene, entry: Happened) -> None:
         problem_id=problem.get("pk"),
         customer_id=made.customer,
         contact_id=made.contact,
-        state="open",
+        state=CaseState.OPEN,
         opened_at=entry.at,
         ended_at=None,
         asked_at=None,
@@ -64,7 +64,13 @@ def _stays(scene: Scene, case: object, problem: Values, number: int, entry: Happ
 
 
 def _asked(scene: Scene, entry: Happened) -> None:
-    put(_case(scene, entry), state="asked", asked_at=entry.at, reminded_at=None, held_because="")
+    put(
+        _case(scene, entry),
+        state=CaseState.ASKED,
+        asked_at=entry.at,
+        reminded_at=None,
+        held_because="",
+    )
 
 
 def _ended(state: str) -> Fold:
@@ -81,7 +87,7 @@ def _reopened(scene: Scene, entry: Happened) -> None:
     row = _case(scene, entry)
     if row and row["state"] not in WAITING:
         _count(scene, row["problem_id"], 1)
-    put(row, state="open", ended_at=None, asked_at=None, reminded_at=None, held_because="")
+    put(row, state=CaseState.OPEN, ended_at=None, asked_at=None, reminded_at=None, held_because="")
 
 
 def _says(says: str, entry: Happened, scene: Scene) -> Values:
@@ -98,13 +104,13 @@ def _says(says: str, entry: Happened, scene: Scene) -> Values:
 
 def _confirmed(scene: Scene, entry: Happened) -> None:
     _says("solved", entry, scene)
-    _ended("confirmed")(scene, entry)
+    _ended(CaseState.CONFIRMED)(scene, entry)
 
 
 def _recorded(scene: Scene, entry: Happened) -> None:
     word = _says("solved", entry, scene)
     word["can_be_taken_back_until"] = entry.get("can_be_taken_back_until")
-    _ended("confirmed")(scene, entry)
+    _ended(CaseState.CONFIRMED)(scene, entry)
 
 
 def _taken_back(scene: Scene, entry: Happened) -> None:
@@ -205,10 +211,10 @@ FOLDS: Mapping[type[Fact], Fold] = {
     entries.WordRecorded: _recorded,
     entries.WordTakenBack: _taken_back,
     entries.StillBroken: _still_broken,
-    entries.CaseLapsed: _ended("lapsed"),
-    entries.CaseAnswered: _ended("answered"),
-    entries.CaseDeclined: _ended("declined"),
-    entries.CaseVoided: _ended("void"),
+    entries.CaseLapsed: _ended(CaseState.LAPSED),
+    entries.CaseAnswered: _ended(CaseState.ANSWERED),
+    entries.CaseDeclined: _ended(CaseState.DECLINED),
+    entries.CaseVoided: _ended(CaseState.VOID),
     entries.CaseReopened: _reopened,
     entries.EffortTold: _effort,
     entries.LinksWithdrawn: _at("links_withdrawn_at"),

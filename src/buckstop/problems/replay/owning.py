@@ -6,6 +6,8 @@ from buckstop.ledger.entries import Fact
 from buckstop.ledger.replay import Fold, Happened, Scene, Values, put
 from buckstop.problems.commitments.handoff import Handoff
 from buckstop.problems.entries import cases, owning
+from buckstop.problems.models.commitment import CommitmentState
+from buckstop.problems.models.problem import State
 from buckstop.problems.replay.tables import COMMITMENT, HANDOFF, PROBLEM, TENURE
 
 
@@ -27,7 +29,7 @@ def _opened(scene: Scene, entry: Happened) -> None:
         made.problem,
         number=made.number,
         kind=made.kind,
-        state="open",
+        state=State.OPEN,
         hurts=made.hurts,
         opened_at=entry.at,
         news_due=None,
@@ -63,7 +65,7 @@ def _offered(scene: Scene, entry: Happened) -> None:
         problem_id=problem_of(scene, entry).get("pk"),
         case_id=None,
         kind=Handoff.code,
-        state="requested",
+        state=CommitmentState.REQUESTED,
         debtor_id=made.to,
         made_at=entry.at,
         due=made.answer_by,
@@ -91,11 +93,13 @@ def _closed(scene: Scene, entry: Happened) -> None:
     problem = problem_of(scene, entry)
     running = scene.last(TENURE, problem_id=problem.get("pk"), ends_at=None)
     put(running, ends_at=entry.at)
-    put(problem, state="closed", closed_at=entry.at, outcome=entry.get("outcome"), news_due=None)
+    put(
+        problem, state=State.CLOSED, closed_at=entry.at, outcome=entry.get("outcome"), news_due=None
+    )
 
 
 def _reopened(scene: Scene, entry: Happened) -> None:
-    put(problem_of(scene, entry), state="open", closed_at=None, outcome="")
+    put(problem_of(scene, entry), state=State.OPEN, closed_at=None, outcome="")
 
 
 def _set(column: str, field: str) -> Fold:
@@ -106,7 +110,7 @@ def _set(column: str, field: str) -> Fold:
 
 
 def _fixed(scene: Scene, entry: Happened) -> None:
-    problem_of(scene, entry)["state"] = "fixed"
+    problem_of(scene, entry)["state"] = State.FIXED
 
 
 def _cannot_wait(scene: Scene, entry: Happened) -> None:

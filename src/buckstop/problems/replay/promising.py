@@ -12,6 +12,7 @@ from buckstop.problems.commitments.kind import called
 from buckstop.problems.commitments.step import Step
 from buckstop.problems.commitments.update import Update
 from buckstop.problems.entries import promising
+from buckstop.problems.models.commitment import CommitmentState
 from buckstop.problems.replay.owning import end, problem_of
 from buckstop.problems.replay.tables import COMMITMENT, ESCALATION
 
@@ -45,7 +46,7 @@ def _owed(scene: Scene, entry: Happened) -> Values:
 
 
 def _news_promised(scene: Scene, entry: Happened) -> None:
-    row = _owe(scene, entry, Update.code, state="promised", what__digest=None)
+    row = _owe(scene, entry, Update.code, state=CommitmentState.PROMISED, what__digest=None)
     problem_of(scene, entry)["news_due"] = row["due"]
 
 
@@ -54,7 +55,7 @@ def _asked(kind: str = "") -> Fold:
 
     def fold(scene: Scene, entry: Happened) -> None:
         own = entry.by_kind == "staff" and entry.by == entry.get("debtor")
-        state = "promised" if own else "requested"
+        state = CommitmentState.PROMISED if own else CommitmentState.REQUESTED
         what = entry.get("what") or None
         _owe(scene, entry, kind or entry.get("kind"), state=state, what__digest=what)
 
@@ -64,7 +65,7 @@ def _asked(kind: str = "") -> Fold:
 def _escalated(scene: Scene, entry: Happened) -> None:
     made = entry.made
     assert isinstance(made, promising.Escalated)
-    _owe(scene, entry, Escalation.code, state="requested", what__digest=made.reason)
+    _owe(scene, entry, Escalation.code, state=CommitmentState.REQUESTED, what__digest=made.reason)
     scene.add(
         ESCALATION,
         made.commitment,
@@ -74,7 +75,7 @@ def _escalated(scene: Scene, entry: Happened) -> None:
     )
 
 
-def _ended(state: str, answer: str = "") -> Fold:
+def _ended(state: CommitmentState, answer: str = "") -> Fold:
     """It ended so; the field `answer` of the entry names what was said."""
 
     def fold(scene: Scene, entry: Happened) -> None:
@@ -87,7 +88,7 @@ def _ended(state: str, answer: str = "") -> Fold:
 
 
 def _news_sent(scene: Scene, entry: Happened) -> None:
-    end(_owed(scene, entry), entry, "kept")
+    end(_owed(scene, entry), entry, CommitmentState.KEPT)
     problem = problem_of(scene, entry)
     if problem:
         problem["empty_updates"] = 0 if entry.get("news") else problem["empty_updates"] + 1
@@ -122,7 +123,7 @@ def _succeeded(scene: Scene, entry: Happened, debtor: UUID) -> None:
     """What was missed is owed on, by a time that older entries don't have."""
     missed = _owed(scene, entry)
     end(missed, entry, "missed")
-    fresh = {**missed, **NOTHING_YET, "state": "requested", "made_at": entry.at}
+    fresh = {**missed, **NOTHING_YET, "state": CommitmentState.REQUESTED, "made_at": entry.at}
     fresh |= {"debtor_id": debtor, "due": entry.get("next_due")}
     scene.add(COMMITMENT, **{**fresh, "pk": entry.get("successor")})
 
@@ -144,7 +145,7 @@ def _climbed(scene: Scene, entry: Happened) -> None:
 
 
 def _promised(scene: Scene, entry: Happened) -> None:
-    _owed(scene, entry)["state"] = "promised"
+    _owed(scene, entry)["state"] = CommitmentState.PROMISED
 
 
 def _countered(scene: Scene, entry: Happened) -> None:
@@ -154,17 +155,17 @@ def _countered(scene: Scene, entry: Happened) -> None:
 
 def _reported(scene: Scene, entry: Happened) -> None:
     row = _owed(scene, entry)
-    row["state"] = "reported"
+    row["state"] = CommitmentState.REPORTED
     if entry.get("answer"):
         row["answer__digest"] = entry.get("answer")
 
 
 def _returned(scene: Scene, entry: Happened) -> None:
-    put(_owed(scene, entry), state="promised", due=entry.get("due"))
+    put(_owed(scene, entry), state=CommitmentState.PROMISED, due=entry.get("due"))
 
 
 def _answered(scene: Scene, entry: Happened) -> None:
-    _ended("kept", answer="answer")(scene, entry)
+    _ended(CommitmentState.KEPT, answer="answer")(scene, entry)
     escalation = scene.find(ESCALATION, entry.get("commitment"))
     escalation["backs_owner"] = entry.get("backs_owner")
 
@@ -179,7 +180,7 @@ FOLDS: Mapping[type[Fact], Fold] = {
     promising.NewsDebtorChanged: _set(debtor_id="debtor"),
     promising.PromiseMoved: _moved,
     promising.PromiseBroughtForward: _due,
-    promising.NewsMissed: _ended("missed"),
+    promising.NewsMissed: _ended(CommitmentState.MISSED),
     promising.OwedMissed: _owed_missed,
     promising.OwedGoesOver: _set(debtor_id="debtor"),
     promising.StepAdded: _asked(Step.code),
@@ -188,11 +189,11 @@ FOLDS: Mapping[type[Fact], Fold] = {
     promising.OwedPromised: _promised,
     promising.OwedCountered: _countered,
     promising.OwedReported: _reported,
-    promising.OwedKept: _ended("kept"),
+    promising.OwedKept: _ended(CommitmentState.KEPT),
     promising.OwedReturned: _returned,
-    promising.OwedDeclined: _ended("declined", answer="reason"),
-    promising.OwedWithdrawn: _ended("withdrawn"),
-    promising.OwedEnded: _ended("withdrawn"),
+    promising.OwedDeclined: _ended(CommitmentState.DECLINED, answer="reason"),
+    promising.OwedWithdrawn: _ended(CommitmentState.WITHDRAWN),
+    promising.OwedEnded: _ended(CommitmentState.WITHDRAWN),
     promising.Escalated: _escalated,
     promising.EscalationAnswered: _answered,
     promising.EscalationClimbed: _climbed,

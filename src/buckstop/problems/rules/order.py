@@ -34,11 +34,11 @@ class Expected:
     alone: bool = False
 
 
+WORDS, CHECK = "words", "check"
+"""Tasks that are of no commitment's kind: a customer wrote; somebody says that it is done."""
 EXPECTED: dict[str, Expected] = {
-    "words": Expected(
-        minutes=5, asks="They wrote, and nobody has answered.", near="", answers=True
-    ),
-    "check": Expected(minutes=5, asks="They say that it is done."),
+    WORDS: Expected(minutes=5, asks="They wrote, and nobody has answered.", near="", answers=True),
+    CHECK: Expected(minutes=5, asks="They say that it is done."),
 }
 """Of each kind of task; those of commitments register themselves."""
 _UNKNOWN = Expected(minutes=15, asks="You were asked.")
@@ -46,8 +46,7 @@ _UNKNOWN = Expected(minutes=15, asks="You were asked.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One thing to do: `kind` is that of the commitment, or "words" (a customer wrote), or "check"
-    (somebody says that it is done).
+    """One thing to do: `kind` is that of the commitment, or WORDS, or CHECK.
 
     `customers` wait for it. `unheard`: they wrote, and nobody has said that they read it.
     `answered`: they had a human word before. `near`: it is about to be missed, and its debtor isn't
@@ -99,13 +98,13 @@ def reason(task: Task, now: datetime, *, first: bool = False) -> str:
 
 def _because(task: Task, now: datetime) -> list[str]:
     why = []
-    if task.unheard and task.kind != "words":
+    if task.unheard and task.kind != WORDS:
         why.append("they wrote again" if task.answered else "they wait for a first word")
     if task.customers > 1:
         why.append(f"{in_words(task.customers)} customers wait")
     if task.hurts == len(HURT_WEIGHT) - 1:
         why.append("it stops them" if task.customers else "it hurts badly")
-    if task.kind != "words":
+    if task.kind != WORDS:
         if task.missed is not None:
             why.append("a promise was missed, and they have heard nothing since")
         elif task.due <= now:

@@ -16,8 +16,9 @@ from buckstop.doors.desk.reader import Reader
 from buckstop.people.models import Address, Contact, Customer, Domain
 from buckstop.people.queries import here, search_customers
 from buckstop.problems.models import Case, Commitment
-from buckstop.problems.models.case import WAITING
-from buckstop.problems.models.commitment import NEWS
+from buckstop.problems.models.case import WAITING, CaseState
+from buckstop.problems.models.commitment import NEWS, CommitmentState
+from buckstop.problems.models.problem import State
 from buckstop.problems.queries import lists
 from buckstop.problems.queries.lists import Cursor, Wanted
 from buckstop.problems.queries.work import waiting_customers
@@ -79,8 +80,8 @@ def page_of(key: UUID, reader: Reader, after: str) -> dict[str, Any] | None:
     if found is None:
         return None
     theirs = lists.matching(reader.actor, Wanted(customer=key))
-    open_ones = lists.newest(theirs.exclude(state="closed"), limit=PAGE).rows
-    past = lists.newest(theirs.filter(state="closed"), after=Cursor.read(after), limit=20)
+    open_ones = lists.newest(theirs.exclude(state=State.CLOSED), limit=PAGE).rows
+    past = lists.newest(theirs.filter(state=State.CLOSED), after=Cursor.read(after), limit=20)
     whose = waiting_customers(problem.pk for problem in open_ones)
     older = CUSTOMER.url(key, after=past.older) if past.older else ""
     domains = Domain.objects.filter(customer=found).order_by("name").values_list("name", flat=True)
@@ -160,14 +161,14 @@ def _first(addresses: list[Address], name: str) -> str:
 
 def _trust(customer: Customer, reader: Reader) -> Trust | None:
     """Promises of news that we made while they had a case there."""
-    theirs = Case.objects.filter(customer=customer).exclude(state="void").values("problem")
+    theirs = Case.objects.filter(customer=customer).exclude(state=CaseState.VOID).values("problem")
     ended = Commitment.objects.filter(
         problem__in=theirs, kind=NEWS, ended_at__gte=reader.now - COUNTED_FOR
     )
     counted = ended.aggregate(
-        kept=Count("pk", filter=Q(state="kept", moved_at=None)),
-        moved=Count("pk", filter=Q(state="kept", moved_at__isnull=False)),
-        missed=Count("pk", filter=Q(state="missed")),
+        kept=Count("pk", filter=Q(state=CommitmentState.KEPT, moved_at=None)),
+        moved=Count("pk", filter=Q(state=CommitmentState.KEPT, moved_at__isnull=False)),
+        missed=Count("pk", filter=Q(state=CommitmentState.MISSED)),
     )
     if not any(counted.values()):
         return None

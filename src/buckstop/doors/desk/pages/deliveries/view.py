@@ -21,7 +21,7 @@ from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.kit.ids import reference
 from buckstop.ledger import following
 from buckstop.ledger.models import Following
-from buckstop.outbox.models import Delivery
+from buckstop.outbox.models import Delivery, DeliveryState
 from buckstop.outbox.queries.deliveries import a_page, failed, in_trouble, waiting
 from buckstop.outbox.queries.outages import queue
 from buckstop.outbox.source import Described, abouts, source_of
@@ -98,7 +98,7 @@ def _deliveries(rows: list[Delivery], reader: Reader) -> list[DeliveryRow]:
 
 def _delivery(row: Delivery, about: Described, reader: Reader) -> DeliveryRow:
     acts = buttons(Spot.DELIVERY, Subject(reader=reader, row=row))
-    if about.customer is not None and row.state in ("failed", "bounced"):
+    if about.customer is not None and row.state in (DeliveryState.FAILED, DeliveryState.BOUNCED):
         theirs = CUSTOMER.url(about.customer)
         acts.append(Button(label=_("Change their address"), url=theirs, sheet=False))
     return DeliveryRow(

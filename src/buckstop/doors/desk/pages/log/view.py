@@ -31,6 +31,7 @@ from buckstop.ledger.refused import Refused
 from buckstop.people.finding import contacts_like, customers_like
 from buckstop.people.models import Contact, Customer, Person
 from buckstop.people.queries import at_addresses, customers_of, here, owners_of_domains
+from buckstop.people.roles import Role
 from buckstop.problems.actions.opening import open_problem
 from buckstop.problems.models import Problem
 from buckstop.problems.queries.similar import similar
@@ -144,7 +145,7 @@ def _known_already(typed: str) -> list[Pick]:
     """Whoever is called exactly so, in two words at least; or this very address or number."""
     if len(typed.split()) < 2 or _PHONE.fullmatch(typed):
         return _strangers(typed)
-    people = Person.objects.filter(name__iexact=typed, role="contact", deactivated_at=None)
+    people = Person.objects.filter(name__iexact=typed, role=Role.CONTACT, deactivated_at=None)
     rows = Contact.objects.filter(person__in=people, ended_at=None)
     return [
         Pick(f"{row.person_id}:{row.customer_id}", row.person.public_name, row.customer.name)
@@ -226,7 +227,7 @@ def _pick(chosen: str, typed: str) -> Pick | None:
 def _known(chosen: str) -> tuple[Person | None, Customer | None]:
     person_key, _colon, customer_key = chosen.partition(":")
     try:
-        person = Person.objects.filter(pk=UUID(person_key), role="contact").first()
+        person = Person.objects.filter(pk=UUID(person_key), role=Role.CONTACT).first()
         customer = Customer.objects.filter(pk=UUID(customer_key)).first() if customer_key else None
     except ValueError:
         return None, None

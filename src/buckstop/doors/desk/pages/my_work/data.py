@@ -14,13 +14,14 @@ from buckstop.doors.desk.reader import Reader
 from buckstop.kit import said_time
 from buckstop.problems.commitments import kind
 from buckstop.problems.models import Commitment
+from buckstop.problems.queries.lists import RUNNING
 from buckstop.problems.queries.work import Thing, Work
 from buckstop.problems.rules import order
 
 
 def groups(work: Work, reader: Reader) -> list[WorkGroup]:
     """The groups in order; empty ones are left out."""
-    mine = PROBLEMS.url(owner=reader.person.pk, state="running")
+    mine = PROBLEMS.url(owner=reader.person.pk, state=RUNNING)
     found = [
         WorkGroup(
             key="now",
@@ -77,7 +78,7 @@ def _title(thing: Thing) -> str:
     if its := kind.of(row).title:
         who = row.creditor.public_name if row.creditor else _("the desk")
         return _(its) % {"who": who, "title": title}
-    if thing.task.kind == "check":
+    if thing.task.kind == order.CHECK:
         return _("%(who)s: %(what)s") % {"who": _who(row), "what": _what(row)}
     return _what(row)
 
@@ -87,14 +88,14 @@ def _asks(thing: Thing, me: UUID) -> str:
         return _("they wrote")
     if thing.task.near or (thing.task.missed and thing.owed.debtor_id != me):
         return _("%(who)s owes news") % {"who": thing.owed.debtor.public_name}
-    return _("check") if thing.task.kind == "check" else _(kind.of(thing.owed).asks)
+    return _("check") if thing.task.kind == order.CHECK else _(kind.of(thing.owed).asks)
 
 
 def _acts(thing: Thing, reader: Reader) -> list[Button]:
     on = Subject(reader=reader, problem=thing.problem, row=thing.owed)
     if thing.owed is None:
         return buttons(Spot.WORK_UNREAD, on)
-    if thing.task.kind == "check":
+    if thing.task.kind == order.CHECK:
         return buttons(Spot.WORK_CHECK, on)
     return buttons(Spot.WORK_NEWS if kind.of(thing.owed).is_news else Spot.WORK_OWED, on)
 

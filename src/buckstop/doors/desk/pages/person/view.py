@@ -24,6 +24,7 @@ from buckstop.outbox.settings import mail_leaves
 from buckstop.people.actions import staff as staff_verbs
 from buckstop.people.models import Person
 from buckstop.people.queries import staff
+from buckstop.people.roles import Role
 from buckstop.problems.models import Problem
 from buckstop.problems.queries.lists import PAGE
 from buckstop.problems.queries.work import waiting_customers
@@ -36,7 +37,7 @@ def person(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _person(request: HttpRequest, reader: Reader, key: UUID, link: str = "") -> HttpResponse:
-    found = Person.objects.exclude(role="contact").filter(pk=key).first()
+    found = Person.objects.exclude(role=Role.CONTACT).filter(pk=key).first()
     if found is None:
         raise Http404
     here = who_is_on_duty(reader.now)

@@ -11,15 +11,16 @@ from buckstop.doors.desk.presenting import cases
 from buckstop.problems.commitments import kind
 from buckstop.problems.commitments.kind import Section
 from buckstop.problems.models import Commitment
+from buckstop.problems.models.commitment import CommitmentState
 from buckstop.problems.queries.problem_view import ProblemView
 
-_WORDS = {
-    "requested": "not answered yet",
-    "promised": "promised",
-    "kept": "done",
-    "declined": "declined",
-    "withdrawn": "taken back",
-    "missed": "missed",
+_WORDS: dict[str, str] = {
+    CommitmentState.REQUESTED: "not answered yet",
+    CommitmentState.PROMISED: "promised",
+    CommitmentState.KEPT: "done",
+    CommitmentState.DECLINED: "declined",
+    CommitmentState.WITHDRAWN: "taken back",
+    CommitmentState.MISSED: "missed",
 }
 
 
@@ -27,7 +28,9 @@ def plan(seen: ProblemView, on: Subject) -> list[Step]:
     """Steps in the order of their times; what has ended stays, with how it ended."""
     rows = [row for row in seen.commitments if kind.of(row).section is Section.PLAN]
     rows.sort(key=lambda row: (row.due, row.made_at))
-    coming = next((row.pk for row in rows if row.is_owed and row.state != "reported"), None)
+    coming = next(
+        (row.pk for row in rows if row.is_owed and row.state != CommitmentState.REPORTED), None
+    )
     return [_step(row, seen, on, coming == row.pk) for row in rows]
 
 
@@ -71,7 +74,7 @@ def _who(row: Commitment, seen: ProblemView) -> str:
 
 def _ended_with(row: Commitment, seen: ProblemView) -> str:
     """What nobody took back, but ended with the problem or with its case."""
-    if row.state != "withdrawn":
+    if row.state != CommitmentState.WITHDRAWN:
         return ""
     if row.case_id and any(c.pk == row.case_id and c.ended_at == row.ended_at for c in seen.cases):
         return _("ended with the case")
@@ -79,10 +82,10 @@ def _ended_with(row: Commitment, seen: ProblemView) -> str:
 
 
 def _state(row: Commitment, theirs: bool) -> str:
-    if row.state == "reported":
+    if row.state == CommitmentState.REPORTED:
         return _("done, says %(who)s") % {"who": row.debtor.public_name}
     if stands := kind.of(row).stands(row):
         return _(stands)
-    if theirs and row.state == "requested":
+    if theirs and row.state == CommitmentState.REQUESTED:
         return _("still waiting for them")
     return _(_WORDS[row.state])

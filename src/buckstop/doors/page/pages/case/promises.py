@@ -143,7 +143,11 @@ def _past(story: Story, row: Commitment) -> list[tuple[datetime, PastPromise]]:
             what=what, by=row.first_due, state="moved", moved_to=row.due, reason=reason
         )
         found.append((row.moved_at, moved))
-    if row.ended_at and row.state in ("kept", "missed") and row.ended_at <= until:
+    if (
+        row.ended_at
+        and row.state in (CommitmentState.KEPT, CommitmentState.MISSED)
+        and row.ended_at <= until
+    ):
         kept_at = row.ended_at if row.state == CommitmentState.KEPT else None
         past = PastPromise(what=what, by=row.due, state=row.state, at=kept_at)
         found.append((row.ended_at, past))
