@@ -129,7 +129,10 @@ def ends_at(turn: Turn, at: datetime, zone: str) -> datetime | None:
 def on_shift(turns: Iterable[Turn], at: datetime, zone: str) -> dict[UUID, datetime]:
     """Who is on shift at `at`, and until when."""
     found: dict[UUID, datetime] = {}
+    today = at.astimezone(ZoneInfo(zone)).weekday()
     for turn in turns:
+        if turn.weekday not in (today, (today - 1) % 7):
+            continue
         ends = ends_at(turn, at, zone)
         if ends is not None:
             found[turn.person] = max(ends, found.get(turn.person, ends))

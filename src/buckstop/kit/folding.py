@@ -46,8 +46,21 @@ def _is_sign(letter: str) -> bool:
     return any(first <= ord(letter) <= last for first, last in _NO_BLANKS)
 
 
+class _Marks(dict[int, int | None]):
+    """Of each letter what stays: nothing of a mark that is put on another one."""
+
+    def __missing__(self, letter: int) -> int | None:
+        stays = None if unicodedata.combining(chr(letter)) else letter
+        self[letter] = stays
+        return stays
+
+
+_BARE = _Marks()
+
+
 def plain(text: str) -> str:
     """`text` as the database folds it, but for the letters behind signs: to see where it stands."""
-    apart = unicodedata.normalize("NFKD", text)
-    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    if text.isascii():
+        return text.lower()
+    bare = unicodedata.normalize("NFKD", text).translate(_BARE)
     return bare.lower().replace("ß", "ss")

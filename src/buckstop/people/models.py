@@ -103,6 +103,9 @@ class Domain(models.Model):
     name = models.CharField(max_length=253, primary_key=True)
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="domains")
 
+    class Meta:
+        indexes = [trigrams(Fold("name"), "domain_found")]
+
     def __str__(self) -> str:
         return self.name
 

@@ -2,22 +2,26 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
 from buckstop.conversations.queries.terms import Term, terms_of
 from buckstop.kit.folding import holding, plain
 from buckstop.kit.ids import number_of
+from buckstop.kit.reading import Among
 from buckstop.people.finding import contacts_like, customers_like
 from buckstop.problems.models import Problem
-from buckstop.problems.queries.lists import PAGE, Cursor, Listed, newest
+from buckstop.problems.queries.lists import PAGE, Cursor, Listed, in_order, with_keys
 
-FEW = 5_000  # problems that hold a term: up to so many are taken as a set
-WINDOW = 400  # problems looked at in one go where every term is common
-WINDOWS = 25  # goes for one page; what lies beyond is the next page's
+FEW = 500  # messages that hold a term: up to so many are taken as a set …
+NEWEST = 1_500  # … and of what more hold, a page may stand in so many of the newest problems
+MANY = 5_000  # where it doesn't, up to so many messages are taken as a set
+WALKED = 10_000  # problems looked at for one page at most; what lies beyond is the next page's
 AROUND = 60  # letters shown before and after what was found
 _UNFOLDED = 500  # messages not folded yet that are read as they are
 
@@ -31,7 +35,7 @@ WITH hits AS MATERIALIZED (
         SELECT message_id, folded FROM conversations_findable WHERE folded IS NULL
         ORDER BY message_id DESC LIMIT {_UNFOLDED}) found
     WHERE {_HAS.format(has="buckstop_fold(%(has)s)")}
-    LIMIT {FEW + 1})
+    LIMIT %(most)s)
 SELECT id FROM problems_problem WHERE buckstop_fold(title) LIKE buckstop_fold(%(has)s)
 UNION ALL
 SELECT (SELECT coalesce("case".problem_id, message.problem_id)  -- by key, never the whole table
@@ -44,10 +48,12 @@ UNION ALL
 SELECT problem_id FROM problems_case WHERE customer_id = ANY(%(customers)s)
 UNION ALL
 SELECT id FROM problems_problem WHERE number = %(number)s
-LIMIT {FEW + 1}
+LIMIT %(most)s
 """
+# Most titles are of plain letters, which folding only makes small: it takes ten times as long.
 _ONE = f"""(
-    buckstop_fold(problem.title) LIKE buckstop_fold(%s)
+    CASE WHEN octet_length(problem.title) = length(problem.title) THEN lower(problem.title)
+        ELSE buckstop_fold(problem.title) END LIKE buckstop_fold(%s)
     OR problem.number = %s
     OR EXISTS (SELECT FROM problems_case "case" WHERE "case".problem_id = problem.id AND (
         "case".contact_id = ANY(%s) OR "case".customer_id = ANY(%s)
@@ -86,16 +92,17 @@ class _Sought:
     def number(self) -> int:
         return number_of(self.term.text) or 0
 
-    def holders(self) -> set[UUID] | None:
-        """The problems that hold the term; None where they are many."""
+    def holders(self, most: int) -> set[UUID] | None:
+        """The problems that hold the term; None where more than `most` messages may."""
         values = {
             "has": holding(self.term.text),
             "contacts": self.contacts,
             "customers": self.customers,
             "number": self.number,
+            "most": most + 1,
         }
         rows = _rows(_HOLDERS, values)
-        return {key for (key,) in rows} if len(rows) <= FEW else None
+        return {key for (key,) in rows} if len(rows) <= most else None
 
     def test(self) -> tuple[str, list[Any]]:
         """The condition on one problem, and its values."""
@@ -107,22 +114,29 @@ class _Sought:
 def search(
     rows: "QuerySet[Problem]", typed: str, *, after: Cursor | None = None, limit: int = PAGE
 ) -> Found:
-    """Of `rows` those that hold every term of what was typed, newest first, a page at a time."""
+    """Of `rows` those that hold every term of what was typed, newest first, a page at a time.
+
+    What few messages hold is found by an index, and counted. What many hold stands in the newest
+    problems, so that one statement that begins there soon has a page of it.
+    """
     sought = [_Sought.of(term) for term in terms_of(typed)]
-    known, common = _candidates(sought)
-    if known is None:
-        return Found(_walk(rows, sought, after, limit), None)
-    keys = _holding_all(list(known), common) if common else list(known)
-    fitting = rows.filter(pk__in=keys)
-    return Found(newest(fitting, after=after, limit=limit), fitting.order_by().count())
+    for most, newest in ((FEW, NEWEST), (MANY, WALKED)):
+        known, common = _candidates(sought, most)
+        if known is not None:
+            keys = _holding_all(list(known), common) if common else list(known)
+            return _page_of(rows.filter(Among("pk", keys)), after, limit)
+        listed = _walk(rows, sought, after, limit, newest)
+        if len(listed.rows) == limit or listed.older is None:
+            break
+    return Found(listed, None)
 
 
-def _candidates(sought: list[_Sought]) -> tuple[set[UUID] | None, list[_Sought]]:
+def _candidates(sought: list[_Sought], most: int) -> tuple[set[UUID] | None, list[_Sought]]:
     """The problems that hold each rare term, and the terms that are still to be looked for."""
     known: set[UUID] | None = None
     left = []
     for one in sought:
-        holders = one.holders() if one.term.narrows else None
+        holders = one.holders(most) if one.term.narrows else None
         if holders is None:
             left.append(one)
         else:
@@ -130,30 +144,53 @@ def _candidates(sought: list[_Sought]) -> tuple[set[UUID] | None, list[_Sought]]
     return known, left
 
 
+def _page_of(fitting: "QuerySet[Problem]", after: Cursor | None, limit: int) -> Found:
+    """A page of these, and how many they are."""
+    found = list(in_order(fitting, None).values_list("opened_at", "pk"))
+    older = [one for one in found if after is None or one < (after.opened_at, after.id)]
+    return Found(_listed(older[: limit + 1], limit), len(found))
+
+
+def _listed(found: list[tuple[datetime, UUID]], limit: int) -> Listed:
+    rows = with_keys([key for _, key in found[:limit]])
+    return Listed(rows, Cursor(*found[limit - 1]) if len(found) > limit else None)
+
+
 def _walk(
-    rows: "QuerySet[Problem]", sought: list[_Sought], after: Cursor | None, limit: int
+    rows: "QuerySet[Problem]", sought: list[_Sought], after: Cursor | None, limit: int, among: int
 ) -> Listed:
-    """From the newest on, a window at a time, until a page is full."""
-    found: list[Problem] = []
-    for _ in range(WINDOWS):
-        window = newest(rows, after=after, limit=WINDOW)
-        hold = set(_holding_all([row.pk for row in window.rows], sought))
-        found += [row for row in window.rows if row.pk in hold]
-        if len(found) > limit:
-            last = found[limit - 1]
-            return Listed(found[:limit], Cursor(last.opened_at, last.pk))
-        after = window.older
-        if after is None:
-            break
-    return Listed(found, after)
+    """From the newest on, until a page is full: of at most `among` problems."""
+    ordered = in_order(rows, after)
+    columns = ordered.values_list("pk", "opened_at", "title", "number")
+    try:
+        inner, inner_values = columns[:among].query.sql_with_params()
+    except EmptyResultSet:
+        return Listed([], None)
+    conditions, values = _conditions(sought)
+    statement = (
+        "SELECT opened_at, id FROM"
+        f" ({inner}) problem (id, opened_at, title, number) WHERE {conditions}"
+        " ORDER BY opened_at DESC, id DESC LIMIT %s"
+    )
+    found = _rows(statement, [*inner_values, *values, limit + 1])
+    listed = _listed(found, limit)
+    if listed.older is None:
+        last = ordered.values_list("opened_at", "pk")[among - 1 : among].first()
+        return Listed(listed.rows, Cursor(*last) if last else None)
+    return listed
+
+
+def _conditions(sought: list[_Sought]) -> tuple[str, list[Any]]:
+    """That a problem holds every term, and the values of that."""
+    tests = [one.test() for one in sought]
+    conditions = " AND ".join(condition for condition, _ in tests)
+    return conditions or "true", [value for _, some in tests for value in some]
 
 
 def _holding_all(keys: list[UUID], sought: list[_Sought]) -> list[UUID]:
     """Of these problems those that hold every term."""
-    tests = [one.test() for one in sought]
-    conditions = "".join(f" AND {condition}" for condition, _ in tests)
-    statement = f"SELECT id FROM problems_problem problem WHERE id = ANY(%s){conditions}"
-    values = [value for _, some in tests for value in some]
+    conditions, values = _conditions(sought)
+    statement = f"SELECT id FROM problems_problem problem WHERE id = ANY(%s) AND {conditions}"
     return [key for (key,) in _rows(statement, [keys, *values])]
 
 
@@ -207,6 +244,8 @@ def _around(said: str, text: str) -> str:
 def _where(said: str, folded: str) -> int:
     """Where `folded` begins in `said`, of which folding may change the length."""
     place = plain(said).find(folded)
+    if said.isascii():
+        return max(place, 0)
     low, high = 0, len(said)
     while place > 0 and low < high:  # the shortest beginning that, folded, reaches the place
         middle = (low + high) // 2

@@ -114,11 +114,13 @@ def test_a_moved_case_is_found_where_it_is(world: World):
     assert found("gasket") == [other.problem]
 
 
-def test_common_words_end_nowhere_in_silence(world: World, monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize("few", [3, 100])
+def test_common_words_end_nowhere_in_silence(
+    world: World, monkeypatch: pytest.MonkeyPatch, few: int
+):
     """Every problem that fits is reached, whether its words are rare or everybody's."""
-    monkeypatch.setattr(searching, "FEW", 10)
-    monkeypatch.setattr(searching, "WINDOW", 7)
-    monkeypatch.setattr(searching, "WINDOWS", 2)
+    for name, value in (("FEW", few), ("NEWEST", 7), ("MANY", 15), ("WALKED", 14)):
+        monkeypatch.setattr(searching, name, value)
     for n in range(60):
         world.report(f"{'odd' if n % 5 else 'even'} printer {n}")
         world.later(seconds=n % 2)

@@ -82,12 +82,13 @@ def matching(actor: Actor, wanted: Wanted) -> "QuerySet[Problem]":
 
 def newest(rows: "QuerySet[Problem]", *, after: Cursor | None = None, limit: int = PAGE) -> Listed:
     """A page, newest first."""
-    found = list(_in_order(rows, after)[: limit + 1])
+    found = list(in_order(rows, after)[: limit + 1])
     last = found[limit - 1] if len(found) > limit else None
     return Listed(found[:limit], Cursor(last.opened_at, last.pk) if last else None)
 
 
-def _in_order(rows: "QuerySet[Problem]", after: Cursor | None) -> "QuerySet[Problem]":
+def in_order(rows: "QuerySet[Problem]", after: Cursor | None) -> "QuerySet[Problem]":
+    """Newest first, with their owners; behind `after`, where it is given."""
     if after:
         same = Q(opened_at=after.opened_at, pk__lt=after.id)
         rows = rows.filter(opened_at__lte=after.opened_at).filter(
@@ -105,6 +106,16 @@ def page(actor: Actor, wanted: Wanted, *, after: Cursor | None = None) -> Listed
     found = _page(actor.kind, actor.role, _shape(wanted), after is not None, **values)
     last = found[PAGE - 1] if len(found) > PAGE else None
     return Listed(found[:PAGE], Cursor(last.opened_at, last.pk) if last else None)
+
+
+def with_keys(keys: list[UUID]) -> list[Problem]:
+    """These problems, newest first, with their owners."""
+    return _with_keys(keys=keys) if keys else []
+
+
+@reading
+def _with_keys() -> "QuerySet[Problem]":
+    return in_order(Problem.objects.filter(Among("pk", Given("keys"))), None)
 
 
 def counted(actor: Actor, wanted: Wanted) -> int:
@@ -137,7 +148,7 @@ def _given(kind: ActorKind, role: str, shape: Wanted) -> "QuerySet[Problem]":
 def _page(kind: ActorKind, role: str, shape: Wanted, after: bool) -> "QuerySet[Problem]":
     given: Any = Given
     cursor = Cursor(given("opened_at"), given("id")) if after else None
-    return _in_order(_given(kind, role, shape), cursor)[: PAGE + 1]
+    return in_order(_given(kind, role, shape), cursor)[: PAGE + 1]
 
 
 @reading

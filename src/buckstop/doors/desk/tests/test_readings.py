@@ -67,6 +67,7 @@ def visit(world: World, browsers: list[Client]) -> None:
         lists = ["/problems/", f"/problems/?state=running&owner={world.ana.pk}&hurts=1"]
         lists.append(f"/problems/?customer={world.nordbank.pk}&kind=problem&state=open")
         lists.append(f"/problems/?after={world.now.isoformat().replace('+', '%2B')}~{'f' * 32}")
+        lists.append("/problems/?q=letters")
         for address in ("/", *lists, home(first), home(second)):
             assert browser.get(address).status_code == 200
         for case in (first, second):
