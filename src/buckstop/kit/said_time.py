@@ -71,14 +71,15 @@ def until(when: datetime, now: datetime, zone: tzinfo) -> str:
 
 def short(when: datetime, now: datetime, zone: tzinfo) -> str:
     """For narrow columns: `16:30`, `tomorrow 10:00`, `Tue 16:00`, `3 Dec`, `3 Dec 2027`."""
-    local, apart = _local(when, zone), _days_apart(when, now, zone)
+    local, today = _local(when, zone), _local(now, zone)
+    apart = (local.date() - today.date()).days
     if apart == 0:
-        return clock(when, zone)
+        return f"{local:%H:%M}"
     if apart in (1, -1):
-        return _("%(day)s %(clock)s") % {"day": day(when, now, zone), "clock": clock(when, zone)}
+        return _("%(day)s %(clock)s") % {"day": day(when, now, zone), "clock": f"{local:%H:%M}"}
     if abs(apart) < 7:
-        return _("%(day)s %(clock)s") % {"day": dated(local, "D"), "clock": clock(when, zone)}
-    same_year = local.year == _local(now, zone).year
+        return _("%(day)s %(clock)s") % {"day": dated(local, "D"), "clock": f"{local:%H:%M}"}
+    same_year = local.year == today.year
     return dated(local, "j M" if same_year else "j M Y")
 
 

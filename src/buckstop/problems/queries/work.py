@@ -64,8 +64,10 @@ def work_of(person: Person, *, on_duty: OnDuty, at: datetime) -> Work:
     """Everything that asks something of `person`, in six queries at most."""
     found = _tasks(person, on_duty, at) + _unheard(person)
     found.sort(key=lambda one: (-order.cost(one.task, at), one.task.due, one.key))
-    now = [one for one in found if order.is_now(one.task, at)]
-    later = [one for one in found if not order.is_now(one.task, at)]
+    now: list[Found] = []
+    later: list[Found] = []
+    for one in found:
+        (now if order.is_now(one.task, at) else later).append(one)
     awaited = _awaited(person=person.pk)
     things = _things(now[:SHOWN] + later[:SHOWN])
     keys = {thing.problem.pk for thing in things.values()} | {row.problem_id for row in awaited}

@@ -1,9 +1,12 @@
-"""What a person can do, as a button or a link: in Python, since a page has a hundred of them."""
+"""What a person can do, as a button or a link: in Python, since a page has a hundred of them.
 
-from django.utils.html import format_html
+Put together by hand, each value escaped: Django's `format_html` takes four times as long.
+"""
+
 from django.utils.safestring import SafeString
 from jinja2 import pass_context
 from jinja2.runtime import Context
+from markupsafe import escape
 
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.components.templating.sending import once_field
@@ -12,17 +15,16 @@ from buckstop.doors.components.templating.sending import once_field
 @pass_context
 def button(context: Context, act: Button, look: str = "button") -> SafeString:
     """A button or a link; `look` is its class: "button", "button main" or "link"."""
-    key = format_html(' data-key-act="{}"', act.key) if act.key else ""
-    hint = format_html(' title="{}"', act.hint) if act.hint else ""
+    url, label = escape(act.url), escape(act.label)
+    key = f' data-key-act="{escape(act.key)}"' if act.key else ""
+    hint = f' title="{escape(act.hint)}"' if act.hint else ""
     if act.post:
-        return format_html(
-            '<form method="post" action="{}" class="inline">'
-            '<input type="hidden" name="csrfmiddlewaretoken" value="{}">{}'
-            '<button class="{}"{}{}>{}</button></form>',
-            act.url, context["csrf_token"], once_field(), look, key, hint, act.label,
-        )  # fmt: skip
-    shortcut = format_html('{} aria-keyshortcuts="{}"', key, act.key) if act.key else ""
-    sheet = SafeString(" data-sheet") if act.sheet else ""
-    return format_html(
-        '<a class="{}" href="{}"{}{}{}>{}</a>', look, act.url, sheet, shortcut, hint, act.label
-    )
+        token = escape(context["csrf_token"])
+        return SafeString(
+            f'<form method="post" action="{url}" class="inline">'
+            f'<input type="hidden" name="csrfmiddlewaretoken" value="{token}">{once_field()}'
+            f'<button class="{escape(look)}"{key}{hint}>{label}</button></form>'
+        )
+    shortcut = f'{key} aria-keyshortcuts="{escape(act.key)}"' if key else ""
+    sheet = " data-sheet" if act.sheet else ""
+    return SafeString(f'<a class="{escape(look)}" href="{url}"{sheet}{shortcut}{hint}>{label}</a>')

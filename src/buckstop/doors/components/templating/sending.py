@@ -10,7 +10,7 @@ from buckstop.kit.ids import uuid7
 
 def once_field() -> SafeString:
     """The field `once`, with a fresh name."""
-    return format_html('<input type="hidden" name="once" value="{}">', uuid7().hex)
+    return SafeString(f'<input type="hidden" name="once" value="{uuid7().hex}">')
 
 
 @pass_context
