@@ -23,6 +23,7 @@ STRANGERS: list[tuple[str, set[int]]] = [
     (r"api/v1/openapi\.json", {200}),
     (r"api/v1/", {401, 404, 405}),
     (r"(healthz|readyz)", {200}),
+    (r"look/", {404}),  # the colour and the logo that nobody chose
     (r"mail/", {404}),  # the demo's viewer
     (r"enter/", {200}),  # a button; only pressing it tells whether the link is good
     (r"log-in/(forgotten/)?$", {200}),
@@ -38,6 +39,7 @@ ADMINS = (
     r"roster/zone/",
     r"house/(?!settings/<slug:group>/$)\w+/",
     r"keys/",
+    r"setting-up/",
     r"people/additions/",
     r"(people|customers)/<uuid:key>/(links|role|deactivation|return|erasure)/",
 )

@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/", include("buckstop.doors.page.urls")),
     path("api/v1/", include("buckstop.doors.api.urls")),
     path("", include("buckstop.health")),
+    path("look/", include("buckstop.doors.components.look")),
     path("", include("buckstop.demo.mail_viewer.view")),
     path("", include("buckstop.doors.desk.urls")),
 ]

@@ -127,3 +127,13 @@ class Picture(Setting[UUID | None]):
 
     def words(self, value: UUID | None) -> str:
         return _("a picture") if value else _("none")
+
+
+class Names(Setting[tuple[str, ...]]):
+    """Names of things that were chosen from a list, kept with commas between."""
+
+    def read(self, text: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(one.strip() for one in text.split(",") if one.strip()))
+
+    def write(self, value: tuple[str, ...]) -> str:
+        return ", ".join(value)

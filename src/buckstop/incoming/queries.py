@@ -72,6 +72,15 @@ def tally() -> Tally:
     return Tally(found | ({"": waiting} if waiting else {}), done.filter(owned | double).count())
 
 
+def newest() -> tuple[Intake, Message | None] | None:
+    """The mail that came last, with the message that it is where it is read; None before any."""
+    row = Intake.objects.order_by("-pk").first()  # a key says when it was made
+    if row is None:
+        return None
+    said = Message.objects.filter(pk=str(row.reference)).select_related("problem__owner")
+    return row, said.first() if row.reference else None
+
+
 def unread(at: datetime) -> "QuerySet[Intake]":
     """Mails that wait for too long to be read, or whose reading was broken off; oldest first."""
     late = Q(received_at__lt=at - TOO_LONG) | Q(tries__gt=1)

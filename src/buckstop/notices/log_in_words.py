@@ -20,6 +20,9 @@ from buckstop.people.zones import house_zone_info
 
 def write_log_in(key: UUID, row: LogInMail, person: Person, at: datetime) -> bytes:
     """The mail, with a link made for it; `key` names it. Raises ValueError where that can't be."""
+    if row.kind == Kind.TRIAL:
+        words = _(_TRIAL) % {"house": NAME.value}
+        return write_to_staff(key, row.address, _("Mail leaves"), words, at)
     if row.kind == Kind.CHANGED:
         when = said_time.exact(row.wanted_at, house_zone_info())
         subject, words = _("Your password was changed"), _CHANGED
@@ -35,6 +38,9 @@ def write_log_in(key: UUID, row: LogInMail, person: Person, at: datetime) -> byt
     return write_to_staff(key, row.address, subject, _(words) % told, at)
 
 
+_TRIAL = gettext_noop("""\
+You asked the desk of %(house)s for a letter to yourself, to see whether mail leaves. It does.
+""")
 _ASKED = gettext_noop("""\
 Somebody said that the password of this address at %(house)s was forgotten.
 

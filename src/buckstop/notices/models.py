@@ -47,6 +47,7 @@ class LogInMailKind(models.TextChoices):
     LINK = "link", "A link for who forgot their password"
     INVITATION = "invitation", "A link for who is new"
     CHANGED = "changed", "Their password was changed"
+    TRIAL = "trial", "Whether mail leaves"
 
 
 class LogInMail(models.Model):

@@ -1,17 +1,51 @@
 """What of what staff were told still holds."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from buckstop.kit.reading import Among, Given, reading
 from buckstop.ledger.reading import fact_of
-from buckstop.notices.models import Notice
+from buckstop.notices.models import LogInMail, LogInMailKind, Notice
 from buckstop.notices.rules import asks_for, is_for_owners
+from buckstop.outbox.models import UNDER_WAY, Attempt, Delivery, DeliveryState
+from buckstop.outbox.queries.outages import standstill
 from buckstop.people.models import Person
 from buckstop.problems.models import Commitment
 
 LOOKED_AT = 40  # newest ones, of which those are left out that hold no more
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A letter that somebody sent to themselves, and what came of it; `said` in a sentence."""
+
+    to: str
+    at: datetime
+    state: str
+    said: str
+
+    @property
+    def accepted(self) -> bool:
+        return self.state == DeliveryState.SENT
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in UNDER_WAY
+
+
+def last_trial() -> Trial | None:
+    """The newest of these letters; None before any."""
+    row = LogInMail.objects.filter(kind=LogInMailKind.TRIAL).order_by("-pk").first()
+    sent = Delivery.objects.filter(owner=row.pk).first() if row else None
+    if row is None or sent is None:
+        return None
+    tried = Attempt.objects.filter(delivery=sent).order_by("-at").first()
+    stands = standstill() if sent.state in UNDER_WAY else None
+    said = stands.why if stands else sent.why or (tried.sentence if tried else "")
+    return Trial(row.address, row.wanted_at, sent.state, said)
 
 
 @reading

@@ -1,7 +1,8 @@
 """Who is who."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -9,6 +10,7 @@ from django.db.models import Q, QuerySet
 from buckstop.kit.addresses import normal
 from buckstop.kit.reading import Among, Given, reading
 from buckstop.people.finding import contacts_like, customers_like
+from buckstop.people.lists import CustomerLine
 from buckstop.people.models import Address, Contact, Customer, Domain, Key, Person
 from buckstop.people.roles import Capability, Role, roles_with
 from buckstop.people.rules import digest_of, domain_of
@@ -104,6 +106,32 @@ def search_customers(text: str, limit: int = 8) -> list[Customer]:
 def domain_is_free(domain: str) -> bool:
     """Whether no customer has this mail domain."""
     return not Domain.objects.filter(name=domain).exists()
+
+
+def already_there(lines: Iterable[CustomerLine]) -> list[CustomerLine]:
+    """The lines of a list of customers, where what is there already is wrong."""
+    lines = list(lines)
+    domains = Domain.objects.filter(name__in={one for line in lines for one in line.domains})
+    whose = {row.name: row.customer.name for row in domains.select_related("customer")}
+    names = {name.casefold() for name in here().values_list("name", flat=True)}
+    named = staff().filter(email__in={line.manager for line in lines})
+    managers = set(named.values_list("email", flat=True))
+    return [_as_it_stands(line, whose, names, managers) for line in lines]
+
+
+def _as_it_stands(
+    line: CustomerLine, whose: Mapping[str, str], names: set[str], managers: set[str | None]
+) -> CustomerLine:
+    taken = next((domain for domain in line.domains if domain in whose), "")
+    if line.wrong:
+        return line
+    if line.name.casefold() in names:
+        return replace(line, wrong="There is a customer of this name already.")
+    if taken:
+        return replace(line, wrong=f"{taken} belongs to {whose[taken]}.")
+    if line.manager and line.manager not in managers:
+        return replace(line, wrong=f"Nobody here has the address {line.manager}.")
+    return line
 
 
 def contacts_of_only(customer: Customer) -> QuerySet[Person]:

@@ -167,7 +167,7 @@ def first(request: HttpRequest) -> HttpResponse:
             form.add_error(refusal.field or "name", refusal.sentence)
         else:
             messages.success(request, _("Welcome. You log in with that from now on."))
-            return redirect("/")
+            return redirect("setting-up")
     context = {"form": form, "house": NAME.value}
     return render(
         request, "desk/pages/log_in/first.html", context, status=422 if form.is_bound else 200

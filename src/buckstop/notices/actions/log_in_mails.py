@@ -1,4 +1,5 @@
-"""Mails about logging in: a link for who forgot, an invitation, and that a password was changed.
+"""Mails about logging in: a link for who forgot, an invitation, that a password was changed; and
+a letter to oneself, which says whether mail leaves.
 
 Whatever page or verb it was writes a row and a delivery, whoever asks and for whatever address:
 whether it is known shows neither in the page nor in how long it takes.
@@ -13,6 +14,8 @@ from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import fact_of
 from buckstop.notices.models import LogInMail
 from buckstop.notices.models import LogInMailKind as Kind
+from buckstop.outbox.actions.outages import moves_again
+from buckstop.outbox.channels.smtp.channel import Smtp
 from buckstop.outbox.models import Delivery
 from buckstop.people.entries import PasswordChosen
 from buckstop.people.models import Person
@@ -33,6 +36,12 @@ def ask_for_link(address: str, *, at: datetime) -> None:
 def invite(person: Person, *, at: datetime) -> None:
     """Send a new member of staff the link that lets them in."""
     _want([LogInMail(kind=Kind.INVITATION, address=person.email or "", wanted_at=at)])
+
+
+def try_letter(person: Person, *, at: datetime) -> None:
+    """Send one of us a letter, to see whether mail leaves; a relay that rests is tried at once."""
+    _want([LogInMail(kind=Kind.TRIAL, address=person.email or "", wanted_at=at)])
+    moves_again(Smtp.code, at=at)
 
 
 def tell_password_chosen(happened: list[Entry], at: datetime) -> None:

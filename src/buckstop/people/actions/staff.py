@@ -1,6 +1,7 @@
 """Staff join, change what they may do, and leave."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from buckstop.configuration.zones import check_zone
@@ -10,6 +11,7 @@ from buckstop.ledger.bodies import digest_of as digest_of_body
 from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import acting
 from buckstop.people import entries, rules
+from buckstop.people.lists import PersonLine
 from buckstop.people.models import House, Key, OneTimeLink, Person
 from buckstop.people.permissions import staff as may
 from buckstop.people.rules import digest_of
@@ -58,6 +60,19 @@ def add(
         act.add(person)
         act.record(entries.StaffAdded(person=person.pk, role=role))
     return person
+
+
+def add_each(people: Iterable[PersonLine], *, role: str, by: Actor, at: datetime) -> list[Person]:
+    """Add everybody of a list who isn't there yet, all with one role; returns who is new."""
+    rules.check_role(role)
+    wanted = {one.email: one for one in people if not one.wrong}
+    with acting(found_house(by=by, at=at), by=by, at=at) as act:
+        there = Person.objects.filter(email__in=wanted).values_list("email", flat=True)
+        added = []
+        for email in wanted.keys() - set(there):
+            added.append(add(name=wanted[email].name, email=email, role=role, by=by, at=at))
+            act.flush()
+    return sorted(added, key=lambda person: person.name)
 
 
 def change(

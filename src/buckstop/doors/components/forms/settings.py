@@ -23,7 +23,8 @@ class SettingsForm(Plain):
         self._settings = [one for one in settings if one.origin is not Origin.GIVEN]
         super().__init__(*args, **kwargs)
         for setting in self._settings:
-            self.fields[setting.name] = field_of(setting)
+            field = self.fields[setting.name] = field_of(setting)
+            field.says_itself = True  # type: ignore[attr-defined]  # what an empty one means
             if isinstance(setting, Secret | Picture) and setting.value:
                 self.fields[setting.name + REMOVE] = forms.BooleanField(
                     label=_("Remove it"), required=False

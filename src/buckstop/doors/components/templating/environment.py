@@ -14,6 +14,7 @@ from django.utils import translation
 from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined, select_autoescape
 
+from buckstop.doors.components.look import look
 from buckstop.doors.components.templating import buttons, sending, times, words
 
 FILTERS = {
@@ -31,6 +32,7 @@ FILTERS = {
 }
 FUNCTIONS = {
     "htmx_script": htmx_script,
+    "look": look,
     "language": translation.get_language,
     "sending": sending.sending,
     "static": cache(static),

@@ -1,6 +1,6 @@
 """What admins choose about the desk: a group of settings at a time."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ class ChangeSettings(DeskAct):
     who = Who.ADMINS
     before = SETTINGS.route
     noun = "changes/"
-    where = (Where(Spot.SETTINGS),)
+    where: ClassVar[tuple[Where, ...]] = (Where(Spot.SETTINGS),)
     form = SettingsForm
     submit = gettext_lazy("Keep it")
     group: Group

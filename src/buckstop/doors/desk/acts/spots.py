@@ -59,6 +59,7 @@ class Spot(Enum):
     BUCK = auto()  # with whom the buck stops
     ROSTER_ZONE = auto()  # the roster's zone
     SETTINGS = auto()  # the head of a group of settings; the group
+    STEP_OF_SET_UP = auto()  # the foot of a step of setting up; its class
     HOURS = auto()  # the parts of *The house*
     DAYS_OFF = auto()
     DAYS_MORE = auto()

@@ -21,6 +21,7 @@ PAGES = (
     "roster",
     "house",
     "settings",
+    "setting_up",
     "keys",
     "deliveries",
     "notices",

@@ -39,7 +39,9 @@ FOR_ADMINS = {
     "setnewstimes-new", "keys", "withdrawkey",
     "comeback", "erasecustomer", "erasecustomer-new", "eraseperson", "eraseperson-new",
     "addperson", "addperson-new", "person-links", "changerole", "changerole-new", "deactivate",
-    "deactivate-new",
+    "deactivate-new", "setting-up", "setting-up-step", "chooseinsetup", "chooseinsetup-new",
+    "tryletter", "invitepeople", "invitepeople-new", "addcustomers", "addcustomers-new",
+    "dismissstep", "putbackstep",
 }  # fmt: skip
 FOR_COLLEAGUES = {
     "work", "problems", "log", "log-customers", "log-similar", "people", "person", "roster",
@@ -82,6 +84,7 @@ class Filled:
         route = "/" + str(place.pattern)
         route = route.replace("P-<number:number>", self.case.problem.ref)
         route = route.replace("<slug:group>", "organisation")
+        route = route.replace("<slug:step>", "organisation")
         return re.sub(r"<(?:uuid|int):key>", lambda _found: self._key(route), route)
 
     def _key(self, route: str) -> str:

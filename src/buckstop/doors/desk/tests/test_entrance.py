@@ -176,7 +176,7 @@ def test_the_first_admin_says_who_they_are(world: World):
         browser, "/log-in/first/", **{**said, "email": "ana@desk.example"}, password2=SECRET
     )
     assert taken.context["form"].errors.keys() == {"email"}
-    assert send(browser, "/log-in/first/", **said, password2=SECRET)["Location"] == "/"
+    assert send(browser, "/log-in/first/", **said, password2=SECRET)["Location"] == "/setting-up/"
     assert browser.get("/").status_code == 200
     assert Person.objects.get(pk=first.pk).public_name == "Mei Tan"
     assert log_in(Client(), SECRET, "mei@desk.example")["Location"] == "/"

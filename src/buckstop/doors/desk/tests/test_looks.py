@@ -49,6 +49,8 @@ def addresses(world: World, case: Case) -> dict[str, str]:
         "problem": home(case),
         "ledger": f"{home(case)}ledger/?verify=1",
         "person": f"/people/{world.bruno.pk}/",
+        "settings": "/house/settings/mail-out/",
+        "setting_up": "/setting-up/",
         "customer": f"/customers/{world.nordbank.pk}/",
     }
     sheets = {sheet: home(case) + sheet for sheet in SHEETS}

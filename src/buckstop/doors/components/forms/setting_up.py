@@ -1,0 +1,66 @@
+"""Forms of setting up: lists that are pasted."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from buckstop.doors.components.forms.base import Choices, Plain, words
+
+LARGEST = 1024 * 1024  # bytes of a file
+
+
+class PeopleForm(Plain):
+    """Colleagues, an address a line, and what they may do."""
+
+    people = words(
+        gettext_lazy("Mail addresses, one a line"),
+        rows=6,
+        spellcheck="false",
+        placeholder="Ana Ruiz <ana@halden.example>\nbruno.okafor@halden.example",
+    )
+    role = forms.ChoiceField(label=gettext_lazy("They are"), widget=forms.RadioSelect())
+
+    def __init__(self, *args: Any, roles: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["role"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(roles)
+
+
+class CustomersForm(Plain):
+    """Customers as a table: pasted, or a file. `sure` says that they are to be added."""
+
+    table = words(
+        gettext_lazy("One a line: name, mail domains, contacts, time zone, note"),
+        rows=6,
+        required=False,
+        spellcheck="false",
+        placeholder="Nordbank, nordbank.example, Ines Vogt <ines@nordbank.example>",
+    )
+    file = forms.FileField(
+        label=gettext_lazy("Or a CSV file"),
+        required=False,
+        widget=forms.FileInput({"accept": ".csv,text/csv,text/plain"}),
+    )
+    sure = forms.CharField(required=False, widget=forms.HiddenInput())
+
+    def clean(self) -> dict[str, Any]:
+        """The file's words take the place of the pasted ones."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        file = said.get("file")
+        if file and file.size > LARGEST:
+            self.add_error("file", _("A list has at most 1 MiB."))
+        elif file:
+            said["table"] = _decoded(file.read())
+        if not said.get("table", "").strip() and not self.errors:
+            self.add_error("table", _("Please fill this in."))
+        return said
+
+
+def _decoded(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")  # as spreadsheets on Windows write it

@@ -1,0 +1,28 @@
+"""Who is there when."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from buckstop.coverage.models import Shift
+from buckstop.coverage.queries import roster
+from buckstop.doors.desk.reader import Reader
+from buckstop.doors.desk.setting_up.step import Step
+
+
+class Shifts(Step):
+    """Somebody is on shift."""
+
+    name = "shifts"
+    rank = 80
+    title = _("Who is on when")
+    says = _("What comes goes to whoever is on shift; else to whom the buck stops with.")
+
+    @classmethod
+    def evidence(cls) -> "QuerySet[Shift]":
+        return Shift.objects.all()
+
+    @classmethod
+    def shown(cls, reader: Reader) -> dict[str, Any]:
+        return {"buck": roster().buck_stops_with.public_name}
