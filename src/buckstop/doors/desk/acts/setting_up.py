@@ -17,7 +17,7 @@ from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import SETTING_UP, SETTING_UP_STEP
 from buckstop.doors.desk.pages.setting_up import data
 from buckstop.doors.desk.pages.setting_up.data import log_in_links, step_page
-from buckstop.doors.desk.setting_up import step as steps
+from buckstop.doors.desk.setting_up import register as steps
 from buckstop.doors.desk.setting_up.customers import Customers
 from buckstop.doors.desk.setting_up.mail_out import MailOut
 from buckstop.doors.desk.setting_up.people import People

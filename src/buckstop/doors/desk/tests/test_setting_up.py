@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from buckstop.configuration.setting import Origin
-from buckstop.doors.desk.setting_up.step import done, in_order, still_open
+from buckstop.doors.desk.setting_up.register import done, in_order, still_open
 from buckstop.doors.desk.tests.filling import send
 from buckstop.doors.desk.tests.telling import words
 from buckstop.ledger.actor import DESK

@@ -9,7 +9,7 @@ from buckstop.doors.desk.pages.my_work.data import groups
 from buckstop.doors.desk.pages.notices.data import unseen
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
-from buckstop.doors.desk.setting_up.step import still_open
+from buckstop.doors.desk.setting_up.register import still_open
 from buckstop.problems.queries.work import work_of
 
 

@@ -13,12 +13,10 @@ from buckstop.doors.components.forms.settings import SettingsForm
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader
-from buckstop.doors.desk.setting_up import step as steps
-from buckstop.doors.desk.setting_up.step import Step
+from buckstop.doors.desk.setting_up import register as steps
+from buckstop.doors.desk.setting_up.step import STEPS, Step
 from buckstop.people.actions.staff import make_log_in_link
 from buckstop.people.models import Person
-
-steps.find()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +32,9 @@ class Line:
 
 def found(name: str) -> type[Step]:
     """The step of that name, or 404."""
-    if name not in steps.STEPS:
+    if name not in STEPS:
         raise Http404
-    return steps.STEPS[name]
+    return STEPS[name]
 
 
 def lines(current: type[Step] | None = None) -> list[Line]:
