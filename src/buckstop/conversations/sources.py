@@ -75,7 +75,7 @@ class Letters(Source[Message]):
         return _case(about).token
 
     def refresh(self, act: Act, about: Message) -> None:
-        act.show(about.problem)
+        act.refresh(about.problem)
 
 
 def _case(message: Message) -> Case:

@@ -26,7 +26,7 @@ def differences(scenes: Iterable[Scene]) -> Iterator[Difference]:
     """What the tables say otherwise than the entries of `scenes`, read for all of them at once."""
     read = list(scenes)
     place = {chain: scene for scene in read for chain in scene.chains}
-    told: dict[int, int] = defaultdict(int)
+    found: dict[int, int] = defaultdict(int)
     for scene in read:
         finish(scene)
     for table in tables():
@@ -35,8 +35,8 @@ def differences(scenes: Iterable[Scene]) -> Iterator[Difference]:
             if table in scene.unknown:
                 continue
             for row, says in _compared(table, scene.tables[table], actual[id(scene)]):
-                told[id(scene)] += 1
-                if told[id(scene)] <= SHOWN:
+                found[id(scene)] += 1
+                if found[id(scene)] <= SHOWN:
                     yield Difference(row["chain"] or min(scene.chains), scene.subject, says)
 
 

@@ -65,9 +65,9 @@ class Fact:
         return {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
 
 
-def digests(made: Fact) -> list[str]:
+def digests(fact: Fact) -> list[str]:
     """The digests of the bodies that a fact speaks of."""
-    return named_in(made.code, vars(made))
+    return named_in(fact.code, vars(fact))
 
 
 def named_in(code: str, values: Mapping[str, Any]) -> list[str]:
@@ -81,10 +81,10 @@ def named_in(code: str, values: Mapping[str, Any]) -> list[str]:
 @cache
 def _digest_fields(code: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     kind = REGISTRY.get(code)
-    told = fields(kind) if kind else ()
+    found = fields(kind) if kind else ()
     return (
-        tuple(f.name for f in told if f.type is Digest),
-        tuple(f.name for f in told if f.type is Digests),
+        tuple(f.name for f in found if f.type is Digest),
+        tuple(f.name for f in found if f.type is Digests),
     )
 
 

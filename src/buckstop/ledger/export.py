@@ -73,12 +73,12 @@ def _chain(key: UUID, stays: list[Stay], wanted: set[str]) -> dict[str, Any]:
     entries: list[dict[str, Any]] = []
     head = ""
     for entry in Entry.objects.filter(chain=key).order_by("number").iterator():
-        told: dict[str, Any] = {"number": entry.number, "seal": bytes(entry.seal).decode()}
+        line: dict[str, Any] = {"number": entry.number, "seal": bytes(entry.seal).decode()}
         if any(stay.shows(entry) for stay in stays):
-            told["content"] = bytes(entry.content).decode()
-            told["salt"] = bytes(entry.salt).hex()
+            line["content"] = bytes(entry.content).decode()
+            line["salt"] = bytes(entry.salt).hex()
             wanted.update(digests(fact_of(entry)))
-        entries.append(told)
+        entries.append(line)
         head = bytes(entry.hash).hex()
     return {"chain": key.hex, "head": head, "entries": entries}
 

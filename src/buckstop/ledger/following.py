@@ -51,15 +51,15 @@ def _first_of_chains(at: datetime) -> Iterator[int]:
     for an earlier one of its chain, all over again for each batch of a long backlog.
     """
     waiting = Following.objects.filter(done_at__isnull=True, failed_at__isnull=True).order_by("pk")
-    met: set[UUID] = set()
+    passed: set[UUID] = set()
     last = 0
     while window := list(
         waiting.filter(pk__gt=last).values_list("pk", "chain_id", "next_try_at")[:WINDOW]
     ):
         for last, chain, next_try_at in window:
-            if chain not in met and next_try_at <= at:
+            if chain not in passed and next_try_at <= at:
                 yield last
-            met.add(chain)
+            passed.add(chain)
         if len(window) < WINDOW:
             return
 
@@ -88,10 +88,10 @@ def _failed(row: Following, failure: Exception, at: datetime) -> None:
     log.error(
         "reaction %s of entry %s failed: %s", row.reaction, row.entry_id, type(failure).__name__
     )
-    said = "".join(traceback.format_exception_only(failure)).strip()[:1000]
+    error = "".join(traceback.format_exception_only(failure)).strip()[:1000]
     given_up = at if row.tries >= GIVE_UP_AFTER else None
     pause = timedelta(seconds=2**row.tries)
-    _mark([row], tries=row.tries, error=said, failed_at=given_up, next_try_at=at + pause)
+    _mark([row], tries=row.tries, error=error, failed_at=given_up, next_try_at=at + pause)
 
 
 def retry(row: Following, *, at: datetime) -> None:

@@ -55,9 +55,9 @@ def register(*reactions: Reaction) -> None:
         REACTIONS[reaction.name] = reaction
 
 
-def called_for(made: Fact, begun: bool) -> list[str]:
+def called_for(fact: Fact, begun: bool) -> list[str]:
     """The names of the reactions to what happened; `begun` where its chain began with it."""
-    found = [one for one in REACTIONS.values() if type(made) in one.facts and one.when(made, begun)]
+    found = [one for one in REACTIONS.values() if type(fact) in one.facts and one.when(fact, begun)]
     if len(found) > 1:
         found.sort(key=lambda one: (one.stage, one.name))
     return [one.name for one in found]

@@ -28,17 +28,17 @@ def people_in(entries: Iterable[Entry]) -> set[UUID]:
 
 def sentence(entry: Entry, *, names: dict[UUID, str], say_time: Callable[[datetime], str]) -> str:
     """The entry as a sentence; `names` has the persons', `say_time` tells a time to the reader."""
-    made = fact_of(entry)
-    told: dict[str, Any] = {}
-    for name, value in vars(made).items():
+    fact = fact_of(entry)
+    values: dict[str, Any] = {}
+    for name, value in vars(fact).items():
         if isinstance(value, UUID):
-            told[name] = names.get(value, "somebody")
+            values[name] = names.get(value, "somebody")
         elif isinstance(value, datetime):
-            told[name] = say_time(value)
+            values[name] = say_time(value)
         else:
-            told[name] = made.words.get(name, {}).get(value, value)
-    told["by"] = names.get(entry.actor_id, _machine(entry)) if entry.actor_id else _machine(entry)
-    return str(REGISTRY[entry.code].says).format(**told)
+            values[name] = fact.words.get(name, {}).get(value, value)
+    values["by"] = names.get(entry.actor_id, _machine(entry)) if entry.actor_id else _machine(entry)
+    return str(REGISTRY[entry.code].says).format(**values)
 
 
 def _machine(entry: Entry) -> str:

@@ -235,8 +235,8 @@ def meetings() -> Mapping[type[Fact], Meeting]:
 
 def fold(scene: Scene, entries: Iterable[Happened]) -> None:
     """Let what happened change the scene's rows."""
-    known = folds()
+    changes = folds()
     for entry in entries:
         scene.at = entry.chain
-        for change in known.get(type(entry.made), ()):
+        for change in changes.get(type(entry.made), ()):
             change(scene, entry)

@@ -79,9 +79,9 @@ class Act:
         """Keep what somebody wrote."""
         return self._unit.body(text, raw)
 
-    def show(self, row: HasChain) -> None:
+    def refresh(self, row: HasChain) -> None:
         """Let open pages look at `row` again: it changed in a way that is no entry."""
-        self._unit.shown.add(row.chain_id)
+        self._unit.refreshed.add(row.chain_id)
 
     def flush(self) -> None:
         """Write now, for a query that must see it."""

@@ -19,21 +19,21 @@ from buckstop.ledger.entries import Audience, Fact
 from buckstop.ledger.models import Body, Chain, Entry, Following
 
 type Committed = Callable[[list[Entry]], None]
-type Shown = Callable[[set[UUID]], None]
+type Refreshed = Callable[[set[UUID]], None]
 type Witness = Callable[["Unit", list[Any]], None]
 
 _committed: list[Committed] = []
-_shown: list[Shown] = []
+_refreshed: list[Refreshed] = []
 _witnesses: list[tuple[type[Model], Witness]] = []
 
 
-def register(*, committed: Committed, shown: Shown = lambda _: None) -> None:
+def register(*, committed: Committed, refreshed: Refreshed = lambda _: None) -> None:
     """Say once, at start-up, who hears of committed entries.
 
-    `shown` hears which chains look different though nothing happened that is an entry.
+    `refreshed` hears which chains look different though nothing happened that is an entry.
     """
     _committed.append(committed)
-    _shown.append(shown)
+    _refreshed.append(refreshed)
 
 
 def bear_witness(kind: type[Model], witness: Witness) -> None:
@@ -59,7 +59,7 @@ class Unit:
     entries: list[Entry] = field(default_factory=list)
     called_for: list[tuple[Entry, str]] = field(default_factory=list)
     written: int = 0
-    shown: set[UUID] = field(default_factory=set)
+    refreshed: set[UUID] = field(default_factory=set)
 
     def begin(self, subject: str) -> Chain:
         chain = Chain(subject=subject)
@@ -83,10 +83,10 @@ class Unit:
 
     def change(self, row: Model, values: dict[str, Any]) -> None:
         key = (type(row), row.pk)
-        known = self.rows.setdefault(key, row)
+        held = self.rows.setdefault(key, row)
         for name, value in values.items():
             setattr(row, name, value)
-            setattr(known, name, value)
+            setattr(held, name, value)
         if key not in self.unwritten:
             columns = {kind_field.attname for kind_field in _fields(row, values)}
             self.changed.setdefault(key, set()).update(columns)
@@ -170,9 +170,9 @@ class Unit:
         if self.entries:
             for committed in _committed:
                 committed(self.entries)
-        if self.shown:
-            for shown in _shown:
-                shown(self.shown)
+        if self.refreshed:
+            for refreshed in _refreshed:
+                refreshed(self.refreshed)
 
 
 def _fields(row: Model, names: Iterable[str]) -> list[Any]:

@@ -41,9 +41,9 @@ class Announcer:
 
     def committed(self, entries: list[Entry]) -> None:
         """Something was committed: soon say so."""
-        self.shown({entry.chain_id for entry in entries})
+        self.refreshed({entry.chain_id for entry in entries})
 
-    def shown(self, chains: set[UUID]) -> None:
+    def refreshed(self, chains: set[UUID]) -> None:
         """These chains look different: soon say so."""
         if self._thread is not None:
             with self._lock:

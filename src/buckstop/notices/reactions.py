@@ -13,4 +13,4 @@ register(
     Reaction("notices.tell_staff", tell_staff, facts=TELLINGS, when=is_told),
     Reaction("notices.tell_password_chosen", tell_password_chosen, facts=(PasswordChosen,)),
 )
-unit.register(committed=announcer.committed, shown=announcer.shown)
+unit.register(committed=announcer.committed, refreshed=announcer.refreshed)

@@ -23,7 +23,7 @@ class Outcome:
     says yes or no: it may have been taken, so it must not be sent again by itself.
 
     `stands_still` says that it is the channel that failed and not this one thing: it can't be
-    reached, is silent, hung up or talks nonsense, so the next would fare no better. `met` says
+    reached, is silent, hung up or talks nonsense, so the next would fare no better. `taken_up` says
     whether it had taken up this one by then.
     """
 
@@ -31,7 +31,7 @@ class Outcome:
     code: int
     sentence: str
     stands_still: bool = False
-    met: bool = True
+    taken_up: bool = True
 
 
 type MayEnd = Callable[[], bool]

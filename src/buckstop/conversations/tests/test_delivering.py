@@ -141,7 +141,9 @@ def test_after_the_end_4xx_is_later_and_5xx_is_refused(
 
 def test_a_relay_that_is_away_for_a_weekend_fails_nothing(world: World, relay: BadRelay) -> None:
     wrote(world, "ada")
-    gone = Postman(Smtp(lambda *_: Outcome(Came.LATER, 0, "away", stands_still=True, met=False)))
+    gone = Postman(
+        Smtp(lambda *_: Outcome(Came.LATER, 0, "away", stands_still=True, taken_up=False))
+    )
     for _ in range(3 * 24):
         gone.deliver(at=world.later(hours=1))
     assert states() == {"ada": "pending"}

@@ -74,7 +74,7 @@ def test_a_notice_that_cannot_be_written_stops_nobody_elses(world: World) -> Non
 
 def test_where_the_relay_is_away_all_wait_and_then_leave(world: World) -> None:
     notices(world, world.ana, world.bruno)
-    away = Outcome(Came.LATER, 0, "away", stands_still=True, met=False)
+    away = Outcome(Came.LATER, 0, "away", stands_still=True, taken_up=False)
     mail(world, away)
     assert states() == ["pending", "pending"]
     assert not Attempt.objects.exists()

@@ -86,7 +86,9 @@ class Postman:
         for delivery, came in zip(handful.mails, outcomes, strict=False):
             if came.stands_still and came.came == Came.LATER and not going():
                 break  # we broke it off ourselves: no try, and not the channel's fault
-            outcome = came if self.channel.rests else replace(came, stands_still=False, met=True)
+            outcome = (
+                came if self.channel.rests else replace(came, stands_still=False, taken_up=True)
+            )
             handful.answered(delivery, outcome)
             if outcome.stands_still:
                 break
@@ -94,7 +96,7 @@ class Postman:
         if outcome is not None and self.channel.rests:
             _note_channel(self.channel.code, outcome, watch.now())
         stands_still = outcome is not None and outcome.stands_still
-        return sum(one.met for one in handful.came.values()), stands_still
+        return sum(one.taken_up for one in handful.came.values()), stands_still
 
     def _parcels(self, handful: Handful, watch: "_Watch", going: Going) -> Iterator[Parcel]:
         """What the channel takes one after another, while there is time and the lease is ours."""

@@ -29,7 +29,7 @@ def note(handful: Handful, *, at: datetime) -> None:
         ours = _still_ours(handful)
         for delivery in handful.mails:
             outcome = handful.came.get(delivery.pk)
-            if outcome is not None and outcome.met:
+            if outcome is not None and outcome.taken_up:
                 act.add(_attempt(delivery, outcome, handful.written[delivery.pk], at))
             if delivery.pk in ours:
                 act.change(delivery, **settled[delivery.pk])
@@ -43,7 +43,7 @@ def settle(delivery: Delivery, outcome: Outcome | None, at: datetime) -> dict[st
 
     That the channel couldn't be reached at all is no try of this one.
     """
-    if outcome is None or not outcome.met:
+    if outcome is None or not outcome.taken_up:
         return {"state": DeliveryState.PENDING, "next_try_at": at}
     tries, state, again = delivery.tries + 1, DeliveryState.UNCERTAIN, at
     if outcome.came == Came.LATER:

@@ -17,7 +17,7 @@ from buckstop.outbox.source import Event
 from buckstop.outbox.tests.trial import NOON, Greetings, Hooks, Pigeons, states, want
 
 pytestmark = pytest.mark.django_db
-AWAY = Outcome(Came.LATER, 0, "The loft is shut.", stands_still=True, met=False)
+AWAY = Outcome(Came.LATER, 0, "The loft is shut.", stands_still=True, taken_up=False)
 IN_DOUBT = Outcome(Came.UNCERTAIN, 0, "It never came back.", stands_still=True)
 REFUSED = Outcome(Came.REFUSED, 404, "Nobody lives there.")
 

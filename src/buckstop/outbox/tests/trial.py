@@ -43,7 +43,7 @@ class Pigeons(Channel):
     def send(self, batch: Iterable[Parcel]) -> Iterator[Outcome]:
         for parcel in batch:
             said = self.says.pop(0) if self.says else TAKEN
-            if said.met and parcel.may_end():
+            if said.taken_up and parcel.may_end():
                 self.took.append((self.normal(parcel.address), parcel.content))
             yield said
 

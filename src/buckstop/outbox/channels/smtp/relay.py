@@ -248,7 +248,7 @@ class Relay:
 
     def _away(self, code: int, sentence: str) -> Outcome:
         self.close()
-        return Outcome(Came.LATER, code, sentence, stands_still=True, met=False)
+        return Outcome(Came.LATER, code, sentence, stands_still=True, taken_up=False)
 
     def _drop(self) -> None:
         if self._connection is not None:
