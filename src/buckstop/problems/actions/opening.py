@@ -137,7 +137,7 @@ def reopen_if_closed(act: Act, problem: Problem, *, because: str) -> None:
 
 def _own_again(act: Act, problem: Problem, because: str) -> None:
     act = act.by_the_desk()
-    owner = Person.objects.get(pk=problem.owner_id)
+    [owner] = act.rows(Person.objects.filter(pk=problem.owner_id))  # who wrote may be new
     stays = owner.is_active and can(owner.role, Capability.OWN)
     person = owner.pk if stays else _somebody_there(act)
     act.change(
