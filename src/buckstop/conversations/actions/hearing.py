@@ -8,8 +8,10 @@ from buckstop.conversations.actions.telling import note
 from buckstop.conversations.actions.words import Words, customer_wrote, says_something
 from buckstop.conversations.models import Message
 from buckstop.conversations.models.message import Channel, MessageKind
+from buckstop.conversations.permissions.hearing import may_log, may_write
 from buckstop.conversations.rules import check_text
 from buckstop.ledger.actor import Actor, ActorKind
+from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.actions import customers
 from buckstop.people.models import Customer, Person
@@ -34,6 +36,7 @@ def write(
     files = list(files)
     said = check_text(text) if text.strip() or not files else ""
     with acting(case, by=by, at=at) as act:
+        check(may_write(by))
         case = act.lock(case)
         problem = act.lock(case.problem)
         person = by.id if by.kind == ActorKind.CONTACT else None
@@ -75,6 +78,7 @@ def log(
     """
     said = check_text(text)
     with acting(*([onto] if onto else []), by=by, at=at) as act:
+        check(may_log(by))
         short = title.strip() or said.splitlines()[0]
         problem = (
             act.lock(onto)

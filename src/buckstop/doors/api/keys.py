@@ -4,11 +4,12 @@ from django.http import HttpRequest
 from ninja.errors import HttpError
 from ninja.security import HttpBearer
 
+from buckstop.conversations.permissions.hearing import may_write
 from buckstop.doors.api.errors import TooOften
 from buckstop.doors.shared.limits import Limit, network, wait
 from buckstop.kit import clock
 from buckstop.people.actions.staff import note_use
-from buckstop.people.models import Key, Scope
+from buckstop.people.models import Key
 from buckstop.people.queries import key_of
 
 A_KEY = Limit("api-key", most=1200, seconds=60)
@@ -40,8 +41,8 @@ def _count_guess(request: HttpRequest) -> None:
 def key_that_writes(request: HttpRequest) -> Key:
     """The key of a request that changes something."""
     key = key_of_request(request)
-    if key.scope != Scope.WRITE:
-        raise HttpError(403, "This key only reads. Ask for one with the scope “write”.")
+    if refusal := may_write(key.actor()):
+        raise HttpError(403, refusal.sentence)
     return key
 
 

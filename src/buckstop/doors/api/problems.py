@@ -31,6 +31,7 @@ from buckstop.doors.api.schemas import (
 )
 from buckstop.kit import clock
 from buckstop.kit.text import storable
+from buckstop.ledger.actor import Actor
 from buckstop.people.models import Key
 from buckstop.problems.models import Problem
 from buckstop.problems.queries.lists import Cursor, Wanted, matching, newest
@@ -42,8 +43,9 @@ router = Router(tags=["problems"])
 def list_problems(request: HttpRequest, wanted: Query[ProblemFilters]) -> HttpResponse:
     """Problems, the newest first."""
     check_filters(request, ProblemFilters)
+    actor = key_of_request(request).actor()
     rows = matching(
-        key_of_request(request).actor(),
+        actor,
         Wanted(
             state=wanted.state or "",
             kind=wanted.kind or "",
@@ -59,7 +61,7 @@ def list_problems(request: HttpRequest, wanted: Query[ProblemFilters]) -> HttpRe
     else:
         found = newest(rows, after=after, limit=limit)
     older = str(found.older) if found.older else None
-    return give(Problems(items=shown.problems(found.rows), next=older))
+    return give(Problems(items=shown.problems(found.rows, actor), next=older))
 
 
 def _after(wanted: ProblemFilters) -> Cursor | None:
@@ -74,8 +76,8 @@ def _after(wanted: ProblemFilters) -> Cursor | None:
 @router.get("/problems/{ref}", response=ProblemOut)
 def read_problem(request: HttpRequest, ref: str) -> HttpResponse:
     """One problem, by its reference."""
-    found = problem_of(ref, key_of_request(request).actor())
-    return give(shown.problems([found])[0])
+    actor = key_of_request(request).actor()
+    return give(shown.problems([problem_of(ref, actor)], actor)[0])
 
 
 @router.post("/problems", response={201: ProblemOut})
@@ -103,12 +105,12 @@ def _open(said: ProblemIn, key: Key) -> ProblemOut:
         channel="api",
         title=said.title,
     )
-    return _fresh(case.problem)
+    return _fresh(case.problem, key.actor())
 
 
-def _fresh(problem: Problem) -> ProblemOut:
+def _fresh(problem: Problem, actor: Actor) -> ProblemOut:
     row = Problem.objects.select_related("owner").get(pk=problem.pk)
-    return shown.problems([row])[0]
+    return shown.problems([row], actor)[0]
 
 
 @router.post("/problems/{ref}/messages", response={201: MessageOut})

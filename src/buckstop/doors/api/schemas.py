@@ -122,6 +122,18 @@ class CaseOut(Schema):
     ended_at: datetime | None
 
 
+class ActOut(Schema):
+    """Something that your key may do now about a `case`: send `method` to `href`.
+
+    What is sent along says the description of that address.
+    """
+
+    name: str
+    method: Annotated[str, Field(description="Such as POST.")]
+    href: Annotated[str, Field(description="The address, from the root.")]
+    case: Annotated[UUID, Field(description="Send it as `case`.")]
+
+
 class ProblemOut(Schema):
     """A problem. `understanding` is what all customers are told, or else the newest of one."""
 
@@ -138,6 +150,7 @@ class ProblemOut(Schema):
     closed_at: datetime | None
     outcome: str
     cases: list[CaseOut]
+    acts: Annotated[list[ActOut], Field(description="What your key may do now.")]
 
 
 class CommitmentOut(Schema):

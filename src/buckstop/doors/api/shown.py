@@ -8,6 +8,7 @@ from django.db.models import F
 from django.db.models.lookups import IsNull
 
 from buckstop.conversations.models import Message
+from buckstop.doors.api.acts import offered
 from buckstop.doors.api.schemas import (
     By,
     CaseOut,
@@ -17,6 +18,7 @@ from buckstop.doors.api.schemas import (
     Named,
     ProblemOut,
 )
+from buckstop.ledger.actor import Actor
 from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import fact_of, people_in, sentence
 from buckstop.people.models import Customer, Person
@@ -25,8 +27,9 @@ from buckstop.problems.models import Case, Commitment, Problem, Understanding
 from buckstop.problems.queries.case_view import texts
 
 
-def problems(rows: Iterable[Problem]) -> list[ProblemOut]:
-    """Problems with their cases and what was understood: three queries, however many."""
+def problems(rows: Iterable[Problem], actor: Actor) -> list[ProblemOut]:
+    """Problems with their cases, what was understood and what `actor` may do: three queries,
+    however many."""
     found = list(rows)
     keys = [row.pk for row in found]
     cases: dict[UUID, list[CaseOut]] = {key: [] for key in keys}
@@ -34,7 +37,7 @@ def problems(rows: Iterable[Problem]) -> list[ProblemOut]:
     for case in of_these.order_by("opened_at", "pk"):
         cases[case.problem_id].append(_case(case))
     understood = _understood(keys)
-    return [_problem(row, cases[row.pk], understood.get(row.pk)) for row in found]
+    return [_problem(row, cases[row.pk], understood.get(row.pk), actor) for row in found]
 
 
 def commitments(rows: Iterable[Commitment]) -> list[CommitmentOut]:
@@ -81,7 +84,9 @@ def message(row: Message) -> MessageOut:
     )
 
 
-def _problem(row: Problem, cases: list[CaseOut], understood: str | None) -> ProblemOut:
+def _problem(
+    row: Problem, cases: list[CaseOut], understood: str | None, actor: Actor
+) -> ProblemOut:
     return ProblemOut(
         ref=row.ref,
         kind=row.kind,
@@ -96,6 +101,7 @@ def _problem(row: Problem, cases: list[CaseOut], understood: str | None) -> Prob
         closed_at=row.closed_at,
         outcome=row.outcome,
         cases=cases,
+        acts=offered(row.ref, cases, actor),
     )
 
 

@@ -1,0 +1,21 @@
+"""Who may say what a customer said: the customer, staff, and programs that may write."""
+
+from buckstop.ledger.actor import Actor, ActorKind
+from buckstop.ledger.refused import Refusal
+from buckstop.problems.rules.acting import is_desk
+
+
+def may_write(actor: Actor) -> Refusal | None:
+    """Whoever speaks is heard, in every state of their case."""
+    return _may_say(actor)
+
+
+def may_log(actor: Actor) -> Refusal | None:
+    """Anybody raises a problem."""
+    return _may_say(actor)
+
+
+def _may_say(actor: Actor) -> Refusal | None:
+    if actor.kind != ActorKind.KEY or is_desk(actor):
+        return None
+    return Refusal("reads-only", "This key only reads. Ask for one with the scope “write”.")
