@@ -4,6 +4,7 @@ from datetime import datetime
 
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.entries import Audience
+from buckstop.ledger.refused import Refusal
 from buckstop.ledger.transaction import acting
 from buckstop.people.models import Person
 from buckstop.problems.commitments.kind import CONVERSATION, Kind, OneOpen
@@ -21,7 +22,7 @@ class Favour(Kind, code="favour"):
     audience = Audience.CUSTOMER
     turns = CONVERSATION | {Turn.MOVE}
     one_open = OneOpen.OF_CASE
-    open_already = ("favour-already", "One favour at a time.")
+    open_already = Refusal("favour-already", "One favour at a time.")
     work = Expected(minutes=20, asks="A favour is asked of you.")
     asks = "favour"
     asked = "%(who)s asks a favour of you"

@@ -7,9 +7,10 @@ from buckstop.conversations.letters.letter import Letter, waiting_of
 from buckstop.conversations.models import Message
 from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import fact_of
+from buckstop.problems.commitments import kind
 from buckstop.problems.entries.promising import NewsMissed
 from buckstop.problems.models import Case, Commitment
-from buckstop.problems.models.commitment import NEWS, CommitmentState
+from buckstop.problems.models.commitment import CommitmentState
 
 
 class Missed(Letter, code="missed"):
@@ -44,6 +45,6 @@ class Missed(Letter, code="missed"):
     def facts(cls, message: Message) -> dict[str, Any]:
         """The time that passed."""
         missed = Commitment.objects.filter(
-            problem=message.problem_id, kind=NEWS, state=CommitmentState.MISSED
+            problem=message.problem_id, kind__in=kind.news(), state=CommitmentState.MISSED
         ).order_by("-due")
         return {"missed_due": next((row.due for row in missed[:1]), None)}

@@ -28,10 +28,7 @@ class Handoff(Kind, code="handoff"):
     label = "Handoff"
     turns = frozenset()
     one_open = OneOpen.OF_PROBLEM
-    open_already = (
-        "offered-already",
-        "It is offered to somebody already; take that back first.",
-    )
+    open_already = may.OFFERED_ALREADY
     at_desk = True
     stays = False
     related = ("handoff__brief",)

@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from buckstop.kit.text import a
 from buckstop.ledger.entries import Audience, Fact
-from buckstop.ledger.refused import Refused
+from buckstop.ledger.refused import Refusal, check
 from buckstop.ledger.transaction import Act
 from buckstop.problems.actions.routed import routing_of
 from buckstop.problems.commitments import machine
@@ -76,7 +76,7 @@ class Kind:
     section: ClassVar[Section] = Section.OTHERS
     turns: ClassVar[frozenset[Turn]] = CONVERSATION
     one_open: ClassVar[OneOpen] = OneOpen.MANY
-    open_already: ClassVar[tuple[str, str]] = ("open-already", "This is owed already.")
+    open_already: ClassVar[Refusal] = Refusal("open-already", "This is owed already.")
     at_desk: ClassVar[bool] = False  # only who works at the desk can owe it
     stays: ClassVar[bool] = True  # whether it stands on the problem's page once it has ended
     still_tells: ClassVar[tuple[str, ...]] = ("declined", "missed")  # ended so, among OTHERS
@@ -237,6 +237,11 @@ def every() -> list[type[Kind]]:
     return list(KINDS.values())
 
 
+def news() -> list[str]:
+    """The codes of the kinds by which customers are told, for a query."""
+    return codes(kind for kind in every() if kind.is_news)
+
+
 def open_to(turn: Turn) -> list[type[Kind]]:
     """The kinds that leave a turn open to whoever owes or is owed."""
     return [kind for kind in every() if turn in kind.turns]
@@ -273,7 +278,7 @@ def make(
         if kind.one_open is OneOpen.OF_CASE:
             open_ones = open_ones.filter(case=case)
         if act.rows(open_ones[:1]):
-            raise Refused(*kind.open_already)
+            check(kind.open_already)
     return act.add(
         Commitment(
             problem=problem,

@@ -6,9 +6,10 @@ from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import Refusal
 from buckstop.people.models import Person
 from buckstop.people.roles import Capability, can
-from buckstop.problems.commitments import kind as kinds
 from buckstop.problems.models import Case, Commitment, Escalation, Problem
 from buckstop.problems.permissions.actors import goes_on, is_on, running
+
+ASKED_ALREADY = Refusal("open-already", "Somebody above has been asked already and owes an answer.")
 
 
 def may_escalate(
@@ -31,7 +32,7 @@ def may_escalate(
         return Refusal("not-yours", "This case belongs to somebody else.")
     if to is not None and not (can(to.role, Capability.LEAD) and to.is_active):
         return Refusal("no-leader", "They don't lead here; ask a lead or an executive.", "to")
-    return Refusal(*kinds.called("escalation").open_already) if asked else None
+    return ASKED_ALREADY if asked else None
 
 
 def may_answer(

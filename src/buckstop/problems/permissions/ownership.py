@@ -8,12 +8,15 @@ from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import Refusal
 from buckstop.people.models import Person
 from buckstop.people.roles import Capability, can
-from buckstop.problems.commitments import kind as kinds
 from buckstop.problems.models import Commitment, Problem, Tenure
 from buckstop.problems.permissions.actors import running
 from buckstop.problems.permissions.owed import answers
 from buckstop.problems.rules.acting import is_desk
 from buckstop.problems.rules.promises import HAND_BACK_WITHIN
+
+OFFERED_ALREADY = Refusal(
+    "offered-already", "It is offered to somebody already; take that back first."
+)
 
 
 def may_own(person: Person) -> Refusal | None:
@@ -34,7 +37,7 @@ def may_offer(
         running(problem)
         or (_can_be_offered(problem, to) if to else None)
         or _may_give(problem, actor)
-        or (Refusal(*kinds.called("handoff").open_already) if offered else None)
+        or (OFFERED_ALREADY if offered else None)
     )
 
 

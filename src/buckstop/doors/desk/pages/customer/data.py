@@ -15,9 +15,10 @@ from buckstop.doors.desk.presenting import changed, problems
 from buckstop.doors.desk.reader import Reader
 from buckstop.people.models import Address, Contact, Customer, Domain
 from buckstop.people.queries import here, search_customers
+from buckstop.problems.commitments import kind
 from buckstop.problems.models import Case, Commitment
 from buckstop.problems.models.case import WAITING, CaseState
-from buckstop.problems.models.commitment import NEWS, CommitmentState
+from buckstop.problems.models.commitment import CommitmentState
 from buckstop.problems.models.problem import State
 from buckstop.problems.queries import lists
 from buckstop.problems.queries.lists import Cursor, Wanted
@@ -163,7 +164,7 @@ def _trust(customer: Customer, reader: Reader) -> Trust | None:
     """Promises of news that we made while they had a case there."""
     theirs = Case.objects.filter(customer=customer).exclude(state=CaseState.VOID).values("problem")
     ended = Commitment.objects.filter(
-        problem__in=theirs, kind=NEWS, ended_at__gte=reader.now - COUNTED_FOR
+        problem__in=theirs, kind__in=kind.news(), ended_at__gte=reader.now - COUNTED_FOR
     )
     counted = ended.aggregate(
         kept=Count("pk", filter=Q(state=CommitmentState.KEPT, moved_at=None)),

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from buckstop.conversations.letters.letter import letter_of
+from buckstop.conversations.letters.update import Update
 from buckstop.conversations.queries.doubts import Matter, matters
 from buckstop.conversations.queries.timeline import Timeline
 from buckstop.coverage.on_duty import OnDuty
@@ -127,9 +129,8 @@ def _last_said(line: Timeline) -> Said | None:
     if told is None:
         return None
     by = told.said_by.public_name if told.said_by else _("the desk")
-    return Said(
-        text=line.last_text, at=told.at, by=by, no_news=not told.is_news and told.kind == "update"
-    )
+    no_news = not told.is_news and letter_of(told.kind) is Update
+    return Said(text=line.last_text, at=told.at, by=by, no_news=no_news)
 
 
 def _offered_to(offer: Commitment | None, reader: Reader) -> str:
