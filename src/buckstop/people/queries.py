@@ -44,10 +44,12 @@ def named(text: str) -> str:
     return _KEY.sub(lambda found: known.get(UUID(found[0]), found[0]), text)
 
 
-def names(keys: Iterable[UUID]) -> dict[UUID, str]:
-    """The public name of each person."""
-    wanted = list(set(keys))
-    return dict(_names(keys=wanted)) if wanted else {}
+def names(keys: Iterable[UUID], read: Mapping[UUID, str] | None = None) -> dict[UUID, str]:
+    """The public name of each person; those that were `read` already aren't read again."""
+    wanted, read = set(keys), read or {}
+    left = list(wanted - read.keys())
+    found = dict(_names(keys=left)) if left else {}
+    return found | {key: read[key] for key in wanted & read.keys()}
 
 
 @reading

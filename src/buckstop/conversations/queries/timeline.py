@@ -3,6 +3,7 @@
 The ledger is the spine: each message has an entry, so one cursor pages both.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -68,10 +69,16 @@ ON_RECORD = ("message-kept", "files-kept")
 """What stands in the ledger so that what was said can't be changed: no news by itself."""
 
 
-def timeline(problem: Problem, *, stays: Stays, before: str = "") -> Timeline:
+def timeline(
+    problem: Problem,
+    *,
+    stays: Stays,
+    before: str = "",
+    names_read: Mapping[UUID, str] | None = None,
+) -> Timeline:
     """The newest page of what was said and done, or the one before the cursor `before`.
 
-    Four queries.
+    Four queries; three where the names of all who act in it were read before.
     """
     if stays or before:
         rows = list(_entries(problem.chain_id, stays, before)[: PAGE + 1])
@@ -92,7 +99,7 @@ def timeline(problem: Problem, *, stays: Stays, before: str = "") -> Timeline:
             found = by_digest.get(made.message)  # type: ignore[attr-defined]
         mine = {digest: bodies[digest] for digest in digests(made) if digest in bodies}
         moments.append(_moment(entry, made, found, mine))
-    page = Timeline(moments, names=names(people_in(rows)))
+    page = Timeline(moments, names=names(people_in(rows), names_read))
     page.before = _cursor(rows[0]) if more and rows else ""
     page.acknowledged = any(m.kind == Acknowledgement.code and m.left for m in said)  # type: ignore[attr-defined]
     page.last_told = max((m for m in said if _told(m)), key=lambda m: (m.at, m.pk), default=None)

@@ -4,7 +4,7 @@
 they print (`.html`; plain texts don't) and fail on a name that nobody gave them.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.template import defaultfilters
@@ -12,7 +12,9 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from django_htmx.jinja import htmx_script
-from jinja2 import Environment, StrictUndefined, select_autoescape
+from jinja2 import Environment, StrictUndefined, pass_eval_context, select_autoescape
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 
 from buckstop.doors.components.look import look
 from buckstop.doors.components.templating import buttons, sending, times, words
@@ -56,4 +58,24 @@ def environment(**options: Any) -> Environment:
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
     )
+    made.globals["_"] = _say
     return made
+
+
+@pass_eval_context
+def _say(context: EvalContext, message: str, /, **values: Any) -> str:
+    """`gettext` for `_("…")`, as Jinja2's own says it, in fewer steps: a page has a hundred.
+
+    What stands in a template is markup there already; what is put into it is escaped.
+    """
+    if not context.autoescape:
+        return translation.gettext(message) % values
+    if values or "%" in message:
+        return Markup(translation.gettext(message)) % values
+    return _markup(translation.get_language(), message)
+
+
+@lru_cache(maxsize=4096)
+def _markup(language: str | None, message: str) -> Markup:
+    del language
+    return Markup(translation.gettext(message))

@@ -27,7 +27,9 @@ def problem_page(
 ) -> HttpResponse:
     """Everything about one problem; `composer` are the forms below it."""
     length = seen.length  # read before the lines are: what comes meanwhile isn't taken for read
-    line = timeline(seen.problem, stays=seen.stays, before=request.GET.get("before", ""))
+    names = on_duty.names | {one.contact_id: one.contact.public_name for one in seen.cases}
+    before = request.GET.get("before", "")
+    line = timeline(seen.problem, stays=seen.stays, before=before, names_read=names)
     alike = _alike(seen, reader) if reader.at_desk and not seen.problem.is_closed else []
     older = PROBLEM.url(seen.problem.number, before=line.before) if line.before else ""
     return page(

@@ -5,8 +5,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from buckstop.coverage import queries as coverage
-from buckstop.coverage.queries import service_times
 from buckstop.doors.components.details import details
 from buckstop.doors.components.shown.case_page import PastPromise, PlanLine
 from buckstop.doors.page.pages.case.story import Story
@@ -40,12 +38,12 @@ def next_news(story: Story) -> dict[str, Any]:
         "news_missed_at": before.due if before and missed else None,
         "news_moved_from": promise.first_due if moved else None,
     }
-    known = service_times()
+    times = story.on_duty.times
     hurries = not may_cannot_wait(story.case, story.actor)
-    found["urgent"] = hurries and known.may_hurry(promise.due, story.now)
-    if not known.calendar.is_open(story.now):
-        starts = known.calendar.next_open(story.now)
-        if promise.due > starts and not coverage.who_is_on_shift()(story.now):
+    found["urgent"] = hurries and times.may_hurry(promise.due, story.now)
+    if not times.calendar.is_open(story.now):
+        starts = times.calendar.next_open(story.now)
+        if promise.due > starts and not story.on_duty.on_shift:
             found["starts_at"] = starts
     return found
 

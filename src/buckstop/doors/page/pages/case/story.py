@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from buckstop.conversations.models import Message
 from buckstop.conversations.queries.thread import Thread, first_words, last_of_kind, thread
+from buckstop.coverage.on_duty import OnDuty
+from buckstop.coverage.queries import who_is_on_duty
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.models import Entry
@@ -41,6 +43,7 @@ class Story:
     happened: list[tuple[Entry, Fact]]
     texts: Texts
     names: dict[UUID, str]
+    on_duty: OnDuty
     url: str
     now: datetime
     zone: tzinfo
@@ -68,6 +71,7 @@ def read(case: Case, *, url: str, now: datetime, before: UUID | None = None) -> 
     kind = ABOUT_THE_STATE.get(CaseState(case.state))
     told = last_of_kind(case, kind) if kind else None
     first, noted_by = (None, "") if view.understanding else first_words(case)
+    on_duty = who_is_on_duty(now)
     recorded = {word.recorded_by for word in view.words if word.recorded_by}
     return Story(
         view=view,
@@ -77,7 +81,8 @@ def read(case: Case, *, url: str, now: datetime, before: UUID | None = None) -> 
         first_noted_by=noted_by,
         happened=happened,
         texts=texts(_quoted(view, said, told, first), _corrections(happened)),
-        names=names(people_in(view.entries) | recorded),
+        names=names(people_in(view.entries) | recorded, on_duty.names),
+        on_duty=on_duty,
         url=url,
         now=now,
         zone=zone_of(case),
