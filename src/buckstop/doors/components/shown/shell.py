@@ -31,6 +31,7 @@ class Button:
     post: bool = False
     main: bool = False
     hint: str = ""
+    once: bool = True  # sent twice, as by a second click, it counts once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,10 +19,11 @@ def button(context: Context, act: Button, look: str = "button") -> SafeString:
     key = f' data-key-act="{escape(act.key)}"' if act.key else ""
     hint = f' title="{escape(act.hint)}"' if act.hint else ""
     if act.post:
+        once = once_field() if act.once else ""
         token = escape(context["csrf_token"])
         return SafeString(
             f'<form method="post" action="{url}" class="inline">'
-            f'<input type="hidden" name="csrfmiddlewaretoken" value="{token}">{once_field()}'
+            f'<input type="hidden" name="csrfmiddlewaretoken" value="{token}">{once}'
             f'<button class="{escape(look)}"{key}{hint}>{label}</button></form>'
         )
     shortcut = f'{key} aria-keyshortcuts="{escape(act.key)}"' if key else ""

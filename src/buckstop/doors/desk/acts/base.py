@@ -38,11 +38,12 @@ ACTS: list[type["DeskAct"]] = []
 @dataclass(frozen=True, slots=True)
 class Confirmation:
     """What is said afterwards. `undo`: the address whose POST takes it back. `to`: another page on
-    which the person belongs now."""
+    which the person belongs now. `secret`: what its page shows this once, in place of words."""
 
     text: str
     undo: str = ""
     to: str = ""
+    secret: str = ""
 
 
 class DeskAct(Offering):

@@ -3,14 +3,13 @@
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import URLPattern
 from django.utils.translation import gettext as _
 
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.desk import finding
 from buckstop.doors.desk.acts.of_problem import ProblemAct
+from buckstop.doors.desk.acts.on_page import OnPage
 from buckstop.doors.desk.acts.spots import Spot, Subject, acts
 from buckstop.doors.desk.pages.problem.page import problem_page
 from buckstop.doors.desk.presenting import problems
@@ -20,7 +19,7 @@ from buckstop.problems.models import Case
 from buckstop.problems.queries.problem_view import ProblemView
 
 
-class Composed(ProblemAct):
+class Composed(OnPage, ProblemAct):
     """An act whose form stands below the problem."""
 
     name: ClassVar[str]  # as the page and the ids of its fields call it
@@ -33,16 +32,6 @@ class Composed(ProblemAct):
     @property
     def after(self) -> str:
         return f"{self.back}#composer"
-
-    @classmethod
-    def routes(cls) -> list[URLPattern]:
-        """No sheet of its own."""
-        return super().routes()[1:]
-
-    @classmethod
-    def posted(cls, request: HttpRequest, **keys: Any) -> HttpResponse:
-        act = cls.of(request, **keys)
-        return act.post() if request.method == "POST" else redirect(act.after)
 
     def composed(self, *posted: Any) -> Plain:
         """Its form, with ids of its own: three stand on one page."""

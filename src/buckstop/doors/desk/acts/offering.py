@@ -42,6 +42,7 @@ class Offering:
     noun: ClassVar[str]  # … and its noun
     address: ClassVar[Address]
     form: ClassVar[type[Plain] | None] = None
+    counts_once: ClassVar[bool] = True  # not where its answer, which is kept nowhere, is a secret
 
     @classmethod
     def may(cls, on: Subject) -> bool:
@@ -101,4 +102,5 @@ class Offering:
             sheet=not at_once,
             main=where.main,
             hint=cls.hint_on(on),
+            once=cls.counts_once,
         )

@@ -1,34 +1,27 @@
-"""Staff: added, changed, their role and load limit, leaving, coming back, erased."""
+"""Staff: added, changed, their role and load limit."""
 
 from typing import Any
 
 from django import forms
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from buckstop.conversations.actions import erasing
-from buckstop.conversations.actions.erasing import Reach
 from buckstop.coverage import actions as coverage
 from buckstop.coverage.models import Place
 from buckstop.coverage.queries import DEFAULT_LIMIT, roster
 from buckstop.doors.components.forms.base import Choices, Plain
-from buckstop.doors.components.forms.customers import SureForm
 from buckstop.doors.components.forms.logging import ChangePersonForm, NewPersonForm, PersonForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import PEOPLE, PERSON
-from buckstop.doors.desk.forms import Nothing
 from buckstop.notices.actions import log_in_mails
 from buckstop.outbox.settings import mail_leaves
 from buckstop.people.actions import staff
-from buckstop.people.models import Contact, Person
-from buckstop.people.permissions.staff import may_come_back
+from buckstop.people.models import Person
 from buckstop.people.roles import Capability, can, roles_with
 from buckstop.problems.actions import ownership
-from buckstop.problems.models import Problem
-from buckstop.problems.permissions.ownership import may_leave
 
 
 def roles() -> list[tuple[str, str]]:
@@ -96,7 +89,7 @@ class AddPerson(DeskAct):
         return Confirmation(text % who, to=PERSON.url(added.pk))
 
 
-class _OfPerson(DeskAct):
+class PersonAct(DeskAct):
     """An act on a member of staff."""
 
     who = Who.ADMINS
@@ -115,12 +108,17 @@ class _OfPerson(DeskAct):
             raise Http404
         self.person = found
 
+    def only_who_works_here(self) -> None:
+        """404 of who has left."""
+        if not self.person.is_active:
+            raise Http404
+
     @property
     def back(self) -> str:
         return PERSON.url(self.person.pk)
 
 
-class ChangePerson(_OfPerson):
+class ChangePerson(PersonAct):
     """What they are called, and where they log in: for themselves and for admins."""
 
     label = gettext_lazy("Change")
@@ -159,7 +157,7 @@ class ChangePerson(_OfPerson):
         return Confirmation(_("Kept."))
 
 
-class ChangeRole(_OfPerson):
+class ChangeRole(PersonAct):
     """What they may do."""
 
     label = gettext_lazy("Change the role")
@@ -176,7 +174,7 @@ class ChangeRole(_OfPerson):
         return Confirmation(_("Changed."))
 
 
-class SetLimit(_OfPerson):
+class SetLimit(PersonAct):
     """How many open problems a shift may route to them."""
 
     label = gettext_lazy("Load limit")
@@ -200,105 +198,3 @@ class SetLimit(_OfPerson):
     def do(self, filled: dict[str, Any]) -> Confirmation:
         coverage.set_limit(roster(), person=self.person, limit=filled["limit"], **self.by)
         return Confirmation(_("Set."))
-
-
-class Deactivate(_OfPerson):
-    """They leave; what they own goes to others first."""
-
-    label = gettext_lazy("Deactivate")
-    noun = "deactivation/"
-    where = (Where(Spot.PERSON, 40),)
-    form = Nothing
-    submit = gettext_lazy("Move and deactivate")
-
-    @classmethod
-    def may(cls, on: Subject) -> bool:
-        if on.on_duty is None or on.row.pk == on.reader.person.pk:
-            return False
-        leaves = not may_leave(on.row, buck=on.on_duty.buck_stops_with)
-        return super().may(on) and leaves
-
-    def context(self) -> dict[str, Any]:
-        n = Problem.objects.running().filter(owner=self.person).count()
-        lead = ngettext(
-            "They own one problem. It goes to the best person on shift, on record.",
-            "They own %(n)d problems. Each goes to the best person on shift, on record.",
-            n,
-        )
-        heading = _("Deactivate %(who)s") % {"who": self.person.public_name}
-        return {"heading": heading, "lead": lead % {"n": n} if n else _("They own no problem now.")}
-
-    def do(self, filled: dict[str, Any]) -> Confirmation:
-        ownership.leave(self.person, **self.by)
-        gone = _("%(who)s is deactivated.") % {"who": self.person.public_name}
-        return Confirmation(gone)
-
-
-class ComeBack(_OfPerson):
-    """Somebody who had left is back: they log in as before, and own nothing yet."""
-
-    label = gettext_lazy("Let them come back")
-    noun = "return/"
-    where = (Where(Spot.PERSON, 10),)
-
-    @classmethod
-    def may(cls, on: Subject) -> bool:
-        return not on.row.is_active and not may_come_back(on.row)
-
-    def find(self, **keys: Any) -> None:
-        super().find(**keys)
-        if self.person.erased_at is not None:
-            raise Http404
-
-    def do(self, filled: dict[str, Any]) -> Confirmation:
-        staff.come_back(self.person, **self.by)
-        return Confirmation(_("%(who)s is back.") % {"who": self.person.public_name})
-
-
-class ErasePerson(DeskAct):
-    """A contact; or a member of staff who has left, whose words for the house stay."""
-
-    label = gettext_lazy("Erase")
-    who = Who.ADMINS
-    before = PERSON.route
-    noun = "erasure/"
-    where = (Where(Spot.PERSON, 50), Where(Spot.CONTACT, 30))
-    form = SureForm
-    template = "desk/sheet_erase.html"
-    person: Person
-
-    @classmethod
-    def may(cls, on: Subject) -> bool:
-        row = on.row
-        return isinstance(row, Contact) or (not row.is_active and row.erased_at is None)
-
-    @classmethod
-    def keys(cls, on: Subject) -> tuple[Any, ...]:
-        return (on.row.person_id if isinstance(on.row, Contact) else on.row.pk,)
-
-    def find(self, **keys: Any) -> None:
-        found = Person.objects.filter(pk=keys["key"], erased_at=None).first()
-        if found is None or (found.is_staff_member and found.is_active):
-            raise Http404
-        self.person = found
-
-    @property
-    def back(self) -> str:
-        return PEOPLE.url()
-
-    def options(self) -> dict[str, Any]:
-        return {"name": self.person.name}
-
-    def _reach(self) -> Reach:
-        """What would go."""
-        if self.person.is_staff_member:
-            return Reach([self.person.name], 0, 0, 0, [self.person.email or ""], [])
-        return erasing.reach([self.person], erasing.cases_of([self.person]))
-
-    def context(self) -> dict[str, Any]:
-        staffed = self.person.is_staff_member
-        return {"name": self.person.name, "reach": self._reach(), "staff": staffed}
-
-    def do(self, filled: dict[str, Any]) -> Confirmation:
-        erasing.erase_person(self.person, **self.by)
-        return Confirmation(_("Erased."), to=PEOPLE.url())

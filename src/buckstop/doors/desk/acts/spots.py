@@ -68,6 +68,7 @@ class Spot(Enum):
     DELIVERIES = auto()  # the head of the deliveries; how many surely didn't leave
     DELIVERY = auto()  # one delivery
     NOTICES = auto()  # the head of my notices
+    KEY = auto()  # a program's key
     REACTION = auto()  # one reaction that keeps failing
 
 

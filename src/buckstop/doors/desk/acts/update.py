@@ -15,6 +15,7 @@ from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.composing import Composed
 from buckstop.doors.desk.acts.of_problem import ProblemAct
+from buckstop.doors.desk.acts.on_page import OnPage
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.forms import files
 from buckstop.doors.desk.presenting import cases, problems, times
@@ -51,7 +52,7 @@ class Update(Composed):
 
     @classmethod
     def routes(cls) -> list[URLPattern]:
-        return super(Composed, cls).routes()
+        return super(OnPage, cls).routes()
 
     def times(self) -> list[datetime]:
         return times.next_news(self.on_duty.times, self.reader, hurts=self.problem.hurts)

@@ -36,15 +36,17 @@ FOR_ADMINS = {
     "setrosterzone", "setrosterzone-new", "changesettings", "changesettings-new", "sethours",
     "sethours-new",
     "setholidays", "setholidays-new", "setday", "setday-new", "removeday", "setnewstimes",
-    "setnewstimes-new", "keys", "withdrawkey",
+    "setnewstimes-new", "keys", "addkey", "withdrawkey",
     "comeback", "erasecustomer", "erasecustomer-new", "eraseperson", "eraseperson-new",
-    "addperson", "addperson-new", "person-links", "changerole", "changerole-new", "deactivate",
+    "addperson", "addperson-new", "makelink", "maillink", "changerole", "changerole-new",
+    "deactivate",
     "deactivate-new", "setting-up", "setting-up-step", "chooseinsetup", "chooseinsetup-new",
     "tryletter", "invitepeople", "invitepeople-new", "addcustomers", "addcustomers-new",
     "dismissstep", "putbackstep",
 }  # fmt: skip
 FOR_COLLEAGUES = {
-    "work", "problems", "log", "log-customers", "log-similar", "people", "person", "roster",
+    "work", "problems", "log", "logproblem",
+    "log-customers", "log-similar", "people", "person", "roster",
     "house", "settings", "notices", "allseen",
 }  # fmt: skip
 

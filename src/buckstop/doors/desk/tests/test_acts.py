@@ -148,6 +148,7 @@ def test_every_file_of_an_act_is_there():
         "of_case",
         "of_problem",
         "offering",
+        "on_page",
         "register",
         "spots",
     }

@@ -134,7 +134,7 @@ def test_who_is_new_gets_the_link_by_mail(ada: Client, world: World, monkeypatch
     [(to, raw)] = mails
     assert (to, b"/enter/" in raw) == ("mei@desk.example", True)
     mei = Person.objects.get(email="mei@desk.example")
-    ada.post(f"/people/{mei.pk}/links/", {"mail": "1"})
+    ada.post(f"/people/{mei.pk}/links/mails/")
     assert deliver(Smtp(hand), at=world.now) == 1
 
 

@@ -10,6 +10,8 @@ from buckstop.people.models import Address
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.tests.world import World
 
+DISK = "Disk full\n\nOn host seven."
+
 
 def chosen(world: World) -> str:
     return f"{world.ines.pk}:{world.nordbank.pk}"
@@ -25,7 +27,7 @@ def with_contact(world: World) -> None:
 
 def test_logged_for_somebody_known(world: World, ana: Client):
     with_contact(world)
-    answer = ana.post("/log/", said(contact=chosen(world)), follow=True)
+    answer = ana.post("/log/problems/", said(contact=chosen(world)), follow=True)
     case = Case.objects.get()
     assert (case.contact, case.customer, case.problem.hurts) == (world.ines, world.nordbank, 2)
     assert f"Logged. {case.problem.ref} is yours." in words(answer)
@@ -42,28 +44,28 @@ def test_three_letters_find_them(world: World, ana: Client):
 
 def test_only_one_fits_so_nobody_needs_to_choose(world: World, ana: Client):
     with_contact(world)
-    ana.post("/log/", said(customer_text="nordbank"))
+    ana.post("/log/problems/", said(customer_text="nordbank"))
     assert Case.objects.get().contact == world.ines
 
 
 def test_a_stranger_is_known_by_their_mail(world: World, ana: Client):
-    ana.post("/log/", said(customer_text="marta@nordbank.example"))
+    ana.post("/log/problems/", said(customer_text="marta@nordbank.example"))
     case = Case.objects.get()
     assert (case.contact.name, case.customer) == ("marta", world.nordbank)
 
 
 def test_a_caller_is_known_by_their_number(world: World, ana: Client):
-    ana.post("/log/", said(customer_text="+41 31 555 01 42"))
+    ana.post("/log/problems/", said(customer_text="+41 31 555 01 42"))
     assert Address.objects.get(person=Case.objects.get().contact).phone == "+41 31 555 01 42"
 
 
 def test_for_nobody_is_refused_beside_the_field(world: World, ana: Client):
     for typed, sentence in (("", "Say for whom"), ("zzz", "Say for whom")):
-        answer = ana.post("/log/", said(customer_text=typed))
+        answer = ana.post("/log/problems/", said(customer_text=typed))
         assert answer.status_code == 422
         assert sentence in words(answer)
         assert "Printer prints blanks" in answer.content.decode()
-    forged = ana.post("/log/", said(contact="new:not a mail"))
+    forged = ana.post("/log/problems/", said(contact="new:not a mail"))
     assert "Write a mail address or a phone number." in words(forged)
     assert not Problem.objects.exists()
 
@@ -71,13 +73,13 @@ def test_for_nobody_is_refused_beside_the_field(world: World, ana: Client):
 def test_two_fit_so_one_chooses(world: World, ana: Client):
     with_contact(world)
     customers.join(world.olaf, world.nordbank, on=world.nordbank, by=DESK, at=world.now)
-    answer = ana.post("/log/", said(customer_text="nordbank"))
+    answer = ana.post("/log/problems/", said(customer_text="nordbank"))
     assert "Several people fit. Choose one of them." in words(answer)
     assert "Olaf Lund" in words(answer)
 
 
 def test_we_found_it_first(world: World, ana: Client):
-    ana.post("/log/", said(words="Disk full\n\nOn host seven.", heard="self", customer_text=""))
+    ana.post("/log/problems/", said(words=DISK, heard="self", customer_text=""))
     problem = Problem.objects.get()
     assert (problem.title, problem.waiting_cases) == ("Disk full", 0)
     assert str(Message.objects.get(kind="note").text) == "Disk full\n\nOn host seven."
@@ -88,23 +90,23 @@ def test_it_is_this_one(world: World, ana: Client):
     other = reported(world, "Printer prints blank pages", contact=world.olaf, customer=None)
     offered = ana.get("/log/similar/", {"words": "Printer prints blanks"}).content.decode()
     assert f'name="onto" value="{other.problem.ref}"' in offered
-    answer = ana.post("/log/", said(contact=chosen(world), onto=other.problem.ref))
+    answer = ana.post("/log/problems/", said(contact=chosen(world), onto=other.problem.ref))
     assert answer["Location"] == home(other)
     assert Problem.objects.get().waiting_cases == 2
 
 
 def test_looking_logs_nothing(world: World, ana: Client):
     with_contact(world)
-    answer = ana.post("/log/", said(customer_text="nor", look="1"))
+    answer = ana.post("/log/problems/", said(customer_text="nor", look="1"))
     assert "Ines Vogt Nordbank" in words(answer)
-    picked = ana.post("/log/", said(customer_text="nor", contact_chosen=chosen(world)))
+    picked = ana.post("/log/problems/", said(customer_text="nor", contact_chosen=chosen(world)))
     assert picked.context["form"]["contact"].value() == chosen(world)
     assert not Problem.objects.exists()
 
 
 def test_a_colleague_logs_it_and_may_see_it(world: World, seat):
     with_contact(world)
-    answer = seat(world.zed).post("/log/", said(contact=chosen(world)), follow=True)
+    answer = seat(world.zed).post("/log/problems/", said(contact=chosen(world)), follow=True)
     assert answer.status_code == 200
     assert "Logged. Ana Ruiz owns" in words(answer)
 

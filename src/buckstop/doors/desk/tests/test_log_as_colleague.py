@@ -42,7 +42,8 @@ def test_whom_they_know_by_name_or_address_they_may_choose(zed: Client, world: W
 def test_an_address_that_is_known_makes_nobody_new(zed: Client, world: World):
     before = Person.objects.count()
     send(
-        zed, "/log/", "/log/", words="The invoice is wrong", heard="person", impact="slows",
+        zed, "/log/", "/log/problems/",
+        words="The invoice is wrong", heard="person", impact="slows",
         customer_text="ines@nordbank.example",
     )  # fmt: skip
     case = Case.objects.select_related("contact", "customer").get()

@@ -45,7 +45,8 @@ def submit(browser: Client, world: World, **changes: Any) -> Case:
         re.findall(r'<input type="hidden" name="(once|csrfmiddlewaretoken)" value="(\w+)"', form)
     )
     given |= changes
-    browser.post("/log/", {name: value for name, value in given.items() if value is not None})
+    filled = {name: value for name, value in given.items() if value is not None}
+    browser.post("/log/problems/", filled)
     return Case.objects.select_related("problem", "contact").get()
 
 

@@ -134,7 +134,7 @@ def test_a_removed_shift_is_put_back(world: World, seat):
 
 
 def test_keys_are_added_listed_and_withdrawn(world: World, ada: Client):
-    page = send(ada, "/keys/", "/keys/", name="Monitoring", scope="write")
+    page = send(ada, "/keys/", "/keys/additions/", name="Monitoring", scope="write")
     found = re.search(r"bk_[\w-]+", page.content.decode())
     assert found is not None
     key = key_of(found.group(0))

@@ -1,0 +1,125 @@
+"""Staff who leave, come back, and are erased."""
+
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from buckstop.conversations.actions import erasing
+from buckstop.conversations.actions.erasing import Reach
+from buckstop.doors.components.forms.customers import SureForm
+from buckstop.doors.desk.acts.base import Confirmation, DeskAct
+from buckstop.doors.desk.acts.offering import Who
+from buckstop.doors.desk.acts.person import PersonAct
+from buckstop.doors.desk.acts.spots import Spot, Subject, Where
+from buckstop.doors.desk.addresses import PEOPLE, PERSON
+from buckstop.doors.desk.forms import Nothing
+from buckstop.people.actions import staff
+from buckstop.people.models import Contact, Person
+from buckstop.people.permissions.staff import may_come_back
+from buckstop.problems.actions import ownership
+from buckstop.problems.models import Problem
+from buckstop.problems.permissions.ownership import may_leave
+
+
+class Deactivate(PersonAct):
+    """They leave; what they own goes to others first."""
+
+    label = gettext_lazy("Deactivate")
+    noun = "deactivation/"
+    where = (Where(Spot.PERSON, 40),)
+    form = Nothing
+    submit = gettext_lazy("Move and deactivate")
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        if on.on_duty is None or on.row.pk == on.reader.person.pk:
+            return False
+        leaves = not may_leave(on.row, buck=on.on_duty.buck_stops_with)
+        return super().may(on) and leaves
+
+    def context(self) -> dict[str, Any]:
+        n = Problem.objects.running().filter(owner=self.person).count()
+        lead = ngettext(
+            "They own one problem. It goes to the best person on shift, on record.",
+            "They own %(n)d problems. Each goes to the best person on shift, on record.",
+            n,
+        )
+        heading = _("Deactivate %(who)s") % {"who": self.person.public_name}
+        return {"heading": heading, "lead": lead % {"n": n} if n else _("They own no problem now.")}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        ownership.leave(self.person, **self.by)
+        gone = _("%(who)s is deactivated.") % {"who": self.person.public_name}
+        return Confirmation(gone)
+
+
+class ComeBack(PersonAct):
+    """Somebody who had left is back: they log in as before, and own nothing yet."""
+
+    label = gettext_lazy("Let them come back")
+    noun = "return/"
+    where = (Where(Spot.PERSON, 10),)
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return not on.row.is_active and not may_come_back(on.row)
+
+    def find(self, **keys: Any) -> None:
+        super().find(**keys)
+        if self.person.erased_at is not None:
+            raise Http404
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        staff.come_back(self.person, **self.by)
+        return Confirmation(_("%(who)s is back.") % {"who": self.person.public_name})
+
+
+class ErasePerson(DeskAct):
+    """A contact; or a member of staff who has left, whose words for the house stay."""
+
+    label = gettext_lazy("Erase")
+    who = Who.ADMINS
+    before = PERSON.route
+    noun = "erasure/"
+    where = (Where(Spot.PERSON, 50), Where(Spot.CONTACT, 30))
+    form = SureForm
+    template = "desk/sheet_erase.html"
+    person: Person
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        row = on.row
+        return isinstance(row, Contact) or (not row.is_active and row.erased_at is None)
+
+    @classmethod
+    def keys(cls, on: Subject) -> tuple[Any, ...]:
+        return (on.row.person_id if isinstance(on.row, Contact) else on.row.pk,)
+
+    def find(self, **keys: Any) -> None:
+        found = Person.objects.filter(pk=keys["key"], erased_at=None).first()
+        if found is None or (found.is_staff_member and found.is_active):
+            raise Http404
+        self.person = found
+
+    @property
+    def back(self) -> str:
+        return PEOPLE.url()
+
+    def options(self) -> dict[str, Any]:
+        return {"name": self.person.name}
+
+    def _reach(self) -> Reach:
+        """What would go."""
+        if self.person.is_staff_member:
+            return Reach([self.person.name], 0, 0, 0, [self.person.email or ""], [])
+        return erasing.reach([self.person], erasing.cases_of([self.person]))
+
+    def context(self) -> dict[str, Any]:
+        staffed = self.person.is_staff_member
+        return {"name": self.person.name, "reach": self._reach(), "staff": staffed}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        erasing.erase_person(self.person, **self.by)
+        return Confirmation(_("Erased."), to=PEOPLE.url())
