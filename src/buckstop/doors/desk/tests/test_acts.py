@@ -154,6 +154,19 @@ def test_every_file_of_an_act_is_there():
     }
 
 
+def test_acts_ask_permissions_and_no_roles():
+    """Who may, an act asks of the functions that its verb checks; `who` says for whom it exists."""
+    asking = {
+        file.stem
+        for file in Path(register.__file__).parent.glob("*.py")
+        if re.search(r"\.(at_desk|leads)\b|\bcheck_desk\b", file.read_text())
+    }
+    assert asking == {
+        "offering",  # for whom an address is there at all
+        "log",  # what a colleague finds
+    }
+
+
 def test_no_page_of_the_desk_spells_an_address():
     desk = Path(register.__file__).parent.parent
     files = [*desk.glob("pages/**/*.html"), *desk.glob("pages/**/*.py"), *desk.glob("acts/*.py")]
