@@ -14,9 +14,10 @@ from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import Refusal
 from buckstop.people.models import Person
 from buckstop.people.roles import Capability, roles_with
-from buckstop.problems.models import Case, Problem
-from buckstop.problems.permissions import cases
+from buckstop.problems.models import Case, Commitment, Problem, Understanding
+from buckstop.problems.permissions import cases, owed
 from buckstop.problems.permissions import ownership as may
+from buckstop.problems.permissions.problem import may_widen
 from buckstop.problems.rules.promises import HAND_BACK_WITHIN
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -92,3 +93,34 @@ def test_only_the_customer_gives_their_word():
     assert cases.may_confirm(hers, INES) is None
     for actor in (staff("lead"), Actor(ActorKind.DESK), Actor(ActorKind.KEY, BRUNO, role="write")):
         assert code(cases.may_confirm(hers, actor)) == "not-theirs"
+
+
+def test_only_who_was_asked_answers():
+    asked = Commitment(kind="step", state="requested", debtor_id=ANA)
+    assert owed.may_promise(asked, staff("colleague")) is None
+    for actor in (staff("lead", BRUNO), Actor(ActorKind.DESK)):
+        assert code(owed.may_promise(asked, actor)) == "not-asked"
+    theirs = Commitment(kind="step", state="requested", debtor_id=CARLA)
+    assert owed.may_report(theirs, INES) is None
+    assert code(owed.may_report(theirs, INES, waiting=False)) == "ended"
+
+
+@given(st.timedeltas(timedelta(hours=-2), timedelta(hours=2)))
+def test_a_promise_is_moved_once_before_it_is_due(left: timedelta):
+    news = Commitment(kind="update", state="promised", debtor_id=ANA, due=NOON + left)
+    late = None if left > timedelta(0) else "too-late"
+    assert code(owed.may_move(news, staff("front line"), NOON)) == late
+    news.moved_at = NOON - timedelta(hours=3)
+    assert code(owed.may_move(news, staff("front line"), NOON)) == "moved-before"
+    assert code(owed.may_move(news, staff("colleague"), NOON)) == "not-desk"
+
+
+def test_what_is_between_a_customer_and_a_leader_is_not_for_all():
+    problem = Problem(state="open", owner_id=ANA)
+    for kind, says in (("step", None), ("escalation", "not-for-all"), ("ask", "not-for-all")):
+        row = Commitment(kind=kind, state="requested", case_id=BRUNO)
+        assert code(may_widen(row, problem, staff("front line"))) == says
+    told = Understanding(case_id=BRUNO)
+    assert may_widen(told, problem, staff("front line")) is None
+    assert code(may_widen(told, Problem(state="closed"), staff("front line"))) == "closed"
+    assert code(may_widen(Understanding(), problem, staff("lead"))) == "wide-already"
