@@ -1,0 +1,171 @@
+"""Who is on duty, at an instant or over a time. Pure.
+
+A turn is whose layer says so; unless a swap made it somebody else's; unless an override puts
+another in their place for some hours; unless they are absent, when their stand-in is there. Who
+works here no more is never there. What is left with nobody is a gap, and has a cause.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import pairwise
+from uuid import UUID
+
+from buckstop.coverage.rules import wall_clock
+from buckstop.coverage.rules.layers import Absence, Override, Rows, Turn
+
+_INSTANT = timedelta(microseconds=1)
+
+
+class Cause(StrEnum):
+    """Why nobody is there when somebody should be."""
+
+    ABSENT = "absent"  # and nobody stands in
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """`person` is on duty from an instant to another; or None and why."""
+
+    person: UUID | None
+    starts: datetime
+    ends: datetime
+    of: UUID  # whose turn it is by the roster
+    cause: Cause | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Window[R: (Absence, Override)]:
+    """A row with the instants between which it holds."""
+
+    row: R
+    starts: datetime
+    ends: datetime
+
+    def holds(self, at: datetime) -> bool:
+        return self.starts <= at < self.ends
+
+
+class Duty:
+    """A roster's rows made ready to be asked."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self._overrides = _windows(rows.overrides, rows.zone)
+        self._absences = _windows(rows.absences, rows.zone)
+        self._edges = {
+            *(edge for one in self._overrides for edge in (one.starts, one.ends)),
+            *(edge for one in self._absences for edge in (one.starts, one.ends)),
+        }
+        self._covers = {(cover.layer, cover.day): cover.person for cover in rows.covers}
+
+    def who(self, at: datetime) -> dict[UUID, datetime]:
+        """Who is on duty at `at`, and until when."""
+        found: dict[UUID, datetime] = {}
+        for span in self._spans(at, at + _INSTANT):
+            if span.person is not None and span.starts <= at < span.ends:
+                found[span.person] = max(span.ends, found.get(span.person, span.ends))
+        return found
+
+    def spans(self, start: datetime, end: datetime) -> list[Span]:
+        """Who is on duty from `start` to `end`, turn by turn; each clipped to that time."""
+        found = (
+            Span(
+                span.person,
+                max(span.starts, start),
+                min(span.ends, end),
+                span.of,
+                span.cause,
+            )
+            for span in self._spans(start, end)
+            if span.starts < end and start < span.ends
+        )
+        return sorted(found, key=lambda span: (span.starts, span.ends, str(span.of)))
+
+    def _spans(self, start: datetime, end: datetime) -> Iterator[Span]:
+        for layer in self._rows.layers:
+            for turn in layer.turns(start, end, self._rows.zone):
+                yield from self._pieces(turn)
+        for window in self._overrides:
+            row = window.row
+            if row.instead_of is None and window.starts < end and start < window.ends:
+                turn = Turn(
+                    row.person, window.starts.date(), row.person, window.starts, window.ends
+                )
+                yield from self._pieces(turn)
+
+    def _pieces(self, turn: Turn) -> Iterator[Span]:
+        """A turn, cut where somebody else takes over."""
+        whose = self._covers.get((turn.layer, turn.day), turn.person)
+        cuts = {turn.starts, turn.ends}
+        cuts.update(cut for cut in self._edges if turn.starts < cut < turn.ends)
+        edges = sorted(cuts)
+        before: Span | None = None
+        for starts, ends in pairwise(edges):
+            person, cause = self._is_there(whose, starts)
+            if before and (before.person, before.cause) == (person, cause):
+                before = Span(person, before.starts, ends, whose, cause)
+                continue
+            if before:
+                yield before
+            before = Span(person, starts, ends, whose, cause)
+        if before:
+            yield before
+
+    def _is_there(self, whose: UUID, at: datetime) -> tuple[UUID | None, Cause | None]:
+        """Who is there for `whose` at `at`; nobody, and why."""
+        person = whose
+        for window in self._overrides:
+            if window.row.instead_of == whose and window.holds(at):
+                person = window.row.person
+        asked = {person}
+        while absence := self._absence(person, at):
+            if absence.stand_in is None or absence.stand_in in asked:
+                return None, Cause.ABSENT
+            person = absence.stand_in
+            asked.add(person)
+        return (person, None) if person in self._rows.able else (None, Cause.LEFT)
+
+    def _absence(self, person: UUID, at: datetime) -> Absence | None:
+        """The absence of somebody at `at`; of two, the later."""
+        found = [w.row for w in self._absences if w.row.person == person and w.holds(at)]
+        return found[-1] if found else None
+
+
+def _windows[R: (Absence, Override)](rows: Iterable[R], zone: str) -> list[_Window[R]]:
+    return [
+        _Window(row, wall_clock.first(row.starts, zone), wall_clock.last(row.ends, zone))
+        for row in rows
+    ]
+
+
+def who(rows: Rows, at: datetime) -> dict[UUID, datetime]:
+    """Who is on duty at `at`, and until when."""
+    return Duty(rows).who(at)
+
+
+def spans(rows: Rows, start: datetime, end: datetime) -> list[Span]:
+    """Who is on duty from `start` to `end`, turn by turn."""
+    return Duty(rows).spans(start, end)
+
+
+def gaps(rows: Rows, start: datetime, end: datetime) -> list[Span]:
+    """The turns from `start` to `end` that are nobody's, while nobody else is there either."""
+    found = spans(rows, start, end)
+    there = sorted((s.starts, s.ends) for s in found if s.person is not None)
+    return [piece for span in found if span.person is None for piece in _without(span, there)]
+
+
+def _without(span: Span, there: list[tuple[datetime, datetime]]) -> Iterator[Span]:
+    """The parts of a span at which nobody of `there`, sorted, is there."""
+    at = span.starts
+    for starts, ends in there:
+        if ends <= at or starts >= span.ends:
+            continue
+        if starts > at:
+            yield Span(None, at, starts, span.of, span.cause)
+        at = max(at, ends)
+    if at < span.ends:
+        yield Span(None, at, span.ends, span.of, span.cause)
