@@ -27,7 +27,7 @@ from buckstop.people import entries
 from buckstop.people.actions.staff import found_house
 from buckstop.people.models import Address, Contact, Customer, Domain, Person
 from buckstop.people.queries import contacts_of_only
-from buckstop.problems.models import Case, Commitment, Understanding, Word
+from buckstop.problems.models import Case, Commitment, Problem, Understanding, Word
 from buckstop.problems.models.case import WAITING
 
 GONE = "(erased)"
@@ -98,8 +98,8 @@ def erase_customer(customer: Customer, *, by: Actor, at: datetime) -> None:
     problems = {case.problem_id: case.problem for case in cases}
     with acting(house, customer, *problems.values(), by=by, at=at) as act:
         _empty(act, people, cases, named_in=customer)
-        for person in people:
-            _forget(act, act.lock(person))
+        for person in act.rows(Person.objects.filter(pk__in=[one.pk for one in people])):
+            _forget(act, person)
             act.record(entries.PersonErased(person=person.pk), on=house)
         for contact in Contact.objects.filter(customer=customer, ended_at=None):
             act.change(contact, ended_at=act.at)
@@ -132,18 +132,17 @@ def _empty(
     doubts.update(name="", address="")
     letters_of(_messages(people, cases)).update(address=ERASED)
     Follower.objects.filter(Q(address__in=emails) | Q(case__in=cases)).delete()
-    for case in cases:
-        act.change(act.lock(case), title=GONE, proposed_name="", proposed_email="")
+    for case in act.rows(Case.objects.filter(pk__in=[case.pk for case in cases])):
+        act.change(case, title=GONE, proposed_name="", proposed_email="")
     _retitle(act, cases)
 
 
 def _retitle(act: Act, cases: list[Case]) -> None:
     """A problem of which every case is erased keeps nothing of theirs in its title."""
     gone = {case.pk for case in cases}
-    act.flush()
-    for problem in {case.problem_id: case.problem for case in cases}.values():
+    for problem in act.rows(Problem.objects.filter(pk__in={case.problem_id for case in cases})):
         if not Case.objects.filter(problem=problem).exclude(pk__in=gone).exists():
-            act.change(act.lock(problem), title=GONE)
+            act.change(problem, title=GONE)
 
 
 def _bodies(people: list[Person], cases: list[Case]) -> Iterable[UUID]:
@@ -192,5 +191,5 @@ def _forget(act: Act, person: Person) -> None:
         deactivated_at=person.deactivated_at or act.at,
         erased_at=act.at,
     )
-    for row in Address.objects.filter(person=person):
+    for row in act.rows(Address.objects.filter(person=person)):
         act.change(row, email="", phone="", ended_at=row.ended_at or act.at)

@@ -17,7 +17,7 @@ from buckstop.ledger.refused import Refused
 from buckstop.ledger.verify import verify
 from buckstop.outbox.models import Delivery
 from buckstop.people.actions import customers
-from buckstop.problems.actions import fixing, ownership
+from buckstop.problems.actions import fixing, kinds, ownership
 from buckstop.problems.models import Case
 from buckstop.problems.tests import guarantees
 from buckstop.problems.tests.world import World, answering
@@ -91,3 +91,11 @@ def test_of_staff_only_who_has_left(world: World) -> None:
     erase_person(world.zed, by=DESK, at=world.now)
     world.zed.refresh_from_db()
     assert (world.zed.name, world.zed.email) == ("(erased)", None)
+
+
+def test_who_has_several_cases_is_erased_with_all_of_them(world: World) -> None:
+    first, second = world.report(), world.report("The portal is slow")
+    for case in (first, second):
+        kinds.void(case, why="spam", by=world.ana.actor(), at=world.now)
+    erase_person(world.ines, by=DESK, at=world.now)
+    assert set(Case.objects.values_list("title", "problem__title")) == {("(erased)", "(erased)")}
