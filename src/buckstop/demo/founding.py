@@ -11,6 +11,7 @@ from buckstop.demo.customers import ALPINA, COMPANIES, CONSULTANT, LUMEN
 from buckstop.demo.entries import DemoBegun
 from buckstop.demo.shapes import Company
 from buckstop.demo.staff import ADDRESSES, CARLA, HOUSE, STAFF, ZONE, weeks
+from buckstop.doors.desk.settings import DISMISSED
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import Act, acting
 from buckstop.outbox import settings as mail
@@ -47,6 +48,7 @@ def found(*, present: datetime, days: int, at: datetime) -> None:
 def _choose(house: House, at: datetime) -> None:
     """What the demo company says of itself, unless the environment gives it."""
     wishes: dict[Setting[Any], Wish] = {NAME: HOUSE, settings.ZONE: ZONE, mail.ADDRESSES: ADDRESSES}
+    wishes[DISMISSED] = "hours"
     free = {one: wish for one, wish in wishes.items() if one.origin is not Origin.GIVEN}
     choose(free, on=house, by=DESK, at=at)
 

@@ -46,6 +46,11 @@ class CustomersForm(Plain):
     )
     sure = forms.CharField(required=False, widget=forms.HiddenInput())
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.says_itself = True  # type: ignore[attr-defined]  # one of the two is needed
+
     def clean(self) -> dict[str, Any]:
         """The file's words take the place of the pasted ones."""
         said: dict[str, Any] = super().clean() or self.cleaned_data

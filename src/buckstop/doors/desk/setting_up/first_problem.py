@@ -22,7 +22,7 @@ class FirstProblem(Step):
 
     @classmethod
     def evidence(cls) -> "QuerySet[Problem]":
-        return Problem.objects.all()
+        return Problem.objects.filter(first_word_at__isnull=False)
 
     @classmethod
     def shown(cls, reader: Reader) -> dict[str, Any]:

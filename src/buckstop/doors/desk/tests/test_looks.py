@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 from buckstop.conversations import links
 from buckstop.conversations.actions import telling
 from buckstop.doors.desk.pages import PAGES
+from buckstop.doors.desk.setting_up.register import in_order
 from buckstop.doors.desk.tests.conftest import Seat
 from buckstop.doors.desk.tests.telling import home, reported
 from buckstop.ledger.actor import DESK
@@ -60,7 +61,8 @@ def addresses(world: World, case: Case) -> dict[str, str]:
         "gone": "/c/gone/",
         "sent": f"{link}files/{case.pk}/",
     }
-    others = {"nothing": "/nothing/", "sent": f"{link}files/{case.pk}/"}
+    steps = {step.name: step.url() for step in in_order()}
+    others = steps | {"nothing": "/nothing/", "sent": f"{link}files/{case.pk}/"}
     return own | sheets | outside | others | {"forgotten": "/log-in/forgotten/"}
 
 

@@ -21,6 +21,7 @@ from buckstop.doors.desk.pages.roster.data import day_names
 from buckstop.doors.desk.pages.settings.data import summary
 from buckstop.doors.desk.presenting import changed
 from buckstop.doors.desk.reader import Reader
+from buckstop.doors.desk.settings import SETTING_UP
 from buckstop.kit.public_holidays import countries, named
 
 NEXT_DAYS = 8
@@ -85,6 +86,7 @@ def chosen() -> list[Part]:
             act=Button(label=_("Look at it"), url=SETTINGS.url(group.name), sheet=False),
         )
         for group in groups()
+        if group is not SETTING_UP  # it is a list of pages of its own
     ]
 
 

@@ -23,6 +23,7 @@ class Line:
     says: str
     origin: str = ""
     colour: str = ""
+    by_itself: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,11 @@ def changes(group: Group, reader: Reader) -> list[Changed]:
 def _line(setting: Setting[Any]) -> Line:
     return Line(
         label=str(setting.label),
-        value=setting.in_words or _("nothing"),
+        value=setting.in_words or _("none"),
         says=str(setting.says),
         origin=_origin(setting),
         colour=setting.value if isinstance(setting, Colour) else "",
+        by_itself=bool(setting.in_words) and setting.origin is Origin.DEFAULT,
     )
 
 
@@ -75,4 +77,4 @@ def _origin(setting: Setting[Any]) -> str:
         return _("%(name)s says so where the desk runs; it can’t be changed here.") % told
     if isinstance(setting, Secret) and setting.is_lost:
         return _("It was sealed with a secret key that isn’t here any more. Write it anew.")
-    return "" if setting.origin is Origin.CHOSEN else _("As it is by itself; nobody chose it.")
+    return ""
