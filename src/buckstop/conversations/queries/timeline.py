@@ -128,7 +128,7 @@ def _newest() -> "QuerySet[Entry]":
 def _entries(its_chain: UUID | Given, stays: Stays, before: str) -> "QuerySet[Entry]":
     rows = Entry.objects.only(
         "id", "chain_id", "number", "content", "code", "at", "audience", "actor_kind", "actor_id",
-        "cases",
+        "cases", "transaction",
     )  # fmt: skip
     where = Q(chain=its_chain)
     for case, chain, first, last in stays:

@@ -31,6 +31,8 @@ class Line:
     `scope`: whom it concerns when it isn't everybody ("Nordbank only"); `widen_url`: the sheet that
     widens it. `delivery`: what became of the mail, empty (none), "sent", "waiting", "uncertain" or
     "failed", and `delivery_words` that say it. `number` is its number in the ledger.
+    `automatic`: a letter of the desk's own. `brought`: what came with it ("Ana Ruiz owns it now"),
+    set as one line below it.
     """
 
     id: str
@@ -56,3 +58,5 @@ class Line:
     delivery: str = ""
     delivery_words: str = ""
     number: int | None = None
+    automatic: bool = False
+    brought: list[str] = field(default_factory=list)

@@ -37,10 +37,20 @@ def test_messages_and_entries_are_woven(world: World, ana: Client):
     )  # fmt: skip
     telling.note(case.problem, text="Same as last week.", by=world.bruno.actor(), at=world.now)
     said = words(ana.get(home(case)))
-    order = ["Buckstop opened it", "Ines Vogt wrote Transfers fail Since nine.",
-             "Ana Ruiz added a step for Ana Ruiz Restart the gateway",
-             "Inside Bruno Keller Same as last week."]  # fmt: skip
-    assert [said.index(part) for part in order] == sorted(said.index(part) for part in order)
+    # What isn't answered stands above the answer, with what it brought; the rest newest first.
+    order = ["Ines Vogt wrote Transfers fail Since nine.", "Buckstop opened it as a problem · ",
+             "Ana Ruiz promised news by 09:30 today", "Send update",
+             "Inside Bruno Keller Same as last week.",
+             "Ana Ruiz added a step for Ana Ruiz Restart the gateway"]  # fmt: skip
+    places = [said.index(part, said.index("Ines Vogt wrote")) for part in order]
+    assert places == sorted(places)
+    later = world.now + timedelta(minutes=5)
+    telling.update_all(case.problem, text="It is back.", by=world.ana.actor(), at=later)
+    said = words(ana.get(home(case)))
+    order = ["Everything Conversation only", "It is back.", "sent the promised news · ",
+             "Inside Bruno Keller", "Ines Vogt wrote Transfers fail Since nine."]  # fmt: skip
+    places = [said.rindex(part) for part in order]
+    assert places == sorted(places)
 
 
 def test_news_to_all_from_the_composer(world: World, ana: Client):

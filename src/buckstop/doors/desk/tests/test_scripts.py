@@ -169,7 +169,7 @@ def test_everything_can_be_done_without_scripts(
 ) -> None:
     with looking(browser, seat(world.ana), java_script_enabled=False) as page:
         page.goto(home(case))
-        page.get_by_text("Internal note").click()
+        page.get_by_text("Internal note", exact=True).click()
         expect(page.locator("#note_text")).to_be_visible()
         expect(page.locator("#update_text")).to_be_hidden()
         page.goto(f"/c/{links.make(case.pk, case.contact_id, world.now)}/")

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from buckstop.conversations.queries.timeline import timeline
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.doors.desk.addresses import PROBLEM
+from buckstop.doors.desk.pages.problem import folding
 from buckstop.doors.desk.pages.problem.data import shown
 from buckstop.doors.desk.pages.problem.timeline import lines
 from buckstop.doors.desk.presenting import problems
@@ -32,6 +33,8 @@ def problem_page(
     line = timeline(seen.problem, stays=seen.stays, before=before, names_read=names)
     alike = _alike(seen, reader) if reader.at_desk and not seen.problem.is_closed else []
     older = PROBLEM.url(seen.problem.number, before=line.before) if line.before else ""
+    written = lines(line, seen, reader)
+    fresh = [] if request.GET.get("before") else folding.waiting(written)
     return page(
         request,
         reader,
@@ -41,7 +44,8 @@ def problem_page(
         status=422 if refused else 200,
         problem=shown(seen, line, on_duty, reader, alike),
         seen_entry=length,
-        lines=lines(line, seen, reader),
+        lines=[one for one in reversed(written) if one not in fresh],
+        fresh=fresh,
         older_url=older,
         **composer,
     )

@@ -15,7 +15,7 @@ from buckstop.doors.components.shown.shell import Attached
 from buckstop.doors.components.shown.timeline import Line
 from buckstop.doors.desk.acts.understanding import Widen
 from buckstop.doors.desk.addresses import FILE, MESSAGE_HTML, MESSAGE_RAW, MESSAGE_TEXT
-from buckstop.doors.desk.pages.problem import deliveries
+from buckstop.doors.desk.pages.problem import deliveries, folding
 from buckstop.doors.desk.presenting import cases, problems, times
 from buckstop.doors.desk.reader import Reader
 from buckstop.ledger.reading import sentence
@@ -41,10 +41,16 @@ HEARD = ("customer-heard", "words-noted")
 
 
 def lines(line: Timeline, seen: ProblemView, reader: Reader) -> list[Line]:
-    """Lines, oldest first. One text told to many customers is one line."""
+    """One line an act, oldest first; one text told to many customers is one line."""
+    return folding.folded(_each(line, seen, reader))
+
+
+def _each(line: Timeline, seen: ProblemView, reader: Reader) -> list[tuple[Moment, Line]]:
+    """A line for each entry that says something."""
     heard = {_case_of(m) for m in line.moments if m.entry.code in HEARD}
     told = _told_to(line.moments)
-    found, done = [], set()
+    found: list[tuple[Moment, Line]] = []
+    done: set[UUID] = set()
     for moment in line.moments:
         code, message = moment.entry.code, moment.message
         here = moment.entry.chain_id == seen.problem.chain_id
@@ -53,10 +59,11 @@ def lines(line: Timeline, seen: ProblemView, reader: Reader) -> list[Line]:
         if code == "case-moved-out" and not here:
             continue  # said by the one that moved it here
         if message is None:
-            found.append(_act(moment, line, reader))
+            found.append((moment, _act(moment, line, reader)))
         elif message.telling is None or message.telling not in done:
-            done.add(message.telling)
-            found.append(_said(moment, message, told, line, seen, reader))
+            if message.telling:
+                done.add(message.telling)
+            found.append((moment, _said(moment, message, told, line, seen, reader)))
     return found
 
 
@@ -142,6 +149,7 @@ def _said(
         delivery=mails.state,
         delivery_words=mails.words if not letter or mails.state != "sent" else "",
         number=moment.entry.number,
+        automatic=letter,
     )
 
 

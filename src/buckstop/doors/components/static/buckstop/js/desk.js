@@ -9,5 +9,6 @@ import "./live.js";
 import "./sheet.js";
 import "./keyboard.js";
 import "./seen.js";
+import "./timeline.js";
 import "./presence.js";
 import "./log.js";

@@ -26,17 +26,22 @@ function act(key) {
   const within = chosen() ?? document.querySelector("main");
   const found = within.querySelector(`[data-key-act="${key}"]`);
   if (found) found.click();
-  else if (key === "u") {
-    const chooser = document.getElementById("to-update") ?? document.querySelector(".composer-to input");
-    if (chooser) chooser.checked = true;
-    [...document.querySelectorAll(".composer textarea")].find((field) => field.checkVisibility())?.focus();
-  }
+  else if (key === "u") write("update");
+}
+
+function write(whom) {
+  const chooser = document.getElementById(`to-${whom}`) ?? document.querySelector(".composer-to input");
+  if (chooser) chooser.checked = true;
+  [...document.querySelectorAll(".composer textarea")].find((field) => field.checkVisibility())?.focus();
 }
 
 const keys = {
   j: () => move(1),
   k: () => move(-1),
   Enter: () => chosen()?.querySelector("[data-open]")?.click(),
+  r: () => write("reply"),
+  n: () => write("note"),
+  c: () => document.querySelector(".timeline-which input:not(:checked)")?.click(),
   "/": () => [...document.querySelectorAll("input[type=search]")].findLast((field) => field.checkVisibility())?.focus(),
   "+": () => document.querySelector("[data-key-log]")?.click(),
   "?": () => document.getElementById("keys")?.showModal(),
