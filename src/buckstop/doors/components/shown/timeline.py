@@ -17,6 +17,8 @@ KINDS = (
     "missed",
 )
 
+THEIRS, OURS = KINDS[0], KINDS[1:3]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -60,3 +62,13 @@ class Line:
     number: int | None = None
     automatic: bool = False
     brought: list[str] = field(default_factory=list)
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether one of us wrote it to customers."""
+        return self.kind in OURS
+
+    @property
+    def is_theirs(self) -> bool:
+        """Whether a customer wrote it."""
+        return self.kind == THEIRS

@@ -77,8 +77,8 @@ def waiting(lines: list[Line]) -> list[Line]:
     """What customers wrote since we last wrote to them, the newest MOST_WAITING."""
     found = []
     for line in reversed(lines):
-        if line.kind in ("mail_out", "update"):
+        if line.is_ours:
             break
-        if line.kind == "mail_in":
+        if line.is_theirs:
             found.append(line)
     return found[:MOST_WAITING][::-1]
