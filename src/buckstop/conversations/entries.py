@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from buckstop.conversations.wording.finding import Concern
 from buckstop.ledger.entries import Audience, Digest, Digests, Fact
 
 CUSTOMER = Audience.CUSTOMER
@@ -37,6 +38,24 @@ class LetterHeldBack(
 
     case: UUID
     kind: str
+
+
+@dataclass(frozen=True)
+class WordingOverruled(
+    Fact,
+    code="wording-overruled",
+    says="{by} sent it although it {concern}",
+    words={
+        "concern": {
+            Concern.LEAK: "names another customer",
+            Concern.BLAME: "sounds like blame",
+        }
+    },
+):
+    """What the wording check found in words that left all the same, as their writer decided."""
+
+    message: UUID
+    concern: str
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from buckstop.kit.folding import Digits, Fold, trigrams
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.models import Body, Chain
+from buckstop.people.bare_names import BareName
 from buckstop.people.roles import Capability, Role, can
 
 
@@ -91,6 +92,7 @@ class Customer(models.Model):
         indexes = [
             models.Index(fields=["name"], name="customer_name"),
             trigrams(Fold("name"), "customer_found"),
+            models.Index(BareName("name"), name="customer_bare_name"),
         ]
 
     def __str__(self) -> str:

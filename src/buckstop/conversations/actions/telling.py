@@ -1,6 +1,6 @@
 """What we tell customers: news, replies, that it is fixed, the answer; and internal notes."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from buckstop.conversations import entries
@@ -8,6 +8,7 @@ from buckstop.conversations.actions.posting import File, keep_files, say, send
 from buckstop.conversations.models import Message, Widening
 from buckstop.conversations.permissions.telling import may_reply, may_widen
 from buckstop.conversations.rules import check_text
+from buckstop.conversations.wording.finding import ON_RECORD, Concern
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.models import Body
 from buckstop.ledger.refused import check
@@ -31,12 +32,14 @@ def update_all(
     how: str = "mail",
     files: Iterable[File] = (),
     seen_until: int | None = None,
+    overruled: Collection[Concern] = (),
 ) -> list[Message]:
     """Send news to every waiting case, each in their own thread: the open promise is kept.
 
     `how` is "mail", or "phone" where they were told by phone: a copy is sent all the same.
     `seen_until`, here and below: the newest entry on the writer's page; refused as `changed` where
-    a customer or a colleague said something since.
+    a customer or a colleague said something since. `overruled`: the concerns of the wording check
+    that the writer let stand.
     """
     said = check_text(text)
     with acting(problem, by=by, at=at) as act:
@@ -50,7 +53,7 @@ def update_all(
             _say(act, problem, case, kind, how, body, promise, is_news=is_news, files=kept)
             for case in _waiting(act, problem)
         ]
-        _spoken(act, problem, messages)
+        _spoken(act, problem, messages, overruled)
     return messages
 
 
@@ -64,6 +67,7 @@ def reply(
     how: str = "mail",
     files: Iterable[File] = (),
     seen_until: int | None = None,
+    overruled: Collection[Concern] = (),
 ) -> Message:
     """Answer one customer. Where nobody else waits, this is the promised news."""
     said = check_text(text)
@@ -79,7 +83,7 @@ def reply(
         kind = "told" if how == "phone" else "reply"
         body = act.body(said)
         message = _say(act, problem, case, kind, how, body, promise, is_news=is_news, files=files)
-        _spoken(act, problem, [message])
+        _spoken(act, problem, [message], overruled)
     return message
 
 
@@ -91,6 +95,7 @@ def say_fixed(
     at: datetime,
     files: Iterable[File] = (),
     seen_until: int | None = None,
+    overruled: Collection[Concern] = (),
 ) -> list[Message]:
     """Tell every waiting case that we believe it is fixed, and ask each whether it is."""
     said = check_text(text)
@@ -101,7 +106,7 @@ def say_fixed(
         messages = [
             _say(act, problem, case, "fixed", "mail", body, None, files=kept) for case in asked
         ]
-        _spoken(act, problem, messages)
+        _spoken(act, problem, messages, overruled)
     return messages
 
 
@@ -113,6 +118,7 @@ def answer(
     at: datetime,
     files: Iterable[File] = (),
     seen_until: int | None = None,
+    overruled: Collection[Concern] = (),
 ) -> list[Message]:
     """Answer a request or a question: it ends, and a reply to the answer opens it again."""
     said = check_text(text)
@@ -124,18 +130,20 @@ def answer(
         messages = [
             _say(act, problem, case, "reply", "mail", body, None, files=kept) for case in cases
         ]
-        _spoken(act, problem, messages)
+        _spoken(act, problem, messages, overruled)
     return messages
 
 
-def decline(case: Case, *, text: str, by: Actor, at: datetime) -> Message:
+def decline(
+    case: Case, *, text: str, by: Actor, at: datetime, overruled: Collection[Concern] = ()
+) -> Message:
     """Tell the customer that it isn't ours to do, why, and who can help."""
     said = check_text(text)
     with acting(case, by=by, at=at) as act:
         case = act.lock(case)
         problem = act.lock(case.problem)
         message = _say(act, problem, case, "declined", "mail", act.body(said), None)
-        _spoken(act, problem, [message])
+        _spoken(act, problem, [message], overruled)
         kinds.decline(case, by=by, at=act.at)
     return message
 
@@ -204,8 +212,16 @@ def _waiting(act: Act, problem: Problem) -> list[Case]:
     return act.rows(cases.select_related("contact").order_by("opened_at", "pk"))
 
 
-def _spoken(act: Act, problem: Problem, messages: list[Message]) -> None:
-    """A human word went out: the customers were heard, and the mails leave."""
+def _spoken(
+    act: Act, problem: Problem, messages: list[Message], overruled: Collection[Concern]
+) -> None:
+    """A human word went out: the customers were heard, and the mails leave.
+
+    What the wording check found in it, and its writer let stand, is on record.
+    """
+    for concern in sorted(set(overruled) & ON_RECORD):
+        for message in messages[:1]:  # the words of all are the same
+            act.record(entries.WordingOverruled(message=message.pk, concern=concern), on=problem)
     if act.by.kind == ActorKind.STAFF:
         hearing.note_first_word(problem, by=act.by, at=act.at)
     send(act, messages)

@@ -27,11 +27,11 @@ _ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202
 
 def check(text: str, context: Context) -> list[Finding]:
     """What is found in the draft `text`; `LONGEST` characters of it are read, names in all."""
+    speech = language(spoken_in(text[:LONGEST], context.language))
     found = [
         Finding(Concern.LEAK, one.start, one.end, one.words)
-        for one in names.standing(text, context.others)
+        for one in names.standing(text, context.others - speech.common)
     ]
-    speech = language(spoken_in(text[:LONGEST], context.language))
     draft = _bare(text[:LONGEST], context)
     sentences = sentences_of(draft)
     ruled = list(_by_rules(draft, sentences, speech))

@@ -18,7 +18,7 @@ class Context:
 
     `zone` is the customer's; `closes` the hour by which a day is meant where none was said.
     `others`, `colleagues`, `suppliers`: those among `names.candidates` of the draft that are names
-    of such, folded (`names.folded`). `promised`: the time that the letter itself carries for the
+    of such, bare (`people.bare_names`). `promised`: the time that the letter itself carries for the
     next news. `failed`: we missed a promise to them and haven't said so. `ends`: nothing follows
     this letter. `language`: of the draft, where it doesn't show.
     """

@@ -4,16 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from buckstop.kit.folding import plain
+from buckstop.people.bare_names import bare_name
 
 LONGEST = 5  # words of a name
-LEGAL_FORMS = (
-    "ag", "gmbh", "kg", "ohg", "ug", "se", "ltd", "limited", "llc", "llp", "plc", "inc", "corp",
-    "co", "company", "sa", "sas", "sarl", "srl", "sl", "slu", "spa", "bv", "nv", "ab", "as", "oy",
-)  # fmt: skip
 _WORD = re.compile(r"[\w&]+(?:[.'’&+-]\w+)*")
 _GAP = re.compile(r"[.,]?[ \u00a0]+(?:& )?")
-_FORM = re.compile(rf"[ ,.]+(?:{'|'.join(LEGAL_FORMS)})\.?$")
 _SHORTEST = 3  # letters
 
 
@@ -26,23 +21,18 @@ class Named:
     words: str
 
 
-def folded(name: str) -> str:
-    """A name as two spellings of it compare: without accents, capitals and its legal form."""
-    return _FORM.sub("", " ".join(plain(name).replace("’", "'").split()))
-
-
 def candidates(text: str) -> set[str]:
-    """All that could be a name in `text`, folded: to be looked up at once, by an index."""
-    return {folded(one.words) for one in _possible(text)}
+    """All that could be a name in `text`, bare: to be looked up at once, by an index."""
+    return {bare_name(one.words) for one in _possible(text)}
 
 
 def standing(text: str, names: frozenset[str]) -> list[Named]:
-    """Where `names` (folded) stand in `text`: the longest at each place."""
+    """Where `names` (bare) stand in `text`: the longest at each place."""
     if not names:
         return []
     found: list[Named] = []
     for one in sorted(_possible(text), key=lambda one: (one.start, -one.end)):
-        if folded(one.words) in names and (not found or one.start >= found[-1].end):
+        if bare_name(one.words) in names and (not found or one.start >= found[-1].end):
             found.append(one)
     return found
 

@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from buckstop.doors.components.shown.wording import Wording
 from buckstop.kit import said_time
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Plain(forms.Form):
     """A form in our letter. Labels carry no colon; ids are `<prefix>_<name>` or `id_<name>`."""
 
     use_required_attribute = True
+    wording: Wording | None = None  # where customers read what is written in it
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

@@ -90,6 +90,11 @@ class DeskAct(Offering):
         """Call the verb with what was filled in."""
         raise NotImplementedError
 
+    def stops(self, form: Plain) -> bool:
+        """Whether a form without mistakes is shown once more before anything is done."""
+        del form
+        return False
+
     @property
     def back(self) -> str:
         """The page that it is about: where one comes from and goes afterwards."""
@@ -179,7 +184,7 @@ class DeskAct(Offering):
         if self.form is None:
             return self.confirm(self.do({}))
         form = self.fill(self.request.POST, self.request.FILES)
-        if form.is_valid() and fits(form):
+        if form.is_valid() and fits(form) and not self.stops(form):
             try:
                 confirmation = self.do(form.cleaned_data)
             except Refused as refusal:

@@ -1,5 +1,6 @@
 """One customer's side: moving it, its other ends, and the links to its page."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,13 +13,14 @@ from buckstop.doors.components.forms.cases import DeclineForm, VoidForm
 from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.of_case import CaseAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
+from buckstop.doors.desk.acts.worded import Worded
 from buckstop.doors.desk.addresses import PROBLEM
 from buckstop.doors.desk.forms import MoveCase, Nothing
 from buckstop.doors.desk.presenting import problems
 from buckstop.kit.ids import number_of
 from buckstop.ledger.refused import Refused
 from buckstop.problems.actions import kinds, links, moving
-from buckstop.problems.models import Problem
+from buckstop.problems.models import Case, Problem
 from buckstop.problems.permissions import cases as may
 from buckstop.problems.queries import problem_view
 from buckstop.problems.queries.similar import similar
@@ -99,7 +101,7 @@ class MoveOut(CaseAct):
         return Confirmation(moved, to=PROBLEM.url(case.problem.number))
 
 
-class Decline(CaseAct):
+class Decline(Worded, CaseAct):
     """Not ours to do: told why, and who can help."""
 
     label = gettext_lazy("Not ours to do")
@@ -108,17 +110,22 @@ class Decline(CaseAct):
     form = DeclineForm
     template = "desk/sheet_decline.html"
     fields = {"text": "why"}
+    words_in = ("why", "who_can_help")
+    ends = True
 
     @classmethod
     def may(cls, on: Subject) -> bool:
         return not may.may_decline(cls.case_of(on), on.reader.actor)
+
+    def readers(self, data: Mapping[str, Any]) -> Sequence[Case]:
+        return [self.case]
 
     def context(self) -> dict[str, Any]:
         return {"contact": self.contact}
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         text = f"{filled['why'].strip()}\n\n{filled['who_can_help'].strip()}"
-        telling.decline(self.case, text=text, **self.by)
+        telling.decline(self.case, text=text, overruled=self.overruled, **self.by)
         return Confirmation(_("%(who)s is told.") % {"who": self.contact})
 
 

@@ -9,15 +9,15 @@ from buckstop.conversations.actions import telling
 from buckstop.doors.components.forms.base import FilesField, Plain, words
 from buckstop.doors.components.forms.saying import FixedForm
 from buckstop.doors.desk.acts.base import Confirmation
-from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
+from buckstop.doors.desk.acts.worded import Worded
 from buckstop.doors.desk.forms import files
 from buckstop.doors.desk.presenting import cases, problems
 from buckstop.problems.models.case import CaseState
 from buckstop.problems.permissions.problem import may_answer, may_fix
 
 
-class Fix(ProblemAct):
+class Fix(Worded):
     """The news that it is fixed, which asks every case."""
 
     label = gettext_lazy("It’s fixed")
@@ -27,6 +27,7 @@ class Fix(ProblemAct):
     form = FixedForm
     template = "desk/sheet_fixed.html"
     answers_customers = True
+    ends = True
 
     @classmethod
     def may(cls, on: Subject) -> bool:
@@ -43,7 +44,11 @@ class Fix(ProblemAct):
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         asked = telling.say_fixed(
-            self.problem, text=filled["text"], seen_until=self.read_to, **self.by
+            self.problem,
+            text=filled["text"],
+            seen_until=self.read_to,
+            overruled=self.overruled,
+            **self.by,
         )
         n = problems.customers_of(asked)
         asks = ngettext("%(n)d customer is asked.", "%(n)d customers are asked.", n)
@@ -57,7 +62,7 @@ class AnswerForm(Plain):
     attached = FilesField()
 
 
-class AnswerAll(ProblemAct):
+class AnswerAll(Worded):
     """The answer to a request or question; it ends with it."""
 
     label = gettext_lazy("Answer")
@@ -67,6 +72,7 @@ class AnswerAll(ProblemAct):
     form = AnswerForm
     submit = gettext_lazy("Send the answer")
     answers_customers = True
+    ends = True
 
     @classmethod
     def may(cls, on: Subject) -> bool:
@@ -79,5 +85,12 @@ class AnswerAll(ProblemAct):
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         text, attached = filled["text"], files(filled)
-        telling.answer(self.problem, text=text, files=attached, seen_until=self.read_to, **self.by)
+        telling.answer(
+            self.problem,
+            text=text,
+            files=attached,
+            seen_until=self.read_to,
+            overruled=self.overruled,
+            **self.by,
+        )
         return Confirmation(_("Answered."))

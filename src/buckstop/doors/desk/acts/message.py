@@ -1,5 +1,6 @@
 """An answer to one customer."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,11 +15,13 @@ from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.composing import Composed
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
+from buckstop.doors.desk.acts.worded import Worded
 from buckstop.doors.desk.forms import files
 from buckstop.doors.desk.presenting import cases, times
+from buckstop.problems.models import Case
 
 
-class Reply(Composed):
+class Reply(Composed, Worded):
     """An answer to one customer; only they read it."""
 
     name = "reply"
@@ -28,6 +31,7 @@ class Reply(Composed):
         Where(Spot.MANY, 10, label=gettext_lazy("Answer them all")),
     )
     form = ReplyForm
+    promises = True
 
     @classmethod
     def may(cls, on: Subject) -> bool:
@@ -41,6 +45,9 @@ class Reply(Composed):
     def times(self) -> list[datetime]:
         return times.next_news(self.on_duty.times, self.reader, hurts=self.problem.hurts)
 
+    def readers(self, data: Mapping[str, Any]) -> Sequence[Case]:
+        return [case for case in self.view.cases if str(case.pk) == data.get("case", "")]
+
     def options(self) -> dict[str, Any]:
         return {"cases": [(str(case.pk), cases.speaker(case)) for case in self.view.cases]}
 
@@ -53,6 +60,7 @@ class Reply(Composed):
             how="phone" if filled["told_by_phone"] else "mail",
             files=files(filled),
             seen_until=self.read_to,
+            overruled=self.overruled,
             **self.by,
         )
         name = {"name": case.contact.public_name}

@@ -10,16 +10,17 @@ from django.utils.translation import gettext_lazy
 from buckstop.doors.components.forms.owning import MoveTimeForm
 from buckstop.doors.desk import finding
 from buckstop.doors.desk.acts.base import Confirmation
-from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
+from buckstop.doors.desk.acts.worded import Worded
 from buckstop.doors.desk.presenting import times
 from buckstop.problems.commitments import kind, owed
 from buckstop.problems.commitments.machine import Turn
 from buckstop.problems.models import Commitment
+from buckstop.problems.models.commitment import NEWS
 from buckstop.problems.permissions.owed import may_move
 
 
-class Move(ProblemAct):
+class Move(Worded):
     """Move a promise, once, before it is due."""
 
     label = gettext_lazy("Move the time")
@@ -34,6 +35,8 @@ class Move(ProblemAct):
     )
     form = MoveTimeForm
     template = "desk/sheet_move_time.html"
+    words_in = ("reason",)
+    is_letter = False
     owed: Commitment
 
     @classmethod
@@ -43,6 +46,10 @@ class Move(ProblemAct):
     def find_row(self, key: UUID | None) -> None:
         assert key is not None
         self.owed = finding.commitment(self.problem, key, *kind.open_to(Turn.MOVE))
+
+    @property
+    def is_read(self) -> bool:
+        return self.owed.kind == NEWS
 
     def times(self) -> list[datetime]:
         return times.later_than(self.on_duty.times, self.reader, self.owed.due)

@@ -1,5 +1,6 @@
 """What we understood, for one customer or for all; and letting all read what one was told."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,23 +17,25 @@ from buckstop.doors.desk import finding
 from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
+from buckstop.doors.desk.acts.worded import Worded
 from buckstop.doors.desk.forms import Nothing
 from buckstop.doors.desk.presenting import cases
 from buckstop.problems.actions import understandings
 from buckstop.problems.commitments import kind
-from buckstop.problems.models import Commitment, Understanding
+from buckstop.problems.models import Case, Commitment, Understanding
 from buckstop.problems.models.commitment import CommitmentState
 from buckstop.problems.permissions.problem import may_understand, may_widen
 from buckstop.problems.queries.problem_view import ProblemView
 
 
-class Understand(ProblemAct):
+class Understand(Worded):
     """Write what we understood."""
 
     noun = "understanding/"
     form = UnderstandingForm
     template = "desk/sheet_understanding.html"
     fields = {"what": "text", "case": "scope"}
+    is_letter = False
     view: ProblemView
 
     @classmethod
@@ -41,6 +44,10 @@ class Understand(ProblemAct):
 
     def find_row(self, key: UUID | None) -> None:
         self.view = finding.view(self.reader, self.problem.number)
+
+    def readers(self, data: Mapping[str, Any]) -> Sequence[Case]:
+        one = [case for case in self.view.cases if str(case.pk) == data.get("scope", "")]
+        return one or self.view.waiting
 
     def options(self) -> dict[str, Any]:
         waiting = self.view.waiting

@@ -17,12 +17,13 @@ from buckstop.doors.desk.acts.composing import Composed
 from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.on_page import OnPage
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
+from buckstop.doors.desk.acts.worded import Worded
 from buckstop.doors.desk.forms import files
 from buckstop.doors.desk.presenting import cases, problems, times
 from buckstop.problems.permissions.problem import may_keep
 
 
-class Update(Composed):
+class Update(Composed, Worded):
     """News to every customer who waits: from the composer, or from the sheet that opens anywhere.
     Both post to the same address."""
 
@@ -39,6 +40,7 @@ class Update(Composed):
     form = UpdateForm
     template = "desk/sheet_update.html"
     answers_customers = True
+    promises = True
 
     @classmethod
     def may(cls, on: Subject) -> bool:
@@ -73,6 +75,7 @@ class Update(Composed):
             how="phone" if filled["told_by_phone"] else "mail",
             files=files(filled),
             seen_until=self.read_to,
+            overruled=self.overruled,
             **self.by,
         )
         whom = problems.so_many(problems.customers_of(messages))

@@ -151,6 +151,7 @@ def test_every_file_of_an_act_is_there():
         "on_page",
         "register",
         "spots",
+        "worded",
     }
 
 

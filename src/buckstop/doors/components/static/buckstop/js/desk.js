@@ -2,6 +2,7 @@
 import "./theme_toggle.js";
 import "./countdown.js";
 import "./drafts.js";
+import "./wording.js";
 import "./send_key.js";
 import "./menus.js";
 import "./frames.js";
