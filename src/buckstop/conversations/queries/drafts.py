@@ -6,6 +6,8 @@ from datetime import datetime, tzinfo
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.db.models import QuerySet
+
 from buckstop.conversations.models import Message
 from buckstop.conversations.models.message import NOT_OURS
 from buckstop.conversations.wording import names
@@ -14,11 +16,11 @@ from buckstop.conversations.wording.context import Context, Promise
 from buckstop.conversations.wording.finding import Finding
 from buckstop.people.finding import customers_named, staff_named
 from buckstop.people.zones import house_zone_info
-from buckstop.problems.commitments.step import Step
+from buckstop.problems.commitments import kind
 from buckstop.problems.models import Case, Commitment, Problem
-from buckstop.problems.models.commitment import NEWS, OWED, CommitmentState
+from buckstop.problems.models.commitment import OWED, CommitmentState
 
-_MOST_STEPS = 50
+_MOST = 50  # promises that are compared with a time in words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,15 +70,21 @@ def _zone(cases: Sequence[Case]) -> tzinfo:
 
 
 def _promises(problem: Problem) -> tuple[Promise, ...]:
-    """The open steps of ours; of the next news the letter has its own promise."""
-    rows = Commitment.objects.filter(problem=problem, kind=Step.code, state__in=OWED)
-    steps = rows.select_related("what").order_by("due")[:_MOST_STEPS]
-    return tuple(Promise(str(one.what), one.due) for one in steps if one.what)
+    """What the customers see as promised, with its words; of the next news the letter has its own
+    promise."""
+    rows = _seen(problem).filter(state__in=OWED, what__isnull=False)
+    first = rows.select_related("what").order_by("due")[:_MOST]
+    return tuple(Promise(str(one.what), one.due) for one in first)
+
+
+def _seen(problem: Problem) -> QuerySet[Commitment]:
+    """What is owed on the problem and customers see."""
+    return Commitment.objects.filter(kind.seen_by_customers(), problem=problem)
 
 
 def _have_failed(problem: Problem) -> bool:
-    """Whether a promise of news was missed, and nobody of us has spoken to them since."""
-    missed = Commitment.objects.filter(problem=problem, kind=NEWS, state=CommitmentState.MISSED)
+    """Whether a promise to them was missed, and nobody of us has spoken to them since."""
+    missed = _seen(problem).filter(state=CommitmentState.MISSED)
     last = missed.order_by("-ended_at").values_list("ended_at", flat=True).first()
     if last is None:
         return False

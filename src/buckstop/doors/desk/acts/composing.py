@@ -30,10 +30,6 @@ class Composed(OnPage, ProblemAct):
         self.problem = self.view.problem
 
     @property
-    def posted_at(self) -> str:
-        return self.url(self.problem.number)
-
-    @property
     def after(self) -> str:
         return f"{self.back}#composer"
 

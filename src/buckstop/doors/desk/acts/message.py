@@ -21,7 +21,7 @@ from buckstop.doors.desk.presenting import cases, times
 from buckstop.problems.models import Case
 
 
-class Reply(Composed, Worded):
+class Reply(Worded, Composed):
     """An answer to one customer; only they read it."""
 
     name = "reply"

@@ -13,10 +13,10 @@ from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.acts.worded import Worded
 from buckstop.doors.desk.presenting import times
+from buckstop.ledger.entries import Audience
 from buckstop.problems.commitments import kind, owed
 from buckstop.problems.commitments.machine import Turn
 from buckstop.problems.models import Commitment
-from buckstop.problems.models.commitment import NEWS
 from buckstop.problems.permissions.owed import may_move
 
 
@@ -49,7 +49,7 @@ class Move(Worded):
 
     @property
     def is_read(self) -> bool:
-        return self.owed.kind == NEWS
+        return kind.of(self.owed).audience == Audience.CUSTOMER
 
     def times(self) -> list[datetime]:
         return times.later_than(self.on_duty.times, self.reader, self.owed.due)

@@ -23,7 +23,7 @@ from buckstop.doors.desk.presenting import cases, problems, times
 from buckstop.problems.permissions.problem import may_keep
 
 
-class Update(Composed, Worded):
+class Update(Worded, Composed):
     """News to every customer who waits: from the composer, or from the sheet that opens anywhere.
     Both post to the same address."""
 
@@ -54,7 +54,7 @@ class Update(Composed, Worded):
 
     @classmethod
     def routes(cls) -> list[URLPattern]:
-        return super(OnPage, cls).routes()
+        return [*super(OnPage, cls).routes(), cls.reading_route()]
 
     def times(self) -> list[datetime]:
         return times.next_news(self.on_duty.times, self.reader, hurts=self.problem.hurts)

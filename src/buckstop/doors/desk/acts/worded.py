@@ -52,6 +52,8 @@ class Worded(ProblemAct):
     @property
     def posted_at(self) -> str:
         """Where its form is posted."""
+        if self.address.parts == 1:  # it may stand on the problem's page
+            return self.url(self.problem.number)
         return self.request.path.removesuffix("wording/").removesuffix("new/")
 
     def readers(self, data: Mapping[str, Any]) -> Sequence[Case]:
@@ -62,10 +64,14 @@ class Worded(ProblemAct):
 
     @classmethod
     def routes(cls) -> list[URLPattern]:
-        """Besides: where what is being written is read."""
-        at = f"{cls.address.route}wording/"
-        name = f"{cls.__name__.lower()}-wording"
-        return [*super().routes(), route(at, cls.guarded(cls.checked, "POST"), name)]
+        """With where what is being written is read."""
+        return [*super().routes(), cls.reading_route()]
+
+    @classmethod
+    def reading_route(cls) -> URLPattern:
+        """Where what is being written is read."""
+        at, name = f"{cls.address.route}wording/", f"{cls.__name__.lower()}-wording"
+        return route(at, cls.guarded(cls.checked, "POST"), name)
 
     @classmethod
     def checked(cls, request: HttpRequest, **keys: Any) -> HttpResponse:

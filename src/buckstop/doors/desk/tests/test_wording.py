@@ -14,11 +14,12 @@ from buckstop.doors.desk.acts.worded import Worded
 from buckstop.doors.desk.tests.filling import fields_of
 from buckstop.doors.desk.tests.telling import HTMX, home, reported, words
 from buckstop.ledger.actor import DESK
+from buckstop.ledger.entries import Audience
 from buckstop.ledger.models import Entry
 from buckstop.people.actions import customers
 from buckstop.people.finding import customers_named, staff_named
 from buckstop.problems.actions import kinds, understandings
-from buckstop.problems.commitments.step import add_step
+from buckstop.problems.commitments.step import Step, add_step
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.tests.world import World, answering
 
@@ -190,7 +191,10 @@ def test_every_place_is_tried(case: Case):
     assert set(places(case)) == set(PLACES) == {act.__name__ for act in Worded.every()}
 
 
-def test_a_step_moves_without_it(world: World, ana: Client, case: Case):
+def test_what_stays_inside_moves_without_it(
+    world: World, ana: Client, case: Case, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(Step, "audience", Audience.INTERNAL)
     step = add_step(
         case.problem, what="Restart", debtor=world.ana, due=world.now + timedelta(hours=2),
         by=world.ana.actor(), at=world.now,

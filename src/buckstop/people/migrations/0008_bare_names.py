@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('ledger', '0006_erasing_is_on_record'),
-        ('people', '0006_no_zone_of_its_own'),
+        ('people', '0007_domains_are_found'),
     ]
 
     operations = [
