@@ -10,6 +10,7 @@ from buckstop.configuration.entries import SettingChanged
 from buckstop.configuration.setting import Setting
 from buckstop.ledger.models import Body, Entry
 from buckstop.ledger.reading import fact_of
+from buckstop.ledger.transaction import HasChain
 
 MOST = 500
 """Entries that are looked through: an organisation changes its settings a few times a month."""
@@ -25,10 +26,11 @@ class Change:
     said: str
 
 
-def history(settings: Iterable[Setting[Any]]) -> list[Change]:
-    """The changes of these settings, newest first."""
+def history(settings: Iterable[Setting[Any]], *, on: HasChain) -> list[Change]:
+    """The changes of these settings, newest first; they stand in the chain of `on`, the house."""
     names = {setting.name for setting in settings}
-    rows = Entry.objects.filter(code=SettingChanged.code).order_by("-at", "-number")[:MOST]
+    changes = Entry.objects.filter(chain=on.chain_id, code=SettingChanged.code)
+    rows = changes.order_by("-number")[:MOST]
     found = [(row, made) for row in rows if isinstance(made := fact_of(row), SettingChanged)]
     of_these = [(row, made) for row, made in found if made.setting in names]
     texts = dict(

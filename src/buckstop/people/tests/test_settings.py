@@ -40,7 +40,7 @@ def test_what_is_chosen_holds_and_is_on_record():
     assert chosen({NAME: "Halden IT", ZONE: "Europe/Zurich"}) == []
     assert chosen({NAME: ""}) == [NAME]
     assert (NAME.value, NAME.origin) == (UNNAMED, Origin.DEFAULT)
-    said = [one.said for one in history([NAME])]
+    said = [one.said for one in history([NAME], on=found_house(by=DESK, at=NOON))]
     assert said == [f"Halden IT → {UNNAMED}", f"{UNNAMED} → Halden IT"]
     assert Entry.objects.filter(code="setting-changed").count() == 3
 

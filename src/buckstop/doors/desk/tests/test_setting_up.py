@@ -4,8 +4,10 @@ import re
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from buckstop.configuration import pictures
 from buckstop.configuration.setting import Origin
 from buckstop.doors.desk.setting_up.register import done, in_order, still_open
 from buckstop.doors.desk.tests.filling import send
@@ -77,6 +79,30 @@ def test_the_organisation_says_who_it_is(ada: Client):
     assert sheet["Content-Type"].startswith("text/css")
     for nothing in ("/look/ffdd00.css", "/look/red;}.css"):
         assert Client().get(nothing).status_code == 404
+
+
+def test_a_logo_stands_over_what_customers_see(ada: Client):
+    page, to = "/setting-up/organisation/", "/setting-up/organisation/settings/"
+    mark = b"\x89PNG\r\n\x1a\n and what follows"
+    for wrong, says in (
+        (b"<svg onload='x'/>", "Choose a picture"),
+        (mark + b"." * pictures.LARGEST, "at most 200 KiB"),
+    ):
+        refused = send(ada, page, to, logo=SimpleUploadedFile("logo.png", wrong))
+        assert says in words(refused)
+    send(ada, page, to, logo=SimpleUploadedFile("logo.svg", mark))
+    shown = Client().get("/log-in/").content.decode()
+    found = re.search(r'src="(/look/logo/[0-9a-f-]+/)"', shown)
+    assert found is not None
+    served = Client().get(found[1])
+    assert (served.content, served["Content-Type"]) == (mark, "image/png")
+    assert served["X-Content-Type-Options"] == "nosniff"
+    send(ada, page, to)  # no other one: it stays
+    assert Client().get(found[1]).status_code == 200
+    send(ada, page, to, **{"logo-remove": "on"})
+    assert Client().get(found[1]).status_code == 404
+    said = words(ada.get("/house/settings/organisation/"))
+    assert "Logo a picture → none Ada Best" in said
 
 
 def test_mail_out_is_tried_with_a_letter_to_oneself(ada: Client):

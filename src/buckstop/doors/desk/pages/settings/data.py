@@ -12,6 +12,7 @@ from buckstop.configuration.setting import SETTINGS, Origin, Setting, of_group
 from buckstop.doors.desk.presenting import changed
 from buckstop.doors.desk.reader import Reader
 from buckstop.kit import said_time
+from buckstop.people.actions.staff import found_house
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,16 @@ def lines(group: Group) -> list[Line]:
 
 
 def summary(group: Group) -> str:
-    """What is chosen or given in a group, in a line."""
-    told = [one.in_words for one in of_group(group) if one.origin is not Origin.DEFAULT]
-    return " · ".join(word for word in told if word) or _("Nothing was chosen yet.")
+    """The first things of a group, which say the most, in a line."""
+    first, *others = of_group(group)
+    if not first.in_words:
+        return _("Nothing was chosen yet.")
+    return " · ".join(word for one in (first, *others[:1]) if (word := one.in_words))
 
 
 def changes(group: Group, reader: Reader) -> list[Changed]:
     """Who changed what in a group, newest first."""
+    house = found_house(by=reader.actor, at=reader.now)
     return [
         Changed(
             what=str(SETTINGS[one.setting].label),
@@ -56,7 +60,7 @@ def changes(group: Group, reader: Reader) -> list[Changed]:
             who=changed.who(one.by),
             when=said_time.at(one.at, reader.now, reader.zone),
         )
-        for one in history(of_group(group))
+        for one in history(of_group(group), on=house)
     ]
 
 
