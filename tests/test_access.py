@@ -34,7 +34,12 @@ STRANGERS: list[tuple[str, set[int]]] = [
 ]
 # What the desk's staff get: (address, who may open it besides admins).
 RANKS = ("colleague", "front line", "lead", "admin")
-LEADS_UP = (r"roster/(shifts|buck)/", r"people/<uuid:key>/limit/", r"deliveries/", r"reactions/")
+LEADS_UP = (
+    r"roster/(shifts|buck)/",
+    r"people/<uuid:key>/(limit|offers)/",
+    r"deliveries/",
+    r"reactions/",
+)
 ADMINS = (
     r"roster/zone/",
     r"house/(?!settings/<slug:group>/$)\w+/",

@@ -1,5 +1,6 @@
 """Staff who leave, come back, and are erased."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404
@@ -9,18 +10,66 @@ from django.utils.translation import gettext_lazy, ngettext
 from buckstop.conversations.actions import erasing
 from buckstop.conversations.actions.erasing import Reach
 from buckstop.doors.components.forms.customers import SureForm
+from buckstop.doors.components.forms.owning import OfferForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.person import PersonAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import PEOPLE, PERSON
 from buckstop.doors.desk.forms import Nothing
+from buckstop.doors.desk.presenting import people, times
+from buckstop.ledger.refused import Refused
 from buckstop.people.actions import staff
 from buckstop.people.models import Contact, Person
 from buckstop.people.permissions.staff import may_come_back
+from buckstop.people.queries import desk
 from buckstop.problems.actions import ownership
+from buckstop.problems.commitments import handoff
 from buckstop.problems.models import Problem
-from buckstop.problems.permissions.ownership import may_leave
+from buckstop.problems.permissions.ownership import may_leave, may_own
+
+
+class OfferTheirs(PersonAct):
+    """What somebody owns is offered to a colleague, each problem with the same brief."""
+
+    label = gettext_lazy("Offer what they own")
+    who = Who.LEADERS
+    noun = "offers/"
+    where = (Where(Spot.PERSON, 35),)
+    form = OfferForm
+    template = "desk/sheet_offer.html"
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return super().may(on) and not may_own(on.row)
+
+    def times(self) -> list[datetime]:
+        return times.answers(self.on_duty.times, self.reader, (30, 60, 240, 600))
+
+    def options(self) -> dict[str, Any]:
+        others = desk().exclude(pk=self.person.pk)
+        return {"people": people.choices(others, self.on_duty, self.reader)}
+
+    def context(self) -> dict[str, Any]:
+        return {"owner": self.person.public_name}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        to = Person.objects.get(pk=filled["to"])
+        offered, refused = 0, []
+        for problem in Problem.objects.running().filter(owner=self.person).order_by("chain"):
+            try:
+                handoff.offer(
+                    problem, to=to, brief=filled["brief"], answer_by=filled["by"], **self.by
+                )
+                offered += 1
+            except Refused as refusal:
+                refused.append(f"{problem.ref}: {refusal.sentence}")
+        said = ngettext(
+            "%(n)d problem is offered to %(who)s.",
+            "%(n)d problems are offered to %(who)s.",
+            offered,
+        )
+        return Confirmation(" ".join([said % {"n": offered, "who": to.public_name}, *refused]))
 
 
 class Deactivate(PersonAct):
@@ -42,8 +91,10 @@ class Deactivate(PersonAct):
     def context(self) -> dict[str, Any]:
         n = Problem.objects.running().filter(owner=self.person).count()
         lead = ngettext(
-            "They own one problem. It goes to the best person on shift, on record.",
-            "They own %(n)d problems. Each goes to the best person on shift, on record.",
+            "They own one problem. It goes to the best person on shift, on record; or offer it"
+            " first, so that who takes it has said yes.",
+            "They own %(n)d problems. Each goes to the best person on shift, on record; or offer"
+            " them first, so that who takes them has said yes.",
             n,
         )
         heading = _("Deactivate %(who)s") % {"who": self.person.public_name}

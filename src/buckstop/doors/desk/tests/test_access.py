@@ -28,6 +28,7 @@ from buckstop.problems.tests.world import World, answering
 NOBODY = UUID(int=7)
 OPEN_TO_ALL = ("log-in/", "log-out/", "enter/", "mail/")  # allauth and the demo guard themselves
 FOR_LEADERS = {
+    "offertheirs", "offertheirs-new",
     "addshift", "addshift-new", "removeshift", "movebuck", "movebuck-new", "setlimit",
     "setlimit-new", "putbackshift", "deliveries", "repeatall", "repeat",
     "letbe", "retry",

@@ -17,7 +17,8 @@ from buckstop.outbox.channels.smtp.channel import Smtp
 from buckstop.outbox.outcomes import Came, Outcome
 from buckstop.people.actions import customers, staff
 from buckstop.people.models import OneTimeLink, Person
-from buckstop.problems.models import Problem
+from buckstop.problems.commitments import handoff
+from buckstop.problems.models import Commitment, Problem
 from buckstop.problems.tests.world import World
 
 
@@ -148,6 +149,22 @@ def test_another_role(ada: Client, world: World):
     ada.post(f"/people/{world.zed.pk}/role/", {"role": "front line"})
     world.zed.refresh_from_db()
     assert world.zed.role == "front line"
+
+
+def test_what_somebody_owns_is_offered_before_they_leave(ada: Client, world: World, seat):
+    first, second = reported(world), reported(world, "Another matter")
+    at, ana = f"/people/{world.ana.pk}/", world.ana.actor()
+    handoff.offer(second.problem, to=world.carla, brief="Please", by=ana, at=world.now)
+    assert seat(world.zed).get(f"{at}offers/new/").status_code == 404
+    said = {"to": str(world.bruno.pk), "brief": "Ana leaves at the end of the week."}
+    answer = send(seat(world.bruno), f"{at}offers/new/", **said)
+    shown = words(seat(world.bruno).get(answer["Location"]))
+    assert "1 problem is offered to Bruno Keller." in shown
+    assert f"{second.problem.ref}: " in shown  # it was offered already
+    offers = Commitment.objects.filter(kind="handoff", problem=first.problem)
+    assert offers.get().debtor == world.bruno
+    assert Problem.objects.get(pk=first.problem.pk).owner == world.ana  # until Bruno's yes
+    assert "or offer them first" in words(ada.get(f"{at}deactivation/new/"))
 
 
 def test_who_leaves_owns_nothing_any_more(ada: Client, world: World):
