@@ -35,7 +35,7 @@ STRANGERS: list[tuple[str, set[int]]] = [
 # What the desk's staff get: (address, who may open it besides admins).
 RANKS = ("colleague", "front line", "lead", "admin")
 LEADS_UP = (
-    r"roster/(shifts|buck)/",
+    r"roster/(shifts|buck|rotations|overrides)/",
     r"people/<uuid:key>/(limit|offers)/",
     r"deliveries/",
     r"reactions/",

@@ -82,3 +82,73 @@ class NewsTimesSet(
     first: int
     hurting: int
     otherwise: int
+
+
+@dataclass(frozen=True)
+class RotationAdded(
+    Fact, code="rotation-added", says="{by} let people take turns of {days} days from {begins}"
+):
+    rotation: UUID
+    people: tuple[UUID, ...]
+    begins: str
+    hands_over: str
+    days: int
+
+
+@dataclass(frozen=True)
+class RotationEnded(Fact, code="rotation-ended", says="{by} ended a rotation"):
+    rotation: UUID
+
+
+@dataclass(frozen=True)
+class OverrideAdded(
+    Fact, code="override-added", says="{by} put {person} on duty from {starts} to {ends}"
+):
+    override: UUID
+    person: UUID
+    instead_of: UUID | None
+    starts: str
+    ends: str
+
+
+@dataclass(frozen=True)
+class OverrideRemoved(Fact, code="override-removed", says="{by} took an override back"):
+    override: UUID
+
+
+@dataclass(frozen=True)
+class AbsenceAdded(
+    Fact, code="absence-added", says="{by} noted that {person} is away from {starts} to {ends}"
+):
+    absence: UUID
+    person: UUID
+    stand_in: UUID | None
+    starts: str
+    ends: str
+
+
+@dataclass(frozen=True)
+class AbsenceRemoved(Fact, code="absence-removed", says="{by} took an absence of {person} back"):
+    absence: UUID
+    person: UUID
+
+
+@dataclass(frozen=True)
+class SwapOffered(
+    Fact, code="swap-offered", says="{by} offered {taker} the turn of {giver} on {day}"
+):
+    swap: UUID
+    layer: UUID
+    day: str
+    giver: UUID
+    taker: UUID
+
+
+@dataclass(frozen=True)
+class SwapAccepted(Fact, code="swap-accepted", says="{by} accepted a turn that was offered"):
+    swap: UUID
+
+
+@dataclass(frozen=True)
+class SwapDeclined(Fact, code="swap-declined", says="{by} declined a turn that was offered"):
+    swap: UUID

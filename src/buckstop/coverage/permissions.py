@@ -1,5 +1,10 @@
 """Who may be put on a roster: whoever works at the desk. Who may put them there, the doors ask."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
+from buckstop.coverage.models import Swap
+from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
 from buckstop.people.models import Person
 from buckstop.people.roles import Capability, can
@@ -23,6 +28,46 @@ def may_put_back_shift(person: Person) -> Refusal | None:
 def may_move_buck(person: Person) -> Refusal | None:
     """The buck stops with somebody of the desk."""
     return at_desk(person)
+
+
+def may_add_rotation(people: Iterable[Person]) -> Refusal | None:
+    """People of the desk take turns, each once or more often."""
+    refusals = [refused for person in people if (refused := at_desk(person))]
+    return replace(refusals[0], field="people") if refusals else None
+
+
+def may_override(person: Person) -> Refusal | None:
+    """Somebody of the desk is there instead."""
+    return at_desk(person)
+
+
+def may_note_absence(stand_in: Person | None) -> Refusal | None:
+    """Somebody of the desk stands in, or nobody."""
+    refused = at_desk(stand_in) if stand_in else None
+    return replace(refused, field="stand_in") if refused else None
+
+
+def may_offer_swap(taker: Person) -> Refusal | None:
+    """Somebody of the desk takes the turn."""
+    return at_desk(taker)
+
+
+def may_accept_swap(swap: Swap, by: Actor) -> Refusal | None:
+    """Only whom it was offered to, while it is open."""
+    return _may_answer(swap, by)
+
+
+def may_decline_swap(swap: Swap, by: Actor) -> Refusal | None:
+    """Only whom it was offered to, while it is open."""
+    return _may_answer(swap, by)
+
+
+def _may_answer(swap: Swap, by: Actor) -> Refusal | None:
+    if by.person != swap.taker_id:
+        return Refusal("not-asked", "That turn was offered to somebody else.")
+    if swap.accepted_at or swap.declined_at:
+        return Refusal("ended", "That was answered already.")
+    return None
 
 
 def at_desk(person: Person) -> Refusal | None:

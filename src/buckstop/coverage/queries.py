@@ -3,36 +3,22 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Aggregate, Func, OuterRef, QuerySet, TextField
-from django.db.models.expressions import Subquery
-from django.db.models.functions import Cast, JSONObject
-
-from buckstop.coverage import rules
+from buckstop.coverage import kept_rows, rules
 from buckstop.coverage.models import Roster, ServiceLevel, Shift
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.service_times import ServiceTimes
 from buckstop.kit.calendars import Calendar
 from buckstop.kit.public_holidays import PublicHolidays
-from buckstop.kit.reading import reading
 from buckstop.people.models import Person
 from buckstop.people.queries import desk, staff
 from buckstop.people.roles import Capability, can, rank
 from buckstop.people.zones import house_zone
 
-DEFAULT_LIMIT = 40
-_LEVEL = (
-    "zone", "country", "opens", "closes", "weekdays", "days_off", "days_open",
-    "first_news", "news_while_hurting", "news_otherwise",
-)  # fmt: skip
-_TURN = (
-    "person", "person__public_name", "weekday", "starts", "ends", "person__role",
-    "person__deactivated_at", "person__place__limit",
-)  # fmt: skip
+ANYWHERE = timedelta(days=2)  # no two clocks on earth are further apart
 
 
 def roster() -> Roster:
@@ -47,68 +33,42 @@ def zone_of(row: Roster | ServiceLevel) -> str:
 
 def who_is_on_duty(at: datetime) -> OnDuty:
     """The desk as it is at `at`: who is on duty, and the times promised; by one query."""
-    [(zone, buck, buck_name, level, turns)] = _roster_row()
-    desk = _read(level, turns or "[]", house_zone())
+    [(_key, zone, buck, buck_name, *rows, level)] = kept_rows.rosters(False, near=near(at))
+    kept = kept_rows.read(zone or house_zone(), *rows)
     return OnDuty(
-        on_shift=rules.on_shift(desk.turns, at, zone or house_zone()),
-        names={buck: buck_name} | desk.names,
-        limits=dict(desk.limits),
+        on_shift=kept.duty.who(at),
+        names={buck: buck_name} | kept.names,
+        limits=dict(kept.limits),
         buck_stops_with=buck,
-        times=desk.times,
+        times=_level(level, house_zone()),
     )
 
 
-class _Listed(Func):
-    """Some columns as a list of JSON: a tenth of the work of an object of it."""
-
-    function = "json_build_array"
-    output_field: Any = TextField()
+def near(at: datetime) -> datetime:
+    """What no clock on a wall shows any more, at `at` or later."""
+    return (at - ANYWHERE).astimezone(UTC).replace(tzinfo=None)
 
 
-class _AllListed(Aggregate):
-    """The lists of all rows as one text."""
-
-    template = "json_agg(%(expressions)s)::text"
-    output_field: Any = TextField()
-
-
-@reading
-def _roster_row() -> "QuerySet[Roster, tuple[Any, ...]]":
-    """What changes seldom comes as texts, which need not be read again: the level, the turns."""
-    level = ServiceLevel.objects.order_by("pk").values(_=JSONObject(**{n: n for n in _LEVEL}))[:1]
-    running = Shift.objects.filter(roster=OuterRef("pk"), dropped_at=None)
-    turns = running.order_by().values("roster").values(_=_AllListed(_Listed(*_TURN)))
-    return Roster.objects.values_list(
-        "zone",
-        "buck_stops_with",
-        "buck_stops_with__public_name",
-        Cast(Subquery(level), TextField()),
-        Subquery(turns),
-    )
+def kept_between(start: datetime) -> list[kept_rows.Kept]:
+    """Every roster as it was and is, from `start` on; by one query."""
+    house = house_zone()
+    return [
+        kept_rows.read(zone or house, *rows)
+        for _key, zone, _buck, _name, *rows, _level_of in kept_rows.rosters(True, near=near(start))
+    ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    """What a roster and a service level say at any time."""
-
-    turns: list[rules.Turn]
-    names: dict[UUID, str]
-    limits: dict[UUID, int]
-    times: ServiceTimes
+def house_roster_kept(start: datetime) -> kept_rows.Kept:
+    """The house's roster as it was and is, from `start` on."""
+    [kept] = kept_between(start)
+    return kept
 
 
 @lru_cache(maxsize=4)
-def _read(level: str, turns: str, of_zone: str) -> _Desk:
-    """A service level, whose zone may be `of_zone`, the house's, and the turns of a roster."""
+def _level(level: str, of_zone: str) -> ServiceTimes:
+    """A service level, whose zone may be `of_zone`, the house's."""
     del of_zone
-    found, names, limits = [], {}, {}
-    for person, name, weekday, starts, ends, role, left, limit in json.loads(turns):
-        if can(role, Capability.OWN) and left is None:
-            key, hours = UUID(person), (time.fromisoformat(starts), time.fromisoformat(ends))
-            found.append(rules.Turn(key, weekday, *hours))
-            names[key] = name
-            limits[key] = DEFAULT_LIMIT if limit is None else limit
-    return _Desk(found, names, limits, _times(json.loads(level)))
+    return _times(json.loads(level))
 
 
 def _times(level: dict[str, object]) -> ServiceTimes:
@@ -120,13 +80,10 @@ def _times(level: dict[str, object]) -> ServiceTimes:
     return times_of(row)
 
 
-def who_is_on_shift() -> Callable[[datetime], set[UUID]]:
-    """Who is on shift at any time that is asked for, by the roster as it is now."""
-    desk = Roster.objects.get()
-    shifts = Shift.objects.filter(roster=desk, dropped_at=None, person__deactivated_at=None)
-    turns = [rules.Turn(s.person_id, s.weekday, s.starts, s.ends) for s in shifts]
-    zone = zone_of(desk)
-    return cache(lambda at: set(rules.on_shift(turns, at, zone)))  # many ask for one instant
+def who_is_on_shift(start: datetime) -> Callable[[datetime], set[UUID]]:
+    """Who is on shift at any time from `start` on that is asked for."""
+    kept = house_roster_kept(start)
+    return cache(lambda at: set(kept.duty.who(at)))  # many ask for one instant
 
 
 def highest_of_the_desk() -> Person | None:

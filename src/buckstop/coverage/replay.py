@@ -1,10 +1,11 @@
 """How the roster follows from entries."""
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import date, datetime, time
+from uuid import UUID
 
 from buckstop.coverage import entries
-from buckstop.coverage.models import Place, Roster, Shift
+from buckstop.coverage.models import Absence, Override, Place, Roster, Rotation, Seat, Shift, Swap
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.replay import Fold, Happened, Replay, Scene, Table, register
 
@@ -56,10 +57,96 @@ def _limit_set(scene: Scene, entry: Happened) -> None:
     row["limit"] = entry.get("limit")
 
 
+ROTATION = Table(
+    Rotation,
+    says=lambda row: f"a rotation from {row['begins']}",
+    chain="roster__chain",
+    columns=("begins", "hands_over", "days"),
+)
+SEAT = Table(
+    Seat,
+    says=lambda row: f"the place of {row['person_id']} in a rotation",
+    chain="rotation__roster__chain",
+    key=("rotation_id", "place"),
+    columns=("person_id",),
+)
+OVERRIDE = Table(
+    Override,
+    says=lambda row: f"an override for {row['person_id']}",
+    chain="roster__chain",
+    columns=("person_id", "instead_of_id", "starts", "ends"),
+)
+ABSENCE = Table(
+    Absence,
+    says=lambda row: f"an absence of {row['person_id']}",
+    subject="roster",
+    columns=("person_id", "stand_in_id", "starts", "ends"),
+)
+SWAP = Table(
+    Swap,
+    says=lambda row: f"a swap of {row['giver_id']}",
+    chain="roster__chain",
+    columns=("layer", "day", "giver_id", "taker_id"),
+)
+
+
+def _rotation_added(scene: Scene, entry: Happened) -> None:
+    rotation = entry.get("rotation")
+    scene.add(
+        ROTATION,
+        pk=rotation,
+        begins=date.fromisoformat(entry.get("begins")),
+        hands_over=time.fromisoformat(entry.get("hands_over")),
+        days=entry.get("days"),
+    )
+    for place, person in enumerate(entry.get("people")):
+        scene.add(SEAT, rotation_id=rotation, place=place, person_id=UUID(person))
+
+
+def _override_added(scene: Scene, entry: Happened) -> None:
+    scene.add(
+        OVERRIDE,
+        pk=entry.get("override"),
+        person_id=entry.get("person"),
+        instead_of_id=entry.get("instead_of"),
+        **_times(entry),
+    )
+
+
+def _absence_added(scene: Scene, entry: Happened) -> None:
+    scene.add(
+        ABSENCE,
+        pk=entry.get("absence"),
+        person_id=entry.get("person"),
+        stand_in_id=entry.get("stand_in"),
+        **_times(entry),
+    )
+
+
+def _times(entry: Happened) -> dict[str, datetime]:
+    return {name: datetime.fromisoformat(entry.get(name)) for name in ("starts", "ends")}
+
+
+def _swap_offered(scene: Scene, entry: Happened) -> None:
+    scene.add(
+        SWAP,
+        pk=entry.get("swap"),
+        layer=entry.get("layer"),
+        day=date.fromisoformat(entry.get("day")),
+        giver_id=entry.get("giver"),
+        taker_id=entry.get("taker"),
+    )
+
+
 FOLDS: Mapping[type[Fact], Fold] = {
     entries.RosterMade: _roster_made,
     entries.BuckMoved: _buck_moved,
     entries.ShiftAdded: _shift_added,
     entries.LimitSet: _limit_set,
+    entries.RotationAdded: _rotation_added,
+    entries.OverrideAdded: _override_added,
+    entries.AbsenceAdded: _absence_added,
+    entries.SwapOffered: _swap_offered,
 }
-register(Replay(tables=(ROSTER, SHIFT, PLACE), folds=FOLDS))
+TABLES = (ROSTER, SHIFT, PLACE, ROTATION, SEAT, OVERRIDE, ABSENCE, SWAP)
+register(Replay(tables=TABLES, folds=FOLDS))

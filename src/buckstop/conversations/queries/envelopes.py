@@ -19,13 +19,15 @@ THREAD = 10  # Message-IDs in References: the first and the latest
 
 def envelopes(mails: list[Mail]) -> dict[UUID, Envelope]:
     """By their keys: the thread so far, its files, and the head of the ledger as it is now."""
+    if not mails:
+        return {}
     cases = {m.message.case_id for m in mails}
     heard, threads = _threads(cases)
     files = _files({m.message.pk for m in mails})
     chains = _chains({m.message.problem.chain_id for m in mails})
     house = _house()
     promised = service_times()
-    on_shift = coverage.who_is_on_shift()
+    on_shift = coverage.who_is_on_shift(min(m.message.at for m in mails))
     found = {}
     for mail in mails:
         message, case = mail.message, mail.message.case_id

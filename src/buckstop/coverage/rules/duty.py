@@ -16,6 +16,7 @@ from buckstop.coverage.rules import wall_clock
 from buckstop.coverage.rules.layers import Absence, Override, Rows, Turn
 
 _INSTANT = timedelta(microseconds=1)
+NOBODY = UUID(int=0)
 
 
 class Cause(StrEnum):
@@ -84,6 +85,12 @@ class Duty:
         )
         return sorted(found, key=lambda span: (span.starts, span.ends, str(span.of)))
 
+    def gaps(self, start: datetime, end: datetime) -> list[Span]:
+        """The turns of that time that are nobody's, while nobody else is there either."""
+        found = self.spans(start, end)
+        there = sorted((s.starts, s.ends) for s in found if s.person is not None)
+        return [piece for span in found if span.person is None for piece in _without(span, there)]
+
     def _spans(self, start: datetime, end: datetime) -> Iterator[Span]:
         for layer in self._rows.layers:
             for turn in layer.turns(start, end, self._rows.zone):
@@ -135,8 +142,13 @@ class Duty:
 
 
 def _windows[R: (Absence, Override)](rows: Iterable[R], zone: str) -> list[_Window[R]]:
+    """When each holds; one that was taken back holds until then, and none before it was said."""
     return [
-        _Window(row, wall_clock.first(row.starts, zone), wall_clock.last(row.ends, zone))
+        _Window(
+            row,
+            max(wall_clock.first(row.starts, zone), row.since),
+            min(wall_clock.last(row.ends, zone), row.until),
+        )
         for row in rows
     ]
 
@@ -153,9 +165,16 @@ def spans(rows: Rows, start: datetime, end: datetime) -> list[Span]:
 
 def gaps(rows: Rows, start: datetime, end: datetime) -> list[Span]:
     """The turns from `start` to `end` that are nobody's, while nobody else is there either."""
-    found = spans(rows, start, end)
-    there = sorted((s.starts, s.ends) for s in found if s.person is not None)
-    return [piece for span in found if span.person is None for piece in _without(span, there)]
+    return Duty(rows).gaps(start, end)
+
+
+def uncovered(
+    spans: Iterable[Span], start: datetime, end: datetime
+) -> list[tuple[datetime, datetime]]:
+    """From when to when nobody is there, whether or not somebody should be."""
+    whole = Span(None, start, end, NOBODY)
+    there = sorted((s.starts, s.ends) for s in spans if s.person is not None)
+    return [(span.starts, span.ends) for span in _without(whole, there)]
 
 
 def _without(span: Span, there: list[tuple[datetime, datetime]]) -> Iterator[Span]:

@@ -104,6 +104,8 @@ class Override:
     instead_of: UUID | None
     starts: datetime
     ends: datetime
+    since: datetime = EVER[0]
+    until: datetime = EVER[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,8 @@ class Absence:
     starts: datetime
     ends: datetime
     stand_in: UUID | None = None
+    since: datetime = EVER[0]
+    until: datetime = EVER[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from buckstop.coverage import actions, queries
+from buckstop.coverage.kept_rows import DEFAULT_LIMIT
 from buckstop.coverage.models import Roster
 from buckstop.coverage.queries import who_is_on_duty
 from buckstop.ledger.actor import DESK
@@ -88,7 +89,7 @@ def test_a_roster_needs_somebody_of_the_desk(db: None):
 
 def test_a_limit_is_set_and_set_again(roster: Roster, ana: Person):
     work(roster, ana)
-    assert who_is_on_duty(MONDAY).limits[ana.pk] == queries.DEFAULT_LIMIT
+    assert who_is_on_duty(MONDAY).limits[ana.pk] == DEFAULT_LIMIT
     for limit in (3, 0):
         actions.set_limit(roster, person=ana, limit=limit, by=DESK, at=MONDAY)
         assert who_is_on_duty(MONDAY).limits[ana.pk] == limit

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from buckstop.coverage import actions as coverage
+from buckstop.coverage.kept_rows import DEFAULT_LIMIT
 from buckstop.coverage.models import Place
-from buckstop.coverage.queries import DEFAULT_LIMIT, roster
+from buckstop.coverage.queries import roster
 from buckstop.doors.components.forms.base import Choices, Plain
 from buckstop.doors.components.forms.logging import ChangePersonForm, NewPersonForm, PersonForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct

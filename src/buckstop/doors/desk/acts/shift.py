@@ -37,7 +37,7 @@ class BuckForm(Plain):
         field.choices = list(people)
 
 
-class _OfRoster(DeskAct):
+class OfRoster(DeskAct):
     """An act on the roster."""
 
     who = Who.LEADERS
@@ -48,7 +48,7 @@ class _OfRoster(DeskAct):
         return ROSTER.url()
 
 
-class AddShift(_OfRoster):
+class AddShift(OfRoster):
     """A weekly shift."""
 
     label = gettext_lazy("Add")
@@ -72,7 +72,7 @@ class AddShift(_OfRoster):
         return Confirmation(_("%(who)s is on the roster.") % {"who": person.public_name})
 
 
-class _OfShift(_OfRoster):
+class _OfShift(OfRoster):
     """An act on one shift."""
 
     under = "shifts/<uuid:key>/"
@@ -109,7 +109,7 @@ class PutBackShift(_OfShift):
         return Confirmation(_("The shift is back."))
 
 
-class MoveBuck(_OfRoster):
+class MoveBuck(OfRoster):
     """With whom the buck stops."""
 
     label = gettext_lazy("Change")
@@ -132,7 +132,7 @@ class MoveBuck(_OfRoster):
         return Confirmation(_("The buck stops with %(who)s.") % {"who": to.public_name})
 
 
-class SetRosterZone(_OfRoster):
+class SetRosterZone(OfRoster):
     """The roster's zone."""
 
     label = gettext_lazy("Change")

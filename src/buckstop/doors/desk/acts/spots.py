@@ -56,6 +56,14 @@ class Spot(Enum):
     SHIFTS = auto()  # the head of the roster
     SHIFT = auto()  # one shift
     SHIFT_DROPPED = auto()  # a shift that was removed lately
+    ROTATIONS = auto()  # the head of the rotations
+    ROTATION = auto()  # one rotation
+    OVERRIDES = auto()  # the head of the week's grid
+    OVERRIDE = auto()  # one override
+    ABSENCES = auto()  # the head of the absences
+    ABSENCE = auto()  # one absence
+    SWAPS = auto()  # the head of the swaps
+    SWAP = auto()  # a turn that is offered to the reader
     BUCK = auto()  # with whom the buck stops
     ROSTER_ZONE = auto()  # the roster's zone
     SETTINGS = auto()  # the head of a group of settings; the group

@@ -1,6 +1,7 @@
 """Every address of the desk, for every audience; and a GET changes nothing."""
 
 import re
+from datetime import date, time
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.urls import URLPattern, URLResolver
 from buckstop.conversations.actions import telling
 from buckstop.conversations.actions.posting import File
 from buckstop.conversations.models import Attachment, Message
+from buckstop.coverage.actions.rotations import add_rotation
 from buckstop.doors.desk import urls
 from buckstop.doors.desk.tests.telling import home, reported
 from buckstop.ledger.actor import DESK
@@ -31,7 +33,8 @@ FOR_LEADERS = {
     "offertheirs", "offertheirs-new",
     "addshift", "addshift-new", "removeshift", "movebuck", "movebuck-new", "setlimit",
     "setlimit-new", "putbackshift", "deliveries", "repeatall", "repeat",
-    "letbe", "retry",
+    "letbe", "retry", "addrotation", "addrotation-new", "changerotation", "changerotation-new",
+    "endrotation", "addoverride", "addoverride-new", "removeoverride",
 }  # fmt: skip
 FOR_ADMINS = {
     "setrosterzone", "setrosterzone-new", "changesettings", "changesettings-new", "sethours",
@@ -80,6 +83,10 @@ class Filled:
             problem, reason="No news", case=self.case, by=answering(self.case), at=world.now
         )
         handoff.offer(problem, to=world.bruno, brief="All.", **by)
+        self.rotation = add_rotation(
+            world.roster, people=[world.bruno], begins=date(2100, 1, 4), hands_over=time(9),
+            days=7, **by_desk,
+        )  # fmt: skip
         telling.reply(self.case, text="News.", files=[File("a.txt", "text/plain", b"a")], **by)
 
     def address(self, place: URLPattern) -> str:
@@ -102,6 +109,7 @@ class Filled:
             "/promise/": self._owed("ask"),
             "/counters/": self._owed("ask"),
             "/commitments/": self._owed("step"),
+            "/rotations/": self.rotation.pk,
             "/people/": self.world.bruno.pk,
             "/contacts/<uuid": self._contact(),
             "/customers/": self.world.nordbank.pk,

@@ -21,8 +21,8 @@ DAYS = [
 _DAY = 24 * 60
 
 
-def days(rows: Iterable[Row], zone: str, reader: Reader) -> list[RosterDay]:
-    """Seven days with their shifts and the hours that nobody covers."""
+def days(rows: Iterable[Row], zone: str, reader: Reader, *, alone: bool) -> list[RosterDay]:
+    """Seven days with their shifts; and the hours that no shift covers, where they are `alone`."""
     shifts = list(rows)
     today = reader.now.astimezone(ZoneInfo(zone)).weekday()
     covered = _covered(shifts)
@@ -31,7 +31,7 @@ def days(rows: Iterable[Row], zone: str, reader: Reader) -> list[RosterDay]:
             name=str(DAYS[weekday]),
             today=weekday == today,
             shifts=[_shift(row, zone, reader) for row in shifts if row.weekday == weekday],
-            uncovered=_said(covered[weekday]),
+            uncovered=_said(covered[weekday]) if alone else "",
         )
         for weekday in range(7)
     ]

@@ -1,6 +1,6 @@
 """The weekly roster."""
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -8,16 +8,19 @@ from django.views.decorators.http import require_safe
 
 from buckstop.coverage.models import Roster, Shift
 from buckstop.coverage.on_duty import OnDuty
-from buckstop.coverage.queries import roster, who_is_on_duty, zone_of
+from buckstop.coverage.queries import house_roster_kept, roster, who_is_on_duty, zone_of
+from buckstop.coverage.rules import wall_clock
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.addresses import ROSTER
 from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.pages.roster import grid, lists
 from buckstop.doors.desk.pages.roster.data import days, sentences
 from buckstop.doors.desk.presenting import people
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.kit import said_time
 
+EARLIEST, LATEST = date(2000, 1, 1), date(2200, 1, 1)
 FOR_A_DAY = timedelta(days=1)
 
 
@@ -27,6 +30,10 @@ def week(request: HttpRequest) -> HttpResponse:
     reader = reader_of(request)
     here, desk, on = who_is_on_duty(reader.now), roster(), Subject(reader=reader)
     shifts = Shift.objects.filter(roster=desk, dropped_at=None).select_related("person")
+    first = _first_day(request, reader, zone_of(desk))
+    start = min(reader.now, wall_clock.first(datetime.combine(first, time()), zone_of(desk)))
+    kept, rows = house_roster_kept(start), lists.of(desk, reader)
+    month = "month" in request.GET
     return page(
         request,
         reader,
@@ -35,14 +42,48 @@ def week(request: HttpRequest) -> HttpResponse:
         here=here,
         team=desk.name,
         zone_name=zone_of(desk),
-        days=days(shifts.order_by("weekday", "starts"), zone_of(desk), reader),
+        days=days(
+            shifts.order_by("weekday", "starts"), zone_of(desk), reader, alone=not rows.rotations
+        ),
         buck=people.row(desk.buck_stops_with, here),
         watch=_watch(here, reader),
         add=button(Spot.SHIFTS, on),
+        weeks=[
+            grid.week(kept, first + grid.WEEK * n, reader.now) for n in range(4 if month else 1)
+        ],
+        month=month,
+        around=_around(first, month),
+        gaps=grid.gaps_ahead(kept, reader.now, leads=reader.leads),
+        rows=rows,
+        heads={
+            spot.name.lower(): button(spot, on)
+            for spot in (Spot.ROTATIONS, Spot.OVERRIDES, Spot.ABSENCES, Spot.SWAPS)
+        },
         change_zone=button(Spot.ROSTER_ZONE, on),
         taken_off=_taken_off(desk, reader) if reader.leads else [],
         change_buck=button(Spot.BUCK, on),
     )
+
+
+def _first_day(request: HttpRequest, reader: Reader, zone: str) -> date:
+    """The Monday of the week that was asked for; else of this one."""
+    try:
+        asked = date.fromisoformat(request.GET.get("from", ""))
+        return grid.monday(min(max(asked, EARLIEST), LATEST))
+    except ValueError:
+        return grid.monday(wall_clock.shows(reader.now, zone).date())
+
+
+def _around(first: date, month: bool) -> dict[str, str]:
+    """The addresses of the time before and after, of a week and of four."""
+    step = grid.WEEK * (4 if month else 1)
+    kept = "1" if month else ""
+    return {
+        "before": ROSTER.url(**{"from": first - step, "month": kept}),
+        "after": ROSTER.url(**{"from": first + step, "month": kept}),
+        "week": ROSTER.url(**{"from": first}),
+        "month": ROSTER.url(**{"from": first, "month": "1"}),
+    }
 
 
 def _watch(here: OnDuty, reader: Reader) -> str:

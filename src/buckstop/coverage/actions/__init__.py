@@ -60,7 +60,14 @@ def add_shift(
     with acting(roster, by=by, at=at) as act:
         turn = rules.Turn(person.pk, weekday, starts, ends)
         rules.check_no_overlap(str(person), turn, queries.turns(person))
-        shift = Shift(roster=roster, person=person, weekday=weekday, starts=starts, ends=ends)
+        shift = Shift(
+            roster=roster,
+            person=person,
+            weekday=weekday,
+            starts=starts,
+            ends=ends,
+            since=act.at,
+        )
         act.add(shift)
         hours = f"{starts:%H:%M} to {ends:%H:%M}"
         act.record(entries.ShiftAdded(person=person.pk, weekday=weekday, hours=hours))

@@ -1,0 +1,195 @@
+"""Rosters as they are kept, read by one query and made ready to be asked.
+
+What changes seldom comes as texts, which need not be read again where they are the same as before:
+shifts, rotations, overrides, absences, swaps, the service level.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, Func, Model, OuterRef, Q, QuerySet, TextField
+from django.db.models.expressions import Subquery
+from django.db.models.functions import Cast, JSONObject
+
+from buckstop.coverage.models import (
+    Absence,
+    Override,
+    Roster,
+    Seat,
+    ServiceLevel,
+    Shift,
+    Swap,
+)  # fmt: skip
+from buckstop.coverage.rules import layers
+from buckstop.coverage.rules.duty import Duty
+from buckstop.kit.reading import Given, reading
+from buckstop.people.roles import Capability, can
+
+DEFAULT_LIMIT = 40
+_LEVEL = (
+    "zone", "country", "opens", "closes", "weekdays", "days_off", "days_open",
+    "first_news", "news_while_hurting", "news_otherwise",
+)  # fmt: skip
+
+
+class _Listed(Func):
+    """Some columns as a list of JSON: a tenth of the work of an object of it."""
+
+    function = "json_build_array"
+    output_field: Any = TextField()
+
+
+class _All(Subquery):
+    """The one column of every row of a query, as one text."""
+
+    template = "(SELECT json_agg(each.one)::text FROM (%(subquery)s) AS each(one))"
+
+
+def _who(name: str) -> list[str]:
+    """The columns by which it is known whether somebody can be on duty."""
+    of = ("public_name", "role", "deactivated_at", "place__limit")
+    return [name, *(f"{name}__{column}" for column in of)]
+
+
+@reading
+def rosters(ever: bool) -> "QuerySet[Roster, tuple[Any, ...]]":
+    """Each roster: key, zone, with whom the buck stops and their name, the texts, the level.
+
+    Overrides, absences and swaps that are over by `near` are left out; and unless `ever`, what has
+    been ended or taken back.
+    """
+    own, ahead = Q(roster=OuterRef("pk")), Q(ends__gte=Given("near"))
+    running = {name: Q() if ever else Q(**{name: None}) for name in ("dropped_at", "removed_at")}
+    seats = Q(rotation__roster=OuterRef("pk")) & (Q() if ever else Q(rotation__until=None))
+    swaps = own & Q(day__gte=Given("near")) & ~Q(accepted_at=None)
+    turns = ["rotation", "begins", "hands_over", "days", "since", "until"]
+    level = ServiceLevel.objects.order_by("pk").values(_=JSONObject(**{n: n for n in _LEVEL}))[:1]
+    return Roster.objects.order_by("pk").values_list(
+        "pk",
+        "zone",
+        "buck_stops_with",
+        "buck_stops_with__public_name",
+        _all(Shift, own & running["dropped_at"], "pk", *_who("person"),
+             "weekday", "starts", "ends", "since", "dropped_at"),
+        _all(Seat, seats, "pk", *_who("person"), "place", turns[0],
+             *(f"rotation__{name}" for name in turns[1:])),
+        _all(Override, own & ahead & running["removed_at"], "pk", *_who("person"),
+             "instead_of", "starts", "ends", "since", "removed_at"),
+        _all(Absence, ahead & running["removed_at"], "pk", *_who("stand_in"),
+             "person", "starts", "ends", "since", "removed_at"),
+        _all(Swap, swaps, "pk", *_who("taker"), "layer", "day"),
+        Cast(Subquery(level), TextField()),
+    )  # fmt: skip
+
+
+def _all(table: type[Model], where: Q, *columns: str) -> _All:
+    found = table._default_manager.filter(where).order_by()
+    return _All(found.values_list(_Listed(*(F(name) for name in columns))))
+
+
+@dataclass(slots=True)
+class Kept:
+    """One roster, ready to be asked; the names and limits of who may be on duty by it."""
+
+    rows: layers.Rows
+    duty: Duty
+    names: dict[UUID, str]
+    limits: dict[UUID, int]
+
+
+@lru_cache(maxsize=256)
+def read(
+    zone: str,
+    shifts: str | None,
+    seats: str | None,
+    overrides: str | None,
+    absences: str | None,
+    swaps: str | None,
+) -> Kept:
+    """One roster, from its texts."""
+    known = _People()
+    shift_rows, seat_rows, swap_rows = (_sorted(text) for text in (shifts, seats, swaps))
+    rows = layers.Rows(
+        zone,
+        (*_weekly(shift_rows, known), *_rotations(seat_rows, known)),
+        tuple(
+            layers.Override(known.meet(row), _key(row[6]), *_hours(row[7:]))
+            for row in _sorted(overrides)
+        ),
+        tuple(
+            layers.Cover(UUID(row[6]), date.fromisoformat(row[7]), known.meet(row))
+            for row in swap_rows
+        ),
+        tuple(_absence(row, known) for row in _sorted(absences)),
+        frozenset(known.limits),
+    )
+    return Kept(rows, Duty(rows), known.names, known.limits)
+
+
+@dataclass(slots=True)
+class _People:
+    """Who is named by a roster's rows; `limits` has those who can be on duty."""
+
+    names: dict[UUID, str] = field(default_factory=dict)
+    limits: dict[UUID, int] = field(default_factory=dict)
+
+    def meet(self, row: list[Any]) -> UUID:
+        """The person of a row, whose second to sixth column are those of `_who`."""
+        person, name, role, left, limit = row[1:6]
+        key = UUID(person)
+        self.names[key] = name
+        if can(role, Capability.OWN) and left is None:
+            self.limits[key] = DEFAULT_LIMIT if limit is None else limit
+        return key
+
+
+def _sorted(text: str | None) -> list[list[Any]]:
+    """Rows in the order in which they were made."""
+    return sorted(json.loads(text or "[]"), key=lambda row: str(row[0]))
+
+
+def _key(text: str | None) -> UUID | None:
+    return UUID(text) if text else None
+
+
+def _force(since: str | None, until: str | None) -> tuple[datetime, datetime]:
+    """Between which instants a row is in force."""
+    first, last = layers.EVER
+    return (
+        datetime.fromisoformat(since) if since else first,
+        datetime.fromisoformat(until) if until else last,
+    )
+
+
+def _hours(row: list[Any]) -> tuple[datetime, datetime, datetime, datetime]:
+    starts, ends, since, until = row
+    return datetime.fromisoformat(starts), datetime.fromisoformat(ends), *_force(since, until)
+
+
+def _weekly(rows: list[list[Any]], known: _People) -> Iterator[layers.Weekly]:
+    for row in rows:
+        weekday, starts, ends, since, until = row[6:]
+        hours = (time.fromisoformat(starts), time.fromisoformat(ends))
+        yield layers.Weekly(UUID(row[0]), known.meet(row), weekday, *hours, *_force(since, until))
+
+
+def _rotations(rows: list[list[Any]], known: _People) -> Iterator[layers.Rotation]:
+    seated: dict[str, list[list[Any]]] = {}
+    for row in rows:
+        seated.setdefault(row[7], []).append(row)
+    for key, seats in seated.items():
+        begins, hands_over, days, since, until = seats[0][8:]
+        people = tuple(known.meet(seat) for seat in sorted(seats, key=lambda seat: seat[6]))
+        hours = (date.fromisoformat(begins), time.fromisoformat(hands_over))
+        yield layers.Rotation(UUID(key), people, *hours, days, *_force(since, until))
+
+
+def _absence(row: list[Any], known: _People) -> layers.Absence:
+    starts, ends, since, until = _hours(row[7:])
+    stand_in = known.meet(row) if row[1] else None
+    return layers.Absence(UUID(row[6]), starts, ends, stand_in, since, until)

@@ -1,0 +1,181 @@
+"""The roster as weeks: people down, days across; who is really there, and where nobody is."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from buckstop.coverage.kept_rows import Kept
+from buckstop.coverage.rules import wall_clock
+from buckstop.coverage.rules.duty import Cause, Span, uncovered
+from buckstop.doors.desk.addresses import ROSTER_OVERRIDE
+from buckstop.doors.desk.presenting.shell import person_url
+
+WEEK = timedelta(days=7)
+GAPS_AHEAD = timedelta(days=28)
+SHORT = [
+    gettext_lazy("Mon"), gettext_lazy("Tue"), gettext_lazy("Wed"), gettext_lazy("Thu"),
+    gettext_lazy("Fri"), gettext_lazy("Sat"), gettext_lazy("Sun"),
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one day holds of one person, or of nobody: `hours` ("08:00–18:00", several)."""
+
+    hours: list[str]
+    today: bool = False
+    now: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person's week; `url` is empty where it is nobody's."""
+
+    who: str
+    url: str
+    cells: list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Seven days: their names, a line for everybody who is there, and the hours of nobody."""
+
+    days: list[Cell]
+    lines: list[Line]
+    gaps: Line | None
+    rest: Line | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Hours at which somebody should be there and isn't; why, and where somebody is put on."""
+
+    says: str
+    why: str
+    url: str
+
+
+def monday(day: date) -> date:
+    """The first day of the week that `day` is in."""
+    return day - timedelta(days=day.weekday())
+
+
+def week(kept: Kept, first: date, now: datetime) -> Week:
+    """The week that begins with `first`."""
+    zone = kept.rows.zone
+    edges = [wall_clock.first(datetime.combine(first, time()) + timedelta(days=n), zone)
+             for n in range(8)]  # fmt: skip
+    spans = kept.duty.spans(edges[0], edges[-1])
+    there = [span for span in spans if span.person is not None]
+    people = sorted({s.person for s in there if s.person}, key=lambda key: kept.names[key])
+    gaps = kept.duty.gaps(edges[0], edges[-1])
+    alone = uncovered(spans, edges[0], edges[-1])
+    lines = [
+        Line(
+            kept.names[key],
+            person_url(key),
+            _cells([(s.starts, s.ends) for s in there if s.person == key], edges, now, zone),
+        )
+        for key in people
+    ]
+    return Week(
+        days=[
+            Cell([f"{SHORT[n]} {(first + timedelta(days=n)).day}"], edges[n] <= now < edges[n + 1])
+            for n in range(7)
+        ],
+        lines=lines,
+        gaps=_line(_("A gap"), [(s.starts, s.ends) for s in gaps], edges, now, zone),
+        rest=_line("", alone, edges, now, zone),
+    )
+
+
+type _Times = Iterable[tuple[datetime, datetime]]
+
+
+def _line(who: str, times: _Times, edges: list[datetime], now: datetime, zone: str) -> Line | None:
+    found = list(times)
+    return Line(who, "", _cells(found, edges, now, zone)) if found else None
+
+
+def _cells(times: _Times, edges: list[datetime], now: datetime, zone: str) -> list[Cell]:
+    merged = list(_merged(times))
+    return [
+        Cell(
+            [
+                hours(max(starts, begin), min(ends, end), end, zone)
+                for starts, ends in merged
+                if starts < end and begin < ends
+            ],
+            begin <= now < end,
+            begin <= now < end and any(starts <= now < ends for starts, ends in merged),
+        )
+        for begin, end in pairwise(edges)
+    ]
+
+
+def _merged(times: _Times) -> Iterator[tuple[datetime, datetime]]:
+    held: tuple[datetime, datetime] | None = None
+    for starts, ends in sorted(times):
+        if held and starts <= held[1]:
+            held = held[0], max(held[1], ends)
+            continue
+        if held:
+            yield held
+        held = starts, ends
+    if held:
+        yield held
+
+
+def hours(starts: datetime, ends: datetime, midnight: datetime, zone: str) -> str:
+    """`08:00–18:00`; to the day's end is 24:00."""
+    until = "24:00" if ends == midnight else f"{wall_clock.shows(ends, zone):%H:%M}"
+    return f"{wall_clock.shows(starts, zone):%H:%M}–{until}"
+
+
+def when(starts: datetime, ends: datetime, zone: str) -> str:
+    """`Mon 2 March, 08:00 to 18:00`, or with both days."""
+    first, last = wall_clock.shows(starts, zone), wall_clock.shows(ends, zone)
+    if last.date() == first.date():
+        return _("%(day)s, %(starts)s to %(ends)s") % {
+            "day": said_day(first), "starts": f"{first:%H:%M}", "ends": f"{last:%H:%M}",
+        }  # fmt: skip
+    return _("%(starts)s to %(ends)s") % {"starts": _said(first), "ends": _said(last)}
+
+
+def said_day(day: datetime) -> str:
+    """`Mon 2 March`."""
+    return f"{SHORT[day.weekday()]} {day.day} {day:%B}"
+
+
+def _said(at: datetime) -> str:
+    return f"{said_day(at)}, {at:%H:%M}"
+
+
+def gaps_ahead(kept: Kept, now: datetime, *, leads: bool) -> list[Gap]:
+    """The gaps of the next four weeks, with their causes; leads can put somebody on."""
+    return [
+        Gap(
+            when(span.starts, span.ends, kept.rows.zone),
+            _why(span, kept.names),
+            _cover(span, kept.rows.zone) if leads else "",
+        )
+        for span in kept.duty.gaps(now, now + GAPS_AHEAD)
+    ]
+
+
+def _why(span: Span, names: dict[UUID, str]) -> str:
+    who = {"who": names.get(span.of, _("somebody"))}
+    if span.cause is Cause.LEFT:
+        return _("%(who)s works at the desk no more.") % who
+    return _("%(who)s is away, and nobody who is there stands in.") % who
+
+
+def _cover(span: Span, zone: str) -> str:
+    """The sheet that puts somebody on, filled in."""
+    starts, ends = (wall_clock.shows(at, zone) for at in (span.starts, span.ends))
+    return ROSTER_OVERRIDE.url(starts=f"{starts:%Y-%m-%dT%H:%M}", ends=f"{ends:%Y-%m-%dT%H:%M}")
