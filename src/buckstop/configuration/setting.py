@@ -1,5 +1,6 @@
 """A setting: one thing that an organisation may choose about its desk."""
 
+import logging
 import os
 from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -10,6 +11,8 @@ from buckstop.ledger.refused import Refused
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
+
+log = logging.getLogger(__name__)
 
 SETTINGS: dict[str, "Setting[Any]"] = {}
 """Every setting by its name, in the order in which they were made."""
@@ -108,9 +111,17 @@ class Setting[Value]:
             return self.default
         last = self._last
         if last is None or last[0] != text:
-            read = self.load if given is None else self.read
-            self._last = last = (text, read(text))
+            value = self.loaded(text) if given is None else self.read(text)
+            self._last = last = (text, value)
         return last[1]
+
+    def loaded(self, stored: str | None) -> Value:
+        """The value of what was chosen; the default where nothing was, or it can't be read now."""
+        try:
+            return self.default if stored is None else self.load(stored)
+        except Refused:
+            log.warning("what was chosen for %s can't be read any more", self.name)
+            return self.default
 
     @property
     def in_words(self) -> str:

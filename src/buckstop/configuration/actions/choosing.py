@@ -58,7 +58,7 @@ def _stored(setting: Setting[Any], wish: Wish, before: str | None, act: Act) -> 
         value = None
     else:
         value = setting.read(wish)
-    now = setting.default if before is None else setting.load(before)
+    now = setting.loaded(before)
     if value is not None and now == value:
         return before
     after = None if value is None else setting.keep(value)
@@ -69,7 +69,7 @@ def _stored(setting: Setting[Any], wish: Wish, before: str | None, act: Act) -> 
 
 
 def _words(setting: Setting[Any], stored: str | None) -> str:
-    return setting.words(setting.default if stored is None else setting.load(stored)) or "—"
+    return setting.words(setting.loaded(stored)) or "—"
 
 
 def seal_anew(*, on: HasChain, by: Actor, at: datetime) -> None:

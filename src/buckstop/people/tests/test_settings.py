@@ -79,6 +79,15 @@ def test_what_cannot_be_meant_is_refused(monkeypatch: pytest.MonkeyPatch):
 
 
 @pytest.mark.django_db
+def test_what_cannot_be_read_any_more_is_as_if_nobody_had_chosen_it():
+    current.keep({"zone": "Europe/Atlantis", "relay-port": "none"})
+    assert (ZONE.value, RELAY_PORT.value) == ("UTC", 587)
+    Chosen.objects.create(name="zone", value="Europe/Atlantis")
+    assert chosen({ZONE: "oslo"}) == [ZONE]
+    assert ZONE.value == "Europe/Oslo"
+
+
+@pytest.mark.django_db
 def test_a_secret_is_sealed_and_stands_in_no_entry(settings: Any):
     chosen({RELAY_HOST: "mail.example", RELAY_PASSWORD: "geheim"})
     row = Chosen.objects.get(name="relay-password")

@@ -17,6 +17,7 @@ class Shell:
     leads: bool = False  # sees deliveries and poison reactions
     trouble: int = 0  # deliveries and reactions that somebody must look at
     standstill: str = ""  # that no mail leaves, since when and why; for leaders
+    mend_url: str = ""  # where an admin mends that
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

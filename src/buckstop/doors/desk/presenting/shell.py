@@ -11,7 +11,7 @@ from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.components.shown.shell import Shell
 from buckstop.doors.desk import live
-from buckstop.doors.desk.addresses import PERSON
+from buckstop.doors.desk.addresses import PERSON, SETTING_UP_STEP
 from buckstop.doors.desk.presenting import times
 from buckstop.doors.desk.reader import Reader
 from buckstop.incoming.models import Intake
@@ -20,6 +20,7 @@ from buckstop.ledger.models import Following
 from buckstop.outbox.models import Delivery
 from buckstop.outbox.queries.deliveries import in_trouble
 from buckstop.outbox.queries.outages import standstill
+from buckstop.outbox.settings import mail_leaves
 
 MOST = 99
 
@@ -40,7 +41,15 @@ def shell(reader: Reader, here: OnDuty, place: str) -> Shell:
         leads=reader.leads,
         trouble=_trouble() if reader.leads else 0,
         standstill=standing_still(reader) if reader.leads else "",
+        mend_url=SETTING_UP_STEP.url("mail-out")
+        if reader.administers and not mail_leaves()
+        else "",
     )
+
+
+def _may_choose_a_relay(reader: Reader) -> bool:
+    """Whether that nobody chose one is why no mail leaves, and `reader` may."""
+    return reader.administers and not mail_leaves()
 
 
 def standing_still(reader: Reader) -> str:

@@ -43,6 +43,7 @@ def everybody(request: HttpRequest) -> HttpResponse:
         left=[people.row(one, here) for one in gone] if reader.administers else [],
         customers=listed if reader.at_desk else [],
         paging=Paging(older_url=older) if reader.at_desk else Paging(),
+        administers=reader.administers,
         add=button(Spot.STAFF, Subject(reader=reader)),
         add_customer=button(Spot.CUSTOMERS, Subject(reader=reader)),
     )
