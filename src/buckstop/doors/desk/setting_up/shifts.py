@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from buckstop.coverage.models import Shift
+from buckstop.coverage.models import Roster, Rotation, Shift
 from buckstop.coverage.queries import roster
 from buckstop.doors.desk.reader import Reader
 from buckstop.doors.desk.setting_up.step import Step
@@ -20,8 +20,9 @@ class Shifts(Step):
     says = _("What comes goes to whoever is on shift; else to whom the buck stops with.")
 
     @classmethod
-    def evidence(cls) -> "QuerySet[Shift]":
-        return Shift.objects.all()
+    def evidence(cls) -> "QuerySet[Roster]":
+        planned = Exists(Shift.objects.all()) | Exists(Rotation.objects.all())
+        return Roster.objects.filter(planned)
 
     @classmethod
     def shown(cls, reader: Reader) -> dict[str, Any]:
