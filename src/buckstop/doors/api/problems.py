@@ -34,7 +34,8 @@ from buckstop.kit.text import storable
 from buckstop.ledger.actor import Actor
 from buckstop.people.models import Key
 from buckstop.problems.models import Problem
-from buckstop.problems.queries.lists import Cursor, Wanted, matching, newest
+from buckstop.problems.queries.filters import Wanted, matching
+from buckstop.problems.queries.lists import Cursor, newest
 
 router = Router(tags=["problems"])
 

@@ -6,30 +6,29 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 
 from buckstop.kit import clock
 from buckstop.kit.reading import Among, Given, reading
 from buckstop.ledger.actor import Actor, ActorKind
-from buckstop.problems.models import Case, Commitment, Problem
-from buckstop.problems.models.case import CaseState
+from buckstop.problems.models import Commitment, Problem
 from buckstop.problems.models.commitment import NEWS, CommitmentState
-from buckstop.problems.models.problem import Hurt, Kind, State
+from buckstop.problems.models.problem import State
+from buckstop.problems.queries.filters import (
+    TRAITS,
+    Sort,
+    Trait,
+    Wanted,
+    filled,
+    is_ordinary,
+    matching,
+    shape_of,
+    sorted_by,
+    values_of,
+)
 
-RUNNING = "running"  # a state to look for: open or fixed
 PAGE = 50
 COUNTED = 1000  # beyond it a list says "more than 1,000"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """Which problems: every filter is empty where it isn't set."""
-
-    state: str = ""
-    kind: str = ""
-    owner: UUID | None = None
-    customer: UUID | None = None
-    hurts: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +54,11 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One page of a list; `older` leads to the next one."""
+    """One page of a list; `older` leads to the next one, or `behind`: so many rows come before."""
 
     rows: list[Problem]
     older: Cursor | None
-
-
-def matching(actor: Actor, wanted: Wanted) -> "QuerySet[Problem]":
-    """Every problem that `actor` may see and that fits the filters."""
-    rows = Problem.objects.visible_to(actor)
-    if wanted.state == RUNNING:
-        rows = rows.running()
-    elif wanted.state in State.values:
-        rows = rows.filter(state=wanted.state)
-    if wanted.kind in Kind.values:
-        rows = rows.filter(kind=wanted.kind)
-    if wanted.owner:
-        rows = rows.filter(owner=wanted.owner)
-    if wanted.hurts is not None:
-        rows = rows.filter(hurts=wanted.hurts)
-    if wanted.customer:
-        theirs = Case.objects.filter(customer=wanted.customer).exclude(state=CaseState.VOID)
-        rows = rows.filter(pk__in=theirs.values("problem"))
-    return rows
+    behind: int = 0
 
 
 def newest(rows: "QuerySet[Problem]", *, after: Cursor | None = None, limit: int = PAGE) -> Listed:
@@ -90,22 +71,38 @@ def newest(rows: "QuerySet[Problem]", *, after: Cursor | None = None, limit: int
 def in_order(rows: "QuerySet[Problem]", after: Cursor | None) -> "QuerySet[Problem]":
     """Newest first, with their owners; behind `after`, where it is given."""
     if after:
-        same = Q(opened_at=after.opened_at, pk__lt=after.id)
-        rows = rows.filter(opened_at__lte=after.opened_at).filter(
-            Q(opened_at__lt=after.opened_at) | same
-        )
+        rows = _after(rows, after)
     return rows.select_related("owner").order_by("-opened_at", "-pk")
 
 
-def page(actor: Actor, wanted: Wanted, *, after: Cursor | None = None) -> Listed:
-    """A page of what `actor` may see and fits, as `newest` of `matching` is, by a statement that
-    was compiled before."""
-    values = {"viewer": actor.id, "owner": wanted.owner, "customer": wanted.customer}
+def page(
+    actor: Actor, wanted: Wanted, *, after: Cursor | None = None, behind: int = 0, limit: int = PAGE
+) -> Listed:
+    """A page of what `actor` may see and fits, in its order, by a statement compiled before.
+
+    The newest first go on `after` a row, since new ones come in front of it; any other order goes
+    on `behind` so many rows.
+    """
+    values = {"viewer": actor.id, **values_of(wanted)}
     if after:
-        values |= {"opened_at": after.opened_at, "id": after.id}  # type: ignore[dict-item]
-    found = _page(actor.kind, actor.role, _shape(wanted), after is not None, **values)
-    last = found[PAGE - 1] if len(found) > PAGE else None
-    return Listed(found[:PAGE], Cursor(last.opened_at, last.pk) if last else None)
+        values |= {"after_opened": after.opened_at, "after_id": after.id}
+    shape = shape_of(wanted)
+    read = _page if is_ordinary(shape) and not behind and limit == PAGE else _page.plainly
+    found = read(actor.kind, actor.role, shape, after is not None, behind, limit, **values)
+    more = len(found) > limit
+    last = found[limit - 1] if more else None
+    by_row = wanted.sort == Sort.NEWEST
+    return Listed(
+        found[:limit],
+        Cursor(last.opened_at, last.pk) if last and by_row else None,
+        behind + limit if more and not by_row else 0,
+    )
+
+
+def _after(rows: "QuerySet[Problem]", after: Cursor) -> "QuerySet[Problem]":
+    same = Q(opened_at=after.opened_at, pk__lt=after.id)
+    rows = rows.filter(opened_at__lte=after.opened_at)
+    return rows.filter(Q(opened_at__lt=after.opened_at) | same)
 
 
 def with_keys(keys: list[UUID]) -> list[Problem]:
@@ -120,40 +117,62 @@ def _with_keys() -> "QuerySet[Problem]":
 
 def counted(actor: Actor, wanted: Wanted) -> int:
     """How many of these there are, at most one more than COUNTED."""
-    values = {"viewer": actor.id, "owner": wanted.owner, "customer": wanted.customer}
-    return _some.count(actor.kind, actor.role, _shape(wanted), **values)
+    shape = shape_of(replace(wanted, sort=Sort.NEWEST, at=None))
+    values = {"viewer": actor.id, **values_of(wanted)}
+    if is_ordinary(shape):
+        return _some.count(actor.kind, actor.role, shape, **values)
+    return len(_some.plainly(actor.kind, actor.role, shape, **values))
 
 
-_SOMEBODY = UUID(int=0)
-
-
-def _shape(wanted: Wanted) -> Wanted:
-    """The same filters with nobody's keys; what filters nothing is left out."""
-    return Wanted(
-        state=wanted.state if wanted.state in (RUNNING, *State.values) else "",
-        kind=wanted.kind if wanted.kind in Kind.values else "",
-        owner=wanted.owner and _SOMEBODY,
-        customer=wanted.customer and _SOMEBODY,
-        hurts=wanted.hurts if wanted.hurts in Hurt.values else None,
-    )
-
-
-def _given(kind: ActorKind, role: str, shape: Wanted) -> "QuerySet[Problem]":
+def _fitting(kind: ActorKind, role: str, shape: Wanted) -> "QuerySet[Problem]":
     given: Any = Given
-    keys = {name: given(name) for name in ("owner", "customer") if getattr(shape, name)}
-    return matching(Actor(kind, given("viewer"), role=role), replace(shape, **keys))
+    return matching(Actor(kind, given("viewer"), role=role), filled(shape, Given))
 
 
 @reading
-def _page(kind: ActorKind, role: str, shape: Wanted, after: bool) -> "QuerySet[Problem]":
+def _page(
+    kind: ActorKind, role: str, shape: Wanted, after: bool, behind: int, limit: int
+) -> "QuerySet[Problem]":
     given: Any = Given
-    cursor = Cursor(given("opened_at"), given("id")) if after else None
-    return in_order(_given(kind, role, shape), cursor)[: PAGE + 1]
+    rows = _fitting(kind, role, shape)
+    if after:
+        rows = _after(rows, Cursor(given("after_opened"), given("after_id")))
+    return sorted_by(rows, filled(shape, Given))[behind : behind + limit + 1]
 
 
 @reading
 def _some(kind: ActorKind, role: str, shape: Wanted) -> "QuerySet[Problem, UUID]":
-    return _given(kind, role, shape).order_by().values_list("pk", flat=True)[: COUNTED + 1]
+    return _fitting(kind, role, shape).order_by().values_list("pk", flat=True)[: COUNTED + 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many open problems there are of each sort that people look for most."""
+
+    all: int = 0
+    mine: int = 0
+    missed: int = 0
+    first_word: int = 0
+    stalled: int = 0
+
+
+def counts(actor: Actor, person: UUID) -> Counts:
+    """Of the open problems that `actor` may see; `mine`: whose owner is `person`."""
+    found = _counts.first(actor.kind, actor.role, viewer=actor.id, person=person)
+    return Counts(*found) if found else Counts()
+
+
+@reading
+def _counts(kind: ActorKind, role: str) -> "QuerySet[Problem, tuple[int, ...]]":
+    rows = _fitting(kind, role, Wanted(state=State.OPEN)).order_by()
+    counting = {
+        "mine": Count("pk", filter=Q(owner=Given("person"))),
+        "missed": Count("pk", filter=TRAITS[Trait.MISSED]),
+        "first_word": Count("pk", filter=TRAITS[Trait.FIRST_WORD]),
+        "stalled": Count("pk", filter=TRAITS[Trait.STALLED]),
+    }
+    whole = rows.values(whole=Value(1)).annotate(every=Count("pk"), **counting)
+    return whole.values_list("every", *counting)
 
 
 def missed_before(problems: Iterable[UUID]) -> dict[UUID, datetime]:

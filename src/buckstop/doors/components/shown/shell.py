@@ -75,3 +75,8 @@ class Filter:
     def chosen(self) -> Option | None:
         """The option in force, or None."""
         return next((option for option in self.options if option.chosen), None)
+
+    @property
+    def in_force(self) -> str:
+        """The words of all that is in force, of filters that take several."""
+        return ", ".join(option.label for option in self.options if option.chosen)

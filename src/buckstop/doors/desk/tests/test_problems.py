@@ -58,7 +58,8 @@ def test_filters_live_in_the_address(world: World, ana: Client):
     telling.answer(closed.problem, text="Done.", by=world.ana.actor(), at=world.now)
     for query, case in [
         ("state=open", open_one), ("state=running", open_one), ("state=closed", closed),
-        ("kind=request", closed), ("hurts=0", closed), ("state=open&owner=me", open_one),
+        ("kind=request&state=any", closed), ("hurts=0&state=any", closed),
+        ("state=open&owner=me", open_one),
         (f"customer={world.nordbank.pk}&state=open", open_one),
     ]:  # fmt: skip
         answer = ana.get(f"/problems/?{query}")
@@ -66,12 +67,13 @@ def test_filters_live_in_the_address(world: World, ana: Client):
         assert answer.context["clear_url"] == "/problems/"
     assert refs(ana.get(f"/problems/?owner={world.bruno.pk}")) == []
     assert len(refs(ana.get("/problems/?state=nonsense&owner=x&hurts=9&customer=1"))) == 2
+    assert refs(ana.get("/problems/")) == [open_one.problem.ref]  # those that are open
 
 
 def test_a_filter_keeps_the_search(world: World, ana: Client):
     reported(world)
     state = ana.get("/problems/?q=transfers&kind=problem").context["filters"][0]
-    assert state.options[2].url == "/problems/?q=transfers&kind=problem&state=open"
+    assert state.options[0].url == "/problems/?q=transfers&kind=problem&state=open"
 
 
 def test_set_aside_is_no_longer_theirs(world: World, ana: Client):

@@ -22,6 +22,7 @@ from buckstop.outbox.queries import outages
 from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Commitment
 from buckstop.problems.queries import case_view, work
+from buckstop.problems.queries.filters import Sort, Trait
 from buckstop.problems.tests.world import World
 
 type Run = tuple[Reading[Any], tuple[Any, ...], dict[str, Any]]
@@ -68,6 +69,9 @@ def visit(world: World, browsers: list[Client]) -> None:
         lists.append(f"/problems/?customer={world.nordbank.pk}&kind=problem&state=open")
         lists.append(f"/problems/?after={world.now.isoformat().replace('+', '%2B')}~{'f' * 32}")
         lists.append("/problems/?q=letters")
+        lists += [f"/problems/?sort={one}" for one in Sort]
+        lists += [f"/problems/?only={one}" for one in (*Trait, "not-today")]
+        lists += ["/problems/?owner=nobody&age=7", "/problems/?whose=nord&sort=cost"]
         for address in ("/", *lists, home(first), home(second)):
             assert browser.get(address).status_code == 200
         for case in (first, second):

@@ -21,7 +21,8 @@ from buckstop.problems.models.case import WAITING, CaseState
 from buckstop.problems.models.commitment import CommitmentState
 from buckstop.problems.models.problem import State
 from buckstop.problems.queries import lists
-from buckstop.problems.queries.lists import Cursor, Wanted
+from buckstop.problems.queries.filters import Wanted, matching
+from buckstop.problems.queries.lists import Cursor
 from buckstop.problems.queries.work import waiting_customers
 
 PAGE = 60
@@ -80,7 +81,7 @@ def page_of(key: UUID, reader: Reader, after: str) -> dict[str, Any] | None:
     found = rows.filter(pk=key, erased_at=None).first()
     if found is None:
         return None
-    theirs = lists.matching(reader.actor, Wanted(customer=key))
+    theirs = matching(reader.actor, Wanted(customer=key))
     open_ones = lists.newest(theirs.exclude(state=State.CLOSED), limit=PAGE).rows
     past = lists.newest(theirs.filter(state=State.CLOSED), after=Cursor.read(after), limit=20)
     whose = waiting_customers(problem.pk for problem in open_ones)
@@ -115,7 +116,9 @@ def _acts(found: Customer, reader: Reader) -> list[Button]:
     key = found.pk
     return [
         Button(label=_("Log a problem for them"), url=LOG.url(customer=key), sheet=False),
-        Button(label=_("All their problems"), url=PROBLEMS.url(customer=key), sheet=False),
+        Button(
+            label=_("All their problems"), url=PROBLEMS.url(customer=key, state="any"), sheet=False
+        ),
         *buttons(Spot.CUSTOMER, Subject(reader=reader, row=found)),
     ]
 

@@ -14,7 +14,7 @@ from buckstop.doors.desk.reader import Reader
 from buckstop.kit import said_time
 from buckstop.problems.commitments import kind
 from buckstop.problems.models import Commitment
-from buckstop.problems.queries.lists import RUNNING
+from buckstop.problems.queries.filters import RUNNING
 from buckstop.problems.queries.work import Thing, Work
 from buckstop.problems.rules import order
 

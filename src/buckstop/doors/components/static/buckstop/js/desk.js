@@ -13,3 +13,4 @@ import "./seen.js";
 import "./timeline.js";
 import "./presence.js";
 import "./log.js";
+import "./lists.js";

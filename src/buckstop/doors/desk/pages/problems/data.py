@@ -1,0 +1,160 @@
+"""The filters, views and columns that the list offers."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from buckstop.doors.components.shown.shell import Filter, Option
+from buckstop.doors.desk.addresses import PROBLEMS
+from buckstop.doors.desk.pages.problems.asked import ANY, ME, NOBODY, NOT_TODAY, Asked, key
+from buckstop.doors.desk.reader import Reader
+from buckstop.people.models import Customer, Person
+from buckstop.people.queries import desk
+from buckstop.problems.queries.filters import RUNNING, Sort, Trait
+from buckstop.problems.queries.lists import Counts, counts
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+type Choices = list[tuple[str, "StrOrPromise"]]
+
+STATES: Choices = [
+    ("open", gettext_lazy("open")),
+    ("fixed", gettext_lazy("fixed")),
+    (RUNNING, gettext_lazy("not closed")),
+    ("closed", gettext_lazy("closed")),
+    (ANY, gettext_lazy("any")),
+]
+ONLY: Choices = [
+    (Trait.MISSED, gettext_lazy("missed")),
+    (Trait.FIRST_WORD, gettext_lazy("waiting for a first word")),
+    (Trait.STALLED, gettext_lazy("stalled")),
+    (Trait.UNREAD, gettext_lazy("unread")),
+    (NOT_TODAY, gettext_lazy("no news due today")),
+]
+HURTS: Choices = [
+    ("", gettext_lazy("any")),
+    ("2", gettext_lazy("badly")),
+    ("1", gettext_lazy("some")),
+    ("0", gettext_lazy("a little")),
+]
+KINDS: Choices = [
+    ("", gettext_lazy("any")),
+    ("problem", gettext_lazy("problem")),
+    ("request", gettext_lazy("request")),
+    ("question", gettext_lazy("question")),
+]
+AGES: Choices = [
+    ("", gettext_lazy("any")),
+    ("1", gettext_lazy("over a day")),
+    ("3", gettext_lazy("over three days")),
+    ("7", gettext_lazy("over a week")),
+    ("30", gettext_lazy("over a month")),
+]
+SORTS: Choices = [
+    ("", gettext_lazy("newest first")),
+    (Sort.OLDEST, gettext_lazy("oldest first")),
+    (Sort.NEWS, gettext_lazy("next news")),
+    (Sort.COST, gettext_lazy("what waiting costs")),
+    (Sort.CUSTOMER, gettext_lazy("customer")),
+]
+COLUMNS: Choices = [
+    ("customers", gettext_lazy("Customers")),
+    ("owner", gettext_lazy("Owner")),
+    ("state", gettext_lazy("State")),
+    ("opened", gettext_lazy("Opened")),
+    ("news", gettext_lazy("Next news")),
+]
+USUAL = ("customers", "owner", "state", "news")
+
+
+def quick_views(asked: Asked, reader: Reader) -> list[Option]:
+    """What people look for most, with how many there are; without, where something is searched."""
+    n = Counts() if asked.q else counts(reader.actor, reader.person.pk)
+    views = [
+        (_("My open ones"), {"owner": ME}, n.mine),
+        (_("Missed"), {"only": str(Trait.MISSED)}, n.missed),
+        (_("Waiting for a first word"), {"only": str(Trait.FIRST_WORD)}, n.first_word),
+        (_("Stalled"), {"only": str(Trait.STALLED)}, n.stalled),
+        (_("All open"), {}, n.all),
+    ]
+    now = {name: value for name, value in asked.given.items() if name != "sort"}
+    if now.get("state") == "open":
+        del now["state"]
+    return [
+        Option(label=label, url=PROBLEMS.url(**given),
+               count=None if asked.q else count, chosen=not asked.q and now == given)
+        for label, given, count in views
+    ]  # fmt: skip
+
+
+def filters(asked: Asked, reader: Reader) -> list[Filter]:
+    """Every filter, with the address of each of its values."""
+    found = [
+        _filter(asked, "state", _("State"), STATES, asked.state),
+        _filter(asked, "owner", _("Owner"), _owners(asked, reader)),
+        _several(asked, "only", _("Only"), ONLY),
+        _filter(asked, "hurts", _("Hurts"), HURTS),
+        _filter(asked, "kind", _("Kind"), KINDS),
+        _filter(asked, "age", _("Age"), AGES),
+    ]
+    customer = asked.given.get("customer", "")
+    if chosen := key(customer):
+        name = Customer.objects.filter(pk=chosen).values_list("name", flat=True).first()
+        customers: Choices = [("", _("any")), (customer, name or _("unknown"))]
+        found.append(_filter(asked, "customer", _("Customer"), customers))
+    if not asked.q:
+        found.append(_filter(asked, "sort", _("Order"), SORTS))
+    return found
+
+
+def columns(chosen: tuple[str, ...], asked: Asked) -> Filter:
+    """The columns to choose from; each address adds one or leaves one out."""
+    names = [name for name, _label in COLUMNS]
+    options = []
+    for name, label in COLUMNS:
+        others = [one for one in names if (one in chosen) != (one == name)]
+        url = asked.url(columns=",".join(others) or "none")
+        options.append(Option(label=str(label), url=url, chosen=name in chosen))
+    return Filter(name="columns", label=_("Columns"), options=options)
+
+
+def chosen_columns(text: str) -> tuple[str, ...]:
+    """The columns that `text` names, in their order; the usual ones where it names none."""
+    named = text.split(",")
+    found = tuple(name for name, _label in COLUMNS if name in named)
+    return found if found or text == "none" else USUAL
+
+
+def _filter(asked: Asked, name: str, label: str, values: Choices, chosen: str = "") -> Filter:
+    now = chosen or asked.given.get(name, "")
+    options: list[Any] = [
+        Option(label=str(words), url=asked.url(**{name: value}), chosen=now == value)
+        for value, words in values
+    ]
+    return Filter(name=name, label=label, options=options)
+
+
+def _several(asked: Asked, name: str, label: str, values: Choices) -> Filter:
+    """A filter of which several values may be in force: each address adds or drops one."""
+    options = []
+    for value, words in values:
+        now = [one for one, _words in values if (one in asked.only) != (one == value)]
+        url = asked.url(**{name: ",".join(now)})
+        options.append(Option(label=str(words), url=url, chosen=value in asked.only))
+    return Filter(name=name, label=label, options=options)
+
+
+def _owners(asked: Asked, reader: Reader) -> Choices:
+    options: Choices = [("", _("anybody")), (ME, _("me")), (NOBODY, _("nobody on duty"))]
+    others = desk().exclude(pk=reader.person.pk).values_list("pk", "public_name")
+    options += sorted(((str(pk), name) for pk, name in others), key=lambda one: one[1].casefold())
+    wanted = asked.given.get("owner", "")
+    chosen = key(wanted)
+    if chosen == reader.person.pk:
+        options.append((wanted, _("me")))
+    elif chosen and wanted not in dict(options):
+        name = Person.objects.filter(pk=chosen).values_list("public_name", flat=True).first()
+        options.append((wanted, name or _("unknown")))
+    return options
