@@ -47,6 +47,7 @@ class Spot(Enum):
     WORK_UNREAD = auto()  # a row: they wrote
     WORK_CHECK = auto()  # a row: somebody says that it is done; its commitment
     WORK_OWED = auto()  # a row: anything else that is owed; its commitment
+    CHOSEN = auto()  # the bar of what was chosen in the list of problems
     STAFF = auto()  # the head of the list of staff
     PERSON = auto()  # a colleague's page; the person
     CUSTOMERS = auto()  # the head of the list of customers

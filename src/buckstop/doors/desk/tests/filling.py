@@ -26,7 +26,7 @@ class _Forms(HTMLParser):
         fields = self.forms[-1][1]
         if tag == "input" and name:
             if marks.get("type") not in ("checkbox", "radio", "submit"):
-                fields[name] = [marks.get("value", "")]
+                fields.setdefault(name, []).append(marks.get("value", ""))
             elif "checked" in marks:
                 fields.setdefault(name, []).append(marks.get("value", "on"))
             else:

@@ -146,6 +146,7 @@ def test_every_file_of_an_act_is_there():
         "base",
         "composing",
         "of_case",
+        "of_many",
         "of_problem",
         "offering",
         "on_page",

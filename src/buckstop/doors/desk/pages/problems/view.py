@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.conversations.queries.search import found_in, search
 from buckstop.doors.components.shown.shell import Paging
+from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import PROBLEMS
 from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.pages.problems import data
@@ -56,6 +57,8 @@ def all_problems(request: HttpRequest) -> HttpResponse:
         rows=problems.rows(listed.rows, whose, snippets),
         count_words=_count_words(count),
         clear_url=PROBLEMS.url() if this.given else "",
+        acts=buttons(Spot.CHOSEN, Subject(reader=reader)) if reader.at_desk else [],
+        list_query=request.GET.urlencode(),
         here_url=this.url(),
         paging=_paging(request, this, listed),
     )
