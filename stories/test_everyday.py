@@ -26,3 +26,63 @@ def test_two_people_see_each_other_at_one_problem(house: House) -> None:
     expect(row).to_contain_text("Bruno Okafor is writing here")
     bruno.page.close()
     expect(row.locator(".presence")).to_be_hidden()
+
+
+def test_forty_open_problems_by_keyboard_alone(house: House) -> None:
+    for n in range(4):
+        house.mail(
+            f"user{n}@nordbank.example",
+            f"Transfers fail, branch {n}",
+            f"Branch {n} can pay nobody.",
+        )
+    ana = Desk(house.at_desk(house.ana))
+    page = ana.page
+    page.goto("/problems/?sort=oldest")
+    expect(page.locator("[data-row]")).to_have_count(4)
+    for key in ("j", "x", "j", "x", "o"):
+        page.keyboard.press(key)
+    sheet = page.locator("dialog[open]")
+    expect(sheet.get_by_text("2 problems")).to_be_visible()
+    sheet.get_by_label("Offer to", exact=True).select_option(str(house.bruno.pk))
+    sheet.get_by_label("What they must know").fill("All is in the log.")
+    page.keyboard.press("Control+Enter")
+    toast = page.locator(".toast")
+    expect(toast).to_contain_text("2 offered to Bruno")
+    toast.get_by_role("button", name="Undo").press("Enter")
+    expect(page.locator(".toast").filter(has_text="2 taken back.")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.locator("[data-row] [data-open]").nth(1).press("Enter")
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("Transfers fail, branch 1")
+    page.keyboard.press("J")
+    expect(heading).to_have_text("Transfers fail, branch 2")
+    page.keyboard.press("K")
+    expect(heading).to_have_text("Transfers fail, branch 1")
+    page.keyboard.press("J")
+    expect(heading).to_have_text("Transfers fail, branch 2")
+    page.locator("[data-beside] [rel=up]").press("Enter")
+    expect(page.locator("[data-row].at")).to_contain_text("branch 2")
+
+
+def test_many_reports_of_one_trouble_with_the_mouse(house: House) -> None:
+    for n in range(3):
+        house.mail(
+            f"user{n}@nordbank.example", f"Printer {n} is dead", f"Number {n} prints no more."
+        )
+    ana, bruno = Desk(house.at_desk(house.ana)), Desk(house.at_desk(house.bruno))
+    bruno.page.goto("/problems/")
+    page = ana.page
+    page.goto("/problems/?sort=oldest")
+    boxes = page.locator(".choose [name=n]")
+    boxes.nth(0).click()
+    boxes.nth(2).click(modifiers=["Shift"])
+    expect(page.locator("[data-chosen]")).to_have_text("3 chosen")
+    page.get_by_role("button", name="Take these in").click()
+    sheet = page.locator("dialog[open]")
+    sheet.get_by_role("button", name="Take in").click()
+    expect(page.locator(".toast")).to_contain_text("2 taken into")
+    expect(page.locator("[data-row]")).to_have_count(1)
+    expect(bruno.page.locator("[data-row]")).to_have_count(3)  # nothing jumps at Bruno's
+    expect(bruno.page.locator("#changed")).to_contain_text("3 changed")
+    bruno.page.locator("#changed a").click()
+    expect(bruno.page.locator("[data-row]")).to_have_count(1)

@@ -20,9 +20,9 @@ from buckstop.people.models import Person
 from buckstop.people.queries import desk
 from buckstop.problems.actions import kinds, moving
 from buckstop.problems.commitments import handoff, owed
+from buckstop.problems.commitments.kind import news as codes_of_news
 from buckstop.problems.models import Case, Commitment, Handoff, Problem
 from buckstop.problems.models.case import WAITING
-from buckstop.problems.models.commitment import NEWS
 
 
 class OfferMany(ManyAct):
@@ -124,7 +124,7 @@ class MoveMany(ManyAct):
 
     def one(self, problem: Problem, filled: dict[str, Any]) -> str:
         news = Commitment.objects.select_related("problem", "debtor", "creditor", "what")
-        found = news.filter(problem=problem, kind=NEWS, ended_at=None).first()
+        found = news.filter(problem=problem, kind__in=codes_of_news(), ended_at=None).first()
         if found is None:
             raise Refused("nothing-owed", _("No news is promised."))
         owed.move(found, to=filled["by"], reason=filled["reason"], **self.by)

@@ -49,7 +49,7 @@ FOR_ADMINS = {
     "dismissstep", "putbackstep",
 }  # fmt: skip
 FOR_COLLEAGUES = {
-    "work", "problems", "log", "logproblem",
+    "work", "problems", "problems-file", "log", "logproblem",
     "log-customers", "log-similar", "people", "person", "roster",
     "house", "settings", "notices", "allseen",
 }  # fmt: skip

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_safe
 from buckstop.conversations.queries.search import found_in, search
 from buckstop.doors.components.shown.shell import Paging
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
-from buckstop.doors.desk.addresses import PROBLEMS
+from buckstop.doors.desk.addresses import PROBLEMS, PROBLEMS_FILE
 from buckstop.doors.desk.guard import route
-from buckstop.doors.desk.pages.problems import data
-from buckstop.doors.desk.pages.problems.asked import FURTHEST, Asked, asked
 from buckstop.doors.desk.presenting import problems
 from buckstop.doors.desk.presenting.shell import page
+from buckstop.doors.desk.problem_list import data
+from buckstop.doors.desk.problem_list.asked import FURTHEST, Asked, asked
+from buckstop.doors.desk.problem_list.download import as_file
 from buckstop.doors.desk.reader import reader_of
 from buckstop.kit.ids import number_of
 from buckstop.ledger.actor import Actor
@@ -27,7 +28,6 @@ from buckstop.problems.queries.filters import matching
 from buckstop.problems.queries.lists import Cursor, Listed
 from buckstop.problems.queries.work import customers_of
 
-COLUMNS_KEPT = "columns"  # the cookie: the columns that somebody chose
 A_YEAR = 365 * 24 * 3600
 
 
@@ -40,7 +40,7 @@ def all_problems(request: HttpRequest) -> HttpResponse:
         return redirect(problems.address(named))
     listed, count, snippets = _found(reader.actor, this, Cursor.read(request.GET.get("after", "")))
     whose = customers_of(problem.pk for problem in listed.rows)
-    columns = request.GET.get("columns", "") or request.COOKIES.get(COLUMNS_KEPT, "")
+    columns = request.GET.get("columns", "") or request.COOKIES.get(data.COLUMNS_KEPT, "")
     shown = data.chosen_columns(columns)
     answer = page(
         request,
@@ -60,11 +60,12 @@ def all_problems(request: HttpRequest) -> HttpResponse:
         acts=buttons(Spot.CHOSEN, Subject(reader=reader)) if reader.at_desk else [],
         list_query=request.GET.urlencode(),
         here_url=this.url(),
+        file_url=this.url(PROBLEMS_FILE),
         paging=_paging(request, this, listed),
     )
     if "columns" in request.GET:
         kept = ",".join(shown) or "none"
-        answer.set_cookie(COLUMNS_KEPT, kept, max_age=A_YEAR, httponly=True, samesite="Lax")
+        answer.set_cookie(data.COLUMNS_KEPT, kept, max_age=A_YEAR, httponly=True, samesite="Lax")
     return answer
 
 
@@ -105,4 +106,7 @@ def _count_words(n: int | None) -> str:
     return ngettext("%(n)d problem", "%(n)d problems", n) % {"n": n}
 
 
-ROUTES = [route(PROBLEMS.route, all_problems, "problems")]
+ROUTES = [
+    route(PROBLEMS.route, all_problems, "problems"),
+    route(PROBLEMS_FILE.route, as_file, "problems-file"),
+]

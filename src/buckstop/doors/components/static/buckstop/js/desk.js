@@ -14,3 +14,4 @@ import "./timeline.js";
 import "./presence.js";
 import "./log.js";
 import "./lists.js";
+import "./beside.js";

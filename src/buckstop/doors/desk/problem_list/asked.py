@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import QueryDict
 
 from buckstop.coverage.queries import who_is_on_duty
-from buckstop.doors.desk.addresses import PROBLEMS
+from buckstop.doors.desk.addresses import PROBLEMS, Address
 from buckstop.doors.desk.reader import Reader
 from buckstop.people.finding import customers_like
 from buckstop.problems.models.problem import State
@@ -40,9 +40,9 @@ class Asked:
         """What else must be true of them."""
         return [one for one in self.given.get("only", "").split(",") if one]
 
-    def url(self, **change: str) -> str:
-        """The same list with this changed, from its first page."""
-        return PROBLEMS.url(**({"q": self.q} | self.given | change))
+    def url(self, at: Address = PROBLEMS, /, **change: str) -> str:
+        """The same list with this changed, from its first page; or `at` another address."""
+        return at.url(**({"q": self.q} | self.given | change))
 
 
 def asked(given: QueryDict, reader: Reader) -> Asked:

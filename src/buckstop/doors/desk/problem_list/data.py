@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from buckstop.doors.components.shown.shell import Filter, Option
 from buckstop.doors.desk.addresses import PROBLEMS
-from buckstop.doors.desk.pages.problems.asked import ANY, ME, NOBODY, NOT_TODAY, Asked, key
+from buckstop.doors.desk.problem_list.asked import ANY, ME, NOBODY, NOT_TODAY, Asked, key
 from buckstop.doors.desk.reader import Reader
 from buckstop.people.models import Customer, Person
 from buckstop.people.queries import desk
@@ -66,6 +66,7 @@ COLUMNS: Choices = [
     ("opened", gettext_lazy("Opened")),
     ("news", gettext_lazy("Next news")),
 ]
+COLUMNS_KEPT = "columns"  # the cookie: the columns that somebody chose
 USUAL = ("customers", "owner", "state", "news")
 
 

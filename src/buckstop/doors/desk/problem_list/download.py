@@ -1,0 +1,99 @@
+"""The list as a file for a spreadsheet: sent as it is read, a part at a time."""
+
+import csv
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from buckstop.conversations.queries.search import search
+from buckstop.doors.components.shown.lists import ProblemRow
+from buckstop.doors.desk.presenting import problems
+from buckstop.doors.desk.problem_list import data
+from buckstop.doors.desk.problem_list.asked import Asked, asked
+from buckstop.doors.desk.reader import Reader, reader_of
+from buckstop.problems.models import Problem
+from buckstop.problems.queries import lists
+from buckstop.problems.queries.filters import matching
+from buckstop.problems.queries.lists import Cursor
+from buckstop.problems.queries.work import customers_of
+
+PART = 500  # rows that are in memory at once
+BOM = "\ufeff"  # by which spreadsheets know that it is UTF-8
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@require_safe
+def as_file(request: HttpRequest) -> HttpResponseBase:
+    """Everything that fits, with the columns that are chosen, in the list's order."""
+    reader = reader_of(request)
+    this = asked(request.GET, reader)
+    columns = request.GET.get("columns", "") or request.COOKIES.get(data.COLUMNS_KEPT, "")
+    lines = _lines(reader, this, data.chosen_columns(columns))
+    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    day = reader.now.astimezone(reader.zone).date().isoformat()
+    answer["Content-Disposition"] = f'attachment; filename="problems-{day}.csv"'
+    return answer
+
+
+class _Line:
+    """What `csv` writes to: hands each line on."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _lines(reader: Reader, this: Asked, chosen: tuple[str, ...]) -> Iterator[str]:
+    write: Any = csv.writer(_Line()).writerow  # answers what `_Line.write` does
+    heads = [_("Problem"), _("Title")]
+    heads += [str(head) for name in chosen for head in _heads(name)]
+    yield BOM + write(heads)
+    for part in _parts(reader, this):
+        rows = problems.rows(part, customers_of(problem.pk for problem in part))
+        for row in rows:
+            cells = [row.ref, row.title]
+            cells += [cell for name in chosen for cell in _cells(name, row, reader)]
+            yield write([_harmless(cell) for cell in cells])
+
+
+def _heads(column: str) -> list[str]:
+    return {
+        "customers": [_("Customers")],
+        "owner": [_("Owner")],
+        "state": [_("State"), _("Kind"), _("Impact")],
+        "opened": [_("Opened")],
+        "news": [_("Next news"), _("Missed"), _("Closed")],
+    }[column]
+
+
+def _cells(column: str, row: ProblemRow, reader: Reader) -> list[str]:
+    if column == "customers":
+        return [row.customers]
+    if column == "owner":
+        return [row.owner]
+    if column == "state":
+        return [row.state_words, row.kind_words, row.hurts]
+    times = [row.opened_at] if column == "opened" else [row.due, row.missed_at, row.closed_at]
+    return [f"{at.astimezone(reader.zone):%Y-%m-%d %H:%M}" if at else "" for at in times]
+
+
+def _parts(reader: Reader, this: Asked) -> Iterator[list[Problem]]:
+    """All rows, a part at a time, each by a statement of its own: nothing is held meanwhile."""
+    after: Cursor | None = None
+    behind = 0
+    while True:
+        if this.q:
+            listed = search(matching(reader.actor, this.wanted), this.q, after=after).listed
+        else:
+            listed = lists.page(reader.actor, this.wanted, after=after, behind=behind, limit=PART)
+        yield listed.rows
+        after, behind = listed.older, listed.behind
+        if after is None and not behind:
+            return
+
+
+def _harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
