@@ -2,6 +2,7 @@
 
 import csv
 from io import StringIO
+from typing import Any
 
 from django.test import Client
 
@@ -11,7 +12,7 @@ from buckstop.problems.tests.world import World
 
 
 def lines(browser: Client, query: str = "") -> list[list[str]]:
-    answer = browser.get(f"/problems/list.csv{query}")
+    answer: Any = browser.get(f"/problems/list.csv{query}")
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert answer["Content-Disposition"].startswith('attachment; filename="problems-2026-')
     text = b"".join(answer.streaming_content).decode()
