@@ -8,7 +8,7 @@ from typing import Any
 
 from bench import figures, machine, peers
 
-PARTS = ("accepted", "drained", "clock", "start", "pages", "served", "order", "desk")
+PARTS = ("accepted", "drained", "clock", "start", "pages", "served", "order", "desk", "coverage")
 KEPT = Path(__file__).resolve().parent.parent / "build" / "bench.json"
 
 

@@ -26,7 +26,7 @@ from buckstop.coverage.models import (
     Swap,
 )  # fmt: skip
 from buckstop.coverage.rules import layers
-from buckstop.coverage.rules.duty import Duty
+from buckstop.coverage.rules.duty import Duty, Span
 from buckstop.kit.reading import Given, reading
 from buckstop.people.roles import Capability, can
 
@@ -60,13 +60,13 @@ def _who(name: str) -> list[str]:
 def rosters(ever: bool) -> "QuerySet[Roster, tuple[Any, ...]]":
     """Each roster: key, zone, with whom the buck stops and their name, the texts, the level.
 
-    Overrides, absences and swaps that are over by `near` are left out; and unless `ever`, what has
-    been ended or taken back.
+    Overrides and absences that are over by `near` are left out, and swaps of turns that started
+    before `begun`; and unless `ever`, what has been ended or taken back.
     """
     own, ahead = Q(roster=OuterRef("pk")), Q(ends__gte=Given("near"))
     running = {name: Q() if ever else Q(**{name: None}) for name in ("dropped_at", "removed_at")}
     seats = Q(rotation__roster=OuterRef("pk")) & (Q() if ever else Q(rotation__until=None))
-    swaps = own & Q(day__gte=Given("near")) & ~Q(accepted_at=None)
+    swaps = own & Q(day__gte=Given("begun")) & ~Q(accepted_at=None)
     turns = ["rotation", "begins", "hands_over", "days", "since", "until"]
     level = ServiceLevel.objects.order_by("pk").values(_=JSONObject(**{n: n for n in _LEVEL}))[:1]
     return Roster.objects.order_by("pk").values_list(
@@ -100,6 +100,8 @@ class Kept:
     duty: Duty
     names: dict[UUID, str]
     limits: dict[UUID, int]
+    gaps: list[Span] = field(default_factory=list)  # as they were found last, from this on
+    gaps_from: datetime | None = None
 
 
 @lru_cache(maxsize=256)

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
+from typing import Any
 from uuid import UUID
 
 from buckstop.coverage import kept_rows, rules
 from buckstop.coverage.models import Roster, ServiceLevel, Shift
 from buckstop.coverage.on_duty import OnDuty
+from buckstop.coverage.rules.duty import Span
 from buckstop.coverage.service_times import ServiceTimes
 from buckstop.kit.calendars import Calendar
 from buckstop.kit.public_holidays import PublicHolidays
@@ -18,6 +20,8 @@ from buckstop.people.queries import desk, staff
 from buckstop.people.roles import Capability, can, rank
 from buckstop.people.zones import house_zone
 
+GAPS_AHEAD = timedelta(days=28)
+LONGEST_TURN = timedelta(days=28)
 ANYWHERE = timedelta(days=2)  # no two clocks on earth are further apart
 
 
@@ -33,7 +37,7 @@ def zone_of(row: Roster | ServiceLevel) -> str:
 
 def who_is_on_duty(at: datetime) -> OnDuty:
     """The desk as it is at `at`: who is on duty, and the times promised; by one query."""
-    [(_key, zone, buck, buck_name, *rows, level)] = kept_rows.rosters(False, near=near(at))
+    [(_key, zone, buck, buck_name, *rows, level)] = _rosters(False, at)
     kept = kept_rows.read(zone or house_zone(), *rows)
     return OnDuty(
         on_shift=kept.duty.who(at),
@@ -42,6 +46,11 @@ def who_is_on_duty(at: datetime) -> OnDuty:
         buck_stops_with=buck,
         times=_level(level, house_zone()),
     )
+
+
+def _rosters(ever: bool, at: datetime) -> list[tuple[Any, ...]]:
+    from_now = near(at)
+    return kept_rows.rosters(ever, near=from_now, begun=from_now - LONGEST_TURN)
 
 
 def near(at: datetime) -> datetime:
@@ -54,7 +63,7 @@ def kept_between(start: datetime) -> list[kept_rows.Kept]:
     house = house_zone()
     return [
         kept_rows.read(zone or house, *rows)
-        for _key, zone, _buck, _name, *rows, _level_of in kept_rows.rosters(True, near=near(start))
+        for _key, zone, _buck, _name, *rows, _level_of in _rosters(True, start)
     ]
 
 
@@ -62,6 +71,14 @@ def house_roster_kept(start: datetime) -> kept_rows.Kept:
     """The house's roster as it was and is, from `start` on."""
     [kept] = kept_between(start)
     return kept
+
+
+def gaps_ahead(at: datetime) -> tuple[kept_rows.Kept, list[Span]]:
+    """The house's roster, and when nobody will be there who should be, within four weeks."""
+    kept, whole = house_roster_kept(at), at.replace(minute=0, second=0, microsecond=0)
+    if kept.gaps_from != whole:  # pages ask again and again
+        kept.gaps, kept.gaps_from = kept.duty.gaps(whole, whole + GAPS_AHEAD), whole
+    return kept, [gap for gap in kept.gaps if gap.ends > at]
 
 
 @lru_cache(maxsize=4)

@@ -1,16 +1,18 @@
 """The first day of the demo company: its people, its week, its customers."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from buckstop.configuration.actions.choosing import Wish, choose
 from buckstop.configuration.setting import Origin, Setting
 from buckstop.coverage import actions as coverage
+from buckstop.coverage.actions import instead as coverage_instead
 from buckstop.coverage.models import Roster
 from buckstop.demo.customers import ALPINA, COMPANIES, CONSULTANT, LUMEN
 from buckstop.demo.entries import DemoBegun
 from buckstop.demo.shapes import Company
-from buckstop.demo.staff import ADDRESSES, CARLA, HOUSE, STAFF, ZONE, weeks
+from buckstop.demo.staff import ADDRESSES, BRUNO, CARLA, HOUSE, LEA, PRIYA, STAFF, ZONE, weeks
 from buckstop.doors.desk.settings import DISMISSED
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import Act, acting
@@ -36,6 +38,7 @@ def found(*, present: datetime, days: int, at: datetime) -> None:
         }
     roster = coverage.make_roster(zone=ZONE, buck_stops_with=people[CARLA.email], by=DESK, at=at)
     _put_on_shift(roster, people, present, at)
+    _note_absences(people, present, at)
     with acting(by=DESK, at=at) as act:
         made = {company: _customer(act, company, at) for company in COMPANIES}
         consultant = customers.meet(
@@ -71,6 +74,21 @@ def _put_on_shift(
         for person in people.values():
             if person.role == "front line":
                 coverage.set_limit(roster, person=person, limit=_LIMIT, by=DESK, at=at)
+
+
+def _note_absences(people: dict[str, Person], present: datetime, at: datetime) -> None:
+    """Next week: Léa is away and Priya stands in; Bruno too, and one night nobody does."""
+    today = present.astimezone(ZoneInfo(ZONE)).date()
+    monday = datetime.combine(today + timedelta(days=7 - today.weekday()), time())
+    day = timedelta(days=1)
+    coverage_instead.note_absence(
+        people[LEA.email], starts=monday, ends=monday + 5 * day, stand_in=people[PRIYA.email],
+        by=DESK, at=at,
+    )  # fmt: skip
+    noon = monday + day + timedelta(hours=12)
+    coverage_instead.note_absence(
+        people[BRUNO.email], starts=noon, ends=noon + day, stand_in=None, by=DESK, at=at
+    )
 
 
 def _customer(act: Act, company: Company, at: datetime) -> Customer:

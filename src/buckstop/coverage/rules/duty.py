@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 from uuid import UUID
 
 from buckstop.coverage.rules import wall_clock
@@ -26,8 +27,7 @@ class Cause(StrEnum):
     LEFT = "left"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """`person` is on duty from an instant to another; or None and why."""
 
     person: UUID | None
@@ -60,6 +60,8 @@ class Duty:
             *(edge for one in self._overrides for edge in (one.starts, one.ends)),
             *(edge for one in self._absences for edge in (one.starts, one.ends)),
         }
+        self._touched = {one.instead_of for one in rows.overrides}
+        self._touched |= {one.person for one in rows.absences}
         self._covers = {(cover.layer, cover.day): cover.person for cover in rows.covers}
 
     def who(self, at: datetime) -> dict[UUID, datetime]:
@@ -72,18 +74,14 @@ class Duty:
 
     def spans(self, start: datetime, end: datetime) -> list[Span]:
         """Who is on duty from `start` to `end`, turn by turn; each clipped to that time."""
-        found = (
-            Span(
-                span.person,
-                max(span.starts, start),
-                min(span.ends, end),
-                span.of,
-                span.cause,
-            )
+        found = [
+            span
+            if start <= span.starts and span.ends <= end
+            else span._replace(starts=max(span.starts, start), ends=min(span.ends, end))
             for span in self._spans(start, end)
             if span.starts < end and start < span.ends
-        )
-        return sorted(found, key=lambda span: (span.starts, span.ends, str(span.of)))
+        ]
+        return sorted(found, key=lambda span: (span.starts, span.ends, span.of))
 
     def gaps(self, start: datetime, end: datetime) -> list[Span]:
         """The turns of that time that are nobody's, while nobody else is there either."""
@@ -106,6 +104,9 @@ class Duty:
     def _pieces(self, turn: Turn) -> Iterator[Span]:
         """A turn, cut where somebody else takes over."""
         whose = self._covers.get((turn.layer, turn.day), turn.person)
+        if whose not in self._touched:
+            yield self._whole(whose, turn)
+            return
         cuts = {turn.starts, turn.ends}
         cuts.update(cut for cut in self._edges if turn.starts < cut < turn.ends)
         edges = sorted(cuts)
@@ -120,6 +121,13 @@ class Duty:
             before = Span(person, starts, ends, whose, cause)
         if before:
             yield before
+
+    def _whole(self, whose: UUID, turn: Turn) -> Span:
+        """The turn of somebody whom no override and no absence concerns."""
+        able = whose in self._rows.able
+        return Span(
+            whose if able else None, turn.starts, turn.ends, whose, None if able else Cause.LEFT
+        )
 
     def _is_there(self, whose: UUID, at: datetime) -> tuple[UUID | None, Cause | None]:
         """Who is there for `whose` at `at`; nobody, and why."""

@@ -7,6 +7,7 @@ instants between which a row is in force: what was changed today leaves yesterda
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from buckstop.coverage.rules import wall_clock
@@ -15,8 +16,7 @@ EVER = (datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC))
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """What one layer asks of one person: to be there from an instant to another.
 
     `layer` and `day` tell it from every other: the row that it comes from, and the date on which

@@ -123,6 +123,19 @@ def test_a_swapped_turn_is_theirs_once_they_accept(
     assert list(verify()) == []
 
 
+def test_a_swapped_turn_of_some_weeks_stays_swapped(roster: Roster, people: list[Person]):
+    weeks = rotations.add_rotation(
+        roster, people=people[:2], begins=date(2026, 3, 2), hands_over=time(8), days=21,
+        by=DESK, at=MONDAY,
+    )  # fmt: skip
+    swap = instead.offer_swap(
+        roster, layer=weeks.pk, day=date(2026, 3, 2), giver=people[0], taker=people[2],
+        by=people[0].actor(), at=MONDAY,
+    )  # fmt: skip
+    instead.accept_swap(swap, by=people[2].actor(), at=MONDAY)
+    assert [watch(MONDAY + DAY * n) for n in (1, 20, 22)] == [["Cleo"], ["Cleo"], ["Ben"]]
+
+
 def test_somebody_who_left_takes_no_turn(rotation: Rotation, people: list[Person]):
     staff.deactivate(people[0], by=DESK, at=MONDAY)
     assert watch(MONDAY) == ["Carla"]

@@ -60,8 +60,12 @@ def test_an_absence_is_a_gap_until_somebody_is_put_on(world: World, seat):
     [gap] = page.context["gaps"]
     assert "Ana Ruiz is away" in gap.why
     assert gap.url not in ana.get("/roster/").content.decode()
+    for browser in (bruno, seat(world.carla)):
+        assert "Ana Ruiz is away" in words(browser.get("/"))
+    assert "Nobody will be there" not in words(ana.get("/"))
     send(bruno, gap.url, "/roster/overrides/", person=str(world.carla.pk))
     assert bruno.get("/roster/").context["gaps"] == []
+    assert "Nobody will be there" not in words(bruno.get("/"))
     with clock.set_to(world.now + timedelta(days=1)):
         assert list(who_is_on_duty(clock.now()).on_shift) == [world.carla.pk]
     row = Override.objects.get()

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from buckstop.coverage.kept_rows import Kept
+from buckstop.coverage.queries import gaps_ahead
 from buckstop.coverage.rules import wall_clock
 from buckstop.coverage.rules.duty import Cause, Span, uncovered
 from buckstop.doors.desk.addresses import ROSTER_OVERRIDE
 from buckstop.doors.desk.presenting.shell import person_url
 
 WEEK = timedelta(days=7)
-GAPS_AHEAD = timedelta(days=28)
 SHORT = [
     gettext_lazy("Mon"), gettext_lazy("Tue"), gettext_lazy("Wed"), gettext_lazy("Thu"),
     gettext_lazy("Fri"), gettext_lazy("Sat"), gettext_lazy("Sun"),
@@ -73,7 +73,7 @@ def week(kept: Kept, first: date, now: datetime) -> Week:
     spans = kept.duty.spans(edges[0], edges[-1])
     there = [span for span in spans if span.person is not None]
     people = sorted({s.person for s in there if s.person}, key=lambda key: kept.names[key])
-    gaps = kept.duty.gaps(edges[0], edges[-1])
+    missing = kept.duty.gaps(edges[0], edges[-1])
     alone = uncovered(spans, edges[0], edges[-1])
     lines = [
         Line(
@@ -89,7 +89,7 @@ def week(kept: Kept, first: date, now: datetime) -> Week:
             for n in range(7)
         ],
         lines=lines,
-        gaps=_line(_("A gap"), [(s.starts, s.ends) for s in gaps], edges, now, zone),
+        gaps=_line(_("A gap"), [(s.starts, s.ends) for s in missing], edges, now, zone),
         rest=_line("", alone, edges, now, zone),
     )
 
@@ -156,15 +156,17 @@ def _said(at: datetime) -> str:
     return f"{said_day(at)}, {at:%H:%M}"
 
 
-def gaps_ahead(kept: Kept, now: datetime, *, leads: bool) -> list[Gap]:
+def gaps(now: datetime, *, leads: bool) -> list[Gap]:
     """The gaps of the next four weeks, with their causes; leads can put somebody on."""
+    kept, found = gaps_ahead(now)
+    zone = kept.rows.zone
     return [
         Gap(
-            when(span.starts, span.ends, kept.rows.zone),
+            when(max(span.starts, now), span.ends, zone),
             _why(span, kept.names),
-            _cover(span, kept.rows.zone) if leads else "",
+            _cover(span, zone) if leads else "",
         )
-        for span in kept.duty.gaps(now, now + GAPS_AHEAD)
+        for span in found
     ]
 
 

@@ -53,7 +53,7 @@ def week(request: HttpRequest) -> HttpResponse:
         ],
         month=month,
         around=_around(first, month),
-        gaps=grid.gaps_ahead(kept, reader.now, leads=reader.leads),
+        gaps=grid.gaps(reader.now, leads=reader.leads),
         rows=rows,
         heads={
             spot.name.lower(): button(spot, on)
