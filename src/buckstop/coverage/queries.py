@@ -8,13 +8,16 @@ from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from buckstop.coverage import kept_rows, rules
-from buckstop.coverage.models import Roster, ServiceLevel, Shift
+from buckstop.coverage.models import Roster, ServiceLevel, Shift, Swap
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.rules.duty import Span
 from buckstop.coverage.service_times import ServiceTimes
 from buckstop.kit.calendars import Calendar
 from buckstop.kit.public_holidays import PublicHolidays
+from buckstop.kit.reading import Given, reading
 from buckstop.people.models import Person
 from buckstop.people.queries import desk, staff
 from buckstop.people.roles import Capability, can, rank
@@ -79,6 +82,13 @@ def gaps_ahead(at: datetime) -> tuple[kept_rows.Kept, list[Span]]:
     if kept.gaps_from != whole:  # pages ask again and again
         kept.gaps, kept.gaps_from = kept.duty.gaps(whole, whole + GAPS_AHEAD), whole
     return kept, [gap for gap in kept.gaps if gap.ends > at]
+
+
+@reading
+def offered_turns() -> "QuerySet[Swap]":
+    """The turns that are offered to `taker` and unanswered, from `today` on."""
+    unanswered = Swap.objects.filter(accepted_at=None, declined_at=None)
+    return unanswered.filter(taker=Given("taker"), day__gte=Given("today")).order_by("day")
 
 
 @lru_cache(maxsize=4)

@@ -9,6 +9,7 @@ from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.pages.my_work.data import groups
 from buckstop.doors.desk.pages.notices.data import unseen
 from buckstop.doors.desk.pages.roster.grid import gaps
+from buckstop.doors.desk.pages.roster.lists import offered
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.doors.desk.setting_up.register import still_open
@@ -32,6 +33,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         notices=unseen(reader),
         gaps=gaps(reader.now, leads=reader.leads) if _hears_of_gaps(reader, here) else [],
         buck=here.names[here.buck_stops_with],
+        swaps=offered(reader),
         steps=still_open() if reader.administers else [],
     )
 

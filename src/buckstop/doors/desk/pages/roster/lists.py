@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from buckstop.coverage.models import Absence, Override, Roster, Rotation, Swap
-from buckstop.coverage.queries import near, zone_of
+from buckstop.coverage.queries import ANYWHERE, near, offered_turns, zone_of
 from buckstop.coverage.rules import wall_clock
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
@@ -56,6 +56,14 @@ def of(desk: Roster, reader: Reader) -> Lists:
         [_row(_swap(one, names), one, Spot.SWAP, reader) for one in mine],
         [Row(_swap(one, names), []) for one in swaps if one not in mine],
     )
+
+
+def offered(reader: Reader) -> list[Row]:
+    """The turns that are offered to the reader and begin today or later, wherever they are."""
+    today = near(reader.now).date() + ANYWHERE
+    rows = list(offered_turns(taker=reader.person.pk, today=today))
+    names = _names((), (), (), rows)
+    return [_row(_swap(one, names), one, Spot.SWAP, reader) for one in rows]
 
 
 def _names(
