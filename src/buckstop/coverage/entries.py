@@ -20,6 +20,7 @@ class ShiftAdded(
     person: UUID
     weekday: int
     hours: str
+    zone: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ class RotationAdded(
     begins: str
     hands_over: str
     days: int
+    zone: str = ""
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ def rosters(ever: bool) -> "QuerySet[Roster, tuple[Any, ...]]":
     running = {name: Q() if ever else Q(**{name: None}) for name in ("dropped_at", "removed_at")}
     seats = Q(rotation__roster=OuterRef("pk")) & (Q() if ever else Q(rotation__until=None))
     swaps = own & Q(day__gte=Given("begun")) & ~Q(accepted_at=None)
-    turns = ["rotation", "begins", "hands_over", "days", "since", "until"]
+    turns = ["rotation", "begins", "hands_over", "days", "since", "until", "zone"]
     level = ServiceLevel.objects.order_by("pk").values(_=JSONObject(**{n: n for n in _LEVEL}))[:1]
     return Roster.objects.order_by("pk").values_list(
         "pk",
@@ -75,7 +75,7 @@ def rosters(ever: bool) -> "QuerySet[Roster, tuple[Any, ...]]":
         "buck_stops_with",
         "buck_stops_with__public_name",
         _all(Shift, own & running["dropped_at"], "pk", *_who("person"),
-             "weekday", "starts", "ends", "since", "dropped_at"),
+             "weekday", "starts", "ends", "since", "dropped_at", "zone"),
         _all(Seat, seats, "pk", *_who("person"), "place", turns[0],
              *(f"rotation__{name}" for name in turns[1:])),
         _all(Override, own & ahead & running["removed_at"], "pk", *_who("person"),
@@ -175,9 +175,11 @@ def _hours(row: list[Any]) -> tuple[datetime, datetime, datetime, datetime]:
 
 def _weekly(rows: list[list[Any]], known: _People) -> Iterator[layers.Weekly]:
     for row in rows:
-        weekday, starts, ends, since, until = row[6:]
+        weekday, starts, ends, since, until, zone = row[6:]
         hours = (time.fromisoformat(starts), time.fromisoformat(ends))
-        yield layers.Weekly(UUID(row[0]), known.meet(row), weekday, *hours, *_force(since, until))
+        yield layers.Weekly(
+            UUID(row[0]), known.meet(row), weekday, *hours, *_force(since, until), zone
+        )
 
 
 def _rotations(rows: list[list[Any]], known: _People) -> Iterator[layers.Rotation]:
@@ -185,10 +187,10 @@ def _rotations(rows: list[list[Any]], known: _People) -> Iterator[layers.Rotatio
     for row in rows:
         seated.setdefault(row[7], []).append(row)
     for key, seats in seated.items():
-        begins, hands_over, days, since, until = seats[0][8:]
+        begins, hands_over, days, since, until, zone = seats[0][8:]
         people = tuple(known.meet(seat) for seat in sorted(seats, key=lambda seat: seat[6]))
         hours = (date.fromisoformat(begins), time.fromisoformat(hands_over))
-        yield layers.Rotation(UUID(key), people, *hours, days, *_force(since, until))
+        yield layers.Rotation(UUID(key), people, *hours, days, *_force(since, until), zone)
 
 
 def _absence(row: list[Any], known: _People) -> layers.Absence:

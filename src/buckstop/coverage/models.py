@@ -25,7 +25,10 @@ class Roster(models.Model):
 
 
 class Shift(models.Model):
-    """Every week from `starts` to `ends` in the roster's zone; past midnight if ends <= starts."""
+    """Every week from `starts` to `ends`; past midnight if ends <= starts.
+
+    An empty `zone` is the roster's: people around the earth cover one roster, each in their own.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     roster = models.ForeignKey(Roster, models.PROTECT, related_name="shifts")
@@ -33,6 +36,7 @@ class Shift(models.Model):
     weekday = models.PositiveSmallIntegerField()  # 0 is Monday, as in Python
     starts = models.TimeField()
     ends = models.TimeField()
+    zone = models.CharField(max_length=50, default="", blank=True)
     since = models.DateTimeField(null=True)  # null: it is older than this column
     dropped_at = models.DateTimeField(null=True)
 
@@ -53,6 +57,7 @@ class Rotation(models.Model):
     begins = models.DateField()
     hands_over = models.TimeField()
     days = models.PositiveSmallIntegerField()
+    zone = models.CharField(max_length=50, default="", blank=True)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
 

@@ -113,6 +113,15 @@ def who_is_on_shift(start: datetime) -> Callable[[datetime], set[UUID]]:
     return cache(lambda at: set(kept.duty.who(at)))  # many ask for one instant
 
 
+def next_duty(at: datetime) -> dict[UUID, datetime]:
+    """When each person's next duty begins, of those who have one within four weeks."""
+    found: dict[UUID, datetime] = {}
+    for span in house_roster_kept(at).duty.spans(at, at + GAPS_AHEAD):
+        if span.person is not None and span.starts > at:
+            found.setdefault(span.person, span.starts)
+    return found
+
+
 def highest_of_the_desk() -> Person | None:
     """With whom the buck stops until somebody says otherwise; of one rank, who is there longest."""
     people = desk().order_by("created_at")
@@ -144,9 +153,9 @@ def service_times() -> ServiceTimes:
     return times_of(service_level())
 
 
-def turns(person: Person) -> list[rules.Turn]:
-    """The weekly shifts of one person."""
-    rows = Shift.objects.filter(person=person, dropped_at=None)
+def turns(person: Person, zone: str) -> list[rules.Turn]:
+    """The weekly shifts of one person that are kept in `zone`; empty is the roster's."""
+    rows = Shift.objects.filter(person=person, zone=zone, dropped_at=None)
     return [rules.Turn(row.person_id, row.weekday, row.starts, row.ends) for row in rows]
 
 

@@ -22,6 +22,8 @@ SHIFT = Table(
     says=lambda row: f"a shift of {row['person_id']}",
     chain="roster__chain",
     key=("person_id", "weekday", "starts", "ends"),
+    columns=("zone",),
+    words={"zone": "the zone"},
 )
 PLACE = Table(
     Place,
@@ -48,6 +50,7 @@ def _shift_added(scene: Scene, entry: Happened) -> None:
         weekday=entry.get("weekday"),
         starts=time.fromisoformat(starts),
         ends=time.fromisoformat(ends),
+        zone=entry.get("zone"),
     )
 
 
@@ -61,7 +64,7 @@ ROTATION = Table(
     Rotation,
     says=lambda row: f"a rotation from {row['begins']}",
     chain="roster__chain",
-    columns=("begins", "hands_over", "days"),
+    columns=("begins", "hands_over", "days", "zone"),
 )
 SEAT = Table(
     Seat,
@@ -98,6 +101,7 @@ def _rotation_added(scene: Scene, entry: Happened) -> None:
         begins=date.fromisoformat(entry.get("begins")),
         hands_over=time.fromisoformat(entry.get("hands_over")),
         days=entry.get("days"),
+        zone=entry.get("zone"),
     )
     for place, person in enumerate(entry.get("people")):
         scene.add(SEAT, rotation_id=rotation, place=place, person_id=UUID(person))

@@ -53,24 +53,30 @@ def add_shift(
     ends: time,
     by: Actor,
     at: datetime,
+    zone: str = "",
 ) -> Shift:
-    """Put `person` on shift every week; `weekday` 0 is Monday. Refuses to put them on it twice."""
+    """Put `person` on shift every week; `weekday` 0 is Monday. Refuses to put them on it twice.
+
+    The hours are in `zone`, or where that is empty in the roster's.
+    """
     check(may.may_add_shift(person))
+    zone = check_zone(zone)
     rules.check_weekday(weekday)
     with acting(roster, by=by, at=at) as act:
         turn = rules.Turn(person.pk, weekday, starts, ends)
-        rules.check_no_overlap(str(person), turn, queries.turns(person))
+        rules.check_no_overlap(str(person), turn, queries.turns(person, zone))
         shift = Shift(
             roster=roster,
             person=person,
             weekday=weekday,
             starts=starts,
             ends=ends,
+            zone=zone,
             since=act.at,
         )
         act.add(shift)
         hours = f"{starts:%H:%M} to {ends:%H:%M}"
-        act.record(entries.ShiftAdded(person=person.pk, weekday=weekday, hours=hours))
+        act.record(entries.ShiftAdded(person=person.pk, weekday=weekday, hours=hours, zone=zone))
     return shift
 
 
@@ -91,7 +97,7 @@ def put_back_shift(shift: Shift, *, by: Actor, at: datetime) -> None:
         shift = act.lock(shift)
         if shift.dropped_at is not None:
             turn = rules.Turn(person.pk, shift.weekday, shift.starts, shift.ends)
-            rules.check_no_overlap(str(person), turn, queries.turns(person))
+            rules.check_no_overlap(str(person), turn, queries.turns(person, shift.zone))
             act.change(shift, dropped_at=None)
             act.record(entries.ShiftPutBack(person=person.pk, shift=shift.pk))
 

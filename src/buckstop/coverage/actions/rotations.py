@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
+from buckstop.configuration.zones import check_zone
 from buckstop.coverage import entries
 from buckstop.coverage import permissions as may
 from buckstop.coverage.models import Roster, Rotation, Seat
@@ -22,19 +23,26 @@ def add_rotation(
     days: int,
     by: Actor,
     at: datetime,
+    zone: str = "",
     instead_of: Rotation | None = None,
 ) -> Rotation:
-    """Let `people` take turns of `days` days, the first from `begins` at `hands_over`.
+    """Let `people` take turns of `days` days, the first from `begins` at `hands_over`, in `zone`.
 
     With `instead_of` that rotation ends this instant; what it was until then stays.
     """
     check(may.may_add_rotation(people))
     checks.check_rotation(len(people), days)
+    zone = check_zone(zone)
     with acting(roster, by=by, at=at) as act:
         if instead_of is not None:
             end_rotation(instead_of, by=by, at=at)
         rotation = Rotation(
-            roster=roster, begins=begins, hands_over=hands_over, days=days, since=act.at
+            roster=roster,
+            begins=begins,
+            hands_over=hands_over,
+            days=days,
+            zone=zone,
+            since=act.at,
         )
         act.add(rotation)
         for place, person in enumerate(people):
@@ -46,6 +54,7 @@ def add_rotation(
                 begins=begins.isoformat(),
                 hands_over=f"{hands_over:%H:%M}",
                 days=days,
+                zone=zone,
             )
         )
     return rotation

@@ -1,7 +1,8 @@
 """What a roster is made of: weekly shifts, rotations, and who is there instead of whom. Pure.
 
-Every row holds what a clock on the wall shows, in the roster's zone. `since` and `until` are the
-instants between which a row is in force: what was changed today leaves yesterday as it was.
+Every row holds what a clock on the wall shows, in the roster's zone or the layer's own. `since` and
+`until` are the instants between which a row is in force: what was changed today leaves yesterday as
+it was.
 """
 
 from collections.abc import Iterator
@@ -41,9 +42,11 @@ class Weekly:
     ends: time
     since: datetime = EVER[0]
     until: datetime = EVER[1]
+    zone: str = ""  # where not the roster's
 
     def turns(self, start: datetime, end: datetime, zone: str) -> Iterator[Turn]:
         """The turns that share an instant with the time from `start` to `end`."""
+        zone = self.zone or zone
         day = wall_clock.shows(start, zone).date() - _DAY
         day += timedelta(days=(self.weekday - day.weekday()) % 7)
         last = wall_clock.shows(end, zone).date()
@@ -72,9 +75,11 @@ class Rotation:
     days: int
     since: datetime = EVER[0]
     until: datetime = EVER[1]
+    zone: str = ""  # where not the roster's
 
     def turns(self, start: datetime, end: datetime, zone: str) -> Iterator[Turn]:
         """The turns that share an instant with the time from `start` to `end`."""
+        zone = self.zone or zone
         first_day = wall_clock.shows(start, zone).date()
         number = max((first_day - self.begins).days // self.days - 1, 0)
         last = wall_clock.shows(end, zone).date()

@@ -51,6 +51,21 @@ def test_a_rotation_hands_over_at_the_first_pass_of_its_hour():
     assert duty.who(rows, change) == {BEN: datetime(2026, 10, 26, 1, 30, tzinfo=UTC)}
 
 
+def test_people_around_the_earth_cover_a_day_each_in_their_own_zone():
+    zones = ("Europe/Berlin", "America/New_York", "Pacific/Auckland")
+    hours = ((time(8), time(16)), (time(10), time(18)), (time(9), time(19)))
+    layers = [
+        Weekly(UUID(int=10 * n + day), person, day, *hours[n], zone=zone)
+        for n, (person, zone) in enumerate(zip((ANA, BEN, CLEO), zones, strict=True))
+        for day in range(7)
+    ]
+    rows = Rows(BERLIN, tuple(layers), able=ALL)
+    noon = datetime(2026, 3, 10, 10, tzinfo=UTC)  # New York changed its clocks, Berlin didn't yet
+    assert set(duty.who(rows, noon)) == {ANA}
+    assert set(duty.who(rows, noon + timedelta(hours=9))) == {BEN}
+    assert set(duty.who(rows, noon + timedelta(hours=12))) == {CLEO}
+
+
 def test_a_changed_rotation_leaves_yesterday_as_it_was():
     monday, change = date(2026, 3, 2), datetime(2026, 3, 4, 12, tzinfo=UTC)
     before = Rotation(UUID(int=8), (ANA, BEN), monday, time(9), 7, until=change)

@@ -1,6 +1,7 @@
 """Rotations, overrides, absences and swaps, by their verbs and the one snapshot."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -134,6 +135,19 @@ def test_a_swapped_turn_of_some_weeks_stays_swapped(roster: Roster, people: list
     )  # fmt: skip
     instead.accept_swap(swap, by=people[2].actor(), at=MONDAY)
     assert [watch(MONDAY + DAY * n) for n in (1, 20, 22)] == [["Cleo"], ["Cleo"], ["Ben"]]
+
+
+def test_a_shift_may_be_in_a_zone_of_its_own(roster: Roster, people: list[Person]):
+    hours: dict[str, Any] = {"weekday": 0, "starts": time(9), "ends": time(17)}
+    actions.add_shift(
+        roster, person=people[0], zone="America/New_York", by=DESK, at=MONDAY, **hours
+    )
+    assert watch(MONDAY + HOUR) == ["Carla"]
+    assert watch(MONDAY + 7 * HOUR) == ["Ana"]  # ten in New York
+    assert queries.next_duty(MONDAY) == {people[0].pk: MONDAY + 6 * HOUR}
+    with pytest.raises(Refused):
+        actions.add_shift(roster, person=people[1], zone="Nowhere", by=DESK, at=MONDAY, **hours)
+    assert list(verify()) == []
 
 
 def test_somebody_who_left_takes_no_turn(rotation: Rotation, people: list[Person]):

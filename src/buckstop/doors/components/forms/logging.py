@@ -106,6 +106,13 @@ class ShiftForm(Plain):
     day = forms.ChoiceField(label=_("Day"))
     starts = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs={"type": "time"}))
     ends = forms.TimeField(label=_("To"), widget=forms.TimeInput(attrs={"type": "time"}))
+    zone = forms.CharField(
+        label=_("Time zone"),
+        max_length=60,
+        required=False,
+        help_text=_("Empty: the roster’s. Another one lets people elsewhere cover their own day."),
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
 
     def __init__(self, *args: Any, people: Choices = (), days: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

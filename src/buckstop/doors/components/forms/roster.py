@@ -1,14 +1,16 @@
 """Forms of the roster: turns, overrides, absences, swaps."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from buckstop.doors.components.forms.base import Choices, Plain, TypedTime
 
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2200, 1, 1)
 SEATS = 6  # how many people a rotation's sheet asks for at first
 
 
@@ -19,6 +21,10 @@ class WallTime(TypedTime):
         super().__init__(
             widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
             input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+            validators=[
+                MinValueValidator(datetime.combine(FIRST_DAY, time())),
+                MaxValueValidator(datetime.combine(LAST_DAY, time())),
+            ],
             error_messages={"invalid": _("Write the day and time as 2026-11-24 16:30.")},
             **kwargs,
         )
@@ -43,10 +49,19 @@ class RotationForm(Plain):
         label=_("Days a turn"), min_value=1, max_value=28, help_text=_("7 hands over every week.")
     )
     begins = forms.DateField(
-        label=_("First turn from"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+        label=_("First turn from"),
+        validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
     hands_over = forms.TimeField(
         label=_("Hands over at"), widget=forms.TimeInput({"type": "time"}, format="%H:%M")
+    )
+    zone = forms.CharField(
+        label=_("Time zone"),
+        max_length=60,
+        required=False,
+        help_text=_("Empty: the roster’s. Another one lets people elsewhere cover their own day."),
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
     )
     previewed = forms.CharField(required=False, widget=forms.HiddenInput())
 
@@ -71,7 +86,7 @@ class RotationForm(Plain):
         """What was filled in, as one word."""
         given = self.cleaned_data
         return "|".join(
-            [*self.people, str(given["days"]), str(given["begins"]), str(given["hands_over"])]
+            [*self.people, *(str(given[name]) for name in ("days", "begins", "hands_over", "zone"))]
         )
 
 

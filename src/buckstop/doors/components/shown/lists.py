@@ -98,6 +98,7 @@ class Shift:
     ends: str  # "18:00"
     running: bool = False
     remove_url: str = ""  # POST
+    zone: str = ""  # where not the roster's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

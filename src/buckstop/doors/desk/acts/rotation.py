@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from buckstop.configuration.zones import check_zone
 from buckstop.coverage.actions import instead, rotations
 from buckstop.coverage.models import Rotation, Swap
 from buckstop.coverage.permissions import may_accept_swap
@@ -19,9 +20,10 @@ from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.shift import OfRoster
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
-from buckstop.doors.desk.forms import fits
+from buckstop.doors.desk.forms import fits, put
 from buckstop.doors.desk.pages.roster.grid import when
 from buckstop.doors.desk.presenting import people
+from buckstop.ledger.refused import Refused
 from buckstop.people.models import Person
 from buckstop.people.queries import desk
 
@@ -57,7 +59,11 @@ class AddRotation(OfRoster):
         if form.is_valid() and fits(form) and form.cleaned_data["previewed"] != form.said:
             seen = self.request.POST.copy()
             seen["previewed"] = form.said
-            self.preview = tuple(self._preview(form))
+            try:
+                self.preview = tuple(self._preview(form))
+            except Refused as refusal:
+                put(form, refusal, self.fields)
+                return self.show(form)
             return self.show(self.fill(seen, self.request.FILES))
         return super().post()
 
@@ -71,6 +77,7 @@ class AddRotation(OfRoster):
             given["begins"],
             given["hands_over"],
             given["days"],
+            zone=check_zone(given["zone"]),
         )
         start = max(self.reader.now, wall_clock.first(_midnight(given["begins"]), zone))
         found = turns.turns(start, start + AHEAD, zone)
@@ -87,6 +94,7 @@ class AddRotation(OfRoster):
             begins=filled["begins"],
             hands_over=filled["hands_over"],
             days=filled["days"],
+            zone=filled["zone"],
             instead_of=self.replaced(),
             **self.by,
         )
@@ -124,7 +132,12 @@ class ChangeRotation(_OfRotation, AddRotation):
         row = self.rotation
         seats = row.seats.order_by("place")
         filled = {f"person{n}": str(seat.person_id) for n, seat in enumerate(seats, 1)}
-        now = {"days": row.days, "begins": row.begins, "hands_over": row.hands_over}
+        now = {
+            "days": row.days,
+            "begins": row.begins,
+            "hands_over": row.hands_over,
+            "zone": row.zone,
+        }
         return super().options() | {"initial": filled | now}
 
     def replaced(self) -> Rotation | None:

@@ -67,7 +67,7 @@ class AddShift(OfRoster):
         person = Person.objects.get(pk=filled["person"])
         coverage.add_shift(
             roster(), person=person, weekday=int(filled["day"]), starts=filled["starts"],
-            ends=filled["ends"], **self.by,
+            ends=filled["ends"], zone=filled["zone"], **self.by,
         )  # fmt: skip
         return Confirmation(_("%(who)s is on the roster.") % {"who": person.public_name})
 

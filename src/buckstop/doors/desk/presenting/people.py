@@ -1,13 +1,10 @@
 """Staff in choices and lists."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from buckstop.coverage import rules
-from buckstop.coverage.models import Shift
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.doors.components.shown.lists import PersonRow
 from buckstop.doors.desk.presenting.shell import person_url
@@ -40,24 +37,3 @@ def row(person: Person, here: OnDuty, *, next_duty: datetime | None = None) -> P
         next_duty=next_duty,
         buck_stops=person.pk == here.buck_stops_with,
     )
-
-
-def next_starts(shifts: Iterable[Shift], now: datetime, zone: str) -> dict[object, datetime]:
-    """When each person's next shift begins."""
-    found: dict[object, datetime] = {}
-    for shift in shifts:
-        turn = rules.Turn(shift.person_id, shift.weekday, shift.starts, shift.ends)
-        at = _next(turn, now, zone)
-        if at is not None and at < found.get(shift.person_id, at + timedelta(1)):
-            found[shift.person_id] = at
-    return found
-
-
-def _next(turn: rules.Turn, now: datetime, zone: str) -> datetime | None:
-    local = now.astimezone(ZoneInfo(zone))
-    for days in range(8):
-        day = local.date() + timedelta(days=days)
-        starts = datetime.combine(day, turn.starts, ZoneInfo(zone))
-        if day.weekday() == turn.weekday and starts > now:
-            return starts
-    return None

@@ -3,8 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from buckstop.coverage.models import Shift
-from buckstop.coverage.queries import roster, who_is_on_duty, zone_of
+from buckstop.coverage.queries import next_duty, roster, who_is_on_duty
 from buckstop.doors.components.shown.shell import Paging
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.addresses import PEOPLE
@@ -24,9 +23,7 @@ def everybody(request: HttpRequest) -> HttpResponse:
     here = who_is_on_duty(reader.now)
     q = storable(request.GET.get("q", "")).strip()[:120]
     found = [one for one in staff() if q.casefold() in f"{one.name} {one.email}".casefold()]
-    shifts = Shift.objects.filter(dropped_at=None)
-    desk = roster()
-    starts = people.next_starts(shifts, reader.now, zone_of(desk))
+    starts = next_duty(reader.now)
     rows = [people.row(one, here, next_duty=starts.get(one.pk)) for one in found]
     gone = [one for one in left() if q.casefold() in f"{one.name} {one.email}".casefold()]
     listed, older = customers.listed(q, request.GET.get("after", ""))
@@ -37,7 +34,7 @@ def everybody(request: HttpRequest) -> HttpResponse:
         place="people",
         here=here,
         q=q,
-        buck=people.row(desk.buck_stops_with, here),
+        buck=people.row(roster().buck_stops_with, here),
         on_duty=[row for row in rows if row.duty_until],
         others=[row for row in rows if not row.duty_until],
         left=[people.row(one, here) for one in gone] if reader.administers else [],

@@ -5,11 +5,11 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 
 from buckstop.coverage.models import Shift
-from buckstop.coverage.queries import roster, who_is_on_duty, zone_of
+from buckstop.coverage.queries import next_duty, roster, who_is_on_duty, zone_of
 from buckstop.doors.components.shown.lists import PersonShown
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.pages.roster.data import sentences
-from buckstop.doors.desk.presenting import people, problems
+from buckstop.doors.desk.presenting import problems
 from buckstop.doors.desk.presenting.shell import page, person_url
 from buckstop.doors.desk.reader import Reader
 from buckstop.people.models import Person
@@ -30,7 +30,7 @@ def person_page(request: HttpRequest, reader: Reader, key: UUID, *, link: str = 
     seen = Problem.objects.visible_to(reader.actor).running().filter(owner=found)
     owns = list(seen.select_related("owner").order_by("news_due")[:PAGE])
     whose = waiting_customers(problem.pk for problem in owns)
-    starts = people.next_starts(shifts, reader.now, zone_of(desk))
+    starts = next_duty(reader.now)
     return page(
         request,
         reader,

@@ -25,13 +25,13 @@ def days(rows: Iterable[Row], zone: str, reader: Reader, *, alone: bool) -> list
     """Seven days with their shifts; and the hours that no shift covers, where they are `alone`."""
     shifts = list(rows)
     today = reader.now.astimezone(ZoneInfo(zone)).weekday()
-    covered = _covered(shifts)
+    covered, elsewhere = _covered(shifts), any(row.zone for row in shifts)
     return [
         RosterDay(
             name=str(DAYS[weekday]),
             today=weekday == today,
             shifts=[_shift(row, zone, reader) for row in shifts if row.weekday == weekday],
-            uncovered=_said(covered[weekday]) if alone else "",
+            uncovered=_said(covered[weekday]) if alone and not elsewhere else "",
         )
         for weekday in range(7)
     ]
@@ -45,7 +45,8 @@ def _shift(row: Row, zone: str, reader: Reader) -> Shift:
         url=person_url(row.person_id),
         starts=f"{row.starts:%H:%M}",
         ends=f"{row.ends:%H:%M}",
-        running=rules.ends_at(turn, reader.now, zone) is not None,
+        zone=row.zone,
+        running=rules.ends_at(turn, reader.now, row.zone or zone) is not None,
         remove_url=remove.url if remove else "",
     )
 
@@ -87,8 +88,13 @@ def sentences(rows: Iterable[Row]) -> list[str]:
     """One person's shifts, days with the same hours together: `Monday, Tuesday: 08:00 to 18:00`."""
     hours: dict[str, list[Any]] = {}
     for row in rows:
-        hours.setdefault(f"{row.starts:%H:%M} to {row.ends:%H:%M}", []).append(row.weekday)
+        hours.setdefault(_hours(row), []).append(row.weekday)
     return [f"{day_names(sorted(set(found)))}: {said}" for said, found in hours.items()]
+
+
+def _hours(row: Row) -> str:
+    hours = f"{row.starts:%H:%M} to {row.ends:%H:%M}"
+    return f"{hours} ({row.zone})" if row.zone else hours
 
 
 def day_names(weekdays: list[int]) -> str:

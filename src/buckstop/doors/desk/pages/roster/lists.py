@@ -93,7 +93,7 @@ def _rotation(one: Rotation, names: dict[UUID, str]) -> str:
         "who": ", ".join(names[seat.person_id] for seat in seats),
         "days": one.days,
         "begins": said_day(datetime.combine(one.begins, one.hands_over)),
-        "at": f"{one.hands_over:%H:%M}",
+        "at": f"{one.hands_over:%H:%M} {one.zone}".strip(),
     }
 
 
