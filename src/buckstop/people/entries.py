@@ -129,3 +129,25 @@ class PersonErased(Fact, code="person-erased", says="{by} erased who {person} wa
 @dataclass(frozen=True)
 class CustomerErased(Fact, code="customer-erased", says="{by} erased who the customer was"):
     customer: UUID
+
+
+@dataclass(frozen=True)
+class ViewSaved(Fact, code="view-saved", says="{by} saved a list of problems under a name"):
+    view: UUID
+    person: UUID
+    shared: bool
+
+
+@dataclass(frozen=True)
+class ViewRenamed(Fact, code="view-renamed", says="{by} gave a saved list another name"):
+    view: UUID
+
+
+@dataclass(frozen=True)
+class ViewRemoved(Fact, code="view-removed", says="{by} removed a saved list"):
+    view: UUID
+
+
+@dataclass(frozen=True)
+class ViewPutBack(Fact, code="view-put-back", says="{by} put a saved list back"):
+    view: UUID

@@ -211,3 +211,28 @@ class House(models.Model):
 
     def __str__(self) -> str:
         return "the house"
+
+
+class SavedView(models.Model):
+    """A list of problems that somebody keeps under a name: what its address asks for. `shared`:
+    everybody of the desk has it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="saved_views")
+    name = models.CharField(max_length=60)
+    asks = models.CharField(max_length=1000, blank=True)
+    shared = models.BooleanField(default=False)
+    saved_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["saved_at"],
+                name="saved_view_kept",
+                condition=models.Q(removed_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

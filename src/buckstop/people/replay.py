@@ -7,7 +7,7 @@ from django.db.models import Q
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.replay import Fold, Happened, Replay, Scene, Table, register
 from buckstop.people import entries
-from buckstop.people.models import Customer, Key, Person
+from buckstop.people.models import Customer, Key, Person, SavedView
 from buckstop.people.roles import Role
 
 HOUSE = "house"
@@ -25,6 +25,12 @@ KEY = Table(
     says=lambda row: f"the key {row['pk']}",
     subject=HOUSE,
     columns=("scope", "added_at", "withdrawn_at"),
+)
+VIEW = Table(
+    SavedView,
+    says=lambda row: f"the saved list {row['pk']}",
+    subject=HOUSE,
+    columns=("person_id", "shared", "saved_at", "removed_at"),
 )
 CUSTOMER = Table(Customer, says=lambda row: f"the customer {row['pk']}", chain="chain")
 
@@ -54,6 +60,25 @@ def _key_withdrawn(scene: Scene, entry: Happened) -> None:
     scene.find(KEY, entry.get("key"))["withdrawn_at"] = entry.at
 
 
+def _view_saved(scene: Scene, entry: Happened) -> None:
+    scene.add(
+        VIEW,
+        entry.get("view"),
+        person_id=entry.get("person"),
+        shared=entry.get("shared"),
+        saved_at=entry.at,
+        removed_at=None,
+    )
+
+
+def _view_removed(scene: Scene, entry: Happened) -> None:
+    scene.find(VIEW, entry.get("view"))["removed_at"] = entry.at
+
+
+def _view_put_back(scene: Scene, entry: Happened) -> None:
+    scene.find(VIEW, entry.get("view"))["removed_at"] = None
+
+
 def _customer_added(scene: Scene, entry: Happened) -> None:
     scene.add(CUSTOMER, entry.get("customer"))
 
@@ -66,5 +91,8 @@ FOLDS: Mapping[type[Fact], Fold] = {
     entries.KeyAdded: _key_added,
     entries.KeyWithdrawn: _key_withdrawn,
     entries.CustomerAdded: _customer_added,
+    entries.ViewSaved: _view_saved,
+    entries.ViewRemoved: _view_removed,
+    entries.ViewPutBack: _view_put_back,
 }
-register(Replay(tables=(STAFF, KEY, CUSTOMER), folds=FOLDS))
+register(Replay(tables=(STAFF, KEY, CUSTOMER, VIEW), folds=FOLDS))

@@ -26,6 +26,7 @@ class Address:
 WORK = Address("")
 PROBLEMS = Address("problems/")
 PROBLEMS_FILE = Address("problems/list.csv")
+SAVED_VIEW = Address("problems/views/<uuid:key>/")
 PROBLEM = Address("problems/P-<number:number>/")
 PRESENCE = Address(f"{PROBLEM.route}presence/")
 LEDGER = Address(f"{PROBLEM.route}ledger/")

@@ -48,6 +48,8 @@ class Spot(Enum):
     WORK_CHECK = auto()  # a row: somebody says that it is done; its commitment
     WORK_OWED = auto()  # a row: anything else that is owed; its commitment
     CHOSEN = auto()  # the bar of what was chosen in the list of problems
+    VIEWS = auto()  # beside the views of the list of problems; what its address asks for
+    SAVED_VIEW = auto()  # beside the saved view that is open
     STAFF = auto()  # the head of the list of staff
     PERSON = auto()  # a colleague's page; the person
     CUSTOMERS = auto()  # the head of the list of customers

@@ -19,6 +19,7 @@ from buckstop.doors.desk.tests.telling import home, reported
 from buckstop.ledger.actor import DESK
 from buckstop.outbox.models import Delivery
 from buckstop.people.actions import customers, staff
+from buckstop.people.actions.views import save_view
 from buckstop.people.models import Contact
 from buckstop.problems.actions import ownership
 from buckstop.problems.commitments import escalation, handoff
@@ -87,6 +88,7 @@ class Filled:
             world.roster, people=[world.bruno], begins=date(2100, 1, 4), hands_over=time(9),
             days=7, **by_desk,
         )  # fmt: skip
+        self.view = save_view(world.ana, name="All", asks="state=any", shared=True, **by)
         telling.reply(self.case, text="News.", files=[File("a.txt", "text/plain", b"a")], **by)
 
     def address(self, place: URLPattern) -> str:
@@ -114,6 +116,7 @@ class Filled:
             "/contacts/<uuid": self._contact(),
             "/customers/": self.world.nordbank.pk,
             "/files/": Attachment.objects.values_list("pk", flat=True)[0],
+            "/views/": self.view.pk,
             "/reactions/": 1,
             "/messages/": Message.objects.values_list("pk", flat=True)[0],
             "/deliveries/": Delivery.objects.values_list("pk", flat=True)[0],

@@ -102,6 +102,8 @@ def test_few_queries(world: World, ana: Client, django_assert_max_num_queries):
     for n in range(60):
         reported(world, f"Trouble {n}")
     with django_assert_max_num_queries(12):
+        ana.get("/problems/?state=open&owner=me")
+    with django_assert_max_num_queries(13):
         ana.get("/problems/?state=open&owner=me&q=trouble")
 
 

@@ -1,5 +1,6 @@
 """All problems: search, filters and an order that live in the address."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -16,10 +17,10 @@ from buckstop.doors.desk.addresses import PROBLEMS, PROBLEMS_FILE
 from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.presenting import problems
 from buckstop.doors.desk.presenting.shell import page
-from buckstop.doors.desk.problem_list import data
+from buckstop.doors.desk.problem_list import data, views
 from buckstop.doors.desk.problem_list.asked import FURTHEST, Asked, asked
 from buckstop.doors.desk.problem_list.download import as_file
-from buckstop.doors.desk.reader import reader_of
+from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.kit.ids import number_of
 from buckstop.ledger.actor import Actor
 from buckstop.problems.models import Problem
@@ -51,6 +52,7 @@ def all_problems(request: HttpRequest) -> HttpResponse:
         kept=list(this.given.items()),
         views=data.quick_views(this, reader),
         filters=data.filters(this, reader),
+        **_saved(this, reader),
         whose=this.given.get("whose", ""),
         columns=data.columns(shown, this),
         shown=shown,
@@ -67,6 +69,17 @@ def all_problems(request: HttpRequest) -> HttpResponse:
         kept = ",".join(shown) or "none"
         answer.set_cookie(data.COLUMNS_KEPT, kept, max_age=A_YEAR, httponly=True, samesite="Lax")
     return answer
+
+
+def _saved(this: Asked, reader: Reader) -> dict[str, Any]:
+    """The saved views as tabs, and what may be done with the one that is open, or to save this."""
+    tabs = views.tabs(reader.person, this) if reader.at_desk else []
+    opened = next((tab for tab in tabs if tab.chosen), None)
+    if opened:
+        acts = buttons(Spot.SAVED_VIEW, Subject(reader=reader, row=opened.view))
+    else:
+        acts = buttons(Spot.VIEWS, Subject(reader=reader, row=views.asks(this)))
+    return {"tabs": tabs, "view_acts": acts}
 
 
 def _found(
