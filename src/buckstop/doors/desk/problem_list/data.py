@@ -70,8 +70,11 @@ COLUMNS_KEPT = "columns"  # the cookie: the columns that somebody chose
 USUAL = ("customers", "owner", "state", "news")
 
 
-def quick_views(asked: Asked, reader: Reader) -> list[Option]:
-    """What people look for most, with how many there are; without, where something is searched."""
+def quick_views(asked: Asked, reader: Reader, *, saved: bool = False) -> list[Option]:
+    """What people look for most, with how many there are; without, where something is searched.
+
+    `saved`: a saved view is open, so none of these is.
+    """
     n = Counts() if asked.q else counts(reader.actor, reader.person.pk)
     views = [
         (_("My open ones"), {"owner": ME}, n.mine),
@@ -85,7 +88,7 @@ def quick_views(asked: Asked, reader: Reader) -> list[Option]:
         del now["state"]
     return [
         Option(label=label, url=PROBLEMS.url(**given),
-               count=None if asked.q else count, chosen=not asked.q and now == given)
+               count=None if asked.q else count, chosen=not (asked.q or saved) and now == given)
         for label, given, count in views
     ]  # fmt: skip
 

@@ -50,9 +50,8 @@ def all_problems(request: HttpRequest) -> HttpResponse:
         place="problems",
         q=this.q,
         kept=list(this.given.items()),
-        views=data.quick_views(this, reader),
         filters=data.filters(this, reader),
-        **_saved(this, reader),
+        **_views(this, reader),
         whose=this.given.get("whose", ""),
         columns=data.columns(shown, this),
         shown=shown,
@@ -71,15 +70,17 @@ def all_problems(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _saved(this: Asked, reader: Reader) -> dict[str, Any]:
-    """The saved views as tabs, and what may be done with the one that is open, or to save this."""
+def _views(this: Asked, reader: Reader) -> dict[str, Any]:
+    """What people look for most and the saved views as tabs, of which one is open at most; and
+    what may be done with that, or to save this."""
     tabs = views.tabs(reader.person, this) if reader.at_desk else []
     opened = next((tab for tab in tabs if tab.chosen), None)
     if opened:
         acts = buttons(Spot.SAVED_VIEW, Subject(reader=reader, row=opened.view))
     else:
         acts = buttons(Spot.VIEWS, Subject(reader=reader, row=views.asks(this)))
-    return {"tabs": tabs, "view_acts": acts}
+    quick = data.quick_views(this, reader, saved=opened is not None)
+    return {"views": quick, "tabs": tabs, "view_acts": acts}
 
 
 def _found(
