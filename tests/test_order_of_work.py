@@ -7,6 +7,7 @@ import pytest
 from bench.order.compared import OTHERS, ours
 from bench.order.logs import Job
 from bench.order.simulation import STAFF, simulate
+from buckstop.problems.rules import impact
 from buckstop.problems.rules.order import HURT_WEIGHT
 from tests.source import ROOT
 
@@ -40,5 +41,6 @@ def test_ours_costs_least_where_the_work_can_be_expected(load: float):
 
 def test_the_page_says_the_weights_of_the_rule():
     page = (ROOT / "docs" / "order-of-work.md").read_text(encoding="utf-8")
-    least, more, most = (f"{weight:g}" for weight in HURT_WEIGHT)
-    assert f"{least} it can wait · {more} it slows them down · {most} it stops them" in page
+    weights = zip(HURT_WEIGHT, impact.CHOICES.values(), strict=True)
+    said = " · ".join(f"{weight:g} {str(words).lower()}" for weight, words in weights)
+    assert f"| impact | {said} |" in page

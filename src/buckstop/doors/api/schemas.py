@@ -8,6 +8,7 @@ from ninja import Field, Schema
 from pydantic import AfterValidator, ConfigDict
 
 from buckstop.problems.commitments.kind import KINDS
+from buckstop.problems.rules import impact
 
 type Kind = Literal["problem", "request", "question"]
 type State = Literal["open", "fixed", "closed"]
@@ -53,7 +54,7 @@ class ProblemFilters(Filters):
     kind: Kind | None = None
     owner: UUID | None = None
     customer: UUID | None = None
-    hurts: Annotated[int | None, Field(ge=0, le=2)] = None
+    hurts: Annotated[int | None, Field(ge=0, le=2, description=impact.FOR_PROGRAMS)] = None
     q: Annotated[
         str | None,
         Field(
@@ -90,7 +91,7 @@ class ProblemIn(Strict):
     contact: ContactIn
     title: Annotated[str, Field(max_length=200, description="Else the first line.")] = ""
     kind: Kind = "problem"
-    hurts: Annotated[int, Field(ge=0, le=2, description="0 it can wait, 2 it stops them.")] = 1
+    hurts: Annotated[int, Field(ge=0, le=2, description=impact.FOR_PROGRAMS)] = 1
     customer: Annotated[
         UUID | None, Field(description="Else whom the contact or their mail domain belongs to.")
     ] = None

@@ -105,7 +105,7 @@ def _for_all(row: Understanding, at: datetime) -> Understanding:
 
 
 def change_hurt(problem: Problem, *, hurts: int, by: Actor, at: datetime) -> None:
-    """Say how much it hurts now: 0 it can wait, 1 it slows us down, 2 it stops us."""
+    """Say how much it hurts now: 0 it can wait, 1 it slows them down, 2 it stops them."""
     who.check_hurts(hurts)
     with acting(problem, by=by, at=at) as act:
         problem = act.lock(problem)

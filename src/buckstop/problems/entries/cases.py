@@ -132,9 +132,7 @@ class Widened(
 
 
 @dataclass(frozen=True)
-class HurtChanged(
-    Fact, code="hurt-changed", audience=CUSTOMER, says="{by} changed how much it hurts"
-):
+class HurtChanged(Fact, code="hurt-changed", audience=CUSTOMER, says="{by} changed the impact"):
     was: int
     hurts: int
 

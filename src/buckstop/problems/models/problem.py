@@ -16,6 +16,7 @@ from buckstop.ledger.models import Body, Chain
 from buckstop.people.models import Person
 from buckstop.people.roles import Capability, can
 from buckstop.problems.entries.owning import HOW
+from buckstop.problems.rules import impact
 
 TITLE = 200  # characters of a title; what is longer ends with "…"
 
@@ -33,11 +34,11 @@ class State(models.TextChoices):
 
 
 class Hurt(models.IntegerChoices):
-    """How much it hurts now, in the customer's words."""
+    """How much it hurts now."""
 
-    SLIGHT = 0, "It can wait a little"
-    HINDERED = 1, "It slows us down"
-    BADLY = 2, "It stops us"
+    SLIGHT = impact.CAN_WAIT, impact.CHOICES[impact.CAN_WAIT]
+    HINDERED = impact.SLOWS, impact.CHOICES[impact.SLOWS]
+    BADLY = impact.STOPS, impact.CHOICES[impact.STOPS]
 
 
 class ProblemQuerySet(models.QuerySet["Problem"]):

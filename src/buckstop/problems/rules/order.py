@@ -103,7 +103,7 @@ def _because(task: Task, now: datetime) -> list[str]:
     if task.customers > 1:
         why.append(f"{in_words(task.customers)} customers wait")
     if task.hurts == len(HURT_WEIGHT) - 1:
-        why.append("it stops them" if task.customers else "it hurts badly")
+        why.append("it stops them")
     if task.kind != WORDS:
         if task.missed is not None:
             why.append("a promise was missed, and they have heard nothing since")

@@ -6,11 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from buckstop.doors.components.forms.base import Choices, Plain, words
+from buckstop.problems.rules import impact
 
 IMPACTS = [
-    ("stops", _("They can't work")),
-    ("slows", _("They can work, with trouble")),
-    ("bothers", _("It bothers them")),
+    ("stops", impact.CHOICES[impact.STOPS]),
+    ("slows", impact.CHOICES[impact.SLOWS]),
+    ("waits", impact.CHOICES[impact.CAN_WAIT]),
 ]
 HEARD = [
     ("phone", _("on the phone")),
@@ -46,7 +47,7 @@ class LogForm(Plain):
     )
     contact = forms.CharField(required=False, widget=forms.HiddenInput())
     impact = forms.ChoiceField(
-        label=_("How much it hurts"), choices=IMPACTS, widget=forms.RadioSelect(), initial="slows"
+        label=_("Impact"), choices=IMPACTS, widget=forms.RadioSelect(), initial="slows"
     )
     heard = forms.ChoiceField(label=_("How we heard"), choices=HEARD, initial="phone")
     tell = forms.BooleanField(

@@ -124,13 +124,12 @@ class Similar:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """Something that is asked of me now, shown above everything: an offer to become the owner, an
-    escalation or ask to answer, a routed problem that I may hand back. `by`: when an answer is due;
-    `until`: how long it can be done."""
+    escalation or ask to answer, a routed problem that I may hand back.
+    `by`: when an answer is due."""
 
     title: str
     text: str = ""
     by: datetime | None = None
-    until: datetime | None = None
     acts: list[Button] = field(default_factory=list)
 
 
@@ -139,7 +138,7 @@ class ProblemShown:
     """Everything but the timeline and the composer.
 
     `state`: open, fixed or closed; `state_words`: "Open", "Fixed, three customers asked";
-    `kind_words`: empty for a problem, else "Request" or "Question"; `hurts`: "hurts badly".
+    `kind_words`: empty for a problem, else "Request" or "Question"; `hurts`: "stops them".
     `main`: the one main act for the state; `acts`: the others, offered under "More".
     """
 

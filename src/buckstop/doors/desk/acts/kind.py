@@ -13,19 +13,16 @@ from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.problems.actions import kinds, understandings
 from buckstop.problems.permissions.problem import may_change_hurt, may_change_kind, may_retitle
+from buckstop.problems.rules import impact
 
-HURTS = [
-    ("2", gettext_lazy("It stops them")),
-    ("1", gettext_lazy("It slows them down")),
-    ("0", gettext_lazy("It can wait a little")),
-]
+HURTS = [(str(hurts), said) for hurts, said in reversed(impact.CHOICES.items())]
 
 
 class HurtForm(Plain):
     """How much it hurts now."""
 
     hurts = forms.ChoiceField(
-        label=gettext_lazy("How much it hurts now"), choices=HURTS, widget=forms.RadioSelect()
+        label=gettext_lazy("Impact"), choices=HURTS, widget=forms.RadioSelect()
     )
 
 
@@ -38,7 +35,7 @@ class TitleForm(Plain):
 class Hurt(ProblemAct):
     """How much it hurts now."""
 
-    label = gettext_lazy("How much it hurts")
+    label = gettext_lazy("Impact")
     noun = "hurts/"
     where = (Where(Spot.MORE, 50),)
     form = HurtForm

@@ -21,8 +21,9 @@ from buckstop.kit.ids import number_of
 from buckstop.people.models import Person
 from buckstop.problems.actions.opening import open_problem
 from buckstop.problems.models import Problem
+from buckstop.problems.rules import impact
 
-HURTS = {"stops": 2, "slows": 1, "bothers": 0}
+HURTS = {"stops": impact.STOPS, "slows": impact.SLOWS, "waits": impact.CAN_WAIT}
 CHANNELS = {"phone": "phone", "person": "desk", "noticed": "desk", "self": "desk"}
 NOTICED = ("noticed", "self")  # no customer said so
 

@@ -161,5 +161,5 @@ class ReturnCustomer(CaseAct):
         case = whose.withdraw_choice(self.case, **self.by)
         who = {"who": self.contact, "customer": case.customer}
         if case.customer is None:
-            return Confirmation(_("For whom %(who)s writes isn’t said any more.") % who)
+            return Confirmation(_("Undone. No customer is chosen for %(who)s now.") % who)
         return Confirmation(_("%(who)s writes for %(customer)s again.") % who)

@@ -85,7 +85,7 @@ def _shown(case: Case, on: Subject, waits: bool, copies: list[Copy]) -> CaseShow
     return CaseShown(
         id=str(case.pk),
         customer=name(case),
-        contact=contact if case.customer else _("for whom isn’t clear"),
+        contact=contact if case.customer else _("customer not known yet"),
         state=case.state,
         state_words=_(_WORDS[case.state]),
         since=case.ended_at or case.asked_at or case.opened_at,

@@ -14,6 +14,7 @@ from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.addresses import PROBLEM
 from buckstop.problems.models import Problem
 from buckstop.problems.queries.lists import missed_before
+from buckstop.problems.rules import impact
 from buckstop.problems.rules.order import in_words
 
 OUTCOMES = {
@@ -25,7 +26,6 @@ OUTCOMES = {
     "moved": "moved",
     "unreported": "closed, no customer had it",
 }
-HURTS = ("hurts a little", "hurts", "hurts badly")
 
 
 def address(problem: Problem) -> str:
@@ -99,7 +99,7 @@ def _row(
         owner=problem.owner.public_name,
         customers=whose(customers.get(problem.pk, [])),
         kind_words=kind_words(problem),
-        hurts="" if problem.is_closed else _(HURTS[problem.hurts]),
+        hurts="" if problem.is_closed else str(impact.SHORT[problem.hurts]),
         opened_at=problem.opened_at,
         due=problem.news_due,
         missed_at=missed.get(problem.pk),

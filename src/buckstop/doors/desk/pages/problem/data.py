@@ -28,12 +28,14 @@ from buckstop.doors.desk.pages.problem import doubts, held, steps
 from buckstop.doors.desk.presenting import cases, problems, times
 from buckstop.doors.desk.presenting.shell import person_url
 from buckstop.doors.desk.reader import Reader
+from buckstop.kit import said_time
 from buckstop.problems.commitments import kind
 from buckstop.problems.commitments.handoff import open_offer
 from buckstop.problems.commitments.kind import Section
 from buckstop.problems.models import Commitment, Problem
 from buckstop.problems.permissions.problem import may_understand
 from buckstop.problems.queries.problem_view import ProblemView
+from buckstop.problems.rules import impact
 from buckstop.problems.rules.promises import HAND_BACK_WITHIN
 
 
@@ -56,7 +58,7 @@ def shown(
         state=problem.state,
         state_words=problems.long_state(problem, seen.waiting_customers),
         kind_words=problems.kind_words(problem),
-        hurts="" if problem.is_closed else _(problems.HURTS[problem.hurts]),
+        hurts="" if problem.is_closed else str(impact.SHORT[problem.hurts]),
         opened_at=problem.opened_at,
         owner=_owner(problem, here, reader),
         stalled=_stalled(problem),
@@ -177,8 +179,9 @@ def _asked(
         yield Asked(title=title, acts=read)
     until = problem.owner_since + HAND_BACK_WITHIN
     if back := buttons(Spot.ROUTED, on):
-        title = _("This came to you because you are on shift; you may hand it back.")
-        yield Asked(title=title, until=until, acts=back)
+        told = {"time": said_time.short(until, on.reader.now, on.reader.zone)}
+        title = _("Came to you because you are on shift. You may hand it back until %(time)s.")
+        yield Asked(title=title % told, acts=back)
 
 
 def _offered(offer: Commitment, on: Subject) -> Asked:
