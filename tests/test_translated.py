@@ -154,7 +154,7 @@ def spoken(tree: ast.Module) -> Iterator[ast.expr]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             yield from (k.value for k in node.keywords if k.arg in SAYS)
-            if ast.unparse(node.func).startswith(("messages.", "Refused", "ValidationError")):
+            if ast.unparse(node.func).startswith(("messages.", "ValidationError")):
                 yield from node.args
         elif isinstance(node, ast.ClassDef):
             for line in node.body:
@@ -164,7 +164,7 @@ def spoken(tree: ast.Module) -> Iterator[ast.expr]:
                         yield line.value
 
 
-# Whose Python puts words on screens. The letters' and notices' own say theirs in templates.
+# Whose Python puts words on screens. What the apps below them say, `of_the_rules` finds.
 SCREENS = tuple(f"src/buckstop/doors/{door}/" for door in ("components", "desk", "page", "shared"))
 
 

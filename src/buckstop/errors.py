@@ -12,6 +12,8 @@ from django.core.exceptions import BadRequest, DisallowedHost
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views import defaults
 
 from buckstop.doors.api.errors import problem
@@ -22,9 +24,11 @@ type Answering = Callable[[HttpRequest], HttpResponseBase]
 RETRY_AFTER = "30"  # seconds
 QUIET = 60.0  # seconds in which a database that is away is said once
 AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
-UNREADABLE = "We couldn't read that request. Look at /api/v1/openapi.json."
-FAILED = "Something failed on our side. It was recorded, and somebody will look at it."
-BACK_SOON = "The desk is starting or its database is away. Nothing is lost. Try again in a minute."
+UNREADABLE = _("We couldn't read that request. Look at /api/v1/openapi.json.")
+FAILED = _("Something failed on our side. It was recorded, and somebody will look at it.")
+BACK_SOON = _(
+    "The desk is starting or its database is away. Nothing is lost. Try again in a minute."
+)
 
 log = logging.getLogger(__name__)
 
@@ -52,10 +56,10 @@ def readable(get_response: Answering) -> Answering:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: what came can't be read; or it was asked for by a name that isn't ours."""
     if _is_api(request):
-        return problem(400, UNREADABLE, code="bad-request")
+        return problem(400, str(UNREADABLE), code="bad-request")
     if isinstance(exception, DisallowedHost):
-        said = f"This desk is reached at {settings.BASE_URL}\n"
-        return HttpResponse(said, status=400, content_type="text/plain; charset=utf-8")
+        said = gettext("This desk is reached at %(address)s") % {"address": settings.BASE_URL}
+        return HttpResponse(f"{said}\n", status=400, content_type="text/plain; charset=utf-8")
     answer: HttpResponse = defaults.bad_request(request, exception)
     return answer
 
@@ -63,7 +67,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403."""
     if _is_api(request):
-        return problem(403, "That isn't open to this key.", code="forbidden")
+        return problem(403, gettext("That isn't open to this key."), code="forbidden")
     answer: HttpResponse = defaults.permission_denied(request, exception)
     return answer
 
@@ -71,7 +75,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404."""
     if _is_api(request):
-        return problem(404, "There is no such thing, or it isn't for this key.", code="not-found")
+        said = gettext("There is no such thing, or it isn't for this key.")
+        return problem(404, said, code="not-found")
     answer: HttpResponse = defaults.page_not_found(request, exception)
     return answer
 
@@ -81,14 +86,14 @@ def failed(request: HttpRequest) -> HttpResponse:
     away = _away(sys.exception())
     if away is None:
         if _is_api(request):
-            return problem(500, FAILED, code="failed")
+            return problem(500, str(FAILED), code="failed")
         answer: HttpResponse = defaults.server_error(request)
         return answer
     if time.monotonic() - Told.at >= QUIET:
         Told.at = time.monotonic()
         log.warning("the database is away, pages answer 503 until it is back: %s", _reason(away))
     if _is_api(request):
-        back_soon = problem(503, BACK_SOON, code="away")
+        back_soon = problem(503, str(BACK_SOON), code="away")
     else:
         back_soon = render(None, "503.html", {"house": NAME.value}, status=503)
     back_soon["Retry-After"] = RETRY_AFTER

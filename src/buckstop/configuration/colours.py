@@ -7,6 +7,8 @@ needs 4.5.
 import colorsys
 import re
 
+from django.utils.translation import gettext as _
+
 from buckstop.ledger.refused import Refused
 
 ENOUGH = 4.5
@@ -24,16 +26,16 @@ def check(text: str, field: str) -> str:
     """The colour as #rrggbb; refused where it can't be read on white, with the nearest that can."""
     found = _HEX.fullmatch(text.strip().lower())
     if found is None:
-        raise Refused("colour", "Write a colour as #1a5fb4.", field)
+        raise Refused("colour", _("Write a colour as #1a5fb4."), field)
     digits = found[1] if len(found[1]) == 6 else "".join(2 * one for one in found[1])
     colour = f"#{digits}"
     reached = contrast(colour, LIGHT_PAPER)
     if reached < ENOUGH:
         near = readable_on(LIGHT_PAPER, colour)
-        says = (
-            f"{colour} can’t be read on our paper (contrast {reached:.1f}, text needs {ENOUGH}). "
-            f"The nearest that can is {near}."
-        )
+        says = _(
+            "%(colour)s can’t be read on our paper (contrast %(reached)s, text needs %(enough)s)."
+            " The nearest that can is %(near)s."
+        ) % {"colour": colour, "reached": f"{reached:.1f}", "enough": ENOUGH, "near": near}
         raise Refused("faint", says, field)
     return colour
 

@@ -24,7 +24,11 @@ class Text(Setting[str]):
     def read(self, text: str) -> str:
         said = " ".join(storable(text).split())
         if len(said) > LONGEST:
-            raise Refused("long", f"That has more than {LONGEST} letters.", self.name)
+            raise Refused(
+                "long",
+                _("That has more than %(longest)s letters.") % {"longest": LONGEST},
+                self.name,
+            )
         return said
 
 
@@ -39,7 +43,10 @@ class Number(Setting[int]):
         said = text.strip()
         if not (said.isascii() and said.isdigit() and self.least <= int(said) <= self.most):
             raise Refused(
-                "number", f"Write a whole number from {self.least} to {self.most}.", self.name
+                "number",
+                _("Write a whole number from %(least)s to %(most)s.")
+                % {"least": self.least, "most": self.most},
+                self.name,
             )
         return int(said)
 
@@ -50,7 +57,7 @@ class Switch(Setting[bool]):
     def read(self, text: str) -> bool:
         said = text.strip().lower()
         if said not in ("0", "1"):
-            raise Refused("switch", "Write 0 or 1.", self.name)
+            raise Refused("switch", _("Write 0 or 1."), self.name)
         return said == "1"
 
     def write(self, value: bool) -> str:
@@ -77,7 +84,11 @@ class Choice(Setting[str]):
     def read(self, text: str) -> str:
         said = text.strip()
         if said not in self.choices:
-            raise Refused("choice", f"Choose one of: {', '.join(self.choices)}.", self.name)
+            raise Refused(
+                "choice",
+                _("Choose one of: %(choices)s.") % {"choices": ", ".join(self.choices)},
+                self.name,
+            )
         return said
 
     def words(self, value: str) -> str:
@@ -91,7 +102,11 @@ class Secret(Setting[str]):
 
     def read(self, text: str) -> str:
         if len(text) > LONGEST:
-            raise Refused("long", f"That has more than {LONGEST} letters.", self.name)
+            raise Refused(
+                "long",
+                _("That has more than %(longest)s letters.") % {"longest": LONGEST},
+                self.name,
+            )
         return text
 
     def keep(self, value: str) -> str:

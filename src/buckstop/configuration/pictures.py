@@ -1,5 +1,7 @@
 """Pictures that are shown to everybody: small ones of kinds that run no scripts. Pure."""
 
+from django.utils.translation import gettext as _
+
 from buckstop.ledger.refused import Refused
 
 LARGEST = 200 * 1024  # bytes
@@ -21,6 +23,10 @@ def kind_of(raw: bytes) -> str:
 def check(raw: bytes, field: str) -> None:
     """Refuse what is no picture, or a large one."""
     if not kind_of(raw):
-        raise Refused("no-picture", "Choose a picture: PNG, JPEG, GIF or WebP.", field)
+        raise Refused("no-picture", _("Choose a picture: PNG, JPEG, GIF or WebP."), field)
     if len(raw) > LARGEST:
-        raise Refused("large", f"A picture has at most {LARGEST // 1024} KiB.", field)
+        raise Refused(
+            "large",
+            _("A picture has at most %(largest)s KiB.") % {"largest": LARGEST // 1024},
+            field,
+        )

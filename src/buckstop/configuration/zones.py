@@ -4,6 +4,8 @@ from difflib import get_close_matches
 from functools import cache
 from zoneinfo import available_timezones
 
+from django.utils.translation import gettext as _
+
 from buckstop.ledger.refused import Refused
 
 
@@ -21,7 +23,10 @@ def check_zone(zone: str, field: str = "zone") -> str:
         return found
     near = get_close_matches(wanted, [*spelled, *cities], n=1, cutoff=0.75)
     example = spelled.get(near[0]) or cities[near[0]] if near else "Europe/Zurich"
-    says = f"There is no time zone “{zone.strip()[:60]}”. Write one such as {example}."
+    says = _("There is no time zone “%(zone)s”. Write one such as %(example)s.") % {
+        "zone": zone.strip()[:60],
+        "example": example,
+    }
     raise Refused("no-zone", says, field)
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext_noop as _
+
 from buckstop.conversations.wording.finding import Concern
 from buckstop.ledger.entries import Audience, Digest, Digests, Fact
 
@@ -13,7 +15,7 @@ WITHHELD: dict[str, str] = {}
 
 
 @dataclass(frozen=True)
-class MessageSent(Fact, code="message-sent", audience=CUSTOMER, says="{by} wrote"):
+class MessageSent(Fact, code="message-sent", audience=CUSTOMER, says=_("{by} wrote")):
     message: UUID
     kind: str
     text: Digest
@@ -21,7 +23,7 @@ class MessageSent(Fact, code="message-sent", audience=CUSTOMER, says="{by} wrote
 
 @dataclass(frozen=True)
 class LetterSent(
-    Fact, code="letter-sent", audience=CUSTOMER, says="The desk sent a letter ({kind})"
+    Fact, code="letter-sent", audience=CUSTOMER, says=_("The desk sent a letter ({kind})")
 ):
     message: UUID
     kind: str
@@ -31,7 +33,7 @@ class LetterSent(
 class LetterHeldBack(
     Fact,
     code="letter-held-back",
-    says="The customer was not told {kind}: their address had enough letters this hour",
+    says=_("The customer was not told {kind}: their address had enough letters this hour"),
     words={"kind": WITHHELD},
 ):
     """A letter of the desk that wasn't written, so that nobody can flood an address through us."""
@@ -44,11 +46,11 @@ class LetterHeldBack(
 class WordingOverruled(
     Fact,
     code="wording-overruled",
-    says="{by} sent it although it {concern}",
+    says=_("{by} sent it although it {concern}"),
     words={
         "concern": {
-            Concern.LEAK: "names another customer",
-            Concern.BLAME: "sounds like blame",
+            Concern.LEAK: _("names another customer"),
+            Concern.BLAME: _("sounds like blame"),
         }
     },
 ):
@@ -59,13 +61,13 @@ class WordingOverruled(
 
 
 @dataclass(frozen=True)
-class NoteWritten(Fact, code="note-written", says="{by} noted"):
+class NoteWritten(Fact, code="note-written", says=_("{by} noted")):
     message: UUID
     text: Digest
 
 
 @dataclass(frozen=True)
-class MessageKept(Fact, code="message-kept", says="Buckstop kept what was said ({kind})"):
+class MessageKept(Fact, code="message-kept", says=_("Buckstop kept what was said ({kind})")):
     """What was said, by whom and when, and the digests of all that it came with."""
 
     kept: UUID
@@ -81,7 +83,7 @@ class MessageKept(Fact, code="message-kept", says="Buckstop kept what was said (
 
 
 @dataclass(frozen=True)
-class FilesKept(Fact, code="files-kept", says="Buckstop kept what was said with it"):
+class FilesKept(Fact, code="files-kept", says=_("Buckstop kept what was said with it")):
     """Files that came to a message when it was on record already."""
 
     kept: UUID
@@ -89,7 +91,7 @@ class FilesKept(Fact, code="files-kept", says="Buckstop kept what was said with 
 
 
 @dataclass(frozen=True)
-class MachineHeard(Fact, code="machine-heard", says="An automatic mail came: {why}"):
+class MachineHeard(Fact, code="machine-heard", says=_("An automatic mail came: {why}")):
     message: UUID
     why: str
     text: Digest
@@ -99,12 +101,14 @@ class MachineHeard(Fact, code="machine-heard", says="An automatic mail came: {wh
 class WordsKeptApart(
     Fact,
     code="words-kept-apart",
-    says="{why}",
+    says=_("{why}"),
     words={
         "why": {
-            "stranger": "Somebody whom nobody knows here wrote on the thread; it is kept apart",
-            "unproved": "A mail came that says it is a colleague's; it is kept inside, not proved",
-            "forwarded": "A mail that a colleague passed on is kept apart: whose is it?",
+            "stranger": _("Somebody whom nobody knows here wrote on the thread; it is kept apart"),
+            "unproved": _(
+                "A mail came that says it is a colleague's; it is kept inside, not proved"
+            ),
+            "forwarded": _("A mail that a colleague passed on is kept apart: whose is it?"),
         }
     },
 ):
@@ -116,7 +120,7 @@ class WordsKeptApart(
 
 
 @dataclass(frozen=True)
-class WordsPlaced(Fact, code="words-placed", says="{by} noted that {contact} wrote it"):
+class WordsPlaced(Fact, code="words-placed", says=_("{by} noted that {contact} wrote it")):
     """Words that were kept apart are said, as the message `said`, by a contact."""
 
     apart: UUID
@@ -125,7 +129,9 @@ class WordsPlaced(Fact, code="words-placed", says="{by} noted that {contact} wro
 
 
 @dataclass(frozen=True)
-class WordsMoved(Fact, code="words-moved", says="{by} made a problem of its own of it: P-{number}"):
+class WordsMoved(
+    Fact, code="words-moved", says=_("{by} made a problem of its own of it: P-{number}")
+):
     """Words that were kept apart on this case are another problem's."""
 
     apart: UUID
@@ -133,7 +139,7 @@ class WordsMoved(Fact, code="words-moved", says="{by} made a problem of its own 
 
 
 @dataclass(frozen=True)
-class WordsSetAside(Fact, code="words-set-aside", says="{by} set aside what was kept apart"):
+class WordsSetAside(Fact, code="words-set-aside", says=_("{by} set aside what was kept apart")):
     apart: UUID
 
 
@@ -141,11 +147,11 @@ class WordsSetAside(Fact, code="words-set-aside", says="{by} set aside what was 
 class MailJoined(
     Fact,
     code="mail-joined",
-    says="{why}",
+    says=_("{why}"),
     words={
         "why": {
-            "same": "One more mail with the same words came; it is kept here",
-            "flood": "One more mail of the same sender came; it is kept here",
+            "same": _("One more mail with the same words came; it is kept here"),
+            "flood": _("One more mail of the same sender came; it is kept here"),
         }
     },
 ):
@@ -157,13 +163,13 @@ class MailJoined(
 
 
 @dataclass(frozen=True)
-class DoubtSeen(Fact, code="doubt-seen", says="{by} looked at what a mail had left open"):
+class DoubtSeen(Fact, code="doubt-seen", says=_("{by} looked at what a mail had left open")):
     doubt: UUID
 
 
 @dataclass(frozen=True)
 class FollowerJoined(
-    Fact, code="follower-joined", says="{person} joined by writing, and gets copies"
+    Fact, code="follower-joined", says=_("{person} joined by writing, and gets copies")
 ):
     follower: UUID
     person: UUID
@@ -171,58 +177,62 @@ class FollowerJoined(
 
 @dataclass(frozen=True)
 class FollowerAccepted(
-    Fact, code="follower-accepted", says="{by} lets somebody follow who was copied in"
+    Fact, code="follower-accepted", says=_("{by} lets somebody follow who was copied in")
 ):
     follower: UUID
 
 
 @dataclass(frozen=True)
 class FollowerDeclined(
-    Fact, code="follower-declined", says="{by} lets somebody not follow who was copied in"
+    Fact, code="follower-declined", says=_("{by} lets somebody not follow who was copied in")
 ):
     follower: UUID
 
 
 @dataclass(frozen=True)
 class FollowerRemoved(
-    Fact, code="follower-removed", says="{by} ended the copies to somebody who followed"
+    Fact, code="follower-removed", says=_("{by} ended the copies to somebody who followed")
 ):
     follower: UUID
 
 
 @dataclass(frozen=True)
-class MessageWidened(Fact, code="message-widened", says="{by} showed a message to every customer"):
+class MessageWidened(
+    Fact, code="message-widened", says=_("{by} showed a message to every customer")
+):
     message: UUID
     was_for: UUID
 
 
 @dataclass(frozen=True)
-class MailUncertain(Fact, code="mail-uncertain", says="A mail may or may not have left"):
+class MailUncertain(Fact, code="mail-uncertain", says=_("A mail may or may not have left")):
     delivery: UUID
 
 
 @dataclass(frozen=True)
-class MailFailed(Fact, code="mail-failed", says="A mail could not be delivered"):
+class MailFailed(Fact, code="mail-failed", says=_("A mail could not be delivered")):
     delivery: UUID
 
 
 @dataclass(frozen=True)
-class MailBounced(Fact, code="mail-bounced", says="A mail came back"):
+class MailBounced(Fact, code="mail-bounced", says=_("A mail came back")):
     delivery: UUID
 
 
 @dataclass(frozen=True)
 class MailDelayed(
-    Fact, code="mail-delayed", says="Another mail server has not delivered a mail yet; it tries on"
+    Fact,
+    code="mail-delayed",
+    says=_("Another mail server has not delivered a mail yet; it tries on"),
 ):
     delivery: UUID
 
 
 @dataclass(frozen=True)
-class MailSentAgain(Fact, code="mail-sent-again", says="{by} had a mail sent again"):
+class MailSentAgain(Fact, code="mail-sent-again", says=_("{by} had a mail sent again")):
     delivery: UUID
 
 
 @dataclass(frozen=True)
-class MailLeft(Fact, code="mail-left-behind", says="{by} let a mail be that had not arrived"):
+class MailLeft(Fact, code="mail-left-behind", says=_("{by} let a mail be that had not arrived")):
     delivery: UUID

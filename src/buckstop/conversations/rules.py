@@ -4,6 +4,8 @@ import hashlib
 import re
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from buckstop.ledger.refused import Refused
 
 CAP_PER_HOUR = 5  # letters of the desk to one address, of all kinds: more would feed a loop
@@ -31,10 +33,13 @@ def check_text(text: str) -> str:
     """What can be said: something, and not a book."""
     said = text.replace("\x00", "").strip()
     if not said:
-        raise Refused("no-words", "Write what you want to say.", "text")
+        raise Refused("no-words", _("Write what you want to say."), "text")
     if len(said) > LONGEST:
         raise Refused(
-            "too-long", f"That is over {LONGEST:,} characters; attach it as a file.", "text"
+            "too-long",
+            _("That is over %(longest)s characters; attach it as a file.")
+            % {"longest": f"{LONGEST:,}"},
+            "text",
         )
     return said
 

@@ -3,19 +3,21 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext_noop as _
+
 from buckstop.ledger.entries import Fact
 
 
 @dataclass(frozen=True)
 class RosterMade(
-    Fact, code="roster-made", says="{by} made the roster; the buck stops with {person}"
+    Fact, code="roster-made", says=_("{by} made the roster; the buck stops with {person}")
 ):
     person: UUID
 
 
 @dataclass(frozen=True)
 class ShiftAdded(
-    Fact, code="shift-added", says="{by} put {person} on shift: day {weekday}, {hours}"
+    Fact, code="shift-added", says=_("{by} put {person} on shift: day {weekday}, {hours}")
 ):
     person: UUID
     weekday: int
@@ -24,42 +26,42 @@ class ShiftAdded(
 
 
 @dataclass(frozen=True)
-class ShiftDropped(Fact, code="shift-dropped", says="{by} took {person} off a shift"):
+class ShiftDropped(Fact, code="shift-dropped", says=_("{by} took {person} off a shift")):
     person: UUID
     shift: UUID
 
 
 @dataclass(frozen=True)
-class BuckMoved(Fact, code="buck-moved", says="{by} said that the buck stops with {person}"):
+class BuckMoved(Fact, code="buck-moved", says=_("{by} said that the buck stops with {person}")):
     person: UUID
 
 
 @dataclass(frozen=True)
-class LimitSet(Fact, code="limit-set", says="{by} limited {person} to {limit} open problems"):
+class LimitSet(Fact, code="limit-set", says=_("{by} limited {person} to {limit} open problems")):
     person: UUID
     limit: int
 
 
 @dataclass(frozen=True)
-class ShiftPutBack(Fact, code="shift-put-back", says="{by} put {person} back on a shift"):
+class ShiftPutBack(Fact, code="shift-put-back", says=_("{by} put {person} back on a shift")):
     person: UUID
     shift: UUID
 
 
 @dataclass(frozen=True)
-class RosterZoneSet(Fact, code="roster-zone-set", says="{by} set the roster’s time zone"):
+class RosterZoneSet(Fact, code="roster-zone-set", says=_("{by} set the roster’s time zone")):
     zone: str
 
 
 @dataclass(frozen=True)
-class HoursSet(Fact, code="hours-set", says="{by} set the service hours: {hours}"):
+class HoursSet(Fact, code="hours-set", says=_("{by} set the service hours: {hours}")):
     hours: str
     weekdays: str
     zone: str
 
 
 @dataclass(frozen=True)
-class HolidaysSet(Fact, code="holidays-set", says="{by} set whose public holidays are days off"):
+class HolidaysSet(Fact, code="holidays-set", says=_("{by} set whose public holidays are days off")):
     country: str
 
 
@@ -67,8 +69,10 @@ class HolidaysSet(Fact, code="holidays-set", says="{by} set whose public holiday
 class DaySet(
     Fact,
     code="day-set",
-    says="{by} made {day} {how}",
-    words={"how": {"off": "a day off", "open": "a working day", "usual": "a day like others"}},
+    says=_("{by} made {day} {how}"),
+    words={
+        "how": {"off": _("a day off"), "open": _("a working day"), "usual": _("a day like others")}
+    },
 ):
     day: str
     how: str
@@ -78,7 +82,7 @@ class DaySet(
 class NewsTimesSet(
     Fact,
     code="news-times-set",
-    says="{by} set how soon customers hear from us: {first}, {hurting}, {otherwise} minutes",
+    says=_("{by} set how soon customers hear from us: {first}, {hurting}, {otherwise} minutes"),
 ):
     first: int
     hurting: int
@@ -87,7 +91,7 @@ class NewsTimesSet(
 
 @dataclass(frozen=True)
 class RotationAdded(
-    Fact, code="rotation-added", says="{by} let people take turns of {days} days from {begins}"
+    Fact, code="rotation-added", says=_("{by} let people take turns of {days} days from {begins}")
 ):
     rotation: UUID
     people: tuple[UUID, ...]
@@ -98,13 +102,13 @@ class RotationAdded(
 
 
 @dataclass(frozen=True)
-class RotationEnded(Fact, code="rotation-ended", says="{by} ended a rotation"):
+class RotationEnded(Fact, code="rotation-ended", says=_("{by} ended a rotation")):
     rotation: UUID
 
 
 @dataclass(frozen=True)
 class OverrideAdded(
-    Fact, code="override-added", says="{by} put {person} on duty from {starts} to {ends}"
+    Fact, code="override-added", says=_("{by} put {person} on duty from {starts} to {ends}")
 ):
     override: UUID
     person: UUID
@@ -114,13 +118,13 @@ class OverrideAdded(
 
 
 @dataclass(frozen=True)
-class OverrideRemoved(Fact, code="override-removed", says="{by} took an override back"):
+class OverrideRemoved(Fact, code="override-removed", says=_("{by} took an override back")):
     override: UUID
 
 
 @dataclass(frozen=True)
 class AbsenceAdded(
-    Fact, code="absence-added", says="{by} noted that {person} is away from {starts} to {ends}"
+    Fact, code="absence-added", says=_("{by} noted that {person} is away from {starts} to {ends}")
 ):
     absence: UUID
     person: UUID
@@ -130,14 +134,14 @@ class AbsenceAdded(
 
 
 @dataclass(frozen=True)
-class AbsenceRemoved(Fact, code="absence-removed", says="{by} took an absence of {person} back"):
+class AbsenceRemoved(Fact, code="absence-removed", says=_("{by} took an absence of {person} back")):
     absence: UUID
     person: UUID
 
 
 @dataclass(frozen=True)
 class SwapOffered(
-    Fact, code="swap-offered", says="{by} offered {taker} the turn of {giver} on {day}"
+    Fact, code="swap-offered", says=_("{by} offered {taker} the turn of {giver} on {day}")
 ):
     swap: UUID
     layer: UUID
@@ -147,10 +151,10 @@ class SwapOffered(
 
 
 @dataclass(frozen=True)
-class SwapAccepted(Fact, code="swap-accepted", says="{by} accepted a turn that was offered"):
+class SwapAccepted(Fact, code="swap-accepted", says=_("{by} accepted a turn that was offered")):
     swap: UUID
 
 
 @dataclass(frozen=True)
-class SwapDeclined(Fact, code="swap-declined", says="{by} declined a turn that was offered"):
+class SwapDeclined(Fact, code="swap-declined", says=_("{by} declined a turn that was offered")):
     swap: UUID

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
+
 from buckstop.coverage.models import Swap
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
@@ -64,9 +66,9 @@ def may_decline_swap(swap: Swap, by: Actor) -> Refusal | None:
 
 def _may_answer(swap: Swap, by: Actor) -> Refusal | None:
     if by.person != swap.taker_id:
-        return Refusal("not-asked", "That turn was offered to somebody else.")
+        return Refusal("not-asked", _("That turn was offered to somebody else."))
     if swap.accepted_at or swap.declined_at:
-        return Refusal("ended", "That was answered already.")
+        return Refusal("ended", _("That was answered already."))
     return None
 
 
@@ -74,4 +76,6 @@ def at_desk(person: Person) -> Refusal | None:
     """A roster has people who work at the desk."""
     if can(person.role, Capability.OWN) and person.is_active:
         return None
-    return Refusal("not-desk", f"{person} doesn't work at the desk.", "person")
+    return Refusal(
+        "not-desk", _("%(person)s doesn't work at the desk.") % {"person": person}, "person"
+    )

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.models import Body
@@ -10,14 +11,14 @@ from buckstop.ledger.models import Body
 class Became(models.TextChoices):
     """What a mail that came in is now; nothing is done with it before one of these is true."""
 
-    PROBLEM = "problem", "A problem"
-    WORDS = "words", "Words on a case"
-    ASIDE = "aside", "Kept apart on a case, for its owner to decide"
-    JOINED = "joined", "One more of many, kept with the first"
-    BOUNCE = "bounce", "A report about a mail of ours"
-    OURS = "ours", "A mail of our own that came back"
-    DOUBLE = "double", "The same as one that came before"
-    EARLIER = "earlier", "Read by an earlier version, which didn't note what it became"
+    PROBLEM = "problem", _("A problem")
+    WORDS = "words", _("Words on a case")
+    ASIDE = "aside", _("Kept apart on a case, for its owner to decide")
+    JOINED = "joined", _("One more of many, kept with the first")
+    BOUNCE = "bounce", _("A report about a mail of ours")
+    OURS = "ours", _("A mail of our own that came back")
+    DOUBLE = "double", _("The same as one that came before")
+    EARLIER = "earlier", _("Read by an earlier version, which didn't note what it became")
 
 
 OWNED = (Became.PROBLEM, Became.WORDS, Became.ASIDE, Became.JOINED)

@@ -8,6 +8,8 @@ from functools import cache
 from typing import Any, ClassVar, cast
 from uuid import UUID
 
+from django.utils.translation import gettext_noop as _
+
 
 class Audience(StrEnum):
     """Who may read an entry besides staff."""
@@ -124,13 +126,15 @@ def _read(kind: Any, value: Any) -> Any:
 
 
 @dataclass(frozen=True)
-class BodiesErased(Fact, code="bodies-erased", says="{by} erased what was written ({count} texts)"):
+class BodiesErased(
+    Fact, code="bodies-erased", says=_("{by} erased what was written ({count} texts)")
+):
     count: int
     digests: Digests = ()
 
 
 @dataclass(frozen=True)
-class HeadsKept(Fact, code="heads-kept", says="Buckstop noted how far {count} chains had come"):
+class HeadsKept(Fact, code="heads-kept", says=_("Buckstop noted how far {count} chains had come")):
     """The last entry of every chain that had grown, of those made before `until`."""
 
     until: datetime

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from buckstop.ledger.entries import REGISTRY, Fact, fact
 from buckstop.ledger.models import Entry
 
@@ -32,16 +34,16 @@ def sentence(entry: Entry, *, names: dict[UUID, str], say_time: Callable[[dateti
     values: dict[str, Any] = {}
     for name, value in vars(fact).items():
         if isinstance(value, UUID):
-            values[name] = names.get(value, "somebody")
+            values[name] = names.get(value) or _("somebody")
         elif isinstance(value, datetime):
             values[name] = say_time(value)
         else:
-            values[name] = fact.words.get(name, {}).get(value, value)
+            words = fact.words.get(name, {})
+            values[name] = _(words[value]) if value in words else value
     values["by"] = names.get(entry.actor_id, _machine(entry)) if entry.actor_id else _machine(entry)
-    return str(REGISTRY[entry.code].says).format(**values)
+    return _(REGISTRY[entry.code].says).format(**values)
 
 
 def _machine(entry: Entry) -> str:
-    return {"desk": "Buckstop", "key": "A program", "contact": "The customer"}.get(
-        entry.actor_kind, "Somebody"
-    )
+    said = {"desk": "Buckstop", "key": _("A program"), "contact": _("The customer")}
+    return said.get(entry.actor_kind) or _("Somebody")

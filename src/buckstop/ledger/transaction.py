@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
 
 from buckstop.ledger.actor import DESK, Actor, ActorKind
 from buckstop.ledger.entries import Audience, Fact
@@ -46,7 +47,7 @@ class Act:
             held = type(row)._base_manager.get(pk=row.pk)
             chain = getattr(held, "chain_id", None)
             if chain is not None and chain not in self._unit.chains:
-                raise Refused("moved", "It moved a moment ago. Look again before you go on.")
+                raise Refused("moved", _("It moved a moment ago. Look again before you go on."))
             self._unit.rows[type(row), row.pk] = held
         return held  # type: ignore[return-value]
 

@@ -1,6 +1,7 @@
 """What staff are told."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.models import Entry
@@ -44,10 +45,10 @@ class Notice(models.Model):
 
 
 class LogInMailKind(models.TextChoices):
-    LINK = "link", "A link for who forgot their password"
-    INVITATION = "invitation", "A link for who is new"
-    CHANGED = "changed", "Their password was changed"
-    TRIAL = "trial", "Whether mail leaves"
+    LINK = "link", _("A link for who forgot their password")
+    INVITATION = "invitation", _("A link for who is new")
+    CHANGED = "changed", _("Their password was changed")
+    TRIAL = "trial", _("Whether mail leaves")
 
 
 class LogInMail(models.Model):

@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.models import Body, Chain
@@ -11,13 +12,13 @@ ERASED = "(erased)"
 
 
 class DeliveryState(models.TextChoices):
-    PENDING = "pending", "Waiting to leave"
-    HANDING = "handing", "Being handed over"
-    SENT = "sent", "Taken by the next server"
-    UNCERTAIN = "uncertain", "May or may not have left"
-    FAILED = "failed", "Refused"
-    BOUNCED = "bounced", "Came back"
-    DROPPED = "dropped", "Not needed any more"
+    PENDING = "pending", _("Waiting to leave")
+    HANDING = "handing", _("Being handed over")
+    SENT = "sent", _("Taken by the next server")
+    UNCERTAIN = "uncertain", _("May or may not have left")
+    FAILED = "failed", _("Refused")
+    BOUNCED = "bounced", _("Came back")
+    DROPPED = "dropped", _("Not needed any more")
 
 
 TROUBLED = (DeliveryState.UNCERTAIN, DeliveryState.FAILED, DeliveryState.BOUNCED)

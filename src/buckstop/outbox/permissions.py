@@ -1,5 +1,7 @@
 """Who may decide about a mail that didn't arrive, or may not have: its source says."""
 
+from django.utils.translation import gettext as _
+
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
 from buckstop.outbox.models import TROUBLED, Delivery
@@ -24,4 +26,4 @@ def may_let_be(delivery: Delivery, actor: Actor) -> Refusal | None:
 def _in_doubt(delivery: Delivery) -> Refusal | None:
     if delivery.state in TROUBLED and delivery.let_be_at is None:
         return None
-    return Refusal("not-in-doubt", "This mail needs no decision.")
+    return Refusal("not-in-doubt", _("This mail needs no decision."))

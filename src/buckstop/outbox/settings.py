@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from buckstop.configuration.group import Group
@@ -23,9 +24,13 @@ class Addresses(Setting[tuple[str, ...]]):
         written = [one for one in text.replace(",", " ").replace(";", " ").split() if one]
         for address in written:
             if not normal(address):
-                raise Refused("address", f"“{address[:80]}” is no mail address.", self.name)
+                raise Refused(
+                    "address",
+                    gettext("“%(address)s” is no mail address.") % {"address": address[:80]},
+                    self.name,
+                )
         if not written:
-            raise Refused("address", "Write at least one mail address.", self.name)
+            raise Refused("address", gettext("Write at least one mail address."), self.name)
         return tuple(dict.fromkeys(normal(address) for address in written))
 
     def write(self, value: tuple[str, ...]) -> str:
@@ -52,7 +57,9 @@ class RelayHost(OfRelay, Text):
     def read(self, text: str) -> str:
         said = super().read(text).lower()
         if any(sign in said for sign in "/@ :") and not said.startswith("["):
-            raise Refused("host", "Write only its name, such as mail.example.org.", self.name)
+            raise Refused(
+                "host", gettext("Write only its name, such as mail.example.org."), self.name
+            )
         return said
 
 

@@ -3,110 +3,114 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext_noop as _
+
 from buckstop.ledger.entries import Digest, Fact
 
 
 @dataclass(frozen=True)
-class StaffAdded(Fact, code="staff-added", says="{by} added {person} as {role}"):
+class StaffAdded(Fact, code="staff-added", says=_("{by} added {person} as {role}")):
     person: UUID
     role: str
 
 
 @dataclass(frozen=True)
-class RoleChanged(Fact, code="role-changed", says="{by} made {person} {role}"):
+class RoleChanged(Fact, code="role-changed", says=_("{by} made {person} {role}")):
     person: UUID
     role: str
 
 
 @dataclass(frozen=True)
-class StaffDeactivated(Fact, code="staff-deactivated", says="{by} deactivated {person}"):
+class StaffDeactivated(Fact, code="staff-deactivated", says=_("{by} deactivated {person}")):
     person: UUID
 
 
 @dataclass(frozen=True)
-class StaffReturned(Fact, code="staff-returned", says="{by} let {person} log in again"):
+class StaffReturned(Fact, code="staff-returned", says=_("{by} let {person} log in again")):
     person: UUID
 
 
 @dataclass(frozen=True)
-class PersonChanged(Fact, code="person-changed", says="{by} changed {fields} of {person}"):
+class PersonChanged(Fact, code="person-changed", says=_("{by} changed {fields} of {person}")):
     person: UUID
     fields: str
     said: Digest
 
 
 @dataclass(frozen=True)
-class PasswordChosen(Fact, code="password-chosen", says="{person} chose a new password"):
+class PasswordChosen(Fact, code="password-chosen", says=_("{person} chose a new password")):
     person: UUID
 
 
 @dataclass(frozen=True)
-class ZoneChosen(Fact, code="zone-chosen", says="{by} set the house’s time zone"):
+class ZoneChosen(Fact, code="zone-chosen", says=_("{by} set the house’s time zone")):
     """Until the zone became a setting among others."""
 
     zone: str
 
 
 @dataclass(frozen=True)
-class LogInLinkMade(Fact, code="log-in-link-made", says="{by} made a log-in link for {person}"):
+class LogInLinkMade(Fact, code="log-in-link-made", says=_("{by} made a log-in link for {person}")):
     person: UUID
 
 
 @dataclass(frozen=True)
-class LogInLinkUsed(Fact, code="log-in-link-used", says="{person} logged in with a link"):
+class LogInLinkUsed(Fact, code="log-in-link-used", says=_("{person} logged in with a link")):
     person: UUID
 
 
 @dataclass(frozen=True)
-class KeyAdded(Fact, code="key-added", says="{by} added a key with scope {scope}"):
+class KeyAdded(Fact, code="key-added", says=_("{by} added a key with scope {scope}")):
     key: UUID
     scope: str
 
 
 @dataclass(frozen=True)
-class KeyWithdrawn(Fact, code="key-withdrawn", says="{by} withdrew a key"):
+class KeyWithdrawn(Fact, code="key-withdrawn", says=_("{by} withdrew a key")):
     key: UUID
 
 
 @dataclass(frozen=True)
-class CustomerAdded(Fact, code="customer-added", says="{by} added the customer"):
+class CustomerAdded(Fact, code="customer-added", says=_("{by} added the customer")):
     customer: UUID
 
 
 @dataclass(frozen=True)
-class CustomerChanged(Fact, code="customer-changed", says="{by} changed {fields} of the customer"):
+class CustomerChanged(
+    Fact, code="customer-changed", says=_("{by} changed {fields} of the customer")
+):
     customer: UUID
     fields: str
     said: Digest
 
 
 @dataclass(frozen=True)
-class DomainGiven(Fact, code="domain-given", says="{by} noted a mail domain of the customer"):
+class DomainGiven(Fact, code="domain-given", says=_("{by} noted a mail domain of the customer")):
     customer: UUID
     domain: Digest
 
 
 @dataclass(frozen=True)
-class ContactMet(Fact, code="contact-met", says="{person} wrote for the first time"):
+class ContactMet(Fact, code="contact-met", says=_("{person} wrote for the first time")):
     person: UUID
 
 
 @dataclass(frozen=True)
-class ContactAdded(Fact, code="contact-added", says="{by} noted that {person} speaks for it"):
+class ContactAdded(Fact, code="contact-added", says=_("{by} noted that {person} speaks for it")):
     person: UUID
     customer: UUID
 
 
 @dataclass(frozen=True)
 class ContactEnded(
-    Fact, code="contact-ended", says="{by} noted that {person} speaks for it no more"
+    Fact, code="contact-ended", says=_("{by} noted that {person} speaks for it no more")
 ):
     person: UUID
     customer: UUID
 
 
 @dataclass(frozen=True)
-class ContactChanged(Fact, code="contact-changed", says="{by} changed {fields} of {person}"):
+class ContactChanged(Fact, code="contact-changed", says=_("{by} changed {fields} of {person}")):
     person: UUID
     fields: str
     said: Digest
@@ -114,7 +118,9 @@ class ContactChanged(Fact, code="contact-changed", says="{by} changed {fields} o
 
 @dataclass(frozen=True)
 class CustomerMerged(
-    Fact, code="customer-merged", says="{by} noted that two customers are one ({contacts} contacts)"
+    Fact,
+    code="customer-merged",
+    says=_("{by} noted that two customers are one ({contacts} contacts)"),
 ):
     customer: UUID
     into: UUID
@@ -122,12 +128,12 @@ class CustomerMerged(
 
 
 @dataclass(frozen=True)
-class PersonErased(Fact, code="person-erased", says="{by} erased who {person} was"):
+class PersonErased(Fact, code="person-erased", says=_("{by} erased who {person} was")):
     person: UUID
 
 
 @dataclass(frozen=True)
-class CustomerErased(Fact, code="customer-erased", says="{by} erased who the customer was"):
+class CustomerErased(Fact, code="customer-erased", says=_("{by} erased who the customer was")):
     customer: UUID
 
 

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from django.utils.translation import gettext as _
+
 from buckstop.configuration.zones import check_zone
 from buckstop.kit.addresses import normal
 from buckstop.kit.text import storable
@@ -156,7 +158,7 @@ def _customer(number: int, cells: Mapping[str, str]) -> CustomerLine:
     try:
         return replace(
             line,
-            name=rules.check_name(line.name, "A customer needs a name.", most=160),
+            name=rules.check_name(line.name, _("A customer needs a name."), most=160),
             domains=rules.check_domains(one for one in line.domains if one),
             contacts=tuple(_contact(one) for one in line.contacts),
             zone=check_zone(line.zone),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from buckstop.kit.addresses import normal
 from buckstop.kit.folding import Digits, Fold, trigrams
@@ -176,8 +177,8 @@ class OneTimeLink(models.Model):
 
 
 class Scope(models.TextChoices):
-    READ = "read", "Read"
-    WRITE = "write", "Write"
+    READ = "read", _("Read")
+    WRITE = "write", _("Write")
 
 
 class Key(models.Model):

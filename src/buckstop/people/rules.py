@@ -4,6 +4,8 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 
+from django.utils.translation import gettext as _
+
 from buckstop.kit import addresses
 from buckstop.kit.text import storable
 from buckstop.ledger.refused import Refused
@@ -60,7 +62,11 @@ def check_email(email: str) -> str:
     """The address in its one form; refused where it can't be one."""
     found = addresses.normal(email)
     if not found:
-        raise Refused("bad-address", f"“{storable(email)}” isn't an e-mail address.", "email")
+        raise Refused(
+            "bad-address",
+            _("“%(address)s” isn't an e-mail address.") % {"address": storable(email)},
+            "email",
+        )
     return found
 
 
@@ -68,7 +74,11 @@ def check_domain(domain: str) -> str:
     """The mail domain in its one form; refused where it can't be one."""
     found = addresses.normal_domain(domain)
     if not found:
-        raise Refused("bad-domain", f"“{storable(domain)}” isn't a mail domain.", "domains")
+        raise Refused(
+            "bad-domain",
+            _("“%(domain)s” isn't a mail domain.") % {"domain": storable(domain)},
+            "domains",
+        )
     return found
 
 
@@ -77,7 +87,11 @@ def check_domains(domains: Iterable[str]) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(check_domain(one.strip().removeprefix("@")) for one in domains))
     for domain in found:
         if domain in PRIVATE_MAIL:
-            raise Refused("shared", f"Anybody may have an address at {domain}.", "domains")
+            raise Refused(
+                "shared",
+                _("Anybody may have an address at %(domain)s.") % {"domain": domain},
+                "domains",
+            )
     return found
 
 
@@ -88,9 +102,9 @@ def check_reached(email: str, phone: str) -> tuple[list[str], list[str]]:
     phones = list(dict.fromkeys(one.strip() for one in phone.splitlines() if one.strip()))
     for one in phones:
         if not _PHONE.fullmatch(one):
-            raise Refused("bad-phone", f"“{one}” isn’t a phone number.", "phone")
+            raise Refused("bad-phone", _("“%(one)s” isn’t a phone number.") % {"one": one}, "phone")
     if not emails and not phones:
-        raise Refused("unreachable", "Write a mail address or a phone number.", "email")
+        raise Refused("unreachable", _("Write a mail address or a phone number."), "email")
     return emails, phones
 
 
@@ -105,7 +119,11 @@ def check_role(role: str) -> None:
     """Refuse an unknown role, and say which there are."""
     if not can(role, Capability.BE_STAFF):
         roles = ", ".join(roles_with(Capability.BE_STAFF))
-        raise Refused("bad-role", f"There is no role “{role}”. Roles: {roles}.", "role")
+        raise Refused(
+            "bad-role",
+            _("There is no role “%(role)s”. Roles: %(roles)s.") % {"role": role, "roles": roles},
+            "role",
+        )
 
 
 def check_name(name: str, sentence: str, most: int = 120) -> str:
@@ -114,19 +132,25 @@ def check_name(name: str, sentence: str, most: int = 120) -> str:
     if not said:
         raise Refused("no-name", sentence, "name")
     if len(said) > most:
-        raise Refused("long-name", f"A name has at most {most} letters.", "name")
+        raise Refused(
+            "long-name", _("A name has at most %(most)s letters.") % {"most": most}, "name"
+        )
     return said
 
 
 def check_staff(*, name: str, email: str, role: str) -> str:
     """Their address in its one form; refused are staff without a name, an address or a role."""
-    check_name(name, "A person needs a name.")
+    check_name(name, _("A person needs a name."))
     check_role(role)
     return check_email(email)
 
 
 def check_key(*, name: str, scope: str) -> None:
     """Refuse a key without a name or with an unknown scope."""
-    check_name(name, "A key needs a name that says what uses it.")
+    check_name(name, _("A key needs a name that says what uses it."))
     if scope not in SCOPES:
-        raise Refused("bad-scope", f"A scope is {' or '.join(SCOPES)}.", "scope")
+        raise Refused(
+            "bad-scope",
+            _("A scope is %(scopes)s.") % {"scopes": " or ".join(SCOPES)},
+            "scope",
+        )

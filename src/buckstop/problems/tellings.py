@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext_noop as _
+
 from buckstop.ledger.entries import Fact
 from buckstop.people.telling import About, field, owner, owner_and_leaders, tell
 from buckstop.problems.entries import cases, owning, promising
@@ -11,44 +13,44 @@ def _missed(made: Fact, about: About) -> list[UUID]:
     return [about.owner, getattr(made, "next_debtor"), *about.leaders]  # noqa: B009
 
 
-tell(owning.TenureBegan, field("to"), "You own it now", while_owner=True)
-tell(owning.HandoffOffered, field("to"), "You are asked to own it", asks="handoff")
-tell(owning.HandoffAccepted, owner, "It was accepted")
-tell(owning.HandoffDeclined, owner, "Your offer was declined")
-tell(owning.HandoffLapsed, owner, "Your offer was not answered in time")
+tell(owning.TenureBegan, field("to"), _("You own it now"), while_owner=True)
+tell(owning.HandoffOffered, field("to"), _("You are asked to own it"), asks="handoff")
+tell(owning.HandoffAccepted, owner, _("It was accepted"))
+tell(owning.HandoffDeclined, owner, _("Your offer was declined"))
+tell(owning.HandoffLapsed, owner, _("Your offer was not answered in time"))
 tell(
     promising.MissNear,
     field("watch"),
-    "News is due soon: send it, or move the time",
+    _("News is due soon: send it, or move the time"),
     asks="commitment",
 )
-tell(promising.NewsMissed, _missed, "A promise of news was missed", asks="successor")
-tell(promising.NewsDebtorChanged, field("debtor"), "You owe the next news", asks="commitment")
-tell(promising.OwedMissed, owner, "What you were owed is late")
-tell(promising.StepAdded, field("debtor"), "A step is yours", asks="commitment")
-tell(promising.Asked, field("debtor"), "Something is asked of you", asks="commitment")
-tell(promising.OwedMade, field("debtor"), "Something is asked of you", asks="commitment")
-tell(promising.OwedCountered, owner, "Promised, but by another time")
-tell(promising.OwedReported, owner, "Done, they say: look whether it is", asks="commitment")
-tell(promising.OwedReturned, owner, "Something isn't done yet", asks="commitment")
-tell(promising.OwedDeclined, owner, "What you asked was declined")
-tell(promising.OwedGoesOver, field("debtor"), "Something is owed by you now", asks="commitment")
-tell(promising.StillWaiting, owner, "Still waiting for the customer", asks="commitment")
-tell(promising.NotWaitingForMe, owner, "The customer says that we don't wait for them")
-tell(promising.Escalated, field("debtor"), "You are asked to step in", asks="commitment")
-tell(promising.EscalationAnswered, owner, "A leader answered")
+tell(promising.NewsMissed, _missed, _("A promise of news was missed"), asks="successor")
+tell(promising.NewsDebtorChanged, field("debtor"), _("You owe the next news"), asks="commitment")
+tell(promising.OwedMissed, owner, _("What you were owed is late"))
+tell(promising.StepAdded, field("debtor"), _("A step is yours"), asks="commitment")
+tell(promising.Asked, field("debtor"), _("Something is asked of you"), asks="commitment")
+tell(promising.OwedMade, field("debtor"), _("Something is asked of you"), asks="commitment")
+tell(promising.OwedCountered, owner, _("Promised, but by another time"))
+tell(promising.OwedReported, owner, _("Done, they say: look whether it is"), asks="commitment")
+tell(promising.OwedReturned, owner, _("Something isn't done yet"), asks="commitment")
+tell(promising.OwedDeclined, owner, _("What you asked was declined"))
+tell(promising.OwedGoesOver, field("debtor"), _("Something is owed by you now"), asks="commitment")
+tell(promising.StillWaiting, owner, _("Still waiting for the customer"), asks="commitment")
+tell(promising.NotWaitingForMe, owner, _("The customer says that we don't wait for them"))
+tell(promising.Escalated, field("debtor"), _("You are asked to step in"), asks="commitment")
+tell(promising.EscalationAnswered, owner, _("A leader answered"))
 tell(
     promising.EscalationClimbed,
     field("debtor"),
-    "You are asked to step in: nobody answered",
+    _("You are asked to step in: nobody answered"),
     asks="successor",
 )
-tell(promising.EscalationCredited, field("raised_by"), "Asking early helped, says the leader")
-tell(cases.CustomerHeard, owner, "The customer wrote", unless_begun=True)
-tell(cases.WordsNoted, owner, "The customer told one of us", unless_begun=True)
-tell(cases.UnderstandingCorrected, owner, "The customer says: that's not it")
-tell(cases.CannotWait, owner_and_leaders, "The customer says: it can't wait")
-tell(cases.StillBroken, owner, "Still broken, says the customer")
-tell(cases.WordTakenBack, owner, "The customer took back what was recorded")
-tell(cases.CaseConfirmed, owner, "Solved, says the customer")
-tell(cases.CaseLapsed, owner, "The customer never answered")
+tell(promising.EscalationCredited, field("raised_by"), _("Asking early helped, says the leader"))
+tell(cases.CustomerHeard, owner, _("The customer wrote"), unless_begun=True)
+tell(cases.WordsNoted, owner, _("The customer told one of us"), unless_begun=True)
+tell(cases.UnderstandingCorrected, owner, _("The customer says: that's not it"))
+tell(cases.CannotWait, owner_and_leaders, _("The customer says: it can't wait"))
+tell(cases.StillBroken, owner, _("Still broken, says the customer"))
+tell(cases.WordTakenBack, owner, _("The customer took back what was recorded"))
+tell(cases.CaseConfirmed, owner, _("Solved, says the customer"))
+tell(cases.CaseLapsed, owner, _("The customer never answered"))

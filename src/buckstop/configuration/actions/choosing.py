@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from buckstop.configuration import current, pictures, secrets
 from buckstop.configuration.entries import SettingChanged
 from buckstop.configuration.kinds import Picture
@@ -63,7 +65,9 @@ def _stored(setting: Setting[Any], wish: Wish, before: str | None, act: Act) -> 
         return before
     after = None if value is None else setting.keep(value)
     if after != before and setting.origin is Origin.GIVEN:
-        says = f"{setting.environment} says what this is, so it can’t be chosen here."
+        says = _("%(environment)s says what this is, so it can’t be chosen here.") % {
+            "environment": setting.environment
+        }
         raise Refused("given", says, setting.name)
     return after
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.translation import gettext_noop as _
 
 from buckstop.conversations.letters.letter import Letter, cases_of
 from buckstop.conversations.models import Message
@@ -18,10 +19,10 @@ class Acknowledgement(Letter, code="acknowledgement"):
 
     follows = (CaseOpened, ContactAdopted)
     promises = True
-    desk_sent = "sent the acknowledgement"
-    desk_wrote = "wrote the acknowledgement"
-    customer_reads = "wrote to you that your message is here"
-    withheld = "that we have their message"
+    desk_sent = _("sent the acknowledgement")
+    desk_wrote = _("wrote the acknowledgement")
+    customer_reads = _("wrote to you that your message is here")
+    withheld = _("that we have their message")
 
     @classmethod
     def cases(cls, happened: list[Entry], at: datetime) -> list[Case]:

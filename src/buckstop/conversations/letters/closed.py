@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_noop as _
 
 from buckstop.conversations.letters.letter import Letter
 from buckstop.conversations.models import Message
@@ -20,10 +21,10 @@ class Closed(Letter, code="closed"):
     """
 
     follows = (ProblemClosed,)
-    desk_sent = "said that it is closed"
-    desk_wrote = "wrote that it is closed"
-    customer_reads = "wrote to you that this is closed"
-    withheld = "that it is closed"
+    desk_sent = _("said that it is closed")
+    desk_wrote = _("wrote that it is closed")
+    customer_reads = _("wrote to you that this is closed")
+    withheld = _("that it is closed")
 
     @classmethod
     def cases(cls, happened: list[Entry], at: datetime) -> list[Case]:

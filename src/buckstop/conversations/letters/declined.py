@@ -1,5 +1,7 @@
 """Not ours to do."""
 
+from django.utils.translation import gettext_noop as _
+
 from buckstop.conversations.letters.letter import Letter
 
 
@@ -7,4 +9,4 @@ class Declined(Letter, code="declined"):
     """Says why, and who can help."""
 
     automatic = False
-    desk_sent = desk_wrote = "wrote"
+    desk_sent = desk_wrote = _("wrote")

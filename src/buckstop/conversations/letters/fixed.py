@@ -1,5 +1,7 @@
 """We believe it is fixed: is it?"""
 
+from django.utils.translation import gettext_noop as _
+
 from buckstop.conversations.letters.letter import Letter
 from buckstop.conversations.models import Message
 
@@ -10,7 +12,7 @@ class Fixed(Letter, code="fixed"):
     automatic = False
     is_update = True
     names_readers = True
-    desk_sent = desk_wrote = "believes that it is fixed, and asked %(who)s"
+    desk_sent = desk_wrote = _("believes that it is fixed, and asked %(who)s")
 
     @classmethod
     def owes_again(cls, message: Message) -> bool:

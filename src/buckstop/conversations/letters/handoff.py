@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext_noop as _
+
 from buckstop.conversations.letters.letter import Letter, waiting_of
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.models import Entry
@@ -14,10 +16,10 @@ class Handoff(Letter, code="handoff"):
 
     follows = (TenureBegan,)
     promises = True
-    desk_sent = "told who owns it now"
-    desk_wrote = "wrote who owns it now"
-    customer_reads = "wrote to you that %(owner)s owns this now"
-    withheld = "who owns it now"
+    desk_sent = _("told who owns it now")
+    desk_wrote = _("wrote who owns it now")
+    customer_reads = _("wrote to you that %(owner)s owns this now")
+    withheld = _("who owns it now")
 
     @classmethod
     def is_called_for(cls, made: Fact) -> bool:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.utils.translation import gettext_noop as _
+
 from buckstop.conversations.entries import WITHHELD
 from buckstop.conversations.models import Message
 from buckstop.ledger.entries import Fact
@@ -42,10 +44,10 @@ class Letter:
     names_readers: ClassVar[bool] = False  # its words at the desk say whom it went to
 
     # in words
-    desk_sent: ClassVar[str] = "wrote a letter"
-    desk_wrote: ClassVar[str] = "wrote a letter"  # before it has left
-    customer_reads: ClassVar[str] = "wrote to you"
-    withheld: ClassVar[str] = "something"  # "The customer was not told …"
+    desk_sent: ClassVar[str] = _("wrote a letter")
+    desk_wrote: ClassVar[str] = _("wrote a letter")  # before it has left
+    customer_reads: ClassVar[str] = _("wrote to you")
+    withheld: ClassVar[str] = _("something")  # "The customer was not told …"
 
     def __init_subclass__(cls, *, code: str) -> None:
         if code in LETTERS:

@@ -1,5 +1,7 @@
 """A fresh link to their page."""
 
+from django.utils.translation import gettext_noop as _
+
 from buckstop.conversations.letters.letter import Letter
 
 
@@ -8,7 +10,7 @@ class Link(Letter, code="link"):
 
     to_machines = True
     copies = False
-    desk_sent = "sent a fresh link to their page"
-    desk_wrote = "wrote a fresh link to their page"
-    customer_reads = "sent you a fresh link to this page"
-    withheld = "the fresh link to their page"
+    desk_sent = _("sent a fresh link to their page")
+    desk_wrote = _("wrote a fresh link to their page")
+    customer_reads = _("sent you a fresh link to this page")
+    withheld = _("the fresh link to their page")

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from buckstop.conversations.letters.letter import Letter, waiting_of
 from buckstop.conversations.models import Message
 from buckstop.ledger.models import Entry
@@ -21,10 +23,10 @@ class Missed(Letter, code="missed"):
 
     follows = (NewsMissed,)
     promises = True
-    desk_sent = "said that a promise was missed"
-    desk_wrote = "wrote that a promise was missed"
-    customer_reads = "wrote to you that we missed a promise"
-    withheld = "that a promise was missed"
+    desk_sent = _("said that a promise was missed")
+    desk_wrote = _("wrote that a promise was missed")
+    customer_reads = _("wrote to you that we missed a promise")
+    withheld = _("that a promise was missed")
 
     @classmethod
     def cases(cls, happened: list[Entry], at: datetime) -> list[Case]:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from buckstop.conversations.letters.letter import Letter
 from buckstop.conversations.models import Message
 from buckstop.problems.entries.cases import WordRecorded
@@ -14,10 +16,10 @@ class Recorded(Letter, code="recorded"):
     follows = (WordRecorded,)
     capped = False
     to_machines = True
-    desk_sent = "confirmed the word that was recorded"
-    desk_wrote = "wrote to confirm the word that was recorded"
-    customer_reads = "wrote to you that your word was recorded"
-    withheld = "that their word was recorded"
+    desk_sent = _("confirmed the word that was recorded")
+    desk_wrote = _("wrote to confirm the word that was recorded")
+    customer_reads = _("wrote to you that your word was recorded")
+    withheld = _("that their word was recorded")
 
     @classmethod
     def facts(cls, message: Message) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext_noop as _
+
 from buckstop.conversations.letters.letter import Letter, cases_of
 from buckstop.conversations.models import Message
 from buckstop.ledger.models import Entry
@@ -15,10 +17,10 @@ class Reminder(Letter, code="reminder"):
     """Once to who was asked and hasn't answered; one letter per contact and day."""
 
     follows = (CaseReminded,)
-    desk_sent = "reminded"
-    desk_wrote = "wrote a reminder"
-    customer_reads = "asked you again whether it is solved"
-    withheld = "again that we ask whether it is solved"
+    desk_sent = _("reminded")
+    desk_wrote = _("wrote a reminder")
+    customer_reads = _("asked you again whether it is solved")
+    withheld = _("again that we ask whether it is solved")
 
     @classmethod
     def cases(cls, happened: list[Entry], at: datetime) -> list[Case]:

@@ -1,5 +1,7 @@
 """What we answer to one customer."""
 
+from django.utils.translation import gettext_noop as _
+
 from buckstop.conversations.letters.letter import Letter
 from buckstop.conversations.models import Message
 
@@ -8,7 +10,7 @@ class Reply(Letter, code="reply"):
     """News where nobody else waits; the answer to a request or a question."""
 
     automatic = False
-    desk_sent = desk_wrote = "wrote"
+    desk_sent = desk_wrote = _("wrote")
 
     @classmethod
     def owes_again(cls, message: Message) -> bool:

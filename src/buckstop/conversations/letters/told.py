@@ -1,5 +1,7 @@
 """What we told by phone, in writing."""
 
+from django.utils.translation import gettext_noop as _
+
 from buckstop.conversations.letters.letter import Letter
 
 
@@ -8,5 +10,5 @@ class Told(Letter, code="told"):
 
     automatic = False
     marks_no_news = True
-    desk_sent = desk_wrote = "told by phone"
-    customer_reads = "told you on the phone"
+    desk_sent = desk_wrote = _("told by phone")
+    customer_reads = _("told you on the phone")

@@ -1,5 +1,7 @@
 """News to every customer of a problem."""
 
+from django.utils.translation import gettext_noop as _
+
 from buckstop.conversations.letters.letter import Letter
 from buckstop.conversations.models import Message
 
@@ -11,8 +13,8 @@ class Update(Letter, code="update"):
     is_update = True
     scoped = False
     marks_no_news = True
-    desk_sent = "sent an update"
-    desk_wrote = "wrote an update"
+    desk_sent = _("sent an update")
+    desk_wrote = _("wrote an update")
 
     @classmethod
     def owes_again(cls, message: Message) -> bool:

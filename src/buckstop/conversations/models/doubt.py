@@ -1,6 +1,7 @@
 """What a mail leaves open, for the owner of its problem to decide."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from buckstop.conversations.models.message import Message
 from buckstop.kit.ids import uuid7
@@ -9,17 +10,17 @@ from buckstop.problems.models import Case, Problem
 
 
 class DoubtKind(models.TextChoices):
-    STRANGER = "stranger", "Somebody whom nobody knows wrote on the thread"
-    SAME_MAIL = "same mail", "Another problem answers the same mail"
-    FLOOD = "flood", "Many mails of one sender"
-    NO_ADDRESS = "no address", "Nobody can be answered"
+    STRANGER = "stranger", _("Somebody whom nobody knows wrote on the thread")
+    SAME_MAIL = "same mail", _("Another problem answers the same mail")
+    FLOOD = "flood", _("Many mails of one sender")
+    NO_ADDRESS = "no address", _("Nobody can be answered")
 
 
 class Decision(models.TextChoices):
-    BELONGS = "belongs", "They belong to the case"
-    OWN = "own", "It is a problem of their own"
-    ASIDE = "aside", "It was set aside"
-    SEEN = "seen", "It was looked at"
+    BELONGS = "belongs", _("They belong to the case")
+    OWN = "own", _("It is a problem of their own")
+    ASIDE = "aside", _("It was set aside")
+    SEEN = "seen", _("It was looked at")
 
 
 class Doubt(models.Model):

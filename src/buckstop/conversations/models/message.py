@@ -1,6 +1,7 @@
 """What was said."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.models import Body
@@ -11,11 +12,11 @@ from buckstop.problems.models import Case, Problem
 class MessageKind(models.TextChoices):
     """Why it was said, where it isn't a letter of ours: those are classes, with codes of theirs."""
 
-    HEARD = "heard", "The customer said"
-    NOTED = "noted", "The customer said it to one of us, who noted it"
-    AUTOMATIC = "automatic", "A machine of theirs said"
-    APART = "apart", "Kept apart until somebody says whose it is"
-    NOTE = "note", "Internal note"
+    HEARD = "heard", _("The customer said")
+    NOTED = "noted", _("The customer said it to one of us, who noted it")
+    AUTOMATIC = "automatic", _("A machine of theirs said")
+    APART = "apart", _("Kept apart until somebody says whose it is")
+    NOTE = "note", _("Internal note")
 
 
 THEIRS = (MessageKind.HEARD, MessageKind.NOTED, MessageKind.AUTOMATIC)
@@ -26,11 +27,11 @@ NOT_OURS = (*THEIRS, *INSIDE)
 
 
 class Channel(models.TextChoices):
-    MAIL = "mail", "by mail"
-    PAGE = "page", "on the page"
-    PHONE = "phone", "by phone"
-    API = "api", "by a program"
-    DESK = "desk", "at the desk"
+    MAIL = "mail", _("by mail")
+    PAGE = "page", _("on the page")
+    PHONE = "phone", _("by phone")
+    API = "api", _("by a program")
+    DESK = "desk", _("at the desk")
 
 
 class Message(models.Model):
@@ -111,10 +112,10 @@ class Widening(models.Model):
 
 
 class FollowerState(models.TextChoices):
-    PROPOSED = "proposed", "Was copied in; nobody said yet whether they may follow"
-    FOLLOWING = "following", "Gets copies"
-    DECLINED = "declined", "Gets none"
-    REMOVED = "removed", "Gets none any more"
+    PROPOSED = "proposed", _("Was copied in; nobody said yet whether they may follow")
+    FOLLOWING = "following", _("Gets copies")
+    DECLINED = "declined", _("Gets none")
+    REMOVED = "removed", _("Gets none any more")
 
 
 class Follower(models.Model):

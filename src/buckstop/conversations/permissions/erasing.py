@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from buckstop.ledger.refused import Refusal
 from buckstop.people.models import Person
 from buckstop.problems.models import Case
@@ -14,7 +16,9 @@ def may_erase_person(person: Person, cases: Iterable[Case]) -> Refusal | None:
         return refusal
     if not person.is_staff_member or not person.is_active:
         return None
-    return Refusal("still-here", f"{person} still works here. Let them leave first.")
+    return Refusal(
+        "still-here", _("%(person)s still works here. Let them leave first.") % {"person": person}
+    )
 
 
 def may_erase_customer(cases: Iterable[Case]) -> Refusal | None:
@@ -23,4 +27,7 @@ def may_erase_customer(cases: Iterable[Case]) -> Refusal | None:
     if not waiting:
         return None
     refs = ", ".join(waiting[:5])
-    return Refusal("waiting", f"They still wait for an answer: {refs}. Let that end first.")
+    return Refusal(
+        "waiting",
+        _("They still wait for an answer: %(refs)s. Let that end first.") % {"refs": refs},
+    )

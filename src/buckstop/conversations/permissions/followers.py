@@ -1,5 +1,7 @@
 """Who may decide who gets copies: a `state` is where somebody who was copied in stands."""
 
+from django.utils.translation import gettext_lazy as _
+
 from buckstop.conversations.models.message import FollowerState
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
@@ -25,4 +27,4 @@ def _stands(state: str, wanted: FollowerState) -> Refusal | None:
     return None if state == wanted else DECIDED
 
 
-DECIDED = Refusal("decided", "Somebody decided that a moment ago. Look again.")
+DECIDED = Refusal("decided", _("Somebody decided that a moment ago. Look again."))

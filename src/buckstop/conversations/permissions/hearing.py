@@ -1,5 +1,7 @@
 """Who may say what a customer said: the customer, staff, and programs that may write."""
 
+from django.utils.translation import gettext as _
+
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import Refusal
 from buckstop.problems.rules.acting import is_desk
@@ -18,4 +20,4 @@ def may_log(actor: Actor) -> Refusal | None:
 def _may_say(actor: Actor) -> Refusal | None:
     if actor.kind != ActorKind.KEY or is_desk(actor):
         return None
-    return Refusal("reads-only", "This key only reads. Ask for one with the scope “write”.")
+    return Refusal("reads-only", _("This key only reads. Ask for one with the scope “write”."))

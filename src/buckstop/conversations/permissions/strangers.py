@@ -1,5 +1,7 @@
 """Who may say whose words are that nobody knows whose they are: of a doubt's `kind`, open yet."""
 
+from django.utils.translation import gettext as _
+
 from buckstop.conversations.models.doubt import DoubtKind
 from buckstop.conversations.permissions.followers import DECIDED
 from buckstop.ledger.actor import Actor
@@ -28,7 +30,7 @@ def may_see(kind: str, actor: Actor, *, decided: bool = False) -> Refusal | None
         return refusal
     if kind != DoubtKind.STRANGER:
         return None
-    return Refusal("undecided", "Say whose words they are, or set them aside.")
+    return Refusal("undecided", _("Say whose words they are, or set them aside."))
 
 
 def _open(decided: bool) -> Refusal | None:
@@ -38,4 +40,4 @@ def _open(decided: bool) -> Refusal | None:
 def _kept_apart(kind: str) -> Refusal | None:
     if kind == DoubtKind.STRANGER:
         return None
-    return Refusal("no-words", "Nothing is kept apart here.")
+    return Refusal("no-words", _("Nothing is kept apart here."))

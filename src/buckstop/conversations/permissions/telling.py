@@ -1,5 +1,7 @@
 """Who may write to a customer, and show to all what was written to one."""
 
+from django.utils.translation import gettext as _
+
 from buckstop.conversations.models import Message
 from buckstop.conversations.models.message import INSIDE
 from buckstop.ledger.actor import Actor
@@ -15,7 +17,7 @@ def may_reply(actor: Actor) -> Refusal | None:
 def may_widen(message: Message, actor: Actor, *, widened: bool) -> Refusal | None:
     """The desk, what one customer was told or said. `widened`: whether it is so already."""
     if message.case_id is None or message.kind in INSIDE:
-        return Refusal("a-note", "A note is for us alone; write what they may read.")
+        return Refusal("a-note", _("A note is for us alone; write what they may read."))
     if refusal := only_desk(actor):
         return refusal
-    return Refusal("wide-already", "Every customer sees this already.") if widened else None
+    return Refusal("wide-already", _("Every customer sees this already.")) if widened else None

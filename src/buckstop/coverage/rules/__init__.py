@@ -7,6 +7,8 @@ from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from buckstop.kit.calendars import CalendarError
 from buckstop.kit.public_holidays import PublicHolidays
 from buckstop.ledger.refused import Refused
@@ -39,7 +41,7 @@ def check_weekdays(weekdays: str) -> str:
     """The days of the week, sorted, each once; refused where there is none."""
     found = "".join(sorted(set(weekdays)))
     if not found or not set(found) <= set("0123456"):
-        raise Refused("no-weekday", "Choose at least one day of the week.", "weekdays")
+        raise Refused("no-weekday", _("Choose at least one day of the week."), "weekdays")
     return found
 
 
@@ -47,7 +49,11 @@ def check_day(day: date, how: Day, weekdays: str) -> None:
     """A working day has to be on a day of the week on which the house works."""
     if how == Day.OPEN and str(day.weekday()) not in weekdays:
         name = DAYS[day.weekday()]
-        raise Refused("closed-then", f"You don’t work on a {name}: set the hours first.", "day")
+        raise Refused(
+            "closed-then",
+            _("You don’t work on a %(name)s: set the hours first.") % {"name": name},
+            "day",
+        )
 
 
 def check_country(country: str) -> str:
@@ -72,7 +78,7 @@ def holidays_of(country: str) -> PublicHolidays | None:
 def check_minutes(minutes: int, field: str) -> None:
     """Customers hear from us within five working minutes to some weeks."""
     if not 5 <= minutes <= 10_000:
-        raise Refused("bad-minutes", "Choose a time from 5 minutes to 160 hours.", field)
+        raise Refused("bad-minutes", _("Choose a time from 5 minutes to 160 hours."), field)
 
 
 def _span(turn: Turn) -> tuple[int, int]:
@@ -94,7 +100,9 @@ def check_no_overlap(name: str, turn: Turn, others: Iterable[Turn]) -> None:
         if other.person == turn.person and overlap(turn, other):
             hours = f"{DAYS[other.weekday]}, {other.starts:%H:%M} to {other.ends:%H:%M}"
             raise Refused(
-                "overlaps", f"{name} is on shift then already: {hours}. Remove that one first.",
+                "overlaps",
+                _("%(name)s is on shift then already: %(hours)s. Remove that one first.")
+                % {"name": name, "hours": hours},
                 "starts",
             )  # fmt: skip
 
@@ -102,13 +110,13 @@ def check_no_overlap(name: str, turn: Turn, others: Iterable[Turn]) -> None:
 def check_weekday(weekday: int) -> None:
     """0 is Monday, 6 is Sunday."""
     if weekday not in range(7):
-        raise Refused("bad-weekday", "Choose a day of the week.", "weekday")
+        raise Refused("bad-weekday", _("Choose a day of the week."), "weekday")
 
 
 def check_limit(limit: int) -> None:
     """Nobody has fewer than no problems, or more than anybody could know."""
     if limit not in range(1001):
-        raise Refused("bad-limit", "Choose a limit from 0 to 1000 open problems.", "limit")
+        raise Refused("bad-limit", _("Choose a limit from 0 to 1000 open problems."), "limit")
 
 
 def ends_at(turn: Turn, at: datetime, zone: str) -> datetime | None:

@@ -42,7 +42,7 @@ def key_that_writes(request: HttpRequest) -> Key:
     """The key of a request that changes something."""
     key = key_of_request(request)
     if refusal := may_write(key.actor()):
-        raise HttpError(403, refusal.sentence)
+        raise HttpError(403, str(refusal.sentence))
     return key
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.bodies import digest_of
@@ -19,7 +20,7 @@ def add(
     customer: Customer, *, name: str, email: str, phone: str, by: Actor, at: datetime
 ) -> Contact:
     """Add a contact by name and an address or a phone number; who is known there already joins."""
-    name = rules.check_name(name, "A contact needs a name.")
+    name = rules.check_name(name, _("A contact needs a name."))
     emails, phones = rules.check_reached(email, phone)
     with acting(customer, by=by, at=at) as act:
         check(may.may_add(act.lock(customer)))
@@ -45,7 +46,7 @@ def change(contact: Contact, *, name: str, email: str, phone: str, by: Actor, at
     The first address is where our mail goes. An address that goes is kept as ended, so that mail
     from it isn't taken for theirs any more.
     """
-    name = rules.check_name(name, "A contact needs a name.")
+    name = rules.check_name(name, _("A contact needs a name."))
     emails, phones = rules.check_reached(email, phone)
     with acting(contact.customer, by=by, at=at) as act:
         check(may.may_change(act.lock(contact.customer)))

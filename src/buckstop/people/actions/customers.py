@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from buckstop.configuration.zones import check_zone
 from buckstop.kit.addresses import normal
 from buckstop.kit.text import storable
@@ -27,7 +29,7 @@ def add(
     note: str = "",
 ) -> Customer:
     """Add a customer; mail from its `domains` is from its contacts. Raises Refused where taken."""
-    name = rules.check_name(name, "A customer needs a name.", most=160)
+    name = rules.check_name(name, _("A customer needs a name."), most=160)
     domains = rules.check_domains(domains)
     _check_free(domains)
     zone = check_zone(zone)
@@ -60,7 +62,7 @@ def change(
     at: datetime,
 ) -> Customer:
     """Say anew what a customer is called and what we know; what stays the same isn't recorded."""
-    name = rules.check_name(name, "A customer needs a name.", most=160)
+    name = rules.check_name(name, _("A customer needs a name."), most=160)
     domains, zone, note = rules.check_domains(domains), check_zone(zone), storable(note).strip()
     _check_free(domains, but_of=customer)
     with acting(customer, by=by, at=at) as act:
@@ -113,7 +115,12 @@ def _check_free(domains: tuple[str, ...], but_of: Customer | None = None) -> Non
     taken = Domain.objects.filter(name__in=domains).select_related("customer")
     other = taken.exclude(customer=but_of).first() if but_of else taken.first()
     if other:
-        raise Refused("taken", f"{other.name} belongs to {other.customer}.", "domains")
+        raise Refused(
+            "taken",
+            _("%(name)s belongs to %(customer)s.")
+            % {"name": other.name, "customer": other.customer},
+            "domains",
+        )
 
 
 def _give_domains(act: Act, customer: Customer, domains: tuple[str, ...]) -> None:

@@ -4,6 +4,8 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from buckstop.configuration.zones import check_zone
 from buckstop.kit.text import storable
 from buckstop.ledger.actor import Actor
@@ -42,10 +44,14 @@ def add(
     `unnamed`: the name stands in for theirs until they come and say it.
     """
     email = rules.check_staff(name=name, email=email, role=role)
-    said = rules.check_name(name, "A person needs a name.")
-    shown = rules.check_name(public_name.strip() or name, "A person needs a name.")
+    said = rules.check_name(name, _("A person needs a name."))
+    shown = rules.check_name(public_name.strip() or name, _("A person needs a name."))
     if Person.objects.filter(email=email).exists():
-        raise Refused("already-there", f"{email} is already a member of staff.", "email")
+        raise Refused(
+            "already-there",
+            _("%(email)s is already a member of staff.") % {"email": email},
+            "email",
+        )
     house = found_house(by=by, at=at)
     with acting(house, by=by, at=at) as act:
         person = Person(
@@ -86,12 +92,16 @@ def change(
     at: datetime,
 ) -> Person:
     """Say anew what a member of staff is called, where they log in and in which zone they read."""
-    name = rules.check_name(name, "A person needs a name.")
+    name = rules.check_name(name, _("A person needs a name."))
     shown = storable(public_name).strip() or name
-    shown = rules.check_name(shown, "A person needs a name.")
+    shown = rules.check_name(shown, _("A person needs a name."))
     email, zone = rules.check_email(email), check_zone(zone)
     if Person.objects.filter(email=email).exclude(pk=person.pk).exists():
-        raise Refused("already-there", f"{email} is already a member of staff.", "email")
+        raise Refused(
+            "already-there",
+            _("%(email)s is already a member of staff.") % {"email": email},
+            "email",
+        )
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
         person = act.lock(person)
         after = {"name": name, "public name": shown, "mail": email, "time zone": zone}

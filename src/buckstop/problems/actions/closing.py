@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import acting
@@ -17,7 +19,7 @@ def close_unreported(problem: Problem, *, reason: str, by: Actor, at: datetime) 
 
     The first customer who reports it after all opens it again.
     """
-    said = check_words(reason, "reason", "Say why nothing is left to do.")
+    said = check_words(reason, "reason", _("Say why nothing is left to do."))
     with acting(problem, by=by, at=at) as act:
         problem = act.lock(problem)
         cases = act.rows(Case.objects.filter(problem=problem)[:1])

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from buckstop.coverage.queries import service_times
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import Refused, check
@@ -91,7 +93,7 @@ def still_broken(case: Case, *, by: Actor, at: datetime, how: str = "link", text
 def record_word(case: Case, *, by: Actor, at: datetime, how: str = "phone", note: str = "") -> Word:
     """Note that the customer said it is solved; they are told and can take it back for 7 days."""
     if how not in (Word.How.PHONE, Word.How.MAIL):
-        raise Refused("bad-how", "Say how they told you: on the phone or by mail.", "how")
+        raise Refused("bad-how", _("Say how they told you: on the phone or by mail."), "how")
     with acting(case, by=by, at=at) as act:
         case, problem = _locked(act, case)
         check(may.may_record_word(case, by))
@@ -132,9 +134,9 @@ def take_back_word(case: Case, *, by: Actor, at: datetime) -> None:
 def tell_effort(case: Case, *, score: int, by: Actor, at: datetime) -> None:
     """How easy it was to get it solved with us: 1 to 7; telling it again corrects it."""
     if score not in range(1, 8):
-        raise Refused("bad-score", "Choose a number from 1 to 7.", "score")
+        raise Refused("bad-score", _("Choose a number from 1 to 7."), "score")
     with acting(case, by=by, at=at) as act:
-        case, _ = _locked(act, case)
+        case, _problem = _locked(act, case)
         check(may.may_tell_effort(case, by))
         told = EffortScore.objects.filter(case=case).first()
         if told:

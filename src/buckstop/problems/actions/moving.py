@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import Act, acting
@@ -20,12 +22,12 @@ def move_case(case: Case, *, to: Problem, by: Actor, at: datetime) -> Case:
     """It is the same trouble: the case joins `to`. A problem left without cases closes as moved."""
     source = case.problem
     if source.pk == to.pk:
-        raise Refused("there-already", "The case is on that problem already.", "to")
+        raise Refused("there-already", _("The case is on that problem already."), "to")
     with acting(source, to, by=by, at=at) as act:
         case, source, to = act.lock(case), act.lock(source), act.lock(to)
         check(may.may_move_case(case, by, to=to))
         if case.problem_id != source.pk:
-            raise Refused("moved-before", "Somebody moved this case a moment ago.")
+            raise Refused("moved-before", _("Somebody moved this case a moment ago."))
         _in_time(act, source, to)
         _move(act, case, source, to)
         _keep_the_earlier_news(act, source, to)

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
 
 from buckstop.coverage.queries import service_times
 from buckstop.kit.text import shortened, storable
@@ -43,7 +44,7 @@ def open_problem(
     It belongs to `owner`, else to the best person on shift, else to the person with whom the buck
     stops. `known_desk` and `number` save queries where many open at once.
     """
-    said = shortened(check_words(title, "title", "Say in a few words what is wrong."), TITLE)
+    said = shortened(check_words(title, "title", _("Say in a few words what is wrong.")), TITLE)
     check_kind(kind)
     check_hurts(hurts)
     with acting(by=by, at=at) as act:

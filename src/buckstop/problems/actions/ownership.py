@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from buckstop.coverage.queries import who_is_on_duty
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused, check
@@ -41,7 +43,7 @@ def hand_back(problem: Problem, *, reason: str, by: Actor, at: datetime) -> Prob
         check(may.may_hand_back(problem, by, how=how, since=since, at=act.at))
         person, on_shift = routing_of(act).pick(but_not=problem.owner_id)
         if person == problem.owner_id:
-            raise Refused("buck-stops", "Nobody else is there, and the buck stops with you.")
+            raise Refused("buck-stops", _("Nobody else is there, and the buck stops with you."))
         handoff.drop_open_offer(act, problem)
         act.record(HandedBack(reason=act.body(reason.strip() or "—").digest))
         how = Tenure.How.ROUTED if on_shift else Tenure.How.BUCK

@@ -1,5 +1,8 @@
 """Two at once: whoever decides on an older page is told what changed since, and decides again."""
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from buckstop.ledger.actor import ActorKind
 from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import fact_of
@@ -9,22 +12,22 @@ from buckstop.people.queries import names
 from buckstop.problems.models import Case, Problem
 
 CUSTOMERS_SAID = {
-    "customer-heard": "{who} wrote",
-    "words-noted": "{who} noted what the customer said",
-    "understanding-corrected": "{who} said that it isn't what we understood",
-    "cannot-wait": "{who} said that it can't wait",
-    "not-waiting-for-me": "{who} said that we don't wait for them",
-    "still-broken": "{who} said that it is still broken",
-    "word-taken-back": "{who} took back what was recorded",
-    "case-confirmed": "{who} said that it is solved",
-    "case-opened": "{who} joined",
-    "case-moved-in": "Another customer joined",
+    "customer-heard": gettext_noop("{who} wrote"),
+    "words-noted": gettext_noop("{who} noted what the customer said"),
+    "understanding-corrected": gettext_noop("{who} said that it isn't what we understood"),
+    "cannot-wait": gettext_noop("{who} said that it can't wait"),
+    "not-waiting-for-me": gettext_noop("{who} said that we don't wait for them"),
+    "still-broken": gettext_noop("{who} said that it is still broken"),
+    "word-taken-back": gettext_noop("{who} took back what was recorded"),
+    "case-confirmed": gettext_noop("{who} said that it is solved"),
+    "case-opened": gettext_noop("{who} joined"),
+    "case-moved-in": gettext_noop("Another customer joined"),
 }
 WE_SAID = {
-    "message-sent": "{who} wrote to the customer",
-    "fix-said": "{who} said that it is fixed",
-    "word-recorded": "{who} recorded that it is solved",
-    "promise-moved": "{who} moved the promise",
+    "message-sent": gettext_noop("{who} wrote to the customer"),
+    "fix-said": gettext_noop("{who} said that it is fixed"),
+    "word-recorded": gettext_noop("{who} recorded that it is solved"),
+    "promise-moved": gettext_noop("{who} moved the promise"),
 }
 
 
@@ -51,8 +54,10 @@ def check_seen(
     own = {"actor_kind": act.by.kind, "actor_id": act.by.id}
     newest = later.exclude(**own).first()
     if newest is not None:
-        told = said[newest.code].format(who=_who(newest))
-        sentence = f"{told} after you opened this page. Look at it, then decide; your words stay."
+        told = _(said[newest.code]).format(who=_who(newest))
+        sentence = _(
+            "%(told)s after you opened this page. Look at it, then decide; your words stay."
+        ) % {"told": told}
         raise Refused("changed", sentence)
 
 

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from buckstop.coverage.queries import service_times
 from buckstop.kit.text import shortened, storable
 from buckstop.ledger.actor import Actor
@@ -36,7 +38,7 @@ def understand(
     hit: str = "",
 ) -> Understanding:
     """Write what we understood: what, since when, who is hit; with `case`, for that one only."""
-    said = who.check_words(what, "what", "Say what you understood.")
+    said = who.check_words(what, "what", _("Say what you understood."))
     with acting(problem, by=by, at=at) as act:
         problem = act.lock(problem)
         case = act.lock(case) if case else None
@@ -62,7 +64,7 @@ def understand(
 
 def correct(case: Case, *, text: str, by: Actor, at: datetime) -> None:
     """The customer says that's not it, and what it is; the owner must look."""
-    said = who.check_words(text, "text", "Say what it is instead.")
+    said = who.check_words(text, "text", _("Say what it is instead."))
     with acting(case, by=by, at=at) as act:
         case = act.lock(case)
         check(may.may_correct(case, by))
@@ -118,7 +120,7 @@ def change_hurt(problem: Problem, *, hurts: int, by: Actor, at: datetime) -> Non
 
 def retitle(problem: Problem, *, title: str, by: Actor, at: datetime) -> None:
     """Give the problem another title; each customer keeps seeing their own."""
-    said = who.check_words(title, "title", "Say in a few words what is wrong.")
+    said = who.check_words(title, "title", _("Say in a few words what is wrong."))
     said = shortened(said, TITLE)
     with acting(problem, by=by, at=at) as act:
         problem = act.lock(problem)

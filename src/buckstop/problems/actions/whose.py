@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import fact_of
@@ -93,7 +95,7 @@ def merge(customer: Customer, *, into: Customer, by: Actor, at: datetime) -> Non
         for domain in Domain.objects.filter(customer=customer):
             act.change(domain, customer=into)
         if Case.objects.filter(customer=customer).exclude(pk__in=[c.pk for c in cases]).exists():
-            raise Refused("raced", "They wrote at this very moment. Try again.")
+            raise Refused("raced", _("They wrote at this very moment. Try again."))
         for case in cases:
             _record_merged(act, act.lock(case), into)
         act.change(customer, merged_into=into)

@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.refused import check
@@ -20,8 +23,8 @@ class Ask(Kind, code="ask"):
     """Answered in words."""
 
     noun = "ask"
-    label = "Ask"
-    work = Expected(minutes=15, asks="You were asked.")
+    label = gettext_noop("Ask")
+    work = Expected(minutes=15, asks=gettext_noop("You were asked."))
 
     @classmethod
     def fact(cls, owed: Commitment, what: str) -> Fact:
@@ -32,7 +35,7 @@ def ask(
     problem: Problem, *, what: str, of: Person, due: datetime, by: Actor, at: datetime
 ) -> Commitment:
     """Ask a colleague for an answer or an action by `due`; only staff see it."""
-    said = check_words(what, "what", "Say what you ask of them.")
+    said = check_words(what, "what", _("Say what you ask of them."))
     with acting(problem, by=by, at=at) as act:
         check(may_ask(act.lock(problem), by, of=of))
         return owe(act, problem, Ask, what=said, debtor=of, due=due)

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from buckstop.coverage.queries import leaders, service_times, who_is_on_duty
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.bodies import digest_of
@@ -28,7 +31,7 @@ class Escalation(Kind, code="escalation"):
     """By a customer, who sees it, or by staff; unanswered, it climbs."""
 
     noun = "escalation"
-    label = "Escalation"
+    label = gettext_noop("Escalation")
     customers_see = {"escalation__by_customer": True}
     turns = frozenset()
     one_open = OneOpen.OF_CASE
@@ -36,11 +39,11 @@ class Escalation(Kind, code="escalation"):
     still_tells = ("kept", "declined", "withdrawn", "missed")
     customers_ask = True
     related = ("escalation",)
-    work = Expected(minutes=10, asks="You are asked to step in.", answers=True)
-    asked = "%(who)s asks you to step in"
-    to_ask = "asked for somebody above"
-    awaits = "%(who)s was asked to step in and answers you %(by)s."
-    awaits_late = "%(who)s was asked to step in and owes you an answer."
+    work = Expected(minutes=10, asks=gettext_noop("You are asked to step in."), answers=True)
+    asked = gettext_noop("%(who)s asks you to step in")
+    to_ask = gettext_noop("asked for somebody above")
+    awaits = gettext_noop("%(who)s was asked to step in and answers you %(by)s.")
+    awaits_late = gettext_noop("%(who)s was asked to step in and owes you an answer.")
 
     @classmethod
     def stands(cls, owed: Commitment) -> str:
@@ -100,7 +103,7 @@ def escalate(
     due: datetime | None = None,
 ) -> Commitment:
     """Ask a leader to step in. By a contact (`case` given) or by staff; one open for each case."""
-    said = check_words(reason, "reason", "Say why, so that they can help at once.")
+    said = check_words(reason, "reason", _("Say why, so that they can help at once."))
     with acting(problem, by=by, at=at) as act:
         problem = act.lock(problem)
         case = act.lock(case) if case else None
@@ -147,7 +150,7 @@ def answer(
     asked: Commitment, *, text: str, backs_owner: bool, by: Actor, at: datetime
 ) -> models.Escalation:
     """The leader answers; “Ana has my backing” is an answer."""
-    said = check_words(text, "text", "Say what you decided.")
+    said = check_words(text, "text", _("Say what you decided."))
     with acting(asked, by=by, at=at) as act:
         asked = act.lock(asked)
         first_asked, asked = asked.debtor_id, in_time(act, asked)

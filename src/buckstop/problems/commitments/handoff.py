@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from buckstop.coverage.queries import service_times
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import check
@@ -25,7 +28,7 @@ class Handoff(Kind, code="handoff"):
     """An offer to own the problem; unanswered, it lapses."""
 
     noun = "offer"
-    label = "Handoff"
+    label = gettext_noop("Handoff")
     turns = frozenset()
     one_open = OneOpen.OF_PROBLEM
     open_already = may.OFFERED_ALREADY
@@ -34,12 +37,15 @@ class Handoff(Kind, code="handoff"):
     related = ("handoff__brief",)
     bodies = ("handoff__brief",)
     work = Expected(
-        minutes=5, asks="Until you accept, its owner stays accountable.", answers=True, alone=True
+        minutes=5,
+        asks=gettext_noop("Until you accept, its owner stays accountable."),
+        answers=True,
+        alone=True,
     )
-    title = "Accept or decline: %(who)s hands you “%(title)s”"
-    what = "Answer the offer to own it"
-    awaited = "answer your offer of “%(title)s”"
-    asked = "%(who)s offers you this problem"
+    title = gettext_noop("Accept or decline: %(who)s hands you “%(title)s”")
+    what = gettext_noop("Answer the offer to own it")
+    awaited = gettext_noop("answer your offer of “%(title)s”")
+    asked = gettext_noop("%(who)s offers you this problem")
 
     @classmethod
     def on_late(cls, act: Act, owed: Commitment, there: Routing) -> Commitment:
@@ -73,7 +79,7 @@ def offer(
     answer_by: datetime | None = None,
 ) -> models.Handoff:
     """Ask `to` to become the owner; the present owner stays accountable until they accept."""
-    said = who.check_words(brief, "brief", "Tell them what they must know to own it.")
+    said = who.check_words(brief, "brief", _("Tell them what they must know to own it."))
     with acting(problem, by=by, at=at) as act:
         problem = act.lock(problem)
         check(may.may_offer(problem, by, to=to))

@@ -11,6 +11,8 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from buckstop.kit.text import a
 from buckstop.ledger.entries import Audience, Fact
@@ -67,7 +69,7 @@ class Kind:
 
     code: ClassVar[str] = ""
     noun: ClassVar[str] = "commitment"  # inside a sentence of the ledger
-    label: ClassVar[str] = "Commitment"  # to customers, where nobody wrote what is owed
+    label: ClassVar[str] = gettext_noop("Commitment")  # to customers, where no words were given
     thing: ClassVar[str] = ""  # how `ledger verify` calls one, where not by its code
 
     # what it is
@@ -76,7 +78,7 @@ class Kind:
     section: ClassVar[Section] = Section.OTHERS
     turns: ClassVar[frozenset[Turn]] = CONVERSATION
     one_open: ClassVar[OneOpen] = OneOpen.MANY
-    open_already: ClassVar[Refusal] = Refusal("open-already", "This is owed already.")
+    open_already: ClassVar[Refusal] = Refusal("open-already", _("This is owed already."))
     at_desk: ClassVar[bool] = False  # only who works at the desk can owe it
     stays: ClassVar[bool] = True  # whether it stands on the problem's page once it has ended
     still_tells: ClassVar[tuple[str, ...]] = ("declined", "missed")  # ended so, among OTHERS
@@ -86,17 +88,19 @@ class Kind:
     bodies: ClassVar[tuple[str, ...]] = ()  # what people wrote in those rows
 
     # what it asks of people, in words
-    work: ClassVar[order.Expected] = order.Expected(minutes=15, asks="You were asked.")
-    asks: ClassVar[str] = "answer"  # beside its row in *My work*
+    work: ClassVar[order.Expected] = order.Expected(
+        minutes=15, asks=gettext_noop("You were asked.")
+    )
+    asks: ClassVar[str] = gettext_noop("answer")  # beside its row in *My work*
     title: ClassVar[str] = ""  # of its row; empty: what was written
     what: ClassVar[str] = ""  # what is owed, where nobody wrote it
     awaited: ClassVar[str] = ""  # after who owes it and a colon, where nobody wrote it
-    asked: ClassVar[str] = "%(who)s asks you"  # over the box for who owes it
+    asked: ClassVar[str] = gettext_noop("%(who)s asks you")  # over the box for who owes it
     answers: ClassVar[bool] = True  # whether “done” is an answer in words
-    to_ask: ClassVar[str] = "asked us"  # what customers did who asked it
-    answered: ClassVar[str] = "answered you"  # what they got
-    awaits: ClassVar[str] = "%(who)s answers you %(by)s."  # what they wait for …
-    awaits_late: ClassVar[str] = "%(who)s owes you an answer."  # … and once its time has passed
+    to_ask: ClassVar[str] = gettext_noop("asked us")  # what customers did who asked it
+    answered: ClassVar[str] = gettext_noop("answered you")  # what they got
+    awaits: ClassVar[str] = gettext_noop("%(who)s answers you %(by)s.")  # what they wait for …
+    awaits_late: ClassVar[str] = gettext_noop("%(who)s owes you an answer.")  # … once that passed
 
     def __init_subclass__(cls, *, code: str) -> None:
         """Register the class; raises TypeError where two have one code."""

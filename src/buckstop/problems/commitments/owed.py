@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.bodies import digest_of
 from buckstop.ledger.refused import check
@@ -72,7 +74,7 @@ def promise(owed: Commitment, *, by: Actor, at: datetime) -> None:
 
 def counter(owed: Commitment, *, due: datetime, reason: str, by: Actor, at: datetime) -> None:
     """Who was asked says yes, but by another time: promised by `due`; the owner is told why."""
-    said = check_words(reason, "reason", "Say why, so that the owner can plan with it.")
+    said = check_words(reason, "reason", _("Say why, so that the owner can plan with it."))
     with acting(owed, by=by, at=at) as act:
         owed, problem, waiting = _in_time(act, owed)
         check(may.may_counter(owed, by, act.at, waiting=waiting))
@@ -137,7 +139,7 @@ def give_back(owed: Commitment, *, due: datetime, by: Actor, at: datetime) -> No
 
 def decline(owed: Commitment, *, reason: str, by: Actor, at: datetime) -> None:
     """Who was asked says no; the owner is told why."""
-    said = check_words(reason, "reason", "Say why, so that the owner can find another way.")
+    said = check_words(reason, "reason", _("Say why, so that the owner can find another way."))
     with acting(owed, by=by, at=at) as act:
         owed, problem, waiting = _in_time(act, owed)
         check(may.may_decline(owed, by, waiting=waiting))

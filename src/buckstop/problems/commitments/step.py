@@ -3,6 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.entries import Audience, Fact
 from buckstop.ledger.refused import check
@@ -24,12 +27,12 @@ class Step(Kind, code="step"):
     """Owed by staff or by a customer; the owner's own go over with the problem."""
 
     noun = "step"
-    label = "Step"
+    label = gettext_noop("Step")
     audience = Audience.CUSTOMER
     section = Section.PLAN
     turns = CONVERSATION | {Turn.MOVE}
-    work = Expected(minutes=45, asks="A step that you owe.")
-    asks = "step"
+    work = Expected(minutes=45, asks=gettext_noop("A step that you owe."))
+    asks = gettext_noop("step")
     answers = False
 
     @classmethod
@@ -58,7 +61,7 @@ def add_step(
     case: Case | None = None,
 ) -> Commitment:
     """A step of the plan, owed by staff or by a contact; with `case` only that case sees it."""
-    said = check_words(what, "what", "Say what is to be done.")
+    said = check_words(what, "what", _("Say what is to be done."))
     with acting(problem, by=by, at=at) as act:
         case = scope(act, problem, case)
         case = act.lock(case) if case else None

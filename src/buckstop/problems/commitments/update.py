@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_noop as _
+
 from buckstop.coverage.queries import service_times
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.entries import Audience
@@ -27,7 +29,7 @@ class Update(Kind, code=NEWS):
     """News, owed to every customer of a problem: G2, which the database holds."""
 
     noun = "update"
-    label = "News"
+    label = _("News")
     thing = "promise of news"
     audience = Audience.CUSTOMER
     section = Section.NEWS
@@ -35,11 +37,11 @@ class Update(Kind, code=NEWS):
     one_open = OneOpen.HELD
     stays = False
     is_news = True
-    work = Expected(minutes=10, asks="You owe an update.", near="the promise is near")
-    asks = "news owed"
+    work = Expected(minutes=10, asks=_("You owe an update."), near=_("the promise is near"))
+    asks = _("news owed")
     title = "%(title)s"
-    what = "News is promised"
-    awaited = "news on “%(title)s”"
+    what = _("News is promised")
+    awaited = _("news on “%(title)s”")
 
     @classmethod
     def attend_at(cls, made: datetime, due: datetime) -> datetime:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext_noop as _
+
 from buckstop.kit.text import a
 from buckstop.ledger.entries import Audience, Digest, Fact
 from buckstop.problems.entries.promising import ONE
@@ -12,10 +14,10 @@ from buckstop.problems.entries.promising import ONE
 CUSTOMER = Audience.CUSTOMER
 A_KIND = {kind: a(kind) for kind in ("problem", "request", "question")}
 SAID_HOW = {
-    "page": "on their page by",
-    "link": "by the link of",
-    "mail": "by mail by",
-    "phone": "on the phone by",
+    "page": _("on their page by"),
+    "link": _("by the link of"),
+    "mail": _("by mail by"),
+    "phone": _("on the phone by"),
 }
 """How a word was given. A link can be passed on: what is pressed there is never plainly theirs."""
 
@@ -25,15 +27,15 @@ class CaseOpened(
     Fact,
     code="case-opened",
     audience=CUSTOMER,
-    says="{contact} {how}",
+    says=_("{contact} {how}"),
     words={
         "how": {
-            "mail": "reported it by mail",
-            "page": "reported it on a page",
-            "phone": "told us on the phone",
-            "desk": "told us face to face",
-            "api": "reported it through a program",
-            "noticed": "is hit: one of us noticed it",
+            "mail": _("reported it by mail"),
+            "page": _("reported it on a page"),
+            "phone": _("told us on the phone"),
+            "desk": _("told us face to face"),
+            "api": _("reported it through a program"),
+            "noticed": _("is hit: one of us noticed it"),
         }
     },
 ):
@@ -45,7 +47,7 @@ class CaseOpened(
 
 
 @dataclass(frozen=True)
-class CustomerChosen(Fact, code="customer-chosen", says="{by} noted for whom {contact} writes"):
+class CustomerChosen(Fact, code="customer-chosen", says=_("{by} noted for whom {contact} writes")):
     """`before`: whose it was; `joined`: the contact speaks for the customer by this very choice."""
 
     case: UUID
@@ -57,7 +59,7 @@ class CustomerChosen(Fact, code="customer-chosen", says="{by} noted for whom {co
 
 @dataclass(frozen=True)
 class ContactAdopted(
-    Fact, code="contact-adopted", says="{by} made {contact}, who wrote first, the contact"
+    Fact, code="contact-adopted", says=_("{by} made {contact}, who wrote first, the contact")
 ):
     case: UUID
     contact: UUID
@@ -67,14 +69,14 @@ class ContactAdopted(
 
 @dataclass(frozen=True)
 class ContactKept(
-    Fact, code="contact-kept", says="{by} noted that it is {contact}'s, who passed it on"
+    Fact, code="contact-kept", says=_("{by} noted that it is {contact}'s, who passed it on")
 ):
     case: UUID
     contact: UUID
 
 
 @dataclass(frozen=True)
-class CustomerHeard(Fact, code="customer-heard", audience=CUSTOMER, says="{contact} wrote"):
+class CustomerHeard(Fact, code="customer-heard", audience=CUSTOMER, says=_("{contact} wrote")):
     case: UUID
     contact: UUID
     message: Digest
@@ -82,7 +84,7 @@ class CustomerHeard(Fact, code="customer-heard", audience=CUSTOMER, says="{conta
 
 @dataclass(frozen=True)
 class WordsNoted(
-    Fact, code="words-noted", audience=CUSTOMER, says="{by} noted what {contact} said"
+    Fact, code="words-noted", audience=CUSTOMER, says=_("{by} noted what {contact} said")
 ):
     case: UUID
     contact: UUID
@@ -90,12 +92,12 @@ class WordsNoted(
 
 
 @dataclass(frozen=True)
-class WordsRead(Fact, code="words-read", says="{by} read what the customer wrote"):
+class WordsRead(Fact, code="words-read", says=_("{by} read what the customer wrote")):
     pass
 
 
 @dataclass(frozen=True)
-class FirstWord(Fact, code="first-word", says="{by} wrote to the customer for the first time"):
+class FirstWord(Fact, code="first-word", says=_("{by} wrote to the customer for the first time")):
     pass
 
 
@@ -104,7 +106,7 @@ class UnderstandingWritten(
     Fact,
     code="understanding-written",
     audience=CUSTOMER,
-    says="{by} wrote what we understood",
+    says=_("{by} wrote what we understood"),
 ):
     understanding: UUID
     what: Digest
@@ -112,7 +114,7 @@ class UnderstandingWritten(
 
 @dataclass(frozen=True)
 class UnderstandingCorrected(
-    Fact, code="understanding-corrected", audience=CUSTOMER, says="{by} said: that's not it"
+    Fact, code="understanding-corrected", audience=CUSTOMER, says=_("{by} said: that's not it")
 ):
     case: UUID
     correction: Digest
@@ -122,7 +124,7 @@ class UnderstandingCorrected(
 class Widened(
     Fact,
     code="widened",
-    says="{by} showed {thing} to every customer",
+    says=_("{by} showed {thing} to every customer"),
     words={"thing": ChainMap({"understanding": "what we understood"}, ONE)},
 ):
     thing: str
@@ -132,26 +134,26 @@ class Widened(
 
 
 @dataclass(frozen=True)
-class HurtChanged(Fact, code="hurt-changed", audience=CUSTOMER, says="{by} changed the impact"):
+class HurtChanged(Fact, code="hurt-changed", audience=CUSTOMER, says=_("{by} changed the impact")):
     was: int
     hurts: int
 
 
 @dataclass(frozen=True)
-class CannotWait(Fact, code="cannot-wait", audience=CUSTOMER, says="{by} said: it can't wait"):
+class CannotWait(Fact, code="cannot-wait", audience=CUSTOMER, says=_("{by} said: it can't wait")):
     case: UUID
 
 
 @dataclass(frozen=True)
 class KindChanged(
-    Fact, code="kind-changed", says="{by} made the {was} {kind}", words={"kind": A_KIND}
+    Fact, code="kind-changed", says=_("{by} made the {was} {kind}"), words={"kind": A_KIND}
 ):
     was: str
     kind: str
 
 
 @dataclass(frozen=True)
-class TitleChanged(Fact, code="title-changed", says="{by} gave it another title"):
+class TitleChanged(Fact, code="title-changed", says=_("{by} gave it another title")):
     title: Digest
 
 
@@ -160,14 +162,14 @@ class FixSaid(
     Fact,
     code="fix-said",
     audience=CUSTOMER,
-    says="{by} believes that it is fixed; every customer was asked",
+    says=_("{by} believes that it is fixed; every customer was asked"),
 ):
     problem: UUID
 
 
 @dataclass(frozen=True)
 class CaseAsked(
-    Fact, code="case-asked", audience=CUSTOMER, says="{contact} was asked whether it is solved"
+    Fact, code="case-asked", audience=CUSTOMER, says=_("{contact} was asked whether it is solved")
 ):
     case: UUID
     contact: UUID
@@ -177,12 +179,12 @@ class CaseAsked(
 class CaseHeld(
     Fact,
     code="case-held",
-    says="Nothing is assumed for {contact}: {because}",
+    says=_("Nothing is assumed for {contact}: {because}"),
     words={
         "because": {
-            "answered": "they answered, and somebody has to say what it means",
-            "unreached": "what we wrote didn't reach them",
-            "unknown": "somebody wrote, and nobody has said yet who it is",
+            "answered": _("they answered, and somebody has to say what it means"),
+            "unreached": _("what we wrote didn't reach them"),
+            "unknown": _("somebody wrote, and nobody has said yet who it is"),
         }
     },
 ):
@@ -193,14 +195,14 @@ class CaseHeld(
 
 @dataclass(frozen=True)
 class StillAsked(
-    Fact, code="still-asked", says="{by} read it: {contact} is still asked whether it is solved"
+    Fact, code="still-asked", says=_("{by} read it: {contact} is still asked whether it is solved")
 ):
     case: UUID
     contact: UUID
 
 
 @dataclass(frozen=True)
-class CaseReminded(Fact, code="case-reminded", audience=CUSTOMER, says="{contact} was reminded"):
+class CaseReminded(Fact, code="case-reminded", audience=CUSTOMER, says=_("{contact} was reminded")):
     case: UUID
     contact: UUID
 
@@ -210,7 +212,7 @@ class CaseConfirmed(
     Fact,
     code="case-confirmed",
     audience=CUSTOMER,
-    says="Solved, said {how} {contact}",
+    says=_("Solved, said {how} {contact}"),
     words={"how": SAID_HOW},
 ):
     case: UUID
@@ -223,8 +225,8 @@ class WordRecorded(
     Fact,
     code="word-recorded",
     audience=CUSTOMER,
-    says="{by} recorded the word of {contact}, given {how}: solved",
-    words={"how": {"mail": "by mail", "phone": "on the phone"}},
+    says=_("{by} recorded the word of {contact}, given {how}: solved"),
+    words={"how": {"mail": _("by mail"), "phone": _("on the phone")}},
 ):
     case: UUID
     contact: UUID
@@ -234,7 +236,7 @@ class WordRecorded(
 
 @dataclass(frozen=True)
 class WordTakenBack(
-    Fact, code="word-taken-back", audience=CUSTOMER, says="{by} took back what was recorded"
+    Fact, code="word-taken-back", audience=CUSTOMER, says=_("{by} took back what was recorded")
 ):
     case: UUID
 
@@ -244,7 +246,7 @@ class StillBroken(
     Fact,
     code="still-broken",
     audience=CUSTOMER,
-    says="Still broken, said {how} {contact}",
+    says=_("Still broken, said {how} {contact}"),
     words={"how": SAID_HOW},
 ):
     case: UUID
@@ -253,13 +255,13 @@ class StillBroken(
 
 
 @dataclass(frozen=True)
-class CaseLapsed(Fact, code="case-lapsed", audience=CUSTOMER, says="{contact} never answered"):
+class CaseLapsed(Fact, code="case-lapsed", audience=CUSTOMER, says=_("{contact} never answered")):
     case: UUID
     contact: UUID
 
 
 @dataclass(frozen=True)
-class CaseAnswered(Fact, code="case-answered", audience=CUSTOMER, says="{by} answered"):
+class CaseAnswered(Fact, code="case-answered", audience=CUSTOMER, says=_("{by} answered")):
     case: UUID
 
 
@@ -268,32 +270,32 @@ class CaseDeclined(
     Fact,
     code="case-declined",
     audience=CUSTOMER,
-    says="{by} said that it isn't ours, and who can help",
+    says=_("{by} said that it isn't ours, and who can help"),
 ):
     case: UUID
 
 
 @dataclass(frozen=True)
-class CaseVoided(Fact, code="case-voided", says="{by} set it aside as void ({why})"):
+class CaseVoided(Fact, code="case-voided", says=_("{by} set it aside as void ({why})")):
     case: UUID
     why: str
 
 
 @dataclass(frozen=True)
-class CaseReopened(Fact, code="case-reopened", audience=CUSTOMER, says="The case is open again"):
+class CaseReopened(Fact, code="case-reopened", audience=CUSTOMER, says=_("The case is open again")):
     case: UUID
     was: str
 
 
 @dataclass(frozen=True)
-class CaseMovedIn(Fact, code="case-moved-in", says="{by} moved a case here from P-{number}"):
+class CaseMovedIn(Fact, code="case-moved-in", says=_("{by} moved a case here from P-{number}")):
     case: UUID
     number: int
     chain: UUID
 
 
 @dataclass(frozen=True)
-class CaseMovedOut(Fact, code="case-moved-out", says="{by} moved a case to P-{number}"):
+class CaseMovedOut(Fact, code="case-moved-out", says=_("{by} moved a case to P-{number}")):
     case: UUID
     number: int
     chain: UUID
@@ -301,7 +303,7 @@ class CaseMovedOut(Fact, code="case-moved-out", says="{by} moved a case to P-{nu
 
 @dataclass(frozen=True)
 class EffortTold(
-    Fact, code="effort-told", audience=CUSTOMER, says="{by} rated the ease: {score} of 7"
+    Fact, code="effort-told", audience=CUSTOMER, says=_("{by} rated the ease: {score} of 7")
 ):
     case: UUID
     score: int
@@ -312,6 +314,6 @@ class LinksWithdrawn(
     Fact,
     code="links-withdrawn",
     audience=CUSTOMER,
-    says="{by} had the links to the customer's page withdrawn",
+    says=_("{by} had the links to the customer's page withdrawn"),
 ):
     case: UUID

@@ -4,25 +4,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext_noop as _
+
 from buckstop.ledger.entries import Audience, Digest, Fact
 
 CUSTOMER = Audience.CUSTOMER
 
 
 HOW = {
-    "routed": "on shift",
-    "buck": "nobody was on shift",
-    "raised": "raised it",
-    "accepted": "accepted it",
-    "taken": "took it",
-    "succeeded": "the owner left",
-    "reopened": "it came back",
+    "routed": _("on shift"),
+    "buck": _("nobody was on shift"),
+    "raised": _("raised it"),
+    "accepted": _("accepted it"),
+    "taken": _("took it"),
+    "succeeded": _("the owner left"),
+    "reopened": _("it came back"),
 }
 """Why somebody owns it: the codes of a tenure, and the words."""
 
 
 @dataclass(frozen=True)
-class ProblemOpened(Fact, code="problem-opened", says="{by} opened it as a {kind}"):
+class ProblemOpened(Fact, code="problem-opened", says=_("{by} opened it as a {kind}")):
     problem: UUID
     number: int
     kind: str
@@ -34,7 +36,7 @@ class TenureBegan(
     Fact,
     code="tenure-began",
     audience=CUSTOMER,
-    says="{to} owns it now ({how})",
+    says=_("{to} owns it now ({how})"),
     words={"how": HOW},
 ):
     to: UUID
@@ -43,7 +45,7 @@ class TenureBegan(
 
 
 @dataclass(frozen=True)
-class HandoffOffered(Fact, code="handoff-offered", says="{by} offered it to {to}"):
+class HandoffOffered(Fact, code="handoff-offered", says=_("{by} offered it to {to}")):
     handoff: UUID
     to: UUID
     brief: Digest
@@ -51,47 +53,47 @@ class HandoffOffered(Fact, code="handoff-offered", says="{by} offered it to {to}
 
 
 @dataclass(frozen=True)
-class HandoffAccepted(Fact, code="handoff-accepted", says="{by} accepted it"):
+class HandoffAccepted(Fact, code="handoff-accepted", says=_("{by} accepted it")):
     handoff: UUID
 
 
 @dataclass(frozen=True)
-class HandoffDeclined(Fact, code="handoff-declined", says="{by} declined it"):
+class HandoffDeclined(Fact, code="handoff-declined", says=_("{by} declined it")):
     handoff: UUID
     reason: Digest
 
 
 @dataclass(frozen=True)
-class HandoffLapsed(Fact, code="handoff-lapsed", says="{to} didn't answer the offer in time"):
+class HandoffLapsed(Fact, code="handoff-lapsed", says=_("{to} didn't answer the offer in time")):
     handoff: UUID
     to: UUID
 
 
 @dataclass(frozen=True)
-class HandoffWithdrawn(Fact, code="handoff-withdrawn", says="{by} took the offer back"):
+class HandoffWithdrawn(Fact, code="handoff-withdrawn", says=_("{by} took the offer back")):
     handoff: UUID
     to: UUID
 
 
 @dataclass(frozen=True)
-class HandedBack(Fact, code="handed-back", says="{by} handed it back"):
+class HandedBack(Fact, code="handed-back", says=_("{by} handed it back")):
     reason: Digest
 
 
 @dataclass(frozen=True)
 class EndedUnreported(
-    Fact, code="ended-unreported", says="{by} ended it, since no customer has reported it"
+    Fact, code="ended-unreported", says=_("{by} ended it, since no customer has reported it")
 ):
     reason: Digest
 
 
 @dataclass(frozen=True)
 class ProblemClosed(
-    Fact, code="problem-closed", audience=CUSTOMER, says="The problem is closed ({outcome})"
+    Fact, code="problem-closed", audience=CUSTOMER, says=_("The problem is closed ({outcome})")
 ):
     outcome: str
 
 
 @dataclass(frozen=True)
-class ProblemReopened(Fact, code="problem-reopened", says="It is open again: {because}"):
+class ProblemReopened(Fact, code="problem-reopened", says=_("It is open again: {because}")):
     because: str

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext_noop as _
+
 from buckstop.ledger.entries import Audience, Digest, Fact
 
 CUSTOMER = Audience.CUSTOMER
@@ -14,7 +16,7 @@ BEGINS: dict[str, str] = {}
 
 @dataclass(frozen=True)
 class NewsPromised(
-    Fact, code="news-promised", audience=CUSTOMER, says="{debtor} promised news by {due}"
+    Fact, code="news-promised", audience=CUSTOMER, says=_("{debtor} promised news by {due}")
 ):
     commitment: UUID
     debtor: UUID
@@ -22,7 +24,7 @@ class NewsPromised(
 
 
 @dataclass(frozen=True)
-class NewsSent(Fact, code="news-sent", audience=CUSTOMER, says="{by} sent the promised news"):
+class NewsSent(Fact, code="news-sent", audience=CUSTOMER, says=_("{by} sent the promised news")):
     commitment: UUID
     news: bool
     how: str
@@ -30,7 +32,7 @@ class NewsSent(Fact, code="news-sent", audience=CUSTOMER, says="{by} sent the pr
 
 @dataclass(frozen=True)
 class NewsDebtorChanged(
-    Fact, code="news-debtor-changed", says="{debtor} owes the next news, by {due}"
+    Fact, code="news-debtor-changed", says=_("{debtor} owes the next news, by {due}")
 ):
     commitment: UUID
     debtor: UUID
@@ -39,7 +41,10 @@ class NewsDebtorChanged(
 
 @dataclass(frozen=True)
 class PromiseMoved(
-    Fact, code="promise-moved", audience=CUSTOMER, says="{by} moved the promise from {was} to {due}"
+    Fact,
+    code="promise-moved",
+    audience=CUSTOMER,
+    says=_("{by} moved the promise from {was} to {due}"),
 ):
     commitment: UUID
     kind: str
@@ -53,7 +58,7 @@ class PromiseBroughtForward(
     Fact,
     code="promise-brought-forward",
     audience=CUSTOMER,
-    says="The next news is promised earlier: by {due}",
+    says=_("The next news is promised earlier: by {due}"),
 ):
     commitment: UUID
     was: datetime
@@ -64,12 +69,12 @@ class PromiseBroughtForward(
 class NewsNotReceived(
     Fact,
     code="news-not-received",
-    says="What we wrote didn't reach {contact}: {why}; news is owed to them again",
+    says=_("What we wrote didn't reach {contact}: {why}; news is owed to them again"),
     words={
         "why": {
-            "bounced": "it came back",
-            "failed": "it couldn't be handed over",
-            "uncertain": "whether it arrived isn't known",
+            "bounced": _("it came back"),
+            "failed": _("it couldn't be handed over"),
+            "uncertain": _("whether it arrived isn't known"),
         }
     },
 ):
@@ -79,7 +84,9 @@ class NewsNotReceived(
 
 
 @dataclass(frozen=True)
-class MissNear(Fact, code="miss-near", says="News is due at {due}; {watch} may move the promise"):
+class MissNear(
+    Fact, code="miss-near", says=_("News is due at {due}; {watch} may move the promise")
+):
     commitment: UUID
     watch: UUID
     due: datetime
@@ -87,7 +94,7 @@ class MissNear(Fact, code="miss-near", says="News is due at {due}; {watch} may m
 
 @dataclass(frozen=True)
 class NewsMissed(
-    Fact, code="news-missed", audience=CUSTOMER, says="The news promised for {due} was missed"
+    Fact, code="news-missed", audience=CUSTOMER, says=_("The news promised for {due} was missed")
 ):
     commitment: UUID
     debtor: UUID
@@ -98,7 +105,7 @@ class NewsMissed(
 
 
 @dataclass(frozen=True)
-class OwedMissed(Fact, code="owed-missed", says="{debtor} missed what was owed by {due}"):
+class OwedMissed(Fact, code="owed-missed", says=_("{debtor} missed what was owed by {due}")):
     commitment: UUID
     kind: str
     debtor: UUID
@@ -109,7 +116,7 @@ class OwedMissed(Fact, code="owed-missed", says="{debtor} missed what was owed b
 
 @dataclass(frozen=True)
 class OwedGoesOver(
-    Fact, code="owed-goes-over", says="{debtor} owes {kind} now", words={"kind": ONE}
+    Fact, code="owed-goes-over", says=_("{debtor} owes {kind} now"), words={"kind": ONE}
 ):
     commitment: UUID
     kind: str
@@ -118,14 +125,16 @@ class OwedGoesOver(
 
 @dataclass(frozen=True)
 class StillWaiting(
-    Fact, code="still-waiting", audience=CUSTOMER, says="Still waiting for {debtor}"
+    Fact, code="still-waiting", audience=CUSTOMER, says=_("Still waiting for {debtor}")
 ):
     commitment: UUID
     debtor: UUID
 
 
 @dataclass(frozen=True)
-class StepAdded(Fact, code="step-added", audience=CUSTOMER, says="{by} added a step for {debtor}"):
+class StepAdded(
+    Fact, code="step-added", audience=CUSTOMER, says=_("{by} added a step for {debtor}")
+):
     commitment: UUID
     debtor: UUID
     due: datetime
@@ -133,7 +142,7 @@ class StepAdded(Fact, code="step-added", audience=CUSTOMER, says="{by} added a s
 
 
 @dataclass(frozen=True)
-class Asked(Fact, code="asked", says="{by} asked {debtor}, by {due}"):
+class Asked(Fact, code="asked", says=_("{by} asked {debtor}, by {due}")):
     commitment: UUID
     debtor: UUID
     due: datetime
@@ -145,7 +154,7 @@ class OwedMade(
     Fact,
     code="owed-made",
     audience=CUSTOMER,
-    says="{by} asked {debtor} for {kind}, by {due}",
+    says=_("{by} asked {debtor} for {kind}, by {due}"),
     words={"kind": ONE},
 ):
     """Of any kind that has no entry of its own for it."""
@@ -158,7 +167,7 @@ class OwedMade(
 
 
 @dataclass(frozen=True)
-class OwedPromised(Fact, code="owed-promised", says="{by} promised it by {due}"):
+class OwedPromised(Fact, code="owed-promised", says=_("{by} promised it by {due}")):
     commitment: UUID
     due: datetime
 
@@ -167,7 +176,7 @@ class OwedPromised(Fact, code="owed-promised", says="{by} promised it by {due}")
 class OwedCountered(
     Fact,
     code="owed-countered",
-    says="{by} promised {kind} by {due}, not by {was}",
+    says=_("{by} promised {kind} by {due}, not by {was}"),
     words={"kind": ONE},
 ):
     commitment: UUID
@@ -182,7 +191,7 @@ class OwedReported(
     Fact,
     code="owed-reported",
     audience=CUSTOMER,
-    says="{by} says that {kind} is done",
+    says=_("{by} says that {kind} is done"),
     words={"kind": ONE},
 ):
     commitment: UUID
@@ -192,7 +201,7 @@ class OwedReported(
 
 @dataclass(frozen=True)
 class OwedKept(
-    Fact, code="owed-kept", audience=CUSTOMER, says="{kind} is done", words={"kind": BEGINS}
+    Fact, code="owed-kept", audience=CUSTOMER, says=_("{kind} is done"), words={"kind": BEGINS}
 ):
     commitment: UUID
     kind: str
@@ -200,7 +209,7 @@ class OwedKept(
 
 @dataclass(frozen=True)
 class OwedReturned(
-    Fact, code="owed-returned", says="{by} found {kind} not done yet", words={"kind": ONE}
+    Fact, code="owed-returned", says=_("{by} found {kind} not done yet"), words={"kind": ONE}
 ):
     commitment: UUID
     kind: str
@@ -208,7 +217,7 @@ class OwedReturned(
 
 
 @dataclass(frozen=True)
-class OwedDeclined(Fact, code="owed-declined", says="{by} declined {kind}", words={"kind": ONE}):
+class OwedDeclined(Fact, code="owed-declined", says=_("{by} declined {kind}"), words={"kind": ONE}):
     commitment: UUID
     kind: str
     reason: Digest
@@ -219,7 +228,7 @@ class OwedWithdrawn(
     Fact,
     code="owed-withdrawn",
     audience=CUSTOMER,
-    says="{by} took back {kind}",
+    says=_("{by} took back {kind}"),
     words={"kind": ONE},
 ):
     commitment: UUID
@@ -231,10 +240,10 @@ class OwedEnded(
     Fact,
     code="owed-ended",
     audience=CUSTOMER,
-    says="{kind} ended, since {because}",
+    says=_("{kind} ended, since {because}"),
     words={
         "kind": BEGINS,
-        "because": {"case": "their case has ended", "problem": "the problem is closed"},
+        "because": {"case": _("their case has ended"), "problem": _("the problem is closed")},
     },
 ):
     commitment: UUID
@@ -244,14 +253,14 @@ class OwedEnded(
 
 @dataclass(frozen=True)
 class NotWaitingForMe(
-    Fact, code="not-waiting-for-me", audience=CUSTOMER, says="{by} said: not waiting for me"
+    Fact, code="not-waiting-for-me", audience=CUSTOMER, says=_("{by} said: not waiting for me")
 ):
     commitment: UUID
 
 
 @dataclass(frozen=True)
 class Escalated(
-    Fact, code="escalated", audience=CUSTOMER, says="{by} asked {debtor} to step in, by {due}"
+    Fact, code="escalated", audience=CUSTOMER, says=_("{by} asked {debtor} to step in, by {due}")
 ):
     commitment: UUID
     debtor: UUID
@@ -262,7 +271,7 @@ class Escalated(
 
 @dataclass(frozen=True)
 class EscalationAnswered(
-    Fact, code="escalation-answered", audience=CUSTOMER, says="{by} answered the call for help"
+    Fact, code="escalation-answered", audience=CUSTOMER, says=_("{by} answered the call for help")
 ):
     commitment: UUID
     backs_owner: bool
@@ -271,7 +280,7 @@ class EscalationAnswered(
 
 @dataclass(frozen=True)
 class EscalationClimbed(
-    Fact, code="escalation-climbed", says="No answer by {due}: it went up to {debtor}"
+    Fact, code="escalation-climbed", says=_("No answer by {due}: it went up to {debtor}")
 ):
     commitment: UUID
     successor: UUID
@@ -282,7 +291,7 @@ class EscalationClimbed(
 
 @dataclass(frozen=True)
 class EscalationCredited(
-    Fact, code="escalation-credited", says="{by} said that asking early helped"
+    Fact, code="escalation-credited", says=_("{by} said that asking early helped")
 ):
     commitment: UUID
     raised_by: UUID

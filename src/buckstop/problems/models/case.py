@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.actor import Actor, ActorKind
@@ -13,13 +14,13 @@ from buckstop.problems.models.problem import Problem
 
 
 class CaseState(models.TextChoices):
-    OPEN = "open", "Open"
-    ASKED = "asked", "Asked whether it is solved"
-    CONFIRMED = "confirmed", "Solved, says the customer"
-    LAPSED = "lapsed", "No answer"
-    ANSWERED = "answered", "Answered"
-    DECLINED = "declined", "Not ours to do"
-    VOID = "void", "Void"
+    OPEN = "open", _("Open")
+    ASKED = "asked", _("Asked whether it is solved")
+    CONFIRMED = "confirmed", _("Solved, says the customer")
+    LAPSED = "lapsed", _("No answer")
+    ANSWERED = "answered", _("Answered")
+    DECLINED = "declined", _("Not ours to do")
+    VOID = "void", _("Void")
 
 
 WAITING = (CaseState.OPEN, CaseState.ASKED)
@@ -28,20 +29,20 @@ WAITING = (CaseState.OPEN, CaseState.ASKED)
 class Held(models.TextChoices):
     """Why the clock doesn't count on an asked case: a person must decide first."""
 
-    ANSWERED = "answered", "They wrote after we asked"
-    UNREACHED = "unreached", "What we wrote didn't reach them"
-    UNKNOWN = "unknown", "Somebody wrote, and nobody has said yet who it is"
+    ANSWERED = "answered", _("They wrote after we asked")
+    UNREACHED = "unreached", _("What we wrote didn't reach them")
+    UNKNOWN = "unknown", _("Somebody wrote, and nobody has said yet who it is")
 
 
 class CaseHow(models.TextChoices):
     """How we came to know of it."""
 
-    MAIL = "mail", "by mail"
-    PAGE = "page", "on a page"
-    PHONE = "phone", "on the phone"
-    DESK = "desk", "face to face"
-    API = "api", "through a program"
-    NOTICED = "noticed", "one of us noticed it"
+    MAIL = "mail", _("by mail")
+    PAGE = "page", _("on a page")
+    PHONE = "phone", _("on the phone")
+    DESK = "desk", _("face to face")
+    API = "api", _("through a program")
+    NOTICED = "noticed", _("one of us noticed it")
 
 
 OUR_WORDS = (CaseHow.PHONE, CaseHow.DESK, CaseHow.NOTICED)
@@ -147,15 +148,15 @@ class Word(models.Model):
     """What the customer said of it: solved or still broken; by themselves or as staff noted it."""
 
     class Says(models.TextChoices):
-        SOLVED = "solved", "Solved"
-        BROKEN = "broken", "Still broken"
-        TAKEN_BACK = "taken back", "Taken back"
+        SOLVED = "solved", _("Solved")
+        BROKEN = "broken", _("Still broken")
+        TAKEN_BACK = "taken back", _("Taken back")
 
     class How(models.TextChoices):
-        PAGE = "page", "on the page"
-        LINK = "link", "by their link"
-        MAIL = "mail", "by mail"
-        PHONE = "phone", "on the phone"
+        PAGE = "page", _("on the page")
+        LINK = "link", _("by their link")
+        MAIL = "mail", _("by mail")
+        PHONE = "phone", _("on the phone")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="words")

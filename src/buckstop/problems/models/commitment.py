@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.models import Body
@@ -18,13 +19,13 @@ NEWS = "update"
 class CommitmentState(models.TextChoices):
     """The conversation for action (Winograd and Flores, Understanding Computers, 1986)."""
 
-    REQUESTED = "requested", "Asked for"
-    PROMISED = "promised", "Promised"
-    REPORTED = "reported", "Done, they say"
-    KEPT = "kept", "Kept"
-    DECLINED = "declined", "Declined"
-    WITHDRAWN = "withdrawn", "Withdrawn"
-    MISSED = "missed", "Missed"
+    REQUESTED = "requested", _("Asked for")
+    PROMISED = "promised", _("Promised")
+    REPORTED = "reported", _("Done, they say")
+    KEPT = "kept", _("Kept")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    MISSED = "missed", _("Missed")
 
 
 UNTOUCHED = (CommitmentState.REQUESTED, CommitmentState.PROMISED)

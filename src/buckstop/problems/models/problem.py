@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.contrib.postgres.indexes import GistIndex, OpClass
 from django.db import models
 from django.db.models.functions import Upper
+from django.utils.translation import gettext_lazy as _
 
 from buckstop.kit.folding import Fold, trigrams
 from buckstop.kit.ids import reference, uuid7
@@ -22,15 +23,15 @@ TITLE = 200  # characters of a title; what is longer ends with "…"
 
 
 class Kind(models.TextChoices):
-    PROBLEM = "problem", "Problem"
-    REQUEST = "request", "Request"
-    QUESTION = "question", "Question"
+    PROBLEM = "problem", _("Problem")
+    REQUEST = "request", _("Request")
+    QUESTION = "question", _("Question")
 
 
 class State(models.TextChoices):
-    OPEN = "open", "Open"
-    FIXED = "fixed", "Fixed, we believe"
-    CLOSED = "closed", "Closed"
+    OPEN = "open", _("Open")
+    FIXED = "fixed", _("Fixed, we believe")
+    CLOSED = "closed", _("Closed")
 
 
 class Hurt(models.IntegerChoices):

@@ -1,5 +1,7 @@
 """Parts of permissions: who it is, and whether what it is about still runs."""
 
+from django.utils.translation import gettext as _
+
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import Refusal
 from buckstop.problems.models import Case, Problem
@@ -9,14 +11,16 @@ from buckstop.problems.rules.acting import is_desk
 
 def only_desk(actor: Actor) -> Refusal | None:
     """Only the desk works on problems; colleagues raise them and answer what they are asked."""
-    return None if is_desk(actor) else Refusal("not-desk", "Only people of the desk can do that.")
+    return (
+        None if is_desk(actor) else Refusal("not-desk", _("Only people of the desk can do that."))
+    )
 
 
 def only_contact(actor: Actor) -> Refusal | None:
     """Only the customer gives their word; staff record it, which is said."""
     if actor.kind == ActorKind.CONTACT:
         return None
-    return Refusal("not-theirs", "Only the customer can say that; record what they told you.")
+    return Refusal("not-theirs", _("Only the customer can say that; record what they told you."))
 
 
 def speaks_for(case: Case, actor: Actor) -> Refusal | None:
@@ -24,7 +28,7 @@ def speaks_for(case: Case, actor: Actor) -> Refusal | None:
     if actor.kind != ActorKind.CONTACT:
         return only_desk(actor)
     if actor.id != case.contact_id:
-        return Refusal("not-yours", "This case belongs to somebody else.")
+        return Refusal("not-yours", _("This case belongs to somebody else."))
     return None
 
 
@@ -32,7 +36,9 @@ def running(problem: Problem) -> Refusal | None:
     """Nothing is promised on a closed problem."""
     if problem.state != State.CLOSED:
         return None
-    return Refusal("closed", "This problem is closed. Reopen it by noting what the customer says.")
+    return Refusal(
+        "closed", _("This problem is closed. Reopen it by noting what the customer says.")
+    )
 
 
 def works_on(problem: Problem, actor: Actor) -> Refusal | None:
@@ -44,11 +50,11 @@ def is_on(case: Case, problem: Problem) -> Refusal | None:
     """What is meant for one customer is said where their case is."""
     if case.problem_id == problem.pk:
         return None
-    return Refusal("moved", "Their case is on another problem; go on there.", "case")
+    return Refusal("moved", _("Their case is on another problem; go on there."), "case")
 
 
 def goes_on(waiting: bool) -> Refusal | None:
     """Who has their end steers nothing: what they write opens their case again."""
     if waiting:
         return None
-    return Refusal("ended", "This has ended. Write what is wrong, and it is open again.")
+    return Refusal("ended", _("This has ended. Write what is wrong, and it is open again."))

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
 from buckstop.problems.models import Case, Problem, Word
@@ -35,7 +37,7 @@ def may_record_word(case: Case, actor: Actor) -> Refusal | None:
         return refusal
     if case.state in SOLVED_MAY_BE:
         return None
-    return Refusal("ended", "This case has its word already.")
+    return Refusal("ended", _("This case has its word already."))
 
 
 def may_take_back_word(
@@ -46,11 +48,11 @@ def may_take_back_word(
         return refusal
     recorded = last is not None and last.recorded_by is not None and last.says == "solved"
     if last is None or not recorded or case.state != CaseState.CONFIRMED:
-        return Refusal("nothing-recorded", "Nobody recorded your word; press Still broken.")
+        return Refusal("nothing-recorded", _("Nobody recorded your word; press Still broken."))
     until = last.can_be_taken_back_until
     if until is not None and at <= until:
         return None
-    sentence = "The seven days are over; write to us and we open it again."
+    sentence = _("The seven days are over; write to us and we open it again.")
     return Refusal("too-late", sentence)
 
 
@@ -60,7 +62,7 @@ def may_tell_effort(case: Case, actor: Actor) -> Refusal | None:
         return refusal
     if case.state == CaseState.CONFIRMED:
         return None
-    return Refusal("not-solved", "Say first that it is solved.")
+    return Refusal("not-solved", _("Say first that it is solved."))
 
 
 def may_correct(case: Case, actor: Actor) -> Refusal | None:
@@ -74,7 +76,7 @@ def may_cannot_wait(case: Case, actor: Actor) -> Refusal | None:
         return refusal
     if case.state != CaseState.ASKED:
         return None
-    return Refusal("asked", "We believe that it is solved. Press Still broken if it isn't.")
+    return Refusal("asked", _("We believe that it is solved. Press Still broken if it isn't."))
 
 
 def may_withdraw_links(case: Case, actor: Actor) -> Refusal | None:
@@ -88,14 +90,14 @@ def may_keep_asking(case: Case, actor: Actor) -> Refusal | None:
         return refusal
     if case.is_held:
         return None
-    return Refusal("not-held", "Nothing waits to be decided here any more.")
+    return Refusal("not-held", _("Nothing waits to be decided here any more."))
 
 
 def may_decline(case: Case, actor: Actor) -> Refusal | None:
     """The desk says that it isn't ours to do."""
     if refusal := only_desk(actor):
         return refusal
-    return None if case.is_waiting else Refusal("ended", "This case has ended already.")
+    return None if case.is_waiting else Refusal("ended", _("This case has ended already."))
 
 
 def may_void(case: Case, actor: Actor) -> Refusal | None:
@@ -107,7 +109,7 @@ def may_undo_void(case: Case, actor: Actor) -> Refusal | None:
     """The desk takes back that it was set aside."""
     if refusal := only_desk(actor):
         return refusal
-    return None if case.state == CaseState.VOID else Refusal("not-void", "This case isn't void.")
+    return None if case.state == CaseState.VOID else Refusal("not-void", _("This case isn't void."))
 
 
 def may_move_case(case: Case, actor: Actor, *, to: Problem | None = None) -> Refusal | None:
@@ -125,14 +127,14 @@ def may_move_out(case: Case, problem: Problem, actor: Actor) -> Refusal | None:
         return refusal
     if problem.waiting_cases > 1:
         return None
-    sentence = "It is the only customer waiting here; nothing to move out of."
+    sentence = _("It is the only customer waiting here; nothing to move out of.")
     return Refusal("alone", sentence)
 
 
 def _moves(case: Case) -> Refusal | None:
     if case.is_waiting:
         return None
-    return Refusal("ended", "This case has ended; it stays where it was solved.")
+    return Refusal("ended", _("This case has ended; it stays where it was solved."))
 
 
 def may_adopt_proposed(case: Case, actor: Actor) -> Refusal | None:
@@ -148,4 +150,4 @@ def may_decline_proposed(case: Case, actor: Actor) -> Refusal | None:
 def _proposed(case: Case) -> Refusal | None:
     if case.proposed_email:
         return None
-    return Refusal("nobody-proposed", "Nobody else is proposed as the contact.")
+    return Refusal("nobody-proposed", _("Nobody else is proposed as the contact."))

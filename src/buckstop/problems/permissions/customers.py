@@ -1,5 +1,7 @@
 """Who may say for whom a contact writes, and that two customers are one."""
 
+from django.utils.translation import gettext as _
+
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
 from buckstop.people.models import Customer
@@ -22,7 +24,7 @@ def may_withdraw_choice(
         return refusal
     if chosen is not None and case.customer_id is not None and chosen.customer == case.customer_id:
         return None
-    return Refusal("not-chosen", "Nobody chose this customer. Choose another one instead.")
+    return Refusal("not-chosen", _("Nobody chose this customer. Choose another one instead."))
 
 
 def may_merge(actor: Actor, customer: Customer, *, into: Customer | None = None) -> Refusal | None:
@@ -30,5 +32,5 @@ def may_merge(actor: Actor, customer: Customer, *, into: Customer | None = None)
     if refusal := only_desk(actor):
         return refusal
     if into is not None and customer.pk == into.pk:
-        return Refusal("same", "That is the same customer. Choose another one.", "into")
+        return Refusal("same", _("That is the same customer. Choose another one."), "into")
     return is_there(customer) or (is_there(into) if into else None)

@@ -2,6 +2,9 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import Refusal
 from buckstop.people.models import Person
@@ -9,7 +12,9 @@ from buckstop.people.roles import Capability, can
 from buckstop.problems.models import Case, Commitment, Escalation, Problem
 from buckstop.problems.permissions.actors import goes_on, is_on, running
 
-ASKED_ALREADY = Refusal("open-already", "Somebody above has been asked already and owes an answer.")
+ASKED_ALREADY = Refusal(
+    "open-already", gettext_lazy("Somebody above has been asked already and owes an answer.")
+)
 
 
 def may_escalate(
@@ -29,9 +34,9 @@ def may_escalate(
     if case is not None and (refusal := is_on(case, problem) or goes_on(case.is_waiting)):
         return refusal
     if actor.kind == ActorKind.CONTACT and (case is None or case.contact_id != actor.id):
-        return Refusal("not-yours", "This case belongs to somebody else.")
+        return Refusal("not-yours", _("This case belongs to somebody else."))
     if to is not None and not (can(to.role, Capability.LEAD) and to.is_active):
-        return Refusal("no-leader", "They don't lead here; ask a lead or an executive.", "to")
+        return Refusal("no-leader", _("They don't lead here; ask a lead or an executive."), "to")
     return ASKED_ALREADY if asked else None
 
 
@@ -40,14 +45,14 @@ def may_answer(
 ) -> Refusal | None:
     """Who was asked, and every leader. `first_asked`: of whom, before it climbed this instant."""
     if actor.id not in (asked.debtor_id, first_asked) and not can(actor, Capability.LEAD):
-        return Refusal("not-asked", "A leader was asked; only a leader can answer.")
-    return None if asked.is_owed else Refusal("not-owed", "This was answered already.")
+        return Refusal("not-asked", _("A leader was asked; only a leader can answer."))
+    return None if asked.is_owed else Refusal("not-owed", _("This was answered already."))
 
 
 def may_credit(escalation: Escalation, asked: Commitment, actor: Actor) -> Refusal | None:
     """A leader credits staff who asked early, not themselves; doing so again does nothing."""
     if escalation.by_customer or asked.creditor_id is None:
-        return Refusal("by-customer", "The customer asked; there is nobody to credit.")
+        return Refusal("by-customer", _("The customer asked; there is nobody to credit."))
     if can(actor, Capability.LEAD) and actor.id != asked.creditor_id:
         return None
-    return Refusal("not-asked", "Only a leader can say that it helped.")
+    return Refusal("not-asked", _("Only a leader can say that it helped."))

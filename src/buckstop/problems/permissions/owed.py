@@ -6,6 +6,8 @@ anew (`kind.in_time`): so a row that is late is here what it will be by then.
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import Refusal
 from buckstop.people.models import Person
@@ -27,7 +29,7 @@ def may_owe(
         return refusal
     if debtor is None or debtor.is_active:
         return None
-    return Refusal("gone", f"{debtor} isn't here any more.", "debtor")
+    return Refusal("gone", _("%(debtor)s isn't here any more.") % {"debtor": debtor}, "debtor")
 
 
 def may_add_step(
@@ -40,7 +42,7 @@ def may_add_step(
 def may_ask(problem: Problem, actor: Actor, *, of: Person | None = None) -> Refusal | None:
     """Of colleagues alone."""
     if of is not None and not of.is_staff_member:
-        return Refusal("not-staff", "Ask a customer with a step of the plan.", "of")
+        return Refusal("not-staff", _("Ask a customer with a step of the plan."), "of")
     return may_owe(problem, actor, debtor=of)
 
 
@@ -64,7 +66,7 @@ def may_report(owed: Commitment, actor: Actor, *, waiting: bool = True) -> Refus
         return refusal
     if actor.id == owed.debtor_id or is_desk(actor):
         return None
-    return Refusal("not-yours", "Somebody else owes this.")
+    return Refusal("not-yours", _("Somebody else owes this."))
 
 
 def may_decline(owed: Commitment, actor: Actor, *, waiting: bool = True) -> Refusal | None:
@@ -101,14 +103,14 @@ def may_move(owed: Commitment, actor: Actor, at: datetime) -> Refusal | None:
     if refusal := only_desk(actor):
         return refusal
     if Turn.MOVE not in kinds.of(owed).turns:
-        return Refusal("not-owed", "This isn't promised any more.")
+        return Refusal("not-owed", _("This isn't promised any more."))
     if refusal := machine.refusal(owed, Turn.MOVE):
         return refusal
     if owed.moved_at is not None:
-        sentence = "This promise was moved once already; it can't be moved again."
+        sentence = _("This promise was moved once already; it can't be moved again.")
         return Refusal("moved-before", sentence)
     if at >= owed.due:
-        return Refusal("too-late", "This promise is already due; send what you have.")
+        return Refusal("too-late", _("This promise is already due; send what you have."))
     return None
 
 
@@ -116,7 +118,7 @@ def answers(owed: Commitment, actor: Actor) -> Refusal | None:
     """Only who was asked can answer."""
     if actor.id == owed.debtor_id:
         return None
-    return Refusal("not-asked", "Somebody else was asked; only they can answer.")
+    return Refusal("not-asked", _("Somebody else was asked; only they can answer."))
 
 
 def _open(owed: Commitment, turn: Turn, actor: Actor, waiting: bool = True) -> Refusal | None:
@@ -125,4 +127,4 @@ def _open(owed: Commitment, turn: Turn, actor: Actor, waiting: bool = True) -> R
         return refusal
     if owed.is_owed and turn in kinds.of(owed).turns:
         return None
-    return Refusal("not-owed", "This isn't owed any more.")
+    return Refusal("not-owed", _("This isn't owed any more."))

@@ -3,6 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import Refusal
@@ -15,7 +18,7 @@ from buckstop.problems.rules.acting import is_desk
 from buckstop.problems.rules.promises import HAND_BACK_WITHIN
 
 OFFERED_ALREADY = Refusal(
-    "offered-already", "It is offered to somebody already; take that back first."
+    "offered-already", gettext_lazy("It is offered to somebody already; take that back first.")
 )
 
 
@@ -23,7 +26,7 @@ def may_own(person: Person) -> Refusal | None:
     """Only who works at the desk owns problems."""
     if can(person.role, Capability.OWN) and person.is_active:
         return None
-    return Refusal("not-desk", "They don't work at the desk, so they can't own a problem.", "to")
+    return Refusal("not-desk", _("They don't work at the desk, so they can't own a problem."), "to")
 
 
 def may_offer(
@@ -43,14 +46,14 @@ def may_offer(
 
 def _can_be_offered(problem: Problem, to: Person) -> Refusal | None:
     if to.pk == problem.owner_id:
-        return Refusal("owner-already", "They own it already.", "to")
+        return Refusal("owner-already", _("They own it already."), "to")
     return may_own(to)
 
 
 def _may_give(problem: Problem, actor: Actor) -> Refusal | None:
     if actor.id == problem.owner_id or can(actor, Capability.LEAD):
         return None
-    return Refusal("not-owner", "Only its owner or a lead can offer it to somebody.")
+    return Refusal("not-owner", _("Only its owner or a lead can offer it to somebody."))
 
 
 def may_accept(offer: Commitment, actor: Actor, at: datetime) -> Refusal | None:
@@ -69,13 +72,13 @@ def may_withdraw(offer: Commitment, problem: Problem, actor: Actor, at: datetime
         return refusal
     if actor.id in (problem.owner_id, offer.creditor_id) or is_desk(actor):
         return None
-    return Refusal("not-owner", "Only its owner can take the offer back.")
+    return Refusal("not-owner", _("Only its owner can take the offer back."))
 
 
 def _open(offer: Commitment, at: datetime) -> Refusal | None:
     if offer.is_owed and not offer.is_late(at):
         return None
-    return Refusal("not-open", "This offer isn't open any more.")
+    return Refusal("not-open", _("This offer isn't open any more."))
 
 
 def may_take(problem: Problem, actor: Actor, there: OnDuty) -> Refusal | None:
@@ -83,12 +86,12 @@ def may_take(problem: Problem, actor: Actor, there: OnDuty) -> Refusal | None:
     if refusal := running(problem):
         return refusal
     if actor.id == problem.owner_id:
-        return Refusal("owner-already", "You own it already.")
+        return Refusal("owner-already", _("You own it already."))
     away = problem.owner_id not in there.on_shift
     watches = actor.kind == ActorKind.STAFF and away and actor.id in there.watch
     if watches or can(actor, Capability.LEAD):
         return None
-    sentence = "Only a lead, or who is on watch while its owner is away, can take it."
+    sentence = _("Only a lead, or who is on watch while its owner is away, can take it.")
     return Refusal("not-on-watch", sentence)
 
 
@@ -96,7 +99,9 @@ def may_leave(person: Person, *, buck: UUID) -> Refusal | None:
     """Whoever the buck, that `buck` has, doesn't stop with."""
     if person.pk != buck:
         return None
-    sentence = f"The buck stops with {person}. Let it stop with somebody else first."
+    sentence = _("The buck stops with %(person)s. Let it stop with somebody else first.") % {
+        "person": person
+    }
     return Refusal("buck-stops", sentence)
 
 
@@ -115,9 +120,9 @@ def may_hand_back(
     if refusal := running(problem):
         return refusal
     if actor.id != problem.owner_id:
-        return Refusal("not-owner", "Only its owner can hand it back.")
+        return Refusal("not-owner", _("Only its owner can hand it back."))
     if how != Tenure.How.ROUTED:
-        return Refusal("not-routed", "You accepted this one; offer it to somebody instead.")
+        return Refusal("not-routed", _("You accepted this one; offer it to somebody instead."))
     if at > since + HAND_BACK_WITHIN:
-        return Refusal("too-late", "The 15 minutes are over; offer it to somebody instead.")
+        return Refusal("too-late", _("The 15 minutes are over; offer it to somebody instead."))
     return None

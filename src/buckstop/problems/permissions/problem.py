@@ -1,5 +1,7 @@
 """Who may say what of a problem as a whole, and in which state of it."""
 
+from django.utils.translation import gettext as _
+
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
 from buckstop.people.roles import Capability, can
@@ -24,9 +26,9 @@ def may_widen(row: Understanding | Commitment, problem: Problem, actor: Actor) -
     if refusal := only_desk(actor):
         return refusal
     if row.case_id is None:
-        return Refusal("wide-already", "Every customer sees this already.")
+        return Refusal("wide-already", _("Every customer sees this already."))
     if isinstance(row, Commitment) and kinds.of(row).internal():
-        sentence = "This is between us and whoever asked; write news if the others must know."
+        sentence = _("This is between us and whoever asked; write news if the others must know.")
         return Refusal("not-for-all", sentence)
     return running(problem)
 
@@ -39,7 +41,7 @@ def may_read(problem: Problem, actor: Actor, *, undecided: bool) -> Refusal | No
     if refusal := only_desk(actor):
         return refusal
     if problem.unheard_since is not None and undecided:
-        sentence = "Say what their answer means first: solved, or still broken."
+        sentence = _("Say what their answer means first: solved, or still broken.")
         return Refusal("undecided", sentence)
     return None
 
@@ -50,7 +52,7 @@ def may_fix(problem: Problem, actor: Actor) -> Refusal | None:
         return refusal
     if problem.kind == Kind.PROBLEM:
         return None
-    return Refusal("not-a-problem", "A request or a question is answered, not fixed.")
+    return Refusal("not-a-problem", _("A request or a question is answered, not fixed."))
 
 
 def may_answer(problem: Problem, actor: Actor) -> Refusal | None:
@@ -59,7 +61,7 @@ def may_answer(problem: Problem, actor: Actor) -> Refusal | None:
         return refusal
     if problem.kind != Kind.PROBLEM:
         return None
-    return Refusal("a-problem", "A problem ends with the customer's word: say that it is fixed.")
+    return Refusal("a-problem", _("A problem ends with the customer's word: say that it is fixed."))
 
 
 def may_change_kind(problem: Problem, actor: Actor) -> Refusal | None:
@@ -68,7 +70,7 @@ def may_change_kind(problem: Problem, actor: Actor) -> Refusal | None:
         return refusal
     if problem.state != State.FIXED:
         return None
-    sentence = "The customers were asked whether it is fixed; it stays a problem."
+    sentence = _("The customers were asked whether it is fixed; it stays a problem.")
     return Refusal("fixed", sentence)
 
 
@@ -90,7 +92,7 @@ def may_close_unreported(problem: Problem, actor: Actor, *, reported: bool) -> R
     if refusal := works_on(problem, actor):
         return refusal
     if reported:
-        return Refusal("reported", "Customers reported this: it ends with their word.")
+        return Refusal("reported", _("Customers reported this: it ends with their word."))
     if actor.id == problem.owner_id or can(actor, Capability.LEAD):
         return None
-    return Refusal("not-owner", "Only its owner or a lead can say that nothing is left to do.")
+    return Refusal("not-owner", _("Only its owner or a lead can say that nothing is left to do."))

@@ -1,5 +1,7 @@
 """Who may do what. Limits are few and said out loud."""
 
+from django.utils.translation import gettext as _
+
 from buckstop.kit.text import storable
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import Refused
@@ -18,13 +20,13 @@ def is_desk(actor: Actor) -> bool:
 def check_kind(kind: str) -> None:
     """A kind is one of three."""
     if kind not in KINDS:
-        raise Refused("bad-kind", f"A kind is {', '.join(KINDS)}.", "kind")
+        raise Refused("bad-kind", _("A kind is %(kinds)s.") % {"kinds": ", ".join(KINDS)}, "kind")
 
 
 def check_hurts(hurts: int) -> None:
     """How much it hurts is one of three answers."""
     if hurts not in (0, 1, 2):
-        raise Refused("bad-hurt", "Choose one of the three answers.", "hurts")
+        raise Refused("bad-hurt", _("Choose one of the three answers."), "hurts")
 
 
 def check_words(text: str, field: str, sentence: str) -> str:

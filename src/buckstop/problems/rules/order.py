@@ -10,6 +10,9 @@ work expected. How it does beside other orders: docs/order-of-work.md.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 HURT_WEIGHT = (1.0, 3.0, 9.0)  # it can wait, it slows them down, it stops them
 NEARS_OVER = timedelta(hours=1)  # what a promise adds doubles with each hour nearer to it
 PROMISE = 1.0  # what it adds when its time has come, beside what waiting costs anyway
@@ -17,7 +20,11 @@ EACH_DAY = 0.15  # what each day of waiting adds
 SOON = timedelta(hours=1)  # what is due within it needs me now
 WORDS_WITHIN = timedelta(minutes=30)  # what a customer wrote should be read within it
 
-_NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+_n = gettext_noop
+_NUMBERS = [
+    _n("no"), _n("one"), _n("two"), _n("three"), _n("four"), _n("five"), _n("six"), _n("seven"),
+    _n("eight"), _n("nine"), _n("ten"),
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +36,7 @@ class Expected:
 
     minutes: int
     asks: str
-    near: str = "its time is near"
+    near: str = _n("its time is near")
     answers: bool = False
     alone: bool = False
 
@@ -37,11 +44,13 @@ class Expected:
 WORDS, CHECK = "words", "check"
 """Tasks that are of no commitment's kind: a customer wrote; somebody says that it is done."""
 EXPECTED: dict[str, Expected] = {
-    WORDS: Expected(minutes=5, asks="They wrote, and nobody has answered.", near="", answers=True),
-    CHECK: Expected(minutes=5, asks="They say that it is done."),
+    WORDS: Expected(
+        minutes=5, asks=_n("They wrote, and nobody has answered."), near="", answers=True
+    ),
+    CHECK: Expected(minutes=5, asks=_n("They say that it is done.")),
 }
 """Of each kind of task; those of commitments register themselves."""
-_UNKNOWN = Expected(minutes=15, asks="You were asked.")
+_UNKNOWN = Expected(minutes=15, asks=_n("You were asked."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,12 +95,14 @@ def is_now(task: Task, now: datetime) -> bool:
 
 def reason(task: Task, now: datetime, *, first: bool = False) -> str:
     """Why it stands where it does, in words."""
-    asks = "Its owner is away; move the time or send news." if task.near else expected(task).asks
+    asks = _(expected(task).asks)
+    if task.near:
+        asks = _("Its owner is away; move the time or send news.")
     why = _because(task, now)
     if not why or expected(task).alone:
         return asks
     if first:
-        return f"{asks} First because {_joined(why)}."
+        return _("%(asks)s First because %(why)s.") % {"asks": asks, "why": _joined(why)}
     said = _joined(why)
     return f"{asks} {said[0].upper()}{said[1:]}."
 
@@ -99,27 +110,29 @@ def reason(task: Task, now: datetime, *, first: bool = False) -> str:
 def _because(task: Task, now: datetime) -> list[str]:
     why = []
     if task.unheard and task.kind != WORDS:
-        why.append("they wrote again" if task.answered else "they wait for a first word")
+        why.append(_("they wrote again") if task.answered else _("they wait for a first word"))
     if task.customers > 1:
-        why.append(f"{in_words(task.customers)} customers wait")
+        why.append(_("%(n)s customers wait") % {"n": in_words(task.customers)})
     if task.hurts == len(HURT_WEIGHT) - 1:
-        why.append("it stops them")
+        why.append(_("it stops them"))
     if task.kind != WORDS:
         if task.missed is not None:
-            why.append("a promise was missed, and they have heard nothing since")
+            why.append(_("a promise was missed, and they have heard nothing since"))
         elif task.due <= now:
-            why.append("the time has passed")
+            why.append(_("the time has passed"))
         elif task.due - now <= SOON:
-            why.append(expected(task).near)
+            why.append(_(expected(task).near))
     if not why and task.customers == 1:
-        why.append("one customer waits")
+        why.append(_("one customer waits"))
     return why
 
 
 def in_words(number: int) -> str:
     """Small numbers as words."""
-    return _NUMBERS[number] if 0 < number < len(_NUMBERS) else str(number)
+    return _(_NUMBERS[number]) if 0 < number < len(_NUMBERS) else str(number)
 
 
 def _joined(parts: list[str]) -> str:
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    if len(parts) == 1:
+        return parts[0]
+    return _("%(some)s and %(last)s") % {"some": ", ".join(parts[:-1]), "last": parts[-1]}

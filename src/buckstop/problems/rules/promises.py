@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from buckstop.ledger.refused import Refused
 
 HAND_BACK_WITHIN = timedelta(minutes=15)
@@ -26,17 +28,17 @@ def warn_at(made: datetime, due: datetime) -> datetime:
 def check_due(due: datetime, at: datetime) -> datetime:
     """`due` in UTC; refused where the time has gone, or is of another year."""
     if due <= at:
-        raise Refused("past", "That time has already passed. Choose a later one.", "due")
+        raise Refused("past", _("That time has already passed. Choose a later one."), "due")
     if due > at + timedelta(days=366):
-        raise Refused("too-far", "Promise something within a year.", "due")
+        raise Refused("too-far", _("Promise something within a year."), "due")
     return due.astimezone(UTC)
 
 
 def check_move(*, due: datetime, to: datetime, at: datetime, reason: str) -> datetime:
     """`to` in UTC: a promise is moved to a later time, with a reason."""
     if not reason.strip():
-        raise Refused("no-reason", "Say why, so that the customer understands.", "reason")
+        raise Refused("no-reason", _("Say why, so that the customer understands."), "reason")
     to = check_due(to, at)
     if to <= due:
-        raise Refused("not-later", "Choose a time after the one promised.", "due")
+        raise Refused("not-later", _("Choose a time after the one promised."), "due")
     return to
