@@ -13,6 +13,7 @@ from buckstop.people.models import Customer, Person
 from buckstop.people.queries import desk
 from buckstop.problems.queries.filters import RUNNING, Sort, Trait
 from buckstop.problems.queries.lists import Counts, counts
+from buckstop.problems.rules import impact
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -35,9 +36,7 @@ ONLY: Choices = [
 ]
 HURTS: Choices = [
     ("", gettext_lazy("any")),
-    ("2", gettext_lazy("badly")),
-    ("1", gettext_lazy("some")),
-    ("0", gettext_lazy("a little")),
+    *((str(hurts), said) for hurts, said in reversed(impact.SHORT.items())),
 ]
 KINDS: Choices = [
     ("", gettext_lazy("any")),
@@ -99,7 +98,7 @@ def filters(asked: Asked, reader: Reader) -> list[Filter]:
         _filter(asked, "state", _("State"), STATES, asked.state),
         _filter(asked, "owner", _("Owner"), _owners(asked, reader)),
         _several(asked, "only", _("Only"), ONLY),
-        _filter(asked, "hurts", _("Hurts"), HURTS),
+        _filter(asked, "hurts", _("Impact"), HURTS),
         _filter(asked, "kind", _("Kind"), KINDS),
         _filter(asked, "age", _("Age"), AGES),
     ]

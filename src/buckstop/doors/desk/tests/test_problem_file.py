@@ -30,7 +30,7 @@ def test_as_the_list_stands(world: World, ana: Client):
     due = "2026-03-02 09:30"
     ref = case.problem.ref
     title = 'Müßig, "broken"'
-    assert row == [ref, title, "Nordbank", "Ana Ruiz", "open", "", "hurts", due, "", ""]
+    assert row == [ref, title, "Nordbank", "Ana Ruiz", "open", "", "slows them down", due, "", ""]
     assert lines(ana, "?columns=opened&state=any")[1] == [ref, title, "2026-03-02 09:00"]
     assert len(lines(ana, "?only=stalled")) == 1
     assert ana.get("/problems/").context["file_url"] == "/problems/list.csv"
