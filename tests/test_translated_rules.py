@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from tests.source import Source, planted, product
+from tests.source import Source, allowed, planted, product
 from tests.test_translated import plain_words
 
 SENTENCE_AT = {"Refused": 1, "Refusal": 1, "check_name": 1, "check_words": 2, "tell": 2}
@@ -91,7 +91,8 @@ def of_the_rules(source: Source) -> list[str]:
 
 
 def test_rules_say_nothing_past_gettext():
-    checked = (one for one in product() if not one.path.startswith(OF_THE_HOUSE))
+    checked = [one for one in product() if not one.path.startswith(OF_THE_HOUSE)]
+    checked = [one for one in checked if one.path not in allowed("untranslated_rules")]
     assert [words for source in checked for words in of_the_rules(source)] == []
 
 
