@@ -16,7 +16,7 @@ these statements, and no others, are prepared (docs/decisions/0016 and 0036), an
 all values: planning anew took longer than running most of them.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -110,6 +110,15 @@ class Reading[T]:
             cursor.execute(counting, [values[name] for name in found.names])
             number: int = cursor.fetchone()[0]
             return number
+
+    def counts(self, shapes: "Sequence[tuple[Hashable, ...]]", **values: Any) -> tuple[int, ...]:
+        """How many rows there are of each of these shapes, by one statement."""
+        found = [self._compiled.get(shape) or self._compile(shape) for shape in shapes]
+        each = ", ".join(f"(SELECT count(*) FROM ({one.statement}) counted)" for one in found)
+        with _cursor() as cursor:
+            cursor.execute(f"SELECT {each}", [values[name] for one in found for name in one.names])
+            numbers: tuple[int, ...] = cursor.fetchone()
+            return numbers
 
     def first(self, *shape: Hashable, **values: Any) -> T | None:
         """The first row, where there is one."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 
 from buckstop.kit import clock
 from buckstop.kit.reading import Among, Given, reading
@@ -15,7 +15,6 @@ from buckstop.problems.models import Commitment, Problem
 from buckstop.problems.models.commitment import NEWS, CommitmentState
 from buckstop.problems.models.problem import State
 from buckstop.problems.queries.filters import (
-    TRAITS,
     Sort,
     Trait,
     Wanted,
@@ -157,22 +156,13 @@ class Counts:
 
 
 def counts(actor: Actor, person: UUID) -> Counts:
-    """Of the open problems that `actor` may see; `mine`: whose owner is `person`."""
-    found = _counts.first(actor.kind, actor.role, viewer=actor.id, person=person)
-    return Counts(*found) if found else Counts()
-
-
-@reading
-def _counts(kind: ActorKind, role: str) -> "QuerySet[Problem, tuple[int, ...]]":
-    rows = _fitting(kind, role, Wanted(state=State.OPEN)).order_by()
-    counting = {
-        "mine": Count("pk", filter=Q(owner=Given("person"))),
-        "missed": Count("pk", filter=TRAITS[Trait.MISSED]),
-        "first_word": Count("pk", filter=TRAITS[Trait.FIRST_WORD]),
-        "stalled": Count("pk", filter=TRAITS[Trait.STALLED]),
-    }
-    whole = rows.values(whole=Value(1)).annotate(every=Count("pk"), **counting)
-    return whole.values_list("every", *counting)
+    """Of the open problems that `actor` may see, each at most one more than COUNTED, so that it
+    takes no longer the more there are; `mine`: whose owner is `person`."""
+    traits = (Trait.MISSED, Trait.FIRST_WORD, Trait.STALLED)
+    wanted = [Wanted(state=State.OPEN), Wanted(state=State.OPEN, owner=person)]
+    wanted += [Wanted(state=State.OPEN, traits=frozenset({trait})) for trait in traits]
+    shapes = [(actor.kind, actor.role, shape_of(one)) for one in wanted]
+    return Counts(*_some.counts(shapes, viewer=actor.id, owner=person))
 
 
 def missed_before(problems: Iterable[UUID]) -> dict[UUID, datetime]:
