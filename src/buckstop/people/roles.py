@@ -1,12 +1,18 @@
 """The roles a person can have, and what each lets them do. Pure: rules use them too.
 
-To add a role: a line in `Role`, and its row in `GRANTS`. Nothing else compares roles: whoever must
-know asks `can`, a query `roles_with`.
+To add a role: a line in `Role`, its word in `LABELS` and its row in `GRANTS`. Nothing else
+compares roles: whoever must know asks `can`, a query `roles_with`.
 """
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
 
 from buckstop.ledger.actor import Actor, ActorKind
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Role(StrEnum):
@@ -20,8 +26,18 @@ class Role(StrEnum):
     ADMIN = "admin"
 
     @classmethod
-    def choices(cls) -> list[tuple[str, str]]:
-        return [(role.value, role.value.capitalize()) for role in cls]
+    def choices(cls) -> list[tuple[str, "StrOrPromise"]]:
+        return [(role.value, LABELS[role]) for role in cls]
+
+
+LABELS: dict[Role, "StrOrPromise"] = {
+    Role.CONTACT: _("Contact"),
+    Role.COLLEAGUE: _("Colleague"),
+    Role.FRONT_LINE: _("Front line"),
+    Role.LEAD: _("Lead"),
+    Role.EXECUTIVE: _("Executive"),
+    Role.ADMIN: _("Admin"),
+}
 
 
 class Capability(StrEnum):

@@ -49,10 +49,12 @@ class Escalation(Kind, code="escalation"):
     def stands(cls, owed: Commitment) -> str:
         if owed.state == CommitmentState.KEPT:
             backed = owed.escalation.backs_owner
-            return "the owner has their backing" if backed else "answered"
+            said = gettext_noop("the owner has their backing")
+            return said if backed else gettext_noop("answered")
         if not owed.is_owed:
             return ""
-        return "the customer asked them" if owed.escalation.by_customer else "asked to step in"
+        said = gettext_noop("the customer asked them")
+        return said if owed.escalation.by_customer else gettext_noop("asked to step in")
 
     @classmethod
     def on_late(cls, act: Act, owed: Commitment, there: Routing) -> Commitment:

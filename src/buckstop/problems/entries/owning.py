@@ -23,8 +23,16 @@ HOW = {
 """Why somebody owns it: the codes of a tenure, and the words."""
 
 
+A_KIND = {"problem": _("problem"), "request": _("request"), "question": _("question")}
+
+
 @dataclass(frozen=True)
-class ProblemOpened(Fact, code="problem-opened", says=_("{by} opened it as a {kind}")):
+class ProblemOpened(
+    Fact,
+    code="problem-opened",
+    says=_("{by} opened it as a {kind}"),
+    words={"kind": A_KIND},
+):
     problem: UUID
     number: int
     kind: str

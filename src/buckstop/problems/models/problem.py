@@ -138,13 +138,13 @@ class Tenure(models.Model):
     """The time during which one person is the owner; runs while `ends_at` is empty."""
 
     class How(models.TextChoices):
-        ROUTED = "routed", HOW["routed"]
-        BUCK = "buck", HOW["buck"]
-        RAISED = "raised", HOW["raised"]
-        ACCEPTED = "accepted", HOW["accepted"]
-        TAKEN = "taken", HOW["taken"]
-        SUCCEEDED = "succeeded", HOW["succeeded"]
-        REOPENED = "reopened", HOW["reopened"]
+        ROUTED = "routed", _(HOW["routed"])
+        BUCK = "buck", _(HOW["buck"])
+        RAISED = "raised", _(HOW["raised"])
+        ACCEPTED = "accepted", _(HOW["accepted"])
+        TAKEN = "taken", _(HOW["taken"])
+        SUCCEEDED = "succeeded", _(HOW["succeeded"])
+        REOPENED = "reopened", _(HOW["reopened"])
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     problem = models.ForeignKey(Problem, models.PROTECT, related_name="tenures")

@@ -21,13 +21,13 @@ from buckstop.notices.actions import log_in_mails
 from buckstop.outbox.settings import mail_leaves
 from buckstop.people.actions import staff
 from buckstop.people.models import Person
-from buckstop.people.roles import Capability, can, roles_with
+from buckstop.people.roles import LABELS, Capability, Role, can, roles_with
 from buckstop.problems.actions import ownership
 
 
 def roles() -> list[tuple[str, str]]:
     """The roles of staff."""
-    return [(role.value, role.value.capitalize()) for role in roles_with(Capability.BE_STAFF)]
+    return [(role.value, str(LABELS[Role(role)])) for role in roles_with(Capability.BE_STAFF)]
 
 
 class LimitForm(Plain):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from buckstop.conversations.models.message import FollowerState
 from buckstop.conversations.queries.doubts import Matter
@@ -18,13 +19,13 @@ from buckstop.problems.rules.order import in_words
 MOST = 200  # waiting cases that a sentence names or counts
 
 _WORDS = {
-    "open": "open",
-    "asked": "asked",
-    "confirmed": "“Solved”",
-    "lapsed": "never answered",
-    "answered": "answered",
-    "declined": "not ours",
-    "void": "set aside",
+    "open": gettext_noop("open"),
+    "asked": gettext_noop("asked"),
+    "confirmed": gettext_noop("“Solved”"),
+    "lapsed": gettext_noop("never answered"),
+    "answered": gettext_noop("answered"),
+    "declined": gettext_noop("not ours"),
+    "void": gettext_noop("set aside"),
 }
 
 

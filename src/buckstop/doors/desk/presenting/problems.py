@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from buckstop.conversations.models import Message
 from buckstop.doors.components.shown.lists import ProblemRow
@@ -18,13 +18,13 @@ from buckstop.problems.rules import impact
 from buckstop.problems.rules.order import in_words
 
 OUTCOMES = {
-    "confirmed": "closed, solved",
-    "lapsed": "closed, never answered",
-    "answered": "answered",
-    "declined": "not ours",
-    "void": "void",
-    "moved": "moved",
-    "unreported": "closed, no customer had it",
+    "confirmed": gettext_noop("closed, solved"),
+    "lapsed": gettext_noop("closed, never answered"),
+    "answered": gettext_noop("answered"),
+    "declined": gettext_noop("not ours"),
+    "void": gettext_noop("void"),
+    "moved": gettext_noop("moved"),
+    "unreported": gettext_noop("closed, no customer had it"),
 }
 
 

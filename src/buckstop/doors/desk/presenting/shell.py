@@ -57,10 +57,12 @@ def standing_still(reader: Reader) -> str:
     found = standstill()
     if found is None:
         return ""
-    why = found.why[:1].lower() + found.why[1:] if found.why[1:2].islower() else found.why
+    why = _(found.why)
+    why = why[:1].lower() + why[1:] if why[1:2].islower() else why
+    what = _(found.what)
     if found.since is None:
-        return _("No %(what)s leaves: %(why)s") % {"what": found.what, "why": why}
-    said = {"what": found.what, "since": times.said(reader, found.since), "why": why}
+        return _("No %(what)s leaves: %(why)s") % {"what": what, "why": why}
+    said = {"what": what, "since": times.said(reader, found.since), "why": why}
     return _("No %(what)s leaves since %(since)s: %(why)s") % said
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from django.conf import settings
+from django.utils.translation import gettext_noop
 
 from buckstop.kit import addresses
 from buckstop.kit.return_paths import return_path
@@ -17,7 +18,7 @@ STEP = 20.0
 """Seconds that the relay may take for each step of handing over a mail."""
 ANSWER = 60.0
 """Seconds that it may take to answer a whole mail: giving up sooner leaves more in doubt."""
-NOWHERE = "No mail server was chosen that takes it."
+NOWHERE = gettext_noop("No mail server was chosen that takes it.")
 
 type Hand = Callable[[str, str, bytes, MayEnd], Outcome]
 """Hands bytes from a return path to an address, asks before it sends their end, says what came."""
@@ -32,7 +33,7 @@ class Smtp(Channel):
     """One mail to one address each, all to the same relay, which rests as a whole."""
 
     code = "smtp"
-    label = "mail"
+    label = gettext_noop("mail")
 
     def __init__(self, hand: Hand, give_up: Callable[[], None] = lambda: None) -> None:
         self._hand, self._give_up = hand, give_up

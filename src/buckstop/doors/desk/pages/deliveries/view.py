@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from buckstop.coverage.on_duty import OnDuty
@@ -30,11 +31,11 @@ from buckstop.problems.models import Problem
 SHOWN = 50
 WAITING = "waiting"
 STATES = {
-    "pending": "Waits to leave",
-    "handing": "On its way",
-    "uncertain": "Uncertain",
-    "failed": "Didn’t arrive",
-    "bounced": "Came back",
+    "pending": gettext_noop("Waits to leave"),
+    "handing": gettext_noop("On its way"),
+    "uncertain": gettext_noop("Uncertain"),
+    "failed": gettext_noop("Didn’t arrive"),
+    "bounced": gettext_noop("Came back"),
 }
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from buckstop.doors.components.details import details
 from buckstop.doors.components.shown.problem import Step
@@ -15,12 +16,12 @@ from buckstop.problems.models.commitment import CommitmentState
 from buckstop.problems.queries.problem_view import ProblemView
 
 _WORDS: dict[str, str] = {
-    CommitmentState.REQUESTED: "not answered yet",
-    CommitmentState.PROMISED: "promised",
-    CommitmentState.KEPT: "done",
-    CommitmentState.DECLINED: "declined",
-    CommitmentState.WITHDRAWN: "taken back",
-    CommitmentState.MISSED: "missed",
+    CommitmentState.REQUESTED: gettext_noop("not answered yet"),
+    CommitmentState.PROMISED: gettext_noop("promised"),
+    CommitmentState.KEPT: gettext_noop("done"),
+    CommitmentState.DECLINED: gettext_noop("declined"),
+    CommitmentState.WITHDRAWN: gettext_noop("taken back"),
+    CommitmentState.MISSED: gettext_noop("missed"),
 }
 
 

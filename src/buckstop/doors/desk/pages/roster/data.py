@@ -5,6 +5,7 @@ from datetime import time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from buckstop.coverage import rules
@@ -77,7 +78,11 @@ def _said(covered: list[tuple[int, int]]) -> str:
         at = max(at, ends)
     if gaps == [(0, _DAY)]:
         return str(_("all day"))
-    return ", ".join(f"{_clock(a)} to {_clock(b)}" for a, b in gaps)
+    return ", ".join(_between(_clock(a), _clock(b)) for a, b in gaps)
+
+
+def _between(first: str, last: str) -> str:
+    return gettext("%(first)s to %(last)s") % {"first": first, "last": last}
 
 
 def _clock(minutes: int) -> str:
@@ -93,12 +98,12 @@ def sentences(rows: Iterable[Row]) -> list[str]:
 
 
 def _hours(row: Row) -> str:
-    hours = f"{row.starts:%H:%M} to {row.ends:%H:%M}"
+    hours = _between(f"{row.starts:%H:%M}", f"{row.ends:%H:%M}")
     return f"{hours} ({row.zone})" if row.zone else hours
 
 
 def day_names(weekdays: list[int]) -> str:
     """`Monday to Friday`, or the days with commas."""
     if len(weekdays) > 2 and weekdays == list(range(weekdays[0], weekdays[-1] + 1)):
-        return f"{DAYS[weekdays[0]]} to {DAYS[weekdays[-1]]}"
+        return _between(str(DAYS[weekdays[0]]), str(DAYS[weekdays[-1]]))
     return ", ".join(str(DAYS[day]) for day in weekdays)

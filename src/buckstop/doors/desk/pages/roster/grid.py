@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from uuid import UUID
 
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -149,7 +150,7 @@ def when(starts: datetime, ends: datetime, zone: str) -> str:
 
 def said_day(day: datetime) -> str:
     """`Mon 2 March`."""
-    return f"{SHORT[day.weekday()]} {day.day} {day:%B}"
+    return f"{SHORT[day.weekday()]} {day.day} {MONTHS[day.month]}"
 
 
 def _said(at: datetime) -> str:

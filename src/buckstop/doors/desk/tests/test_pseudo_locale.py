@@ -1,0 +1,70 @@
+"""The desk's pages in an invented language: what is still English on them was never marked."""
+
+import re
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import translation
+
+from buckstop.doors.desk.tests.telling import words
+from buckstop.doors.desk.tests.test_access import Filled, places
+from buckstop.kit.public_holidays import countries
+from buckstop.ledger.actor import DESK
+from buckstop.ledger.models import Body
+from buckstop.people.actions import staff
+from buckstop.people.models import Customer, Person
+from buckstop.problems.tests.world import World
+from tests.messages import strange, strange_plural
+
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+PLAIN = re.compile(r"[A-Za-z]{2,}")
+TRANS: Any = vars(translation)["_trans"]
+NAMES = {
+    *("Buckstop", "Ctrl", "Enter", "Esc", "UTC", "CET", "CEST", "Europe", "Zurich", "SMTP"),
+    "https",
+}
+DIGEST = re.compile(r"\b(?=\w*\d)[0-9a-f]{6,}\b|\(reply\)")  # in the ledger, with codes
+
+
+@pytest.fixture
+def in_another_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every message of the product is in a language that only this test knows."""
+    monkeypatch.setattr(TRANS, "gettext", strange, raising=False)
+    monkeypatch.setattr(TRANS, "ngettext", strange_plural, raising=False)
+    monkeypatch.setattr(TRANS, "get_language", lambda: "qps", raising=False)
+
+
+def said_by_people(world: World) -> set[str]:
+    """The words that people of the house and customers chose: names, texts, addresses."""
+    texts = [str(one) for one in Body.objects.values_list("text", flat=True)]
+    for person in Person.objects.all():
+        texts += [person.name, person.public_name, person.email or "", person.zone]
+    texts += Customer.objects.values_list("name", flat=True)
+    texts += [world.roster.name, "a.txt"]
+    texts += [
+        name for _code, name in countries()
+    ]  # in English, as the library of holidays has them
+    texts += [settings.BASE_URL, "help@localhost", "BUCKSTOP_ZONE"]
+    known = LETTERS.findall(" ".join(texts))
+    return {*known, *(one.lower() for one in known)}
+
+
+def english(client: Client, address: str, known: set[str]) -> list[str]:
+    """What an address says in plain letters that nobody of the house wrote."""
+    answer = client.get(address, follow=True)
+    if answer.status_code != 200 or "html" not in answer["Content-Type"]:
+        return []
+    said = DIGEST.sub(" ", words(answer))
+    found = (one for one in LETTERS.findall(said) if PLAIN.fullmatch(one))
+    return [one for one in found if one not in known]
+
+
+def test_every_page_can_be_read_in_another_language(world: World, in_another_language: None, seat):
+    filled = Filled(world)
+    ada = staff.add(name="Ada", email="ada@desk.example", role="admin", by=DESK, at=world.now)
+    browser = seat(ada)
+    known = said_by_people(world) | NAMES
+    found = {place.name: english(browser, filled.address(place), known) for place in places()}
+    assert {name: left for name, left in found.items() if left} == {}
