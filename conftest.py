@@ -20,6 +20,7 @@ OURS = {name for name in os.environ if name.startswith("BUCKSTOP_")} - {"BUCKSTO
 for name in OURS:
     del os.environ[name]
 os.environ["BUCKSTOP_DATA"] = str(data_folder())
+os.environ["BUCKSTOP_UNDO_SECONDS"] = "0"  # what is sent leaves; what takes it back sets its own
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "buckstop.settings")
 django.setup()
 from buckstop.configuration import current  # noqa: E402 (its tables need Django)

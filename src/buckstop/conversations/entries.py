@@ -205,6 +205,16 @@ class MessageWidened(
 
 
 @dataclass(frozen=True)
+class MessageTakenBack(
+    Fact,
+    code="message-taken-back",
+    audience=CUSTOMER,
+    says=_("{by} took back what had not left yet"),
+):
+    message: UUID
+
+
+@dataclass(frozen=True)
 class MailUncertain(Fact, code="mail-uncertain", says=_("A mail may or may not have left")):
     delivery: UUID
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from buckstop.conversations import entries
-from buckstop.conversations.models import Attachment, Message, Widening
+from buckstop.conversations.models import Attachment, Message, TakenBack, Widening
 from buckstop.ledger.comparing import minute
 from buckstop.ledger.entries import Digest, Fact
 from buckstop.ledger.replay import UNKNOWN, Fold, Happened, Replay, Scene, Table, register
@@ -39,6 +39,12 @@ WIDENED = Table(
     Widening,
     says=lambda _: "that a message is shown to every customer",
     chain="problem__chain",
+    columns=("at",),
+)
+TAKEN_BACK = Table(
+    TakenBack,
+    says=lambda _: "that a message was taken back",
+    chain="message__problem__chain",
     columns=("at",),
 )
 MAIL = Table(
@@ -117,6 +123,10 @@ def _mail(state: Any) -> Fold:
     return fold
 
 
+def _taken_back(scene: Scene, entry: Happened) -> None:
+    scene.add(TAKEN_BACK, entry.get("message"), at=entry.at)
+
+
 FOLDS: Mapping[type[Fact], Fold] = {
     entries.MessageKept: _kept,
     entries.FilesKept: _files_kept,
@@ -127,9 +137,10 @@ FOLDS: Mapping[type[Fact], Fold] = {
     CustomerHeard: _named("message"),
     WordsNoted: _named("message"),
     entries.MessageWidened: _widened,
+    entries.MessageTakenBack: _taken_back,
     entries.MailUncertain: _mail("uncertain"),
     entries.MailFailed: _mail("failed"),
     entries.MailBounced: _mail("bounced"),
     entries.MailSentAgain: _mail(UNKNOWN),
 }
-register(Replay(tables=(MESSAGE, FILE, WIDENED, MAIL), folds=FOLDS, finish=_finish))
+register(Replay(tables=(MESSAGE, FILE, WIDENED, TAKEN_BACK, MAIL), folds=FOLDS, finish=_finish))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from buckstop.conversations import entries
@@ -11,6 +11,8 @@ from buckstop.conversations.models import Attachment, Follower, Message
 from buckstop.conversations.models.message import FollowerState
 from buckstop.conversations.queries.addresses import addresses_of
 from buckstop.conversations.queries.mails import LETTER
+from buckstop.conversations.settings import UNDO_SECONDS
+from buckstop.ledger.actor import ActorKind
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.models import Body
 from buckstop.ledger.transaction import Act
@@ -59,6 +61,7 @@ def say(
         is_news=is_news,
         promises=promises,
         owner_id=problem.owner_id,
+        leaves_at=_leaves_at(act, kind, channel),
     )
     act.add(message)
     keep_files(act, message, files)
@@ -68,6 +71,13 @@ def say(
         made = entries.MessageSent(message=message.pk, kind=kind, text=text.digest)
     act.record(made, on=problem, cases=(case.pk,))
     return message
+
+
+def _leaves_at(act: Act, kind: str, channel: str) -> datetime | None:
+    """When what a person writes at the desk leaves; None where it does at once."""
+    seconds = UNDO_SECONDS.value if letter_of(kind).undoable and channel == "mail" else 0
+    by_staff = act.by.kind == ActorKind.STAFF
+    return act.at + timedelta(seconds=seconds) if seconds and by_staff else None
 
 
 def send(act: Act, messages: Iterable[Message]) -> None:
@@ -98,7 +108,7 @@ def _delivery(act: Act, message: Message, address: str, *, copy: bool) -> Delive
         copy=copy,
         head_of_id=message.problem.chain_id,
         made_at=act.at,
-        next_try_at=act.at,
+        next_try_at=message.leaves_at or act.at,
     )
 
 

@@ -35,6 +35,7 @@ class Letter:
     capped: ClassVar[bool] = True  # counts, and is held back where an address had enough
     to_machines: ClassVar[bool] = False  # goes even where only a machine of theirs ever wrote
     copies: ClassVar[bool] = True  # goes to who follows the case as well
+    undoable: ClassVar[bool] = False  # may be taken back in its first seconds
     promises: ClassVar[bool] = False  # an automatic letter that names the time of the next news
 
     # what it is to others

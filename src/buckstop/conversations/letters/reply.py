@@ -10,6 +10,7 @@ class Reply(Letter, code="reply"):
     """News where nobody else waits; the answer to a request or a question."""
 
     automatic = False
+    undoable = True
     desk_sent = desk_wrote = _("wrote")
 
     @classmethod

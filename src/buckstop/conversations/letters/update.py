@@ -10,6 +10,7 @@ class Update(Letter, code="update"):
     """It keeps the promise of news."""
 
     automatic = False
+    undoable = True
     is_update = True
     scoped = False
     marks_no_news = True

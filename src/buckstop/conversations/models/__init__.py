@@ -2,8 +2,8 @@
 
 from buckstop.conversations.models.doubt import Doubt
 from buckstop.conversations.models.findable import Findable
-from buckstop.conversations.models.message import Attachment, Follower, Message, Widening
+from buckstop.conversations.models.message import Attachment, Follower, Message, TakenBack, Widening
 
 __all__ = [
-    "Attachment", "Doubt", "Findable", "Follower", "Message", "Widening",
+    "Attachment", "Doubt", "Findable", "Follower", "Message", "TakenBack", "Widening",
 ]  # fmt: skip

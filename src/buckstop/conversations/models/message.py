@@ -42,7 +42,8 @@ class Message(models.Model):
     next news that it names; `owner` who owned the problem then. One text told to many cases is one
     message each, with the same `telling`. `route` is how a mail came: by whom it was sent where
     that isn't who wrote it, and to whom else. `held_back` is why no machine of ours answers it, as
-    a sentence; empty where one may.
+    a sentence; empty where one may. `leaves_at`: until then its writer may take it back, and no
+    customer sees it; empty where it leaves at once.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -67,6 +68,7 @@ class Message(models.Model):
     remarks = models.TextField(blank=True)
     route = models.CharField(max_length=1000, blank=True, default="", db_default="")
     held_back = models.CharField(max_length=200, blank=True, default="", db_default="")
+    leaves_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -109,6 +111,18 @@ class Widening(models.Model):
 
     def __str__(self) -> str:
         return f"{self.message_id} to all"
+
+
+class TakenBack(models.Model):
+    """A message that its writer took back before it left: nobody was told."""
+
+    message = models.OneToOneField(
+        Message, models.PROTECT, primary_key=True, related_name="taken_back"
+    )
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.message_id} taken back"
 
 
 class FollowerState(models.TextChoices):

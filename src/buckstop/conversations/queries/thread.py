@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from buckstop.conversations.models import Attachment, Message, Widening
 from buckstop.conversations.models.message import INSIDE, NOT_OURS, MessageKind
+from buckstop.kit import clock
 from buckstop.kit.reading import Among, Given, reading
 from buckstop.problems.models import Case, Stay
 
@@ -48,7 +50,7 @@ def thread(case: Case, *, before: UUID | None = None, limit: int = PAGE) -> Thre
     widened = _widened(case)
     newer = _visible(case, widened).filter(pk=before).first() if before else None
     if newer is None:
-        found = _newest(limit, case=case.pk, widened=widened)
+        found = _newest(limit, case=case.pk, widened=widened, now=clock.now())
     else:
         earlier = Q(at__lt=newer.at) | Q(at=newer.at, pk__lt=newer.pk)
         found = list(_in_order(_visible(case, widened).filter(earlier))[: limit + 1])
@@ -60,7 +62,8 @@ def thread(case: Case, *, before: UUID | None = None, limit: int = PAGE) -> Thre
 
 @reading
 def _newest(limit: int) -> "QuerySet[Message]":
-    return _in_order(_seen(Q(case=Given("case")) | Q(Among("pk", Given("widened")))))[: limit + 1]
+    which = Q(case=Given("case")) | Q(Among("pk", Given("widened")))
+    return _in_order(_seen(which, Given("now")))[: limit + 1]
 
 
 def _in_order(rows: "QuerySet[Message]") -> "QuerySet[Message]":
@@ -107,11 +110,12 @@ def file_of(case: Case, key: UUID) -> Attachment | None:
 
 def _visible(case: Case, widened: list[UUID]) -> QuerySet[Message]:
     seen = Q(case=case) | Q(pk__in=widened) if widened else Q(case=case)
-    return _seen(seen)
+    return _seen(seen, clock.now())
 
 
-def _seen(which: Q) -> QuerySet[Message]:
-    return Message.objects.filter(which).exclude(kind__in=INSIDE)
+def _seen(which: Q, now: datetime | Given) -> QuerySet[Message]:
+    said = Message.objects.filter(which, taken_back=None).exclude(kind__in=INSIDE)
+    return said.filter(Q(leaves_at=None) | Q(leaves_at__lte=now))
 
 
 def _widened(case: Case) -> list[UUID]:

@@ -15,7 +15,7 @@ from django.db.models.functions import JSONObject, Left
 
 from buckstop.conversations.letters.acknowledgement import Acknowledgement
 from buckstop.conversations.letters.letter import of_people
-from buckstop.conversations.models import Attachment, Message, Widening
+from buckstop.conversations.models import Attachment, Message, TakenBack, Widening
 from buckstop.conversations.models.message import THEIRS
 from buckstop.conversations.queries.mails import deliveries_of
 from buckstop.kit import clock
@@ -113,7 +113,8 @@ def _ours(message: Message) -> bool:
 
 
 def _told(message: Message) -> bool:
-    return message.kind in of_people()
+    stands = not message.was_taken_back  # type: ignore[attr-defined]
+    return stands and message.kind in of_people()
 
 
 def _heard(made: Fact) -> bool:
@@ -199,7 +200,8 @@ def _messages(problem: Problem, facts: Any, texts: list[UUID]) -> list[Message]:
 @reading
 def _told_of() -> "QuerySet[Message]":
     given = Given("problem")
-    newest = Message.objects.filter(problem=given, kind__in=of_people()).order_by("-at", "-pk")
+    told = Message.objects.filter(problem=given, kind__in=of_people(), taken_back=None)
+    newest = told.order_by("-at", "-pk")
     mails = deliveries_of(OuterRef("pk")).order_by("copy", "pk")
     files = Attachment.objects.filter(message=OuterRef("pk")).order_by("pk")
     rows = Message.objects.filter(
@@ -214,6 +216,7 @@ def _told_of() -> "QuerySet[Message]":
             left=Exists(deliveries_of(OuterRef("pk")).filter(state=DeliveryState.SENT)),
             mails=ArraySubquery(mails.values(said=_MAIL)),
             widened=Exists(Widening.objects.filter(message=OuterRef("pk"))),
+            was_taken_back=Exists(TakenBack.objects.filter(message=OuterRef("pk"))),
             quoted_text=Left("quoted__text", LONGEST + 1),
             told_text=Left("text__text", 2000),
         )

@@ -7,6 +7,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+UNDO = "undo:"
+"""Before the address that takes an act back, in the tags of a message."""
+
 
 def done(request: HttpRequest, say: str, *, to: str, undo: str = "") -> HttpResponse:
     """It worked: close the sheet, say so in a toast and refresh what is live; or, without htmx,
@@ -17,7 +20,7 @@ def done(request: HttpRequest, say: str, *, to: str, undo: str = "") -> HttpResp
     if request.headers.get("HX-Request"):
         told = {"buckstop:done": {"say": say, "undo": undo}}
         return HttpResponse(status=204, headers={"HX-Trigger": json.dumps(told)})
-    messages.success(request, say)
+    messages.success(request, say, extra_tags=UNDO + undo if undo else "")
     return redirect(to)
 
 

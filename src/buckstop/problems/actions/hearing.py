@@ -5,7 +5,7 @@ from datetime import datetime
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.models import Body
 from buckstop.ledger.refused import check
-from buckstop.ledger.transaction import acting
+from buckstop.ledger.transaction import Act, acting
 from buckstop.problems.actions import fixing, holding
 from buckstop.problems.entries import cases as entries
 from buckstop.problems.models import Case, Problem
@@ -50,6 +50,16 @@ def read(problem: Problem, *, by: Actor, at: datetime) -> None:
         if problem.unheard_since is not None:
             act.change(problem, unheard_since=None)
             act.record(entries.WordsRead())
+
+
+def unsay(act: Act, problem: Problem, *, first: bool, unheard_since: datetime | None) -> None:
+    """Part of verbs: a word of ours was taken back before it left. It was the `first`; what the
+    customers wrote at `unheard_since` is unanswered again."""
+    act.change(
+        problem,
+        first_word_at=None if first else problem.first_word_at,
+        unheard_since=problem.unheard_since or unheard_since,
+    )
 
 
 def note_first_word(problem: Problem, *, by: Actor, at: datetime) -> None:

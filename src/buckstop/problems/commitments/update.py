@@ -1,6 +1,6 @@
 """The promise of the next news: made, kept, brought forward, missed. Every problem has one open."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +23,9 @@ from buckstop.problems.permissions.problem import may_keep
 from buckstop.problems.rules.order import Expected
 from buckstop.problems.rules.promises import NEWS_AFTER_A_MISS_WITHIN, check_due, warn_at
 from buckstop.problems.rules.routing import Routing
+
+SOON = timedelta(minutes=5)
+"""Within which news is due again that was taken back after its time."""
 
 
 class Update(Kind, code=NEWS):
@@ -158,6 +161,24 @@ def keep(
             changed_since_news=False,
         )
         return promise_news(act, problem, debtor=problem.owner_id, due=next_due, follows=kept)
+
+
+def take_back(act: Act, problem: Problem, *, was_news: bool) -> None:
+    """Part of verbs: the newest news was taken back before it left. The promise that it kept stands
+    as kept, with this beside it; what is open now is due when that one was, or soon."""
+    promise = open_promise(act, problem)
+    kept = promise.follows
+    if kept is None or kept.state != CommitmentState.KEPT:
+        return
+    empty = 0 if was_news else max(problem.empty_updates - 1, 0)
+    act.change(
+        problem,
+        empty_updates=empty,
+        changed_since_news=problem.changed_since_news or was_news,
+    )
+    taken_back = promising.NewsTakenBack(commitment=kept.pk, empty_updates=empty)
+    act.record(taken_back, on=problem)
+    bring_forward(act, problem, max(kept.due, act.at + SOON))
 
 
 def bring_forward(act: Act, problem: Problem, due: datetime) -> None:

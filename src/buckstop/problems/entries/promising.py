@@ -31,6 +31,16 @@ class NewsSent(Fact, code="news-sent", audience=CUSTOMER, says=_("{by} sent the 
 
 
 @dataclass(frozen=True)
+class NewsTakenBack(
+    Fact, code="news-taken-back", audience=CUSTOMER, says=_("The news was taken back before it left")
+):
+    """The promise that was kept by it is owed again."""
+
+    commitment: UUID
+    empty_updates: int
+
+
+@dataclass(frozen=True)
 class NewsDebtorChanged(
     Fact, code="news-debtor-changed", says=_("{debtor} owes the next news, by {due}")
 ):

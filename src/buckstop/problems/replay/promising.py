@@ -94,6 +94,12 @@ def _news_sent(scene: Scene, entry: Happened) -> None:
         problem["empty_updates"] = 0 if entry.get("news") else problem["empty_updates"] + 1
 
 
+def _news_taken_back(scene: Scene, entry: Happened) -> None:
+    problem = problem_of(scene, entry)
+    if problem:
+        problem["empty_updates"] = entry.get("empty_updates")
+
+
 def _set(**columns: str) -> Fold:
     """Columns take what fields of the entry say."""
 
@@ -177,6 +183,7 @@ def _credited(scene: Scene, entry: Happened) -> None:
 FOLDS: Mapping[type[Fact], Fold] = {
     promising.NewsPromised: _news_promised,
     promising.NewsSent: _news_sent,
+    promising.NewsTakenBack: _news_taken_back,
     promising.NewsDebtorChanged: _set(debtor_id="debtor"),
     promising.PromiseMoved: _moved,
     promising.PromiseBroughtForward: _due,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from buckstop.doors.components.shown.shell import Attached
+from buckstop.doors.components.shown.shell import Attached, Button
 
 KINDS = (
     "mail_in",  # a customer wrote
@@ -33,8 +33,8 @@ class Line:
     `scope`: whom it concerns when it isn't everybody ("Nordbank only"); `widen_url`: the sheet that
     widens it. `delivery`: what became of the mail, empty (none), "sent", "waiting", "uncertain" or
     "failed", and `delivery_words` that say it. `number` is its number in the ledger.
-    `automatic`: a letter of the desk's own. `brought`: what came with it ("Ana Ruiz owns it now"),
-    set as one line below it.
+    `taken_back`: before it left; `undo`: takes it back. `automatic`: a letter of the desk's own.
+    `brought`: what came with it ("Ana Ruiz owns it now"), set as one line below it.
     """
 
     id: str
@@ -61,12 +61,14 @@ class Line:
     delivery_words: str = ""
     number: int | None = None
     automatic: bool = False
+    taken_back: bool = False
+    undo: Button | None = None
     brought: list[str] = field(default_factory=list)
 
     @property
     def is_ours(self) -> bool:
         """Whether one of us wrote it to customers."""
-        return self.kind in OURS
+        return self.kind in OURS and not self.taken_back
 
     @property
     def is_theirs(self) -> bool:

@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from buckstop.conversations.letters.letter import letter_of
+from buckstop.conversations.queries.taken_back import taken_back
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.desk import finding
@@ -60,9 +62,10 @@ def composer(
     for act in composed:
         forms[act.name] = _form(act(request, reader), on) if act.offered(on) else None
     forms |= refused
+    again = _write_again(request, view, reader, forms)
     only_one = view.problem.waiting_cases == 1 or view.problem.is_closed
     usual = "reply" if forms["reply"] and only_one else "update"
-    wanted = next(iter(refused), usual)
+    wanted = next(iter(refused), again or usual)
     return {
         **{f"{name}_form": form for name, form in forms.items()},
         **{f"{act.name}_url": act.url(view.problem.number) for act in composed},
@@ -70,6 +73,20 @@ def composer(
         "update_to": problems.so_many(view.waiting_customers),
         "open_form": wanted if forms.get(wanted) else "note",
     }
+
+
+def _write_again(
+    request: HttpRequest, view: ProblemView, reader: Reader, forms: dict[str, Plain | None]
+) -> str:
+    """Put the words that the reader took back into their form; returns its name, or empty."""
+    key = request.GET.get("again", "")
+    message = taken_back(view.problem, key=key, by=reader.person.pk) if key else None
+    if message is None:
+        return ""
+    name = "update" if letter_of(message.kind).is_update else "reply"
+    if form := forms.get(name):
+        form.initial = {**form.initial, "text": str(message.text), "case": str(message.case_id)}
+    return name
 
 
 def _form(act: Composed, on: Subject) -> Plain:

@@ -15,6 +15,7 @@ from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.composing import Composed
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
+from buckstop.doors.desk.acts.taking_back import TakeBack
 from buckstop.doors.desk.acts.worded import Worded
 from buckstop.doors.desk.forms import files
 from buckstop.doors.desk.presenting import cases, times
@@ -67,4 +68,5 @@ class Reply(Worded, Composed):
         if not deliveries_of(message).exists():
             written = _("It is written down and reaches nobody: %(name)s has no address.")
             return Confirmation(written % name)
-        return Confirmation(_("On its way to %(name)s.") % name)
+        undo = TakeBack.where_leaving(message)
+        return Confirmation(_("On its way to %(name)s.") % name, undo=undo)

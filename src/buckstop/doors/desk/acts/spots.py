@@ -76,6 +76,7 @@ class Spot(Enum):
     DAYS_MORE = auto()
     DAY = auto()  # one day of the house's own; the date
     NEWS_TIMES = auto()
+    LEAVING = auto()  # a line of what was written and hasn't left yet; the message
     DELIVERIES = auto()  # the head of the deliveries; how many surely didn't leave
     DELIVERY = auto()  # one delivery
     NOTICES = auto()  # the head of my notices

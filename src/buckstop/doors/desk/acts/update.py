@@ -17,6 +17,7 @@ from buckstop.doors.desk.acts.composing import Composed
 from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.on_page import OnPage
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
+from buckstop.doors.desk.acts.taking_back import TakeBack
 from buckstop.doors.desk.acts.worded import Worded
 from buckstop.doors.desk.forms import files
 from buckstop.doors.desk.presenting import cases, problems, times
@@ -79,4 +80,5 @@ class Update(Worded, Composed):
             **self.by,
         )
         whom = problems.so_many(problems.customers_of(messages))
-        return Confirmation(_("On its way to %(whom)s.") % {"whom": whom})
+        undo = TakeBack.where_leaving(messages[0]) if messages else ""
+        return Confirmation(_("On its way to %(whom)s.") % {"whom": whom}, undo=undo)

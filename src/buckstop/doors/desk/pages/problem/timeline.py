@@ -11,8 +11,9 @@ from buckstop.conversations.models.message import INSIDE, NOT_OURS, THEIRS
 from buckstop.conversations.permissions.telling import may_widen
 from buckstop.conversations.queries.timeline import LONGEST, Moment, Timeline
 from buckstop.doors.components.attached import attached, sent
-from buckstop.doors.components.shown.shell import Attached
+from buckstop.doors.components.shown.shell import Attached, Button
 from buckstop.doors.components.shown.timeline import Line
+from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.acts.understanding import Widen
 from buckstop.doors.desk.addresses import FILE, MESSAGE_HTML, MESSAGE_RAW, MESSAGE_TEXT
 from buckstop.doors.desk.pages.problem import deliveries, folding
@@ -123,6 +124,7 @@ def _said(
     files, words = _files(message), "" if letter else _words(moment, message)
     scoped = scoped and message.kind not in INSIDE
     mails = deliveries.delivered(together, reader)
+    back: bool = message.was_taken_back  # type: ignore[attr-defined]
     return Line(
         id=f"m{message.pk.hex}",
         kind="act" if letter else _kind(message),
@@ -150,7 +152,15 @@ def _said(
         delivery_words=mails.words if not letter or mails.state != "sent" else "",
         number=moment.entry.number,
         automatic=letter,
+        taken_back=back,
+        undo=_undo(message, seen, reader),
     )
+
+
+def _undo(message: Message, seen: ProblemView, reader: Reader) -> Button | None:
+    """The way to take it back, as long as it hasn't left."""
+    on = Subject(reader=reader, problem=seen.problem, row=message)
+    return button(Spot.LEAVING, on)
 
 
 def _kind(message: Message) -> str:
