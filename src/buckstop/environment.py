@@ -25,6 +25,8 @@ DOCUMENTED = {
     "BUCKSTOP_ZONE": "The house's time zone, such as Europe/Zurich.",
     "BUCKSTOP_ADDRESSES": "Mail addresses of the desk, separated by commas; the first one signs.",
     "BUCKSTOP_RELAY": "SMTP server that takes our outgoing mail, such as smtp://localhost:25.",
+    "BUCKSTOP_UNDO_SECONDS": "How long an answer or an update waits before it leaves, so that its "
+    "writer can take it back: 0 to 60, usually 15.",
     "BUCKSTOP_TRUSTED_AUTHENTICATION": "Name by which your mail server signs what it found out "
     "about senders (the first word of its Authentication-Results).",
     "BUCKSTOP_MESSAGE_LIMIT": "Largest message accepted, in MiB.",
