@@ -11,9 +11,7 @@ from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
 from buckstop.problems.permissions.actors import only_desk
 
-LEFT = gettext_noop(
-    "It has left already. Write to them again where something in it was wrong."
-)
+LEFT = gettext_noop("It has left already. Write to them again where something in it was wrong.")
 
 
 def may_reply(actor: Actor) -> Refusal | None:

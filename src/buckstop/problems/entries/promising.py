@@ -32,7 +32,10 @@ class NewsSent(Fact, code="news-sent", audience=CUSTOMER, says=_("{by} sent the 
 
 @dataclass(frozen=True)
 class NewsTakenBack(
-    Fact, code="news-taken-back", audience=CUSTOMER, says=_("The news was taken back before it left")
+    Fact,
+    code="news-taken-back",
+    audience=CUSTOMER,
+    says=_("The news was taken back before it left"),
 ):
     """The promise that was kept by it is owed again."""
 
