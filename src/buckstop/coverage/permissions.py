@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from buckstop.coverage.models import Swap
+from buckstop.coverage.models import Absence, Swap
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
 from buckstop.people.models import Person
@@ -41,6 +42,18 @@ def may_add_rotation(people: Iterable[Person]) -> Refusal | None:
 def may_override(person: Person) -> Refusal | None:
     """Somebody of the desk is there instead."""
     return at_desk(person)
+
+
+def may_speak_for(person: UUID, by: Actor) -> Refusal | None:
+    """When somebody is away, they say themselves, or who leads; the desk itself may, too."""
+    if by.person in (None, person) or can(by, Capability.LEAD):
+        return None
+    return Refusal("not-yours", _("Only they themselves or a lead can say so."))
+
+
+def may_remove_absence(absence: Absence, by: Actor) -> Refusal | None:
+    """They themselves, or who leads."""
+    return may_speak_for(absence.person_id, by)
 
 
 def may_note_absence(stand_in: Person | None) -> Refusal | None:

@@ -68,7 +68,7 @@ def note_absence(
     at: datetime,
 ) -> Absence:
     """`person` isn't there from `starts` to `ends`, on whichever roster; `stand_in` is instead."""
-    check(may.may_note_absence(stand_in))
+    check(may.may_speak_for(person.pk, by) or may.may_note_absence(stand_in))
     checks.check_hours(starts, ends)
     checks.check_another(person.pk, stand_in.pk if stand_in else None, "stand_in")
     with acting(queries.roster(), by=by, at=at) as act:
@@ -88,6 +88,7 @@ def note_absence(
 
 def remove_absence(row: Absence, *, by: Actor, at: datetime) -> None:
     """They are there after all."""
+    check(may.may_remove_absence(row, by))
     with acting(queries.roster(), by=by, at=at) as act:
         row = act.lock(row)
         if row.removed_at is None:

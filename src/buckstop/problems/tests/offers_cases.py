@@ -4,6 +4,7 @@ from itertools import product
 
 from buckstop.people.models import Customer
 from buckstop.problems.actions import (
+    closing,
     contacts,
     fixing,
     hearing,
@@ -140,6 +141,11 @@ PROBLEMS: dict[str, Offer] = {
         all_problems,
         lambda t, row: of_problem.may_change_kind(row, t.by),
         lambda t, row: kinds.change_kind(row, kind="question", **t.who),
+    ),
+    "closing.close_unreported": Offer(
+        all_problems,
+        lambda t, row: of_problem.may_close_unreported(row, t.by, reported=row.cases.exists()),
+        lambda t, row: closing.close_unreported(row, reason="Gone by itself.", **t.who),
     ),
     "hearing.read": Offer(
         all_problems,

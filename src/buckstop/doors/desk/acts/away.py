@@ -2,11 +2,13 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from buckstop.coverage import permissions as may
 from buckstop.coverage.actions import instead
 from buckstop.coverage.models import Absence, Override
 from buckstop.coverage.queries import roster, zone_of
@@ -84,7 +86,7 @@ class NoteAbsence(OfRoster):
     def options(self) -> dict[str, Any]:
         everybody = people.choices(desk(), self.on_duty, self.reader)
         me = self.reader.person
-        who = everybody if self.reader.leads else [(str(me.pk), me.public_name)]
+        who = [one for one in everybody if not may.may_speak_for(UUID(one[0]), self.reader.actor)]
         return {"people": who, "stand_ins": everybody, "initial": {"person": str(me.pk)}}
 
     def context(self) -> dict[str, Any]:
@@ -114,14 +116,11 @@ class RemoveAbsence(OfRoster):
     row: Absence
 
     def find(self, **keys: Any) -> None:
-        rows = Absence.objects.all()
-        if not self.reader.leads:
-            rows = rows.filter(person=self.reader.person)
-        self.row = get_object_or_404(rows, pk=keys["key"])
+        self.row = get_object_or_404(Absence, pk=keys["key"])
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return on.reader.leads or on.row.person_id == on.reader.person.pk
+        return not may.may_remove_absence(on.row, on.reader.actor)
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         instead.remove_absence(self.row, **self.by)
