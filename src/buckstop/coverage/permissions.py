@@ -46,7 +46,7 @@ def may_override(person: Person) -> Refusal | None:
 
 def may_speak_for(person: UUID, by: Actor) -> Refusal | None:
     """When somebody is away, they say themselves, or who leads; the desk itself may, too."""
-    if by.person in (None, person) or can(by, Capability.LEAD):
+    if not by.is_person or by.person == person or can(by, Capability.LEAD):
         return None
     return Refusal("not-yours", _("Only they themselves or a lead can say so."))
 
@@ -56,8 +56,10 @@ def may_remove_absence(absence: Absence, by: Actor) -> Refusal | None:
     return may_speak_for(absence.person_id, by)
 
 
-def may_note_absence(stand_in: Person | None) -> Refusal | None:
-    """Somebody of the desk stands in, or nobody."""
+def may_note_absence(person: UUID, by: Actor, stand_in: Person | None) -> Refusal | None:
+    """They themselves or who leads; somebody of the desk stands in, or nobody."""
+    if refusal := may_speak_for(person, by):
+        return refusal
     refused = at_desk(stand_in) if stand_in else None
     return replace(refused, field="stand_in") if refused else None
 

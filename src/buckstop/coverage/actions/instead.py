@@ -68,7 +68,7 @@ def note_absence(
     at: datetime,
 ) -> Absence:
     """`person` isn't there from `starts` to `ends`, on whichever roster; `stand_in` is instead."""
-    check(may.may_speak_for(person.pk, by) or may.may_note_absence(stand_in))
+    check(may.may_note_absence(person.pk, by, stand_in))
     checks.check_hours(starts, ends)
     checks.check_another(person.pk, stand_in.pk if stand_in else None, "stand_in")
     with acting(queries.roster(), by=by, at=at) as act:
