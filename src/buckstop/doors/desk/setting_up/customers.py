@@ -18,7 +18,10 @@ class Customers(Step):
     name = "customers"
     rank = 70
     title = _("Customers")
-    says = _("Whoever writes from a customer’s mail domain is theirs. All are answered.")
+    says = _(
+        "Whoever writes from a customer’s mail domain is theirs. Mail from others is owned all the"
+        " same."
+    )
 
     @classmethod
     def evidence(cls) -> "QuerySet[Customer]":
