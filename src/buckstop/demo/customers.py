@@ -2,6 +2,27 @@
 
 from buckstop.demo.shapes import Company, Someone
 
+_LANGUAGES = {
+    "Europe/Zurich": "de", "Europe/Berlin": "de", "Europe/London": "en", "Europe/Paris": "fr",
+    "Europe/Madrid": "es", "Europe/Rome": "it", "Europe/Amsterdam": "nl", "Asia/Singapore": "en",
+}  # fmt: skip
+_TIERS = {
+    "nordbank": "gold", "sonnenberg-clinic": "gold", "alpina-hotels": "gold",
+    "aare-treuhand": "silver", "fjordkreditt": "silver", "lumen-logistics": "silver",
+    "kestrel-brokers": "silver", "orchid-travel": "silver",
+}  # fmt: skip
+_NOTES = {
+    "nordbank": "Ask for Ms Sommer in the back office when Ines Keller is out.\n"
+    "No restarts on the trading floor between 8:00 and 17:30.",
+    "aare-treuhand": "Spring is their tax season: call before a change.",
+    "fjordkreditt": "They write Norwegian and English; calls are in English.",
+    "lumen-logistics": "Mr Rochat writes for them and for Alpina Hotels: ask which.",
+    "alpina-hotels": "Reto Caduff prefers a call. The front desk is staffed at all hours.",
+    "sonnenberg-clinic": "Nothing is switched off in ward B without Ms Meier’s word.",
+    "orchid-travel": "Their day ends when ours begins: write before 10:00.",
+    "lakeside-school": "Lessons until 15:40; the secretariat answers the phone.",
+}
+
 
 def _company(
     name: str, domain: str, people: str, places: str, zone: str = "Europe/Zurich", phone: str = ""
@@ -15,6 +36,9 @@ def _company(
         people=tuple(Someone(person, f"{_local(person)}@{domain}.example") for person in found),
         places=tuple(place.strip() for place in places.split(",")),
         phone=phone,
+        tier=_TIERS.get(domain, ""),
+        language=_LANGUAGES.get(zone, ""),
+        note=_NOTES.get(domain, ""),
     )
 
 

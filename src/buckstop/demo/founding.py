@@ -93,7 +93,14 @@ def _note_absences(people: dict[str, Person], present: datetime, at: datetime) -
 
 def _customer(act: Act, company: Company, at: datetime) -> Customer:
     customer = customers.add(
-        name=company.name, domains=(company.domain,), zone=company.zone, by=DESK, at=at
+        name=company.name,
+        domains=(company.domain,),
+        zone=company.zone,
+        tier=company.tier,
+        language=company.language,
+        note=company.note,
+        by=DESK,
+        at=at,
     )
     for place, contact in enumerate(company.people):
         person = customers.meet(

@@ -29,6 +29,9 @@ class Company:
     people: tuple[Someone, ...]
     places: tuple[str, ...]
     phone: str = ""
+    tier: str = ""
+    language: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from buckstop.kit.ids import uuid7
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.models import Body, Chain
 from buckstop.people.bare_names import BareName
+from buckstop.people.languages import Language
 from buckstop.people.roles import Capability, Role, can
 
 
@@ -74,14 +75,19 @@ class Person(AbstractBaseUser):
 class Customer(models.Model):
     """An organisation or a private person whose problems we own.
 
-    `note` is what everybody at the desk should know about them. One that was merged points at the
-    customer that it is now; nothing new is filed under it.
+    `note` is what everybody at the desk should know about them, `tier` what the house calls the
+    care that they get ("gold"), `language` the one they are spoken to in, as its code. One that was
+    merged points at the customer that it is now; nothing new is filed under it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     chain = models.OneToOneField(Chain, models.PROTECT, related_name="+")
     name = models.CharField(max_length=160)
     zone = models.CharField(max_length=50, default="")
+    tier = models.CharField(max_length=40, default="", db_default="", blank=True)
+    language = models.CharField(
+        max_length=5, choices=Language, default="", db_default="", blank=True
+    )
     private = models.BooleanField(default=False)
     manager = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     note = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from buckstop.kit import addresses
 from buckstop.kit.text import storable
 from buckstop.ledger.refused import Refused
+from buckstop.people.languages import Language
 from buckstop.people.roles import Capability, can, roles_with
 
 SCOPES = ("read", "write")
+MOST_OF_TIER = 40
 _PHONE = re.compile(r"\+?[0-9][0-9 ()/.-]{2,38}")
 
 PRIVATE_MAIL = frozenset(
@@ -124,6 +126,23 @@ def check_role(role: str) -> None:
             _("There is no role “%(role)s”. Roles: %(roles)s.") % {"role": role, "roles": roles},
             "role",
         )
+
+
+def check_tier(tier: str) -> str:
+    """A tier as the house calls it, without blanks around it; refused where it is too long."""
+    found = " ".join(storable(tier).split())
+    if len(found) > MOST_OF_TIER:
+        too_long = _("A tier has at most %(most)s letters.") % {"most": MOST_OF_TIER}
+        raise Refused("long-tier", too_long, "tier")
+    return found
+
+
+def check_language(code: str) -> str:
+    """The code of a language that we know, or ''; refused where it is another."""
+    if code and code not in Language.values:
+        unknown = _("“%(code)s” isn’t a language we know.") % {"code": storable(code)}
+        raise Refused("bad-language", unknown, "language")
+    return code
 
 
 def check_name(name: str, sentence: str, most: int = 120) -> str:

@@ -105,7 +105,14 @@ def erase_customer(customer: Customer, *, by: Actor, at: datetime) -> None:
             act.change(contact, ended_at=act.at)
         Domain.objects.filter(customer=customer).delete()
         act.change(
-            act.lock(customer), name=GONE, zone="", manager=None, note=None, erased_at=act.at
+            act.lock(customer),
+            name=GONE,
+            zone="",
+            tier="",
+            language="",
+            manager=None,
+            note=None,
+            erased_at=act.at,
         )
         act.record(entries.CustomerErased(customer=customer.pk), on=customer)
         act.record(entries.CustomerErased(customer=customer.pk), on=house)

@@ -27,17 +27,22 @@ def add(
     private: bool = False,
     manager: Person | None = None,
     note: str = "",
+    tier: str = "",
+    language: str = "",
 ) -> Customer:
     """Add a customer; mail from its `domains` is from its contacts. Raises Refused where taken."""
     name = rules.check_name(name, _("A customer needs a name."), most=160)
     domains = rules.check_domains(domains)
     _check_free(domains)
     zone = check_zone(zone)
+    tier, language = rules.check_tier(tier), rules.check_language(language)
     with acting(by=by, at=at) as act:
         customer = Customer(
             chain=act.begin("customer"),
             name=name,
             zone=zone,
+            tier=tier,
+            language=language,
             private=private,
             manager=manager,
             note=act.body(note.strip()) if note.strip() else None,
@@ -60,32 +65,34 @@ def change(
     note: str,
     by: Actor,
     at: datetime,
+    tier: str | None = None,
+    language: str | None = None,
 ) -> Customer:
-    """Say anew what a customer is called and what we know; what stays the same isn't recorded."""
+    """Say anew what a customer is called and what we know; what stays the same isn't recorded.
+
+    `tier` and `language` stay where they aren't given.
+    """
     name = rules.check_name(name, _("A customer needs a name."), most=160)
     domains, zone, note = rules.check_domains(domains), check_zone(zone), storable(note).strip()
     _check_free(domains, but_of=customer)
     with acting(customer, by=by, at=at) as act:
         customer = act.lock(customer)
         check(may.may_change(customer))
-        before = {
-            "name": customer.name,
-            "domains": ", ".join(sorted(customer.domains.values_list("name", flat=True))),
-            "zone": customer.zone,
-            "account manager": str(customer.manager or ""),
-            "note": (customer.note.text if customer.note else "") or "",
-        }
+        tier = customer.tier if tier is None else rules.check_tier(tier)
+        language = customer.language if language is None else rules.check_language(language)
         after = {
             "name": name,
             "domains": ", ".join(sorted(domains)),
             "zone": zone,
+            "tier": tier,
+            "language": language,
             "account manager": str(manager or ""),
             "note": note,
         }
-        fields, said = rules.difference(before, after)
+        fields, said = rules.difference(_described(customer), after)
         if not fields:
             return customer
-        act.change(customer, name=name, zone=zone, manager=manager)
+        act.change(customer, name=name, zone=zone, tier=tier, language=language, manager=manager)
         if "note" in fields:
             act.change(customer, note=act.body(note) if note else None)
         if "domains" in fields:
@@ -96,6 +103,19 @@ def change(
             )
         )
     return customer
+
+
+def _described(customer: Customer) -> dict[str, str]:
+    """What we know of a customer, by the words of its fields."""
+    return {
+        "name": customer.name,
+        "domains": ", ".join(sorted(customer.domains.values_list("name", flat=True))),
+        "zone": customer.zone,
+        "tier": customer.tier,
+        "language": customer.language,
+        "account manager": str(customer.manager or ""),
+        "note": (customer.note.text if customer.note else "") or "",
+    }
 
 
 def claim_domain(customer: Customer, *, domain: str, by: Actor, at: datetime) -> None:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from buckstop.doors.components.forms.base import Choices, Plain, words
+from buckstop.people.languages import Language
 
 _PLAIN_TEXT = {"autocomplete": "off", "spellcheck": "false"}
 NEW, PRIVATE = "new", "private"
@@ -30,6 +31,19 @@ class CustomerForm(Plain):
         max_length=60,
         widget=forms.TextInput(_PLAIN_TEXT),
     )
+    tier = forms.CharField(
+        label=_("Tier"),
+        help_text=_("As you call it, such as gold. It stands beside each of their problems."),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(_PLAIN_TEXT),
+    )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        help_text=_("How they like to be spoken to."),
+        required=False,
+        choices=[("", _("not said")), *Language.choices],
+    )
     manager = forms.ChoiceField(label=_("Account manager"), required=False)
     note = words(_("What everybody at the desk should know"), rows=3, required=False)
 
@@ -44,7 +58,7 @@ class NewCustomerForm(CustomerForm):
     """A customer that we don't know yet."""
 
     private = forms.BooleanField(label=_("A private person"), required=False)
-    field_order = ("name", "private", "domains", "zone", "manager", "note")
+    field_order = ("name", "private", "domains", "zone", "tier", "language", "manager", "note")
 
 
 class ContactForm(Plain):

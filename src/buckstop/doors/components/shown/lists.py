@@ -154,6 +154,7 @@ class CustomerShown:
     url: str
     since: datetime | None = None
     domains: str = ""
+    tier: str = ""
     language: str = ""
     zone: str = ""
     private: bool = False

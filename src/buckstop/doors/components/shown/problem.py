@@ -122,6 +122,49 @@ class Similar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BesideProblem:
+    """Another problem of the customer: `due` is the next news of it, or how it `ended`, when, and
+    with which words."""
+
+    ref: str
+    title: str
+    url: str
+    due: datetime | None = None
+    ended_at: datetime | None = None
+    ended: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BesideLink:
+    """Another customer of the same problem, to look at instead."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """The customer beside the problem. `local`: what their clock shows, where it isn't ours."""
+
+    name: str
+    url: str
+    contact: str
+    tier: str = ""
+    language: str = ""
+    manager: str = ""
+    note: str = ""
+    phones: list[str] = field(default_factory=list)
+    mail: str = ""
+    local: str = ""
+    open: list[BesideProblem] = field(default_factory=list)
+    past: list[BesideProblem] = field(default_factory=list)
+    kept: int = 0
+    promises: int = 0
+    others: list[BesideLink] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """Something that is asked of me now, shown above everything: an offer to become the owner, an
     escalation or ask to answer, a routed problem that I may hand back.

@@ -40,6 +40,8 @@ def _described(filled: dict[str, Any]) -> dict[str, Any]:
         "name": filled["name"],
         "domains": tuple(filled["domains"].replace(",", " ").replace(";", " ").split()),
         "zone": filled["zone"],
+        "tier": filled["tier"],
+        "language": filled["language"],
         "manager": Person.objects.get(pk=key) if key else None,
         "note": filled["note"],
     }
@@ -105,6 +107,8 @@ class ChangeCustomer(CustomerAct):
             "name": theirs.name,
             "domains": ", ".join(names),
             "zone": theirs.zone,
+            "tier": theirs.tier,
+            "language": theirs.language,
             "manager": str(theirs.manager_id or ""),
             "note": theirs.note.text if theirs.note else "",
         }

@@ -18,7 +18,7 @@ from buckstop.problems.rules.order import in_words
 
 MOST = 200  # waiting cases that a sentence names or counts
 
-_WORDS = {
+STATES = {
     "open": gettext_noop("open"),
     "asked": gettext_noop("asked"),
     "confirmed": gettext_noop("“Solved”"),
@@ -88,7 +88,7 @@ def _shown(case: Case, on: Subject, waits: bool, copies: list[Copy]) -> CaseShow
         customer=name(case),
         contact=contact if case.customer else _("customer not known yet"),
         state=case.state,
-        state_words=_(_WORDS[case.state]),
+        state_words=_(STATES[case.state]),
         since=case.ended_at or case.asked_at or case.opened_at,
         url=CUSTOMER.url(case.customer_id) if known else "",
         waits_for_them=waits and case.is_waiting,

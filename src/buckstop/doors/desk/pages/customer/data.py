@@ -94,6 +94,8 @@ def page_of(key: UUID, reader: Reader, after: str) -> dict[str, Any] | None:
             since=found.created_at.astimezone(reader.zone),
             domains=", ".join(domains),
             zone=found.zone,
+            tier=found.tier,
+            language=str(found.get_language_display()),
             private=found.private,
             manager=found.manager.public_name if found.manager else "",
             note=(found.note.text or "") if found.note else "",

@@ -8,6 +8,7 @@ from buckstop.conversations.queries.timeline import timeline
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.doors.desk.addresses import PROBLEM
 from buckstop.doors.desk.pages.problem import folding
+from buckstop.doors.desk.pages.problem.beside import beside
 from buckstop.doors.desk.pages.problem.data import shown
 from buckstop.doors.desk.pages.problem.timeline import lines
 from buckstop.doors.desk.presenting import problems
@@ -43,6 +44,7 @@ def problem_page(
         here=on_duty,
         status=422 if refused else 200,
         problem=shown(seen, line, on_duty, reader, alike),
+        beside=beside(request, seen, reader),
         seen_entry=length,
         lines=[one for one in reversed(written) if one not in fresh],
         fresh=fresh,
