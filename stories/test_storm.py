@@ -27,7 +27,12 @@ WHERE delivery.state IN ('failed', 'uncertain') AND NOT EXISTS (
     SELECT FROM notices_notice notice JOIN ledger_entry entry ON entry.id = notice.entry_id
     WHERE notice.problem_id = message.problem_id AND entry.code LIKE 'mail-%%')
 """
-WAITING = "SELECT count(*) FROM outbox_delivery WHERE state IN ('pending', 'handing')"
+# Letters of the storm itself. What the clock makes while it is ahead (that a promise was missed,
+# where the desk's hours begin then) may still wait when the test looks.
+OF_THE_STORM = "owner IN (SELECT id FROM conversations_message WHERE kind = 'acknowledgement')"
+WAITING = (
+    f"SELECT count(*) FROM outbox_delivery WHERE state IN ('pending', 'handing') AND {OF_THE_STORM}"
+)
 
 
 @pytest.fixture
@@ -77,7 +82,7 @@ def what_was_accepted_is_known(house: WholeHouse) -> None:
 
 
 def each_letter_is_what_it_is_said_to_be(house: WholeHouse, bad: BadRelay, kills: int) -> None:
-    known = dict(house.ask(DELIVERIES))
+    known = dict(house.ask(f"{DELIVERIES} AND {OF_THE_STORM}"))
     wrong = []
     for key, state in known.items():
         took, day = bad.took.get(key, 0), bad.days.get(key)
