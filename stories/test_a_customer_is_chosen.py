@@ -14,7 +14,7 @@ def test_ana_chooses_and_takes_it_back(house: House) -> None:
     ana.page.evaluate("htmx.config.defaultSettleDelay = 800")  # a slow machine
     ana.page.get_by_label("What to do for Rita Furrer").click()
     ana.page.get_by_role("link", name="Choose the customer").click()
-    sheet = ana.page.get_by_role("dialog", name="For whom does Rita Furrer write?")
+    sheet = ana.page.get_by_role("dialog", name="Which customer is Rita Furrer writing for?")
     sheet.get_by_label("A customer", exact=True).press_sequentially("nord")
     expect(sheet.get_by_label("Nordbank nordbank.example, no contact yet")).to_be_checked()
     assert Case.objects.get().customer is None
@@ -22,5 +22,5 @@ def test_ana_chooses_and_takes_it_back(house: House) -> None:
     expect(ana.page.get_by_text("Rita Furrer writes for Nordbank.")).to_be_visible()
     assert str(Case.objects.get().customer) == "Nordbank"
     ana.page.get_by_role("button", name="Undo").click()
-    expect(ana.page.get_by_text("isn’t said any more")).to_be_visible()
+    expect(ana.page.get_by_text("No customer is chosen for Rita Furrer now")).to_be_visible()
     assert Case.objects.get().customer is None

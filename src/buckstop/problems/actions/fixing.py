@@ -152,7 +152,9 @@ def end_case(act: Act, case: Case, problem: Problem, state: str) -> None:
     act.change(case, state=state, ended_at=act.at, attend_at=None, held_since=None, held_because="")
     if was_waiting:
         act.change(problem, waiting_cases=problem.waiting_cases - 1)
-    for left in act.rows(Commitment.objects.filter(case=case, ended_at=None)):
+    for left in act.rows(
+        Commitment.objects.filter(case=case, ended_at=None).select_related("problem")
+    ):
         kind.end_with_case(act, left)
     settle(act, problem)
 
@@ -192,7 +194,9 @@ def settle(act: Act, problem: Problem) -> None:
 
 def close(act: Act, problem: Problem, *, outcome: str) -> None:
     """Part of verbs: nothing is owed any more, and the last tenure ends."""
-    for left in act.rows(Commitment.objects.filter(problem=problem, ended_at=None)):
+    for left in act.rows(
+        Commitment.objects.filter(problem=problem, ended_at=None).select_related("problem")
+    ):
         kind.end_with_problem(act, left)
     act.change(tenures.running(act, problem), ends_at=act.at)
     act.change(

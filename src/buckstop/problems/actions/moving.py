@@ -59,7 +59,9 @@ def move_out(case: Case, *, by: Actor, at: datetime) -> Case:
 def _in_time(act: Act, *problems: Problem) -> None:
     """What is late already was missed there and then, and its customers read so."""
     for problem in problems:
-        for owed in act.rows(Commitment.objects.filter(problem=problem, ended_at=None)):
+        for owed in act.rows(
+            Commitment.objects.filter(problem=problem, ended_at=None).select_related("problem")
+        ):
             in_time(act, owed)
 
 

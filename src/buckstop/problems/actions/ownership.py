@@ -60,9 +60,10 @@ def leave(person: Person, *, by: Actor, at: datetime) -> None:
     problems = list({problem.pk: problem for problem in [*owned, *owing]}.values())
     house = staff.found_house(by=by, at=at)
     with acting(house, *problems, by=by, at=at) as act:
-        for problem in problems:
-            _succeed(act, act.lock(problem), person, known)
-            _without(act, act.lock(problem), person, known)
+        held = [act.lock(problem) for problem in problems]
+        for problem in held:
+            _succeed(act, problem, person, known)
+            _without(act, problem, person, known)
         act.flush()
         staff.deactivate(person, by=by, at=at)
 
@@ -83,9 +84,10 @@ def change_role(person: Person, *, role: str, by: Actor, at: datetime) -> None:
     offered = Problem.objects.filter(pk__in=open_ones.values("problem"))
     problems = list({problem.pk: problem for problem in [*owned, *offered]}.values())
     with acting(staff.found_house(by=by, at=at), *problems, by=by, at=at) as act:
-        for problem in problems:
-            _succeed(act, act.lock(problem), person, known)
-        for owed in act.rows(open_ones):
+        held = [act.lock(problem) for problem in problems]
+        for problem in held:
+            _succeed(act, problem, person, known)
+        for owed in act.rows(open_ones.select_related("problem")):
             if act.holds(owed):  # one made this instant is refused when it is accepted
                 _goes_over(act, owed, person, known)
         staff.change_role(person, role=role, by=by, at=at)
@@ -100,7 +102,7 @@ def _succeed(act: Act, problem: Problem, person: Person, known: Routing) -> None
 
 def _without(act: Act, problem: Problem, person: Person, known: Routing) -> None:
     open_ones = Commitment.objects.filter(problem=problem, debtor=person, ended_at=None)
-    for owed in act.rows(open_ones):
+    for owed in act.rows(open_ones.select_related("problem")):
         _goes_over(act, owed, person, known)
 
 

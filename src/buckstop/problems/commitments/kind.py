@@ -307,7 +307,8 @@ def in_time(act: Act, commitment: Commitment) -> Commitment:
     An offer that wasn't answered in time has lapsed: it comes back ended.
     """
     while commitment.state == CommitmentState.MISSED:
-        commitment = act.rows(Commitment.objects.filter(follows=commitment))[0]
+        after = Commitment.objects.filter(follows=commitment).select_related("problem")
+        commitment = act.rows(after)[0]
     if commitment.is_owed and commitment.is_late(act.at):
         return of(commitment).on_late(act.by_the_desk(), commitment, routing_of(act))
     return commitment

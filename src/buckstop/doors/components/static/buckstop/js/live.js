@@ -28,6 +28,14 @@ export function refresh(topic = null) {
   }, SETTLE);
 }
 
+// Nor is it pulled away by an answer that was under way when they opened it.
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  const live = event.detail.requestConfig?.triggeringEvent?.type === "buckstop:changed";
+  if (!live || !document.querySelector("main details.menu[open]")) return;
+  event.detail.shouldSwap = false;
+  refresh();
+});
+
 function hear({ topic, notice, presence }) {
   if (presence) document.dispatchEvent(new CustomEvent("buckstop:presence", { detail: presence }));
   if (notice) toast(notice.say);
