@@ -70,7 +70,7 @@ def _is_letter(line: Line) -> bool:
 
 def _with(act: Line, lines: list[Line]) -> Line:
     said = [line.what if line.who in ("", act.who) else f"{line.who} {line.what}" for line in lines]
-    return replace(act, brought=[*act.brought, *said])
+    return replace(act, brought=list(dict.fromkeys([*act.brought, *said])))  # each once
 
 
 def waiting(lines: list[Line]) -> list[Line]:
