@@ -55,6 +55,7 @@ def test_a_storm_ends_with_everything_known(made: Path, relay: tuple[BadRelay, i
         with house.cluster.in_use():
             later(house, minutes=10, rounds=MAILS)
             later(house, minutes=240, rounds=MAILS)
+            later(house, minutes=600, rounds=2 * MAILS)  # a bad relay is tried once a rest
             assert house.ask(WAITING) == [(0,)]
             what_was_accepted_is_known(house)
             each_letter_is_what_it_is_said_to_be(house, bad, sum(killed.values()))

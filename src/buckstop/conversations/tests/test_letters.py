@@ -70,7 +70,9 @@ def test_where_only_machines_ever_wrote_none_is_told_of_a_handoff(
 def test_an_address_gets_so_many_an_hour_and_the_rest_is_on_record(world: World) -> None:
     cases = [world.report() for _ in range(CAP_PER_HOUR + 2)]
     letters.write(Acknowledgement, happened("case-opened"), world.now)
-    assert [m.case for m in sent("acknowledgement")] == cases[:CAP_PER_HOUR]
+    told = [m.case for m in sent("acknowledgement")]  # of one instant: in any order
+    assert len(told) == CAP_PER_HOUR
+    assert set(told) <= set(cases)
     assert Entry.objects.filter(code="letter-held-back").count() == 2
     world.later(hours=1.1)
     world.report()
