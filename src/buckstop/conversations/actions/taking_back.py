@@ -53,7 +53,7 @@ def _stop(act: Act, told: list[Message]) -> None:
 
 def _spoken_before(message: Message) -> Message | None:
     """The newest human word to customers of the problem before `message` that stands."""
-    ours = Message.objects.filter(problem=message.problem, kind__in=of_people(), taken_back=None)
+    ours = Message.objects.standing().filter(problem=message.problem, kind__in=of_people())
     return ours.filter(at__lte=message.at).exclude(telling=message.telling).order_by("-at").first()
 
 

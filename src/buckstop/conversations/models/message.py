@@ -34,6 +34,14 @@ class Channel(models.TextChoices):
     DESK = "desk", _("at the desk")
 
 
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Messages, narrowed."""
+
+    def standing(self) -> "MessageQuerySet":
+        """But those that their writer took back before they left: these nobody was told."""
+        return self.filter(taken_back=None)
+
+
 class Message(models.Model):
     """Something said; inserted, never changed. `case` is empty for notes about the whole problem.
 
@@ -69,6 +77,8 @@ class Message(models.Model):
     route = models.CharField(max_length=1000, blank=True, default="", db_default="")
     held_back = models.CharField(max_length=200, blank=True, default="", db_default="")
     leaves_at = models.DateTimeField(null=True)
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -125,7 +125,7 @@ def _open() -> Any:
 
 
 def _past() -> Any:
-    told = Message.objects.filter(case=OuterRef("pk"), said_by__isnull=False)
+    told = Message.objects.standing().filter(case=OuterRef("pk"), said_by__isnull=False)
     words = told.exclude(kind__in=NOT_OURS).order_by("-at", "-pk").values("text__text")[:1]
     rows = _others(OuterRef("pk"), ended_at__isnull=False).exclude(state=CaseState.VOID)
     said = JSONObject(

@@ -88,5 +88,5 @@ def _have_failed(problem: Problem) -> bool:
     last = missed.order_by("-ended_at").values_list("ended_at", flat=True).first()
     if last is None:
         return False
-    later = Message.objects.filter(problem=problem, at__gt=last, said_by__isnull=False)
+    later = Message.objects.standing().filter(problem=problem, at__gt=last, said_by__isnull=False)
     return not later.exclude(kind__in=NOT_OURS).exists()

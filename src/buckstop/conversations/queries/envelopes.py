@@ -54,7 +54,9 @@ def _house() -> str:
 
 def _threads(cases: set[Any]) -> tuple[dict[Any, Message], dict[Any, list[str]]]:
     """The customer's latest words of each case, and the Message-IDs of its thread in order."""
-    rows = Message.objects.filter(case__in=cases).select_related("text", "case", "said_by")
+    rows = (
+        Message.objects.standing().filter(case__in=cases).select_related("text", "case", "said_by")
+    )
     heard: dict[Any, Message] = {}
     threads: dict[Any, list[str]] = {}
     for message in rows.exclude(kind__in=INSIDE).order_by("at", "pk"):

@@ -114,7 +114,7 @@ def _visible(case: Case, widened: list[UUID]) -> QuerySet[Message]:
 
 
 def _seen(which: Q, now: datetime | Given) -> QuerySet[Message]:
-    said = Message.objects.filter(which, taken_back=None).exclude(kind__in=INSIDE)
+    said = Message.objects.standing().filter(which).exclude(kind__in=INSIDE)
     return said.filter(Q(leaves_at=None) | Q(leaves_at__lte=now))
 
 

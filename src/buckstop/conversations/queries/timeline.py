@@ -200,7 +200,7 @@ def _messages(problem: Problem, facts: Any, texts: list[UUID]) -> list[Message]:
 @reading
 def _told_of() -> "QuerySet[Message]":
     given = Given("problem")
-    told = Message.objects.filter(problem=given, kind__in=of_people(), taken_back=None)
+    told = Message.objects.standing().filter(problem=given, kind__in=of_people())
     newest = told.order_by("-at", "-pk")
     mails = deliveries_of(OuterRef("pk")).order_by("copy", "pk")
     files = Attachment.objects.filter(message=OuterRef("pk")).order_by("pk")

@@ -111,7 +111,7 @@ def _theirs(address: str) -> Iterable[MailRow]:
             subject=row.subject,
             sender=address,
             at=row.at,
-            begins=_begins(row.begins or ""),
+            begins=_begins(row.begins or ""),  # type: ignore[attr-defined]
             outgoing=True,
         )
         for row in shown
