@@ -50,6 +50,10 @@ class Number(Setting[int]):
             )
         return int(said)
 
+    @property
+    def in_a_line(self) -> str:
+        return f"{self.label}: {self.in_words}"
+
 
 class Switch(Setting[bool]):
     """Yes or no."""

@@ -128,6 +128,11 @@ class Setting[Value]:
         """What holds, in words; of a secret only whether there is one."""
         return self.words(self.value)
 
+    @property
+    def in_a_line(self) -> str:
+        """The same where its label doesn't stand beside it."""
+        return self.in_words
+
 
 def check_given() -> None:
     """Raise Refused where a variable of the environment says what can't be meant."""

@@ -47,7 +47,7 @@ def summary(group: Group) -> str:
     first, *others = of_group(group)
     if not first.in_words:
         return _("Nothing was chosen yet.")
-    return " · ".join(word for one in (first, *others[:1]) if (word := one.in_words))
+    return " · ".join(word for one in (first, *others[:1]) if (word := one.in_a_line))
 
 
 def changes(group: Group, reader: Reader) -> list[Changed]:
