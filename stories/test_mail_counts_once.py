@@ -16,7 +16,7 @@ from buckstop.incoming.actions.receiving import receive
 from buckstop.incoming.matching import known as matching
 from buckstop.incoming.matching.known import Known
 from buckstop.incoming.models import Intake
-from buckstop.incoming.reading import Letter, read
+from buckstop.incoming.reading import ReadMail, read
 from buckstop.ledger.models import Body
 from buckstop.problems.models import Problem
 from stories.post import Post, case_of, problems, texts, token_of
@@ -103,9 +103,9 @@ def test_two_workers_make_one_of_it(post: Post, monkeypatch: pytest.MonkeyPatch)
     barrier = threading.Barrier(2)
     look_up = matching.look_up
 
-    def late(letters: Iterable[Letter]) -> Known:
+    def late(mails: Iterable[ReadMail]) -> Known:
         """Both have looked before either writes."""
-        found = look_up(letters)
+        found = look_up(mails)
         with suppress(threading.BrokenBarrierError):
             barrier.wait(10)
         return found

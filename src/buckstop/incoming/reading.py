@@ -35,7 +35,7 @@ _OF_NOBODY = re.compile(r"(?:.*[.+_-])?(?:no|do-?not|dont)[-_.]?reply(?:[.+_-].*
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class ReadMail:
     """An intake, read.
 
     `author` is who wrote: where answers are to go, else the From. `machine` says why nobody sat
@@ -46,7 +46,7 @@ class Letter:
     """
 
     intake: Intake
-    mail: ParsedMail
+    parsed: ParsedMail
     reply: Reply
     author: Mailbox
     machine: str
@@ -61,7 +61,7 @@ class Letter:
     @property
     def authors(self) -> list[Mailbox]:
         """Who may have written: the From first, then where answers are to go."""
-        written_by = (self.mail.from_name, self.mail.from_address)
+        written_by = (self.parsed.from_name, self.parsed.from_address)
         both = [written_by, self.author]
         return [one for one in dict.fromkeys(both) if one[1] and one[1] not in ADDRESSES.value]
 
@@ -72,7 +72,7 @@ class Letter:
 
     def words(self, *, why: str = "", held_back: str = "") -> Words:
         """What it says, to be kept as a message; `why` goes to its remarks."""
-        mail = self.mail
+        mail = self.parsed
         return Words(
             text=self.reply.said,
             channel=Channel.MAIL,
@@ -94,7 +94,7 @@ class Letter:
 
     def _route(self) -> str:
         """By whom it was sent, where that isn't who wrote it, and to whom besides us."""
-        mail = self.mail
+        mail = self.parsed
         said = []
         if self.author[1] != mail.from_address and mail.from_address:
             said.append(f"by {_mailbox(mail.from_name, mail.from_address)}")
@@ -108,7 +108,7 @@ class Letter:
     @property
     def copied(self) -> dict[str, str]:
         """Who was written to besides us and who wrote, with their names, by their addresses."""
-        mail = self.mail
+        mail = self.parsed
         wrote = {mail.from_address, self.author[1]}
         found = {address: name for name, address in (*mail.cc, *mail.to) if address}
         others = [one for one in found if one not in wrote and not _is_ours(one)]
@@ -122,7 +122,7 @@ class Letter:
         return written.strip()[:200]
 
 
-def read(intake: Intake) -> Letter:
+def read(intake: Intake) -> ReadMail:
     """Read one mail; never raises, whatever the bytes."""
     raw = intake.raw.content()
     mail = parse(raw, envelope_from=intake.envelope_from)
@@ -132,9 +132,9 @@ def read(intake: Intake) -> Letter:
     sender = author[1] or (intake.envelope_from or "")[:254].lower()
     crowd = domain_of(sender) or sender
     near = near_words(reply.said or reply.quoted, mail.subject)
-    return Letter(
+    return ReadMail(
         intake=intake,
-        mail=mail,
+        parsed=mail,
         reply=reply,
         author=author,
         machine=written_by_machine(mail, intake.envelope_from),

@@ -12,7 +12,7 @@ from buckstop.incoming.matching.crowds import look_up_crowds
 from buckstop.incoming.matching.known import Known, look_up
 from buckstop.incoming.matching.reports import is_about_notice
 from buckstop.incoming.models import Intake
-from buckstop.incoming.reading import Letter, read
+from buckstop.incoming.reading import ReadMail, read
 
 BATCH = 200
 ENOUGH = 3  # tries to read one mail; then it is somebody's as it came
@@ -74,41 +74,41 @@ def _stop_if_away(failure: BaseException) -> None:
         raise failure
 
 
-def take_in(letters: list[Letter], at: datetime) -> None:
-    """Make each letter what it is."""
-    known = look_up(letters)
-    fresh = [letter for letter in letters if not _is_settled(letter, known, at)]
+def take_in(mails: list[ReadMail], at: datetime) -> None:
+    """Make each mail what it is."""
+    known = look_up(mails)
+    fresh = [mail for mail in mails if not _is_settled(mail, known, at)]
     if not fresh:
         return
     crowds = look_up_crowds(fresh, at)
     opening = []
-    for letter in fresh:
-        join = crowds.joins(letter)
-        if join is not None and known.same_as(letter, None) is None:
-            on_cases.join_case(letter, join, at)
-            crowds.count(letter)
-            known.note(letter, join.case.pk)
+    for mail in fresh:
+        join = crowds.joins(mail)
+        if join is not None and known.same_as(mail, None) is None:
+            on_cases.join_case(mail, join, at)
+            crowds.count(mail)
+            known.note(mail, join.case.pk)
         else:
-            opening.append(letter)
+            opening.append(mail)
     if opening:
         new_problems.open_all(opening, known, crowds, at)
 
 
-def _is_settled(letter: Letter, known: Known, at: datetime) -> bool:
-    """Whether the letter became something that needs no new problem."""
-    ours = known.came_back(letter)
-    if ours is not None and letter.mail.bounce is None:
-        repeats.note_ours(letter, ours, at)
+def _is_settled(mail: ReadMail, known: Known, at: datetime) -> bool:
+    """Whether the mail became something that needs no new problem."""
+    ours = known.came_back(mail)
+    if ours is not None and mail.parsed.bounce is None:
+        repeats.note_ours(mail, ours, at)
         return True
-    case = known.case_of(letter)
-    first = known.same_as(letter, case)
+    case = known.case_of(mail)
+    first = known.same_as(mail, case)
     if first is not None:
-        repeats.drop_double(letter, first, at)
+        repeats.drop_double(mail, first, at)
         return True
-    reports = letter.mail.bounce is not None or is_about_notice(letter)
-    if reports and came_back(letter, at):
+    reports = mail.parsed.bounce is not None or is_about_notice(mail)
+    if reports and came_back(mail, at):
         return True
     if case is not None:
-        on_cases.put_on_case(letter, case, known, at)
+        on_cases.put_on_case(mail, case, known, at)
         return True
     return False

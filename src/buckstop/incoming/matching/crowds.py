@@ -16,7 +16,7 @@ from django.db import connection
 from buckstop.conversations.models import Doubt, Message
 from buckstop.conversations.models.doubt import DoubtKind
 from buckstop.incoming.models import Became, Intake
-from buckstop.incoming.reading import Letter
+from buckstop.incoming.reading import ReadMail
 from buckstop.problems.models import Case
 
 SAME = 2  # mails with the same words are problems of their own within the hour
@@ -34,7 +34,7 @@ FROM unnest(%s::text[]) AS given(key)
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Why a letter joins a case that others began."""
+    """Why a mail joins a case that others began."""
 
     why: str
     case: Case
@@ -49,38 +49,38 @@ class Crowds:
     floods: dict[str, Case] = field(default_factory=dict)
     fresh: set[UUID] = field(default_factory=set)
 
-    def joins(self, letter: Letter) -> Join | None:
+    def joins(self, mail: ReadMail) -> Join | None:
         """The case that it is one more mail of; None where it is a problem of its own."""
-        if self.has_said_often(letter) and letter.near in self.first:
-            return Join("same", self.first[letter.near])
-        key = self._floods_by(letter)
+        if self.has_said_often(mail) and mail.near in self.first:
+            return Join("same", self.first[mail.near])
+        key = self._floods_by(mail)
         return Join("flood", self.floods[key]) if key in self.floods else None
 
-    def has_said_often(self, letter: Letter) -> bool:
+    def has_said_often(self, mail: ReadMail) -> bool:
         """Whether the same words came so often that no machine of ours answers them."""
-        return bool(letter.near) and self.counted["near"][letter.near] >= SAME
+        return bool(mail.near) and self.counted["near"][mail.near] >= SAME
 
-    def begins_flood(self, letter: Letter) -> str:
+    def begins_flood(self, mail: ReadMail) -> str:
         """Whose flood it begins: an address or a domain; "" where it begins none."""
-        return self._floods_by(letter)
+        return self._floods_by(mail)
 
-    def opened(self, letter: Letter, case: Case) -> None:
-        """A letter of this batch began a case."""
-        flood = self._floods_by(letter)
-        self.count(letter)
+    def opened(self, mail: ReadMail, case: Case) -> None:
+        """A mail of this batch began a case."""
+        flood = self._floods_by(mail)
+        self.count(mail)
         self.fresh.add(case.pk)
         if flood:
             self.floods[flood] = case
-        elif letter.near:
-            self.first.setdefault(letter.near, case)
+        elif mail.near:
+            self.first.setdefault(mail.near, case)
 
-    def count(self, letter: Letter) -> None:
+    def count(self, mail: ReadMail) -> None:
         """One more."""
-        for column, key in _keys(letter).items():
+        for column, key in _keys(mail).items():
             self.counted[column][key] += 1
 
-    def _floods_by(self, letter: Letter) -> str:
-        keys = _keys(letter)
+    def _floods_by(self, mail: ReadMail) -> str:
+        keys = _keys(mail)
         if keys["sender"] and self.counted["sender"][keys["sender"]] >= OF_ONE:
             return keys["sender"]
         if keys["crowd"] and self.counted["crowd"][keys["crowd"]] >= OF_CROWD:
@@ -88,13 +88,13 @@ class Crowds:
         return ""
 
 
-def _keys(letter: Letter) -> dict[str, str]:
-    return {"sender": letter.sender, "crowd": letter.crowd, "near": letter.near}
+def _keys(mail: ReadMail) -> dict[str, str]:
+    return {"sender": mail.sender, "crowd": mail.crowd, "near": mail.near}
 
 
-def look_up_crowds(letters: Iterable[Letter], at: datetime) -> Crowds:
-    """What came within the hour of those who wrote these letters; a few queries for all."""
-    batch = list(letters)
+def look_up_crowds(mails: Iterable[ReadMail], at: datetime) -> Crowds:
+    """What came within the hour of those who wrote these mails; a few queries for all."""
+    batch = list(mails)
     most = {"sender": OF_ONE, "crowd": OF_CROWD, "near": SAME}
     found = _counts({c: ([_keys(one)[c] for one in batch], n) for c, n in most.items()}, at)
     crowds = Crowds({column: Counter(found[column]) for column in most})

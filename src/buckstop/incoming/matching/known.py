@@ -1,4 +1,4 @@
-"""Parts of receiving: what the database knows about a batch of letters, in a few queries."""
+"""Parts of receiving: what the database knows about a batch of mails, in a few queries."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from buckstop.conversations.models import Message
 from buckstop.conversations.models.message import NOT_OURS, THEIRS
 from buckstop.incoming.matching.reports import own_key
 from buckstop.incoming.models import Intake
-from buckstop.incoming.reading import Letter
+from buckstop.incoming.reading import ReadMail
 from buckstop.outbox.settings import ADDRESSES
 from buckstop.people import queries as people
 from buckstop.people.models import Customer, Person
@@ -34,70 +34,70 @@ class Known:
     customers: dict[str, Customer] = field(default_factory=dict)
     speaks_for: dict[UUID, list[Customer]] = field(default_factory=dict)
 
-    def case_of(self, letter: Letter) -> Case | None:
+    def case_of(self, mail: ReadMail) -> Case | None:
         """The case that it answers: by the reply token, then by what it refers to, then by a
         signed link of ours that its contact quotes; else none."""
-        for token in letter.tokens:
+        for token in mail.tokens:
             if token in self.cases:
                 return self.cases[token]
-        for reference in references(letter):
+        for reference in references(mail):
             if reference in self.said:
                 return self.said[reference].case
-        for link in letter.links:
+        for link in mail.links:
             case = self.by_key.get(link.case)
-            if case and case.contact_id == link.contact and self._is(case.contact_id, letter):
+            if case and case.contact_id == link.contact and self._is(case.contact_id, mail):
                 return case
         return None
 
-    def _is(self, person: UUID, letter: Letter) -> bool:
-        sharing = [p.pk for _, a in letter.authors for p in self.people.get(a, [])]
-        sharing += [self.staff[a].pk for _, a in letter.authors if a in self.staff]
+    def _is(self, person: UUID, mail: ReadMail) -> bool:
+        sharing = [p.pk for _, a in mail.authors for p in self.people.get(a, [])]
+        sharing += [self.staff[a].pk for _, a in mail.authors if a in self.staff]
         return person in sharing
 
-    def same_as(self, letter: Letter, case: Case | None) -> UUID | None:
+    def same_as(self, mail: ReadMail, case: Case | None) -> UUID | None:
         """The intake of the same mail, where its words were heard already (on this case)."""
-        first, cases = self.heard.get(letter.same, (None, set()))
+        first, cases = self.heard.get(mail.same, (None, set()))
         return first if case is None or case.pk in cases else None
 
-    def note(self, letter: Letter, case: UUID | None) -> None:
+    def note(self, mail: ReadMail, case: UUID | None) -> None:
         """From now on the same mail is a double."""
-        self.heard.setdefault(letter.same, (letter.intake.pk, set()))[1].add(case)
+        self.heard.setdefault(mail.same, (mail.intake.pk, set()))[1].add(case)
 
-    def came_back(self, letter: Letter) -> UUID | None:
+    def came_back(self, mail: ReadMail) -> UUID | None:
         """The message of ours that this is itself, come back to us; None where it is none."""
-        is_ours = letter.mail.from_address in ADDRESSES.value
-        return self.ours.get(letter.mail.message_id) if is_ours else None
+        is_ours = mail.parsed.from_address in ADDRESSES.value
+        return self.ours.get(mail.parsed.message_id) if is_ours else None
 
-    def answers_with(self, letter: Letter) -> Problem | None:
+    def answers_with(self, mail: ReadMail) -> Problem | None:
         """The problem whose first mail answers the same mail, which we don't hold."""
-        for reference in references(letter):
+        for reference in references(mail):
             if reference in self.answering:
                 return self.answering[reference]
         return None
 
 
-def references(letter: Letter) -> list[str]:
+def references(mail: ReadMail) -> list[str]:
     """The mails that it answers, the nearest first."""
-    mail = letter.mail
-    found = (mail.in_reply_to, *reversed(mail.references[-REFERENCES:]))
+    parsed = mail.parsed
+    found = (parsed.in_reply_to, *reversed(parsed.references[-REFERENCES:]))
     return list(dict.fromkeys(one for one in found if one))
 
 
-def look_up(letters: Iterable[Letter]) -> Known:
+def look_up(mails: Iterable[ReadMail]) -> Known:
     """Fetch what a batch refers to."""
-    batch = list(letters)
+    batch = list(mails)
     known = Known()
     _look_up_people(known, batch)
     _look_up_cases(known, batch)
     _look_up_messages(known, batch)
-    rows = Intake.objects.filter(said__in={letter.same for letter in batch}).exclude(said="")
+    rows = Intake.objects.filter(said__in={mail.same for mail in batch}).exclude(said="")
     for said, key, case in rows.order_by("pk").values_list("said", "pk", "heard_on"):
         known.heard.setdefault(said, (key, set()))[1].add(case)
     return known
 
 
-def _look_up_people(known: Known, batch: list[Letter]) -> None:
-    senders = {address for letter in batch for _, address in letter.authors}
+def _look_up_people(known: Known, batch: list[ReadMail]) -> None:
+    senders = {address for mail in batch for _, address in mail.authors}
     known.people = people.at_addresses(senders)
     known.customers = people.owners_of_domains(senders)
     known.staff = {p.email: p for p in people.staff().filter(email__in=senders) if p.email}
@@ -106,9 +106,9 @@ def _look_up_people(known: Known, batch: list[Letter]) -> None:
         known.speaks_for = people.customers_of(contacts)
 
 
-def _look_up_cases(known: Known, batch: list[Letter]) -> None:
-    tokens = {token for letter in batch for token in letter.tokens}
-    linked = {link.case for letter in batch for link in letter.links}
+def _look_up_cases(known: Known, batch: list[ReadMail]) -> None:
+    tokens = {token for mail in batch for token in mail.tokens}
+    linked = {link.case for mail in batch for link in mail.links}
     if not tokens and not linked:
         return
     found = Case.objects.filter(Q(token__in=tokens) | Q(pk__in=linked))
@@ -117,17 +117,17 @@ def _look_up_cases(known: Known, batch: list[Letter]) -> None:
         known.by_key[case.pk] = case
 
 
-def _look_up_messages(known: Known, batch: list[Letter]) -> None:
-    own = {key for letter in batch if (key := own_key(letter.mail.message_id))}
+def _look_up_messages(known: Known, batch: list[ReadMail]) -> None:
+    own = {key for mail in batch if (key := own_key(mail.parsed.message_id))}
     if own:
         sent = Message.objects.filter(pk__in=own, case__isnull=False).exclude(kind__in=NOT_OURS)
         for key, token in sent.values_list("pk", "case__token"):
             known.ours |= {
-                letter.mail.message_id: key
-                for letter in batch
-                if letter.mail.message_id.startswith(f"<{key.hex}.{token}@")
+                mail.parsed.message_id: key
+                for mail in batch
+                if mail.parsed.message_id.startswith(f"<{key.hex}.{token}@")
             }
-    ids = {reference for letter in batch for reference in references(letter)}
+    ids = {reference for mail in batch for reference in references(mail)}
     if not ids:
         return
     said = Message.objects.filter(message_id__in=ids, case__isnull=False).exclude(message_id="")

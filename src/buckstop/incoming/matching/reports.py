@@ -5,7 +5,7 @@ from uuid import UUID
 from buckstop.conversations.models import Message
 from buckstop.conversations.queries.mails import LETTER, letters, letters_of
 from buckstop.conversations.rules import tokens
-from buckstop.incoming.reading import Letter
+from buckstop.incoming.reading import ReadMail
 from buckstop.kit.return_paths import read_return_path
 from buckstop.mail.parsed import Bounce
 from buckstop.outbox.actions.noting import CAN_RETURN
@@ -15,10 +15,10 @@ OF_LETTER, OF_NOTICE = "b", "n"
 """Kinds of return paths: of a mail to a customer, and of one to one of us."""
 
 
-def is_about_notice(letter: Letter) -> bool:
+def is_about_notice(mail: ReadMail) -> bool:
     """Whether it came to the return path of a notice to one of us: a report, or a machine's."""
-    about = read_return_path(letter.intake.recipient, OF_NOTICE)
-    return about is not None and bool(letter.mail.bounce or letter.machine)
+    about = read_return_path(mail.intake.recipient, OF_NOTICE)
+    return about is not None and bool(mail.parsed.bounce or mail.machine)
 
 
 def own_key(message_id: str) -> UUID | None:
@@ -27,10 +27,10 @@ def own_key(message_id: str) -> UUID | None:
     return UUID(hex=left) if len(left) == 32 and set(left) <= set("0123456789abcdef") else None
 
 
-def delivery_of(letter: Letter, bounce: Bounce) -> Delivery | None:
+def delivery_of(mail: ReadMail, bounce: Bounce) -> Delivery | None:
     """The delivery that a report is about: by its return path, our Message-ID, or a case's token;
     the most certain first."""
-    key = read_return_path(letter.intake.recipient, OF_LETTER)
+    key = read_return_path(mail.intake.recipient, OF_LETTER)
     exact = Delivery.objects.filter(pk=key).first() if key is not None else None
     if exact is not None:
         return exact
@@ -41,7 +41,7 @@ def delivery_of(letter: Letter, bounce: Bounce) -> Delivery | None:
     to_staff = Delivery.objects.filter(pk__in=keys).exclude(kind=LETTER)  # named by itself
     if found := list(to_staff.order_by("pk")):
         return _likeliest(found, bounce)
-    written_to = tokens(letter.intake.recipient, ())
+    written_to = tokens(mail.intake.recipient, ())
     of_case = letters_of(Message.objects.filter(case__token__in=written_to))
     can_return = of_case.filter(state__in=CAN_RETURN).order_by("copy", "-made_at", "-pk")
     return _likeliest(list(can_return[:50]), bounce) if written_to else None

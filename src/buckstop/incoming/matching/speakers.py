@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from buckstop.incoming.matching.known import Known, who_is
-from buckstop.incoming.reading import Letter
+from buckstop.incoming.reading import ReadMail
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.people.models import Customer, Person
 from buckstop.problems.models import Case
@@ -39,22 +39,22 @@ class Speaker:
         return self.standing in (Standing.CONTACT, Standing.COLLEAGUE, Standing.STAFF)
 
 
-def speaker_on(case: Case, letter: Letter, known: Known) -> Speaker:
+def speaker_on(case: Case, mail: ReadMail, known: Known) -> Speaker:
     """Who speaks: of those who may have written the contact, else the first whom the case knows;
     else a stranger, who is where answers go to."""
-    found = [_standing(case, letter, name, address, known) for name, address in letter.authors]
+    found = [_standing(case, mail, name, address, known) for name, address in mail.authors]
     contact = [one for one in found if one.standing == Standing.CONTACT]
     others = [one for one in found if one.standing != Standing.STRANGER]
-    nobody = Speaker(Standing.STRANGER, *letter.author)
+    nobody = Speaker(Standing.STRANGER, *mail.author)
     return next(iter([*contact, *others, *reversed(found)]), nobody)
 
 
-def _standing(case: Case, letter: Letter, name: str, address: str, known: Known) -> Speaker:
+def _standing(case: Case, mail: ReadMail, name: str, address: str, known: Known) -> Speaker:
     person = who_is(name, address, known)
     if person is not None and person.pk == case.contact_id:
         return Speaker(Standing.CONTACT, name, address, person)
     if person is not None and person.is_staff_member:
-        proved = letter.proved and address == letter.mail.from_address
+        proved = mail.proved and address == mail.parsed.from_address
         return Speaker(Standing.STAFF if proved else Standing.UNPROVED, name, address, person)
     customer = case.customer
     if customer is not None:

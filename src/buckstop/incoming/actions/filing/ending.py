@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from buckstop.incoming.models import Became, Intake
-from buckstop.incoming.reading import Letter
+from buckstop.incoming.reading import ReadMail
 from buckstop.ledger.transaction import Act
 from buckstop.problems.models import Case
 
@@ -30,21 +30,21 @@ def finish(
     act.change(intake, done_at=act.at, became=became, reference=reference, **like)
 
 
-def finish_letter(
-    act: Act, letter: Letter, became: Became, message: UUID, case: Case | None = None
+def finish_mail(
+    act: Act, mail: ReadMail, became: Became, message: UUID, case: Case | None = None
 ) -> None:
-    """Part of verbs: the letter is this message; the same one that comes again is a double.
+    """Part of verbs: the mail is this message; the same one that comes again is a double.
 
     `case` is the one that heard it, where it opened none.
     """
     finish(
         act,
-        letter.intake,
+        mail.intake,
         became,
         message,
-        said=letter.same,
+        said=mail.same,
         heard_on=case.pk if case else None,
-        sender=letter.sender,
-        crowd=letter.crowd,
-        near=letter.near,
+        sender=mail.sender,
+        crowd=mail.crowd,
+        near=mail.near,
     )

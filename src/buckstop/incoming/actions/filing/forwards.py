@@ -8,9 +8,9 @@ from buckstop.conversations.actions.strangers import keep_apart
 from buckstop.conversations.actions.words import keep_words, say_again
 from buckstop.conversations.models import Message
 from buckstop.conversations.models.message import MessageKind
-from buckstop.incoming.actions.filing.ending import finish_letter
+from buckstop.incoming.actions.filing.ending import finish_mail
 from buckstop.incoming.models import Became
-from buckstop.incoming.reading import Letter
+from buckstop.incoming.reading import ReadMail
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.transaction import Act, acting
 from buckstop.mail.passed_on import take_apart
@@ -22,30 +22,30 @@ from buckstop.problems.entries.cases import CustomerHeard
 from buckstop.problems.models import Case, Problem
 
 
-def is_passed_on(letter: Letter, person: Person) -> bool:
+def is_passed_on(mail: ReadMail, person: Person) -> bool:
     """Whether a colleague passed on what somebody else wrote to them."""
-    forwarded = letter.mail.forwarded
+    forwarded = mail.parsed.forwarded
     if forwarded is None or not person.is_staff_member:
         return False
     return bool(forwarded.address) and forwarded.address not in ADDRESSES.value
 
 
-def keep_forward(act: Act, letter: Letter, problem: Problem, case: Case, person: Person) -> None:
+def keep_forward(act: Act, mail: ReadMail, problem: Problem, case: Case, person: Person) -> None:
     """Part of verbs: the comment is an internal note; what was passed on waits to be somebody's."""
-    forwarded = letter.mail.forwarded
+    forwarded = mail.parsed.forwarded
     assert forwarded is not None
     if forwarded.words is not None:
-        comment, words = letter.mail.text.strip(), split_reply(forwarded.words).said
+        comment, words = mail.parsed.text.strip(), split_reply(forwarded.words).said
         comment = "" if only_signature(comment) else comment
     else:
-        comment, words = take_apart(letter.mail.text)
+        comment, words = take_apart(mail.parsed.text)
         if not words:
             comment, words = "", comment
     act.change(case, proposed_name=forwarded.name[:120], proposed_email=forwarded.address[:254])
     if comment:
-        _note(act, problem, case, comment, person, letter)
+        _note(act, problem, case, comment, person, mail)
     passed_on = replace(
-        letter.words(),
+        mail.words(),
         text=words,
         quoted="",
         html="",
@@ -54,19 +54,19 @@ def keep_forward(act: Act, letter: Letter, problem: Problem, case: Case, person:
     message = keep_words(act, passed_on, problem, case, kind=MessageKind.APART, person=None)
     keep_apart(act, problem, case, message, why="forwarded")
     act.change(problem, unheard_since=problem.unheard_since or act.at)
-    finish_letter(act, letter, Became.PROBLEM, message.pk)
+    finish_mail(act, mail, Became.PROBLEM, message.pk)
 
 
 def _note(
-    act: Act, problem: Problem, case: Case, comment: str, person: Person, letter: Letter
+    act: Act, problem: Problem, case: Case, comment: str, person: Person, mail: ReadMail
 ) -> None:
     note = Message(
         problem=problem,
         case=case,
         kind=MessageKind.NOTE,
         channel="mail",
-        said_by=person if letter.proved else None,
-        said_as=letter.as_written if letter.proved else _not_proved(letter),
+        said_by=person if mail.proved else None,
+        said_as=mail.as_written if mail.proved else _not_proved(mail),
         at=act.at,
         text=act.body(comment),
     )
@@ -76,8 +76,8 @@ def _note(
     act.record(made, on=problem, cases=(case.pk,))
 
 
-def _not_proved(letter: Letter) -> str:
-    return f"{letter.as_written[:170]} (by mail, not proved)"
+def _not_proved(mail: ReadMail) -> str:
+    return f"{mail.as_written[:170]} (by mail, not proved)"
 
 
 def adopt(case: Case, *, by: Actor, at: datetime) -> Case:

@@ -10,12 +10,12 @@ from buckstop.conversations.actions.words import customer_wrote
 from buckstop.conversations.models.doubt import DoubtKind
 from buckstop.conversations.models.message import MessageKind
 from buckstop.incoming.actions.filing import many
-from buckstop.incoming.actions.filing.ending import finish, finish_letter, still_held
+from buckstop.incoming.actions.filing.ending import finish, finish_mail, still_held
 from buckstop.incoming.actions.filing.forwards import is_passed_on, keep_forward
 from buckstop.incoming.matching.crowds import Crowds
 from buckstop.incoming.matching.known import Known, for_whom, who_is
 from buckstop.incoming.models import Became
-from buckstop.incoming.reading import Letter
+from buckstop.incoming.reading import ReadMail
 from buckstop.ledger.actor import DESK, Actor, ActorKind
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.actions import customers
@@ -30,7 +30,7 @@ OFTEN = "The same words came several times within the hour."
 
 @dataclass(slots=True)
 class _Opening:
-    """What the letters of one transaction share."""
+    """What the mails of one transaction share."""
 
     known: Known
     crowds: Crowds
@@ -39,76 +39,76 @@ class _Opening:
     met: dict[tuple[str, str], Person] = field(default_factory=dict)
 
 
-def open_all(letters: list[Letter], known: Known, crowds: Crowds, at: datetime) -> None:
+def open_all(mails: list[ReadMail], known: Known, crowds: Crowds, at: datetime) -> None:
     """Open a problem for each, in one transaction; one of a crowd joins the first instead."""
-    numbers = iter(next_numbers(len(letters)))
+    numbers = iter(next_numbers(len(mails)))
     with acting(by=DESK, at=at) as act:
-        held = still_held(letter.intake for letter in letters)
+        held = still_held(mail.intake for mail in mails)
         shared = _Opening(known, crowds, routing(act.at), numbers)
-        for letter in letters:
-            if letter.intake.pk not in held:
+        for mail in mails:
+            if mail.intake.pk not in held:
                 continue
-            if (first := known.same_as(letter, None)) is not None:
-                finish(act, letter.intake, Became.DOUBLE, first)
+            if (first := known.same_as(mail, None)) is not None:
+                finish(act, mail.intake, Became.DOUBLE, first)
                 continue
-            join = crowds.joins(letter)
+            join = crowds.joins(mail)
             if join is not None and join.case.pk in crowds.fresh:
-                many.join(act, letter, join, join.case)
-                crowds.count(letter)
+                many.join(act, mail, join, join.case)
+                crowds.count(mail)
             else:
-                _open(act, letter, shared)
-            known.note(letter, None)
+                _open(act, mail, shared)
+            known.note(mail, None)
 
 
-def _open(act: Act, letter: Letter, shared: _Opening) -> None:
+def _open(act: Act, mail: ReadMail, shared: _Opening) -> None:
     known = shared.known
-    title = letter.mail.subject or _first_line(letter) or "A mail without a subject"
-    flood = shared.crowds.begins_flood(letter)
+    title = mail.parsed.subject or _first_line(mail) or "A mail without a subject"
+    flood = shared.crowds.begins_flood(mail)
     if flood:
         title = f"Many mails from {flood}"
     problem = open_problem(
         title=title, by=DESK, at=act.at, known_desk=shared.desk, number=next(iter(shared.numbers))
     )
-    person, customer = _contact(letter, shared, problem, act)
+    person, customer = _contact(mail, shared, problem, act)
     case = add_case(
         problem,
         contact=person,
         customer=customer,
         title=title,
         how="mail",
-        by=_speaker(person, letter),
+        by=_speaker(person, mail),
         at=act.at,
     )
     if flood:
-        many.begin(act, letter, case, flood)
-    elif is_passed_on(letter, person):
-        keep_forward(act, letter, problem, case, person)
+        many.begin(act, mail, case, flood)
+    elif is_passed_on(mail, person):
+        keep_forward(act, mail, problem, case, person)
     else:
-        _hear(act, letter, case, person, shared)
-    _leave_open(act, letter, case, known)
-    shared.crowds.opened(letter, case)
+        _hear(act, mail, case, person, shared)
+    _leave_open(act, mail, case, known)
+    shared.crowds.opened(mail, case)
 
 
-def _hear(act: Act, letter: Letter, case: Case, person: Person, shared: _Opening) -> None:
-    kind = MessageKind.AUTOMATIC if letter.machine else MessageKind.HEARD
-    held_back = letter.held_back or (OFTEN if shared.crowds.has_said_often(letter) else "")
+def _hear(act: Act, mail: ReadMail, case: Case, person: Person, shared: _Opening) -> None:
+    kind = MessageKind.AUTOMATIC if mail.machine else MessageKind.HEARD
+    held_back = mail.held_back or (OFTEN if shared.crowds.has_said_often(mail) else "")
     message = customer_wrote(
         act,
-        letter.words(why=letter.machine or held_back, held_back=held_back),
+        mail.words(why=mail.machine or held_back, held_back=held_back),
         case,
-        by=_speaker(person, letter),
+        by=_speaker(person, mail),
         person=person.pk,
         kind=kind,
     )
-    followers.propose(act, letter.copied, case, message, is_new=True)
-    finish_letter(act, letter, Became.PROBLEM, message.pk)
+    followers.propose(act, mail.copied, case, message, is_new=True)
+    finish_mail(act, mail, Became.PROBLEM, message.pk)
 
 
 def _contact(
-    letter: Letter, shared: _Opening, problem: Problem, act: Act
+    mail: ReadMail, shared: _Opening, problem: Problem, act: Act
 ) -> tuple[Person, Customer | None]:
     """Who wrote, met where nobody knows them, and for which customer."""
-    name, address = letter.author
+    name, address = mail.author
     known = shared.known
     person = who_is(name, address, known) or shared.met.get((name, address))
     customer = for_whom(person, address, known)
@@ -122,23 +122,23 @@ def _contact(
     return person, customer
 
 
-def _speaker(person: Person, letter: Letter) -> Actor:
+def _speaker(person: Person, mail: ReadMail) -> Actor:
     """Who acts: a colleague only where the mail is proved to be theirs, else the desk notes it."""
     if person.is_staff_member:
-        return person.actor() if letter.proved else DESK
+        return person.actor() if mail.proved else DESK
     return Actor(ActorKind.CONTACT, person.pk)
 
 
-def _leave_open(act: Act, letter: Letter, case: Case, known: Known) -> None:
-    if not letter.author[1]:
-        ask_who(act, case, DoubtKind.NO_ADDRESS, name=letter.author[0])
-    other = known.answers_with(letter)
+def _leave_open(act: Act, mail: ReadMail, case: Case, known: Known) -> None:
+    if not mail.author[1]:
+        ask_who(act, case, DoubtKind.NO_ADDRESS, name=mail.author[0])
+    other = known.answers_with(mail)
     if other is not None and other.pk != case.problem_id:
         ask_who(act, case, DoubtKind.SAME_MAIL, other=other)
 
 
-def _first_line(letter: Letter) -> str:
-    said = letter.reply.said or letter.reply.quoted
+def _first_line(mail: ReadMail) -> str:
+    said = mail.reply.said or mail.reply.quoted
     line = next((line.strip() for line in said.splitlines() if line.strip()), "")
-    names = [file.name for file in letter.mail.attachments if file.name]
+    names = [file.name for file in mail.parsed.attachments if file.name]
     return line or next(iter(names), "")

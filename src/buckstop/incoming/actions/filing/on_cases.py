@@ -9,12 +9,12 @@ from buckstop.conversations.actions.words import customer_wrote, keep_words, say
 from buckstop.conversations.models.doubt import DoubtKind
 from buckstop.conversations.models.message import MessageKind
 from buckstop.incoming.actions.filing import many
-from buckstop.incoming.actions.filing.ending import finish_letter, still_held
+from buckstop.incoming.actions.filing.ending import finish_mail, still_held
 from buckstop.incoming.matching.crowds import Join
 from buckstop.incoming.matching.known import Known
 from buckstop.incoming.matching.speakers import Speaker, Standing, actor_of, speaker_on
 from buckstop.incoming.models import Became
-from buckstop.incoming.reading import Letter
+from buckstop.incoming.reading import ReadMail
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.actions import customers
@@ -24,53 +24,53 @@ from buckstop.problems.models import Case, Problem
 from buckstop.problems.models.case import Held
 
 
-def put_on_case(letter: Letter, case: Case, known: Known, at: datetime) -> None:
-    """The letter answers `case`: it is heard, or stands inside until its owner decides."""
-    speaker = speaker_on(case, letter, known)
+def put_on_case(mail: ReadMail, case: Case, known: Known, at: datetime) -> None:
+    """The mail answers `case`: it is heard, or stands inside until its owner decides."""
+    speaker = speaker_on(case, mail, known)
     with acting(case, by=DESK, at=at) as act:
-        if not still_held([letter.intake]):
+        if not still_held([mail.intake]):
             return
         case = act.lock(case)
         problem = act.lock(case.problem)
-        if letter.machine:
-            _keep_machines(act, letter, problem, case, speaker)
+        if mail.machine:
+            _keep_machines(act, mail, problem, case, speaker)
         elif speaker.is_heard:
-            _hear(act, letter, problem, case, speaker)
+            _hear(act, mail, problem, case, speaker)
         else:
-            _keep_apart(act, letter, problem, case, speaker)
-    known.note(letter, case.pk)
+            _keep_apart(act, mail, problem, case, speaker)
+    known.note(mail, case.pk)
 
 
-def join_case(letter: Letter, join: Join, at: datetime) -> None:
-    """The letter is one of many: it stands inside, with the first."""
+def join_case(mail: ReadMail, join: Join, at: datetime) -> None:
+    """The mail is one of many: it stands inside, with the first."""
     with acting(join.case, by=DESK, at=at) as act:
-        if still_held([letter.intake]):
-            many.join(act, letter, join, act.lock(join.case))
+        if still_held([mail.intake]):
+            many.join(act, mail, join, act.lock(join.case))
 
 
-def _hear(act: Act, letter: Letter, problem: Problem, case: Case, speaker: Speaker) -> None:
+def _hear(act: Act, mail: ReadMail, problem: Problem, case: Case, speaker: Speaker) -> None:
     # First, for it reads the names of people: then one more of them waits to be written.
-    reopens = says_something(letter.reply.said, case, problem, files=_chosen_files(letter))
+    reopens = says_something(mail.reply.said, case, problem, files=_chosen_files(mail))
     person = speaker.person or _meet(act, problem, speaker)
     if speaker.joins is not None:
         customers.join(person, speaker.joins, on=problem, by=DESK, at=act.at)
     message = customer_wrote(
         act,
-        letter.words(why=letter.held_back),
+        mail.words(why=mail.held_back),
         case,
         by=actor_of(person, case, speaker.standing),
         person=person.pk,
         reopens=reopens,
     )
-    if speaker.standing == Standing.COLLEAGUE and not letter.held_back:
+    if speaker.standing == Standing.COLLEAGUE and not mail.held_back:
         followers.join(act, case, person, speaker.address, message)
-    followers.propose(act, letter.copied, case, message, is_new=False)
-    finish_letter(act, letter, Became.WORDS, message.pk, case)
+    followers.propose(act, mail.copied, case, message, is_new=False)
+    finish_mail(act, mail, Became.WORDS, message.pk, case)
 
 
-def _chosen_files(letter: Letter) -> bool:
+def _chosen_files(mail: ReadMail) -> bool:
     """Whether a file came along that somebody chose, and not a picture of their signature."""
-    return any(not file.inline for file in letter.mail.attachments)
+    return any(not file.inline for file in mail.parsed.attachments)
 
 
 def _meet(act: Act, problem: Problem, speaker: Speaker) -> Person:
@@ -78,23 +78,23 @@ def _meet(act: Act, problem: Problem, speaker: Speaker) -> Person:
 
 
 def _keep_machines(
-    act: Act, letter: Letter, problem: Problem, case: Case, speaker: Speaker
+    act: Act, mail: ReadMail, problem: Problem, case: Case, speaker: Speaker
 ) -> None:
     """A machine's words are kept and shown and change nothing; its owner is told."""
     kind = MessageKind.AUTOMATIC if speaker.is_heard else MessageKind.APART
     person = speaker.person.pk if speaker.person and speaker.is_heard else None
-    words = letter.words(why=letter.machine)
+    words = mail.words(why=mail.machine)
     message = keep_words(act, words, problem, case, kind=kind, person=person)
     assert message.text is not None
     made = entries.MachineHeard(
-        message=message.pk, why=letter.machine[:200], text=message.text.digest
+        message=message.pk, why=mail.machine[:200], text=message.text.digest
     )
     act.record(made, on=problem, cases=(case.pk,))
-    finish_letter(act, letter, Became.WORDS, message.pk, case)
+    finish_mail(act, mail, Became.WORDS, message.pk, case)
 
 
-def _keep_apart(act: Act, letter: Letter, problem: Problem, case: Case, speaker: Speaker) -> None:
-    words = letter.words(why=letter.held_back)
+def _keep_apart(act: Act, mail: ReadMail, problem: Problem, case: Case, speaker: Speaker) -> None:
+    words = mail.words(why=mail.held_back)
     message = keep_words(act, words, problem, case, kind=MessageKind.APART, person=None)
     unproved = speaker.standing == Standing.UNPROVED
     keep_apart(act, problem, case, message, why="unproved" if unproved else "stranger")
@@ -109,4 +109,4 @@ def _keep_apart(act: Act, letter: Letter, problem: Problem, case: Case, speaker:
             address=speaker.address,
             message=message,
         )
-    finish_letter(act, letter, Became.ASIDE, message.pk, case)
+    finish_mail(act, mail, Became.ASIDE, message.pk, case)
