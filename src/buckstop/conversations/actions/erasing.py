@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from buckstop.conversations.holdings import HOLDINGS, Erased
 from buckstop.conversations.models import Attachment, Doubt, Follower, Message
@@ -20,7 +21,7 @@ from buckstop.ledger.actor import Actor
 from buckstop.ledger.entries import digests
 from buckstop.ledger.models import Body, Entry
 from buckstop.ledger.reading import fact_of
-from buckstop.ledger.refused import check
+from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.outbox.models import ERASED
 from buckstop.people import entries
@@ -80,23 +81,24 @@ def erase_person(person: Person, *, by: Actor, at: datetime) -> None:
     Refused while a case of theirs waits for an answer.
     """
     cases = [] if person.is_staff_member else cases_of([person])
-    check(may.may_erase_person(person, cases))
     house = found_house(by=by, at=at)
-    problems = {case.problem_id: case.problem for case in cases}
-    with acting(house, *problems.values(), by=by, at=at) as act:
+    with acting(house, *cases, by=by, at=at) as act:
+        person = act.lock(person)
+        cases = [] if person.is_staff_member else _held(act, cases_of([person]))
+        check(may.may_erase_person(person, cases))
         if not person.is_staff_member:
             _empty(act, [person], cases)
-        _forget(act, act.lock(person))
+        _forget(act, person)
         act.record(entries.PersonErased(person=person.pk), on=house)
 
 
 def erase_customer(customer: Customer, *, by: Actor, at: datetime) -> None:
     """Erase a customer with all its cases, and its contacts who speak for nobody else."""
-    people, cases = list(contacts_of_only(customer)), cases_of_customer(customer)
-    check(may.may_erase_customer(cases))
+    cases = cases_of_customer(customer)
     house = found_house(by=by, at=at)
-    problems = {case.problem_id: case.problem for case in cases}
-    with acting(house, customer, *problems.values(), by=by, at=at) as act:
+    with acting(house, customer, *cases, by=by, at=at) as act:
+        people, cases = list(contacts_of_only(customer)), _held(act, cases_of_customer(customer))
+        check(may.may_erase_customer(cases))
         _empty(act, people, cases, named_in=customer)
         for person in act.rows(Person.objects.filter(pk__in=[one.pk for one in people])):
             _forget(act, person)
@@ -116,6 +118,13 @@ def erase_customer(customer: Customer, *, by: Actor, at: datetime) -> None:
         )
         act.record(entries.CustomerErased(customer=customer.pk), on=customer)
         act.record(entries.CustomerErased(customer=customer.pk), on=house)
+
+
+def _held(act: Act, cases: list[Case]) -> list[Case]:
+    """The cases as they are under the lock; refused where one began, or moved, just now."""
+    if not all(act.holds(case) for case in cases):
+        raise Refused("raced", _("They wrote at this very moment. Try again."))
+    return cases
 
 
 def _messages(people: list[Person], cases: list[Case]) -> QuerySet[Message]:

@@ -36,8 +36,8 @@ def write(
     files = list(files)
     said = check_text(text) if text.strip() or not files else ""
     with acting(case, by=by, at=at) as act:
-        check(may_write(by))
         case = act.lock(case)
+        check(may_write(by, case=case))
         problem = act.lock(case.problem)
         person = by.id if by.kind == ActorKind.CONTACT else None
         return customer_wrote(

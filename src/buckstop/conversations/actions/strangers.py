@@ -55,9 +55,9 @@ def belongs(doubt: Doubt, *, by: Actor, at: datetime) -> Message:
     """They belong to the case: all they wrote there is heard, in their own name, and they get
     copies. Without an address nobody else can be meant than the contact."""
     with acting(doubt.case, by=by, at=at) as act:
-        check(may.may_belongs(doubt.kind, by, decided=_decided(act, doubt)))
-        words = _words(act, doubt)
         case = act.lock(doubt.case)
+        check(may.may_belongs(doubt.kind, by, decided=_decided(act, doubt), case=case))
+        words = _words(act, doubt)
         _read_people(case.contact, act.lock(case.problem).owner)
         person = _person(act, doubt, case) if doubt.address else case.contact
         if case.customer is not None and person.pk != case.contact_id:

@@ -4,12 +4,14 @@ from django.utils.translation import gettext as _
 
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import Refusal
+from buckstop.problems.models import Case
+from buckstop.problems.permissions.actors import can_be_answered
 from buckstop.problems.rules.acting import is_desk
 
 
-def may_write(actor: Actor) -> Refusal | None:
-    """Whoever speaks is heard, in every state of their case."""
-    return _may_say(actor)
+def may_write(actor: Actor, *, case: Case | None = None) -> Refusal | None:
+    """Whoever speaks is heard, in every state of their case, but in the name of who was erased."""
+    return _may_say(actor) or (can_be_answered(case) if case else None)
 
 
 def may_log(actor: Actor) -> Refusal | None:

@@ -6,22 +6,27 @@ from buckstop.conversations.models.doubt import DoubtKind
 from buckstop.conversations.permissions.followers import DECIDED
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
-from buckstop.problems.permissions.actors import only_desk
+from buckstop.problems.models import Case
+from buckstop.problems.permissions.actors import can_be_answered, only_desk
 
 
-def may_belongs(kind: str, actor: Actor, *, decided: bool = False) -> Refusal | None:
-    """The desk, of a stranger's words."""
-    return only_desk(actor) or _open(decided) or _kept_apart(kind)
+def may_belongs(
+    kind: str, actor: Actor, *, decided: bool = False, case: Case | None = None
+) -> Refusal | None:
+    """The desk, of a stranger's words, on a case whose contact can be answered."""
+    if refusal := may_own_problem(kind, actor, decided=decided):
+        return refusal
+    return can_be_answered(case) if case else None
 
 
 def may_own_problem(kind: str, actor: Actor, *, decided: bool = False) -> Refusal | None:
     """The desk, of a stranger's words."""
-    return may_belongs(kind, actor, decided=decided)
+    return only_desk(actor) or _open(decided) or _kept_apart(kind)
 
 
 def may_set_aside(kind: str, actor: Actor, *, decided: bool = False) -> Refusal | None:
     """The desk, of a stranger's words."""
-    return may_belongs(kind, actor, decided=decided)
+    return may_own_problem(kind, actor, decided=decided)
 
 
 def may_see(kind: str, actor: Actor, *, decided: bool = False) -> Refusal | None:

@@ -1,8 +1,11 @@
 """Who is forgotten is forgotten as an address of our mail too."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
-from buckstop.conversations.actions import hearing, telling
+from buckstop.conversations.actions import erasing, hearing, strangers, telling
 from buckstop.conversations.actions.erasing import (
     cases_of,
     erase_customer,
@@ -11,12 +14,14 @@ from buckstop.conversations.actions.erasing import (
 )
 from buckstop.conversations.models import Doubt, Follower, Message
 from buckstop.conversations.tests.stage import copied_in, stranger_wrote
-from buckstop.ledger.actor import DESK
+from buckstop.ledger.actor import DESK, Actor
 from buckstop.ledger.models import Chain
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.verify import verify
 from buckstop.outbox.models import Delivery
-from buckstop.people.actions import customers
+from buckstop.people.actions import customers, staff
+from buckstop.people.actions.staff import found_house
+from buckstop.people.models import House, Person
 from buckstop.problems.actions import fixing, kinds, ownership
 from buckstop.problems.models import Case
 from buckstop.problems.tests import guarantees
@@ -53,6 +58,67 @@ def test_while_a_case_waits_nobody_is_erased(world: World) -> None:
         erase_person(case.contact, by=DESK, at=world.now)
     with pytest.raises(Refused, match=case.problem.ref):
         erase_customer(world.nordbank, by=DESK, at=world.now)
+
+
+def test_it_is_asked_of_the_row_under_the_lock(world: World) -> None:
+    ownership.leave(world.zed, by=world.carla.actor(), at=world.now)
+    read_before = Person.objects.get(pk=world.zed.pk)
+    staff.come_back(world.zed, by=world.carla.actor(), at=world.now)
+    with pytest.raises(Refused, match="still works here"):
+        erase_person(read_before, by=DESK, at=world.now)
+
+
+@pytest.mark.parametrize("whose", ["person", "customer"])
+def test_who_writes_at_that_moment_is_heard_first(
+    world: World, whose: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = closed(world)
+
+    def meanwhile(**who: Any) -> House:
+        monkeypatch.undo()
+        world.report("It began a moment ago")
+        return found_house(**who)
+
+    monkeypatch.setattr(erasing, "found_house", meanwhile)
+    erase = {
+        "person": lambda: erase_person(case.contact, by=DESK, at=world.now),
+        "customer": lambda: erase_customer(world.nordbank, by=DESK, at=world.now),
+    }
+    with pytest.raises(Refused, match="at this very moment"):
+        erase[whose]()
+
+
+def erased(world: World) -> Case:
+    """A case set aside, on which a stranger wrote, and whose contact was erased since."""
+    case = world.report()
+    kinds.void(case, why="spam", by=world.ana.actor(), at=world.now)
+    erase_person(case.contact, by=DESK, at=world.now)
+    stranger_wrote(world, case)
+    return Case.objects.get(pk=case.pk)
+
+
+OPENS: dict[str, Callable[[Case, Actor, World], object]] = {
+    "write": lambda c, by, w: hearing.write(c, text="It fails again", by=by, at=w.now),
+    "undo void": lambda c, by, w: kinds.undo_void(c, by=by, at=w.now),
+    "belongs": lambda c, by, w: strangers.belongs(Doubt.objects.get(case=c), by=by, at=w.now),
+}
+
+
+@pytest.mark.parametrize("verb", OPENS)
+def test_a_case_of_who_was_erased_stays_ended(world: World, verb: str) -> None:
+    case = erased(world)
+    with pytest.raises(Refused, match="an answer reaches nobody"):
+        OPENS[verb](case, world.ana.actor(), world)
+    assert Case.objects.get(pk=case.pk).state == "void"
+    strangers.own_problem(Doubt.objects.get(case=case), by=world.ana.actor(), at=world.now)
+
+
+def test_nobody_says_still_broken_for_who_was_erased(world: World) -> None:
+    case = closed(world)
+    erase_person(case.contact, by=DESK, at=world.now)
+    with pytest.raises(Refused, match="an answer reaches nobody"):
+        fixing.still_broken(case, by=world.ana.actor(), at=world.now)
+    assert Case.objects.get(pk=case.pk).state == "confirmed"
 
 
 def test_what_would_go_is_what_goes(world: World) -> None:

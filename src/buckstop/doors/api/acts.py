@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from buckstop.conversations.permissions.hearing import may_write
-from buckstop.doors.api.schemas import ActOut, CaseOut
+from buckstop.doors.api.schemas import ActOut
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
+from buckstop.problems.models import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +22,21 @@ class Act:
     name: str
     method: str
     address: str  # as openapi.json has it
-    may: Callable[[Actor], Refusal | None]
+    may: Callable[[Case, Actor], Refusal | None]
 
 
-ACTS = (Act("write-message", "POST", "/api/v1/problems/{ref}/messages", may_write),)
+def _may_write(case: Case, actor: Actor) -> Refusal | None:
+    return may_write(actor, case=case)
 
 
-def offered(ref: str, cases: Iterable[CaseOut], actor: Actor) -> list[ActOut]:
+ACTS = (Act("write-message", "POST", "/api/v1/problems/{ref}/messages", _may_write),)
+
+
+def offered(ref: str, cases: Iterable[Case], actor: Actor) -> list[ActOut]:
     """The acts that `actor` may do now on the problem `ref`."""
-    allowed = [act for act in ACTS if not act.may(actor)]
     return [
-        ActOut(name=act.name, method=act.method, href=act.address.format(ref=ref), case=case.id)
+        ActOut(name=act.name, method=act.method, href=act.address.format(ref=ref), case=case.pk)
         for case in cases
-        for act in allowed
+        for act in ACTS
+        if not act.may(case, actor)
     ]

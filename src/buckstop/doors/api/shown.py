@@ -32,10 +32,10 @@ def problems(rows: Iterable[Problem], actor: Actor) -> list[ProblemOut]:
     however many."""
     found = list(rows)
     keys = [row.pk for row in found]
-    cases: dict[UUID, list[CaseOut]] = {key: [] for key in keys}
+    cases: dict[UUID, list[Case]] = {key: [] for key in keys}
     of_these = Case.objects.filter(problem__in=keys).select_related("customer", "contact")
     for case in of_these.order_by("opened_at", "pk"):
-        cases[case.problem_id].append(_case(case))
+        cases[case.problem_id].append(case)
     understood = _understood(keys)
     return [_problem(row, cases[row.pk], understood.get(row.pk), actor) for row in found]
 
@@ -84,9 +84,7 @@ def message(row: Message) -> MessageOut:
     )
 
 
-def _problem(
-    row: Problem, cases: list[CaseOut], understood: str | None, actor: Actor
-) -> ProblemOut:
+def _problem(row: Problem, cases: list[Case], understood: str | None, actor: Actor) -> ProblemOut:
     return ProblemOut(
         ref=row.ref,
         kind=row.kind,
@@ -100,7 +98,7 @@ def _problem(
         next_update_due=row.news_due,
         closed_at=row.closed_at,
         outcome=row.outcome,
-        cases=cases,
+        cases=[_case(case) for case in cases],
         acts=offered(row.ref, cases, actor),
     )
 

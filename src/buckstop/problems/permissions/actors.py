@@ -53,6 +53,15 @@ def is_on(case: Case, problem: Problem) -> Refusal | None:
     return Refusal("moved", _("Their case is on another problem; go on there."), "case")
 
 
+def can_be_answered(case: Case) -> Refusal | None:
+    """What ended stays so where its contact was erased: no answer would reach anybody."""
+    if case.is_waiting or case.contact.erased_at is None:
+        return None
+    return Refusal(
+        "erased", _("This contact was erased, so an answer reaches nobody. Log a new problem.")
+    )
+
+
 def goes_on(waiting: bool) -> Refusal | None:
     """Who has their end steers nothing: what they write opens their case again."""
     if waiting:

@@ -9,6 +9,7 @@ from buckstop.ledger.refused import Refusal
 from buckstop.problems.models import Case, Problem, Word
 from buckstop.problems.models.case import CaseState
 from buckstop.problems.permissions.actors import (
+    can_be_answered,
     goes_on,
     only_contact,
     only_desk,
@@ -28,7 +29,8 @@ def may_confirm(case: Case, actor: Actor) -> Refusal | None:
 
 def may_still_broken(case: Case, actor: Actor) -> Refusal | None:
     """It isn't solved, says the customer or the desk for them."""
-    return speaks_for(case, actor) or goes_on(case.state in BROKEN_MAY_BE)
+    speaks = speaks_for(case, actor)
+    return speaks or goes_on(case.state in BROKEN_MAY_BE) or can_be_answered(case)
 
 
 def may_record_word(case: Case, actor: Actor) -> Refusal | None:
@@ -51,7 +53,7 @@ def may_take_back_word(
         return Refusal("nothing-recorded", _("Nobody recorded your word; press Still broken."))
     until = last.can_be_taken_back_until
     if until is not None and at <= until:
-        return None
+        return can_be_answered(case)
     sentence = _("The seven days are over; write to us and we open it again.")
     return Refusal("too-late", sentence)
 
@@ -109,7 +111,9 @@ def may_undo_void(case: Case, actor: Actor) -> Refusal | None:
     """The desk takes back that it was set aside."""
     if refusal := only_desk(actor):
         return refusal
-    return None if case.state == CaseState.VOID else Refusal("not-void", _("This case isn't void."))
+    if case.state == CaseState.VOID:
+        return can_be_answered(case)
+    return Refusal("not-void", _("This case isn't void."))
 
 
 def may_move_case(case: Case, actor: Actor, *, to: Problem | None = None) -> Refusal | None:

@@ -40,7 +40,7 @@ class Belonging(_OfDoubt):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return not may.may_belongs(on.row.kind, on.reader.actor)
+        return not may.may_belongs(on.row.kind, on.reader.actor, case=on.beside)
 
     @classmethod
     def words(cls, on: Subject, where: Where) -> str:
