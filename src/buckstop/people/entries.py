@@ -138,22 +138,22 @@ class CustomerErased(Fact, code="customer-erased", says=_("{by} erased who the c
 
 
 @dataclass(frozen=True)
-class ViewSaved(Fact, code="view-saved", says="{by} saved a list of problems under a name"):
+class ViewSaved(Fact, code="view-saved", says=_("{by} saved a list of problems under a name")):
     view: UUID
     person: UUID
     shared: bool
 
 
 @dataclass(frozen=True)
-class ViewRenamed(Fact, code="view-renamed", says="{by} gave a saved list another name"):
+class ViewRenamed(Fact, code="view-renamed", says=_("{by} gave a saved list another name")):
     view: UUID
 
 
 @dataclass(frozen=True)
-class ViewRemoved(Fact, code="view-removed", says="{by} removed a saved list"):
+class ViewRemoved(Fact, code="view-removed", says=_("{by} removed a saved list")):
     view: UUID
 
 
 @dataclass(frozen=True)
-class ViewPutBack(Fact, code="view-put-back", says="{by} put a saved list back"):
+class ViewPutBack(Fact, code="view-put-back", says=_("{by} put a saved list back")):
     view: UUID

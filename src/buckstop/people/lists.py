@@ -81,7 +81,7 @@ def read_people(text: str) -> list[PersonLine]:
         for person in _people_of(line) or [Named(line, "")]:
             email = normal(person.email)
             if not email:
-                wrong = f"“{line[:60]}” has no mail address."
+                wrong = _("“%(line)s” has no mail address.") % {"line": line[:60]}
                 found.append(PersonLine(number, wrong=wrong))
             elif email not in known:
                 known.add(email)
@@ -180,7 +180,7 @@ def _each_once(lines: list[CustomerLine]) -> list[CustomerLine]:
     for line in lines:
         again = line.name.casefold() in names or domains & set(line.domains)
         if again and not line.wrong:
-            line = replace(line, wrong="A line before says the same name or domain.")
+            line = replace(line, wrong=_("A line before says the same name or domain."))
         if not line.wrong:
             names.add(line.name.casefold())
             domains |= set(line.domains)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from buckstop.kit.addresses import normal
 from buckstop.kit.reading import Among, Given, reading
@@ -128,11 +129,13 @@ def _as_it_stands(
     if line.wrong:
         return line
     if line.name.casefold() in names:
-        return replace(line, wrong="There is a customer of this name already.")
+        return replace(line, wrong=_("There is a customer of this name already."))
     if taken:
-        return replace(line, wrong=f"{taken} belongs to {whose[taken]}.")
+        belongs = _("%(name)s belongs to %(customer)s.")
+        return replace(line, wrong=belongs % {"name": taken, "customer": whose[taken]})
     if line.manager and line.manager not in managers:
-        return replace(line, wrong=f"Nobody here has the address {line.manager}.")
+        nobody = _("Nobody here has the address %(address)s.") % {"address": line.manager}
+        return replace(line, wrong=nobody)
     return line
 
 

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from buckstop.kit.text import storable
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused, check
@@ -20,7 +22,7 @@ def save_view(
     """Keep what an address of the list `asks` for, for `person` or `shared` with everybody."""
     called = _check_name(name)
     if len(asks) > ASKS:
-        raise Refused("too-long", "It asks for too much at once.")
+        raise Refused("too-long", _("It asks for too much at once."))
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
         check(may.may_save_view(by))
         view = SavedView(person=person, name=called, asks=asks, shared=shared, saved_at=act.at)
@@ -60,7 +62,7 @@ def put_back_view(view: SavedView, *, by: Actor, at: datetime) -> None:
 def _check_name(name: str) -> str:
     called = " ".join(storable(name).split())
     if not called:
-        raise Refused("no-name", "Give it a name.", "name")
+        raise Refused("no-name", _("Give it a name."), "name")
     if len(called) > NAME:
-        raise Refused("long-name", f"At most {NAME} characters.", "name")
+        raise Refused("long-name", _("At most %(most)s characters.") % {"most": NAME}, "name")
     return called
