@@ -14,6 +14,7 @@ from buckstop.coverage import kept_rows, rules
 from buckstop.coverage.models import Roster, ServiceLevel, Shift, Swap
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.rules.duty import Span
+from buckstop.coverage.rules.layers import Weekly
 from buckstop.coverage.service_times import ServiceTimes
 from buckstop.kit.calendars import Calendar
 from buckstop.kit.public_holidays import PublicHolidays
@@ -153,10 +154,14 @@ def service_times() -> ServiceTimes:
     return times_of(service_level())
 
 
-def turns(person: Person, zone: str) -> list[rules.Turn]:
+def weekly_shifts(person: Person, zone: str) -> list[Weekly]:
     """The weekly shifts of one person that are kept in `zone`; empty is the roster's."""
-    rows = Shift.objects.filter(person=person, zone=zone, dropped_at=None)
-    return [rules.Turn(row.person_id, row.weekday, row.starts, row.ends) for row in rows]
+    return [weekly(row) for row in Shift.objects.filter(person=person, zone=zone, dropped_at=None)]
+
+
+def weekly(row: Shift) -> Weekly:
+    """A shift that nobody dropped, as rules know it: whenever it began."""
+    return Weekly(row.pk, row.person_id, row.weekday, row.starts, row.ends, zone=row.zone)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from uuid import UUID
 
-from buckstop.coverage import entries
+from buckstop.coverage import entries, rules
 from buckstop.coverage.models import Absence, Override, Place, Roster, Rotation, Seat, Shift, Swap
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.replay import Fold, Happened, Replay, Scene, Table, register
@@ -43,13 +43,13 @@ def _buck_moved(scene: Scene, entry: Happened) -> None:
 
 
 def _shift_added(scene: Scene, entry: Happened) -> None:
-    starts, _, ends = entry.get("hours").partition(" to ")
+    starts, ends = rules.hours_read(entry.get("hours"))
     scene.add(
         SHIFT,
         person_id=entry.get("person"),
         weekday=entry.get("weekday"),
-        starts=time.fromisoformat(starts),
-        ends=time.fromisoformat(ends),
+        starts=starts,
+        ends=ends,
         zone=entry.get("zone"),
     )
 

@@ -63,8 +63,6 @@ def add_shift(
     zone = check_zone(zone)
     rules.check_weekday(weekday)
     with acting(roster, by=by, at=at) as act:
-        turn = rules.Turn(person.pk, weekday, starts, ends)
-        rules.check_no_overlap(str(person), turn, queries.turns(person, zone))
         shift = Shift(
             roster=roster,
             person=person,
@@ -74,8 +72,9 @@ def add_shift(
             zone=zone,
             since=act.at,
         )
+        _check_no_overlap(shift)
         act.add(shift)
-        hours = f"{starts:%H:%M} to {ends:%H:%M}"
+        hours = rules.hours(starts, ends)
         act.record(entries.ShiftAdded(person=person.pk, weekday=weekday, hours=hours, zone=zone))
     return shift
 
@@ -96,10 +95,15 @@ def put_back_shift(shift: Shift, *, by: Actor, at: datetime) -> None:
     with acting(shift.roster, by=by, at=at) as act:
         shift = act.lock(shift)
         if shift.dropped_at is not None:
-            turn = rules.Turn(person.pk, shift.weekday, shift.starts, shift.ends)
-            rules.check_no_overlap(str(person), turn, queries.turns(person, shift.zone))
+            _check_no_overlap(shift)
             act.change(shift, dropped_at=None)
             act.record(entries.ShiftPutBack(person=person.pk, shift=shift.pk))
+
+
+def _check_no_overlap(shift: Shift) -> None:
+    person = shift.person
+    others = queries.weekly_shifts(person, shift.zone)
+    rules.check_no_overlap(str(person), queries.weekly(shift), others)
 
 
 def set_roster_zone(roster: Roster, *, zone: str, by: Actor, at: datetime) -> None:
@@ -127,7 +131,7 @@ def set_hours(
     weekdays, zone = rules.check_weekdays(weekdays), check_zone(zone)
     with acting(queries.roster(), by=by, at=at) as act:
         act.change(act.lock(level), opens=opens, closes=closes, weekdays=weekdays, zone=zone)
-        hours = f"{opens:%H:%M} to {closes:%H:%M}"
+        hours = rules.hours(opens, closes)
         act.record(entries.HoursSet(hours=hours, weekdays=weekdays, zone=zone))
 
 

@@ -1,27 +1,16 @@
-"""Time arithmetic of shifts. Pure."""
+"""What hours, days, weekly shifts and limits must be. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time
 from enum import StrEnum
-from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from buckstop.coverage.rules.layers import Weekly
 from buckstop.kit.calendars import CalendarError
 from buckstop.kit.public_holidays import PublicHolidays
 from buckstop.ledger.refused import Refused
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A weekly shift: minutes of the roster's zone; past midnight where ends <= starts."""
-
-    person: UUID
-    weekday: int
-    starts: time
-    ends: time
 
 
 class Day(StrEnum):
@@ -32,7 +21,11 @@ class Day(StrEnum):
     USUAL = "usual"
 
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS = (
+    gettext_lazy("Monday"), gettext_lazy("Tuesday"), gettext_lazy("Wednesday"),
+    gettext_lazy("Thursday"), gettext_lazy("Friday"), gettext_lazy("Saturday"),
+    gettext_lazy("Sunday"),
+)  # fmt: skip
 _DAY = 24 * 60
 _WEEK = 7 * _DAY
 
@@ -81,30 +74,44 @@ def check_minutes(minutes: int, field: str) -> None:
         raise Refused("bad-minutes", _("Choose a time from 5 minutes to 160 hours."), field)
 
 
-def _span(turn: Turn) -> tuple[int, int]:
-    """When a turn starts and ends, in minutes since Monday."""
+def _span(turn: Weekly) -> tuple[int, int]:
+    """When a shift starts and ends, in minutes since Monday."""
     starts = turn.weekday * _DAY + turn.starts.hour * 60 + turn.starts.minute
     ends = turn.weekday * _DAY + turn.ends.hour * 60 + turn.ends.minute
     return starts, ends if ends > starts else ends + _DAY
 
 
-def overlap(one: Turn, other: Turn) -> bool:
-    """Whether two weekly turns share a minute of the week; what runs on past Sunday counts too."""
+def overlap(one: Weekly, other: Weekly) -> bool:
+    """Whether two weekly shifts share a minute of the week; what runs on past Sunday counts too."""
     (starts, ends), (begins, stops) = _span(one), _span(other)
     return any(starts < stops + week and begins + week < ends for week in (-_WEEK, 0, _WEEK))
 
 
-def check_no_overlap(name: str, turn: Turn, others: Iterable[Turn]) -> None:
+def check_no_overlap(name: str, turn: Weekly, others: Iterable[Weekly]) -> None:
     """Nobody is on shift twice at the same time."""
     for other in others:
         if other.person == turn.person and overlap(turn, other):
-            hours = f"{DAYS[other.weekday]}, {other.starts:%H:%M} to {other.ends:%H:%M}"
-            raise Refused(
-                "overlaps",
-                _("%(name)s is on shift then already: %(hours)s. Remove that one first.")
-                % {"name": name, "hours": hours},
-                "starts",
-            )  # fmt: skip
+            sentence = _(
+                "%(name)s is on shift then already: %(day)s, %(starts)s to %(ends)s."
+                " Remove that one first."
+            ) % {
+                "name": name,
+                "day": DAYS[other.weekday],
+                "starts": f"{other.starts:%H:%M}",
+                "ends": f"{other.ends:%H:%M}",
+            }
+            raise Refused("overlaps", sentence, "starts")
+
+
+def hours(starts: time, ends: time) -> str:
+    """`08:00–18:00`: hours as entries keep them, in no language."""
+    return f"{starts:%H:%M}–{ends:%H:%M}"
+
+
+def hours_read(text: str) -> tuple[time, time]:
+    """What `hours` wrote; or an older Buckstop, as `08:00 to 18:00`."""
+    starts, ends = text.replace(" to ", "–").split("–")
+    return time.fromisoformat(starts), time.fromisoformat(ends)
 
 
 def check_weekday(weekday: int) -> None:
@@ -117,31 +124,3 @@ def check_limit(limit: int) -> None:
     """Nobody has fewer than no problems, or more than anybody could know."""
     if limit not in range(1001):
         raise Refused("bad-limit", _("Choose a limit from 0 to 1000 open problems."), "limit")
-
-
-def ends_at(turn: Turn, at: datetime, zone: str) -> datetime | None:
-    """When the shift that runs at `at` ends, or None where it doesn't run then."""
-    local = at.astimezone(ZoneInfo(zone))
-    for days_ago in (0, 1):
-        day = local.date() - timedelta(days=days_ago)
-        if day.weekday() != turn.weekday:
-            continue
-        starts = datetime.combine(day, turn.starts, ZoneInfo(zone))
-        last = day + timedelta(days=1) if turn.ends <= turn.starts else day
-        ends = datetime.combine(last, turn.ends, ZoneInfo(zone))
-        if starts.timestamp() <= at.timestamp() < ends.timestamp():
-            return ends
-    return None
-
-
-def on_shift(turns: Iterable[Turn], at: datetime, zone: str) -> dict[UUID, datetime]:
-    """Who is on shift at `at`, and until when."""
-    found: dict[UUID, datetime] = {}
-    today = at.astimezone(ZoneInfo(zone)).weekday()
-    for turn in turns:
-        if turn.weekday not in (today, (today - 1) % 7):
-            continue
-        ends = ends_at(turn, at, zone)
-        if ends is not None:
-            found[turn.person] = max(ends, found.get(turn.person, ends))
-    return found

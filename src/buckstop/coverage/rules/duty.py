@@ -16,7 +16,7 @@ from uuid import UUID
 from buckstop.coverage.rules import wall_clock
 from buckstop.coverage.rules.layers import Absence, Override, Rows, Turn
 
-_INSTANT = timedelta(microseconds=1)
+INSTANT = timedelta(microseconds=1)
 NOBODY = UUID(int=0)
 
 
@@ -67,7 +67,7 @@ class Duty:
     def who(self, at: datetime) -> dict[UUID, datetime]:
         """Who is on duty at `at`, and until when."""
         found: dict[UUID, datetime] = {}
-        for span in self._spans(at, at + _INSTANT):
+        for span in self._spans(at, at + INSTANT):
             if span.person is not None and span.starts <= at < span.ends:
                 found[span.person] = max(span.ends, found.get(span.person, span.ends))
         return found

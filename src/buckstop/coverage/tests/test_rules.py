@@ -1,5 +1,6 @@
 """Shifts begin and end when the roster's clock says so, also when that clock is changed."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -9,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buckstop.coverage import permissions, rules
-from buckstop.coverage.rules import Turn, ends_at, on_shift
+from buckstop.coverage.rules import duty
+from buckstop.coverage.rules.layers import Rows, Weekly
+from buckstop.kit.ids import uuid7
 from buckstop.ledger.refused import Refused
 from buckstop.people.models import Person
 from buckstop.people.roles import Capability, roles_with
@@ -25,18 +28,32 @@ INSTANTS = st.integers(0, 2 * 365 * 24 * 60).map(
     lambda minutes: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
 )
 SATURDAY, SUNDAY = 5, 6
+SECOND = timedelta(seconds=1)
 
 
 def local(said: str, zone: str = ZURICH, *, fold: int = 0) -> datetime:
     return datetime.fromisoformat(said).replace(tzinfo=ZoneInfo(zone), fold=fold)
 
 
-def runs(turn: Turn, said: str, *, fold: int = 0) -> bool:
+def weekly(person: UUID, weekday: int, starts: time, ends: time) -> Weekly:
+    return Weekly(uuid7(), person, weekday, starts, ends)
+
+
+def on_shift(turns: Iterable[Weekly], at: datetime, zone: str) -> dict[UUID, datetime]:
+    turns = tuple(turns)
+    return duty.who(Rows(zone, turns, able=frozenset(turn.person for turn in turns)), at)
+
+
+def ends_at(turn: Weekly, at: datetime, zone: str) -> datetime | None:
+    return on_shift([turn], at, zone).get(turn.person)
+
+
+def runs(turn: Weekly, said: str, *, fold: int = 0) -> bool:
     return ends_at(turn, local(said, fold=fold), ZURICH) is not None
 
 
 def test_a_shift_runs_on_its_day_from_its_start_to_before_its_end():
-    turn = Turn(ANA, 0, time(8), time(18))
+    turn = weekly(ANA, 0, time(8), time(18))
     assert runs(turn, "2026-03-02 08:00")
     assert runs(turn, "2026-03-02 17:59:59")
     assert not runs(turn, "2026-03-02 07:59:59")
@@ -46,7 +63,7 @@ def test_a_shift_runs_on_its_day_from_its_start_to_before_its_end():
 
 
 def test_a_night_shift_belongs_to_the_day_on_which_it_begins():
-    turn = Turn(BRUNO, 6, time(22), time(6))
+    turn = weekly(BRUNO, 6, time(22), time(6))
     assert runs(turn, "2026-03-01 23:00")
     assert runs(turn, "2026-03-02 05:59")
     assert not runs(turn, "2026-03-02 06:00")
@@ -54,7 +71,7 @@ def test_a_night_shift_belongs_to_the_day_on_which_it_begins():
 
 
 def test_a_shift_that_ends_when_it_begins_is_a_whole_day():
-    turn = Turn(ANA, 0, time(0), time(0))
+    turn = weekly(ANA, 0, time(0), time(0))
     assert runs(turn, "2026-03-02 00:00")
     assert runs(turn, "2026-03-02 23:59")
     assert not runs(turn, "2026-03-03 00:00")
@@ -69,7 +86,7 @@ def test_a_shift_that_ends_when_it_begins_is_a_whole_day():
     ],
 )
 def test_a_night_is_as_long_as_the_clock_makes_it(starts: int, said: str, hours: int):
-    turn = Turn(BRUNO, starts, time(22), time(6))
+    turn = weekly(BRUNO, starts, time(22), time(6))
     begins = local(said).astimezone(UTC)
     ends = ends_at(turn, begins, ZURICH)
     assert ends is not None
@@ -77,13 +94,13 @@ def test_a_night_is_as_long_as_the_clock_makes_it(starts: int, said: str, hours:
 
 
 def test_both_hours_that_the_clock_says_twice_are_on_shift():
-    turn = Turn(BRUNO, SUNDAY, time(2), time(3))
+    turn = weekly(BRUNO, SUNDAY, time(2), time(3))
     assert runs(turn, "2026-10-25 02:30", fold=0)
     assert runs(turn, "2026-10-25 02:30", fold=1)
 
 
 def test_a_shift_in_the_hour_that_the_clock_leaves_out_does_not_run():
-    turn = Turn(BRUNO, SUNDAY, time(2), time(3))
+    turn = weekly(BRUNO, SUNDAY, time(2), time(3))
     midnight = local("2026-03-29 00:00").astimezone(UTC)
     assert not any(ends_at(turn, midnight + timedelta(minutes=m), ZURICH) for m in range(24 * 60))
 
@@ -94,7 +111,7 @@ def test_shifts_round_the_clock_leave_no_instant_uncovered(
 ):
     changes = sorted(changes)
     turns = [
-        Turn(UUID(int=n), day, starts, ends)
+        weekly(UUID(int=n), day, starts, ends)
         for day in range(7)
         for n, (starts, ends) in enumerate(zip(changes, [*changes[1:], changes[0]], strict=True))
     ]
@@ -105,20 +122,28 @@ def test_shifts_round_the_clock_leave_no_instant_uncovered(
 def test_a_shift_ends_later_and_within_a_day(
     at: datetime, zone: str, day: int, starts: time, ends: time
 ):
-    end = ends_at(Turn(ANA, day, starts, ends), at, zone)
+    end = ends_at(weekly(ANA, day, starts, ends), at, zone)
     if end is not None:
         assert end.timestamp() > at.timestamp()
         assert end.timestamp() - at.timestamp() <= 25 * 3600
-        assert (end.hour, end.minute) == (ends.hour, ends.minute)
-        assert on_shift([Turn(ANA, day, starts, ends)], at, zone) == {ANA: end}
+        there, before = (one.astimezone(ZoneInfo(zone)) for one in (end, end - SECOND))
+        changes = there.utcoffset() != before.utcoffset()
+        assert changes or (there.hour, there.minute) == (ends.hour, ends.minute)
+        assert on_shift([weekly(ANA, day, starts, ends)], at, zone) == {ANA: end}
 
 
 def test_who_has_two_shifts_is_there_until_the_later_ends():
-    turns = [Turn(ANA, 0, time(8), time(12)), Turn(ANA, 0, time(10), time(18))]
+    turns = [weekly(ANA, 0, time(8), time(12)), weekly(ANA, 0, time(10), time(18))]
     assert on_shift(turns, local("2026-03-02 11:00"), ZURICH) == {ANA: local("2026-03-02 18:00")}
     assert on_shift(reversed(turns), local("2026-03-02 11:00"), ZURICH) == {
         ANA: local("2026-03-02 18:00")
     }
+
+
+@given(TIMES, TIMES)
+def test_hours_are_read_as_they_were_written_now_and_before(starts: time, ends: time):
+    assert rules.hours_read(rules.hours(starts, ends)) == (starts, ends)
+    assert rules.hours_read(f"{starts:%H:%M} to {ends:%H:%M}") == (starts, ends)
 
 
 def test_what_a_roster_takes():

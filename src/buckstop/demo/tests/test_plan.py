@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from buckstop.coverage.rules import Turn, on_shift
+from buckstop.coverage.rules import duty
+from buckstop.coverage.rules.layers import Rows, Weekly
 from buckstop.demo import courses, live, staff
 from buckstop.demo.acts.table import ACTS, FIRST
 from buckstop.demo.customers import COMPANIES
@@ -71,12 +72,13 @@ def test_every_place_in_a_text_has_its_values(story: Story):
 @pytest.mark.parametrize("present", ANY_HOUR)
 def test_ana_is_on_shift_whenever_it_is_started(present):
     people = {who.email: uuid7() for who in staff.STAFF}
-    turns = [
-        Turn(people[week.person.email], day, week.starts, week.ends)
+    shifts = tuple(
+        Weekly(uuid7(), people[week.person.email], day, week.starts, week.ends)
         for week in staff.weeks(present)
         for day in week.weekdays
-    ]
-    ends = on_shift(turns, present, staff.ZONE).get(people[staff.ANA.email])
+    )
+    rows = Rows(staff.ZONE, shifts, able=frozenset(people.values()))
+    ends = duty.who(rows, present).get(people[staff.ANA.email])
     assert ends is not None
     assert ends - present >= timedelta(hours=1)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from buckstop.coverage import actions as coverage
 from buckstop.coverage.queries import service_level
-from buckstop.coverage.rules import Day
+from buckstop.coverage.rules import DAYS, Day
 from buckstop.doors.components.forms.house import (
     DayForm,
     HolidaysForm,
@@ -21,7 +21,6 @@ from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import HOUSE
 from buckstop.doors.desk.pages.house import data as house
-from buckstop.doors.desk.pages.roster.data import DAYS
 from buckstop.kit.public_holidays import countries
 
 

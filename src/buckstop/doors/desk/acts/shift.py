@@ -11,6 +11,7 @@ from buckstop.coverage import actions as coverage
 from buckstop.coverage.models import Shift
 from buckstop.coverage.permissions import may_put_back_shift
 from buckstop.coverage.queries import roster
+from buckstop.coverage.rules import DAYS
 from buckstop.doors.components.forms.base import Choices, Plain
 from buckstop.doors.components.forms.house import ZoneForm
 from buckstop.doors.components.forms.logging import ShiftForm
@@ -18,7 +19,6 @@ from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import ROSTER
-from buckstop.doors.desk.pages.roster.data import DAYS
 from buckstop.doors.desk.presenting import people
 from buckstop.people.models import Person
 from buckstop.people.queries import desk

@@ -8,17 +8,15 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from buckstop.coverage import rules
 from buckstop.coverage.models import Shift as Row
+from buckstop.coverage.queries import weekly
+from buckstop.coverage.rules import DAYS
+from buckstop.coverage.rules.duty import INSTANT
 from buckstop.doors.components.shown.lists import RosterDay, Shift
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.presenting.shell import person_url
 from buckstop.doors.desk.reader import Reader
 
-DAYS = [
-    _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"),
-    _("Sunday"),
-]  # fmt: skip
 _DAY = 24 * 60
 
 
@@ -39,7 +37,7 @@ def days(rows: Iterable[Row], zone: str, reader: Reader, *, alone: bool) -> list
 
 
 def _shift(row: Row, zone: str, reader: Reader) -> Shift:
-    turn = rules.Turn(row.person_id, row.weekday, row.starts, row.ends)
+    now = weekly(row).turns(reader.now, reader.now + INSTANT, zone)
     remove = button(Spot.SHIFT, Subject(reader=reader, row=row))
     return Shift(
         who=row.person.public_name,
@@ -47,7 +45,7 @@ def _shift(row: Row, zone: str, reader: Reader) -> Shift:
         starts=f"{row.starts:%H:%M}",
         ends=f"{row.ends:%H:%M}",
         zone=row.zone,
-        running=rules.ends_at(turn, reader.now, row.zone or zone) is not None,
+        running=any(now),
         remove_url=remove.url if remove else "",
     )
 
