@@ -199,7 +199,7 @@ SORTS = (
     Sort("a letter", "11 to 12 files", 2, 0, partial(_classes, "conversations/letters", "Letter")),
     Sort("an act of the desk", "10 to 12 files", 1, 0, partial(_classes, "doors/desk/acts", "Act")),
     Sort("a page of the desk", "7 to 9 files", 4, 1, partial(_folders, "doors/desk/pages")),
-    Sort("a channel out", "no place for it", 4, 2, partial(_classes, "outbox/channels", "Channel")),
+    Sort("a channel out", "no place for it", 4, 1, partial(_classes, "outbox/channels", "Channel")),
     Sort("something to send", "2 files", 1, 0, _sources),
     Sort("a reaction", "2 files", 1, 0, partial(_lines, "reactions", "Reaction")),
     Sort("a notice", "1 file, of problems", 1, 0, _notices),

@@ -12,5 +12,5 @@ tried for five days, or until it would be of no more use. Attempts are never cha
 Who calls it. Conversations and notices, which have something to send; the clock, which drains it;
 the desk, where people decide about what is uncertain. It knows none of them: sources register.
 
-A channel is a folder below `channels`, and a line in `channels/register.py`.
+A channel is a folder below `channels`, whose `channel.py` has its class.
 """
