@@ -90,8 +90,17 @@ def test_a_second_answer_stays_the_first_word(world: World, case: Case) -> None:
     assert (case.problem.first_word_at, case.problem.unheard_since) == (first, None)
 
 
-@pytest.mark.parametrize("refused", ["late", "twice", "somebody else", "under way", "phone"])
-def test_what_left_stays(world: World, case: Case, refused: str) -> None:
+@pytest.mark.parametrize(
+    ("refused", "says"),
+    [
+        ("late", "left already"),
+        ("twice", "taken back already"),
+        ("somebody else", "Only who wrote it"),
+        ("under way", "left already"),
+        ("phone", "left already"),
+    ],
+)
+def test_what_left_stays(world: World, case: Case, refused: str, says: str) -> None:
     how = "phone" if refused == "phone" else "mail"
     message = telling.reply(case, text="Words", by=world.ana.actor(), at=world.now, how=how)
     by = world.bruno if refused == "somebody else" else world.ana
@@ -99,5 +108,5 @@ def test_what_left_stays(world: World, case: Case, refused: str) -> None:
         take_back(message, by=by.actor(), at=world.now)
     if refused == "under way":
         Delivery.objects.update(state=DeliveryState.HANDING)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match=says):
         take_back(message, by=by.actor(), at=world.later(seconds=15 if refused == "late" else 5))

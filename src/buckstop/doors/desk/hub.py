@@ -129,7 +129,6 @@ class Hub:
             try:
                 await self._hear()
             except (psycopg.Error, Error) as away:
-                self._heard_from = None
                 log.warning("the live stream lost the database, trying again: %s", _kind(away))
                 await asyncio.sleep(1)
 

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from buckstop.conversations.actions import telling
+from buckstop.conversations.actions.taking_back import take_back
 from buckstop.doors.desk.tests.filling import send
 from buckstop.doors.desk.tests.telling import home, reported, words
 from buckstop.ledger.actor import DESK
@@ -54,6 +55,17 @@ def test_what_else_is_open_and_what_we_owe_them(world: World, ana: Client):
     assert f"Also open {second.problem.ref} Letters come late news by" in said
     assert first.problem.ref not in said
     assert "Before" not in said
+
+
+def test_what_was_taken_back_is_no_help(world: World, ana: Client, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("BUCKSTOP_UNDO_SECONDS", "15")
+    case, by = reported(world, "A question", kind="question"), world.ana.actor()
+    telling.answer(case.problem, text="Do this.", by=by, at=world.now)
+    wrong = telling.reply(case, text="Never mind.", by=by, at=world.later(minutes=1))
+    take_back(wrong, by=by, at=world.now)
+    said = side(ana, home(reported(world)))
+    assert "Do this." in said
+    assert "Never mind." not in said
 
 
 def test_how_their_last_problems_ended_and_what_helped(world: World, ana: Client):

@@ -1,6 +1,7 @@
 """The live stream hears for its own session only, and no longer."""
 
 import asyncio
+import json
 import time
 from collections.abc import Callable
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 
-from buckstop.doors.desk import hub, live
+from buckstop.doors.desk import hub, live, presence
 from buckstop.doors.desk.entrance import BACKEND
 from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
@@ -62,10 +63,10 @@ class Browser:
             await asyncio.sleep(0.005)
 
 
-def notify(database: TestDatabase, topic: str) -> None:
+def notify(database: TestDatabase, payload: str, channel: str = CHANNEL) -> None:
     """Say that something changed."""
     with psycopg.connect(database.url, autocommit=True) as connection:
-        connection.execute("SELECT pg_notify(%s, %s)", [CHANNEL, topic])
+        connection.execute("SELECT pg_notify(%s, %s)", [channel, payload])
 
 
 def log_out(person: Person, key: str) -> None:
@@ -176,5 +177,29 @@ def test_what_changes_before_a_stream_opens_is_heard(
         assert "P-1" not in later.heard + long_ago.heard
         live.hub.stop()
         await asyncio.gather(*(one.stream for one in (first, between, long_ago, later)))
+
+    asyncio.run(asyncio.wait_for(scene(), 60))
+
+
+def test_who_is_where_is_told_to_the_desk_alone(
+    transactional_db: None, test_database: TestDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "hub", hub.Hub())
+    ana, bruno, zed = hired("ana"), hired("bruno"), hired("zed", "colleague")
+    said = {"ref": "P-1", "person": str(ana.pk), "name": "ana", "tab": "x", "doing": "writing"}
+    keys = [logged_in(person) for person in (ana, bruno, zed)]
+
+    async def scene() -> None:
+        hers, his, theirs = [Browser(key) for key in keys]
+        for browser in (hers, his, theirs):
+            await browser.hears("data: everything\n")
+        await asyncio.to_thread(notify, test_database, json.dumps(said), presence.CHANNEL)
+        await his.hears('"there": [{"name": "ana", "writes": true}]')
+        await hers.hears('"there": []')  # nobody is told of themselves
+        await asyncio.to_thread(notify, test_database, f"work:{zed.pk}")
+        await theirs.hears("data: work\n")  # what was told before that has come by now
+        assert "presence" not in theirs.heard
+        live.hub.stop()
+        await asyncio.gather(hers.stream, his.stream, theirs.stream)
 
     asyncio.run(asyncio.wait_for(scene(), 60))
