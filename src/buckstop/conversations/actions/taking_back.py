@@ -37,7 +37,7 @@ def take_back(message: Message, *, by: Actor, at: datetime) -> None:
             act.record(entries.MessageTakenBack(message=one.pk), on=problem, cases=cases)
         hearing.unsay(act, problem, first=before is None, unheard_since=unheard)
         if message.promises is not None and not problem.is_closed:
-            update.take_back(act, problem, was_news=message.is_news)
+            update.take_back(act, problem, told_at=message.at, was_news=message.is_news)
 
 
 def _stop(act: Act, told: list[Message]) -> None:

@@ -11,6 +11,7 @@ from django.db.models.functions import JSONObject
 
 from buckstop.conversations.models import Message
 from buckstop.conversations.models.message import NOT_OURS
+from buckstop.conversations.queries.taken_back import kept_by_nothing
 from buckstop.kit.reading import Given, reading
 from buckstop.people.models import Address, Customer
 from buckstop.problems.commitments import kind
@@ -142,7 +143,7 @@ def _news(kinds: tuple[str, ...]) -> Any:
     """How the promises of news ended that were made in their newest cases."""
     theirs = Case.objects.filter(customer=OuterRef(OuterRef("pk"))).exclude(state=CaseState.VOID)
     newest = theirs.order_by("-opened_at", "-pk").values("problem")[:COUNTED]
-    ended = Commitment.objects.filter(problem__in=newest, kind__in=kinds)
+    ended = Commitment.objects.filter(problem__in=newest, kind__in=kinds).exclude(kept_by_nothing())
     kept = Count("pk", filter=Q(state=CommitmentState.KEPT))
     missed = Count("pk", filter=Q(state=CommitmentState.MISSED))
     everything = (

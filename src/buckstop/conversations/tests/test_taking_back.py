@@ -90,6 +90,16 @@ def test_a_second_answer_stays_the_first_word(world: World, case: Case) -> None:
     assert (case.problem.first_word_at, case.problem.unheard_since) == (first, None)
 
 
+def test_what_was_told_since_stays_promised(world: World, case: Case) -> None:
+    by = world.ana.actor()
+    wrong, *_ = telling.update_all(case.problem, text="Wrong", by=by, at=world.now)
+    telling.update_all(case.problem, text="Right", by=by, at=world.later(seconds=5))
+    due = news_due(case)
+    take_back(wrong, by=by, at=world.later(seconds=5))
+    assert news_due(case) == due
+    assert list(verify()) == []
+
+
 @pytest.mark.parametrize(
     ("refused", "says"),
     [

@@ -163,12 +163,15 @@ def keep(
         return promise_news(act, problem, debtor=problem.owner_id, due=next_due, follows=kept)
 
 
-def take_back(act: Act, problem: Problem, *, was_news: bool) -> None:
-    """Part of verbs: the newest news was taken back before it left. The promise that it kept stands
-    as kept, with this beside it; what is open now is due when that one was, or soon."""
+def take_back(act: Act, problem: Problem, *, told_at: datetime, was_news: bool) -> None:
+    """Part of verbs: the news of `told_at` was taken back before it left. The promise that it kept
+    stands as kept, with this beside it; what is open now is due when that one was, or soon.
+
+    Nothing happens where other news was told since: nobody is owed it again.
+    """
     promise = open_promise(act, problem)
     kept = promise.follows
-    if kept is None or kept.state != CommitmentState.KEPT:
+    if kept is None or kept.state != CommitmentState.KEPT or kept.ended_at != told_at:
         return
     empty = 0 if was_news else max(problem.empty_updates - 1, 0)
     act.change(

@@ -29,6 +29,7 @@ OF_THE_CASE = (
     "effort-told",
     "links-withdrawn",
 )
+FOR_ALL = ("tenure-began", "news-taken-back")
 MOST_ENTRIES = 300
 MOST_COMMITMENTS = 300
 
@@ -199,9 +200,9 @@ def _happened(left: tuple[bool, ...], has_ended: bool) -> "QuerySet[Entry]":
     for n, is_over in enumerate(left):
         there = Q(chain=Given(f"chain{n}"), number__gte=Given(f"first{n}"))
         lived |= there & Q(number__lte=Given(f"last{n}")) if is_over else there
-    changed_hands = Q(code="tenure-began")
+    for_all = Q(code__in=FOR_ALL)
     if has_ended:
-        changed_hands &= Q(at__lte=Given("ended"))
+        for_all &= Q(at__lte=Given("ended"))
     of_theirs = Q(code__in=OF_THE_CASE, cases__contains=Given("cases"))
-    rows = Entry.objects.filter(lived, changed_hands | of_theirs, audience="customer")
+    rows = Entry.objects.filter(lived, for_all | of_theirs, audience="customer")
     return rows.order_by("-at", "-number").defer("seal", "salt", "hash")[:MOST_ENTRIES]

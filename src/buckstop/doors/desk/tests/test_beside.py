@@ -90,6 +90,20 @@ def test_promises_are_counted_in_words(world: World, ana: Client):
     assert "We kept 2 of 2 promises of news lately." in said
 
 
+def test_news_that_was_taken_back_keeps_no_promise(
+    world: World, ana: Client, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("BUCKSTOP_UNDO_SECONDS", "15")
+    case, by = reported(world), world.ana.actor()
+    for text in ("Wrong", "Right"):
+        told = telling.update_all(case.problem, text=text, by=by, at=world.later(minutes=1))
+        if text == "Wrong":
+            take_back(told[0], by=by, at=world.later(seconds=5))
+    assert "We kept 1 of 1 promise of news lately." in side(ana, home(case))
+    assert case.customer is not None
+    assert "1 kept , 0 moved, 0 missed" in words(ana.get(f"/customers/{case.customer.pk}/"))
+
+
 def test_where_several_wait_one_is_chosen(world: World, ana: Client):
     case = reported(world)
     fjord = customers.add(name="Fjord", note="They sail at night.", by=DESK, at=world.now)

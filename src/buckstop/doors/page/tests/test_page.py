@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from buckstop.conversations.actions import letters, telling
+from buckstop.conversations.actions.taking_back import take_back
 from buckstop.conversations.letters.acknowledgement import Acknowledgement
 from buckstop.conversations.models import Message
 from buckstop.doors.page.tests.conftest import LOG, Desk
@@ -214,6 +215,17 @@ def test_a_moved_and_a_missed_promise_are_told(desk: Desk, case: Case):
     assert "and didn’t keep it:" in said
     assert "the log is long" in said
     assert "0 kept, 1 moved, 1 missed." in " ".join(said.split())
+
+
+def test_news_that_was_taken_back_kept_nothing(
+    desk: Desk, case: Case, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("BUCKSTOP_UNDO_SECONDS", "15")
+    by = desk.ana.actor()
+    told = telling.update_all(case.problem, text="Wrong", by=by, at=desk.later(minutes=1))
+    take_back(told[0], by=by, at=desk.later(seconds=5))
+    telling.update_all(case.problem, text="Right", by=by, at=desk.later(minutes=1))
+    assert "1 kept, 0 moved, 0 missed." in " ".join(desk.page(case).says().split())
 
 
 def test_how_cases_end_is_shown(desk: Desk, case: Case):

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
+from buckstop.conversations.queries.taken_back import kept_by_nothing
 from buckstop.doors.components.shown.lists import ContactShown, CustomerRow, CustomerShown, Trust
 from buckstop.doors.components.shown.shell import Button, Paging
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
@@ -171,7 +172,7 @@ def _trust(customer: Customer, reader: Reader) -> Trust | None:
     ended = Commitment.objects.filter(
         problem__in=theirs, kind__in=kind.news(), ended_at__gte=reader.now - COUNTED_FOR
     )
-    counted = ended.aggregate(
+    counted = ended.exclude(kept_by_nothing()).aggregate(
         kept=Count("pk", filter=Q(state=CommitmentState.KEPT, moved_at=None)),
         moved=Count("pk", filter=Q(state=CommitmentState.KEPT, moved_at__isnull=False)),
         missed=Count("pk", filter=Q(state=CommitmentState.MISSED)),

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from buckstop.doors.page.pages.case.story import Story
 from buckstop.kit import said_time
 from buckstop.people.naming import called
 from buckstop.problems.commitments import kind
+from buckstop.problems.entries.promising import NewsTakenBack
 from buckstop.problems.models import Commitment
 from buckstop.problems.models.case import CaseState
 from buckstop.problems.models.commitment import CommitmentState
@@ -145,11 +147,18 @@ def _past(story: Story, row: Commitment) -> list[tuple[datetime, PastPromise]]:
         row.ended_at
         and row.state in (CommitmentState.KEPT, CommitmentState.MISSED)
         and row.ended_at <= until
+        and row.pk not in _taken_back(story)
     ):
         kept_at = row.ended_at if row.state == CommitmentState.KEPT else None
         past = PastPromise(what=what, by=row.due, state=row.state, at=kept_at)
         found.append((row.ended_at, past))
     return found
+
+
+def _taken_back(story: Story) -> set[UUID]:
+    """The promises that stand as kept by news that was taken back before it left."""
+    facts = (made for _, made in story.happened)
+    return {made.commitment for made in facts if isinstance(made, NewsTakenBack)}
 
 
 def _joined(view: CaseView, row: Commitment) -> datetime:
