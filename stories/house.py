@@ -20,11 +20,12 @@ from buckstop.coverage import actions as coverage
 from buckstop.coverage.models import Roster
 from buckstop.doors.clock.duties import Named, duties, turn
 from buckstop.kit import clock
+from buckstop.kit.duties import next_due
 from buckstop.ledger.actor import DESK
 from buckstop.outbox.models import Delivery
 from buckstop.people.actions import customers, staff
 from buckstop.people.models import Person
-from buckstop.problems.models import Case, Commitment, Problem
+from buckstop.problems.models import Problem
 from stories.servers import mailbox, pages
 from stories.sink import Mail, Sink, sink
 from tests.browser import leave
@@ -119,13 +120,9 @@ class House:
         self.work()
 
     def _next_due(self) -> datetime | None:
-        open_ones = Commitment.objects.filter(attend_at__isnull=False)
-        waiting = Delivery.objects.filter(state="pending")
-        soonest = [
-            open_ones.aggregate(at=Min("attend_at"))["at"],
-            Case.objects.filter(attend_at__isnull=False).aggregate(at=Min("attend_at"))["at"],
-            waiting.aggregate(at=Min("next_try_at"))["at"],
-        ]
+        soon = next_due()
+        waiting = Delivery.objects.filter(state="pending").aggregate(at=Min("next_try_at"))["at"]
+        soonest = [soon[0] if soon else None, waiting]
         return min((at for at in soonest if at is not None), default=None)
 
     def inbox(self, address: str) -> list[Mail]:

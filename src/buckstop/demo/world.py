@@ -7,12 +7,12 @@ from django.db import connection
 
 from buckstop.incoming.actions.receiving import receive
 from buckstop.kit import clock
+from buckstop.kit.duties import next_due
 from buckstop.ledger.following import drain
 from buckstop.outbox.actions.delivering import BATCH, deliver
 from buckstop.outbox.channels.smtp.channel import Smtp, keep_in_viewer
 from buckstop.outbox.outcomes import Came, MayEnd, Outcome
 from buckstop.people.models import Address, Customer, Person
-from buckstop.problems.actions.attending import attend_cases, attend_commitments
 
 MOMENT = timedelta(seconds=2)
 """How soon a worker gets to what waits."""
@@ -27,24 +27,16 @@ AT_MOST = timedelta(minutes=60)
 """But a mail leaves within this time."""
 
 WAITING = """
-SELECT (SELECT min(attend_at) FROM problems_commitment WHERE attend_at IS NOT NULL),
-       (SELECT min(attend_at) FROM problems_case WHERE attend_at IS NOT NULL),
-       EXISTS (SELECT FROM ledger_following WHERE done_at IS NULL AND failed_at IS NULL),
+SELECT EXISTS (SELECT FROM ledger_following WHERE done_at IS NULL AND failed_at IS NULL),
        EXISTS (SELECT FROM outbox_delivery WHERE state = 'pending')
 """
 
 
 class Waiting(NamedTuple):
-    """What the duties would find: the next commitment and case to look at, reactions, mail."""
+    """What the workers would find at once, whatever the time."""
 
-    commitment: datetime | None
-    case: datetime | None
     reactions: bool
     mail: bool
-
-    @property
-    def due(self) -> datetime | None:
-        return min((at for at in (self.commitment, self.case) if at), default=None)
 
 
 class World:
@@ -79,14 +71,12 @@ class World:
 
     def go_on(self, to: datetime) -> None:
         """Let time pass up to `to`; whatever falls due on the way is done when it does."""
-        while (waiting := _waiting()).due is not None and waiting.due <= to:
-            self._rest_before(waiting.due, waiting)
-            self._at(waiting.due + MOMENT)
-            if waiting.due == waiting.commitment:
-                attend_commitments(at=self.now)
-            else:
-                attend_cases(at=self.now)
-        self._rest_before(to, waiting)
+        while (soon := next_due()) is not None and soon[0] <= to:
+            at, duty = soon
+            self._rest_before(at)
+            self._at(at + MOMENT)
+            duty.run(self.now)
+        self._rest_before(to)
         self._at(to)
 
     def pass_by(self, span: timedelta) -> None:
@@ -104,16 +94,7 @@ class World:
 
     def rest(self) -> None:
         """The workers do everything that waits: tell staff, and deliver."""
-        self._rest(_waiting())
-
-    def _rest_before(self, to: datetime, waiting: Waiting) -> None:
-        """A lull begins, or mail has waited long enough."""
-        lull, waited = to - self.now > LULL, to - self._last_mail > AT_MOST
-        if self.prompt or lull or waited:
-            self._at(self.now + MOMENT)
-            self._rest(waiting)
-
-    def _rest(self, waiting: Waiting) -> None:
+        waiting = _waiting()
         while waiting.reactions and drain(at=self.now):
             pass
         while (waiting.reactions or waiting.mail) and deliver(
@@ -121,6 +102,13 @@ class World:
         ) == BATCH:
             pass
         self._last_mail = self.now
+
+    def _rest_before(self, to: datetime) -> None:
+        """A lull begins, or mail has waited long enough."""
+        lull, waited = to - self.now > LULL, to - self._last_mail > AT_MOST
+        if self.prompt or lull or waited:
+            self._at(self.now + MOMENT)
+            self.rest()
 
     def _at(self, at: datetime) -> None:
         clock.move_by(max(at - self.now, timedelta()))

@@ -8,6 +8,9 @@ from enum import IntEnum
 type Run = Callable[[datetime], int]
 """Does what is due at the time, a batch of it; returns how many things it took up."""
 
+type Due = Callable[[], datetime | None]
+"""When the next thing that waits for its time falls due, where one waits."""
+
 
 class Order(IntEnum):
     """What comes first in a worker's turn; between these there is room for `Order.DUE + 1`."""
@@ -29,6 +32,9 @@ class Duty:
     In each turn it runs until it finds nothing, `most` times at most, so that everything has its
     turn after some seconds whatever happens; where `every` is given, once in that time at most, in
     each worker. One of a `channel` runs where that is open, right before what leaves by it.
+
+    `due` is for those who move the clock, as the demo company and stories do: they stop at each of
+    its times. A duty without it finds what others left, and needs no time of its own.
     """
 
     name: str
@@ -37,6 +43,7 @@ class Duty:
     most: int = 1
     every: timedelta = timedelta()
     channel: str = ""
+    due: Due | None = None
 
 
 DUTIES: dict[str, Duty] = {}
@@ -53,3 +60,9 @@ def register(*duties: Duty) -> None:
 def in_order() -> list[Duty]:
     """Every duty, the most urgent first; by name where they are as urgent."""
     return sorted(DUTIES.values(), key=lambda duty: (duty.order, duty.name))
+
+
+def next_due() -> tuple[datetime, Duty] | None:
+    """The duty whose time comes first, and that time; the more urgent where two come at once."""
+    waiting = ((at, duty) for duty in in_order() if duty.due and (at := duty.due()) is not None)
+    return min(waiting, key=lambda one: one[0], default=None)

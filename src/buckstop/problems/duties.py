@@ -1,9 +1,31 @@
 """What falls due on problems: what is owed first, then cases that wait for an answer."""
 
+from datetime import datetime
+
+from django.db.models import Min
+
 from buckstop.kit.duties import Duty, Order, register
 from buckstop.problems.actions.attending import attend_cases, attend_commitments
+from buckstop.problems.models import Case, Commitment
 
 register(
-    Duty("look at commitments", lambda at: attend_commitments(at=at), order=Order.DUE, most=25),
-    Duty("look at cases", lambda at: attend_cases(at=at), order=Order.DUE + 1),
+    Duty(
+        "look at commitments",
+        lambda at: attend_commitments(at=at),
+        order=Order.DUE,
+        most=25,
+        due=lambda: _first(Commitment),
+    ),
+    Duty(
+        "look at cases",
+        lambda at: attend_cases(at=at),
+        order=Order.DUE + 1,
+        due=lambda: _first(Case),
+    ),
 )
+
+
+def _first(kept: type[Case | Commitment]) -> datetime | None:
+    rows = kept._default_manager.filter(attend_at__isnull=False)
+    found: datetime | None = rows.aggregate(at=Min("attend_at"))["at"]
+    return found
