@@ -1,4 +1,4 @@
-"""What happens to the roster."""
+"""What happens to teams and their rosters."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -158,3 +158,45 @@ class SwapAccepted(Fact, code="swap-accepted", says=_("{by} accepted a turn that
 @dataclass(frozen=True)
 class SwapDeclined(Fact, code="swap-declined", says=_("{by} declined a turn that was offered")):
     swap: UUID
+
+
+@dataclass(frozen=True)
+class TeamAdded(Fact, code="team-added", says=_("{by} added a team")):
+    team: UUID
+    lead: UUID | None
+    zone: str
+
+
+@dataclass(frozen=True)
+class TeamChanged(Fact, code="team-changed", says=_("{by} changed a team")):
+    lead: UUID | None
+    buck_stops_with: UUID | None
+
+
+@dataclass(frozen=True)
+class TeamEnded(Fact, code="team-ended", says=_("{by} ended a team")):
+    pass
+
+
+@dataclass(frozen=True)
+class MemberAdded(Fact, code="member-added", says=_("{by} took {person} into a team")):
+    member: UUID
+    person: UUID
+
+
+@dataclass(frozen=True)
+class MemberRemoved(Fact, code="member-removed", says=_("{by} took {person} out of a team")):
+    member: UUID
+    person: UUID
+
+
+@dataclass(frozen=True)
+class SkillAdded(Fact, code="skill-added", says=_("{by} noted what {person} knows")):
+    skill: UUID
+    person: UUID
+
+
+@dataclass(frozen=True)
+class SkillRemoved(Fact, code="skill-removed", says=_("{by} noted what {person} knows no more")):
+    skill: UUID
+    person: UUID

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import F, Func, Model, OuterRef, Q, QuerySet, TextField
@@ -58,7 +58,7 @@ def _who(name: str) -> list[str]:
 
 @reading
 def rosters(ever: bool) -> "QuerySet[Roster, tuple[Any, ...]]":
-    """Each roster: key, zone, with whom the buck stops and their name, the texts, the level.
+    """Each roster as a `Line`, the service desk's first; of teams that have ended, none.
 
     Overrides and absences that are over by `near` are left out, and swaps of turns that started
     before `begun`; and unless `ever`, what has been ended or taken back.
@@ -69,8 +69,10 @@ def rosters(ever: bool) -> "QuerySet[Roster, tuple[Any, ...]]":
     swaps = own & Q(day__gte=Given("begun")) & ~Q(accepted_at=None)
     turns = ["rotation", "begins", "hands_over", "days", "since", "until", "zone"]
     level = ServiceLevel.objects.order_by("pk").values(_=JSONObject(**{n: n for n in _LEVEL}))[:1]
-    return Roster.objects.order_by("pk").values_list(
-        "pk",
+    there = Roster.objects.filter(team__ended_at=None)
+    return there.order_by(F("team").asc(nulls_first=True)).values_list(
+        "team",
+        "name",
         "zone",
         "buck_stops_with",
         "buck_stops_with__public_name",
@@ -90,6 +92,28 @@ def rosters(ever: bool) -> "QuerySet[Roster, tuple[Any, ...]]":
 def _all(table: type[Model], where: Q, *columns: str) -> _All:
     found = table._default_manager.filter(where).order_by()
     return _All(found.values_list(_Listed(*(F(name) for name in columns))))
+
+
+class Line(NamedTuple):
+    """A roster as it comes: whose it is (None: the service desk's), its name and zone; with whom
+    its buck stops (None: as at the service desk) and their name; the texts; the service level."""
+
+    team: UUID | None
+    name: str
+    zone: str
+    buck: Any
+    buck_name: str
+    shifts: str | None
+    seats: str | None
+    overrides: str | None
+    absences: str | None
+    swaps: str | None
+    level: str
+
+    def kept(self, house: str) -> "Kept":
+        """Ready to be asked; `house` is the zone of a house, for a roster without its own."""
+        texts = (self.shifts, self.seats, self.overrides, self.absences, self.swaps)
+        return read(self.zone or house, *texts)
 
 
 @dataclass(slots=True)

@@ -1,24 +1,102 @@
-"""The roster, its shifts and places, and service levels."""
+"""Teams, their rosters, shifts and places, skills, and service levels."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Lower
 
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.models import Chain
 from buckstop.people.models import Person
 
 
-class Roster(models.Model):
-    """Who is there when. `buck_stops_with` is there always; an empty `zone` is the house's."""
+class Team(models.Model):
+    """People who answer for some of the problems; what is with none is the service desk's.
+
+    It has a roster of its own, in whose chain everything of it stands.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     chain = models.OneToOneField(Chain, models.PROTECT, related_name="+")
     name = models.CharField(max_length=80)
+    lead = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"), condition=models.Q(ended_at=None), name="one_team_of_a_name"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Member(models.Model):
+    """Somebody is of a team, from when to when; they may be of several."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    team = models.ForeignKey(Team, models.PROTECT, related_name="members")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "team", "person", condition=models.Q(until=None), name="member_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} of {self.team}"
+
+
+class Skill(models.Model):
+    """Somebody knows something, in the organisation's own words."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="skills")
+    name = models.CharField(max_length=40)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "person", Lower("name"), condition=models.Q(until=None), name="skill_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} knows {self.name}"
+
+
+class Roster(models.Model):
+    """Who is there when, of a team; without one, of the service desk.
+
+    With whom the buck stops at the service desk is there always, for every team that names nobody
+    of its own. An empty `zone` is the house's.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    chain = models.OneToOneField(Chain, models.PROTECT, related_name="+")
+    team = models.OneToOneField(Team, models.PROTECT, null=True, related_name="roster")
+    name = models.CharField(max_length=80)
     zone = models.CharField(max_length=50, default="", blank=True)
-    buck_stops_with = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    buck_stops_with = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(team__isnull=False) | models.Q(buck_stops_with__isnull=False),
+                name="buck_stops_with_somebody",
+            ),
+            models.UniqueConstraint(fields=["team"], nulls_distinct=False, name="one_service_desk"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from buckstop.coverage.models import Absence, Swap
+from buckstop.coverage.models import Absence, Swap, Team
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
 from buckstop.people.models import Person
@@ -85,6 +85,50 @@ def _may_answer(swap: Swap, by: Actor) -> Refusal | None:
     if swap.accepted_at or swap.declined_at:
         return Refusal("ended", _("That was answered already."))
     return None
+
+
+def may_add_team(lead: Person | None) -> Refusal | None:
+    """Somebody leads it who leads at all; or nobody yet."""
+    return _may_lead(lead)
+
+
+def may_change_team(
+    team: Team, lead: Person | None, buck_stops_with: Person | None
+) -> Refusal | None:
+    """While it is there: the buck may stop with somebody of the desk."""
+    if refusal := _is_there(team) or _may_lead(lead):
+        return refusal
+    refused = at_desk(buck_stops_with) if buck_stops_with else None
+    return replace(refused, field="buck_stops_with") if refused else None
+
+
+def may_add_members(team: Team, people: Iterable[Person]) -> Refusal | None:
+    """People of the desk, while the team is there."""
+    refused = next((found for person in people if (found := at_desk(person))), None)
+    return _is_there(team) or (replace(refused, field="people") if refused else None)
+
+
+def may_add_skill(person: Person, by: Actor) -> Refusal | None:
+    """What somebody of the desk knows, they say themselves, or who leads."""
+    return may_speak_for(person.pk, by) or at_desk(person)
+
+
+def may_remove_skill(person: UUID, by: Actor) -> Refusal | None:
+    """They themselves, or who leads."""
+    return may_speak_for(person, by)
+
+
+def _is_there(team: Team) -> Refusal | None:
+    if team.ended_at is None:
+        return None
+    return Refusal("ended", _("That team has ended."))
+
+
+def _may_lead(person: Person | None) -> Refusal | None:
+    if person is None or (can(person.role, Capability.LEAD) and person.is_active):
+        return None
+    said = _("%(person)s doesn’t lead: give them another role first.") % {"person": person}
+    return Refusal("no-lead", said, "lead")
 
 
 def at_desk(person: Person) -> Refusal | None:

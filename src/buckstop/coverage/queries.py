@@ -5,14 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from buckstop.coverage import kept_rows, rules
-from buckstop.coverage.models import Roster, ServiceLevel, Shift, Swap
-from buckstop.coverage.on_duty import OnDuty
+from buckstop.coverage.models import Member, Roster, ServiceLevel, Shift, Skill, Swap, Team
+from buckstop.coverage.on_duty import Desk, OnDuty
 from buckstop.coverage.rules.duty import Span
 from buckstop.coverage.rules.layers import Weekly
 from buckstop.coverage.service_times import ServiceTimes
@@ -30,8 +29,48 @@ ANYWHERE = timedelta(days=2)  # no two clocks on earth are further apart
 
 
 def roster() -> Roster:
-    """The one roster."""
-    return Roster.objects.select_related("buck_stops_with").get()
+    """The service desk's roster; the only one, where there is no team."""
+    return Roster.objects.select_related("buck_stops_with").get(team=None)
+
+
+def buck() -> Person:
+    """With whom the buck stops, where a team names nobody of its own."""
+    person = roster().buck_stops_with
+    assert person is not None, "the database holds that it stops with somebody"
+    return person
+
+
+def teams() -> "QuerySet[Team]":
+    """The teams that there are, by name, with who leads them."""
+    return Team.objects.filter(ended_at=None).select_related("lead").order_by("name")
+
+
+def names_of_teams() -> list[str]:
+    """What the teams are called."""
+    return list(teams().values_list("name", flat=True))
+
+
+def members(team: Team) -> list[Member]:
+    """Who is of a team, by name; who has left the house, too, until somebody takes them out."""
+    now = Member.objects.filter(team=team, until=None)
+    return list(now.select_related("person").order_by("person__public_name"))
+
+
+def teams_of(person: UUID) -> list[Team]:
+    """The teams that somebody is of, the longest first."""
+    now = Member.objects.filter(person=person, until=None, team__ended_at=None)
+    return [member.team for member in now.select_related("team").order_by("since", "pk")]
+
+
+def skills(person: UUID) -> list[Skill]:
+    """What somebody knows."""
+    return list(Skill.objects.filter(person=person, until=None).order_by("name"))
+
+
+def skill_names() -> list[str]:
+    """Every word that was said of what people know, so that one is written the same each time."""
+    now = Skill.objects.filter(until=None).order_by("name")
+    return list(now.values_list("name", flat=True).distinct())
 
 
 def zone_of(row: Roster | ServiceLevel) -> str:
@@ -41,20 +80,37 @@ def zone_of(row: Roster | ServiceLevel) -> str:
 
 def who_is_on_duty(at: datetime) -> OnDuty:
     """The desk as it is at `at`: who is on duty, and the times promised; by one query."""
-    [(_key, zone, buck, buck_name, *rows, level)] = _rosters(False, at)
-    kept = kept_rows.read(zone or house_zone(), *rows)
+    rosters, zone = _rosters(False, at), house_zone()
+    desks: dict[UUID | None, Desk] = {}
+    teams: dict[UUID, str] = {}
+    on_shift: dict[UUID, datetime] = {}
+    names: dict[UUID, str] = {}
+    limits: dict[UUID, int] = {}
+    for one in rosters:
+        kept = one.kept(zone)
+        who = kept.duty.who(at)
+        desks[one.team] = Desk(who, one.buck or rosters[0].buck)
+        if one.team:
+            teams[one.team] = one.name
+        for person, until in who.items():
+            on_shift[person] = max(until, on_shift.get(person, until))
+        names |= kept.names | ({one.buck: one.buck_name} if one.buck else {})
+        limits |= kept.limits
     return OnDuty(
-        on_shift=kept.duty.who(at),
-        names={buck: buck_name} | kept.names,
-        limits=dict(kept.limits),
-        buck_stops_with=buck,
-        times=_level(level, house_zone()),
+        on_shift=on_shift,
+        names=names,
+        limits=limits,
+        buck_stops_with=rosters[0].buck,
+        times=_level(rosters[0].level, zone),
+        desks=desks if teams else {},
+        teams=teams,
     )
 
 
-def _rosters(ever: bool, at: datetime) -> list[tuple[Any, ...]]:
+def _rosters(ever: bool, at: datetime) -> list[kept_rows.Line]:
     from_now = near(at)
-    return kept_rows.rosters(ever, near=from_now, begun=from_now - LONGEST_TURN)
+    rows = kept_rows.rosters(ever, near=from_now, begun=from_now - LONGEST_TURN)
+    return [kept_rows.Line(*row) for row in rows]
 
 
 def near(at: datetime) -> datetime:
@@ -62,27 +118,36 @@ def near(at: datetime) -> datetime:
     return (at - ANYWHERE).astimezone(UTC).replace(tzinfo=None)
 
 
-def kept_between(start: datetime) -> list[kept_rows.Kept]:
-    """Every roster as it was and is, from `start` on; by one query."""
+def kept_between(start: datetime) -> dict[UUID | None, kept_rows.Kept]:
+    """Every team's roster as it was and is, from `start` on; by one query.
+
+    The service desk's is under None, and comes first.
+    """
     house = house_zone()
-    return [
-        kept_rows.read(zone or house, *rows)
-        for _key, zone, _buck, _name, *rows, _level_of in _rosters(True, start)
-    ]
+    return {one.team: one.kept(house) for one in _rosters(True, start)}
 
 
-def house_roster_kept(start: datetime) -> kept_rows.Kept:
-    """The house's roster as it was and is, from `start` on."""
-    [kept] = kept_between(start)
-    return kept
+def roster_kept(start: datetime, team: UUID | None) -> kept_rows.Kept:
+    """The roster of a team, or of the service desk, as it was and is, from `start` on."""
+    return kept_between(start)[team]
 
 
-def gaps_ahead(at: datetime) -> tuple[kept_rows.Kept, list[Span]]:
-    """The house's roster, and when nobody will be there who should be, within four weeks."""
-    kept, whole = house_roster_kept(at), at.replace(minute=0, second=0, microsecond=0)
+def gaps_ahead(at: datetime, team: UUID | None = None) -> tuple[kept_rows.Kept, list[Span]]:
+    """A team's roster, and when nobody will be there who should be, within four weeks."""
+    kept = roster_kept(at, team)
+    return kept, _gaps(kept, at)
+
+
+def all_gaps_ahead(at: datetime) -> dict[UUID | None, tuple[kept_rows.Kept, list[Span]]]:
+    """The same of every team, and of the service desk."""
+    return {team: (kept, _gaps(kept, at)) for team, kept in kept_between(at).items()}
+
+
+def _gaps(kept: kept_rows.Kept, at: datetime) -> list[Span]:
+    whole = at.replace(minute=0, second=0, microsecond=0)
     if kept.gaps_from != whole:  # pages ask again and again
         kept.gaps, kept.gaps_from = kept.duty.gaps(whole, whole + GAPS_AHEAD), whole
-    return kept, [gap for gap in kept.gaps if gap.ends > at]
+    return [gap for gap in kept.gaps if gap.ends > at]
 
 
 @reading
@@ -110,16 +175,17 @@ def _times(level: dict[str, object]) -> ServiceTimes:
 
 def who_is_on_shift(start: datetime) -> Callable[[datetime], set[UUID]]:
     """Who is on shift at any time from `start` on that is asked for."""
-    kept = house_roster_kept(start)
-    return cache(lambda at: set(kept.duty.who(at)))  # many ask for one instant
+    rosters = kept_between(start).values()
+    return cache(lambda at: {key for kept in rosters for key in kept.duty.who(at)})  # many ask
 
 
 def next_duty(at: datetime) -> dict[UUID, datetime]:
     """When each person's next duty begins, of those who have one within four weeks."""
     found: dict[UUID, datetime] = {}
-    for span in house_roster_kept(at).duty.spans(at, at + GAPS_AHEAD):
-        if span.person is not None and span.starts > at:
-            found.setdefault(span.person, span.starts)
+    for kept in kept_between(at).values():
+        for span in kept.duty.spans(at, at + GAPS_AHEAD):
+            if span.person is not None and span.starts > at:
+                found[span.person] = min(span.starts, found.get(span.person, span.starts))
     return found
 
 

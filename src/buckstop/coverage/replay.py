@@ -1,14 +1,45 @@
-"""How the roster follows from entries."""
+"""How teams and rosters follow from entries."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from uuid import UUID
 
 from buckstop.coverage import entries, rules
-from buckstop.coverage.models import Absence, Override, Place, Roster, Rotation, Seat, Shift, Swap
+from buckstop.coverage.models import (
+    Absence,
+    Member,
+    Override,
+    Place,
+    Roster,
+    Rotation,
+    Seat,
+    Shift,
+    Skill,
+    Swap,
+    Team,
+)  # fmt: skip
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.replay import Fold, Happened, Replay, Scene, Table, register
 
+TEAM = Table(
+    Team,
+    says=lambda _: "the team",
+    chain="chain",
+    columns=("lead_id", "ended_at"),
+    words={"lead_id": "who leads it", "ended_at": "its end"},
+)
+MEMBER = Table(
+    Member,
+    says=lambda row: f"that {row['person_id']} is of a team",
+    chain="team__chain",
+    columns=("person_id", "until"),
+)
+SKILL = Table(
+    Skill,
+    says=lambda row: f"something that {row['person_id']} knows",
+    subject="roster",
+    columns=("person_id", "until"),
+)
 ROSTER = Table(
     Roster,
     says=lambda _: "the roster",
@@ -36,6 +67,36 @@ PLACE = Table(
 
 def _roster_made(scene: Scene, entry: Happened) -> None:
     scene.add(ROSTER, chain_id=entry.chain, buck_stops_with_id=entry.get("person"))
+
+
+def _team_added(scene: Scene, entry: Happened) -> None:
+    scene.add(TEAM, pk=entry.get("team"), lead_id=entry.get("lead"), ended_at=None)
+    scene.add(ROSTER, chain_id=entry.chain, buck_stops_with_id=None)
+
+
+def _team_changed(scene: Scene, entry: Happened) -> None:
+    scene.last(TEAM)["lead_id"] = entry.get("lead")
+    scene.last(ROSTER)["buck_stops_with_id"] = entry.get("buck_stops_with")
+
+
+def _team_ended(scene: Scene, entry: Happened) -> None:
+    scene.last(TEAM)["ended_at"] = entry.at
+
+
+def _member_added(scene: Scene, entry: Happened) -> None:
+    scene.add(MEMBER, pk=entry.get("member"), person_id=entry.get("person"), until=None)
+
+
+def _member_removed(scene: Scene, entry: Happened) -> None:
+    scene.find(MEMBER, entry.get("member"))["until"] = entry.at
+
+
+def _skill_added(scene: Scene, entry: Happened) -> None:
+    scene.add(SKILL, pk=entry.get("skill"), person_id=entry.get("person"), until=None)
+
+
+def _skill_removed(scene: Scene, entry: Happened) -> None:
+    scene.find(SKILL, entry.get("skill"))["until"] = entry.at
 
 
 def _buck_moved(scene: Scene, entry: Happened) -> None:
@@ -143,6 +204,13 @@ def _swap_offered(scene: Scene, entry: Happened) -> None:
 
 
 FOLDS: Mapping[type[Fact], Fold] = {
+    entries.TeamAdded: _team_added,
+    entries.TeamChanged: _team_changed,
+    entries.TeamEnded: _team_ended,
+    entries.MemberAdded: _member_added,
+    entries.MemberRemoved: _member_removed,
+    entries.SkillAdded: _skill_added,
+    entries.SkillRemoved: _skill_removed,
     entries.RosterMade: _roster_made,
     entries.BuckMoved: _buck_moved,
     entries.ShiftAdded: _shift_added,
@@ -152,5 +220,7 @@ FOLDS: Mapping[type[Fact], Fold] = {
     entries.AbsenceAdded: _absence_added,
     entries.SwapOffered: _swap_offered,
 }
-TABLES = (ROSTER, SHIFT, PLACE, ROTATION, SEAT, OVERRIDE, ABSENCE, SWAP)
+TABLES = (
+    TEAM, MEMBER, SKILL, ROSTER, SHIFT, PLACE, ROTATION, SEAT, OVERRIDE, ABSENCE, SWAP,
+)  # fmt: skip
 register(Replay(tables=TABLES, folds=FOLDS))

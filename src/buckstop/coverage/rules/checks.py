@@ -1,10 +1,12 @@
-"""What a rotation, an override and an absence must be. Pure."""
+"""What a rotation, an override, an absence, a team and a skill must be. Pure."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from buckstop.kit.text import storable
 from buckstop.ledger.refused import Refused
 
 LONGEST = timedelta(days=400)
@@ -30,3 +32,26 @@ def check_another(person: UUID, instead_of: UUID | None, field: str) -> None:
     """Nobody is there instead of themselves."""
     if person == instead_of:
         raise Refused("same-person", _("Choose somebody else."), field)
+
+
+def check_team_name(name: str, others: Iterable[str]) -> str:
+    """What a team is called, in a line; no other is called so."""
+    said = _one_line(name, 80, _("Say what the team is called."))
+    if said.casefold() in {other.casefold() for other in others}:
+        raise Refused("called-so", _("There is a team of this name already."), "name")
+    return said
+
+
+def check_skill(name: str) -> str:
+    """What somebody knows, in a few words."""
+    return _one_line(name, 40, _("Say in a few words what they know."))
+
+
+def _one_line(text: str, longest: int, nothing: str) -> str:
+    said = " ".join(storable(text).split())
+    if not said:
+        raise Refused("no-words", nothing, "name")
+    if len(said) > longest:
+        too_long = _("That has more than %(longest)s letters.") % {"longest": longest}
+        raise Refused("long", too_long, "name")
+    return said

@@ -68,7 +68,7 @@ def test_a_changed_rotation_leaves_what_was(
         instead_of=rotation, by=DESK, at=change,
     )  # fmt: skip
     assert watch(change) == ["Cleo"]
-    was = queries.house_roster_kept(MONDAY).duty
+    was = queries.roster_kept(MONDAY, None).duty
     assert set(was.who(change - HOUR)) == {people[0].pk}
     assert list(verify()) == []
 
@@ -88,7 +88,7 @@ def test_an_override_holds_for_its_hours_and_is_taken_back(
     ]
     instead.remove_override(row, by=DESK, at=MONDAY + 3 * HOUR)
     assert watch(MONDAY + 3 * HOUR) == ["Ana"]
-    was = queries.house_roster_kept(MONDAY).duty
+    was = queries.roster_kept(MONDAY, None).duty
     assert set(was.who(MONDAY + 2 * HOUR)) == {people[2].pk}
     assert list(verify()) == []
 
@@ -99,7 +99,7 @@ def test_somebody_away_is_a_gap_that_the_buck_covers_unless_somebody_stands_in(
     hours = {"starts": wall("2026-03-02 10:00"), "ends": wall("2026-03-03 00:00")}
     row = instead.note_absence(people[0], **hours, stand_in=None, by=DESK, at=MONDAY)
     assert watch(MONDAY + 2 * HOUR) == ["Carla"]
-    [gap] = queries.house_roster_kept(MONDAY).duty.gaps(MONDAY, MONDAY + 7 * DAY)
+    [gap] = queries.roster_kept(MONDAY, None).duty.gaps(MONDAY, MONDAY + 7 * DAY)
     assert (gap.of, gap.starts, gap.ends) == (people[0].pk, MONDAY + 2 * HOUR, MONDAY + 16 * HOUR)
     instead.remove_absence(row, by=DESK, at=MONDAY)
     instead.note_absence(people[0], **hours, stand_in=people[2], by=DESK, at=MONDAY)

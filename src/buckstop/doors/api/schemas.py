@@ -111,6 +111,22 @@ class Named(Schema):
     name: str
 
 
+class TeamOut(Schema):
+    """A team; `watch`: who can be reached now for what is with it."""
+
+    id: Annotated[UUID | None, Field(description="Null is the service desk.")]
+    name: str
+    lead: Named | None
+    members: list[Named]
+    watch: list[Named]
+
+
+class Teams(Schema):
+    """Every team."""
+
+    items: list[TeamOut]
+
+
 class CaseOut(Schema):
     """One customer's side. `customer` is null while it isn't clear for whom they write."""
 

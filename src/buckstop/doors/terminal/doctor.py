@@ -12,7 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from buckstop.coverage.queries import roster
+from buckstop.coverage.queries import buck
 from buckstop.doors.terminal.attached import check_writable, database, pending, server_version
 from buckstop.doors.terminal.founding import check_founded
 from buckstop.incoming.models import Intake
@@ -112,7 +112,7 @@ def _desk() -> Found:
         check_founded()
     except Stop as no:
         return Found("desk", False, str(no))
-    return Found("desk", True, f"The buck stops with {roster().buck_stops_with}.")
+    return Found("desk", True, f"The buck stops with {buck()}.")
 
 
 def _clock() -> Found:

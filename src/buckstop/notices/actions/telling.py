@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from buckstop.coverage.queries import leaders, roster
+from buckstop.coverage.queries import buck, leaders
 from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import fact_of
 from buckstop.notices.models import Notice
@@ -30,7 +30,7 @@ def tell_staff(happened: list[Entry], at: datetime) -> None:
     for entry in happened:
         problem = problems.get(entry.chain_id)
         if problem is not None:
-            owner = problem.owner_id if problem.owner_id in there else roster().buck_stops_with_id
+            owner = problem.owner_id if problem.owner_id in there else buck().pk
             about = About(owner=owner, leaders=above, by=entry.actor_id)
             rows += _notices(entry, problem, about, at)
     Notice.objects.bulk_create(

@@ -54,7 +54,7 @@ def hand_back(problem: Problem, *, reason: str, by: Actor, at: datetime) -> Prob
 def leave(person: Person, *, by: Actor, at: datetime) -> None:
     """Deactivate `person`, after moving everything that they own or owe."""
     known = routing(at)
-    check(may.may_leave(person, buck=known.on_duty.buck_stops_with))
+    check(may.may_leave(person, bucks=known.on_duty.bucks))
     owned = Problem.objects.running().filter(owner=person)
     owing = Problem.objects.filter(commitments__debtor=person, commitments__ended_at=None)
     problems = list({problem.pk: problem for problem in [*owned, *owing]}.values())
@@ -77,7 +77,7 @@ def change_role(person: Person, *, role: str, by: Actor, at: datetime) -> None:
         staff.change_role(person, role=role, by=by, at=at)
         return
     known = routing(at)
-    check(may.may_change_role(person, role=role, buck=known.on_duty.buck_stops_with))
+    check(may.may_change_role(person, role=role, bucks=known.on_duty.bucks))
     owned = Problem.objects.running().filter(owner=person)
     of_desk = kind.codes(one for one in kind.every() if one.at_desk)
     open_ones = Commitment.objects.filter(debtor=person, kind__in=of_desk, ended_at=None)

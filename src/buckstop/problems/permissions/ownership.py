@@ -1,5 +1,6 @@
 """Who may offer a problem, answer an offer, take a problem, hand it back."""
 
+from collections.abc import Container
 from datetime import datetime
 from uuid import UUID
 
@@ -95,9 +96,9 @@ def may_take(problem: Problem, actor: Actor, there: OnDuty) -> Refusal | None:
     return Refusal("not-on-watch", sentence)
 
 
-def may_leave(person: Person, *, buck: UUID) -> Refusal | None:
-    """Whoever the buck, that `buck` has, doesn't stop with."""
-    if person.pk != buck:
+def may_leave(person: Person, *, bucks: Container[UUID]) -> Refusal | None:
+    """Whoever no buck stops with: those of `bucks` have one."""
+    if person.pk not in bucks:
         return None
     sentence = _("The buck stops with %(person)s. Let it stop with somebody else first.") % {
         "person": person
@@ -105,9 +106,9 @@ def may_leave(person: Person, *, buck: UUID) -> Refusal | None:
     return Refusal("buck-stops", sentence)
 
 
-def may_change_role(person: Person, *, role: str, buck: UUID) -> Refusal | None:
+def may_change_role(person: Person, *, role: str, bucks: Container[UUID]) -> Refusal | None:
     """Who leaves the desk by it leaves what they own as well."""
-    return None if can(role, Capability.OWN) else may_leave(person, buck=buck)
+    return None if can(role, Capability.OWN) else may_leave(person, bucks=bucks)
 
 
 def may_hand_back(

@@ -21,12 +21,12 @@ class Routing:
 
         The least loaded on shift who has room; ties go by key: the choice is always the same.
         """
-        limits = self.on_duty.limits
+        limits, desk = self.on_duty.limits, self.on_duty.desk(None)
         room = [
             (self.loads.get(person, 0), str(person), person)
-            for person in self.on_duty.on_shift
+            for person in desk.on_shift
             if person != but_not and self.loads.get(person, 0) < limits.get(person, 0)
         ]
-        chosen = min(room)[2] if room else self.on_duty.buck_stops_with
+        chosen = min(room)[2] if room else desk.buck_stops_with
         self.loads[chosen] = self.loads.get(chosen, 0) + 1
         return chosen, bool(room)

@@ -237,13 +237,13 @@ OWNING: dict[str, Offer] = {
     ),
     "ownership.leave": Offer(
         lambda t: Person.objects.exclude(role="contact"),
-        lambda t, row: owning.may_leave(row, buck=who_is_on_duty(t.at).buck_stops_with),
+        lambda t, row: owning.may_leave(row, bucks=who_is_on_duty(t.at).bucks),
         lambda t, row: ownership.leave(row, **t.who),
     ),
     "ownership.change_role": Offer(
         lambda t: product(Person.objects.exclude(role="contact"), ("colleague", "lead")),
         lambda t, row: owning.may_change_role(
-            row[0], role=row[1], buck=who_is_on_duty(t.at).buck_stops_with
+            row[0], role=row[1], bucks=who_is_on_duty(t.at).bucks
         ),
         lambda t, row: ownership.change_role(row[0], role=row[1], **t.who),
     ),

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -9,7 +10,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from buckstop.coverage.actions.teams import add_members, add_team
 from buckstop.doors.api.tests.conftest import V1, Program, later
+from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Chain, Entry
 from buckstop.problems.actions import moving, understandings
 from buckstop.problems.commitments import owed, update
@@ -151,7 +154,7 @@ def test_openapi_describes_every_address(reader: Program):
     paths = json.loads(answer.content)["paths"]
     assert set(paths) == {
         f"{V1}problems", f"{V1}problems/{{ref}}", f"{V1}problems/{{ref}}/messages",
-        f"{V1}problems/{{ref}}/ledger", f"{V1}commitments",
+        f"{V1}problems/{{ref}}/ledger", f"{V1}commitments", f"{V1}teams",
     }  # fmt: skip
     assert set(paths[f"{V1}problems"]) == {"get", "post"}
 
@@ -169,3 +172,16 @@ def test_nobody_is_ranked(world: World, reader: Program):
     world.report()
     said = json.dumps(Problem.objects.count()) + json.dumps(reader.read("problems"))
     assert not {"kept_by", "missed_by", "score", "rank"} & set(said.split('"'))
+
+
+def test_teams_and_who_has_their_watch(world: World, reader: Program):
+    by: dict[str, Any] = {"by": DESK, "at": world.now}
+    network = add_team(name="Network", lead=world.bruno, **by)
+    add_members(network, people=[world.ana], **by)
+    desk, team = reader.read("teams")["items"]
+    assert (desk["id"], desk["name"], desk["lead"]) == (None, "Service desk", None)
+    assert [one["name"] for one in desk["watch"]] == ["Ana Ruiz"]
+    assert (team["id"], team["name"]) == (str(network.pk), "Network")
+    assert team["lead"]["name"] == "Bruno Keller"
+    assert [one["name"] for one in team["members"]] == ["Ana Ruiz"]
+    assert [one["name"] for one in team["watch"]] == ["Carla Roth"]

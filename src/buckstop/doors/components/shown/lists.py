@@ -69,6 +69,14 @@ class PersonRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SkillShown:
+    """Something that somebody knows, and how it is taken away."""
+
+    name: str
+    remove: Button | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonShown:
     """One member of staff, to colleagues. No figures that rank anybody."""
 
@@ -79,7 +87,8 @@ class PersonShown:
     phone: str = ""
     zone: str = ""
     team: str = ""
-    skills: list[str] = field(default_factory=list)
+    skills: list[SkillShown] = field(default_factory=list)
+    add_skill: Button | None = None
     duty_until: datetime | None = None
     next_duty: datetime | None = None
     buck_stops: bool = False

@@ -6,7 +6,8 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shell:
-    """The top bar. `place` marks the current one: work, problems, people, roster, deliveries or
+    """The top bar. `place` marks the current one: work, problems, people, teams, roster, deliveries
+    or
     empty. `live_url` is the event stream; empty means that the page doesn't live."""
 
     name: str
@@ -14,6 +15,7 @@ class Shell:
     place: str = ""
     duty_until: datetime | None = None
     live_url: str = ""
+    teams: bool = False  # whether there are several
     leads: bool = False  # sees deliveries and poison reactions
     trouble: int = 0  # deliveries and reactions that somebody must look at
     standstill: str = ""  # that no mail leaves, since when and why; for leaders

@@ -85,7 +85,7 @@ class Deactivate(PersonAct):
     def may(cls, on: Subject) -> bool:
         if on.on_duty is None or on.row.pk == on.reader.person.pk:
             return False
-        leaves = not may_leave(on.row, buck=on.on_duty.buck_stops_with)
+        leaves = not may_leave(on.row, bucks=on.on_duty.bucks)
         return super().may(on) and leaves
 
     def context(self) -> dict[str, Any]:

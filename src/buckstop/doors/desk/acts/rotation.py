@@ -13,7 +13,7 @@ from buckstop.configuration.zones import check_zone
 from buckstop.coverage.actions import instead, rotations
 from buckstop.coverage.models import Rotation, Swap
 from buckstop.coverage.permissions import may_accept_swap
-from buckstop.coverage.queries import house_roster_kept, roster, zone_of
+from buckstop.coverage.queries import roster, roster_kept, zone_of
 from buckstop.coverage.rules import layers, wall_clock
 from buckstop.doors.components.forms.roster import SEATS, RotationForm, SwapForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
@@ -169,7 +169,7 @@ class OfferSwap(OfRoster):
 
     def _turns(self) -> dict[str, str]:
         """My turns of the next four weeks that haven't begun."""
-        kept, now = house_roster_kept(self.reader.now), self.reader.now
+        kept, now = roster_kept(self.reader.now, None), self.reader.now
         return {
             f"{turn.layer}|{turn.day}": when(turn.starts, turn.ends, kept.rows.zone)
             for turn in sorted(_all_turns(kept.rows, now), key=lambda turn: turn.starts)

@@ -67,6 +67,12 @@ class Spot(Enum):
     ABSENCE = auto()  # one absence
     SWAPS = auto()  # the head of the swaps
     SWAP = auto()  # a turn that is offered to the reader
+    TEAMS = auto()  # the head of the teams
+    TEAM = auto()  # the head of a team's page; the team
+    MEMBERS = auto()  # the head of who is of it; the team
+    MEMBER = auto()  # one of them; the `Member`
+    SKILLS = auto()  # beside what somebody knows; the person
+    SKILL = auto()  # one of it; the `Skill`
     BUCK = auto()  # with whom the buck stops
     ROSTER_ZONE = auto()  # the roster's zone
     SETTINGS = auto()  # the head of a group of settings; the group

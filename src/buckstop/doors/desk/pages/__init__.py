@@ -19,6 +19,8 @@ PAGES = (
     "person",
     "customer",
     "roster",
+    "teams",
+    "team",
     "house",
     "settings",
     "setting_up",

@@ -6,7 +6,7 @@ from django.db.models import Exists, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from buckstop.coverage.models import Roster, Rotation, Shift
-from buckstop.coverage.queries import roster
+from buckstop.coverage.queries import buck
 from buckstop.doors.desk.reader import Reader
 from buckstop.doors.desk.setting_up.step import Step
 
@@ -26,4 +26,4 @@ class Shifts(Step):
 
     @classmethod
     def shown(cls, reader: Reader) -> dict[str, Any]:
-        return {"buck": roster().buck_stops_with.public_name}
+        return {"buck": buck().public_name}

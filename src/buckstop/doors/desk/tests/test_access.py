@@ -14,6 +14,7 @@ from buckstop.conversations.actions import telling
 from buckstop.conversations.actions.posting import File
 from buckstop.conversations.models import Attachment, Message
 from buckstop.coverage.actions.rotations import add_rotation
+from buckstop.coverage.actions.teams import add_skill, add_team
 from buckstop.doors.desk import urls
 from buckstop.doors.desk.tests.telling import home, reported
 from buckstop.ledger.actor import DESK
@@ -35,6 +36,8 @@ FOR_LEADERS = {
     "addshift", "addshift-new", "removeshift", "movebuck", "movebuck-new", "setlimit",
     "setlimit-new", "putbackshift", "deliveries", "repeatall", "repeat",
     "letbe", "retry", "addrotation", "addrotation-new", "changerotation", "changerotation-new",
+    "addteam", "addteam-new", "changeteam", "changeteam-new", "endteam", "endteam-new",
+    "addmembers", "addmembers-new", "removemember",
     "endrotation", "addoverride", "addoverride-new", "removeoverride",
 }  # fmt: skip
 FOR_ADMINS = {
@@ -51,7 +54,7 @@ FOR_ADMINS = {
 }  # fmt: skip
 FOR_COLLEAGUES = {
     "work", "problems", "problems-file", "log", "logproblem",
-    "log-customers", "log-similar", "people", "person", "roster",
+    "log-customers", "log-similar", "people", "person", "roster", "teams", "team",
     "house", "settings", "notices", "allseen",
 }  # fmt: skip
 
@@ -88,6 +91,8 @@ class Filled:
             world.roster, people=[world.bruno], begins=date(2100, 1, 4), hands_over=time(9),
             days=7, **by_desk,
         )  # fmt: skip
+        self.team = add_team(name="Network", lead=world.bruno, **by_desk)
+        self.skill = add_skill(world.ana, name="Gateways", **by_desk)
         self.view = save_view(world.ana, name="All", asks="state=any", shared=True, **by)
         telling.reply(self.case, text="News.", files=[File("a.txt", "text/plain", b"a")], **by)
 
@@ -111,6 +116,8 @@ class Filled:
             "/promise/": self._owed("ask"),
             "/counters/": self._owed("ask"),
             "/commitments/": self._owed("step"),
+            "/teams/<uuid:key>/": self.team.pk,
+            "/skills/<uuid:key>/": self.skill.pk,
             "/rotations/": self.rotation.pk,
             "/people/": self.world.bruno.pk,
             "/contacts/<uuid": self._contact(),

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from buckstop.coverage.queries import next_duty, roster, who_is_on_duty
+from buckstop.coverage.queries import buck, next_duty, who_is_on_duty
 from buckstop.doors.components.shown.shell import Paging
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.addresses import PEOPLE
@@ -34,7 +34,7 @@ def everybody(request: HttpRequest) -> HttpResponse:
         place="people",
         here=here,
         q=q,
-        buck=people.row(roster().buck_stops_with, here),
+        buck=people.row(buck(), here),
         on_duty=[row for row in rows if row.duty_until],
         others=[row for row in rows if not row.duty_until],
         left=[people.row(one, here) for one in gone] if reader.administers else [],
@@ -42,6 +42,7 @@ def everybody(request: HttpRequest) -> HttpResponse:
         paging=Paging(older_url=older) if reader.at_desk else Paging(),
         administers=reader.administers,
         add=button(Spot.STAFF, Subject(reader=reader)),
+        add_team=None if here.teams else button(Spot.TEAMS, Subject(reader=reader)),
         add_customer=button(Spot.CUSTOMERS, Subject(reader=reader)),
     )
 

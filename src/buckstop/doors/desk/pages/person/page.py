@@ -4,10 +4,17 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from buckstop.coverage.models import Shift
-from buckstop.coverage.queries import next_duty, roster, who_is_on_duty, zone_of
-from buckstop.doors.components.shown.lists import PersonShown
-from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
+from buckstop.coverage.models import Shift, Skill
+from buckstop.coverage.queries import (
+    next_duty,
+    roster,
+    skills,
+    teams_of,
+    who_is_on_duty,
+    zone_of,
+)
+from buckstop.doors.components.shown.lists import PersonShown, SkillShown
+from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.pages.roster.data import sentences
 from buckstop.doors.desk.presenting import problems
 from buckstop.doors.desk.presenting.shell import page, person_url
@@ -48,6 +55,9 @@ def person_page(request: HttpRequest, reader: Reader, key: UUID, *, link: str = 
             buck_stops=found.pk == here.buck_stops_with,
             deactivated_at=found.deactivated_at,
             me=found.pk == reader.person.pk,
+            team=", ".join(team.name for team in teams_of(found.pk)) if here.teams else "",
+            skills=[_skill(one, reader) for one in skills(found.pk)],
+            add_skill=button(Spot.SKILLS, Subject(reader=reader, row=found)),
             acts=buttons(Spot.PERSON, Subject(reader=reader, row=found, on_duty=here)),
         ),
         owns=problems.rows(owns, whose),
@@ -55,6 +65,11 @@ def person_page(request: HttpRequest, reader: Reader, key: UUID, *, link: str = 
         shifts_zone=_other_zone(zone_of(desk), reader),
         link=link,
     )
+
+
+def _skill(skill: Skill, reader: Reader) -> SkillShown:
+    remove = button(Spot.SKILL, Subject(reader=reader, row=skill))
+    return SkillShown(name=skill.name, remove=remove)
 
 
 def _other_zone(zone: str, reader: Reader) -> str:

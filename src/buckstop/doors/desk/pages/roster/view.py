@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.coverage.models import Roster, Shift
 from buckstop.coverage.on_duty import OnDuty
-from buckstop.coverage.queries import house_roster_kept, roster, who_is_on_duty, zone_of
+from buckstop.coverage.queries import buck, roster, roster_kept, who_is_on_duty, zone_of
 from buckstop.coverage.rules import wall_clock
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.addresses import ROSTER
@@ -32,7 +32,7 @@ def week(request: HttpRequest) -> HttpResponse:
     shifts = Shift.objects.filter(roster=desk, dropped_at=None).select_related("person")
     first = _first_day(request, reader, zone_of(desk))
     start = min(reader.now, wall_clock.first(datetime.combine(first, time()), zone_of(desk)))
-    kept, rows = house_roster_kept(start), lists.of(desk, reader)
+    kept, rows = roster_kept(start, None), lists.of(desk, reader)
     month = "month" in request.GET
     return page(
         request,
@@ -45,7 +45,7 @@ def week(request: HttpRequest) -> HttpResponse:
         days=days(
             shifts.order_by("weekday", "starts"), zone_of(desk), reader, alone=not rows.rotations
         ),
-        buck=people.row(desk.buck_stops_with, here),
+        buck=people.row(buck(), here),
         watch=_watch(here, reader),
         add=button(Spot.SHIFTS, on),
         weeks=[

@@ -1,0 +1,80 @@
+"""Forms of teams: what one is called, who is of it, what people know."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from buckstop.doors.components.forms.base import Choices, Plain
+
+
+def _offer(form: Plain, name: str, choices: Choices) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
+
+
+class NewTeamForm(Plain):
+    """A team: its name, who leads it, where its roster is."""
+
+    name = forms.CharField(
+        label=_("What it is called"), max_length=80, widget=forms.TextInput({"autocomplete": "off"})
+    )
+    lead = forms.ChoiceField(
+        label=_("Who leads it"), required=False, help_text=_("They hear of gaps in its roster.")
+    )
+    zone = forms.CharField(
+        label=_("Time zone of its roster"),
+        max_length=60,
+        required=False,
+        help_text=_("Empty: the house’s."),
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, leads: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "lead", [("", str(_("Nobody yet"))), *leads])
+
+
+class TeamForm(Plain):
+    """What a team is called, who leads it, with whom its buck stops."""
+
+    name = NewTeamForm.base_fields["name"]
+    lead = NewTeamForm.base_fields["lead"]
+    buck_stops_with = forms.ChoiceField(
+        label=_("When nobody of it is on shift, the buck stops with"), required=False
+    )
+
+    def __init__(
+        self, *args: Any, leads: Choices = (), people: Choices = (), house: str = "", **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "lead", [("", str(_("Nobody yet"))), *leads])
+        as_at_desk = _("%(who)s, as in the house") % {"who": house}
+        _offer(self, "buck_stops_with", [("", as_at_desk), *people])
+
+
+class MembersForm(Plain):
+    """Who is taken into a team."""
+
+    people = forms.MultipleChoiceField(label=_("Who"), widget=forms.CheckboxSelectMultiple())
+
+    def __init__(self, *args: Any, people: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["people"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = list(people)
+
+
+class SkillForm(Plain):
+    """Something that somebody knows."""
+
+    name = forms.CharField(
+        label=_("In a few words"), max_length=40, widget=forms.TextInput({"autocomplete": "off"})
+    )
+
+    def __init__(self, *args: Any, known: list[str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if known:
+            others = ", ".join(known[:12])
+            self.fields["name"].help_text = _("As others have it: %(others)s.") % {"others": others}

@@ -1,0 +1,53 @@
+"""Teams on their pages: nobody sees them until there is a second one."""
+
+from buckstop.coverage.models import Member, Skill, Team
+from buckstop.coverage.queries import teams_of
+from buckstop.doors.desk.tests.filling import send
+from buckstop.doors.desk.tests.telling import words
+from buckstop.problems.tests.world import World
+
+
+def test_teams_stand_in_the_bar_once_there_is_a_second_one(world: World, seat):
+    ana, bruno = seat(world.ana), seat(world.bruno)
+    assert 'href="/teams/"' not in ana.get("/").content.decode()
+    assert "Add a team" not in words(ana.get("/people/"))
+    assert "Add a team" in words(bruno.get("/people/"))
+    made = send(bruno, "/teams/additions/new/", name="Network", lead=str(world.bruno.pk))
+    team = Team.objects.get()
+    assert made["Location"] == f"/teams/{team.pk}/"
+    assert 'href="/teams/"' in ana.get("/").content.decode()
+    assert "Add a team" not in words(bruno.get("/people/"))
+    page = words(ana.get("/teams/"))
+    assert "Service desk" in page
+    assert "Network led by Bruno Keller" in page
+    assert "On watch now: Ana Ruiz" in page
+    assert "Nobody is on shift; Carla Roth has the watch." in page
+
+
+def test_people_come_and_go(world: World, seat):
+    bruno = seat(world.bruno)
+    send(bruno, "/teams/additions/new/", name="Network")
+    at = f"/teams/{Team.objects.get().pk}/"
+    chosen = [str(world.ana.pk), str(world.carla.pk)]
+    send(bruno, f"{at}members/new/", people=chosen)
+    assert "Ana Ruiz" in words(bruno.get(at))
+    assert "Front line, Network" in words(bruno.get(f"/people/{world.ana.pk}/"))
+    row = Member.objects.get(person=world.ana)
+    bruno.post(f"/teams/members/{row.pk}/removal/")
+    assert teams_of(world.ana.pk) == []
+    send(bruno, f"{at}change/new/", name="Networks", buck_stops_with=str(world.bruno.pk))
+    assert "the buck stops with Bruno Keller" in words(bruno.get(at))
+    gone = send(bruno, f"{at}end/new/")
+    assert gone["Location"] == "/teams/"
+    assert bruno.get(at).status_code == 404
+    assert "There is one desk." in words(bruno.get("/teams/"))
+
+
+def test_somebody_says_what_they_know(world: World, seat):
+    ana = seat(world.ana)
+    at = f"/people/{world.ana.pk}/"
+    send(ana, f"{at}skills/new/", name="Payment gateways")
+    assert "Knows Payment gateways" in words(ana.get(at))
+    assert "Add" not in words(ana.get(f"/people/{world.bruno.pk}/")).split("Owns")[0]
+    ana.post(f"/people/skills/{Skill.objects.get().pk}/removal/")
+    assert "Payment gateways" not in words(ana.get(at))
