@@ -20,7 +20,6 @@ from buckstop.doors.desk.addresses import PERSON, TEAM, TEAMS
 from buckstop.doors.desk.presenting import people
 from buckstop.people.models import Person
 from buckstop.people.queries import desk
-from buckstop.people.roles import Capability, can
 
 
 def _person(key: str) -> Person | None:
@@ -37,9 +36,9 @@ class _TeamAct(DeskAct):
     def back(self) -> str:
         return TEAMS.url()
 
-    def leads(self) -> Choices:
+    def who_may_lead(self) -> Choices:
         """Who may lead a team."""
-        leading = [person for person in desk() if can(person.role, Capability.LEAD)]
+        leading = [person for person in desk() if not may.may_add_team(person)]
         return people.choices(leading, self.on_duty, self.reader)
 
 
@@ -53,7 +52,7 @@ class AddTeam(_TeamAct):
     submit = gettext_lazy("Add it")
 
     def options(self) -> dict[str, Any]:
-        return {"leads": self.leads()}
+        return {"leads": self.who_may_lead()}
 
     def context(self) -> dict[str, Any]:
         lead = _("It has a roster of its own. Whatever names no team stays with the service desk.")
@@ -95,7 +94,7 @@ class ChangeTeam(_OfTeam):
         team, own = self.team, self.team.roster.buck_stops_with_id
         initial = {"name": team.name, "lead": team.lead_id or "", "buck_stops_with": own or ""}
         return {
-            "leads": self.leads(),
+            "leads": self.who_may_lead(),
             "people": people.choices(desk(), self.on_duty, self.reader),
             "house": buck().public_name,
             "initial": initial,
