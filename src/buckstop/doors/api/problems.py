@@ -1,6 +1,7 @@
 """Problems: list, read, open, and say something on a case."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
@@ -51,6 +52,8 @@ def list_problems(request: HttpRequest, wanted: Query[ProblemFilters]) -> HttpRe
             state=wanted.state or "",
             kind=wanted.kind or "",
             owner=wanted.owner,
+            team=wanted.team if isinstance(wanted.team, UUID) else None,
+            no_team=wanted.team == "desk",
             customer=wanted.customer,
             hurts=wanted.hurts,
         ),

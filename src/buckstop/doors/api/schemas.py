@@ -53,6 +53,7 @@ class ProblemFilters(Filters):
     state: State | Literal["running"] | None = None
     kind: Kind | None = None
     owner: UUID | None = None
+    team: UUID | Literal["desk"] | None = None
     customer: UUID | None = None
     hurts: Annotated[int | None, Field(ge=0, le=2, description=impact.FOR_PROGRAMS)] = None
     q: Annotated[
@@ -162,6 +163,7 @@ class ProblemOut(Schema):
     hurts: int
     owner: Named
     owner_since: datetime
+    team: Annotated[UUID | None, Field(description="That it is with; null is the service desk.")]
     opened_at: datetime
     next_update_due: datetime | None
     closed_at: datetime | None

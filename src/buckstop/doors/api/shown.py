@@ -94,6 +94,7 @@ def _problem(row: Problem, cases: list[Case], understood: str | None, actor: Act
         hurts=row.hurts,
         owner=_named(row.owner),
         owner_since=row.owner_since,
+        team=row.team_id,
         opened_at=row.opened_at,
         next_update_due=row.news_due,
         closed_at=row.closed_at,

@@ -15,6 +15,7 @@ from buckstop.people.models import Customer, Person
 from buckstop.people.roles import Capability, can
 from buckstop.problems.actions import tenures
 from buckstop.problems.actions.routed import routing_of
+from buckstop.problems.actions.teams import follow_owner
 from buckstop.problems.commitments.update import bring_forward, promise_news
 from buckstop.problems.entries.cases import CaseOpened
 from buckstop.problems.entries.owning import ProblemOpened, ProblemReopened
@@ -67,6 +68,8 @@ def open_problem(
             on=problem,
         )
         tenures.begin(act, problem, person, how=how)
+        if how == Tenure.How.RAISED:
+            follow_owner(act, problem, person, how)
         promise_news(act, problem, debtor=person, due=known.on_duty.times.first_news_due(act.at))
     return problem
 
@@ -140,7 +143,7 @@ def _own_again(act: Act, problem: Problem, because: str) -> None:
     act = act.by_the_desk()
     [owner] = act.rows(Person.objects.filter(pk=problem.owner_id))  # who wrote may be new
     stays = owner.is_active and can(owner.role, Capability.OWN)
-    person = owner.pk if stays else _somebody_there(act)
+    person = owner.pk if stays else _somebody_there(act, problem)
     act.change(
         problem, state=State.OPEN, closed_at=None, outcome="", owner_id=person, owner_since=act.at
     )
@@ -149,5 +152,5 @@ def _own_again(act: Act, problem: Problem, because: str) -> None:
     promise_news(act, problem, debtor=person, due=service_times().first_news_due(act.at))
 
 
-def _somebody_there(act: Act) -> UUID:
-    return routing_of(act).pick()[0]
+def _somebody_there(act: Act, problem: Problem) -> UUID:
+    return routing_of(act).pick(team=problem.team_id)[0]

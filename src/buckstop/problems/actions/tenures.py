@@ -5,6 +5,7 @@ from uuid import UUID
 from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act
 from buckstop.people.models import Person
+from buckstop.problems.actions.teams import follow_owner
 from buckstop.problems.commitments import kind
 from buckstop.problems.commitments.kind import in_time
 from buckstop.problems.entries.owning import TenureBegan
@@ -35,6 +36,7 @@ def change_owner(act: Act, problem: Problem, person: UUID, *, how: str) -> None:
     act.change(running(act, problem), ends_at=act.at)
     begin(act, problem, person, how=how, before=before)
     act.change(problem, owner_id=person, owner_since=act.at)
+    follow_owner(act, problem, person, how)
     for commitment in act.rows(Commitment.objects.filter(problem=problem, ended_at=None)):
         owed = in_time(act, commitment)
         if owed.is_owed:

@@ -329,7 +329,8 @@ def end_with_problem(act: Act, owed: Commitment) -> None:
 
 
 def watch(problem: Problem, there: Routing) -> UUID:
-    """Who can be reached now: the owner when on duty, else who is on shift, else the buck."""
+    """Who can be reached now: the owner when on duty, else who is on shift for the team that it is
+    with, else with whom its buck stops."""
     if problem.owner_id in there.on_duty.on_shift:
         return problem.owner_id
-    return min(there.on_duty.watch, key=str)
+    return min(there.on_duty.desk(problem.team_id).watch, key=str)

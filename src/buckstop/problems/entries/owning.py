@@ -53,6 +53,11 @@ class TenureBegan(
 
 
 @dataclass(frozen=True)
+class WithTeam(Fact, code="with-team", says=_("It is with another team now")):
+    team: UUID | None
+
+
+@dataclass(frozen=True)
 class HandoffOffered(Fact, code="handoff-offered", says=_("{by} offered it to {to}")):
     handoff: UUID
     to: UUID

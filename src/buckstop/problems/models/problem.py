@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
+from buckstop.coverage.models import Team
 from buckstop.kit.folding import Fold, trigrams
 from buckstop.kit.ids import reference, uuid7
 from buckstop.ledger.actor import Actor, ActorKind
@@ -77,6 +78,9 @@ class Problem(models.Model):
     opened_at = models.DateTimeField()
     owner = models.ForeignKey(Person, models.PROTECT, related_name="owned")
     owner_since = models.DateTimeField()
+    team = models.ForeignKey(  # empty: it is with the service desk
+        Team, models.PROTECT, null=True, db_index=False, related_name="problems"
+    )
     news_due = models.DateTimeField(null=True)
     first_word_at = models.DateTimeField(null=True)
     unheard_since = models.DateTimeField(null=True)
@@ -109,6 +113,11 @@ class Problem(models.Model):
             models.Index(fields=["opened_at", "id"], name="problem_opened"),
             models.Index(fields=["state", "opened_at", "id"], name="problem_state"),
             models.Index(fields=["owner", "opened_at", "id"], name="problem_by_owner"),
+            models.Index(
+                fields=["team", "opened_at", "id"],
+                name="problem_by_team",
+                condition=models.Q(team__isnull=False),
+            ),
             trigrams(Fold("title"), "problem_title_found"),
             GistIndex(  # gives the nearest titles first, without reading all that are alike
                 OpClass(Upper("title"), name="gist_trgm_ops"),

@@ -89,7 +89,9 @@ def may_take(problem: Problem, actor: Actor, there: OnDuty) -> Refusal | None:
     if actor.id == problem.owner_id:
         return Refusal("owner-already", _("You own it already."))
     away = problem.owner_id not in there.on_shift
-    watches = actor.kind == ActorKind.STAFF and away and actor.id in there.watch
+    watches = (
+        actor.kind == ActorKind.STAFF and away and actor.id in there.desk(problem.team_id).watch
+    )
     if watches or can(actor, Capability.LEAD):
         return None
     sentence = _("Only a lead, or who is on watch while its owner is away, can take it.")

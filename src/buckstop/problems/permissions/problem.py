@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from buckstop.coverage.models import Team
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
 from buckstop.people.roles import Capability, can
@@ -44,6 +45,15 @@ def may_read(problem: Problem, actor: Actor, *, undecided: bool) -> Refusal | No
         sentence = _("Say what their answer means first: solved, or still broken.")
         return Refusal("undecided", sentence)
     return None
+
+
+def may_move_to_team(problem: Problem, actor: Actor, *, team: Team | None = None) -> Refusal | None:
+    """The desk, what runs, to a team that is there; None is the service desk."""
+    if refusal := works_on(problem, actor):
+        return refusal
+    if team is None or team.ended_at is None:
+        return None
+    return Refusal("ended", _("That team has ended."), "team")
 
 
 def may_fix(problem: Problem, actor: Actor) -> Refusal | None:

@@ -59,14 +59,17 @@ class Sort(StrEnum):
 class Wanted:
     """Which problems: every filter is empty where it isn't set.
 
-    `customers`: any of these; `owner_not`: whoever is there, so that nobody on duty owns it;
-    `opened_before` and `news_after`: instants; `at`: the present one, for what waiting costs.
+    `no_team`: with the service desk; `customers`: any of these; `owner_not`: whoever is there, so
+    that nobody on duty owns it; `opened_before` and `news_after`: instants; `at`: the present one,
+    for what waiting costs.
     """
 
     state: str = ""
     kind: str = ""
     owner: UUID | None = None
     owner_not: tuple[UUID, ...] | None = None
+    team: UUID | None = None
+    no_team: bool = False
     customer: UUID | None = None
     customers: tuple[UUID, ...] | None = None
     hurts: int | None = None
@@ -77,7 +80,9 @@ class Wanted:
     at: datetime | None = None
 
 
-_VALUES = ("owner", "owner_not", "customer", "customers", "opened_before", "news_after", "at")
+_VALUES = (
+    "owner", "owner_not", "team", "customer", "customers", "opened_before", "news_after", "at",
+)  # fmt: skip
 _ANY = Wanted()
 
 
@@ -98,6 +103,7 @@ def shape_of(wanted: Wanted) -> Wanted:
         state=wanted.state if wanted.state in (RUNNING, *State.values) else "",
         kind=wanted.kind if wanted.kind in Kind.values else "",
         hurts=wanted.hurts if wanted.hurts in Hurt.values else None,
+        no_team=wanted.no_team,
         traits=wanted.traits,
         sort=wanted.sort,
         **marks,
@@ -141,6 +147,10 @@ def _whose(rows: "QuerySet[Problem]", wanted: Wanted) -> "QuerySet[Problem]":
         rows = rows.filter(owner=wanted.owner)
     if wanted.owner_not is not None:
         rows = rows.exclude(Among("owner", _listed(wanted.owner_not)))
+    if wanted.team is not None:
+        rows = rows.filter(team=wanted.team)
+    if wanted.no_team:
+        rows = rows.filter(team=None)
     theirs = Case.objects.exclude(state=CaseState.VOID)
     if wanted.customer is not None:
         rows = rows.filter(pk__in=theirs.filter(customer=wanted.customer).values("problem"))

@@ -84,9 +84,13 @@ def work_of(person: Person, *, on_duty: OnDuty, at: datetime) -> Work:
 
 def _tasks(person: Person, on_duty: OnDuty, at: datetime) -> list[Found]:
     """The tasks of commitments, of each sort those that are due first."""
-    watches = on_duty.watches(person.pk)
+    watched = on_duty.watched_by(person.pk)
     there = [person.pk, *on_duty.on_shift]
-    rows = _rows(watches, person=person.pk, there=there, now=at, soon=at + NEAR)
+    teams = [team for team in watched if team] if on_duty.desks else None
+    desk = None in watched
+    rows = _rows(
+        desk, teams is not None, person=person.pk, there=there, now=at, soon=at + NEAR, teams=teams
+    )
     owed = sorted((row for row in rows if row[0] == "owed"), key=_due)[:MOST]
     return [_found(*row) for row in [*owed, *(row for row in rows if row[0] != "owed")]]
 
@@ -125,8 +129,12 @@ def _found(
 
 
 @reading
-def _rows(watches: bool) -> "QuerySet[Commitment, tuple[Any, ...]]":
-    """Three or four sorts of tasks at once, each by an index of its own."""
+def _rows(watches: bool, by_team: bool) -> "QuerySet[Commitment, tuple[Any, ...]]":
+    """Three or four sorts of tasks at once, each by an index of its own.
+
+    `watches`: whether the person has the watch of the service desk; `by_team`: whether there are
+    teams, so that only what is with those that they watch over counts.
+    """
     mine = Given("person")
     owed = Commitment.objects.filter(ended_at=None)
     open_still = owed.exclude(state=CommitmentState.REPORTED)
@@ -139,9 +147,13 @@ def _rows(watches: bool) -> "QuerySet[Commitment, tuple[Any, ...]]":
     theirs = Among("problem", ArraySubquery(running))
     missed = open_still.filter(theirs, kind=NEWS, follows__state=CommitmentState.MISSED)
     sorts = [_sort("owed", missed.exclude(debtor=mine)), _sort(order.CHECK, check)]
-    if watches:  # news whose debtor isn't there: they were warned of it, and it isn't due yet
+    if watches or by_team:
+        # news whose debtor isn't there: they were warned of it, and it isn't due yet
         near = owed.filter(kind=NEWS, warned_at__isnull=False)
         near = near.filter(attend_at__gt=Given("now"), attend_at__lte=Given("soon"))
+        if by_team:
+            of_teams = Q(Among("problem__team", Given("teams")))
+            near = near.filter(of_teams | Q(problem__team=None) if watches else of_teams)
         sorts.append(_sort("near", near.exclude(Among("debtor", Given("there")))))
     return _sort("owed", own).union(*sorts, all=True)
 

@@ -37,6 +37,7 @@ def _opened(scene: Scene, entry: Happened) -> None:
         outcome="",
         empty_updates=0,
         waiting_cases=0,
+        team_id=None,
     )
 
 
@@ -125,6 +126,7 @@ FOLDS: Mapping[type[Fact], Fold] = {
     owning.HandoffDeclined: _offer_ended("declined"),
     owning.HandoffLapsed: _offer_ended("withdrawn"),
     owning.HandoffWithdrawn: _offer_ended("withdrawn"),
+    owning.WithTeam: _set("team_id", "team"),
     owning.ProblemClosed: _closed,
     owning.ProblemReopened: _reopened,
     cases.KindChanged: _set("kind", "kind"),

@@ -16,12 +16,13 @@ class Routing:
     on_duty: OnDuty
     loads: dict[UUID, int]
 
-    def pick(self, *, but_not: UUID | None = None) -> tuple[UUID, bool]:
+    def pick(self, *, team: UUID | None = None, but_not: UUID | None = None) -> tuple[UUID, bool]:
         """The person, and whether a shift accepted it for them (else the buck stopped there).
 
-        The least loaded on shift who has room; ties go by key: the choice is always the same.
+        Of the team, None being the service desk: the least loaded on shift who has room; ties go by
+        key: the choice is always the same.
         """
-        limits, desk = self.on_duty.limits, self.on_duty.desk(None)
+        limits, desk = self.on_duty.limits, self.on_duty.desk(team)
         room = [
             (self.loads.get(person, 0), str(person), person)
             for person in desk.on_shift

@@ -3,12 +3,13 @@
 from datetime import time
 
 from buckstop.coverage import actions as coverage
-from buckstop.coverage.models import Shift
+from buckstop.coverage.actions import teams as of_coverage
+from buckstop.coverage.models import Shift, Team
 from buckstop.ledger.actor import DESK
 from buckstop.people.actions import staff
 from buckstop.people.models import Person
 from buckstop.people.roles import Capability, roles_with
-from buckstop.problems.actions import opening, ownership
+from buckstop.problems.actions import opening, ownership, teams
 from buckstop.problems.commitments import handoff
 from buckstop.problems.models import Handoff, Problem
 from buckstop.problems.tests.moves import Chance, move
@@ -116,3 +117,33 @@ def sets_limit(c: Chance) -> None:
 def moves_buck(c: Chance) -> None:
     to = c.of(Person.objects.order_by("pk")) if c.chance(5) else c.staff()
     coverage.move_buck(c.world.roster, to=to, by=DESK, at=c.at)
+
+
+@move(teams.move_to_team)
+def moves_to_a_team(c: Chance) -> None:
+    team = None if c.chance(3) else c.row(Team)
+    teams.move_to_team(c.row(Problem), team=team, by=c.by(), at=c.at)
+
+
+@move(of_coverage.add_team)
+def adds_a_team(c: Chance) -> None:
+    lead = c.staff() if c.chance(2) else None
+    name = f"Team {Team.objects.count()}"
+    team = of_coverage.add_team(name=name, lead=lead, by=DESK, at=c.at)
+    of_coverage.add_members(team, people=[c.staff(), c.staff()], by=DESK, at=c.at)
+    starts, ends = c.of(((0, 0), (8, 18)))
+    coverage.add_shift(
+        team.roster, person=c.staff(), weekday=c.of((*range(7),)), starts=time(starts),
+        ends=time(ends), by=DESK, at=c.at,
+    )  # fmt: skip
+
+
+@move(of_coverage.change_team)
+def changes_a_team(c: Chance) -> None:
+    team, buck = c.row(Team), c.staff() if c.chance(2) else None
+    of_coverage.change_team(team, name=team.name, lead=None, buck_stops_with=buck, by=DESK, at=c.at)
+
+
+@move(of_coverage.end_team)
+def ends_a_team(c: Chance) -> None:
+    of_coverage.end_team(c.row(Team), by=DESK, at=c.at)

@@ -8,13 +8,12 @@ from itertools import product
 from typing import Any
 from uuid import UUID
 
+from buckstop.coverage.models import Team
 from buckstop.coverage.queries import who_is_on_duty
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import Refusal
 from buckstop.people.models import Person
-from buckstop.problems.actions import (
-    ownership,
-)
+from buckstop.problems.actions import ownership, teams
 from buckstop.problems.commitments import escalation, handoff, owed, update
 from buckstop.problems.commitments.ask import ask
 from buckstop.problems.commitments.step import add_step
@@ -223,6 +222,11 @@ OWNING: dict[str, Offer] = {
         lambda t: Handoff.objects.select_related("commitment__debtor", "commitment__problem"),
         lambda t, row: owning.may_withdraw(row.commitment, row.commitment.problem, t.by, t.at),
         lambda t, row: handoff.withdraw(row, **t.who),
+    ),
+    "teams.move_to_team": Offer(
+        lambda t: product(all_problems(t), (None, *Team.objects.all())),
+        lambda t, row: of_problem.may_move_to_team(row[0], t.by, team=row[1]),
+        lambda t, row: teams.move_to_team(row[0], team=row[1], **t.who),
     ),
     "ownership.take": Offer(
         all_problems,

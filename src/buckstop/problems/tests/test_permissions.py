@@ -55,7 +55,8 @@ def test_who_may_offer():
 
 def test_the_watch_and_leaders_may_take():
     def take(by: Actor, watch: list[UUID], on_shift: tuple[UUID, ...] = ()) -> str | None:
-        there = SimpleNamespace(on_shift=dict.fromkeys(on_shift, NOON), watch=watch)
+        shift = dict.fromkeys(on_shift, NOON)
+        there = SimpleNamespace(on_shift=shift, desk=lambda team: SimpleNamespace(watch=watch))
         return code(may.may_take(ANAS, by, cast(OnDuty, there)))
 
     for role, watch in product(STAFF, ([], [BRUNO], [CARLA])):

@@ -17,6 +17,7 @@ from buckstop.problems.rules import acting as who
 from buckstop.problems.rules import promises
 from buckstop.problems.rules.acting import is_desk
 from buckstop.problems.rules.routing import Routing
+from buckstop.problems.rules.teams import team_after
 
 DESK_ROLES = roles_with(Capability.OWN)
 STAFF_ROLES = roles_with(Capability.BE_STAFF)
@@ -149,6 +150,15 @@ def test_the_least_loaded_with_room_gets_the_next(
         else:
             assert person == CARLA
         assert routing.loads[person] == before.get(person, 0) + 1
+
+
+@given(st.sampled_from([None, ANA, BRUNO]), st.lists(st.sampled_from([ANA, BRUNO])))
+def test_a_problem_goes_along_with_who_chose_to_own_it(team: UUID | None, theirs: list[UUID]):
+    for how in ("routed", "buck", "succeeded", "reopened"):
+        assert team_after(team, theirs, how) == team
+    for how in ("accepted", "taken", "raised"):
+        after = team_after(team, theirs, how)
+        assert after == team if team in theirs else after == next(iter(theirs), None)
 
 
 @given(PEOPLE, LOADS, st.sampled_from([ANA, BRUNO]))

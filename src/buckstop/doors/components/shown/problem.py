@@ -15,6 +15,7 @@ class Owner:
     url: str = ""
     note: str = ""
     mine: bool = False
+    team: str = ""  # that it is with, where there are several
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

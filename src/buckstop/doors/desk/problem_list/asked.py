@@ -14,9 +14,9 @@ from buckstop.people.finding import customers_like
 from buckstop.problems.models.problem import State
 from buckstop.problems.queries.filters import Sort, Trait, Wanted
 
-KEPT = ("state", "kind", "owner", "hurts", "customer", "whose", "only", "age", "sort")
+KEPT = ("state", "kind", "owner", "team", "hurts", "customer", "whose", "only", "age", "sort")
 NOT_TODAY = "not-today"  # beside the traits: no news is due before tomorrow
-NOBODY, ME, ANY = "nobody", "me", "any"
+NOBODY, ME, ANY, DESK = "nobody", "me", "any", "desk"
 FURTHEST = 2_000  # rows behind which a list in another order than by age doesn't go on
 
 
@@ -64,6 +64,8 @@ def _wanted(bare: Asked, reader: Reader) -> Wanted:
         kind=given.get("kind", ""),
         owner=reader.person.pk if owner == ME else key(owner),
         owner_not=tuple(who_is_on_duty(reader.now).watch) if owner == NOBODY else None,
+        team=key(given.get("team", "")),
+        no_team=given.get("team") == DESK,
         customer=key(given.get("customer", "")),
         customers=tuple(customers_like(given["whose"])) if "whose" in given else None,
         hurts=int(hurts) if hurts in ("0", "1", "2") else None,

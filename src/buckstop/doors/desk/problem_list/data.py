@@ -1,13 +1,15 @@
 """The filters, views and columns that the list offers."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from buckstop.doors.components.shown.shell import Filter, Option
 from buckstop.doors.desk.addresses import PROBLEMS
-from buckstop.doors.desk.problem_list.asked import ANY, ME, NOBODY, NOT_TODAY, Asked, key
+from buckstop.doors.desk.problem_list.asked import ANY, DESK, ME, NOBODY, NOT_TODAY, Asked, key
 from buckstop.doors.desk.reader import Reader
 from buckstop.people.models import Customer, Person
 from buckstop.people.queries import desk
@@ -92,8 +94,8 @@ def quick_views(asked: Asked, reader: Reader, *, saved: bool = False) -> list[Op
     ]  # fmt: skip
 
 
-def filters(asked: Asked, reader: Reader) -> list[Filter]:
-    """Every filter, with the address of each of its values."""
+def filters(asked: Asked, reader: Reader, teams: Mapping[UUID, str]) -> list[Filter]:
+    """Every filter, with the address of each of its values; of `teams`, where there are any."""
     found = [
         _filter(asked, "state", _("State"), STATES, asked.state),
         _filter(asked, "owner", _("Owner"), _owners(asked, reader)),
@@ -102,6 +104,10 @@ def filters(asked: Asked, reader: Reader) -> list[Filter]:
         _filter(asked, "kind", _("Kind"), KINDS),
         _filter(asked, "age", _("Age"), AGES),
     ]
+    if teams:
+        named = [(str(key), name) for key, name in teams.items()]
+        of_teams: Choices = [("", _("any")), (DESK, _("service desk")), *named]
+        found.insert(2, _filter(asked, "team", _("Team"), of_teams))
     customer = asked.given.get("customer", "")
     if chosen := key(customer):
         name = Customer.objects.filter(pk=chosen).values_list("name", flat=True).first()

@@ -51,3 +51,18 @@ def test_somebody_says_what_they_know(world: World, seat):
     assert "Add" not in words(ana.get(f"/people/{world.bruno.pk}/")).split("Owns")[0]
     ana.post(f"/people/skills/{Skill.objects.get().pk}/removal/")
     assert "Payment gateways" not in words(ana.get(at))
+
+
+def test_a_problem_is_moved_to_a_team_and_found_there(world: World, seat):
+    problem, bruno = world.report().problem, seat(world.bruno)
+    at = f"/problems/{problem.ref}/"
+    assert "Move to a team" not in words(bruno.get(at))
+    assert "Team" not in [one.label for one in bruno.get("/problems/").context["filters"]]
+    send(bruno, "/teams/additions/new/", name="Network")
+    team = Team.objects.get()
+    assert "With the service desk" in words(bruno.get(at))
+    assert "Team" in [one.label for one in bruno.get("/problems/").context["filters"]]
+    send(bruno, f"{at}team/new/", team=str(team.pk))
+    assert "With Network" in words(bruno.get(at))
+    assert len(bruno.get(f"/problems/?team={team.pk}").context["rows"]) == 1
+    assert bruno.get("/problems/?team=desk").context["rows"] == []

@@ -11,6 +11,7 @@ from buckstop.conversations.letters.update import Update
 from buckstop.conversations.queries.doubts import Matter, matters
 from buckstop.conversations.queries.timeline import Timeline
 from buckstop.coverage.on_duty import OnDuty
+from buckstop.coverage.rules.duty import NOBODY
 from buckstop.doors.components.shown.problem import (
     Asked,
     Owner,
@@ -89,7 +90,8 @@ def _owner(problem: Problem, here: OnDuty, reader: Reader) -> Owner:
             "time": until.astimezone(reader.zone).strftime("%H:%M")
         }
     else:
-        watch = [here.names.get(key, "") for key in here.watch if key != person.pk]
+        desk = here.desk(problem.team_id)
+        watch = [here.names.get(key, "") for key in desk.watch if key != person.pk]
         note = _("off duty; %(who)s has the watch") % {"who": watch[0]} if watch else ""
     return Owner(
         name=person.public_name,
@@ -97,7 +99,15 @@ def _owner(problem: Problem, here: OnDuty, reader: Reader) -> Owner:
         url=person_url(person.pk),
         note=note,
         mine=person.pk == reader.person.pk,
+        team=_team(problem, here),
     )
+
+
+def _team(problem: Problem, here: OnDuty) -> str:
+    """The team that it is with; empty where there is none but the service desk."""
+    if not here.teams:
+        return ""
+    return here.teams.get(problem.team_id or NOBODY) or _("the service desk")
 
 
 def _stalled(problem: Problem) -> str:

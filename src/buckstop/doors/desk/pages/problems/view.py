@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from buckstop.conversations.queries.search import found_in, search
+from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.components.shown.shell import Paging
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import PROBLEMS, PROBLEMS_FILE
@@ -43,14 +44,16 @@ def all_problems(request: HttpRequest) -> HttpResponse:
     whose = customers_of(problem.pk for problem in listed.rows)
     columns = request.GET.get("columns", "") or request.COOKIES.get(data.COLUMNS_KEPT, "")
     shown = data.chosen_columns(columns)
+    here = who_is_on_duty(reader.now)
     answer = page(
         request,
         reader,
         "desk/pages/problems/page.html",
         place="problems",
+        here=here,
         q=this.q,
         kept=list(this.given.items()),
-        filters=data.filters(this, reader),
+        filters=data.filters(this, reader, here.teams),
         **_views(this, reader),
         whose=this.given.get("whose", ""),
         columns=data.columns(shown, this),

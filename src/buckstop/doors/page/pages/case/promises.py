@@ -45,7 +45,7 @@ def next_news(story: Story) -> dict[str, Any]:
     found["urgent"] = hurries and times.may_hurry(promise.due, story.now)
     if not times.calendar.is_open(story.now):
         starts = times.calendar.next_open(story.now)
-        if promise.due > starts and not story.on_duty.on_shift:
+        if promise.due > starts and not story.on_duty.desk(story.case.problem.team_id).on_shift:
             found["starts_at"] = starts
     return found
 
