@@ -86,3 +86,37 @@ def test_many_reports_of_one_trouble_with_the_mouse(house: House) -> None:
     expect(bruno.page.locator("#changed")).to_contain_text("3 changed")
     bruno.page.locator("#changed a").click()
     expect(bruno.page.locator("[data-row]")).to_have_count(1)
+
+
+def test_the_palette_by_keyboard_alone(house: House) -> None:
+    house.mail(INES, "Transfers fail since nine", WORDS)
+    house.mail("user@fjordline.example", "The printer is quiet", "It prints no more.")
+    page = house.at_desk(house.ana)
+    heading = page.get_by_role("heading", level=1)
+
+    def palette(words: str) -> None:
+        page.wait_for_load_state()
+        page.keyboard.press("Control+k")
+        expect(page.locator("#palette input")).to_be_focused()
+        page.keyboard.type(words)
+        page.keyboard.press("Enter")
+
+    page.goto("/")
+    palette("fjord")
+    expect(heading).to_have_text("Fjordline")
+    palette("printer")
+    expect(heading).to_have_text("The printer is quiet")
+    palette("offer")
+    sheet = page.locator("dialog[open]")
+    sheet.get_by_label("Offer to", exact=True).select_option(str(house.bruno.pk))
+    sheet.get_by_label("What they must know").fill("It is the one in Bergen.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".toast")).to_contain_text("Bruno")
+    palette("all problems")
+    expect(heading).to_have_text("All problems")
+    page.wait_for_load_state()
+    page.keyboard.press("Control+k")
+    first = page.locator("#palette-list [role=option]").first
+    expect(first).to_contain_text("The printer is quiet")  # where one was before
+    page.keyboard.press("Enter")
+    expect(heading).to_have_text("The printer is quiet")

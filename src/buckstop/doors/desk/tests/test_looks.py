@@ -143,8 +143,14 @@ class Nesting(HTMLParser):
             self.wrong.append(f"inline code on <{tag}>")
         if tag == "style" or (tag == "script" and not (named.get("src") or named.get("type"))):
             self.wrong.append(f"inline <{tag}>")
-        if tag not in VOID and tag not in ("path", "rect"):
+        if tag not in VOID:
             self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """As parts of a drawing are written; HTML has none."""
+        self.handle_starttag(tag, attrs)
+        if tag in ("path", "circle"):
+            self.open.pop()
 
     def handle_endtag(self, tag: str) -> None:
         if tag in VOID:

@@ -15,3 +15,4 @@ import "./presence.js";
 import "./log.js";
 import "./lists.js";
 import "./beside.js";
+import "./palette.js";

@@ -35,6 +35,12 @@ function write(whom) {
   [...document.querySelectorAll(".composer textarea")].find((field) => field.checkVisibility())?.focus();
 }
 
+function search() {
+  const field = [...document.querySelectorAll("main input[type=search]")].find((one) => one.checkVisibility());
+  if (field) field.focus();
+  else document.querySelector("[data-palette-open]")?.click();
+}
+
 const keys = {
   j: () => move(1),
   k: () => move(-1),
@@ -42,7 +48,7 @@ const keys = {
   r: () => write("reply"),
   n: () => write("note"),
   c: () => document.querySelector(".timeline-which input:not(:checked)")?.click(),
-  "/": () => [...document.querySelectorAll("input[type=search]")].findLast((field) => field.checkVisibility())?.focus(),
+  "/": search,
   "+": () => document.querySelector("[data-key-log]")?.click(),
   "?": () => document.getElementById("keys")?.showModal(),
 };

@@ -1,0 +1,153 @@
+"""Where one may go: what was searched for, and what was looked at lately."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from buckstop.configuration.group import groups as groups_of_settings
+from buckstop.conversations.queries.search import search
+from buckstop.doors.desk.addresses import (
+    CUSTOMER,
+    KEYS,
+    PERSON,
+    PROBLEMS,
+    SETTING_UP,
+    SETTINGS,
+)
+from buckstop.doors.desk.finding import MOST as LARGEST_NUMBER
+from buckstop.doors.desk.presenting.problems import address, kind_words, state_words
+from buckstop.doors.desk.reader import Reader
+from buckstop.doors.desk.settings import SETTING_UP as SETTING_UP_GROUP
+from buckstop.kit.folding import plain
+from buckstop.kit.ids import number_of
+from buckstop.people.models import Customer, Person
+from buckstop.people.queries import here, search_customers, staff
+from buckstop.problems.models import Problem
+from buckstop.problems.queries.filters import Wanted, matching
+
+MOST = 6  # of a sort: who looks for more looks in its list
+MOST_RECENT = 12
+NARROWS = 2  # letters from which on problems and customers are looked for
+
+_RECENT = re.compile(r"/(problems|customers|people)/(?:P-([1-9][0-9]{0,8})|([0-9a-f-]{36}))/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A page to go to. `ref`: of a problem; `detail`: what tells it from another."""
+
+    label: str
+    url: str
+    ref: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Places of a sort."""
+
+    title: str
+    places: list[Place] = field(default_factory=list)
+
+
+def found(q: str, reader: Reader) -> list[Group]:
+    """What fits what was typed, by sort: first where something begins with it."""
+    if not q:
+        return []
+    sorts = [
+        Group(_("Problems"), _problems(q, reader)),
+        Group(_("Customers"), _customers(q) if reader.at_desk else []),
+        Group(_("Colleagues"), _colleagues(q)),
+        Group(_("Settings"), _settings(q, reader)),
+    ]
+    return sorted((sort for sort in sorts if sort.places), key=lambda sort: not _begins(sort, q))
+
+
+def _begins(sort: Group, q: str) -> bool:
+    """Whether what was typed is how one of them begins: most likely it is meant."""
+    return any(plain(f"{one.ref} {one.label}".strip()).startswith(plain(q)) for one in sort.places)
+
+
+def recent(addresses: Iterable[str], reader: Reader) -> list[Place]:
+    """Of these addresses the pages that the reader may see, in their order."""
+    read = [one for one in map(_RECENT.fullmatch, addresses) if one][:MOST_RECENT]
+    numbers = [int(one[2]) for one in read if one[2] and int(one[2]) < LARGEST_NUMBER]
+    keys = [key for one in read if one[3] and (key := _key(one[3]))]
+    places = [*_numbered(numbers, reader), *_people(keys)]
+    if reader.at_desk:
+        places += [_customer(row) for row in here().filter(pk__in=keys)]
+    by_url = {place.url: place for place in places}
+    return [by_url[one[0]] for one in read if one[0] in by_url]
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _problems(q: str, reader: Reader) -> list[Place]:
+    """The one of that number first, then those that hold the words, open ones before others; and
+    the way to all of them."""
+    number = number_of(q) or 0
+    named = _numbered([number], reader) if number < LARGEST_NUMBER else []
+    if len(q) < NARROWS:
+        return named
+    rows = search(matching(reader.actor, Wanted()), q, limit=MOST).listed.rows
+    worded = [_problem(row) for row in sorted(rows, key=lambda row: row.is_closed)]
+    places = list({place.url: place for place in [*named, *worded]}.values())
+    every = Place(label=_("All problems with “%(words)s”") % {"words": q}, url=PROBLEMS.url(q=q))
+    return [*places, every] if len(places) > 1 else places
+
+
+def _numbered(numbers: list[int], reader: Reader) -> list[Place]:
+    rows = Problem.objects.visible_to(reader.actor).filter(number__in=[n for n in numbers if n])
+    return [_problem(row) for row in rows]
+
+
+def _problem(row: Problem) -> Place:
+    words = [kind_words(row), state_words(row)] if row.is_closed or kind_words(row) else []
+    detail = " · ".join(one for one in words if one)
+    return Place(label=row.title, url=address(row), ref=row.ref, detail=detail)
+
+
+def _customers(q: str) -> list[Place]:
+    return [_customer(row) for row in search_customers(q, MOST)] if len(q) >= NARROWS else []
+
+
+def _customer(row: Customer) -> Place:
+    return Place(label=row.name, url=CUSTOMER.url(row.pk), detail=row.tier)
+
+
+def _colleagues(q: str) -> list[Place]:
+    """By a part of their name, or of what stands before the @ of their address."""
+    sought = plain(q)
+    words = ((one, one.name, (one.email or "").partition("@")[0]) for one in staff())
+    rows = [one for one, name, local in words if sought in plain(f"{name} {local}")]
+    return [_person(one) for one in rows[:MOST]]
+
+
+def _people(keys: list[UUID]) -> list[Place]:
+    return [_person(one) for one in staff().filter(pk__in=keys)]
+
+
+def _person(one: Person) -> Place:
+    return Place(
+        label=one.public_name, url=PERSON.url(one.pk), detail=str(one.get_role_display())
+    )  # fmt: skip
+
+
+def _settings(q: str, reader: Reader) -> list[Place]:
+    places = [
+        Place(label=str(group.label), url=SETTINGS.url(group.name))
+        for group in groups_of_settings()
+        if group is not SETTING_UP_GROUP  # it is a list of pages of its own
+    ]
+    if reader.administers:
+        places.append(Place(label=_("Setting up, step by step"), url=SETTING_UP.url()))
+        places.append(Place(label=_("Keys for programs"), url=KEYS.url()))
+    return [place for place in places if plain(q) in plain(place.label)]

@@ -1,0 +1,58 @@
+"""Search: problems, customers, colleagues and settings at once, and what one looked at lately."""
+
+from django.test import Client
+
+from buckstop.doors.desk.tests.conftest import Seat
+from buckstop.doors.desk.tests.telling import home, reported, words
+from buckstop.ledger.actor import DESK
+from buckstop.people.actions import customers
+from buckstop.problems.tests.world import World
+
+
+def search(browser: Client, q: str = "", **more: str) -> str:
+    """What the page of a search says."""
+    return words(browser.get("/search/", {"q": q, **more}))
+
+
+def test_everything_is_found_from_one_field(world: World, ana: Client):
+    case = reported(world)
+    customers.join(world.ines, world.nordbank, on=world.nordbank, by=DESK, at=world.now)
+    assert f"Problems {case.problem.ref} Transfers fail" in search(ana, "transfers")
+    assert f"Problems {case.problem.ref} Transfers fail" in search(ana, case.problem.ref.lower())
+    assert f"Problems {case.problem.ref}" in search(ana, str(case.problem.number))
+    assert "Customers Nordbank" in search(ana, "nordb")
+    assert "Customers Nordbank" in search(ana, "ines")
+    assert "Colleagues Bruno" in search(ana, "brú")
+    assert "Settings Organisation and look" in search(ana, "organis")
+    assert "Nothing fits" in search(ana, "zzzz")
+    assert "Problems by their words" in search(ana)
+
+
+def test_a_colleague_finds_no_problem_or_customer_of_others(world: World, seat: Seat):
+    case = reported(world)
+    zed = seat(world.zed)
+    recent = f"{home(case)} /customers/{world.nordbank.pk}/ /people/{world.bruno.pk}/"
+    for said in (search(zed, "transfers"), search(zed, "nordb"), search(zed, recent=recent)):
+        assert "Transfers fail" not in said
+        assert "Nordbank" not in said
+    assert "Recent Bruno" in search(zed, recent=recent)
+
+
+def test_what_was_looked_at_lately_is_named_by_what_it_is_now(world: World, ana: Client):
+    case, other = reported(world), reported(world, "The printer is quiet")
+    recent = f"{home(other)} /people/x/ /problems/P-999999999/ {home(case)} /people/{'-' * 36}/"
+    answer = ana.get("/search/", {"recent": recent}, headers={"hx-request": "true"})
+    first, second = (
+        f"{other.problem.ref} The printer is quiet",
+        f"{case.problem.ref} Transfers fail",
+    )
+    assert words(answer) == f"Recent {first} {second} since nine"
+    assert "<html" not in answer.content.decode()
+
+
+def test_more_than_a_few_lead_to_the_list(world: World, ana: Client):
+    for n in range(8):
+        reported(world, f"Printer {n}")
+    page = ana.get("/search/", {"q": "printer"}).content.decode()
+    assert page.count("data-found") == 7
+    assert 'href="/problems/?q=printer"' in page
