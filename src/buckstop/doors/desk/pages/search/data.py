@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from buckstop.configuration.group import groups as groups_of_settings
 from buckstop.conversations.queries.search import search
+from buckstop.coverage.queries import teams
 from buckstop.doors.desk.addresses import (
     CUSTOMER,
     KEYS,
@@ -16,6 +17,7 @@ from buckstop.doors.desk.addresses import (
     PROBLEMS,
     SETTING_UP,
     SETTINGS,
+    TEAM,
 )
 from buckstop.doors.desk.finding import MOST as LARGEST_NUMBER
 from buckstop.doors.desk.presenting.problems import address, kind_words, state_words
@@ -61,6 +63,7 @@ def found(q: str, reader: Reader) -> list[Group]:
         Group(_("Problems"), _problems(q, reader)),
         Group(_("Customers"), _customers(q) if reader.at_desk else []),
         Group(_("Colleagues"), _colleagues(q)),
+        Group(_("Teams"), _teams(q)),
         Group(_("Settings"), _settings(q, reader)),
     ]
     return sorted((sort for sort in sorts if sort.places), key=lambda sort: not _begins(sort, q))
@@ -129,6 +132,11 @@ def _colleagues(q: str) -> list[Place]:
     words = ((one, one.name, (one.email or "").partition("@")[0]) for one in staff())
     rows = [one for one, name, local in words if sought in plain(f"{name} {local}")]
     return [_person(one) for one in rows[:MOST]]
+
+
+def _teams(q: str) -> list[Place]:
+    fitting = [one for one in teams() if plain(q) in plain(one.name)]
+    return [Place(label=one.name, url=TEAM.url(one.pk)) for one in fitting[:MOST]]
 
 
 def _people(keys: list[UUID]) -> list[Place]:
