@@ -115,7 +115,7 @@ def test_it_is_for_everybody(page: Page, case: Case) -> None:
     page.keyboard.type("o")
     expect(option(page, "Offer")).to_be_visible()
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
         assert [(one["id"], one["nodes"][0]["target"]) for one in found] == []
 
