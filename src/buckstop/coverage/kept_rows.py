@@ -72,6 +72,8 @@ def rosters(ever: bool) -> "QuerySet[Roster, tuple[Any, ...]]":
     there = Roster.objects.filter(team__ended_at=None)
     return there.order_by(F("team").asc(nulls_first=True)).values_list(
         "team",
+        "team__lead",
+        "team__lead__deactivated_at",
         "name",
         "zone",
         "buck_stops_with",
@@ -95,10 +97,13 @@ def _all(table: type[Model], where: Q, *columns: str) -> _All:
 
 
 class Line(NamedTuple):
-    """A roster as it comes: whose it is (None: the service desk's), its name and zone; with whom
-    its buck stops (None: as at the service desk) and their name; the texts; the service level."""
+    """A roster as it comes: whose it is (None: the service desk's), who leads it and when they
+    left; its name and zone; with whom its buck stops (None: as at the service desk) and their name;
+    the texts; the service level."""
 
     team: UUID | None
+    lead: UUID | None
+    lead_left: datetime | None
     name: str
     zone: str
     buck: Any

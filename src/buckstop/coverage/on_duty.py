@@ -10,10 +10,12 @@ from buckstop.coverage.service_times import ServiceTimes
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One roster at an instant: who is on shift by it, until when; with whom its buck stops."""
+    """One roster at an instant: who is on shift by it, until when; with whom its buck stops; who
+    leads its team, where somebody does."""
 
     on_shift: Mapping[UUID, datetime]
     buck_stops_with: UUID
+    lead: UUID | None = None
 
     @property
     def watch(self) -> list[UUID]:

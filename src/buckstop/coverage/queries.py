@@ -33,6 +33,12 @@ def roster() -> Roster:
     return Roster.objects.select_related("buck_stops_with").get(team=None)
 
 
+def roster_of(team: UUID | None) -> Roster:
+    """The roster of a team that is there, or the service desk's; raises Roster.DoesNotExist."""
+    rows = Roster.objects.select_related("buck_stops_with", "team")
+    return rows.get(team=team, team__ended_at=None)
+
+
 def buck() -> Person:
     """With whom the buck stops, where a team names nobody of its own."""
     person = roster().buck_stops_with
@@ -89,7 +95,9 @@ def who_is_on_duty(at: datetime) -> OnDuty:
     for one in rosters:
         kept = one.kept(zone)
         who = kept.duty.who(at)
-        desks[one.team] = Desk(who, one.buck or rosters[0].buck)
+        desks[one.team] = Desk(
+            who, one.buck or rosters[0].buck, one.lead if one.lead_left is None else None
+        )
         if one.team:
             teams[one.team] = one.name
         for person, until in who.items():

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from buckstop.coverage import permissions as may
 from buckstop.coverage.actions import instead
 from buckstop.coverage.models import Absence, Override
-from buckstop.coverage.queries import roster, zone_of
+from buckstop.coverage.queries import zone_of
 from buckstop.doors.components.forms.roster import AbsenceForm, OverrideForm
 from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.offering import Who
@@ -41,12 +41,12 @@ class AddOverride(OfRoster):
         return {"people": choices, "initial": asked}
 
     def context(self) -> dict[str, Any]:
-        return {"lead": _("Times in %(zone)s.") % {"zone": zone_of(roster())}}
+        return {"lead": _("Times in %(zone)s.") % {"zone": zone_of(self.roster)}}
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         person = Person.objects.get(pk=filled["person"])
         instead.override(
-            roster(),
+            self.roster,
             person=person,
             instead_of=_person(filled["instead_of"]),
             starts=filled["starts"],
@@ -67,6 +67,7 @@ class RemoveOverride(OfRoster):
 
     def find(self, **keys: Any) -> None:
         self.row = get_object_or_404(Override.objects.select_related("roster"), pk=keys["key"])
+        self.roster = self.row.roster
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         instead.remove_override(self.row, **self.by)
@@ -90,7 +91,7 @@ class NoteAbsence(OfRoster):
         return {"people": who, "stand_ins": everybody, "initial": {"person": str(me.pk)}}
 
     def context(self) -> dict[str, Any]:
-        return {"lead": _("Times in %(zone)s.") % {"zone": zone_of(roster())}}
+        return {"lead": _("Times in %(zone)s.") % {"zone": zone_of(self.roster)}}
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         person = Person.objects.get(pk=filled["person"])

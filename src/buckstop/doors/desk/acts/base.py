@@ -142,7 +142,8 @@ class DeskAct(Offering):
     def posted(cls, request: HttpRequest, **keys: Any) -> HttpResponse:
         """Do it; a GET leads to its sheet."""
         if request.method != "POST":
-            return redirect(f"{request.path}new/")
+            asked = request.META.get("QUERY_STRING", "")
+            return redirect(f"{request.path}new/" + (f"?{asked}" if asked else ""))
         return cls.of(request, **keys).post()
 
     @classmethod

@@ -13,10 +13,10 @@ from buckstop.configuration.zones import check_zone
 from buckstop.coverage.actions import instead, rotations
 from buckstop.coverage.models import Rotation, Swap
 from buckstop.coverage.permissions import may_accept_swap
-from buckstop.coverage.queries import roster, roster_kept, zone_of
+from buckstop.coverage.queries import roster_kept, zone_of
 from buckstop.coverage.rules import layers, wall_clock
 from buckstop.doors.components.forms.roster import SEATS, RotationForm, SwapForm
-from buckstop.doors.desk.acts.base import Confirmation, DeskAct
+from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.shift import OfRoster
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
@@ -42,7 +42,7 @@ class AddRotation(OfRoster):
     seats = SEATS
 
     def options(self) -> dict[str, Any]:
-        today = wall_clock.shows(self.reader.now, zone_of(roster())).date()
+        today = wall_clock.shows(self.reader.now, zone_of(self.roster)).date()
         monday = today + timedelta(days=(-today.weekday()) % 7)
         return {
             "people": people.choices(desk(), self.on_duty, self.reader),
@@ -69,7 +69,7 @@ class AddRotation(OfRoster):
 
     def _preview(self, form: RotationForm) -> list[str]:
         """Who would be there in the next four weeks, by these turns alone."""
-        given, zone = form.cleaned_data, zone_of(roster())
+        given, zone = form.cleaned_data, zone_of(self.roster)
         names = {str(person.pk): person.public_name for person in desk()}
         turns = layers.Rotation(
             UUID(int=0),
@@ -89,7 +89,7 @@ class AddRotation(OfRoster):
         chosen = [filled[f"person{place}"] for place in range(1, self.seats + 1)]
         found = Person.objects.in_bulk([UUID(key) for key in chosen if key])
         rotations.add_rotation(
-            roster(),
+            self.roster,
             people=[found[UUID(key)] for key in chosen if key],
             begins=filled["begins"],
             hands_over=filled["hands_over"],
@@ -105,7 +105,7 @@ class AddRotation(OfRoster):
         return None
 
 
-class _OfRotation(DeskAct):
+class _OfRotation(OfRoster):
     """An act on one rotation."""
 
     rotation: Rotation
@@ -113,6 +113,7 @@ class _OfRotation(DeskAct):
     def find(self, **keys: Any) -> None:
         rows = Rotation.objects.select_related("roster").filter(until=None)
         self.rotation = get_object_or_404(rows, pk=keys["key"])
+        self.roster = self.rotation.roster
 
 
 class ChangeRotation(_OfRotation, AddRotation):
@@ -144,7 +145,7 @@ class ChangeRotation(_OfRotation, AddRotation):
         return self.rotation
 
 
-class EndRotation(_OfRotation, OfRoster):
+class EndRotation(_OfRotation):
     """Nobody takes these turns any more."""
 
     label = gettext_lazy("End")
@@ -169,7 +170,7 @@ class OfferSwap(OfRoster):
 
     def _turns(self) -> dict[str, str]:
         """My turns of the next four weeks that haven't begun."""
-        kept, now = roster_kept(self.reader.now, None), self.reader.now
+        kept, now = roster_kept(self.reader.now, self.roster.team_id), self.reader.now
         return {
             f"{turn.layer}|{turn.day}": when(turn.starts, turn.ends, kept.rows.zone)
             for turn in sorted(_all_turns(kept.rows, now), key=lambda turn: turn.starts)
@@ -190,7 +191,7 @@ class OfferSwap(OfRoster):
         layer, _bar, day = filled["turn"].partition("|")
         to = Person.objects.get(pk=filled["to"])
         instead.offer_swap(
-            roster(),
+            self.roster,
             layer=UUID(layer),
             day=date.fromisoformat(day),
             giver=self.reader.person,
@@ -210,6 +211,7 @@ class _OfSwap(OfRoster):
     def find(self, **keys: Any) -> None:
         rows = Swap.objects.select_related("roster", "giver")
         self.swap = get_object_or_404(rows, pk=keys["key"], taker=self.reader.person)
+        self.roster = self.swap.roster
 
     @classmethod
     def may(cls, on: Subject) -> bool:

@@ -1,16 +1,19 @@
 """The roster: its shifts, its zone, and with whom the buck stops."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from buckstop.coverage import actions as coverage
-from buckstop.coverage.models import Shift
+from buckstop.coverage.models import Roster, Shift
 from buckstop.coverage.permissions import may_put_back_shift
-from buckstop.coverage.queries import roster
+from buckstop.coverage.queries import roster, roster_of
 from buckstop.coverage.rules import DAYS
 from buckstop.doors.components.forms.base import Choices, Plain
 from buckstop.doors.components.forms.house import ZoneForm
@@ -38,14 +41,33 @@ class BuckForm(Plain):
 
 
 class OfRoster(DeskAct):
-    """An act on the roster."""
+    """An act on a roster: of the team that its address asks for, else the service desk's."""
 
     who = Who.LEADERS
     before = ROSTER.route
 
+    @classmethod
+    def query(cls, on: Subject) -> dict[str, Any]:
+        return {"team": on.row.team_id} if isinstance(on.row, Roster) else {}
+
+    @cached_property
+    def roster(self) -> Roster:
+        """The roster that it is about; 404 where there is none."""
+        try:
+            asked = self.request.GET.get("team", "")
+            return roster_of(UUID(asked) if asked else None)
+        except (ValueError, Roster.DoesNotExist):
+            raise Http404 from None
+
     @property
     def back(self) -> str:
-        return ROSTER.url()
+        return ROSTER.url(team=self.roster.team_id)
+
+    def about(self) -> dict[str, Any]:
+        """Where it is posted says which roster it is about."""
+        at = self.request.path.removesuffix("new/")
+        team = self.roster.team_id
+        return super().about() | {"action": f"{at}?team={team}" if team else at}
 
 
 class AddShift(OfRoster):
@@ -66,7 +88,7 @@ class AddShift(OfRoster):
     def do(self, filled: dict[str, Any]) -> Confirmation:
         person = Person.objects.get(pk=filled["person"])
         coverage.add_shift(
-            roster(), person=person, weekday=int(filled["day"]), starts=filled["starts"],
+            self.roster, person=person, weekday=int(filled["day"]), starts=filled["starts"],
             ends=filled["ends"], zone=filled["zone"], **self.by,
         )  # fmt: skip
         return Confirmation(_("%(who)s is on the roster.") % {"who": person.public_name})
@@ -81,6 +103,7 @@ class _OfShift(OfRoster):
     def find(self, **keys: Any) -> None:
         rows = Shift.objects.select_related("roster", "person")
         self.shift = get_object_or_404(rows, pk=keys["key"])
+        self.roster = self.shift.roster
 
 
 class RemoveShift(_OfShift):
@@ -114,10 +137,14 @@ class MoveBuck(OfRoster):
 
     label = gettext_lazy("Change")
     noun = "buck/"
-    where = (Where(Spot.BUCK),)
+    where = (Where(Spot.BUCK),)  # a team's own is changed with the team
     form = BuckForm
     heading = gettext_lazy("With whom the buck stops")
     submit = gettext_lazy("Change")
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return on.row.team_id is None
 
     def options(self) -> dict[str, Any]:
         choices = people.choices(desk(), self.on_duty, self.reader)
@@ -144,12 +171,12 @@ class SetRosterZone(OfRoster):
     submit = gettext_lazy("Keep it")
 
     def options(self) -> dict[str, Any]:
-        return {"initial": {"zone": roster().zone}}
+        return {"initial": {"zone": self.roster.zone}}
 
     def context(self) -> dict[str, Any]:
         zone = {"zone": house_zone()}
         return {"lead": _("Shifts are in it. Empty: %(zone)s, the house’s.") % zone}
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
-        coverage.set_roster_zone(roster(), zone=filled["zone"], **self.by)
+        coverage.set_roster_zone(self.roster, zone=filled["zone"], **self.by)
         return Confirmation(_("Kept."))

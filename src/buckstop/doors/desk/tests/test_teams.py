@@ -1,9 +1,13 @@
 """Teams on their pages: nobody sees them until there is a second one."""
 
+from datetime import time, timedelta
+
+from buckstop.coverage.actions import add_shift
 from buckstop.coverage.models import Member, Skill, Team
 from buckstop.coverage.queries import teams_of
 from buckstop.doors.desk.tests.filling import send
 from buckstop.doors.desk.tests.telling import words
+from buckstop.ledger.actor import DESK
 from buckstop.problems.tests.world import World
 
 
@@ -66,3 +70,44 @@ def test_a_problem_is_moved_to_a_team_and_found_there(world: World, seat):
     assert "With Network" in words(bruno.get(at))
     assert len(bruno.get(f"/problems/?team={team.pk}").context["rows"]) == 1
     assert bruno.get("/problems/?team=desk").context["rows"] == []
+
+
+def test_each_team_has_its_roster_in_its_own_zone(world: World, seat):
+    bruno = seat(world.bruno)
+    lead = str(world.bruno.pk)
+    send(bruno, "/teams/additions/new/", name="Network", lead=lead, zone="Asia/Kathmandu")
+    team, day = Team.objects.get(), world.now.date()
+    at = f"/roster/?team={team.pk}"
+    page = bruno.get(at)
+    assert "times in Asia/Kathmandu" in words(page)
+    assert page.context["change_buck"] is None
+    assert [one.label for one in page.context["others"]] == ["Service desk", "Network"]
+    sheet = page.context["add"].url
+    send(
+        bruno, sheet, f"/roster/shifts/?team={team.pk}", person=str(world.carla.pk),
+        day=str(day.weekday()), starts="00:00", ends="00:00",
+    )  # fmt: skip
+    assert team.roster.shifts.get().person == world.carla
+    assert "On watch now: Carla Roth" in words(bruno.get(at))
+    assert "On watch now: Ana Ruiz" in words(bruno.get("/roster/"))
+    assert bruno.get("/roster/?team=nonsense").status_code == 404
+
+
+def test_a_gap_goes_to_who_leads_the_team_and_to_its_buck(world: World, seat):
+    bruno, carla = seat(world.bruno), seat(world.carla)
+    other = world.hire("Lea Marti", "lead")
+    send(bruno, "/teams/additions/new/", name="Network", lead=str(world.bruno.pk))
+    team, day = Team.objects.get(), world.now.date() + timedelta(days=2)
+    for weekday in range(7):
+        add_shift(
+            team.roster, person=world.ana, weekday=weekday,
+            starts=time(18), ends=time(20), by=DESK, at=world.now,
+        )  # fmt: skip
+    send(seat(world.ana), "/roster/absences/new/", starts=f"{day}T17:00", ends=f"{day}T21:00")
+    page = bruno.get("/")
+    assert "Network: Wed 4 March, 18:00 to 20:00" in words(page)
+    assert "Network: Wed" in words(carla.get("/"))
+    assert "Network: Wed" not in words(seat(other).get("/"))
+    [gap] = bruno.get(f"/roster/?team={team.pk}").context["gaps"]
+    send(bruno, gap.url, f"/roster/overrides/?team={team.pk}", person=str(world.carla.pk))
+    assert "Network: Wed" not in words(bruno.get("/"))

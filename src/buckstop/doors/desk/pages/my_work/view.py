@@ -1,5 +1,7 @@
 """My work: the first page."""
 
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -8,7 +10,7 @@ from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.pages.my_work.data import groups
 from buckstop.doors.desk.pages.notices.data import unseen
-from buckstop.doors.desk.pages.roster.grid import gaps
+from buckstop.doors.desk.pages.roster.grid import Gap, gaps_of
 from buckstop.doors.desk.pages.roster.lists import offered
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
@@ -31,16 +33,23 @@ def my_work(request: HttpRequest) -> HttpResponse:
         groups=groups(work, reader),
         count_now=work.count_now,
         notices=unseen(reader),
-        gaps=gaps(reader.now, leads=reader.leads) if _hears_of_gaps(reader, here) else [],
+        gaps=_gaps(reader, here),
         buck=here.names[here.buck_stops_with],
         swaps=offered(reader),
         steps=still_open() if reader.administers else [],
     )
 
 
-def _hears_of_gaps(reader: Reader, here: OnDuty) -> bool:
-    """Leads fill gaps; with whom the buck stops covers them, and knows beforehand."""
-    return reader.leads or reader.person.pk == here.buck_stops_with
+def _gaps(reader: Reader, here: OnDuty) -> list[Gap]:
+    """Who leads a team fills its gaps, every lead where nobody does; with whom its buck stops
+    covers them, and knows beforehand."""
+    me, desks = reader.person.pk, here.desks or {None: here.desk(None)}
+    teams: dict[UUID | None, str] = {
+        team: here.teams.get(team, "") if team else ""
+        for team, desk in desks.items()
+        if me in (desk.lead, desk.buck_stops_with) or (reader.leads and desk.lead is None)
+    }
+    return gaps_of(reader.now, teams, leads=reader.leads) if teams else []
 
 
 ROUTES = [route("", my_work, "work")]

@@ -1,7 +1,7 @@
 """The roster as weeks: people down, days across; who is really there, and where nobody is."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from uuid import UUID
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from buckstop.coverage.kept_rows import Kept
-from buckstop.coverage.queries import gaps_ahead
+from buckstop.coverage.queries import all_gaps_ahead, gaps_ahead
 from buckstop.coverage.rules import wall_clock
 from buckstop.coverage.rules.duty import Cause, Span, uncovered
 from buckstop.doors.desk.addresses import ROSTER_OVERRIDE
@@ -157,15 +157,31 @@ def _said(at: datetime) -> str:
     return f"{said_day(at)}, {at:%H:%M}"
 
 
-def gaps(now: datetime, *, leads: bool) -> list[Gap]:
-    """The gaps of the next four weeks, with their causes; leads can put somebody on."""
-    kept, found = gaps_ahead(now)
+def gaps(now: datetime, team: UUID | None = None, *, leads: bool) -> list[Gap]:
+    """The gaps of a roster in the next four weeks, and their causes; leads can put somebody on."""
+    kept, found = gaps_ahead(now, team)
+    return _gaps(kept, found, now, team, leads)
+
+
+def gaps_of(now: datetime, teams: Mapping[UUID | None, str], *, leads: bool) -> list[Gap]:
+    """The same of several teams, each with its name where it has one; by one query."""
+    found = all_gaps_ahead(now)
+    return [
+        replace(gap, says=f"{name}: {gap.says}") if name else gap
+        for team, name in teams.items()
+        for gap in _gaps(*found[team], now, team, leads)
+    ]
+
+
+def _gaps(
+    kept: Kept, found: list[Span], now: datetime, team: UUID | None, leads: bool
+) -> list[Gap]:
     zone = kept.rows.zone
     return [
         Gap(
             when(max(span.starts, now), span.ends, zone),
             _why(span, kept.names),
-            _cover(span, zone) if leads else "",
+            _cover(span, zone, team) if leads else "",
         )
         for span in found
     ]
@@ -178,7 +194,9 @@ def _why(span: Span, names: dict[UUID, str]) -> str:
     return _("%(who)s is away, and nobody who is there stands in.") % who
 
 
-def _cover(span: Span, zone: str) -> str:
+def _cover(span: Span, zone: str, team: UUID | None) -> str:
     """The sheet that puts somebody on, filled in."""
     starts, ends = (wall_clock.shows(at, zone) for at in (span.starts, span.ends))
-    return ROSTER_OVERRIDE.url(starts=f"{starts:%Y-%m-%dT%H:%M}", ends=f"{ends:%Y-%m-%dT%H:%M}")
+    return ROSTER_OVERRIDE.url(
+        starts=f"{starts:%Y-%m-%dT%H:%M}", ends=f"{ends:%Y-%m-%dT%H:%M}", team=team
+    )

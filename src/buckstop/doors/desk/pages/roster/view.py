@@ -1,24 +1,32 @@
 """The weekly roster."""
 
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from buckstop.coverage.models import Roster, Shift
 from buckstop.coverage.on_duty import OnDuty
-from buckstop.coverage.queries import buck, roster, roster_kept, who_is_on_duty, zone_of
+from buckstop.coverage.queries import (
+    buck,
+    roster,
+    roster_kept,
+    roster_of,
+    who_is_on_duty,
+    zone_of,
+)
 from buckstop.coverage.rules import wall_clock
+from buckstop.doors.components.shown.shell import Option
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.addresses import ROSTER
 from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.pages.roster import grid, lists
 from buckstop.doors.desk.pages.roster.data import days, sentences
+from buckstop.doors.desk.pages.teams.data import watch
 from buckstop.doors.desk.presenting import people
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
-from buckstop.kit import said_time
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2200, 1, 1)
 FOR_A_DAY = timedelta(days=1)
@@ -28,11 +36,12 @@ FOR_A_DAY = timedelta(days=1)
 def week(request: HttpRequest) -> HttpResponse:
     """Who is there when, and with whom the buck stops."""
     reader = reader_of(request)
-    here, desk, on = who_is_on_duty(reader.now), roster(), Subject(reader=reader)
+    here, desk = who_is_on_duty(reader.now), _asked(request)
+    on = Subject(reader=reader, row=desk)
     shifts = Shift.objects.filter(roster=desk, dropped_at=None).select_related("person")
     first = _first_day(request, reader, zone_of(desk))
     start = min(reader.now, wall_clock.first(datetime.combine(first, time()), zone_of(desk)))
-    kept, rows = roster_kept(start, None), lists.of(desk, reader)
+    kept, rows = roster_kept(start, desk.team_id), lists.of(desk, reader)
     month = "month" in request.GET
     return page(
         request,
@@ -45,15 +54,16 @@ def week(request: HttpRequest) -> HttpResponse:
         days=days(
             shifts.order_by("weekday", "starts"), zone_of(desk), reader, alone=not rows.rotations
         ),
-        buck=people.row(buck(), here),
-        watch=_watch(here, reader),
+        buck=people.row(desk.buck_stops_with or buck(), here),
+        watch=watch(here, here.desk(desk.team_id), reader),
+        others=_others(here, desk),
         add=button(Spot.SHIFTS, on),
         weeks=[
             grid.week(kept, first + grid.WEEK * n, reader.now) for n in range(4 if month else 1)
         ],
         month=month,
-        around=_around(first, month),
-        gaps=grid.gaps(reader.now, leads=reader.leads),
+        around=_around(first, month, desk),
+        gaps=grid.gaps(reader.now, desk.team_id, leads=reader.leads),
         rows=rows,
         heads={
             spot.name.lower(): button(spot, on)
@@ -74,29 +84,39 @@ def _first_day(request: HttpRequest, reader: Reader, zone: str) -> date:
         return grid.monday(wall_clock.shows(reader.now, zone).date())
 
 
-def _around(first: date, month: bool) -> dict[str, str]:
+def _asked(request: HttpRequest) -> Roster:
+    """The roster of the team that was asked for; else the service desk's."""
+    asked = request.GET.get("team", "")
+    try:
+        return roster_of(UUID(asked) if asked else None)
+    except (ValueError, Roster.DoesNotExist):
+        raise Http404 from None
+
+
+def _others(here: OnDuty, desk: Roster) -> list[Option]:
+    """The rosters there are, where there are several."""
+    if not here.teams:
+        return []
+    first = Option(label=roster().name, url=ROSTER.url(), chosen=desk.team_id is None)
+    return [
+        first,
+        *(
+            Option(label=name, url=ROSTER.url(team=key), chosen=key == desk.team_id)
+            for key, name in here.teams.items()
+        ),
+    ]
+
+
+def _around(first: date, month: bool, desk: Roster) -> dict[str, str]:
     """The addresses of the time before and after, of a week and of four."""
     step = grid.WEEK * (4 if month else 1)
-    kept = "1" if month else ""
+    kept, team = "1" if month else "", {"team": desk.team_id}
     return {
-        "before": ROSTER.url(**{"from": first - step, "month": kept}),
-        "after": ROSTER.url(**{"from": first + step, "month": kept}),
-        "week": ROSTER.url(**{"from": first}),
-        "month": ROSTER.url(**{"from": first, "month": "1"}),
+        "before": ROSTER.url(**{"from": first - step, "month": kept}, **team),
+        "after": ROSTER.url(**{"from": first + step, "month": kept}, **team),
+        "week": ROSTER.url(**{"from": first}, **team),
+        "month": ROSTER.url(**{"from": first, "month": "1"}, **team),
     }
-
-
-def _watch(here: OnDuty, reader: Reader) -> str:
-    """Who can be reached now."""
-    if not here.on_shift:
-        name = here.names[here.buck_stops_with]
-        return _("Nobody is on shift; %(name)s has the watch.") % {"name": name}
-    told = [
-        _("%(name)s %(until)s")
-        % {"name": here.names[key], "until": said_time.until(until, reader.now, reader.zone)}
-        for key, until in here.on_shift.items()
-    ]
-    return _("On watch now: %(who)s.") % {"who": ", ".join(told)}
 
 
 def _taken_off(desk: Roster, reader: Reader) -> list[dict[str, str]]:
