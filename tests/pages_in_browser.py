@@ -59,7 +59,7 @@ def asked_of(client: Client, request: Request) -> HttpResponse:
         f"{url.path}?{url.query}" if url.query else url.path,
         request.post_data_buffer or b"",
         headers.get("content-type", ""),
-        headers={name: value for name, value in headers.items() if name.startswith("hx-")},
+        headers={name: value for name, value in headers.items() if name[:2] in ("hx", "x-")},
     )  # type: ignore[assignment]
     while said.status_code in (301, 302):
         said = client.get(said["Location"])  # type: ignore[assignment]

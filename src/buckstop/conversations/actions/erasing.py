@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from buckstop.conversations import drafts
 from buckstop.conversations.holdings import HOLDINGS, Erased
 from buckstop.conversations.models import Attachment, Doubt, Follower, Message
 from buckstop.conversations.permissions import erasing as may
@@ -144,6 +145,7 @@ def _empty(
     erase_bodies(Body.objects.filter(pk__in=keys).only("pk"), on=house, by=act.by, at=act.at)
     for holding in HOLDINGS:
         holding.forget(act, erased)
+    drafts.erase(people, cases)
     doubts = Doubt.objects.filter(Q(case__in=cases) | Q(address__in=emails))
     doubts.update(name="", address="")
     letters_of(_messages(people, cases)).update(address=ERASED)
@@ -197,6 +199,7 @@ def _named(people: list[Person], customer: Customer | None) -> Iterable[UUID]:
 
 def _forget(act: Act, person: Person) -> None:
     """Nothing of a person is left but that there was one."""
+    drafts.erase([person])
     act.change(
         person,
         name=GONE,

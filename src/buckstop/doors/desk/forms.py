@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from django.conf import settings
-from django.utils.translation import gettext
-
 from buckstop.conversations.actions.posting import File
 from buckstop.doors.components.forms import cases
 from buckstop.doors.components.forms.base import Plain
+from buckstop.doors.desk import drafting
 from buckstop.ledger.refused import Refused
 
 
@@ -32,13 +30,10 @@ def files(said: dict[str, Any]) -> list[File]:
 def fits(form: Plain) -> bool:
     """Whether what was attached can go by mail; says so beside the field where it can't."""
     attached = form.cleaned_data.get("attached") or []
-    most = settings.MESSAGE_LIMIT * 2 // 3  # a mail's encoding adds a third
-    if sum(f.size for f in attached) <= most:
+    kept = form.draft.files if form.draft else []
+    if sum(f.size for f in attached) + sum(f.size for f in kept) <= drafting.MOST:
         return True
-    form.add_error(
-        "attached",
-        gettext("Together they are too big for a mail: at most %(n)d MB.") % {"n": most // 2**20},
-    )
+    form.add_error("attached", drafting.too_big())
     return False
 
 

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, register_converter
 
 from buckstop.doors.desk import addresses as at
-from buckstop.doors.desk import entrance, files, pages, presence
+from buckstop.doors.desk import drafting, entrance, files, pages, presence
 from buckstop.doors.desk.acts import register
 from buckstop.doors.desk.guard import route
 
@@ -31,6 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     route(at.MESSAGE_HTML.route, files.html, "message-html"),
     route(at.MESSAGE_RAW.route, files.raw, "message-raw"),
     route(at.MESSAGE_TEXT.route, files.text, "message-text"),
+    route(at.DRAFT.route, drafting.keep, "draft"),
+    route(at.DRAFT_FILE.route, drafting.file, "draft-file"),
     route(at.PRESENCE.route, presence.say, "presence"),
     *entrance.urlpatterns,
 ]

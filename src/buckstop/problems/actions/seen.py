@@ -1,9 +1,11 @@
 """Two at once: whoever decides on an older page is told what changed since, and decides again."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from buckstop.ledger.actor import ActorKind
+from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import fact_of
 from buckstop.ledger.refused import Refused
@@ -46,19 +48,28 @@ def check_seen(
     """
     if seen_until is None:
         return
-    later = Entry.objects.filter(
-        chain=problem.chain_id, number__gt=seen_until, code__in=list(said)
-    ).order_by("-number")
-    if case is not None:
-        later = later.filter(cases__contains=[case.pk])
-    own = {"actor_kind": act.by.kind, "actor_id": act.by.id}
-    newest = later.exclude(**own).first()
-    if newest is not None:
-        told = _(said[newest.code]).format(who=_who(newest))
+    key = case.pk if case is not None else None
+    if told := said_since(problem, seen_until, by=act.by, said=said, case=key):
         sentence = _(
             "%(told)s after you opened this page. Look at it, then decide; your words stay."
         ) % {"told": told}
         raise Refused("changed", sentence)
+
+
+def said_since(
+    problem: Problem,
+    number: int,
+    *,
+    by: Actor,
+    said: dict[str, str] = CUSTOMERS_SAID,
+    case: UUID | None = None,
+) -> str:
+    """The newest of `said` after the entry `number`, by somebody else, as a sentence; or empty."""
+    later = Entry.objects.filter(chain=problem.chain_id, number__gt=number, code__in=list(said))
+    if case is not None:
+        later = later.filter(cases__contains=[case])
+    newest = later.exclude(actor_kind=by.kind, actor_id=by.id).order_by("-number").first()
+    return _(said[newest.code]).format(who=_who(newest)) if newest is not None else ""
 
 
 def _who(entry: Entry) -> str:

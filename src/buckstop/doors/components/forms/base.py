@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from buckstop.doors.components.shown.draft import DraftShown
 from buckstop.doors.components.shown.wording import Wording
 from buckstop.kit import said_time
 
@@ -31,6 +32,7 @@ class Plain(forms.Form):
 
     use_required_attribute = True
     wording: Wording | None = None  # where customers read what is written in it
+    draft: DraftShown | None = None  # where what is typed is kept
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

@@ -1,18 +1,23 @@
 """The forms below a problem: each an act; refused, it is shown there again with what is wrong."""
 
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from buckstop.conversations.letters.letter import letter_of
-from buckstop.conversations.queries.taken_back import taken_back
+from buckstop.conversations.actions.posting import File
+from buckstop.conversations.drafts import drafts_of, files_of
+from buckstop.conversations.models import Draft
+from buckstop.conversations.models.draft import Place
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.doors.components.forms.base import Plain
-from buckstop.doors.desk import finding
+from buckstop.doors.desk import drafting, finding
+from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.on_page import OnPage
 from buckstop.doors.desk.acts.spots import Spot, Subject, acts
+from buckstop.doors.desk.forms import files
 from buckstop.doors.desk.pages.problem.page import problem_page
 from buckstop.doors.desk.presenting import problems
 from buckstop.doors.desk.reader import Reader
@@ -34,6 +39,33 @@ class Composed(OnPage, ProblemAct):
     @property
     def after(self) -> str:
         return f"{self.back}#composer"
+
+    @cached_property
+    def drafts(self) -> dict[Place, Draft]:
+        """What the reader has begun on the problem."""
+        return drafts_of(self.reader.person, self.problem)
+
+    def fill(self, *posted: Any) -> Plain:
+        """With what was begun, and its files."""
+        form, begun = super().fill(*posted), self.drafts.get(Place(self.name))
+        form.draft = drafting.shown(self.problem, Place(self.name), begun, self.reader)
+        if posted:
+            form.draft = drafting.posted(form.draft, self.request)
+        elif begun is not None:
+            case = {"case": str(begun.case_id)} if begun.case_id else {}
+            form.initial = {**form.initial, "text": begun.text, **case}
+        return form
+
+    def files(self, filled: dict[str, Any]) -> list[File]:
+        """What goes along: the files of the draft, and those that were sent with the form."""
+        draft = drafting.posted_draft(self.request)
+        kept = files_of(self.reader.person, *draft) if draft else []
+        return [*kept, *files(filled)]
+
+    def confirm(self, confirmation: Confirmation) -> HttpResponse:
+        """It was said: nothing is left to be written."""
+        drafting.sent(self.request, self.reader)
+        return super().confirm(confirmation)
 
     def composed(self, *posted: Any) -> Plain:
         """Its form, with ids of its own: three stand on one page."""
@@ -59,13 +91,15 @@ def composer(
     forms: dict[str, Plain | None] = {}
     on = Subject(reader=reader, problem=view.problem, view=view, on_duty=on_duty)
     composed = [act for act in acts(Spot.COMPOSER) if issubclass(act, Composed)]
+    begun = drafts_of(reader.person, view.problem)
     for act in composed:
-        forms[act.name] = _form(act(request, reader), on) if act.offered(on) else None
+        forms[act.name] = _form(act(request, reader), on, begun) if act.offered(on) else None
     forms |= refused
-    again = _write_again(request, view, reader, forms)
     only_one = view.problem.waiting_cases == 1 or view.problem.is_closed
     usual = "reply" if forms["reply"] and only_one else "update"
-    wanted = next(iter(refused), again or usual)
+    newest = max(begun.values(), key=lambda one: one.changed_at, default=None)
+    asked = request.GET.get("write", "") or (newest.place if newest else "")
+    wanted = next(iter(refused), asked if forms.get(asked) else usual)
     return {
         **{f"{name}_form": form for name, form in forms.items()},
         **{f"{act.name}_url": act.url(view.problem.number) for act in composed},
@@ -75,23 +109,10 @@ def composer(
     }
 
 
-def _write_again(
-    request: HttpRequest, view: ProblemView, reader: Reader, forms: dict[str, Plain | None]
-) -> str:
-    """Put the words that the reader took back into their form; returns its name, or empty."""
-    key = request.GET.get("again", "")
-    message = taken_back(view.problem, key=key, by=reader.person.pk) if key else None
-    if message is None:
-        return ""
-    name = "update" if letter_of(message.kind).is_update else "reply"
-    if form := forms.get(name):
-        form.initial = {**form.initial, "text": str(message.text), "case": str(message.case_id)}
-    return name
-
-
-def _form(act: Composed, on: Subject) -> Plain:
+def _form(act: Composed, on: Subject, begun: dict[Place, Draft]) -> Plain:
     assert on.view is not None
     assert on.on_duty is not None
+    act.drafts = begun
     act.view, act.problem, act.on_duty = on.view, on.view.problem, on.on_duty
     return act.composed()
 

@@ -17,7 +17,6 @@ from buckstop.doors.desk.acts.composing import Composed
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.acts.taking_back import TakeBack
 from buckstop.doors.desk.acts.worded import Worded
-from buckstop.doors.desk.forms import files
 from buckstop.doors.desk.presenting import cases, times
 from buckstop.problems.models import Case
 
@@ -59,7 +58,7 @@ class Reply(Worded, Composed):
             text=filled["text"],
             next_due=filled["by"],
             how="phone" if filled["told_by_phone"] else "mail",
-            files=files(filled),
+            files=self.files(filled),
             seen_until=self.read_to,
             overruled=self.overruled,
             **self.by,

@@ -9,7 +9,6 @@ from buckstop.doors.components.forms.saying import NoteForm
 from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.composing import Composed
 from buckstop.doors.desk.acts.spots import Spot, Where
-from buckstop.doors.desk.forms import files
 
 
 class Note(Composed):
@@ -21,5 +20,5 @@ class Note(Composed):
     form = NoteForm
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
-        telling.note(self.problem, text=filled["text"], files=files(filled), **self.by)
+        telling.note(self.problem, text=filled["text"], files=self.files(filled), **self.by)
         return Confirmation(_("The note is kept."))

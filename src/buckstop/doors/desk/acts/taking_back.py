@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from buckstop.conversations.actions.taking_back import take_back
+from buckstop.conversations.drafts import bring_back, place_of
 from buckstop.conversations.models import Message
 from buckstop.conversations.permissions.telling import may_take_back
 from buckstop.doors.desk.acts.base import Confirmation
@@ -44,9 +45,10 @@ class TakeBack(ProblemAct):
     @property
     def after(self) -> str:
         """The page with the words to write them better."""
-        return PROBLEM.url(self.problem.number, again=self.message.pk) + "#composer"
+        return PROBLEM.url(self.problem.number, write=place_of(self.message)) + "#composer"
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         del filled
         take_back(self.message, **self.by)
+        bring_back(self.message, self.reader.person, at=self.reader.now)
         return Confirmation(_("Taken back: nobody was told. Your words are below."), to=self.after)

@@ -19,7 +19,6 @@ from buckstop.doors.desk.acts.on_page import OnPage
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.acts.taking_back import TakeBack
 from buckstop.doors.desk.acts.worded import Worded
-from buckstop.doors.desk.forms import files
 from buckstop.doors.desk.presenting import cases, problems, times
 from buckstop.problems.permissions.problem import may_keep
 
@@ -74,7 +73,7 @@ class Update(Worded, Composed):
             text=filled["text"],
             next_due=filled["by"],
             how="phone" if filled["told_by_phone"] else "mail",
-            files=files(filled),
+            files=self.files(filled),
             seen_until=self.read_to,
             overruled=self.overruled,
             **self.by,

@@ -102,6 +102,7 @@ class Filled:
         route = route.replace("P-<number:number>", self.case.problem.ref)
         route = route.replace("<slug:group>", "organisation")
         route = route.replace("<slug:step>", "organisation")
+        route = route.replace("<slug:place>", "note")
         return re.sub(r"<(?:uuid|int):key>", lambda _found: self._key(route), route)
 
     def _key(self, route: str) -> str:

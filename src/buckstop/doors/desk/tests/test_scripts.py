@@ -110,10 +110,30 @@ def test_a_draft_survives_a_reload(page: Page, case: Case) -> None:
     page.goto(home(case))
     page.keyboard.press("u")
     page.keyboard.type("The gateway runs")
+    expect(page.locator(".composer-update .draft-says")).to_contain_text("Draft kept")
     page.reload()
     expect(page.locator("#update_text")).to_have_value("The gateway runs")
     drafts = "Object.keys(localStorage).filter(name => name.startsWith('buckstop-draft'))"
-    assert page.evaluate(drafts) == [f"buckstop-draft {case.problem.ref} update"]
+    assert page.evaluate(drafts) == []
+
+
+def test_a_draft_that_another_page_changed_is_decided_about(page: Page, case: Case) -> None:
+    page.goto(home(case))
+    field = page.get_by_label("Your answer")
+    kept = page.locator(".composer-reply .draft-says")
+    other = page.context.new_page()
+    other.goto(home(case))
+    field.press_sequentially("From the desk")
+    expect(kept).to_contain_text("Draft kept")
+    there = other.locator(".composer-reply")
+    there.get_by_label("Your answer").fill("From the phone")
+    expect(there.locator(".draft-says")).to_contain_text("Changed on another page")
+    there.get_by_role("button", name="Keep what stands here").click()
+    expect(there.locator(".draft-says")).to_contain_text("Draft kept")
+    field.press_sequentially(".")
+    page.get_by_role("button", name="Take what stands there").click()
+    expect(field).to_have_value("From the phone")
+    expect(kept).to_contain_text("Draft kept")
 
 
 def test_the_theme_stays_chosen(page: Page, case: Case) -> None:

@@ -2,6 +2,8 @@
 import "./theme_toggle.js";
 import "./countdown.js";
 import "./drafts.js";
+import "./keeping.js";
+import "./attaching.js";
 import "./wording.js";
 import "./send_key.js";
 import "./menus.js";
