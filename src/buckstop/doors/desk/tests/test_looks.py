@@ -16,6 +16,7 @@ from buckstop.doors.desk.setting_up.register import in_order
 from buckstop.doors.desk.tests.conftest import Seat
 from buckstop.doors.desk.tests.telling import home, reported
 from buckstop.ledger.actor import DESK
+from buckstop.ledger.following import drain
 from buckstop.people.actions import staff
 from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Case
@@ -33,7 +34,13 @@ SHEETS = ("handoffs/new/", "steps/new/", "asks/new/", "escalations/new/", "fix/n
 
 @pytest.fixture
 def case(world: World) -> Case:
-    """A problem with something of everything: words with a link, a plan, a note, a file."""
+    """A problem with something of everything: words with a link, a plan, a note, a file.
+
+    Another one has the longest title, without a blank, and its owner hasn't seen yet that it is
+    theirs.
+    """
+    reported(world, "x" * 400)
+    drain(at=world.now)
     case = reported(world, "Transfers fail since nine\n\nSee https://bank.example/status.")
     soon, by = world.now + timedelta(hours=2), world.ana.actor()
     for debtor, what in ((world.ana, "Restart the gateway"), (world.ines, "Send us the log")):
