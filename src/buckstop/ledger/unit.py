@@ -62,7 +62,7 @@ class Unit:
     refreshed: set[UUID] = field(default_factory=set)
 
     def begin(self, subject: str) -> Chain:
-        chain = Chain(subject=subject)
+        chain = new_row(Chain, subject=subject)
         self.new_chains.append(chain)
         self.begun.add(chain.pk)
         self.chains[chain.pk] = chain

@@ -12,6 +12,7 @@ from buckstop.conversations.models.message import FollowerState
 from buckstop.conversations.queries.addresses import addresses_of
 from buckstop.conversations.queries.mails import LETTER
 from buckstop.conversations.settings import UNDO_SECONDS
+from buckstop.kit.bulk import new_row
 from buckstop.ledger.actor import ActorKind
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.models import Body
@@ -48,7 +49,8 @@ def say(
 
     Without `text` it is a letter of the desk itself, whose words its template has.
     """
-    message = Message(
+    message = new_row(
+        Message,
         problem=problem,
         case=case,
         kind=kind,
@@ -101,7 +103,8 @@ def send(act: Act, messages: Iterable[Message]) -> None:
 
 
 def _delivery(act: Act, message: Message, address: str, *, copy: bool) -> Delivery:
-    return Delivery(
+    return new_row(
+        Delivery,
         kind=LETTER,
         owner=message.pk,
         address=address,

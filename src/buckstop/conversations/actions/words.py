@@ -7,6 +7,7 @@ from uuid import UUID
 from buckstop.conversations.actions.posting import File, keep_files
 from buckstop.conversations.models import Attachment, Message
 from buckstop.conversations.models.message import Channel, MessageKind
+from buckstop.kit.bulk import new_row
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.models import Body
 from buckstop.ledger.transaction import Act
@@ -49,7 +50,8 @@ def keep_words(
     Nothing follows from it by itself: see `customer_wrote`.
     """
     message = act.add(
-        Message(
+        new_row(
+            Message,
             problem=problem,
             case=case,
             kind=kind,

@@ -41,3 +41,11 @@ def test_no_two_new_rows_share_what_can_be_changed() -> None:
 def test_a_column_that_is_not_there_is_refused() -> None:
     with pytest.raises(TypeError, match="colour"):
         new_row(Chain, colour="red")
+
+
+def test_a_related_row_is_at_hand_and_its_key_is_stored() -> None:
+    chain = new_row(Chain, subject="problem")
+    entry, following = new_row(Entry, chain=chain), new_row(Following, chain=None)
+    assert entry.chain is chain
+    assert entry.chain_id == chain.pk
+    assert following.chain_id is None

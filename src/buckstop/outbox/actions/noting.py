@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from buckstop.kit.bulk import new_row
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import Act, acting
 from buckstop.outbox import source
@@ -122,8 +123,9 @@ def _still_ours(handful: Handful) -> set[UUID]:
 
 
 def _attempt(delivery: Delivery, outcome: Outcome, carried: Written, at: datetime) -> Attempt:
-    return Attempt(
-        delivery=delivery,
+    return new_row(
+        Attempt,
+        delivery_id=delivery.pk,
         at=at,
         outcome=outcome.came,
         sentence=outcome.sentence[:500],

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from buckstop.configuration.zones import check_zone
 from buckstop.kit.addresses import normal
+from buckstop.kit.bulk import new_row
 from buckstop.kit.text import storable
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.bodies import digest_of
@@ -157,11 +158,11 @@ def meet(
     """A new contact, known by an address or a phone number only; recorded in the chain of `on`."""
     with acting(on, by=by, at=at) as act:
         said = storable(name.strip() or email.partition("@")[0] or phone)[:120]
-        person = Person(name=said, public_name=said, role=Role.CONTACT, created_at=act.at)
+        person = new_row(Person, name=said, public_name=said, role=Role.CONTACT, created_at=act.at)
         person.password = "!"  # contacts have no password: they come by signed links
         act.add(person)
         email = normal(email) or email.lower()[:254]
-        act.add(Address(person=person, email=email, phone=phone[:40], added_at=act.at))
+        act.add(new_row(Address, person=person, email=email, phone=phone[:40], added_at=act.at))
         act.record(entries.ContactMet(person=person.pk), on=on)
     return person
 

@@ -7,6 +7,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from buckstop.coverage.queries import service_times
+from buckstop.kit.bulk import new_row
 from buckstop.kit.text import shortened, storable
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import check
@@ -51,7 +52,8 @@ def open_problem(
     with acting(by=by, at=at) as act:
         known = known_desk or routing_of(act)
         person, how = _first_owner(owner, known)
-        problem = Problem(
+        problem = new_row(
+            Problem,
             chain=act.begin("problem"),
             number=number or next_numbers(1)[0],
             title=said,
@@ -101,7 +103,8 @@ def add_case(
     """
     with acting(problem, by=by, at=at) as act:
         problem = act.lock(problem)
-        case = Case(
+        case = new_row(
+            Case,
             problem=problem,
             customer=customer,
             contact=contact,
@@ -123,7 +126,7 @@ def add_case(
             cases=(case.pk,),
         )
         begins = 1 if problem.opened_at == act.at and not problem.waiting_cases else entry.number
-        act.add(Stay(case=case, problem=problem, from_number=begins, starts_at=act.at))
+        act.add(new_row(Stay, case=case, problem=problem, from_number=begins, starts_at=act.at))
         act.change(problem, waiting_cases=problem.waiting_cases + 1)
         reopen_if_closed(act, problem, because="another customer reports it")
     return case

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from buckstop.kit.bulk import new_row
 from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act
 from buckstop.people.models import Person
@@ -17,7 +18,7 @@ def begin(
     act: Act, problem: Problem, person: UUID, *, how: str, before: UUID | None = None
 ) -> Tenure:
     """Let `person` own `problem` from now on."""
-    tenure = Tenure(problem=problem, person_id=person, how=how, starts_at=act.at)
+    tenure = new_row(Tenure, problem=problem, person_id=person, how=how, starts_at=act.at)
     act.add(tenure)
     act.record(TenureBegan(to=person, how=how, before=before), on=problem)
     return tenure

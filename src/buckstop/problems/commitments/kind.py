@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from buckstop.kit.bulk import new_row
 from buckstop.kit.text import a
 from buckstop.ledger.entries import Audience, Fact
 from buckstop.ledger.refused import Refusal, check
@@ -284,7 +285,8 @@ def make(
         if act.rows(open_ones[:1]):
             check(kind.open_already)
     return act.add(
-        Commitment(
+        new_row(
+            Commitment,
             problem=problem,
             case=case,
             kind=kind.code,
