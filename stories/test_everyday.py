@@ -120,3 +120,18 @@ def test_the_palette_by_keyboard_alone(house: House) -> None:
     expect(first).to_contain_text("The printer is quiet")  # where one was before
     page.keyboard.press("Enter")
     expect(heading).to_have_text("The printer is quiet")
+
+
+def test_send_and_next_by_keyboard_alone(house: House) -> None:
+    for n in range(3):
+        house.mail(f"user{n}@nordbank.example", f"Printer {n} is dead", f"Number {n} is quiet.")
+    page = Desk(house.at_desk(house.ana)).page
+    page.goto("/problems/?sort=oldest")
+    page.locator("[data-row] [data-open]").nth(1).press("Enter")
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("Printer 1 is dead")
+    page.keyboard.press("r")
+    page.keyboard.type("A new one is on its way; it is there by four.")
+    page.keyboard.press("Control+Shift+Enter")
+    expect(heading).to_have_text("Printer 2 is dead")
+    expect(page.get_by_text("On its way to")).to_be_visible()

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from buckstop.conversations.actions.posting import File
@@ -18,6 +18,7 @@ from buckstop.conversations.letters.letter import letter_of
 from buckstop.conversations.models import Attachment, Draft, DraftFile, Message
 from buckstop.conversations.models.draft import Place
 from buckstop.conversations.rules import LONGEST
+from buckstop.kit.reading import Given, reading
 from buckstop.ledger.refused import Refused
 from buckstop.people.models import Person
 from buckstop.problems.actions.seen import CUSTOMERS_SAID, WE_SAID
@@ -57,10 +58,19 @@ class Outcome:
 
 def drafts_of(person: Person, problem: Problem) -> dict[Place, Draft]:
     """What `person` has begun on `problem`, or to a customer whose case is there now."""
-    on_it = Q(case=None, problem=problem) | Q(case__problem=problem)
-    rows = Draft.objects.filter(on_it, person=person, retired_at=None)
-    found = rows.order_by("changed_at").prefetch_related("files")
+    found = _begun(person=person.pk, problem=problem.pk)
+    if found:
+        without = DraftFile.objects.defer("content")
+        prefetch_related_objects(found, Prefetch("files", without))
     return {Place(one.place): one for one in found}
+
+
+@reading
+def _begun() -> "QuerySet[Draft]":
+    there: UUID = Given("problem")  # type: ignore[assignment]
+    on_it = Q(case=None, problem=there) | Q(case__problem=there)
+    rows = Draft.objects.filter(on_it, person=Given("person"), retired_at=None)
+    return rows.order_by("changed_at", "pk")
 
 
 def keep(person: Person, problem: Problem, typed: Typed, *, at: datetime) -> Outcome:

@@ -17,6 +17,7 @@ from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.on_page import OnPage
 from buckstop.doors.desk.acts.spots import Spot, Subject, acts
+from buckstop.doors.desk.addresses import PROBLEM, WORK
 from buckstop.doors.desk.forms import files
 from buckstop.doors.desk.pages.problem.page import problem_page
 from buckstop.doors.desk.presenting import problems
@@ -24,6 +25,9 @@ from buckstop.doors.desk.reader import Reader
 from buckstop.people.naming import called
 from buckstop.problems.models import Case
 from buckstop.problems.queries.problem_view import ProblemView
+from buckstop.problems.queries.work import work_of
+
+NEXT = "next"  # what the button says that leads on after sending
 
 
 class Composed(OnPage, ProblemAct):
@@ -38,7 +42,20 @@ class Composed(OnPage, ProblemAct):
 
     @property
     def after(self) -> str:
-        return f"{self.back}#composer"
+        if self.request.POST.get("then") != NEXT:
+            return f"{self.back}#composer"
+        following = self.request.POST.get("next", "")
+        if following.isascii() and following.isdecimal() and len(following) < 10:
+            return PROBLEM.url(int(following))
+        return self._next_of_mine()
+
+    def _next_of_mine(self) -> str:
+        """The first of *My work* that is about another problem, or *My work* itself."""
+        work = work_of(self.reader.person, on_duty=self.on_duty, at=self.reader.now)
+        for thing in [*work.now, *work.later]:
+            if thing.problem.pk != self.problem.pk:
+                return PROBLEM.url(thing.problem.number)
+        return WORK.url()
 
     @cached_property
     def drafts(self) -> dict[Place, Draft]:

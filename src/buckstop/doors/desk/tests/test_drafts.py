@@ -214,3 +214,13 @@ def test_what_nobody_goes_on_with_is_dropped(world: World, ana: Client):
     assert drafts.forget(at=world.now + timedelta(days=89)) == 0
     assert drafts.forget(at=world.now + timedelta(days=91)) == 1
     assert not Draft.objects.exists()
+
+
+def test_send_and_next_goes_on(world: World, ana: Client):
+    case, other = reported(world), reported(world, "The printer is quiet")
+    form = reply_form(ana, case) | {"text": "Done.", "then": "next"}
+    assert ana.post(f"{home(case)}messages/", form)["Location"] == home(other)
+    third = reported(world, "The phone is dead")
+    number = str(third.problem.number)
+    form = reply_form(ana, other) | {"text": "Done.", "then": "next", "next": number}
+    assert ana.post(f"{home(other)}messages/", form)["Location"] == home(third)

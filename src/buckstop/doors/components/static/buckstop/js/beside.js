@@ -33,6 +33,8 @@ if (place && list) {
   if (here >= 0) {
     show("prev", rows[here - 1]);
     show("next", rows[here + 1]);
+    const next = rows[here + 1]?.ref.replace(/\D/g, "") ?? "";
+    for (const field of document.querySelectorAll(".composer [name=next]")) field.value = next;
     place.querySelector("[rel=up]").href = list.url;
     place.hidden = false;
     sessionStorage.setItem(KEPT, JSON.stringify({ ...list, at: rows[here].ref }));

@@ -1,10 +1,11 @@
-// Ctrl+Enter (or Cmd+Enter) sends the form one writes in; a form is sent once.
+// Ctrl+Enter (or Cmd+Enter) sends the form one writes in, with Shift on to the next; a form is sent once.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
   const form = event.target.form;
   if (!form) return;
   event.preventDefault();
-  form.requestSubmit(form.querySelector("[data-key-send], .button.main") ?? undefined);
+  const goesOn = event.shiftKey && form.querySelector("[data-key-next]");
+  form.requestSubmit(goesOn || form.querySelector("[data-key-send], .button.main") || undefined);
 });
 
 document.addEventListener("submit", (event) => {
