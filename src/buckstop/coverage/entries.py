@@ -191,6 +191,17 @@ class MemberRemoved(Fact, code="member-removed", says=_("{by} took {person} out 
 
 
 @dataclass(frozen=True)
+class RouteAdded(Fact, code="route-added", says=_("{by} said what goes to a team")):
+    route: UUID
+    customer: UUID | None
+
+
+@dataclass(frozen=True)
+class RouteRemoved(Fact, code="route-removed", says=_("{by} said what goes to a team no more")):
+    route: UUID
+
+
+@dataclass(frozen=True)
 class SkillAdded(Fact, code="skill-added", says=_("{by} noted what {person} knows")):
     skill: UUID
     person: UUID

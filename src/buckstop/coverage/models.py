@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.models import Chain
-from buckstop.people.models import Person
+from buckstop.people.models import Customer, Person
 
 
 class Team(models.Model):
@@ -53,6 +53,37 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} of {self.team}"
+
+
+class Route(models.Model):
+    """What comes to an address of ours, or from a customer, goes to a team."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    team = models.ForeignKey(Team, models.PROTECT, related_name="routes")
+    address = models.CharField(max_length=254, default="", blank=True)
+    customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["address"],
+                condition=models.Q(until=None, customer=None),
+                name="one_team_an_address",
+            ),
+            models.UniqueConstraint(
+                fields=["customer"],
+                condition=models.Q(until=None, customer__isnull=False),
+                name="one_team_a_customer",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(address="") ^ models.Q(customer=None), name="route_of_one"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.address or self.customer} to {self.team}"
 
 
 class Skill(models.Model):

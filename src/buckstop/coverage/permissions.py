@@ -108,6 +108,11 @@ def may_add_members(team: Team, people: Iterable[Person]) -> Refusal | None:
     return _is_there(team) or (replace(refused, field="people") if refused else None)
 
 
+def may_add_route(team: Team) -> Refusal | None:
+    """While the team is there."""
+    return _is_there(team)
+
+
 def may_add_skill(person: Person, by: Actor) -> Refusal | None:
     """What somebody of the desk knows, they say themselves, or who leads."""
     return may_speak_for(person.pk, by) or at_desk(person)

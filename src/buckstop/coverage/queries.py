@@ -1,20 +1,21 @@
 """Who is there now, and which hours we promise."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from buckstop.coverage import kept_rows, rules
-from buckstop.coverage.models import Member, Roster, ServiceLevel, Shift, Skill, Swap, Team
+from buckstop.coverage.models import Member, Roster, Route, ServiceLevel, Shift, Skill, Swap, Team
 from buckstop.coverage.on_duty import Desk, OnDuty
 from buckstop.coverage.rules.duty import Span
 from buckstop.coverage.rules.layers import Weekly
 from buckstop.coverage.service_times import ServiceTimes
+from buckstop.kit.addresses import normal
 from buckstop.kit.calendars import Calendar
 from buckstop.kit.public_holidays import PublicHolidays
 from buckstop.kit.reading import Given, reading
@@ -66,6 +67,31 @@ def teams_of(person: UUID) -> list[Team]:
     """The teams that somebody is of, the longest first."""
     now = Member.objects.filter(person=person, until=None, team__ended_at=None)
     return [member.team for member in now.select_related("team").order_by("since", "pk")]
+
+
+def routes(team: Team) -> list[Route]:
+    """What goes to a team."""
+    now = Route.objects.filter(team=team, until=None).select_related("customer")
+    return list(now.order_by("address", "customer__name"))
+
+
+def named_team(addresses: Collection[str], customer: UUID | None) -> UUID | None:
+    """The team that a customer, or else an address of ours, names; or None."""
+    forms = [normal(address) for address in addresses]
+    now = Route.objects.filter(until=None, team__ended_at=None)
+    both = Q(customer=customer) if customer else Q()
+    named = now.filter(both | Q(address__in=[form for form in forms if form]))
+    found = named.order_by(F("customer").asc(nulls_last=True)).values_list("team", flat=True)
+    return next(iter(found), None) if customer or forms else None
+
+
+def skills_of(people: Iterable[UUID]) -> dict[UUID, list[str]]:
+    """What each of these people knows."""
+    found: dict[UUID, list[str]] = {}
+    now = Skill.objects.filter(person__in=list(people), until=None).order_by("name")
+    for person, name in now.values_list("person", "name"):
+        found.setdefault(person, []).append(name)
+    return found
 
 
 def skills(person: UUID) -> list[Skill]:
@@ -228,9 +254,10 @@ def service_times() -> ServiceTimes:
     return times_of(service_level())
 
 
-def weekly_shifts(person: Person, zone: str) -> list[Weekly]:
-    """The weekly shifts of one person that are kept in `zone`; empty is the roster's."""
-    return [weekly(row) for row in Shift.objects.filter(person=person, zone=zone, dropped_at=None)]
+def weekly_shifts(roster: Roster, person: Person, zone: str) -> list[Weekly]:
+    """The weekly shifts of one person on a roster that are in `zone`; empty is the roster's."""
+    theirs = Shift.objects.filter(roster=roster, person=person, zone=zone, dropped_at=None)
+    return [weekly(row) for row in theirs]
 
 
 def weekly(row: Shift) -> Weekly:

@@ -12,6 +12,7 @@ from buckstop.coverage.models import (
     Place,
     Roster,
     Rotation,
+    Route,
     Seat,
     Shift,
     Skill,
@@ -33,6 +34,12 @@ MEMBER = Table(
     says=lambda row: f"that {row['person_id']} is of a team",
     chain="team__chain",
     columns=("person_id", "until"),
+)
+ROUTE = Table(
+    Route,
+    says=lambda _: "what goes to a team",
+    chain="team__chain",
+    columns=("customer_id", "until"),
 )
 SKILL = Table(
     Skill,
@@ -89,6 +96,14 @@ def _member_added(scene: Scene, entry: Happened) -> None:
 
 def _member_removed(scene: Scene, entry: Happened) -> None:
     scene.find(MEMBER, entry.get("member"))["until"] = entry.at
+
+
+def _route_added(scene: Scene, entry: Happened) -> None:
+    scene.add(ROUTE, pk=entry.get("route"), customer_id=entry.get("customer"), until=None)
+
+
+def _route_removed(scene: Scene, entry: Happened) -> None:
+    scene.find(ROUTE, entry.get("route"))["until"] = entry.at
 
 
 def _skill_added(scene: Scene, entry: Happened) -> None:
@@ -209,6 +224,8 @@ FOLDS: Mapping[type[Fact], Fold] = {
     entries.TeamEnded: _team_ended,
     entries.MemberAdded: _member_added,
     entries.MemberRemoved: _member_removed,
+    entries.RouteAdded: _route_added,
+    entries.RouteRemoved: _route_removed,
     entries.SkillAdded: _skill_added,
     entries.SkillRemoved: _skill_removed,
     entries.RosterMade: _roster_made,
@@ -221,6 +238,6 @@ FOLDS: Mapping[type[Fact], Fold] = {
     entries.SwapOffered: _swap_offered,
 }
 TABLES = (
-    TEAM, MEMBER, SKILL, ROSTER, SHIFT, PLACE, ROTATION, SEAT, OVERRIDE, ABSENCE, SWAP,
+    TEAM, MEMBER, ROUTE, SKILL, ROSTER, SHIFT, PLACE, ROTATION, SEAT, OVERRIDE, ABSENCE, SWAP,
 )  # fmt: skip
 register(Replay(tables=TABLES, folds=FOLDS))

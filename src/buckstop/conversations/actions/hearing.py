@@ -80,10 +80,11 @@ def log(
     with acting(*([onto] if onto else []), by=by, at=at) as act:
         check(may_log(by))
         short = title.strip() or said.splitlines()[0]
+        whose = customer.pk if customer else None
         problem = (
             act.lock(onto)
             if onto
-            else open_problem(title=short, by=by, at=act.at, kind=kind, hurts=hurts)
+            else open_problem(title=short, by=by, at=act.at, kind=kind, hurts=hurts, customer=whose)
         )
         person = contact or customers.meet(
             email=email, name=name, phone=phone, on=problem, by=by, at=act.at

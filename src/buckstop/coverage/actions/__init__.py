@@ -102,7 +102,7 @@ def put_back_shift(shift: Shift, *, by: Actor, at: datetime) -> None:
 
 def _check_no_overlap(shift: Shift) -> None:
     person = shift.person
-    others = queries.weekly_shifts(person, shift.zone)
+    others = queries.weekly_shifts(shift.roster, person, shift.zone)
     rules.check_no_overlap(str(person), queries.weekly(shift), others)
 
 

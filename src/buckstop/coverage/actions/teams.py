@@ -6,12 +6,12 @@ from datetime import datetime
 from buckstop.configuration.zones import check_zone
 from buckstop.coverage import entries, queries
 from buckstop.coverage import permissions as may
-from buckstop.coverage.models import Member, Roster, Skill, Team
+from buckstop.coverage.models import Member, Roster, Route, Skill, Team
 from buckstop.coverage.rules import checks
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import acting
-from buckstop.people.models import Person
+from buckstop.people.models import Customer, Person
 
 
 def add_team(*, name: str, lead: Person | None, by: Actor, at: datetime, zone: str = "") -> Team:
@@ -84,6 +84,31 @@ def remove_member(member: Member, *, by: Actor, at: datetime) -> None:
         if member.until is None:
             act.change(member, until=act.at)
             act.record(entries.MemberRemoved(member=member.pk, person=member.person_id))
+
+
+def add_route(
+    team: Team, *, address: str, customer: Customer | None, by: Actor, at: datetime
+) -> Route:
+    """Send what comes to an address of ours, or from a customer, to a team; one of the two."""
+    address = checks.check_route(address, is_customer=customer is not None)
+    with acting(queries.roster(), team, by=by, at=at) as act:
+        check(may.may_add_route(act.lock(team)))
+        same = Route.objects.filter(until=None, address=address, customer=customer)
+        checks.check_goes_to(next((route.team.name for route in same.select_related("team")), ""))
+        route = Route(team=team, address=address, customer=customer, since=act.at)
+        act.add(route)
+        key = customer.pk if customer else None
+        act.record(entries.RouteAdded(route=route.pk, customer=key), on=team)
+    return route
+
+
+def remove_route(route: Route, *, by: Actor, at: datetime) -> None:
+    """It goes to the service desk again; what came before stays where it is."""
+    with acting(route.team, by=by, at=at) as act:
+        route = act.lock(route)
+        if route.until is None:
+            act.change(route, until=act.at)
+            act.record(entries.RouteRemoved(route=route.pk))
 
 
 def add_skill(person: Person, *, name: str, by: Actor, at: datetime) -> Skill:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from buckstop.kit.addresses import normal
 from buckstop.kit.text import storable
 from buckstop.ledger.refused import Refused
 
@@ -40,6 +41,27 @@ def check_team_name(name: str, others: Iterable[str]) -> str:
     if said.casefold() in {other.casefold() for other in others}:
         raise Refused("called-so", _("There is a team of this name already."), "name")
     return said
+
+
+def check_route(address: str, *, is_customer: bool) -> str:
+    """An address in its one form; empty where it is a customer's route instead."""
+    if not address.strip():
+        if is_customer:
+            return ""
+        raise Refused("no-words", _("Write an address, or choose a customer."), "address")
+    if is_customer:
+        raise Refused("both", _("One of the two: an address or a customer."), "address")
+    found = normal(address)
+    if not found:
+        raise Refused("address", _("That is no mail address."), "address")
+    return found
+
+
+def check_goes_to(team: str) -> None:
+    """What goes to a `team` already goes to no second one."""
+    if team:
+        said = _("That goes to %(team)s already. Remove it there first.") % {"team": team}
+        raise Refused("goes-there", said, "address")
 
 
 def check_skill(name: str) -> str:

@@ -69,6 +69,16 @@ def test_each_team_has_a_roster_in_its_own_zone(
     assert queries.next_duty(MONDAY) == {people["Ana"].pk: datetime(2026, 3, 3, 2, 15, tzinfo=UTC)}
 
 
+def test_somebody_is_on_shift_for_two_teams_at_once(
+    desk: Roster, network: Team, people: dict[str, Person]
+):
+    for roster in (desk, network.roster):
+        all_week(roster, people["Ana"], 8, 18)
+        with pytest.raises(Refused, match="on shift then already"):
+            all_week(roster, people["Ana"], 9, 10)
+    assert who_is_on_duty(MONDAY).watched_by(people["Ana"].pk) == [None, network.pk]
+
+
 def test_a_team_may_name_with_whom_its_own_buck_stops(network: Team, people: dict[str, Person]):
     teams.change_team(network, name="Networks", lead=None, buck_stops_with=people["Bruno"], **BY)
     there = who_is_on_duty(MONDAY)

@@ -1,6 +1,8 @@
 """A problem begins, with an owner and a promise from the first instant."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.utils.crypto import get_random_string
@@ -16,16 +18,17 @@ from buckstop.people.models import Customer, Person
 from buckstop.people.roles import Capability, can
 from buckstop.problems.actions import tenures
 from buckstop.problems.actions.routed import routing_of
-from buckstop.problems.actions.teams import follow_owner
+from buckstop.problems.actions.teams import follow_owner, set_team
 from buckstop.problems.commitments.update import bring_forward, promise_news
 from buckstop.problems.entries.cases import CaseOpened
 from buckstop.problems.entries.owning import ProblemOpened, ProblemReopened
 from buckstop.problems.models import Case, Problem, Stay, Tenure
 from buckstop.problems.models.problem import TITLE, State
 from buckstop.problems.permissions.ownership import may_own
-from buckstop.problems.queries.desk import next_numbers
+from buckstop.problems.queries.desk import about, next_numbers
 from buckstop.problems.rules.acting import check_hurts, check_kind, check_words
-from buckstop.problems.rules.routing import Routing
+from buckstop.problems.rules.order import HURT_WEIGHT
+from buckstop.problems.rules.routing import Routed, Routing
 
 TOKEN_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
 
@@ -40,18 +43,23 @@ def open_problem(
     owner: UUID | None = None,
     known_desk: Routing | None = None,
     number: int | None = None,
+    customer: UUID | None = None,
+    addresses: Sequence[str] = (),
 ) -> Problem:
     """Open a problem without a case yet: owned and with news promised from the first instant.
 
     It belongs to `owner`, else to the best person on shift, else to the person with whom the buck
-    stops. `known_desk` and `number` save queries where many open at once.
+    stops; of the team that its `customer`, or else one of the `addresses` of ours that it came to,
+    names. `known_desk` and `number` save queries where many open at once.
     """
     said = shortened(check_words(title, "title", _("Say in a few words what is wrong.")), TITLE)
     check_kind(kind)
     check_hurts(hurts)
     with acting(by=by, at=at) as act:
         known = known_desk or routing_of(act)
-        person, how = _first_owner(owner, known)
+        team, routed = _routed(act, known, hurts, _For(owner, customer, addresses, said))
+        how = _how(owner, routed)
+        person = routed.person
         problem = new_row(
             Problem,
             chain=act.begin("problem"),
@@ -69,20 +77,40 @@ def open_problem(
             ProblemOpened(problem=problem.pk, number=problem.number, kind=kind, hurts=hurts),
             on=problem,
         )
-        tenures.begin(act, problem, person, how=how)
+        tenures.begin(act, problem, person, how=how, why=routed.why)
         if how == Tenure.How.RAISED:
             follow_owner(act, problem, person, how)
+        elif team is not None:
+            set_team(act, problem, team)
         promise_news(act, problem, debtor=person, due=known.on_duty.times.first_news_due(act.at))
     return problem
 
 
-def _first_owner(owner: UUID | None, known: Routing) -> tuple[UUID, str]:
+class _For(NamedTuple):
+    """Whom it is for, as far as that is known when it opens."""
+
+    owner: UUID | None
+    customer: UUID | None
+    addresses: Sequence[str]
+    words: str
+
+
+def _routed(act: Act, known: Routing, hurts: int, new: _For) -> tuple[UUID | None, Routed]:
+    """The team that it is with, and who owns it; where there are no teams, no query is asked."""
+    if new.owner is not None:
+        check(may_own(Person.objects.get(pk=new.owner)))
+        return None, Routed(new.owner, False)
+    if not known.on_duty.teams:
+        return None, Routed(*known.pick())
+    act.flush()
+    found = about(known.on_duty, customer=new.customer, addresses=new.addresses, words=new.words)
+    return found.team, known.route(found, cost=HURT_WEIGHT[hurts], at=act.at)
+
+
+def _how(owner: UUID | None, routed: Routed) -> str:
     if owner is not None:
-        chosen = Person.objects.get(pk=owner)
-        check(may_own(chosen))
-        return owner, Tenure.How.RAISED
-    person, on_shift = known.pick()
-    return person, Tenure.How.ROUTED if on_shift else Tenure.How.BUCK
+        return Tenure.How.RAISED
+    return Tenure.How.ROUTED if routed.on_shift else Tenure.How.BUCK
 
 
 def add_case(

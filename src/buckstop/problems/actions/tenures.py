@@ -15,10 +15,16 @@ from buckstop.problems.permissions.ownership import may_own
 
 
 def begin(
-    act: Act, problem: Problem, person: UUID, *, how: str, before: UUID | None = None
+    act: Act,
+    problem: Problem,
+    person: UUID,
+    *,
+    how: str,
+    before: UUID | None = None,
+    why: str = "",
 ) -> Tenure:
     """Let `person` own `problem` from now on."""
-    tenure = new_row(Tenure, problem=problem, person_id=person, how=how, starts_at=act.at)
+    tenure = new_row(Tenure, problem=problem, person_id=person, how=how, why=why, starts_at=act.at)
     act.add(tenure)
     act.record(TenureBegan(to=person, how=how, before=before), on=problem)
     return tenure

@@ -159,6 +159,7 @@ class Tenure(models.Model):
     problem = models.ForeignKey(Problem, models.PROTECT, related_name="tenures")
     person = models.ForeignKey(Person, models.PROTECT, related_name="tenures")
     how = models.CharField(max_length=9, choices=How)
+    why = models.CharField(max_length=60, default="", blank=True)  # see `rules.routing.Why`
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
 

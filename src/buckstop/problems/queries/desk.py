@@ -1,13 +1,26 @@
 """What opening and promising need to know of the desk, read once per transaction or batch."""
 
+from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Case as Cases
+from django.db.models import Count, F, FloatField, Max, Sum, Value, When
+from django.db.models.functions import Greatest
 
-from buckstop.coverage.queries import who_is_on_duty
-from buckstop.problems.models import Problem
-from buckstop.problems.rules.routing import Routing
+from buckstop.coverage.on_duty import OnDuty
+from buckstop.coverage.queries import named_team, skills_of, who_is_on_duty
+from buckstop.problems.models import Case, Problem
+from buckstop.problems.models.case import WAITING
+from buckstop.problems.rules.order import HURT_WEIGHT
+from buckstop.problems.rules.routing import About, Routing
+
+_COST = Cases(
+    *(When(hurts=hurts, then=Value(weight)) for hurts, weight in enumerate(HURT_WEIGHT)),
+    default=Value(1.0),
+    output_field=FloatField(),
+) * Greatest(F("waiting_cases"), Value(1))
 
 
 def routing(at: datetime) -> Routing:
@@ -15,7 +28,27 @@ def routing(at: datetime) -> Routing:
     on_duty = who_is_on_duty(at)
     running = Problem.objects.running().filter(owner__in=on_duty.on_shift)
     loads = running.values_list("owner").annotate(count=Count("pk"))
-    return Routing(on_duty, dict(loads))
+    if not on_duty.teams:
+        return Routing(on_duty, dict(loads))
+    weighed = loads.annotate(cost=Sum(_COST), newest=Max("owner_since"))
+    rows = list(weighed.values_list("owner", "count", "cost", "newest"))
+    return Routing(
+        on_duty,
+        {owner: count for owner, count, _cost, _newest in rows},
+        {owner: cost for owner, _count, cost, _newest in rows},
+        {owner: newest for owner, _count, _cost, newest in rows},
+    )
+
+
+def about(
+    on_duty: OnDuty, *, customer: UUID | None, addresses: Collection[str], words: str
+) -> About:
+    """What routing weighs of a new problem, where there are several teams; in three queries."""
+    team = named_team(addresses, customer)
+    theirs = Case.objects.filter(customer=customer, state__in=WAITING)
+    owned = theirs.values_list("problem__owner", flat=True) if customer else ()
+    there = on_duty.desk(team).on_shift
+    return About(team, frozenset(owned), words, skills_of(there))
 
 
 def next_numbers(count: int) -> list[int]:

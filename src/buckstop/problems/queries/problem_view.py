@@ -36,6 +36,7 @@ class ProblemView:
 
     problem: Problem
     how: str  # how the running tenure began, or ""
+    why: str  # why somebody was the best on shift, or ""
     length: int  # how many entries its chain had
     understood: list[Understood]
     cases: list[Case] = field(default_factory=list)
@@ -66,7 +67,9 @@ def view(number: int, actor: Actor) -> ProblemView | None:
     row: Any = _found.first(actor.kind, actor.role, viewer=actor.id, number=number)
     if row is None:
         return None
-    seen = ProblemView(row, row.tenure_how or "", row.length, _read([row.understood]))
+    seen = ProblemView(
+        row, row.tenure_how or "", row.tenure_why or "", row.length, _read([row.understood])
+    )
     _add_cases(seen)
     seen.commitments = _commitments(tuple(kind.every()), problem=row.pk)[::-1]
     for owed in seen.commitments:
@@ -77,14 +80,17 @@ def view(number: int, actor: Actor) -> ProblemView | None:
 @reading
 def _found(kind: ActorKind, role: str) -> "QuerySet[Problem]":
     viewer: Any = Given("viewer")
-    tenure = Tenure.objects.filter(problem=OuterRef("pk"), ends_at=None).values("how")[:1]
+    tenure = Tenure.objects.filter(problem=OuterRef("pk"), ends_at=None)
     general = _newest(Understanding.objects.filter(problem=OuterRef("pk"), case=None))
     rows: Any = (
         Problem.objects.visible_to(Actor(kind, viewer, role=role))
         .filter(number=Given("number"))
         .select_related("owner")
         .annotate(
-            tenure_how=Subquery(tenure), understood=Subquery(general), length=F("chain__length")
+            tenure_how=Subquery(tenure.values("how")[:1]),
+            tenure_why=Subquery(tenure.values("why")[:1]),
+            understood=Subquery(general),
+            length=F("chain__length"),
         )
     )
     found: QuerySet[Problem] = rows

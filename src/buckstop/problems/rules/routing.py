@@ -1,20 +1,66 @@
-"""Who becomes the owner of a new problem."""
+"""Who becomes the owner of a new problem, and why."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from buckstop.coverage.on_duty import OnDuty
+
+LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+
+
+class Why(StrEnum):
+    """What made somebody the best on shift; SKILL is followed by a colon and what they know."""
+
+    CUSTOMER = "customer"  # they own others of that customer
+    SKILL = "skill"
+    LOAD = "load"
+    LONGEST = "longest"
+    ALIKE = "alike"  # nothing tells them from the others
+    ALONE = "alone"  # nobody else was there who had room
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of a new problem: which team it names, who owns others of its customer, what
+    the people on shift know of what its `words` name."""
+
+    team: UUID | None = None
+    owners: frozenset[UUID] = frozenset()
+    words: str = ""
+    skills: Mapping[UUID, Sequence[str]] = field(default_factory=dict)
+
+    def knows(self, person: UUID) -> list[str]:
+        """What somebody knows of which the words speak."""
+        said = f" {' '.join(self.words.casefold().split())} "
+        return [one for one in self.skills.get(person, ()) if one.casefold() in said]
+
+
+class Routed(NamedTuple):
+    """Whom it goes to, whether a shift accepted it for them, and why, where that was weighed."""
+
+    person: UUID
+    on_shift: bool
+    why: str = ""
 
 
 @dataclass
 class Routing:
-    """Who is on duty, and how many problems each of them owns.
+    """Who is on duty, and how many problems each of them owns; what the waiting of their customers
+    costs, and since when each has got nothing new.
 
-    One Routing serves a whole batch of new problems: `pick` counts what it gave.
+    One Routing serves a whole batch of new problems: `pick` and `route` count what they gave.
     """
 
     on_duty: OnDuty
     loads: dict[UUID, int]
+    costs: dict[UUID, float] = field(default_factory=dict)
+    newest: dict[UUID, datetime] = field(default_factory=dict)
 
     def pick(self, *, team: UUID | None = None, but_not: UUID | None = None) -> tuple[UUID, bool]:
         """The person, and whether a shift accepted it for them (else the buck stopped there).
@@ -22,12 +68,61 @@ class Routing:
         Of the team, None being the service desk: the least loaded on shift who has room; ties go by
         key: the choice is always the same.
         """
-        limits, desk = self.on_duty.limits, self.on_duty.desk(team)
-        room = [
-            (self.loads.get(person, 0), str(person), person)
-            for person in desk.on_shift
-            if person != but_not and self.loads.get(person, 0) < limits.get(person, 0)
-        ]
-        chosen = min(room)[2] if room else desk.buck_stops_with
+        room = [(self.loads.get(p, 0), str(p), p) for p in self._room(team) if p != but_not]
+        chosen = min(room)[2] if room else self.on_duty.desk(team).buck_stops_with
         self.loads[chosen] = self.loads.get(chosen, 0) + 1
         return chosen, bool(room)
+
+    def route(self, about: About, *, cost: float, at: datetime) -> Routed:
+        """The best person on shift for a new problem whose waiting costs `cost`.
+
+        First who owns others of the customer, then who knows of what it speaks, then whose
+        customers' waiting costs least, then who has got nothing new for longest.
+        """
+        room = self._room(about.team)
+        if not room:
+            return Routed(self.on_duty.desk(about.team).buck_stops_with, False)
+        ranked = sorted(room, key=lambda person: (*self._rank(about, person), str(person)))
+        chosen, others = ranked[0], ranked[1:]
+        why = self._why(about, chosen, others)
+        self.loads[chosen] = self.loads.get(chosen, 0) + 1
+        self.costs[chosen] = self.costs.get(chosen, 0.0) + cost
+        self.newest[chosen] = at
+        return Routed(chosen, True, why)
+
+    def _room(self, team: UUID | None) -> list[UUID]:
+        limits = self.on_duty.limits
+        there = self.on_duty.desk(team).on_shift
+        return [one for one in there if self.loads.get(one, 0) < limits.get(one, 0)]
+
+    def _rank(self, about: About, person: UUID) -> tuple[bool, int, float, datetime]:
+        return (
+            person not in about.owners,
+            -len(about.knows(person)),
+            self.costs.get(person, 0.0),
+            self.newest.get(person, LONG_AGO),
+        )
+
+    def _why(self, about: About, chosen: UUID, others: Sequence[UUID]) -> str:
+        """The first thing in which the chosen one is ahead of the next."""
+        if not others:
+            return Why.ALONE
+        rank, after = self._rank(about, chosen), self._rank(about, others[0])
+        ahead = next((n for n in range(len(rank)) if rank[n] != after[n]), len(rank))
+        if ahead == 1:
+            return f"{Why.SKILL}:{about.knows(chosen)[0]}"
+        return (Why.CUSTOMER, Why.SKILL, Why.LOAD, Why.LONGEST, Why.ALIKE)[ahead]
+
+
+def in_words(why: str) -> str:
+    """Why somebody got it, as a sentence on the problem; empty where it wasn't weighed."""
+    code, _colon, skill = why.partition(":")
+    said = {
+        Why.CUSTOMER: _("It went to them because they own others of this customer."),
+        Why.SKILL: _("It went to them because they know %(skill)s.") % {"skill": skill},
+        Why.LOAD: _("It went to them because they had the lightest load on shift."),
+        Why.LONGEST: _("It went to them because they had got nothing new for longest."),
+        Why.ALIKE: _("It went to them; others on shift were as free."),
+        Why.ALONE: _("It went to them because nobody else on shift had room."),
+    }
+    return said[Why(code)] if code in list(Why) else ""

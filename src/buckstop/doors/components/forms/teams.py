@@ -66,6 +66,23 @@ class MembersForm(Plain):
         field.choices = list(people)
 
 
+class RouteForm(Plain):
+    """What goes to a team: an address of ours, or a customer."""
+
+    address = forms.CharField(
+        label=_("What comes to this address"),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput({"autocomplete": "off"}),
+    )
+    customer = forms.CharField(
+        label=_("Or what this customer reports"),
+        max_length=120,
+        required=False,
+        help_text=_("The name, as it stands on the customer’s page."),
+    )
+
+
 class SkillForm(Plain):
     """Something that somebody knows."""
 

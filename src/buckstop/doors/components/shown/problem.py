@@ -16,6 +16,7 @@ class Owner:
     note: str = ""
     mine: bool = False
     team: str = ""  # that it is with, where there are several
+    why: str = ""  # it went to them, where that was weighed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

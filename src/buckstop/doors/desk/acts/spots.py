@@ -71,6 +71,8 @@ class Spot(Enum):
     TEAM = auto()  # the head of a team's page; the team
     MEMBERS = auto()  # the head of who is of it; the team
     MEMBER = auto()  # one of them; the `Member`
+    ROUTES = auto()  # the head of what goes to a team; the team
+    ROUTE = auto()  # one of it; the `Route`
     SKILLS = auto()  # beside what somebody knows; the person
     SKILL = auto()  # one of it; the `Skill`
     BUCK = auto()  # with whom the buck stops

@@ -8,18 +8,25 @@ from django.utils.translation import gettext_lazy
 
 from buckstop.coverage import permissions as may
 from buckstop.coverage.actions import teams
-from buckstop.coverage.models import Member, Skill, Team
+from buckstop.coverage.models import Member, Route, Skill, Team
 from buckstop.coverage.queries import buck, members, skill_names
 from buckstop.doors.components.forms.base import Choices, Plain
-from buckstop.doors.components.forms.teams import MembersForm, NewTeamForm, SkillForm, TeamForm
+from buckstop.doors.components.forms.teams import (
+    MembersForm,
+    NewTeamForm,
+    RouteForm,
+    SkillForm,
+    TeamForm,
+)
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.person import PersonAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import PERSON, TEAM, TEAMS
 from buckstop.doors.desk.presenting import people
+from buckstop.ledger.refused import Refused
 from buckstop.people.models import Person
-from buckstop.people.queries import desk
+from buckstop.people.queries import desk, here
 
 
 def _person(key: str) -> Person | None:
@@ -187,6 +194,51 @@ class RemoveMember(_TeamAct):
         return Confirmation(_("%(who)s is of %(team)s no more.") % said)
 
 
+class AddRoute(_OfTeam):
+    """What goes to it."""
+
+    label = gettext_lazy("Add")
+    heading = gettext_lazy("What goes to this team")
+    noun = "routes/"
+    where = (Where(Spot.ROUTES),)
+    form = RouteForm
+    submit = gettext_lazy("Send it there")
+
+    def context(self) -> dict[str, Any]:
+        return {"lead": _("A customer goes before an address.")}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        name, customer = filled["customer"].strip(), None
+        if name:
+            customer = here().filter(name__iexact=name).first()
+            if customer is None:
+                raise Refused("unknown", _("No customer is called so."), "customer")
+        teams.add_route(self.team, address=filled["address"], customer=customer, **self.by)
+        return Confirmation(_("It goes to %(team)s from now on.") % {"team": self.team.name})
+
+
+class RemoveRoute(_TeamAct):
+    """It goes to the service desk again."""
+
+    label = gettext_lazy("Remove")
+    before = TEAMS.route
+    under = "routes/<uuid:key>/"
+    noun = "removal/"
+    where = (Where(Spot.ROUTE),)
+    route: Route
+
+    def find(self, **keys: Any) -> None:
+        self.route = get_object_or_404(Route.objects.select_related("team"), pk=keys["key"])
+
+    @property
+    def back(self) -> str:
+        return TEAM.url(self.route.team_id)
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        teams.remove_route(self.route, **self.by)
+        return Confirmation(_("It goes to the service desk again."))
+
+
 class AddSkill(PersonAct):
     """Something that somebody knows; everybody may say so of themselves."""
 
@@ -206,7 +258,7 @@ class AddSkill(PersonAct):
         return {"known": skill_names()}
 
     def context(self) -> dict[str, Any]:
-        return {"lead": _("It stands on their page, for whoever looks for somebody.")}
+        return {"lead": _("Problems of a team whose title speaks of it go to them first.")}
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         self.only_who_works_here()

@@ -37,7 +37,7 @@ FOR_LEADERS = {
     "setlimit-new", "putbackshift", "deliveries", "repeatall", "repeat",
     "letbe", "retry", "addrotation", "addrotation-new", "changerotation", "changerotation-new",
     "addteam", "addteam-new", "changeteam", "changeteam-new", "endteam", "endteam-new",
-    "addmembers", "addmembers-new", "removemember",
+    "addmembers", "addmembers-new", "removemember", "addroute", "addroute-new", "removeroute",
     "endrotation", "addoverride", "addoverride-new", "removeoverride",
 }  # fmt: skip
 FOR_ADMINS = {

@@ -3,11 +3,12 @@
 from datetime import time, timedelta
 
 from buckstop.coverage.actions import add_shift
-from buckstop.coverage.models import Member, Skill, Team
+from buckstop.coverage.models import Member, Route, Skill, Team
 from buckstop.coverage.queries import teams_of
 from buckstop.doors.desk.tests.filling import send
 from buckstop.doors.desk.tests.telling import words
 from buckstop.ledger.actor import DESK
+from buckstop.problems.actions.opening import open_problem
 from buckstop.problems.tests.world import World
 
 
@@ -70,6 +71,33 @@ def test_a_problem_is_moved_to_a_team_and_found_there(world: World, seat):
     assert "With Network" in words(bruno.get(at))
     assert len(bruno.get(f"/problems/?team={team.pk}").context["rows"]) == 1
     assert bruno.get("/problems/?team=desk").context["rows"] == []
+
+
+def test_what_goes_to_a_team_is_said_on_its_page(world: World, seat):
+    bruno = seat(world.bruno)
+    send(bruno, "/teams/additions/new/", name="Network")
+    at = f"/teams/{Team.objects.get().pk}/"
+    assert "Nothing by itself" in words(bruno.get(at))
+    wrong = send(bruno, f"{at}routes/new/", customer="Nobody’s")
+    assert "No customer is called so." in words(wrong)
+    send(bruno, f"{at}routes/new/", customer="nordbank")
+    send(bruno, f"{at}routes/new/", address="network@halden.example")
+    assert "What Nordbank reports" in words(bruno.get(at))
+    row = Route.objects.get(customer=None)
+    assert row.address == "network@halden.example"
+    bruno.post(f"/teams/routes/{row.pk}/removal/")
+    assert "network@halden.example" not in words(bruno.get(at))
+    again = open_problem(title="It is down", by=DESK, at=world.now, customer=world.nordbank.pk)
+    with_shift = world.ana
+    add_shift(
+        Team.objects.get().roster, person=with_shift, weekday=world.now.weekday(),
+        starts=time(0), ends=time(0), by=DESK, at=world.now,
+    )  # fmt: skip
+    problem = open_problem(title="Again", by=DESK, at=world.now, customer=world.nordbank.pk)
+    page = words(bruno.get(f"/problems/{problem.ref}/"))
+    assert "With Network" in page
+    assert "because nobody else on shift had room" in page
+    assert "It went to them" not in words(bruno.get(f"/problems/{again.ref}/"))
 
 
 def test_each_team_has_its_roster_in_its_own_zone(world: World, seat):

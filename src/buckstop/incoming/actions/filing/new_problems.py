@@ -66,8 +66,15 @@ def _open(act: Act, mail: ReadMail, shared: _Opening) -> None:
     flood = shared.crowds.begins_flood(mail)
     if flood:
         title = f"Many mails from {flood}"
+    customer = _customer(mail, shared)
     problem = open_problem(
-        title=title, by=DESK, at=act.at, known_desk=shared.desk, number=next(iter(shared.numbers))
+        title=title,
+        by=DESK,
+        at=act.at,
+        known_desk=shared.desk,
+        number=next(iter(shared.numbers)),
+        customer=customer.pk if customer else None,
+        addresses=(mail.intake.recipient,),
     )
     person, customer = _contact(mail, shared, problem, act)
     case = add_case(
@@ -102,6 +109,13 @@ def _hear(act: Act, mail: ReadMail, case: Case, person: Person, shared: _Opening
     )
     followers.propose(act, mail.copied, case, message, is_new=True)
     finish_mail(act, mail, Became.PROBLEM, message.pk)
+
+
+def _customer(mail: ReadMail, shared: _Opening) -> Customer | None:
+    """For which customer it is, as far as that is known."""
+    name, address = mail.author
+    person = who_is(name, address, shared.known) or shared.met.get((name, address))
+    return for_whom(person, address, shared.known)
 
 
 def _contact(

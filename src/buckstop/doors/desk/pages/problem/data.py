@@ -36,7 +36,7 @@ from buckstop.problems.commitments.kind import Section
 from buckstop.problems.models import Commitment, Problem
 from buckstop.problems.permissions.problem import may_understand
 from buckstop.problems.queries.problem_view import ProblemView
-from buckstop.problems.rules import impact
+from buckstop.problems.rules import impact, routing
 from buckstop.problems.rules.promises import HAND_BACK_WITHIN
 
 
@@ -61,7 +61,7 @@ def shown(
         kind_words=problems.kind_words(problem),
         hurts="" if problem.is_closed else str(impact.SHORT[problem.hurts]),
         opened_at=problem.opened_at,
-        owner=_owner(problem, here, reader),
+        owner=_owner(problem, here, reader, seen.why),
         stalled=_stalled(problem),
         promise=_promise(seen, on),
         last_said=_last_said(line),
@@ -81,7 +81,7 @@ def shown(
     )
 
 
-def _owner(problem: Problem, here: OnDuty, reader: Reader) -> Owner:
+def _owner(problem: Problem, here: OnDuty, reader: Reader, why: str) -> Owner:
     person = problem.owner
     if problem.is_closed:
         note = ""
@@ -100,6 +100,7 @@ def _owner(problem: Problem, here: OnDuty, reader: Reader) -> Owner:
         note=note,
         mine=person.pk == reader.person.pk,
         team=_team(problem, here),
+        why=routing.in_words(why),
     )
 
 

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from buckstop.coverage.models import Member
+from django.utils.translation import gettext as _
+
+from buckstop.coverage.models import Member, Route
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.doors.components.shown.lists import PersonRow
 from buckstop.doors.components.shown.shell import Button
@@ -18,6 +20,22 @@ class MemberRow:
     person: PersonRow
     left: bool
     buttons: list[Button]
+
+
+@dataclass(frozen=True, slots=True)
+class RouteRow:
+    """What goes to a team, in words, and what can be done about it."""
+
+    says: str
+    buttons: list[Button]
+
+
+def route_row(route: Route, reader: Reader) -> RouteRow:
+    """An address or a customer."""
+    acts = buttons(Spot.ROUTE, Subject(reader=reader, row=route))
+    if route.customer:
+        return RouteRow(_("What %(who)s reports") % {"who": route.customer.name}, acts)
+    return RouteRow(_("What comes to %(address)s") % {"address": route.address}, acts)
 
 
 def row(member: Member, here: OnDuty, reader: Reader) -> MemberRow:

@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from buckstop.coverage.models import Team
-from buckstop.coverage.queries import members, who_is_on_duty, zone_of
+from buckstop.coverage.queries import members, routes, who_is_on_duty, zone_of
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.addresses import ROSTER, TEAM
 from buckstop.doors.desk.guard import route
-from buckstop.doors.desk.pages.team.data import row
+from buckstop.doors.desk.pages.team.data import route_row, row
 from buckstop.doors.desk.pages.teams.data import watch
 from buckstop.doors.desk.presenting.shell import page, person_url
 from buckstop.doors.desk.reader import reader_of
@@ -40,6 +40,8 @@ def team(request: HttpRequest, key: UUID) -> HttpResponse:
         roster_url=ROSTER.url(team=found.pk),
         acts=buttons(Spot.TEAM, on),
         add=button(Spot.MEMBERS, on),
+        add_route=button(Spot.ROUTES, on),
+        routes=[route_row(one, reader) for one in routes(found)],
         members=[row(member, here, reader) for member in members(found)],
     )
 
