@@ -10,7 +10,7 @@ from itertools import groupby
 from django.db import connection, transaction
 
 from buckstop.coverage.models import Roster
-from buckstop.demo import founding
+from buckstop.demo import founding, teams
 from buckstop.demo.acts.scene import Scene
 from buckstop.demo.acts.table import ACTS, LETTERS
 from buckstop.demo.entries import DemoBegun, DemoDayMade
@@ -138,6 +138,8 @@ def _one_day(world: World, made: Plan, day: int, beats: list[Beat]) -> list[tupl
     ends = made.begins + timedelta(days=day + 1)
     world.go_on(min(ends, made.present))
     world.rest()
+    if day == made.days:
+        teams.add(present=world.now)
     house = staff.found_house(by=DESK, at=world.now)
     with acting(house, by=DESK, at=world.now) as act:
         act.record(DemoDayMade(day=day))

@@ -9,7 +9,7 @@ from django.test import TestCase
 
 from buckstop.conversations.models import Attachment, Message
 from buckstop.coverage.actions import make_roster
-from buckstop.coverage.queries import who_is_on_duty
+from buckstop.coverage.queries import all_gaps_ahead, who_is_on_duty
 from buckstop.demo.acts.table import FIRST
 from buckstop.demo.filling import check_may_fill, fill, stage
 from buckstop.demo.plan import Size, plan
@@ -75,6 +75,20 @@ class Miniature(TestCase):
             progress=lambda share, _: cls.told.append(share), now=NOW, size=MINIATURE
         )
         cls.beats = plan(NOW, MINIATURE).beats
+
+    def test_there_are_teams_and_a_gap_next_week(self):
+        there = who_is_on_duty(NOW)
+        names = {name: there.desk(team) for team, name in there.teams.items()}
+        assert set(names) == {"Network", "Business applications"}
+        assert all(desk.on_shift for desk in names.values())
+        gaps = {
+            there.teams[team]: found for team, (_, found) in all_gaps_ahead(NOW).items() if team
+        }
+        assert [(name, len(found)) for name, found in sorted(gaps.items())] == [
+            ("Business applications", 0),
+            ("Network", 1),
+        ]
+        assert Problem.objects.exclude(team=None).exists()
 
     def test_it_went_on_where_it_was_interrupted(self):
         assert self.half
