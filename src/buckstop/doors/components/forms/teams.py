@@ -42,7 +42,7 @@ class TeamForm(Plain):
     name = NewTeamForm.base_fields["name"]
     lead = NewTeamForm.base_fields["lead"]
     buck_stops_with = forms.ChoiceField(
-        label=_("When nobody of it is on shift, the buck stops with"), required=False
+        label=_("When nobody of the team is on shift, the buck stops with"), required=False
     )
 
     def __init__(

@@ -69,7 +69,7 @@ class AddTeam(_TeamAct):
         team = teams.add_team(
             name=filled["name"], lead=_person(filled["lead"]), zone=filled["zone"], **self.by
         )
-        said = _("%(team)s is a team. Say who is of it.") % {"team": team.name}
+        said = _("%(team)s is a team. Add its members.") % {"team": team.name}
         return Confirmation(said, to=TEAM.url(team.pk))
 
 
@@ -153,7 +153,7 @@ class AddMembers(_OfTeam):
     """Who is of it."""
 
     label = gettext_lazy("Add")
-    heading = gettext_lazy("Add people")
+    heading = gettext_lazy("Add members")
     noun = "members/"
     where = (Where(Spot.MEMBERS),)
     form = MembersForm
@@ -167,7 +167,7 @@ class AddMembers(_OfTeam):
     def do(self, filled: dict[str, Any]) -> Confirmation:
         chosen = list(Person.objects.filter(pk__in=filled["people"]).order_by("name"))
         teams.add_members(self.team, people=chosen, **self.by)
-        return Confirmation(_("They are of %(team)s now.") % {"team": self.team.name})
+        return Confirmation(_("They are members of %(team)s now.") % {"team": self.team.name})
 
 
 class RemoveMember(_TeamAct):
@@ -191,14 +191,14 @@ class RemoveMember(_TeamAct):
     def do(self, filled: dict[str, Any]) -> Confirmation:
         teams.remove_member(self.member, **self.by)
         said = {"who": self.member.person.public_name, "team": self.member.team.name}
-        return Confirmation(_("%(who)s is of %(team)s no more.") % said)
+        return Confirmation(_("%(who)s has left %(team)s.") % said)
 
 
 class AddRoute(_OfTeam):
     """What goes to it."""
 
     label = gettext_lazy("Add")
-    heading = gettext_lazy("What goes to this team")
+    heading = gettext_lazy("What comes to this team")
     noun = "routes/"
     where = (Where(Spot.ROUTES),)
     form = RouteForm

@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Page
 
 from buckstop.conversations import links
 from buckstop.conversations.actions import telling
+from buckstop.coverage.actions.teams import add_members, add_team
+from buckstop.coverage.models import Team
 from buckstop.doors.desk.pages import PAGES
 from buckstop.doors.desk.setting_up.register import in_order
 from buckstop.doors.desk.tests.conftest import Seat
@@ -45,6 +47,8 @@ def case(world: World) -> Case:
     soon, by = world.now + timedelta(hours=2), world.ana.actor()
     for debtor, what in ((world.ana, "Restart the gateway"), (world.ines, "Send us the log")):
         add_step(case.problem, what=what, debtor=debtor, due=soon, case=case, by=by, at=world.now)
+    network = add_team(name="Network", lead=world.bruno, by=DESK, at=world.now)
+    add_members(network, people=[world.ana], by=DESK, at=world.now)
     telling.note(case.problem, text="Olaf saw it too.", by=by, at=world.now)
     return case
 
@@ -56,6 +60,7 @@ def addresses(world: World, case: Case) -> dict[str, str]:
         "my_work": "/",
         "problem": home(case),
         "ledger": f"{home(case)}ledger/?verify=1",
+        "team": f"/teams/{Team.objects.get().pk}/",
         "person": f"/people/{world.bruno.pk}/",
         "settings": "/house/settings/mail-out/",
         "setting_up": "/setting-up/",
