@@ -246,3 +246,28 @@ class MailSentAgain(Fact, code="mail-sent-again", says=_("{by} had a mail sent a
 @dataclass(frozen=True)
 class MailLeft(Fact, code="mail-left-behind", says=_("{by} let a mail be that had not arrived")):
     delivery: UUID
+
+
+@dataclass(frozen=True)
+class SnippetAdded(Fact, code="snippet-added", says=_("{by} keeps words to be used again")):
+    """`person`: whose they are; empty where they are everybody's."""
+
+    snippet: UUID
+    person: UUID | None
+    text: Digest
+
+
+@dataclass(frozen=True)
+class SnippetChanged(Fact, code="snippet-changed", says=_("{by} changed words kept for use")):
+    snippet: UUID
+    text: Digest
+
+
+@dataclass(frozen=True)
+class SnippetRemoved(Fact, code="snippet-removed", says=_("{by} withdrew words kept for use")):
+    snippet: UUID
+
+
+@dataclass(frozen=True)
+class SnippetPutBack(Fact, code="snippet-put-back", says=_("{by} put words for use back")):
+    snippet: UUID

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from buckstop.conversations import entries
-from buckstop.conversations.models import Attachment, Message, TakenBack, Widening
+from buckstop.conversations.models import Attachment, Message, Snippet, TakenBack, Widening
 from buckstop.ledger.comparing import minute
 from buckstop.ledger.entries import Digest, Fact
 from buckstop.ledger.replay import UNKNOWN, Fold, Happened, Replay, Scene, Table, register
@@ -53,6 +53,13 @@ MAIL = Table(
     chain="head_of",
     columns=("state",),
     partly=True,
+)
+
+SNIPPET = Table(
+    Snippet,
+    says=lambda row: f"the snippet {row['pk']}",
+    subject="house",
+    columns=("person_id", "text__digest", "added_at", "removed_at"),
 )
 
 
@@ -127,6 +134,29 @@ def _taken_back(scene: Scene, entry: Happened) -> None:
     scene.add(TAKEN_BACK, entry.get("message"), at=entry.at)
 
 
+def _snippet_added(scene: Scene, entry: Happened) -> None:
+    scene.add(
+        SNIPPET,
+        entry.get("snippet"),
+        person_id=entry.get("person"),
+        text__digest=entry.get("text"),
+        added_at=entry.at,
+        removed_at=None,
+    )
+
+
+def _snippet_changed(scene: Scene, entry: Happened) -> None:
+    scene.find(SNIPPET, entry.get("snippet"))["text__digest"] = entry.get("text")
+
+
+def _snippet_removed(scene: Scene, entry: Happened) -> None:
+    scene.find(SNIPPET, entry.get("snippet"))["removed_at"] = entry.at
+
+
+def _snippet_put_back(scene: Scene, entry: Happened) -> None:
+    scene.find(SNIPPET, entry.get("snippet"))["removed_at"] = None
+
+
 FOLDS: Mapping[type[Fact], Fold] = {
     entries.MessageKept: _kept,
     entries.FilesKept: _files_kept,
@@ -142,5 +172,10 @@ FOLDS: Mapping[type[Fact], Fold] = {
     entries.MailFailed: _mail("failed"),
     entries.MailBounced: _mail("bounced"),
     entries.MailSentAgain: _mail(UNKNOWN),
+    entries.SnippetAdded: _snippet_added,
+    entries.SnippetChanged: _snippet_changed,
+    entries.SnippetRemoved: _snippet_removed,
+    entries.SnippetPutBack: _snippet_put_back,
 }
-register(Replay(tables=(MESSAGE, FILE, WIDENED, TAKEN_BACK, MAIL), folds=FOLDS, finish=_finish))
+TABLES = (MESSAGE, FILE, WIDENED, TAKEN_BACK, MAIL, SNIPPET)
+register(Replay(tables=TABLES, folds=FOLDS, finish=_finish))

@@ -11,6 +11,8 @@ from buckstop.ledger.refused import Refused
 CAP_PER_HOUR = 5  # letters of the desk to one address, of all kinds: more would feed a loop
 CAP_PER_DOMAIN = 200  # to one customer's mail domain: a whole house that is hit still hears
 LONGEST = 200_000  # characters of one message
+PLACEHOLDER = re.compile(r"\{\{(customer|contact|reference|owner|promise)\}\}")
+"""What a snippet leaves to be filled in where it is used."""
 
 _TOKEN = re.compile(r"\+([a-z2-9]{12})@")
 _OURS = re.compile(r"<[0-9a-f]{32}\.([a-z2-9]{12})@")
@@ -41,6 +43,14 @@ def check_text(text: str) -> str:
             % {"longest": f"{LONGEST:,}"},
             "text",
         )
+    return said
+
+
+def check_letter(text: str) -> str:
+    """What can be said to a customer: what can be said at all, with nothing left to fill in."""
+    said = check_text(text)
+    if gap := PLACEHOLDER.search(said):
+        raise Refused("unfilled", _("Fill in %(gap)s first.") % {"gap": gap[0]}, "text")
     return said
 
 

@@ -7,7 +7,7 @@ from buckstop.conversations import entries
 from buckstop.conversations.actions.posting import File, keep_files, say, send
 from buckstop.conversations.models import Message, Widening
 from buckstop.conversations.permissions.telling import may_reply, may_widen
-from buckstop.conversations.rules import check_text
+from buckstop.conversations.rules import check_letter, check_text
 from buckstop.conversations.wording.finding import ON_RECORD, Concern
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.models import Body
@@ -41,7 +41,7 @@ def update_all(
     a customer or a colleague said something since. `overruled`: the concerns of the wording check
     that the writer let stand.
     """
-    said = check_text(text)
+    said = check_letter(text)
     with acting(problem, by=by, at=at) as act:
         problem = act.lock(problem)
         check_seen(act, problem, seen_until, said=SAID)
@@ -70,7 +70,7 @@ def reply(
     overruled: Collection[Concern] = (),
 ) -> Message:
     """Answer one customer. Where nobody else waits, this is the promised news."""
-    said = check_text(text)
+    said = check_letter(text)
     with acting(case, by=by, at=at) as act:
         check(may_reply(by))
         case = act.lock(case)
@@ -98,7 +98,7 @@ def say_fixed(
     overruled: Collection[Concern] = (),
 ) -> list[Message]:
     """Tell every waiting case that we believe it is fixed, and ask each whether it is."""
-    said = check_text(text)
+    said = check_letter(text)
     with acting(problem, by=by, at=at) as act:
         problem = act.lock(problem)
         asked = fixing.fix(problem, by=by, at=act.at, seen_until=seen_until)
@@ -121,7 +121,7 @@ def answer(
     overruled: Collection[Concern] = (),
 ) -> list[Message]:
     """Answer a request or a question: it ends, and a reply to the answer opens it again."""
-    said = check_text(text)
+    said = check_letter(text)
     with acting(problem, by=by, at=at) as act:
         problem = act.lock(problem)
         check_seen(act, problem, seen_until, said=SAID)
@@ -138,7 +138,7 @@ def decline(
     case: Case, *, text: str, by: Actor, at: datetime, overruled: Collection[Concern] = ()
 ) -> Message:
     """Tell the customer that it isn't ours to do, why, and who can help."""
-    said = check_text(text)
+    said = check_letter(text)
     with acting(case, by=by, at=at) as act:
         case = act.lock(case)
         problem = act.lock(case.problem)

@@ -4,8 +4,9 @@ from buckstop.conversations.models.doubt import Doubt
 from buckstop.conversations.models.draft import Draft, DraftFile
 from buckstop.conversations.models.findable import Findable
 from buckstop.conversations.models.message import Attachment, Follower, Message, TakenBack, Widening
+from buckstop.conversations.models.snippet import Snippet, SnippetUse
 
 __all__ = [
-    "Attachment", "Doubt", "Draft", "DraftFile", "Findable", "Follower", "Message", "TakenBack",
-    "Widening",
+    "Attachment", "Doubt", "Draft", "DraftFile", "Findable", "Follower", "Message", "Snippet",
+    "SnippetUse", "TakenBack", "Widening",
 ]  # fmt: skip

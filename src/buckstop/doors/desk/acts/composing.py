@@ -10,6 +10,7 @@ from buckstop.conversations.actions.posting import File
 from buckstop.conversations.drafts import drafts_of, files_of
 from buckstop.conversations.models import Draft
 from buckstop.conversations.models.draft import Place
+from buckstop.conversations.permissions.snippets import may_add_snippet
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.desk import drafting, finding
@@ -17,7 +18,7 @@ from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.on_page import OnPage
 from buckstop.doors.desk.acts.spots import Spot, Subject, acts
-from buckstop.doors.desk.addresses import PROBLEM, WORK
+from buckstop.doors.desk.addresses import PROBLEM, PROBLEM_SNIPPETS, WORK
 from buckstop.doors.desk.forms import files
 from buckstop.doors.desk.pages.problem.page import problem_page
 from buckstop.doors.desk.presenting import problems
@@ -120,10 +121,18 @@ def composer(
     return {
         **{f"{name}_form": form for name, form in forms.items()},
         **{f"{act.name}_url": act.url(view.problem.number) for act in composed},
+        "snippets_url": _snippets(view, reader),
         "reply_name": _reply_name(view, next(iter(view.waiting or view.cases), None)),
         "update_to": problems.so_many(view.waiting_customers),
         "open_form": wanted if forms.get(wanted) else "note",
     }
+
+
+def _snippets(view: ProblemView, reader: Reader) -> str:
+    """Where the snippets stand, filled in for the problem; empty for who has none."""
+    if may_add_snippet(reader.actor, shared=False):
+        return ""
+    return PROBLEM_SNIPPETS.url(view.problem.number)
 
 
 def _form(act: Composed, on: Subject, begun: dict[Place, Draft]) -> Plain:

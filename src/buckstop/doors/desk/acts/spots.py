@@ -88,6 +88,8 @@ class Spot(Enum):
     DELIVERIES = auto()  # the head of the deliveries; how many surely didn't leave
     DELIVERY = auto()  # one delivery
     NOTICES = auto()  # the head of my notices
+    SNIPPETS = auto()  # the head of the snippets
+    SNIPPET = auto()  # one snippet
     KEY = auto()  # a program's key
     REACTION = auto()  # one reaction that keeps failing
 

@@ -27,6 +27,7 @@ PAGES = (
     "keys",
     "deliveries",
     "notices",
+    "snippets",
     "search",
 )
 

@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver
 
 from buckstop.conversations.actions import telling
 from buckstop.conversations.actions.posting import File
+from buckstop.conversations.actions.snippets import add_snippet
 from buckstop.conversations.models import Attachment, Message
 from buckstop.coverage.actions.rotations import add_rotation
 from buckstop.coverage.actions.teams import add_skill, add_team
@@ -93,6 +94,10 @@ class Filled:
         )  # fmt: skip
         self.team = add_team(name="Network", lead=world.bruno, **by_desk)
         self.skill = add_skill(world.ana, name="Gateways", **by_desk)
+        self.snippet = add_snippet(
+            name="Hello", text="Hello {{contact}}", language="", person=None,
+            by=world.carla.actor(), at=world.now,
+        )  # fmt: skip
         self.view = save_view(world.ana, name="All", asks="state=any", shared=True, **by)
         telling.reply(self.case, text="News.", files=[File("a.txt", "text/plain", b"a")], **by)
 
@@ -125,6 +130,7 @@ class Filled:
             "/customers/": self.world.nordbank.pk,
             "/files/": Attachment.objects.values_list("pk", flat=True)[0],
             "/views/": self.view.pk,
+            "/snippets/": self.snippet.pk,
             "/reactions/": 1,
             "/messages/": Message.objects.values_list("pk", flat=True)[0],
             "/deliveries/": Delivery.objects.values_list("pk", flat=True)[0],

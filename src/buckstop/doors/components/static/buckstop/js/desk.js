@@ -4,6 +4,7 @@ import "./countdown.js";
 import "./drafts.js";
 import "./keeping.js";
 import "./attaching.js";
+import "./snippets.js";
 import "./wording.js";
 import "./send_key.js";
 import "./menus.js";
