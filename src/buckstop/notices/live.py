@@ -29,6 +29,7 @@ class Announcer:
 
     def __init__(self) -> None:
         self._chains: set[UUID] = set()
+        self._people: set[UUID] = set()
         self._something = threading.Event()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -50,14 +51,22 @@ class Announcer:
                 self._chains.update(chains)
             self._something.set()
 
+    def seen(self, person: UUID) -> None:
+        """They saw what they were told, on one device: soon tell the others."""
+        if self._thread is not None:
+            with self._lock:
+                self._people.add(person)
+            self._something.set()
+
     def _run(self) -> None:
         while self._something.wait():
             time.sleep(PAUSE)
             self._something.clear()
             with self._lock:
                 chains, self._chains = self._chains, set()
+                people, self._people = self._people, set()
             try:
-                _notify(chains)
+                _notify(chains, people)
             except Error as failure:
                 log.warning(
                     "pages were not told of %s changes: %s", len(chains), type(failure).__name__
@@ -65,8 +74,8 @@ class Announcer:
                 connection.close()
 
 
-def _notify(chains: set[UUID]) -> None:
-    topics = _topics(chains)
+def _notify(chains: set[UUID], people: set[UUID]) -> None:
+    topics = [*_topics(chains), *(f"work:{person}" for person in people)]
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, '')", [WAKE])
         for payload in _payloads(topics):

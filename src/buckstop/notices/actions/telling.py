@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from buckstop.coverage.queries import buck, leaders
 from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import fact_of
+from buckstop.notices.live import announcer
 from buckstop.notices.models import Notice
 from buckstop.notices.rules import told
 from buckstop.people.models import Person
@@ -59,4 +60,6 @@ def see(person: Person, *, at: datetime, problem: Problem | None = None) -> int:
     unseen = Notice.objects.filter(person=person, seen_at=None)
     if problem is not None:
         unseen = unseen.filter(problem=problem)
-    return unseen.update(seen_at=at)
+    new = unseen.update(seen_at=at)
+    announcer.seen(person.pk)
+    return new

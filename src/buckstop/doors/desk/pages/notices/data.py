@@ -1,5 +1,6 @@
 """What a member of staff was told and hasn't seen."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -27,11 +28,36 @@ class NoticeShown:
     url: str
 
 
+def news(reader: Reader) -> list[Notice]:
+    """All that the reader hasn't seen and that still holds, newest first."""
+    return queries.still_true(reader.person, queries.unseen(person=reader.person.pk))
+
+
 def unseen(reader: Reader) -> list[NoticeShown]:
     """The newest notices that the reader hasn't seen and that still hold: no offer that ended, no
     problem that is somebody else's by now."""
-    holding = queries.still_true(reader.person, queries.unseen(person=reader.person.pk))
-    return [shown(row) for row in holding[:SHOWN]]
+    return [shown(row) for row in news(reader)[:SHOWN]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What was told of one problem, the newest first."""
+
+    ref: str
+    title: str
+    seen_url: str
+    lines: list[NoticeShown]
+
+
+def by_problem(rows: Iterable[Notice]) -> list[Told]:
+    """Notices by their problem; the problem of the newest comes first."""
+    found: dict[UUID, list[NoticeShown]] = {}
+    for row in rows:
+        found.setdefault(row.problem_id, []).append(shown(row))
+    return [
+        Told(ref=one[0].ref, title=one[0].title, seen_url=one[0].seen_url, lines=one)
+        for one in found.values()
+    ]
 
 
 def shown(row: Notice) -> NoticeShown:

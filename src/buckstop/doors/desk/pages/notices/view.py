@@ -1,27 +1,47 @@
-"""What I was told."""
+"""What I was told: the page, and the bell in the bar of every page."""
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
-from buckstop.doors.desk.addresses import NOTICES
+from buckstop.doors.desk.addresses import BELL, NOTICES
 from buckstop.doors.desk.guard import route
-from buckstop.doors.desk.pages.notices.data import shown
+from buckstop.doors.desk.pages.notices.data import SHOWN, by_problem, news, shown
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
 from buckstop.notices.models import Notice
 
-SHOWN = 100
+MOST = 100
 
 
 @require_safe
 def all_notices(request: HttpRequest) -> HttpResponse:
-    """My notices, newest first."""
+    """My notices by problem: what is new and still holds first."""
     reader = reader_of(request)
-    rows = Notice.objects.filter(person=reader.person).select_related("problem").order_by("-at")
-    found = [shown(row) for row in rows[:SHOWN]]
+    new = news(reader)
+    rows = Notice.objects.filter(person=reader.person).exclude(pk__in=[row.pk for row in new])
+    earlier = rows.select_related("problem").order_by("-at")[:MOST]
     acts = buttons(Spot.NOTICES, Subject(reader=reader))
-    return page(request, reader, "desk/pages/notices/page.html", notices=found, acts=acts)
+    return page(
+        request,
+        reader,
+        "desk/pages/notices/page.html",
+        new=by_problem(new),
+        earlier=by_problem(earlier),
+        acts=acts,
+    )
 
 
-ROUTES = [route(NOTICES.route, all_notices, "notices")]
+@require_safe
+def bell(request: HttpRequest) -> HttpResponse:
+    """On how many problems I was told something new, and what it was."""
+    new = news(reader_of(request))
+    told = {"count": len(by_problem(new)), "notices": [shown(row) for row in new[:SHOWN]]}
+    return render(request, "desk/pages/notices/bell.html", told)
+
+
+ROUTES = [
+    route(NOTICES.route, all_notices, "notices"),
+    route(BELL.route, bell, "bell"),
+]

@@ -19,3 +19,4 @@ import "./log.js";
 import "./lists.js";
 import "./beside.js";
 import "./palette.js";
+import "./bell.js";

@@ -23,7 +23,7 @@ function about(element) {
 
 function one(element) {
   const copy = element.cloneNode(true);
-  for (const part of copy.querySelectorAll("kbd, svg, .bar-short")) part.remove();
+  for (const part of copy.querySelectorAll("kbd, svg, .bar-short, .bar-bell-count, [data-told]")) part.remove();
   return said(copy);
 }
 
@@ -60,7 +60,7 @@ function press(element) {
 
 // Where the bar leads, and what stands in its menu.
 export function places() {
-  const links = document.querySelectorAll(".bar :is(.bar-places a, .bar-log, .menu-list > a, .menu-list button)");
+  const links = document.querySelectorAll(".bar :is(.bar-places a, .bar-bell, .bar-log, .menu-list > a, .menu-list button)");
   const known = new Set();
   return [...links].flatMap((link) => {
     const label = one(link);
