@@ -191,6 +191,7 @@ SECURE_CSP = {
     "img-src": ["'self'", "data:"],
     "connect-src": ["'self'"],
     "font-src": ["'self'"],
+    "manifest-src": ["'self'"],
     "frame-src": ["'self'"],
     "form-action": ["'self'"],
     "frame-ancestors": ["'self'"],

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("buckstop.doors.api.urls")),
     path("", include("buckstop.health")),
     path("look/", include("buckstop.doors.components.look")),
+    path("", include("buckstop.doors.components.home_screen")),
     path("", include("buckstop.demo.mail_viewer.view")),
     path("", include("buckstop.doors.desk.urls")),
 ]

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 
+from buckstop.doors.desk import sittings
 from buckstop.doors.desk.addresses import PROBLEM
 from buckstop.doors.shared.sent_again import counting_once
 from buckstop.ledger.refused import Refused
@@ -43,6 +44,7 @@ def staff_only(view: View) -> View:
         if isinstance(person, Person) and person.is_active and person.is_staff_member:
             if person.unnamed:  # nobody works under a name that stands in for theirs
                 return redirect("first-name")
+            sittings.note(request.session, request.headers.get("User-Agent", ""))
             return view(request, *args, **keys)
         if person.is_authenticated:
             raise Http404

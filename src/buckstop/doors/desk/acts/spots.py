@@ -90,6 +90,8 @@ class Spot(Enum):
     NOTICES = auto()  # the head of my notices
     SNIPPETS = auto()  # the head of the snippets
     SNIPPET = auto()  # one snippet
+    SESSIONS = auto()  # where the reader is logged in; the list of sittings
+    SESSION = auto()  # one of them
     KEY = auto()  # a program's key
     REACTION = auto()  # one reaction that keeps failing
 

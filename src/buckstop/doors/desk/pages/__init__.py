@@ -29,6 +29,7 @@ PAGES = (
     "notices",
     "snippets",
     "search",
+    "you",
 )
 
 

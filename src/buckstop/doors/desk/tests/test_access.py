@@ -56,7 +56,8 @@ FOR_ADMINS = {
 FOR_COLLEAGUES = {
     "work", "problems", "problems-file", "log", "logproblem",
     "log-customers", "log-similar", "people", "person", "roster", "teams", "team",
-    "house", "settings", "notices", "bell", "allseen", "search",
+    "house", "settings", "notices", "bell", "allseen", "search", "you",
+    "endothersessions",
 }  # fmt: skip
 
 

@@ -20,3 +20,6 @@ import "./lists.js";
 import "./beside.js";
 import "./palette.js";
 import "./bell.js";
+import "./look.js";
+import "./print.js";
+import "./home_screen.js";

@@ -1,5 +1,5 @@
 // What can be done on this page, read from its own buttons, and where its bar leads.
-const DOES = "a[data-sheet], a.button, .menu-list a, button:not([type=button]), :is(.composer-to, .timeline-which) label";
+const DOES = "a[data-sheet], a.button, .menu-list a, button:not([type=button]), [data-print], :is(.composer-to, .timeline-which) label";
 const NOT = "form[role=search], form:has(textarea), [hidden]";
 const ROW = "[data-row], .step, .case, .line, li, tr";
 const NAMED = "[data-open], .step-what, .case-name, .line-head, p, th";
