@@ -8,13 +8,15 @@ from allauth.account.internal.flows.login import perform_login, record_authentic
 from allauth.account.models import Login
 from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.contrib.auth import login, logout
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from buckstop.doors.desk import lockout, passwords
+from buckstop.doors.desk import lockout, passwords, sittings
 from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.refused import Refused
@@ -65,6 +67,12 @@ class AddPasskey(AddWebAuthnView):
 
     def get_success_url(self) -> str:
         return "/log-in/keys/webauthn/"
+
+
+@receiver(user_logged_in)
+def _noted(sender: object, request: HttpRequest, **more: Any) -> None:
+    """A session knows its browser from the beginning, however it began."""
+    sittings.note(request.session, request.META.get("HTTP_USER_AGENT", ""))
 
 
 @never_cache

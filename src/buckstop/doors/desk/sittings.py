@@ -54,8 +54,9 @@ def note(session: SessionBase, agent: str) -> None:
     """That this browser was used now, once in a while."""
     now, noted = clock.now(), session.get(NOTED)
     before = clock.instant(noted[1]) if noted else None
-    if before is None or not timedelta(0) <= now - before < EVERY:
-        session[NOTED] = [agent[:300], now.isoformat()]
+    agent = agent[:300]
+    if before is None or noted[0] != agent or not timedelta(0) <= now - before < EVERY:
+        session[NOTED] = [agent, now.isoformat()]
 
 
 def sittings(person: Person, here: str | None) -> list[Sitting]:
