@@ -52,10 +52,10 @@ class Sitting:
 
 def note(session: SessionBase, agent: str) -> None:
     """That this browser was used now, once in a while."""
-    now, noted = clock.now(), session.get(NOTED)
-    before = clock.instant(noted[1]) if noted else None
-    agent = agent[:300]
-    if before is None or noted[0] != agent or not timedelta(0) <= now - before < EVERY:
+    now, agent = clock.now(), agent[:300]
+    known, at = session.get(NOTED) or ("", "")
+    before = clock.instant(at)
+    if before is None or known != agent or not timedelta(0) <= now - before < EVERY:
         session[NOTED] = [agent, now.isoformat()]
 
 
