@@ -1,5 +1,6 @@
 """What all tests share: Django set up, and a real PostgreSQL for those that ask for it."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -14,6 +15,7 @@ from buckstop.kit.postgres.described import described
 from tests.browser import chromium
 from tests.database import TestDatabase, copied, data_folder
 from tests.page_data import seen_by_clients
+from tests.static_files import found_once
 
 # What a developer has set for their own desk must not reach the tests, nor the tests their data.
 OURS = {name for name in os.environ if name.startswith("BUCKSTOP_")} - {"BUCKSTOP_POSTGRES_BIN"}
@@ -25,6 +27,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "buckstop.settings")
 django.setup()
 from buckstop.configuration import current  # noqa: E402 (its tables need Django)
 from tests.unwritten import refuse_unwritten  # noqa: E402 (it knows the ledger)
+
+gc.freeze()  # what was imported stays: no collection needs to look at it again
 
 
 @pytest.fixture(scope="session")
@@ -45,8 +49,8 @@ def django_db_setup(test_database: TestDatabase) -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def page_data() -> Iterator[None]:
-    """The test client's answers have a `context`."""
-    with seen_by_clients():
+    """The test client's answers have a `context`, and a client costs no look at the disk."""
+    with seen_by_clients(), found_once():
         yield
 
 

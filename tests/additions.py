@@ -138,7 +138,7 @@ def _notices() -> Iterator[Added]:
         for node in ast.walk(source.tree):
             if isinstance(node, ast.Call) and _last(node.func) == "tell":
                 fact = _last(node.args[0])
-                named = frozenset(s.path for s in ours if _names(s, fact)) - own
+                named = frozenset(s.path for s in ours if fact in s.names) - own
                 yield Added(fact, own, frozenset(one for one in named if not RECORDING(one)))
 
 
@@ -167,7 +167,7 @@ def _permissions() -> Iterator[Added]:
         own = frozenset({source.path})
         for node in source.tree.body:
             if isinstance(node, ast.FunctionDef) and node.name.startswith("may_"):
-                asked = frozenset(s.path for s in _askers() if _names(s, node.name)) - own
+                asked = frozenset(s.path for s in _askers() if node.name in s.names) - own
                 yield Added(node.name, own, frozenset(one for one in asked if not ASKING(one)))
 
 
@@ -181,11 +181,6 @@ def _askers() -> tuple[Source, ...]:
         path for (module, _), files in _importers().items() if module in modules for path in files
     }
     return tuple(source for source in product() if source.path in paths)
-
-
-def _names(source: Source, name: str) -> bool:
-    nodes = ast.walk(source.tree)
-    return any(isinstance(n, ast.Attribute | ast.Name) and _last(n) == name for n in nodes)
 
 
 RECORDING = re.compile(r"src/buckstop/\w+/(entries|actions|sources|replay)\b").match

@@ -4,7 +4,7 @@ import ast
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,15 @@ class Source:
     path: str
     text: str
     tree: ast.Module
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every name in it, of dotted ones each part: asked about often, so read once."""
+        return frozenset(
+            node.attr if isinstance(node, ast.Attribute) else node.id
+            for node in ast.walk(self.tree)
+            if isinstance(node, ast.Attribute | ast.Name)
+        )
 
     @property
     def is_test(self) -> bool:
@@ -38,7 +47,7 @@ def sources() -> tuple[Source, ...]:
     folders = [ROOT / name for name in ("src", "tests", "stories", "bench")]
     found = [ROOT / "conftest.py", *(p for f in folders for p in sorted(f.rglob("*.py")))]
     return tuple(
-        Source(path=str(p.relative_to(ROOT)), text=p.read_text(), tree=ast.parse(p.read_text()))
+        Source(path=str(p.relative_to(ROOT)), text=(text := p.read_text()), tree=ast.parse(text))
         for p in found
         if "migrations" not in p.parts
     )

@@ -12,7 +12,7 @@ import pytest
 from tests.source import sources
 
 SHOW = """
-import json, buckstop.ready
+import json
 from django.conf import settings as s
 names = ["ALLOWED_HOSTS", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_HSTS_SECONDS",
          "PROXIES"]
@@ -20,10 +20,11 @@ print(json.dumps({name: getattr(s, name) for name in names}))
 """
 
 
-def settled(folder: Path, **given: str) -> dict[str, object]:
+def settled(folder: Path, ready: str = "", **given: str) -> dict[str, object]:
+    """The settings as a process reads them; to be `ready` costs it all imports besides."""
     kept = {name: os.environ[name] for name in os.environ if "BUCKSTOP" not in name}
     environment = kept | {"BUCKSTOP_DATA": str(folder)} | given
-    command = [sys.executable, "-c", SHOW]
+    command = [sys.executable, "-c", ready + SHOW]
     ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     found: dict[str, object] = json.loads(ran.stdout)
     return found
@@ -72,7 +73,7 @@ def test_behind_a_proxy_that_speaks_tls(tmp_path: Path) -> None:
 )
 def test_what_cannot_be_meant_is_refused(tmp_path: Path, given: dict[str, str]) -> None:
     with pytest.raises(subprocess.CalledProcessError) as refused:
-        settled(tmp_path, **given)
+        settled(tmp_path, "import buckstop.ready", **given)
     assert refused.value.stderr.splitlines()[-1].startswith("buckstop: BUCKSTOP_")
 
 
