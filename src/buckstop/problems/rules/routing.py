@@ -1,5 +1,6 @@
 """Who becomes the owner of a new problem, and why."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -37,8 +38,13 @@ class About:
 
     def knows(self, person: UUID) -> list[str]:
         """What somebody knows of which the words speak."""
-        said = f" {' '.join(self.words.casefold().split())} "
-        return [one for one in self.skills.get(person, ()) if one.casefold() in said]
+        said = _plain(self.words)
+        return [one for one in self.skills.get(person, ()) if _plain(one) in said]
+
+
+def _plain(words: str) -> str:
+    """Whole words alone, each between blanks: `VPN` is in `the vpn, again`, not in `vpnx`."""
+    return f" {' '.join(re.findall(r'\w+', words.casefold()))} "
 
 
 class Routed(NamedTuple):

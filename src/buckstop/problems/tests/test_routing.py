@@ -145,3 +145,8 @@ def test_without_a_team_no_query_more_is_asked(world: World):
     said = " ".join(one["sql"] for one in named.captured_queries)
     assert "coverage_route" not in said
     assert "coverage_skill" not in said
+
+
+def test_what_is_known_is_found_as_whole_words():
+    about = About(words="Our VPN, again; the startup", skills={ANA: ("art", "vpn", "VPN again")})
+    assert about.knows(ANA) == ["vpn", "VPN again"]
