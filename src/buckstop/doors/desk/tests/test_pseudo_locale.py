@@ -8,6 +8,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import translation
 
+from buckstop.conversations.models import Snippet
 from buckstop.doors.desk.tests.telling import words
 from buckstop.doors.desk.tests.test_access import Filled, places
 from buckstop.kit.public_holidays import countries
@@ -22,10 +23,23 @@ LETTERS = re.compile(r"[^\W\d_]{2,}")
 PLAIN = re.compile(r"[A-Za-z]{2,}")
 TRANS: Any = vars(translation)["_trans"]
 NAMES = {
-    *("Buckstop", "Ctrl", "Enter", "Esc", "UTC", "CET", "CEST", "Europe", "Zurich", "SMTP"),
+    *(
+        "Buckstop",
+        "Ctrl",
+        "Shift",
+        "Enter",
+        "Esc",
+        "UTC",
+        "CET",
+        "CEST",
+        "Europe",
+        "Zurich",
+        "SMTP",
+    ),
     "https",
 }
-DIGEST = re.compile(r"\b(?=\w*\d)[0-9a-f]{6,}\b|\(reply\)")  # in the ledger, with codes
+DIGEST = re.compile(r"\b(?=\w*\d)[0-9a-f]{6,}\b|\(reply\)|\{\{\w+\}\}")
+"""In the ledger, with codes; and what a snippet leaves to be filled in."""
 
 
 @pytest.fixture
@@ -42,6 +56,7 @@ def said_by_people(world: World) -> set[str]:
     for person in Person.objects.all():
         texts += [person.name, person.public_name, person.email or "", person.zone]
     texts += Customer.objects.values_list("name", flat=True)
+    texts += Snippet.objects.values_list("name", flat=True)
     texts += [world.roster.name, "a.txt"]
     texts += [
         name for _code, name in countries()
