@@ -4,7 +4,7 @@ import re
 
 from buckstop.mail.addresses import read_addresses
 from buckstop.mail.parsed import Forwarded
-from buckstop.mail.quotation import header_block
+from buckstop.mail.quotation import as_judged, header_block
 
 _FORWARD_SUBJECT = re.compile(
     r"\s*(?:\[[^\]]{1,40}\]\s*)?(?:fwd?|wg|tr|rv|enc|i|vs|doorst|vb|пересл)\s*:", re.I
@@ -24,7 +24,7 @@ def read_forwarded(text: str, subject: str, enclosed: Forwarded | None) -> Forwa
     passed_on = bool(_FORWARD_SUBJECT.match(subject))
     if not passed_on and "orward" not in text and "---" not in text:
         return None
-    lines = text[:40_000].split("\n", _LINES)[:_LINES]
+    lines = as_judged(text[:40_000]).split("\n", _LINES)[:_LINES]
     for at in range(len(lines)):
         block = header_block(lines, at)
         if (

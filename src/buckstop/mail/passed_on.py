@@ -1,6 +1,6 @@
 """A mail that somebody passed on, taken apart: their comment, and the words of who wrote first."""
 
-from buckstop.mail.quotation import header_block
+from buckstop.mail.quotation import as_judged, header_block
 from buckstop.mail.reply import split_reply
 
 _LINES = 2_000
@@ -14,8 +14,9 @@ def take_apart(text: str) -> tuple[str, str]:
     second part is empty.
     """
     lines = text[:_LETTERS].split("\n", _LINES)
+    judged = as_judged(text[:_LETTERS]).split("\n", _LINES)
     for at in range(min(len(lines), _LINES)):
-        block = header_block(lines, at)
+        block = header_block(judged, at)
         if block is not None and block.sender:
             comment = "\n".join(lines[: block.start]).strip()
             below = _unquoted("\n".join(lines[block.end :])) + text[_LETTERS:]

@@ -3,25 +3,30 @@
 import re
 from dataclasses import dataclass
 
+from buckstop.mail import quoting_words as words
+
+_MARKS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Characters without a width: programs set them around words that run from right to left."""
+
 _ADDRESS = re.compile(r"[\w.+%-]{1,64}@[\w.-]{1,190}")
-_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
-_TIME = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
-_SECONDS = re.compile(r"\b\d{1,2}:\d\d:\d\d\b")
-_WROTE_AT_END = re.compile(
-    r"(?:\bwrote|\ba écrit|\bescribió|\bescreveu|\bscritto|\bnapisała?(?:\(a\))?|"
-    r"\bнаписала?(?:\(а\))?|\bпишет|\bgeschreven|\bschrieb|\bskrev|\bschreef|\bkirjoitti|"
-    r"\bnapsala?(?:\(a\))?|\ba scris|\byazdı|\bírta|写道|寫道|\bhet volgende)\s*:\Z",
+_DATE = re.compile(
+    r"(?<![\da-z])(?:(?:19|20)\d\d|\d{1,2}[:.]\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})(?![\da-z])",
     re.I,
 )
+_TIME = re.compile(r"(?<![\da-z])\d{1,2}[:.h]\d\d(?![\da-z])", re.I)
+_SECONDS = re.compile(r"(?<![\da-z])\d{1,2}:\d\d:\d\d(?![\da-z])", re.I)
+_ANY_WROTE = "|".join(words.WROTE.values())
+_WROTE_AT_END = re.compile(rf"(?:\b(?:{_ANY_WROTE})|{words.WROTE_UNSPACED})\s*:\Z", re.I)
 _WROTE_BEFORE = re.compile(
     r"(?:\A(?:am|den|op|dne)\b.{5,200}\b(?:schrieb|skrev|schreef)\s.{1,150}|"
-    r"\bschrieb (?:am|um) .{0,80}\d.{0,20}|"
+    r"\bschrieb (?:am|um) .{0,80}\d.{0,20}|\bkirjoitti \d.{3,40}|"
+    r"\Awiadomość napisana przez .{3,200} w dniu .{3,60}|"
     r"\A[^:<>]{1,80}<[^<>\s]{1,64}@[^<>\s]{1,190}> hat am .{6,60} geschrieben):\Z",
     re.I,
 )
 _BEGINS_WITH_DATE = re.compile(r"\d{4}[-/]\d\d?[-/]\d\d?\s.{1,200}<[^<>]{1,150}@[^<>]{1,150}>:?\Z")
 _DATE_AND_ADDRESS = re.compile(
-    r".{0,40}\d{1,2}[:.]\d\d\b.{0,150}<[^<>\s]{1,64}@[^<>\s]{1,190}>\s*:\Z"
+    r".{0,40}\d{1,2}[:.]\d\d(?![\da-z]).{0,150}<[^<>\s]{1,64}@[^<>\s]{1,190}>\s*:\Z", re.I
 )
 _NAME_AND_ADDRESS = re.compile(r"[^<>:]{1,80}<[^<>\s]{1,64}@[^<>\s]{1,190}> [\w ]{3,20}:\Z")
 _OUR_OWN_PROSE = re.compile(
@@ -29,53 +34,23 @@ _OUR_OWN_PROSE = re.compile(
     r"(?:ai |avons )?(?:wrote|schrieb|schrieben|écrit|schreef)\s*:\Z",
     re.I,
 )
-_OURSELVES = re.compile(r"\b(?:I(?!\.)|[Ww]e|ich|wir|nous|j['’]ai|yo|nosotros|io|noi|ik|wij)\b")
+_OURSELVES = re.compile(words.OURSELVES)
 _NOT_A_NAME = re.compile(
-    r"\b(?:on|am|pm|um|at|le|à|a|las|el|op|om|em|il|alle|ore|den|kl|uhr|de|wrote|écrit|escribió|"
-    r"escreveu|scritto|ha|schrieb|skrev|schreef|kirjoitti|het volgende|geschreven|dnia|w dniu|dne|"
-    r"napisał[a(]*\)*|cet|cest|utc|gmt|lun|mar|mer|jeu|ven|sam|dim|mié|jue|vie|sáb|dom|seg|ter|qua|"
-    r"qui|sex|sab|gio|ma|di|wo|do|vr|za|zo|janv|févr|fév|mars|avr|mai|juin|juil|août|sept|oct|nov|"
-    r"déc|ene|feb|abr|may|jun|jul|ago|set|out|dic|dez|jan|mag|giu|lug|ott|dec|mrt|apr|aug|okt)\b|"
-    r"[\d:./,+-]+(?:[ap]m\b)?",
-    re.I,
+    rf"\b(?:{_ANY_WROTE}|{words.BESIDE_NAMES})\b|[\d:./,+-]+(?:[ap]m\b)?", re.I
 )
-_OPENS = re.compile(
-    r"(?:on|am|le|el|em|il|op|den|dnia|w dniu|dne|mon|tue|wed|thu|fri|sat|sun)\b|\d|"
-    r".{1,150}\bschrieb (?:am|um)\b",
-    re.I,
-)
+_OPENS = re.compile(rf"(?:{words.OPENINGS})\b|\d|.{{1,150}}\bschrieb (?:am|um)\b", re.I)
 _SENTENCE_ENDS = re.compile(r"[^\W\d_]{3}[.!?]\Z")
 _MAY_BEGIN = re.compile(r"[\d@<]")
 
-_LABELS = {
-    "from": "from|von|de|da|van|från|fra|od|от|от кого|lähettäjä|feladó|expéditeur|mittente|发件人",
-    "date": "sent|date|gesendet|datum|envoyé|enviado|enviado el|fecha|data|inviato|verzonden|"
-    "skickat|sendt|dato|wysłano|дата|отправлено|lähetetty|发送时间",
-    "to": "to|an|à|a|para|aan|till|til|do|кому|vastaanottaja|destinataire|收件人",
-    "subject": "subject|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|temat|тема|"
-    "aihe|tárgy|sujet|主题",
-    "other": "cc|kopie|copie|reply-to|risposta|importance|antwort an|copia|kopia|bcc",
-}
-_KIND_OF_LABEL = {label: kind for kind, words in _LABELS.items() for label in words.split("|")}
 _LABELLED = re.compile(r"[\s*>]{0,8}([^\W\d_][\w -]{0,18}?)\*?\s?:\*?\s*(.*)")
 
 _SEPARATOR = re.compile(r"[\s*>]{0,8}(?:[_=]{5,}|-{5,})[\s*]*\Z")
 _TITLED = re.compile(r"[\s*]{0,8}-{2,}\s?([^\W\d_][\w ’'.-]{3,50}?)\s?-{2,}[\s*]*\Z")
-_TITLES = re.compile(
-    r"original (?:message|appointment)|forwarded (?:message|by)|ursprüngliche nachricht|"
-    r"originalnachricht|weitergeleitete nachricht|(?:e-?)?mail original|courriel original|"
-    r"original-nachricht|message (?:d['’]origine|original|transféré)|"
-    r"mensaje (?:original|reenviado)|mensagem (?:original|encaminhada)|messaggio originale|"
-    r"messaggio inoltrato|oorspronkelijk bericht|doorgestuurd bericht|ursprungligt meddelande|"
-    r"vidarebefordrat meddelande|исходное сообщение|пересылаемое сообщение|"
-    r"wiadomość (?:oryginalna|przekazana)|opprinnelig melding|oprindelig meddelelse",
-    re.I,
-)
+_TITLES = re.compile("|".join(words.TITLES.values()), re.I)
 _BEGIN_FORWARDED = re.compile(
-    r"\s*(?:begin forwarded message|anfang der weitergeleiteten (?:e-mail|nachricht)|"
-    r"début du message (?:réexpédié|transféré)|inicio del mensaje reenviado|"
-    r"inizio messaggio inoltrato|begin doorgestuurd bericht)\s*:\s*\Z|"
-    r"[\s>*]{0,8}message du \d[\d/.]{5,9},? (?:à )?\d[\d:h]{3,7}\s*:?\s*\Z",
+    rf"\s{{0,40}}(?:{'|'.join(words.BEGINNINGS.values())})\s*:\s*\Z|"
+    r"[\s>*]{0,8}message du \d[\d/.]{5,9},? (?:à )?\d[\d:h]{3,7}\s*:?\s*\Z|"
+    r"-{5}[^<>]{1,80}<[^<>\s]{1,64}@[^<>\s]{1,190}> \w{4,20}: -{5}\s*\Z",
     re.I,
 )
 
@@ -90,6 +65,11 @@ class Block:
     titled: bool
     certain: bool
     """Whether it bears a known title, or an address and a time beside nothing but headers."""
+
+
+def as_judged(text: str) -> str:
+    """A text, line for line, as this module judges it: without marks that show nothing."""
+    return _MARKS.sub("", text).replace("：", ":").replace("\u3000", " ")
 
 
 def unquoted(line: str) -> str:
@@ -164,8 +144,8 @@ def _introduces(joined: str, quoted_next: bool) -> bool:
 def _names_a_person(joined: str) -> bool:
     """Whether the words beside the date and "wrote" are written as first and last names are."""
     bare = _NOT_A_NAME.sub(" ", joined)
-    words = [word.strip(".,:;()\"'") for word in bare.split()]
-    return 2 <= len(words) <= 5 and all(word[:1].isupper() and not word.isupper() for word in words)
+    names = [word.strip(".,:;()\"'") for word in bare.split()]
+    return 2 <= len(names) <= 5 and all(name[:1].isupper() and not name.isupper() for name in names)
 
 
 def _follows(lines: list[str], at: int) -> bool:
@@ -198,7 +178,7 @@ def header_block(lines: list[str], start: int) -> Block | None:
                 break
             strange += 1
         elif (match := _LABELLED.match(line)) and (
-            kind := _KIND_OF_LABEL.get(match[1].strip().lower())
+            kind := words.KIND_OF_LABEL.get(match[1].strip().lower())
         ):
             kinds.setdefault(kind, match[2].strip())
             end, strange = index + 1, 0

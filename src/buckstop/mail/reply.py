@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from buckstop.mail.quotation import (
+    as_judged,
     folds_at,
     header_block,
     introduction_end,
@@ -45,7 +46,8 @@ def split_reply(text: str, *, is_answer: bool = True) -> Reply:
 
     Where the mail `is_answer` to nothing, labelled lines without a title are a form's or pasted.
     """
-    lines = text.split("\n")
+    written = text.split("\n")
+    lines = as_judged(text).split("\n")
     start = _after_leading_quotation(lines, is_answer)
     end = _end_of_said(lines, start, is_answer)
     for _ in range(2):  # a signature may stand below a quotation, and above one
@@ -54,14 +56,14 @@ def split_reply(text: str, *, is_answer: bool = True) -> Reply:
     if not any(line.strip() for line in lines[start:end]):
         return Reply(text.strip("\n"), "")
     return Reply(
-        said="\n".join(lines[start:end]).strip("\n"),
-        quoted="\n".join([*lines[:start], *lines[end:]]).strip("\n"),
+        said="\n".join(written[start:end]).strip("\n"),
+        quoted="\n".join([*written[:start], *written[end:]]).strip("\n"),
     )
 
 
 def only_signature(quoted: str) -> bool:
     """Whether what was folded is a signature and no quotation."""
-    lines = [line for line in quoted.split("\n") if line.strip()]
+    lines = [line for line in as_judged(quoted).split("\n") if line.strip()]
     return 0 < len(lines) <= 2 * _SIGNATURE_LINES and all(
         _is_delimiter(line) or _signs(line) for line in lines
     )
@@ -180,7 +182,7 @@ def _before_signature(
     at, added = end, 0
     while at > start and added < _SIGNATURE_LINES:
         if lines[at - 1].strip():
-            if not is_device_line(lines[at - 1]):
+            if not (is_device_line(lines[at - 1]) or (added and _is_delimiter(lines[at - 1]))):
                 break
             added += 1
         at -= 1
