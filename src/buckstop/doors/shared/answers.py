@@ -20,17 +20,22 @@ def done(request: HttpRequest, say: str, *, to: str, undo: str = "") -> HttpResp
     if request.headers.get("HX-Request"):
         told = {"buckstop:done": {"say": say, "undo": undo}}
         return HttpResponse(status=204, headers={"HX-Trigger": json.dumps(told)})
-    messages.success(request, say, extra_tags=UNDO + undo if undo else "")
+    _say(request, say, undo)
     return redirect(to)
 
 
-def go(request: HttpRequest, to: str, *, say: str = "") -> HttpResponse:
-    """It worked, and the person belongs on another page now."""
+def go(request: HttpRequest, to: str, *, say: str = "", undo: str = "") -> HttpResponse:
+    """It worked, and the person belongs on another page now; `undo` as in `done`."""
     if say:
-        messages.success(request, say)
+        _say(request, say, undo)
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": to})
     return redirect(to)
+
+
+def _say(request: HttpRequest, say: str, undo: str) -> None:
+    """The sentence on the next page, with what takes the act back."""
+    messages.success(request, say, extra_tags=UNDO + undo if undo else "")
 
 
 def sheet(

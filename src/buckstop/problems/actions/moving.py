@@ -37,6 +37,31 @@ def move_case(case: Case, *, to: Problem, by: Actor, at: datetime) -> Case:
     return case
 
 
+def move_back(case: Case, *, by: Actor, at: datetime) -> Case:
+    """The last move was a mistake: the case is where it came from, which runs again if it ended."""
+    source, to = case.problem, came_from(case)
+    if to is None:
+        raise Refused("never-moved", _("This case was on no other problem."))
+    with acting(source, to, by=by, at=at) as act:
+        case, source, to = act.lock(case), act.lock(source), act.lock(to)
+        check(may.may_move_back(case, by))
+        if case.problem_id != source.pk:
+            raise Refused("moved-before", _("Somebody moved this case a moment ago."))
+        _in_time(act, source, to)
+        reopen_if_closed(act, to, because="a case was moved back here")
+        _move(act, case, source, to)
+        _keep_the_earlier_news(act, source, to)
+        _leave_behind(act, source)
+    return case
+
+
+def came_from(case: Case) -> Problem | None:
+    """The problem that it was on before; None where it was on no other."""
+    stays = Stay.objects.filter(case=case, ends_at__isnull=False).exclude(problem=case.problem_id)
+    last = stays.select_related("problem").order_by("ends_at", "pk").last()
+    return last.problem if last else None
+
+
 def move_out(case: Case, *, by: Actor, at: datetime) -> Case:
     """It isn't the same trouble: the case gets a problem of its own, with the same owner."""
     source = case.problem

@@ -125,6 +125,16 @@ def may_move_case(case: Case, actor: Actor, *, to: Problem | None = None) -> Ref
     return _moves(case)
 
 
+def may_move_back(case: Case, actor: Actor) -> Refusal | None:
+    """The desk takes a move back, until the customer was asked about what it moved to."""
+    if refusal := only_desk(actor) or _moves(case):
+        return refusal
+    if case.state != CaseState.ASKED:
+        return None
+    sentence = _("The customer was asked here whether it is solved; it stays until they answer.")
+    return Refusal("asked", sentence)
+
+
 def may_move_out(case: Case, problem: Problem, actor: Actor) -> Refusal | None:
     """The desk, where another customer waits on the problem too."""
     if refusal := only_desk(actor) or _moves(case):

@@ -140,6 +140,12 @@ def moves_case(c: Chance) -> None:
     moving.move_case(case, to=to, by=c.owner(case), at=c.at)
 
 
+@move(moving.move_back)
+def moves_case_back(c: Chance) -> None:
+    case = c.open_row(Case, WAITING | {"stays__ends_at__isnull": False})
+    moving.move_back(case, by=c.owner(case), at=c.at)
+
+
 @move(moving.move_out)
 def moves_out(c: Chance) -> None:
     case = c.open_row(Case, WAITING | {"problem__waiting_cases__gt": 1})

@@ -94,6 +94,12 @@ CASES: dict[str, Offer] = {
         lambda t, row: moving.move_case(row[0], to=row[1], **t.who),
         besides=frozenset({"there-already"}),
     ),
+    "moving.move_back": Offer(
+        all_cases,
+        lambda t, row: of_case.may_move_back(row, t.by),
+        lambda t, row: moving.move_back(row, **t.who),
+        besides=frozenset({"never-moved"}),
+    ),
     "moving.move_out": Offer(
         all_cases,
         lambda t, row: of_case.may_move_out(row, row.problem, t.by),

@@ -197,7 +197,8 @@ class DeskAct(Offering):
     def confirm(self, confirmation: Confirmation) -> HttpResponse:
         """Say that it is done, and lead on."""
         if confirmation.to:
-            return go(self.request, confirmation.to, say=confirmation.text)
+            undo = confirmation.undo
+            return go(self.request, confirmation.to, say=confirmation.text, undo=undo)
         return done(self.request, confirmation.text, to=self.after, undo=confirmation.undo)
 
     def show(self, form: Plain) -> HttpResponse:

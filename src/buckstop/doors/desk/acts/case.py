@@ -58,7 +58,8 @@ class MoveIn(CaseAct):
         target = self._target(filled["problem"])
         moving.move_case(self.case, to=target, **self.by)
         moved = _("%(who)s’s case is here now.") % {"who": self.customer}
-        return Confirmation(moved, to=PROBLEM.url(target.number))
+        undo = MoveBack.url(target.number, self.case.pk)
+        return Confirmation(moved, to=PROBLEM.url(target.number), undo=undo)
 
     def _target(self, typed: str) -> Problem:
         number = number_of(typed)
@@ -75,6 +76,22 @@ class MoveIn(CaseAct):
         named = "; ".join(f"{one.ref} {one.title}" for one in fits)
         several = _("Several problems fit; write one’s reference: %(named)s.") % {"named": named}
         raise Refused("unclear", several, "to")
+
+
+class MoveBack(CaseAct):
+    """The move was a mistake: to where it came from, from the notice of the move."""
+
+    label = gettext_lazy("Move it back")
+    noun = "moves/return/"
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return not may.may_move_back(cls.case_of(on), on.reader.actor)
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        case = moving.move_back(self.case, **self.by)
+        back = _("%(who)s’s case is back here.") % {"who": self.customer}
+        return Confirmation(back, to=PROBLEM.url(case.problem.number))
 
 
 class MoveOut(CaseAct):
@@ -98,7 +115,8 @@ class MoveOut(CaseAct):
     def do(self, filled: dict[str, Any]) -> Confirmation:
         case = moving.move_out(self.case, **self.by)
         moved = _("%(who)s’s case is a problem of its own.") % {"who": self.customer}
-        return Confirmation(moved, to=PROBLEM.url(case.problem.number))
+        number = case.problem.number
+        return Confirmation(moved, to=PROBLEM.url(number), undo=MoveBack.url(number, case.pk))
 
 
 class Decline(Worded, CaseAct):

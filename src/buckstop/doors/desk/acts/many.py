@@ -164,11 +164,7 @@ class ReturnMany(ManyBack):
     noun = "void/return/"
 
     def back_one(self, said: str) -> None:
-        for one in said.split("."):
-            rows, key = Case.objects.select_related("problem"), _key(one)
-            case = rows.filter(pk=key).first() if key else None
-            if case is None:
-                raise Refused("unknown", _("There is no such case."))
+        for case in _cases(said):
             kinds.undo_void(case, **self.by)
 
 
@@ -205,13 +201,39 @@ class TakeIn(ManyAct):
         return super().do(filled)
 
     def one(self, problem: Problem, filled: dict[str, Any]) -> str:
-        for case in _waiting(problem):
+        waiting = _waiting(problem)
+        for case in waiting:
             moving.move_case(case, to=self.into, **self.by)
-        return ""
+        return ".".join(str(case.pk) for case in waiting)
 
     def said(self, filled: dict[str, Any], done: int) -> str:
         words = ngettext("%(n)d taken into %(ref)s.", "%(n)d taken into %(ref)s.", done)
         return words % {"n": done, "ref": self.into.ref}
+
+    def undoing(self, undos: list[str]) -> str:
+        return GiveBack.of_all(undos)
+
+
+class GiveBack(ManyBack):
+    """It was not one trouble: each case is where it came from."""
+
+    noun = "cases/return/"
+
+    def back_one(self, said: str) -> None:
+        for case in _cases(said):
+            moving.move_back(case, **self.by)
+
+
+def _cases(said: str) -> list[Case]:
+    """The cases whose keys an address says, with a dot between them; refused where one isn't."""
+    rows, found = Case.objects.select_related("problem"), []
+    for one in said.split("."):
+        key = _key(one)
+        case = rows.filter(pk=key).first() if key else None
+        if case is None:
+            raise Refused("unknown", _("There is no such case."))
+        found.append(case)
+    return found
 
 
 def _waiting(problem: Problem) -> list[Case]:

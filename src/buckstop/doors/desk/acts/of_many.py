@@ -97,7 +97,7 @@ class ManyAct(DeskAct):
             return super().confirm(confirmation)
         for sentence in self.report():
             messages.error(self.request, sentence)
-        return go(self.request, self.back, say=confirmation.text)
+        return go(self.request, self.back, say=confirmation.text, undo=confirmation.undo)
 
 
 class ManyBack(DeskAct):

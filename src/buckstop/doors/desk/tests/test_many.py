@@ -10,6 +10,7 @@ from buckstop.conversations.actions import telling
 from buckstop.doors.desk.tests.filling import fields_of
 from buckstop.doors.desk.tests.telling import reported, words
 from buckstop.doors.desk.tests.test_problems import refs
+from buckstop.ledger.verify import verify
 from buckstop.problems.actions import kinds
 from buckstop.problems.models import Case, Handoff, Problem
 from buckstop.problems.tests.world import World
@@ -95,12 +96,25 @@ def test_set_aside_and_back(ana: Client, three: list[Case]):
 
 def test_many_reports_of_one_trouble_are_taken_in(world: World, ana: Client, three: list[Case]):
     kinds.void(three[2], why="spam", by=world.ana.actor(), at=world.now)
-    said = told(ana, sent(ana, "cases", three))
+    sent(ana, "cases", three)
+    page = ana.get("/problems/")
+    assert 'action="/problems/many/cases/return/?n=' in page.content.decode()
+    said = words(page)
     into = three[0].problem
     assert f"1 taken into {into.ref}." in said
     assert f"{three[2].problem.ref}: No customer waits on it." in said
     assert Case.objects.get(pk=three[1].pk).problem_id == into.pk
     assert Problem.objects.get(pk=three[1].problem_id).outcome == "moved"
+
+
+def test_what_was_taken_in_is_given_back(ana: Client, three: list[Case]):
+    said = toast(sent(ana, "cases", three))
+    assert set(Case.objects.values_list("problem", flat=True)) == {three[0].problem_id}
+    assert toast(ana.post(said["undo"], headers=HTMX))["say"].startswith("2 taken back.")
+    for case in three:
+        now = Case.objects.select_related("problem").get(pk=case.pk)
+        assert (now.problem_id, now.problem.state) == (case.problem_id, "open")
+    assert list(verify()) == []
 
 
 def test_nothing_chosen_and_nonsense(ana: Client, three: list[Case]):

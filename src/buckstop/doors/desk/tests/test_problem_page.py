@@ -115,6 +115,18 @@ def test_a_case_from_elsewhere_brings_its_history(world: World, ana: Client):
     assert f"moved a case here from {there.problem.ref}" in said
 
 
+def test_a_move_is_undone_from_its_notice(world: World, ana: Client):
+    here, there = reported(world), reported(world, "Payments hang", contact=world.olaf)
+    at = f"{home(there)}cases/{there.pk}/moves/"
+    moved = ana.post(at, {"problem": here.problem.ref})
+    assert Case.objects.get(pk=there.pk).problem_id == here.problem_id
+    page = ana.get(moved["Location"]).content.decode()
+    undo = f"{home(here)}cases/{there.pk}/moves/return/"
+    assert f'action="{undo}"' in page
+    assert "case is back here" in words(ana.get(ana.post(undo)["Location"]))
+    assert Case.objects.get(pk=there.pk).problem_id == there.problem_id
+
+
 def test_a_long_history_comes_in_pages(world: World, ana: Client):
     case = reported(world)
     for n in range(130):
