@@ -24,7 +24,7 @@ def test_what_it_came_from_runs_again_and_owes_news(world: World):
     source.refresh_from_db()
     into.refresh_from_db()
     assert (source.state, source.waiting_cases, into.waiting_cases) == ("open", 1, 1)
-    assert Commitment.objects.filter(problem=source, ended_at=None, due=source.news_due).exists()
+    assert Commitment.objects.get(problem=source, ended_at=None).due == source.news_due
     assert list(verify()) == []
 
 
