@@ -22,6 +22,7 @@ from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.commitment import CommitmentState
 from buckstop.problems.permissions import escalation as may
 from buckstop.problems.rules.acting import check_words
+from buckstop.problems.rules.climbing import first_above, next_above
 from buckstop.problems.rules.order import Expected
 from buckstop.problems.rules.promises import ANSWER_ESCALATION_WITHIN, check_due
 from buckstop.problems.rules.routing import Routing
@@ -58,10 +59,15 @@ class Escalation(Kind, code="escalation"):
 
     @classmethod
     def on_late(cls, act: Act, owed: Commitment, there: Routing) -> Commitment:
-        """No answer in time; the next leader above owes it."""
-        above = [p.pk for p in leaders()]
-        later = above[above.index(owed.debtor_id) + 1 :] if owed.debtor_id in above else above
-        next_one = later[0] if later else there.on_duty.buck_stops_with
+        """No answer in time; who is next above and there owes it."""
+        problem = owed.problem
+        next_one = next_above(
+            there.on_duty,
+            problem.team_id,
+            after=owed.debtor_id,
+            owner=problem.owner_id,
+            leaders=[person.pk for person in leaders()],
+        )
         due = there.on_duty.times.after(act.at, ANSWER_ESCALATION_WITHIN)
         successor = machine.succeed(act, owed, debtor=next_one, due=due)
         before = act.rows(models.Escalation.objects.filter(pk=owed.pk))[0]
@@ -85,7 +91,7 @@ class Escalation(Kind, code="escalation"):
 
     @classmethod
     def on_debtor_leaves(cls, act: Act, problem: Problem, owed: Commitment, there: Routing) -> None:
-        machine.hand_over(act, owed, there.on_duty.buck_stops_with)
+        machine.hand_over(act, owed, there.on_duty.desk(problem.team_id).buck_stops_with)
 
 
 def open_above(owed: Iterable[Commitment], *, case: UUID | None) -> Commitment | None:
@@ -140,12 +146,9 @@ def escalate(
 
 
 def _first_leader(problem: Problem, at: datetime) -> UUID:
-    """The nearest leader who isn't the owner, of those on shift where any is; in a house of one,
-    whoever the buck stops with."""
+    above = [person.pk for person in leaders()]
     on_duty = who_is_on_duty(at)
-    others = [person.pk for person in leaders() if person.pk != problem.owner_id]
-    there = [key for key in others if key in on_duty.on_shift]
-    return next(iter([*there, *others]), on_duty.buck_stops_with)
+    return first_above(on_duty, problem.team_id, owner=problem.owner_id, leaders=above)
 
 
 def answer(
