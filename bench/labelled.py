@@ -120,7 +120,9 @@ def read(text: str, language: str) -> Iterator[Labelled]:
 
 def _as_sent(piece: str) -> str:
     lines = piece.removesuffix("\n").split("\n")
-    return "\n".join(line[:-1] + " " if line.endswith(_TRAILING_BLANK) else line for line in lines)
+    return "\n".join(
+        (bare := line.rstrip(_TRAILING_BLANK)) + " " * (len(line) - len(bare)) for line in lines
+    )
 
 
 def _fill(message: EmailMessage, text: str, shape: tuple[str, ...]) -> None:

@@ -2,6 +2,8 @@
 
 import re
 
+from buckstop.mail import device_words
+
 _LONGEST = 90  # characters of a line
 _MOST_WORDS = 8
 _REACHED_AT = re.compile(
@@ -17,7 +19,7 @@ _LABELS = re.compile(
 )
 _SMALL_WORDS = (
     "& + a al and by da de del della der des di do dos du e et for für i im la le of the "
-    "und van vom von y zu zum zur ag gmbh e.k. e.v. i.a. i.v. "
+    "und van vom von y z zu zum zur ag gmbh o.o. e.k. e.v. i.a. i.v. "
     "mit freundlichen freundliche lieben liebe besten beste viele vielen herzliche herzlichen "
     "grüße grüßen gruß kind best regards wishes cordialement saludos"
 )
@@ -31,33 +33,13 @@ _SPEAKS = re.compile(
 """Somebody still says something, whatever the letters they use."""
 
 _JOINS = frozenset(_SMALL_WORDS.split())
-_SHORTENED = ("e.v.", "inc.", "ltd.", "dr.", "co.", "e.k.", "jr.", "sr.", "s.a.", "s.l.", "str.")
-_DEVICE = re.compile(
-    r"(?:(?:\w{2,10} )?(?:sent|written) (?:from|via|with|using|by)\b|(?:\w{2,10} )?from (?:my )?"
-    r"(?:mobile|phone|iphone|ipad)\b|(?:get|obtenir|obtener|obtenga|téléchargez?|"
-    r"télécharger|holen sie sich) \[?(?:outlook|bluemail) |"
-    r"outlook für .{1,40} beziehen|provenance\s?:\s?courrier|gesendet (?:von|mit)\b|"
-    r"von meinem .{1,40} gesendet|diese nachricht wurde von .{1,80} gesendet|"
-    r"envoyé (?:de|depuis|à partir)\b|enviado (?:desde|do|de|a partir)\b|inviato da\b|"
-    r"verzonden (?:vanaf|met|via)\b|sendt fra\b|skickat från\b|wysłane z\b|"
-    r"отправлено (?:из|с)\b|lähetetty\b|從我的 .{1,40} 傳送)",
-    re.I,
-)
-_DEVICES = re.compile(
-    r"iphone|ios\b|ipad|ipod|android|galaxy|samsung|huawei|xiaomi|oneplus|pixel|blackberry|nokia|"
-    r"sony|mobil|móvil|phone|tablet|telefon|teléfono|téléphone|handy|outlook|mail|posta|"
-    r"gmail|correo|courrier|proton|windows|mac|gerät|puhelin|device|telefoon|從我的|handheld",
-    re.I,
-)
-_WORDS_OF_DEVICES = (
-    "sent written from via with using by my the for on get this message was gesendet von mit "
-    "meinem meiner diese nachricht wurde der app für envoyé de depuis à partir mon ma enviado "
-    "desde do a mi meu inviato da il mio mijn verzonden vanaf met sendt fra min skickat från "
-    "wysłane z mojego отправлено из с моего lähetetty powered mobile phone mail "
-    "get obtenir obtener obtenga télécharger téléchargez holen sie sich beziehen "
-    "pour para provenance : secure email courrier correo"
-)
-_OF_DEVICES = frozenset(_WORDS_OF_DEVICES.split())
+_SHORTENED = (
+    "e.v.", "inc.", "ltd.", "dr.", "co.", "e.k.", "jr.", "sr.", "s.a.", "s.l.", "str.",
+    "s.r.l.", "s.p.a.", "o.o.", "s.r.o.", "a.s.", "a.ş.", "d.o.o.", "b.v.", "n.v.", "ltda.", "α.ε.",
+)  # fmt: skip
+_DEVICE = re.compile("|".join(device_words.BEGINNINGS.values()), re.I)
+_DEVICES = re.compile(device_words.DEVICES, re.I)
+_EXCUSE = re.compile(r"(?:please )?excuse (?:my|the|any) (?:brevity|typos)", re.I)
 
 
 def is_contact_line(line: str) -> bool:
@@ -92,9 +74,10 @@ def is_device_line(line: str) -> bool:
     bare = line.strip(" \t\xa0*_.[]()<>-–—")
     if len(bare) > 2 * _LONGEST or not _DEVICE.match(bare) or not _DEVICES.search(bare):
         return False
-    words = re.sub(r"[,()\[\]<>]", " ", _REACHED_AT.sub(" ", bare)).split()
+    words = re.sub(r"[,.()\[\]<>]", " ", _REACHED_AT.sub(" ", _EXCUSE.sub(" ", bare))).split()
     return len(words) <= 12 and all(
-        word.lower() in _OF_DEVICES or word[0].isupper() or _DEVICES.search(word) for word in words
+        word.lower() in device_words.WORDS or word[0].isupper() or _DEVICES.search(word)
+        for word in words
     )
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from buckstop.mail import quoting_words
 from buckstop.mail.reply import split_reply
+from buckstop.mail.signature import is_device_line
 
 OWN_WORDS = {
     "cs": "Dne 24. 11. 2026 v 9:12 jsem na help@desk.example napsal:\nzávora nejede dolů.",
@@ -33,6 +34,44 @@ def test_a_label_means_one_thing() -> None:
 def test_what_somebody_typed_stays(language: str) -> None:
     text = OWN_WORDS[language]
     assert split_reply(text).said == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Telefon gönderildi",
+        "发自我的手机的照片打不开",
+        "注文書をmailから送信",
+        "Stáhnout Outlook pro Windows",
+        "Odesláno z telefonu v pondělí",
+        "נשלח מהטלפון של הנהג אתמול",
+        "Надіслано з телефону водія вчора",
+        "Sent by mail please",
+    ],
+)
+def test_what_was_sent_is_no_line_of_a_telephone(line: str) -> None:
+    assert not is_device_line(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "iPhone'umdan gönderildi",
+        "发自我的 iPhone",
+        "发自我的手机",
+        "从我的 iPhone 发送",
+        "iPhoneから送信",
+        "Outlook for iOSを入手する",
+        "나의 iPhone에서 보냄",
+        "Získat Outlook pro Android",
+        "iOS için Outlook'u edinin",
+        "Отримати Outlook для iOS",
+        "Στάλθηκε από το iPhone μου",
+        "Sent from my Android device with K-9 Mail. Please excuse my brevity.",
+    ],
+)
+def test_lines_of_telephones(line: str) -> None:
+    assert is_device_line(line)
 
 
 def test_marks_of_direction_and_wide_colons_are_looked_through() -> None:
