@@ -30,9 +30,13 @@ async function tell(one) {
   });
 }
 
-function look() {
+function title() {
   const count = bell.querySelector("[data-count]")?.dataset.count;
   document.title = count ? `(${count}) ${served.replace(/^\(\d+\) /, "")}` : served;
+}
+
+function look() {
+  title();
   const told = [...bell.querySelectorAll("[data-told]")];
   const before = known;
   known = new Set([...(before ?? []), ...told.map((one) => one.dataset.told)]);
@@ -63,6 +67,8 @@ document.addEventListener("click", async (event) => {
 
 if (bell) {
   bell.addEventListener("htmx:afterSettle", look);
+  document.body.addEventListener("htmx:afterSettle", title); // a page's part brings its title along
+  if (bell.querySelector("[data-heard]")) look(); // the first answer was here before us
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) bell.dispatchEvent(new CustomEvent("buckstop:changed"));
   });
