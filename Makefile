@@ -1,7 +1,8 @@
 # Buckstop: `make run` starts it with a demo company, `make test` proves it.
 VENV := .venv
 BIN := $(VENV)/bin
-WORKERS ?= 2
+# One more than the cores: a test waits for browsers, processes and PostgreSQL most of its time.
+WORKERS ?= 3
 LOCK_OPTIONS := --universal --python-version 3.12 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-config
 
@@ -30,7 +31,8 @@ check: setup
 	$(BIN)/python -m pytest tests -q
 
 test: check
-	$(BIN)/python -m pytest src stories -q -n $(WORKERS) --dist loadfile --max-worker-restart=0
+	$(BIN)/python -m pytest src stories -q -n $(WORKERS) --dist loadfile \
+		--no-loadscope-reorder --max-worker-restart=0
 
 bench: setup
 	$(BIN)/python -m bench

@@ -31,6 +31,12 @@ from tests.unwritten import refuse_unwritten  # noqa: E402 (it knows the ledger)
 gc.freeze()  # what was imported stays: no collection needs to look at it again
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Stories are few and long: they begin first, so that no worker ends alone with them."""
+    items.sort(key=lambda item: "stories" not in item.path.parts)
+
+
 @pytest.fixture(scope="session")
 def test_database(django_db_blocker: DjangoDbBlocker) -> Iterator[TestDatabase]:
     """This process's own database; its `url` is for programs that a test starts."""

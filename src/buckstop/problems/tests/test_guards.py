@@ -64,8 +64,8 @@ def test_g1_nobody_owns_what_is_closed(world: World):
     fixing.confirm(case, by=answering(case), at=world.later(hours=1))
     with pytest.raises(IntegrityError, match="is closed but something is still owed or owned"):
         run(
-            "INSERT INTO problems_tenure (id, problem_id, person_id, how, starts_at)"
-            " SELECT gen_random_uuid(), id, owner_id, 'taken', closed_at FROM problems_problem"
+            "INSERT INTO problems_tenure (id, problem_id, person_id, how, why, starts_at)"
+            " SELECT gen_random_uuid(), id, owner_id, 'taken', '', closed_at FROM problems_problem"
             " WHERE id = %s",
             case.problem_id,
         )
