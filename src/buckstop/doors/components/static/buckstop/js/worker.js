@@ -4,6 +4,8 @@ const PREFIX = "buckstop-files-";
 const NAME = PREFIX + version;
 
 self.addEventListener("install", (event) => {
+  // What is sent as a page is left must not wait for this worker to start: it would be lost.
+  event.addRoutes?.({ condition: { requestMethod: "POST" }, source: "network" });
   const kept = caches.open(NAME).then((cache) => cache.addAll(files.map((one) => new Request(one, { credentials: "omit" }))));
   event.waitUntil(kept.then(() => self.skipWaiting()));
 });
