@@ -1,0 +1,130 @@
+"""Takes pictures of the desk for README and guides anew, from a demo company that runs:
+
+    buckstop serve --demo --data build/pictures
+    python -m stories.pictures [--at http://localhost:8000] [--to docs/pictures] [name ...]
+
+With `--each`, every page of the desk's bar is taken light, dark and on a phone instead, to be
+looked at; nothing of that belongs into the repository.
+"""
+
+import argparse
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+PASSWORD = "own the problem"
+DESKTOP, PHONE = (1280, 900), (390, 844)
+LOOKS = {"light": ("light", DESKTOP), "dark": ("dark", DESKTOP), "phone": ("light", PHONE)}
+
+type Go = Callable[[Page], None]
+"""From the first page of who is logged in to what is to be seen."""
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A picture: its name, where it is to be found, how it is looked at."""
+
+    name: str
+    go: Go
+    look: str = "light"
+    size: tuple[int, int] = DESKTOP
+    who: str = "ana"
+
+
+def at(path: str) -> Go:
+    """A page that has an address of its own."""
+    return lambda page: void(page.goto(path))
+
+
+def void(_: object) -> None:
+    """What is gone to says nothing."""
+
+
+def problem(page: Page) -> None:
+    """What comes first in my work."""
+    page.goto(str(page.locator("a[href^='/problems/P-']").first.get_attribute("href")))
+
+
+def ledger(page: Page) -> None:
+    """What is on record of it."""
+    problem(page)
+    page.goto(page.url.rstrip("/") + "/ledger/")
+
+
+SHOTS = (
+    Shot("my-work", at("/")),
+    Shot("problem", problem),
+    Shot("all-problems", at("/problems/")),
+    Shot("ledger", ledger),
+    Shot("roster", at("/roster/")),
+    Shot("roster-phone", at("/roster/"), size=PHONE),
+)
+
+
+def log_in(browser: Browser, base: str, shot: Shot) -> Page:
+    """Somebody's own browser, at their first page."""
+    width, height = shot.size
+    context = browser.new_context(
+        base_url=base,
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if shot.look == "dark" else "light",
+        device_scale_factor=1.5,
+        locale="en-GB",
+        timezone_id="Europe/Zurich",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.goto("/log-in/")
+    page.fill("input[name=login]", f"{shot.who}@halden.example")
+    page.fill("input[name=password]", PASSWORD)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url("**/")
+    return page
+
+
+def each(browser: Browser, base: str) -> list[Shot]:
+    """Every page that the bar and its menu lead to, in each look."""
+    page = log_in(browser, base, Shot("", at("/"), who="carla"))
+    found = page.locator("header a[href^='/'], nav a[href^='/']").evaluate_all(
+        "all => [...new Set(all.map(one => one.getAttribute('href')))]"
+    )
+    page.context.close()
+    return [
+        Shot(f"{path.strip('/').replace('/', '-') or 'my-work'}-{name}", at(path), *look, "carla")
+        for path in found
+        for name, look in LOOKS.items()
+    ]
+
+
+def take(shots: list[Shot], browser: Browser, base: str, folder: Path) -> None:
+    """Take each, one after the other."""
+    for shot in shots:
+        page = log_in(browser, base, shot)
+        shot.go(page)
+        page.wait_for_timeout(300)  # fonts and what is live
+        page.screenshot(path=folder / f"{shot.name}.png")
+        print(folder / f"{shot.name}.png", flush=True)
+        page.context.close()
+
+
+def main() -> None:
+    """Take those that are named, or all of them."""
+    asked = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    asked.add_argument("names", nargs="*", metavar="name")
+    asked.add_argument("--at", default="http://localhost:8000")
+    asked.add_argument("--to", type=Path, default=Path("docs/pictures"))
+    asked.add_argument("--each", action="store_true")
+    chosen = asked.parse_args()
+    chosen.to.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM"))
+        shots = each(browser, chosen.at) if chosen.each else list(SHOTS)
+        wanted = [one for one in shots if one.name in chosen.names or not chosen.names]
+        take(wanted, browser, chosen.at, chosen.to)
+
+
+if __name__ == "__main__":
+    main()
