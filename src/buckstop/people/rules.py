@@ -146,8 +146,8 @@ def check_language(code: str) -> str:
 
 
 def check_name(name: str, sentence: str, most: int = 120) -> str:
-    """The name without blanks around it; refused where nothing is left, or too much."""
-    said = storable(name).strip()
+    """The name in one line, with single blanks; refused where nothing is left, or too much."""
+    said = " ".join(storable(name).split())
     if not said:
         raise Refused("no-name", sentence, "name")
     if len(said) > most:

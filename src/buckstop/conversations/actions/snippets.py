@@ -8,12 +8,12 @@ from buckstop.conversations import entries
 from buckstop.conversations.models import Snippet
 from buckstop.conversations.permissions import snippets as may
 from buckstop.conversations.rules import check_text
-from buckstop.kit.text import storable
 from buckstop.ledger.actor import Actor
-from buckstop.ledger.refused import Refused, check
+from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import acting
 from buckstop.people.actions.staff import found_house
 from buckstop.people.models import Person
+from buckstop.people.rules import check_name
 
 NAME = 60  # characters
 
@@ -22,7 +22,7 @@ def add_snippet(
     *, name: str, text: str, language: str, person: Person | None, by: Actor, at: datetime
 ) -> Snippet:
     """Keep `text` under a name, for `person` or, where empty, for the whole house."""
-    called, said = _check_name(name), check_text(text)
+    called, said = check_name(name, _("Give it a name."), NAME), check_text(text)
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
         check(may.may_add_snippet(by, shared=person is None))
         body = act.body(said)
@@ -37,7 +37,7 @@ def change_snippet(
     snippet: Snippet, *, name: str, text: str, language: str, by: Actor, at: datetime
 ) -> None:
     """Other words, another name or language."""
-    called, said = _check_name(name), check_text(text)
+    called, said = check_name(name, _("Give it a name."), NAME), check_text(text)
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
         snippet = act.lock(snippet)
         check(may.may_change_snippet(snippet, by))
@@ -62,12 +62,3 @@ def put_back_snippet(snippet: Snippet, *, by: Actor, at: datetime) -> None:
         check(may.may_put_back_snippet(snippet, by))
         act.change(snippet, removed_at=None)
         act.record(entries.SnippetPutBack(snippet=snippet.pk))
-
-
-def _check_name(name: str) -> str:
-    called = " ".join(storable(name).split())
-    if not called:
-        raise Refused("no-name", _("Give it a name."), "name")
-    if len(called) > NAME:
-        raise Refused("long-name", _("At most %(most)s characters.") % {"most": NAME}, "name")
-    return called

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from buckstop.kit.text import storable
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import acting
@@ -12,6 +11,7 @@ from buckstop.people import entries
 from buckstop.people.actions.staff import found_house
 from buckstop.people.models import Person, SavedView
 from buckstop.people.permissions import views as may
+from buckstop.people.rules import check_name
 
 NAME, ASKS = 60, 1000  # characters
 
@@ -20,7 +20,7 @@ def save_view(
     person: Person, *, name: str, asks: str, shared: bool, by: Actor, at: datetime
 ) -> SavedView:
     """Keep what an address of the list `asks` for, for `person` or `shared` with everybody."""
-    called = _check_name(name)
+    called = check_name(name, _("Give it a name."), NAME)
     if len(asks) > ASKS:
         raise Refused("too-long", _("It asks for too much at once."))
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
@@ -33,7 +33,7 @@ def save_view(
 
 def rename_view(view: SavedView, *, name: str, by: Actor, at: datetime) -> None:
     """Give it another name."""
-    called = _check_name(name)
+    called = check_name(name, _("Give it a name."), NAME)
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
         view = act.lock(view)
         check(may.may_rename_view(view, by))
@@ -57,12 +57,3 @@ def put_back_view(view: SavedView, *, by: Actor, at: datetime) -> None:
         check(may.may_put_back_view(view, by))
         act.change(view, removed_at=None)
         act.record(entries.ViewPutBack(view=view.pk))
-
-
-def _check_name(name: str) -> str:
-    called = " ".join(storable(name).split())
-    if not called:
-        raise Refused("no-name", _("Give it a name."), "name")
-    if len(called) > NAME:
-        raise Refused("long-name", _("At most %(most)s characters.") % {"most": NAME}, "name")
-    return called
