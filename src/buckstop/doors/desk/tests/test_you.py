@@ -56,6 +56,16 @@ def test_all_others_are_ended_at_once(world: World) -> None:
     assert "Log out everywhere else" not in words(desk.get("/you/"))
 
 
+def test_sessions_of_others_stay_unseen_and_go_on(world: World) -> None:
+    Person.objects.update(password="")  # so that nothing but whose they are parts their sessions
+    ana, bruno = (Person.objects.get(pk=one.pk) for one in (world.ana, world.bruno))
+    hers, his = logged_in(ana, FIREFOX), logged_in(bruno, PHONE)
+    [only] = sittings.sittings(ana, None)
+    assert only.browser == "Firefox on Linux"
+    assert sittings.end_others(ana, hers.session.session_key) == 0
+    assert his.get("/").status_code == 200
+
+
 def test_the_look_is_chosen_and_stays(browser: Browser, ana: Client) -> None:
     with looking(browser, ana, color_scheme="light") as page:
         page.goto("/you/")
