@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "buckstop.problems",
     "buckstop.conversations",
     "buckstop.notices",
+    "buckstop.suppliers",
     "buckstop.incoming",
     "buckstop.doors.components",
     "buckstop.doors.shared",

@@ -25,10 +25,10 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """Anybody with a name: staff or a customer's contact. `email` is what staff log in with.
+    """Anybody with a name: staff, a customer's contact, somebody of a supplier.
 
-    `unnamed` is the first admin, until they have said who they are; `erased_at` is somebody whose
-    name and addresses are gone.
+    `email` is what staff log in with. `unnamed` is the first admin, until they have said who they
+    are; `erased_at` is somebody whose name and addresses are gone.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -62,6 +62,11 @@ class Person(AbstractBaseUser):
     @property
     def is_staff_member(self) -> bool:
         return can(self.role, Capability.BE_STAFF)
+
+    @property
+    def keeps_times(self) -> bool:
+        """Whether what they owe can be missed."""
+        return can(self.role, Capability.KEEP_TIMES)
 
     @property
     def is_leader(self) -> bool:

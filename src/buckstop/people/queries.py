@@ -19,13 +19,14 @@ from buckstop.people.rules import digest_of, domain_of
 
 def staff() -> QuerySet[Person]:
     """Everybody employed who hasn't left, by name."""
-    return Person.objects.exclude(role=Role.CONTACT).filter(deactivated_at=None).order_by("name")
+    employed = Person.objects.filter(role__in=roles_with(Capability.BE_STAFF))
+    return employed.filter(deactivated_at=None).order_by("name")
 
 
 def left() -> QuerySet[Person]:
     """Everybody who worked here and has left, by name; without who was erased."""
-    gone = Person.objects.exclude(role=Role.CONTACT).exclude(deactivated_at=None)
-    return gone.filter(erased_at=None).order_by("name")
+    employed = Person.objects.filter(role__in=roles_with(Capability.BE_STAFF))
+    return employed.exclude(deactivated_at=None).filter(erased_at=None).order_by("name")
 
 
 def desk() -> QuerySet[Person]:
@@ -69,7 +70,7 @@ def at_addresses(emails: Iterable[str]) -> dict[str, list[Person]]:
     found: dict[str, list[Person]] = {}
     rows = Address.objects.filter(
         email__in=set(forms.values()), ended_at=None, person__deactivated_at=None
-    )
+    ).exclude(person__role=Role.SUPPLIER)
     for row in rows.select_related("person").order_by("added_at"):
         found.setdefault(row.email, []).append(row.person)
     return {email: found[form] for email, form in forms.items() if form in found}

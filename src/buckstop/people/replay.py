@@ -8,7 +8,7 @@ from buckstop.ledger.entries import Fact
 from buckstop.ledger.replay import Fold, Happened, Replay, Scene, Table, register
 from buckstop.people import entries
 from buckstop.people.models import Customer, Key, Person, SavedView
-from buckstop.people.roles import Role
+from buckstop.people.roles import Capability, roles_with
 
 HOUSE = "house"
 
@@ -16,7 +16,7 @@ STAFF = Table(
     Person,
     says=lambda row: f"staff: {row['pk']}",
     subject=HOUSE,
-    where=~Q(role=Role.CONTACT),
+    where=Q(role__in=roles_with(Capability.BE_STAFF)),
     columns=("role", "deactivated_at"),
     words={"role": "the role", "deactivated_at": "the end"},
 )

@@ -19,6 +19,7 @@ class Role(StrEnum):
     """From the lowest to the highest."""
 
     CONTACT = "contact"
+    SUPPLIER = "supplier"
     COLLEAGUE = "colleague"
     FRONT_LINE = "front line"
     LEAD = "lead"
@@ -32,6 +33,7 @@ class Role(StrEnum):
 
 LABELS: dict[Role, "StrOrPromise"] = {
     Role.CONTACT: _("Contact"),
+    Role.SUPPLIER: _("Supplier"),
     Role.COLLEAGUE: _("Colleague"),
     Role.FRONT_LINE: _("Front line"),
     Role.LEAD: _("Lead"),
@@ -43,6 +45,7 @@ LABELS: dict[Role, "StrOrPromise"] = {
 class Capability(StrEnum):
     """What a role lets one do."""
 
+    KEEP_TIMES = "keep-times"  # be late: of a customer, who kindly agreed to something, nobody is
     BE_STAFF = "be-staff"  # raise problems, and answer what one is asked
     OWN = "own"  # work at the desk: own problems, and act on those of others
     SEE_ALL = "see-all"  # see problems in which one has no part
@@ -51,10 +54,12 @@ class Capability(StrEnum):
     ADMINISTER = "administer"  # staff, keys, hours: the house itself
 
 
-_DESK = frozenset({Capability.BE_STAFF, Capability.OWN, Capability.SEE_ALL})
+_STAFF = frozenset({Capability.KEEP_TIMES, Capability.BE_STAFF})
+_DESK = _STAFF | {Capability.OWN, Capability.SEE_ALL}
 GRANTS: dict[Role, frozenset[Capability]] = {
     Role.CONTACT: frozenset(),
-    Role.COLLEAGUE: frozenset({Capability.BE_STAFF}),
+    Role.SUPPLIER: frozenset({Capability.KEEP_TIMES}),
+    Role.COLLEAGUE: _STAFF,
     Role.FRONT_LINE: _DESK,
     Role.LEAD: _DESK | {Capability.LEAD, Capability.BE_TOLD},
     Role.EXECUTIVE: _DESK | {Capability.LEAD},

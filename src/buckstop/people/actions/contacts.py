@@ -36,7 +36,7 @@ def add(
         )
         act.flush()
         if found is None:
-            _reach(act, person, emails, phones)
+            reach(act, person, emails, phones)
         return customers.join(person, customer, on=customer, by=by, at=at)
 
 
@@ -63,7 +63,7 @@ def change(contact: Contact, *, name: str, email: str, phone: str, by: Actor, at
         if "name" in fields:
             act.change(person, name=name, public_name=name)
         if fields != "name":
-            _reach(act, person, emails, phones)
+            reach(act, person, emails, phones)
         act.record(
             entries.ContactChanged(person=person.pk, fields=fields, said=digest_of(act.body(said)))
         )
@@ -88,8 +88,9 @@ def _rows(person: Person) -> list[Address]:
     return list(rows.order_by("rank", "added_at", "pk"))
 
 
-def _reach(act: Act, person: Person, emails: list[str], phones: list[str]) -> None:
-    """Let a person be reached there and nowhere else; our mail goes to the first of `emails`."""
+def reach(act: Act, person: Person, emails: list[str], phones: list[str]) -> None:
+    """Part of verbs: let a person be reached there and nowhere else; our mail goes to the first
+    of `emails`."""
     rows = act.rows(Address.objects.filter(person=person).order_by("rank", "added_at", "pk"))
     by_email = {row.email: row for row in rows if row.email}
     standing = [row for row in rows if row.ended_at is None]

@@ -151,7 +151,7 @@ class Kind:
     @classmethod
     def on_due(cls, act: Act, owed: Commitment, there: Routing) -> None:
         """The clock looks at it: its time has come."""
-        if owed.debtor.is_staff_member:
+        if owed.debtor.keeps_times:
             cls.on_late(act, owed, there)
             return
         # A customer never misses: it is still waiting for them, and we look again in a day.

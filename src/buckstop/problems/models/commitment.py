@@ -113,7 +113,7 @@ class Commitment(models.Model):
         A customer's never is: what they kindly agreed to do is still waited for.
         """
         late = self.due <= at and self.state in UNTOUCHED
-        return late and self.debtor.is_staff_member
+        return late and self.debtor.keeps_times
 
     @property
     def chain_id(self) -> UUID:

@@ -16,6 +16,7 @@ class Shell:
     duty_until: datetime | None = None
     live_url: str = ""
     teams: bool = False  # whether there are several
+    at_desk: bool = False  # sees suppliers
     leads: bool = False  # sees deliveries and poison reactions
     trouble: int = 0  # deliveries and reactions that somebody must look at
     standstill: str = ""  # that no mail leaves, since when and why; for leaders

@@ -73,6 +73,10 @@ class Spot(Enum):
     MEMBER = auto()  # one of them; the `Member`
     ROUTES = auto()  # the head of what goes to a team; the team
     ROUTE = auto()  # one of it; the `Route`
+    SUPPLIERS = auto()  # the head of the suppliers
+    SUPPLIER = auto()  # the head of a supplier's page; the supplier
+    SUPPLIER_PEOPLE = auto()  # the head of its people; the supplier
+    SUPPLIER_PERSON = auto()  # one of them; the `SupplierPerson`
     SKILLS = auto()  # beside what somebody knows; the person
     SKILL = auto()  # one of it; the `Skill`
     BUCK = auto()  # with whom the buck stops

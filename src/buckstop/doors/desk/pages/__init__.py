@@ -21,6 +21,8 @@ PAGES = (
     "roster",
     "teams",
     "team",
+    "suppliers",
+    "supplier",
     "house",
     "settings",
     "setting_up",

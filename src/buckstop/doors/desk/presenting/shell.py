@@ -39,6 +39,7 @@ def shell(reader: Reader, here: OnDuty, place: str) -> Shell:
         live_url=live.address(),
         duty_until=here.on_shift.get(reader.person.pk),
         teams=bool(here.teams),
+        at_desk=reader.at_desk,
         leads=reader.leads,
         trouble=_trouble() if reader.leads else 0,
         standstill=standing_still(reader) if reader.leads else "",

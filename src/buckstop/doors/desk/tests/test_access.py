@@ -29,6 +29,9 @@ from buckstop.problems.commitments.ask import ask
 from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Commitment
 from buckstop.problems.tests.world import World, answering
+from buckstop.suppliers.actions.people import Reached, add_person
+from buckstop.suppliers.actions.suppliers import add_supplier
+from buckstop.suppliers.rules.checks import Post, Terms
 
 NOBODY = UUID(int=7)
 OPEN_TO_ALL = ("log-in/", "log-out/", "enter/", "mail/")  # allauth and the demo guard themselves
@@ -39,6 +42,7 @@ FOR_LEADERS = {
     "letbe", "retry", "addrotation", "addrotation-new", "changerotation", "changerotation-new",
     "addteam", "addteam-new", "changeteam", "changeteam-new", "endteam", "endteam-new",
     "addmembers", "addmembers-new", "removemember", "addroute", "addroute-new", "removeroute",
+    "endsupplier", "endsupplier-new",
     "endrotation", "addoverride", "addoverride-new", "removeoverride",
 }  # fmt: skip
 FOR_ADMINS = {
@@ -94,6 +98,11 @@ class Filled:
             days=7, **by_desk,
         )  # fmt: skip
         self.team = add_team(name="Network", lead=world.bruno, **by_desk)
+        self.supplier = add_supplier(terms=Terms(name="Halden Networks"), **by_desk)
+        self.of_supplier = add_person(
+            self.supplier, who=Reached(name="Rolf Huber", email="rolf@halden.example"),
+            post=Post(), **by_desk,
+        )  # fmt: skip
         self.skill = add_skill(world.ana, name="Gateways", **by_desk)
         self.snippet = add_snippet(
             name="Hello", text="Hello {{contact}}", language="", person=None,
@@ -124,6 +133,8 @@ class Filled:
             "/counters/": self._owed("ask"),
             "/commitments/": self._owed("step"),
             "/teams/<uuid:key>/": self.team.pk,
+            "/suppliers/people/": self.of_supplier.pk,
+            "/suppliers/": self.supplier.pk,
             "/skills/<uuid:key>/": self.skill.pk,
             "/rotations/": self.rotation.pk,
             "/people/": self.world.bruno.pk,

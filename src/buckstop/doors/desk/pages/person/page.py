@@ -20,7 +20,7 @@ from buckstop.doors.desk.presenting import problems
 from buckstop.doors.desk.presenting.shell import page, person_url
 from buckstop.doors.desk.reader import Reader
 from buckstop.people.models import Person
-from buckstop.people.roles import Role
+from buckstop.people.roles import Capability, roles_with
 from buckstop.problems.models import Problem
 from buckstop.problems.queries.lists import PAGE
 from buckstop.problems.queries.work import waiting_customers
@@ -28,7 +28,7 @@ from buckstop.problems.queries.work import waiting_customers
 
 def person_page(request: HttpRequest, reader: Reader, key: UUID, *, link: str = "") -> HttpResponse:
     """One colleague. No figures that rank anybody. `link`: a fresh one, shown this once."""
-    found = Person.objects.exclude(role=Role.CONTACT).filter(pk=key).first()
+    found = Person.objects.filter(role__in=roles_with(Capability.BE_STAFF)).filter(pk=key).first()
     if found is None:
         raise Http404
     here = who_is_on_duty(reader.now)
