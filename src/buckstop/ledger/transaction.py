@@ -1,6 +1,6 @@
 """`acting`: the one shape of a transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -83,6 +83,14 @@ class Act:
     def refresh(self, row: HasChain) -> None:
         """Let open pages look at `row` again: it changed in a way that is no entry."""
         self._unit.refreshed.add(row.chain_id)
+
+    def once[T](self, read: Callable[[], T]) -> T:
+        """What `read` finds, asked once a transaction: for what it doesn't write itself."""
+        asked = self._unit.asked
+        if read not in asked:
+            asked[read] = read()
+        found: T = asked[read]
+        return found
 
     def flush(self) -> None:
         """Write now, for a query that must see it."""

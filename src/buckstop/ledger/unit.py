@@ -59,6 +59,7 @@ class Unit:
     entries: list[Entry] = field(default_factory=list)
     called_for: list[tuple[Entry, str]] = field(default_factory=list)
     written: int = 0
+    asked: dict[Callable[[], Any], Any] = field(default_factory=dict)
     refreshed: set[UUID] = field(default_factory=set)
 
     def begin(self, subject: str) -> Chain:

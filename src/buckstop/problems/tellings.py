@@ -24,6 +24,8 @@ tell(
     _("News is due soon: send it, or move the time"),
     asks="commitment",
 )
+tell(promising.DueSoon, field("person"), _("Something is due soon"), asks="commitment")
+tell(promising.StillLate, field("person"), _("Something is late"), asks="commitment")
 tell(promising.NewsMissed, _missed, _("A promise of news was missed"), asks="successor")
 tell(promising.NewsDebtorChanged, field("debtor"), _("You owe the next news"), asks="commitment")
 tell(promising.OwedMissed, owner, _("What you were owed is late"))

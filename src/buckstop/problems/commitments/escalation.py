@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from buckstop.coverage.queries import leaders, service_times, who_is_on_duty
+from buckstop.coverage.rules.ladders import Rung, When, Whom
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.bodies import digest_of
 from buckstop.ledger.refused import check
@@ -15,14 +16,14 @@ from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Person
 from buckstop.problems import models
 from buckstop.problems.commitments import machine
-from buckstop.problems.commitments.kind import Kind, OneOpen, in_time, make
+from buckstop.problems.commitments.kind import Kind, OneOpen, heir, in_time, make
 from buckstop.problems.commitments.machine import Turn, cases, take
 from buckstop.problems.entries import promising
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.commitment import CommitmentState
 from buckstop.problems.permissions import escalation as may
 from buckstop.problems.rules.acting import check_words
-from buckstop.problems.rules.climbing import first_above, next_above
+from buckstop.problems.rules.climbing import first_above
 from buckstop.problems.rules.order import Expected
 from buckstop.problems.rules.promises import ANSWER_ESCALATION_WITHIN, check_due
 from buckstop.problems.rules.routing import Routing
@@ -39,6 +40,7 @@ class Escalation(Kind, code="escalation"):
     open_already = may.ASKED_ALREADY
     still_tells = ("kept", "declined", "withdrawn", "missed")
     customers_ask = True
+    ladder = (Rung(When.AFTER, 0, Whom.ABOVE),)
     related = ("escalation",)
     work = Expected(minutes=10, asks=gettext_noop("You are asked to step in."), answers=True)
     asked = gettext_noop("%(who)s asks you to step in")
@@ -60,14 +62,7 @@ class Escalation(Kind, code="escalation"):
     @classmethod
     def on_late(cls, act: Act, owed: Commitment, there: Routing) -> Commitment:
         """No answer in time; who is next above and there owes it."""
-        problem = owed.problem
-        next_one = next_above(
-            there.on_duty,
-            problem.team_id,
-            after=owed.debtor_id,
-            owner=problem.owner_id,
-            leaders=[person.pk for person in leaders()],
-        )
+        next_one = heir(act, owed, there)
         due = there.on_duty.times.after(act.at, ANSWER_ESCALATION_WITHIN)
         successor = machine.succeed(act, owed, debtor=next_one, due=due)
         before = act.rows(models.Escalation.objects.filter(pk=owed.pk))[0]

@@ -34,6 +34,7 @@ class Handoff(Kind, code="handoff"):
     open_already = may.OFFERED_ALREADY
     at_desk = True
     stays = False
+    ladder = ()  # whoever offered it hears that it lapsed, and nothing is owed instead
     related = ("handoff__brief",)
     bodies = ("handoff__brief",)
     work = Expected(

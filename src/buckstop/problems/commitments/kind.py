@@ -14,13 +14,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from buckstop.coverage.rules.ladders import Course, Rung, When, Whom, next_look
 from buckstop.kit.bulk import new_row
 from buckstop.kit.text import a
 from buckstop.ledger.entries import Audience, Fact
 from buckstop.ledger.refused import Refusal, check
 from buckstop.ledger.transaction import Act
 from buckstop.problems.actions.routed import routing_of
-from buckstop.problems.commitments import machine
+from buckstop.problems.commitments import climbing, machine
 from buckstop.problems.commitments.machine import Turn
 from buckstop.problems.entries import promising
 from buckstop.problems.models import Case, Commitment, Problem
@@ -88,6 +89,9 @@ class Kind:
     related: ClassVar[tuple[str, ...]] = ()  # rows one-to-one with it that pages read
     bodies: ClassVar[tuple[str, ...]] = ()  # what people wrote in those rows
 
+    # who hears of it when, where nobody said otherwise
+    ladder: ClassVar[tuple[Rung, ...]] = (Rung(When.AFTER, 0, Whom.OWNER),)
+
     # what it asks of people, in words
     work: ClassVar[order.Expected] = order.Expected(
         minutes=15, asks=gettext_noop("You were asked.")
@@ -129,12 +133,6 @@ class Kind:
         return cls.audience == Audience.INTERNAL
 
     @classmethod
-    def attend_at(cls, made: datetime, due: datetime) -> datetime:
-        """When the clock looks at it, where it is owed by `due` since `made`."""
-        del made
-        return due
-
-    @classmethod
     def stands(cls, owed: Commitment) -> str:
         """How it stands, in words, where that is said otherwise than of most kinds; or nothing."""
         del owed
@@ -145,14 +143,18 @@ class Kind:
     @classmethod
     def on_time(cls, act: Act, problem: Problem, owed: Commitment, due: datetime) -> None:
         """It is owed by `due` from now on."""
-        del problem
-        act.change(owed, due=due, attend_at=cls.attend_at(act.at, due), warned_at=None)
+        look = next_look(rungs(act, cls, problem.team_id), Course(act.at, due), after=act.at)
+        act.change(owed, due=due, counts_from=act.at, attend_at=look, **climbing.NEWLY)
 
     @classmethod
     def on_due(cls, act: Act, owed: Commitment, there: Routing) -> None:
-        """The clock looks at it: its time has come."""
+        """The clock looks at it: its time has come, or a rung of its ladder."""
+        if owed.due > act.at:
+            ladder = rungs(act, cls, owed.problem.team_id)
+            climbing.look(act, owed, ladder, there.on_duty, cls.near)
+            return
         if owed.debtor.keeps_times:
-            cls.on_late(act, owed, there)
+            miss(act, owed, there)
             return
         # A customer never misses: it is still waiting for them, and we look again in a day.
         times = there.on_duty.times
@@ -165,8 +167,17 @@ class Kind:
         )
 
     @classmethod
+    def near(cls, owed: Commitment, rung: Rung, person: UUID) -> Fact:
+        """That somebody hears that it is due soon, by a rung of its ladder."""
+        del rung
+        return promising.DueSoon(commitment=owed.pk, kind=owed.kind, person=person, due=owed.due)
+
+    @classmethod
     def on_late(cls, act: Act, owed: Commitment, there: Routing) -> Commitment:
-        """Its time has passed. Returns what is owed instead; itself, ended, where nothing is."""
+        """Its time has passed. Returns what is owed instead; itself, ended, where nothing is.
+
+        `miss` calls it, and lets that climb on.
+        """
         due = there.on_duty.times.after(act.at, there.on_duty.times.news_while_hurting)
         successor = machine.succeed(act, owed, debtor=owed.debtor_id, due=due)
         act.record(
@@ -284,6 +295,7 @@ def make(
             open_ones = open_ones.filter(case=case)
         if act.rows(open_ones[:1]):
             check(kind.open_already)
+    ladder = rungs(act, kind, problem.team_id)
     return act.add(
         new_row(
             Commitment,
@@ -296,7 +308,7 @@ def make(
             what=act.body(what) if what is not None else None,
             made_at=act.at,
             due=due,
-            attend_at=kind.attend_at(act.at, due),
+            attend_at=next_look(ladder, Course(act.at, due), after=act.at),
             follows=follows,
         )
     )
@@ -312,8 +324,31 @@ def in_time(act: Act, commitment: Commitment) -> Commitment:
         after = Commitment.objects.filter(follows=commitment).select_related("problem")
         commitment = act.rows(after)[0]
     if commitment.is_owed and commitment.is_late(act.at):
-        return of(commitment).on_late(act.by_the_desk(), commitment, routing_of(act))
+        return miss(act.by_the_desk(), commitment, routing_of(act))
     return commitment
+
+
+def miss(act: Act, owed: Commitment, there: Routing) -> Commitment:
+    """Part of verbs: its time has passed. Returns what is owed instead, which climbs on; itself,
+    ended, where nothing is."""
+    kind = of(owed)
+    instead = kind.on_late(act, owed, there)
+    if instead.is_owed:
+        ladder = rungs(act, kind, owed.problem.team_id)
+        climbing.went_past(act, owed, instead, ladder, there.on_duty)
+    return instead
+
+
+def rungs(act: Act, kind: type[Kind], team: UUID | None) -> tuple[Rung, ...]:
+    """The ladder of what is owed of that kind on a problem that is with that team."""
+    del act, team
+    return kind.ladder
+
+
+def heir(act: Act, owed: Commitment, there: Routing) -> UUID:
+    """Part of verbs: who owes it once it is late, where its ladder says so."""
+    ladder = rungs(act, of(owed), owed.problem.team_id)
+    return climbing.heir(act, owed, ladder, there.on_duty)
 
 
 def end_with_case(act: Act, owed: Commitment) -> None:
@@ -328,11 +363,3 @@ def end_with_problem(act: Act, owed: Commitment) -> None:
     act, owed = act.by_the_desk(), in_time(act, owed)
     if owed.is_owed:
         of(owed).on_problem_end(act, owed)
-
-
-def watch(problem: Problem, there: Routing) -> UUID:
-    """Who can be reached now: the owner when on duty, else who is on shift for the team that it is
-    with, else with whom its buck stops."""
-    if problem.owner_id in there.on_duty.on_shift:
-        return problem.owner_id
-    return min(there.on_duty.desk(problem.team_id).watch, key=str)

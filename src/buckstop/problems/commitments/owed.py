@@ -128,10 +128,11 @@ def _keep(act: Act, owed: Commitment) -> None:
 def give_back(owed: Commitment, *, due: datetime, by: Actor, at: datetime) -> None:
     """The owner finds it not done yet: it is owed again, by `due`."""
     with acting(owed, by=by, at=at) as act:
-        owed, _, _ = _in_time(act, owed)
+        owed, problem, _ = _in_time(act, owed)
         check(may.may_give_back(owed, by))
         due = check_due(due, act.at)
-        take(act, owed, Turn.GIVE_BACK, due=due, attend_at=due)
+        kinds.of(owed).on_time(act, problem, owed, due)
+        take(act, owed, Turn.GIVE_BACK)
         act.record(
             promising.OwedReturned(commitment=owed.pk, kind=owed.kind, due=due), cases=cases(owed)
         )

@@ -7,8 +7,9 @@ from uuid import UUID
 from django.utils.translation import gettext_noop as _
 
 from buckstop.coverage.queries import service_times
+from buckstop.coverage.rules.ladders import Rung, When, Whom
 from buckstop.ledger.actor import Actor
-from buckstop.ledger.entries import Audience
+from buckstop.ledger.entries import Audience, Fact
 from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.problems.actions import holding
@@ -21,7 +22,7 @@ from buckstop.problems.models.case import Held
 from buckstop.problems.models.commitment import NEWS, CommitmentState
 from buckstop.problems.permissions.problem import may_keep
 from buckstop.problems.rules.order import Expected
-from buckstop.problems.rules.promises import NEWS_AFTER_A_MISS_WITHIN, check_due, warn_at
+from buckstop.problems.rules.promises import NEWS_AFTER_A_MISS_WITHIN, check_due
 from buckstop.problems.rules.routing import Routing
 
 SOON = timedelta(minutes=5)
@@ -40,6 +41,7 @@ class Update(Kind, code=NEWS):
     one_open = OneOpen.HELD
     stays = False
     is_news = True
+    ladder = (Rung(When.BEFORE, 15, Whom.WATCH), Rung(When.AFTER, 0, Whom.WATCH))
     work = Expected(minutes=10, asks=_("You owe an update."), near=_("the promise is near"))
     asks = _("news owed")
     title = "%(title)s"
@@ -47,30 +49,21 @@ class Update(Kind, code=NEWS):
     awaited = _("news on “%(title)s”")
 
     @classmethod
-    def attend_at(cls, made: datetime, due: datetime) -> datetime:
-        return warn_at(made, due)
-
-    @classmethod
     def on_time(cls, act: Act, problem: Problem, owed: Commitment, due: datetime) -> None:
         super().on_time(act, problem, owed, due)
         act.change(problem, news_due=due)
 
     @classmethod
-    def on_due(cls, act: Act, owed: Commitment, there: Routing) -> None:
-        if owed.due <= act.at:
-            super().on_due(act, owed, there)
-            return
-        watch = kinds.watch(owed.problem, there)
-        act.change(owed, warned_at=act.at, attend_at=owed.due)
-        act.record(
-            promising.MissNear(commitment=owed.pk, watch=watch, due=owed.due), on=owed.problem
-        )
+    def near(cls, owed: Commitment, rung: Rung, person: UUID) -> Fact:
+        if rung.whom is not Whom.WATCH:
+            return super().near(owed, rung, person)
+        return promising.MissNear(commitment=owed.pk, watch=person, due=owed.due)
 
     @classmethod
     def on_late(cls, act: Act, owed: Commitment, there: Routing) -> Commitment:
-        """Missed, for ever on record; the watch owes the next news, soon."""
+        """Missed, for ever on record; the watch, as a rule, owes the next news, soon."""
         problem = act.lock(owed.problem)
-        debtor = kinds.watch(problem, there)
+        debtor = kinds.heir(act, owed, there)
         due = there.on_duty.times.after(act.at, NEWS_AFTER_A_MISS_WITHIN)
         take(act, owed, Turn.MISS)
         successor = promise_news(act, problem, debtor=debtor, due=due, follows=owed)

@@ -12,6 +12,17 @@ CUSTOMER = Audience.CUSTOMER
 ONE: dict[str, str] = {}
 """What is owed, by its kind, inside a sentence; `BEGINS` begins one. The kinds say it."""
 BEGINS: dict[str, str] = {}
+WHOM = {
+    "watch": _("who has the watch"),
+    "owner": _("its owner"),
+    "debtor": _("who owes it"),
+    "shift": _("the team’s shift"),
+    "lead": _("the team’s lead"),
+    "above": _("who is next above"),
+    "buck": _("with whom the team’s buck stops"),
+    "house": _("with whom the house’s buck stops"),
+}
+"""Who hears of it by its ladder: the codes of `coverage.rules.ladders.Whom`."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +113,49 @@ class MissNear(
 ):
     commitment: UUID
     watch: UUID
+    due: datetime
+
+
+@dataclass(frozen=True)
+class DueSoon(
+    Fact,
+    code="due-soon",
+    says=_("{person} hears that {kind} is due at {due}"),
+    words={"kind": ONE},
+):
+    """A rung of its ladder came; of news, for the watch, this is `MissNear`."""
+
+    commitment: UUID
+    kind: str
+    person: UUID
+    due: datetime
+
+
+@dataclass(frozen=True)
+class StillLate(
+    Fact,
+    code="still-late",
+    says=_("{person} hears that {kind} is late since {since}"),
+    words={"kind": ONE},
+):
+    commitment: UUID
+    kind: str
+    person: UUID
+    since: datetime
+
+
+@dataclass(frozen=True)
+class NobodyThere(
+    Fact,
+    code="nobody-there",
+    says=_("Nobody was there to hear of {kind}: {whom}. Who comes on next will"),
+    words={"kind": ONE, "whom": WHOM},
+):
+    """A rung was empty: what stands in for it was told, and it is held."""
+
+    commitment: UUID
+    kind: str
+    whom: str
     due: datetime
 
 

@@ -35,7 +35,10 @@ OWED = (CommitmentState.REQUESTED, CommitmentState.PROMISED, CommitmentState.REP
 class Commitment(models.Model):
     """Someone (`debtor`) owes someone (`creditor`; the customers where empty) something by `due`.
 
-    `attend_at` is when the clock must look at it next; empty once nothing is owed any more.
+    `attend_at` is when the clock must look at it next: as it is due, or at a rung of its ladder;
+    empty once nothing is owed any more. `warned_at` is when its ladder was climbed last,
+    `counts_from` when it got its time (empty: as it was made), `late_since` when that was due of
+    which it is what is owed instead, `held` whom a rung waits for on which nobody was.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -53,6 +56,9 @@ class Commitment(models.Model):
     moved_at = models.DateTimeField(null=True)
     moved_because = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
     warned_at = models.DateTimeField(null=True)
+    counts_from = models.DateTimeField(null=True)
+    late_since = models.DateTimeField(null=True)
+    held = models.CharField(max_length=80, default="", db_default="", blank=True)
     attend_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="successors")

@@ -1,4 +1,4 @@
-"""When news is due, when the clock looks, and what may still be moved."""
+"""When things are due, and what may still be moved."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -7,22 +7,12 @@ from django.utils.translation import gettext as _
 from buckstop.ledger.refused import Refused
 
 HAND_BACK_WITHIN = timedelta(minutes=15)
-WARN_BEFORE = timedelta(minutes=15)
 ANSWER_OFFER_WITHIN = 30  # working minutes
 ANSWER_ESCALATION_WITHIN = 60  # working minutes
 NEWS_AFTER_A_MISS_WITHIN = 30  # working minutes
 REMIND_AFTER = 2 * 600  # working minutes after asking: two days of ten hours
 LAPSE_AFTER = 3 * 600  # working minutes after the reminder: three days more
 WORD_CAN_BE_TAKEN_BACK = timedelta(days=7)
-
-
-def warn_at(made: datetime, due: datetime) -> datetime:
-    """When the watch may move it: 15 minutes before it is due, or in its last quarter.
-
-    In UTC: on the wall, an hour before the clocks change isn't an hour.
-    """
-    due, made = due.astimezone(UTC), made.astimezone(UTC)
-    return due - min(WARN_BEFORE, (due - made) / 4)
 
 
 def check_due(due: datetime, at: datetime) -> datetime:

@@ -53,7 +53,8 @@ def test_in_a_house_of_one_it_stays():
         ((LEAD,), BRUNO, TEAMS_BUCK),
         ((), LEAD, TEAMS_BUCK),
         ((), TEAMS_BUCK, BUCK),
-        ((), BUCK, TEAMS_BUCK),
+        ((), BUCK, BUCK),
+        ((LEAD, BRUNO), BUCK, BUCK),
     ],
 )
 def test_who_is_not_there_is_skipped(there: tuple[UUID, ...], after: UUID, climbs: UUID):

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from buckstop.coverage.rules.ladders import Course, next_look
 from buckstop.coverage.service_times import ServiceTimes
 from buckstop.kit.calendars import ALWAYS, Calendar
 from buckstop.problems.actions import attending
 from buckstop.problems.commitments import update
 from buckstop.problems.commitments.step import add_step
+from buckstop.problems.commitments.update import Update
 from buckstop.problems.models import Commitment
-from buckstop.problems.rules import promises
 from buckstop.problems.tests.world import World
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -37,9 +38,10 @@ def test_the_watch_is_warned_at_the_right_distance_on_the_day_clocks_change(
 ):
     made = change + around
     due = made + by
-    warned = promises.warn_at(made.astimezone(made_in), due.astimezone(due_in))
+    course = Course(made.astimezone(made_in), due.astimezone(due_in))
+    warned = next_look(Update.ladder, course, after=made)
     assert warned < due
-    assert due - warned == min(promises.WARN_BEFORE, by / 4)
+    assert due - warned == min(timedelta(minutes=15), by / 4)
     assert warned.utcoffset() == timedelta(0)
 
 

@@ -78,14 +78,6 @@ def test_how_much_it_hurts_is_one_of_three(hurts: int):
     assert (refused(who.check_hurts, hurts) is None) == (hurts in (0, 1, 2))
 
 
-@given(TIMES, LATER)
-def test_the_watch_is_warned_between_promise_and_due(made: datetime, by: timedelta):
-    due = made + by
-    warned = promises.warn_at(made, due)
-    assert made < warned < due
-    assert due - warned <= promises.WARN_BEFORE
-
-
 @given(TIMES, st.timedeltas(timedelta(days=-400), timedelta(days=400)))
 def test_a_promise_is_for_a_time_to_come_within_a_year(at: datetime, by: timedelta):
     code = refused(promises.check_due, at + by, at)
