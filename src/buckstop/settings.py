@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "buckstop.doors.shared",
     "buckstop.doors.desk",
     "buckstop.doors.page",
+    "buckstop.doors.supplier",
     "buckstop.doors.api",
     "buckstop.demo",
     "django.contrib.postgres",

@@ -8,13 +8,15 @@ from uuid import UUID
 class ActorKind(StrEnum):
     STAFF = "staff"
     CONTACT = "contact"
+    SUPPLIER = "supplier"
     KEY = "key"
     DESK = "desk"
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A member of staff, a contact answering for one case, an API key, or the desk itself."""
+    """A member of staff, a contact answering for one case, somebody of a supplier, an API key, or
+    the desk itself."""
 
     kind: ActorKind
     id: UUID | None = None
@@ -23,7 +25,7 @@ class Actor:
 
     @property
     def is_person(self) -> bool:
-        return self.kind in (ActorKind.STAFF, ActorKind.CONTACT)
+        return self.kind in (ActorKind.STAFF, ActorKind.CONTACT, ActorKind.SUPPLIER)
 
     def unnamed(self) -> "Actor":
         """The same, without saying who: for an entry that every customer reads."""

@@ -46,4 +46,5 @@ def sentence(entry: Entry, *, names: dict[UUID, str], say_time: Callable[[dateti
 
 def _machine(entry: Entry) -> str:
     said = {"desk": "Buckstop", "key": _("A program"), "contact": _("The customer")}
+    said["supplier"] = _("The supplier")
     return said.get(entry.actor_kind) or _("Somebody")

@@ -1,11 +1,14 @@
-"""What happens to suppliers and their people."""
+"""What happens to suppliers and their people, and to what is asked of them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_noop as _
 
-from buckstop.ledger.entries import Digest, Fact
+from buckstop.ledger.entries import Audience, Digest, Digests, Fact
+
+SUPPLIER = Audience.SUPPLIER
 
 
 @dataclass(frozen=True)
@@ -66,3 +69,88 @@ class SupplierPersonRemoved(
 ):
     of: UUID
     person: UUID
+
+
+@dataclass(frozen=True)
+class SupplierAsked(
+    Fact,
+    code="supplier-asked",
+    says=_("{by} said what we do if the supplier is silent at {plan_b_at}"),
+):
+    """Beside the entry that it is owed, which has what is asked, of whom, and by when."""
+
+    ask: UUID
+    commitment: UUID
+    supplier: UUID
+    names: UUID | None
+    hurts: int
+    due: datetime
+    plan_b_at: datetime
+    plan_b: Digest
+    why: Digest
+
+
+@dataclass(frozen=True)
+class SupplierMessageKept(
+    Fact,
+    code="supplier-message-kept",
+    audience=SUPPLIER,
+    says=_("{by} {kind}"),
+    words={
+        "kind": {
+            "asked": _("wrote to the supplier"),
+            "ours": _("wrote to the supplier"),
+            "theirs": _("wrote to us from the supplier"),
+            "automatic": _("kept what a machine of the supplier wrote; it is no answer"),
+            "apart": _("kept apart what somebody wrote who isn’t of the supplier"),
+            "reminder": _("reminded the supplier"),
+        }
+    },
+):
+    ask: UUID
+    message: UUID
+    kind: str
+    said_by: UUID | None
+    to: UUID | None
+    text: Digest
+    raw: Digest
+    files: Digests
+
+
+@dataclass(frozen=True)
+class SupplierInsisted(
+    Fact, code="supplier-insisted", says=_("{by} needs it by {due}, not by {was}")
+):
+    ask: UUID
+    commitment: UUID
+    was: datetime
+    due: datetime
+
+
+@dataclass(frozen=True)
+class SupplierLinksWithdrawn(
+    Fact,
+    code="supplier-links-withdrawn",
+    says=_("{by} withdrew every link to what we asked the supplier"),
+):
+    ask: UUID
+
+
+@dataclass(frozen=True)
+class SupplierMailTrouble(
+    Fact,
+    code="supplier-mail-trouble",
+    says=_("Our mail to the supplier: {what}"),
+    words={
+        "what": {
+            "failed": _("it couldn’t be handed over"),
+            "uncertain": _("whether it left isn’t known"),
+            "bounced": _("it came back"),
+            "delayed": _("it is delayed"),
+            "sent again": _("it was sent again"),
+            "let be": _("somebody let it be"),
+        }
+    },
+):
+    delivery: UUID
+    what: str

@@ -1,11 +1,15 @@
-"""Suppliers and their people."""
+"""Suppliers, their people, and what is asked of them."""
+
+from uuid import UUID
 
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from buckstop.kit.ids import uuid7
-from buckstop.ledger.models import Chain
-from buckstop.people.models import Person
+from buckstop.ledger.models import Body, Chain
+from buckstop.people.models import Customer, Person
+from buckstop.problems.models import Commitment
 
 
 class Supplier(models.Model):
@@ -66,3 +70,111 @@ class SupplierPerson(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} of {self.supplier}"
+
+
+class Ask(models.Model):
+    """What is asked of a supplier, one-to-one with what is owed now: where a time was missed, it
+    goes over to what is owed instead.
+
+    `names` is the customer whom it names, where somebody chose to; `hurts` how badly the problem
+    hurt when it was asked. `plan_b` is what we do from `plan_b_at` on if they stay silent, and
+    `plan_b_step` what is owed of it once that began. They are silent since `silent_since`, until
+    they say by when, that it is done, or that they can't; `turned_to` is how many of their ladder
+    were turned to since. `attend_at` is when the clock looks at it next.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    commitment = models.OneToOneField(Commitment, models.PROTECT, related_name="supplier_ask")
+    supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="asks")
+    names = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="+")
+    hurts = models.PositiveSmallIntegerField()
+    why = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
+    plan_b = models.ForeignKey(Body, models.PROTECT, related_name="+")
+    plan_b_at = models.DateTimeField()
+    plan_b_step = models.OneToOneField(
+        Commitment, models.PROTECT, null=True, related_name="plan_b_of"
+    )
+    token = models.CharField(max_length=16, unique=True)
+    ticket = models.CharField(max_length=80, default="", blank=True)
+    asked_at = models.DateTimeField()
+    asked_due = models.DateTimeField()
+    first_answer_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+    missed_at = models.DateTimeField(null=True)
+    moved_at = models.DateTimeField(null=True)
+    links_withdrawn_at = models.DateTimeField(null=True)
+    silent_since = models.DateTimeField(null=True)
+    turned_to = models.PositiveSmallIntegerField(default=0)
+    attend_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["supplier", "asked_at"], name="ask_of_supplier"),
+            models.Index(
+                fields=["attend_at"],
+                name="ask_attend",
+                condition=models.Q(attend_at__isnull=False),
+            ),
+            models.Index(fields=["ticket"], name="ask_by_ticket", condition=~models.Q(ticket="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"ask of {self.supplier}"
+
+    @property
+    def chain_id(self) -> UUID:
+        """The chain of its problem."""
+        return self.commitment.chain_id
+
+
+class AskMessageKind(models.TextChoices):
+    ASKED = "asked", _("What we ask")
+    OURS = "ours", _("Written by us")
+    THEIRS = "theirs", _("Written by them")
+    AUTOMATIC = "automatic", _("Written by a machine of theirs")
+    APART = "apart", _("Written by somebody who isn’t theirs")
+    REMINDER = "reminder", _("Reminded")
+
+
+FOR_THEM = (
+    AskMessageKind.ASKED, AskMessageKind.OURS, AskMessageKind.THEIRS, AskMessageKind.REMINDER,
+)  # fmt: skip
+"""What stands on the supplier's page."""
+
+
+class AskMessage(models.Model):
+    """What was said between a supplier and us about one ask; never changed.
+
+    `to` is whom of theirs a message of ours is for. `said_as` is how a mail names its writer.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    ask = models.ForeignKey(Ask, models.PROTECT, related_name="messages")
+    kind = models.CharField(max_length=9, choices=AskMessageKind)
+    at = models.DateTimeField()
+    said_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    said_as = models.CharField(max_length=200, default="", blank=True)
+    to = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    text = models.ForeignKey(Body, models.PROTECT, related_name="+")
+    raw = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
+    message_id = models.CharField(max_length=998, default="", blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["ask", "at"], name="ask_thread")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
+
+
+class AskFile(models.Model):
+    """A file that came or went with a message."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    message = models.ForeignKey(AskMessage, models.PROTECT, related_name="files")
+    name = models.CharField(max_length=255)
+    content_type = models.CharField(max_length=120)
+    size = models.PositiveIntegerField()
+    file = models.ForeignKey(Body, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,4 +1,4 @@
-"""Which suppliers there are, who is of them, and when they are there."""
+"""Which suppliers there are, who is of them, when they are there, and what they are asked."""
 
 from datetime import time
 from uuid import UUID
@@ -7,8 +7,10 @@ from django.db.models import F, QuerySet
 
 from buckstop.kit.calendars import Calendar
 from buckstop.people.models import Address, Person
+from buckstop.people.rules import domain_of
 from buckstop.people.zones import house_zone
-from buckstop.suppliers.models import Supplier, SupplierPerson
+from buckstop.problems.models import Problem
+from buckstop.suppliers.models import Ask, AskFile, AskMessage, Supplier, SupplierPerson
 
 
 def suppliers() -> "QuerySet[Supplier]":
@@ -48,3 +50,47 @@ def hours_of(supplier: Supplier) -> Calendar:
     """When it is there."""
     span: tuple[time, time] = (supplier.opens, supplier.closes)
     return Calendar(zone_of(supplier), {int(day): [span] for day in supplier.weekdays})
+
+
+def domains_of(supplier: Supplier) -> set[str]:
+    """The mail domains of a supplier's people, but those that anybody may have."""
+    mine = SupplierPerson.objects.filter(supplier=supplier, until=None).values("person")
+    rows = Address.objects.filter(person__in=mine, ended_at=None).exclude(email="")
+    return {
+        domain for email in rows.values_list("email", flat=True) if (domain := domain_of(email))
+    }
+
+
+def _asks() -> "QuerySet[Ask]":
+    return Ask.objects.select_related(
+        "supplier", "names", "why", "plan_b", "commitment__problem__owner", "commitment__debtor",
+        "commitment__what", "commitment__answer",
+    )  # fmt: skip
+
+
+def ask_of(problem: Problem, key: UUID) -> Ask | None:
+    """What was asked on this problem, by its key."""
+    return _asks().filter(pk=key, commitment__problem=problem).first()
+
+
+def ask_for(key: UUID, person: UUID) -> Ask | None:
+    """What somebody of a supplier is or was asked, by its key; None where it isn't theirs."""
+    found = _asks().filter(pk=key).first()
+    if found is None:
+        return None
+    theirs = SupplierPerson.objects.filter(supplier=found.supplier_id, person=person, until=None)
+    return found if theirs.exists() else None
+
+
+def said(ask: Ask, *, kinds: tuple[str, ...] = ()) -> list[AskMessage]:
+    """What was said about an ask, oldest first, with its files; all of it, or of these kinds."""
+    rows = AskMessage.objects.filter(ask=ask).select_related("said_by", "to", "text")
+    if kinds:
+        rows = rows.filter(kind__in=kinds)
+    return list(rows.prefetch_related("files").order_by("at", "pk")[:500])
+
+
+def file_of(ask: Ask, key: UUID, *, kinds: tuple[str, ...] = ()) -> AskFile | None:
+    """A file of an ask; of messages of these kinds only, where they are given."""
+    rows = AskFile.objects.filter(message__ask=ask, pk=key).select_related("file")
+    return (rows.filter(message__kind__in=kinds) if kinds else rows).first()

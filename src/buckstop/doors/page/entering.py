@@ -9,7 +9,6 @@ from typing import Concatenate
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from buckstop.conversations import links
 from buckstop.doors.page.pages.case.story import zone_of
 from buckstop.doors.shared.limits import Limit, network, wait
+from buckstop.doors.shared.private import private
 from buckstop.kit import clock
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.outbox.settings import sender
@@ -152,16 +152,3 @@ def gone(request: HttpRequest, shut: Shut, link: str) -> HttpResponse:
     }
     status = 410 if shut.why else 404
     return private(render(request, "page/pages/gone/page.html", said, status=status))
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """Nobody keeps a copy, and no search engine lists it.
-
-    The referrer policy is `same-origin`: other sites learn nothing of the link. `no-referrer` would
-    make browsers send `Origin: null` with our own forms, which the CSRF check must refuse.
-    """
-    patch_cache_control(response, private=True, no_cache=True)
-    response["Referrer-Policy"] = "same-origin"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response._has_been_logged = True  # type: ignore[attr-defined]  # the path is the key: no log
-    return response

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from buckstop.conversations.actions import letters
 from buckstop.conversations.actions.letters import FreshLink
-from buckstop.doors.page.entering import Shut, enter, gone, private, whose
+from buckstop.doors.page.entering import Shut, enter, gone, whose
 from buckstop.doors.shared.limits import Limit, network, wait
+from buckstop.doors.shared.private import private
 from buckstop.kit import clock
 from buckstop.outbox.settings import sender
 from buckstop.people.settings import NAME

@@ -84,6 +84,7 @@ class Kind:
     at_desk: ClassVar[bool] = False  # only who works at the desk can owe it
     stays: ClassVar[bool] = True  # whether it stands on the problem's page once it has ended
     still_tells: ClassVar[tuple[str, ...]] = ("declined", "missed")  # ended so, among OTHERS
+    noted_by_desk: ClassVar[bool] = False  # the desk may say it for who owes it, as heard of them
     customers_ask: ClassVar[bool] = False  # whether customers ask it of us, on their page
     is_news: ClassVar[bool] = False  # whether keeping it is speaking to the customers
     related: ClassVar[tuple[str, ...]] = ()  # rows one-to-one with it that pages read
@@ -116,6 +117,8 @@ class Kind:
         order.EXPECTED[code] = cls.work
         promising.ONE[code] = a(cls.noun)
         promising.BEGINS[code] = a(cls.noun).capitalize()
+        if "on_turn" in vars(cls):
+            machine.FOLLOWS[code] = cls.on_turn
 
     # --- how one begins
 
@@ -145,6 +148,10 @@ class Kind:
         """It is owed by `due` from now on."""
         look = next_look(rungs(act, cls, problem.team_id), Course(act.at, due), after=act.at)
         act.change(owed, due=due, counts_from=act.at, attend_at=look, **climbing.NEWLY)
+
+    @classmethod
+    def on_turn(cls, act: Act, owed: Commitment, turn: Turn) -> None:
+        """A turn was taken: what follows of a row that the kind has beside it."""
 
     @classmethod
     def on_due(cls, act: Act, owed: Commitment, there: Routing) -> None:

@@ -4,7 +4,7 @@ After Winograd and Flores, *Understanding Computers and Cognition*, 1986. Every 
 commitment takes one of these turns; a kind says which of them are open to it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -30,6 +30,7 @@ class Turn(StrEnum):
     DECLINE = "decline"  # who was asked says no
     WITHDRAW = "withdraw"  # it isn't needed any more
     MOVE = "move"  # by another time
+    INSIST = "insist"  # not by the time that was promised: asked for again
     MISS = "miss"  # the time passed; what follows is owed instead
     LAPSE = "lapse"  # the time passed, and nothing is owed instead
     HAND_OVER = "hand over"  # somebody else owes it
@@ -54,6 +55,7 @@ TABLE: Mapping[Turn, Transition] = {
     Turn.DECLINE: Transition(OWED, CommitmentState.DECLINED, in_time=True),
     Turn.WITHDRAW: Transition(OWED, CommitmentState.WITHDRAWN, in_time=True),
     Turn.MOVE: Transition(UNTOUCHED),
+    Turn.INSIST: Transition((CommitmentState.PROMISED,), CommitmentState.REQUESTED),
     Turn.MISS: Transition(UNTOUCHED, CommitmentState.MISSED),
     Turn.LAPSE: Transition(UNTOUCHED, CommitmentState.WITHDRAWN),
     Turn.HAND_OVER: Transition(OWED),
@@ -62,7 +64,10 @@ _REFUSALS = {
     Turn.COUNTER: ("promised-already", "This was promised already; ask for another time."),
     Turn.GIVE_BACK: ("not-reported", "Nobody said yet that it is done."),
     Turn.MOVE: ("not-owed", "This isn't promised any more."),
+    Turn.INSIST: ("not-promised", "Nobody promised another time."),
 }
+FOLLOWS: dict[str, Callable[[Act, Commitment, Turn], None]] = {}
+"""What else follows a turn, by kind: the kinds say it."""
 
 
 def may(owed: Commitment, turn: Turn) -> bool:
@@ -92,6 +97,8 @@ def take(act: Act, owed: Commitment, turn: Turn, **values: Any) -> None:
         if transition.to not in OWED:
             values |= {"ended_at": act.at, "attend_at": None}
     act.change(owed, **values)
+    if follows := FOLLOWS.get(owed.kind):
+        follows(act, owed, turn)
 
 
 def cases(owed: Commitment) -> tuple[UUID, ...]:

@@ -115,8 +115,8 @@ def may_move(owed: Commitment, actor: Actor, at: datetime) -> Refusal | None:
 
 
 def answers(owed: Commitment, actor: Actor) -> Refusal | None:
-    """Only who was asked can answer."""
-    if actor.id == owed.debtor_id:
+    """Only who was asked can answer; of some kinds the desk may note what they said."""
+    if actor.id == owed.debtor_id or (kinds.of(owed).noted_by_desk and is_desk(actor)):
         return None
     return Refusal("not-asked", _("Somebody else was asked; only they can answer."))
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from buckstop.doors.components.forms.base import Plain, words
+from buckstop.doors.components.forms.base import Choices, FilesField, Plain, Timed, words
 
 _PLAIN_TEXT = {"autocomplete": "off", "spellcheck": "false"}
 DAYS = [
@@ -88,3 +88,63 @@ class SupplierPersonForm(Plain):
         super().__init__(*args, **kwargs)
         self.fields["email"].help_text = _("Our mail goes to the first.")
         self.fields["turn_to_after"].help_text = _("Empty: only where they are asked themselves.")
+
+
+class AskSupplierForm(Timed):
+    """What a supplier is asked, by when, and what we do if they stay silent."""
+
+    whom = forms.ChoiceField(label=_("Ask"))
+    what = words(_("What you need from them"), rows=4)
+    why = words(_("Why it matters"), rows=2, required=False)
+    names = forms.ChoiceField(label=_("Which customer it names"), required=False)
+    plan_b = words(_("What we do if they stay silent"), rows=2)
+    plan_b_when = forms.ChoiceField(
+        label=_("From when"),
+        choices=[
+            ("due", _("from the time that you ask for")),
+            ("half", _("from halfway there")),
+            ("later", _("from an hour after it")),
+        ],
+    )
+    attached = FilesField()
+    field_order = ("whom", "what", "why", "names", "by", "by_other", "plan_b", "plan_b_when")
+
+    def __init__(
+        self, *args: Any, people: Choices = (), customers: Choices = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, offered in (
+            ("whom", people),
+            ("names", [("", str(_("none: they read “a customer of ours”"))), *customers]),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = list(offered)
+        self.fields["what"].help_text = _("They read these words; leave customers’ names out.")
+        if not customers:
+            self.fields["names"].widget = forms.HiddenInput()
+
+
+class WriteToSupplierForm(Plain):
+    """A word to whom we asked."""
+
+    text = words(_("What you write"), rows=5)
+    attached = FilesField()
+
+
+class NoteTimeForm(Timed):
+    """By when they said they do it."""
+
+    reason = words(_("What they said"), rows=2, required=False)
+
+
+class PassOnInsideForm(Plain):
+    """Somebody else of the supplier is asked."""
+
+    whom = forms.ChoiceField(label=_("Ask"))
+
+    def __init__(self, *args: Any, people: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["whom"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(people)

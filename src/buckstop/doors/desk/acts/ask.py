@@ -10,11 +10,13 @@ from buckstop.doors.components.forms.owning import AskForm
 from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
+from buckstop.doors.desk.acts.supplier_ask import AskSupplier
 from buckstop.doors.desk.presenting import people, times
 from buckstop.people.models import Person
 from buckstop.people.queries import staff
 from buckstop.problems.commitments.ask import ask
 from buckstop.problems.permissions.owed import may_ask
+from buckstop.suppliers.queries import suppliers
 
 
 class Ask(ProblemAct):
@@ -37,6 +39,11 @@ class Ask(ProblemAct):
     def options(self) -> dict[str, Any]:
         others = staff().exclude(pk=self.reader.person.pk)
         return {"people": people.choices(others, self.on_duty, self.reader)}
+
+    def context(self) -> dict[str, Any]:
+        asks_outside = suppliers().exists()
+        url = AskSupplier.sheet_url(self.problem.number) if asks_outside else ""
+        return {"lead": "", "supplier_url": url}
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         of = Person.objects.get(pk=filled["whom"])

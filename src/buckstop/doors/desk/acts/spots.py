@@ -77,6 +77,7 @@ class Spot(Enum):
     SUPPLIER = auto()  # the head of a supplier's page; the supplier
     SUPPLIER_PEOPLE = auto()  # the head of its people; the supplier
     SUPPLIER_PERSON = auto()  # one of them; the `SupplierPerson`
+    SUPPLIER_ASK = auto()  # the head of what a supplier is asked; the `Ask`
     SKILLS = auto()  # beside what somebody knows; the person
     SKILL = auto()  # one of it; the `Skill`
     BUCK = auto()  # with whom the buck stops

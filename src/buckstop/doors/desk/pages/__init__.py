@@ -23,6 +23,7 @@ PAGES = (
     "team",
     "suppliers",
     "supplier",
+    "supplier_ask",
     "house",
     "settings",
     "setting_up",

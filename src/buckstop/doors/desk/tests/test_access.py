@@ -29,6 +29,7 @@ from buckstop.problems.commitments.ask import ask
 from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Commitment
 from buckstop.problems.tests.world import World, answering
+from buckstop.suppliers.actions.asking import Wanted, ask_supplier
 from buckstop.suppliers.actions.people import Reached, add_person
 from buckstop.suppliers.actions.suppliers import add_supplier
 from buckstop.suppliers.rules.checks import Post, Terms
@@ -103,6 +104,8 @@ class Filled:
             self.supplier, who=Reached(name="Rolf Huber", email="rolf@halden.example"),
             post=Post(), **by_desk,
         )  # fmt: skip
+        wanted = Wanted(what="Which?", due=due, plan_b="Wait.", plan_b_at=due)
+        self.ask = ask_supplier(problem, of=self.of_supplier, wanted=wanted, **by)
         self.skill = add_skill(world.ana, name="Gateways", **by_desk)
         self.snippet = add_snippet(
             name="Hello", text="Hello {{contact}}", language="", person=None,
@@ -118,10 +121,12 @@ class Filled:
         route = route.replace("<slug:group>", "organisation")
         route = route.replace("<slug:step>", "organisation")
         route = route.replace("<slug:place>", "note")
+        route = route.replace("<uuid:file>", str(NOBODY))
         return re.sub(r"<(?:uuid|int):key>", lambda _found: self._key(route), route)
 
     def _key(self, route: str) -> str:
         for part, key in {
+            "/supplier-asks/<": self.ask.pk,
             "/people/<uuid:key>/erasure/": self.world.ines.pk,  # staff have to leave first
             "/cases/": self.case.pk,
             "/exports/": self.case.pk,

@@ -1,9 +1,17 @@
 """Suppliers on their pages, by their own forms."""
 
+from datetime import timedelta
+
 from buckstop.doors.desk.tests.filling import send
 from buckstop.doors.desk.tests.telling import words
+from buckstop.ledger.actor import DESK
+from buckstop.problems.models import Problem
 from buckstop.problems.tests.world import World
-from buckstop.suppliers.models import Supplier, SupplierPerson
+from buckstop.suppliers.actions.asking import Wanted, ask_supplier
+from buckstop.suppliers.actions.people import Reached, add_person
+from buckstop.suppliers.actions.suppliers import add_supplier
+from buckstop.suppliers.models import Ask, Supplier, SupplierPerson
+from buckstop.suppliers.rules.checks import Post, Terms
 
 
 def test_a_supplier_is_added_with_its_people(world: World, seat):
@@ -59,3 +67,56 @@ def test_what_is_wrong_is_said_beside_its_box(world: World, seat):
     at = f"/suppliers/{Supplier.objects.get().pk}/"
     wrong = send(ana, f"{at}people/new/", name="Rolf")
     assert "Write a mail address or a phone number." in words(wrong)
+
+
+def test_a_supplier_is_asked_and_what_they_say_is_noted(world: World, seat):
+    ana = seat(world.ana)
+    case = world.report()
+    problem, at = case.problem, f"/problems/{case.problem.ref}/"
+    assert "Ask a supplier instead" not in words(ana.get(f"{at}asks/new/"))
+    row = _rolf(world)
+    assert "Ask a supplier instead" in words(ana.get(f"{at}asks/new/"))
+    wrong = send(
+        ana, f"{at}supplier-asks/new/", whom=str(row.pk), what="Is Nordbank’s line down?",
+        plan_b="Route around them.",
+    )  # fmt: skip
+    assert "That names Nordbank" in words(wrong)
+    send(
+        ana, f"{at}supplier-asks/new/", whom=str(row.pk), what="Which line is down?",
+        why="Shops stand still", plan_b="Route around them.", plan_b_when="half",
+    )  # fmt: skip
+    ask = Ask.objects.get()
+    page = words(ana.get(at))
+    assert "Which line is down? Rolf Huber" in page
+    assert "if they stay silent, from" in page
+    mine = f"{at}supplier-asks/{ask.pk}/"
+    assert "Asked of Rolf Huber" in words(ana.get(mine))
+    send(ana, f"{mine}messages/new/", text="It is urgent.")
+    assert "It is urgent." in words(ana.get(mine))
+    send(ana, f"{mine}promise/new/", by="other", by_other="2026-03-03T18:00", reason="On the phone")
+    assert "promised" in words(ana.get(mine))
+    send(ana, f"{mine}insistence/new/", text="Shops stand still.")
+    assert "not answered yet" in words(ana.get(mine))
+    send(ana, f"{mine}reports/new/", text="Line 4.")
+    page = words(ana.get(at))
+    assert "Which line is down? — Line 4." in page or "Line 4." in page
+    assert problem.state == "open"
+    other = _asked(world, row, problem)
+    theirs = f"{at}supplier-asks/{other.pk}/"
+    send(ana, f"{theirs}refusals/new/", reason="Not ours")
+    assert "they can’t" in words(ana.get(theirs))
+    ana.post(f"{theirs}links/withdrawal/")
+    other.refresh_from_db()
+    assert other.links_withdrawn_at is not None
+
+
+def _rolf(world: World) -> SupplierPerson:
+    halden = add_supplier(terms=Terms(name="Halden"), by=DESK, at=world.now)
+    who = Reached(name="Rolf Huber", email="rolf@halden.example")
+    return add_person(halden, who=who, post=Post(), by=DESK, at=world.now)
+
+
+def _asked(world: World, row: SupplierPerson, problem: Problem) -> Ask:
+    due = world.now + timedelta(hours=2)
+    wanted = Wanted(what="A part", due=due, plan_b="Another one", plan_b_at=due)
+    return ask_supplier(problem, of=row, wanted=wanted, by=world.ana.actor(), at=world.now)

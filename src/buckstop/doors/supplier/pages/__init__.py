@@ -1,0 +1,1 @@
+"""What a supplier sees: a folder a page."""

@@ -1,0 +1,1 @@
+"""Kinds of what suppliers owe us."""
