@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from buckstop.conversations.models import Message
 from buckstop.incoming.models import OWNED, Became, Intake
+from buckstop.suppliers.models import AskMessage
 
 TOO_LONG = timedelta(minutes=5)
 """After so long a mail that waits to be read is shown."""
@@ -47,6 +48,7 @@ class Tally:
         parts = [
             (self.became.get(Became.PROBLEM, 0), "problems"),
             (on_cases, "words on cases"),
+            (self.became.get(Became.OUTSIDE, 0), "words of suppliers"),
             (self.became.get(Became.BOUNCE, 0), "reports about mail of ours"),
             (self.became.get(Became.OURS, 0), "of our own that came back, on Deliveries"),
             (self.became.get(Became.DOUBLE, 0), "that came before"),
@@ -69,7 +71,10 @@ def tally() -> Tally:
     before = Intake.objects.filter(pk=OuterRef("reference"))
     owned = Q(became__in=[*OWNED, Became.OURS]) & ~Exists(said)
     double = Q(became=Became.DOUBLE) & ~Exists(before)
-    return Tally(found | ({"": waiting} if waiting else {}), done.filter(owned | double).count())
+    heard = AskMessage.objects.filter(pk=OuterRef("reference"))
+    outside = Q(became=Became.OUTSIDE) & ~Exists(heard)
+    astray = done.filter(owned | double | outside).count()
+    return Tally(found | ({"": waiting} if waiting else {}), astray)
 
 
 def newest() -> tuple[Intake, Message | None] | None:

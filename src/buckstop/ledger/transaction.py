@@ -40,6 +40,10 @@ class Act:
         """The same act, done by the desk: for what follows from it and nobody did themselves."""
         return Act(self._unit, by=DESK, at=self.at, chain=self._chain)
 
+    def by_another(self, actor: Actor) -> "Act":
+        """The same act, done by `actor`: where what one does says what another said."""
+        return Act(self._unit, by=actor, at=self.at, chain=self._chain)
+
     def lock[Row: Model](self, row: Row) -> Row:
         """`row` as it is under the lock: what this transaction wrote, or what the table holds."""
         held = self._unit.rows.get((type(row), row.pk))

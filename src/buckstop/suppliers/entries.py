@@ -154,3 +154,13 @@ class SupplierMailTrouble(
 ):
     delivery: UUID
     what: str
+
+
+@dataclass(frozen=True)
+class SupplierTicketNoted(
+    Fact,
+    code="supplier-ticket-noted",
+    says=_("{by} noted the supplier’s own number of what we asked"),
+):
+    ask: UUID
+    ticket: Digest

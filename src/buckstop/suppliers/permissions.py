@@ -124,6 +124,11 @@ def may_withdraw_links(ask: Ask, actor: Actor) -> Refusal | None:
     return None if actor.kind == ActorKind.SUPPLIER else only_desk(actor)
 
 
+def may_note_ticket(actor: Actor) -> Refusal | None:
+    """The desk."""
+    return only_desk(actor)
+
+
 def _with_another(owed: Commitment, to: SupplierPerson) -> Refusal | None:
     if to.person_id != owed.debtor_id:
         return None

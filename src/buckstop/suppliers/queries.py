@@ -1,12 +1,15 @@
 """Which suppliers there are, who is of them, when they are there, and what they are asked."""
 
+import re
 from datetime import time
 from uuid import UUID
 
 from django.db.models import F, QuerySet
 
 from buckstop.kit.calendars import Calendar
+from buckstop.ledger.actor import Actor
 from buckstop.people.models import Address, Person
+from buckstop.people.roles import Role
 from buckstop.people.rules import domain_of
 from buckstop.people.zones import house_zone
 from buckstop.problems.models import Problem
@@ -94,3 +97,40 @@ def file_of(ask: Ask, key: UUID, *, kinds: tuple[str, ...] = ()) -> AskFile | No
     """A file of an ask; of messages of these kinds only, where they are given."""
     rows = AskFile.objects.filter(message__ask=ask, pk=key).select_related("file")
     return (rows.filter(message__kind__in=kinds) if kinds else rows).first()
+
+
+def people_by_address(supplier: Supplier) -> dict[str, UUID]:
+    """Who of a supplier has which mail address."""
+    mine = SupplierPerson.objects.filter(supplier=supplier, until=None).values("person")
+    rows = Address.objects.filter(person__in=mine, ended_at=None).exclude(email="")
+    return dict(rows.order_by("-added_at").values_list("email", "person"))
+
+
+def asks_by_token(tokens: set[str]) -> dict[str, Ask]:
+    """What was asked, by the token of its reply address."""
+    return {ask.token: ask for ask in _asks().filter(token__in=tokens)}
+
+
+def asks_with_tickets(emails: set[str]) -> dict[str, list[Ask]]:
+    """What was asked of whose supplier has a number of its own, by the addresses of its people;
+    the newest first."""
+    rows = Address.objects.filter(email__in=emails, ended_at=None, person__role=Role.SUPPLIER)
+    people = dict(rows.values_list("email", "person"))
+    of = SupplierPerson.objects.filter(person__in=people.values(), until=None)
+    suppliers = dict(of.values_list("person", "supplier"))
+    asks = _asks().filter(supplier__in=suppliers.values()).exclude(ticket="")
+    newest = list(asks.order_by("-asked_at")[:500]) if suppliers else []
+    return {
+        email: [ask for ask in newest if ask.supplier_id == suppliers.get(person)]
+        for email, person in people.items()
+    }
+
+
+def with_ticket(text: str, actor: Actor) -> list[Ask]:
+    """What was asked under a number of a supplier's own, on problems that `actor` sees."""
+    bare = text.strip().strip("[]#")
+    if not any(letter.isdigit() for letter in bare):
+        return []
+    rows = _asks().filter(ticket__iregex=rf"(^|\W){re.escape(bare)}(\W|$)")
+    seen = Problem.objects.visible_to(actor)
+    return list(rows.filter(commitment__problem__in=seen).order_by("-asked_at")[:20])

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, InterfaceError, OperationalError, connection
 
-from buckstop.incoming.actions.filing import new_problems, on_cases, repeats, unread
+from buckstop.incoming.actions.filing import new_problems, on_asks, on_cases, repeats, unread
 from buckstop.incoming.actions.filing.reports import came_back
 from buckstop.incoming.actions.keep import claim, give_back
 from buckstop.incoming.matching.crowds import look_up_crowds
@@ -100,13 +100,17 @@ def _is_settled(mail: ReadMail, known: Known, at: datetime) -> bool:
     if ours is not None and mail.parsed.bounce is None:
         repeats.note_ours(mail, ours, at)
         return True
-    case = known.case_of(mail)
-    first = known.same_as(mail, case)
+    ask = known.ask_of(mail)
+    case = known.case_of(mail) if ask is None else None
+    first = known.same_as(mail, ask or case)
     if first is not None:
         repeats.drop_double(mail, first, at)
         return True
     reports = mail.parsed.bounce is not None or is_about_notice(mail)
     if reports and came_back(mail, at):
+        return True
+    if ask is not None:
+        on_asks.put_on_ask(mail, ask, known, at)
         return True
     if case is not None:
         on_cases.put_on_case(mail, case, known, at)

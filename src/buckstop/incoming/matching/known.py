@@ -15,6 +15,9 @@ from buckstop.outbox.settings import ADDRESSES
 from buckstop.people import queries as people
 from buckstop.people.models import Customer, Person
 from buckstop.problems.models import Case, Problem
+from buckstop.suppliers.models import Ask
+from buckstop.suppliers.queries import asks_by_token, asks_with_tickets
+from buckstop.suppliers.rules.tickets import has_ticket, ticket_in
 
 REFERENCES = 20  # of a mail's references the latest
 
@@ -33,6 +36,8 @@ class Known:
     staff: dict[str, Person] = field(default_factory=dict)
     customers: dict[str, Customer] = field(default_factory=dict)
     speaks_for: dict[UUID, list[Customer]] = field(default_factory=dict)
+    asks: dict[str, Ask] = field(default_factory=dict)
+    by_ticket: dict[str, list[Ask]] = field(default_factory=dict)
 
     def case_of(self, mail: ReadMail) -> Case | None:
         """The case that it answers: by the reply token, then by what it refers to, then by a
@@ -49,15 +54,26 @@ class Known:
                 return case
         return None
 
+    def ask_of(self, mail: ReadMail) -> Ask | None:
+        """What was asked of a supplier that it answers: by the reply token, unless that of a case
+        comes before; else by the number of their own that its subject has. Else none."""
+        for token in mail.tokens:
+            if token in self.asks:
+                return self.asks[token]
+            if token in self.cases:
+                return None
+        by_number = [one for _, a in mail.authors for one in self.by_ticket.get(a, [])]
+        return next((one for one in by_number if has_ticket(mail.parsed.subject, one.ticket)), None)
+
     def _is(self, person: UUID, mail: ReadMail) -> bool:
         sharing = [p.pk for _, a in mail.authors for p in self.people.get(a, [])]
         sharing += [self.staff[a].pk for _, a in mail.authors if a in self.staff]
         return person in sharing
 
-    def same_as(self, mail: ReadMail, case: Case | None) -> UUID | None:
-        """The intake of the same mail, where its words were heard already (on this case)."""
-        first, cases = self.heard.get(mail.same, (None, set()))
-        return first if case is None or case.pk in cases else None
+    def same_as(self, mail: ReadMail, heard_on: Case | Ask | None) -> UUID | None:
+        """The intake of the same mail, where its words were heard already (on this case or ask)."""
+        first, heard = self.heard.get(mail.same, (None, set()))
+        return first if heard_on is None or heard_on.pk in heard else None
 
     def note(self, mail: ReadMail, case: UUID | None) -> None:
         """From now on the same mail is a double."""
@@ -89,6 +105,7 @@ def look_up(mails: Iterable[ReadMail]) -> Known:
     known = Known()
     _look_up_people(known, batch)
     _look_up_cases(known, batch)
+    _look_up_asks(known, batch)
     _look_up_messages(known, batch)
     rows = Intake.objects.filter(said__in={mail.same for mail in batch}).exclude(said="")
     for said, key, case in rows.order_by("pk").values_list("said", "pk", "heard_on"):
@@ -115,6 +132,15 @@ def _look_up_cases(known: Known, batch: list[ReadMail]) -> None:
     for case in found.select_related("problem", "contact", "customer"):
         known.cases[case.token] = case
         known.by_key[case.pk] = case
+
+
+def _look_up_asks(known: Known, batch: list[ReadMail]) -> None:
+    tokens = {token for mail in batch for token in mail.tokens if token not in known.cases}
+    known.asks = asks_by_token(tokens) if tokens else {}
+    # A supplier's robot may answer by its own number alone: only where the subject has a number.
+    numbered = [mail for mail in batch if not mail.tokens and ticket_in(mail.parsed.subject)]
+    senders = {address for mail in numbered for _, address in mail.authors}
+    known.by_ticket = asks_with_tickets(senders) if senders else {}
 
 
 def _look_up_messages(known: Known, batch: list[ReadMail]) -> None:

@@ -10,9 +10,10 @@ from buckstop.kit.return_paths import read_return_path
 from buckstop.mail.parsed import Bounce
 from buckstop.outbox.actions.noting import CAN_RETURN
 from buckstop.outbox.models import Delivery
+from buckstop.suppliers.actions.messages import MAIL
 
-OF_LETTER, OF_NOTICE = "b", "n"
-"""Kinds of return paths: of a mail to a customer, and of one to one of us."""
+OF_LETTER, OF_NOTICE, OF_SUPPLIER = "b", "n", "s"
+"""Kinds of return paths: of a mail to a customer, of one to one of us, of one to a supplier."""
 
 
 def is_about_notice(mail: ReadMail) -> bool:
@@ -30,13 +31,17 @@ def own_key(message_id: str) -> UUID | None:
 def delivery_of(mail: ReadMail, bounce: Bounce) -> Delivery | None:
     """The delivery that a report is about: by its return path, our Message-ID, or a case's token;
     the most certain first."""
-    key = read_return_path(mail.intake.recipient, OF_LETTER)
+    paths = (read_return_path(mail.intake.recipient, one) for one in (OF_LETTER, OF_SUPPLIER))
+    key = next((path for path in paths if path is not None), None)
     exact = Delivery.objects.filter(pk=key).first() if key is not None else None
     if exact is not None:
         return exact
     named = [own_key(one) for one in (bounce.message_id, *bounce.message_ids)]
     keys = [one for one in named if one is not None]
     if found := list(letters().filter(owner__in=keys).order_by("copy", "pk")):
+        return _likeliest(found, bounce)
+    to_supplier = Delivery.objects.filter(kind=MAIL, owner__in=keys)
+    if found := list(to_supplier.order_by("pk")):
         return _likeliest(found, bounce)
     to_staff = Delivery.objects.filter(pk__in=keys).exclude(kind=LETTER)  # named by itself
     if found := list(to_staff.order_by("pk")):

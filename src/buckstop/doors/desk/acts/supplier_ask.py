@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -27,7 +28,7 @@ from buckstop.people.models import Customer
 from buckstop.problems.models import Case
 from buckstop.suppliers import permissions as may
 from buckstop.suppliers import queries
-from buckstop.suppliers.actions import answering, asking
+from buckstop.suppliers.actions import answering, asking, hearing
 from buckstop.suppliers.actions.asking import Wanted
 from buckstop.suppliers.models import Ask, SupplierPerson
 
@@ -251,6 +252,39 @@ class PassOnInside(_OfAsk):
         to = get_object_or_404(rows, pk=filled["whom"])
         answering.pass_on(self.ask, to=to, **self.by)
         return Confirmation(_("%(who)s is asked.") % {"who": to.person.public_name})
+
+
+class TicketForm(Plain):
+    """The number that they gave it."""
+
+    ticket = forms.CharField(
+        label=gettext_lazy("Their number"),
+        max_length=80,
+        required=False,
+        help_text=gettext_lazy("Our subject has it from then on, so that their system finds it."),
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class NoteTicket(_OfAsk):
+    """The number of their own that they gave it."""
+
+    label = gettext_lazy("Their number")
+    noun = "ticket/"
+    where = (Where(Spot.SUPPLIER_ASK, 55),)
+    form = TicketForm
+    submit = gettext_lazy("Keep it")
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return not may.may_note_ticket(on.reader.actor)
+
+    def options(self) -> dict[str, Any]:
+        return {"initial": {"ticket": self.ask.ticket}}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        hearing.note_ticket(self.ask, ticket=filled["ticket"], **self.by)
+        return Confirmation(_("Kept."))
 
 
 class WithdrawSupplierLinks(_OfAsk):

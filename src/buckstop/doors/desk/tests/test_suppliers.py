@@ -105,6 +105,9 @@ def test_a_supplier_is_asked_and_what_they_say_is_noted(world: World, seat):
     theirs = f"{at}supplier-asks/{other.pk}/"
     send(ana, f"{theirs}refusals/new/", reason="Not ours")
     assert "they can’t" in words(ana.get(theirs))
+    send(ana, f"{theirs}ticket/new/", ticket="#4711")
+    assert "their number #4711" in words(ana.get(theirs))
+    assert "#4711 A part" in words(ana.get("/search/?q=4711"))
     ana.post(f"{theirs}links/withdrawal/")
     other.refresh_from_db()
     assert other.links_withdrawn_at is not None

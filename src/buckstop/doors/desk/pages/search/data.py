@@ -17,6 +17,7 @@ from buckstop.doors.desk.addresses import (
     PROBLEMS,
     SETTING_UP,
     SETTINGS,
+    SUPPLIER_ASK,
     TEAM,
 )
 from buckstop.doors.desk.finding import MOST as LARGEST_NUMBER
@@ -29,6 +30,8 @@ from buckstop.people.models import Customer, Person
 from buckstop.people.queries import here, search_customers, staff
 from buckstop.problems.models import Problem
 from buckstop.problems.queries.filters import Wanted, matching
+from buckstop.suppliers.queries import with_ticket
+from buckstop.suppliers.rules.asks import first_line
 
 MOST = 6  # of a sort: who looks for more looks in its list
 MOST_RECENT = 12
@@ -61,6 +64,7 @@ def found(q: str, reader: Reader) -> list[Group]:
         return []
     sorts = [
         Group(_("Problems"), _problems(q, reader)),
+        Group(_("Numbers of suppliers"), _tickets(q, reader) if reader.at_desk else []),
         Group(_("Customers"), _customers(q) if reader.at_desk else []),
         Group(_("Colleagues"), _colleagues(q)),
         Group(_("Teams"), _teams(q)),
@@ -105,6 +109,19 @@ def _problems(q: str, reader: Reader) -> list[Place]:
     places = list({place.url: place for place in [*named, *worded]}.values())
     every = Place(label=_("All problems with “%(words)s”") % {"words": q}, url=PROBLEMS.url(q=q))
     return [*places, every] if len(places) > 1 else places
+
+
+def _tickets(q: str, reader: Reader) -> list[Place]:
+    """What suppliers have under a number of their own."""
+    return [
+        Place(
+            label=f"{ask.ticket} {first_line(str(ask.commitment.what or ''))}",
+            url=SUPPLIER_ASK.url(ask.commitment.problem.number, ask.pk),
+            ref=ask.commitment.problem.ref,
+            detail=ask.supplier.name,
+        )
+        for ask in with_ticket(q, reader.actor)[:MOST]
+    ]
 
 
 def _numbered(numbers: list[int], reader: Reader) -> list[Place]:
