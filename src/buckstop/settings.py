@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "buckstop.configuration",
     "buckstop.outbox",
     "buckstop.people",
+    "buckstop.services",
     "buckstop.coverage",
     "buckstop.problems",
     "buckstop.conversations",

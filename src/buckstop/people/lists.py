@@ -3,16 +3,15 @@
 What is wrong with a line stands in it: the others are read all the same.
 """
 
-import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
 from buckstop.configuration.zones import check_zone
 from buckstop.kit.addresses import normal
-from buckstop.kit.text import storable
+from buckstop.kit.tables import lines_of, read_table
 from buckstop.ledger.refused import Refused
 from buckstop.people import rules
 
@@ -77,7 +76,7 @@ def read_people(text: str) -> list[PersonLine]:
     """A mail address a line, with a name or without; or several on a line, with commas."""
     found: list[PersonLine] = []
     known: set[str] = set()
-    for number, line in enumerate(_lines(text), start=1):
+    for number, line in enumerate(lines_of(text, MOST)[0], start=1):
         for person in _people_of(line) or [Named(line, "")]:
             email = normal(person.email)
             if not email:
@@ -100,26 +99,9 @@ def read_customers(text: str) -> CustomerList:
 
     Without such a line the columns are name, mail domains, contacts, time zone, note.
     """
-    lines = _lines(text)
-    rows = list(csv.reader(lines, delimiter=_sign_between(lines[:1]), skipinitialspace=True))
-    if not rows:
-        return CustomerList()
-    head = [_column(cell) for cell in rows[0]]
-    has_head = "name" in head
-    columns = head if has_head else [*_WITHOUT_HEAD]
-    start = 1 if has_head else 0
-    found = [
-        _customer(number, dict(zip(columns, row, strict=False)))
-        for number, row in enumerate(rows[start:], start=start + 1)
-        if any(cell.strip() for cell in row)
-    ]
-    named = zip(rows[0], head, strict=True) if has_head else ()
-    unknown = tuple(cell.strip() for cell, column in named if not column and cell.strip())
-    return CustomerList(_each_once(found), unknown)
-
-
-def _lines(text: str) -> list[str]:
-    return [line for one in storable(text).splitlines() if (line := one.strip())][:MOST]
+    table = read_table(text, names=_COLUMNS, usual=_WITHOUT_HEAD, head="name", most=MOST)
+    found = [_customer(number, cells) for number, cells in table.rows]
+    return CustomerList(_each_once(found), table.unknown)
 
 
 def _people_of(text: str) -> list[Named]:
@@ -133,18 +115,7 @@ def _people_of(text: str) -> list[Named]:
     return found
 
 
-def _sign_between(first: Iterable[str]) -> str:
-    line = next(iter(first), "")
-    return max("\t;,", key=lambda sign: (line.count(sign), sign == ","))
-
-
-def _column(cell: str) -> str:
-    said = " ".join(cell.replace("_", " ").lower().split()).strip("\ufeff")
-    return next((column for column, names in _COLUMNS.items() if said in names), "")
-
-
-def _customer(number: int, cells: Mapping[str, str]) -> CustomerLine:
-    said = {column: cell.strip() for column, cell in cells.items() if column}
+def _customer(number: int, said: Mapping[str, str]) -> CustomerLine:
     line = CustomerLine(
         number,
         name=said.get("name", ""),

@@ -212,6 +212,45 @@ class EntryOut(Schema):
     hash: str
 
 
+class UseIn(Strict):
+    """A customer who uses a service."""
+
+    customer: UUID
+    site: Annotated[str, Field(max_length=120, description="Empty: everywhere.")] = ""
+    plan: Annotated[str, Field(max_length=60)] = ""
+    matters: Annotated[int, Field(ge=0, le=2, description=impact.FOR_PROGRAMS)] = 1
+
+
+class ServiceIn(Strict):
+    """A service, as it is to be. What is left out of the lists stays as it is."""
+
+    name: Annotated[str, Field(max_length=120)]
+    about: Annotated[str, Field(max_length=300)] = ""
+    quiet_minutes: Annotated[int, Field(ge=1, le=10_080)] = 15
+    needs: Annotated[list[str] | None, Field(max_length=200, description="All keys.")] = None
+    used_by: Annotated[list[UseIn] | None, Field(max_length=5000, description="All uses.")] = None
+
+
+class UseOut(Schema):
+    """A customer who uses a service."""
+
+    customer: Named
+    site: str
+    plan: str
+    matters: int
+
+
+class ServiceOut(Schema):
+    """A service."""
+
+    key: str
+    name: str
+    about: str
+    quiet_minutes: int
+    needs: list[str]
+    used_by: list[UseOut]
+
+
 class MessageOut(Schema):
     """A message."""
 

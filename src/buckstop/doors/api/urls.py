@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.responses import NinjaJSONEncoder
 
-from buckstop.doors.api import commitments, problems, teams
+from buckstop.doors.api import commitments, problems, services, teams
 from buckstop.doors.api.errors import problem, teach
 from buckstop.doors.api.finding import NotFound
 from buckstop.doors.api.keys import Bearer
@@ -34,6 +34,7 @@ api.add_exception_handler(NotFound, lambda request, what: not_found(str(what)))
 api.add_router("", problems.router)
 api.add_router("", commitments.router)
 api.add_router("", teams.router)
+api.add_router("", services.router)
 
 type View = Callable[..., HttpResponse]
 

@@ -29,16 +29,10 @@ class PeopleForm(Plain):
         field.choices = list(roles)
 
 
-class CustomersForm(Plain):
-    """Customers as a table: pasted, or a file. `sure` says that they are to be added."""
+class TableForm(Plain):
+    """A table: pasted, or a file. `sure` says that what was looked at is to be done."""
 
-    table = words(
-        gettext_lazy("One a line: name, mail domains, contacts, time zone, note"),
-        rows=6,
-        required=False,
-        spellcheck="false",
-        placeholder="Nordbank, nordbank.example, Ines Vogt <ines@nordbank.example>",
-    )
+    table = words(gettext_lazy("One a line"), rows=6, required=False, spellcheck="false")
     file = forms.FileField(
         label=gettext_lazy("Or a CSV file"),
         required=False,
@@ -61,7 +55,21 @@ class CustomersForm(Plain):
             said["table"] = _decoded(file.read())
         if not said.get("table", "").strip() and not self.errors:
             self.add_error("table", _("Please fill this in."))
+        # Browsers send lines back with other ends than a file has: what was looked at is the same.
+        said["table"] = "\n".join(said.get("table", "").splitlines()).strip()
         return said
+
+
+class CustomersForm(TableForm):
+    """Customers."""
+
+    table = words(
+        gettext_lazy("One a line: name, mail domains, contacts, time zone, note"),
+        rows=6,
+        required=False,
+        spellcheck="false",
+        placeholder="Nordbank, nordbank.example, Ines Vogt <ines@nordbank.example>",
+    )
 
 
 def _decoded(raw: bytes) -> str:

@@ -145,6 +145,16 @@ class ContactShown:
     acts: list[Button] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class UseShown:
+    """A service that a customer uses: where, and what it does to them when it stops."""
+
+    name: str
+    url: str
+    where: str
+    matters: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trust:
     """How many promises were kept, moved and missed over `span` ("the last 90 days")."""

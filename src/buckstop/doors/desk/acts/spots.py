@@ -78,6 +78,12 @@ class Spot(Enum):
     SUPPLIER_PEOPLE = auto()  # the head of its people; the supplier
     SUPPLIER_PERSON = auto()  # one of them; the `SupplierPerson`
     SUPPLIER_ASK = auto()  # the head of what a supplier is asked; the `Ask`
+    SERVICES = auto()  # the head of the services
+    SERVICE = auto()  # the head of a service's page; the service
+    NEEDS = auto()  # the head of what it needs; the service
+    NEED = auto()  # one of it; the `Dependency`
+    USES = auto()  # the head of who uses it; the service
+    USE = auto()  # one of them; the `Use`
     SKILLS = auto()  # beside what somebody knows; the person
     SKILL = auto()  # one of it; the `Skill`
     BUCK = auto()  # with whom the buck stops

@@ -24,6 +24,8 @@ PAGES = (
     "suppliers",
     "supplier",
     "supplier_ask",
+    "services",
+    "service",
     "house",
     "settings",
     "setting_up",

@@ -29,6 +29,10 @@ from buckstop.problems.commitments.ask import ask
 from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Commitment
 from buckstop.problems.tests.world import World, answering
+from buckstop.services.actions.services import add_service, need
+from buckstop.services.actions.uses import use
+from buckstop.services.rules import Terms as ServiceTerms
+from buckstop.services.rules import Usage
 from buckstop.suppliers.actions.asking import Wanted, ask_supplier
 from buckstop.suppliers.actions.people import Reached, add_person
 from buckstop.suppliers.actions.suppliers import add_supplier
@@ -43,7 +47,7 @@ FOR_LEADERS = {
     "letbe", "retry", "addrotation", "addrotation-new", "changerotation", "changerotation-new",
     "addteam", "addteam-new", "changeteam", "changeteam-new", "endteam", "endteam-new",
     "addmembers", "addmembers-new", "removemember", "addroute", "addroute-new", "removeroute",
-    "endsupplier", "endsupplier-new",
+    "endsupplier", "endsupplier-new", "endservice", "endservice-new",
     "endrotation", "addoverride", "addoverride-new", "removeoverride",
 }  # fmt: skip
 FOR_ADMINS = {
@@ -106,6 +110,11 @@ class Filled:
         )  # fmt: skip
         wanted = Wanted(what="Which?", due=due, plan_b="Wait.", plan_b_at=due)
         self.ask = ask_supplier(problem, of=self.of_supplier, wanted=wanted, **by)
+        self.service, other = (
+            add_service(terms=ServiceTerms(name=name), **by_desk) for name in ("Mail", "Disks")
+        )
+        need(self.service, on=other, **by_desk)
+        self.use = use(self.service, customer=world.nordbank, usage=Usage(), **by_desk)
         self.skill = add_skill(world.ana, name="Gateways", **by_desk)
         self.snippet = add_snippet(
             name="Hello", text="Hello {{contact}}", language="", person=None,
@@ -140,6 +149,9 @@ class Filled:
             "/teams/<uuid:key>/": self.team.pk,
             "/suppliers/people/": self.of_supplier.pk,
             "/suppliers/": self.supplier.pk,
+            "/services/needs/": self.service.needs.get().pk,
+            "/services/uses/": self.use.pk,
+            "/services/<uuid:key>/": self.service.pk,
             "/skills/<uuid:key>/": self.skill.pk,
             "/rotations/": self.rotation.pk,
             "/people/": self.world.bruno.pk,

@@ -8,10 +8,16 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from buckstop.conversations.queries.taken_back import kept_by_nothing
-from buckstop.doors.components.shown.lists import ContactShown, CustomerRow, CustomerShown, Trust
+from buckstop.doors.components.shown.lists import (
+    ContactShown,
+    CustomerRow,
+    CustomerShown,
+    Trust,
+    UseShown,
+)
 from buckstop.doors.components.shown.shell import Button, Paging
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
-from buckstop.doors.desk.addresses import CUSTOMER, LOG, PEOPLE, PROBLEMS
+from buckstop.doors.desk.addresses import CUSTOMER, LOG, PEOPLE, PROBLEMS, SERVICE
 from buckstop.doors.desk.presenting import changed, problems
 from buckstop.doors.desk.reader import Reader
 from buckstop.people.models import Address, Contact, Customer, Domain
@@ -25,6 +31,8 @@ from buckstop.problems.queries import lists
 from buckstop.problems.queries.filters import Wanted, matching
 from buckstop.problems.queries.lists import Cursor
 from buckstop.problems.queries.work import waiting_customers
+from buckstop.services.models import Matters
+from buckstop.services.queries import used_by
 
 PAGE = 60
 COUNTED_FOR = timedelta(days=90)
@@ -106,6 +114,7 @@ def page_of(key: UUID, reader: Reader, after: str) -> dict[str, Any] | None:
             acts=_acts(found, reader),
         ),
         "add_contact": button(Spot.CONTACTS, Subject(reader=reader, row=found)),
+        "uses": _uses(found),
         "open_rows": problems.rows(open_ones, whose),
         "past_rows": problems.rows(past.rows, {}),
         "paging": Paging(newer_url=address(key) if after else "", older_url=older),
@@ -123,6 +132,19 @@ def _acts(found: Customer, reader: Reader) -> list[Button]:
             label=_("All their problems"), url=PROBLEMS.url(customer=key, state="any"), sheet=False
         ),
         *buttons(Spot.CUSTOMER, Subject(reader=reader, row=found)),
+    ]
+
+
+def _uses(customer: Customer) -> list[UseShown]:
+    """What they use of ours."""
+    return [
+        UseShown(
+            row.service.name,
+            SERVICE.url(row.service_id),
+            ", ".join(part for part in (row.site, row.plan) if part),
+            str(Matters(row.matters).label),
+        )
+        for row in used_by(customer)
     ]
 
 

@@ -1,0 +1,28 @@
+"""Services: what we run, and what it needs."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
+from buckstop.doors.desk.addresses import SERVICES
+from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.pages.services.data import listed
+from buckstop.doors.desk.presenting.shell import page
+from buckstop.doors.desk.reader import reader_of
+
+
+@require_safe
+def every_service(request: HttpRequest) -> HttpResponse:
+    """Every service: what it needs, how many use it."""
+    reader = reader_of(request)
+    return page(
+        request,
+        reader,
+        "desk/pages/services/page.html",
+        place="services",
+        services=listed(),
+        acts=buttons(Spot.SERVICES, Subject(reader=reader)),
+    )
+
+
+ROUTES = [route(SERVICES.route, desk_only(every_service), "services")]

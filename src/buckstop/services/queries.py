@@ -1,0 +1,134 @@
+"""Which services there are, what needs what, and who is exposed."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from buckstop.people.models import Customer
+from buckstop.services.models import Dependency, Service, Use
+
+
+@dataclass(frozen=True, slots=True)
+class Exposed:
+    """A customer who uses a service, or one that needs it; once for each of their sites."""
+
+    customer: UUID
+    name: str
+    service: UUID
+    service_name: str
+    site: str
+    plan: str
+    matters: int
+
+
+def services() -> "QuerySet[Service]":
+    """The services that there are, by name."""
+    return Service.objects.filter(ended_at=None).order_by("name", "key")
+
+
+def by_key(key: str) -> Service | None:
+    """The service of that key, where there is one."""
+    return services().filter(key=key).first()
+
+
+def by_keys(keys: Iterable[str]) -> dict[str, Service]:
+    """Those of these keys that there are."""
+    return {one.key: one for one in services().filter(key__in=list(keys))}
+
+
+def needs(service: Service) -> list[Dependency]:
+    """What it needs itself, by name."""
+    now = Dependency.objects.filter(service=service, until=None)
+    return list(now.select_related("on", "service").order_by("on__name"))
+
+
+def needed_by(service: Service) -> list[Dependency]:
+    """What needs it itself, by name."""
+    now = Dependency.objects.filter(on=service, until=None)
+    return list(now.select_related("service").order_by("service__name"))
+
+
+def used_by(customer: Customer) -> list[Use]:
+    """What a customer uses now, and whoever was merged into it; what matters most first."""
+    theirs = Q(customer=customer) | Q(customer__merged_into=customer)
+    now = Use.objects.filter(theirs, until=None).select_related("service", "customer")
+    return list(now.order_by("-matters", "service__name", "site"))
+
+
+_REACHED = """
+WITH RECURSIVE reached (service) AS (
+    SELECT unnest(%(services)s::uuid[])
+    UNION
+    SELECT needs.service_id FROM services_dependency AS needs
+    JOIN reached ON needs.on_id = reached.service
+    WHERE needs.since <= %(at)s AND (needs.until IS NULL OR needs.until > %(at)s)
+)
+"""
+_EXPOSED = (
+    _REACHED
+    + """
+SELECT now.id, now.name, service.id, service.name, used.site, used.plan, used.matters
+FROM reached
+JOIN services_use AS used ON used.service_id = reached.service
+    AND used.since <= %(at)s AND (used.until IS NULL OR used.until > %(at)s)
+JOIN services_service AS service ON service.id = used.service_id
+JOIN people_customer AS customer ON customer.id = used.customer_id
+JOIN people_customer AS now ON now.id = COALESCE(customer.merged_into_id, customer.id)
+WHERE now.erased_at IS NULL
+ORDER BY used.matters DESC, now.name, now.id, service.name, used.site
+LIMIT %(most)s
+"""
+)
+_COUNTED = (
+    _REACHED
+    + """
+SELECT count(DISTINCT COALESCE(customer.merged_into_id, customer.id)),
+    count(DISTINCT COALESCE(customer.merged_into_id, customer.id)) FILTER (WHERE used.matters = 2)
+FROM reached
+JOIN services_use AS used ON used.service_id = reached.service
+    AND used.since <= %(at)s AND (used.until IS NULL OR used.until > %(at)s)
+JOIN people_customer AS customer ON customer.id = used.customer_id
+WHERE customer.erased_at IS NULL
+"""
+)
+_WAY = """
+WITH RECURSIVE way (at, names) AS (
+    SELECT id, ARRAY[name::text] FROM services_service WHERE id = %(start)s
+    UNION ALL
+    SELECT needs.on_id, way.names || service.name::text
+    FROM way JOIN services_dependency AS needs ON needs.service_id = way.at AND needs.until IS NULL
+    JOIN services_service AS service ON service.id = needs.on_id
+) CYCLE at SET again USING seen
+SELECT names FROM way WHERE at = %(end)s AND NOT again ORDER BY cardinality(names) LIMIT 1
+"""
+ALL = 1_000_000
+
+
+def exposed(of: Collection[UUID], *, at: datetime, most: int = ALL) -> list[Exposed]:
+    """Who was exposed to any of these services at that instant, through all that needs them.
+
+    Whom it stops come first, then by name.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_EXPOSED, {"services": list(of), "at": at, "most": most})
+        return [Exposed(*row) for row in cursor.fetchall()]
+
+
+def how_many_exposed(of: Collection[UUID], *, at: datetime) -> tuple[int, int]:
+    """How many customers are exposed to any of these services, and how many of them it stops."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTED, {"services": list(of), "at": at})
+        every, stopped = cursor.fetchone()
+        return int(every), int(stopped)
+
+
+def way(start: UUID, end: UUID) -> list[str]:
+    """The names from a service to one that it needs, by the shortest way; empty: it doesn't."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WAY, {"start": start, "end": end})
+        found = cursor.fetchone()
+        return list(found[0]) if found else []
