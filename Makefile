@@ -3,6 +3,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # One more than the cores: a test waits for browsers, processes and PostgreSQL most of its time.
 WORKERS ?= 3
+# Tests start many processes: what each imports is compiled once, whatever the shell says.
+export PYTHONDONTWRITEBYTECODE :=
 LOCK_OPTIONS := --universal --python-version 3.12 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-config
 

@@ -32,10 +32,11 @@ make_venv() {
     fi
 }
 
-# uv is quicker where it is there and works; pip alone will do.
+# uv is quicker where it is there and works; pip alone will do. Both compile what they install:
+# every command that starts would else do it anew where it may not keep what it compiled.
 install_locked() {
     if command -v uv >/dev/null 2>&1 &&
-        uv pip install --quiet --python "$venv/bin/python" --require-hashes -r "$lock"; then
+        uv pip install --quiet --compile-bytecode --python "$venv/bin/python" --require-hashes -r "$lock"; then
         return
     fi
     "$venv/bin/python" -m pip install -qq --disable-pip-version-check \

@@ -62,7 +62,7 @@ def test_a_fault_of_ours_is_told_in_the_words_of_the_door(
     monkeypatch: pytest.MonkeyPatch, api_key: dict[str, str]
 ) -> None:
     World()
-    monkeypatch.setattr("buckstop.doors.api.problems.newest", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("buckstop.doors.api.resources.problems.newest", lambda *_, **__: 1 / 0)
     client = Client(raise_request_exception=False)
     answer = client.get("/api/v1/problems", headers=api_key)
     assert (answer.status_code, answer["Content-Type"]) == (500, "application/problem+json")

@@ -3,6 +3,8 @@
 import json
 from collections.abc import Callable
 from functools import cache, wraps
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.responses import NinjaJSONEncoder
 
-from buckstop.doors.api import commitments, problems, services, teams
+from buckstop.doors.api import resources
 from buckstop.doors.api.errors import problem, teach
 from buckstop.doors.api.finding import NotFound
 from buckstop.doors.api.keys import Bearer
@@ -31,10 +33,8 @@ api = NinjaAPI(
 )
 teach(api)
 api.add_exception_handler(NotFound, lambda request, what: not_found(str(what)))
-api.add_router("", problems.router)
-api.add_router("", commitments.router)
-api.add_router("", teams.router)
-api.add_router("", services.router)
+for found in iter_modules(resources.__path__, f"{resources.__name__}."):
+    api.add_router("", import_module(found.name).router)
 
 type View = Callable[..., HttpResponse]
 
