@@ -15,6 +15,11 @@ from buckstop.problems.commitments.machine import TABLE, Turn
 from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Commitment
 from buckstop.problems.tests.world import World, answering
+from buckstop.remedies.actions.granting import Wish, ask_for
+from buckstop.suppliers.actions.asking import Wanted, ask_supplier
+from buckstop.suppliers.actions.people import Reached, add_person
+from buckstop.suppliers.actions.suppliers import add_supplier
+from buckstop.suppliers.rules.checks import Post, Terms
 from stories.kinds import WHAT, Readers, due, fresh, trial
 
 type Make = Callable[[Readers, dict[str, Any]], Commitment]
@@ -46,8 +51,26 @@ def _offer(readers: Readers, by: dict[str, Any]) -> Commitment:
     return handoff.offer(readers.case.problem, to=readers.world.bruno, brief=WHAT, **by).commitment
 
 
+def _approval(readers: Readers, by: dict[str, Any]) -> Commitment:
+    zed, by_when = readers.world.zed, due(readers.world)
+    wish = Wish(kind="replacement", text="Sorry.", what=WHAT, debtor=zed, due=by_when)
+    remedy = ask_for(readers.case, wish, **by)
+    assert remedy.approval is not None
+    return remedy.approval
+
+
+def _supplier_ask(readers: Readers, by: dict[str, Any]) -> Commitment:
+    supplier = add_supplier(terms=Terms(name="Halden Networks"), **by)
+    who = Reached(name="Rolf Huber", email="rolf@halden.example")
+    rolf = add_person(supplier, who=who, post=Post(), **by)
+    by_when = due(readers.world)
+    wanted = Wanted(what=WHAT, due=by_when, plan_b="Wait.", plan_b_at=by_when)
+    return ask_supplier(readers.case.problem, of=rolf, wanted=wanted, **by).commitment
+
+
 MAKE: dict[str, Make] = {
     "update": _news, "step": _step, "ask": _ask, "escalation": _escalation, "handoff": _offer,
+    "approval": _approval, "supplier-ask": _supplier_ask,
 }  # fmt: skip
 
 

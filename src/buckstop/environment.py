@@ -23,6 +23,7 @@ DOCUMENTED = {
     "BUCKSTOP_URL": "Where people reach the pages, such as https://desk.example.org.",
     "BUCKSTOP_HOUSE": "Your organisation's name, as customers read it.",
     "BUCKSTOP_ZONE": "The house's time zone, such as Europe/Zurich.",
+    "BUCKSTOP_CURRENCY": "Code of the currency of credits and limits, such as EUR.",
     "BUCKSTOP_ADDRESSES": "Mail addresses of the desk, separated by commas; the first one signs.",
     "BUCKSTOP_RELAY": "SMTP server that takes our outgoing mail, such as smtp://localhost:25.",
     "BUCKSTOP_UNDO_SECONDS": "How long an answer or an update waits before it leaves, so that its "

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "buckstop.notices",
     "buckstop.suppliers",
     "buckstop.incoming",
+    "buckstop.remedies",
     "buckstop.doors.components",
     "buckstop.doors.shared",
     "buckstop.doors.desk",

@@ -96,6 +96,9 @@ class Spot(Enum):
     DAY = auto()  # one day of the house's own; the date
     NEWS_TIMES = auto()
     LEAVING = auto()  # a line of what was written and hasn't left yet; the message
+    LIMITS = auto()  # the head of the limits
+    LIMIT = auto()  # one of them; the `Authority`
+    REMEDY = auto()  # one that was given; the `Remedy`
     DELIVERIES = auto()  # the head of the deliveries; how many surely didn't leave
     DELIVERY = auto()  # one delivery
     NOTICES = auto()  # the head of my notices

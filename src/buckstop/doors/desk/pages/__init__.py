@@ -27,6 +27,8 @@ PAGES = (
     "services",
     "service",
     "house",
+    "limits",
+    "remedies",
     "settings",
     "setting_up",
     "keys",

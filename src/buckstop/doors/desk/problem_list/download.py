@@ -1,10 +1,8 @@
 """The list as a file for a spreadsheet: sent as it is read, a part at a time."""
 
-import csv
 from collections.abc import Iterator
-from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,6 +12,8 @@ from buckstop.doors.desk.presenting import problems
 from buckstop.doors.desk.problem_list import data
 from buckstop.doors.desk.problem_list.asked import Asked, asked
 from buckstop.doors.desk.reader import Reader, reader_of
+from buckstop.doors.shared import spreadsheet
+from buckstop.doors.shared.spreadsheet import lines
 from buckstop.problems.models import Problem
 from buckstop.problems.queries import lists
 from buckstop.problems.queries.filters import matching
@@ -21,8 +21,6 @@ from buckstop.problems.queries.lists import Cursor
 from buckstop.problems.queries.work import customers_of
 
 PART = 500  # rows that are in memory at once
-BOM = "\ufeff"  # by which spreadsheets know that it is UTF-8
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_safe
@@ -31,31 +29,17 @@ def as_file(request: HttpRequest) -> HttpResponseBase:
     reader = reader_of(request)
     this = asked(request.GET, reader)
     columns = request.GET.get("columns", "") or request.COOKIES.get(data.COLUMNS_KEPT, "")
-    lines = _lines(reader, this, data.chosen_columns(columns))
-    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    chosen = data.chosen_columns(columns)
+    heads = [_("Problem"), _("Title"), *(head for name in chosen for head in _heads(name))]
     day = reader.now.astimezone(reader.zone).date().isoformat()
-    answer["Content-Disposition"] = f'attachment; filename="problems-{day}.csv"'
-    return answer
+    return spreadsheet.as_file(f"problems-{day}", lines(heads, _rows(reader, this, chosen)))
 
 
-class _Line:
-    """What `csv` writes to: hands each line on."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def _lines(reader: Reader, this: Asked, chosen: tuple[str, ...]) -> Iterator[str]:
-    write: Any = csv.writer(_Line()).writerow  # answers what `_Line.write` does
-    heads = [_("Problem"), _("Title")]
-    heads += [str(head) for name in chosen for head in _heads(name)]
-    yield BOM + write(heads)
+def _rows(reader: Reader, this: Asked, chosen: tuple[str, ...]) -> Iterator[list[str]]:
     for part in _parts(reader, this):
-        rows = problems.rows(part, customers_of(problem.pk for problem in part))
-        for row in rows:
-            cells = [row.ref, row.title]
-            cells += [cell for name in chosen for cell in _cells(name, row, reader)]
-            yield write([_harmless(cell) for cell in cells])
+        for row in problems.rows(part, customers_of(problem.pk for problem in part)):
+            more = [cell for name in chosen for cell in _cells(name, row, reader)]
+            yield [row.ref, row.title, *more]
 
 
 def _heads(column: str) -> list[str]:
@@ -92,8 +76,3 @@ def _parts(reader: Reader, this: Asked) -> Iterator[list[Problem]]:
         after, behind = listed.older, listed.behind
         if after is None and not behind:
             return
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

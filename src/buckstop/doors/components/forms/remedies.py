@@ -1,0 +1,89 @@
+"""Forms that make something right, and of who may give how much."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from buckstop.doors.components.forms.base import Choices, Plain, Timed, words
+
+PARTS = ("happened", "did", "changes")
+"""The three sentences of an apology, in their order."""
+BEYOND = [
+    ("ask", _("Ask for a yes; it leaves as soon as they say it")),
+    ("now", _("Give it now in good faith: it can’t wait")),
+]
+
+
+def _offer(form: Plain, name: str, choices: Choices) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
+
+
+def amount(label: Any, **more: Any) -> forms.CharField:
+    """A field for an amount of money."""
+    control = forms.TextInput({"inputmode": "decimal", "autocomplete": "off", "size": 12})
+    return forms.CharField(label=label, max_length=40, widget=control, **more)
+
+
+class RemedyForm(Timed):
+    """What makes it right: an apology in three sentences, and what they get with it.
+
+    `by`: until when they have it. `beyond`: what to do where it is beyond the writer's limits.
+    """
+
+    kind = forms.ChoiceField(label=_("What makes it right"), widget=forms.RadioSelect())
+    amount = amount(_("How much it is worth"), required=False)
+    what = forms.CharField(label=_("What they get"), required=False, max_length=200)
+    happened = words(_("What happened: ours, plainly"), rows=2)
+    did = words(_("What we did about it"), rows=2)
+    changes = words(_("What changes, so that it doesn’t come back"), rows=2)
+    debtor = forms.ChoiceField(label=_("Who sees to it"), required=False)
+    beyond = forms.ChoiceField(
+        label=_("It is beyond your limits"),
+        choices=BEYOND,
+        required=False,
+        widget=forms.RadioSelect(),
+    )
+    why_now = words(_("Why it can’t wait"), rows=2, required=False)
+    time_required = False
+
+    def __init__(
+        self, *args: Any, kinds: Choices = (), people: Choices = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "kind", kinds)
+        _offer(self, "debtor", [("", str(_("Choose somebody"))), *people])
+
+    def clean(self) -> dict[str, Any]:
+        """What is given now, beyond the limits, says why."""
+        cleaned = super().clean()
+        if cleaned.get("beyond") == "now" and not (cleaned.get("why_now") or "").strip():
+            self.add_error("why_now", _("Say what can’t wait; whoever leads reads it."))
+        return cleaned
+
+
+class GrantForm(Plain):
+    """Yes; or yes, but with another amount."""
+
+    amount = amount(_("How much"), required=False)
+
+
+class AuthorityForm(Plain):
+    """Who may give what without asking anybody, up to how much."""
+
+    holder = forms.ChoiceField(label=_("Who"))
+    kinds = forms.MultipleChoiceField(
+        label=_("What they may give"), widget=forms.CheckboxSelectMultiple()
+    )
+    per_case = amount(_("Up to how much in one case"))
+    per_customer = amount(_("To one customer in a month"))
+    per_month = amount(_("In all in a month"))
+
+    def __init__(
+        self, *args: Any, holders: Choices = (), kinds: Choices = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "holder", holders)
+        _offer(self, "kinds", kinds)

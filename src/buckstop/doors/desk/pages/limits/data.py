@@ -1,0 +1,49 @@
+"""Limits as their page lists them."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from buckstop.doors.components.shown.shell import Button
+from buckstop.doors.desk.acts.spots import Spot, Subject, button
+from buckstop.doors.desk.reader import Reader
+from buckstop.people.roles import LABELS, Role
+from buckstop.remedies.models import Authority, RemedyKind
+from buckstop.remedies.queries import authorities
+
+
+@dataclass(frozen=True, slots=True)
+class LimitRow:
+    """Who, what they may give, and up to how much, in words."""
+
+    who: str
+    kinds: str
+    case: str
+    customer: str
+    month: str
+    end: Button | None
+
+
+def listed(reader: Reader) -> list[LimitRow]:
+    """All that hold."""
+    return [_row(one, reader) for one in authorities()]
+
+
+def _row(authority: Authority, reader: Reader) -> LimitRow:
+    chosen = [str(kind.label) for kind in RemedyKind if kind.value in authority.kinds]
+    return LimitRow(
+        who=_who(authority),
+        kinds=", ".join(chosen),
+        case=str(authority.money(authority.per_case)),
+        customer=str(authority.money(authority.per_customer)),
+        month=str(authority.money(authority.per_month)),
+        end=button(Spot.LIMIT, Subject(reader=reader, row=authority)),
+    )
+
+
+def _who(authority: Authority) -> str:
+    if authority.person is not None:
+        return authority.person.public_name
+    if authority.team is not None:
+        return _("Everybody of %(team)s") % {"team": authority.team.name}
+    return _("Everybody: %(role)s") % {"role": LABELS[Role(authority.role)]}

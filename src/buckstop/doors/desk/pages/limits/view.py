@@ -1,0 +1,27 @@
+"""Limits: who may give what, up to how much, without asking anybody."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from buckstop.doors.desk.acts.spots import Spot, Subject, button
+from buckstop.doors.desk.addresses import LIMITS
+from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.pages.limits.data import listed
+from buckstop.doors.desk.presenting.shell import page
+from buckstop.doors.desk.reader import reader_of
+
+
+@require_safe
+def limits(request: HttpRequest) -> HttpResponse:
+    """Everybody's: they are no secret, so that people know whom to ask."""
+    reader = reader_of(request)
+    return page(
+        request,
+        reader,
+        "desk/pages/limits/page.html",
+        rows=listed(reader),
+        add=button(Spot.LIMITS, Subject(reader=reader)),
+    )
+
+
+ROUTES = [route(LIMITS.route, desk_only(limits), "limits")]

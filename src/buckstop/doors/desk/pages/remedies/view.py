@@ -1,0 +1,63 @@
+"""What was given to make things right, month by month; also as a file."""
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from buckstop.doors.desk.addresses import REMEDIES, REMEDIES_FILE
+from buckstop.doors.desk.guard import leaders_only, route
+from buckstop.doors.desk.pages.remedies.data import Month, cells, month_of, rows, totals
+from buckstop.doors.desk.presenting.shell import page
+from buckstop.doors.desk.reader import Reader, reader_of
+from buckstop.doors.shared.spreadsheet import as_file, lines
+from buckstop.remedies.queries import granted
+
+
+@require_safe
+def remedies(request: HttpRequest) -> HttpResponse:
+    """One month's, this one unless another is asked for."""
+    reader = reader_of(request)
+    month = _month(request, reader)
+    found = list(granted(month.begins, month.ends))
+    return page(
+        request,
+        reader,
+        "desk/pages/remedies/page.html",
+        month=month,
+        rows=rows(found, reader),
+        totals=totals(found),
+        file_url=REMEDIES_FILE.url(month=month.code),
+        before_url=REMEDIES.url(month=month.before),
+        after_url=REMEDIES.url(month=month.after) if month.ends <= reader.now else "",
+    )
+
+
+@require_safe
+def as_csv(request: HttpRequest) -> HttpResponseBase:
+    """The same for who keeps the accounts."""
+    reader = reader_of(request)
+    month = _month(request, reader)
+    heads = [
+        _("Granted"), _("Problem"), _("Customer"), _("What"), _("Minor units"), _("Currency"),
+        _("Asked by"), _("Granted by"),
+    ]  # fmt: skip
+    found = granted(month.begins, month.ends).iterator(500)
+    return as_file(f"remedies-{month.code}", lines(heads, cells(found, reader)))
+
+
+def _month(request: HttpRequest, reader: Reader) -> Month:
+    """The month that is asked for; this one where none is, or nonsense."""
+    asked = request.GET.get("month", "")
+    try:
+        day = datetime.strptime(f"{asked[:7]}-01", "%Y-%m-%d").replace(tzinfo=reader.zone)
+    except ValueError:
+        day = reader.now.astimezone(reader.zone)
+    return month_of(day)
+
+
+ROUTES = [
+    route(REMEDIES.route, leaders_only(remedies), "remedies"),
+    route(REMEDIES_FILE.route, leaders_only(as_csv), "remedies-file"),
+]

@@ -1,0 +1,124 @@
+"""Making it right from the desk: within limits in one sheet, beyond them by a yes."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from buckstop.conversations.models import Message
+from buckstop.doors.desk.tests.conftest import Seat
+from buckstop.doors.desk.tests.telling import reported, words
+from buckstop.problems.models import Case
+from buckstop.problems.tests.world import World
+from buckstop.remedies.models import Authority, Remedy
+from buckstop.remedies.tests.conftest import limits
+
+SAID = {
+    "happened": "I’m sorry: we lost your order.", "did": "We found it.",
+    "changes": "Orders are read back.", "why_now": "", "what": "",
+}  # fmt: skip
+
+
+@pytest.fixture
+def case(world: World) -> Case:
+    limits(world, world.ana, 200, 300, 500)
+    limits(world, world.carla, 5_000, 5_000, 50_000)
+    return reported(world)
+
+
+def sheet_of(case: Case) -> str:
+    return f"/problems/{case.problem.ref}/cases/{case.pk}/remedies/"
+
+
+def posted(client: Client, case: Case, world: World, **more: Any) -> Any:
+    due = world.now.replace(hour=16).isoformat()
+    said = SAID | {"kind": "credit", "amount": "120", "debtor": str(world.zed.pk), "by": "other"}
+    said |= {"by_other": due[:16]} | more
+    return client.post(sheet_of(case), said, headers={"HX-Request": "true"})
+
+
+def test_the_sheet_says_what_is_within_her_limits(world: World, ana: Client, case: Case):
+    said = words(ana.get(f"{sheet_of(case)}new/"))
+    assert "Within your limits: €0 of €500 this month, up to €200 a case." in said
+    assert "beyond" not in said
+
+
+def test_within_her_limits_one_press_gives_it(world: World, ana: Client, case: Case):
+    posted(ana, case, world)
+    assert Remedy.objects.get().granted_by == world.ana
+    assert "Credit of €120 for Nordbank." in words(ana.get(f"/problems/{case.problem.ref}/"))
+    assert "€120 of €500 this month" in words(ana.get(f"{sheet_of(case)}new/"))
+
+
+@pytest.mark.parametrize(
+    ("amount", "says"),
+    [
+        ("1.200", "That can be read in two ways: write 1200 or 1.20."),
+        ("-5", "An amount is more than nothing: leave out the minus."),
+        ("5 USD", "Amounts are in EUR here."),
+        ("lots", "Write an amount, such as 120 or 12.50."),
+        ("", "Write how much."),
+        ("600", "It is beyond your limit for one case."),
+    ],
+)
+def test_what_is_wrong_with_an_amount_is_said(
+    world: World, ana: Client, case: Case, amount: str, says: str
+):
+    assert says in words(posted(ana, case, world, amount=amount))
+    assert not Remedy.objects.exists()
+
+
+def test_beyond_them_carla_says_yes_from_her_work(
+    world: World, ana: Client, seat: Seat, case: Case
+):
+    posted(ana, case, world, amount="600", beyond="ask")
+    remedy = Remedy.objects.get()
+    carla = seat(world.carla)
+    assert "They wait for your yes." in words(carla.get("/"))
+    at = f"/problems/{case.problem.ref}/commitments/{remedy.approval_id}/grants/"
+    said = words(carla.get(f"{at}new/"))
+    assert "Credit of €600 for Nordbank. It is beyond your limit for one case." in said
+    assert "Orders are read back." in said
+    carla.post(at, {"amount": "400"})
+    remedy.refresh_from_db()
+    assert (remedy.amount, remedy.granted_by) == (40_000, world.carla)
+    assert Message.objects.filter(case=case, kind="reply", said_by=world.ana).exists()
+
+
+def test_a_no_says_why(world: World, ana: Client, seat: Seat, case: Case):
+    posted(ana, case, world, amount="600", beyond="ask")
+    remedy = Remedy.objects.get()
+    at = f"/problems/{case.problem.ref}/commitments/{remedy.approval_id}/remedy-refusals/"
+    seat(world.carla).post(at, {"reason": "Offer a replacement."})
+    remedy.refresh_from_db()
+    assert not remedy.is_waiting
+    assert "Offer a replacement." in words(ana.get(f"/problems/{case.problem.ref}/"))
+
+
+def test_in_good_faith_it_is_given_and_backed(world: World, ana: Client, seat: Seat, case: Case):
+    said = words(posted(ana, case, world, amount="600", beyond="now"))
+    assert "Say what can’t wait" in said
+    posted(ana, case, world, amount="600", beyond="now", why_now="Their payroll runs")
+    carla = seat(world.carla)
+    assert "Their payroll runs" in words(carla.get("/remedies/?month=2026-03"))
+    carla.post(f"/remedies/{Remedy.objects.get().pk}/backing/")
+    assert "Backed by Carla Roth." in words(carla.get("/remedies/?month=2026-03"))
+    file = b"".join(carla.get("/remedies/list.csv?month=2026-03").streaming_content)  # type: ignore[attr-defined]
+    assert b",60000,EUR,Ana Ruiz,Ana Ruiz" in file
+    assert words(carla.get("/remedies/?month=rubbish"))
+    assert ana.get("/remedies/").status_code == 404
+
+
+def test_limits_are_set_by_who_administers(world: World, ana: Client, seat: Seat):
+    assert "Nobody has limits yet" in words(ana.get("/limits/"))
+    gil = world.hire("Gil Berg", "admin")
+    asked = {"kinds": ["credit"], "per_case": "100", "per_customer": "200", "per_month": "1000"}
+    wrong = asked | {"holder": "role:front line", "per_customer": "50"}
+    assert "less than in one case" in words(
+        seat(gil).post("/limits/additions/", wrong, headers={"HX-Request": "true"})
+    )
+    seat(gil).post("/limits/additions/", asked | {"holder": "role:front line"})
+    assert "Everybody: Front line Credit €100 €200 €1,000" in words(ana.get("/limits/"))
+    assert ana.post("/limits/additions/", asked).status_code == 404
+    seat(gil).post(f"/limits/{Authority.objects.get().pk}/end/")
+    assert "Nobody has limits yet" in words(ana.get("/limits/"))

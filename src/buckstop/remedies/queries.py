@@ -1,0 +1,201 @@
+"""Who may give how much, what was given by it, and what is asked beyond it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from buckstop.coverage.models import Member, Team
+from buckstop.coverage.on_duty import OnDuty
+from buckstop.coverage.queries import teams_of, who_is_on_duty
+from buckstop.people.models import Person
+from buckstop.people.queries import staff
+from buckstop.people.roles import Capability, roles_with
+from buckstop.people.zones import house_zone_info
+from buckstop.problems.models import Case, Commitment
+from buckstop.remedies.limits import Asked, Beyond, Given, Limits, beyond
+from buckstop.remedies.models import Authority, Remedy, RemedyKind
+from buckstop.remedies.settings import CURRENCY
+
+
+def authorities() -> "QuerySet[Authority]":
+    """Everybody's that hold, those of a person first."""
+    rows = Authority.objects.filter(until=None).select_related("person", "team")
+    return rows.order_by("person__public_name", "team__name", "role", "pk")
+
+
+def authorities_of(person: Person) -> list[Authority]:
+    """By which somebody may give: their own first, then their teams', then their role's."""
+    teams = [team.pk for team in teams_of(person.pk)]
+    fits = Q(person=person) | Q(role=person.role) | Q(team__in=teams, team__ended_at=None)
+    found = authorities().filter(fits)
+    return sorted(found, key=lambda one: (one.person_id is None, one.team_id is None, one.pk))
+
+
+def limits_of(authority: Authority) -> Limits:
+    """As the rule takes them."""
+    return Limits(
+        kinds=frozenset(authority.kinds),
+        currency=authority.currency,
+        per_case=authority.per_case,
+        per_customer=authority.per_customer,
+        per_month=authority.per_month,
+    )
+
+
+def given_by(authority: Authority, person: UUID, case: Case, at: datetime) -> Given:
+    """What `person` gave by it: in the case, and this month to its customer and in all."""
+    mine = Remedy.objects.filter(authority=authority, granted_by=person, granted_at__isnull=False)
+    sums = mine.aggregate(**_sums(case, at))
+    return Given(sums["of_case"], sums["of_customer"], sums["of"])
+
+
+def _sums(case: Case, at: datetime) -> dict[str, Coalesce]:
+    this_month = Q(granted_at__gte=month_of(at))
+    whose = Q(case__customer=case.customer_id) if case.customer_id else Q(case=case)
+    return {
+        "of_case": _sum(Q(case=case)),
+        "of_customer": _sum(whose & this_month),
+        "of": _sum(this_month),
+    }
+
+
+def _sum(which: Q) -> Coalesce:
+    return Coalesce(Sum("amount", filter=which), 0)
+
+
+def month_of(at: datetime) -> datetime:
+    """When the month began, where the house is."""
+    there = at.astimezone(house_zone_info())
+    return there.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+def asked_for(kind: str, amount: int | None, currency: str = "") -> Asked:
+    """As the rule takes it."""
+    free = kind == RemedyKind.APOLOGY
+    return Asked(kind=kind, amount=amount, currency=currency or CURRENCY.value, free=free)
+
+
+def authority_for(
+    person: Person, case: Case, asked: Asked, at: datetime
+) -> tuple[Authority | None, Beyond | None]:
+    """The first by which `person` needs nobody's yes; else none, and the limit that it is beyond.
+
+    An apology is everybody's who works at the desk.
+    """
+    why: Beyond | None = Beyond.KIND
+    for authority in authorities_of(person):
+        given = given_by(authority, person.pk, case, at)
+        why = beyond(limits_of(authority), given, asked)
+        if why is None:
+            return authority, None
+    return None, None if asked.free else why
+
+
+def who_may_say_yes(
+    case: Case, asked: Asked, at: datetime, *, but_not: Iterable[UUID] = ()
+) -> UUID:
+    """The nearest with enough authority, of those on duty where any is; else with whom the buck
+    stops, who is told now.
+
+    The nearest is whose limits are the lowest that are high enough.
+    """
+    there, left_out = who_is_on_duty(at), set(but_not)
+    ranked = [key for key in _able(case, asked, at) if key not in left_out]
+    now = [key for key in ranked if key in there.on_shift]
+    return next(iter([*now, *ranked]), _buck(there, case, left_out))
+
+
+def above(remedy: Remedy, owed: Commitment, at: datetime) -> UUID:
+    """Who is next where who owes the yes gave no answer."""
+    asked = asked_for(remedy.kind, remedy.amount, remedy.currency)
+    return who_may_say_yes(
+        remedy.case, asked, at, but_not={remedy.asked_by_id, owed.debtor_id, *_before(owed)}
+    )
+
+
+def _before(owed: Commitment) -> list[UUID]:
+    """Who owed it before, and didn't answer."""
+    found = []
+    while owed.follows_id is not None:
+        owed = Commitment.objects.get(pk=owed.follows_id)
+        found.append(owed.debtor_id)
+    return found
+
+
+def _able(case: Case, asked: Asked, at: datetime) -> list[UUID]:
+    """Everybody by whose limits it may be given, whose are the lowest first."""
+    holds = list(authorities().filter(kinds__contains=[asked.kind]))
+    given = _given_by_all(holds, case, at)
+    members = _members_of({one.team_id for one in holds if one.team_id})
+    found: dict[UUID, int] = {}
+    for person in staff().filter(role__in=roles_with(Capability.OWN)):
+        for one in holds:
+            holder = person.pk in (one.person_id, *members.get(one.team_id, ()))
+            if not (holder or one.role == person.role):
+                continue
+            if beyond(limits_of(one), given.get((one.pk, person.pk), Given()), asked) is None:
+                found[person.pk] = min(one.per_month, found.get(person.pk, one.per_month))
+    return sorted(found, key=lambda key: (found[key], key))
+
+
+def _given_by_all(
+    holds: list[Authority], case: Case, at: datetime
+) -> dict[tuple[UUID, UUID], Given]:
+    rows = Remedy.objects.filter(authority__in=holds, granted_at__isnull=False)
+    sums = rows.values_list("authority", "granted_by").annotate(**_sums(case, at)).order_by()
+    return {(holds, person): Given(*given) for holds, person, *given in sums}
+
+
+def _members_of(teams: set[UUID]) -> dict[UUID | None, list[UUID]]:
+    found: dict[UUID | None, list[UUID]] = {}
+    rows = Member.objects.filter(team__in=teams, until=None) if teams else Member.objects.none()
+    for team, person in rows.values_list("team", "person"):
+        found.setdefault(team, []).append(person)
+    return found
+
+
+def _buck(there: OnDuty, case: Case, left_out: set[UUID]) -> UUID:
+    team = there.desk(case.problem.team_id).buck_stops_with
+    return there.buck_stops_with if team in left_out else team
+
+
+def remedies_of(cases: Iterable[UUID]) -> list[Remedy]:
+    """What was given or asked in these cases, the first first."""
+    rows = Remedy.objects.filter(case__in=list(cases))
+    related = (
+        "asked_by",
+        "granted_by",
+        "backed_by",
+        "approval",
+        "approval__debtor",
+        "step",
+        "debtor",
+    )
+    return list(rows.select_related("case", "case__problem", *related).order_by("made_at", "pk"))
+
+
+def remedy_of(approval: UUID) -> Remedy | None:
+    """What a yes is asked for."""
+    rows = Remedy.objects.filter(approval=approval).select_related("case", "asked_by", "text")
+    return rows.first()
+
+
+def granted(since: datetime, until: datetime) -> "QuerySet[Remedy]":
+    """What was given from `since` and before `until`, the newest first."""
+    rows = Remedy.objects.filter(granted_at__gte=since, granted_at__lt=until)
+    related = ("case", "case__problem", "case__customer", "granted_by", "asked_by")
+    return rows.select_related(*related).order_by("-granted_at", "-pk")
+
+
+def total_of(customer: UUID) -> tuple[int, int]:
+    """How often something was made right for a customer, and in how many problems."""
+    rows = Remedy.objects.filter(case__customer=customer, granted_at__isnull=False)
+    return rows.count(), rows.values("case__problem").distinct().count()
+
+
+def teams_to_choose() -> "QuerySet[Team]":
+    """Those that may have limits of their own."""
+    return Team.objects.filter(ended_at=None).order_by("name")

@@ -1,0 +1,50 @@
+"""Remedies in words, as staff and customers read them."""
+
+from django.utils.translation import gettext as _
+
+from buckstop.kit.money import Money
+from buckstop.problems.models import Case
+from buckstop.remedies.limits import Beyond, Given, Limits
+from buckstop.remedies.models import Remedy, RemedyKind
+
+_BEYOND = {
+    Beyond.KIND: lambda: _("It isn’t within your limits."),
+    Beyond.CURRENCY: lambda: _("Your limits are of another currency."),
+    Beyond.CASE: lambda: _("It is beyond your limit for one case."),
+    Beyond.CUSTOMER: lambda: _("It is beyond your limit for one customer in a month."),
+    Beyond.MONTH: lambda: _("It is beyond your limit for this month."),
+}
+
+
+def beyond_says(limit: Beyond) -> str:
+    """Which limit it is beyond."""
+    return _BEYOND[limit]()
+
+
+def named(remedy: Remedy) -> str:
+    """What it is: “Credit of €120”, “Replacement: a new router”."""
+    label = str(RemedyKind(remedy.kind).label)
+    if remedy.kind in (RemedyKind.CREDIT, RemedyKind.REFUND) and remedy.money is not None:
+        return _("%(what)s of %(amount)s") % {"what": label, "amount": remedy.money}
+    return f"{label}: {remedy.what}" if remedy.what else label
+
+
+def step_says(remedy: Remedy, case: Case) -> str:
+    """What somebody owes, as the plan and *My work* say it."""
+    whose = case.customer.name if case.customer else case.contact.public_name
+    return _("%(what)s for %(who)s.") % {"what": named(remedy), "who": whose}
+
+
+def given_says(remedy: Remedy) -> str:
+    """What the customer gets, as their letter says it; nothing for an apology."""
+    if remedy.kind == RemedyKind.APOLOGY:
+        return ""
+    return _("What you get: %(what)s. The plan on your page says by when.") % {
+        "what": named(remedy)
+    }
+
+
+def left_says(limits: Limits, given: Given) -> str:
+    """How much of the month's limit is used: “€120 of €500 this month”."""
+    used, most = Money(given.month, limits.currency), Money(limits.per_month, limits.currency)
+    return _("%(used)s of %(most)s this month") % {"used": used, "most": most}
