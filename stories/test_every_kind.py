@@ -191,7 +191,8 @@ def stands_everywhere(readers: Readers, row: Commitment) -> None:
 def test_a_kind_says_everything_that_is_asked_of_one():
     with trial():
         for its in kind.every():
-            assert its.noun
+            assert its.one
+            assert its.begins
             assert its.label
             assert its.work.asks.endswith(".")
             assert its.asks

@@ -17,7 +17,8 @@ from buckstop.problems.rules.order import Expected
 class Favour(Kind, code="favour"):
     """One at a time for each case."""
 
-    noun = "favour"
+    one = "a favour"
+    begins = "A favour"
     label = "Favour"
     audience = Audience.CUSTOMER
     turns = CONVERSATION | {Turn.MOVE}

@@ -22,7 +22,8 @@ from buckstop.problems.rules.order import Expected
 class Ask(Kind, code="ask"):
     """Answered in words."""
 
-    noun = "ask"
+    one = gettext_noop("an ask")
+    begins = gettext_noop("An ask")
     label = gettext_noop("Ask")
     work = Expected(minutes=15, asks=gettext_noop("You were asked."))
 

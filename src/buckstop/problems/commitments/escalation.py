@@ -32,7 +32,8 @@ from buckstop.problems.rules.routing import Routing
 class Escalation(Kind, code="escalation"):
     """By a customer, who sees it, or by staff; unanswered, it climbs."""
 
-    noun = "escalation"
+    one = gettext_noop("an escalation")
+    begins = gettext_noop("An escalation")
     label = gettext_noop("Escalation")
     customers_see = {"escalation__by_customer": True}
     turns = frozenset()

@@ -27,7 +27,8 @@ from buckstop.problems.rules.routing import Routing
 class Handoff(Kind, code="handoff"):
     """An offer to own the problem; unanswered, it lapses."""
 
-    noun = "offer"
+    one = gettext_noop("an offer")
+    begins = gettext_noop("An offer")
     label = gettext_noop("Handoff")
     turns = frozenset()
     one_open = OneOpen.OF_PROBLEM

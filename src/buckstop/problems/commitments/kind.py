@@ -16,7 +16,6 @@ from django.utils.translation import gettext_noop
 
 from buckstop.coverage.rules.ladders import Course, Rung, When, Whom, next_look
 from buckstop.kit.bulk import new_row
-from buckstop.kit.text import a
 from buckstop.ledger.entries import Audience, Fact
 from buckstop.ledger.refused import Refusal, check
 from buckstop.ledger.transaction import Act
@@ -70,7 +69,8 @@ class Kind:
     """
 
     code: ClassVar[str] = ""
-    noun: ClassVar[str] = "commitment"  # inside a sentence of the ledger
+    one: ClassVar[str] = gettext_noop("a commitment")  # inside a sentence of the ledger
+    begins: ClassVar[str] = gettext_noop("A commitment")  # at its beginning
     label: ClassVar[str] = gettext_noop("Commitment")  # to customers, where no words were given
     thing: ClassVar[str] = ""  # how `ledger verify` calls one, where not by its code
 
@@ -115,8 +115,8 @@ class Kind:
         cls.code = code
         KINDS[code] = cls
         order.EXPECTED[code] = cls.work
-        promising.ONE[code] = a(cls.noun)
-        promising.BEGINS[code] = a(cls.noun).capitalize()
+        promising.ONE[code] = cls.one
+        promising.BEGINS[code] = cls.begins
         if "on_turn" in vars(cls):
             machine.FOLLOWS[code] = cls.on_turn
 

@@ -26,7 +26,8 @@ from buckstop.problems.rules.order import Expected
 class Step(Kind, code="step"):
     """Owed by staff or by a customer; the owner's own go over with the problem."""
 
-    noun = "step"
+    one = gettext_noop("a step")
+    begins = gettext_noop("A step")
     label = gettext_noop("Step")
     audience = Audience.CUSTOMER
     section = Section.PLAN

@@ -32,7 +32,8 @@ SOON = timedelta(minutes=5)
 class Update(Kind, code=NEWS):
     """News, owed to every customer of a problem: G2, which the database holds."""
 
-    noun = "update"
+    one = _("an update")
+    begins = _("An update")
     label = _("News")
     thing = "promise of news"
     audience = Audience.CUSTOMER

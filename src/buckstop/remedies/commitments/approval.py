@@ -17,7 +17,8 @@ ANSWER_WITHIN = 120  # working minutes
 class Approval(Kind, code="approval"):
     """Owed by the nearest with enough authority who is on duty; only staff see it."""
 
-    noun = "approval"
+    one = gettext_noop("an approval")
+    begins = gettext_noop("An approval")
     label = gettext_noop("Yes or no")
     turns = frozenset()
     at_desk = True

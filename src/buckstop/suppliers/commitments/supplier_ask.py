@@ -19,7 +19,8 @@ ANSWERS = (Turn.PROMISE, Turn.COUNTER, Turn.REPORT, Turn.DECLINE)
 class SupplierAsk(Kind, code="supplier-ask"):
     """Owed by somebody of a supplier, who can miss it; the desk may note what they said."""
 
-    noun = "supplier’s part"
+    one = gettext_noop("a supplier’s part")
+    begins = gettext_noop("A supplier’s part")
     label = gettext_noop("Our supplier’s part")
     thing = "ask of a supplier"
     noted_by_desk = True

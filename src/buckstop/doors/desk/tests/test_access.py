@@ -29,6 +29,8 @@ from buckstop.problems.commitments.ask import ask
 from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Commitment
 from buckstop.problems.tests.world import World, answering
+from buckstop.remedies.actions.granting import Wish, ask_for
+from buckstop.remedies.actions.limits import UpTo, give_authority
 from buckstop.services.actions.services import add_service, need
 from buckstop.services.actions.uses import use
 from buckstop.services.rules import Terms as ServiceTerms
@@ -48,6 +50,7 @@ FOR_LEADERS = {
     "addteam", "addteam-new", "changeteam", "changeteam-new", "endteam", "endteam-new",
     "addmembers", "addmembers-new", "removemember", "addroute", "addroute-new", "removeroute",
     "endsupplier", "endsupplier-new", "endservice", "endservice-new",
+    "remedies", "remedies-file", "backremedy",
     "endrotation", "addoverride", "addoverride-new", "removeoverride",
 }  # fmt: skip
 FOR_ADMINS = {
@@ -60,7 +63,7 @@ FOR_ADMINS = {
     "deactivate",
     "deactivate-new", "setting-up", "setting-up-step", "chooseinsetup", "chooseinsetup-new",
     "tryletter", "invitepeople", "invitepeople-new", "addcustomers", "addcustomers-new",
-    "dismissstep", "putbackstep",
+    "dismissstep", "putbackstep", "giveauthority", "giveauthority-new", "endauthority",
 }  # fmt: skip
 FOR_COLLEAGUES = {
     "work", "problems", "problems-file", "log", "logproblem",
@@ -115,6 +118,11 @@ class Filled:
         )
         need(self.service, on=other, **by_desk)
         self.use = use(self.service, customer=world.nordbank, usage=Usage(), **by_desk)
+        wish = Wish(kind="replacement", text="Sorry.", what="A router", debtor=world.zed, due=due)
+        self.remedy = ask_for(self.case, wish, **by)
+        self.authority = give_authority(
+            role="lead", kinds=["credit"], up_to=UpTo("EUR", 1, 1, 1), **by_desk
+        )
         self.skill = add_skill(world.ana, name="Gateways", **by_desk)
         self.snippet = add_snippet(
             name="Hello", text="Hello {{contact}}", language="", person=None,
@@ -145,6 +153,10 @@ class Filled:
             "/refusals/": self._owed("ask"),
             "/promise/": self._owed("ask"),
             "/counters/": self._owed("ask"),
+            "/grants/": self._owed("approval"),
+            "/remedy-": self._owed("approval"),
+            "/limits/": self.authority.pk,
+            "/remedies/<": self.remedy.pk,
             "/commitments/": self._owed("step"),
             "/teams/<uuid:key>/": self.team.pk,
             "/suppliers/people/": self.of_supplier.pk,

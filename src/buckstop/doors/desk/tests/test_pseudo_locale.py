@@ -63,7 +63,7 @@ def said_by_people(world: World) -> set[str]:
     texts += [
         name for _code, name in countries()
     ]  # in English, as the library of holidays has them
-    texts += [settings.BASE_URL, "help@localhost", "BUCKSTOP_ZONE"]
+    texts += [settings.BASE_URL, "help@localhost", "BUCKSTOP_ZONE", "EUR"]
     known = LETTERS.findall(" ".join(texts))
     return {*known, *(one.lower() for one in known)}
 

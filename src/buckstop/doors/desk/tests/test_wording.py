@@ -162,12 +162,16 @@ def places(case: Case) -> dict[str, tuple[str, dict[str, str]]]:
         "Fix": (f"{at}fix/", {"text": ""}),
         "AnswerAll": (f"{at}answer/", {"text": ""}),
         "Decline": (f"{of_case}refusal/", {"why": "", "who_can_help": "Your bank."}),
+        "MakeRight": (
+            f"{of_case}remedies/",
+            {"happened": "", "did": "We look.", "changes": "It.", "kind": "apology"},
+        ),
         "Understand": (f"{at}understanding/", {"text": ""}),
         "Move": (f"{at}commitments/{news.pk}/moves/", {"reason": ""}),
     }
 
 
-PLACES = ("AnswerAll", "Decline", "Fix", "Move", "Reply", "Understand", "Update")
+PLACES = ("AnswerAll", "Decline", "Fix", "MakeRight", "Move", "Reply", "Understand", "Update")
 
 
 @pytest.mark.parametrize("name", PLACES)
