@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from buckstop.kit import clock
+from buckstop.kit.money import Money
 from buckstop.ledger.refused import Refused
 from buckstop.problems.actions import fixing, ownership
 from buckstop.problems.commitments import escalation, handoff, kind, owed
@@ -16,6 +17,7 @@ from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Commitment
 from buckstop.problems.tests.world import World, answering
 from buckstop.remedies.actions.granting import Wish, ask_for
+from buckstop.remedies.actions.limits import UpTo, give_authority
 from buckstop.suppliers.actions.asking import Wanted, ask_supplier
 from buckstop.suppliers.actions.people import Reached, add_person
 from buckstop.suppliers.actions.suppliers import add_supplier
@@ -52,8 +54,16 @@ def _offer(readers: Readers, by: dict[str, Any]) -> Commitment:
 
 
 def _approval(readers: Readers, by: dict[str, Any]) -> Commitment:
-    zed, by_when = readers.world.zed, due(readers.world)
-    wish = Wish(kind="replacement", text="Sorry.", what=WHAT, debtor=zed, due=by_when)
+    zed, by_when, most = readers.world.zed, due(readers.world), UpTo("EUR", 1_000, 1_000, 1_000)
+    give_authority(person=readers.world.bruno, kinds=["replacement"], up_to=most, **by)
+    wish = Wish(
+        kind="replacement",
+        text="Sorry.",
+        what=WHAT,
+        money=Money(500, "EUR"),
+        debtor=zed,
+        due=by_when,
+    )
     remedy = ask_for(readers.case, wish, **by)
     assert remedy.approval is not None
     return remedy.approval
@@ -79,6 +89,8 @@ def _leaves(readers: Readers, row: Commitment) -> None:
 
 
 def _changes_role(readers: Readers, row: Commitment) -> None:
+    if not row.debtor.is_staff_member:
+        return  # whoever is of a supplier has no role here
     ownership.change_role(
         row.debtor, role="colleague", by=readers.world.carla.actor(),
         at=readers.world.later(minutes=5),

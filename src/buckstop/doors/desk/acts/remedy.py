@@ -130,8 +130,8 @@ class _OfApproval(ProblemAct):
 
     @classmethod
     def remedy_on(cls, on: Subject) -> Remedy | None:
-        """The remedy that a row is about."""
-        return on.row.remedy if kind.of(on.row) is Approval else None
+        """The remedy that a row is about; a yes that was missed is of none any more."""
+        return getattr(on.row, "remedy", None) if kind.of(on.row) is Approval else None
 
     def context(self) -> dict[str, Any]:
         return {
