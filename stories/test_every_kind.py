@@ -20,7 +20,9 @@ from buckstop.remedies.actions.granting import Wish, ask_for
 from buckstop.remedies.actions.limits import UpTo, give_authority
 from buckstop.suppliers.actions.asking import Wanted, ask_supplier
 from buckstop.suppliers.actions.people import Reached, add_person
+from buckstop.suppliers.actions.silence import attend_asks
 from buckstop.suppliers.actions.suppliers import add_supplier
+from buckstop.suppliers.models import Ask
 from buckstop.suppliers.rules.checks import Post, Terms
 from stories.kinds import WHAT, Readers, due, fresh, trial
 
@@ -69,18 +71,28 @@ def _approval(readers: Readers, by: dict[str, Any]) -> Commitment:
     return remedy.approval
 
 
+def _plan_b(readers: Readers, by: dict[str, Any]) -> Commitment:
+    key = _supplier_ask(readers, by).pk
+    rows = Ask.objects.filter(commitment=key)
+    rows.update(plan_b_at=readers.world.now)
+    attend_asks(at=readers.world.now)
+    step = rows.select_related("plan_b_step__debtor").get().plan_b_step
+    assert step is not None
+    return step
+
+
 def _supplier_ask(readers: Readers, by: dict[str, Any]) -> Commitment:
     supplier = add_supplier(terms=Terms(name="Halden Networks"), **by)
     who = Reached(name="Rolf Huber", email="rolf@halden.example")
     rolf = add_person(supplier, who=who, post=Post(), **by)
     by_when = due(readers.world)
-    wanted = Wanted(what=WHAT, due=by_when, plan_b="Wait.", plan_b_at=by_when)
+    wanted = Wanted(what=WHAT, due=by_when, plan_b=WHAT, plan_b_at=by_when)
     return ask_supplier(readers.case.problem, of=rolf, wanted=wanted, **by).commitment
 
 
 MAKE: dict[str, Make] = {
     "update": _news, "step": _step, "ask": _ask, "escalation": _escalation, "handoff": _offer,
-    "approval": _approval, "supplier-ask": _supplier_ask,
+    "approval": _approval, "supplier-ask": _supplier_ask, "plan-b": _plan_b,
 }  # fmt: skip
 
 

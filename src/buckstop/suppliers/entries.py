@@ -164,3 +164,21 @@ class SupplierTicketNoted(
 ):
     ask: UUID
     ticket: Digest
+
+
+@dataclass(frozen=True)
+class SupplierTurnedTo(
+    Fact,
+    code="supplier-turned-to",
+    says=_("{by} turned to {person}, since the supplier stays silent: {how}"),
+    words={"how": {"mail": _("by mail"), "phone": _("there is no address; call them")}},
+):
+    ask: UUID
+    person: UUID
+    how: str
+
+
+@dataclass(frozen=True)
+class PlanBBegan(Fact, code="plan-b-began", says=_("The supplier stayed silent, so plan B began")):
+    ask: UUID
+    step: UUID

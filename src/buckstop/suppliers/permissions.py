@@ -124,6 +124,15 @@ def may_withdraw_links(ask: Ask, actor: Actor) -> Refusal | None:
     return None if actor.kind == ActorKind.SUPPLIER else only_desk(actor)
 
 
+def may_tell_plan_b(step: Commitment, actor: Actor) -> Refusal | None:
+    """The desk, while it is owed."""
+    if refusal := only_desk(actor):
+        return refusal
+    if step.is_owed:
+        return None
+    return Refusal("not-owed", _("This isn’t owed any more."))
+
+
 def may_note_ticket(actor: Actor) -> Refusal | None:
     """The desk."""
     return only_desk(actor)

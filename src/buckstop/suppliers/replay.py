@@ -70,7 +70,7 @@ ASK = Table(
     columns=(
         "commitment_id", "supplier_id", "names_id", "hurts", "why__digest", "plan_b__digest",
         "plan_b_at", "asked_at", "asked_due", "first_answer_at", "done_at", "missed_at",
-        "moved_at", "links_withdrawn_at",
+        "moved_at", "links_withdrawn_at", "plan_b_step_id",
     ),
     words={
         "first_answer_at": "a first answer at",
@@ -105,6 +105,7 @@ def _asked(scene: Scene, entry: Happened) -> None:
         missed_at=None,
         moved_at=None,
         links_withdrawn_at=None,
+        plan_b_step_id=None,
     )
 
 
@@ -149,6 +150,10 @@ def _message_kept(scene: Scene, entry: Happened) -> None:
     )
 
 
+def _plan_b_began(scene: Scene, entry: Happened) -> None:
+    scene.find(ASK, entry.get("ask"))["plan_b_step_id"] = entry.get("step")
+
+
 def _links_withdrawn(scene: Scene, entry: Happened) -> None:
     scene.find(ASK, entry.get("ask"))["links_withdrawn_at"] = entry.at
 
@@ -164,6 +169,7 @@ FOLDS: Mapping[type[Fact], Fold] = {
     entries.SupplierMessageKept: _message_kept,
     entries.SupplierInsisted: _insisted,
     entries.SupplierLinksWithdrawn: _links_withdrawn,
+    entries.PlanBBegan: _plan_b_began,
     promising.OwedPromised: _marked("first_answer_at"),
     promising.OwedCountered: _marked("first_answer_at"),
     promising.OwedDeclined: _marked("first_answer_at"),

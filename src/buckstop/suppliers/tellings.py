@@ -21,4 +21,6 @@ def _owner_of(*kinds: str) -> Callable[[Fact, About], list[UUID]]:
 
 
 tell(entries.SupplierMessageKept, _owner_of("theirs", "apart"), _("Our supplier wrote"))
+tell(entries.SupplierTurnedTo, owner, _("Our supplier stays silent: somebody above was asked"))
+tell(entries.PlanBBegan, owner, _("Our supplier stayed silent: plan B is yours"), asks="step")
 tell(entries.SupplierMailTrouble, owner, _("Our mail to a supplier is in trouble"))

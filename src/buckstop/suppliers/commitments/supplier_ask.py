@@ -44,7 +44,7 @@ class SupplierAsk(Kind, code="supplier-ask"):
         elif turn == Turn.MISS:
             marks["missed_at"] = ask.missed_at or act.at
         if turn in (Turn.MISS, Turn.INSIST):
-            marks |= {"silent_since": act.at, "turned_to": 0}
+            marks |= {"silent_since": act.at, "turned_to": 0, "attend_at": act.at}
         act.change(ask, **marks)
 
     @classmethod

@@ -17,6 +17,7 @@ from buckstop.problems.tests.world import MONDAY, World
 from buckstop.suppliers import queries
 from buckstop.suppliers.actions.asking import Wanted, ask_supplier
 from buckstop.suppliers.actions.people import Reached, add_person
+from buckstop.suppliers.actions.silence import attend_asks
 from buckstop.suppliers.actions.suppliers import add_supplier
 from buckstop.suppliers.models import Ask, Supplier, SupplierPerson
 from buckstop.suppliers.rules.checks import Post, Terms
@@ -72,7 +73,7 @@ class Outside(World):
         """Let time go on, and the clock do what is due."""
         self.now = until
         clock.move_by(until - clock.now())
-        while attend_commitments(at=until):
+        while attend_commitments(at=until) or attend_asks(at=until):
             pass
 
     def all_hold(self) -> None:

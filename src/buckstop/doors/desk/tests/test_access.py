@@ -37,7 +37,9 @@ from buckstop.services.rules import Terms as ServiceTerms
 from buckstop.services.rules import Usage
 from buckstop.suppliers.actions.asking import Wanted, ask_supplier
 from buckstop.suppliers.actions.people import Reached, add_person
+from buckstop.suppliers.actions.silence import attend_asks
 from buckstop.suppliers.actions.suppliers import add_supplier
+from buckstop.suppliers.models import Ask
 from buckstop.suppliers.rules.checks import Post, Terms
 
 NOBODY = UUID(int=7)
@@ -123,6 +125,8 @@ class Filled:
         self.authority = give_authority(
             role="lead", kinds=["credit"], up_to=UpTo("EUR", 1, 1, 1), **by_desk
         )
+        Ask.objects.filter(pk=self.ask.pk).update(plan_b_at=world.now)
+        attend_asks(at=world.now)
         self.skill = add_skill(world.ana, name="Gateways", **by_desk)
         self.snippet = add_snippet(
             name="Hello", text="Hello {{contact}}", language="", person=None,
@@ -157,6 +161,7 @@ class Filled:
             "/remedy-": self._owed("approval"),
             "/limits/": self.authority.pk,
             "/remedies/<": self.remedy.pk,
+            "/telling/": self._plan_b(),
             "/commitments/": self._owed("step"),
             "/teams/<uuid:key>/": self.team.pk,
             "/suppliers/people/": self.of_supplier.pk,
@@ -179,6 +184,11 @@ class Filled:
             if part in route:
                 return str(key)
         return str(NOBODY)
+
+    def _plan_b(self) -> UUID:
+        self.ask.refresh_from_db()
+        assert self.ask.plan_b_step_id is not None
+        return self.ask.plan_b_step_id
 
     def _contact(self) -> UUID:
         return Contact.objects.get(person=self.world.ines).pk

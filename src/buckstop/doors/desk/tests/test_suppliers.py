@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from buckstop.doors.desk.tests.filling import send
 from buckstop.doors.desk.tests.telling import words
+from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
 from buckstop.problems.models import Problem
 from buckstop.problems.tests.world import World
 from buckstop.suppliers.actions.asking import Wanted, ask_supplier
 from buckstop.suppliers.actions.people import Reached, add_person
+from buckstop.suppliers.actions.silence import attend_asks
 from buckstop.suppliers.actions.suppliers import add_supplier
 from buckstop.suppliers.models import Ask, Supplier, SupplierPerson
 from buckstop.suppliers.rules.checks import Post, Terms
@@ -123,3 +125,18 @@ def _asked(world: World, row: SupplierPerson, problem: Problem) -> Ask:
     due = world.now + timedelta(hours=2)
     wanted = Wanted(what="A part", due=due, plan_b="Another one", plan_b_at=due)
     return ask_supplier(problem, of=row, wanted=wanted, by=world.ana.actor(), at=world.now)
+
+
+def test_customers_are_told_of_plan_b(world: World, seat):
+    ana = seat(world.ana)
+    problem, row = world.report().problem, _rolf(world)
+    ask = _asked(world, row, problem)
+    clock.move_by(timedelta(hours=2))
+    attend_asks(at=clock.now())
+    at = f"/problems/{problem.ref}/"
+    assert "Another one" in words(ana.get(at))
+    ask.refresh_from_db()
+    sheet = f"{at}commitments/{ask.plan_b_step_id}/telling/new/"
+    assert "Our supplier hasn’t answered; we now do this: Another one" in words(ana.get(sheet))
+    send(ana, sheet, what="We now take another part.")
+    assert "We now take another part." in words(ana.get(at))
