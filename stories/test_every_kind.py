@@ -8,8 +8,9 @@ import pytest
 from buckstop.kit import clock
 from buckstop.kit.money import Money
 from buckstop.ledger.refused import Refused
+from buckstop.ledger.transaction import acting
 from buckstop.problems.actions import fixing, ownership
-from buckstop.problems.commitments import escalation, handoff, kind, owed
+from buckstop.problems.commitments import escalation, handoff, kind, machine, owed
 from buckstop.problems.commitments.ask import ask
 from buckstop.problems.commitments.kind import KINDS, Section
 from buckstop.problems.commitments.machine import TABLE, Turn
@@ -74,11 +75,12 @@ def _approval(readers: Readers, by: dict[str, Any]) -> Commitment:
 def _plan_b(readers: Readers, by: dict[str, Any]) -> Commitment:
     key = _supplier_ask(readers, by).pk
     rows = Ask.objects.filter(commitment=key)
-    rows.update(plan_b_at=readers.world.now)
-    attend_asks(at=readers.world.now)
-    step = rows.select_related("plan_b_step__debtor").get().plan_b_step
+    attend_asks(at=rows.get().plan_b_at)
+    step = rows.select_related("plan_b_step__problem").get().plan_b_step
     assert step is not None
-    return step
+    with acting(step, **by) as act:  # what owners say of their own is kept at once
+        machine.hand_over(act, act.lock(step), readers.world.zed.pk)
+    return fresh(step)
 
 
 def _supplier_ask(readers: Readers, by: dict[str, Any]) -> Commitment:
