@@ -33,6 +33,10 @@ DOCUMENTED = {
     "BUCKSTOP_MESSAGE_LIMIT": "Largest message accepted, in MiB.",
     "BUCKSTOP_HOSTS": "Further names by which the pages may be asked for, separated by commas.",
     "BUCKSTOP_PROXIES": "Addresses or networks whose X-Forwarded-For is believed.",
+    "BUCKSTOP_PUSH_SCHEMES": "Kinds of gateways that staff may be told by, such as slack,ntfys; "
+    "without it all that Buckstop knows.",
+    "BUCKSTOP_PUSH_PRIVATE_HOSTS": "Hosts of gateways that may be called although their address "
+    "is private, separated by commas.",
     "BUCKSTOP_DEMO": "Set to 1 by `serve --demo`: mail stays in a viewer instead of leaving.",
     "BUCKSTOP_SMTP_PORT": "Set by `serve`: where the demo's viewer sends what is answered in it.",
     "BUCKSTOP_DEBUG": "Set to 1 by developers only.",

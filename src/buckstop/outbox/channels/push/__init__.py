@@ -1,0 +1,1 @@
+"""Chat, push and text messages, by gateways that each person names for themselves."""
