@@ -13,6 +13,12 @@ __all__ = ["greetings"]
 def test_a_registered_channel_has_a_duty(greetings: Greetings) -> None:
     want("ada")
     duties = {duty.name: duty for duty in outgoing().duties}
-    assert duties.keys() == {"mail notices", "deliver mail", "deliver pigeon post", "deliver calls"}
+    assert duties.keys() == {
+        "mail notices",
+        "deliver mail",
+        "deliver chat, push and text messages",
+        "deliver pigeon post",
+        "deliver calls",
+    }
     assert duties["deliver pigeon post"].run(NOON) == 1
     assert states() == {"ada": "sent"}

