@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import Min
 
 from buckstop.kit.duties import Duty, Order, register
+from buckstop.suppliers.actions.counting import count_months
 from buckstop.suppliers.actions.silence import attend_asks
 from buckstop.suppliers.models import Ask
 
@@ -21,5 +22,6 @@ register(
         lambda at: attend_asks(at=at),
         order=Order.DUE + 2,
         due=_first,
-    )
+    ),
+    Duty("count months of suppliers", lambda _at: count_months(), order=Order.UPKEEP),
 )

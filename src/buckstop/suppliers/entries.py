@@ -88,6 +88,7 @@ class SupplierAsked(
     plan_b_at: datetime
     plan_b: Digest
     why: Digest
+    answer_due: datetime | None = None
 
 
 @dataclass(frozen=True)

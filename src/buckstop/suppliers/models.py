@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -80,7 +81,8 @@ class Ask(models.Model):
     hurt when it was asked. `plan_b` is what we do from `plan_b_at` on if they stay silent, and
     `plan_b_step` what is owed of it once that began. They are silent since `silent_since`, until
     they say by when, that it is done, or that they can't; `turned_to` is how many of their ladder
-    were turned to since. `attend_at` is when the clock looks at it next.
+    were turned to since. `attend_at` is when the clock looks at it next. `answer_due` is by when
+    they promise to answer at all, if they do. `uncounted`: its month isn't reckoned with it yet.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -98,6 +100,7 @@ class Ask(models.Model):
     ticket = models.CharField(max_length=80, default="", blank=True)
     asked_at = models.DateTimeField()
     asked_due = models.DateTimeField()
+    answer_due = models.DateTimeField(null=True)
     first_answer_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     missed_at = models.DateTimeField(null=True)
@@ -106,10 +109,12 @@ class Ask(models.Model):
     silent_since = models.DateTimeField(null=True)
     turned_to = models.PositiveSmallIntegerField(default=0)
     attend_at = models.DateTimeField(null=True)
+    uncounted = models.BooleanField(default=True, db_default=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["supplier", "asked_at"], name="ask_of_supplier"),
+            models.Index(fields=["id"], name="ask_uncounted", condition=models.Q(uncounted=True)),
             models.Index(
                 fields=["attend_at"],
                 name="ask_attend",
@@ -178,3 +183,35 @@ class AskFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SupplierMonth(models.Model):
+    """What became of what a supplier was asked in a month of UTC: kept, so that nobody counts it
+    again to show it; reckoned from its asks, and from nothing else.
+
+    Of `decided` ones it is known whether the answer came in time: it came, or its time passed. Of
+    `promised` ones they promised an answer, `within` were answered as promised. Minutes are from
+    asking to the first answer, and to done, sorted.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="months")
+    month = models.DateField()
+    asked = models.PositiveIntegerField()
+    decided = models.PositiveIntegerField()
+    in_time = models.PositiveIntegerField()
+    promised = models.PositiveIntegerField()
+    within = models.PositiveIntegerField()
+    moved = models.PositiveIntegerField()
+    missed = models.PositiveIntegerField()
+    done = models.PositiveIntegerField()
+    answer_minutes = ArrayField(models.PositiveIntegerField())
+    done_minutes = ArrayField(models.PositiveIntegerField())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["supplier", "month"], name="one_month_of_a_supplier")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.supplier_id} {self.month:%Y-%m}"

@@ -1,7 +1,7 @@
 """Which suppliers there are, who is of them, when they are there, and what they are asked."""
 
 import re
-from datetime import time
+from datetime import datetime, time
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -13,6 +13,7 @@ from buckstop.people.roles import Role
 from buckstop.people.rules import domain_of
 from buckstop.people.zones import house_zone
 from buckstop.problems.models import Problem
+from buckstop.problems.rules import impact
 from buckstop.suppliers.models import Ask, AskFile, AskMessage, Supplier, SupplierPerson
 
 
@@ -53,6 +54,16 @@ def hours_of(supplier: Supplier) -> Calendar:
     """When it is there."""
     span: tuple[time, time] = (supplier.opens, supplier.closes)
     return Calendar(zone_of(supplier), {int(day): [span] for day in supplier.weekdays})
+
+
+def answer_due(supplier: Supplier, hurts: int, at: datetime) -> datetime | None:
+    """By when a supplier promises to answer what it is asked now; None: it promises nothing."""
+    minutes = {
+        impact.STOPS: supplier.answers_stopped,
+        impact.SLOWS: supplier.answers_slowed,
+        impact.CAN_WAIT: supplier.answers_unhindered,
+    }[hurts]
+    return hours_of(supplier).add_working(at, minutes) if minutes else None
 
 
 def domains_of(supplier: Supplier) -> set[str]:

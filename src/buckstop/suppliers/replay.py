@@ -69,8 +69,8 @@ ASK = Table(
     chain="commitment__problem__chain",
     columns=(
         "commitment_id", "supplier_id", "names_id", "hurts", "why__digest", "plan_b__digest",
-        "plan_b_at", "asked_at", "asked_due", "first_answer_at", "done_at", "missed_at",
-        "moved_at", "links_withdrawn_at", "plan_b_step_id",
+        "plan_b_at", "asked_at", "asked_due", "answer_due", "first_answer_at", "done_at",
+        "missed_at", "moved_at", "links_withdrawn_at", "plan_b_step_id",
     ),
     words={
         "first_answer_at": "a first answer at",
@@ -100,6 +100,7 @@ def _asked(scene: Scene, entry: Happened) -> None:
         plan_b_at=entry.get("plan_b_at"),
         asked_at=entry.at,
         asked_due=entry.get("due"),
+        answer_due=entry.get("answer_due"),
         first_answer_at=None,
         done_at=None,
         missed_at=None,

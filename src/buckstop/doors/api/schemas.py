@@ -281,3 +281,43 @@ class Entries(Schema):
 
     items: list[EntryOut]
     next: Next
+
+
+class RateOut(Schema):
+    """So many of so many; `low` and `high` are the Wilson interval of 95 %, null of none."""
+
+    happened: int
+    of: int
+    low: float | None
+    high: float | None
+
+
+class SupplierMonthOut(Schema):
+    """What became of what a supplier was asked in a month of UTC; minutes are from asking."""
+
+    month: str
+    asked: int
+    in_time: RateOut
+    as_promised: RateOut
+    moved: int
+    missed: int
+    done: int
+    answer_median: float | None
+    answer_90th: float | None
+    done_median: float | None
+    done_90th: float | None
+
+
+class SupplierOut(Schema):
+    """A supplier; months in which nothing was asked are left out."""
+
+    id: UUID
+    name: str
+    supplies: str
+    months: list[SupplierMonthOut]
+
+
+class Suppliers(Schema):
+    """Every supplier."""
+
+    items: list[SupplierOut]

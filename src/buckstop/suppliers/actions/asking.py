@@ -24,6 +24,7 @@ from buckstop.suppliers import permissions as may
 from buckstop.suppliers.actions.messages import keep
 from buckstop.suppliers.commitments.supplier_ask import SupplierAsk
 from buckstop.suppliers.models import Ask, AskMessageKind, SupplierPerson
+from buckstop.suppliers.queries import answer_due
 from buckstop.suppliers.rules.asks import check_length, check_plan_b, check_unnamed
 
 
@@ -68,6 +69,7 @@ def ask_supplier(
                 token=get_random_string(12, TOKEN_LETTERS),
                 asked_at=act.at,
                 asked_due=owed.due,
+                answer_due=answer_due(of.supplier, problem.hurts, act.at),
                 silent_since=act.at,
                 attend_at=act.at,
             )
@@ -82,6 +84,7 @@ def ask_supplier(
             plan_b_at=plan_b_at,
             plan_b=ask.plan_b.digest,
             why=digest_of(ask.why),
+            answer_due=ask.answer_due,
         )
         act.record(made, on=problem)
         assert owed.what is not None

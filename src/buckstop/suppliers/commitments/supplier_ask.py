@@ -32,7 +32,7 @@ class SupplierAsk(Kind, code="supplier-ask"):
     @classmethod
     def on_turn(cls, act: Act, owed: Commitment, turn: Turn) -> None:
         ask = of(act, owed)
-        marks: dict[str, object] = {}
+        marks: dict[str, object] = {"uncounted": True}
         if turn in ANSWERS:
             marks |= {"first_answer_at": ask.first_answer_at or act.at, "silent_since": None}
         if turn in (Turn.REPORT, Turn.ACCEPT):

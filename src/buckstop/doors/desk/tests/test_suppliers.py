@@ -1,14 +1,20 @@
 """Suppliers on their pages, by their own forms."""
 
+import csv
 from datetime import timedelta
+
+from django.test import Client
 
 from buckstop.doors.desk.tests.filling import send
 from buckstop.doors.desk.tests.telling import words
 from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
+from buckstop.people.actions import staff
 from buckstop.problems.models import Problem
 from buckstop.problems.tests.world import World
+from buckstop.suppliers.actions.answering import say_done
 from buckstop.suppliers.actions.asking import Wanted, ask_supplier
+from buckstop.suppliers.actions.counting import count_months
 from buckstop.suppliers.actions.people import Reached, add_person
 from buckstop.suppliers.actions.silence import attend_asks
 from buckstop.suppliers.actions.suppliers import add_supplier
@@ -140,3 +146,32 @@ def test_customers_are_told_of_plan_b(world: World, seat):
     assert "Our supplier hasn’t answered; we now do this: Another one" in words(ana.get(sheet))
     send(ana, sheet, what="We now take another part.")
     assert "We now take another part." in words(ana.get(at))
+
+
+def test_how_they_answered_is_on_their_page_in_a_file_and_for_programs(world: World, seat):
+    ana, row = seat(world.ana), _rolf(world)
+    at = f"/suppliers/{row.supplier_id}/"
+    assert "Nothing was asked of them in twelve months." in words(ana.get(at))
+    ask = _asked(world, row, world.report().problem)
+    by = world.ana.actor()
+    say_done(ask, text="There", by=by, at=world.later(minutes=30))
+    add_supplier(terms=Terms(name="Aare"), by=DESK, at=world.now)
+    count_months()
+    page = words(ana.get(at))
+    assert "March 2026 1 1 of 1 (100 %; 21–100 %) – 30 min · 30 min" in page
+    listed = words(ana.get("/suppliers/"))
+    assert listed.index("Halden") < listed.index("Aare"), "who was asked nothing has no rank"
+    assert "1 asked in twelve months; answered in time 1 of 1" in listed
+    file = b"".join(ana.get("/suppliers/scorecard.csv").streaming_content).decode()
+    heads, only = csv.reader(file.strip().splitlines())
+    assert len(heads) == len(only)
+    assert ",".join(only).startswith("Halden,2026-03,1,1,1,0,0,0,0,1,1.0000,0.2065,1.0000")
+    _, secret = staff.add_key(name="portal", scope="read", by=DESK, at=world.now)
+    headers = {"Authorization": f"Bearer {secret}"}
+    aare, halden = Client().get("/api/v1/suppliers", headers=headers).json()["items"]
+    assert (aare["name"], aare["months"]) == ("Aare", [])
+    [month] = halden["months"]
+    assert (month["month"], month["in_time"]["happened"], month["answer_median"]) == (
+        "2026-03", 1, 30.0,
+    )  # fmt: skip
+    assert month["as_promised"] == {"happened": 0, "of": 0, "low": None, "high": None}

@@ -14,6 +14,7 @@ from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Entry
 from buckstop.problems.commitments.step import add_step
 from buckstop.suppliers.actions import answering, asking
+from buckstop.suppliers.actions.counting import count_months
 from buckstop.suppliers.actions.people import remove_person
 from buckstop.suppliers.actions.suppliers import add_supplier
 from buckstop.suppliers.models import Ask, AskFile, AskMessage
@@ -145,3 +146,21 @@ def test_who_is_of_them_no_more_sees_nothing(outside: Outside, ask: Ask, page: P
 def test_what_is_apart_is_not_on_their_page(outside: Outside, ask: Ask, page: Page):
     assert "private" in page.get()["Cache-Control"]
     assert page.get()["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_they_see_how_they_answered_and_nobody_elses(outside: Outside, ask: Ask, page: Page):
+    assert "How you answered us" not in page.says()
+    answering.say_done(ask, text="Line 4", by=speaking(outside.rolf), at=outside.later(minutes=9))
+    count_months()
+    text = page.says()
+    assert "How you answered us" in text
+    assert "1 of 1 (100 %; 21–100 %)" in text
+    orr = add_supplier(terms=Terms(name="Orr"), by=DESK, at=outside.now)
+    max_orr = outside.theirs("Max Orr", "max@orr.example", Post(), of=orr)
+    due = outside.now + HOUR
+    wanted = asking.Wanted(what="?", due=due, plan_b="-", plan_b_at=due)
+    theirs = asking.ask_supplier(
+        outside.case.problem, of=max_orr, wanted=wanted, by=outside.ana.actor(), at=outside.now
+    )
+    count_months()
+    assert "1 of 1" not in Page(theirs, max_orr, outside).says()

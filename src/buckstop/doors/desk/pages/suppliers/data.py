@@ -1,6 +1,8 @@
 """Suppliers as their page lists them, and what each promises, in words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -8,8 +10,11 @@ from django.utils.translation import ngettext
 
 from buckstop.doors.components.forms.suppliers import DAYS
 from buckstop.doors.desk.addresses import SUPPLIER
+from buckstop.doors.shared.scores import brief
 from buckstop.suppliers import queries
 from buckstop.suppliers.models import Supplier
+from buckstop.suppliers.rules.scores import COUNTS, Score
+from buckstop.suppliers.scorecard import every_month, totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +26,15 @@ class SupplierRow:
     supplies: str
     promises: str
     people: str
+    score: str
 
 
-def listed() -> list[SupplierRow]:
-    """Every supplier, by name."""
+def listed(now: datetime) -> list[SupplierRow]:
+    """Every supplier: those first that surely answer most often in time, by the lower end of what
+    twelve months say; those that weren't asked last, by name."""
+    scores = totals(now)
     counted = queries.suppliers().annotate(known=Count("people", Q(people__until=None)))
+    ranked = sorted(counted, key=lambda one: -scores.get(one.pk, Score()).timely.at_least)
     return [
         SupplierRow(
             one.name,
@@ -33,9 +42,29 @@ def listed() -> list[SupplierRow]:
             one.supplies,
             promises(one),
             _people(one.known),
+            brief(scores[one.pk]) if one.pk in scores else "",
         )
-        for one in counted
+        for one in ranked
     ]
+
+
+def cells(now: datetime) -> Iterator[list[object]]:
+    """A line of the file for each month of a supplier in which something was asked."""
+    for supplier, line in every_month(now):
+        score = line.score
+        if score is None:
+            continue
+        rates = [
+            f"{part:.4f}" if rate.of else ""
+            for rate in (score.timely, score.as_promised)
+            for part in (rate.share or 0, *rate.interval)
+        ]
+        times = [line.answer.median, line.answer.ninth, line.done.median, line.done.ninth]
+        counts = [getattr(score, name) for name in COUNTS]
+        yield [
+            supplier.name, f"{line.month:%Y-%m}", *counts, *rates,
+            *("" if minutes is None else minutes for minutes in times),
+        ]  # fmt: skip
 
 
 def _people(count: int) -> str:

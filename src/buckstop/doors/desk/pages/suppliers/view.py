@@ -1,14 +1,16 @@
 """Suppliers: whom we ask for help outside the house."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
-from buckstop.doors.desk.addresses import SUPPLIERS
+from buckstop.doors.desk.addresses import SUPPLIERS, SUPPLIERS_FILE
 from buckstop.doors.desk.guard import route
-from buckstop.doors.desk.pages.suppliers.data import listed
+from buckstop.doors.desk.pages.suppliers.data import cells, listed
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
+from buckstop.doors.shared.spreadsheet import as_file, lines
 
 
 @require_safe
@@ -22,9 +24,30 @@ def every_supplier(request: HttpRequest) -> HttpResponse:
         reader,
         "desk/pages/suppliers/page.html",
         place="suppliers",
-        suppliers=listed(),
+        suppliers=listed(reader.now),
+        file_url=SUPPLIERS_FILE.url(),
         add=button(Spot.SUPPLIERS, Subject(reader=reader)),
     )
 
 
-ROUTES = [route(SUPPLIERS.route, every_supplier, "suppliers")]
+@require_safe
+def as_csv(request: HttpRequest) -> HttpResponseBase:
+    """The months of every supplier, for a spreadsheet; minutes and shares as plain numbers."""
+    reader = reader_of(request)
+    if not reader.at_desk:
+        raise Http404
+    heads = [
+        _("Supplier"), _("Month (UTC)"), _("Asked"), _("Decided"), _("Answered in time"),
+        _("With a promise"), _("Answered as promised"), _("Moved"), _("Missed"), _("Done"),
+        _("In time, share"), _("In time, from"), _("In time, to"), _("As promised, share"),
+        _("As promised, from"), _("As promised, to"), _("Minutes to answer, median"),
+        _("Minutes to answer, 90th percentile"), _("Minutes to done, median"),
+        _("Minutes to done, 90th percentile"),
+    ]  # fmt: skip
+    return as_file("suppliers", lines(heads, cells(reader.now)))
+
+
+ROUTES = [
+    route(SUPPLIERS_FILE.route, as_csv, "suppliers-file"),
+    route(SUPPLIERS.route, every_supplier, "suppliers"),
+]

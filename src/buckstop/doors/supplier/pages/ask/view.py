@@ -18,6 +18,7 @@ from buckstop.doors.components.forms.supplier_page import (
     SayNoForm,
     SayTimeForm,
 )
+from buckstop.doors.shared.scores import rows
 from buckstop.doors.supplier.entering import Visit, context_of, looking
 from buckstop.kit import clock
 from buckstop.kit.ids import uuid7
@@ -26,6 +27,7 @@ from buckstop.people.naming import called
 from buckstop.suppliers import permissions as may
 from buckstop.suppliers.models import FOR_THEM, AskMessage, AskMessageKind
 from buckstop.suppliers.queries import file_of, people_of, said, zone_of
+from buckstop.suppliers.scorecard import card
 
 FORMS: dict[str, type[Plain]] = {
     "done": SayDoneForm,
@@ -87,6 +89,7 @@ def shown(
         "with_them": visit.is_asked,
         "lines": [_line(one, visit) for one in said(visit.ask, kinds=FOR_THEM)],
         "forms": forms,
+        "score": rows(card(visit.ask.supplier, visit.at)),
         "open_form": wrong[0] if wrong else "",
         "url": visit.url,
         "once": uuid7().hex,

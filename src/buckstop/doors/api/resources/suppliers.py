@@ -1,0 +1,52 @@
+"""Suppliers, and how they answered, month by month."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from buckstop.doors.api.keys import key_of_request
+from buckstop.doors.api.saying import give
+from buckstop.doors.api.schemas import RateOut, SupplierMonthOut, SupplierOut, Suppliers
+from buckstop.kit import clock
+from buckstop.suppliers.queries import suppliers
+from buckstop.suppliers.rules.scores import Rate, Score
+from buckstop.suppliers.scorecard import MonthLine, every_month
+
+router = Router(tags=["suppliers"])
+
+
+@router.get("/suppliers", response=Suppliers)
+def list_suppliers(request: HttpRequest) -> HttpResponse:
+    """Every supplier by name, with its last twelve months."""
+    key_of_request(request)
+    months: dict[UUID, list[SupplierMonthOut]] = {}
+    for supplier, line in every_month(clock.now()):
+        if line.score is not None:
+            months.setdefault(supplier.pk, []).append(_month(line, line.score))
+    found = [
+        SupplierOut(id=one.pk, name=one.name, supplies=one.supplies, months=months.get(one.pk, []))
+        for one in suppliers()
+    ]
+    return give(Suppliers(items=found))
+
+
+def _month(line: MonthLine, score: Score) -> SupplierMonthOut:
+    return SupplierMonthOut(
+        month=f"{line.month:%Y-%m}",
+        asked=score.asked,
+        in_time=_rate(score.timely),
+        as_promised=_rate(score.as_promised),
+        moved=score.moved,
+        missed=score.missed,
+        done=score.done,
+        answer_median=line.answer.median,
+        answer_90th=line.answer.ninth,
+        done_median=line.done.median,
+        done_90th=line.done.ninth,
+    )
+
+
+def _rate(rate: Rate) -> RateOut:
+    low, high = rate.interval if rate.of else (None, None)
+    return RateOut(happened=rate.happened, of=rate.of, low=low, high=high)

@@ -1,0 +1,176 @@
+"""The scorecard: kept by month, from facts alone, equal to a recount that shares nothing."""
+
+from datetime import UTC, datetime, timedelta
+from random import Random
+from statistics import quantiles
+
+import pytest
+from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
+
+from buckstop.problems.commitments import owed as conversation
+from buckstop.suppliers.actions import answering
+from buckstop.suppliers.actions.asking import Wanted, ask_supplier
+from buckstop.suppliers.actions.counting import count_months
+from buckstop.suppliers.actions.suppliers import change_supplier
+from buckstop.suppliers.models import SupplierMonth
+from buckstop.suppliers.rules.checks import Terms
+from buckstop.suppliers.rules.scores import Rate, quantile
+from buckstop.suppliers.rules.wilson import interval
+from buckstop.suppliers.scorecard import card, every_month, first_month, totals
+from buckstop.suppliers.tests.conftest import HOUR, Outside, speaking
+
+# Straight from entries and commitments: the columns of asks and the months kept aren't looked at.
+RECOUNT = """
+WITH RECURSIVE chain AS (
+    SELECT ask.id AS ask, owed.* FROM suppliers_ask ask
+        JOIN problems_commitment owed ON owed.id = ask.commitment_id
+    UNION ALL
+    SELECT chain.ask, before.* FROM chain JOIN problems_commitment before
+        ON before.id = chain.follows_id
+), said AS (
+    SELECT chain.ask, entry.code, entry.at,
+        convert_from(entry.content, 'UTF8')::jsonb -> 'fields' ->> 'due' AS due
+    FROM chain JOIN ledger_entry entry ON convert_from(entry.content, 'UTF8')::jsonb -> 'fields'
+        ->> 'commitment' = replace(chain.id::text, '-', '')
+), one AS (
+    SELECT ask, min(at) FILTER (WHERE code = 'owed-made') AS at,
+        min(due::timestamptz) FILTER (WHERE code = 'owed-made') AS due,
+        bool_or(code = 'owed-missed') AS missed, bool_or(code = 'promise-moved') AS moved,
+        min(at) FILTER (WHERE code IN
+            ('owed-promised', 'owed-countered', 'owed-declined', 'owed-reported')) AS answered
+    FROM said GROUP BY ask
+), timed AS (SELECT *, floor(extract(epoch FROM answered - at) / 60) AS minutes FROM one)
+SELECT count(*), count(*) FILTER (WHERE answered IS NOT NULL OR missed),
+    count(*) FILTER (WHERE answered <= due), count(*) FILTER (WHERE missed),
+    count(*) FILTER (WHERE moved), percentile_cont(0.5) WITHIN GROUP (ORDER BY minutes),
+    percentile_cont(0.9) WITHIN GROUP (ORDER BY minutes)
+FROM timed
+"""
+
+
+def ask_and_answer(outside: Outside, random: Random) -> None:
+    """One ask, and one of the ways in which it goes."""
+    ask, rolf = outside.ask(), speaking(outside.rolf)
+    due = outside.owed(ask).due
+    outside.now += timedelta(minutes=random.randrange(1, 120))
+    way = random.choice(("silent", "time", "later", "moved", "done", "no", "taken back"))
+    if way == "time":
+        answering.say_time(ask, due=due, reason="", by=rolf, at=outside.now)
+    elif way == "later":
+        answering.say_time(ask, due=due + HOUR, reason="Busy", by=rolf, at=outside.now)
+    elif way == "moved":
+        answering.say_time(ask, due=due, reason="", by=rolf, at=outside.now)
+        answering.say_time(ask, due=due + HOUR, reason="A part", by=rolf, at=outside.now)
+    elif way == "done":
+        answering.say_done(ask, text="Done", by=rolf, at=outside.now)
+    elif way == "no":
+        answering.say_no(ask, reason="Not ours", by=rolf, at=outside.now)
+    elif way == "taken back":
+        conversation.withdraw(outside.owed(ask), by=outside.ana.actor(), at=outside.now)
+    if random.random() < 0.5:
+        outside.attend(due + 3 * HOUR)
+        if outside.owed(ask).is_owed and outside.owed(ask).state != "reported":
+            answering.say_done(ask, text="At last", by=rolf, at=outside.now)
+
+
+def test_it_equals_a_recount(outside: Outside):
+    terms = Terms(name="Halden Networks", zone="Oslo", answers_slowed=60)
+    change_supplier(outside.halden, terms=terms, by=outside.bruno.actor(), at=outside.now)
+    outside.halden.refresh_from_db()
+    outside.rolf.refresh_from_db()
+    random = Random(7)
+    for _ in range(24):
+        ask_and_answer(outside, random)
+    while count_months():
+        pass
+    found = card(outside.halden, outside.now)
+    with connection.cursor() as cursor:
+        cursor.execute(RECOUNT)
+        *counts, median, ninth = cursor.fetchone()
+    total = found.total
+    ours = [total.asked, total.decided, total.in_time, total.missed, total.moved]
+    assert ours == counts
+    assert total.asked == 24
+    assert 0 < total.missed < total.decided <= total.asked
+    assert 0 < total.within < total.promised
+    assert found.answer.median == pytest.approx(median)
+    assert found.answer.ninth == pytest.approx(ninth)
+    outside.all_hold()
+
+
+def test_what_counts_as_in_time(outside: Outside):
+    ask, rolf = outside.ask(), speaking(outside.rolf)
+    count_months()
+    assert (card(outside.halden, outside.now).total.asked) == 1
+    assert card(outside.halden, outside.now).total.timely == Rate(0, 0), "nothing is decided yet"
+    due = outside.owed(ask).due
+    answering.say_time(ask, due=due + HOUR, reason="Later", by=rolf, at=outside.now)
+    outside.attend(due + HOUR)
+    count_months()
+    total = card(outside.halden, outside.now).total
+    assert total.timely == Rate(1, 1), "they answered in time …"
+    assert total.late == Rate(1, 1), "… and missed what they promised"
+    assert total.as_promised == Rate(0, 0), "they promised no time to answer in"
+
+
+def test_months_without_asks_are_empty(outside: Outside):
+    outside.ask()
+    count_months()
+    found = card(outside.halden, outside.now)
+    assert len(found.months) == 12
+    assert [line.month.month for line in found.months if line.score] == [3]
+    assert found.months[1].score is None
+    assert [line.month for _, line in every_month(outside.now)] == [found.months[0].month]
+    assert totals(outside.now)[outside.halden.pk].asked == 1
+    assert card(outside.halden, outside.now + timedelta(days=400)).total.asked == 0
+
+
+def test_an_ask_is_counted_again_where_it_changed_and_never_otherwise(outside: Outside):
+    ask = outside.ask()
+    assert count_months() == 1
+    assert count_months() == 0
+    answering.say_done(ask, text="Done", by=speaking(outside.rolf), at=outside.later(minutes=7))
+    assert count_months() == 1
+    row = SupplierMonth.objects.get()
+    assert (row.done, row.answer_minutes, row.done_minutes) == (1, [7], [7])
+    wanted = Wanted(what="More", due=outside.now + HOUR, plan_b="-", plan_b_at=outside.now + HOUR)
+    ask_supplier(
+        outside.case.problem, of=outside.rolf, wanted=wanted, by=outside.ana.actor(),
+        at=outside.now,
+    )  # fmt: skip
+    assert count_months() == 1
+    assert SupplierMonth.objects.get().asked == 2
+
+
+def test_the_twelve_months_end_with_this_one():
+    assert str(first_month(datetime(2026, 3, 2, tzinfo=UTC))) == "2025-04-01"
+    assert str(first_month(datetime(2026, 12, 31, tzinfo=UTC))) == "2026-01-01"
+
+
+@pytest.mark.parametrize(
+    ("happened", "of", "low", "high"),
+    # as Newcombe (1998) has them, Statistics in Medicine 17, table I, method 3
+    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611),
+     (1, 29, 0.0061, 0.1718)],
+)  # fmt: skip
+def test_the_interval_is_wilsons(happened: int, of: int, low: float, high: float):
+    assert interval(happened, of) == pytest.approx((low, high), abs=5e-5)
+
+
+@given(st.integers(0, 50), st.integers(0, 50))
+def test_an_interval_holds_the_rate(one: int, other: int):
+    happened, of = min(one, other), max(one, other)
+    low, high = interval(happened, of)
+    assert 0 <= low <= high <= 1
+    assert of == 0 or low - 1e-9 <= happened / of <= high + 1e-9
+
+
+@given(st.lists(st.integers(0, 10_000), min_size=2, max_size=40))
+def test_quantiles_are_those_of_statistics(numbers: list[int]):
+    ordered = sorted(numbers)
+    tenths = quantiles(ordered, n=10, method="inclusive")
+    assert quantile(ordered, 0.5) == pytest.approx(tenths[4])
+    assert quantile(ordered, 0.9) == pytest.approx(tenths[8])
+    assert quantile([], 0.5) is None
