@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_noop as _
 
+from buckstop.coverage.rules.ladders import WORDS
 from buckstop.ledger.entries import Fact
 
 
@@ -211,3 +212,28 @@ class SkillAdded(Fact, code="skill-added", says=_("{by} noted what {person} know
 class SkillRemoved(Fact, code="skill-removed", says=_("{by} noted what {person} knows no more")):
     skill: UUID
     person: UUID
+
+
+@dataclass(frozen=True)
+class LadderSet(
+    Fact,
+    code="ladder-set",
+    says=_("{by} said who hears of {kind} when: {rungs}"),
+    words={"kind": WORDS},
+):
+    """`rungs` as `rules.ladders.write` writes them."""
+
+    ladder: UUID
+    kind: str
+    rungs: str
+
+
+@dataclass(frozen=True)
+class LadderDropped(
+    Fact,
+    code="ladder-dropped",
+    says=_("{by} said that who hears of {kind} is as usual"),
+    words={"kind": WORDS},
+):
+    ladder: UUID
+    kind: str

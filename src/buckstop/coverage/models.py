@@ -262,6 +262,30 @@ class Swap(models.Model):
         return f"{self.day}: {self.taker} for {self.giver}"
 
 
+class Ladder(models.Model):
+    """Who of a roster's team hears of what is owed of a kind, and when: see `rules.ladders`.
+
+    The service desk's holds for every team that has none of its own.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    roster = models.ForeignKey(Roster, models.PROTECT, related_name="ladders")
+    kind = models.CharField(max_length=24)
+    rungs = models.CharField(max_length=400)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "roster", "kind", condition=models.Q(until=None), name="one_ladder_a_kind"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.rungs}"
+
+
 class Place(models.Model):
     """How many open problems a shift may route to somebody."""
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from buckstop.coverage.models import Absence, Swap, Team
+from buckstop.coverage.models import Absence, Roster, Swap, Team
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
 from buckstop.people.models import Person
@@ -111,6 +111,11 @@ def may_add_members(team: Team, people: Iterable[Person]) -> Refusal | None:
 def may_add_route(team: Team) -> Refusal | None:
     """While the team is there."""
     return _is_there(team)
+
+
+def may_set_ladder(roster: Roster) -> Refusal | None:
+    """While the team is there."""
+    return _is_there(roster.team) if roster.team else None
 
 
 def may_add_skill(person: Person, by: Actor) -> Refusal | None:

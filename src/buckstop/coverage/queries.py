@@ -223,27 +223,6 @@ def next_duty(at: datetime) -> dict[UUID, datetime]:
     return found
 
 
-def next_on_duty(
-    at: datetime, team: UUID | None, *, shift: bool, lead: bool, people: Collection[UUID] = ()
-) -> datetime | None:
-    """When somebody comes on duty of a team's `shift`, its `lead`, or these people, whichever is
-    first after `at`; None where nobody does within four weeks."""
-    lines = {one.team: one for one in _rosters(False, at)}
-    asked = lines.get(team, lines[None])
-    wanted, house = {*people, *([asked.lead] if lead and asked.lead else [])}, house_zone()
-    found: list[datetime] = []
-    for one in lines.values():
-        anybody = shift and one is asked
-        if anybody or wanted:
-            spans = one.kept(house).duty.spans(at, at + GAPS_AHEAD)
-            found += [
-                span.starts
-                for span in spans
-                if span.starts > at and span.person and (anybody or span.person in wanted)
-            ]
-    return min(found, default=None)
-
-
 def highest_of_the_desk() -> Person | None:
     """With whom the buck stops until somebody says otherwise; of one rank, who is there longest."""
     people = desk().order_by("created_at")

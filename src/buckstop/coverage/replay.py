@@ -7,6 +7,7 @@ from uuid import UUID
 from buckstop.coverage import entries, rules
 from buckstop.coverage.models import (
     Absence,
+    Ladder,
     Member,
     Override,
     Place,
@@ -218,6 +219,27 @@ def _swap_offered(scene: Scene, entry: Happened) -> None:
     )
 
 
+LADDER = Table(
+    Ladder,
+    says=lambda row: f"the ladder of {row['kind']}",
+    chain="roster__chain",
+    columns=("kind", "rungs", "until"),
+    words={"rungs": "its rungs", "until": "its end"},
+)
+
+
+def _ladder_set(scene: Scene, entry: Happened) -> None:
+    kind = entry.get("kind")
+    _end_ladder(scene, entry)
+    scene.add(LADDER, pk=entry.get("ladder"), kind=kind, rungs=entry.get("rungs"), until=None)
+
+
+def _end_ladder(scene: Scene, entry: Happened) -> None:
+    before = scene.last(LADDER, kind=entry.get("kind"), until=None)
+    if before:
+        before["until"] = entry.at
+
+
 FOLDS: Mapping[type[Fact], Fold] = {
     entries.TeamAdded: _team_added,
     entries.TeamChanged: _team_changed,
@@ -236,8 +258,11 @@ FOLDS: Mapping[type[Fact], Fold] = {
     entries.OverrideAdded: _override_added,
     entries.AbsenceAdded: _absence_added,
     entries.SwapOffered: _swap_offered,
+    entries.LadderSet: _ladder_set,
+    entries.LadderDropped: _end_ladder,
 }
 TABLES = (
     TEAM, MEMBER, ROUTE, SKILL, ROSTER, SHIFT, PLACE, ROTATION, SEAT, OVERRIDE, ABSENCE, SWAP,
+    LADDER,
 )  # fmt: skip
 register(Replay(tables=TABLES, folds=FOLDS))

@@ -8,7 +8,9 @@ from buckstop.configuration.actions.choosing import Wish, choose
 from buckstop.configuration.setting import Origin, Setting
 from buckstop.coverage import actions as coverage
 from buckstop.coverage.actions import instead as coverage_instead
+from buckstop.coverage.actions.ladders import set_ladder
 from buckstop.coverage.models import Roster
+from buckstop.coverage.rules.ladders import Rung, When, Whom
 from buckstop.demo.customers import ALPINA, COMPANIES, CONSULTANT, LUMEN
 from buckstop.demo.entries import DemoBegun
 from buckstop.demo.shapes import Company
@@ -21,7 +23,14 @@ from buckstop.people import settings
 from buckstop.people.actions import customers, staff
 from buckstop.people.models import Customer, House, Person
 from buckstop.people.settings import NAME
+from buckstop.problems.commitments.ask import Ask
 
+ASKS = (
+    Rung(When.SHARE, 75, Whom.DEBTOR),
+    Rung(When.AFTER, 0, Whom.OWNER),
+    Rung(When.AFTER, 120, Whom.WATCH),
+)
+"""Who hears of what a colleague was asked; the other ladders are as usual."""
 _LIMIT = 14
 """How many problems a shift may route to one person of the front line."""
 
@@ -39,6 +48,7 @@ def found(*, present: datetime, days: int, at: datetime) -> None:
     roster = coverage.make_roster(zone=ZONE, buck_stops_with=people[CARLA.email], by=DESK, at=at)
     _put_on_shift(roster, people, present, at)
     _note_absences(people, present, at)
+    set_ladder(roster, code=Ask.code, rungs=ASKS, by=DESK, at=at)
     with acting(by=DESK, at=at) as act:
         made = {company: _customer(act, company, at) for company in COMPANIES}
         consultant = customers.meet(

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from buckstop.coverage.rules import ladders
+from buckstop.coverage.rules.ladders import Rung, When
 from buckstop.kit.addresses import normal
 from buckstop.kit.text import storable
 from buckstop.ledger.refused import Refused
@@ -62,6 +64,23 @@ def check_goes_to(team: str) -> None:
     if team:
         said = _("That goes to %(team)s already. Remove it there first.") % {"team": team}
         raise Refused("goes-there", said, "address")
+
+
+def check_rungs(rungs: Iterable[Rung]) -> tuple[Rung, ...]:
+    """The rungs of a ladder in their order: a few, ahead of its time, at it, or after."""
+    said = ladders.in_order(rungs)
+    if not said:
+        raise Refused("no-rungs", _("Somebody must hear of it: say who, and when."), "rungs")
+    if len(said) > ladders.MOST:
+        most = _("A ladder has %(most)s rungs at most.") % {"most": ladders.MOST}
+        raise Refused("many", most, "rungs")
+    least = {When.SHARE: 1, When.BEFORE: 1, When.AFTER: 0}
+    for rung in said:
+        most_of_it = 99 if rung.when is When.SHARE else ladders.LONGEST
+        if not least[rung.when] <= rung.amount <= most_of_it:
+            wrong = _("A rung comes after 1 to 99 % of its time, or within a week of its end.")
+            raise Refused("bad-time", wrong, "rungs")
+    return said
 
 
 def check_skill(name: str) -> str:

@@ -5,7 +5,7 @@ which somebody is stands in for it at once, and it is held for who comes on next
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -65,6 +65,12 @@ def instant(rung: Rung, course: Course) -> datetime | None:
     return late.astimezone(UTC) + timedelta(minutes=rung.amount) if late else None
 
 
+def _as_they_come(rungs: Iterable[Rung], course: Course) -> list[Rung]:
+    """By their times; what comes after it was due stands last."""
+    late = replace(course, late_since=course.late_since or course.due)
+    return sorted(rungs, key=lambda rung: instant(rung, late) or course.due)
+
+
 def next_look(rungs: Iterable[Rung], course: Course, *, after: datetime) -> datetime:
     """When the clock looks at it next: at the next rung, or when it is due."""
     times = (instant(rung, course) for rung in rungs)
@@ -88,6 +94,13 @@ class Climbed(NamedTuple):
     held: list[Whom]
 
 
+MOST = 8
+"""Rungs of a ladder."""
+LONGEST = 7 * 24 * 60
+"""Minutes before or after a thing is due."""
+WORDS: dict[str, str] = {}
+"""What is owed, by its kind, inside a sentence: the kinds say it."""
+
 type There = Callable[[Whom], Collection[UUID]]
 """Who of them is there now."""
 
@@ -110,11 +123,12 @@ def climb(
         rung = Rung(When.AFTER if course.late_since else When.SHARE, 0, whom)
         found |= {person: rung for person in people if person not in found}
         waiting += [] if people else [whom]
-    for place, rung in enumerate(rungs):
+    ordered = _as_they_come(rungs, course)
+    for place, rung in enumerate(ordered):
         came = instant(rung, course)
         if came is None or not climbed < came <= at:
             continue
-        standing = _first_there(rungs[place:], there)
+        standing = _first_there(ordered[place:], there)
         if not standing or standing[0].rung != rung:
             empty.append(rung)
             waiting.append(rung.whom)
@@ -136,6 +150,17 @@ def takes_over(rungs: Iterable[Rung], there: There) -> UUID | None:
     late = [rung for rung in rungs if rung.when is When.AFTER]
     found = _first_there(late, there)
     return min((one.person for one in found), key=str, default=None)
+
+
+def write(rungs: Iterable[Rung]) -> str:
+    """Rungs as a text, for a row or an entry; `read` reads it back."""
+    return " ".join(f"{rung.when}:{rung.amount}:{rung.whom}" for rung in rungs)
+
+
+def read(text: str) -> tuple[Rung, ...]:
+    """The rungs that `write` wrote."""
+    parts = (one.split(":") for one in text.split())
+    return tuple(Rung(When(when), int(amount), Whom(whom)) for when, amount, whom in parts)
 
 
 def in_order(rungs: Iterable[Rung]) -> tuple[Rung, ...]:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from buckstop.coverage.climbing import next_on_duty
 from buckstop.coverage.on_duty import OnDuty
-from buckstop.coverage.queries import leaders, next_on_duty
+from buckstop.coverage.queries import leaders
 from buckstop.coverage.rules import ladders
 from buckstop.coverage.rules.ladders import Course, Heard, Rung, When, Whom
 from buckstop.ledger.entries import Fact
@@ -47,7 +48,7 @@ def look(act: Act, owed: Commitment, rungs: Sequence[Rung], on_duty: OnDuty, nea
         climbed=climbed,
         at=act.at,
         there=there,
-        held=[Whom(code) for code in owed.held.split()],
+        held=held_for(owed),
     )
     held = " ".join(found.held)
     next_one = _next_look(act, owed, rungs, held)
@@ -58,14 +59,24 @@ def look(act: Act, owed: Commitment, rungs: Sequence[Rung], on_duty: OnDuty, nea
     _say_empty(act, owed, found.empty)
 
 
+def held_for(owed: Commitment) -> list[Whom]:
+    """Who hears of it as they come on duty, since nobody was there on their rung."""
+    return [Whom(code) for code in owed.held.split()]
+
+
 def _of(heard: Heard) -> tuple[Rung, UUID]:
     return heard.rung, heard.person
 
 
 def went_past(
-    act: Act, missed: Commitment, owed: Commitment, rungs: Sequence[Rung], on_duty: OnDuty
+    act: Act,
+    missed: Commitment,
+    owed: Commitment,
+    rungs: Sequence[Rung],
+    on_duty: OnDuty,
+    held: Sequence[Whom],
 ) -> None:
-    """`missed` was missed, and `owed` is owed instead: it climbs on.
+    """`missed` was missed, and `owed` is owed instead: it climbs on, with what was `held`.
 
     The owner and who owes it now have heard of it by the entry that says so.
     """
@@ -78,6 +89,7 @@ def went_past(
         climbed=missed.warned_at or missed.counts_from or missed.made_at,
         at=act.at,
         there=lambda whom: [asks.owner] if whom is Whom.OWNER else asks.there(whom),
+        held=held,
     )
     act.change(owed, late_since=late_since, held=" ".join(found.held))
     act.change(owed, attend_at=_next_look(act, owed, rungs, owed.held))

@@ -14,7 +14,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from buckstop.coverage.rules.ladders import Course, Rung, When, Whom, next_look
+from buckstop.coverage.climbing import ladders
+from buckstop.coverage.rules.ladders import WORDS, Course, Rung, When, Whom, next_look
 from buckstop.kit.bulk import new_row
 from buckstop.ledger.entries import Audience, Fact
 from buckstop.ledger.refused import Refusal, check
@@ -115,7 +116,7 @@ class Kind:
         cls.code = code
         KINDS[code] = cls
         order.EXPECTED[code] = cls.work
-        promising.ONE[code] = cls.one
+        promising.ONE[code] = WORDS[code] = cls.one
         promising.BEGINS[code] = cls.begins
         if "on_turn" in vars(cls):
             machine.FOLLOWS[code] = cls.on_turn
@@ -338,18 +339,18 @@ def in_time(act: Act, commitment: Commitment) -> Commitment:
 def miss(act: Act, owed: Commitment, there: Routing) -> Commitment:
     """Part of verbs: its time has passed. Returns what is owed instead, which climbs on; itself,
     ended, where nothing is."""
-    kind = of(owed)
+    kind, held = of(owed), climbing.held_for(owed)
     instead = kind.on_late(act, owed, there)
     if instead.is_owed:
         ladder = rungs(act, kind, owed.problem.team_id)
-        climbing.went_past(act, owed, instead, ladder, there.on_duty)
+        climbing.went_past(act, owed, instead, ladder, there.on_duty, held)
     return instead
 
 
 def rungs(act: Act, kind: type[Kind], team: UUID | None) -> tuple[Rung, ...]:
     """The ladder of what is owed of that kind on a problem that is with that team."""
-    del act, team
-    return kind.ladder
+    said = act.once(ladders)
+    return said.get((team, kind.code)) or said.get((None, kind.code)) or kind.ladder
 
 
 def heir(act: Act, owed: Commitment, there: Routing) -> UUID:

@@ -96,6 +96,7 @@ def take(act: Act, owed: Commitment, turn: Turn, **values: Any) -> None:
         values["state"] = transition.to
         if transition.to not in OWED:
             values |= {"ended_at": act.at, "attend_at": None}
+            values |= {"held": ""} if owed.held else {}
     act.change(owed, **values)
     if follows := FOLLOWS.get(owed.kind):
         follows(act, owed, turn)

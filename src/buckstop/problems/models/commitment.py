@@ -93,6 +93,7 @@ class Commitment(models.Model):
                 name="commitment_attend",
                 condition=models.Q(attend_at__isnull=False),
             ),
+            models.Index(fields=["problem"], name="commitment_held", condition=~models.Q(held="")),
             models.Index(fields=["problem", "made_at"], name="commitment_of_problem"),
             models.Index(
                 fields=["debtor", "due"],

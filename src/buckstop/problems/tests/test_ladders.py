@@ -5,11 +5,16 @@ from typing import Any
 
 import pytest
 
+from buckstop.coverage.actions.ladders import drop_ladder, set_ladder
+from buckstop.coverage.actions.teams import add_team
+from buckstop.coverage.climbing import ladders
 from buckstop.coverage.rules.ladders import Rung, When, Whom
 from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import fact_of
+from buckstop.ledger.verify import verify
 from buckstop.people.models import Person
 from buckstop.problems.actions import attending, fixing
+from buckstop.problems.actions.teams import move_to_team
 from buckstop.problems.commitments import owed
 from buckstop.problems.commitments.ask import Ask, ask
 from buckstop.problems.commitments.kind import KINDS, Kind
@@ -150,3 +155,45 @@ def test_what_belongs_to_a_closed_problem_never_falls_due(world: World, ladder: 
     fixing.confirm(case, by=answering(case), at=world.later(minutes=5))
     climbs(world, world.now + 30 * HOURS)
     assert heard("due-soon") == heard("still-late") == heard("nobody-there") == []
+
+
+def test_a_team_says_who_hears_else_the_house_does(world: World, ladder: Any):
+    ladder(Rung(When.AFTER, 0, Whom.OWNER))
+    by: dict[str, Any] = {"by": world.bruno.actor(), "at": world.now}
+    network = add_team(name="Network", lead=world.bruno, **by)
+    half, most = (Rung(When.SHARE, 50, Whom.BUCK),), (Rung(When.SHARE, 75, Whom.HOUSE),)
+    set_ladder(world.roster, code="ask", rungs=half, **by)
+    ours = set_ladder(network.roster, code="ask", rungs=most, **by)
+    assert set_ladder(network.roster, code="ask", rungs=most, **by) == ours
+    case, made = world.report(), world.now
+    move_to_team(case.problem, team=network, by=world.ana.actor(), at=world.now)
+    asked(world, case, world.bruno)
+    asked(world, world.report(), world.bruno)
+    climbs(world, made + 3.5 * HOURS)
+    assert [at for at, _ in heard("due-soon")] == [made + 2 * HOURS, made + 3 * HOURS]
+    drop_ladder(network.roster, code="ask", **by)
+    drop_ladder(network.roster, code="ask", **by)
+    assert set(ladders()) == {(None, "ask")}
+    assert len(heard("ladder-set")) == 2
+    assert len(heard("ladder-dropped")) == 1
+    assert list(verify()) == []
+
+
+def test_missed_news_goes_to_whom_its_ladder_says(world: World):
+    at_due = (Rung(When.AFTER, 0, Whom.LEAD), Rung(When.AFTER, 0, Whom.HOUSE))
+    set_ladder(world.roster, code="update", rungs=at_due, by=world.carla.actor(), at=world.now)
+    case = world.report()
+    climbs(world, world.now + 1 * HOURS)
+    followed = Commitment.objects.get(problem=case.problem, kind="update", ended_at=None)
+    assert followed.debtor == world.carla
+    assert {made.whom for _, made in heard("nobody-there")} == {"lead"}
+
+
+def test_what_is_held_is_held_past_its_time(world: World, ladder: Any):
+    ladder(Rung(When.SHARE, 50, Whom.DEBTOR))
+    case, made = world.report(), world.now
+    row = asked(world, case, world.bruno, 12)  # due an hour before Bruno comes
+    climbs(world, made + 14 * HOURS)
+    [(at, late)] = heard("still-late")
+    assert (at, late.person, late.since) == (made + 13 * HOURS, world.bruno.pk, row.due)
+    assert heard("due-soon") == []

@@ -73,6 +73,7 @@ class Spot(Enum):
     MEMBER = auto()  # one of them; the `Member`
     ROUTES = auto()  # the head of what goes to a team; the team
     ROUTE = auto()  # one of it; the `Route`
+    LADDER = auto()  # one ladder; a `LadderOf`
     SUPPLIERS = auto()  # the head of the suppliers
     SUPPLIER = auto()  # the head of a supplier's page; the supplier
     SUPPLIER_PEOPLE = auto()  # the head of its people; the supplier

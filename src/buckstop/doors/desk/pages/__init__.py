@@ -21,6 +21,7 @@ PAGES = (
     "roster",
     "teams",
     "team",
+    "ladders",
     "suppliers",
     "supplier",
     "supplier_ask",

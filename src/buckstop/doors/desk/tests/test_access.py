@@ -53,6 +53,7 @@ FOR_LEADERS = {
     "addmembers", "addmembers-new", "removemember", "addroute", "addroute-new", "removeroute",
     "endsupplier", "endsupplier-new", "endservice", "endservice-new",
     "remedies", "remedies-file", "backremedy",
+    "setladder", "setladder-new", "dropladder",
     "endrotation", "addoverride", "addoverride-new", "removeoverride",
 }  # fmt: skip
 FOR_ADMINS = {
@@ -69,7 +70,7 @@ FOR_ADMINS = {
 }  # fmt: skip
 FOR_COLLEAGUES = {
     "work", "problems", "problems-file", "log", "logproblem",
-    "log-customers", "log-similar", "people", "person", "roster", "teams", "team",
+    "log-customers", "log-similar", "people", "person", "roster", "teams", "team", "ladders",
     "house", "settings", "notices", "bell", "allseen", "search", "you",
     "endothersessions",
 }  # fmt: skip
@@ -143,6 +144,7 @@ class Filled:
         route = route.replace("<slug:step>", "organisation")
         route = route.replace("<slug:place>", "note")
         route = route.replace("<uuid:file>", str(NOBODY))
+        route = route.replace("<slug:kind>", "ask")
         return re.sub(r"<(?:uuid|int):key>", lambda _found: self._key(route), route)
 
     def _key(self, route: str) -> str:
@@ -164,6 +166,7 @@ class Filled:
             "/telling/": self._plan_b(),
             "/commitments/": self._owed("step"),
             "/teams/<uuid:key>/": self.team.pk,
+            "/ladders/": self.world.roster.pk,
             "/suppliers/people/": self.of_supplier.pk,
             "/suppliers/": self.supplier.pk,
             "/services/needs/": self.service.needs.get().pk,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from buckstop.coverage.models import Team
 from buckstop.coverage.queries import members, routes, who_is_on_duty, zone_of
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
-from buckstop.doors.desk.addresses import ROSTER, TEAM
+from buckstop.doors.desk.addresses import LADDERS, ROSTER, TEAM
 from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.pages.team.data import route_row, row
 from buckstop.doors.desk.pages.teams.data import watch
@@ -38,6 +38,7 @@ def team(request: HttpRequest, key: UUID) -> HttpResponse:
         watch=watch(here, desk, reader),
         zone_name=zone_of(found.roster),
         roster_url=ROSTER.url(team=found.pk),
+        ladders_url=LADDERS.url(team=found.pk),
         acts=buttons(Spot.TEAM, on),
         add=button(Spot.MEMBERS, on),
         add_route=button(Spot.ROUTES, on),

@@ -1,0 +1,34 @@
+"""Ladders in words."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from buckstop.coverage.rules.ladders import Rung, When, Whom
+from buckstop.problems.entries.promising import WHOM
+
+
+def when_says(rung: Rung) -> str:
+    """When a rung comes."""
+    if rung.when is When.SHARE:
+        return _("When %(n)s\u202f%% of its time has gone") % {"n": rung.amount}
+    if rung.when is When.AFTER and rung.amount == 0:
+        return _("When it is due")
+    said = minutes_say(rung.amount)
+    if rung.when is When.BEFORE:
+        return _("%(time)s before it is due, or in the last quarter of its time") % {"time": said}
+    return _("%(time)s after it was due") % {"time": said}
+
+
+def whom_says(whom: Whom) -> str:
+    """Who hears, inside a sentence."""
+    return _(WHOM[whom])
+
+
+def minutes_say(minutes: int) -> str:
+    """`45 minutes`, `2 hours`, `4 h 20`."""
+    hours, rest = divmod(minutes, 60)
+    if hours == 0:
+        return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
+    if rest == 0:
+        return ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}
+    return _("%(hours)s h %(minutes)02d") % {"hours": hours, "minutes": rest}
