@@ -10,7 +10,7 @@ from itertools import groupby
 from django.db import connection, transaction
 
 from buckstop.coverage.models import Roster
-from buckstop.demo import founding, teams
+from buckstop.demo import founding, remedies, teams
 from buckstop.demo.acts.scene import Scene
 from buckstop.demo.acts.table import ACTS, LETTERS
 from buckstop.demo.entries import DemoBegun, DemoDayMade
@@ -136,6 +136,9 @@ def _one_day(world: World, made: Plan, day: int, beats: list[Beat]) -> list[tupl
         if beat.act in LETTERS or world.mail_came:
             world.follow()
     ends = made.begins + timedelta(days=day + 1)
+    if day == made.days:
+        world.go_on(made.present - TYPING)
+        remedies.add(present=world.now)
     world.go_on(min(ends, made.present))
     world.rest()
     if day == made.days:

@@ -31,6 +31,7 @@ from buckstop.problems.models import (
     Word,
 )
 from buckstop.problems.queries.work import work_of
+from buckstop.remedies.models import Remedy, RemedyKind
 
 NOW = datetime(2026, 11, 24, 9, 28, tzinfo=UTC)
 MINIATURE = Size(
@@ -89,6 +90,12 @@ class Miniature(TestCase):
             ("Network", 1),
         ]
         assert Problem.objects.exclude(team=None).exists()
+
+    def test_something_was_made_right_and_something_waits_for_a_yes(self):
+        given = Remedy.objects.exclude(granted_at=None)
+        assert {one.kind for one in given} == set(RemedyKind.values)
+        assert given.exclude(beyond_why=None).count() == 1
+        assert [one.is_waiting for one in Remedy.objects.filter(granted_at=None)] == [True]
 
     def test_it_went_on_where_it_was_interrupted(self):
         assert self.half

@@ -1,0 +1,94 @@
+"""What the demo company gave to make things right, within its limits and beyond them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from buckstop.coverage.queries import service_times
+from buckstop.demo.staff import COLLEAGUES
+from buckstop.kit.money import Money
+from buckstop.ledger.actor import DESK
+from buckstop.people.models import Person
+from buckstop.people.roles import Role
+from buckstop.problems.models import Case
+from buckstop.problems.models.case import WAITING
+from buckstop.remedies.actions import granting
+from buckstop.remedies.actions.limits import UpTo, give_authority
+from buckstop.remedies.models import RemedyKind
+
+_LIMITS = {Role.FRONT_LINE: (200, 400, 1_500), Role.LEAD: (1_000, 2_000, 8_000),
+           Role.EXECUTIVE: (10_000, 20_000, 80_000)}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """Something that an owner gives: the kind, what it is, euros; beyond their limits it is asked
+    for, or given all the same where there is a `why`."""
+
+    kind: RemedyKind
+    words: str
+    what: str = ""
+    euros: int = 0
+    why: str = ""
+
+
+_GIVEN = (
+    _Given(RemedyKind.APOLOGY,
+           "I’m sorry: we told you Tuesday, and it was Thursday before anybody looked.\n\n"
+           "It is done now, and I checked it with your colleague.\n\n"
+           "From now on I write the day before, not the day after."),
+    _Given(RemedyKind.CREDIT,
+           "I’m sorry: our change on Sunday took your line down for the morning.\n\n"
+           "We put it back at 11:20 and watched it until the evening.\n\n"
+           "Changes on lines of yours are agreed with you first from now on.", euros=120),
+    _Given(RemedyKind.REPLACEMENT,
+           "I’m sorry: the handset that we sent was the one that had failed before.\n\n"
+           "I took it out of our stock.\n\n"
+           "Whatever comes back is marked before it is put away.", what="A new handset", euros=95),
+    _Given(RemedyKind.EXTRA_WORK,
+           "I’m sorry: the list that we printed from was last month’s.\n\n"
+           "We printed it anew and brought it over.\n\n"
+           "The list says now of which day it is.", what="Two hours on site", euros=160),
+    _Given(RemedyKind.CREDIT,
+           "I’m sorry: you lost a day of bookings because our reminder never came.\n\n"
+           "The reminder works again; we tried it on three of your people.\n\n"
+           "A check of our own tells us each morning whether it went out.", euros=600),
+    _Given(RemedyKind.REFUND,
+           "I’m sorry: you paid for the night shift that nobody worked.\n\n"
+           "I took it off your invoice.\n\n"
+           "The roster tells accounting itself what was worked.",
+           euros=450, why="Their books close at five, and nobody above was to be reached."),
+)  # fmt: skip
+
+
+def add(*, present: datetime) -> None:
+    """Say who may give how much, and give; one waits for a yes, one was in good faith."""
+    for role, euros in _LIMITS.items():
+        up_to = UpTo("EUR", *(100 * each for each in euros))
+        give_authority(role=role, kinds=RemedyKind.values, up_to=up_to, by=DESK, at=present)
+    accounts = Person.objects.get(email=COLLEAGUES[0].email)
+    for given, case in zip(_GIVEN, _cases(), strict=False):
+        _give(given, case, accounts, present)
+
+
+def _cases() -> list[Case]:
+    """The oldest that still wait, of problems that somebody of the front line owns."""
+    rows = Case.objects.filter(state__in=WAITING, customer__isnull=False)
+    owned = rows.filter(problem__kind="problem", problem__owner__role=Role.FRONT_LINE)
+    found = owned.select_related("problem__owner", "contact", "customer").order_by("opened_at")
+    return list({case.problem_id: case for case in found}.values())
+
+
+def _give(given: _Given, case: Case, accounts: Person, at: datetime) -> None:
+    wish = granting.Wish(
+        kind=given.kind,
+        text=given.words,
+        what=given.what,
+        money=Money(given.euros * 100, "EUR") if given.euros else None,
+        debtor=accounts,
+        due=service_times().after(at, 1_200),
+    )
+    owner = case.problem.owner.actor()
+    if given.euros > _LIMITS[Role.FRONT_LINE][0] and not given.why:
+        granting.ask_for(case, wish, by=owner, at=at)
+    else:
+        granting.give(case, wish, beyond_why=given.why, by=owner, at=at)
