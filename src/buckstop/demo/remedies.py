@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from buckstop.coverage.queries import service_times
-from buckstop.demo.staff import COLLEAGUES
+from buckstop.demo.staff import CARLA, COLLEAGUES
 from buckstop.kit.money import Money
 from buckstop.ledger.actor import DESK
 from buckstop.people.models import Person
@@ -49,9 +49,9 @@ _GIVEN = (
            "We printed it anew and brought it over.\n\n"
            "The list says now of which day it is.", what="Two hours on site", euros=160),
     _Given(RemedyKind.CREDIT,
-           "I’m sorry: you lost a day of bookings because our reminder never came.\n\n"
+           "I’m sorry: you lost a week of bookings because our reminder never came.\n\n"
            "The reminder works again; we tried it on three of your people.\n\n"
-           "A check of our own tells us each morning whether it went out.", euros=600),
+           "A check of our own tells us each morning whether it went out.", euros=2_400),
     _Given(RemedyKind.REFUND,
            "I’m sorry: you paid for the night shift that nobody worked.\n\n"
            "I took it off your invoice.\n\n"
@@ -65,6 +65,9 @@ def add(*, present: datetime) -> None:
     for role, euros in _LIMITS.items():
         up_to = UpTo("EUR", *(100 * each for each in euros))
         give_authority(role=role, kinds=RemedyKind.values, up_to=up_to, by=DESK, at=present)
+    carla = Person.objects.get(email=CARLA.email)
+    up_to = UpTo("EUR", 500_000, 1_000_000, 4_000_000)
+    give_authority(person=carla, kinds=RemedyKind.values, up_to=up_to, by=DESK, at=present)
     accounts = Person.objects.get(email=COLLEAGUES[0].email)
     for given, case in zip(_GIVEN, _cases(), strict=False):
         _give(given, case, accounts, present)

@@ -53,6 +53,8 @@ class RemedyForm(Timed):
         self, *args: Any, kinds: Choices = (), people: Choices = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("what", "amount", "debtor", "why_now"):
+            self.fields[name].says_itself = True  # type: ignore[attr-defined]  # what it is for
         _offer(self, "kind", kinds)
         _offer(self, "debtor", [("", str(_("Choose somebody"))), *people])
 

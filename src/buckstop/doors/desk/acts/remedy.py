@@ -62,6 +62,7 @@ class MakeRight(Worded, CaseAct):
         return {
             "kinds": [(one.value, str(one.label)) for one in RemedyKind],
             "people": people.choices(staff(), self.on_duty, self.reader),
+            "initial": {"kind": RemedyKind.APOLOGY.value},
         }
 
     def context(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.reader import Reader
-from buckstop.people.roles import LABELS, Role
+from buckstop.people.roles import LABELS, Role, rank
 from buckstop.remedies.models import Authority, RemedyKind
 from buckstop.remedies.queries import authorities
 
@@ -25,15 +25,17 @@ class LimitRow:
 
 
 def listed(reader: Reader) -> list[LimitRow]:
-    """All that hold."""
-    return [_row(one, reader) for one in authorities()]
+    """All that hold: of people and teams, then of roles, the lowest first."""
+    found = sorted(authorities(), key=lambda one: rank(one.role) if one.role else -1)
+    return [_row(one, reader) for one in found]
 
 
 def _row(authority: Authority, reader: Reader) -> LimitRow:
     chosen = [str(kind.label) for kind in RemedyKind if kind.value in authority.kinds]
+    everything = len(chosen) == len(RemedyKind)
     return LimitRow(
         who=_who(authority),
-        kinds=", ".join(chosen),
+        kinds=_("whatever makes it right") if everything else ", ".join(chosen),
         case=str(authority.money(authority.per_case)),
         customer=str(authority.money(authority.per_customer)),
         month=str(authority.money(authority.per_month)),
