@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db.models import Case as Cases
 from django.db.models import (
     DurationField,
-    Exists,
     ExpressionWrapper,
     F,
     FilteredRelation,
@@ -25,24 +24,15 @@ from django.db.models.functions import Cast, Coalesce, Extract, Greatest, Least,
 
 from buckstop.kit.reading import Among
 from buckstop.ledger.actor import Actor
-from buckstop.problems.models import Case, Commitment, Problem
+from buckstop.problems.models import Case, Problem
 from buckstop.problems.models.case import CaseState
 from buckstop.problems.models.commitment import NEWS, CommitmentState
 from buckstop.problems.models.problem import Hurt, Kind, State
+from buckstop.problems.queries.traits import ENDED_TODAY, WITHIN, Trait, condition
 from buckstop.problems.rules import order
 
 RUNNING = "running"  # a state to look for: open or fixed
-STALLED_AFTER = 2  # updates in a row that said nothing new
 ORDINARY = 4  # filters at once for which a statement is kept compiled
-
-
-class Trait(StrEnum):
-    """What is true of a problem now."""
-
-    MISSED = "missed"  # a promise was missed, and nobody has spoken since
-    STALLED = "stalled"  # its last updates said nothing new
-    FIRST_WORD = "first-word"  # its customers have heard nothing from a person
-    UNREAD = "unread"  # a customer wrote, and nobody has said that they read it
 
 
 class Sort(StrEnum):
@@ -60,8 +50,9 @@ class Wanted:
     """Which problems: every filter is empty where it isn't set.
 
     `no_team`: with the service desk; `customers`: any of these; `owner_not`: whoever is there, so
-    that nobody on duty owns it; `opened_before` and `news_after`: instants; `at`: the present one,
-    for what waiting costs.
+    that nobody on duty owns it; `opened_before` and `news_after`: instants; `today` and `soon`:
+    when the day began, and until when something is due soon, for the traits that ask; `at`: the
+    present one, for what waiting costs.
     """
 
     state: str = ""
@@ -76,12 +67,15 @@ class Wanted:
     traits: frozenset[Trait] = frozenset()
     opened_before: datetime | None = None
     news_after: datetime | None = None
+    today: datetime | None = None
+    soon: datetime | None = None
     sort: Sort = Sort.NEWEST
     at: datetime | None = None
 
 
 _VALUES = (
-    "owner", "owner_not", "team", "customer", "customers", "opened_before", "news_after", "at",
+    "owner", "owner_not", "team", "customer", "customers", "opened_before", "news_after",
+    "today", "soon", "at",
 )  # fmt: skip
 _ANY = Wanted()
 
@@ -99,6 +93,10 @@ def shape_of(wanted: Wanted) -> Wanted:
     }
     if wanted.sort != Sort.COST:
         marks["at"] = None
+    if not wanted.traits & ENDED_TODAY:
+        marks["today"] = None
+    if not wanted.traits & WITHIN:
+        marks["soon"] = None
     return Wanted(
         state=wanted.state if wanted.state in (RUNNING, *State.values) else "",
         kind=wanted.kind if wanted.kind in Kind.values else "",
@@ -134,7 +132,7 @@ def matching(actor: Actor, wanted: Wanted) -> "QuerySet[Problem]":
     if wanted.hurts is not None:
         rows = rows.filter(hurts=wanted.hurts)
     for trait in sorted(wanted.traits):
-        rows = rows.filter(TRAITS[trait])
+        rows = rows.filter(condition(trait, today=wanted.today, soon=wanted.soon))
     if wanted.opened_before is not None:
         rows = rows.filter(opened_at__lt=wanted.opened_before)
     if wanted.news_after is not None:
@@ -162,18 +160,6 @@ def _whose(rows: "QuerySet[Problem]", wanted: Wanted) -> "QuerySet[Problem]":
 
 def _listed(keys: Any) -> Any:
     return Value(list(keys)) if isinstance(keys, tuple) else keys
-
-
-def _open_news() -> "QuerySet[Commitment]":
-    return Commitment.objects.filter(problem=OuterRef("pk"), kind=NEWS, ended_at=None)
-
-
-TRAITS: dict[Trait, Q] = {
-    Trait.MISSED: Q(Exists(_open_news().filter(follows__state=CommitmentState.MISSED))),
-    Trait.STALLED: Q(empty_updates__gte=STALLED_AFTER),
-    Trait.FIRST_WORD: Q(first_word_at=None, waiting_cases__gt=0),
-    Trait.UNREAD: Q(unheard_since__isnull=False),
-}
 
 
 def sorted_by(rows: "QuerySet[Problem]", wanted: Wanted) -> "QuerySet[Problem]":

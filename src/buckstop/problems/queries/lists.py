@@ -16,7 +16,6 @@ from buckstop.problems.models.commitment import NEWS, CommitmentState
 from buckstop.problems.models.problem import State
 from buckstop.problems.queries.filters import (
     Sort,
-    Trait,
     Wanted,
     filled,
     is_ordinary,
@@ -25,6 +24,7 @@ from buckstop.problems.queries.filters import (
     sorted_by,
     values_of,
 )
+from buckstop.problems.queries.traits import Trait
 
 PAGE = 50
 COUNTED = 1000  # beyond it a list says "more than 1,000"

@@ -19,8 +19,9 @@ class Taking(ProblemAct):
     """Take it: offer and acceptance in one."""
 
     label = gettext_lazy("Take it")
+    letter = "t"
     noun = "takings/"
-    where = (Where(Spot.MORE, 20),)
+    where = (Where(Spot.MORE, 20), Where(Spot.HARDEST))
     form = Nothing
 
     @classmethod

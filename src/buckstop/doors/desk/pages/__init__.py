@@ -22,6 +22,7 @@ PAGES = (
     "teams",
     "team",
     "ladders",
+    "coverage_board",
     "suppliers",
     "supplier",
     "supplier_ask",

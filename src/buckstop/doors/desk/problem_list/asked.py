@@ -12,11 +12,14 @@ from buckstop.doors.desk.addresses import PROBLEMS, Address
 from buckstop.doors.desk.reader import Reader
 from buckstop.people.finding import customers_like
 from buckstop.problems.models.problem import State
-from buckstop.problems.queries.filters import Sort, Trait, Wanted
+from buckstop.problems.queries.filters import Sort, Wanted
+from buckstop.problems.queries.traits import Trait
+from buckstop.problems.rules.order import SOON
 
 KEPT = ("state", "kind", "owner", "team", "hurts", "customer", "whose", "only", "age", "sort")
 NOT_TODAY = "not-today"  # beside the traits: no news is due before tomorrow
 NOBODY, ME, ANY, DESK = "nobody", "me", "any", "desk"
+A_DAY = timedelta(days=1)
 FURTHEST = 2_000  # rows behind which a list in another order than by age doesn't go on
 
 
@@ -71,7 +74,9 @@ def _wanted(bare: Asked, reader: Reader) -> Wanted:
         hurts=int(hurts) if hurts in ("0", "1", "2") else None,
         traits=frozenset(Trait(one) for one in bare.only if one in list(Trait)),
         opened_before=_days_ago(given.get("age", ""), reader.now),
-        news_after=_tomorrow(reader) if NOT_TODAY in bare.only else None,
+        news_after=_today(reader) + A_DAY if NOT_TODAY in bare.only else None,
+        today=_today(reader),
+        soon=reader.now + SOON,
         sort=Sort(sort) if sort in list(Sort) else Sort.NEWEST,
         at=reader.now,
     )
@@ -90,7 +95,6 @@ def _days_ago(days: str, now: datetime) -> datetime | None:
     return now - timedelta(days=int(days)) if known else None
 
 
-def _tomorrow(reader: Reader) -> datetime:
+def _today(reader: Reader) -> datetime:
     today = reader.now.astimezone(reader.zone)
-    start = today.replace(hour=0, minute=0, second=0, microsecond=0)
-    return start + timedelta(days=1)
+    return today.replace(hour=0, minute=0, second=0, microsecond=0)

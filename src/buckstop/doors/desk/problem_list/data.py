@@ -13,8 +13,9 @@ from buckstop.doors.desk.problem_list.asked import ANY, DESK, ME, NOBODY, NOT_TO
 from buckstop.doors.desk.reader import Reader
 from buckstop.people.models import Customer, Person
 from buckstop.people.queries import desk
-from buckstop.problems.queries.filters import RUNNING, Sort, Trait
+from buckstop.problems.queries.filters import RUNNING, Sort
 from buckstop.problems.queries.lists import Counts, counts
+from buckstop.problems.queries.traits import Trait
 from buckstop.problems.rules import impact
 
 if TYPE_CHECKING:
@@ -35,6 +36,18 @@ ONLY: Choices = [
     (Trait.STALLED, gettext_lazy("stalled")),
     (Trait.UNREAD, gettext_lazy("unread")),
     (NOT_TODAY, gettext_lazy("no news due today")),
+    (Trait.SOON, gettext_lazy("news due within the hour")),
+    (Trait.UNACCEPTED, gettext_lazy("asked for, not yet accepted")),
+    (Trait.STANDS, gettext_lazy("stalled or missed")),
+    (Trait.MISSED_TODAY, gettext_lazy("something was missed today")),
+    (Trait.KEPT_TODAY, gettext_lazy("something was kept today")),
+]
+ONLY_LED: Choices = [  # those behind a figure of the coverage board, seen there alone
+    (Trait.LED, gettext_lazy("a leader owes something")),
+    (Trait.LED_UNACCEPTED, gettext_lazy("a leader hasn’t answered")),
+    (Trait.LED_SOON, gettext_lazy("a leader’s is due within the hour")),
+    (Trait.LED_MISSED, gettext_lazy("a leader missed something today")),
+    (Trait.LED_KEPT, gettext_lazy("a leader kept something today")),
 ]
 HURTS: Choices = [
     ("", gettext_lazy("any")),
@@ -99,7 +112,7 @@ def filters(asked: Asked, reader: Reader, teams: Mapping[UUID, str]) -> list[Fil
     found = [
         _filter(asked, "state", _("State"), STATES, asked.state),
         _filter(asked, "owner", _("Owner"), _owners(asked, reader)),
-        _several(asked, "only", _("Only"), ONLY),
+        _several(asked, "only", _("Only"), [*ONLY, *_led(asked)]),
         _filter(asked, "hurts", _("Impact"), HURTS),
         _filter(asked, "kind", _("Kind"), KINDS),
         _filter(asked, "age", _("Age"), AGES),
@@ -143,6 +156,10 @@ def _filter(asked: Asked, name: str, label: str, values: Choices, chosen: str = 
         for value, words in values
     ]
     return Filter(name=name, label=label, options=options)
+
+
+def _led(asked: Asked) -> Choices:
+    return [one for one in ONLY_LED if one[0] in asked.only]
 
 
 def _several(asked: Asked, name: str, label: str, values: Choices) -> Filter:

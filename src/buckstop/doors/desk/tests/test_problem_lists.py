@@ -14,8 +14,9 @@ from buckstop.kit import clock
 from buckstop.problems.actions.attending import attend_commitments
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.commitment import NEWS, CommitmentState
-from buckstop.problems.queries.filters import RUNNING, Sort, Trait, Wanted
+from buckstop.problems.queries.filters import RUNNING, Sort, Wanted
 from buckstop.problems.queries.lists import PAGE, page
+from buckstop.problems.queries.traits import Trait
 from buckstop.problems.rules import order
 from buckstop.problems.tests.world import World
 

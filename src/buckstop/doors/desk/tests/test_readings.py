@@ -22,7 +22,8 @@ from buckstop.outbox.queries import outages
 from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Commitment
 from buckstop.problems.queries import case_view, work
-from buckstop.problems.queries.filters import Sort, Trait
+from buckstop.problems.queries.filters import Sort
+from buckstop.problems.queries.traits import Trait
 from buckstop.problems.tests.world import World
 
 type Run = tuple[Reading[Any], tuple[Any, ...], dict[str, Any]]
@@ -71,6 +72,7 @@ def visit(world: World, browsers: list[Client]) -> None:
         lists.append("/problems/?q=letters")
         lists += [f"/problems/?sort={one}" for one in Sort]
         lists += [f"/problems/?only={one}" for one in (*Trait, "not-today")]
+        lists.append("/coverage/" if browser is browsers[-1] else "/problems/")
         lists += ["/problems/?owner=nobody&age=7", "/problems/?whose=nord&sort=cost"]
         for address in ("/", *lists, home(first), home(second)):
             assert browser.get(address).status_code == 200

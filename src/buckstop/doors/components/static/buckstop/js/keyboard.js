@@ -1,6 +1,6 @@
 // The keys that the help (?) shows. None works while one writes, but Ctrl+Enter and Escape.
 const GO = { w: "/", p: "/problems/" };
-const ACTS = "uomef";
+const ACTS = "uomeft";
 let going = false;
 let at = null; // the chosen row's name, kept when the list is fetched again
 

@@ -1,0 +1,215 @@
+"""The coverage board: a row a team, each figure with the list that it counts."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from buckstop.coverage.kept_rows import DEFAULT_LIMIT
+from buckstop.coverage.models import Member
+from buckstop.coverage.on_duty import OnDuty
+from buckstop.coverage.queries import all_gaps_ahead, roster
+from buckstop.doors.components.shown.shell import Button
+from buckstop.doors.desk.acts.spots import Spot, Subject, button
+from buckstop.doors.desk.addresses import PROBLEMS, ROSTER, TEAM
+from buckstop.doors.desk.presenting.problems import address, whose
+from buckstop.doors.desk.problem_list.asked import ANY, DESK, asked
+from buckstop.doors.desk.reader import Reader
+from buckstop.people.queries import names
+from buckstop.problems.commitments import kind
+from buckstop.problems.models import Problem
+from buckstop.problems.queries import board
+from buckstop.problems.queries.filters import RUNNING, Sort
+from buckstop.problems.queries.lists import missed_before
+from buckstop.problems.queries.traits import Trait
+from buckstop.problems.queries.work import customers_of
+
+A_WEEK = timedelta(days=7)
+HEADS = (
+    gettext_lazy("Open"),
+    gettext_lazy("Not accepted"),
+    gettext_lazy("No first word"),
+    gettext_lazy("Stalled"),
+    gettext_lazy("Missed"),
+    gettext_lazy("Within the hour"),
+    gettext_lazy("Missed today"),
+    gettext_lazy("Kept today"),
+)
+ALARMING = {3, 4, 6}  # places of what should be none
+
+type Given = dict[str, str]
+_TEAMS: list[Given] = [
+    {},
+    {"state": RUNNING, "only": Trait.UNACCEPTED},
+    {"only": Trait.FIRST_WORD},
+    {"only": Trait.STALLED},
+    {"only": Trait.MISSED},
+    {"only": Trait.SOON},
+    {"state": ANY, "only": Trait.MISSED_TODAY},
+    {"state": ANY, "only": Trait.KEPT_TODAY},
+]
+_LEADERS: list[Given | None] = [  # of what teams alone have, leaders have none of their own
+    {"state": RUNNING, "only": Trait.LED},
+    {"state": RUNNING, "only": Trait.LED_UNACCEPTED},
+    None,
+    None,
+    None,
+    {"state": RUNNING, "only": Trait.LED_SOON},
+    {"state": ANY, "only": Trait.LED_MISSED},
+    {"state": ANY, "only": Trait.LED_KEPT},
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One figure; `url` is the list that it counts. `alarming`: there should be none."""
+
+    number: int
+    url: str
+    alarming: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who has more than they can bear, in words; `url`: what they own."""
+
+    name: str
+    url: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A team; figures stand under `HEADS`, None where it has no such. `gaps` of the next week."""
+
+    name: str
+    url: str
+    counts: list[Count | None]
+    stretched: list[Person]
+    gaps: str = ""
+    gaps_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hard:
+    """One of the hardest: why it stands here, and what takes it."""
+
+    ref: str
+    title: str
+    url: str
+    whose: str
+    says: str
+    take: Button | None
+
+
+def rows(here: OnDuty, reader: Reader) -> list[Row]:
+    """Every team, the service desk first, and all who lead as one more."""
+    led = [one for one in _LEADERS if one is not None]
+    wanted = [asked(_query(given), reader).wanted for given in [*_TEAMS, *led]]
+    found = board.per_team(reader.actor, wanted)
+    of_teams, of_leaders = found[: len(_TEAMS)], iter(found[len(_TEAMS) :])
+    teams: list[tuple[UUID | None, str]] = [(None, roster().name), *here.teams.items()]
+    stretched, gaps = _stretched(here, reader), all_gaps_ahead(reader.now)
+    made = []
+    for team, name in teams:
+        its = {"team": str(team) if team else DESK} if here.teams else {}
+        counts = [
+            _count(place, figure.get(team, 0), given | its)
+            for place, (given, figure) in enumerate(zip(_TEAMS, of_teams, strict=True))
+        ]
+        soon = [gap for gap in gaps[team][1] if gap.starts < reader.now + A_WEEK]
+        words = ngettext("one gap", "%(n)s gaps", len(soon)) % {"n": len(soon)} if soon else ""
+        url = TEAM.url(team) if team else ""
+        at = ROSTER.url(team=team or "")
+        made.append(Row(name, url, list(counts), stretched.get(team, []), words, at))
+    leaders = [
+        _count(place, sum(next(of_leaders).values()), given) if given is not None else None
+        for place, given in enumerate(_LEADERS)
+    ]
+    return [*made, Row(_("Who leads"), "", leaders, [])]
+
+
+def _query(given: Given) -> QueryDict:
+    found = QueryDict(mutable=True)
+    found.update(given)
+    return found
+
+
+def _count(place: int, number: int, given: Given) -> Count:
+    return Count(number, PROBLEMS.url(**given), place in ALARMING and number > 0)
+
+
+def _stretched(here: OnDuty, reader: Reader) -> dict[UUID | None, list[Person]]:
+    """By team, each by name: no order says who has most."""
+    loads = board.stretched(here.limits, DEFAULT_LIMIT, reader.now)
+    called = names(one.person for one in loads)
+    of: dict[UUID, list[UUID | None]] = defaultdict(list)
+    now = Member.objects.filter(until=None, team__ended_at=None, person__in=list(called))
+    for person, team in now.values_list("person", "team") if here.teams and called else ():
+        of[person].append(team)
+    found: dict[UUID | None, list[Person]] = defaultdict(list)
+    nowhere: list[UUID | None] = [None]
+    for one in sorted(loads, key=lambda load: called[load.person].casefold()):
+        limit = here.limits.get(one.person, DEFAULT_LIMIT)
+        says = []
+        if one.owned >= limit:
+            numbers = {"n": one.owned, "limit": limit}
+            says.append(_("%(n)s problems, %(limit)s can be borne") % numbers)
+        if one.alarms > board.MOST_ALARMS:
+            numbers = {"n": one.alarms, "limit": board.MOST_ALARMS}
+            says.append(_("%(n)s that stop customers in 12 hours, beside %(limit)s") % numbers)
+        url = PROBLEMS.url(owner=one.person, state=RUNNING)
+        for its in of.get(one.person, nowhere):
+            found[its].append(Person(called[one.person], url, "; ".join(says)))
+    return found
+
+
+def hardest(here: OnDuty, reader: Reader) -> list[Hard]:
+    """What costs customers most and hasn't moved, with what takes it."""
+    problems = board.hardest(reader.actor, reader.now)
+    keys = [problem.pk for problem in problems]
+    customers, missed = customers_of(keys), missed_before(keys) if keys else {}
+    return [
+        Hard(
+            problem.ref,
+            problem.title,
+            address(problem),
+            whose(customers.get(problem.pk, [])),
+            _why(problem, problem.pk in missed),
+            button(Spot.HARDEST, Subject(reader=reader, problem=problem, on_duty=here)),
+        )
+        for problem in problems
+    ]
+
+
+def _why(problem: Problem, missed: bool) -> str:
+    who = {"name": problem.owner.public_name}
+    if missed and problem.is_stalled:
+        return _("with %(name)s; a promise was missed, after news that said nothing new") % who
+    if missed:
+        return _("with %(name)s; a promise was missed, and nobody has spoken since") % who
+    return _("with %(name)s; its last news said nothing new") % who
+
+
+def hardest_url() -> str:
+    """The list whose first ones they are."""
+    return PROBLEMS.url(only=Trait.STANDS, sort=Sort.COST)
+
+
+def asks(reader: Reader) -> list[dict[str, object]]:
+    """What the reader was asked and hasn't answered: what stands above all figures."""
+    return [
+        {
+            "ref": row.problem.ref,
+            "title": row.problem.title,
+            "url": address(row.problem),
+            "asks": _(kind.of(row).asks),
+            "who": row.creditor.public_name if row.creditor else _("the customer"),
+            "due": row.due,
+        }
+        for row in board.asked_of(reader.person.pk)
+    ]

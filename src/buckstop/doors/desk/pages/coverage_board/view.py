@@ -1,0 +1,33 @@
+"""The coverage board: what leaders look at first."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from buckstop.coverage.queries import who_is_on_duty
+from buckstop.doors.desk.addresses import COVERAGE
+from buckstop.doors.desk.guard import leaders_only, route
+from buckstop.doors.desk.pages.coverage_board import data
+from buckstop.doors.desk.presenting.shell import page
+from buckstop.doors.desk.reader import reader_of
+
+
+@require_safe
+def coverage(request: HttpRequest) -> HttpResponse:
+    """What the reader was asked, what is hardest, and every team's figures."""
+    reader = reader_of(request)
+    here = who_is_on_duty(reader.now)
+    return page(
+        request,
+        reader,
+        "desk/pages/coverage_board/page.html",
+        place="coverage",
+        here=here,
+        asks=data.asks(reader),
+        hardest=data.hardest(here, reader),
+        hardest_url=data.hardest_url(),
+        heads=data.HEADS,
+        rows=data.rows(here, reader),
+    )
+
+
+ROUTES = [route(COVERAGE.route, leaders_only(coverage), "coverage")]
