@@ -51,7 +51,7 @@ FOR_LEADERS = {
     "letbe", "retry", "addrotation", "addrotation-new", "changerotation", "changerotation-new",
     "addteam", "addteam-new", "changeteam", "changeteam-new", "endteam", "endteam-new",
     "addmembers", "addmembers-new", "removemember", "addroute", "addroute-new", "removeroute",
-    "endsupplier", "endsupplier-new", "endservice", "endservice-new",
+    "coverage", "endsupplier", "endsupplier-new", "endservice", "endservice-new",
     "remedies", "remedies-file", "backremedy",
     "setladder", "setladder-new", "dropladder",
     "endrotation", "addoverride", "addoverride-new", "removeoverride",
