@@ -11,6 +11,7 @@ from django.urls import URLPattern
 
 PAGES = (
     "my_work",
+    "going",
     "problems",
     "problem",
     "ledger",

@@ -72,7 +72,7 @@ FOR_COLLEAGUES = {
     "work", "problems", "problems-file", "log", "logproblem",
     "log-customers", "log-similar", "people", "person", "roster", "teams", "team", "ladders",
     "house", "settings", "notices", "bell", "allseen", "search", "you",
-    "endothersessions",
+    "endothersessions", "going",
 }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from buckstop.coverage.on_duty import OnDuty
@@ -15,6 +16,8 @@ from buckstop.doors.desk.pages.roster.lists import offered
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.doors.desk.setting_up.register import still_open
+from buckstop.kit import said_time
+from buckstop.problems.queries.going import goes_soon, going
 from buckstop.problems.queries.work import work_of
 
 
@@ -36,8 +39,25 @@ def my_work(request: HttpRequest) -> HttpResponse:
         gaps=_gaps(reader, here),
         buck=here.names[here.buck_stops_with],
         swaps=offered(reader),
+        leaving=_leaving(reader, here),
         steps=still_open() if reader.administers else [],
     )
+
+
+def _leaving(reader: Reader, here: OnDuty) -> str:
+    """That the reader's shift ends within the hour, and how much falls due before they are back."""
+    if not goes_soon(reader.person, here, reader.now):
+        return ""
+    found = going(reader.person, here, reader.now)
+    if found is None or not found.owed:
+        return ""
+    count = len(found.owed)
+    said = ngettext(
+        "Your shift ends at %(at)s; %(n)s thing falls due before you are back.",
+        "Your shift ends at %(at)s; %(n)s things fall due before you are back.",
+        count,
+    )
+    return said % {"n": count, "at": said_time.clock(found.ends, reader.zone)}
 
 
 def _gaps(reader: Reader, here: OnDuty) -> list[Gap]:
