@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "buckstop.conversations",
     "buckstop.notices",
     "buckstop.suppliers",
+    "buckstop.signals",
     "buckstop.incoming",
     "buckstop.remedies",
     "buckstop.doors.components",

@@ -80,6 +80,8 @@ class Spot(Enum):
     SUPPLIER_PEOPLE = auto()  # the head of its people; the supplier
     SUPPLIER_PERSON = auto()  # one of them; the `SupplierPerson`
     SUPPLIER_ASK = auto()  # the head of what a supplier is asked; the `Ask`
+    SIGNALS = auto()  # the head of the signals
+    SOURCE = auto()  # one source of them; the source
     SERVICES = auto()  # the head of the services
     SERVICE = auto()  # the head of a service's page; the service
     NEEDS = auto()  # the head of what it needs; the service

@@ -27,6 +27,7 @@ PAGES = (
     "suppliers",
     "supplier",
     "supplier_ask",
+    "signals",
     "services",
     "service",
     "house",

@@ -35,6 +35,7 @@ from buckstop.services.actions.services import add_service, need
 from buckstop.services.actions.uses import use
 from buckstop.services.rules import Terms as ServiceTerms
 from buckstop.services.rules import Usage
+from buckstop.signals.actions.sources import add_source
 from buckstop.suppliers.actions.asking import Wanted, ask_supplier
 from buckstop.suppliers.actions.people import Reached, add_person
 from buckstop.suppliers.actions.silence import attend_asks
@@ -54,6 +55,9 @@ FOR_LEADERS = {
     "coverage", "endsupplier", "endsupplier-new", "endservice", "endservice-new",
     "remedies", "remedies-file", "backremedy",
     "setladder", "setladder-new", "dropladder",
+    "addsource",
+    "addsource-new", "addothersource", "addothersource-new", "renewsource", "renewsource-new",
+    "endsource", "endsource-new",
     "endrotation", "addoverride", "addoverride-new", "removeoverride",
 }  # fmt: skip
 FOR_ADMINS = {
@@ -128,6 +132,9 @@ class Filled:
         )
         Ask.objects.filter(pk=self.ask.pk).update(plan_b_at=world.now)
         attend_asks(at=world.now)
+        self.source, _secret = add_source(
+            kind="grafana", name="Grafana", owner=world.ana, **by_desk
+        )
         self.skill = add_skill(world.ana, name="Gateways", **by_desk)
         self.snippet = add_snippet(
             name="Hello", text="Hello {{contact}}", language="", person=None,
@@ -169,6 +176,7 @@ class Filled:
             "/ladders/": self.world.roster.pk,
             "/suppliers/people/": self.of_supplier.pk,
             "/suppliers/": self.supplier.pk,
+            "/signals/sources/": self.source.pk,
             "/services/needs/": self.service.needs.get().pk,
             "/services/uses/": self.use.pk,
             "/services/<uuid:key>/": self.service.pk,

@@ -1,0 +1,67 @@
+"""Forms of signals: which tool sends them, and what its messages mean."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from buckstop.doors.components.forms.base import Choices, Plain, words
+
+_PLAIN_TEXT = {"autocomplete": "off", "spellcheck": "false"}
+
+
+class _OfSource(Plain):
+    """What every source has: a name, and the service that its signals are about."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=120,
+        help_text=_("As you call it, such as Prometheus in Bern."),
+        widget=forms.TextInput(_PLAIN_TEXT),
+    )
+    service = forms.ChoiceField(
+        label=_("Its signals are about"),
+        required=False,
+        help_text=_("Where they name no service of yours themselves."),
+    )
+
+    def __init__(self, *args: Any, services: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["service"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("what they name themselves")), *services]
+
+
+class SourceForm(_OfSource):
+    """A tool that we know."""
+
+    kind = forms.ChoiceField(label=_("Tool"))
+    field_order = ("kind", "name", "service")
+
+    def __init__(self, *args: Any, kinds: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(kinds)
+
+
+def _way(label: Any, example: str, *, required: bool = False) -> forms.CharField:
+    placed = {**_PLAIN_TEXT, "placeholder": example}
+    return forms.CharField(
+        label=label, max_length=200, required=required, widget=forms.TextInput(placed)
+    )
+
+
+class OtherSourceForm(_OfSource):
+    """Another tool: where in its message things stand, tried on one. `sure`: what was looked at."""
+
+    sample = words(_("A message of it, as it sends it"), rows=8, spellcheck="false")
+    identity = _way(_("What makes it the same trouble"), "event.id", required=True)
+    title = _way(_("What it says"), "event.name", required=True)
+    state = _way(_("How it stands"), "event.state")
+    over = _way(_("Words there that say that it is over"), "closed, resolved")
+    severity = _way(_("How bad it is"), "event.severity")
+    at = _way(_("When it happened"), "event.time")
+    named = _way(_("Which service it is about"), "event.system")
+    signals = _way(_("The list of signals, where a message has several"), "events")
+    sure = forms.CharField(required=False, widget=forms.HiddenInput())

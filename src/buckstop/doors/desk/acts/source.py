@@ -1,0 +1,207 @@
+"""Sources of signals: added, given a new address, ended; what couldn't be read, read again."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from buckstop.doors.components.forms.base import Plain
+from buckstop.doors.components.forms.signals import OtherSourceForm, SourceForm
+from buckstop.doors.desk.acts.base import Confirmation, DeskAct
+from buckstop.doors.desk.acts.offering import Who
+from buckstop.doors.desk.acts.spots import Spot, Subject, Where
+from buckstop.doors.desk.addresses import SIGNALS
+from buckstop.doors.desk.forms import Nothing, put
+from buckstop.doors.desk.presenting.shell import shell
+from buckstop.ledger.refused import Refused
+from buckstop.services.models import Service
+from buckstop.services.queries import services
+from buckstop.signals.actions import sources
+from buckstop.signals.models import Arrival, Source
+from buckstop.signals.tools import tools
+from buckstop.signals.tools.signal import TOOLS, Signal
+
+OTHER = "generic"
+
+
+class _ShowsAddress(DeskAct):
+    """An act after which the source's address is shown, this once."""
+
+    who = Who.LEADERS
+    in_bar = "signals"
+    counts_once = False
+    template = "desk/sheet_secret.html"
+    source: Source
+
+    @property
+    def back(self) -> str:
+        return SIGNALS.url()
+
+    def confirm(self, confirmation: Confirmation) -> HttpResponse:
+        """Show the address in place of a confirmation."""
+        path = f"/signals/{self.source.kind}/{confirmation.secret}"
+        context = {
+            "shell": shell(self.reader, self.on_duty, self.in_bar),
+            "now": self.reader.now,
+            "zone": self.reader.zone,
+            "back": self.back,
+            "name": self.source.name,
+            "address": self.request.build_absolute_uri(path),
+            "hint": TOOLS[self.source.kind].hint,
+        }
+        return render(self.request, "desk/pages/signals/address.html", context)
+
+
+class AddSource(_ShowsAddress):
+    """A tool that we know sends us signals."""
+
+    label = gettext_lazy("Add a source")
+    noun = f"{SIGNALS.route}sources/"
+    where = (Where(Spot.SIGNALS, 10),)
+    form = SourceForm
+    submit = gettext_lazy("Add it")
+
+    def options(self) -> dict[str, Any]:
+        known = [(tool.code, str(tool.label)) for tool in tools() if tool.code != OTHER]
+        return {"kinds": known, "services": _services()}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        self.source, secret = sources.add_source(
+            kind=filled["kind"], name=filled["name"], service=_service(filled),
+            owner=self.reader.person, **self.by,
+        )  # fmt: skip
+        return Confirmation("", secret=secret)
+
+
+class AddOtherSource(_ShowsAddress):
+    """Another tool: its mapping is tried on a message of it before it is kept."""
+
+    label = gettext_lazy("Add another tool")
+    noun = f"{SIGNALS.route}other-sources/"
+    where = (Where(Spot.SIGNALS, 20),)
+    form = OtherSourceForm
+    template = "desk/sheet_source.html"
+    found: list[Signal] | None = None
+
+    def options(self) -> dict[str, Any]:
+        return {"services": _services()}
+
+    def stops(self, form: Plain) -> bool:
+        """Until what it would be read as was looked at."""
+        filled = form.cleaned_data
+        try:
+            self.found = sources.tried(OTHER, filled["sample"], _mapping(filled))
+        except Refused as refused:
+            put(form, refused, self.fields)
+            return True
+        asked = json.dumps([filled["sample"], _mapping(filled)], sort_keys=True)
+        digest = hashlib.sha256(asked.encode(errors="replace")).hexdigest()
+        if filled["sure"] == digest:
+            return False
+        posted: Any = form.data
+        form.data = posted.dict() | {"sure": digest}
+        return True
+
+    def context(self) -> dict[str, Any]:
+        button = _("Add it") if self.found else _("Try it")
+        return {"lead": "", "found": self.found, "button": button}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        self.source, secret = sources.add_source(
+            kind=OTHER, name=filled["name"], service=_service(filled), mapping=_mapping(filled),
+            owner=self.reader.person, **self.by,
+        )  # fmt: skip
+        return Confirmation("", secret=secret)
+
+
+def _services() -> list[tuple[str, str]]:
+    return [(str(one.pk), one.name) for one in services()]
+
+
+def _service(filled: dict[str, Any]) -> Service | None:
+    return Service.objects.get(pk=filled["service"]) if filled["service"] else None
+
+
+def _mapping(filled: dict[str, Any]) -> dict[str, str]:
+    """What was filled in, in lines as they are sent back."""
+    same = ("signals", "identity", "title", "state", "over", "severity", "at")
+    return {**{name: filled[name] for name in same}, "service": filled["named"]}
+
+
+class RenewSource(_ShowsAddress):
+    """A new address, where the old one came into wrong hands."""
+
+    label = gettext_lazy("New address")
+    before = SIGNALS.route
+    under = "sources/<uuid:key>/"
+    noun = "address/"
+    where = (Where(Spot.SOURCE, 10),)
+    form = Nothing
+    submit = gettext_lazy("Give it a new address")
+
+    def find(self, **keys: Any) -> None:
+        self.source = get_object_or_404(Source, pk=keys["key"], ended_at=None)
+
+    def context(self) -> dict[str, Any]:
+        lead = _("The old address opens nothing from then on: put the new one in the tool.")
+        return {"lead": lead, "heading": self.source.name}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        return Confirmation("", secret=sources.renew_source(self.source, **self.by))
+
+
+class _OfSource(DeskAct):
+    """An act on one source."""
+
+    in_bar = "signals"
+    before = SIGNALS.route
+    under = "sources/<uuid:key>/"
+    source: Source
+
+    def find(self, **keys: Any) -> None:
+        self.source = get_object_or_404(Source, pk=keys["key"], ended_at=None)
+
+    @property
+    def back(self) -> str:
+        return SIGNALS.url()
+
+
+class EndSource(_OfSource):
+    """Nothing more is taken from it."""
+
+    label = gettext_lazy("End")
+    who = Who.LEADERS
+    noun = "end/"
+    where = (Where(Spot.SOURCE, 20),)
+    form = Nothing
+    submit = gettext_lazy("End it")
+
+    def context(self) -> dict[str, Any]:
+        heading = _("End %(name)s") % {"name": self.source.name}
+        return {"heading": heading, "lead": _("Nothing more is taken from it. Its past stays.")}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        sources.end_source(self.source, **self.by)
+        return Confirmation(_("%(name)s has ended.") % {"name": self.source.name})
+
+
+class ReadAgain(_OfSource):
+    """What couldn't be read is tried once more."""
+
+    label = gettext_lazy("Try again")
+    who = Who.DESK
+    noun = "reading/"
+    where = (Where(Spot.SOURCE, 30),)
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return Arrival.objects.filter(source=on.row).exclude(wrong="").exists()
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        n = sources.read_again(self.source, **self.by)
+        said = ngettext("%(n)d is read again.", "%(n)d are read again.", n)
+        return Confirmation(said % {"n": n})

@@ -1,0 +1,33 @@
+"""Signals: what fires now, what was, and who sends them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
+from buckstop.doors.desk.addresses import SIGNALS
+from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.pages.signals import data
+from buckstop.doors.desk.presenting.shell import page
+from buckstop.doors.desk.reader import reader_of
+from buckstop.signals import queries
+
+
+@require_safe
+def signals(request: HttpRequest) -> HttpResponse:
+    """Every trouble that runs, the newest that are over, every source."""
+    reader = reader_of(request)
+    running = queries.running(data.MOST)
+    return page(
+        request,
+        reader,
+        "desk/pages/signals/page.html",
+        place="signals",
+        sentence=data.sentence(running),
+        running=[data.episode(one) for one in running],
+        over=[data.episode(one) for one in queries.over(data.PAST)],
+        sources=data.sources(reader),
+        acts=buttons(Spot.SIGNALS, Subject(reader=reader)),
+    )
+
+
+ROUTES = [route(SIGNALS.route, desk_only(signals), "signals")]

@@ -1,0 +1,125 @@
+"""What a source sends is kept; then it becomes what it is."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from buckstop.kit.bulk import new_row
+from buckstop.ledger.actor import DESK
+from buckstop.ledger.transaction import Act, acting
+from buckstop.people.roles import Capability, can
+from buckstop.problems.actions.opening import open_problem
+from buckstop.problems.models import Problem
+from buckstop.services.queries import services
+from buckstop.signals import entries, tools
+from buckstop.signals.models import Arrival, Episode, EpisodeState, Source
+from buckstop.signals.rules.episodes import Course, begun, goes_on
+from buckstop.signals.tools.signal import Signal, Unfit
+
+BATCH = 500
+
+
+def receive(source: Source, *, body: bytes, at: datetime) -> Arrival:
+    """Keep what a source sent; it is on disk when this returns."""
+    with acting(by=DESK, at=at) as act:
+        return act.add(new_row(Arrival, source=source, body=body, received_at=at))
+
+
+def read_signals(*, at: datetime, limit: int = BATCH) -> int:
+    """Read what waits, a source at a time; returns how many arrivals were taken up."""
+    waiting = Arrival.objects.filter(done_at=None).order_by("pk").values_list("source", flat=True)
+    keys = set(waiting[:limit])
+    return sum(
+        _read_of(source, at, limit)
+        for source in Source.objects.filter(pk__in=keys).select_related("owner").order_by("pk")
+    )
+
+
+def _read_of(source: Source, at: datetime, limit: int) -> int:
+    with acting(source, by=DESK, at=at, skip_locked=True) as act:
+        if not act.holds(source):  # another worker reads it now
+            return 0
+        rows = act.rows(Arrival.objects.filter(source=source, done_at=None).order_by("pk")[:limit])
+        source = act.lock(source)
+        said: list[tuple[Signal, datetime]] = []
+        for row in rows:
+            wrong = ""
+            try:
+                found = tools.read(source.kind, bytes(row.body), source.mapping)
+                said += [(one, row.received_at) for one in found]
+            except Unfit as unfit:
+                wrong = str(unfit)[:300]
+            act.change(row, done_at=act.at, wrong=wrong)
+        _take_in(act, source, said)
+        if rows:
+            act.change(source, last_at=rows[-1].received_at)
+        if any(row.wrong for row in rows):
+            _let_it_be_owned(act, source)
+    return len(rows)
+
+
+def _take_in(act: Act, source: Source, said: list[tuple[Signal, datetime]]) -> None:
+    """Every signal, each trouble's in one change."""
+    prints = {_fingerprint(signal) for signal, _received in said}
+    running = Episode.objects.filter(source=source, fingerprint__in=prints)
+    rows = act.rows(running.exclude(state=EpisodeState.OVER))
+    episodes = {row.fingerprint: row for row in rows}
+    courses = {key: _course(row) for key, row in episodes.items()}
+    first: dict[str, Signal] = {}
+    for signal, received in said:
+        key = _fingerprint(signal)
+        if key in courses:
+            goes_on(courses[key], signal, received)
+        else:
+            courses[key] = begun(signal, received)
+            first[key] = signal
+    for key, row in episodes.items():
+        act.change(row, **asdict(courses[key]))
+    known = _names() if first else {}
+    for key, signal in first.items():
+        _begin(act, source, key, courses[key], _service(signal, known) or source.service_id)
+
+
+def _begin(act: Act, source: Source, key: str, course: Course, service: UUID | None) -> None:
+    values = asdict(course)
+    row = act.add(new_row(Episode, source=source, fingerprint=key, service_id=service, **values))
+    made = entries.EpisodeBegan(episode=row.pk, service=service, severity=course.severity)
+    act.record(made, on=source)
+
+
+def _fingerprint(signal: Signal) -> str:
+    return hashlib.sha256(signal.identity.encode(errors="replace")).hexdigest()
+
+
+def _course(row: Episode) -> Course:
+    return Course(**{name: getattr(row, name) for name in Course.__dataclass_fields__})
+
+
+def _names() -> Mapping[str, UUID]:
+    """Services by what tools may call them: their key, their name."""
+    found: dict[str, UUID] = {}
+    for one in services():
+        found.setdefault(one.name.casefold(), one.pk)
+    return found | {one.key: one.pk for one in services()}
+
+
+def _service(signal: Signal, known: Mapping[str, UUID]) -> UUID | None:
+    """The service that a signal names, where we know it."""
+    names = (name.casefold() for name in signal.names)
+    return next((known[name] for name in names if name in known), None)
+
+
+def _let_it_be_owned(act: Act, source: Source) -> None:
+    """What can't be read is somebody's: a problem for it, while none runs."""
+    if source.unread_id and Problem.objects.running().filter(pk=source.unread_id).exists():
+        return
+    owner = source.owner
+    works = owner.is_active and can(owner.role, Capability.OWN)
+    title = _("Signals of %(source)s can’t be read") % {"source": source.name}
+    problem = open_problem(title=title, owner=owner.pk if works else None, by=DESK, at=act.at)
+    act.flush()
+    act.change(source, unread=problem)

@@ -1,0 +1,102 @@
+"""Sources of signals come and go."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
+
+from buckstop.kit.bulk import new_row
+from buckstop.ledger.actor import Actor
+from buckstop.ledger.refused import Refused, check
+from buckstop.ledger.transaction import acting
+from buckstop.people.models import Person
+from buckstop.people.rules import check_name, digest_of
+from buckstop.services.models import Service
+from buckstop.signals import entries, tools
+from buckstop.signals import permissions as may
+from buckstop.signals.models import Arrival, Source
+from buckstop.signals.tools.signal import TOOLS, Signal, Unfit
+
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
+LENGTH = 40
+
+
+def add_source(
+    *,
+    kind: str,
+    name: str,
+    owner: Person,
+    by: Actor,
+    at: datetime,
+    service: Service | None = None,
+    mapping: Mapping[str, str] | None = None,
+) -> tuple[Source, str]:
+    """One more tool that sends us signals; `owner` has what can't be read. Returns its secret too,
+    which is kept nowhere."""
+    name = check_name(name, _("Say what the source is called."))
+    if kind not in TOOLS:
+        raise Refused("no-tool", _("Choose the tool."), "kind")
+    said = {way: value.strip() for way, value in (mapping or {}).items() if value.strip()}
+    secret = get_random_string(LENGTH, LETTERS)
+    with acting(by=by, at=at) as act:
+        source = new_row(
+            Source,
+            chain=act.begin("source"),
+            kind=kind,
+            name=name,
+            digest=digest_of(secret),
+            service=service,
+            mapping=said,
+            tells_recovery=TOOLS[kind].tells_recovery(said),
+            owner=owner,
+        )
+        act.add(source)
+        made = entries.SourceAdded(
+            source=source.pk,
+            kind=kind,
+            service=service.pk if service else None,
+            said=act.body(f"{name}\n{said}").digest,
+        )
+        act.record(made, on=source)
+    return source, secret
+
+
+def tried(kind: str, sample: str, mapping: Mapping[str, str]) -> list[Signal]:
+    """What a pasted message would be read as. Refused where it can't be."""
+    try:
+        return tools.read(kind, sample.encode(errors="replace"), mapping)
+    except Unfit as unfit:
+        raise Refused("unfit", str(unfit), "sample") from None
+
+
+def renew_source(source: Source, *, by: Actor, at: datetime) -> str:
+    """Give it a new secret, which is returned and kept nowhere; the old address opens nothing."""
+    secret = get_random_string(LENGTH, LETTERS)
+    with acting(source, by=by, at=at) as act:
+        source = act.lock(source)
+        check(may.may_renew_source(source))
+        act.change(source, digest=digest_of(secret))
+        act.record(entries.SourceRenewed())
+    return secret
+
+
+def end_source(source: Source, *, by: Actor, at: datetime) -> None:
+    """Nothing more is taken from it; what runs goes on until somebody says otherwise."""
+    with acting(source, by=by, at=at) as act:
+        source = act.lock(source)
+        if source.ended_at is None:
+            act.change(source, ended_at=act.at)
+            act.record(entries.SourceEnded())
+
+
+def read_again(source: Source, *, by: Actor, at: datetime) -> int:
+    """Let what couldn't be read be tried once more; returns how many that are."""
+    with acting(source, by=by, at=at) as act:
+        source = act.lock(source)
+        rows = act.rows(Arrival.objects.filter(source=source).exclude(wrong="").order_by("pk"))
+        for row in rows:
+            act.change(row, wrong="", done_at=None)
+        if rows:
+            act.record(entries.SignalsReadAgain(count=len(rows)))
+    return len(rows)

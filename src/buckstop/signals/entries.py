@@ -1,0 +1,47 @@
+"""What happens to sources and episodes."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext_noop as _
+
+from buckstop.ledger.entries import Digest, Fact
+
+
+@dataclass(frozen=True)
+class SourceAdded(Fact, code="source-added", says=_("{by} added a source of signals")):
+    source: UUID
+    kind: str
+    service: UUID | None
+    said: Digest
+
+
+@dataclass(frozen=True)
+class SourceRenewed(
+    Fact, code="source-renewed", says=_("{by} gave the source of signals a new address")
+):
+    pass
+
+
+@dataclass(frozen=True)
+class SourceEnded(Fact, code="source-ended", says=_("{by} ended a source of signals")):
+    pass
+
+
+@dataclass(frozen=True)
+class SignalsReadAgain(
+    Fact, code="signals-read-again", says=_("{by} let {count} signals be read again")
+):
+    count: int
+
+
+@dataclass(frozen=True)
+class EpisodeBegan(Fact, code="episode-began", says=_("Trouble showed")):
+    episode: UUID
+    service: UUID | None
+    severity: int
+
+
+@dataclass(frozen=True)
+class EpisodeOver(Fact, code="episode-over", says=_("The trouble stayed quiet")):
+    episode: UUID

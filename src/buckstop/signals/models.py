@@ -1,0 +1,116 @@
+"""Sources, what they sent, and the episodes that it makes."""
+
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from buckstop.kit.ids import uuid7
+from buckstop.ledger.models import Chain
+from buckstop.people.models import Person
+from buckstop.problems.models import Problem
+from buckstop.services.models import Service
+from buckstop.signals.tools.signal import SEVERITIES, Severity
+
+
+class Source(models.Model):
+    """A tool that sends us signals, with a chain of its own.
+
+    `digest` is of the secret in its address. `service` is what its signals are about where they
+    name none that we know, `mapping` is the generic tool's. `tells_recovery`: it says when a
+    trouble is over. `unread` is the problem that says that its signals can't be read.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    chain = models.OneToOneField(Chain, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20)
+    name = models.CharField(max_length=120)
+    digest = models.CharField(max_length=64, unique=True)
+    service = models.ForeignKey(Service, models.PROTECT, null=True, related_name="+")
+    mapping = models.JSONField(default=dict)
+    tells_recovery = models.BooleanField(default=True)
+    owner = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    unread = models.ForeignKey(Problem, models.PROTECT, null=True, related_name="+")
+    last_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Arrival(models.Model):
+    """What a source sent, as it came; a row of work until `done_at`. `wrong` says why it couldn't
+    be read."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    source = models.ForeignKey(Source, models.PROTECT, related_name="arrivals")
+    body = models.BinaryField()
+    received_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    wrong = models.CharField(max_length=300, default="", blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["id"], name="arrival_waits", condition=Q(done_at=None)),
+            models.Index(fields=["source", "id"], name="arrival_wrong", condition=~Q(wrong="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"from {self.source_id} at {self.received_at}"
+
+
+class EpisodeState(models.TextChoices):
+    FIRING = "firing", _("firing")
+    QUIET = "quiet", _("quiet")
+    OVER = "over", _("over")
+
+
+class Episode(models.Model):
+    """One trouble of a source, from its first signal until it stayed quiet.
+
+    `fired_upto` and `recovered_upto` are the newest times of its signals by the tool's clock, so
+    that what comes out of order changes nothing. `problem` is the one that it opened or joined;
+    `settled`: somebody said that nothing is to be done about it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    source = models.ForeignKey(Source, models.PROTECT, related_name="episodes")
+    fingerprint = models.CharField(max_length=64)
+    title = models.CharField(max_length=200)
+    url = models.CharField(max_length=1000, default="", blank=True)
+    severity = models.PositiveSmallIntegerField(choices=SEVERITIES, default=Severity.WARNING)
+    worst = models.PositiveSmallIntegerField(choices=SEVERITIES, default=Severity.WARNING)
+    service = models.ForeignKey(Service, models.PROTECT, null=True, related_name="episodes")
+    state = models.CharField(max_length=6, choices=EpisodeState, default=EpisodeState.FIRING)
+    began_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    fired_upto = models.DateTimeField(null=True)
+    recovered_upto = models.DateTimeField(null=True)
+    quiet_since = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    signals = models.PositiveIntegerField(default=0)
+    flaps = models.PositiveIntegerField(default=0)
+    problem = models.ForeignKey(Problem, models.PROTECT, null=True, related_name="episodes")
+    settled = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "fingerprint"],
+                condition=~Q(state=EpisodeState.OVER),
+                name="one_episode_of_a_trouble",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["began_at"], name="episode_runs", condition=~Q(state=EpisodeState.OVER)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def chain_id(self) -> UUID:
+        return self.source.chain_id

@@ -1,0 +1,1 @@
+"""What signals decide: pure."""

@@ -1,0 +1,78 @@
+"""What a tool's message says: signals, in one form whatever the tool."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+class Severity(IntEnum):
+    """How bad a tool says that it is."""
+
+    INFO = 0
+    WARNING = 1
+    CRITICAL = 2
+
+
+SEVERITIES: Mapping[int, "StrOrPromise"] = {
+    Severity.INFO: _("for information"),
+    Severity.WARNING: _("a warning"),
+    Severity.CRITICAL: _("critical"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """One sign of trouble, or that it is over (`firing` is False).
+
+    `identity` is what makes two signals of a source the same trouble; `names` are what it may call
+    our service, the likeliest first; `at` is when it happened by the tool's clock, None where it
+    doesn't say.
+    """
+
+    identity: str
+    firing: bool
+    title: str
+    severity: Severity = Severity.WARNING
+    names: Sequence[str] = ()
+    at: datetime | None = None
+    url: str = ""
+
+
+class Unfit(Exception):
+    """A message that a tool doesn't send; the sentence says what is missing."""
+
+
+class Tool(ABC):
+    """One that sends us signals; a file in this folder, with a sample of its message beside it."""
+
+    code: ClassVar[str]
+    label: ClassVar["StrOrPromise"]
+    hint: ClassVar["StrOrPromise"] = ""  # where in the tool our address is put
+    says_over: ClassVar[bool] = True  # else its trouble is over once nothing more comes
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        TOOLS[cls.code] = cls
+
+    @classmethod
+    def tells_recovery(cls, mapping: Mapping[str, str]) -> bool:
+        """Whether it says when a trouble is over."""
+        del mapping
+        return cls.says_over
+
+    @classmethod
+    @abstractmethod
+    def read(cls, said: Any, mapping: Mapping[str, str]) -> list[Signal]:
+        """The signals of a message. Raises Unfit. `mapping` is the source's own, for the generic
+        tool."""
+
+
+TOOLS: dict[str, type[Tool]] = {}
