@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -43,7 +44,7 @@ class _ShowsAddress(DeskAct):
 
     def confirm(self, confirmation: Confirmation) -> HttpResponse:
         """Show the address in place of a confirmation."""
-        path = f"/signals/{self.source.kind}/{confirmation.secret}"
+        path = reverse("signal", args=[self.source.kind, confirmation.secret])
         context = {
             "shell": shell(self.reader, self.on_duty, self.in_bar),
             "now": self.reader.now,
