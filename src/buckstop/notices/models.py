@@ -12,7 +12,7 @@ from buckstop.problems.models import Problem
 
 class Notice(models.Model):
     """Tells one person of one entry; `mailed_at` is when a mail about it was put on its way, which
-    `delivery` is."""
+    `delivery` is; `raised_at` when somebody else heard that it can't be delivered."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="notices")
@@ -24,6 +24,8 @@ class Notice(models.Model):
     mail_due = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)
     delivery = models.ForeignKey(Delivery, models.PROTECT, null=True, related_name="+")
+    urgent = models.BooleanField(default=False)
+    raised_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "entry"], name="notice_once")]
@@ -42,6 +44,92 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.sentence
+
+
+class Way(models.Model):
+    """A gateway by which somebody is told besides page and mail.
+
+    `sealed` is its address, which has secrets in it and is never shown again; `gateway` the scheme
+    of it. `insists`: what is urgent may ring more often than the limits say. What became of it is
+    what its deliveries say, whose address is its key.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="ways")
+    name = models.CharField(max_length=60)
+    gateway = models.CharField(max_length=20)
+    sealed = models.TextField()
+    insists = models.BooleanField(default=False)
+    added_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["person"], name="way_there", condition=models.Q(removed_at__isnull=True)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def key(self) -> str:
+        """The address of its deliveries."""
+        return self.pk.hex
+
+
+class By(models.TextChoices):
+    """How something reaches somebody away from the pages."""
+
+    MAIL = "mail", _("By mail")
+    PUSH = "push", _("By chat, push or text message")
+
+
+class When(models.TextChoices):
+    """When it does."""
+
+    NOW = "now", _("at once")
+    SHIFT = "shift", _("at my next shift")
+    NEVER = "never", _("not at all")
+
+
+class Wish(models.Model):
+    """When somebody wants to hear of a group of facts by one way; at once where there is none."""
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    group = models.CharField(max_length=10)
+    by = models.CharField(max_length=4, choices=By)
+    when = models.CharField(max_length=5, choices=When)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "group", "by"], name="wish_once")]
+
+    def __str__(self) -> str:
+        return f"{self.group} {self.by}: {self.when}"
+
+
+class Sending(models.Model):
+    """One notice by one way: a row of work, due at a time, then part of a delivery."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    notice = models.ForeignKey(Notice, models.CASCADE, related_name="sendings")
+    way = models.ForeignKey(Way, models.PROTECT, related_name="+")
+    due = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+    delivery = models.ForeignKey(Delivery, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["notice", "way"], name="sent_once_by_a_way")]
+        indexes = [
+            models.Index(
+                fields=["due"], name="sending_due", condition=models.Q(taken_at__isnull=True)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.notice} by {self.way_id}"
 
 
 class LogInMailKind(models.TextChoices):

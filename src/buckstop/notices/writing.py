@@ -4,13 +4,17 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from buckstop.mail.compose import Letter, compose
 from buckstop.notices.models import Notice
+from buckstop.outbox.channels.push.channel import packed
 from buckstop.outbox.settings import sender
+from buckstop.people.settings import NAME
 
+MOST_LINES = 10  # of a message to a gateway
 DESK = "Buckstop"
 """The name that mail to staff comes from."""
 
@@ -48,4 +52,48 @@ def write_notices(key: UUID, address: str, notices: list[Notice], at: datetime) 
         f"  {settings.BASE_URL}/problems/{row.problem.ref}/\n"
         for row in notices
     ]
+    lines.append(_("I have seen it: %(link)s") % {"link": sight_link(key)} + "\n")
     return write_to_staff(key, address, subject, "\n".join(lines), at)
+
+
+def sight_link(delivery: UUID) -> str:
+    """The address of the page on which who got a message says that they saw it."""
+    return f"{settings.BASE_URL}/told/{_signer().sign(delivery.hex)}/"
+
+
+def delivery_of(signed: str) -> UUID | None:
+    """The message whose link that is; None where we made no such link."""
+    try:
+        return UUID(_signer().unsign(signed))
+    except (BadSignature, ValueError):
+        return None
+
+
+def _signer() -> Signer:
+    return Signer(salt="notices.sight", sep=".")
+
+
+def counted(notices: list[Notice]) -> str:
+    """How much it is: “6 things on 3 problems”."""
+    things = ngettext("%(n)d thing", "%(n)d things", len(notices)) % {"n": len(notices)}
+    on = len({row.problem_id for row in notices})
+    problems = ngettext("%(n)d problem", "%(n)d problems", on) % {"n": on}
+    return _("%(things)s on %(problems)s") % {"things": things, "problems": problems}
+
+
+def write_push(key: UUID, address: str, notices: list[Notice]) -> bytes:
+    """One message to a gateway with all of them. What customers call their problems stays here."""
+    first = notices[0]
+    one = f"{first.problem.ref}: {_(first.sentence)}"
+    lines = [f"{row.problem.ref}: {_(row.sentence)}" for row in notices[:MOST_LINES]]
+    if more := len(notices) - MOST_LINES if len(notices) > MOST_LINES else 0:
+        lines.append(ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more})
+    lines.append(f"{settings.BASE_URL}/notices/")
+    lines.append(_("I have seen it: %(link)s") % {"link": sight_link(key)})
+    return packed(address, counted(notices) if len(notices) > 1 else one, "\n".join(lines))
+
+
+def write_trial(address: str) -> bytes:
+    """A message that somebody sends to themselves."""
+    text = _("You asked the desk of %(house)s to try this way of telling you. It works.")
+    return packed(address, _("It works"), text % {"house": NAME.value})

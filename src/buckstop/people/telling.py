@@ -5,7 +5,8 @@ and every app above may have something to tell. Pure.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from enum import StrEnum
 from uuid import UUID
 
 from buckstop.ledger.entries import Fact
@@ -20,6 +21,15 @@ class About:
     by: UUID | None
 
 
+class Group(StrEnum):
+    """What a telling is about for whom it is told: each person says of each how it reaches them."""
+
+    OFFERED = "offered"
+    OWED = "owed"
+    OWNED = "owned"
+    LED = "led"
+
+
 type Whom = Callable[[Fact, About], list[UUID]]
 
 
@@ -30,7 +40,8 @@ class Telling:
     `asks` names the field with the commitment that somebody is to do something about: when that has
     ended, it asks for nothing. `page_only`: no mail, since that would come back too.
     `unless_begun`: not where the problem began with it, which its owner is told anyway.
-    `while_owner`: holds only as long as who is told owns the problem.
+    `while_owner`: holds only as long as who is told owns the problem. `urgent`: may ring more often
+    than others, where who is told wants that.
     """
 
     whom: Whom
@@ -39,6 +50,16 @@ class Telling:
     page_only: bool = False
     unless_begun: bool = False
     while_owner: bool = False
+    urgent: bool = False
+
+    def group(self, made: Fact, person: UUID, about: About) -> Group:
+        """What it is about for `person`, one of those who are told."""
+        if self.asks == "handoff":
+            return Group.OFFERED
+        named = any(getattr(made, one.name) == person for one in fields(made))
+        if named or (self.asks and person == about.owner):
+            return Group.OWED
+        return Group.OWNED if person == about.owner else Group.LED
 
 
 TELLINGS: dict[type[Fact], Telling] = {}
@@ -53,9 +74,10 @@ def tell(
     page_only: bool = False,
     unless_begun: bool = False,
     while_owner: bool = False,
+    urgent: bool = False,
 ) -> None:
     """Say once, at start-up, whom of us a fact is told; see `Telling`."""
-    TELLINGS[fact] = Telling(whom, words, asks, page_only, unless_begun, while_owner)
+    TELLINGS[fact] = Telling(whom, words, asks, page_only, unless_begun, while_owner, urgent)
 
 
 def field(name: str) -> Whom:

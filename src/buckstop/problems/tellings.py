@@ -26,7 +26,9 @@ tell(
 )
 tell(promising.DueSoon, field("person"), _("Something is due soon"), asks="commitment")
 tell(promising.StillLate, field("person"), _("Something is late"), asks="commitment")
-tell(promising.NewsMissed, _missed, _("A promise of news was missed"), asks="successor")
+tell(
+    promising.NewsMissed, _missed, _("A promise of news was missed"), asks="successor", urgent=True
+)
 tell(promising.NewsDebtorChanged, field("debtor"), _("You owe the next news"), asks="commitment")
 tell(promising.OwedMissed, owner, _("What you were owed is late"))
 tell(promising.StepAdded, field("debtor"), _("A step is yours"), asks="commitment")
@@ -39,19 +41,26 @@ tell(promising.OwedDeclined, owner, _("What you asked was declined"))
 tell(promising.OwedGoesOver, field("debtor"), _("Something is owed by you now"), asks="commitment")
 tell(promising.StillWaiting, owner, _("Still waiting for the customer"), asks="commitment")
 tell(promising.NotWaitingForMe, owner, _("The customer says that we don't wait for them"))
-tell(promising.Escalated, field("debtor"), _("You are asked to step in"), asks="commitment")
+tell(
+    promising.Escalated,
+    field("debtor"),
+    _("You are asked to step in"),
+    asks="commitment",
+    urgent=True,
+)
 tell(promising.EscalationAnswered, owner, _("A leader answered"))
 tell(
     promising.EscalationClimbed,
     field("debtor"),
     _("You are asked to step in: nobody answered"),
     asks="successor",
+    urgent=True,
 )
 tell(promising.EscalationCredited, field("raised_by"), _("Asking early helped, says the leader"))
 tell(cases.CustomerHeard, owner, _("The customer wrote"), unless_begun=True)
 tell(cases.WordsNoted, owner, _("The customer told one of us"), unless_begun=True)
 tell(cases.UnderstandingCorrected, owner, _("The customer says: that's not it"))
-tell(cases.CannotWait, owner_and_leaders, _("The customer says: it can't wait"))
+tell(cases.CannotWait, owner_and_leaders, _("The customer says: it can't wait"), urgent=True)
 tell(cases.StillBroken, owner, _("Still broken, says the customer"))
 tell(cases.WordTakenBack, owner, _("The customer took back what was recorded"))
 tell(cases.CaseConfirmed, owner, _("Solved, says the customer"))

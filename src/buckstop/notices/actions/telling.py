@@ -1,17 +1,21 @@
 """Staff are told, once each."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from buckstop.coverage.queries import buck, leaders
 from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import fact_of
 from buckstop.notices.live import announcer
-from buckstop.notices.models import Notice
-from buckstop.notices.rules import told
+from buckstop.notices.models import By, Notice, Sending
+from buckstop.notices.rules import filled, told
+from buckstop.notices.wishes import Wishes
 from buckstop.people.models import Person
-from buckstop.people.queries import staff
+from buckstop.people.queries import named, staff
 from buckstop.people.roles import Capability, can
-from buckstop.people.telling import TELLINGS, About
+from buckstop.people.telling import TELLINGS, About, Group
 from buckstop.problems.models import Problem
 
 MAIL_AFTER = timedelta(minutes=3)
@@ -27,37 +31,83 @@ def tell_staff(happened: list[Entry], at: datetime) -> None:
     problems = {problem.chain_id: problem for problem in found}
     above = tuple(person.pk for person in leaders() if can(person.role, Capability.BE_TOLD))
     there = set(staff().values_list("pk", flat=True))
-    rows: list[Notice] = []
+    new: list[_New] = []
     for entry in happened:
         problem = problems.get(entry.chain_id)
         if problem is not None:
             owner = problem.owner_id if problem.owner_id in there else buck().pk
             about = About(owner=owner, leaders=above, by=entry.actor_id)
-            rows += _notices(entry, problem, about, at)
-    Notice.objects.bulk_create(
-        [row for row in rows if row.person_id in there], ignore_conflicts=True
-    )
+            new += [one for one in _notices(entry, problem, about, at) if one.person in there]
+    _keep(new, at)
 
 
-def _notices(entry: Entry, problem: Problem, about: About, at: datetime) -> list[Notice]:
+@dataclass(frozen=True, slots=True)
+class _New:
+    """A notice that isn't kept yet, and what decides how it goes on."""
+
+    row: Notice
+    group: Group
+    page_only: bool
+
+    @property
+    def person(self) -> UUID:
+        return self.row.person_id
+
+
+def _notices(entry: Entry, problem: Problem, about: About, at: datetime) -> list[_New]:
     made = fact_of(entry)
-    people, sentence = told(made, about)
+    telling = TELLINGS[type(made)]
+    people, words = told(made, about)
+    sentence = named(filled(words, made))[:300]
     return [
-        Notice(
-            person_id=person,
-            problem=problem,
-            entry=entry,
-            sentence=sentence,
-            at=at,
-            mail_due=None if TELLINGS[type(made)].page_only else at + MAIL_AFTER,
+        _New(
+            Notice(
+                person_id=person,
+                problem=problem,
+                entry=entry,
+                sentence=sentence,
+                at=at,
+                urgent=telling.urgent,
+            ),
+            telling.group(made, person, about),
+            telling.page_only,
         )
         for person in people
     ]
 
 
-def see(person: Person, *, at: datetime, problem: Problem | None = None) -> int:
-    """The person saw their notices, or those of one problem; returns how many were new."""
+def _keep(new: list[_New], at: datetime) -> None:
+    """Keep them, each with the times at which it goes by mail and by each gateway."""
+    wishes = Wishes({one.person for one in new}, at)
+    for one in new:
+        due = None if one.page_only else wishes.due(one.person, one.group, By.MAIL)
+        one.row.mail_due = due and due + MAIL_AFTER
+    by_push = [one for one in new if wishes.ways.get(one.person) and not one.page_only]
+    if by_push:  # a second run would make what goes by them again
+        entries = {one.row.entry_id for one in new}
+        kept = set(Notice.objects.filter(entry__in=entries).values_list("person", "entry"))
+        new = [one for one in new if (one.person, one.row.entry_id) not in kept]
+        by_push = [one for one in by_push if (one.person, one.row.entry_id) not in kept]
+    Notice.objects.bulk_create([one.row for one in new], ignore_conflicts=True)
+    Sending.objects.bulk_create(
+        Sending(notice=one.row, way=way, due=due)
+        for one in by_push
+        if (due := wishes.due(one.person, one.group, By.PUSH)) is not None
+        for way in wishes.ways[one.person]
+    )
+
+
+def see(
+    person: Person,
+    *,
+    at: datetime,
+    problem: Problem | None = None,
+    among: Collection[UUID] | None = None,
+) -> int:
+    """The person saw their notices, or those of one problem, or some; returns how many were new."""
     unseen = Notice.objects.filter(person=person, seen_at=None)
+    if among is not None:
+        unseen = unseen.filter(pk__in=among)
     if problem is not None:
         unseen = unseen.filter(problem=problem)
     new = unseen.update(seen_at=at)

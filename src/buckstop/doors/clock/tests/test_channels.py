@@ -15,6 +15,8 @@ def test_a_registered_channel_has_a_duty(greetings: Greetings) -> None:
     duties = {duty.name: duty for duty in outgoing().duties}
     assert duties.keys() == {
         "mail notices",
+        "push notices",
+        "tell others who can't be told",
         "deliver mail",
         "deliver chat, push and text messages",
         "deliver pigeon post",

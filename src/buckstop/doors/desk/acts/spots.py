@@ -110,6 +110,9 @@ class Spot(Enum):
     SNIPPET = auto()  # one snippet
     SESSIONS = auto()  # where the reader is logged in; the list of sittings
     SESSION = auto()  # one of them
+    WAYS = auto()  # the head of how the reader is told
+    WAY = auto()  # one gateway of theirs
+    WISHES = auto()  # the head of what reaches them when
     KEY = auto()  # a program's key
     REACTION = auto()  # one reaction that keeps failing
 

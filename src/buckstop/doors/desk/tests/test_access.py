@@ -44,7 +44,13 @@ from buckstop.suppliers.models import Ask
 from buckstop.suppliers.rules.checks import Post, Terms
 
 NOBODY = UUID(int=7)
-OPEN_TO_ALL = ("log-in/", "log-out/", "enter/", "mail/")  # allauth and the demo guard themselves
+OPEN_TO_ALL = (
+    "log-in/",
+    "log-out/",
+    "enter/",
+    "mail/",
+    "told/",
+)  # allauth and the demo guard themselves
 FOR_LEADERS = {
     "offertheirs", "offertheirs-new",
     "addshift", "addshift-new", "removeshift", "movebuck", "movebuck-new", "setlimit",
@@ -76,7 +82,7 @@ FOR_COLLEAGUES = {
     "work", "problems", "problems-file", "log", "logproblem",
     "log-customers", "log-similar", "people", "person", "roster", "teams", "team", "ladders",
     "house", "settings", "notices", "bell", "allseen", "search", "you",
-    "endothersessions", "going",
+    "endothersessions", "going", "addway", "addway-new", "choosewishes", "choosewishes-new",
 }  # fmt: skip
 
 

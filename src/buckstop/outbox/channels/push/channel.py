@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 
 from buckstop.ledger.refused import Refused
 from buckstop.outbox.channels.channel import Channel, Parcel
-from buckstop.outbox.channels.push.gateways import check_gateway
+from buckstop.outbox.channels.push.gateways import BY_PUSH, check_gateway
 from buckstop.outbox.outcomes import Came, Outcome
 
 CONNECT = 5.0  # seconds
@@ -37,7 +37,7 @@ def packed(address: str, title: str, text: str) -> bytes:
 class Push(Channel):
     """One message to one person's gateway each; none of them speaks for the others."""
 
-    code = "push"
+    code = BY_PUSH
     label = gettext_noop("chat, push and text messages")
     rests = False
 

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from buckstop.ledger.refused import Refused
 
+BY_PUSH = "push"
+"""The channel that takes messages to them, as deliveries name it."""
 LONGEST = 1000  # characters of an address
 READS_FILES = re.compile("template|attach|file|config", re.IGNORECASE)
 """Options of gateways that name files or pages which this machine would read for them."""

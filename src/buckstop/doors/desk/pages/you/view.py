@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from buckstop.doors.components.shown.shell import Button
@@ -12,6 +13,9 @@ from buckstop.doors.desk.addresses import PERSON, YOU
 from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
+from buckstop.notices.models import By, When
+from buckstop.notices.ways import LABELS, WayShown, groups_of, ways_of, wishes_of
+from buckstop.people.models import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,26 @@ class SessionShown:
 
     about: sittings.Sitting
     acts: list[Button]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedWay:
+    """One gateway, with what is done with it."""
+
+    about: WayShown
+    acts: list[Button]
+
+
+def _wishes(person: Person) -> list[tuple[str, str]]:
+    """Each group of facts, and when one is told of it in words."""
+    chosen, by = wishes_of(person), list(By) if ways_of(person) else [By.MAIL]
+    return [
+        (
+            _(LABELS[group]),
+            " · ".join(f"{way.label} {chosen.get((group, way), When.NOW).label}" for way in by),
+        )
+        for group in groups_of(person)
+    ]
 
 
 @require_safe
@@ -40,6 +64,13 @@ def you(request: HttpRequest) -> HttpResponse:
             SessionShown(one, buttons(Spot.SESSION, Subject(reader=reader, row=one)))
             for one in found
         ],
+        add_way=button(Spot.WAYS, Subject(reader=reader)),
+        ways=[
+            OfferedWay(one, buttons(Spot.WAY, Subject(reader=reader, row=one.way)))
+            for one in ways_of(reader.person)
+        ],
+        choose_wishes=button(Spot.WISHES, Subject(reader=reader)),
+        wishes=_wishes(reader.person),
         end_others=button(Spot.SESSIONS, Subject(reader=reader, row=found)),
     )
 

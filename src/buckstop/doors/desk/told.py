@@ -1,0 +1,35 @@
+"""Saying, from a message, that one saw what it tells: without logging in, by its signed link.
+
+A GET shows a button and changes nothing: scanners open links.
+"""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from buckstop.kit import clock
+from buckstop.notices.actions.telling import see
+from buckstop.notices.ways import told_by
+from buckstop.notices.writing import counted, delivery_of
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def told(request: HttpRequest, signed: str) -> HttpResponse:
+    """How much the message told, with a button; POST marks it seen."""
+    delivery = delivery_of(signed)
+    notices = told_by(delivery) if delivery else []
+    if not notices or not notices[0].person.is_active:
+        raise Http404
+    if request.method == "POST":
+        see(notices[0].person, at=clock.now(), among=[one.pk for one in notices])
+    seen = request.method == "POST" or all(one.seen_at for one in notices)
+    about = {"counted": counted(notices), "seen": seen}
+    answer = render(request, "desk/pages/notices/told.html", about)
+    answer["Referrer-Policy"] = "same-origin"  # the address is the key; without any, no form works
+    return answer
+
+
+urlpatterns: list[URLPattern] = [path("told/<str:signed>/", told, name="told")]

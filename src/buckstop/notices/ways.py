@@ -1,0 +1,74 @@
+"""The ways by which somebody is told, and how each does, for their page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from buckstop.notices.models import By, Notice, Way, When, Wish
+from buckstop.outbox.channels.push.gateways import BY_PUSH, GATEWAYS
+from buckstop.outbox.models import UNDER_WAY, Delivery, DeliveryState
+from buckstop.people.models import Person
+from buckstop.people.telling import Group
+
+LABELS: Mapping[Group, str] = {
+    Group.OFFERED: gettext_noop("What is offered to me"),
+    Group.OWED: gettext_noop("What I owe"),
+    Group.OWNED: gettext_noop("News on what I own"),
+    Group.LED: gettext_noop("What I hear as a lead"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WayShown:
+    """A gateway of somebody, and what came of the last message to it, in a sentence."""
+
+    way: Way
+    gateway: str
+    at: datetime | None
+    state: str
+    said: str
+
+    @property
+    def failed(self) -> bool:
+        return bool(self.state) and self.state not in (*UNDER_WAY, DeliveryState.SENT)
+
+
+def ways_of(person: Person) -> list[WayShown]:
+    """The gateways that somebody has, the first one first."""
+    ways = list(Way.objects.filter(person=person, removed_at=None).order_by("added_at", "pk"))
+    sent = Delivery.objects.filter(channel=BY_PUSH, address__in=[way.key for way in ways])
+    real = sent.exclude(state=DeliveryState.DROPPED).order_by("address", "-made_at")
+    last = {one.address: one for one in real.distinct("address")}
+    return [_shown(way, last.get(way.key)) for way in ways]
+
+
+def _shown(way: Way, last: Delivery | None) -> WayShown:
+    gateway = GATEWAYS[way.gateway].label if way.gateway in GATEWAYS else way.gateway
+    if last is None:
+        return WayShown(way, gateway, None, "", _("Not tried yet."))
+    if last.state == DeliveryState.SENT:
+        return WayShown(way, gateway, last.sent_at, last.state, _("It took the last message."))
+    said = _("On its way.") if last.state in UNDER_WAY else _(last.why)
+    return WayShown(way, gateway, last.made_at, last.state, said)
+
+
+def wishes_of(person: Person) -> dict[tuple[Group, By], When]:
+    """What somebody chose; of what isn't named they are told at once."""
+    rows = Wish.objects.filter(person=person)
+    return {(Group(row.group), By(row.by)): When(row.when) for row in rows}
+
+
+def groups_of(person: Person) -> list[Group]:
+    """What somebody may be told about."""
+    return [group for group in Group if group != Group.LED or person.is_leader]
+
+
+def told_by(delivery: UUID) -> list[Notice]:
+    """The notices that were in a message, with whose they are."""
+    either = Q(delivery=delivery) | Q(sendings__delivery=delivery)
+    return list(Notice.objects.filter(either).distinct().select_related("person"))
