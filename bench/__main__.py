@@ -8,7 +8,18 @@ from typing import Any
 
 from bench import figures, machine, peers
 
-PARTS = ("accepted", "drained", "clock", "start", "pages", "served", "order", "desk", "coverage")
+PARTS = (
+    "accepted",
+    "drained",
+    "clock",
+    "start",
+    "pages",
+    "served",
+    "order",
+    "desk",
+    "coverage",
+    "help",
+)
 KEPT = Path(__file__).resolve().parent.parent / "build" / "bench.json"
 
 

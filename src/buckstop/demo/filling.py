@@ -10,7 +10,7 @@ from itertools import groupby
 from django.db import connection, transaction
 
 from buckstop.coverage.models import Roster
-from buckstop.demo import founding, remedies, teams
+from buckstop.demo import founding, remedies, suppliers, teams
 from buckstop.demo.acts.scene import Scene
 from buckstop.demo.acts.table import ACTS, LETTERS
 from buckstop.demo.entries import DemoBegun, DemoDayMade
@@ -105,9 +105,11 @@ def _fill(progress: Progress, now: datetime, size: Size) -> list[tuple[Beat, str
         if found is None:
             with transaction.atomic():
                 founding.found(present=present, days=made.days, at=made.begins)
+                suppliers.add(at=made.begins)
+        outside = suppliers.Outside()
         for day, beats in _days(made, after=last):
             with transaction.atomic():
-                refused += _one_day(world, made, day, beats)
+                refused += _one_day(world, outside, made, day, beats)
             progress((day + 1) / (made.days + 1), f"day {day} of {made.days}")
         _mail_notices(present)
     return refused
@@ -121,7 +123,9 @@ def _days(made: Plan, *, after: int) -> Iterator[tuple[int, list[Beat]]]:
         yield day, by_day.get(day, [])
 
 
-def _one_day(world: World, made: Plan, day: int, beats: list[Beat]) -> list[tuple[Beat, str]]:
+def _one_day(
+    world: World, outside: suppliers.Outside, made: Plan, day: int, beats: list[Beat]
+) -> list[tuple[Beat, str]]:
     refused, lately = [], made.present - UNSEEN
     world.prompt = day == made.days
     for beat in beats:
@@ -129,6 +133,7 @@ def _one_day(world: World, made: Plan, day: int, beats: list[Beat]) -> list[tupl
             world.go_on(lately)
             _see_notices(lately)
         world.go_on(beat.at)
+        outside.go_on(world.now)
         try:
             _play(Scene(world, beat))
         except Refused as reason:

@@ -92,6 +92,20 @@ class SupplierAsked(
 
 
 @dataclass(frozen=True)
+class SupplierAskSent(
+    Fact, code="supplier-ask-sent", audience=SUPPLIER, says=_("{by} wrote to {to} what we ask")
+):
+    """The first word of a thread, or to whom it was passed on: what is asked, again."""
+
+    ask: UUID
+    message: UUID
+    said_by: UUID | None
+    to: UUID | None
+    text: Digest
+    files: Digests
+
+
+@dataclass(frozen=True)
 class SupplierMessageKept(
     Fact,
     code="supplier-message-kept",
@@ -99,7 +113,6 @@ class SupplierMessageKept(
     says=_("{by} {kind}"),
     words={
         "kind": {
-            "asked": _("wrote to the supplier"),
             "ours": _("wrote to the supplier"),
             "theirs": _("wrote to us from the supplier"),
             "automatic": _("kept what a machine of the supplier wrote; it is no answer"),

@@ -32,6 +32,7 @@ from buckstop.problems.models import (
 )
 from buckstop.problems.queries.work import work_of
 from buckstop.remedies.models import Remedy, RemedyKind
+from buckstop.suppliers.models import Ask, AskMessage, Supplier
 
 NOW = datetime(2026, 11, 24, 9, 28, tzinfo=UTC)
 MINIATURE = Size(
@@ -114,7 +115,14 @@ class Miniature(TestCase):
         ids = Message.objects.exclude(message_id="").values_list("message_id", flat=True)
         assert max(Counter(ids).values()) == 1
         assert Customer.objects.count() == 40
-        assert Person.objects.exclude(role="contact").count() == 25
+        assert Person.objects.exclude(role__in=("contact", "supplier")).count() == 25
+
+    def test_three_suppliers_are_asked_and_one_is_silent(self):
+        assert Supplier.objects.count() == 3
+        asked = Ask.objects.filter(commitment__kind="supplier-ask")
+        assert asked.filter(first_answer_at__isnull=False).exists()
+        assert asked.filter(missed_at__isnull=False, plan_b_step__isnull=False).exists()
+        assert AskMessage.objects.filter(kind="reminder").exists()
 
     def test_the_ledger_verifies_and_no_reaction_failed(self):
         assert list(verify()) == []

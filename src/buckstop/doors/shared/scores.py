@@ -25,13 +25,12 @@ class ScoreRow:
 
 
 def rate(one: Rate) -> str:
-    """`11 of 13 (85 %, surely 58 to 96 %)`; empty of none."""
+    """`11 of 13, 58–96 %`: between which shares it surely lies; empty of none."""
     if one.share is None:
         return ""
     low, high = one.interval
-    said = {"n": one.happened, "of": one.of, "share": f"{one.share:.0%}".rstrip("%")}
-    said |= {"low": f"{low * 100:.0f}", "high": f"{high * 100:.0f}"}
-    return _("%(n)s of %(of)s (%(share)s %%; %(low)s–%(high)s %%)") % said
+    said = {"n": one.happened, "of": one.of, "low": f"{low * 100:.0f}", "high": f"{high * 100:.0f}"}
+    return _("%(n)s of %(of)s, %(low)s–%(high)s %%") % said
 
 
 def span(minutes: float | None) -> str:

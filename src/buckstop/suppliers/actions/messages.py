@@ -1,9 +1,11 @@
 """Parts of verbs: what is said between a supplier and us is kept, and leaves."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from buckstop.conversations.actions.posting import File
+from buckstop.ledger.entries import Fact
 from buckstop.ledger.models import Body
 from buckstop.ledger.transaction import Act
 from buckstop.outbox.models import Delivery
@@ -44,19 +46,7 @@ def keep(
         )
     )
     rows = [act.add(_file(act, message, file)) for file in files]
-    act.record(
-        entries.SupplierMessageKept(
-            ask=ask.pk,
-            message=message.pk,
-            kind=kind.value,
-            said_by=said_by,
-            to=to.pk if to else None,
-            text=body.digest,
-            raw=raw.digest if raw else "",
-            files=tuple(row.file.digest for row in rows),
-        ),
-        on=ask,
-    )
+    act.record(_kept(message, rows), on=ask)
     if to is not None and (address := queries.mail_of(to)):
         act.add(
             Delivery(
@@ -69,6 +59,22 @@ def keep(
             )
         )
     return message
+
+
+def _kept(message: AskMessage, files: list[AskFile]) -> Fact:
+    """What is on record of it."""
+    same: dict[str, Any] = {
+        "ask": message.ask_id,
+        "message": message.pk,
+        "said_by": message.said_by_id,
+        "to": message.to_id,
+        "text": message.text.digest,
+        "files": tuple(row.file.digest for row in files),
+    }
+    if message.kind == AskMessageKind.ASKED:
+        return entries.SupplierAskSent(**same)
+    raw = message.raw.digest if message.raw else ""
+    return entries.SupplierMessageKept(kind=AskMessageKind(message.kind).value, raw=raw, **same)
 
 
 def _file(act: Act, message: AskMessage, file: File) -> AskFile:

@@ -12,11 +12,7 @@ from buckstop.doors.components.forms.base import Choices, FilesField, Plain, Tim
 class SayTimeForm(Timed):
     """We'll do it by then."""
 
-    reason = words(
-        gettext_lazy("A word on it (needed where it is later than you said)"),
-        rows=2,
-        required=False,
-    )
+    reason = words(gettext_lazy("A word on it"), rows=2, required=False)
 
 
 class SayDoneForm(Plain):

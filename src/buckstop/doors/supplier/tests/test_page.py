@@ -154,7 +154,7 @@ def test_they_see_how_they_answered_and_nobody_elses(outside: Outside, ask: Ask,
     count_months()
     text = page.says()
     assert "How you answered us" in text
-    assert "1 of 1 (100 %; 21–100 %)" in text
+    assert "1 of 1, 21–100 %" in text
     orr = add_supplier(terms=Terms(name="Orr"), by=DESK, at=outside.now)
     max_orr = outside.theirs("Max Orr", "max@orr.example", Post(), of=orr)
     due = outside.now + HOUR

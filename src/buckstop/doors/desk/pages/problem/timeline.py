@@ -24,7 +24,8 @@ from buckstop.problems.entries.owning import TenureBegan
 from buckstop.problems.models import Tenure
 from buckstop.problems.queries.problem_view import ProblemView
 
-UNSAID = {"first-word", "case-asked", "contact-met", "contact-added", "news-debtor-changed"}
+UNSAID = {"first-word", "case-asked", "contact-met", "contact-added", "news-debtor-changed",
+          "supplier-ask-sent"}  # fmt: skip
 BRIEF = 600  # characters of a mail whose frame needs little room
 _THEIRS = ("heard", "automatic", "apart")
 _KINDS = {

@@ -77,8 +77,8 @@ def promises(supplier: Supplier) -> str:
     """`Answers within 2 hours where work stands, 8 where it is slowed.`"""
     within = [
         (supplier.answers_stopped, _("within %(hours)s h where work stands")),
-        (supplier.answers_slowed, _("within %(hours)s h where it is slowed")),
-        (supplier.answers_unhindered, _("within %(hours)s h where it can wait")),
+        (supplier.answers_slowed, _("within %(hours)s h where work is slowed")),
+        (supplier.answers_unhindered, _("within %(hours)s h where work can wait")),
     ]
     said = [words % {"hours": f"{minutes / 60:g}"} for minutes, words in within if minutes]
     return _("Answers %(within)s.") % {"within": ", ".join(said)} if said else ""

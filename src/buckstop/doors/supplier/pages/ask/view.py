@@ -63,7 +63,8 @@ def _times(visit: Visit, posted: Any) -> dict[str, Any]:
     chosen = clock.instant(str(posted.get("by", ""))) if posted else None
     if chosen is not None:
         times = sorted({*times, chosen})
-    return {"times": time_choices(times, now=visit.at, zone=zone), "zone": zone}
+    usual = (due if due > visit.at else times[0]).isoformat()
+    return {"times": time_choices(times, now=visit.at, zone=zone), "usual": usual, "zone": zone}
 
 
 def shown(

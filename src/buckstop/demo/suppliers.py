@@ -1,0 +1,167 @@
+"""The demo company's three suppliers: two that answer, and one that is slow and often silent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from buckstop.ledger.actor import DESK, Actor, ActorKind
+from buckstop.ledger.refused import Refused
+from buckstop.problems.models import Problem
+from buckstop.suppliers.actions import answering
+from buckstop.suppliers.actions.asking import Wanted, ask_supplier
+from buckstop.suppliers.actions.people import Reached, add_person
+from buckstop.suppliers.actions.suppliers import add_supplier
+from buckstop.suppliers.models import Ask, Supplier, SupplierPerson
+from buckstop.suppliers.queries import people_of, suppliers
+from buckstop.suppliers.rules.checks import Post, Terms
+
+EVERY = timedelta(hours=22)
+"""About so often something is asked of one of them, in working hours."""
+HOURS = range(7, 16)
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """A supplier; its people, the first of whom is asked; what it is asked, and answers, with what
+    we do otherwise; from how many to how many minutes it takes, and how often in ten it is silent."""
+
+    terms: Terms
+    people: tuple[tuple[str, str, str, Post], ...]
+    asked: tuple[tuple[str, str, str], ...]
+    minutes: tuple[int, int]
+    silent: int
+
+
+_SUPPLIERS = (
+    _Planned(
+        Terms(
+            name="Fjordnet", supplies="Lines to the branches", zone="Europe/Oslo",
+            answers_stopped=60, answers_slowed=240, answers_unhindered=960,
+        ),
+        (
+            ("Rolf Huber", "rolf@fjordnet.example", "", Post(post="Support")),
+            ("Nattvakten", "night@fjordnet.example", "+47 55 01 02 03",
+             Post(post="Night line", turn_to_after=60, always=True)),
+            ("Mia Dahl", "mia@fjordnet.example", "", Post(post="Manager", turn_to_after=240)),
+        ),
+        (
+            ("Is the line to the branch in the old town down on your side?",
+             "We send a router with a mobile card.", "Yes: a card in your node failed; it is changed."),
+            ("Which of the two lines carries the traffic since Monday?",
+             "We measure it ourselves tonight.", "The second one, since our work on Monday."),
+        ),
+        (20, 170), 1,
+    ),
+    _Planned(
+        Terms(
+            name="Kestrel Print", supplies="Printers and their parts", zone="Europe/London",
+            answers_slowed=480,
+        ),
+        (
+            ("Ada Finch", "service@kestrel.example", "+44 20 5550 100", Post(post="Service desk")),
+            ("Tom Pell", "tom@kestrel.example", "", Post(post="Manager", turn_to_after=480)),
+        ),
+        (
+            ("We need a fuser for the printer of the third floor. When is it here?",
+             "We move the spare printer there.", "It is on its way and comes with tomorrow’s post."),
+            ("Does the new driver know duplex on the older model?",
+             "We leave the old driver there.", "It does from version 4.2 on."),
+        ),
+        (60, 900), 1,
+    ),
+    _Planned(
+        Terms(
+            name="Orbis Cloud", supplies="Disks and backups", zone="America/New_York",
+            answers_stopped=120, answers_slowed=480,
+        ),
+        (
+            ("Support", "support@orbis.example", "", Post(post="Support")),
+            ("Lena Ortiz", "lena@orbis.example", "+1 212 555 0100",
+             Post(post="Account manager", turn_to_after=180)),
+        ),
+        (
+            ("Backups of the night before last ended early. Why?",
+             "We back up to our own disks.", "A volume was full; it was grown."),
+            ("Please restore the folder of the accounts from Friday.",
+             "We restore it from our weekly copy.", "Restored; please check it."),
+        ),
+        (300, 2_400), 5,
+    ),
+)  # fmt: skip
+
+
+def add(*, at: datetime) -> None:
+    """They are there from the first day."""
+    by: dict[str, Any] = {"by": DESK, "at": at}
+    for planned in _SUPPLIERS:
+        supplier = add_supplier(terms=planned.terms, **by)
+        for name, email, phone, post in planned.people:
+            who = Reached(name=name, email=email, phone=phone)
+            add_person(supplier, who=who, post=post, **by)
+
+
+class Outside:
+    """What is asked of them in the sixty days, and what they answer in their own time."""
+
+    def __init__(self) -> None:
+        self._random = Random(1042)
+        self._next: datetime | None = None
+        self._answers: list[tuple[datetime, Callable[[datetime], None]]] = []
+
+    def go_on(self, now: datetime) -> None:
+        """It is `now`: whoever of them answers by now does; perhaps one is asked."""
+        due = [one for one in self._answers if one[0] <= now]
+        self._answers = [one for one in self._answers if one[0] > now]
+        for _at, answer in due:
+            answer(now)
+        if self._next is None or (now >= self._next and now.hour in HOURS):
+            self._next = now + EVERY
+            self._ask(now)
+
+    def _ask(self, now: datetime) -> None:
+        running = Problem.objects.running().filter(kind="problem").select_related("owner")
+        problem = running.order_by("-opened_at").first()
+        planned = self._random.choice(_SUPPLIERS)
+        if problem is None:
+            return
+        of = _first_of(suppliers().get(name=planned.terms.name))
+        what, plan_b, says = self._random.choice(planned.asked)
+        due = now + timedelta(hours=4)
+        wanted = Wanted(what=what, due=due, plan_b=plan_b, plan_b_at=due)
+        ask = ask_supplier(problem, of=of, wanted=wanted, by=problem.owner.actor(), at=now)
+        if self._random.randrange(10) >= planned.silent:
+            self._will_answer(ask, of, says, planned.minutes, now)
+
+    def _will_answer(
+        self, ask: Ask, of: SupplierPerson, says: str, minutes: tuple[int, int], now: datetime
+    ) -> None:
+        by, first = _actor(of), now + timedelta(minutes=self._random.randint(*minutes))
+        then = first + timedelta(minutes=self._random.randint(*minutes))
+
+        def promise(at: datetime) -> None:
+            _try(answering.say_time, ask, due=at + timedelta(hours=20), reason="", by=by, at=at)
+
+        def done(at: datetime) -> None:
+            _try(answering.say_done, ask, text=says, by=by, at=at)
+
+        if self._random.random() < 0.4:
+            self._answers.append((first, promise))
+        self._answers.append((then, done))
+
+
+def _try(verb: Callable[..., None], ask: Ask, **said: Any) -> None:
+    """What isn't asked any more, since its problem is closed, nobody answers."""
+    try:
+        verb(ask, **said)
+    except Refused:
+        pass
+
+
+def _first_of(supplier: Supplier) -> SupplierPerson:
+    return people_of(supplier)[0]
+
+
+def _actor(of: SupplierPerson) -> Actor:
+    return Actor(ActorKind.SUPPLIER, of.person_id)
