@@ -107,7 +107,6 @@ class AskSupplierForm(Timed):
         ],
     )
     attached = FilesField()
-    field_order = ("whom", "what", "why", "names", "by", "by_other", "plan_b", "plan_b_when")
 
     def __init__(
         self, *args: Any, people: Choices = (), customers: Choices = (), **kwargs: Any
@@ -115,7 +114,7 @@ class AskSupplierForm(Timed):
         super().__init__(*args, **kwargs)
         for name, offered in (
             ("whom", people),
-            ("names", [("", str(_("none: they read “a customer of ours”"))), *customers]),
+            ("names", [("", str(_("none"))), *customers]),
         ):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import F
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -45,7 +46,8 @@ def _askable() -> list[SupplierPerson]:
     """Everybody of every supplier, by supplier."""
     now = SupplierPerson.objects.filter(until=None, supplier__ended_at=None)
     rows = now.select_related("supplier", "person")
-    return list(rows.order_by("supplier__name", "turn_to_after", "person__public_name"))
+    first = F("turn_to_after").asc(nulls_first=True)  # who stands on no ladder is asked first
+    return list(rows.order_by("supplier__name", first, "person__public_name"))
 
 
 class AskSupplier(ProblemAct):
@@ -54,6 +56,7 @@ class AskSupplier(ProblemAct):
     label = gettext_lazy("Ask a supplier")
     noun = "supplier-asks/"
     form = AskSupplierForm
+    template = "desk/sheet_ask_supplier.html"
     submit = gettext_lazy("Ask them")
     fields = {"due": "by", "debtor": "whom", "of": "whom", "plan_b_at": "plan_b_when"}
 
