@@ -26,8 +26,11 @@ os.environ["BUCKSTOP_UNDO_SECONDS"] = "0"  # what is sent leaves; what takes it 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "buckstop.settings")
 django.setup()
 from buckstop.configuration import current  # noqa: E402 (its tables need Django)
+from buckstop.kit import clock  # noqa: E402
+from buckstop.problems.tests.world import MONDAY, World  # noqa: E402
 from tests.unwritten import refuse_unwritten  # noqa: E402 (it knows the ledger)
 
+MINE = pytest.StashKey[TestDatabase]()
 gc.freeze()  # what was imported stays: no collection needs to look at it again
 
 
@@ -38,10 +41,33 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def test_database(django_db_blocker: DjangoDbBlocker) -> Iterator[TestDatabase]:
+def test_database(
+    pytestconfig: pytest.Config, django_db_blocker: DjangoDbBlocker
+) -> Iterator[TestDatabase]:
     """This process's own database; its `url` is for programs that a test starts."""
     with django_db_blocker.unblock(), copied() as mine:
+        with clock.set_to(MONDAY):
+            mine.keep_cast(World)
+        mine.turn_to(mine.name)
+        pytestconfig.stash[MINE] = mine
         yield mine
+        del pytestconfig.stash[MINE]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Who has the usual cast finds them in the database, unless what it does is committed there."""
+    if mine := item.config.stash.get(MINE, None):
+        mine.turn_to(mine.with_cast if mine.has_cast and finds_cast(item) else mine.name)
+
+
+def finds_cast(item: pytest.Item) -> bool:
+    """Whether a test wants the cast, and leaves them as they were."""
+    wanted = set(getattr(item, "fixturenames", ()))
+    marked = item.get_closest_marker("django_db")
+    commits = bool(marked and marked.kwargs.get("transaction"))
+    alone = wanted.isdisjoint({"transactional_db", "as_owner", "test_database"})
+    return bool(wanted & {"world", "post"}) and alone and not commits
 
 
 @pytest.fixture(scope="session")

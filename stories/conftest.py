@@ -26,7 +26,7 @@ def post(db: None) -> Iterator[Post]:
 
     Whatever the story, the ledger and the tables agree in the end.
     """
-    world = World()
+    world = World.here()
     with clock.set_to(world.now):
         yield Post(world)
     assert list(verify()) == []

@@ -72,7 +72,7 @@ def loft(monkeypatch: pytest.MonkeyPatch) -> Pigeons:
 
 @pytest.fixture
 def world(db: None) -> World:
-    return World()
+    return World.here()
 
 
 def work(each: list[Named], world: World) -> None:

@@ -25,7 +25,7 @@ def data(tmp_path: Path, settings: Any) -> Path:
 @pytest.fixture
 def world(db: None) -> World:
     """Halden's people, on a Monday at nine."""
-    return World()
+    return World.here()
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ Fehler 0x80070005 bei nb-4711-22, 100% der Läufe, 5_000 Stück, C:\\data\\relay
 
 @pytest.fixture
 def world(db: None) -> World:
-    return World()
+    return World.here()
 
 
 @pytest.fixture(params=[False, True], ids=["just said", "folded"])

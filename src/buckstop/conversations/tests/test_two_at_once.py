@@ -16,7 +16,7 @@ from buckstop.problems.tests.world import World, answering
 
 @pytest.fixture
 def world(db: None) -> World:
-    return World()
+    return World.here()
 
 
 def seen(case: Case) -> int:

@@ -7,4 +7,4 @@ from buckstop.problems.tests.world import World
 
 @pytest.fixture
 def world(db: None) -> World:
-    return World()
+    return World.here()

@@ -27,7 +27,7 @@ def credit(world: World, euros: int, **more: object) -> Wish:
 
 @pytest.fixture
 def world(db: None) -> World:
-    made = World()
+    made = World.here()
     limits(made, made.ana, 200, 300, 500)
     limits(made, made.carla, 5_000, 5_000, 50_000)
     return made

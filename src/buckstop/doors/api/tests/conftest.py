@@ -57,7 +57,7 @@ class Program:
 @pytest.fixture
 def world(db: None) -> Iterator[World]:
     with clock.set_to(MONDAY):
-        yield World(now=MONDAY)
+        yield World.here()
 
 
 @pytest.fixture

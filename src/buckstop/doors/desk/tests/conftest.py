@@ -17,7 +17,7 @@ type Seat = Callable[[Person], Client]
 def world(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     """Ana on shift, Bruno at night, Carla above, Zed elsewhere, Ines and Olaf outside."""
     monkeypatch.setenv("BUCKSTOP_ZONE", "Europe/Zurich")
-    made = World()
+    made = World.here()
     with clock.set_to(made.now):
         yield made
 
