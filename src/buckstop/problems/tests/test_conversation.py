@@ -52,7 +52,9 @@ def test_a_turn_is_taken_only_from_where_the_table_has_it(
 
 def test_every_turn_is_open_to_some_kind_or_is_a_verbs_own():
     by_somebody = {turn for one in kind.every() for turn in one.turns}
-    assert set(Turn) - by_somebody == {Turn.MAKE, Turn.MISS, Turn.LAPSE, Turn.HAND_OVER}
+    assert set(Turn) - by_somebody == {
+        Turn.MAKE, Turn.MISS, Turn.LAPSE, Turn.HAND_OVER, Turn.INSIST,
+    }  # fmt: skip
 
 
 def test_who_was_asked_may_promise_another_time(world: World, asked: Commitment):
