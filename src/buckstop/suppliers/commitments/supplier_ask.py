@@ -1,5 +1,6 @@
 """What a supplier is asked for: only staff see it; its facts stand in a row of ours beside it."""
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from buckstop.ledger.transaction import Act
@@ -10,7 +11,8 @@ from buckstop.problems.entries import promising
 from buckstop.problems.models import Commitment, Problem
 from buckstop.problems.rules.order import Expected
 from buckstop.problems.rules.routing import Routing
-from buckstop.suppliers.models import Ask
+from buckstop.suppliers.actions.messages import keep
+from buckstop.suppliers.models import Ask, AskMessageKind
 
 ANSWERS = (Turn.PROMISE, Turn.COUNTER, Turn.REPORT, Turn.DECLINE)
 """What counts as an answer: a time, that it is done, or no. Words alone don't."""
@@ -45,6 +47,8 @@ class SupplierAsk(Kind, code="supplier-ask"):
             marks["missed_at"] = ask.missed_at or act.at
         if turn in (Turn.MISS, Turn.INSIST):
             marks |= {"silent_since": act.at, "turned_to": 0, "attend_at": act.at}
+        if turn is Turn.WITHDRAW:
+            _say_over(act, ask, owed)
         act.change(ask, **marks)
 
     @classmethod
@@ -74,4 +78,12 @@ class SupplierAsk(Kind, code="supplier-ask"):
 
 def of(act: Act, owed: Commitment) -> Ask:
     """Part of verbs: the ask that `owed` belongs to."""
-    return act.rows(Ask.objects.filter(commitment=owed))[0]
+    rows = Ask.objects.filter(commitment=owed).select_related("commitment__problem")
+    return act.rows(rows)[0]
+
+
+def _say_over(act: Act, ask: Ask, owed: Commitment) -> None:
+    """Nobody of theirs works on for nothing: whoever was asked hears that it is over."""
+    said_by = act.by.id if act.by.is_person else None
+    text = _("We don’t need this any more. Thank you for what you did so far.")
+    keep(act, ask, kind=AskMessageKind.OURS, text=text, said_by=said_by, to=owed.debtor)

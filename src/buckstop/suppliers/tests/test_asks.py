@@ -88,6 +88,9 @@ def test_declined_and_taken_back(outside: Outside):
     answering.say_no(ask, reason="Not ours", by=speaking(outside.rolf), at=outside.now)
     conversation.withdraw(outside.owed(other), by=outside.ana.actor(), at=outside.now)
     assert (outside.owed(ask).state, outside.owed(other).state) == ("declined", "withdrawn")
+    last = AskMessage.objects.filter(ask=other).select_related("to", "text").order_by("pk").last()
+    assert last is not None
+    assert (last.to, str(last.text)[:27]) == (outside.rolf.person, "We don’t need this any more")
     with pytest.raises(Refused, match="any more"):
         answering.say_done(other, text="Here", by=speaking(outside.rolf), at=outside.now)
     outside.all_hold()
