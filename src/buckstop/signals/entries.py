@@ -45,3 +45,44 @@ class EpisodeBegan(Fact, code="episode-began", says=_("Trouble showed")):
 @dataclass(frozen=True)
 class EpisodeOver(Fact, code="episode-over", says=_("The trouble stayed quiet")):
     episode: UUID
+
+
+@dataclass(frozen=True)
+class FoundFirst(
+    Fact, code="found-first", says=_("A signal showed it before any customer said so")
+):
+    episode: UUID
+
+
+@dataclass(frozen=True)
+class EpisodeJoined(Fact, code="episode-joined", says=_("One more signal belongs to it")):
+    episode: UUID
+
+
+@dataclass(frozen=True)
+class Watched(Fact, code="watched", says=_("{by} watches it until its signal is quiet")):
+    pass
+
+
+@dataclass(frozen=True)
+class ServiceNamed(Fact, code="service-named", says=_("{by} noted a service that it is about")):
+    named: UUID
+    service: UUID
+
+
+@dataclass(frozen=True)
+class ServiceUnnamed(
+    Fact, code="service-unnamed", says=_("{by} noted that it isn’t about a service")
+):
+    named: UUID
+    service: UUID
+
+
+@dataclass(frozen=True)
+class AffectedCorrected(
+    Fact, code="affected-corrected", says=_("{by} corrected which customers are affected")
+):
+    correction: UUID
+    customer: UUID
+    affected: bool
+    reason: Digest

@@ -1,4 +1,4 @@
-"""Sources, what they sent, and the episodes that it makes."""
+"""Sources, what they sent, the episodes that it makes, and what problems are about."""
 
 from uuid import UUID
 
@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from buckstop.kit.ids import uuid7
-from buckstop.ledger.models import Chain
-from buckstop.people.models import Person
+from buckstop.ledger.models import Body, Chain
+from buckstop.people.models import Customer, Person
 from buckstop.problems.models import Problem
 from buckstop.services.models import Service
 from buckstop.signals.tools.signal import SEVERITIES, Severity
@@ -70,8 +70,7 @@ class Episode(models.Model):
     """One trouble of a source, from its first signal until it stayed quiet.
 
     `fired_upto` and `recovered_upto` are the newest times of its signals by the tool's clock, so
-    that what comes out of order changes nothing. `problem` is the one that it opened or joined;
-    `settled`: somebody said that nothing is to be done about it.
+    that what comes out of order changes nothing. `problem` is the one that it opened or joined.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -92,7 +91,6 @@ class Episode(models.Model):
     signals = models.PositiveIntegerField(default=0)
     flaps = models.PositiveIntegerField(default=0)
     problem = models.ForeignKey(Problem, models.PROTECT, null=True, related_name="episodes")
-    settled = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -114,3 +112,45 @@ class Episode(models.Model):
     @property
     def chain_id(self) -> UUID:
         return self.source.chain_id
+
+
+class ProblemService(models.Model):
+    """A problem is about a service, from `since` until it was said that it isn't."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    problem = models.ForeignKey(Problem, models.PROTECT, related_name="services")
+    service = models.ForeignKey(Service, models.PROTECT, related_name="problems")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["problem", "service"], condition=Q(until=None), name="named_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.problem} is about {self.service}"
+
+    @property
+    def chain_id(self) -> UUID:
+        return self.problem.chain_id
+
+
+class Correction(models.Model):
+    """Somebody said that a customer is affected, or isn't, and why; the last one counts."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    problem = models.ForeignKey(Problem, models.PROTECT, related_name="corrections")
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="+")
+    affected = models.BooleanField()
+    why = models.ForeignKey(Body, models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.customer} {'is' if self.affected else 'is not'} affected"
+
+    @property
+    def chain_id(self) -> UUID:
+        return self.problem.chain_id

@@ -1,9 +1,15 @@
-"""Who may change sources of signals: leaders, as the doors ask, while the source is there."""
+"""Who may change sources of signals, and say what a problem is about and whom it affects.
+
+Who comes to the verbs of sources at all, the doors ask."""
 
 from django.utils.translation import gettext as _
 
+from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
-from buckstop.signals.models import Source
+from buckstop.problems.models import Problem
+from buckstop.problems.permissions.actors import works_on
+from buckstop.services.models import Service
+from buckstop.signals.models import Episode, Source
 
 
 def may_renew_source(source: Source) -> Refusal | None:
@@ -11,3 +17,33 @@ def may_renew_source(source: Source) -> Refusal | None:
     if source.ended_at is None:
         return None
     return Refusal("ended", _("That source has ended."))
+
+
+def may_name_service(
+    problem: Problem, actor: Actor, service: Service | None = None
+) -> Refusal | None:
+    """The desk, of what runs, a service that is there."""
+    if refusal := works_on(problem, actor):
+        return refusal
+    if service is None or service.ended_at is None:
+        return None
+    return Refusal("ended", _("That service has ended."), "service")
+
+
+def may_unname_service(problem: Problem, actor: Actor) -> Refusal | None:
+    """The desk, of what runs."""
+    return works_on(problem, actor)
+
+
+def may_correct(problem: Problem, actor: Actor) -> Refusal | None:
+    """The desk, of what runs."""
+    return works_on(problem, actor)
+
+
+def may_watch(problem: Problem, actor: Actor) -> Refusal | None:
+    """The desk, of what runs and a signal showed."""
+    if refusal := works_on(problem, actor):
+        return refusal
+    if Episode.objects.filter(problem=problem).exists():
+        return None
+    return Refusal("no-signal", _("No signal shows it: it would never be quiet by itself."))

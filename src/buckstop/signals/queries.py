@@ -1,9 +1,24 @@
-"""Which sources there are, what runs, and what couldn't be read."""
+"""Which sources there are, what runs, what couldn't be read, and whom problems affect."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from buckstop.people.rules import digest_of
-from buckstop.signals.models import Arrival, Episode, EpisodeState, Source
+from buckstop.problems.models import Case, Problem
+from buckstop.problems.models.case import CaseState
+from buckstop.services.queries import exposed
+from buckstop.signals.models import (
+    Arrival,
+    Correction,
+    Episode,
+    EpisodeState,
+    ProblemService,
+    Source,
+)
 
 
 def sources() -> "QuerySet[Source]":
@@ -39,3 +54,78 @@ def unread() -> "dict[str, int]":
 def examples(source: Source) -> list[Arrival]:
     """The newest of its arrivals that can't be read."""
     return list(Arrival.objects.filter(~Q(wrong=""), source=source).order_by("-pk")[:5])
+
+
+def named(problem: Problem) -> list[ProblemService]:
+    """The services that a problem is about, by name."""
+    rows = ProblemService.objects.filter(problem=problem, until=None)
+    return list(rows.select_related("service", "problem").order_by("service__name"))
+
+
+def episodes_of(problem: Problem) -> list[Episode]:
+    """The signals of a problem, the first first."""
+    rows = Episode.objects.filter(problem=problem).select_related("source", "service", "problem")
+    return list(rows.order_by("began_at"))
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """A customer whom a problem affects, as far as we know, or (`affected` is False) was said not
+    to; `by` are the services of theirs, `why` is what somebody said, `case`: they have one."""
+
+    customer: UUID
+    name: str
+    by: tuple[str, ...]
+    matters: int
+    affected: bool
+    why: str
+    case: bool
+
+
+def affected(problem: Problem, *, at: datetime) -> list[Affected]:
+    """Whom a problem affects: exposed to its services when it opened or until it ended (or now),
+    or with a case, corrected by what was said; whom it stops first. Whoever isn't, comes last."""
+    services = [row.service_id for row in named(problem)]
+    until = problem.closed_at or at
+    exposures = exposed(services, at=problem.opened_at) + exposed(services, at=until)
+    names: dict[UUID, str] = {one.customer: one.name for one in exposures}
+    by: dict[UUID, dict[str, None]] = {}
+    matters: dict[UUID, int] = {}
+    for one in exposures:
+        place = f"{one.service_name}, {one.site}" if one.site else one.service_name
+        by.setdefault(one.customer, {})[place] = None
+        matters[one.customer] = max(one.matters, matters.get(one.customer, 0))
+    cases = Case.objects.filter(problem=problem, customer__isnull=False).exclude(
+        state=CaseState.VOID
+    )
+    theirs = dict(cases.values_list("customer", "customer__name"))
+    said: dict[UUID, Correction] = {}
+    rows = Correction.objects.filter(problem=problem).select_related("customer", "why")
+    for row in rows.order_by("pk"):
+        said[row.customer_id] = row
+    names |= theirs | {key: row.customer.name for key, row in said.items()}
+    found = [
+        Affected(
+            customer=key,
+            name=name,
+            by=tuple(by.get(key, ())),
+            matters=matters.get(key, 0),
+            affected=key in theirs or key not in said or said[key].affected,
+            why=(said[key].why.text or "") if key in said else "",
+            case=key in theirs,
+        )
+        for key, name in names.items()
+    ]
+    return sorted(found, key=lambda one: (not one.affected, -one.matters, one.name))
+
+
+def found_for(customers: Iterable[UUID], *, but_not: Problem, at: datetime) -> list[Problem]:
+    """Running problems that signals showed first, on what these customers use."""
+    theirs = set(customers)
+    rows = Problem.objects.running().filter(episodes__isnull=False).exclude(pk=but_not.pk)
+    running = rows.distinct().order_by("-opened_at")[:20] if theirs else []
+    return [
+        one
+        for one in running
+        if theirs & {each.customer for each in affected(one, at=at) if each.affected}
+    ]

@@ -1,11 +1,11 @@
-"""How sources and episodes follow from entries."""
+"""How sources, episodes and what problems are about follow from entries."""
 
 from collections.abc import Mapping
 
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.replay import Fold, Happened, Replay, Scene, Table, register
 from buckstop.signals import entries
-from buckstop.signals.models import Episode, Source
+from buckstop.signals.models import Correction, Episode, ProblemService, Source
 
 SOURCE = Table(
     Source,
@@ -19,6 +19,31 @@ EPISODE = Table(
     chain="source__chain",
     columns=("service_id", "ended_at"),
 )
+NAMED = Table(
+    ProblemService,
+    says=lambda row: f"that it is about the service {row['service_id']}",
+    chain="problem__chain",
+    columns=("service_id", "until"),
+)
+CORRECTION = Table(
+    Correction,
+    says=lambda row: f"whether {row['customer_id']} is affected",
+    chain="problem__chain",
+    columns=("customer_id", "affected"),
+)
+
+
+def _named(scene: Scene, entry: Happened) -> None:
+    scene.add(NAMED, entry.get("named"), service_id=entry.get("service"), until=None)
+
+
+def _unnamed(scene: Scene, entry: Happened) -> None:
+    scene.find(NAMED, entry.get("named"))["until"] = entry.at
+
+
+def _corrected(scene: Scene, entry: Happened) -> None:
+    customer, affected = entry.get("customer"), entry.get("affected")
+    scene.add(CORRECTION, entry.get("correction"), customer_id=customer, affected=affected)
 
 
 def _added(scene: Scene, entry: Happened) -> None:
@@ -43,5 +68,8 @@ FOLDS: Mapping[type[Fact], Fold] = {
     entries.SourceEnded: _ended,
     entries.EpisodeBegan: _began,
     entries.EpisodeOver: _over,
+    entries.ServiceNamed: _named,
+    entries.ServiceUnnamed: _unnamed,
+    entries.AffectedCorrected: _corrected,
 }
-register(Replay(tables=(SOURCE, EPISODE), folds=FOLDS))
+register(Replay(tables=(SOURCE, EPISODE, NAMED, CORRECTION), folds=FOLDS))

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from buckstop.coverage.models import Team
-from buckstop.ledger.actor import Actor
+from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import Refusal
 from buckstop.people.roles import Capability, can
 from buckstop.problems.commitments import kind as kinds
@@ -95,7 +95,8 @@ def may_retitle(problem: Problem, actor: Actor) -> Refusal | None:
 
 
 def may_close_unreported(problem: Problem, actor: Actor, *, reported: bool) -> Refusal | None:
-    """Its owner or a leader, of what no customer has: else their word ends it, not ours.
+    """Its owner or a leader, of what no customer has: else their word ends it, not ours; the desk
+    itself, once what showed it stayed quiet.
 
     `reported`: whether there is a case, of whatever state.
     """
@@ -103,6 +104,6 @@ def may_close_unreported(problem: Problem, actor: Actor, *, reported: bool) -> R
         return refusal
     if reported:
         return Refusal("reported", _("Customers reported this: it ends with their word."))
-    if actor.id == problem.owner_id or can(actor, Capability.LEAD):
+    if actor.kind == ActorKind.DESK or actor.id == problem.owner_id or can(actor, Capability.LEAD):
         return None
     return Refusal("not-owner", _("Only its owner or a lead can say that nothing is left to do."))

@@ -65,3 +65,29 @@ class OtherSourceForm(_OfSource):
     named = _way(_("Which service it is about"), "event.system")
     signals = _way(_("The list of signals, where a message has several"), "events")
     sure = forms.CharField(required=False, widget=forms.HiddenInput())
+
+
+class NameServiceForm(Plain):
+    """Which service a problem is about."""
+
+    service = forms.ChoiceField(label=_("Service"))
+
+    def __init__(self, *args: Any, services: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["service"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(services)
+
+
+class AffectedForm(Plain):
+    """Whether a customer is affected, and how we know."""
+
+    customer = forms.CharField(
+        label=_("Customer"), max_length=160, widget=forms.TextInput(_PLAIN_TEXT)
+    )
+    affected = forms.ChoiceField(
+        label=_("They are"),
+        choices=[("yes", _("affected")), ("no", _("not affected"))],
+        widget=forms.RadioSelect(),
+    )
+    why = words(_("How you know"), rows=2)

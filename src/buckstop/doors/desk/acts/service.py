@@ -212,7 +212,7 @@ def _usage(filled: dict[str, Any]) -> Usage:
     return Usage(site=filled["site"], plan=filled["plan"], matters=filled["matters"])
 
 
-def _customer(name: str) -> Customer:
+def customer_called(name: str) -> Customer:
     """Who is called so. Refused where nobody is, or several are."""
     found = list(here().filter(name__iexact=" ".join(name.split()))[:2])
     if len(found) == 1:
@@ -232,7 +232,7 @@ class AddUse(_OfService):
     submit = gettext_lazy("Add them")
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
-        customer = _customer(filled["customer"])
+        customer = customer_called(filled["customer"])
         uses.use(self.service, customer=customer, usage=_usage(filled), **self.by)
         names = {"customer": customer.name, "name": self.service.name}
         return Confirmation(_("%(customer)s uses %(name)s.") % names)

@@ -80,6 +80,10 @@ class Spot(Enum):
     SUPPLIER_PEOPLE = auto()  # the head of its people; the supplier
     SUPPLIER_PERSON = auto()  # one of them; the `SupplierPerson`
     SUPPLIER_ASK = auto()  # the head of what a supplier is asked; the `Ask`
+    FOUND = auto()  # the head of what was seen of a problem
+    AFFECTED = auto()  # the head of whom a problem affects
+    AFFECTED_SERVICES = auto()  # the head of the services that a problem is about
+    AFFECTED_SERVICE = auto()  # one of them; the `ProblemService`
     SIGNALS = auto()  # the head of the signals
     SOURCE = auto()  # one source of them; the source
     SERVICES = auto()  # the head of the services

@@ -28,6 +28,7 @@ PAGES = (
     "supplier",
     "supplier_ask",
     "signals",
+    "affected",
     "services",
     "service",
     "house",

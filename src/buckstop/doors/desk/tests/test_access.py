@@ -35,7 +35,9 @@ from buckstop.services.actions.services import add_service, need
 from buckstop.services.actions.uses import use
 from buckstop.services.rules import Terms as ServiceTerms
 from buckstop.services.rules import Usage
+from buckstop.signals.actions.naming import name_service
 from buckstop.signals.actions.sources import add_source
+from buckstop.signals.models import ProblemService
 from buckstop.suppliers.actions.asking import Wanted, ask_supplier
 from buckstop.suppliers.actions.people import Reached, add_person
 from buckstop.suppliers.actions.silence import attend_asks
@@ -130,6 +132,7 @@ class Filled:
             add_service(terms=ServiceTerms(name=name), **by_desk) for name in ("Mail", "Disks")
         )
         need(self.service, on=other, **by_desk)
+        name_service(problem, service=self.service, **by)
         self.use = use(self.service, customer=world.nordbank, usage=Usage(), **by_desk)
         wish = Wish(kind="replacement", text="Sorry.", what="A router", debtor=world.zed, due=due)
         self.remedy = ask_for(self.case, wish, **by)
@@ -182,6 +185,7 @@ class Filled:
             "/ladders/": self.world.roster.pk,
             "/suppliers/people/": self.of_supplier.pk,
             "/suppliers/": self.supplier.pk,
+            "/services/<uuid:key>/removal": ProblemService.objects.get().pk,
             "/signals/sources/": self.source.pk,
             "/services/needs/": self.service.needs.get().pk,
             "/services/uses/": self.use.pk,

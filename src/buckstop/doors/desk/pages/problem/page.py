@@ -10,6 +10,7 @@ from buckstop.doors.desk.addresses import PROBLEM
 from buckstop.doors.desk.pages.problem import folding
 from buckstop.doors.desk.pages.problem.beside import beside
 from buckstop.doors.desk.pages.problem.data import shown
+from buckstop.doors.desk.pages.problem.exposure import exposure
 from buckstop.doors.desk.pages.problem.timeline import lines
 from buckstop.doors.desk.presenting import problems
 from buckstop.doors.desk.presenting.shell import page
@@ -45,6 +46,7 @@ def problem_page(
         status=422 if refused else 200,
         problem=shown(seen, line, on_duty, reader, alike),
         beside=beside(request, seen, reader),
+        exposure=exposure(seen, reader),
         seen_entry=length,
         lines=[one for one in reversed(written) if one not in fresh],
         fresh=fresh,

@@ -1,0 +1,118 @@
+"""What a problem is about, whom it affects, and to watch it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from buckstop.doors.components.forms.signals import AffectedForm, NameServiceForm
+from buckstop.doors.desk.acts.base import Confirmation
+from buckstop.doors.desk.acts.of_problem import ProblemAct
+from buckstop.doors.desk.acts.offering import Who
+from buckstop.doors.desk.acts.service import customer_called
+from buckstop.doors.desk.acts.spots import Spot, Subject, Where
+from buckstop.doors.desk.addresses import AFFECTED
+from buckstop.services.models import Service
+from buckstop.services.queries import services
+from buckstop.signals import permissions as may
+from buckstop.signals.actions import naming
+from buckstop.signals.models import ProblemService
+from buckstop.signals.queries import named
+
+
+class _OfExposure(ProblemAct):
+    who = Who.DESK
+
+    @property
+    def back(self) -> str:
+        return AFFECTED.url(self.problem.number)
+
+
+class NameService(_OfExposure):
+    """Which service it is about."""
+
+    label = gettext_lazy("Add")
+    heading = gettext_lazy("Which service is it about?")
+    noun = "services/"
+    where = (Where(Spot.AFFECTED_SERVICES),)
+    form = NameServiceForm
+    submit = gettext_lazy("Note it")
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return on.problem is not None and not may.may_name_service(on.problem, on.reader.actor)
+
+    def options(self) -> dict[str, Any]:
+        there = {row.service_id for row in named(self.problem)}
+        others = [one for one in services() if one.pk not in there]
+        return {"services": [(str(one.pk), one.name) for one in others]}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        service = get_object_or_404(Service, pk=filled["service"])
+        naming.name_service(self.problem, service=service, **self.by)
+        said = {"ref": self.problem.ref, "service": service.name}
+        return Confirmation(_("%(ref)s is about %(service)s.") % said)
+
+
+class UnnameService(_OfExposure):
+    """It isn't about that one."""
+
+    label = gettext_lazy("Remove")
+    under = "services/<uuid:key>/"
+    noun = "removal/"
+    where = (Where(Spot.AFFECTED_SERVICE),)
+    row: ProblemService
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return on.problem is not None and not may.may_unname_service(on.problem, on.reader.actor)
+
+    def find_row(self, key: UUID | None) -> None:
+        rows = ProblemService.objects.filter(problem=self.problem)
+        self.row = get_object_or_404(rows.select_related("problem", "service"), pk=key)
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        naming.unname_service(self.row, **self.by)
+        said = {"ref": self.problem.ref, "service": self.row.service.name}
+        return Confirmation(_("%(ref)s isn’t about %(service)s.") % said)
+
+
+class CorrectAffected(_OfExposure):
+    """Who is affected after all, or isn't, and why."""
+
+    label = gettext_lazy("Correct")
+    heading = gettext_lazy("Who is affected, or isn’t?")
+    noun = "affected/corrections/"
+    where = (Where(Spot.AFFECTED),)
+    form = AffectedForm
+    submit = gettext_lazy("Note it")
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return on.problem is not None and not may.may_correct(on.problem, on.reader.actor)
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        naming.correct(
+            self.problem, customer=customer_called(filled["customer"]),
+            affected=filled["affected"] == "yes", why=filled["why"], **self.by,
+        )  # fmt: skip
+        return Confirmation(_("Noted."))
+
+
+class WatchIt(_OfExposure):
+    """Nothing else is done yet: it closes by itself once its signal stayed quiet."""
+
+    label = gettext_lazy("Watch it")
+    noun = "watching/"
+    where = (Where(Spot.FOUND, 10, main=True),)
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return on.problem is not None and not may.may_watch(on.problem, on.reader.actor)
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        naming.watch(self.problem, **self.by)
+        said = _("You watch it. It closes by itself once its signal stayed quiet.")
+        return Confirmation(said)

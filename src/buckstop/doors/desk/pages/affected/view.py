@@ -1,0 +1,47 @@
+"""What was seen of a problem, and whom it affects."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from buckstop.doors.desk import finding
+from buckstop.doors.desk.acts.closing import CloseUnreported
+from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
+from buckstop.doors.desk.addresses import AFFECTED, PROBLEM
+from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.pages.affected import data
+from buckstop.doors.desk.pages.signals.data import episode
+from buckstop.doors.desk.presenting.shell import page
+from buckstop.doors.desk.reader import reader_of
+from buckstop.problems.permissions.problem import may_close_unreported
+from buckstop.signals import queries
+
+
+@require_safe
+def affected(request: HttpRequest, number: int) -> HttpResponse:
+    """The signals of a problem, its services, its customers."""
+    reader = reader_of(request)
+    problem = finding.problem(reader, number)
+    on = Subject(reader=reader, problem=problem)
+    seen = [episode(one) for one in queries.episodes_of(problem)]
+    everybody = queries.affected(problem, at=reader.now)
+    reported = problem.cases.exists()
+    nothing = not may_close_unreported(problem, reader.actor, reported=reported)
+    return page(
+        request,
+        reader,
+        "desk/pages/affected/page.html",
+        place="problems",
+        problem=problem,
+        problem_url=PROBLEM.url(number),
+        sentence=data.sentence(everybody),
+        seen=seen,
+        acts=buttons(Spot.FOUND, on) if not reported else [],
+        nothing_url=CloseUnreported.sheet_url(number) if nothing and seen else "",
+        services=data.services(problem, reader),
+        add_service=button(Spot.AFFECTED_SERVICES, on),
+        correct=button(Spot.AFFECTED, on),
+        customers=[data.row(one) for one in everybody],
+    )
+
+
+ROUTES = [route(AFFECTED.route, desk_only(affected), "affected")]

@@ -1,0 +1,54 @@
+"""What a problem is about and whom it affects, as its page says it beside the customers."""
+
+from dataclasses import dataclass
+
+from buckstop.doors.components.shown.shell import Button
+from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
+from buckstop.doors.desk.addresses import AFFECTED, PROBLEM
+from buckstop.doors.desk.pages.affected.data import sentence
+from buckstop.doors.desk.reader import Reader
+from buckstop.problems.queries.problem_view import ProblemView
+from buckstop.services.queries import services
+from buckstop.signals import queries
+
+
+@dataclass(frozen=True, slots=True)
+class FoundBefore:
+    """A problem that a signal showed, and which may be the same trouble."""
+
+    ref: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """Its services, how many customers it affects, where that stands in full, what to do."""
+
+    url: str
+    services: str
+    sentence: str
+    add: Button | None
+    watch: list[Button]
+    before: list[FoundBefore]
+
+
+def exposure(seen: ProblemView, reader: Reader) -> Exposure | None:
+    """None where the house knows no services, or the reader isn't of the desk."""
+    if not reader.at_desk or not services().exists():
+        return None
+    problem = seen.problem
+    on = Subject(reader=reader, problem=problem, view=seen)
+    named = queries.named(problem)
+    theirs = [case.customer_id for case in seen.cases if case.customer_id is not None]
+    found = [] if problem.is_closed or named else queries.found_for(
+        theirs, but_not=problem, at=reader.now
+    )  # fmt: skip
+    return Exposure(
+        url=AFFECTED.url(problem.number),
+        services=", ".join(row.service.name for row in named),
+        sentence=sentence(queries.affected(problem, at=reader.now)) if named else "",
+        add=button(Spot.AFFECTED_SERVICES, on),
+        watch=buttons(Spot.FOUND, on) if named and not seen.cases else [],
+        before=[FoundBefore(one.ref, one.title, PROBLEM.url(one.number)) for one in found],
+    )
