@@ -14,7 +14,7 @@ ONE: dict[str, str] = {}
 BEGINS: dict[str, str] = {}
 WHOM = {
     "watch": _("who has the watch"),
-    "owner": _("its owner"),
+    "owner": _("the problem’s owner"),
     "debtor": _("who owes it"),
     "shift": _("the team’s shift"),
     "lead": _("the team’s lead"),
