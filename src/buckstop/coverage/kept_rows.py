@@ -1,7 +1,7 @@
 """Rosters as they are kept, read by one query and made ready to be asked.
 
 What changes seldom comes as texts, which need not be read again where they are the same as before:
-shifts, rotations, overrides, absences, swaps, the service level.
+shifts, rotations, overrides, absences, swaps, the service levels.
 """
 
 import json
@@ -14,7 +14,6 @@ from uuid import UUID
 
 from django.db.models import F, Func, Model, OuterRef, Q, QuerySet, TextField
 from django.db.models.expressions import Subquery
-from django.db.models.functions import Cast, JSONObject
 
 from buckstop.coverage.models import (
     Absence,
@@ -31,7 +30,8 @@ from buckstop.kit.reading import Given, reading
 from buckstop.people.roles import Capability, can
 
 DEFAULT_LIMIT = 40
-_LEVEL = (
+LEVEL = (
+    "pk", "name", "tier", "hurts", "kind", "position",
     "zone", "country", "opens", "closes", "weekdays", "days_off", "days_open",
     "first_news", "news_while_hurting", "news_otherwise",
 )  # fmt: skip
@@ -68,7 +68,6 @@ def rosters(ever: bool) -> "QuerySet[Roster, tuple[Any, ...]]":
     seats = Q(rotation__roster=OuterRef("pk")) & (Q() if ever else Q(rotation__until=None))
     swaps = own & Q(day__gte=Given("begun")) & ~Q(accepted_at=None)
     turns = ["rotation", "begins", "hands_over", "days", "since", "until", "zone"]
-    level = ServiceLevel.objects.order_by("pk").values(_=JSONObject(**{n: n for n in _LEVEL}))[:1]
     there = Roster.objects.filter(team__ended_at=None)
     return there.order_by(F("team").asc(nulls_first=True)).values_list(
         "team",
@@ -87,7 +86,7 @@ def rosters(ever: bool) -> "QuerySet[Roster, tuple[Any, ...]]":
         _all(Absence, ahead & running["removed_at"], "pk", *_who("stand_in"),
              "person", "starts", "ends", "since", "removed_at"),
         _all(Swap, swaps, "pk", *_who("taker"), "layer", "day"),
-        Cast(Subquery(level), TextField()),
+        _all(ServiceLevel, Q(removed_at=None), *LEVEL),
     )  # fmt: skip
 
 
@@ -99,7 +98,7 @@ def _all(table: type[Model], where: Q, *columns: str) -> _All:
 class Line(NamedTuple):
     """A roster as it comes: whose it is (None: the service desk's), who leads it and when they
     left; its name and zone; with whom its buck stops (None: as at the service desk) and their name;
-    the texts; the service level."""
+    the texts; the service levels."""
 
     team: UUID | None
     lead: UUID | None
@@ -113,7 +112,7 @@ class Line(NamedTuple):
     overrides: str | None
     absences: str | None
     swaps: str | None
-    level: str
+    levels: str
 
     def kept(self, house: str) -> "Kept":
         """Ready to be asked; `house` is the zone of a house, for a roster without its own."""

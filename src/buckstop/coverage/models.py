@@ -301,6 +301,9 @@ class ServiceLevel(models.Model):
 
     An empty `zone` is the house's. `country` names whose public holidays are days off, perhaps with
     a part ("CH-ZH"); besides, the house is closed on `days_off` and open on `days_open`.
+    It is for a `tier` of customers, for what `hurts` so much, for a `kind` of case; what is empty
+    is anything. The first by `position` that fits counts. The default level has none, is for
+    everything, comes last and stays.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -315,6 +318,31 @@ class ServiceLevel(models.Model):
     first_news = models.PositiveIntegerField(default=30)
     news_while_hurting = models.PositiveIntegerField(default=240)
     news_otherwise = models.PositiveIntegerField(default=600)
+    tier = models.CharField(max_length=40, default="", db_default="", blank=True)
+    hurts = models.PositiveSmallIntegerField(null=True)
+    kind = models.CharField(max_length=8, default="", db_default="", blank=True)
+    position = models.PositiveSmallIntegerField(null=True)
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["position"],
+                condition=models.Q(position=None),
+                nulls_distinct=False,
+                name="one_default_level",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(position__isnull=False)
+                | models.Q(tier="", hurts=None, kind="", removed_at=None),
+                name="default_level_is_for_all",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_default(self) -> bool:
+        """Whether it is for whatever no other level is for."""
+        return self.position is None

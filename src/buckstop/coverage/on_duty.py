@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from buckstop.coverage.rules.levels import Level, Levels
 from buckstop.coverage.service_times import ServiceTimes
 
 
@@ -26,7 +27,8 @@ class Desk:
 @dataclass(frozen=True, slots=True)
 class OnDuty:
     """Who is on shift, whatever their team, until when; their names, and how many problems each
-    may be routed; who is there always; the service level's times.
+    may be routed; who is there always; the times of the default service level, and the levels
+    that are asked before it.
 
     `desks` has each team's own, and the service desk's under None; empty where there is no team.
     """
@@ -38,6 +40,12 @@ class OnDuty:
     times: ServiceTimes
     desks: Mapping[UUID | None, Desk] = field(default_factory=dict)
     teams: Mapping[UUID, str] = field(default_factory=dict)
+    others: tuple[Level, ...] = ()
+
+    @property
+    def levels(self) -> Levels:
+        """Every service level."""
+        return Levels(self.times, self.others)
 
     def desk(self, team: UUID | None) -> Desk:
         """The desk of a team; the service desk's where it has ended, or there is none."""

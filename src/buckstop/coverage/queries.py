@@ -14,6 +14,7 @@ from buckstop.coverage.models import Member, Roster, Route, ServiceLevel, Shift,
 from buckstop.coverage.on_duty import Desk, OnDuty
 from buckstop.coverage.rules.duty import Span
 from buckstop.coverage.rules.layers import Weekly
+from buckstop.coverage.rules.levels import Level, Levels
 from buckstop.coverage.service_times import ServiceTimes
 from buckstop.kit.addresses import normal
 from buckstop.kit.calendars import Calendar
@@ -113,6 +114,7 @@ def zone_of(row: Roster | ServiceLevel) -> str:
 def who_is_on_duty(at: datetime) -> OnDuty:
     """The desk as it is at `at`: who is on duty, and the times promised; by one query."""
     rosters, zone = _rosters(False, at), house_zone()
+    known = _levels(rosters[0].levels, zone)
     desks: dict[UUID | None, Desk] = {}
     teams: dict[UUID, str] = {}
     on_shift: dict[UUID, datetime] = {}
@@ -135,7 +137,8 @@ def who_is_on_duty(at: datetime) -> OnDuty:
         names=names,
         limits=limits,
         buck_stops_with=rosters[0].buck,
-        times=_level(rosters[0].level, zone),
+        times=known.default,
+        others=known.others,
         desks=desks if teams else {},
         teams=teams,
     )
@@ -192,19 +195,21 @@ def offered_turns() -> "QuerySet[Swap]":
 
 
 @lru_cache(maxsize=4)
-def _level(level: str, of_zone: str) -> ServiceTimes:
-    """A service level, whose zone may be `of_zone`, the house's."""
+def _levels(text: str, of_zone: str) -> Levels:
+    """The service levels, whose zone may be `of_zone`, the house's."""
     del of_zone
-    return _times(json.loads(level))
+    return in_order(
+        _level(dict(zip(kept_rows.LEVEL, row, strict=True))) for row in json.loads(text)
+    )
 
 
-def _times(level: dict[str, object]) -> ServiceTimes:
-    row = ServiceLevel(**level)
+def _level(values: dict[str, object]) -> ServiceLevel:
+    row = ServiceLevel(**values)
     row.days_off, row.days_open = (
         [date.fromisoformat(str(day)) for day in days] for days in (row.days_off, row.days_open)
     )
-    row.opens, row.closes = (time.fromisoformat(str(level[name])) for name in ("opens", "closes"))
-    return times_of(row)
+    row.opens, row.closes = (time.fromisoformat(str(values[name])) for name in ("opens", "closes"))
+    return row
 
 
 def who_is_on_shift(start: datetime) -> Callable[[datetime], set[UUID]]:
@@ -236,7 +241,33 @@ def is_founded() -> bool:
 
 def service_level() -> ServiceLevel:
     """The default service level."""
-    return ServiceLevel.objects.order_by("pk")[0]
+    return ServiceLevel.objects.get(position=None)
+
+
+def service_levels() -> list[ServiceLevel]:
+    """Every service level, in the order in which they are asked: the default one last."""
+    rows = ServiceLevel.objects.filter(removed_at=None)
+    return list(rows.order_by(F("position").asc(nulls_last=True), "pk"))
+
+
+def levels() -> Levels:
+    """Every service level, as rules ask for them; by one query."""
+    return in_order(service_levels())
+
+
+def in_order(rows: Iterable[ServiceLevel]) -> Levels:
+    """Service levels as rules ask for them."""
+    [*others, default] = sorted(rows, key=_place)
+    return Levels(times_of(default), tuple(_of_row(row) for row in others))
+
+
+def _place(row: ServiceLevel) -> tuple[bool, int, str]:
+    return row.position is None, row.position or 0, str(row.pk)
+
+
+def _of_row(row: ServiceLevel) -> Level:
+    key = UUID(str(row.pk))
+    return Level(key, row.name, times_of(row), row.tier, row.hurts, row.kind)
 
 
 def times_of(level: ServiceLevel) -> ServiceTimes:
@@ -247,11 +278,6 @@ def times_of(level: ServiceLevel) -> ServiceTimes:
         news_while_hurting=level.news_while_hurting,
         news_otherwise=level.news_otherwise,
     )
-
-
-def service_times() -> ServiceTimes:
-    """The times of the default service level."""
-    return times_of(service_level())
 
 
 def weekly_shifts(roster: Roster, person: Person, zone: str) -> list[Weekly]:

@@ -1,6 +1,7 @@
 """A service level as a value: the hours, and how soon and how often there is news. Pure."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from buckstop.kit.calendars import Calendar
@@ -8,25 +9,47 @@ from buckstop.kit.calendars import Calendar
 
 @dataclass(frozen=True)
 class ServiceTimes:
-    """A service level: the hours, and how soon and how often there is news, in working minutes."""
+    """A service level: the hours, and how soon and how often there is news, in working minutes.
+
+    Where several customers wait, those of the others stand `beside`, and the earliest time counts.
+    """
 
     calendar: Calendar
     first_news: int = 30
     news_while_hurting: int = 240
     news_otherwise: int = 600
+    beside: tuple["ServiceTimes", ...] = ()
+
+    def strictest(self, others: Iterable["ServiceTimes"]) -> "ServiceTimes":
+        """These times and those of `others`: of each, whatever is earliest."""
+        return replace(self, beside=(*self.beside, *others))
+
+    @property
+    def each(self) -> tuple["ServiceTimes", ...]:
+        """Every level that counts."""
+        return (replace(self, beside=()), *self.beside) if self.beside else (self,)
 
     def after(self, at: datetime, minutes: int) -> datetime:
         """`minutes` of working time after `at`, and on to the whole minute."""
-        due = self.calendar.add_working(at, minutes)
+        due = min(one.calendar.add_working(at, minutes) for one in (self, *self.beside))
         whole = due.replace(second=0, microsecond=0)
         return whole if whole == due else whole + timedelta(minutes=1)
 
     def first_news_due(self, at: datetime) -> datetime:
-        return self.after(at, self.first_news)
+        return min(one.after(at, one.first_news) for one in self.each)
+
+    @property
+    def soonest(self) -> timedelta:
+        """How soon a first word comes by the clock, of those for whom it can't wait."""
+        return timedelta(minutes=min(one.first_news for one in self.each))
 
     def may_hurry(self, due: datetime, at: datetime) -> bool:
         """Whether news by `due` is later than saying that it can't wait would make it."""
-        return due - at > timedelta(minutes=self.first_news + 1)
+        return due - at > self.soonest + timedelta(minutes=1)
 
     def next_news_due(self, at: datetime, *, hurts_badly: bool) -> datetime:
-        return self.after(at, self.news_while_hurting if hurts_badly else self.news_otherwise)
+        return min(one.after(at, one.news_every(hurts_badly)) for one in self.each)
+
+    def news_every(self, hurts_badly: bool) -> int:
+        """After how many working minutes this level has news again."""
+        return self.news_while_hurting if hurts_badly else self.news_otherwise

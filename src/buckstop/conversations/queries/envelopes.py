@@ -9,10 +9,10 @@ from buckstop.conversations.models.message import INSIDE, THEIRS
 from buckstop.conversations.outgoing import Mail
 from buckstop.conversations.rendering import ATTACHED, Envelope, message_id
 from buckstop.coverage import queries as coverage
-from buckstop.coverage.queries import service_times
 from buckstop.ledger.models import Chain
 from buckstop.mail.parsed import Attachment as MailFile
 from buckstop.people.models import House
+from buckstop.problems.queries.levels import times_of_case
 
 THREAD = 10  # Message-IDs in References: the first and the latest
 
@@ -26,7 +26,7 @@ def envelopes(mails: list[Mail]) -> dict[UUID, Envelope]:
     files = _files({m.message.pk for m in mails})
     chains = _chains({m.message.problem.chain_id for m in mails})
     house = _house()
-    promised = service_times()
+    levels = coverage.levels()
     on_shift = coverage.who_is_on_shift(min(m.message.at for m in mails))
     found = {}
     for mail in mails:
@@ -36,7 +36,7 @@ def envelopes(mails: list[Mail]) -> dict[UUID, Envelope]:
             heard=heard.get(case),
             thread=_near([i for i in threads.get(case, []) if message.pk.hex not in i]),
             files=tuple(files.get(message.pk, [])),
-            level=promised,
+            level=times_of_case(message.case, levels) if message.case else levels.default,
             on_duty=message.owner_id in on_shift(message.at),
             facts=letter_of(message.kind).facts(message),
             chain_number=chain.length,

@@ -1,6 +1,5 @@
 """Plans, asks and promises."""
 
-from buckstop.coverage.queries import service_times
 from buckstop.demo.acts.scene import Scene
 from buckstop.people.models import Person
 from buckstop.problems.commitments import owed
@@ -8,6 +7,7 @@ from buckstop.problems.commitments.ask import Ask, ask
 from buckstop.problems.commitments.step import Step, add_step
 from buckstop.problems.commitments.update import Update
 from buckstop.problems.models.commitment import CommitmentState
+from buckstop.problems.queries.levels import times_for
 
 _STEP = 700
 """Working minutes that a step of ours may take: a little more than a day."""
@@ -34,7 +34,7 @@ def plans_one(scene: Scene) -> None:
 def wants_of_them(scene: Scene) -> None:
     """One step is the customer's own."""
     words = scene.words or scene.filled(scene.run.story.theirs)
-    due = scene.due_or_usual or service_times().after(scene.at, 600)
+    due = scene.due_or_usual or times_for(scene.problem).after(scene.at, 600)
     add_step(
         scene.problem,
         what=words,
@@ -47,7 +47,7 @@ def wants_of_them(scene: Scene) -> None:
 
 
 def _step(scene: Scene, what: str, debtor: Person, minutes: int) -> None:
-    due = service_times().after(scene.at, minutes)
+    due = times_for(scene.problem).after(scene.at, minutes)
     add_step(scene.problem, what=what, debtor=debtor, due=due, by=scene.owner, at=scene.at)
 
 
@@ -76,7 +76,7 @@ def takes_their_step(scene: Scene) -> None:
 
 def asks(scene: Scene) -> None:
     """A colleague is asked for an answer."""
-    due = scene.due_or_usual or service_times().after(scene.at, 600)
+    due = scene.due_or_usual or times_for(scene.problem).after(scene.at, 600)
     ask(
         scene.problem,
         what=scene.words or scene.filled(scene.run.story.ask),
@@ -113,7 +113,7 @@ def returns_answer(scene: Scene) -> None:
     """It isn't what was asked: once more, please."""
     asked = scene.open(Ask, state=CommitmentState.REPORTED).first()
     if asked is not None:
-        due = service_times().after(scene.at, 120)
+        due = times_for(scene.problem).after(scene.at, 120)
         owed.give_back(asked, due=due, by=scene.owner, at=scene.at)
 
 
@@ -127,7 +127,7 @@ def moves_promise(scene: Scene) -> None:
     """The news will be later than promised: said before it is due, with the reason."""
     promised = scene.open(Update).first()
     if promised is not None and promised.due > scene.at:
-        to = service_times().after(promised.due, 120)
+        to = times_for(scene.problem).after(promised.due, 120)
         owed.move(promised, to=to, reason=scene.words, by=scene.owner, at=scene.at)
 
 

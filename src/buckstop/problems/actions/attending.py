@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import Act, acting
 from buckstop.problems.actions import fixing
+from buckstop.problems.actions.levels import times_for
 from buckstop.problems.commitments import kind
 from buckstop.problems.entries import cases as case_entries
 from buckstop.problems.models import Case, Commitment, Problem
@@ -74,7 +75,8 @@ def attend_cases(*, at: datetime, limit: int = BATCH) -> int:
 
 
 def _remind(act: Act, case: Case, problem: Problem, known: Routing) -> None:
-    lapses_at = known.on_duty.times.after(act.at, LAPSE_AFTER)
+    times = times_for(act, problem, known.on_duty.levels)
+    lapses_at = times.after(act.at, LAPSE_AFTER)
     act.change(case, reminded_at=act.at, attend_at=lapses_at)
     act.record(
         case_entries.CaseReminded(case=case.pk, contact=case.contact_id),

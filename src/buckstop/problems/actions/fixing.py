@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from buckstop.coverage.queries import service_times
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.problems.actions import holding, tenures
+from buckstop.problems.actions.levels import times_for
 from buckstop.problems.actions.opening import reopen_if_closed
 from buckstop.problems.actions.seen import check_seen
 from buckstop.problems.commitments import kind, update
@@ -35,7 +35,7 @@ def fix(problem: Problem, *, by: Actor, at: datetime, seen_until: int | None = N
         problem = act.lock(problem)
         check(may_fix(problem, by))
         check_seen(act, problem, seen_until)
-        times = service_times()
+        times = times_for(act, problem)
         act.change(problem, state="fixed", changed_since_news=True)
         act.record(entries.FixSaid(problem=problem.pk))
         asked = act.rows(Case.objects.filter(problem=problem, state=CaseState.OPEN))

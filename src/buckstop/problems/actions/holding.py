@@ -5,11 +5,11 @@ While their case is held the clock neither reminds them nor lets it lapse.
 
 from datetime import datetime
 
-from buckstop.coverage.queries import service_times
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.models import Entry
 from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act, acting
+from buckstop.problems.actions.levels import times_for
 from buckstop.problems.entries import cases as entries
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.models.case import CaseState, Held
@@ -36,15 +36,16 @@ def keep_asking(case: Case, *, by: Actor, at: datetime) -> None:
     with acting(case, by=by, at=at) as act:
         case = act.lock(case)
         check(may.may_keep_asking(case, by))
+        problem = act.lock(case.problem)
         minutes = LAPSE_AFTER if case.reminded_at else REMIND_AFTER
         act.change(
             case,
-            attend_at=service_times().after(act.at, minutes),
+            attend_at=times_for(act, problem).after(act.at, minutes),
             held_since=None,
             held_because="",
         )
         act.record(entries.StillAsked(case=case.pk, contact=case.contact_id), cases=(case.pk,))
-        read_by_deciding(act, case, act.lock(case.problem))
+        read_by_deciding(act, case, problem)
 
 
 def read_by_deciding(act: Act, case: Case, problem: Problem) -> None:

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
-from buckstop.coverage.queries import service_times
 from buckstop.kit.bulk import new_row
 from buckstop.kit.text import shortened, storable
 from buckstop.ledger.actor import Actor, ActorKind
@@ -17,6 +16,7 @@ from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Customer, Person
 from buckstop.people.roles import Capability, can
 from buckstop.problems.actions import tenures
+from buckstop.problems.actions.levels import times_beside_others, times_for, times_for_new
 from buckstop.problems.actions.routed import routing_of
 from buckstop.problems.actions.teams import follow_owner, set_team
 from buckstop.problems.commitments.update import bring_forward, promise_news
@@ -82,7 +82,9 @@ def open_problem(
             follow_owner(act, problem, person, how)
         elif team is not None:
             set_team(act, problem, team)
-        promise_news(act, problem, debtor=person, due=known.on_duty.times.first_news_due(act.at))
+        levels = known.on_duty.levels
+        times = times_for_new(act, levels, customer=customer, hurts=hurts, kind=kind)
+        promise_news(act, problem, debtor=person, due=times.first_news_due(act.at))
     return problem
 
 
@@ -157,7 +159,14 @@ def add_case(
         act.add(new_row(Stay, case=case, problem=problem, from_number=begins, starts_at=act.at))
         act.change(problem, waiting_cases=problem.waiting_cases + 1)
         reopen_if_closed(act, problem, because="another customer reports it")
+        _join(act, problem, case)
     return case
+
+
+def _join(act: Act, problem: Problem, case: Case) -> None:
+    """Whoever joins those who wait with a level of their own hears as soon as it says."""
+    if problem.waiting_cases > 1 and (times := times_beside_others(act, problem, case)):
+        bring_forward(act, problem, times.first_news_due(act.at))
 
 
 def reopen_if_closed(act: Act, problem: Problem, *, because: str) -> None:
@@ -167,7 +176,7 @@ def reopen_if_closed(act: Act, problem: Problem, *, because: str) -> None:
     elif problem.state == State.FIXED:
         act.change(problem, state=State.OPEN)
         act.by_the_desk().record(ProblemReopened(because=because), on=problem)
-        bring_forward(act, problem, service_times().first_news_due(act.at))
+        bring_forward(act, problem, times_for(act, problem).first_news_due(act.at))
 
 
 def _own_again(act: Act, problem: Problem, because: str) -> None:
@@ -180,7 +189,8 @@ def _own_again(act: Act, problem: Problem, because: str) -> None:
     )
     act.record(ProblemReopened(because=because), on=problem)
     tenures.begin(act, problem, person, how=Tenure.How.REOPENED)
-    promise_news(act, problem, debtor=person, due=service_times().first_news_due(act.at))
+    due = times_for(act, problem).first_news_due(act.at)
+    promise_news(act, problem, debtor=person, due=due)
 
 
 def _somebody_there(act: Act, problem: Problem) -> UUID:

@@ -1,16 +1,16 @@
 """What we understood, for one customer or for all, and how they correct it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from buckstop.coverage.queries import service_times
 from buckstop.kit.text import shortened, storable
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.bodies import digest_of
 from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import acting
 from buckstop.problems.actions import holding
+from buckstop.problems.actions.levels import times_for
 from buckstop.problems.actions.scopes import scope
 from buckstop.problems.commitments import update
 from buckstop.problems.entries import cases as entries
@@ -137,5 +137,5 @@ def cannot_wait(case: Case, *, by: Actor, at: datetime) -> None:
         problem = act.lock(case.problem)
         act.change(problem, hurts=2, unheard_since=problem.unheard_since or act.at)
         act.record(entries.CannotWait(case=case.pk), cases=(case.pk,))
-        minutes = service_times().first_news
-        update.bring_forward(act, problem, act.at + timedelta(minutes=minutes))
+        soonest = times_for(act, problem).soonest
+        update.bring_forward(act, problem, act.at + soonest)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from buckstop.coverage.queries import leaders, service_times, who_is_on_duty
+from buckstop.coverage.queries import leaders, who_is_on_duty
 from buckstop.coverage.rules.ladders import Rung, When, Whom
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.bodies import digest_of
@@ -15,6 +15,7 @@ from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Person
 from buckstop.problems import models
+from buckstop.problems.actions.levels import times_for
 from buckstop.problems.commitments import machine
 from buckstop.problems.commitments.kind import Kind, OneOpen, heir, in_time, make
 from buckstop.problems.commitments.machine import Turn, cases, take
@@ -64,7 +65,8 @@ class Escalation(Kind, code="escalation"):
     def on_late(cls, act: Act, owed: Commitment, there: Routing) -> Commitment:
         """No answer in time; who is next above and there owes it."""
         next_one = heir(act, owed, there)
-        due = there.on_duty.times.after(act.at, ANSWER_ESCALATION_WITHIN)
+        times = times_for(act, owed.problem, there.on_duty.levels)
+        due = times.after(act.at, ANSWER_ESCALATION_WITHIN)
         successor = machine.succeed(act, owed, debtor=next_one, due=due)
         before = act.rows(models.Escalation.objects.filter(pk=owed.pk))[0]
         act.add(
@@ -113,7 +115,7 @@ def escalate(
         case = act.lock(case) if case else None
         check(may.may_escalate(problem, by, case=case, to=to))
         leader = to.pk if to else _first_leader(problem, act.at)
-        due = due or service_times().after(act.at, ANSWER_ESCALATION_WITHIN)
+        due = due or times_for(act, problem).after(act.at, ANSWER_ESCALATION_WITHIN)
         due = check_due(due, act.at)
         asked = make(
             act,

@@ -6,13 +6,13 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from buckstop.coverage.queries import service_times
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Person
 from buckstop.problems import models
 from buckstop.problems.actions import tenures
+from buckstop.problems.actions.levels import times_for
 from buckstop.problems.commitments.kind import Kind, OneOpen, in_time, make
 from buckstop.problems.commitments.machine import Turn, take
 from buckstop.problems.entries import owning
@@ -85,7 +85,7 @@ def offer(
     with acting(problem, by=by, at=at) as act:
         problem = act.lock(problem)
         check(may.may_offer(problem, by, to=to))
-        answer_by = answer_by or service_times().after(act.at, ANSWER_OFFER_WITHIN)
+        answer_by = answer_by or times_for(act, problem).after(act.at, ANSWER_OFFER_WITHIN)
         answer_by = check_due(answer_by, act.at)
         asked = make(act, Handoff, problem, debtor=to.pk, due=answer_by, creditor=problem.owner_id)
         handoff = models.Handoff(commitment=asked, brief=act.body(said))

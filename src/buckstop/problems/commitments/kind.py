@@ -20,6 +20,7 @@ from buckstop.kit.bulk import new_row
 from buckstop.ledger.entries import Audience, Fact
 from buckstop.ledger.refused import Refusal, check
 from buckstop.ledger.transaction import Act
+from buckstop.problems.actions.levels import times_for
 from buckstop.problems.actions.routed import routing_of
 from buckstop.problems.commitments import climbing, machine
 from buckstop.problems.commitments.machine import Turn
@@ -165,8 +166,8 @@ class Kind:
             miss(act, owed, there)
             return
         # A customer never misses: it is still waiting for them, and we look again in a day.
-        times = there.on_duty.times
-        act.change(owed, attend_at=times.after(act.at, times.news_otherwise))
+        times = times_for(act, owed.problem, there.on_duty.levels)
+        act.change(owed, attend_at=times.next_news_due(act.at, hurts_badly=False))
         act.record(
             promising.StillWaiting(commitment=owed.pk, debtor=owed.debtor_id),
             on=owed.problem,
@@ -186,7 +187,8 @@ class Kind:
 
         `miss` calls it, and lets that climb on.
         """
-        due = there.on_duty.times.after(act.at, there.on_duty.times.news_while_hurting)
+        times = times_for(act, owed.problem, there.on_duty.levels)
+        due = times.next_news_due(act.at, hurts_badly=True)
         successor = machine.succeed(act, owed, debtor=owed.debtor_id, due=due)
         act.record(
             promising.OwedMissed(

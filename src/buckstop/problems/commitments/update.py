@@ -6,13 +6,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext_noop as _
 
-from buckstop.coverage.queries import service_times
 from buckstop.coverage.rules.ladders import Rung, When, Whom
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.entries import Audience, Fact
 from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.problems.actions import holding
+from buckstop.problems.actions.levels import times_for
 from buckstop.problems.commitments import kind as kinds
 from buckstop.problems.commitments.kind import Kind, OneOpen, Section, in_time
 from buckstop.problems.commitments.machine import Turn, take
@@ -65,7 +65,8 @@ class Update(Kind, code=NEWS):
         """Missed, for ever on record; the watch, as a rule, owes the next news, soon."""
         problem = act.lock(owed.problem)
         debtor = kinds.heir(act, owed, there)
-        due = there.on_duty.times.after(act.at, NEWS_AFTER_A_MISS_WITHIN)
+        times = times_for(act, problem, there.on_duty.levels)
+        due = times.after(act.at, NEWS_AFTER_A_MISS_WITHIN)
         take(act, owed, Turn.MISS)
         successor = promise_news(act, problem, debtor=debtor, due=due, follows=owed)
         act.record(
@@ -141,7 +142,8 @@ def keep(
         problem = act.lock(problem)
         check(may_keep(problem, by))
         if next_due is None:
-            next_due = service_times().next_news_due(act.at, hurts_badly=problem.hurts == 2)
+            times = times_for(act, problem)
+            next_due = times.next_news_due(act.at, hurts_badly=problem.hurts == 2)
         next_due = check_due(next_due, act.at)
         kept = in_time(act, open_promise(act, problem))
         take(act, kept, Turn.ACCEPT)
@@ -208,4 +210,4 @@ def owe_again(case: Case, *, why: str, by: Actor, at: datetime) -> None:
         owed = in_time(act, open_promise(act, problem))
         if owed.debtor_id != problem.owner_id:
             _owes_it(act, problem, owed, problem.owner_id)
-        bring_forward(act, problem, service_times().first_news_due(act.at))
+        bring_forward(act, problem, times_for(act, problem).first_news_due(act.at))

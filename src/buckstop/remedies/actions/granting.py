@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from buckstop.conversations.actions.telling import reply
 from buckstop.conversations.wording.finding import Concern
-from buckstop.coverage.queries import service_times
 from buckstop.kit.money import Money
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.bodies import digest_of
@@ -16,6 +15,7 @@ from buckstop.ledger.models import Body
 from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Person
+from buckstop.problems.actions.levels import times_for
 from buckstop.problems.commitments.machine import Turn, take
 from buckstop.problems.commitments.owed import owe
 from buckstop.problems.commitments.step import add_step
@@ -101,7 +101,7 @@ def ask_for(case: Case, wish: Wish, *, by: Actor, at: datetime) -> Remedy:
             Approval,
             what=step_says(remedy, case) + (f" {beyond_says(limit)}" if limit else ""),
             debtor=Person.objects.get(pk=approver),
-            due=service_times().after(act.at, ANSWER_WITHIN),
+            due=times_for(act, case.problem).after(act.at, ANSWER_WITHIN),
             case=case,
         )
         remedy.approval = approval

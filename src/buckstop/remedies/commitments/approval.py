@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from buckstop.ledger.transaction import Act
+from buckstop.problems.actions.levels import times_for
 from buckstop.problems.commitments import machine
 from buckstop.problems.commitments.kind import Kind
 from buckstop.problems.entries import promising
@@ -37,7 +38,7 @@ class Approval(Kind, code="approval"):
         remedy = queries.remedy_of(owed.pk)
         assert remedy is not None, "an approval is of a remedy"
         above = queries.above(remedy, owed, act.at)
-        due = there.on_duty.times.after(act.at, ANSWER_WITHIN)
+        due = times_for(act, owed.problem, there.on_duty.levels).after(act.at, ANSWER_WITHIN)
         successor = machine.succeed(act, owed, debtor=owed.debtor_id, due=due)
         act.record(
             promising.OwedMissed(

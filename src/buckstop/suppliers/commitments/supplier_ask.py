@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from buckstop.ledger.transaction import Act
+from buckstop.problems.actions.levels import times_for
 from buckstop.problems.commitments import machine
 from buckstop.problems.commitments.kind import Kind
 from buckstop.problems.commitments.machine import Turn
@@ -54,8 +55,8 @@ class SupplierAsk(Kind, code="supplier-ask"):
     @classmethod
     def on_late(cls, act: Act, owed: Commitment, there: Routing) -> Commitment:
         """Their time has passed: it is owed on for another working day, and the ask goes along."""
-        times, ask = there.on_duty.times, of(act, owed)
-        due = times.after(act.at, times.news_otherwise)
+        times, ask = times_for(act, owed.problem, there.on_duty.levels), of(act, owed)
+        due = times.next_news_due(act.at, hurts_badly=False)
         successor = machine.succeed(act, owed, debtor=owed.debtor_id, due=due)
         act.change(ask, commitment=successor)
         act.record(

@@ -41,7 +41,7 @@ class Escalation(ProblemAct):
         return not may.may_escalate(on.problem, on.reader.actor, asked=asked)
 
     def times(self) -> list[datetime]:
-        return times.answers(self.on_duty.times, self.reader, (60, 30, 120, 240))
+        return times.answers(self.level, self.reader, (60, 30, 120, 240))
 
     def options(self) -> dict[str, Any]:
         above = [p for p in leaders() if p.pk not in (self.reader.person.pk, self.problem.owner_id)]

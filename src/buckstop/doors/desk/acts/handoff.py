@@ -36,7 +36,7 @@ class Offer(ProblemAct):
         return problem is not None and not may.may_offer(problem, on.reader.actor, offered=offered)
 
     def times(self) -> list[datetime]:
-        return times.answers(self.on_duty.times, self.reader, (30, 60, 240, 600))
+        return times.answers(self.level, self.reader, (30, 60, 240, 600))
 
     def options(self) -> dict[str, Any]:
         others = desk().exclude(pk=self.problem.owner_id)

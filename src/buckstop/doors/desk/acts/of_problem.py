@@ -1,13 +1,16 @@
 """What all acts on a problem share."""
 
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from buckstop.coverage.service_times import ServiceTimes
 from buckstop.doors.desk import finding
 from buckstop.doors.desk.acts.base import DeskAct
 from buckstop.doors.desk.acts.spots import Subject
 from buckstop.doors.desk.addresses import PROBLEM
 from buckstop.problems.models import Problem
+from buckstop.problems.queries.levels import times_for
 
 
 class ProblemAct(DeskAct):
@@ -24,6 +27,11 @@ class ProblemAct(DeskAct):
 
     def find_row(self, key: UUID | None) -> None:
         """What of the problem it is about; or 404."""
+
+    @cached_property
+    def level(self) -> ServiceTimes:
+        """The times of the service level that is for it."""
+        return times_for(self.problem, self.on_duty.levels)
 
     @property
     def back(self) -> str:

@@ -130,7 +130,7 @@ class Counter(_Owed):
         return not may.may_counter(on.row, on.reader.actor, on.reader.now)
 
     def times(self) -> list[datetime]:
-        return times.later_than(self.on_duty.times, self.reader, self.owed.due)
+        return times.later_than(self.level, self.reader, self.owed.due)
 
     def context(self) -> dict[str, Any]:
         return {"lead": _("%(who)s is told why.") % {"who": self.problem.owner.public_name}}
@@ -198,7 +198,7 @@ class Return(_Owed):
         return not may.may_give_back(on.row, on.reader.actor)
 
     def times(self) -> list[datetime]:
-        return times.answers(self.on_duty.times, self.reader, (60, 240, 600))
+        return times.answers(self.level, self.reader, (60, 240, 600))
 
     def context(self) -> dict[str, Any]:
         return {"lead": str(self.owed.what or "")}

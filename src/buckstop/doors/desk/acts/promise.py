@@ -52,7 +52,7 @@ class Move(Worded):
         return kind.of(self.owed).audience == Audience.CUSTOMER
 
     def times(self) -> list[datetime]:
-        return times.later_than(self.on_duty.times, self.reader, self.owed.due)
+        return times.later_than(self.level, self.reader, self.owed.due)
 
     def context(self) -> dict[str, Any]:
         what = str(self.owed.what) if self.owed.what else _(kind.of(self.owed).what)

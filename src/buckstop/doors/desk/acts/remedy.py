@@ -56,7 +56,7 @@ class MakeRight(Worded, CaseAct):
         return [one for one in found if one.concern is not Concern.NO_NEXT_STEP]
 
     def times(self) -> list[datetime]:
-        return times.answers(self.on_duty.times, self.reader, (1200, 600, 3000, 6000))
+        return times.answers(self.level, self.reader, (1200, 600, 3000, 6000))
 
     def options(self) -> dict[str, Any]:
         return {

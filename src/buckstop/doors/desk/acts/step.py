@@ -45,7 +45,7 @@ class Step(ProblemAct):
         return list(rows.select_related("customer", "contact").order_by("opened_at")[:100])
 
     def times(self) -> list[datetime]:
-        return times.answers(self.on_duty.times, self.reader, (120, 60, 240, 600, 1200))
+        return times.answers(self.level, self.reader, (120, 60, 240, 600, 1200))
 
     def options(self) -> dict[str, Any]:
         waiting = self.waiting

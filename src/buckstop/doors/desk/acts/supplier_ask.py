@@ -61,7 +61,7 @@ class AskSupplier(ProblemAct):
     fields = {"due": "by", "debtor": "whom", "of": "whom", "plan_b_at": "plan_b_when"}
 
     def times(self) -> list[datetime]:
-        return times.answers(self.on_duty.times, self.reader, (240, 60, 600, 1200))
+        return times.answers(self.level, self.reader, (240, 60, 600, 1200))
 
     def options(self) -> dict[str, Any]:
         people = [(str(one.pk), _called(one)) for one in _askable()]
@@ -159,7 +159,7 @@ class NoteTime(_Noted):
 
     def times(self) -> list[datetime]:
         due = self.ask.commitment.due
-        later = times.later_than(self.on_duty.times, self.reader, due)
+        later = times.later_than(self.level, self.reader, due)
         return [time for time in (due, *later) if time > self.reader.now]
 
     def do(self, filled: dict[str, Any]) -> Confirmation:

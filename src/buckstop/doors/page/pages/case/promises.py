@@ -20,6 +20,7 @@ from buckstop.problems.permissions import owed as may
 from buckstop.problems.permissions.cases import may_cannot_wait
 from buckstop.problems.permissions.escalation import may_escalate
 from buckstop.problems.queries.case_view import CaseView
+from buckstop.problems.queries.levels import times_of_case
 
 GONE = (CommitmentState.WITHDRAWN, CommitmentState.DECLINED, CommitmentState.MISSED)
 SHOWN_PROMISES = 30
@@ -40,7 +41,7 @@ def next_news(story: Story) -> dict[str, Any]:
         "news_missed_at": before.due if before and missed else None,
         "news_moved_from": promise.first_due if moved else None,
     }
-    times = story.on_duty.times
+    times = times_of_case(story.case, story.on_duty.levels)
     hurries = not may_cannot_wait(story.case, story.actor)
     found["urgent"] = hurries and times.may_hurry(promise.due, story.now)
     if not times.calendar.is_open(story.now):

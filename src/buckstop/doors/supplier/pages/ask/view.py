@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from buckstop.coverage.queries import service_times
 from buckstop.doors.components.attached import attached, download
 from buckstop.doors.components.forms.base import Plain, time_choices
 from buckstop.doors.components.forms.page import WriteForm
@@ -24,6 +23,7 @@ from buckstop.kit import clock
 from buckstop.kit.ids import uuid7
 from buckstop.outbox.settings import sender
 from buckstop.people.naming import called
+from buckstop.problems.queries.levels import times_for
 from buckstop.suppliers import permissions as may
 from buckstop.suppliers.models import FOR_THEM, AskMessage, AskMessageKind
 from buckstop.suppliers.queries import file_of, people_of, said, zone_of
@@ -58,7 +58,8 @@ def fill(name: str, visit: Visit, *posted: Any) -> Plain:
 def _times(visit: Visit, posted: Any) -> dict[str, Any]:
     """The time that we asked for, and later ones; what was on offer before still counts."""
     due, zone = visit.ask.commitment.due, ZoneInfo(zone_of(visit.ask.supplier))
-    later = [service_times().after(visit.at, minutes) for minutes in (60, 240, 600, 1200)]
+    level = times_for(visit.ask.commitment.problem)
+    later = [level.after(visit.at, minutes) for minutes in (60, 240, 600, 1200)]
     times = sorted({time for time in (due, *later) if time > visit.at})
     chosen = clock.instant(str(posted.get("by", ""))) if posted else None
     if chosen is not None:

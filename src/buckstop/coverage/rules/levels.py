@@ -1,0 +1,63 @@
+"""Which service level is for whom: the first that fits, in the order that people set. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from buckstop.coverage.service_times import ServiceTimes
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a level is chosen by: the customer's tier, how much it hurts, the kind of case."""
+
+    tier: str
+    hurts: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A service level: whom it is for, and its times. An empty tier or kind, and `hurts` None, is
+    anything; the default level is for everything."""
+
+    key: UUID
+    name: str
+    times: ServiceTimes
+    tier: str = ""
+    hurts: int | None = None
+    kind: str = ""
+
+    def fits(self, need: Need) -> bool:
+        """Whether it is for `need`; a tier is the same in capitals."""
+        return (
+            (not self.tier or self.tier.casefold() == need.tier.strip().casefold())
+            and self.hurts in (None, need.hurts)
+            and self.kind in ("", need.kind)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """The service levels of a house: the default one's times, and those asked before it, in order.
+
+    Of a house with one level nobody need know any tier.
+    """
+
+    default: ServiceTimes
+    others: tuple[Level, ...] = ()
+
+    @property
+    def by_tier(self) -> bool:
+        """Whether a customer's tier makes a difference."""
+        return any(level.tier for level in self.others)
+
+    def level(self, need: Need) -> Level | None:
+        """The first that fits; None is the default one."""
+        return next((level for level in self.others if level.fits(need)), None)
+
+    def times(self, needs: Iterable[Need]) -> ServiceTimes:
+        """The times for several customers at once: of each, whatever is earliest."""
+        found = dict.fromkeys(self.level(need) for need in needs)
+        each = [level.times if level else self.default for level in found]
+        return each[0].strictest(each[1:]) if each else self.default
