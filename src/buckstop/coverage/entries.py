@@ -91,6 +91,48 @@ class NewsTimesSet(
 
 
 @dataclass(frozen=True)
+class LevelAdded(Fact, code="level-added", says=_("{by} added a service level")):
+    level: UUID
+    position: int
+    tier: str
+    hurts: int | None
+    kind: str
+    hours: str
+    weekdays: str
+    zone: str
+    country: str
+    first: int
+    hurting: int
+    otherwise: int
+
+
+@dataclass(frozen=True)
+class LevelChanged(Fact, code="level-changed", says=_("{by} changed a service level")):
+    level: UUID
+    tier: str
+    hurts: int | None
+    kind: str
+    hours: str
+    weekdays: str
+    zone: str
+    country: str
+    first: int
+    hurting: int
+    otherwise: int
+
+
+@dataclass(frozen=True)
+class LevelMovedUp(Fact, code="level-moved-up", says=_("{by} moved a service level up")):
+    level: UUID
+    before: UUID
+
+
+@dataclass(frozen=True)
+class LevelRemoved(Fact, code="level-removed", says=_("{by} removed a service level")):
+    level: UUID
+
+
+@dataclass(frozen=True)
 class RotationAdded(
     Fact, code="rotation-added", says=_("{by} let people take turns of {days} days from {begins}")
 ):

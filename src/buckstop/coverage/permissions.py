@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from buckstop.coverage.models import Absence, Roster, Swap, Team
+from buckstop.coverage.models import Absence, Roster, ServiceLevel, Swap, Team
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
 from buckstop.people.models import Person
@@ -126,6 +126,28 @@ def may_add_skill(person: Person, by: Actor) -> Refusal | None:
 def may_remove_skill(person: UUID, by: Actor) -> Refusal | None:
     """They themselves, or who leads."""
     return may_speak_for(person, by)
+
+
+def may_change_level(level: ServiceLevel) -> Refusal | None:
+    """One that is for somebody; the default one's hours and times have verbs of their own."""
+    return _besides_default(level)
+
+
+def may_move_level_up(level: ServiceLevel) -> Refusal | None:
+    """One that is for somebody: the default one is asked last."""
+    return _besides_default(level)
+
+
+def may_remove_level(level: ServiceLevel) -> Refusal | None:
+    """One that is for somebody: the default one is for whatever no other is for."""
+    return _besides_default(level)
+
+
+def _besides_default(level: ServiceLevel) -> Refusal | None:
+    if level.is_default:
+        said = _("The default level comes last and stays; its times are on the page of the house.")
+        return Refusal("default", said)
+    return Refusal("ended", _("That level was removed.")) if level.removed_at else None
 
 
 def _is_there(team: Team) -> Refusal | None:

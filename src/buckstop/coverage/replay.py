@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
+
+from django.db.models import Q
 
 from buckstop.coverage import entries, rules
 from buckstop.coverage.models import (
@@ -15,6 +18,7 @@ from buckstop.coverage.models import (
     Rotation,
     Route,
     Seat,
+    ServiceLevel,
     Shift,
     Skill,
     Swap,
@@ -71,6 +75,44 @@ PLACE = Table(
     key=("person_id",),
     columns=("limit",),
 )
+
+
+LEVEL = Table(
+    ServiceLevel,
+    says=lambda _: "a service level",
+    subject="roster",
+    columns=("tier", "hurts", "kind", "position", "first_news", "news_while_hurting",
+             "news_otherwise", "zone", "country", "weekdays", "removed_at"),
+    words={"tier": "the tier", "hurts": "the impact", "position": "the place"},
+    where=Q(position__isnull=False),
+)  # fmt: skip
+
+
+def _level_added(scene: Scene, entry: Happened) -> None:
+    values = {"position": entry.get("position"), "removed_at": None}
+    scene.add(LEVEL, pk=entry.get("level"), **values, **_terms(entry))
+
+
+def _level_changed(scene: Scene, entry: Happened) -> None:
+    scene.find(LEVEL, entry.get("level")).update(_terms(entry))
+
+
+def _terms(entry: Happened) -> dict[str, Any]:
+    same = ("tier", "hurts", "kind", "zone", "country", "weekdays")
+    return {name: entry.get(name) for name in same} | {
+        "first_news": entry.get("first"),
+        "news_while_hurting": entry.get("hurting"),
+        "news_otherwise": entry.get("otherwise"),
+    }
+
+
+def _level_moved_up(scene: Scene, entry: Happened) -> None:
+    level, above = (scene.find(LEVEL, entry.get(name)) for name in ("level", "before"))
+    level["position"], above["position"] = above.get("position"), level.get("position")
+
+
+def _level_removed(scene: Scene, entry: Happened) -> None:
+    scene.find(LEVEL, entry.get("level"))["removed_at"] = entry.at
 
 
 def _roster_made(scene: Scene, entry: Happened) -> None:
@@ -250,6 +292,10 @@ FOLDS: Mapping[type[Fact], Fold] = {
     entries.RouteRemoved: _route_removed,
     entries.SkillAdded: _skill_added,
     entries.SkillRemoved: _skill_removed,
+    entries.LevelAdded: _level_added,
+    entries.LevelChanged: _level_changed,
+    entries.LevelMovedUp: _level_moved_up,
+    entries.LevelRemoved: _level_removed,
     entries.RosterMade: _roster_made,
     entries.BuckMoved: _buck_moved,
     entries.ShiftAdded: _shift_added,
@@ -263,6 +309,6 @@ FOLDS: Mapping[type[Fact], Fold] = {
 }
 TABLES = (
     TEAM, MEMBER, ROUTE, SKILL, ROSTER, SHIFT, PLACE, ROTATION, SEAT, OVERRIDE, ABSENCE, SWAP,
-    LADDER,
+    LADDER, LEVEL,
 )  # fmt: skip
 register(Replay(tables=TABLES, folds=FOLDS))

@@ -45,6 +45,14 @@ def check_team_name(name: str, others: Iterable[str]) -> str:
     return said
 
 
+def check_level_name(name: str, others: Iterable[str]) -> str:
+    """What a service level is called, in a line; no other is called so."""
+    said = _one_line(name, 80, _("Say what the level is called."))
+    if said.casefold() in {other.casefold() for other in others}:
+        raise Refused("called-so", _("There is a service level of this name already."), "name")
+    return said
+
+
 def check_route(address: str, *, is_customer: bool) -> str:
     """An address in its one form; empty where it is a customer's route instead."""
     if not address.strip():

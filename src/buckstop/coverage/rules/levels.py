@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import time
 from uuid import UUID
 
 from buckstop.coverage.service_times import ServiceTimes
@@ -61,3 +62,21 @@ class Levels:
         found = dict.fromkeys(self.level(need) for need in needs)
         each = [level.times if level else self.default for level in found]
         return each[0].strictest(each[1:]) if each else self.default
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What people say of a level: whom it is for, its hours, its times in working minutes."""
+
+    name: str
+    opens: time
+    closes: time
+    weekdays: str
+    tier: str = ""
+    hurts: int | None = None
+    kind: str = ""
+    zone: str = ""
+    country: str = ""
+    first_news: int = 30
+    news_while_hurting: int = 240
+    news_otherwise: int = 600

@@ -174,6 +174,8 @@ class CustomerShown:
     since: datetime | None = None
     domains: str = ""
     tier: str = ""
+    level: str = ""  # which service level is theirs, where there are several
+    level_url: str = ""
     language: str = ""
     zone: str = ""
     private: bool = False

@@ -103,6 +103,8 @@ class Spot(Enum):
     DAYS_MORE = auto()
     DAY = auto()  # one day of the house's own; the date
     NEWS_TIMES = auto()
+    LEVELS = auto()  # the head of the service levels
+    LEVEL = auto()  # one of them; the `ServiceLevel`
     LEAVING = auto()  # a line of what was written and hasn't left yet; the message
     LIMITS = auto()  # the head of the limits
     LIMIT = auto()  # one of them; the `Authority`

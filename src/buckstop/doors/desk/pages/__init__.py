@@ -32,6 +32,7 @@ PAGES = (
     "services",
     "service",
     "house",
+    "levels",
     "limits",
     "remedies",
     "settings",

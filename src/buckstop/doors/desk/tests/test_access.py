@@ -77,10 +77,12 @@ FOR_ADMINS = {
     "addperson", "addperson-new", "makelink", "maillink", "changerole", "changerole-new",
     "deactivate",
     "deactivate-new", "setting-up", "setting-up-step", "chooseinsetup", "chooseinsetup-new",
+    "addlevel", "addlevel-new", "changelevel", "changelevel-new", "movelevelup", "removelevel",
     "tryletter", "invitepeople", "invitepeople-new", "addcustomers", "addcustomers-new",
     "dismissstep", "putbackstep", "giveauthority", "giveauthority-new", "endauthority",
 }  # fmt: skip
 FOR_COLLEAGUES = {
+    "levels",
     "work", "problems", "problems-file", "log", "logproblem",
     "log-customers", "log-similar", "people", "person", "roster", "teams", "team", "ladders",
     "house", "settings", "notices", "bell", "allseen", "search", "you",

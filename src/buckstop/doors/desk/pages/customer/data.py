@@ -8,6 +8,8 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from buckstop.conversations.queries.taken_back import kept_by_nothing
+from buckstop.coverage import queries as coverage
+from buckstop.coverage.rules.levels import Need
 from buckstop.doors.components.shown.lists import (
     ContactShown,
     CustomerRow,
@@ -17,7 +19,7 @@ from buckstop.doors.components.shown.lists import (
 )
 from buckstop.doors.components.shown.shell import Button, Paging
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
-from buckstop.doors.desk.addresses import CUSTOMER, LOG, PEOPLE, PROBLEMS, SERVICE
+from buckstop.doors.desk.addresses import CUSTOMER, LEVELS, LOG, PEOPLE, PROBLEMS, SERVICE
 from buckstop.doors.desk.presenting import changed, problems
 from buckstop.doors.desk.reader import Reader
 from buckstop.people.models import Address, Contact, Customer, Domain
@@ -26,11 +28,12 @@ from buckstop.problems.commitments import kind
 from buckstop.problems.models import Case, Commitment
 from buckstop.problems.models.case import WAITING, CaseState
 from buckstop.problems.models.commitment import CommitmentState
-from buckstop.problems.models.problem import State
+from buckstop.problems.models.problem import Kind, State
 from buckstop.problems.queries import lists
 from buckstop.problems.queries.filters import Wanted, matching
 from buckstop.problems.queries.lists import Cursor
 from buckstop.problems.queries.work import waiting_customers
+from buckstop.problems.rules.impact import SHORT
 from buckstop.services.models import Matters
 from buckstop.services.queries import used_by
 
@@ -104,6 +107,8 @@ def page_of(key: UUID, reader: Reader, after: str) -> dict[str, Any] | None:
             domains=", ".join(domains),
             zone=found.zone,
             tier=found.tier,
+            level=_level(found),
+            level_url=LEVELS.url(customer=found.name),
             language=str(found.get_language_display()),
             private=found.private,
             manager=found.manager.public_name if found.manager else "",
@@ -133,6 +138,22 @@ def _acts(found: Customer, reader: Reader) -> list[Button]:
         ),
         *buttons(Spot.CUSTOMER, Subject(reader=reader, row=found)),
     ]
+
+
+def _level(customer: Customer) -> str:
+    """Which service levels are theirs, by how much it hurts; nothing where there is only one."""
+    levels = coverage.levels()
+    if not levels.others:
+        return ""
+    default = coverage.service_level().name
+    said = []
+    for hurts, words in sorted(SHORT.items(), reverse=True):
+        found = levels.level(Need(customer.tier, hurts, Kind.PROBLEM))
+        said.append((str(words), found.name if found else default))
+    names = dict.fromkeys(name for _words, name in said)
+    if len(names) == 1:
+        return next(iter(names))
+    return "; ".join(f"{words}: {name}" for words, name in said)
 
 
 def _uses(customer: Customer) -> list[UseShown]:

@@ -16,7 +16,7 @@ from buckstop.coverage import queries as coverage
 from buckstop.coverage.models import Roster, ServiceLevel
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
-from buckstop.doors.desk.addresses import SETTINGS
+from buckstop.doors.desk.addresses import LEVELS, SETTINGS
 from buckstop.doors.desk.pages.roster.data import day_names
 from buckstop.doors.desk.pages.settings.data import summary
 from buckstop.doors.desk.presenting import changed
@@ -74,7 +74,23 @@ def parts(desk: Roster, level: ServiceLevel, reader: Reader) -> list[Part]:
             changed=changed.last(desk, ["news-times-set"], reader),
             act=button(Spot.NEWS_TIMES, on),
         ),
+        _levels(on),
     ]
+
+
+def _levels(on: Subject) -> Part:
+    """The way to the service levels, or to the second one."""
+    count = len(coverage.service_levels())
+    if count == 1:
+        says = _("Every customer has these times.")
+        return Part(title=_("Service levels"), says=says, act=button(Spot.LEVELS, on))
+    says = ngettext(
+        "These times are for whatever the other level isn’t for.",
+        "These times are for whatever none of %(n)s other levels is for.",
+        count - 1,
+    )
+    look = Button(label=_("Look at them"), url=LEVELS.url(), sheet=False)
+    return Part(title=_("Service levels"), says=says % {"n": count - 1}, act=look)
 
 
 def chosen() -> list[Part]:

@@ -1,0 +1,69 @@
+"""Forms of service levels: whom one is for, when it works, how soon there is news."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from buckstop.doors.components.forms.base import Plain
+from buckstop.doors.components.forms.house import HolidaysForm, HoursForm, NewsTimesForm
+
+Words = Sequence[tuple[str, Any]]  # what a form offers, in a language that is chosen later
+_ANY = ("", _("any"))
+
+
+class LevelForm(Plain):
+    """One service level."""
+
+    name = forms.CharField(
+        label=_("What it is called"), max_length=80, widget=forms.TextInput({"autocomplete": "off"})
+    )
+    tier = forms.CharField(
+        label=_("For customers of the tier"),
+        max_length=40,
+        required=False,
+        help_text=_("As it stands on the customer’s page. Empty: any."),
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    hurts = forms.ChoiceField(label=_("When"), required=False)
+    kind = forms.ChoiceField(label=_("For the kind"), required=False)
+    weekdays = HoursForm.base_fields["weekdays"]
+    opens = HoursForm.base_fields["opens"]
+    closes = HoursForm.base_fields["closes"]
+    zone = HoursForm.base_fields["zone"]
+    country = HolidaysForm.base_fields["country"]
+    part = HolidaysForm.base_fields["part"]
+    first = NewsTimesForm.base_fields["first"]
+    while_hurting = NewsTimesForm.base_fields["while_hurting"]
+    otherwise = NewsTimesForm.base_fields["otherwise"]
+
+    def __init__(self, *args: Any, choices: dict[str, Words], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, offered in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = offered if name == "weekdays" else [_ANY, *offered]
+        country = self.fields["country"]
+        assert isinstance(country, forms.ChoiceField)
+        country.choices = [("", _("nowhere")), *choices["country"]]
+
+
+class WhichForm(Plain):
+    """For whom one asks which level it is."""
+
+    customer = forms.CharField(
+        label=_("Customer"),
+        max_length=160,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    hurts = forms.ChoiceField(label=_("Impact"))
+    kind = forms.ChoiceField(label=_("Kind"))
+
+    def __init__(self, *args: Any, hurts: Words, kinds: Words, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, offered in (("hurts", hurts), ("kind", kinds)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = list(offered)

@@ -1,0 +1,55 @@
+"""Service levels as their page lists them, and which one is for whom, with the reason."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from buckstop.coverage.models import ServiceLevel
+from buckstop.coverage.queries import in_order, service_levels
+from buckstop.coverage.rules.levels import Need
+from buckstop.doors.components.shown.shell import Button
+from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
+from buckstop.doors.desk.pages.house.data import holidays_say, hours_say, news_says
+from buckstop.doors.desk.presenting.levels import whom
+from buckstop.doors.desk.reader import Reader
+from buckstop.people.models import Customer
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRow:
+    """One level: for whom it is, what it says, what can be done with it."""
+
+    name: str
+    whom: str
+    says: list[str]
+    acts: list[Button] = field(default_factory=list)
+    is_default: bool = False
+
+
+def listed(reader: Reader) -> list[LevelRow]:
+    """Every level in the order in which they are asked."""
+    return [_row(level, reader, first=n == 0) for n, level in enumerate(service_levels())]
+
+
+def _row(level: ServiceLevel, reader: Reader, *, first: bool) -> LevelRow:
+    acts = buttons(Spot.LEVEL, Subject(reader=reader, row=level))
+    if first:
+        acts = [act for act in acts if not act.url.endswith("/up/")]
+    holidays = [holidays_say(level.country)] if level.country else []
+    says = [hours_say(level), *holidays, news_says(level)]
+    return LevelRow(level.name, whom(level), says, acts, level.is_default)
+
+
+def which(customer: Customer | None, need: Need) -> str:
+    """Which level it is, and why that one."""
+    rows = {row.pk: row for row in service_levels()}
+    found = in_order(rows.values()).level(need)
+    name = customer.name if customer else _("Somebody we don’t know yet")
+    tier = _("tier %(tier)s") % {"tier": need.tier} if need.tier else _("no tier")
+    who = _("%(customer)s (%(tier)s)") % {"customer": name, "tier": tier}
+    if found is None:
+        default = next(row.name for row in rows.values() if row.is_default)
+        said = _("%(who)s: %(level)s, since no other level fits.")
+        return said % {"who": who, "level": default}
+    said = _("%(who)s: %(level)s, the first that fits. It is for: %(whom)s.")
+    return said % {"who": who, "level": found.name, "whom": whom(rows[found.key])}
