@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from buckstop.coverage.queries import service_times
 from buckstop.demo.staff import CARLA, COLLEAGUES
 from buckstop.kit.money import Money
 from buckstop.ledger.actor import DESK
@@ -11,6 +10,7 @@ from buckstop.people.models import Person
 from buckstop.people.roles import Role
 from buckstop.problems.models import Case
 from buckstop.problems.models.case import WAITING
+from buckstop.problems.queries.levels import times_of_case
 from buckstop.remedies.actions import granting
 from buckstop.remedies.actions.limits import UpTo, give_authority
 from buckstop.remedies.models import RemedyKind
@@ -88,7 +88,7 @@ def _give(given: _Given, case: Case, accounts: Person, at: datetime) -> None:
         what=given.what,
         money=Money(given.euros * 100, "EUR") if given.euros else None,
         debtor=accounts,
-        due=service_times().after(at, 1_200),
+        due=times_of_case(case).after(at, 1_200),
     )
     owner = case.problem.owner.actor()
     if given.euros > _LIMITS[Role.FRONT_LINE][0] and not given.why:

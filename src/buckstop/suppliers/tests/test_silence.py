@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from buckstop.coverage.queries import service_times
+from buckstop.coverage.queries import levels
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Entry
 from buckstop.outbox.models import Delivery
@@ -120,6 +120,6 @@ def test_it_ends_with_what_was_asked(outside: Outside):
 def test_nobody_is_reminded_for_ever(outside: Outside):
     outside.ask()
     for _ in range(3 * MOST):
-        outside.attend(service_times().after(outside.now, 600) + HOUR)
+        outside.attend(levels().default.after(outside.now, 600) + HOUR)
     assert len(reminded(outside)) == MOST
     outside.all_hold()

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coverage', '0009_routes'),
+        ('coverage', '0010_ladders'),
     ]
 
     operations = [
