@@ -152,7 +152,7 @@ class MoveLevelUp(_OfLevel):
 
     label = gettext_lazy("Move up")
     noun = "up/"
-    where = (Where(Spot.LEVEL, 20),)
+    where = (Where(Spot.LEVEL_BELOW),)
 
     @classmethod
     def may(cls, on: Subject) -> bool:

@@ -105,6 +105,7 @@ class Spot(Enum):
     NEWS_TIMES = auto()
     LEVELS = auto()  # the head of the service levels
     LEVEL = auto()  # one of them; the `ServiceLevel`
+    LEVEL_BELOW = auto()  # one that isn't the first
     LEAVING = auto()  # a line of what was written and hasn't left yet; the message
     LIMITS = auto()  # the head of the limits
     LIMIT = auto()  # one of them; the `Authority`

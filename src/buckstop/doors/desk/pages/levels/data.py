@@ -32,9 +32,8 @@ def listed(reader: Reader) -> list[LevelRow]:
 
 
 def _row(level: ServiceLevel, reader: Reader, *, first: bool) -> LevelRow:
-    acts = buttons(Spot.LEVEL, Subject(reader=reader, row=level))
-    if first:
-        acts = [act for act in acts if not act.url.endswith("/up/")]
+    on = Subject(reader=reader, row=level)
+    acts = [*([] if first else buttons(Spot.LEVEL_BELOW, on)), *buttons(Spot.LEVEL, on)]
     holidays = [holidays_say(level.country)] if level.country else []
     says = [hours_say(level), *holidays, news_says(level)]
     return LevelRow(level.name, whom(level), says, acts, level.is_default)
