@@ -26,7 +26,7 @@ class LevelForm(Plain):
         help_text=_("As it stands on the customer’s page. Empty: any."),
         widget=forms.TextInput({"autocomplete": "off"}),
     )
-    hurts = forms.ChoiceField(label=_("When"), required=False)
+    hurts = forms.ChoiceField(label=_("For the impact"), required=False)
     kind = forms.ChoiceField(label=_("For the kind"), required=False)
     weekdays = HoursForm.base_fields["weekdays"]
     opens = HoursForm.base_fields["opens"]

@@ -129,6 +129,12 @@ def holidays_say(country: str) -> str:
 
 
 def news_says(level: ServiceLevel) -> str:
+    """How soon, and how often, and for what that holds."""
+    stays = _("All of it in service hours; what is promised already stays.")
+    return f"{times_say(level)} {stays}"
+
+
+def times_say(level: ServiceLevel) -> str:
     """How soon, and how often."""
     told = {
         "first": minutes_say(level.first_news),
@@ -137,7 +143,7 @@ def news_says(level: ServiceLevel) -> str:
     }
     return _(
         "First news within %(first)s; then every %(hurting)s while it stops them, else every"
-        " %(otherwise)s. All of it in service hours; what is promised already stays."
+        " %(otherwise)s."
     ) % told  # fmt: skip
 
 
@@ -146,7 +152,7 @@ def minutes_say(minutes: int) -> str:
     if minutes < 60:
         return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
     hours = f"{(Decimal(minutes) / 60).quantize(Decimal('0.01')).normalize():f}"
-    return _("an hour") if hours == "1" else _("%(n)s hours") % {"n": hours}
+    return _("1 hour") if hours == "1" else _("%(n)s hours") % {"n": hours}
 
 
 def days(level: ServiceLevel, reader: Reader) -> list[Day]:

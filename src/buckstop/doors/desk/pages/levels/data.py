@@ -9,7 +9,7 @@ from buckstop.coverage.queries import in_order, service_levels
 from buckstop.coverage.rules.levels import Need
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
-from buckstop.doors.desk.pages.house.data import holidays_say, hours_say, news_says
+from buckstop.doors.desk.pages.house.data import holidays_say, hours_say, times_say
 from buckstop.doors.desk.presenting.levels import whom
 from buckstop.doors.desk.reader import Reader
 from buckstop.people.models import Customer
@@ -35,7 +35,7 @@ def _row(level: ServiceLevel, reader: Reader, *, first: bool) -> LevelRow:
     on = Subject(reader=reader, row=level)
     acts = [*([] if first else buttons(Spot.LEVEL_BELOW, on)), *buttons(Spot.LEVEL, on)]
     holidays = [holidays_say(level.country)] if level.country else []
-    says = [hours_say(level), *holidays, news_says(level)]
+    says = [hours_say(level), *holidays, times_say(level)]
     return LevelRow(level.name, whom(level), says, acts, level.is_default)
 
 

@@ -1,0 +1,25 @@
+"""The demo company's second service level: whoever has tier gold is helped by day and by night."""
+
+from datetime import datetime, time
+
+from buckstop.coverage.actions.levels import add_level
+from buckstop.coverage.rules.levels import Terms
+from buckstop.ledger.actor import DESK
+from buckstop.problems.rules.impact import STOPS
+
+GOLD = Terms(
+    name="Gold, day and night",
+    tier="gold",
+    hurts=STOPS,
+    opens=time(0),
+    closes=time(0),
+    weekdays="0123456",
+    first_news=15,
+    news_while_hurting=60,
+    news_otherwise=240,
+)
+
+
+def add(*, present: datetime) -> None:
+    """Made at the `present`: it holds for what is promised from now on."""
+    add_level(GOLD, by=DESK, at=present)
