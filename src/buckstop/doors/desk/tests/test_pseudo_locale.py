@@ -15,9 +15,11 @@ from buckstop.doors.desk.tests.test_access import Filled, places
 from buckstop.kit.public_holidays import countries
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Body
+from buckstop.outbox.channels.push.gateways import GATEWAYS
 from buckstop.people.actions import staff
 from buckstop.people.models import Customer, Person
 from buckstop.problems.tests.world import World
+from buckstop.signals.tools import tools
 from tests.messages import strange, strange_plural
 
 LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -63,6 +65,8 @@ def said_by_people(world: World) -> set[str]:
     texts += [
         name for _code, name in countries()
     ]  # in English, as the library of holidays has them
+    texts += [tool.label for tool in tools() if isinstance(tool.label, str)]
+    texts += GATEWAYS  # as addresses of gateways begin
     texts += [settings.BASE_URL, "help@localhost", "BUCKSTOP_ZONE", "EUR"]
     known = LETTERS.findall(" ".join(texts))
     return {*known, *(one.lower() for one in known)}
