@@ -196,7 +196,7 @@ def test_kill_9_of_serve_leaves_nobody_behind_and_it_starts_again(made: Path) ->
     with whole_house(made) as house:
         house.open()
         parts = house.parts()
-        assert sorted(parts) == ["mailbox", "pages", "worker 1"]
+        assert sorted(parts) == ["auditor", "mailbox", "pages", "worker 1"]
         assert house.process is not None
         house.process.kill()
         house.process.wait()

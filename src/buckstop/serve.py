@@ -12,6 +12,7 @@ from django.db import connection
 
 from buckstop import web
 from buckstop.configuration.current import refresh
+from buckstop.doors.clock import auditor
 from buckstop.doors.clock import command as clock
 from buckstop.doors.mailbox import command as mailbox
 from buckstop.doors.terminal import prepare
@@ -93,6 +94,7 @@ def _parts(opened: Opened, workers: int) -> list[Part]:
         Part("pages", lambda: web.serve(socket.socket(fileno=opened.pages)), [opened.pages]),
         Part("mailbox", lambda: mailbox.serve(socket.socket(fileno=opened.mail)), [opened.mail]),
         *(Part(f"worker {n + 1}", clock.work) for n in range(workers)),
+        Part("auditor", auditor.work),
     ]
 
 

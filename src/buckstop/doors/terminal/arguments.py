@@ -56,7 +56,10 @@ def _processes(commands: Commands) -> None:
     mailbox = _command(commands, "mailbox", "doors.mailbox.command", "run only the SMTP server")
     _smtp_port(mailbox)
     _socket(mailbox)
-    for part in (web, worker, mailbox):
+    auditor = _command(
+        commands, "auditor", "doors.clock.auditor", "run only the auditor, who watches the workers"
+    )
+    for part in (web, worker, mailbox, auditor):
         part.set_defaults(founded=True)
     migrate = _command(
         commands, "migrate", "doors.terminal.migrate", "bring the database up to this version"

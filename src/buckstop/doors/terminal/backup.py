@@ -15,6 +15,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from buckstop.auditor.marks import mark
+from buckstop.auditor.models import MarkName
 from buckstop.doors.terminal import archive
 from buckstop.doors.terminal.attached import server_version
 from buckstop.doors.terminal.progress import Progress
@@ -40,6 +42,7 @@ def run(args: argparse.Namespace) -> int:
         raise Stop(f"{target} can't be written: {failure.strerror}.") from failure
     finally:
         half.unlink(missing_ok=True)
+    mark(MarkName.BACKUP, clock.now())
     print(f"{target} holds everything ({archive.size(target)}). Keep it like a password.")
     return 0
 

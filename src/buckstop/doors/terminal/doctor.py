@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from buckstop.auditor.queries import findings
 from buckstop.coverage.queries import buck
 from buckstop.doors.terminal.attached import check_writable, database, pending, server_version
 from buckstop.doors.terminal.founding import check_founded
@@ -50,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
         print(line, flush=True)
     try:
         with database(migrated=False):
-            for look in (_server, _tables, _desk, _clock, _mail_in, _mail_out, _reactions):
+            for look in LOOKS:
                 found.append(look())
                 print(found[-1], flush=True)
                 if look is _tables and not found[-1].is_well:
@@ -157,6 +158,18 @@ def _reactions() -> Found:
         f"{stuck} were given up; they stand on the page Deliveries." if stuck else "None is stuck."
     )
     return Found("reactions", not stuck, says)
+
+
+def _audited() -> Found:
+    """What the auditor found, and whether it looks at all."""
+    found = findings(clock.now())
+    says = " ".join(one.says for one in found)
+    return Found("auditor", not found, says or "It looks, and found everything as it should be.")
+
+
+LOOKS: tuple[Callable[[], Found], ...] = (
+    _server, _tables, _desk, _clock, _mail_in, _mail_out, _reactions, _audited,
+)  # fmt: skip
 
 
 def _ago(step: timedelta) -> datetime:

@@ -24,6 +24,7 @@ PAGES = (
     "team",
     "ladders",
     "coverage_board",
+    "auditor",
     "suppliers",
     "supplier",
     "supplier_ask",

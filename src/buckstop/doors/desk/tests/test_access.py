@@ -60,7 +60,7 @@ FOR_LEADERS = {
     "letbe", "retry", "addrotation", "addrotation-new", "changerotation", "changerotation-new",
     "addteam", "addteam-new", "changeteam", "changeteam-new", "endteam", "endteam-new",
     "addmembers", "addmembers-new", "removemember", "addroute", "addroute-new", "removeroute",
-    "coverage", "endsupplier", "endsupplier-new", "endservice", "endservice-new",
+    "auditor", "coverage", "endsupplier", "endsupplier-new", "endservice", "endservice-new",
     "remedies", "remedies-file", "backremedy",
     "setladder", "setladder-new", "dropladder",
     "addsource",

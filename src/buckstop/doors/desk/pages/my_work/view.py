@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from buckstop.auditor.queries import findings
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.desk.guard import route
@@ -40,6 +41,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         buck=here.names[here.buck_stops_with],
         swaps=offered(reader),
         leaving=_leaving(reader, here),
+        audited=findings(reader.now) if reader.person.pk == here.buck_stops_with else [],
         steps=still_open() if reader.administers else [],
     )
 
