@@ -60,6 +60,7 @@ def addresses(world: World, case: Case) -> dict[str, str]:
         "my_work": "/",
         "problem": home(case),
         "ledger": f"{home(case)}ledger/?verify=1",
+        "coverage_board": "/coverage/",
         "team": f"/teams/{Team.objects.get().pk}/",
         "person": f"/people/{world.bruno.pk}/",
         "settings": "/house/settings/mail-out/",
