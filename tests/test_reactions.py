@@ -64,7 +64,9 @@ def what_is_done() -> str:
     """The table of a worker's duties, as docs/what-follows.md has it."""
     rows = []
     for duty in in_order():
-        often = f"every {int(duty.every.total_seconds() // 60)} min" if duty.every else "each turn"
+        seconds = int(duty.every.total_seconds())
+        every = f"{seconds} s" if seconds % 60 else f"{seconds // 60} min"
+        often = f"every {every}" if duty.every else "each turn"
         batches = f", {duty.most} batches at most" if duty.most > 1 else ""
         rows.append(f"| {duty.name} | {often}{batches} | {duty.channel} |")
     return "\n".join(["| duty | how often | before what leaves by |", "|---|---|---|", *rows])

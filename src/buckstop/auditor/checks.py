@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_noop as _
 
 from buckstop.auditor.marks import last
@@ -19,9 +18,9 @@ from buckstop.ledger.models import Following
 from buckstop.notices.models import Notice
 from buckstop.outbox.queries.deliveries import waiting
 from buckstop.people.models import Person
-from buckstop.problems.models import Commitment, Problem, Tenure
-from buckstop.problems.models.commitment import NEWS, CommitmentState
-from buckstop.problems.models.problem import State
+from buckstop.problems.models import Commitment
+from buckstop.problems.models.commitment import CommitmentState
+from buckstop.problems.queries.guarantees import not_owned, not_promised
 
 STANDS_STILL = timedelta(seconds=40)  # with a look every 15 s it is noticed within a minute
 LATE = timedelta(seconds=60)  # for what the worker does at once
@@ -50,24 +49,6 @@ def _commitments(at: datetime) -> int:
     late = Commitment.objects.filter(attend_at__lt=at - LATE).count()
     owed = Commitment.objects.filter(ended_at=None, attend_at=None)
     return late + owed.exclude(state=CommitmentState.REPORTED).count()
-
-
-def _owned(at: datetime) -> int:
-    """G1: who isn't owned by exactly one person who is there; or is owned, and closed."""
-    del at
-    theirs = Tenure.objects.filter(problem=OuterRef("pk"), person=OuterRef("owner"), ends_at=None)
-    left = Q(owner__deactivated_at__isnull=False)
-    running = Problem.objects.running().filter(~Exists(theirs) | left)
-    return (
-        running.count() + Tenure.objects.filter(ends_at=None, problem__state=State.CLOSED).count()
-    )
-
-
-def _promised(at: datetime) -> int:
-    """G2: of which no news is promised, or by another time than they say."""
-    del at
-    news = Commitment.objects.filter(problem=OuterRef("pk"), kind=NEWS, ended_at=None)
-    return Problem.objects.running().filter(~Exists(news.filter(due=OuterRef("news_due")))).count()
 
 
 def _mail_in(at: datetime) -> int:
@@ -135,13 +116,13 @@ CHECKS = (
         "owned",
         _("Every open problem has exactly one owner, who is here."),
         _("Problems without exactly one owner who is here: %(n)s."),
-        _owned,
+        lambda _at: not_owned(),
     ),
     Check(
         "promised",
         _("Of every open problem the next news is promised."),
         _("Problems of which no news is promised: %(n)s."),
-        _promised,
+        lambda _at: not_promised(),
     ),
     Check(
         "mail-in", _("Mail that came is read."), _("Mails that wait to be read: %(n)s."), _mail_in

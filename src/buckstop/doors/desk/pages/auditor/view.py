@@ -8,9 +8,9 @@ from buckstop.auditor.checks import CHECKS
 from buckstop.auditor.marks import last
 from buckstop.auditor.models import Finding, MarkName
 from buckstop.auditor.queries import findings
-from buckstop.auditor.settings import HEARTBEAT
+from buckstop.auditor.settings import HEARTBEAT, WATCHING
 from buckstop.coverage.queries import who_is_on_duty
-from buckstop.doors.desk.addresses import AUDITOR
+from buckstop.doors.desk.addresses import AUDITOR, SETTINGS
 from buckstop.doors.desk.guard import leaders_only, route
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -34,6 +34,7 @@ def auditor(request: HttpRequest) -> HttpResponse:
         holds=[_(check.holds) for check in CHECKS if check.code not in wrong] if looked else [],
         looked_at=looked,
         beats=bool(HEARTBEAT.value),
+        watching_url=SETTINGS.url(WATCHING.name),
         beat_at=last(MarkName.HEARTBEAT),
     )
 
