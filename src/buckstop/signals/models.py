@@ -20,6 +20,8 @@ class Source(models.Model):
     `digest` is of the secret in its address. `service` is what its signals are about where they
     name none that we know, `mapping` is the generic tool's. `tells_recovery`: it says when a
     trouble is over. `unread` is the problem that says that its signals can't be read.
+    A heartbeat is heard `every` so many minutes or `daily_at` a time of its `zone`, up to `grace`
+    minutes late: until `due_at`, which is empty where it never spoke or is silent already.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -33,6 +35,11 @@ class Source(models.Model):
     owner = models.ForeignKey(Person, models.PROTECT, related_name="+")
     unread = models.ForeignKey(Problem, models.PROTECT, null=True, related_name="+")
     last_at = models.DateTimeField(null=True)
+    every = models.PositiveIntegerField(null=True)  # minutes
+    daily_at = models.TimeField(null=True)
+    zone = models.CharField(max_length=50, default="", blank=True)
+    grace = models.PositiveIntegerField(default=5)  # minutes
+    due_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:

@@ -16,9 +16,10 @@ from buckstop.problems.actions.opening import open_problem
 from buckstop.problems.models import Problem
 from buckstop.services.queries import services
 from buckstop.signals import entries, tools
+from buckstop.signals.actions.heartbeats import course_of, heard
 from buckstop.signals.models import Arrival, Episode, EpisodeState, Source
 from buckstop.signals.rules.episodes import Course, begun, goes_on
-from buckstop.signals.tools.signal import Signal, Unfit
+from buckstop.signals.tools.signal import HEARTBEAT, Signal, Unfit
 
 BATCH = 500
 
@@ -45,6 +46,10 @@ def _read_of(source: Source, at: datetime, limit: int) -> int:
             return 0
         rows = act.rows(Arrival.objects.filter(source=source, done_at=None).order_by("pk")[:limit])
         source = act.lock(source)
+        if source.kind == HEARTBEAT and rows:
+            heard(act, source, rows)
+            act.change(source, last_at=rows[-1].received_at)
+            return len(rows)
         said: list[tuple[Signal, datetime]] = []
         for row in rows:
             wrong = ""
@@ -68,7 +73,7 @@ def _take_in(act: Act, source: Source, said: list[tuple[Signal, datetime]]) -> N
     running = Episode.objects.filter(source=source, fingerprint__in=prints)
     rows = act.rows(running.exclude(state=EpisodeState.OVER))
     episodes = {row.fingerprint: row for row in rows}
-    courses = {key: _course(row) for key, row in episodes.items()}
+    courses = {key: course_of(row) for key, row in episodes.items()}
     first: dict[str, Signal] = {}
     for signal, received in said:
         key = _fingerprint(signal)
@@ -93,10 +98,6 @@ def _begin(act: Act, source: Source, key: str, course: Course, service: UUID | N
 
 def _fingerprint(signal: Signal) -> str:
     return hashlib.sha256(signal.identity.encode(errors="replace")).hexdigest()
-
-
-def _course(row: Episode) -> Course:
-    return Course(**{name: getattr(row, name) for name in Course.__dataclass_fields__})
 
 
 def _names() -> Mapping[str, UUID]:

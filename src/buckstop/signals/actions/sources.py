@@ -6,17 +6,20 @@ from datetime import datetime
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
+from buckstop.configuration.zones import check_zone
 from buckstop.kit.bulk import new_row
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import acting
 from buckstop.people.models import Person
 from buckstop.people.rules import check_name, digest_of
+from buckstop.people.zones import house_zone
 from buckstop.services.models import Service
 from buckstop.signals import entries, tools
 from buckstop.signals import permissions as may
 from buckstop.signals.models import Arrival, Source
-from buckstop.signals.tools.signal import TOOLS, Signal, Unfit
+from buckstop.signals.rules.heartbeats import Rhythm
+from buckstop.signals.tools.signal import HEARTBEAT, TOOLS, Signal, Unfit
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
 LENGTH = 40
@@ -57,6 +60,49 @@ def add_source(
             kind=kind,
             service=service.pk if service else None,
             said=act.body(f"{name}\n{said}").digest,
+        )
+        act.record(made, on=source)
+    return source, secret
+
+
+def add_heartbeat(
+    *,
+    name: str,
+    rhythm: Rhythm,
+    owner: Person,
+    by: Actor,
+    at: datetime,
+    service: Service | None = None,
+) -> tuple[Source, str]:
+    """A job that pings us by POST; it must be heard from its first ping on. Returns its secret
+    too, which is kept nowhere."""
+    name = check_name(name, _("Say what the job is called."))
+    if rhythm.daily_at is None and not rhythm.every:
+        raise Refused("no-rhythm", _("Say how often it runs, or at what time of day."), "every")
+    if rhythm.grace < 0:
+        raise Refused("bad-minutes", _("Write how late it may be."), "grace")
+    zone = check_zone(rhythm.zone) or house_zone()
+    secret = get_random_string(LENGTH, LETTERS)
+    with acting(by=by, at=at) as act:
+        source = new_row(
+            Source,
+            chain=act.begin("source"),
+            kind=HEARTBEAT,
+            name=name,
+            digest=digest_of(secret),
+            service=service,
+            owner=owner,
+            every=rhythm.every if rhythm.daily_at is None else None,
+            daily_at=rhythm.daily_at,
+            zone=zone,
+            grace=rhythm.grace,
+        )
+        act.add(source)
+        made = entries.SourceAdded(
+            source=source.pk,
+            kind=HEARTBEAT,
+            service=service.pk if service else None,
+            said=act.body(f"{name}\n{rhythm}").digest,
         )
         act.record(made, on=source)
     return source, secret

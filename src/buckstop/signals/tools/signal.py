@@ -76,3 +76,6 @@ class Tool(ABC):
 
 
 TOOLS: dict[str, type[Tool]] = {}
+
+HEARTBEAT = "heartbeat"
+"""The kind of a source that is a job which pings us: whatever it says, it runs."""

@@ -67,6 +67,33 @@ class OtherSourceForm(_OfSource):
     sure = forms.CharField(required=False, widget=forms.HiddenInput())
 
 
+class HeartbeatForm(_OfSource):
+    """A job that pings us: how often, or at what time of day."""
+
+    every = forms.IntegerField(
+        label=_("It runs every so many minutes"),
+        required=False,
+        min_value=1,
+        max_value=60 * 24 * 31,
+    )
+    daily_at = forms.TimeField(
+        label=_("Or once a day, at"),
+        required=False,
+        widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
+    )
+    zone = forms.CharField(
+        label=_("In the time zone"),
+        max_length=60,
+        required=False,
+        help_text=_("Empty: the house’s."),
+        widget=forms.TextInput(_PLAIN_TEXT),
+    )
+    grace = forms.IntegerField(
+        label=_("Minutes that it may be late"), initial=5, min_value=0, max_value=60 * 24
+    )
+    field_order = ("name", "every", "daily_at", "zone", "grace", "service")
+
+
 class NameServiceForm(Plain):
     """Which service a problem is about."""
 

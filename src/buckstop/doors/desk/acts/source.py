@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from buckstop.doors.components.forms.base import Plain
-from buckstop.doors.components.forms.signals import OtherSourceForm, SourceForm
+from buckstop.doors.components.forms.signals import HeartbeatForm, OtherSourceForm, SourceForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
@@ -23,8 +23,9 @@ from buckstop.services.models import Service
 from buckstop.services.queries import services
 from buckstop.signals.actions import sources
 from buckstop.signals.models import Arrival, Source
+from buckstop.signals.rules.heartbeats import Rhythm
 from buckstop.signals.tools import tools
-from buckstop.signals.tools.signal import TOOLS, Signal
+from buckstop.signals.tools.signal import HEARTBEAT, TOOLS, Signal
 
 OTHER = "generic"
 
@@ -52,9 +53,14 @@ class _ShowsAddress(DeskAct):
             "back": self.back,
             "name": self.source.name,
             "address": self.request.build_absolute_uri(path),
-            "hint": TOOLS[self.source.kind].hint,
+            "hint": self._hint(),
         }
         return render(self.request, "desk/pages/signals/address.html", context)
+
+    def _hint(self) -> str:
+        if self.source.kind == HEARTBEAT:
+            return _("Let the job POST to it at the end of each run, such as by curl -X POST.")
+        return str(TOOLS[self.source.kind].hint)
 
 
 class AddSource(_ShowsAddress):
@@ -114,6 +120,31 @@ class AddOtherSource(_ShowsAddress):
     def do(self, filled: dict[str, Any]) -> Confirmation:
         self.source, secret = sources.add_source(
             kind=OTHER, name=filled["name"], service=_service(filled), mapping=_mapping(filled),
+            owner=self.reader.person, **self.by,
+        )  # fmt: skip
+        return Confirmation("", secret=secret)
+
+
+class AddHeartbeat(_ShowsAddress):
+    """A job pings us; its silence is the signal."""
+
+    label = gettext_lazy("Add a job")
+    heading = gettext_lazy("A job that must be heard")
+    noun = f"{SIGNALS.route}heartbeats/"
+    where = (Where(Spot.SIGNALS, 30),)
+    form = HeartbeatForm
+    submit = gettext_lazy("Add it")
+
+    def options(self) -> dict[str, Any]:
+        return {"services": _services()}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        rhythm = Rhythm(
+            every=filled["every"], daily_at=filled["daily_at"], zone=filled["zone"],
+            grace=filled["grace"],
+        )  # fmt: skip
+        self.source, secret = sources.add_heartbeat(
+            name=filled["name"], rhythm=rhythm, service=_service(filled),
             owner=self.reader.person, **self.by,
         )  # fmt: skip
         return Confirmation("", secret=secret)

@@ -64,7 +64,8 @@ FOR_LEADERS = {
     "remedies", "remedies-file", "backremedy",
     "setladder", "setladder-new", "dropladder",
     "addsource",
-    "addsource-new", "addothersource", "addothersource-new", "renewsource", "renewsource-new",
+    "addsource-new", "addheartbeat", "addheartbeat-new",
+    "addothersource", "addothersource-new", "renewsource", "renewsource-new",
     "endsource", "endsource-new",
     "endrotation", "addoverride", "addoverride-new", "removeoverride",
 }  # fmt: skip

@@ -49,3 +49,17 @@ def test_another_tool_is_tried_on_a_sample_before_it_is_kept(world: World, seat)
     assert "This is its address" in words(bruno.post("/signals/other-sources/", fields))
     source = Source.objects.get()
     assert (source.mapping, source.tells_recovery) == ({"identity": "a.b", "title": "t"}, False)
+
+
+def test_a_job_is_added_with_its_rhythm(world: World, seat):
+    bruno = seat(world.bruno)
+    wrong = send(bruno, "/signals/heartbeats/new/", name="Nightly run")
+    assert "Say how often it runs" in words(wrong)
+    added = send(bruno, "/signals/heartbeats/new/", name="Nightly run", daily_at="02:30")
+    path = re.findall(r"/signals/heartbeat/[a-z0-9]{40}", added.content.decode())[0]
+    assert "Let the job POST to it" in words(added)
+    assert Client().post(path).status_code == 202
+    read_signals(at=world.now)
+    assert "Nightly run a job that must be heard" in words(bruno.get("/signals/"))
+    source = Source.objects.get()
+    assert (source.zone, source.due_at is not None) == ("Europe/Zurich", True)

@@ -83,7 +83,7 @@ def sources(reader: Reader) -> list[SourceRow]:
 
 
 def _source(one: Source, wrong: int, reader: Reader) -> SourceRow:
-    about = [str(TOOLS[one.kind].label)] if one.kind in TOOLS else []
+    about = [str(TOOLS[one.kind].label) if one.kind in TOOLS else _("a job that must be heard")]
     about += [one.service.name] if one.service else []
     said = ngettext("%(n)s message can’t be read.", "%(n)s messages can’t be read.", wrong)
     kept = queries.examples(one) if wrong else []
