@@ -1,6 +1,7 @@
 """Trouble is found before the customer calls."""
 
 import json
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -37,7 +38,7 @@ def work(world: World, **later: float) -> None:
 def test_a_heartbeat_stays_silent(world: World, monkeypatch: pytest.MonkeyPatch):
     """The nightly transfers must run every hour; one night they don't, and nobody calls."""
     monkeypatch.setattr(clock, "now", lambda: world.now)
-    by = {"by": DESK, "at": world.now}
+    by: dict[str, Any] = {"by": DESK, "at": world.now}
     transfers = add_service(terms=Terms(name="Transfers", quiet_minutes=20), **by)
     payments = add_service(terms=Terms(name="Online payments"), **by)
     need(payments, on=transfers, **by)
