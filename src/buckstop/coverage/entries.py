@@ -279,3 +279,17 @@ class LadderDropped(
 ):
     ladder: UUID
     kind: str
+
+
+@dataclass(frozen=True)
+class FeedMade(Fact, code="feed-made", says=_("{by} made the address of a calendar for {person}")):
+    person: UUID
+    feed: UUID
+
+
+@dataclass(frozen=True)
+class FeedEnded(
+    Fact, code="feed-ended", says=_("{by} withdrew the address of a calendar of {person}")
+):
+    person: UUID
+    feed: UUID

@@ -286,6 +286,32 @@ class Ladder(models.Model):
         return f"{self.kind}: {self.rungs}"
 
 
+class Feed(models.Model):
+    """The address of a calendar, of somebody's own: of a roster, or without one of their turns.
+
+    The address is its key, signed: who has it needs no log-in, until it is withdrawn.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    roster = models.ForeignKey(Roster, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "roster"],
+                name="one_feed_at_a_time",
+                condition=models.Q(ended_at=None),
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"for {self.person}"
+
+
 class Place(models.Model):
     """How many open problems a shift may route to somebody."""
 

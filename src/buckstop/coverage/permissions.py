@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from buckstop.coverage.models import Absence, Roster, ServiceLevel, Swap, Team
+from buckstop.coverage.models import Absence, Feed, Roster, ServiceLevel, Swap, Team
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
 from buckstop.people.models import Person
@@ -170,3 +170,15 @@ def at_desk(person: Person) -> Refusal | None:
     return Refusal(
         "not-desk", _("%(person)s doesn't work at the desk.") % {"person": person}, "person"
     )
+
+
+def may_make_feed(person: Person, actor: Actor) -> Refusal | None:
+    """The person."""
+    return None if person.pk == actor.id else Refusal("not-yours", _("It isn't yours."))
+
+
+def may_end_feed(feed: Feed, actor: Actor) -> Refusal | None:
+    """Whose it is, while it is there."""
+    if feed.ended_at is not None:
+        return Refusal("withdrawn", _("It was withdrawn."))
+    return None if feed.person_id == actor.id else Refusal("not-yours", _("It isn't yours."))

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, register_converter
 
 from buckstop.doors.desk import addresses as at
-from buckstop.doors.desk import drafting, entrance, files, pages, presence, told
+from buckstop.doors.desk import calendars, drafting, entrance, files, pages, presence, told
 from buckstop.doors.desk.acts import register
 from buckstop.doors.desk.guard import route
 
@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     route(at.DRAFT.route, drafting.keep, "draft"),
     route(at.DRAFT_FILE.route, drafting.file, "draft-file"),
     route(at.PRESENCE.route, presence.say, "presence"),
+    *calendars.urlpatterns,
     *told.urlpatterns,
     *entrance.urlpatterns,
 ]

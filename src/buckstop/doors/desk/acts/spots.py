@@ -117,6 +117,9 @@ class Spot(Enum):
     SNIPPET = auto()  # one snippet
     SESSIONS = auto()  # where the reader is logged in; the list of sittings
     SESSION = auto()  # one of them
+    CALENDARS = auto()  # the head of the reader's calendars
+    CALENDAR = auto()  # one of them; the `Feed`
+    ROSTER_CALENDAR = auto()  # beside the roster; the roster
     WAYS = auto()  # the head of how the reader is told
     WAY = auto()  # one gateway of theirs
     WISHES = auto()  # the head of what reaches them when

@@ -52,6 +52,7 @@ OPEN_TO_ALL = (
     "enter/",
     "mail/",
     "told/",
+    "calendar/",
 )  # allauth and the demo guard themselves
 FOR_LEADERS = {
     "offertheirs", "offertheirs-new",
@@ -88,6 +89,7 @@ FOR_COLLEAGUES = {
     "log-customers", "log-similar", "people", "person", "roster", "teams", "team", "ladders",
     "house", "settings", "notices", "bell", "allseen", "search", "you",
     "endothersessions", "going", "addway", "addway-new", "choosewishes", "choosewishes-new",
+    "makefeed", "makerosterfeed",
 }  # fmt: skip
 
 

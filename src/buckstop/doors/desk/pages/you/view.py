@@ -6,13 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from buckstop.coverage.calendars import address_of
+from buckstop.coverage.models import Feed
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk import sittings
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.addresses import PERSON, YOU
 from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.presenting.shell import page
-from buckstop.doors.desk.reader import reader_of
+from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.notices.models import By, When
 from buckstop.notices.ways import LABELS, WayShown, groups_of, ways_of, wishes_of
 from buckstop.people.models import Person
@@ -46,6 +48,27 @@ def _wishes(person: Person) -> list[tuple[str, str]]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class CalendarShown:
+    """The address of one calendar, with what withdraws it."""
+
+    of: str
+    address: str
+    acts: list[Button]
+
+
+def _calendars(reader: Reader) -> list[CalendarShown]:
+    feeds = Feed.objects.filter(person=reader.person, ended_at=None).select_related("roster")
+    return [
+        CalendarShown(
+            _("Roster: %(name)s") % {"name": one.roster.name} if one.roster else _("My turns"),
+            address_of(one),
+            buttons(Spot.CALENDAR, Subject(reader=reader, row=one)),
+        )
+        for one in feeds.order_by("made_at")
+    ]
+
+
 @require_safe
 def you(request: HttpRequest) -> HttpResponse:
     """My own page."""
@@ -64,6 +87,8 @@ def you(request: HttpRequest) -> HttpResponse:
             SessionShown(one, buttons(Spot.SESSION, Subject(reader=reader, row=one)))
             for one in found
         ],
+        calendars=_calendars(reader),
+        make_calendar=button(Spot.CALENDARS, Subject(reader=reader)),
         add_way=button(Spot.WAYS, Subject(reader=reader)),
         ways=[
             OfferedWay(one, buttons(Spot.WAY, Subject(reader=reader, row=one.way)))

@@ -1,0 +1,24 @@
+"""Calendars for programs that show them: without logging in, by an address that is signed."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_safe
+
+from buckstop.coverage.calendars import calendar_of, feed_at
+from buckstop.kit import clock
+
+
+@require_safe
+def calendar(request: HttpRequest, signed: str) -> HttpResponse:
+    """A calendar as it is now; nothing where its address was withdrawn."""
+    feed = feed_at(signed)
+    if feed is None:
+        raise Http404
+    answer = HttpResponse(calendar_of(feed, clock.now()), content_type="text/calendar")
+    answer["Cache-Control"] = "private, max-age=300"
+    answer["Content-Disposition"] = 'inline; filename="buckstop.ics"'
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+urlpatterns: list[URLPattern] = [path("calendar/<str:signed>.ics", calendar, name="calendar")]
