@@ -11,7 +11,10 @@ from buckstop.coverage.models import Team
 from buckstop.demo.shapes import Someone
 from buckstop.demo.staff import FRONT_LINE, LEADS, ZONE
 from buckstop.ledger.actor import DESK
+from buckstop.notices.actions.ways import add_way, choose_wishes
+from buckstop.notices.models import By, When
 from buckstop.people.models import Person
+from buckstop.people.telling import Group
 from buckstop.problems.actions.teams import move_to_team
 from buckstop.problems.models import Problem
 
@@ -57,6 +60,7 @@ def add(*, present: datetime) -> None:
         for person, skill in zip(people, planned.knows, strict=True):
             coverage.add_skill(person, name=skill, **by)
         _move(team, people, present)
+    _add_way(staff[FRONT_LINE[0].email], present)
     _note_absence(staff[_SAMIR.email], monday + timedelta(days=9), present)
 
 
@@ -64,6 +68,13 @@ def _move(team: Team, people: list[Person], at: datetime) -> None:
     """What they own is with their team."""
     for problem in Problem.objects.running().filter(owner__in=people).select_related("owner"):
         move_to_team(problem, team=team, by=problem.owner.actor(), at=at)
+
+
+def _add_way(person: Person, at: datetime) -> None:
+    """Told on the phone, too, but of news only when at work; nothing leaves the demo."""
+    by: dict[str, Any] = {"by": person.actor(), "at": at}
+    add_way(person, name="Phone", address="ntfys://ntfy.example/halden", insists=False, **by)
+    choose_wishes(person, chosen={(Group.OWNED, By.PUSH): When.SHIFT}, **by)
 
 
 def _note_absence(person: Person, day: date, at: datetime) -> None:
