@@ -16,6 +16,8 @@ from buckstop.kit.processes import tell_ready
 
 EVERY = 15.0
 """Seconds between two looks."""
+FIRST = 10.0
+"""Seconds before the first: whoever starts beside it says first that it works."""
 log = logging.getLogger(__name__)
 
 
@@ -29,11 +31,10 @@ def work() -> int:
     """The same for a part of `serve`."""
     stopping = _signals()
     tell_ready()
+    _pause(FIRST, stopping)
     while not stopping():
         look_once()
-        for _second in range(int(EVERY)):
-            if not stopping():
-                select.select([], [], [], 1.0)
+        _pause(EVERY, stopping)
     connection.close()
     return 0
 
@@ -46,6 +47,12 @@ def look_once() -> None:
     except AWAY as away:
         log.warning("the auditor can’t look: %s", (str(away).splitlines() or ["away"])[0])
         connection.close()
+
+
+def _pause(seconds: float, stopping: Callable[[], bool]) -> None:
+    for _second in range(int(seconds)):
+        if not stopping():
+            select.select([], [], [], 1.0)
 
 
 def _signals() -> Callable[[], bool]:
