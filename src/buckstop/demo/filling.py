@@ -10,7 +10,7 @@ from itertools import groupby
 from django.db import connection, transaction
 
 from buckstop.coverage.models import Roster
-from buckstop.demo import founding, levels, remedies, suppliers, teams
+from buckstop.demo import foresight, founding, levels, remedies, suppliers, teams
 from buckstop.demo.acts.scene import Scene
 from buckstop.demo.acts.table import ACTS, LETTERS
 from buckstop.demo.entries import DemoBegun, DemoDayMade
@@ -144,6 +144,7 @@ def _one_day(
     if day == made.days:
         world.go_on(made.present - TYPING)
         remedies.add(present=world.now)
+        foresight.add(present=world.now)
     world.go_on(min(ends, made.present))
     world.rest()
     if day == made.days:

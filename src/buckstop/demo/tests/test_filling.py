@@ -32,6 +32,8 @@ from buckstop.problems.models import (
 )
 from buckstop.problems.queries.work import work_of
 from buckstop.remedies.models import Remedy, RemedyKind
+from buckstop.signals.models import Episode
+from buckstop.signals.queries import affected
 from buckstop.suppliers.models import Ask, AskMessage, Supplier
 
 NOW = datetime(2026, 11, 24, 9, 28, tzinfo=UTC)
@@ -91,6 +93,12 @@ class Miniature(TestCase):
             ("Network", 1),
         ]
         assert Problem.objects.exclude(team=None).exists()
+
+    def test_a_signal_showed_something_first_after_a_quiet_night(self):
+        assert Episode.objects.filter(state="over", problem=None).count() == 3
+        [found] = {row.problem for row in Episode.objects.filter(state="firing")}
+        assert found is not None
+        assert any(one.affected for one in affected(found, at=NOW))
 
     def test_something_was_made_right_and_something_waits_for_a_yes(self):
         given = Remedy.objects.exclude(granted_at=None)

@@ -1,0 +1,85 @@
+"""The demo company's services, who uses them, and the signals of its night."""
+
+import json
+from datetime import datetime, timedelta
+
+from buckstop.ledger.actor import DESK
+from buckstop.people.models import Person
+from buckstop.people.queries import here
+from buckstop.people.roles import Role
+from buckstop.services.actions.services import add_service, need
+from buckstop.services.actions.uses import use
+from buckstop.services.models import Matters, Service
+from buckstop.services.rules import Terms, Usage
+from buckstop.signals.actions.finding import find_first
+from buckstop.signals.actions.quiet import end_quiet
+from buckstop.signals.actions.receiving import read_signals, receive
+from buckstop.signals.actions.sources import add_source
+from buckstop.signals.models import Source
+
+_SERVICES = {
+    "Branch network": ("Lines and routers of the branches", ()),
+    "Mail and calendar": ("Boxes, calendars, shared addresses", ("Branch network",)),
+    "Telephony": ("Desk phones and the exchange", ("Branch network",)),
+    "Backups": ("Nightly copies, kept for ninety days", ()),
+    "File shares": ("Drives of teams and projects", ("Branch network", "Backups")),
+    "Customer portal": ("Where their own customers log in", ("Branch network",)),
+}
+_CUSTOMERS = 24
+_NIGHT = (  # hours before the present, what, which service, how bad, minutes until it recovered
+    (7.2, "Latency to the branches above 80 ms", "branch-network", "info", 12),
+    (6.5, "Backup window longer than usual", "backups", "info", 40),
+    (3.0, "Mail queue above 500", "mail-and-calendar", "info", 9),
+)
+
+
+def add(*, present: datetime) -> None:
+    """Say what we run and who uses it; let the night have been, and something be wrong now."""
+    known: dict[str, Service] = {}
+    for name, (about, needs) in _SERVICES.items():
+        known[name] = add_service(terms=Terms(name=name, about=about), by=DESK, at=present)
+        for other in needs:
+            need(known[name], on=known[other], by=DESK, at=present)
+    for place, customer in enumerate(here().order_by("created_at", "pk")[:_CUSTOMERS]):
+        for step, service in enumerate(known.values()):
+            if (place + step) % 3 == 0 and step > 0:
+                usage = Usage(plan=("Basic", "Plus")[place % 2], matters=list(Matters)[place % 3])
+                use(service, customer=customer, usage=usage, by=DESK, at=present)
+    lead = Person.objects.filter(role=Role.LEAD, deactivated_at=None).order_by("email")[0]
+    source, _secret = add_source(
+        kind="alertmanager", name="Prometheus", owner=lead, by=DESK, at=present - timedelta(hours=9)
+    )
+    _night(source, present)
+    began = present - timedelta(minutes=4)
+    _send(source, "Half of the calls are dropped", "telephony", "critical", began, None, present)
+    _send(source, "Exchange answers slowly", "telephony", "warning", began, None, present)
+    read_signals(at=present)
+    while find_first(at=present):
+        pass
+
+
+def _night(source: Source, present: datetime) -> None:
+    for hours, what, service, bad, minutes in _NIGHT:
+        began = present - timedelta(hours=hours)
+        ended = began + timedelta(minutes=minutes)
+        _send(source, what, service, bad, began, None, began)
+        read_signals(at=began)
+        _send(source, what, service, bad, began, ended, ended)
+        read_signals(at=ended)
+        end_quiet(at=ended + timedelta(minutes=15))
+
+
+def _send(
+    source: Source, what: str, service: str, bad: str, began: datetime, ended: datetime | None,
+    at: datetime,
+) -> None:  # fmt: skip
+    """One alert, as the tool sends it."""
+    alert = {
+        "status": "resolved" if ended else "firing",
+        "labels": {"alertname": what, "service": service, "severity": bad},
+        "annotations": {"summary": what},
+        "startsAt": began.isoformat(),
+        "endsAt": ended.isoformat() if ended else "",
+        "fingerprint": f"{service} {what}",
+    }
+    receive(source, body=json.dumps({"alerts": [alert]}).encode(), at=at)
