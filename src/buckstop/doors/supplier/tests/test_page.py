@@ -12,12 +12,14 @@ from buckstop.doors.supplier.tests.conftest import Page
 from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Entry
+from buckstop.ledger.transaction import acting
 from buckstop.problems.commitments.step import add_step
 from buckstop.suppliers.actions import answering, asking
 from buckstop.suppliers.actions.counting import count_months
+from buckstop.suppliers.actions.messages import keep
 from buckstop.suppliers.actions.people import remove_person
 from buckstop.suppliers.actions.suppliers import add_supplier
-from buckstop.suppliers.models import Ask, AskFile, AskMessage
+from buckstop.suppliers.models import Ask, AskFile, AskMessage, AskMessageKind
 from buckstop.suppliers.rules.checks import Post, Terms
 from buckstop.suppliers.tests.conftest import HOUR, Outside, speaking
 
@@ -144,6 +146,16 @@ def test_who_is_of_them_no_more_sees_nothing(outside: Outside, ask: Ask, page: P
 
 
 def test_what_is_apart_is_not_on_their_page(outside: Outside, ask: Ask, page: Page):
+    with acting(ask, by=DESK, at=outside.now) as act:
+        held = act.lock(ask)
+        for kind in (AskMessageKind.APART, AskMessageKind.AUTOMATIC):
+            keep(act, held, kind=kind, text=f"Kept as {kind.value}", files=[LOG], said_as="X")
+    assert "Kept as" not in page.says()
+    for file in AskFile.objects.all():
+        assert page.get(f"files/{file.pk}/").status_code == 302
+
+
+def test_nobody_keeps_or_lists_it(page: Page):
     assert "private" in page.get()["Cache-Control"]
     assert page.get()["X-Robots-Tag"] == "noindex, nofollow"
 
