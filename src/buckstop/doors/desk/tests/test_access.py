@@ -16,6 +16,7 @@ from buckstop.conversations.actions.snippets import add_snippet
 from buckstop.conversations.models import Attachment, Message
 from buckstop.coverage.actions.rotations import add_rotation
 from buckstop.coverage.actions.teams import add_skill, add_team
+from buckstop.coverage.models import ServiceLevel
 from buckstop.doors.desk import urls
 from buckstop.doors.desk.tests.telling import home, reported
 from buckstop.ledger.actor import DESK
@@ -197,6 +198,8 @@ class Filled:
             "/services/<uuid:key>/": self.service.pk,
             "/skills/<uuid:key>/": self.skill.pk,
             "/rotations/": self.rotation.pk,
+            "/levels/": ServiceLevel.objects.values_list("pk", flat=True)[0],
+            "/roster/<": self.world.roster.pk,
             "/people/": self.world.bruno.pk,
             "/contacts/<uuid": self._contact(),
             "/customers/": self.world.nordbank.pk,
