@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import translation
 
 from buckstop.conversations.models import Snippet
-from buckstop.coverage.models import Skill, Team
+from buckstop.coverage.models import ServiceLevel, Skill, Team
 from buckstop.doors.desk.tests.telling import words
 from buckstop.doors.desk.tests.test_access import Filled, places
 from buckstop.kit.public_holidays import countries
@@ -59,7 +59,7 @@ def said_by_people(world: World) -> set[str]:
     for person in Person.objects.all():
         texts += [person.name, person.public_name, person.email or "", person.zone]
     texts += Customer.objects.values_list("name", flat=True)
-    for kept in (Snippet, Team, Skill):
+    for kept in (Snippet, Team, Skill, ServiceLevel):
         texts += kept._default_manager.values_list("name", flat=True)
     texts += [world.roster.name, "a.txt"]
     texts += [
