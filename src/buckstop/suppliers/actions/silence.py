@@ -10,6 +10,7 @@ from buckstop.ledger.actor import DESK, Actor
 from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Person
+from buckstop.problems.actions.levels import times_for
 from buckstop.problems.commitments.kind import in_time
 from buckstop.problems.commitments.owed import owe, withdraw
 from buckstop.problems.commitments.step import add_step
@@ -100,9 +101,9 @@ def _turn_to(act: Act, ask: Ask, owed: Commitment, person: UUID) -> None:
 
 def _begin_plan_b(act: Act, ask: Ask, owed: Commitment, known: Routing) -> None:
     """The owner owes it, by themselves and on record; customers read nothing of it."""
-    level = known.on_duty.times
     problem = act.lock(owed.problem)
-    due = level.after(act.at, level.news_while_hurting)
+    times = times_for(act, problem, known.on_duty.levels)
+    due = times.next_news_due(act.at, hurts_badly=True)
     step = owe(act, problem, PlanB, what=str(ask.plan_b), debtor=problem.owner, due=due)
     act.change(ask, plan_b_step=step)
     act.record(entries.PlanBBegan(ask=ask.pk, step=step.pk), on=ask)
