@@ -1,6 +1,6 @@
 """What of people stands in mail that came in."""
 
-from buckstop.conversations.holdings import hold
 from buckstop.incoming.actions.forgetting import Mails
+from buckstop.people.holdings import hold
 
 hold(Mails())

@@ -13,7 +13,6 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from buckstop.conversations import drafts
-from buckstop.conversations.holdings import HOLDINGS, Erased
 from buckstop.conversations.models import Attachment, Doubt, Follower, Message
 from buckstop.conversations.permissions import erasing as may
 from buckstop.conversations.queries.mails import letters_of
@@ -27,6 +26,7 @@ from buckstop.ledger.transaction import Act, acting
 from buckstop.outbox.models import ERASED
 from buckstop.people import entries
 from buckstop.people.actions.staff import found_house
+from buckstop.people.holdings import HOLDINGS, Erased
 from buckstop.people.models import Address, Contact, Customer, Domain, Person
 from buckstop.people.queries import contacts_of_only
 from buckstop.problems.models import Case, Commitment, Problem, Understanding, Word
@@ -87,7 +87,9 @@ def erase_person(person: Person, *, by: Actor, at: datetime) -> None:
         person = act.lock(person)
         cases = [] if person.is_staff_member else _held(act, cases_of([person]))
         check(may.may_erase_person(person, cases))
-        if not person.is_staff_member:
+        if person.is_staff_member:
+            _let_go(act, Erased(people={person.pk}))
+        else:
             _empty(act, [person], cases)
         _forget(act, person)
         act.record(entries.PersonErased(person=person.pk), on=house)
@@ -137,14 +139,19 @@ def _empty(
 ) -> None:
     """Empty the bodies, and what columns say of them."""
     emails = [row.email for row in Address.objects.filter(person__in=people) if row.email]
-    erased = Erased(emails, set(_bodies(people, cases)))
+    erased = Erased(
+        addresses=emails,
+        bodies=set(_bodies(people, cases)),
+        people={person.pk for person in people},
+        cases={case.pk for case in cases},
+        customers={named_in.pk} if named_in else (),
+    )
     keys = {*erased.bodies, *_named(people, named_in)}
     for holding in HOLDINGS:
         keys.update(holding.bodies(erased))
     house = found_house(by=act.by, at=act.at)
     erase_bodies(Body.objects.filter(pk__in=keys).only("pk"), on=house, by=act.by, at=act.at)
-    for holding in HOLDINGS:
-        holding.forget(act, erased)
+    _let_go(act, erased)
     drafts.erase(people, cases)
     doubts = Doubt.objects.filter(Q(case__in=cases) | Q(address__in=emails))
     doubts.update(name="", address="")
@@ -153,6 +160,11 @@ def _empty(
     for case in act.rows(Case.objects.filter(pk__in=[case.pk for case in cases])):
         act.change(case, title=GONE, proposed_name="", proposed_email="")
     _retitle(act, cases)
+
+
+def _let_go(act: Act, erased: Erased) -> None:
+    for holding in HOLDINGS:
+        holding.forget(act, erased)
 
 
 def _retitle(act: Act, cases: list[Case]) -> None:

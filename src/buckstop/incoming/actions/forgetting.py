@@ -5,9 +5,9 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from buckstop.conversations.holdings import Erased, Holding
 from buckstop.incoming.models import Intake
 from buckstop.ledger.transaction import Act
+from buckstop.people.holdings import Erased, Holding
 
 
 class Mails(Holding):

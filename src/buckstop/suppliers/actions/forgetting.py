@@ -5,9 +5,9 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from buckstop.conversations.holdings import Erased, Holding
 from buckstop.ledger.transaction import Act
 from buckstop.outbox.models import ERASED, Delivery
+from buckstop.people.holdings import Erased, Holding
 from buckstop.people.models import Address
 from buckstop.suppliers.actions.messages import MAIL
 from buckstop.suppliers.models import AskFile, AskMessage

@@ -12,11 +12,14 @@ HOLDINGS: list["Holding"] = []
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """Who is erased, as far as others can find them: their mail addresses, and the bodies of what
-    stands on their cases."""
+    """Who is erased, as far as others can find them: their mail addresses, the bodies of what
+    stands on their cases, and the keys of people, cases and customers."""
 
-    addresses: Collection[str]
-    bodies: Collection[UUID]
+    addresses: Collection[str] = ()
+    bodies: Collection[UUID] = ()
+    people: Collection[UUID] = ()
+    cases: Collection[UUID] = ()
+    customers: Collection[UUID] = ()
 
 
 class Holding(ABC):

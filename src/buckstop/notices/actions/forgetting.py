@@ -1,0 +1,20 @@
+"""Part of erasing: the gateways by which somebody was told are emptied; nothing is sent there."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from buckstop.ledger.transaction import Act
+from buckstop.notices.models import Way
+from buckstop.people.holdings import Erased, Holding
+
+
+class Ways(Holding):
+    """Their addresses, which are sealed, and what somebody called them."""
+
+    def bodies(self, erased: Erased) -> Iterable[UUID]:
+        del erased
+        return ()
+
+    def forget(self, act: Act, erased: Erased) -> None:
+        del act
+        Way.objects.filter(person__in=erased.people).update(name="", sealed="")

@@ -1,0 +1,6 @@
+"""What of people stands in how they are told."""
+
+from buckstop.notices.actions.forgetting import Ways
+from buckstop.people.holdings import hold
+
+hold(Ways())
