@@ -14,6 +14,8 @@ from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.doors.shared.spreadsheet import as_file, lines
 from buckstop.remedies.queries import granted
 
+EARLIEST, LATEST = 2000, 2200  # years; nothing was given before, nor will be after
+
 
 @require_safe
 def remedies(request: HttpRequest) -> HttpResponse:
@@ -52,6 +54,8 @@ def _month(request: HttpRequest, reader: Reader) -> Month:
     asked = request.GET.get("month", "")
     try:
         day = datetime.strptime(f"{asked[:7]}-01", "%Y-%m-%d").replace(tzinfo=reader.zone)
+        if not EARLIEST <= day.year < LATEST:
+            raise ValueError(asked)
     except ValueError:
         day = reader.now.astimezone(reader.zone)
     return month_of(day)
