@@ -89,6 +89,13 @@ def _parts(written: str, precision: int) -> tuple[str, str]:
     return re.sub(r"[^0-9]", "", whole), fraction.ljust(precision, "0")
 
 
+def plain(money: Money) -> str:
+    """As `read` reads it without doubt: 1200.50, or 1200; without the currency."""
+    digits = get_currency_precision(money.currency)
+    whole, fraction = divmod(money.minor, 10**digits)
+    return f"{whole}.{fraction:0{digits}}" if fraction else str(whole)
+
+
 def said(money: Money, locale: str = "en") -> str:
     """As people of `locale` write it: €1,200.50; whole amounts without cents: €120."""
     digits = get_currency_precision(money.currency)

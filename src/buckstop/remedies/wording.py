@@ -15,10 +15,23 @@ _BEYOND = {
     Beyond.MONTH: lambda: _("It is beyond your limit for this month."),
 }
 
+_BEYOND_THEIRS = {
+    Beyond.KIND: lambda: _("It isn’t within their limits."),
+    Beyond.CURRENCY: lambda: _("Their limits are of another currency."),
+    Beyond.CASE: lambda: _("It is beyond their limit for one case."),
+    Beyond.CUSTOMER: lambda: _("It is beyond their limit for one customer in a month."),
+    Beyond.MONTH: lambda: _("It is beyond their limit for this month."),
+}
+
 
 def beyond_says(limit: Beyond) -> str:
     """Which limit it is beyond."""
     return _BEYOND[limit]()
+
+
+def beyond_theirs(limit: Beyond) -> str:
+    """The same, to whom it is asked of."""
+    return _BEYOND_THEIRS[limit]()
 
 
 def named(remedy: Remedy) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buckstop.kit.money import LARGEST, Money, MoneyError, is_currency, read, said
+from buckstop.kit.money import LARGEST, Money, MoneyError, is_currency, plain, read, said
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,11 @@ def test_what_is_none_says_why(text: str, code: str):
     with pytest.raises(MoneyError) as refused:
         read(text, "EUR")
     assert refused.value.code == code
+
+
+@given(st.integers(1, LARGEST), st.sampled_from(["EUR", "JPY", "KWD"]))
+def test_what_is_plain_is_read_back_without_doubt(minor: int, currency: str):
+    assert read(plain(Money(minor, currency)), currency) == Money(minor, currency)
 
 
 LOCALES = ["en", "de", "fr", "it_CH"]

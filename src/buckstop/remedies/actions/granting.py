@@ -28,7 +28,7 @@ from buckstop.remedies import permissions as may
 from buckstop.remedies.commitments.approval import ANSWER_WITHIN, Approval
 from buckstop.remedies.limits import Asked
 from buckstop.remedies.models import MONEY, WORTH, Authority, Remedy, RemedyKind
-from buckstop.remedies.wording import beyond_says, given_says, step_says
+from buckstop.remedies.wording import beyond_says, beyond_theirs, given_says, step_says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +99,7 @@ def ask_for(case: Case, wish: Wish, *, by: Actor, at: datetime) -> Remedy:
             act,
             case.problem,
             Approval,
-            what=step_says(remedy, case) + (f" {beyond_says(limit)}" if limit else ""),
+            what=step_says(remedy, case) + (f" {beyond_theirs(limit)}" if limit else ""),
             debtor=Person.objects.get(pk=approver),
             due=times_for(act, case.problem).after(act.at, ANSWER_WITHIN),
             case=case,

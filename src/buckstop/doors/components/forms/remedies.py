@@ -69,7 +69,7 @@ class RemedyForm(Timed):
 class GrantForm(Plain):
     """Yes; or yes, but with another amount."""
 
-    amount = amount(_("How much"), required=False)
+    amount = amount(_("How much"))
 
 
 class AuthorityForm(Plain):

@@ -20,6 +20,7 @@ from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.acts.worded import Worded
 from buckstop.doors.desk.presenting import money, people, times
+from buckstop.kit.money import plain
 from buckstop.people.models import Person
 from buckstop.people.queries import staff
 from buckstop.problems.commitments import kind
@@ -163,7 +164,7 @@ class Grant(_OfApproval):
 
     def options(self) -> dict[str, Any]:
         asked = self.remedy.money
-        return {"initial": {"amount": str(asked) if asked else ""}}
+        return {"initial": {"amount": plain(asked) if asked else ""}}
 
     def fill(self, *posted: Any) -> Plain:
         form = super().fill(*posted)

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from buckstop.conversations.models import Message
+from buckstop.doors.components.tests.rendered import form_to
 from buckstop.doors.desk.tests.conftest import Seat
 from buckstop.doors.desk.tests.telling import reported, words
 from buckstop.problems.models import Case
@@ -77,7 +78,7 @@ def test_beyond_them_carla_says_yes_from_her_work(
     assert "They wait for your yes." in words(carla.get("/"))
     at = f"/problems/{case.problem.ref}/commitments/{remedy.approval_id}/grants/"
     said = words(carla.get(f"{at}new/"))
-    assert "Credit of €600 for Nordbank. It is beyond your limit for one case." in said
+    assert "Credit of €600 for Nordbank. It is beyond their limit for one case." in said
     assert "Orders are read back." in said
     carla.post(at, {"amount": "400"})
     remedy.refresh_from_db()
@@ -123,3 +124,16 @@ def test_limits_are_set_by_who_administers(world: World, ana: Client, seat: Seat
     assert ana.post("/limits/additions/", asked).status_code == 404
     seat(gil).post(f"/limits/{Authority.objects.get().pk}/end/")
     assert "Nobody has limits yet" in words(ana.get("/limits/"))
+
+
+def test_a_yes_to_what_stands_there_needs_no_typing(
+    world: World, ana: Client, seat: Seat, case: Case
+):
+    posted(ana, case, world, amount="1 200.50", beyond="ask")
+    remedy = Remedy.objects.get()
+    carla = seat(world.carla)
+    at = f"/problems/{case.problem.ref}/commitments/{remedy.approval_id}/grants/"
+    form = form_to(carla.get(f"{at}new/").content.decode(), at)
+    carla.post(at, form.filled({}))
+    remedy.refresh_from_db()
+    assert (remedy.amount, remedy.granted_by) == (120_050, world.carla)
