@@ -61,6 +61,12 @@ SHOTS = (
     Shot("ledger", ledger),
     Shot("roster", at("/roster/")),
     Shot("roster-phone", at("/roster/"), size=PHONE),
+    Shot("coverage", at("/coverage/"), who="carla"),
+    Shot("ladders", at("/ladders/"), who="carla"),
+    Shot("levels", at("/levels/"), who="carla"),
+    Shot("signals", at("/signals/"), who="carla"),
+    Shot("suppliers", at("/suppliers/"), who="carla"),
+    Shot("remedies", at("/remedies/"), who="carla"),
 )
 
 

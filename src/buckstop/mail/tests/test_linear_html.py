@@ -46,14 +46,25 @@ MARKUP = {
 }
 
 
+def needed(do: Callable[[], object]) -> float:
+    """Seconds of processor, the least of three: others on the machine make each take longer."""
+    least = SECONDS
+    for _ in range(3):
+        begun = time.process_time()
+        do()
+        least = min(least, time.process_time() - begun)
+        if least < SECONDS:
+            break
+    return least
+
+
 @pytest.mark.parametrize("read", [html_to_text, lambda m: sanitise(m).html], ids=["text", "safe"])
 @pytest.mark.parametrize("make", MARKUP.values(), ids=MARKUP.keys())
 def test_markup(make: Callable[[], str], read: Callable[[str], str]) -> None:
     markup = make()
-    begun = time.process_time()
-    made = read(markup)
-    assert time.process_time() - begun < SECONDS
-    assert len(made) < 40 * limits.TEXT
+    made: list[str] = []
+    assert needed(lambda: made.append(read(markup))) < SECONDS
+    assert len(made[0]) < 40 * limits.TEXT
 
 
 @pytest.mark.parametrize("shape", ["a wide cell of emoji", "styles everywhere", "ends of nothing"])
@@ -91,6 +102,4 @@ TEXTS = {
 @pytest.mark.parametrize("make", TEXTS.values(), ids=TEXTS.keys())
 def test_text(make: Callable[[], str], read: Callable[[str], object]) -> None:
     text = make()
-    begun = time.process_time()
-    read(text)
-    assert time.process_time() - begun < SECONDS
+    assert needed(lambda: read(text)) < SECONDS
