@@ -1,23 +1,18 @@
 """How a customer comes in: the link is read, checked and, for a POST, counted."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
-from typing import Concatenate
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods
 
 from buckstop.conversations import links
 from buckstop.doors.page.pages.case.story import zone_of
-from buckstop.doors.shared.limits import Limit, network, wait
+from buckstop.doors.shared.by_link import ByLink, Shut
+from buckstop.doors.shared.limits import Limit
 from buckstop.doors.shared.private import private
-from buckstop.kit import clock
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.outbox.settings import sender
 from buckstop.people.settings import NAME
@@ -36,17 +31,6 @@ class Visit:
     actor: Actor
     url: str
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Shut:
-    """Why a link opens nothing: "expired", "withdrawn", or "" for one that we never made."""
-
-    why: str
-
-
-type View[**P] = Callable[Concatenate[HttpRequest, Visit, P], HttpResponse]
-type Door = Callable[..., HttpResponse]  # the router gives `link` and the rest by name
 
 
 def enter(link: str, at: datetime) -> Visit | Shut:
@@ -70,54 +54,6 @@ def whose(link: str) -> Case | None:
     said = links.read(link)
     case = case_of(Actor(ActorKind.CONTACT, said.contact, case=said.case)) if said else None
     return case if case is not None and case.contact.is_active else None
-
-
-def looking[**P](view: View[P]) -> Door:
-    """A page to look at: GET and HEAD, which change nothing."""
-
-    @require_http_methods(["GET", "HEAD"])
-    @wraps(view)
-    def door(request: HttpRequest, link: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        found = enter(link, clock.now())
-        if isinstance(found, Shut):
-            return gone(request, found, link)
-        return private(view(request, found, *args, **kwargs))
-
-    return door
-
-
-def doing[**P](view: View[P]) -> Door:
-    """Something to do: POST only; whoever comes by GET, as on reloading, sees the page instead.
-
-    The size is checked before the form is read, so the CSRF check comes after it, in here.
-    """
-
-    @csrf_exempt
-    @require_http_methods(["GET", "HEAD", "POST"])
-    @wraps(view)
-    def door(request: HttpRequest, link: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        found = enter(link, clock.now())
-        if isinstance(found, Shut):
-            return gone(request, found, link)
-        if request.method != "POST":
-            return private(redirect(found.url))
-        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.MESSAGE_LIMIT:
-            return private(too_large(request, found))
-
-        @csrf_protect
-        def checked(request: HttpRequest) -> HttpResponse:
-            return view(request, found, *args, **kwargs)
-
-        return private(checked(request))
-
-    return door
-
-
-def seconds_to_wait(request: HttpRequest, visit: Visit) -> int:
-    """Count one more POST of this link and of this address: 0, or how long they must wait."""
-    at_link = wait(A_LINK, f"{visit.case.pk} {visit.actor.id}", visit.at)
-    from_here = wait(AN_ADDRESS, network(request.META.get("REMOTE_ADDR", "")), visit.at)
-    return max(at_link, from_here)
 
 
 def context_of(visit: Visit) -> dict[str, object]:
@@ -152,3 +88,24 @@ def gone(request: HttpRequest, shut: Shut, link: str) -> HttpResponse:
     }
     status = 410 if shut.why else 404
     return private(render(request, "page/pages/gone/page.html", said, status=status))
+
+
+class _Links(ByLink[Visit]):
+    def limits(self) -> tuple[Limit, Limit]:
+        return A_LINK, AN_ADDRESS
+
+    def enter(self, link: str, at: datetime) -> Visit | Shut:
+        return enter(link, at)
+
+    def gone(self, request: HttpRequest, shut: Shut, link: str) -> HttpResponse:
+        return gone(request, shut, link)
+
+    def too_large(self, request: HttpRequest, visit: Visit) -> HttpResponse:
+        return too_large(request, visit)
+
+    def name(self, visit: Visit) -> str:
+        return f"{visit.case.pk} {visit.actor.id}"
+
+
+_links = _Links()
+looking, doing, seconds_to_wait = _links.looking, _links.doing, _links.seconds_to_wait

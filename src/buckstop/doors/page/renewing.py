@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from buckstop.conversations.actions import letters
 from buckstop.conversations.actions.letters import FreshLink
-from buckstop.doors.page.entering import Shut, enter, gone, whose
+from buckstop.doors.page.entering import enter, gone, whose
+from buckstop.doors.shared.by_link import Shut
 from buckstop.doors.shared.limits import Limit, network, wait
 from buckstop.doors.shared.private import private
 from buckstop.kit import clock

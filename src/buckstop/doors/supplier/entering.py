@@ -1,21 +1,16 @@
 """How somebody of a supplier comes in: the link is read, checked and, for a POST, counted."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
-from typing import Concatenate
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import render
 
-from buckstop.doors.shared.limits import Limit, network, wait
+from buckstop.doors.shared.by_link import ByLink, Shut
+from buckstop.doors.shared.limits import Limit
 from buckstop.doors.shared.private import private
-from buckstop.kit import clock
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.outbox.settings import sender
 from buckstop.people.models import Person
@@ -47,17 +42,6 @@ class Visit:
         return self.ask.commitment.debtor_id == self.person.pk
 
 
-@dataclass(frozen=True, slots=True)
-class Shut:
-    """Why a link opens nothing: "expired", "withdrawn", or "" for one that we never made."""
-
-    why: str
-
-
-type View[**P] = Callable[Concatenate[HttpRequest, Visit, P], HttpResponse]
-type Door = Callable[..., HttpResponse]  # the router gives `link` and the rest by name
-
-
 def enter(link: str, at: datetime) -> Visit | Shut:
     """What the link opens at `at`."""
     said = links.read(link)
@@ -72,54 +56,6 @@ def enter(link: str, at: datetime) -> Visit | Shut:
     if ask.links_withdrawn_at is not None and said.made_at <= ask.links_withdrawn_at:
         return Shut("withdrawn")
     return Visit(ask=ask, person=person, url=f"/s/{link}/", at=at)
-
-
-def looking[**P](view: View[P]) -> Door:
-    """A page to look at: GET and HEAD, which change nothing."""
-
-    @require_http_methods(["GET", "HEAD"])
-    @wraps(view)
-    def door(request: HttpRequest, link: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        found = enter(link, clock.now())
-        if isinstance(found, Shut):
-            return gone(request, found)
-        return private(view(request, found, *args, **kwargs))
-
-    return door
-
-
-def doing[**P](view: View[P]) -> Door:
-    """Something to do: POST only; whoever comes by GET, as a mail scanner does, sees the page.
-
-    The size is checked before the form is read, so the CSRF check comes after it, in here.
-    """
-
-    @csrf_exempt
-    @require_http_methods(["GET", "HEAD", "POST"])
-    @wraps(view)
-    def door(request: HttpRequest, link: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        found = enter(link, clock.now())
-        if isinstance(found, Shut):
-            return gone(request, found)
-        if request.method != "POST":
-            return private(redirect(found.url))
-        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.MESSAGE_LIMIT:
-            return private(too_large(request, found))
-
-        @csrf_protect
-        def checked(request: HttpRequest) -> HttpResponse:
-            return view(request, found, *args, **kwargs)
-
-        return private(checked(request))
-
-    return door
-
-
-def seconds_to_wait(request: HttpRequest, visit: Visit) -> int:
-    """Count one more POST of this link and of this address: 0, or how long they must wait."""
-    at_link = wait(A_LINK, f"{visit.ask.pk} {visit.person.pk}", visit.at)
-    from_here = wait(AN_ADDRESS, network(request.META.get("REMOTE_ADDR", "")), visit.at)
-    return max(at_link, from_here)
 
 
 def context_of(visit: Visit) -> dict[str, object]:
@@ -140,3 +76,24 @@ def gone(request: HttpRequest, shut: Shut) -> HttpResponse:
     said = {"house": NAME.value, "why": shut.why, "address": sender()}
     status = 410 if shut.why else 404
     return private(render(request, "supplier/pages/gone/page.html", said, status=status))
+
+
+class _Links(ByLink[Visit]):
+    def limits(self) -> tuple[Limit, Limit]:
+        return A_LINK, AN_ADDRESS
+
+    def enter(self, link: str, at: datetime) -> Visit | Shut:
+        return enter(link, at)
+
+    def gone(self, request: HttpRequest, shut: Shut, link: str) -> HttpResponse:
+        return gone(request, shut)
+
+    def too_large(self, request: HttpRequest, visit: Visit) -> HttpResponse:
+        return too_large(request, visit)
+
+    def name(self, visit: Visit) -> str:
+        return f"{visit.ask.pk} {visit.person.pk}"
+
+
+_links = _Links()
+looking, doing, seconds_to_wait = _links.looking, _links.doing, _links.seconds_to_wait
