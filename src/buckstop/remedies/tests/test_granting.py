@@ -182,3 +182,11 @@ def test_an_apology_is_everybodys(world: World, case: Case):
     assert said(case) == TEXT
     assert after(world).amount is None
     assert queries.total_of(world.nordbank.pk) == (1, 1)
+
+
+def test_who_asks_says_no_yes_either_once_their_limits_were_raised(world: World, case: Case):
+    remedy = granting.ask_for(case, credit(world, 600), by=world.ana.actor(), at=world.now)
+    limits(world, world.ana, 1_000, 1_000, 1_000)
+    assert refused_with(
+        lambda: granting.grant(remedy, by=world.ana.actor(), at=world.now)
+    ) == "own"  # fmt: skip
