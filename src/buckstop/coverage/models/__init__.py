@@ -1,0 +1,25 @@
+"""The tables of coverage."""
+
+from buckstop.coverage.models.instead import Absence, Override, Swap, WallClock
+from buckstop.coverage.models.promising import Ladder, ServiceLevel
+from buckstop.coverage.models.rosters import Feed, Place, Roster, Rotation, Seat, Shift
+from buckstop.coverage.models.teams import Member, Route, Skill, Team
+
+__all__ = [
+    "Absence",
+    "Feed",
+    "Ladder",
+    "Member",
+    "Override",
+    "Place",
+    "Roster",
+    "Rotation",
+    "Route",
+    "Seat",
+    "ServiceLevel",
+    "Shift",
+    "Skill",
+    "Swap",
+    "Team",
+    "WallClock",
+]

@@ -1,0 +1,67 @@
+"""Which teams there are, who is of them, what goes to them, and what people know."""
+
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from buckstop.coverage.models import Member, Route, Skill, Team
+from buckstop.kit.addresses import normal
+
+
+def teams() -> "QuerySet[Team]":
+    """The teams that there are, by name, with who leads them."""
+    return Team.objects.filter(ended_at=None).select_related("lead").order_by("name")
+
+
+def names_of_teams() -> list[str]:
+    """What the teams are called."""
+    return list(teams().values_list("name", flat=True))
+
+
+def members(team: Team) -> list[Member]:
+    """Who is of a team, by name; who has left the house, too, until somebody takes them out."""
+    now = Member.objects.filter(team=team, until=None)
+    return list(now.select_related("person").order_by("person__public_name"))
+
+
+def teams_of(person: UUID) -> list[Team]:
+    """The teams that somebody is of, the longest first."""
+    now = Member.objects.filter(person=person, until=None, team__ended_at=None)
+    return [member.team for member in now.select_related("team").order_by("since", "pk")]
+
+
+def routes(team: Team) -> list[Route]:
+    """What goes to a team."""
+    now = Route.objects.filter(team=team, until=None).select_related("customer")
+    return list(now.order_by("address", "customer__name"))
+
+
+def named_team(addresses: Collection[str], customer: UUID | None) -> UUID | None:
+    """The team that a customer, or else an address of ours, names; or None."""
+    forms = [normal(address) for address in addresses]
+    now = Route.objects.filter(until=None, team__ended_at=None)
+    both = Q(customer=customer) if customer else Q()
+    named = now.filter(both | Q(address__in=[form for form in forms if form]))
+    found = named.order_by(F("customer").asc(nulls_last=True)).values_list("team", flat=True)
+    return next(iter(found), None) if customer or forms else None
+
+
+def skills_of(people: Iterable[UUID]) -> dict[UUID, list[str]]:
+    """What each of these people knows."""
+    found: dict[UUID, list[str]] = {}
+    now = Skill.objects.filter(person__in=list(people), until=None).order_by("name")
+    for person, name in now.values_list("person", "name"):
+        found.setdefault(person, []).append(name)
+    return found
+
+
+def skills(person: UUID) -> list[Skill]:
+    """What somebody knows."""
+    return list(Skill.objects.filter(person=person, until=None).order_by("name"))
+
+
+def skill_names() -> list[str]:
+    """Every word that was said of what people know, so that one is written the same each time."""
+    now = Skill.objects.filter(until=None).order_by("name")
+    return list(now.values_list("name", flat=True).distinct())
