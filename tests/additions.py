@@ -136,7 +136,7 @@ def _notices() -> Iterator[Added]:
     for source in _brought("tellings"):
         own = frozenset({source.path})
         for node in ast.walk(source.tree):
-            if isinstance(node, ast.Call) and _last(node.func) == "tell":
+            if isinstance(node, ast.Call) and _last(node.func) in ("tell", "face"):
                 fact = _last(node.args[0])
                 named = frozenset(s.path for s in ours if fact in s.names) - own
                 yield Added(fact, own, frozenset(one for one in named if not RECORDING(one)))

@@ -12,7 +12,7 @@ from buckstop.kit.duties import in_order
 from buckstop.ledger.entries import REGISTRY
 from buckstop.ledger.reactions import REACTIONS, called_for
 from buckstop.people.entries import PasswordChosen
-from buckstop.people.telling import TELLINGS
+from buckstop.people.telling import FACINGS, TELLINGS
 from buckstop.problems.entries.cases import CustomerHeard
 from buckstop.problems.entries.owning import TenureBegan
 
@@ -52,10 +52,13 @@ def what_follows() -> str:
     for code, fact in sorted(REGISTRY.items()):
         names = [name for name, one in sorted(REACTIONS.items()) if fact in one.facts]
         letters = [name.removeprefix(OF_LETTERS) for name in names if name.startswith(OF_LETTERS)]
-        telling = TELLINGS[fact].words if fact in TELLINGS else ""
+        told = [TELLINGS[fact].words] if fact in TELLINGS else []
+        told += [f"account managers: {FACINGS[fact].words}"] if fact in FACINGS else []
         also = [f"`{name}`" for name in names if not name.startswith((OF_LETTERS, TELL_STAFF))]
         if names:
-            rows.append(f"| `{code}` | {', '.join(letters)} | {telling} | {', '.join(also)} |")
+            rows.append(
+                f"| `{code}` | {', '.join(letters)} | {'; '.join(told)} | {', '.join(also)} |"
+            )
     head = "| fact | letter to customers | staff are told | and besides |"
     return "\n".join([head, "|---|---|---|---|", *rows])
 

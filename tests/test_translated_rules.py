@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tests.source import Source, allowed, planted, product
 from tests.test_translated import plain_words
 
-SENTENCE_AT = {"Refused": 1, "Refusal": 1, "check_name": 1, "check_words": 2, "tell": 2}
+SENTENCE_AT = {"Refused": 1, "Refusal": 1, "check_name": 1, "check_words": 2, "tell": 2, "face": 1}
 """Whose which argument is a sentence for people."""
 NAMED = {"Expected": {"asks", "near"}, "replace": {"wrong"}, "PersonLine": {"wrong"}}
 LABELS = ("TextChoices", "IntegerChoices")

@@ -11,7 +11,7 @@ from buckstop.ledger.entries import Fact
 from buckstop.notices.entries import Undelivered
 from buckstop.notices.models import When
 from buckstop.outbox.models import TROUBLED, UNDER_WAY, DeliveryState
-from buckstop.people.telling import TELLINGS, About
+from buckstop.people.telling import FACINGS, TELLINGS, About, Group
 
 type Limit = tuple[timedelta, int]
 QUIET: tuple[Limit, ...] = ((timedelta(minutes=1), 1),)
@@ -30,8 +30,10 @@ LONGEST_LIMIT = timedelta(hours=1)
 
 def is_told(made: Fact, begun: bool) -> bool:
     """Whether staff are told of it; `begun` where its problem began with it."""
-    telling = TELLINGS.get(type(made))
-    return telling is not None and not (begun and telling.unless_begun)
+    telling, facing = TELLINGS.get(type(made)), FACINGS.get(type(made))
+    if telling is not None and not (begun and telling.unless_begun):
+        return True
+    return facing is not None and facing.may(made) and not (begun and facing.unless_begun)
 
 
 def is_for_owners(made: Fact) -> bool:
@@ -46,11 +48,33 @@ def asks_for(made: Fact) -> UUID | None:
     return getattr(made, telling.asks) if telling and telling.asks else None
 
 
-def told(made: Fact, about: About) -> tuple[list[UUID], str]:
-    """Who must know, without who did it themselves, and the sentence."""
-    telling = TELLINGS[type(made)]
-    people = dict.fromkeys(telling.whom(made, about))
-    return [person for person in people if person != about.by], telling.words
+@dataclass(frozen=True, slots=True)
+class Told:
+    """That somebody is told of a fact: in which words, as what, and whether on their page alone."""
+
+    person: UUID
+    words: str
+    group: Group
+    page_only: bool = False
+
+
+def told(made: Fact, about: About) -> list[Told]:
+    """Who must know, each once, without who did it themselves; account managers after others."""
+    found: dict[UUID, Told] = {}
+    if telling := TELLINGS.get(type(made)):
+        for person in telling.whom(made, about):
+            group = telling.group(made, person, about)
+            found.setdefault(person, Told(person, telling.words, group, telling.page_only))
+    if (facing := FACINGS.get(type(made))) and facing.may(made):
+        for person in facing.managers(about):
+            found.setdefault(person, Told(person, facing.words, Group.FACED))
+    return [one for one in found.values() if one.person != about.by]
+
+
+def is_urgent(made: Fact) -> bool:
+    """Whether it may ring more often than others."""
+    telling = TELLINGS.get(type(made))
+    return telling is not None and telling.urgent
 
 
 def filled(sentence: str, made: Fact) -> str:

@@ -13,6 +13,7 @@ from buckstop.notices.models import By, Notice, Way, When, Wish
 from buckstop.outbox.channels.push.gateways import BY_PUSH, GATEWAYS
 from buckstop.outbox.models import UNDER_WAY, Delivery, DeliveryState
 from buckstop.people.models import Person
+from buckstop.people.queries import here
 from buckstop.people.telling import Group
 
 LABELS: Mapping[Group, str] = {
@@ -20,6 +21,7 @@ LABELS: Mapping[Group, str] = {
     Group.OWED: gettext_noop("What I owe"),
     Group.OWNED: gettext_noop("News on what I own"),
     Group.LED: gettext_noop("What I hear as a lead"),
+    Group.FACED: gettext_noop("What happens to my customers"),
 }
 
 
@@ -65,7 +67,9 @@ def wishes_of(person: Person) -> dict[tuple[Group, By], When]:
 
 def groups_of(person: Person) -> list[Group]:
     """What somebody may be told about."""
-    return [group for group in Group if group != Group.LED or person.is_leader]
+    has_customers = here().filter(manager=person).exists()
+    theirs = {Group.LED: person.is_leader, Group.FACED: has_customers}
+    return [group for group in Group if theirs.get(group, True)]
 
 
 def told_by(delivery: UUID) -> list[Notice]:

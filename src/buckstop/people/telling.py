@@ -14,11 +14,14 @@ from buckstop.ledger.entries import Fact
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a telling needs to know: the problem's owner, the leaders, who acted."""
+    """What a telling needs to know: the problem's owner, the leaders, who acted; `managers` have
+    the relationship with the customers whom the fact concerns, whom it may stop (`hurts_badly`)."""
 
     owner: UUID
     leaders: tuple[UUID, ...]
     by: UUID | None
+    managers: tuple[UUID, ...] = ()
+    hurts_badly: bool = False
 
 
 class Group(StrEnum):
@@ -28,6 +31,7 @@ class Group(StrEnum):
     OWED = "owed"
     OWNED = "owned"
     LED = "led"
+    FACED = "faced"
 
 
 type Whom = Callable[[Fact, About], list[UUID]]
@@ -63,6 +67,31 @@ class Telling:
 
 
 TELLINGS: dict[type[Fact], Telling] = {}
+TOLD: set[type[Fact]] = set()
+"""Every fact that somebody hears of, by a telling or by a facing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facing:
+    """In which words account managers hear of what happens to their customers.
+
+    `may`: of which of these facts they may hear at all, as it is recorded. `unless_begun`: as of a
+    telling. `if_it_stops_them`: only while the problem stops its customers.
+    """
+
+    words: str
+    may: Callable[[Fact], bool]
+    unless_begun: bool = False
+    if_it_stops_them: bool = False
+
+    def managers(self, about: About) -> tuple[UUID, ...]:
+        """Who hears of it, before their customer calls; who owns it hears as its owner."""
+        if self.if_it_stops_them and not about.hurts_badly:
+            return ()
+        return tuple(one for one in about.managers if one != about.owner)
+
+
+FACINGS: dict[type[Fact], Facing] = {}
 
 
 def tell(
@@ -77,7 +106,21 @@ def tell(
     urgent: bool = False,
 ) -> None:
     """Say once, at start-up, whom of us a fact is told; see `Telling`."""
+    TOLD.add(fact)
     TELLINGS[fact] = Telling(whom, words, asks, page_only, unless_begun, while_owner, urgent)
+
+
+def face(
+    fact: type[Fact],
+    words: str,
+    *,
+    may: Callable[[Fact], bool] = lambda _: True,
+    unless_begun: bool = False,
+    if_it_stops_them: bool = False,
+) -> None:
+    """Say once, at start-up, that account managers hear of a fact; see `Facing`."""
+    TOLD.add(fact)
+    FACINGS[fact] = Facing(words, may, unless_begun, if_it_stops_them)
 
 
 def field(name: str) -> Whom:

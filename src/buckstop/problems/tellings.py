@@ -5,8 +5,9 @@ from uuid import UUID
 from django.utils.translation import gettext_noop as _
 
 from buckstop.ledger.entries import Fact
-from buckstop.people.telling import About, field, owner, owner_and_leaders, tell
+from buckstop.people.telling import About, face, field, owner, owner_and_leaders, tell
 from buckstop.problems.entries import cases, owning, promising
+from buckstop.problems.rules.impact import STOPS
 
 
 def _missed(made: Fact, about: About) -> list[UUID]:
@@ -65,3 +66,21 @@ tell(cases.StillBroken, owner, _("Still broken, says the customer"))
 tell(cases.WordTakenBack, owner, _("The customer took back what was recorded"))
 tell(cases.CaseConfirmed, owner, _("Solved, says the customer"))
 tell(cases.CaseLapsed, owner, _("The customer never answered"))
+
+
+def _stops_them(made: Fact) -> bool:
+    hurts: int = getattr(made, "hurts")  # noqa: B009
+    return hurts == STOPS
+
+
+_HIT = _("Something stops a customer of yours")
+face(owning.ProblemOpened, _HIT, may=_stops_them)
+face(cases.HurtChanged, _HIT, may=_stops_them)
+face(cases.CaseOpened, _HIT, unless_begun=True, if_it_stops_them=True)
+face(cases.CaseMovedIn, _HIT, if_it_stops_them=True)
+face(cases.CustomerChosen, _HIT, if_it_stops_them=True)
+face(promising.NewsMissed, _("A promise to a customer of yours was missed"))
+_AGAIN = _("A problem of a customer of yours is open again")
+for _fact in (cases.StillBroken, cases.WordTakenBack, cases.CaseReopened):
+    face(_fact, _AGAIN)
+face(promising.Escalated, _("Somebody was asked to step in for a customer of yours"))

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext_noop as _
 
 from buckstop.ledger.entries import Fact
-from buckstop.people.telling import About, field, tell
+from buckstop.people.telling import About, face, field, tell
 from buckstop.remedies import entries
 
 
@@ -19,3 +19,4 @@ def _asker_and_leaders(made: Fact, about: About) -> list[UUID]:
 tell(entries.RemedyGranted, _asker_and_leaders, _("Something was given to make it right"))
 tell(entries.RemedyRefused, field("asked_by"), _("What you asked to give was refused"))
 tell(entries.RemedyBacked, field("asked_by"), _("What you gave in good faith is backed"))
+face(entries.RemedyGranted, _("Something was given to a customer of yours to make it right"))

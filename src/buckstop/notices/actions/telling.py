@@ -8,15 +8,17 @@ from uuid import UUID
 from buckstop.coverage.queries import buck, leaders
 from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import fact_of
+from buckstop.notices.faces import faces_of
 from buckstop.notices.live import announcer
 from buckstop.notices.models import By, Notice, Sending
-from buckstop.notices.rules import filled, told
+from buckstop.notices.rules import filled, is_urgent, told
 from buckstop.notices.wishes import Wishes
 from buckstop.people.models import Person
 from buckstop.people.queries import named, staff
 from buckstop.people.roles import Capability, can
-from buckstop.people.telling import TELLINGS, About, Group
+from buckstop.people.telling import About, Group
 from buckstop.problems.models import Problem
+from buckstop.problems.models.problem import Hurt
 
 MAIL_AFTER = timedelta(minutes=3)
 """Who sees a notice on their page within this time needs no mail about it."""
@@ -31,12 +33,18 @@ def tell_staff(happened: list[Entry], at: datetime) -> None:
     problems = {problem.chain_id: problem for problem in found}
     above = tuple(person.pk for person in leaders() if can(person.role, Capability.BE_TOLD))
     there = set(staff().values_list("pk", flat=True))
+    faces = faces_of(problems.values(), happened)
     new: list[_New] = []
     for entry in happened:
         problem = problems.get(entry.chain_id)
         if problem is not None:
-            owner = problem.owner_id if problem.owner_id in there else buck().pk
-            about = About(owner=owner, leaders=above, by=entry.actor_id)
+            about = About(
+                owner=problem.owner_id if problem.owner_id in there else buck().pk,
+                leaders=above,
+                by=entry.actor_id,
+                managers=faces.of(problem, entry.cases),
+                hurts_badly=problem.hurts == Hurt.BADLY,
+            )
             new += [one for one in _notices(entry, problem, about, at) if one.person in there]
     _keep(new, at)
 
@@ -56,23 +64,20 @@ class _New:
 
 def _notices(entry: Entry, problem: Problem, about: About, at: datetime) -> list[_New]:
     made = fact_of(entry)
-    telling = TELLINGS[type(made)]
-    people, words = told(made, about)
-    sentence = named(filled(words, made))[:300]
     return [
         _New(
             Notice(
-                person_id=person,
+                person_id=one.person,
                 problem=problem,
                 entry=entry,
-                sentence=sentence,
+                sentence=named(filled(one.words, made))[:300],
                 at=at,
-                urgent=telling.urgent,
+                urgent=is_urgent(made),
             ),
-            telling.group(made, person, about),
-            telling.page_only,
+            one.group,
+            one.page_only,
         )
-        for person in people
+        for one in told(made, about)
     ]
 
 
