@@ -1,7 +1,8 @@
 """A letter set as a mail: its words, once, in one layout as plain text and in one as HTML.
 
 The words of a letter are the blocks of its template: `first`, `also`, `link_words`, `last`; those
-that it leaves out are empty. They are plain text: the layout in HTML escapes them.
+that it leaves out are empty. They are plain text: the layout in HTML escapes them. What a person
+wrote has light formatting, which both layouts set.
 """
 
 from functools import cache
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from buckstop.conversations.letters.letter import LETTERS
+from buckstop.kit.formatting import as_mail, as_plain
 
 BLOCKS = ("first", "also", "link_words", "last")
 _LAYOUTS = Path(__file__).parent / "layouts"
@@ -29,8 +31,9 @@ def set_out(code: str, context: dict[str, Any]) -> tuple[str, str]:
         )
         % words
     )
-    plain = _layouts().get_template("letter.txt").render(paragraphs=_paragraphs(words))
-    return plain, _layouts().get_template("letter.html").render(words)
+    plain = words | {"words": as_plain(words["words"])}
+    text = _layouts().get_template("letter.txt").render(paragraphs=_paragraphs(plain))
+    return text, _layouts().get_template("letter.html").render(words)
 
 
 def _paragraphs(words: dict[str, Any]) -> list[str]:
@@ -60,6 +63,7 @@ def _template(path: Path) -> Template:
 def _layouts() -> Environment:
     made = _environment(_LAYOUTS, autoescape=lambda name: bool(name and name.endswith(".html")))
     made.filters["linebreaks"] = linebreaks_filter
+    made.filters["formatted"] = as_mail
     made.globals["language"] = translation.get_language
     return made
 

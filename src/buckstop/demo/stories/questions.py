@@ -54,8 +54,8 @@ ENCRYPTED_MAIL = Story(
     answers=(
         "write “[secret]” at the beginning of the subject. The receiver gets a link and a code by text "
         "message; the first time it asks you for their mobile number.",
-        "between you and the partners on the attached list mail is encrypted anyway. For all others "
-        "write “[secret]” in the subject.",
+        "it depends on who gets it:\n\n- you and the partners on the attached list: encrypted anyway\n"
+        "- everybody else: write **[secret]** in the subject",
     ),
 )
 

@@ -26,15 +26,16 @@ class Line:
 
     `who` and `what` read as a sentence: "Ines Keller" "wrote"; "Ana Ruiz" "offered it to Bruno".
     `route`: by whom a mail came and who else got it. `text` is plain text, set as written;
-    `quoted` is folded below it. `subject`: theirs, where the problem's title doesn't say all of it.
-    `remarks`: what was off in reading it. `whole_url`: all of a text that is cut here;
-    `quoted_cut`: so is what is folded. `html_url`: the sanitised HTML of the mail, shown in a
-    sandboxed frame when asked for; `brief`: it needs little room. `raw_url`: the mail as it came.
-    `scope`: whom it concerns when it isn't everybody ("Nordbank only"); `widen_url`: the sheet that
-    widens it. `delivery`: what became of the mail, empty (none), "sent", "waiting", "uncertain" or
-    "failed", and `delivery_words` that say it. `number` is its number in the ledger.
-    `taken_back`: before it left; `undo`: takes it back. `automatic`: a letter of the desk's own.
-    `brought`: what came with it ("Ana Ruiz owns it now"), set as one line below it.
+    `formatted`: one of us wrote it, and its light formatting is set. `quoted` is folded below it.
+    `subject`: theirs, where the problem's title doesn't say all of it. `remarks`: what was off in
+    reading it. `whole_url`: all of a text that is cut here; `quoted_cut`: so is what is folded.
+    `html_url`: the sanitised HTML of the mail, shown in a sandboxed frame when asked for; `brief`:
+    it needs little room. `raw_url`: the mail as it came. `scope`: whom it concerns when it isn't
+    everybody ("Nordbank only"); `widen_url`: the sheet that widens it. `delivery`: what became of
+    the mail, empty (none), "sent", "waiting", "uncertain" or "failed", and `delivery_words` that
+    say it. `number` is its number in the ledger. `taken_back`: before it left; `undo`: takes it
+    back. `automatic`: a letter of the desk's own. `brought`: what came with it ("Ana Ruiz owns it
+    now"), set as one line below it.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Line:
     what: str
     at: datetime
     text: str = ""
+    formatted: bool = False
     quoted: str = ""
     subject: str = ""
     remarks: list[str] = field(default_factory=list)

@@ -24,6 +24,8 @@ FILTERS = {
     "button": buttons.button,
     "linked": words.linked,
     "folded": words.folded,
+    "formatted": words.formatted,
+    "plain": words.plain,
     # Django's own, which say it otherwise than Jinja2's of the same name or have none there.
     "capfirst": defaultfilters.capfirst,
     "date": defaultfilters.date,

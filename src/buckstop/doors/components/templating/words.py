@@ -3,13 +3,23 @@
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from buckstop.doors.components import linking
+from buckstop.kit import formatting, linking
 from buckstop.mail.reply import only_signature
 
 
 def linked(text: str) -> SafeString:
     """As it was written, with its addresses and numbers as links."""
     return linking.linked(str(text or ""))
+
+
+def formatted(text: str) -> SafeString:
+    """What one of us wrote, with its light formatting."""
+    return formatting.as_html(str(text or ""))
+
+
+def plain(text: str) -> str:
+    """What one of us wrote, without its marks: for where a line of it stands."""
+    return formatting.as_plain(str(text or ""))
 
 
 def folded(text: str) -> str:

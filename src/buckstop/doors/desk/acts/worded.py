@@ -21,6 +21,7 @@ from buckstop.doors.desk.acts.base import ACTS
 from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.presenting import wording as presenting
+from buckstop.kit.formatting import as_html, is_formatted
 from buckstop.problems.models import Case
 from buckstop.problems.models.case import WAITING
 
@@ -75,7 +76,7 @@ class Worded(ProblemAct):
 
     @classmethod
     def checked(cls, request: HttpRequest, **keys: Any) -> HttpResponse:
-        """What the check finds in what is being written: writes nothing."""
+        """What the check finds in what is being written, and how it is set: writes nothing."""
         act = cls.of(request, **keys)
         form = act.fill(request.POST)
         form.is_valid()
@@ -86,6 +87,7 @@ class Worded(ProblemAct):
         return JsonResponse({
             "html": render_to_string("components/wording_found.html", {"wording": wording}),
             "read": wording.read,
+            "set": as_html(text) if is_formatted(text) else "",
             "marks": [[one.start, one.end, one.concern, one.key] for one in shown],
             "grave": [one.key for one in found if one.concern in _GRAVE],
         })  # fmt: skip

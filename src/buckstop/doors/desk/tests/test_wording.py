@@ -66,6 +66,12 @@ def test_what_is_being_written_is_read(world: World, ana: Client, case: Case):
     assert len(found["grave"]) == 1
 
 
+def test_light_formatting_is_shown_as_they_read_it(ana: Client, case: Case):
+    assert check(ana, case, "It runs again.")["set"] == ""
+    shown = check(ana, case, "**It runs** <again>.")["set"]
+    assert shown == "<p><strong>It runs</strong> &lt;again&gt;.</p>"
+
+
 def test_a_time_in_words_can_be_made_the_promise(world: World, ana: Client, case: Case):
     found = check(ana, case, "I'll call you by four tomorrow.")
     assert 'data-promise="2026-03-03T16:00"' in found["html"]

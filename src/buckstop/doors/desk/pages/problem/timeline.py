@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from buckstop.conversations.letters.letter import letter_of
 from buckstop.conversations.models import Message
-from buckstop.conversations.models.message import INSIDE, NOT_OURS, THEIRS
+from buckstop.conversations.models.message import INSIDE, NOT_OURS, THEIRS, MessageKind
 from buckstop.conversations.permissions.telling import may_widen
 from buckstop.conversations.queries.timeline import LONGEST, Moment, Timeline
 from buckstop.doors.components.attached import attached, sent
@@ -19,6 +19,7 @@ from buckstop.doors.desk.addresses import FILE, MESSAGE_HTML, MESSAGE_RAW, MESSA
 from buckstop.doors.desk.pages.problem import deliveries, folding
 from buckstop.doors.desk.presenting import cases, problems, times
 from buckstop.doors.desk.reader import Reader
+from buckstop.ledger.actor import ActorKind
 from buckstop.ledger.reading import sentence
 from buckstop.problems.entries.owning import TenureBegan
 from buckstop.problems.models import Tenure
@@ -98,6 +99,7 @@ def _act(moment: Moment, line: Timeline, reader: Reader) -> Line:
         what=said,
         at=entry.at,
         text="\n\n".join(moment.texts.values()),
+        formatted=entry.actor_kind == ActorKind.STAFF,
         number=entry.number,
     )
 
@@ -136,6 +138,7 @@ def _said(
         at=moment.entry.at,
         subject=_subject(message, words),
         text=words,
+        formatted=message.kind == MessageKind.NOTE or message.kind not in NOT_OURS,
         quoted=quoted[:LONGEST],
         remarks=message.remarks.splitlines(),
         whole_url=MESSAGE_TEXT.url(message.pk) if moment.cut and not letter else "",

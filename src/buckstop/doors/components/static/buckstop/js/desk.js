@@ -5,6 +5,7 @@ import "./drafts.js";
 import "./keeping.js";
 import "./attaching.js";
 import "./snippets.js";
+import "./formatting.js";
 import "./wording.js";
 import "./send_key.js";
 import "./menus.js";

@@ -17,7 +17,7 @@ function stateOf(form) {
 
 async function check(form) {
   const box = boxOf(form), state = stateOf(form), text = textOf(form), asked = ++state.asked;
-  if (text.trim() === "") return show(form, { html: "", read: "", marks: [], grave: [] }, text);
+  if (text.trim() === "") return show(form, { html: "", read: "", set: "", marks: [], grave: [] }, text);
   const body = new URLSearchParams();
   for (const field of form.elements) {
     if (field.name && field.type !== "file" && (field.checked || !/radio|checkbox/.test(field.type))) {
@@ -43,6 +43,9 @@ function show(form, found, text) {
     list.dataset.html = found.html;
     for (const one of list.querySelectorAll("[name=overruled]")) one.checked = ticked.has(one.value);
   }
+  const set = box.querySelector(".as-read");
+  set.hidden = !found.set; // without formatting they read what stands in the field
+  if (!set.hidden) set.lastElementChild.innerHTML = found.set;
   for (const item of list.querySelectorAll(".remark")) item.hidden = state.let.has(item.dataset.key);
   paint(form);
   return found;

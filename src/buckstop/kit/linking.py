@@ -20,10 +20,11 @@ _APART = 'target="_blank" rel="noopener noreferrer nofollow"'
 def linked(text: str) -> SafeString:
     """`text` as HTML: paragraphs, lines, and links to the web, to mail and to telephones."""
     paragraphs = _PARAGRAPHS.split(text.strip("\n").replace("\r\n", "\n"))
-    return mark_safe("\n".join(f"<p>{_paragraph(one)}</p>" for one in paragraphs if one.strip()))
+    return mark_safe("\n".join(f"<p>{one_line(one)}</p>" for one in paragraphs if one.strip()))
 
 
-def _paragraph(text: str) -> str:
+def one_line(text: str) -> str:
+    """`text` as HTML within a paragraph, its line ends as breaks."""
     pieces, last = [], 0
     for match in _FOUND.finditer(text):
         made = _link(match)

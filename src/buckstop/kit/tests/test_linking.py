@@ -8,7 +8,7 @@ from django.utils.html import strip_tags
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buckstop.doors.components.linking import linked
+from buckstop.kit.linking import linked
 
 
 @pytest.mark.parametrize(
