@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from itertools import batched
 
+from django.db import connection
+
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.entries import BodiesErased, HeadsKept
+from buckstop.ledger.feed import FIRST
 from buckstop.ledger.keeping import grown, kept_until, written_out
 from buckstop.ledger.models import Body
 from buckstop.ledger.transaction import HasChain, acting
@@ -42,3 +45,11 @@ def keep_heads(*, on: HasChain, until: datetime, by: Actor, at: datetime) -> int
             text = act.body(raw=written_out(heads)).digest
             act.record(HeadsKept(until=seen_until, count=len(heads), heads=text))
     return len(heads)
+
+
+def begin_feed_anew() -> None:
+    """What a backup held is before all that this database writes; for whoever owns the tables."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE ledger_entry DISABLE TRIGGER USER")
+        cursor.execute("UPDATE ledger_entry SET transaction = %s::xid8", [str(FIRST)])
+        cursor.execute("ALTER TABLE ledger_entry ENABLE TRIGGER USER")

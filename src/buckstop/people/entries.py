@@ -1,6 +1,7 @@
 """What happens to people, customers and keys."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_noop as _
@@ -61,8 +62,13 @@ class LogInLinkUsed(Fact, code="log-in-link-used", says=_("{person} logged in wi
 
 @dataclass(frozen=True)
 class KeyAdded(Fact, code="key-added", says=_("{by} added a key with scope {scope}")):
+    """`team`: of what is with that team alone; `person`: it acts as that member of staff."""
+
     key: UUID
     scope: str
+    ends_at: datetime | None = None
+    team: UUID | None = None
+    person: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Persons, customers, addresses, one-time links and keys."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -188,12 +189,17 @@ class OneTimeLink(models.Model):
 
 
 class Scope(models.TextChoices):
+    RAISE = "raise", _("Raise problems")
     READ = "read", _("Read")
     WRITE = "write", _("Write")
 
 
 class Key(models.Model):
-    """Lets a program use the API; only a digest of it is kept."""
+    """Lets a program use the API; only a digest of it is kept.
+
+    `team`: it sees what is with that team alone. `person`: it acts as that member of staff, with
+    what their role lets them do. `ends_at`: from then on it opens nothing.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     name = models.CharField(max_length=120)
@@ -202,13 +208,24 @@ class Key(models.Model):
     added_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)  # the last time, to the minute
     withdrawn_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
+    team = models.UUIDField(null=True)  # teams stand in a row above
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
     def __str__(self) -> str:
         return self.name
 
     def actor(self) -> Actor:
-        """The program, acting."""
+        """The program, acting; or the person whose key it is."""
+        if self.person is not None:
+            return self.person.actor()
         return Actor(ActorKind.KEY, self.pk, role=self.scope)
+
+    def opens(self, at: datetime) -> bool:
+        """Whether it lets anybody in at `at`."""
+        if self.withdrawn_at is not None or (self.ends_at is not None and self.ends_at <= at):
+            return False
+        return self.person is None or (self.person.is_active and self.person.is_staff_member)
 
 
 class House(models.Model):

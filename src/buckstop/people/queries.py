@@ -60,8 +60,9 @@ def _names() -> "QuerySet[Person, tuple[UUID, str]]":
 
 
 def key_of(secret: str) -> Key | None:
-    """The API key that still opens, or None."""
-    return Key.objects.filter(digest=digest_of(secret), withdrawn_at=None).first()
+    """The API key of that secret, with its person; None where it was withdrawn."""
+    rows = Key.objects.filter(digest=digest_of(secret), withdrawn_at=None)
+    return rows.select_related("person").first()
 
 
 def at_addresses(emails: Iterable[str]) -> dict[str, list[Person]]:

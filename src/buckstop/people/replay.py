@@ -24,7 +24,7 @@ KEY = Table(
     Key,
     says=lambda row: f"the key {row['pk']}",
     subject=HOUSE,
-    columns=("scope", "added_at", "withdrawn_at"),
+    columns=("scope", "added_at", "withdrawn_at", "ends_at", "team", "person_id"),
 )
 VIEW = Table(
     SavedView,
@@ -52,8 +52,16 @@ def _returned(scene: Scene, entry: Happened) -> None:
 
 
 def _key_added(scene: Scene, entry: Happened) -> None:
-    scope = entry.get("scope")
-    scene.add(KEY, entry.get("key"), scope=scope, added_at=entry.at, withdrawn_at=None)
+    scene.add(
+        KEY,
+        entry.get("key"),
+        scope=entry.get("scope"),
+        added_at=entry.at,
+        withdrawn_at=None,
+        ends_at=entry.get("ends_at"),
+        team=entry.get("team"),
+        person_id=entry.get("person"),
+    )
 
 
 def _key_withdrawn(scene: Scene, entry: Happened) -> None:

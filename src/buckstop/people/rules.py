@@ -12,7 +12,7 @@ from buckstop.ledger.refused import Refused
 from buckstop.people.languages import Language
 from buckstop.people.roles import Capability, can, roles_with
 
-SCOPES = ("read", "write")
+SCOPES = ("raise", "read", "write")
 MOST_OF_TIER = 40
 _PHONE = re.compile(r"\+?[0-9][0-9 ()/.-]{2,38}")
 
@@ -170,6 +170,6 @@ def check_key(*, name: str, scope: str) -> None:
     if scope not in SCOPES:
         raise Refused(
             "bad-scope",
-            _("A scope is %(scopes)s.") % {"scopes": " or ".join(SCOPES)},
+            _("A scope is %(scopes)s.") % {"scopes": ", ".join(SCOPES)},
             "scope",
         )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import Refusal
+from buckstop.people.models import Scope
 from buckstop.problems.models import Case
 from buckstop.problems.permissions.actors import can_be_answered
 from buckstop.problems.rules.acting import is_desk
@@ -15,8 +16,8 @@ def may_write(actor: Actor, *, case: Case | None = None) -> Refusal | None:
 
 
 def may_log(actor: Actor) -> Refusal | None:
-    """Anybody raises a problem."""
-    return _may_say(actor)
+    """Anybody raises a problem, but a program whose key only reads."""
+    return None if actor.role == Scope.RAISE else _may_say(actor)
 
 
 def _may_say(actor: Actor) -> Refusal | None:

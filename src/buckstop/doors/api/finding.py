@@ -5,16 +5,16 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from buckstop.doors.api.errors import Wrong
-from buckstop.doors.api.schemas import ContactIn, Filters
+from buckstop.doors.api.keys import problems_of
+from buckstop.doors.api.schemas import ContactIn, Strict
 from buckstop.kit.ids import number_of
-from buckstop.ledger.actor import Actor
 from buckstop.people import queries as people
 from buckstop.people import rules
-from buckstop.people.models import Customer, Person
+from buckstop.people.models import Customer, Key, Person
 from buckstop.problems.models import Case, Problem
 
 
-def check_filters(request: HttpRequest, filters: type[Filters]) -> None:
+def check_filters(request: HttpRequest, filters: type[Strict]) -> None:
     """Refuse a filter that doesn't exist: without it the list would be another one than meant."""
     unknown = [name for name in request.GET if name not in filters.model_fields]
     if unknown:
@@ -26,10 +26,10 @@ class NotFound(Exception):
     """There is no such thing, or it isn't for this key."""
 
 
-def problem_of(ref: str, actor: Actor) -> Problem:
+def problem_of(ref: str, key: Key) -> Problem:
     """The problem that people call `ref`."""
     number = number_of(ref)
-    rows = Problem.objects.visible_to(actor).select_related("owner")
+    rows = problems_of(key).select_related("owner")
     found: Problem | None = rows.filter(number=number).first() if number is not None else None
     if found is None:
         raise NotFound(f"problem “{ref[:20]}”")

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Header
 from pydantic import BaseModel
 
 from buckstop.doors.api.errors import Wrong, problem
-from buckstop.doors.shared.once import once
+from buckstop.doors.shared.once import Running, once
 from buckstop.kit import clock
 from buckstop.people.models import Key
 
@@ -31,7 +32,8 @@ def give(shown: BaseModel, status: int = 200) -> HttpResponse:
 def give_once(
     request: HttpRequest, key: Key, said: str | None, do: Callable[[], BaseModel]
 ) -> HttpResponse:
-    """Do it and answer 201; with an Idempotency-Key that was used before, answer as then."""
+    """Do it and answer 201; with an Idempotency-Key that was used before, 200 with what was
+    answered then, or 409 while the first one runs."""
     if said is None:
         return give(do(), 201)
     place = f"{request.method} {request.path}\n".encode()
@@ -40,15 +42,28 @@ def give_once(
     def kept() -> tuple[int, Any]:
         return 201, do().model_dump_json()
 
-    answer = once(holder=key.pk, said=said, fingerprint=fingerprint, at=clock.now(), do=kept)
+    try:
+        answer = once(
+            holder=key.pk, said=said, fingerprint=fingerprint, at=clock.now(), do=kept, waits=False
+        )
+    except Running:
+        return _runs_still()
     if answer is None:
         raise Wrong(
             "Idempotency-Key", "This Idempotency-Key was used for something else; use a new one."
         )
-    response = _json(answer.body, answer.status)
+    response = _json(answer.body, 200 if answer.again else answer.status)
     if answer.again:
         response["Idempotent-Replayed"] = "true"
     return response
+
+
+def _runs_still() -> HttpResponse:
+    answer = problem(
+        409, _("The same is being done at this moment. Ask again in a second."), code="running"
+    )
+    answer["Retry-After"] = "1"
+    return answer
 
 
 def _json(text: str, status: int) -> HttpResponse:

@@ -77,6 +77,16 @@ class CommitmentFilters(Filters):
     owed: Annotated[bool | None, Field(description="Still owed, or over.")] = None
 
 
+class EntryFilters(Strict):
+    """Which changes."""
+
+    after: Annotated[
+        str, Field(max_length=60, description="`next` of before; empty: from the beginning.")
+    ] = ""
+    limit: Limit = 50
+    code: Annotated[str, Field(max_length=40, description="Such as `news-sent`.")] = ""
+
+
 class ContactIn(Strict):
     """The customer's person: who is known by the address is found again."""
 
@@ -212,6 +222,15 @@ class EntryOut(Schema):
     hash: str
 
 
+class ChangeOut(EntryOut):
+    """An entry in the feed; `number` counts in its chain. `problem`: whose chain that is, where it
+    is one of a problem."""
+
+    id: UUID
+    chain: UUID
+    problem: str | None
+
+
 class UseIn(Strict):
     """A customer who uses a service."""
 
@@ -281,6 +300,14 @@ class Entries(Schema):
 
     items: list[EntryOut]
     next: Next
+
+
+class Changes(Schema):
+    """Entries of all, the oldest first."""
+
+    items: list[ChangeOut]
+    next: Annotated[str, Field(description="Send it as `after`, for more or for what comes.")]
+    more: Annotated[bool, Field(description="Whether more stands there already.")]
 
 
 class RateOut(Schema):

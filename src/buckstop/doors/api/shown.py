@@ -12,6 +12,7 @@ from buckstop.doors.api.acts import offered
 from buckstop.doors.api.schemas import (
     By,
     CaseOut,
+    ChangeOut,
     CommitmentOut,
     EntryOut,
     MessageOut,
@@ -69,6 +70,24 @@ def entries(rows: Iterable[Entry]) -> list[EntryOut]:
     found = list(rows)
     known = names(people_in(found))
     return [_entry(row, known) for row in found]
+
+
+def changes(rows: Iterable[Entry]) -> list[ChangeOut]:
+    """Entries of the feed: two queries more, for names and problems."""
+    found = list(rows)
+    known = names(people_in(found))
+    chains = {row.chain_id for row in found}
+    of = Problem.objects.filter(chain__in=chains).only("number", "chain_id")
+    refs = {problem.chain_id: problem.ref for problem in of}
+    return [
+        ChangeOut(
+            id=row.pk,
+            chain=row.chain_id,
+            problem=refs.get(row.chain_id),
+            **_entry(row, known).model_dump(),
+        )
+        for row in found
+    ]
 
 
 def message(row: Message) -> MessageOut:

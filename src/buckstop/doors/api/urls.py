@@ -17,7 +17,7 @@ from ninja.responses import NinjaJSONEncoder
 from buckstop.doors.api import resources
 from buckstop.doors.api.errors import problem, teach
 from buckstop.doors.api.finding import NotFound
-from buckstop.doors.api.keys import Bearer
+from buckstop.doors.api.keys import Bearer, say_limit
 from buckstop.doors.api.saying import not_found
 
 LARGEST = 1024 * 1024  # bytes of a request's body
@@ -54,6 +54,7 @@ def guarded(view: View) -> View:
             answer = problem(405, f"This address takes {allowed}.", code="method")
             answer["Allow"] = allowed
         answer["Cache-Control"] = "no-store"
+        say_limit(request, answer)
         return answer
 
     return door

@@ -37,15 +37,32 @@ class Limit:
     seconds: int
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How `who` stands with a limit: `left` times until in `seconds` the next window begins;
+    `over` where this one is too many."""
+
+    limit: Limit
+    left: int
+    seconds: int
+    over: bool
+
+
 def wait(limit: Limit, who: str, at: datetime) -> int:
     """Count that `who` comes once more: 0 where they may, else the seconds until they may again."""
+    found = count(limit, who, at)
+    return found.seconds if found.over else 0
+
+
+def count(limit: Limit, who: str, at: datetime) -> Counted:
+    """Count that `who` comes once more."""
     stamp, ends = int(at.timestamp()), _ends(limit, at)
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, [_key(limit, who), datetime.fromtimestamp(ends, UTC)])
-        [(count,)] = cursor.fetchall()
-        if count == 1:  # whoever comes new sweeps up after those who are gone
+        [(times,)] = cursor.fetchall()
+        if times == 1:  # whoever comes new sweeps up after those who are gone
             cursor.execute(_SWEEP, [at])
-    return ends - stamp if count > limit.most else 0
+    return Counted(limit, max(limit.most - times, 0), ends - stamp, over=times > limit.most)
 
 
 def give_back(limit: Limit, who: str, at: datetime) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.http import HttpRequest
 
 from buckstop.doors.components.models import Once
@@ -27,6 +27,10 @@ class Answer:
     again: bool = False
 
 
+class Running(Exception):
+    """The same is being done at this moment."""
+
+
 def once(
     *,
     holder: UUID,
@@ -34,14 +38,18 @@ def once(
     fingerprint: str,
     at: datetime,
     do: Callable[[], tuple[int, Any]],
+    waits: bool = True,
 ) -> Answer | None:
     """Do it and keep the answer, in one transaction; or give the answer of the first time.
 
-    The same at the same moment waits for the first to commit. None where `said` has been used for
-    something else. What `do` raises leaves nothing behind, so that it can be tried again.
+    The same at the same moment waits for the first to commit, or raises Running. None where `said`
+    has been used for something else. What `do` raises leaves nothing behind, so that it can be
+    tried again.
     """
     try:
         with transaction.atomic():
+            if not waits:
+                _begin_alone(holder, said)
             row = Once.objects.create(holder=holder, said=said, fingerprint=fingerprint, at=at)
             status, body = do()
             Once.objects.filter(pk=row.pk).update(status=status, answer=body)
@@ -53,6 +61,16 @@ def once(
     if earlier.fingerprint != fingerprint:
         return None
     return Answer(earlier.status, earlier.answer, again=True)
+
+
+def _begin_alone(holder: UUID, said: str) -> None:
+    """Hold, until this transaction ends, that it is being done here."""
+    with connection.cursor() as cursor:
+        held = f"{holder} {said}"
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 7))", [held])
+        [free] = cursor.fetchone() or [False]
+    if not free:
+        raise Running
 
 
 def named(request: HttpRequest) -> str:

@@ -1,6 +1,7 @@
 """`buckstop key add`, `key list` and `key withdraw`."""
 
 import argparse
+from datetime import timedelta
 
 from buckstop.kit import clock
 from buckstop.kit.stop import Stop
@@ -18,7 +19,11 @@ def run(args: argparse.Namespace) -> int:
 def _add(args: argparse.Namespace) -> int:
     """Add a key for the API and print it, this once."""
     try:
-        _, secret = staff.add_key(name=args.name, scope=args.scope, by=DESK, at=clock.now())
+        now = clock.now()
+        ends_at = now + timedelta(days=args.days) if args.days is not None else None
+        _, secret = staff.add_key(
+            name=args.name, scope=args.scope, ends_at=ends_at, by=DESK, at=now
+        )
     except Refused as refused:
         raise Stop(refused.sentence) from refused
     print(secret)

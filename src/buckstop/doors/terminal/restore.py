@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from buckstop.doors.terminal import archive
 from buckstop.doors.terminal.attached import RESTORING, database
@@ -18,7 +18,7 @@ from buckstop.doors.terminal.migrate import as_owner, bring_up
 from buckstop.doors.terminal.progress import Progress
 from buckstop.kit import clock, secret_key
 from buckstop.kit.stop import Stop
-from buckstop.ledger.actions import erase_bodies
+from buckstop.ledger.actions import begin_feed_anew, erase_bodies
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.erasures import list_of, read_list
 from buckstop.ledger.models import Body
@@ -104,6 +104,8 @@ def _keep_key(backup: zipfile.ZipFile) -> None:
 
 def _bring_up_to_date(erased: list[UUID]) -> None:
     bring_up()
+    with transaction.atomic():
+        begin_feed_anew()
     grant()
     now = clock.now()
     bodies = list(Body.objects.filter(pk__in=erased, erased_at=None).only("pk"))

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -184,14 +185,37 @@ def use_log_in_link(secret: str, *, by: Actor, at: datetime) -> OneTimeLink:
     return link
 
 
-def add_key(*, name: str, scope: str, by: Actor, at: datetime) -> tuple[Key, str]:
-    """A key for the API and its secret, which is shown once and never kept."""
+def add_key(
+    *,
+    name: str,
+    scope: str,
+    by: Actor,
+    at: datetime,
+    ends_at: datetime | None = None,
+    team: UUID | None = None,
+    person: Person | None = None,
+) -> tuple[Key, str]:
+    """A key for the API and its secret, which is shown once and never kept.
+
+    Of what is with `team` alone; as `person`, with what their role lets them do.
+    """
     rules.check_key(name=name, scope=scope)
+    check(may.may_add_key(scope=scope, ends_at=ends_at, person=person, at=at))
     secret = f"bk_{secrets.token_urlsafe(32)}"
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
-        key = Key(name=name, scope=scope, digest=digest_of(secret), added_at=act.at)
+        key = Key(
+            name=name,
+            scope=scope,
+            digest=digest_of(secret),
+            added_at=act.at,
+            ends_at=ends_at,
+            team=team,
+            person=person,
+        )
         act.add(key)
-        act.record(entries.KeyAdded(key=key.pk, scope=scope))
+        whose = person.pk if person else None
+        made = entries.KeyAdded(key=key.pk, scope=scope, ends_at=ends_at, team=team, person=whose)
+        act.record(made)
     return key, secret
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from buckstop.ledger.refused import Refusal
-from buckstop.people.models import OneTimeLink, Person
+from buckstop.people.models import OneTimeLink, Person, Scope
 
 
 def may_come_back(person: Person) -> Refusal | None:
@@ -22,3 +22,18 @@ def may_use_log_in_link(link: OneTimeLink | None, at: datetime) -> Refusal | Non
         return None
     sentence = _("This link has been used or has expired. Ask an admin for a new one.")
     return Refusal("link-spent", sentence)
+
+
+def may_add_key(
+    *, scope: str, ends_at: datetime | None, person: Person | None, at: datetime
+) -> Refusal | None:
+    """A key that still opens when it is made; one that acts as somebody, for who works here."""
+    if ends_at is not None and ends_at <= at:
+        return Refusal("ended", _("Choose an end that is still to come."), "ends_at")
+    if person is None:
+        return None
+    if not (person.is_staff_member and person.is_active):
+        return Refusal("not-staff", _("Only who works here can have a key of their own."), "person")
+    if scope == Scope.RAISE:
+        return Refusal("bad-scope", _("A key of one’s own reads, or reads and writes."), "scope")
+    return None

@@ -9,7 +9,7 @@ from ninja import Query, Router
 from buckstop.doors.api import shown
 from buckstop.doors.api.errors import Wrong
 from buckstop.doors.api.finding import check_filters, problem_of
-from buckstop.doors.api.keys import key_of_request
+from buckstop.doors.api.keys import key_that_reads, problems_of
 from buckstop.doors.api.saying import give
 from buckstop.doors.api.schemas import CommitmentFilters, Commitments
 from buckstop.problems.models import Commitment
@@ -31,10 +31,13 @@ def list_commitments(request: HttpRequest, wanted: Query[CommitmentFilters]) -> 
 
 
 def _matching(request: HttpRequest, wanted: CommitmentFilters) -> QuerySet[Commitment]:
-    """What fits the filters. Keys see every problem, and so all that is owed on one."""
+    """What fits the filters, of what the key sees: most see every problem."""
+    key = key_that_reads(request)
     rows = Commitment.objects.order_by("-pk")
+    if key.team is not None or key.person is not None:
+        rows = rows.filter(problem__in=problems_of(key))
     if wanted.problem is not None:
-        rows = rows.filter(problem=problem_of(wanted.problem, key_of_request(request).actor()))
+        rows = rows.filter(problem=problem_of(wanted.problem, key))
     if wanted.kind is not None:
         rows = rows.filter(kind=wanted.kind)
     if wanted.state is not None:

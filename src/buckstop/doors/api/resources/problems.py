@@ -17,7 +17,7 @@ from buckstop.doors.api.finding import (
     customer_of,
     problem_of,
 )
-from buckstop.doors.api.keys import key_of_request, key_that_writes
+from buckstop.doors.api.keys import key_that_raises, key_that_reads, key_that_writes
 from buckstop.doors.api.ledger import page_of
 from buckstop.doors.api.saying import IdempotencyKey, give, give_once
 from buckstop.doors.api.schemas import (
@@ -45,7 +45,8 @@ router = Router(tags=["problems"])
 def list_problems(request: HttpRequest, wanted: Query[ProblemFilters]) -> HttpResponse:
     """Problems, the newest first."""
     check_filters(request, ProblemFilters)
-    actor = key_of_request(request).actor()
+    key = key_that_reads(request)
+    actor = key.actor()
     rows = matching(
         actor,
         Wanted(
@@ -58,6 +59,8 @@ def list_problems(request: HttpRequest, wanted: Query[ProblemFilters]) -> HttpRe
             hurts=wanted.hurts,
         ),
     )
+    if key.team is not None:
+        rows = rows.filter(team=key.team)
     text = storable(wanted.q or "").strip()
     after, limit = _after(wanted), wanted.limit
     if text:
@@ -80,8 +83,8 @@ def _after(wanted: ProblemFilters) -> Cursor | None:
 @router.get("/problems/{ref}", response=ProblemOut)
 def read_problem(request: HttpRequest, ref: str) -> HttpResponse:
     """One problem, by its reference."""
-    actor = key_of_request(request).actor()
-    return give(shown.problems([problem_of(ref, actor)], actor)[0])
+    key = key_that_reads(request)
+    return give(shown.problems([problem_of(ref, key)], key.actor())[0])
 
 
 @router.post("/problems", response={201: ProblemOut})
@@ -89,7 +92,7 @@ def open_problem(
     request: HttpRequest, said: ProblemIn, idempotency_key: IdempotencyKey = None
 ) -> HttpResponse:
     """Open a problem with one case; it is owned and has news promised when you get the answer."""
-    key = key_that_writes(request)
+    key = key_that_raises(request)
     return give_once(request, key, idempotency_key, lambda: _open(said, key))
 
 
@@ -123,7 +126,7 @@ def write_message(
 ) -> HttpResponse:
     """The customer said something on their case; what had ended is open again by it."""
     key = key_that_writes(request)
-    found = problem_of(ref, key.actor())
+    found = problem_of(ref, key)
 
     def do() -> MessageOut:
         case: Any = case_on(found, said.case)
@@ -137,5 +140,5 @@ def write_message(
 def read_ledger(request: HttpRequest, ref: str, wanted: Query[Filters]) -> HttpResponse:
     """What happened, the oldest first; a page ends where the next one begins, whatever comes in."""
     check_filters(request, Filters)
-    found = problem_of(ref, key_of_request(request).actor())
+    found = problem_of(ref, key_that_reads(request))
     return give(page_of(found.chain_id, wanted.cursor, wanted.limit))

@@ -7,7 +7,7 @@ from ninja import Router
 
 from buckstop.doors.api.errors import Wrong
 from buckstop.doors.api.finding import NotFound
-from buckstop.doors.api.keys import key_of_request, key_that_writes
+from buckstop.doors.api.keys import key_that_reads, key_that_writes
 from buckstop.doors.api.saying import give
 from buckstop.doors.api.schemas import Named, ServiceIn, ServiceOut, UseIn, UseOut
 from buckstop.kit import clock
@@ -24,7 +24,7 @@ router = Router(tags=["services"])
 @router.get("/services/{key}", response=ServiceOut)
 def read_service(request: HttpRequest, key: str) -> HttpResponse:
     """A service: what it needs, and who uses it."""
-    key_of_request(request)
+    key_that_reads(request)
     found = queries.by_key(key)
     if found is None:
         raise NotFound(f"service “{key[:64]}”")

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from buckstop.doors.api.keys import key_of_request
+from buckstop.doors.api.keys import key_that_reads
 from buckstop.doors.api.saying import give
 from buckstop.doors.api.schemas import RateOut, SupplierMonthOut, SupplierOut, Suppliers
 from buckstop.kit import clock
@@ -19,7 +19,7 @@ router = Router(tags=["suppliers"])
 @router.get("/suppliers", response=Suppliers)
 def list_suppliers(request: HttpRequest) -> HttpResponse:
     """Every supplier by name, with its last twelve months."""
-    key_of_request(request)
+    key_that_reads(request)
     months: dict[UUID, list[SupplierMonthOut]] = {}
     for supplier, line in every_month(clock.now()):
         if line.score is not None:

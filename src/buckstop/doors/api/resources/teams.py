@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from buckstop.coverage.queries import members, roster, teams, who_is_on_duty
-from buckstop.doors.api.keys import key_of_request
+from buckstop.doors.api.keys import key_that_reads
 from buckstop.doors.api.saying import give
 from buckstop.doors.api.schemas import Named, TeamOut, Teams
 from buckstop.kit import clock
@@ -17,7 +17,7 @@ router = Router(tags=["teams"])
 @router.get("/teams", response=Teams)
 def list_teams(request: HttpRequest) -> HttpResponse:
     """Every team and who has its watch; the service desk, whose id is null, first."""
-    key_of_request(request)
+    key_that_reads(request)
     there = who_is_on_duty(clock.now())
 
     def watch(team: UUID | None) -> list[Named]:

@@ -19,9 +19,11 @@ V1 = "/api/v1/"
 class Program:
     """A program with a key, and the world that it works on."""
 
-    def __init__(self, world: World, scope: str) -> None:
+    def __init__(self, world: World, scope: str, **more: Any) -> None:
         self.world = world
-        self.key, self.secret = staff.add_key(name="portal", scope=scope, by=DESK, at=world.now)
+        self.key, self.secret = staff.add_key(
+            name="portal", scope=scope, by=DESK, at=world.now, **more
+        )
         self.client = Client(enforce_csrf_checks=True)
 
     @property

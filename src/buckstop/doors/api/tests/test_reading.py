@@ -155,7 +155,7 @@ def test_openapi_describes_every_address(reader: Program):
     assert set(paths) == {
         f"{V1}problems", f"{V1}problems/{{ref}}", f"{V1}problems/{{ref}}/messages",
         f"{V1}problems/{{ref}}/ledger", f"{V1}commitments", f"{V1}teams", f"{V1}suppliers",
-        f"{V1}services/{{key}}",
+        f"{V1}services/{{key}}", f"{V1}entries",
     }  # fmt: skip
     assert set(paths[f"{V1}problems"]) == {"get", "post"}
 

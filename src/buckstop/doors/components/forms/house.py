@@ -97,6 +97,24 @@ class KeyForm(Plain):
     )
     scope = forms.ChoiceField(
         label=_("It may"),
-        choices=[("read", _("read")), ("write", _("read and write"))],
+        choices=[
+            ("read", _("read")),
+            ("write", _("read and write")),
+            ("raise", _("raise problems, and read none")),
+        ],
         widget=forms.RadioSelect(),
     )
+    team = forms.ChoiceField(label=_("It sees"), required=False)
+    ends_on = forms.DateField(
+        label=_("Until the end of"),
+        required=False,
+        help_text=_("Empty: until somebody withdraws it."),
+        widget=forms.DateInput({"type": "date"}),
+    )
+    mine = forms.BooleanField(label=_("It acts as me, and may do what I may"), required=False)
+
+    def __init__(self, *args: Any, teams: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["team"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("every problem")), *teams]

@@ -134,12 +134,14 @@ def test_a_removed_shift_is_put_back(world: World, seat):
 
 
 def test_keys_are_added_listed_and_withdrawn(world: World, ada: Client):
-    page = send(ada, "/keys/", "/keys/additions/", name="Monitoring", scope="write")
+    said = {"name": "Monitoring", "scope": "write", "ends_on": "2026-03-09"}
+    page = send(ada, "/keys/", "/keys/additions/", **said)
     found = re.search(r"bk_[\w-]+", page.content.decode())
     assert found is not None
     key = key_of(found.group(0))
     assert key is not None
-    assert "Monitoring Write · added by Ada Best never used" in words(ada.get("/keys/"))
+    shown = words(ada.get("/keys/"))
+    assert "Monitoring Write · added by Ada Best ends 00:00 on 10 March" in shown
     assert "bk_" not in ada.get("/keys/").content.decode()
     with clock.set_to(world.now):
         used = Client().get(

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from buckstop.coverage.models import Team
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.presenting import changed
@@ -40,12 +41,15 @@ def _rows(reader: Reader) -> list[dict[str, object]]:
         made = fact_of(entry)
         assert isinstance(made, KeyAdded)
         added[made.key] = changed.who(entry.actor_id)
-    found = Key.objects.order_by("withdrawn_at", "name")
+    found = Key.objects.select_related("person").order_by("withdrawn_at", "name")
+    names = dict(Team.objects.values_list("pk", "name"))
     return [
         {
             "key": key,
             "by": added.get(key.pk, ""),
             "scope": key.get_scope_display(),
+            "team": names.get(key.team, "") if key.team else "",
+            "over": key.ends_at is not None and key.ends_at <= reader.now,
             "withdraw": button(Spot.KEY, Subject(reader=reader, row=key)),
         }
         for key in sorted(found, key=lambda key: (key.withdrawn_at is not None, key.name))
