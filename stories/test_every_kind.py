@@ -10,7 +10,7 @@ from buckstop.kit.money import Money
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import acting
 from buckstop.problems.actions import fixing, ownership
-from buckstop.problems.commitments import escalation, handoff, kind, machine, owed
+from buckstop.problems.commitments import aim, escalation, handoff, kind, machine, owed
 from buckstop.problems.commitments.ask import ask
 from buckstop.problems.commitments.kind import KINDS, Section
 from buckstop.problems.commitments.machine import TABLE, Turn
@@ -33,6 +33,13 @@ type Happens = Callable[[Readers, Commitment], object]
 
 def _news(readers: Readers, by: dict[str, Any]) -> Commitment:
     return Commitment.objects.get(problem=readers.case.problem, kind="update", ended_at=None)
+
+
+def _aim(readers: Readers, by: dict[str, Any]) -> Commitment:
+    problem = readers.case.problem
+    with acting(problem, **by) as act:
+        aim.aim_by(act, act.lock(problem), due(readers.world))
+    return Commitment.objects.get(problem=problem, kind="aim")
 
 
 def _step(readers: Readers, by: dict[str, Any]) -> Commitment:
@@ -93,8 +100,8 @@ def _supplier_ask(readers: Readers, by: dict[str, Any]) -> Commitment:
 
 
 MAKE: dict[str, Make] = {
-    "update": _news, "step": _step, "ask": _ask, "escalation": _escalation, "handoff": _offer,
-    "approval": _approval, "supplier-ask": _supplier_ask, "plan-b": _plan_b,
+    "update": _news, "aim": _aim, "step": _step, "ask": _ask, "escalation": _escalation,
+    "handoff": _offer, "approval": _approval, "supplier-ask": _supplier_ask, "plan-b": _plan_b,
 }  # fmt: skip
 
 

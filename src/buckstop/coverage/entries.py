@@ -88,6 +88,7 @@ class NewsTimesSet(
     first: int
     hurting: int
     otherwise: int
+    aim: int | None = None
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ class LevelAdded(Fact, code="level-added", says=_("{by} added a service level"))
     first: int
     hurting: int
     otherwise: int
+    aim: int | None = None
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,7 @@ class LevelChanged(Fact, code="level-changed", says=_("{by} changed a service le
     first: int
     hurting: int
     otherwise: int
+    aim: int | None = None
 
 
 @dataclass(frozen=True)

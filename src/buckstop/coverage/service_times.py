@@ -1,4 +1,5 @@
-"""A service level as a value: the hours, and how soon and how often there is news. Pure."""
+"""A service level as a value: the hours, and how soon and how often there is news, and by
+when we aim to have it fixed. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ class ServiceTimes:
     first_news: int = 30
     news_while_hurting: int = 240
     news_otherwise: int = 600
+    fix_aim: int | None = None
     beside: tuple["ServiceTimes", ...] = ()
 
     def strictest(self, others: Iterable["ServiceTimes"]) -> "ServiceTimes":
@@ -46,6 +48,11 @@ class ServiceTimes:
     def may_hurry(self, due: datetime, at: datetime) -> bool:
         """Whether news by `due` is later than saying that it can't wait would make it."""
         return due - at > self.soonest + timedelta(minutes=1)
+
+    def fix_due(self, at: datetime) -> datetime | None:
+        """By when we aim to have it fixed; None where no level that counts says so."""
+        aims = [one.after(at, one.fix_aim) for one in self.each if one.fix_aim is not None]
+        return min(aims, default=None)
 
     def next_news_due(self, at: datetime, *, hurts_badly: bool) -> datetime:
         return min(one.after(at, one.news_every(hurts_badly)) for one in self.each)

@@ -17,6 +17,7 @@ GOLD = Terms(
     first_news=15,
     news_while_hurting=60,
     news_otherwise=240,
+    fix_aim=480,
 )
 
 

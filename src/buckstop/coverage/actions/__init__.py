@@ -165,20 +165,26 @@ def set_news_times(
     otherwise: int,
     by: Actor,
     at: datetime,
+    fix: int | None = None,
 ) -> None:
-    """Set how soon and how often customers hear from us, in working minutes."""
+    """Set how soon and how often customers hear from us, and within which time we aim to have it
+    fixed (None: no aim), in working minutes."""
     for minutes, field in (
-        (first, "first"), (while_hurting, "while_hurting"), (otherwise, "otherwise"),
+        (first, "first"), (while_hurting, "while_hurting"), (otherwise, "otherwise"), (fix, "fix"),
     ):  # fmt: skip
-        rules.check_minutes(minutes, field)
+        if minutes is not None:
+            rules.check_minutes(minutes, field)
     with acting(queries.roster(), by=by, at=at) as act:
         act.change(
             act.lock(level),
             first_news=first,
             news_while_hurting=while_hurting,
             news_otherwise=otherwise,
+            fix_aim=fix,
         )
-        act.record(entries.NewsTimesSet(first=first, hurting=while_hurting, otherwise=otherwise))
+        act.record(
+            entries.NewsTimesSet(first=first, hurting=while_hurting, otherwise=otherwise, aim=fix)
+        )
 
 
 def move_buck(roster: Roster, *, to: Person, by: Actor, at: datetime) -> None:

@@ -62,6 +62,8 @@ def _checked(terms: Terms, others: list[ServiceLevel]) -> dict[str, Any]:
     """The columns of a level, by its terms."""
     for field in ("first_news", "news_while_hurting", "news_otherwise"):
         rules.check_minutes(getattr(terms, field), field)
+    if terms.fix_aim is not None:
+        rules.check_minutes(terms.fix_aim, "fix_aim")
     return {
         "name": checks.check_level_name(terms.name, [row.name for row in others]),
         "tier": " ".join(terms.tier.split()),
@@ -75,6 +77,7 @@ def _checked(terms: Terms, others: list[ServiceLevel]) -> dict[str, Any]:
         "first_news": terms.first_news,
         "news_while_hurting": terms.news_while_hurting,
         "news_otherwise": terms.news_otherwise,
+        "fix_aim": terms.fix_aim,
     }
 
 
@@ -86,4 +89,5 @@ def _told(values: dict[str, Any]) -> dict[str, Any]:
         "first": values["first_news"],
         "hurting": values["news_while_hurting"],
         "otherwise": values["news_otherwise"],
+        "aim": values["fix_aim"],
     }

@@ -8,7 +8,8 @@ from buckstop.kit.ids import uuid7
 
 
 class ServiceLevel(models.Model):
-    """Working hours and how soon and how often a customer hears from us, in working minutes.
+    """Working hours, how soon and how often a customer hears from us, and within which time we aim
+    to have it fixed (empty: no aim), in working minutes.
 
     An empty `zone` is the house's. `country` names whose public holidays are days off, perhaps with
     a part ("CH-ZH"); besides, the house is closed on `days_off` and open on `days_open`.
@@ -32,6 +33,7 @@ class ServiceLevel(models.Model):
     tier = models.CharField(max_length=40, default="", db_default="", blank=True)
     hurts = models.PositiveSmallIntegerField(null=True)
     kind = models.CharField(max_length=8, default="", db_default="", blank=True)
+    fix_aim = models.PositiveIntegerField(null=True)
     position = models.PositiveSmallIntegerField(null=True)
     removed_at = models.DateTimeField(null=True)
 

@@ -79,6 +79,7 @@ def times_of(level: ServiceLevel) -> ServiceTimes:
         first_news=level.first_news,
         news_while_hurting=level.news_while_hurting,
         news_otherwise=level.news_otherwise,
+        fix_aim=level.fix_aim,
     )
 
 

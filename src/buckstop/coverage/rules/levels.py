@@ -80,3 +80,4 @@ class Terms:
     first_news: int = 30
     news_while_hurting: int = 240
     news_otherwise: int = 600
+    fix_aim: int | None = None

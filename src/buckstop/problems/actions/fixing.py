@@ -11,7 +11,7 @@ from buckstop.problems.actions import holding, tenures
 from buckstop.problems.actions.levels import times_for
 from buckstop.problems.actions.opening import reopen_if_closed
 from buckstop.problems.actions.seen import check_seen
-from buckstop.problems.commitments import kind, update
+from buckstop.problems.commitments import aim, kind, update
 from buckstop.problems.entries import cases as entries
 from buckstop.problems.entries.owning import ProblemClosed
 from buckstop.problems.models import Case, Commitment, EffortScore, Problem, Word
@@ -50,6 +50,7 @@ def fix(problem: Problem, *, by: Actor, at: datetime, seen_until: int | None = N
                 held_because="",
             )
             act.record(entries.CaseAsked(case=case.pk, contact=case.contact_id), cases=(case.pk,))
+        aim.keep(act, problem)
         look_again = times.after(act.at, REMIND_AFTER + LAPSE_AFTER + times.news_otherwise)
         update.keep(problem, by=by, at=act.at, next_due=look_again)
         settle(act, problem)

@@ -7,6 +7,7 @@ from buckstop.ledger.models import Body
 from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.problems.actions import fixing, holding
+from buckstop.problems.commitments import aim
 from buckstop.problems.entries import cases as entries
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.models.case import Held
@@ -40,6 +41,7 @@ def hear(
         holding.hold(act, case, problem, because=Held.ANSWERED)
         if not problem.is_closed:
             act.change(problem, unheard_since=problem.unheard_since or act.at)
+            aim.run_on(act, problem, aim.Because.WROTE)
 
 
 def read(problem: Problem, *, by: Actor, at: datetime) -> None:

@@ -9,7 +9,7 @@ from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.problems.actions import fixing
 from buckstop.problems.actions.opening import open_problem, reopen_if_closed
-from buckstop.problems.commitments import update
+from buckstop.problems.commitments import aim, update
 from buckstop.problems.commitments.kind import in_time
 from buckstop.problems.entries import cases as entries
 from buckstop.problems.models import Case, Commitment, Problem, Stay, Understanding
@@ -30,7 +30,7 @@ def move_case(case: Case, *, to: Problem, by: Actor, at: datetime) -> Case:
             raise Refused("moved-before", _("Somebody moved this case a moment ago."))
         _in_time(act, source, to)
         _move(act, case, source, to)
-        _keep_the_earlier_news(act, source, to)
+        _keep_the_earlier_promises(act, source, to)
         if case.state == CaseState.OPEN and to.state == State.FIXED:
             reopen_if_closed(act, to, because="a case moved here isn't solved")
         _leave_behind(act, source)
@@ -50,7 +50,7 @@ def move_back(case: Case, *, by: Actor, at: datetime) -> Case:
         _in_time(act, source, to)
         reopen_if_closed(act, to, because="a case was moved back here")
         _move(act, case, source, to)
-        _keep_the_earlier_news(act, source, to)
+        _keep_the_earlier_promises(act, source, to)
         _leave_behind(act, source)
     return case
 
@@ -74,7 +74,7 @@ def move_out(case: Case, *, by: Actor, at: datetime) -> Case:
         act.change(own, first_word_at=source.first_word_at)
         _in_time(act, source)
         _move(act, case, source, own)
-        _keep_the_earlier_news(act, source, own)
+        _keep_the_earlier_promises(act, source, own)
         if case.state == CaseState.ASKED:
             fixing.reopen_case(act, case, own)
         fixing.settle(act, source)
@@ -130,8 +130,10 @@ def _carried(row: Understanding, case: Case, to: Problem) -> Understanding:
     )
 
 
-def _keep_the_earlier_news(act: Act, source: Problem, to: Problem) -> None:
-    """Where both problems had promised news, the earlier time stands."""
+def _keep_the_earlier_promises(act: Act, source: Problem, to: Problem) -> None:
+    """Where both problems had promised news, the earlier time stands; so of the aims."""
+    if to.state == State.OPEN:
+        aim.keep_the_earlier(act, source, to)
     if source.news_due is not None:
         update.bring_forward(act, to, source.news_due)
 

@@ -19,6 +19,7 @@ from buckstop.problems.actions import tenures
 from buckstop.problems.actions.levels import times_beside_others, times_for, times_for_new
 from buckstop.problems.actions.routed import routing_of
 from buckstop.problems.actions.teams import follow_owner, set_team
+from buckstop.problems.commitments import aim
 from buckstop.problems.commitments.update import bring_forward, promise_news
 from buckstop.problems.entries.cases import CaseOpened
 from buckstop.problems.entries.owning import ProblemOpened, ProblemReopened
@@ -85,6 +86,7 @@ def open_problem(
         levels = known.on_duty.levels
         times = times_for_new(act, levels, customer=customer, hurts=hurts, kind=kind)
         promise_news(act, problem, debtor=person, due=times.first_news_due(act.at))
+        aim.begin(act, problem, times)
     return problem
 
 
@@ -165,8 +167,11 @@ def add_case(
 
 def _join(act: Act, problem: Problem, case: Case) -> None:
     """Whoever joins those who wait with a level of their own hears as soon as it says."""
-    if problem.waiting_cases > 1 and (times := times_beside_others(act, problem, case)):
-        bring_forward(act, problem, times.first_news_due(act.at))
+    if problem.waiting_cases > 1:
+        aim.run_on(act, problem, aim.Because.JOINED)
+        if times := times_beside_others(act, problem, case):
+            bring_forward(act, problem, times.first_news_due(act.at))
+            aim.aim_by(act, problem, times.fix_due(act.at))
 
 
 def reopen_if_closed(act: Act, problem: Problem, *, because: str) -> None:
@@ -176,7 +181,9 @@ def reopen_if_closed(act: Act, problem: Problem, *, because: str) -> None:
     elif problem.state == State.FIXED:
         act.change(problem, state=State.OPEN)
         act.by_the_desk().record(ProblemReopened(because=because), on=problem)
-        bring_forward(act, problem, times_for(act, problem).first_news_due(act.at))
+        times = times_for(act, problem)
+        bring_forward(act, problem, times.first_news_due(act.at))
+        aim.aim_by(act, problem, times.fix_due(act.at))
 
 
 def _own_again(act: Act, problem: Problem, because: str) -> None:
@@ -189,8 +196,9 @@ def _own_again(act: Act, problem: Problem, because: str) -> None:
     )
     act.record(ProblemReopened(because=because), on=problem)
     tenures.begin(act, problem, person, how=Tenure.How.REOPENED)
-    due = times_for(act, problem).first_news_due(act.at)
-    promise_news(act, problem, debtor=person, due=due)
+    times = times_for(act, problem)
+    promise_news(act, problem, debtor=person, due=times.first_news_due(act.at))
+    aim.begin(act, problem, times)
 
 
 def _somebody_there(act: Act, problem: Problem) -> UUID:

@@ -10,8 +10,8 @@ from buckstop.ledger.bodies import digest_of
 from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Person
+from buckstop.problems.commitments import aim, machine
 from buckstop.problems.commitments import kind as kinds
-from buckstop.problems.commitments import machine
 from buckstop.problems.commitments.kind import Kind, in_time
 from buckstop.problems.commitments.machine import Turn, cases, take
 from buckstop.problems.entries import promising
@@ -164,6 +164,7 @@ def not_waiting_for_me(owed: Commitment, *, by: Actor, at: datetime) -> None:
             cases=_cases_of(act, owed),
             internal=kinds.of(owed).internal(),
         )
+        aim.run_on(act, problem, aim.Because.SAID, of=owed)
 
 
 def withdraw(owed: Commitment, *, by: Actor, at: datetime) -> None:

@@ -12,7 +12,7 @@ from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Person
 from buckstop.problems.actions.scopes import scope
-from buckstop.problems.commitments import machine
+from buckstop.problems.commitments import aim, machine
 from buckstop.problems.commitments.kind import CONVERSATION, Kind, Section
 from buckstop.problems.commitments.machine import Turn
 from buckstop.problems.commitments.owed import owe
@@ -43,6 +43,13 @@ class Step(Kind, code="step"):
         )
 
     @classmethod
+    def on_turn(cls, act: Act, owed: Commitment, turn: Turn) -> None:
+        if turn is Turn.GIVE_BACK:
+            _aim_waits(act, owed)
+        elif turn not in (Turn.PROMISE, Turn.COUNTER, Turn.MOVE):
+            aim.run_on(act, owed.problem, aim.Because.TURN, of=owed)
+
+    @classmethod
     def on_owner_change(
         cls, act: Act, problem: Problem, owed: Commitment, before: UUID, owner: UUID
     ) -> None:
@@ -67,4 +74,12 @@ def add_step(
         case = scope(act, problem, case)
         case = act.lock(case) if case else None
         check(may_add_step(act.lock(problem), by, debtor=debtor, case=case))
-        return owe(act, problem, Step, what=said, debtor=debtor, due=due, case=case)
+        step = owe(act, problem, Step, what=said, debtor=debtor, due=due, case=case)
+        _aim_waits(act, step)
+        return step
+
+
+def _aim_waits(act: Act, step: Commitment) -> None:
+    """What a customer owes is what the aim for the fix waits for."""
+    if not step.debtor.keeps_times:
+        aim.wait_for(act, step)

@@ -39,6 +39,8 @@ class Commitment(models.Model):
     empty once nothing is owed any more. `warned_at` is when its ladder was climbed last,
     `counts_from` when it got its time (empty: as it was made), `late_since` when that was due of
     which it is what is owed instead, `held` whom a rung waits for on which nobody was.
+    While it `waits_for` what a customer owes, `left` minutes of working time are left of its time,
+    and `due` is by when it is if they do theirs in time.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -62,6 +64,10 @@ class Commitment(models.Model):
     attend_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="successors")
+    waits_for = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    left = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints = [
@@ -117,9 +123,10 @@ class Commitment(models.Model):
     def is_late(self, at: datetime) -> bool:
         """Whether its time has passed before anybody said that it is done.
 
-        A customer's never is: what they kindly agreed to do is still waited for.
+        A customer's never is: what they kindly agreed to do is still waited for; nor is what waits
+        for that.
         """
-        late = self.due <= at and self.state in UNTOUCHED
+        late = self.due <= at and self.state in UNTOUCHED and self.waits_for_id is None
         return late and self.debtor.keeps_times
 
     @property

@@ -65,7 +65,8 @@ class ProblemQuerySet(models.QuerySet["Problem"]):
 
 
 class Problem(models.Model):
-    """Something wrong that we own. `owner` and `news_due` copy the tenure and the open promise."""
+    """Something wrong that we own. `owner` and `news_due` copy the tenure and the open promise,
+    `paused_since` since when the aim for its fix waits for a customer."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     chain = models.OneToOneField(Chain, models.PROTECT, related_name="+")
@@ -86,6 +87,7 @@ class Problem(models.Model):
     unheard_since = models.DateTimeField(null=True)
     changed_since_news = models.BooleanField(default=False)
     empty_updates = models.PositiveSmallIntegerField(default=0)
+    paused_since = models.DateTimeField(null=True)
     waiting_cases = models.PositiveIntegerField(default=0)
     closed_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=10, default="", blank=True)

@@ -52,7 +52,7 @@ def condition(trait: Trait, *, today: Any, soon: Any) -> Q:
         return Q(state=State.OPEN) & due
     if trait == Trait.LED_SOON:
         due = Q() if soon is None else Q(due__lte=soon)
-        return Q(Exists(_ours(led=True).filter(due, ended_at=None)))
+        return Q(Exists(_ours(led=True).filter(due, ended_at=None, waits_for=None)))
     return _STANDING[trait]
 
 

@@ -139,7 +139,7 @@ def _rows(watches: bool, by_team: bool) -> "QuerySet[Commitment, tuple[Any, ...]
     owed = Commitment.objects.filter(ended_at=None)
     open_still = owed.exclude(state=CommitmentState.REPORTED)
     # what the person owes, or has to find done that others say is
-    own = open_still.filter(debtor=mine)
+    own = open_still.filter(debtor=mine, waits_for=None)
     check = owed.filter(creditor=mine, state=CommitmentState.REPORTED).exclude(debtor=mine)
     # News that somebody else owes since the owner's was missed. Their problems first, as a list:
     # joined, PostgreSQL would look at the open news of everybody.

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.replay import Fold, Happened, Scene, Values, put
+from buckstop.problems.commitments.aim import Aim
 from buckstop.problems.commitments.ask import Ask
 from buckstop.problems.commitments.escalation import Escalation
 from buckstop.problems.commitments.kind import called
 from buckstop.problems.commitments.step import Step
 from buckstop.problems.commitments.update import Update
-from buckstop.problems.entries import promising
+from buckstop.problems.entries import aiming, promising
 from buckstop.problems.models.commitment import CommitmentState
 from buckstop.problems.replay.owning import end, problem_of
 from buckstop.problems.replay.tables import COMMITMENT, ESCALATION
@@ -22,6 +23,7 @@ NOTHING_YET = {
     "ended_at": None,
     "answer__digest": None,
     "moved_because__digest": None,
+    "waits_for_id": None,
 }
 
 
@@ -48,6 +50,10 @@ def _owed(scene: Scene, entry: Happened) -> Values:
 def _news_promised(scene: Scene, entry: Happened) -> None:
     row = _owe(scene, entry, Update.code, state=CommitmentState.PROMISED, what__digest=None)
     problem_of(scene, entry)["news_due"] = row["due"]
+
+
+def _aimed(scene: Scene, entry: Happened) -> None:
+    _owe(scene, entry, Aim.code, state=CommitmentState.PROMISED, what__digest=None)
 
 
 def _asked(kind: str = "") -> Fold:
@@ -107,6 +113,10 @@ def _set(**columns: str) -> Fold:
         _owed(scene, entry).update({name: entry.get(said) for name, said in columns.items()})
 
     return fold
+
+
+def _runs_on(scene: Scene, entry: Happened) -> None:
+    put(_owed(scene, entry), due=entry.get("due"), waits_for_id=None)
 
 
 def _due(scene: Scene, entry: Happened) -> None:
@@ -187,6 +197,10 @@ FOLDS: Mapping[type[Fact], Fold] = {
     promising.NewsDebtorChanged: _set(debtor_id="debtor"),
     promising.PromiseMoved: _moved,
     promising.PromiseBroughtForward: _due,
+    aiming.AimSet: _aimed,
+    aiming.AimBroughtForward: _set(due="due"),
+    aiming.AimWaits: _set(due="due", waits_for_id="waits_for"),
+    aiming.AimRunsOn: _runs_on,
     promising.NewsMissed: _ended(CommitmentState.MISSED),
     promising.OwedMissed: _owed_missed,
     promising.OwedGoesOver: _set(debtor_id="debtor"),

@@ -87,6 +87,13 @@ class NewsTimesForm(Plain):
     otherwise = forms.DecimalField(
         label=_("Otherwise: news every … working hours"), max_digits=6, decimal_places=2
     )
+    fix = forms.DecimalField(
+        label=_("Aim to have it fixed within … working hours"),
+        max_digits=6,
+        decimal_places=2,
+        required=False,
+        help_text=_("Customers see the aim. Empty: none."),
+    )
 
 
 class KeyForm(Plain):

@@ -37,6 +37,7 @@ class LevelForm(Plain):
     first = NewsTimesForm.base_fields["first"]
     while_hurting = NewsTimesForm.base_fields["while_hurting"]
     otherwise = NewsTimesForm.base_fields["otherwise"]
+    fix = NewsTimesForm.base_fields["fix"]
 
     def __init__(self, *args: Any, choices: dict[str, Words], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -151,6 +151,7 @@ class SetNewsTimes(_OfHouse):
             first=filled["first"],
             while_hurting=round(filled["while_hurting"] * 60),
             otherwise=round(filled["otherwise"] * 60),
+            fix=house.minutes_of(filled["fix"]),
             **self.by,
         )
         return Confirmation(_("Kept."))

@@ -1,6 +1,5 @@
 """Service levels: added, changed, moved up, removed."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -18,6 +17,7 @@ from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import LEVELS
+from buckstop.doors.desk.pages.house.data import hours_of, minutes_of
 from buckstop.doors.desk.presenting.levels import HURTS
 from buckstop.kit.public_holidays import countries
 from buckstop.problems.models.problem import Kind
@@ -46,6 +46,7 @@ class _Filled(_LevelAct):
         "first_news": "first",
         "news_while_hurting": "while_hurting",
         "news_otherwise": "otherwise",
+        "fix_aim": "fix",
     }
 
     def options(self) -> dict[str, Any]:
@@ -73,8 +74,9 @@ def read(level: ServiceLevel) -> dict[str, Any]:
         "country": country,
         "part": part,
         "first": level.first_news,
-        "while_hurting": (Decimal(level.news_while_hurting) / 60).quantize(Decimal("0.01")),
-        "otherwise": (Decimal(level.news_otherwise) / 60).quantize(Decimal("0.01")),
+        "while_hurting": hours_of(level.news_while_hurting),
+        "otherwise": hours_of(level.news_otherwise),
+        "fix": None if level.fix_aim is None else hours_of(level.fix_aim),
     }
 
 
@@ -94,6 +96,7 @@ def terms(filled: dict[str, Any]) -> Terms:
         first_news=filled["first"],
         news_while_hurting=round(filled["while_hurting"] * 60),
         news_otherwise=round(filled["otherwise"] * 60),
+        fix_aim=minutes_of(filled["fix"]),
     )
 
 

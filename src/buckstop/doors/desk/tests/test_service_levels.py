@@ -54,8 +54,12 @@ def test_a_level_is_added_moved_changed_and_removed_with_entries(admin: Client):
     assert names() == ["Gold", "Down", "Default"]
     admin.post(f"/levels/{badly.pk}/up/")
     assert names() == ["Down", "Gold", "Default"]
-    admin.post(f"/levels/{badly.pk}/change/", {**GOLD, "name": "Standstill", "hurts": "2"})
+    admin.post(
+        f"/levels/{badly.pk}/change/", {**GOLD, "name": "Standstill", "hurts": "2", "fix": "8"}
+    )
     badly.refresh_from_db()
+    assert badly.fix_aim == 480
+    assert "Fixed within 8 hours, as we aim." in admin.get("/levels/").content.decode()
     assert (badly.name, badly.tier, badly.hurts) == ("Standstill", "gold", 2)
     admin.post(f"/levels/{gold.pk}/removal/")
     assert names() == ["Standstill", "Default"]

@@ -141,10 +141,14 @@ def times_say(level: ServiceLevel) -> str:
         "hurting": minutes_say(level.news_while_hurting),
         "otherwise": minutes_say(level.news_otherwise),
     }
-    return _(
+    news = _(
         "First news within %(first)s; then every %(hurting)s while it stops them, else every"
         " %(otherwise)s."
     ) % told  # fmt: skip
+    if level.fix_aim is None:
+        return news
+    aim = _("Fixed within %(aim)s, as we aim.") % {"aim": minutes_say(level.fix_aim)}
+    return f"{news} {aim}"
 
 
 def minutes_say(minutes: int) -> str:
@@ -153,6 +157,16 @@ def minutes_say(minutes: int) -> str:
         return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
     hours = f"{(Decimal(minutes) / 60).quantize(Decimal('0.01')).normalize():f}"
     return _("1 hour") if hours == "1" else _("%(n)s hours") % {"n": hours}
+
+
+def hours_of(minutes: int) -> Decimal:
+    """Minutes as hours, as forms have them."""
+    return (Decimal(minutes) / 60).quantize(Decimal("0.01"))
+
+
+def minutes_of(hours: Decimal | None) -> int | None:
+    """The other way round; nothing stays nothing."""
+    return None if hours is None else round(hours * 60)
 
 
 def days(level: ServiceLevel, reader: Reader) -> list[Day]:
@@ -201,6 +215,7 @@ def reading(level: ServiceLevel) -> dict[str, Any]:
     """The news times as their form has them."""
     return {
         "first": level.first_news,
-        "while_hurting": (Decimal(level.news_while_hurting) / 60).quantize(Decimal("0.01")),
-        "otherwise": (Decimal(level.news_otherwise) / 60).quantize(Decimal("0.01")),
+        "while_hurting": hours_of(level.news_while_hurting),
+        "otherwise": hours_of(level.news_otherwise),
+        "fix": None if level.fix_aim is None else hours_of(level.fix_aim),
     }
