@@ -13,6 +13,7 @@ from buckstop.auditor.marks import last
 from buckstop.auditor.models import MarkName
 from buckstop.auditor.settings import BACKUP_DAYS
 from buckstop.incoming.models import Intake
+from buckstop.incoming.queries import accounts_in_trouble
 from buckstop.kit import clock
 from buckstop.ledger.models import Following
 from buckstop.notices.models import Notice
@@ -126,6 +127,12 @@ CHECKS = (
     ),
     Check(
         "mail-in", _("Mail that came is read."), _("Mails that wait to be read: %(n)s."), _mail_in
+    ),
+    Check(
+        "mail-accounts",
+        _("Every mail account is read, and what it has was taken in."),
+        _("Mail accounts that are silent, or have mail that isn’t here: %(n)s."),
+        accounts_in_trouble,
     ),
     Check(
         "reactions",

@@ -33,7 +33,8 @@ class Intake(models.Model):
     mail whatever way it came, `heard_on` the case that heard it: both together exist once.
     `reference` is the message that it became, for a double the row that came first. `sender`, its
     `crowd` (the domain, or the address at a provider that many share) and `near` (a digest of
-    nearly the same words of one crowd) tell a flood.
+    nearly the same words of one crowd) tell a flood. `remark` is for who reads it: what of it
+    couldn't be kept.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -54,6 +55,7 @@ class Intake(models.Model):
     near = models.CharField(max_length=64, blank=True, default="")
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(db_default=Now())
+    remark = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
@@ -85,3 +87,97 @@ class Intake(models.Model):
 
     def __str__(self) -> str:
         return f"from {self.envelope_from} to {self.recipient}"
+
+
+class Grant(models.TextChoices):
+    """By what we get into a mail account."""
+
+    PASSWORD = "password", _("A password")
+    REFRESH = "refresh", _("OAuth: a refresh token")
+    CLIENT = "client", _("OAuth: our program’s own secret")
+
+
+class Security(models.TextChoices):
+    """How the way to a mail account is kept private."""
+
+    TLS = "from the start", _("TLS from the start, with a valid certificate")
+    STARTTLS = "verified", _("STARTTLS with a valid certificate")
+    NONE = "none", _("none: on this machine, or inside your own network")
+
+
+class MailAccount(models.Model):
+    """A folder of a mail account elsewhere, which is read by IMAP.
+
+    `secret` is sealed: the password, or the program's secret; `refresh` the refresh token. Its mail
+    is for `address` where none of its headers names another one of ours.
+
+    `uidvalidity` is the numbering that `after` and `through` are of: mails up to `after` were there
+    before and are left, up to `through` all were taken in. `left_until` is when the newest of those
+    left came, by the server's clock. `heard_at` is when its server last answered us rightly,
+    `failing_since` and `why` say what is wrong since, `compared_at` when all that it has was last
+    held against what was taken in.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    host = models.CharField(max_length=253)
+    port = models.PositiveIntegerField(default=993)
+    security = models.CharField(max_length=14, choices=Security, default=Security.TLS)
+    user = models.CharField(max_length=254)
+    folder = models.CharField(max_length=200, default="INBOX")
+    address = models.CharField(max_length=254)
+    grant = models.CharField(max_length=8, choices=Grant, default=Grant.PASSWORD)
+    secret = models.TextField(blank=True)
+    refresh = models.TextField(blank=True)
+    token_url = models.CharField(max_length=500, blank=True)
+    client_id = models.CharField(max_length=200, blank=True)
+    scope = models.CharField(max_length=500, blank=True)
+    takes_old = models.BooleanField(default=False)
+    added_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    uidvalidity = models.BigIntegerField(null=True)
+    after = models.BigIntegerField(default=0)
+    through = models.BigIntegerField(default=0)
+    left_until = models.DateTimeField(null=True)
+    heard_at = models.DateTimeField(null=True)
+    compared_at = models.DateTimeField(null=True)
+    failing_since = models.DateTimeField(null=True)
+    why = models.CharField(max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.user} at {self.host}"
+
+
+class AccountMail(models.Model):
+    """One mail that a mail account has: a row of work. It is told by the folder's numbering, its
+    number there, and the digest of its bytes; never by its Message-ID nor by a flag.
+
+    Without `done_at` it was listed and couldn't be fetched yet. `gone_at`: it was deleted there
+    before it could be. `left`: it was there before the account was added.
+    """
+
+    account = models.ForeignKey(MailAccount, models.PROTECT, related_name="mails")
+    uidvalidity = models.BigIntegerField()
+    uid = models.BigIntegerField()
+    fingerprint = models.CharField(max_length=64, blank=True)
+    listed_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    gone_at = models.DateTimeField(null=True)
+    left = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "uidvalidity", "uid"], name="account_mail_once"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["account", "fingerprint"], name="account_mail_bytes"),
+            models.Index(
+                fields=["listed_at"],
+                name="account_mail_missing",
+                condition=models.Q(done_at=None, gone_at=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.uidvalidity}/{self.uid} of {self.account_id}"

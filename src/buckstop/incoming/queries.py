@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from buckstop.conversations.models import Message
-from buckstop.incoming.models import OWNED, Became, Intake
+from buckstop.incoming.models import OWNED, AccountMail, Became, Intake, MailAccount
 from buckstop.suppliers.models import AskMessage
 
 TOO_LONG = timedelta(minutes=5)
 """After so long a mail that waits to be read is shown."""
+
+SILENT = timedelta(minutes=15)
+"""After so long an account whose server doesn't answer rightly is trouble; so is a mail there that
+couldn't be taken in."""
 
 LATELY = timedelta(days=30)
 """So long a mail of ours that came back stands on a page."""
@@ -106,3 +111,21 @@ def goes_first(at: datetime) -> bool:
     waiting = Intake.objects.filter(done_at=None).order_by("id")
     oldest = waiting.values_list("received_at", flat=True).first()
     return oldest is not None and at - oldest < AT_FIRST
+
+
+def accounts() -> "QuerySet[MailAccount]":
+    """The mail accounts that are read."""
+    return MailAccount.objects.filter(ended_at=None).order_by("user", "folder", "pk")
+
+
+def missing() -> "QuerySet[AccountMail]":
+    """Mails that accounts have, and that couldn't be taken in."""
+    return AccountMail.objects.filter(done_at=None, gone_at=None, account__ended_at=None)
+
+
+def accounts_in_trouble(at: datetime) -> int:
+    """How many accounts are silent, or have had a mail for too long that isn't here."""
+    late = missing().filter(listed_at__lt=at - SILENT).values("account")
+    since = Coalesce("heard_at", "added_at")
+    silent = Q(since__lt=at - SILENT)
+    return accounts().annotate(since=since).filter(silent | Q(pk__in=late)).count()

@@ -86,7 +86,7 @@ class ReadMail:
             raw=self.intake.raw,
             message_id=mail.message_id,
             in_reply_to=mail.in_reply_to or next(iter(mail.references[-1:]), ""),
-            remarks="\n".join(one for one in (*mail.problems, why) if one),
+            remarks="\n".join(one for one in (self.intake.remark, *mail.problems, why) if one),
             route=self._route(),
             said_as=self.as_written,
             held_back=held_back or self.held_back,

@@ -1,4 +1,4 @@
-"""`buckstop mailbox`: the SMTP server in front of the intake."""
+"""`buckstop mailbox`: the SMTP server in front of the intake, and the mail accounts beside it."""
 
 import argparse
 import asyncio
@@ -10,6 +10,7 @@ from django.db import InterfaceError, OperationalError, connection
 
 from buckstop.configuration.current import Fresh
 from buckstop.doors.mailbox.group_commit import GroupCommit
+from buckstop.doors.mailbox.imap import Accounts
 from buckstop.doors.mailbox.received import DatabaseAway
 from buckstop.doors.mailbox.server import MailServer
 from buckstop.incoming.actions.keep import Arrived, keep
@@ -93,6 +94,11 @@ def run(args: argparse.Namespace) -> int:
 def serve(listening: socket.socket) -> int:
     """The same for a part of `serve`, on a socket that is open already."""
     announcer.start()
-    with Fresh():
-        asyncio.run(take(listening))
+    accounts = Accounts()
+    accounts.start()
+    try:
+        with Fresh():
+            asyncio.run(take(listening))
+    finally:
+        accounts.stop(GRACE)
     return 0

@@ -20,10 +20,11 @@ LEASE = timedelta(seconds=15)
 
 _KEEP = f"""
 WITH arrived AS (
-    INSERT INTO incoming_intake (id, raw_id, envelope_from, recipient, fingerprint, size,
+    INSERT INTO incoming_intake (id, raw_id, envelope_from, recipient, fingerprint, size, remark,
         received_at, next_try_at, message_id, became, said, sender, crowd, near, tries)
     SELECT given.*, at, at, '', '', '', '', '', '', 0 FROM (SELECT %b::timestamptz AS at) now,
-        unnest(%b::uuid[], %b::uuid[], %t::text[], %t::text[], %t::text[], %b::integer[]) given
+        unnest(%b::uuid[], %b::uuid[], %t::text[], %t::text[], %t::text[], %b::integer[],
+            %t::text[]) given
     ON CONFLICT DO NOTHING RETURNING raw_id
 ), wanted AS (SELECT raw_id AS id FROM arrived) {KEEP}
 """
@@ -34,11 +35,12 @@ BYTES = 8 * 1024**2
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """One mail as it came through a door: "" is the null sender."""
+    """One mail as it came through a door: "" is the null sender. `remark`: what is missing."""
 
     envelope_from: str
     recipients: tuple[str, ...]
     raw: bytes
+    remark: str = ""
 
 
 def keep(arrived: Iterable[Arrived], *, at: datetime) -> None:
@@ -54,7 +56,7 @@ def keep(arrived: Iterable[Arrived], *, at: datetime) -> None:
         sender, print_ = mail.envelope_from[:320], fingerprint(mail.raw, settings.SECRET_KEY)
         for recipient in sorted(mail.recipients, key=lambda one: "+" not in one):
             to = recipient[:320].lower()
-            rows.append((uuid7(), body.pk, sender, to, print_, len(mail.raw)))
+            rows.append((uuid7(), body.pk, sender, to, print_, len(mail.raw), mail.remark))
     if not rows:
         return
     # The rows first: a mail that came before makes none, and then its body isn't kept either.

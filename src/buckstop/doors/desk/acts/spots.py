@@ -103,6 +103,8 @@ class Spot(Enum):
     DAYS_MORE = auto()
     DAY = auto()  # one day of the house's own; the date
     NEWS_TIMES = auto()
+    MAIL_ACCOUNTS = auto()  # the head of the mail accounts
+    MAIL_ACCOUNT = auto()  # one of them; the `MailAccount`
     LEVELS = auto()  # the head of the service levels
     LEVEL = auto()  # one of them; the `ServiceLevel`
     LEVEL_BELOW = auto()  # one that isn't the first

@@ -33,6 +33,7 @@ PAGES = (
     "services",
     "service",
     "house",
+    "mail_accounts",
     "levels",
     "limits",
     "remedies",

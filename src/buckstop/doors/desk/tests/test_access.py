@@ -19,6 +19,8 @@ from buckstop.coverage.actions.teams import add_skill, add_team
 from buckstop.coverage.models import ServiceLevel
 from buckstop.doors.desk import urls
 from buckstop.doors.desk.tests.telling import home, reported
+from buckstop.incoming.accounts.terms import Terms as AccountTerms
+from buckstop.incoming.actions.accounts import add_account
 from buckstop.ledger.actor import DESK
 from buckstop.outbox.models import Delivery
 from buckstop.people.actions import customers, staff
@@ -80,6 +82,8 @@ FOR_ADMINS = {
     "addperson", "addperson-new", "makelink", "maillink", "changerole", "changerole-new",
     "deactivate",
     "deactivate-new", "setting-up", "setting-up-step", "chooseinsetup", "chooseinsetup-new",
+    "mail-accounts", "addmailaccount", "addmailaccount-new", "trymailaccount",
+    "changemailaccount", "changemailaccount-new", "endmailaccount", "endmailaccount-new",
     "addlevel", "addlevel-new", "changelevel", "changelevel-new", "movelevelup", "removelevel",
     "tryletter", "invitepeople", "invitepeople-new", "addcustomers", "addcustomers-new",
     "dismissstep", "putbackstep", "giveauthority", "giveauthority-new", "endauthority",
@@ -150,6 +154,9 @@ class Filled:
         self.source, _secret = add_source(
             kind="grafana", name="Grafana", owner=world.ana, **by_desk
         )
+        self.account = add_account(
+            terms=AccountTerms("imap.test", "ada", "help@localhost", secret="x"), **by_desk
+        )
         self.skill = add_skill(world.ana, name="Gateways", **by_desk)
         self.snippet = add_snippet(
             name="Hello", text="Hello {{contact}}", language="", person=None,
@@ -193,6 +200,7 @@ class Filled:
             "/suppliers/": self.supplier.pk,
             "/services/<uuid:key>/removal": ProblemService.objects.get().pk,
             "/signals/sources/": self.source.pk,
+            "/mail-accounts/": self.account.pk,
             "/services/needs/": self.service.needs.get().pk,
             "/services/uses/": self.use.pk,
             "/services/<uuid:key>/": self.service.pk,

@@ -16,7 +16,8 @@ from buckstop.coverage import queries as coverage
 from buckstop.coverage.models import Roster, ServiceLevel
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
-from buckstop.doors.desk.addresses import LEVELS, SETTINGS
+from buckstop.doors.desk.addresses import LEVELS, MAIL_ACCOUNTS, SETTINGS
+from buckstop.doors.desk.pages.mail_accounts import data as mail_accounts
 from buckstop.doors.desk.pages.roster.data import day_names
 from buckstop.doors.desk.pages.settings.data import summary
 from buckstop.doors.desk.presenting import changed
@@ -93,9 +94,9 @@ def _levels(on: Subject) -> Part:
     return Part(title=_("Service levels"), says=says % {"n": count - 1}, act=look)
 
 
-def chosen() -> list[Part]:
+def chosen(reader: Reader) -> list[Part]:
     """The groups of settings, each with what it says now and the way to its page."""
-    return [
+    found = [
         Part(
             title=str(group.label),
             says=summary(group),
@@ -104,6 +105,13 @@ def chosen() -> list[Part]:
         for group in groups()
         if group is not SETTING_UP  # it is a list of pages of its own
     ]
+    return [*found, _mail_accounts()] if reader.administers else found
+
+
+def _mail_accounts() -> Part:
+    """The way to the mail accounts that are read."""
+    look = Button(label=_("Look at it"), url=MAIL_ACCOUNTS.url(), sheet=False)
+    return Part(title=_("Mail accounts"), says=mail_accounts.summary(), act=look)
 
 
 def hours_say(level: ServiceLevel) -> str:

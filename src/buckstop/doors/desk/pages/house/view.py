@@ -22,7 +22,7 @@ def the_house(request: HttpRequest) -> HttpResponse:
         "desk/pages/house/page.html",
         place="house",
         facts=house.facts(),
-        parts=[*house.chosen(), *house.parts(roster(), service_level(), reader)],
+        parts=[*house.chosen(reader), *house.parts(roster(), service_level(), reader)],
         administers=reader.administers,
         keys=Key.objects.filter(withdrawn_at=None).count(),
     )

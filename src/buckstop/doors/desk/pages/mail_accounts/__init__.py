@@ -1,0 +1,1 @@
+"""The mail accounts that are read, and how each does."""

@@ -1,0 +1,72 @@
+"""Mail accounts, as their page lists them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from buckstop.doors.components.shown.shell import Button
+from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
+from buckstop.doors.desk.reader import Reader
+from buckstop.incoming import queries
+from buckstop.incoming.models import AccountMail, MailAccount
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One account: where it is, for whom its mail is, how it does."""
+
+    name: str
+    about: str
+    says: str
+    wrong: str
+    since: datetime | None
+    heard_at: datetime | None
+    compared_at: datetime | None
+    buttons: list[Button]
+
+
+def rows(reader: Reader) -> list[AccountRow]:
+    """Every account that is read."""
+    here = _counts(AccountMail.objects.filter(done_at__isnull=False, left=False))
+    away = _counts(queries.missing())
+    found = queries.accounts()
+    return [_row(one, here.get(one.pk, 0), away.get(one.pk, 0), reader) for one in found]
+
+
+def _counts(mails: object) -> dict[object, int]:
+    assert hasattr(mails, "values")
+    grouped = mails.order_by().values("account").annotate(n=Count("pk"))  # type: ignore[attr-defined]
+    return {row["account"]: row["n"] for row in grouped}
+
+
+def _row(one: MailAccount, here: int, away: int, reader: Reader) -> AccountRow:
+    told = {"host": one.host, "folder": one.folder, "address": one.address}
+    says = ngettext("%(n)s mail was taken in.", "%(n)s mails were taken in.", here) % {"n": here}
+    missing = ngettext(
+        "%(n)s mail is there and couldn’t be taken in yet.",
+        "%(n)s mails are there and couldn’t be taken in yet.",
+        away,
+    )
+    wrong = [one.why] if one.failing_since else []
+    wrong += [missing % {"n": away}] if away else []
+    return AccountRow(
+        name=one.user,
+        about=_("%(folder)s at %(host)s, for %(address)s") % told,
+        says=says,
+        wrong=" ".join(wrong),
+        since=one.failing_since,
+        heard_at=one.heard_at,
+        compared_at=one.compared_at,
+        buttons=buttons(Spot.MAIL_ACCOUNT, Subject(reader=reader, row=one)),
+    )
+
+
+def summary() -> str:
+    """`2 accounts are read.`"""
+    n = queries.accounts().count()
+    if not n:
+        return _("None: your mail server hands mail over itself.")
+    return ngettext("%(n)s account is read.", "%(n)s accounts are read.", n) % {"n": n}

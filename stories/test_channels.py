@@ -1,0 +1,147 @@
+"""Mail by every channel: nothing lost, nothing twice, whatever the server does in between."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from buckstop.auditor.checks import BY_CODE
+from buckstop.conversations.models import Message
+from buckstop.incoming.accounts.client import Folder, Unreachable
+from buckstop.incoming.accounts.terms import Terms
+from buckstop.incoming.accounts.tokens import Tokens
+from buckstop.incoming.actions.accounts import add_account, change_account
+from buckstop.incoming.actions.fetching import catch_up, failed, heard
+from buckstop.incoming.models import Intake, MailAccount
+from buckstop.ledger.actor import DESK
+from stories.post import US, Post
+from tests.imap_server import FOLDER, PASSWORD, USER, ImapServer
+
+
+@pytest.fixture(scope="module")
+def imap() -> Iterator[ImapServer]:
+    server = ImapServer()
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def folder(imap: ImapServer, request: pytest.FixtureRequest) -> str:
+    """A folder of its own, so that one server does for all."""
+    name = f"{FOLDER}/{request.node.name}"
+    with imap.connected(None) as box:
+        box.folder.create(name)
+    return name
+
+
+def terms(imap: ImapServer, folder: str, **others: object) -> Terms:
+    given = {"host": "127.0.0.1", "port": imap.port, "security": "none", "user": USER}
+    return Terms(**(given | {"folder": folder, "address": US, "secret": PASSWORD} | others))  # type: ignore[arg-type]
+
+
+def account_of(post: Post, imap: ImapServer, folder: str, **others: object) -> MailAccount:
+    return add_account(terms=terms(imap, folder, **others), by=DESK, at=post.world.now)
+
+
+def read(post: Post, account: MailAccount) -> int:
+    """A connection of its own, and what came is worked on; how many mails were new."""
+    account.refresh_from_db()
+    opened = Folder.opened(Tokens().login(account))
+    came = catch_up(account, opened, at=post.world.now)
+    heard(account, at=post.world.now)
+    opened.close()
+    post.work()
+    return came
+
+
+def said() -> list[str]:
+    texts = Message.objects.filter(channel="mail").order_by("at", "pk")
+    return [message.text.text or "" for message in texts.select_related("text") if message.text]
+
+
+def test_an_account_is_read_from_now_on_whatever_its_flags_say(post: Post, imap, folder):
+    imap.put(post.raw("ines@nordbank.example", "Old."), folder=folder)
+    account = account_of(post, imap, folder)
+    assert read(post, account) == 0
+    imap.put(post.raw("ines@nordbank.example", "The pump stands still."), folder=folder)
+    with imap.connected(folder) as phone:
+        phone.flag(phone.uids(), ["\\Seen"], True)  # somebody opens it
+    assert read(post, account) == 1
+    assert read(post, account) == 0
+    assert said() == ["The pump stands still."]
+    with imap.connected(folder) as phone:
+        assert len(phone.uids()) == 2  # nothing was taken away
+
+
+def test_a_message_id_that_comes_again_loses_no_mail(post: Post, imap, folder):
+    account = account_of(post, imap, folder, takes_old=True)
+    for text in ("Parcel 1 is late.", "Parcel 2 is lost.", "Parcel 3 is wet."):
+        raw = post.raw("track@carrier.example", text, message_id="<same@carrier.example>")
+        imap.put(raw, folder=folder)
+    assert read(post, account) == 3
+    assert sorted(said()) == ["Parcel 1 is late.", "Parcel 2 is lost.", "Parcel 3 is wet."]
+
+
+def test_a_renumbered_folder_brings_nothing_twice_and_loses_nothing(post: Post, imap, folder):
+    account = account_of(post, imap, folder, takes_old=True)
+    imap.put(post.raw("ines@nordbank.example", "One."), folder=folder)
+    assert read(post, account) == 1
+    imap.put(post.raw("ines@nordbank.example", "Two.", subject="Valve 9"), folder=folder)
+    imap.renumber(folder)
+    before = account.uidvalidity
+    assert read(post, account) == 1
+    account.refresh_from_db()
+    assert account.uidvalidity != before
+    assert sorted(said()) == ["One.", "Two."]
+
+
+def test_what_a_fetch_left_out_comes_with_the_next_and_is_known_until_then(
+    post: Post, imap, folder, monkeypatch
+):
+    account = account_of(post, imap, folder, takes_old=True)
+    imap.put(*(post.raw("ines@nordbank.example", f"No {n}.", subject=f"S{n}") for n in (1, 2, 3)),
+             folder=folder)  # fmt: skip
+    whole = Folder.contents
+
+    def without_the_second(self, mails, most):
+        yield from (one for one in whole(self, mails, most) if b"No 2." not in one[1])
+
+    monkeypatch.setattr(Folder, "contents", without_the_second)
+    assert read(post, account) == 2
+    look = BY_CODE["mail-accounts"].look
+    assert look(post.world.now) == 0
+    post.world.later(minutes=16)
+    heard(account, at=post.world.now)
+    assert look(post.world.now) == 1  # it stands as a finding until it is there
+    monkeypatch.undo()
+    assert read(post, account) == 1
+    assert sorted(said()) == ["No 1.", "No 2.", "No 3."]
+    assert look(post.world.now) == 0
+
+
+def test_two_accounts_with_the_same_mail_count_once(post: Post, imap, folder):
+    mail = post.raw("ines@nordbank.example", "Twice.")
+    with imap.connected(None) as box:
+        box.folder.create(folder + " too")
+    accounts = [account_of(post, imap, one, takes_old=True) for one in (folder, folder + " too")]
+    imap.put(b"Received: by a.example\r\n" + mail, folder=folder)
+    imap.put(b"Received: by b.example\r\n" + mail, folder=folder + " too")
+    assert [read(post, account) for account in accounts] == [1, 1]
+    assert said() == ["Twice."]
+    assert sorted(Intake.objects.values_list("became", flat=True)) == ["double", "problem"]
+
+
+def test_an_account_that_is_silent_for_a_quarter_of_an_hour_is_found(post: Post, imap, folder):
+    account = account_of(post, imap, folder, secret="wrong")
+    with pytest.raises(Unreachable, match="Invalid authentication credentials") as refused:
+        read(post, account)
+    failed(account, str(refused.value), at=post.world.now)
+    look = BY_CODE["mail-accounts"].look
+    assert look(post.world.now) == 0
+    post.world.later(minutes=16)
+    assert look(post.world.now) == 1
+    right = terms(imap, folder)
+    change_account(account, terms=right, by=DESK, at=post.world.now)
+    read(post, account)
+    account.refresh_from_db()
+    assert (look(post.world.now), account.why) == (0, "")
