@@ -14,7 +14,7 @@ def test_an_account_is_added_tried_and_mended_on_its_page(world: World, seat):
     browser, server = seat(ada), ImapServer()
     server.start()
     assert "No account is read." in words(browser.get("/mail-accounts/"))
-    given = {"host": "127.0.0.1", "port": server.port, "security": "none", "user": USER,
+    given = {"host": "127.0.0.1", "port": str(server.port), "security": "none", "user": USER,
              "folder": FOLDER, "address": "help@localhost", "grant": "password"}  # fmt: skip
     wrong = send(browser, "/mail-accounts/accounts/new/", **given)
     assert "Write the password" in words(wrong)
