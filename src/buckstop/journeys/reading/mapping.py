@@ -1,0 +1,82 @@
+"""Which column of a file is what: guessed of its name, and said by whoever knows it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+
+from buckstop.kit.stop import Stop
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The names of the columns, or attributes, that say what an event is; empty: there is none."""
+
+    journey: str = ""
+    step: str = ""
+    time: str = ""
+    began: str = ""
+    team: str = ""
+    customer: str = ""
+    service: str = ""
+
+
+ROLES = tuple(each.name for each in fields(Columns))
+NEEDED = ("journey", "step", "time")
+
+# By role, the likeliest first; looked for as whole names, then as a part of one.
+LIKELY: Mapping[str, tuple[str, ...]] = {
+    "journey": (
+        "case:concept:name", "case id", "caseid", "case", "journey", "ticket id", "ticket",
+        "incident id", "incident", "problem", "number", "trace", "id",
+    ),
+    "step": (
+        "concept:name", "activity", "step", "event", "action", "status", "state",
+        "incident state", "event type",
+    ),
+    "time": (
+        "time:timestamp", "timestamp", "time", "at", "completed", "complete timestamp", "end",
+        "date", "happened", "sys updated at", "updated at", "created at", "datetime",
+    ),
+    "began": ("start timestamp", "start time", "start", "began"),
+    "team": (
+        "org:group", "team", "group", "assignment group", "workgroup", "department",
+        "support section", "queue", "org:resource", "resource", "assignee", "owner",
+    ),
+    "customer": ("customer", "client", "account", "company", "caller id", "requester"),
+    "service": ("service", "product", "cmdb ci", "category", "component"),
+}  # fmt: skip
+
+
+def guessed(names: Iterable[str]) -> Columns:
+    """The columns that the names look like; each is taken once."""
+    left = {_plain(name): name for name in reversed([*names])}
+    found: dict[str, str] = {}
+    for role in (*NEEDED, "customer", "team", "service", "began"):
+        for likely in LIKELY[role]:
+            if (plain := _plain(likely)) in left:
+                found[role] = left.pop(plain)
+                break
+    return Columns(**found)
+
+
+def said(names: Iterable[str], given: Mapping[str, str]) -> Columns:
+    """What was said of the columns, and of the others what they look like.
+
+    Raises Stop where one that was named isn't there, or one that is needed isn't known.
+    """
+    names = [*names]
+    for name in given.values():
+        if name and name not in names:
+            raise Stop(f"There is no column “{name}”. There are: {', '.join(names)}.")
+    rest = guessed(name for name in names if name not in given.values())
+    columns = Columns(**{role: given.get(role, getattr(rest, role)) for role in ROLES})
+    for role in NEEDED:
+        if not getattr(columns, role):
+            raise Stop(
+                f"Which column is the {role}? Name it with --{role}. There are: {', '.join(names)}."
+            )
+    return columns
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\s_.-]+", " ", name.strip().casefold())
