@@ -17,6 +17,8 @@ from buckstop.problems.commitments.machine import TABLE, Turn
 from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Commitment
 from buckstop.problems.tests.world import World, answering
+from buckstop.relationships.commitments.carrying import offer_to_carry
+from buckstop.relationships.tests.faces import has_relationship
 from buckstop.remedies.actions.granting import Wish, ask_for
 from buckstop.remedies.actions.limits import UpTo, give_authority
 from buckstop.suppliers.actions.asking import Wanted, ask_supplier
@@ -99,9 +101,16 @@ def _supplier_ask(readers: Readers, by: dict[str, Any]) -> Commitment:
     return ask_supplier(readers.case.problem, of=rolf, wanted=wanted, **by).commitment
 
 
+def _carrying(readers: Readers, by: dict[str, Any]) -> Commitment:
+    world, bruno = readers.world, readers.world.bruno
+    has_relationship(world, bruno)
+    return offer_to_carry(readers.case.problem, why=WHAT, by=bruno.actor(), at=world.now)
+
+
 MAKE: dict[str, Make] = {
     "update": _news, "aim": _aim, "step": _step, "ask": _ask, "escalation": _escalation,
     "handoff": _offer, "approval": _approval, "supplier-ask": _supplier_ask, "plan-b": _plan_b,
+    "carrying": _carrying,
 }  # fmt: skip
 
 

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "buckstop.signals",
     "buckstop.incoming",
     "buckstop.remedies",
+    "buckstop.relationships",
     "buckstop.auditor",
     "buckstop.doors.components",
     "buckstop.doors.shared",

@@ -125,6 +125,11 @@ def _owes_it(act: Act, problem: Problem, owed: Commitment, person: UUID) -> None
     )
 
 
+def hand_news_to(act: Act, problem: Problem, person: UUID) -> None:
+    """Part of verbs: `person` owes the promise that is open, in time or what is owed instead."""
+    _owes_it(act, problem, in_time(act, open_promise(act, problem)), person)
+
+
 def keep(
     problem: Problem,
     *,

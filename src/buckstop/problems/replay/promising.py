@@ -27,7 +27,8 @@ NOTHING_YET = {
 }
 
 
-def _owe(scene: Scene, entry: Happened, kind: str, **values: Any) -> Values:
+def owe(scene: Scene, entry: Happened, kind: str, **values: Any) -> Values:
+    """The fact says that something is owed: what, by whom, by when."""
     made: Any = entry.made
     return scene.add(
         COMMITMENT,
@@ -48,12 +49,12 @@ def _owed(scene: Scene, entry: Happened) -> Values:
 
 
 def _news_promised(scene: Scene, entry: Happened) -> None:
-    row = _owe(scene, entry, Update.code, state=CommitmentState.PROMISED, what__digest=None)
+    row = owe(scene, entry, Update.code, state=CommitmentState.PROMISED, what__digest=None)
     problem_of(scene, entry)["news_due"] = row["due"]
 
 
 def _aimed(scene: Scene, entry: Happened) -> None:
-    _owe(scene, entry, Aim.code, state=CommitmentState.PROMISED, what__digest=None)
+    owe(scene, entry, Aim.code, state=CommitmentState.PROMISED, what__digest=None)
 
 
 def _asked(kind: str = "") -> Fold:
@@ -63,7 +64,7 @@ def _asked(kind: str = "") -> Fold:
         own = entry.by_kind == "staff" and entry.by == entry.get("debtor")
         state = CommitmentState.PROMISED if own else CommitmentState.REQUESTED
         what = entry.get("what") or None
-        _owe(scene, entry, kind or entry.get("kind"), state=state, what__digest=what)
+        owe(scene, entry, kind or entry.get("kind"), state=state, what__digest=what)
 
     return fold
 
@@ -71,7 +72,7 @@ def _asked(kind: str = "") -> Fold:
 def _escalated(scene: Scene, entry: Happened) -> None:
     made = entry.made
     assert isinstance(made, promising.Escalated)
-    _owe(scene, entry, Escalation.code, state=CommitmentState.REQUESTED, what__digest=made.reason)
+    owe(scene, entry, Escalation.code, state=CommitmentState.REQUESTED, what__digest=made.reason)
     scene.add(
         ESCALATION,
         made.commitment,

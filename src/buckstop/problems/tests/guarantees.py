@@ -38,6 +38,10 @@ class House:
         return self.known[chain]
 
 
+LAPSED = ("handoff-lapsed", "carrying-lapsed")
+"""Offers that nobody answered: nothing is owed instead, so nobody missed anything."""
+
+
 def grouped(rows: Iterable[Any], key: str) -> dict[UUID, list[Any]]:
     found: dict[UUID, list[Any]] = defaultdict(list)
     for row in rows:
@@ -223,12 +227,12 @@ def _ended_late(house: House, row: Commitment) -> bool:
         entry
         for chain in house.entries
         for entry, fields in house.facts(chain)
-        if row.pk.hex in (fields.get("commitment"), fields.get("handoff"))
-        and entry.code in ("owed-reported", "owed-returned", "handoff-lapsed")
+        if row.pk.hex in (fields.get(name) for name in ("commitment", "handoff"))
+        and entry.code in ("owed-reported", "owed-returned", *LAPSED)
     ]
     last = told[-1] if told else None
     excused = last is not None and (
-        last.code == "handoff-lapsed" or (last.code == "owed-reported" and last.at < row.due)
+        last.code in LAPSED or (last.code == "owed-reported" and last.at < row.due)
     )
     return row.debtor.role != "contact" and not excused
 

@@ -23,7 +23,7 @@ class Owner:
 class Promise:
     """The open update promise. `owed_by`: who owes it; `to`: "3 customers". `moved_from`: the time
     it had before it was moved. `missed_at`: when its predecessor was missed, if that is why it
-    stands. `move`: the sheet to move it, absent once moved."""
+    stands. `move`: the sheet to move it, absent once moved; `carry`: to offer to give it."""
 
     by: datetime
     owed_by: str
@@ -31,6 +31,7 @@ class Promise:
     moved_from: datetime | None = None
     missed_at: datetime | None = None
     move: Button | None = None
+    carry: Button | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ class Spot(Enum):
     MORE = auto()  # the problem's menu
     OWNER = auto()  # beside the owner; an open offer, or none
     PROMISE = auto()  # beside the promised news; its commitment
+    FACE = auto()  # beside it, for who has the relationship with a customer; the same
     PLAN = auto()  # the head of the plan
     OWED = auto()  # the head of what others owe
     STEP = auto()  # one step, ask or escalation; its commitment

@@ -32,6 +32,8 @@ from buckstop.problems.commitments.ask import ask
 from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Commitment
 from buckstop.problems.tests.world import World, answering
+from buckstop.relationships.commitments.carrying import offer_to_carry
+from buckstop.relationships.tests.faces import has_relationship
 from buckstop.remedies.actions.granting import Wish, ask_for
 from buckstop.remedies.actions.limits import UpTo, give_authority
 from buckstop.services.actions.services import add_service, need
@@ -126,6 +128,8 @@ class Filled:
             problem, reason="No news", case=self.case, by=answering(self.case), at=world.now
         )
         handoff.offer(problem, to=world.bruno, brief="All.", **by)
+        has_relationship(world, world.bruno)
+        offer_to_carry(problem, by=world.bruno.actor(), at=world.now)
         self.rotation = add_rotation(
             world.roster, people=[world.bruno], begins=date(2100, 1, 4), hands_over=time(9),
             days=7, **by_desk,
@@ -183,6 +187,7 @@ class Filled:
             "/cases/": self.case.pk,
             "/exports/": self.case.pk,
             "/handoffs/": self._owed("handoff"),
+            "/carrying/": self._owed("carrying"),
             "/answers/": self._owed("escalation"),
             "/credits/": self._owed("escalation"),
             "/refusals/": self._owed("ask"),

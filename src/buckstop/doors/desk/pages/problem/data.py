@@ -134,6 +134,7 @@ def _promise(seen: ProblemView, on: Subject) -> Promise | None:
         moved_from=row.first_due if row.moved_at else None,
         missed_at=before.due if before is not None and before.state == "missed" else None,
         move=button(Spot.PROMISE, replace(on, row=row)),
+        carry=button(Spot.FACE, replace(on, row=row)),
     )
 
 
