@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "buckstop.notices",
     "buckstop.suppliers",
     "buckstop.signals",
+    "buckstop.prevention",
     "buckstop.incoming",
     "buckstop.remedies",
     "buckstop.relationships",

@@ -85,6 +85,11 @@ class Spot(Enum):
     AFFECTED = auto()  # the head of whom a problem affects
     AFFECTED_SERVICES = auto()  # the head of the services that a problem is about
     AFFECTED_SERVICE = auto()  # one of them; the `ProblemService`
+    LEARNING = auto()  # the head of what let a problem happen; its `Review`, or none
+    BECAUSE = auto()  # one of it; the `Because`
+    REVIEW = auto()  # the head of a review; the `Review`
+    CAUSE = auto()  # the head of a cause; the `Cause`, beside it how many problems it has
+    CAUSE_MERGED = auto()  # one that was taken into another; the `Cause`
     SIGNALS = auto()  # the head of the signals
     SOURCE = auto()  # one source of them; the source
     SERVICES = auto()  # the head of the services

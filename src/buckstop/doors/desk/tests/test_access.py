@@ -26,6 +26,8 @@ from buckstop.outbox.models import Delivery
 from buckstop.people.actions import customers, staff
 from buckstop.people.actions.views import save_view
 from buckstop.people.models import Contact
+from buckstop.prevention.actions.causes import find_cause
+from buckstop.prevention.models import Review
 from buckstop.problems.actions import ownership
 from buckstop.problems.commitments import escalation, handoff
 from buckstop.problems.commitments.ask import ask
@@ -167,6 +169,11 @@ class Filled:
             by=world.carla.actor(), at=world.now,
         )  # fmt: skip
         self.view = save_view(world.ana, name="All", asks="state=any", shared=True, **by)
+        self.cause = find_cause(problem, what="No check", **by)
+        Review.objects.create(
+            problem=problem, why=["stopped"], debtor=world.ana, asked_at=world.now, due=due,
+            attend_at=due,
+        )  # fmt: skip
         telling.reply(self.case, text="News.", files=[File("a.txt", "text/plain", b"a")], **by)
 
     def address(self, place: URLPattern) -> str:
@@ -195,6 +202,8 @@ class Filled:
             "/counters/": self._owed("ask"),
             "/grants/": self._owed("approval"),
             "/remedy-": self._owed("approval"),
+            "/causes/<uuid:key>/removal": self.cause.problems.get().pk,
+            "/causes/": self.cause.pk,
             "/limits/": self.authority.pk,
             "/remedies/<": self.remedy.pk,
             "/telling/": self._plan_b(),

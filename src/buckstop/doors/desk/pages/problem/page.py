@@ -11,6 +11,7 @@ from buckstop.doors.desk.pages.problem import folding
 from buckstop.doors.desk.pages.problem.beside import beside
 from buckstop.doors.desk.pages.problem.data import shown
 from buckstop.doors.desk.pages.problem.exposure import exposure
+from buckstop.doors.desk.pages.problem.learning import learning
 from buckstop.doors.desk.pages.problem.timeline import lines
 from buckstop.doors.desk.presenting import problems
 from buckstop.doors.desk.presenting.shell import page
@@ -47,6 +48,7 @@ def problem_page(
         problem=shown(seen, line, on_duty, reader, alike),
         beside=beside(request, seen, reader),
         exposure=exposure(seen, reader),
+        learning=learning(seen, reader),
         seen_entry=length,
         lines=[one for one in reversed(written) if one not in fresh],
         fresh=fresh,

@@ -1,0 +1,94 @@
+"""Forms of prevention: causes, and what is owed of a problem that hurt."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from buckstop.doors.components.forms.base import Choices, Plain, Timed, words
+
+
+def fill(form: forms.Form, name: str, choices: Choices) -> None:
+    """Offer these choices in that field."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField | forms.MultipleChoiceField)
+    field.choices = list(choices)
+
+
+class FindCauseForm(Plain):
+    """A cause that is known, or a new one in a sentence."""
+
+    known = forms.ChoiceField(label=_("Known already?"), required=False)
+    what = words(_("Else, in a sentence: what let it happen?"), rows=2, required=False)
+
+    def __init__(self, *args: Any, causes: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fill(self, "known", [("", str(_("none of these: a new one"))), *causes])
+        if not causes:
+            self.fields["known"].widget = forms.HiddenInput()
+            self.fields["what"].label = _("What let it happen?")
+        self.fields["what"].help_text = _(
+            "Something that we can change: a missing check, a confusing form, a part that wears."
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """One of both."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not cleaned.get("known") and not cleaned.get("what"):
+            self.add_error("what", _("Say what let it happen: something that we can change."))
+        return cleaned
+
+
+class CauseForm(Plain):
+    """A cause in a sentence."""
+
+    what = words(_("What lets it happen"), rows=2)
+
+
+class LookAgainForm(Timed):
+    """Nobody knows yet; when we look again."""
+
+    reason = words(_("What was looked at, and what is missing"), rows=3)
+
+
+class ToForm(Plain):
+    """One of us."""
+
+    to = forms.ChoiceField(label=_("To"))
+
+    def __init__(self, *args: Any, people: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fill(self, "to", people)
+
+
+class ReviewForm(Plain):
+    """A review in four parts; `seen` names what stood in it when it was opened."""
+
+    happened = words(_("What happened"), rows=4, required=False)
+    went_well = words(_("What went well"), rows=3, required=False)
+    surprised = words(_("What surprised us"), rows=3, required=False)
+    changes = words(_("What we change"), rows=3, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput(), required=False)
+
+
+class IntoForm(Plain):
+    """Another cause."""
+
+    into = forms.ChoiceField(label=_("It is the same as"))
+
+    def __init__(self, *args: Any, causes: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fill(self, "into", causes)
+
+
+class SplitForm(CauseForm):
+    """Which of its problems had another cause, and which."""
+
+    rows = forms.MultipleChoiceField(
+        label=_("Which of these"), widget=forms.CheckboxSelectMultiple()
+    )
+
+    def __init__(self, *args: Any, problems: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fill(self, "rows", problems)
+        self.order_fields(["rows", "what"])

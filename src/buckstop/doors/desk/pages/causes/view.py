@@ -1,0 +1,27 @@
+"""Causes: what let problems happen, and what is still owed of those that hurt."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from buckstop.doors.desk.addresses import CAUSES
+from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.pages.causes import data
+from buckstop.doors.desk.presenting.shell import page
+from buckstop.doors.desk.reader import reader_of
+
+
+@require_safe
+def every_cause(request: HttpRequest) -> HttpResponse:
+    """Every cause that stands for itself, and the reviews that are owed."""
+    reader = reader_of(request)
+    return page(
+        request,
+        reader,
+        "desk/pages/causes/page.html",
+        place="causes",
+        owed=data.owed(reader),
+        causes=data.causes(),
+    )
+
+
+ROUTES = [route(CAUSES.route, desk_only(every_cause), "causes")]

@@ -1,0 +1,22 @@
+"""What falls due in prevention: the reviews that are owed."""
+
+from datetime import datetime
+
+from django.db.models import Min
+
+from buckstop.kit.duties import Duty, Order, register
+from buckstop.prevention.actions.reviews import attend_reviews
+from buckstop.prevention.models import Review
+
+
+def _next_review() -> datetime | None:
+    rows = Review.objects.filter(attend_at__isnull=False)
+    found: datetime | None = rows.aggregate(at=Min("attend_at"))["at"]
+    return found
+
+
+register(
+    Duty(
+        "look at reviews", lambda at: attend_reviews(at=at), order=Order.DUE + 3, due=_next_review
+    ),
+)

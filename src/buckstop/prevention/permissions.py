@@ -1,0 +1,89 @@
+"""Who may say what let a problem happen, and who answers for that somebody does."""
+
+from django.utils.translation import gettext as _
+
+from buckstop.ledger.actor import Actor
+from buckstop.ledger.refused import Refusal
+from buckstop.people.models import Person
+from buckstop.people.roles import Capability, can
+from buckstop.prevention.models import Because, Cause, Review
+from buckstop.problems.permissions.actors import only_desk
+
+
+def may_find_cause(actor: Actor) -> Refusal | None:
+    """The desk, also of what is closed: that is when one learns."""
+    return only_desk(actor)
+
+
+def may_name_cause(actor: Actor) -> Refusal | None:
+    """The desk."""
+    return only_desk(actor)
+
+
+def may_unname_cause(row: Because, actor: Actor) -> Refusal | None:
+    """The desk, while it is said to be one."""
+    if row.until is not None:
+        return Refusal("ended", _("That was taken back already."))
+    return only_desk(actor)
+
+
+def may_reword_cause(actor: Actor) -> Refusal | None:
+    """The desk."""
+    return only_desk(actor)
+
+
+def may_hand_cause(actor: Actor, to: Person | None = None) -> Refusal | None:
+    """The desk, to somebody of it."""
+    return only_desk(actor) or _works_here(to)
+
+
+def may_merge_cause(cause: Cause, actor: Actor, into: Cause | None = None) -> Refusal | None:
+    """The desk, two that stand for themselves."""
+    if cause.merged_into_id is not None or (into is not None and into.merged_into_id is not None):
+        return Refusal("ended", _("That one was taken into another already."), "into")
+    if into is not None and into.pk == cause.pk:
+        return Refusal("same", _("That is the same one."), "into")
+    return only_desk(actor)
+
+
+def may_take_apart(cause: Cause, actor: Actor) -> Refusal | None:
+    """The desk, what was taken into another."""
+    if cause.merged_into_id is None:
+        return Refusal("ended", _("It stands for itself already."))
+    return only_desk(actor)
+
+
+def may_split_cause(actor: Actor) -> Refusal | None:
+    """The desk."""
+    return only_desk(actor)
+
+
+def may_write_review(actor: Actor) -> Refusal | None:
+    """The desk, together: also when it is done."""
+    return only_desk(actor)
+
+
+def may_look_again(review: Review, actor: Actor) -> Refusal | None:
+    """Whoever owes it."""
+    return _answers(review, actor)
+
+
+def may_give_review(review: Review, actor: Actor, to: Person | None = None) -> Refusal | None:
+    """Whoever owes it, to somebody of the desk."""
+    return _answers(review, actor) or _works_here(to)
+
+
+def _answers(review: Review, actor: Actor) -> Refusal | None:
+    if not review.is_owed:
+        return Refusal("not-owed", _("A cause is named: nothing is owed any more."))
+    if refusal := only_desk(actor):
+        return refusal
+    if can(actor, Capability.LEAD) or actor.id in (review.debtor_id, review.problem.owner_id):
+        return None
+    return Refusal("not-yours", _("Whoever owes it says that, or who leads."))
+
+
+def _works_here(to: Person | None) -> Refusal | None:
+    if to is None or (to.is_active and can(to.role, Capability.OWN)):
+        return None
+    return Refusal("gone", _("%(who)s doesn’t work at the desk.") % {"who": to}, "to")

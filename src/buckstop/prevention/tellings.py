@@ -1,0 +1,27 @@
+"""Whom of us facts of prevention are told, a line each."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext_noop as _
+
+from buckstop.ledger.entries import Fact
+from buckstop.people.telling import About, field, tell
+from buckstop.prevention import entries
+
+
+def _unless_named(made: Fact, about: About) -> list[UUID]:
+    """Who owes it, where no cause was named before."""
+    del about
+    assert isinstance(made, entries.ReviewOwed)
+    return [] if made.named else [made.person]
+
+
+def _debtor_and_leaders(made: Fact, about: About) -> list[UUID]:
+    assert isinstance(made, entries.ReviewMissed)
+    return [made.person, *about.leaders]
+
+
+tell(entries.ReviewOwed, _unless_named, _("It hurt: say what let it happen"))
+tell(entries.ReviewGiven, field("person"), _("You are asked what let it happen"))
+tell(entries.ReviewMissed, _debtor_and_leaders, _("Nobody said in time what let it happen"))
+tell(entries.CauseKept, field("person"), _("You look after a cause"))
