@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk import finding
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
-from buckstop.doors.desk.addresses import REVIEW
+from buckstop.doors.desk.addresses import PROBLEM, REVIEW
 from buckstop.doors.desk.guard import desk_only, route
 from buckstop.doors.desk.pages.review import data
 from buckstop.doors.desk.presenting.shell import page
@@ -28,6 +28,7 @@ def review(request: HttpRequest, number: int) -> HttpResponse:
         "desk/pages/review/page.html",
         place="problems",
         problem=problem,
+        problem_url=PROBLEM.url(number),
         review=found,
         why=data.why_says(found),
         parts=data.parts(found),
