@@ -1,12 +1,18 @@
-"""What hurt is understood: through the pages that people have, by their own forms."""
+"""What hurt is understood, prevented, and proved so: through people’s pages, by their own forms."""
+
+from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from buckstop.doors.desk.tests.conftest import seat, world  # noqa: F401 (fixtures)
 from buckstop.doors.desk.tests.filling import send
 from buckstop.doors.desk.tests.telling import home, reported, words
+from buckstop.kit import clock
+from buckstop.kit.duties import in_order
 from buckstop.ledger.following import drain
 from buckstop.ledger.verify import verify
+from buckstop.prevention.models import Cause, Prevention
 from buckstop.problems.actions import fixing
 from buckstop.problems.models import Case
 from buckstop.problems.tests.world import World
@@ -50,3 +56,73 @@ def test_a_problem_that_hurt_ends_with_a_cause(world: World, seat):  # noqa: F81
     send(ana, f"{home(other)}causes/new/", known=key)
     assert "2 problems" in words(ana.get("/causes/"))
     assert list(verify()) == []
+
+
+CLOCK = ("look at reviews", "look at preventions", "run reactions")
+
+
+def goes_on(world: World, **by: float) -> None:  # noqa: F811
+    """Time goes by, and the clock does what falls due in learning when it falls due."""
+    until = world.now + timedelta(**by)
+    duties = [one for one in in_order() if one.name in CLOCK]
+    while world.now < until:
+        ahead = [at for one in duties if one.due and (at := one.due()) and at > world.now]
+        then = min([until, *ahead])
+        clock.move_by(then - world.now)
+        world.now = then
+        for duty in duties:
+            while duty.run(then):
+                pass
+
+
+def came(world: World, ana: Client, times: int, cause: str = "") -> Case:  # noqa: F811
+    """It happened so often, a week apart each; at its page somebody says what let it happen."""
+    case = reported(world, "Transfers hang again")
+    for n in range(times):
+        case = case if n == 0 else reported(world, "Transfers hang again")
+        known = cause or (str(Cause.objects.get().pk) if n else "")
+        said = {"known": known} if known else {"what": "All wait in one queue"}
+        send(ana, f"{home(case)}causes/new/", **said)
+        goes_on(world, weeks=1)
+    return case
+
+
+@pytest.mark.django_db
+def test_eight_weeks_later_it_held(world: World, seat):  # noqa: F811
+    ana = seat(world.ana)
+    came(world, ana, 9)
+    at = f"/causes/{Cause.objects.get().pk}/"
+    plan = {"what": "A queue for each customer", "shows": "Nobody waits for another"}
+    send(ana, f"{at}preventions/new/", **plan)
+    page = words(ana.get(at))
+    assert "Ana Ruiz promised it by" in page, page
+    asked = f"/causes/preventions/{Prevention.objects.get().pk}/"
+    send(ana, f"{asked}in-force/new/")
+    page = words(ana.get(at))
+    assert "A queue for each customer Too early to say" in page, page
+    assert "7 weeks without it" in page, page
+    goes_on(world, weeks=8)
+    page = words(seat(world.ana).get(at))
+    assert "A queue for each customer Held" in page, page
+    assert "It hasn’t come back in" in page, page
+    assert "8 times before in 63 days" in page, page
+    assert list(verify()) == []
+
+
+@pytest.mark.django_db
+def test_what_comes_back_is_told_at_once(world: World, seat):  # noqa: F811
+    ana = seat(world.ana)
+    came(world, ana, 4)
+    at = f"/causes/{Cause.objects.get().pk}/"
+    plan = {"what": "A longer queue", "shows": "Nobody waits", "debtor": str(world.bruno.pk)}
+    send(ana, f"{at}preventions/new/", **plan)
+    asked = f"/causes/preventions/{Prevention.objects.get().pk}/"
+    ana.post(f"{asked}promise/")
+    bruno = seat(world.bruno)
+    bruno.post(f"{asked}promise/")
+    send(bruno, f"{asked}in-force/new/")
+    goes_on(world, days=2)
+    came(world, ana, 1, cause=str(Cause.objects.get().pk))
+    assert "It came back although it was prevented" in words(bruno.get("/notices/"))
+    page = words(ana.get(at))
+    assert "It came once in 9 days since" in page, page

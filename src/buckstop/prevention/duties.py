@@ -1,4 +1,4 @@
-"""What falls due in prevention: the reviews that are owed."""
+"""What falls due in prevention: reviews and preventions that are owed, and what is watched."""
 
 from datetime import datetime
 
@@ -6,7 +6,8 @@ from django.db.models import Min
 
 from buckstop.kit.duties import Duty, Order, register
 from buckstop.prevention.actions.reviews import attend_reviews
-from buckstop.prevention.models import Review
+from buckstop.prevention.actions.watching import attend_preventions
+from buckstop.prevention.models import Prevention, Review
 
 
 def _next_review() -> datetime | None:
@@ -15,8 +16,20 @@ def _next_review() -> datetime | None:
     return found
 
 
+def _next_prevention() -> datetime | None:
+    rows = Prevention.objects.filter(attend_at__isnull=False)
+    found: datetime | None = rows.aggregate(at=Min("attend_at"))["at"]
+    return found
+
+
 register(
     Duty(
         "look at reviews", lambda at: attend_reviews(at=at), order=Order.DUE + 3, due=_next_review
+    ),
+    Duty(
+        "look at preventions",
+        lambda at: attend_preventions(at=at),
+        order=Order.DUE + 3,
+        due=_next_prevention,
     ),
 )

@@ -1,12 +1,15 @@
 """Who may say what let a problem happen, and who answers for that somebody does."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
 from buckstop.people.models import Person
 from buckstop.people.roles import Capability, can
-from buckstop.prevention.models import Because, Cause, Review
+from buckstop.prevention.models import Because, Cause, Prevention, Review
+from buckstop.problems.models.commitment import CommitmentState
 from buckstop.problems.permissions.actors import only_desk
 
 
@@ -71,6 +74,68 @@ def may_look_again(review: Review, actor: Actor) -> Refusal | None:
 def may_give_review(review: Review, actor: Actor, to: Person | None = None) -> Refusal | None:
     """Whoever owes it, to somebody of the desk."""
     return _answers(review, actor) or _works_here(to)
+
+
+def may_ask_prevention(
+    cause: Cause, actor: Actor, *, debtor: Person | None = None
+) -> Refusal | None:
+    """The desk, of anybody employed: it may take a carpenter."""
+    if cause.merged_into_id is not None:
+        return Refusal("ended", _("That one was taken into another already."))
+    if refusal := only_desk(actor):
+        return refusal
+    if debtor is None or (debtor.is_active and debtor.is_staff_member):
+        return None
+    return Refusal("gone", _("%(who)s isn’t here any more.") % {"who": debtor}, "debtor")
+
+
+def may_promise_prevention(prevention: Prevention, actor: Actor) -> Refusal | None:
+    """Who was asked, until they answered."""
+    if prevention.state != CommitmentState.REQUESTED:
+        return Refusal("not-owed", _("That was answered already."))
+    return _asked(prevention, actor)
+
+
+def may_decline_prevention(prevention: Prevention, actor: Actor) -> Refusal | None:
+    """Who was asked."""
+    return _asked(prevention, actor)
+
+
+def may_move_prevention(prevention: Prevention, actor: Actor, at: datetime) -> Refusal | None:
+    """Who owes it, once, before its time."""
+    if refusal := _asked(prevention, actor):
+        return refusal
+    if prevention.first_due is not None:
+        return Refusal("moved-already", _("This was moved once already."), "due")
+    if prevention.due <= at:
+        return Refusal("late", _("Its time has passed."), "due")
+    return None
+
+
+def may_withdraw_prevention(prevention: Prevention, actor: Actor) -> Refusal | None:
+    """The desk, while it is owed."""
+    return _is_owed(prevention) or only_desk(actor)
+
+
+def may_put_in_force(prevention: Prevention, actor: Actor) -> Refusal | None:
+    """Who owes it, or the desk for them."""
+    if refusal := _is_owed(prevention):
+        return refusal
+    return None if actor.id == prevention.debtor_id else only_desk(actor)
+
+
+def _is_owed(prevention: Prevention) -> Refusal | None:
+    if prevention.is_owed:
+        return None
+    return Refusal("not-owed", _("This isn’t owed any more."))
+
+
+def _asked(prevention: Prevention, actor: Actor) -> Refusal | None:
+    if refusal := _is_owed(prevention):
+        return refusal
+    if actor.id == prevention.debtor_id or can(actor, Capability.LEAD):
+        return None
+    return Refusal("not-yours", _("Who owes it says that."))
 
 
 def _answers(review: Review, actor: Actor) -> Refusal | None:

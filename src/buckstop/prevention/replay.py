@@ -3,7 +3,7 @@
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.replay import Fold, Happened, Replay, Scene, Table, Values, put, register
 from buckstop.prevention import entries
-from buckstop.prevention.models import Because, Cause, Review
+from buckstop.prevention.models import Because, Cause, Prevention, Review
 
 CAUSE = Table(
     Cause,
@@ -26,6 +26,18 @@ REVIEW = Table(
     columns=("debtor_id", "due", "missed_at", "looks", "done_at"),
     words={"missed_at": "that it was missed", "done_at": "that it is done"},
 )
+
+
+PREVENTION = Table(
+    Prevention,
+    says=lambda _: "what is to prevent it",
+    chain="cause__problem__chain",
+    columns=(
+        "cause_id", "debtor_id", "due", "size", "what__digest", "missed_at", "ended_at",
+        "in_force_at", "watch_until", "before_came", "verdict",
+    ),
+    words={"in_force_at": "since when it is in force", "verdict": "whether it held"},
+)  # fmt: skip
 
 
 def _found(scene: Scene, entry: Happened) -> None:
@@ -93,6 +105,54 @@ def _done(scene: Scene, entry: Happened) -> None:
     put(_review(scene, entry), done_at=entry.at)
 
 
+def _asked(scene: Scene, entry: Happened) -> None:
+    made = entry.made
+    assert isinstance(made, entries.PreventionAsked)
+    scene.add(
+        PREVENTION,
+        made.prevention,
+        cause_id=made.cause,
+        debtor_id=made.debtor,
+        due=made.due,
+        size=made.size,
+        what__digest=made.what,
+        missed_at=None,
+        ended_at=None,
+        in_force_at=None,
+        watch_until=None,
+        before_came=0,
+        verdict="",
+    )
+
+
+def _due_otherwise(scene: Scene, entry: Happened) -> None:
+    put(scene.find(PREVENTION, entry.get("prevention")), due=entry.get("due"))
+
+
+def _prevention_ended(scene: Scene, entry: Happened) -> None:
+    put(scene.find(PREVENTION, entry.get("prevention")), ended_at=entry.at)
+
+
+def _prevention_missed(scene: Scene, entry: Happened) -> None:
+    row = scene.find(PREVENTION, entry.get("prevention"))
+    missed = row.get("missed_at") or entry.at
+    put(row, due=entry.get("next_due"), debtor_id=entry.get("debtor"), missed_at=missed)
+
+
+def _in_force(scene: Scene, entry: Happened) -> None:
+    put(
+        scene.find(PREVENTION, entry.get("prevention")),
+        ended_at=entry.at,
+        in_force_at=entry.at,
+        watch_until=entry.get("watch_until"),
+        before_came=entry.get("before_came"),
+    )
+
+
+def _judged(scene: Scene, entry: Happened) -> None:
+    put(scene.find(PREVENTION, entry.get("prevention")), verdict=entry.get("verdict"))
+
+
 FOLDS: dict[type[Fact], Fold] = {
     entries.CauseFound: _found,
     entries.CauseReworded: _reworded,
@@ -106,5 +166,12 @@ FOLDS: dict[type[Fact], Fold] = {
     entries.ReviewMissed: _missed,
     entries.CauseUnknown: _unknown,
     entries.ReviewDone: _done,
+    entries.PreventionAsked: _asked,
+    entries.PreventionMoved: _due_otherwise,
+    entries.PreventionDeclined: _prevention_ended,
+    entries.PreventionWithdrawn: _prevention_ended,
+    entries.PreventionMissed: _prevention_missed,
+    entries.PreventionInForce: _in_force,
+    entries.PreventionJudged: _judged,
 }
-register(Replay(tables=(CAUSE, BECAUSE, REVIEW), folds=FOLDS))
+register(Replay(tables=(CAUSE, BECAUSE, REVIEW, PREVENTION), folds=FOLDS))

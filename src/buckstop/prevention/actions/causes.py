@@ -10,6 +10,7 @@ from buckstop.people.models import Person
 from buckstop.prevention import entries
 from buckstop.prevention import permissions as may
 from buckstop.prevention.actions import reviews
+from buckstop.prevention.actions.watching import note_recurrence
 from buckstop.prevention.models import Because, Cause
 from buckstop.prevention.wording import check_cause
 from buckstop.problems.models import Problem
@@ -52,6 +53,7 @@ def put(act: Act, problem: Problem, cause: Cause, since: datetime | None = None)
     row = new_row(Because, cause=cause, problem=problem, since=since or act.at)
     act.add(row)
     act.record(entries.CauseNamed(because=row.pk, cause=cause.pk), on=problem)
+    note_recurrence(act, problem, cause)
     reviews.done(act, problem)
 
 

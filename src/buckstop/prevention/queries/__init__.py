@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from buckstop.people.models import Person
-from buckstop.prevention.models import Because, Cause, Review
+from buckstop.prevention.models import Because, Cause, Prevention, Review
 from buckstop.prevention.rules.hurting import Course
 from buckstop.problems.models import Case, Problem, Word
 from buckstop.problems.models.case import CaseState
@@ -104,3 +104,10 @@ def owed_reviews(person: Person | None = None) -> "QuerySet[Review]":
     """What is owed of problems that hurt, the first due first; of one person, or of everybody."""
     rows = Review.objects.filter(done_at=None).select_related("problem", "debtor")
     return (rows.filter(debtor=person) if person else rows).order_by("due", "pk")
+
+
+def preventions_of(family: Collection[UUID]) -> list[Prevention]:
+    """What is, was or is to be changed against these causes; what is owed first."""
+    rows = Prevention.objects.filter(cause__in=family)
+    related = rows.select_related("cause__problem", "what", "shows", "debtor", "asked_by", "answer")
+    return sorted(related.order_by("-made_at", "-pk"), key=lambda row: not row.is_owed)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from buckstop.doors.components.forms.base import Choices, Plain, Timed, words
+from buckstop.prevention.models import Size
 
 
 def fill(form: forms.Form, name: str, choices: Choices) -> None:
@@ -92,3 +93,30 @@ class SplitForm(CauseForm):
         super().__init__(*args, **kwargs)
         fill(self, "rows", problems)
         self.order_fields(["rows", "what"])
+
+
+class PreventionForm(Timed):
+    """What is changed, how one would see that it works, what it costs, who sees to it by when."""
+
+    what = words(_("What we change"), rows=2)
+    shows = words(_("How we would see that it works"), rows=2)
+    size = forms.ChoiceField(
+        label=_("What it costs"), choices=Size, initial=Size.SMALL, widget=forms.RadioSelect()
+    )
+    debtor = forms.ChoiceField(label=_("Who sees to it"))
+
+    def __init__(self, *args: Any, people: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fill(self, "debtor", people)
+
+
+class WhyForm(Plain):
+    """A reason."""
+
+    reason = words(_("Why"), rows=2)
+
+
+class LaterForm(Timed):
+    """By another time, and why."""
+
+    reason = words(_("Why it moves"), rows=2)

@@ -27,6 +27,7 @@ from buckstop.people.actions import customers, staff
 from buckstop.people.actions.views import save_view
 from buckstop.people.models import Contact
 from buckstop.prevention.actions.causes import find_cause
+from buckstop.prevention.actions.preventing import Plan, ask_prevention
 from buckstop.prevention.models import Review
 from buckstop.problems.actions import ownership
 from buckstop.problems.commitments import escalation, handoff
@@ -170,6 +171,8 @@ class Filled:
         )  # fmt: skip
         self.view = save_view(world.ana, name="All", asks="state=any", shared=True, **by)
         self.cause = find_cause(problem, what="No check", **by)
+        plan = Plan(what="A check", shows="No more", size="small", due=due)
+        self.prevention = ask_prevention(self.cause, plan=plan, debtor=world.ana, **by)
         Review.objects.create(
             problem=problem, why=["stopped"], debtor=world.ana, asked_at=world.now, due=due,
             attend_at=due,
@@ -203,6 +206,7 @@ class Filled:
             "/grants/": self._owed("approval"),
             "/remedy-": self._owed("approval"),
             "/causes/<uuid:key>/removal": self.cause.problems.get().pk,
+            "/preventions/<": self.prevention.pk,
             "/causes/": self.cause.pk,
             "/limits/": self.authority.pk,
             "/remedies/<": self.remedy.pk,

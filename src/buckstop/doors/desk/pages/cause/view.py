@@ -10,6 +10,7 @@ from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import CAUSE
 from buckstop.doors.desk.guard import desk_only, route
 from buckstop.doors.desk.pages.cause import data
+from buckstop.doors.desk.pages.cause.preventions import preventions
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
 from buckstop.prevention import queries
@@ -33,6 +34,7 @@ def cause(request: HttpRequest, key: UUID) -> HttpResponse:
         place="causes",
         cause=found,
         acts=buttons(Spot.CAUSE, Subject(reader=reader, row=found, beside=len(problems))),
+        preventions=preventions(known, reader),
         also=data.also(known, reader),
         problems=data.problems(problems),
     )
