@@ -1,7 +1,7 @@
 """Every address of the desk, for every audience; and a GET changes nothing."""
 
 import re
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -170,6 +170,11 @@ class Filled:
             by=world.carla.actor(), at=world.now,
         )  # fmt: skip
         self.view = save_view(world.ana, name="All", asks="state=any", shared=True, **by)
+        self._learn(due, by)
+        telling.reply(self.case, text="News.", files=[File("a.txt", "text/plain", b"a")], **by)
+
+    def _learn(self, due: datetime, by: dict[str, Any]) -> None:
+        world, problem = self.world, self.case.problem
         self.cause = find_cause(problem, what="No check", **by)
         plan = Plan(what="A check", shows="No more", size="small", due=due)
         self.prevention = ask_prevention(self.cause, plan=plan, debtor=world.ana, **by)
@@ -177,7 +182,6 @@ class Filled:
             problem=problem, why=["stopped"], debtor=world.ana, asked_at=world.now, due=due,
             attend_at=due,
         )  # fmt: skip
-        telling.reply(self.case, text="News.", files=[File("a.txt", "text/plain", b"a")], **by)
 
     def address(self, place: URLPattern) -> str:
         """Where that is on this problem; what only others have is there for nobody."""
