@@ -221,6 +221,10 @@ class Key(models.Model):
             return self.person.actor()
         return Actor(ActorKind.KEY, self.pk, role=self.scope)
 
+    @property
+    def writes(self) -> bool:
+        return self.scope == Scope.WRITE
+
     def opens(self, at: datetime) -> bool:
         """Whether it lets anybody in at `at`."""
         if self.withdrawn_at is not None or (self.ends_at is not None and self.ends_at <= at):

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from buckstop.doors.api.etags import Changed
 from buckstop.ledger.refused import Refused
 
 NO_KEY = (
@@ -60,6 +61,7 @@ def teach(api: NinjaAPI) -> None:
     api.add_exception_handler(TooOften, _too_often)
     api.add_exception_handler(AuthenticationError, _no_key)
     api.add_exception_handler(HttpError, _http)
+    api.add_exception_handler(Changed, _changed)
 
 
 def _refused(request: HttpRequest, no: Any) -> HttpResponse:
@@ -93,6 +95,11 @@ def _http(request: HttpRequest, no: Any) -> HttpResponse:
     if no.status_code == 400:
         return problem(400, "The body isn't JSON in UTF-8. Send a JSON object.", code="not-json")
     return problem(no.status_code, no.message, code="forbidden" if no.status_code == 403 else "")
+
+
+def _changed(request: HttpRequest, changed: Any) -> HttpResponse:
+    sentence = "It changed since you read it. Read it again, then decide."
+    return problem(412, sentence, code="changed")
 
 
 def _wrong(request: HttpRequest, wrong: Any) -> HttpResponse:

@@ -11,7 +11,7 @@ from buckstop.kit.ids import number_of
 from buckstop.people import queries as people
 from buckstop.people import rules
 from buckstop.people.models import Customer, Key, Person
-from buckstop.problems.models import Case, Problem
+from buckstop.problems.models import Case, Commitment, Problem
 
 
 def check_filters(request: HttpRequest, filters: type[Strict]) -> None:
@@ -77,3 +77,38 @@ def customer_of(key: UUID | None, person: Person | None, email: str) -> Customer
         return theirs[0]
     by_domain = people.owners_of_domains([email]).get(email) if email else None
     return by_domain if not theirs or by_domain in theirs else None
+
+
+def person_of(field: str, key: UUID) -> Person:
+    """Whom a program means by the key in `field`."""
+    found = Person.objects.filter(pk=key).first()
+    if found is None:
+        raise Wrong(field, "There is no such person.")
+    return found
+
+
+def case_of(key: UUID, seen_by: Key) -> Case:
+    """The case of that key, with its problem."""
+    rows = Case.objects.filter(problem__in=problems_of(seen_by), pk=key)
+    found: Case | None = rows.select_related("problem", "contact", "customer").first()
+    if found is None:
+        raise NotFound("such case")
+    return found
+
+
+def commitment_of(key: UUID, seen_by: Key) -> Commitment:
+    """What is owed by that key, with its problem."""
+    rows = Commitment.objects.filter(problem__in=problems_of(seen_by), pk=key)
+    found = rows.select_related("problem", "debtor", "creditor").first()
+    if found is None:
+        raise NotFound("such commitment")
+    return found
+
+
+def key_in(cursor: str) -> UUID:
+    """The key after which a page begins."""
+    try:
+        return UUID(cursor)
+    except ValueError:
+        wrong = "This isn't a cursor of this list. Send the `next` of a page before."
+        raise Wrong("cursor", wrong) from None

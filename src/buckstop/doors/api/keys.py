@@ -14,6 +14,7 @@ from buckstop.people.actions.staff import note_use
 from buckstop.people.models import Key, Scope
 from buckstop.people.queries import key_of
 from buckstop.problems.models import Problem
+from buckstop.problems.permissions.actors import only_desk
 
 A_KEY = Limit("api-key", most=1200, seconds=60)
 WITHOUT = Limit("api-without", most=60, seconds=60)
@@ -74,6 +75,16 @@ def key_that_writes(request: HttpRequest) -> Key:
     if key.scope != Scope.WRITE:
         raise HttpError(403, _("This key only raises problems. Ask for one that writes."))
     if refusal := may_write(key.actor()):
+        raise HttpError(403, str(refusal.sentence))
+    return key
+
+
+def key_that_writes_all(request: HttpRequest) -> Key:
+    """The key of a request that changes what belongs to no team, such as a customer."""
+    key = key_that_writes(request)
+    if key.team is not None:
+        raise HttpError(403, _("This key is of one team. Ask for one of the whole house."))
+    if refusal := only_desk(key.actor()):
         raise HttpError(403, str(refusal.sentence))
     return key
 

@@ -30,17 +30,21 @@ def give(shown: BaseModel, status: int = 200) -> HttpResponse:
 
 
 def give_once(
-    request: HttpRequest, key: Key, said: str | None, do: Callable[[], BaseModel]
+    request: HttpRequest,
+    key: Key,
+    said: str | None,
+    do: Callable[[], BaseModel],
+    status: int = 201,
 ) -> HttpResponse:
-    """Do it and answer 201; with an Idempotency-Key that was used before, 200 with what was
+    """Do it and answer `status`; with an Idempotency-Key that was used before, 200 with what was
     answered then, or 409 while the first one runs."""
     if said is None:
-        return give(do(), 201)
+        return give(do(), status)
     place = f"{request.method} {request.path}\n".encode()
     fingerprint = hashlib.sha256(place + request.body).hexdigest()
 
     def kept() -> tuple[int, Any]:
-        return 201, do().model_dump_json()
+        return status, do().model_dump_json()
 
     try:
         answer = once(

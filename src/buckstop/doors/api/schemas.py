@@ -151,7 +151,7 @@ class CaseOut(Schema):
 
 
 class ActOut(Schema):
-    """Something that your key may do now about a `case`: send `method` to `href`.
+    """Something that your key may do now: send `method` to `href`. `case`: the one it is about.
 
     What is sent along says the description of that address.
     """
@@ -159,7 +159,7 @@ class ActOut(Schema):
     name: str
     method: Annotated[str, Field(description="Such as POST.")]
     href: Annotated[str, Field(description="The address, from the root.")]
-    case: Annotated[UUID, Field(description="Send it as `case`.")]
+    case: UUID | None
 
 
 class ProblemOut(Schema):
@@ -198,6 +198,7 @@ class CommitmentOut(Schema):
     first_due: datetime | None
     moved_because: str
     ended_at: datetime | None
+    acts: Annotated[list[ActOut], Field(description="What your key may do now.")]
 
 
 class By(Schema):
@@ -229,6 +230,69 @@ class ChangeOut(EntryOut):
     id: UUID
     chain: UUID
     problem: str | None
+
+
+class CustomerFilters(Filters):
+    """Which customers."""
+
+    q: Annotated[
+        str,
+        Field(max_length=200, description="Letters of a name, a contact, an address, a domain."),
+    ] = ""
+
+
+class CustomerIn(Strict):
+    """A customer, as it is to be."""
+
+    name: Annotated[str, Field(max_length=160)]
+    domains: Annotated[list[str], Field(max_length=50, description="Of their mail.")] = []
+    zone: Annotated[str, Field(max_length=50, description="Such as Europe/Zurich.")] = ""
+    tier: Annotated[str, Field(max_length=40)] = ""
+    language: Annotated[str, Field(max_length=5, description="Such as de.")] = ""
+    note: Annotated[str, Field(max_length=10_000)] = ""
+    manager: Annotated[UUID | None, Field(description="Somebody of ours.")] = None
+
+
+class ContactOut(Schema):
+    """Somebody who speaks for a customer."""
+
+    id: UUID
+    person: Named
+
+
+class CustomerOut(Schema):
+    """A customer, with who speaks for them."""
+
+    id: UUID
+    name: str
+    domains: list[str]
+    zone: str
+    tier: str
+    language: str
+    note: str
+    manager: Named | None
+    contacts: list[ContactOut]
+
+
+class Customers(Schema):
+    """Customers, the newest first."""
+
+    items: list[CustomerOut]
+    next: Next
+
+
+class PersonOut(Schema):
+    """Somebody who works here."""
+
+    id: UUID
+    public_name: str
+    role: str
+
+
+class People(Schema):
+    """Everybody who works here."""
+
+    items: list[PersonOut]
 
 
 class UseIn(Strict):
@@ -274,11 +338,18 @@ class MessageOut(Schema):
     """A message."""
 
     id: UUID
-    case: UUID
+    case: Annotated[UUID | None, Field(description="Null: a note about the whole problem.")]
     kind: str
     channel: str
     at: datetime
     text: str
+
+
+class Messages(Schema):
+    """Messages of one problem, the newest first, notes of ours among them."""
+
+    items: list[MessageOut]
+    next: Next
 
 
 class Problems(Schema):

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.db.models.lookups import IsNull
 
 from buckstop.conversations.models import Message
-from buckstop.doors.api.acts import offered
+from buckstop.doors.api.acts.base import Watch, on_commitment, on_problem
 from buckstop.doors.api.schemas import (
     By,
     CaseOut,
@@ -19,17 +19,17 @@ from buckstop.doors.api.schemas import (
     Named,
     ProblemOut,
 )
-from buckstop.ledger.actor import Actor
+from buckstop.kit import clock
 from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import fact_of, people_in, sentence
-from buckstop.people.models import Customer, Person
+from buckstop.people.models import Customer, Key, Person
 from buckstop.people.queries import names
 from buckstop.problems.models import Case, Commitment, Problem, Understanding
 from buckstop.problems.queries.case_view import texts
 
 
-def problems(rows: Iterable[Problem], actor: Actor) -> list[ProblemOut]:
-    """Problems with their cases, what was understood and what `actor` may do: three queries,
+def problems(rows: Iterable[Problem], key: Key) -> list[ProblemOut]:
+    """Problems with their cases, what was understood and what `key` may do: three queries,
     however many."""
     found = list(rows)
     keys = [row.pk for row in found]
@@ -38,12 +38,21 @@ def problems(rows: Iterable[Problem], actor: Actor) -> list[ProblemOut]:
     for case in of_these.order_by("opened_at", "pk"):
         cases[case.problem_id].append(case)
     understood = _understood(keys)
-    return [_problem(row, cases[row.pk], understood.get(row.pk), actor) for row in found]
+    watch = Watch(clock.now())
+    for row in found:
+        for case in cases[row.pk]:
+            case.problem = row
+    return [_problem(row, cases[row.pk], understood.get(row.pk), key, watch) for row in found]
 
 
-def commitments(rows: Iterable[Commitment]) -> list[CommitmentOut]:
-    """Commitments with what is owed: one query more."""
-    found = list(rows)
+def problem_now(pk: UUID, key: Key) -> ProblemOut:
+    """A problem as it is now."""
+    return problems([Problem.objects.select_related("owner").get(pk=pk)], key)[0]
+
+
+def commitments(rows: Iterable[Commitment], key: Key) -> list[CommitmentOut]:
+    """Commitments with what is owed and what `key` may do: one query more."""
+    found, watch = list(rows), Watch(clock.now())
     said = texts([key for row in found for key in (row.what_id, row.moved_because_id)])
     return [
         CommitmentOut(
@@ -60,6 +69,7 @@ def commitments(rows: Iterable[Commitment]) -> list[CommitmentOut]:
             first_due=row.first_due,
             moved_because=said.of(row.moved_because_id),
             ended_at=row.ended_at,
+            acts=on_commitment(row, key, watch),
         )
         for row in found
     ]
@@ -91,19 +101,20 @@ def changes(rows: Iterable[Entry]) -> list[ChangeOut]:
 
 
 def message(row: Message) -> MessageOut:
-    """A message that was written a moment ago."""
-    assert row.case_id is not None
+    """A message; its text is empty once it was erased."""
     return MessageOut(
         id=row.pk,
         case=row.case_id,
         kind=row.kind,
         channel=row.channel,
         at=row.at,
-        text=str(row.text),
+        text=str(row.text) if row.text else "",
     )
 
 
-def _problem(row: Problem, cases: list[Case], understood: str | None, actor: Actor) -> ProblemOut:
+def _problem(
+    row: Problem, cases: list[Case], understood: str | None, key: Key, watch: Watch
+) -> ProblemOut:
     return ProblemOut(
         ref=row.ref,
         kind=row.kind,
@@ -119,7 +130,7 @@ def _problem(row: Problem, cases: list[Case], understood: str | None, actor: Act
         closed_at=row.closed_at,
         outcome=row.outcome,
         cases=[_case(case) for case in cases],
-        acts=offered(row.ref, cases, actor),
+        acts=on_problem(row, cases, key, watch),
     )
 
 

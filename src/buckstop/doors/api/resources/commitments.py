@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from buckstop.doors.api import shown
-from buckstop.doors.api.errors import Wrong
-from buckstop.doors.api.finding import check_filters, problem_of
+from buckstop.doors.api.etags import tagged
+from buckstop.doors.api.finding import check_filters, commitment_of, key_in, problem_of
 from buckstop.doors.api.keys import key_that_reads, problems_of
 from buckstop.doors.api.saying import give
-from buckstop.doors.api.schemas import CommitmentFilters, Commitments
+from buckstop.doors.api.schemas import CommitmentFilters, CommitmentOut, Commitments
+from buckstop.people.models import Key
 from buckstop.problems.models import Commitment
 
 router = Router(tags=["commitments"])
@@ -21,18 +22,18 @@ router = Router(tags=["commitments"])
 def list_commitments(request: HttpRequest, wanted: Query[CommitmentFilters]) -> HttpResponse:
     """Commitments, the newest first."""
     check_filters(request, CommitmentFilters)
-    rows = _matching(request, wanted)
+    key = key_that_reads(request)
+    rows = _matching(key, wanted)
     if wanted.cursor is not None:
-        rows = rows.filter(pk__lt=_key(wanted.cursor))  # keys are in the order of their making
+        rows = rows.filter(pk__lt=key_in(wanted.cursor))  # keys are in the order of their making
     found = list(rows.select_related("problem", "debtor", "creditor")[: wanted.limit + 1])
     items = found[: wanted.limit]
     more = str(items[-1].pk) if len(found) > wanted.limit else None
-    return give(Commitments(items=shown.commitments(items), next=more))
+    return give(Commitments(items=shown.commitments(items, key), next=more))
 
 
-def _matching(request: HttpRequest, wanted: CommitmentFilters) -> QuerySet[Commitment]:
+def _matching(key: Key, wanted: CommitmentFilters) -> QuerySet[Commitment]:
     """What fits the filters, of what the key sees: most see every problem."""
-    key = key_that_reads(request)
     rows = Commitment.objects.order_by("-pk")
     if key.team is not None or key.person is not None:
         rows = rows.filter(problem__in=problems_of(key))
@@ -49,9 +50,9 @@ def _matching(request: HttpRequest, wanted: CommitmentFilters) -> QuerySet[Commi
     return rows
 
 
-def _key(cursor: str) -> UUID:
-    try:
-        return UUID(cursor)
-    except ValueError:
-        wrong = "This isn't a cursor of this list. Send the `next` of a page before."
-        raise Wrong("cursor", wrong) from None
+@router.get("/commitments/{commitment}", response=CommitmentOut)
+def read_commitment(request: HttpRequest, commitment: UUID) -> HttpResponse:
+    """One thing that is owed."""
+    key = key_that_reads(request)
+    found = commitment_of(commitment, key)
+    return tagged(give(shown.commitments([found], key)[0]), found.problem.chain_id)

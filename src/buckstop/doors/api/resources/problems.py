@@ -7,14 +7,17 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from buckstop.conversations.actions import hearing
+from buckstop.conversations.models import Message
 from buckstop.conversations.queries.search import search
 from buckstop.doors.api import shown
 from buckstop.doors.api.errors import Wrong
+from buckstop.doors.api.etags import tagged
 from buckstop.doors.api.finding import (
     case_on,
     check_filters,
     contact_of,
     customer_of,
+    key_in,
     problem_of,
 )
 from buckstop.doors.api.keys import key_that_raises, key_that_reads, key_that_writes
@@ -25,6 +28,7 @@ from buckstop.doors.api.schemas import (
     Filters,
     MessageIn,
     MessageOut,
+    Messages,
     ProblemFilters,
     ProblemIn,
     ProblemOut,
@@ -32,9 +36,7 @@ from buckstop.doors.api.schemas import (
 )
 from buckstop.kit import clock
 from buckstop.kit.text import storable
-from buckstop.ledger.actor import Actor
 from buckstop.people.models import Key
-from buckstop.problems.models import Problem
 from buckstop.problems.queries.filters import Wanted, matching
 from buckstop.problems.queries.lists import Cursor, newest
 
@@ -46,9 +48,8 @@ def list_problems(request: HttpRequest, wanted: Query[ProblemFilters]) -> HttpRe
     """Problems, the newest first."""
     check_filters(request, ProblemFilters)
     key = key_that_reads(request)
-    actor = key.actor()
     rows = matching(
-        actor,
+        key.actor(),
         Wanted(
             state=wanted.state or "",
             kind=wanted.kind or "",
@@ -68,7 +69,7 @@ def list_problems(request: HttpRequest, wanted: Query[ProblemFilters]) -> HttpRe
     else:
         found = newest(rows, after=after, limit=limit)
     older = str(found.older) if found.older else None
-    return give(Problems(items=shown.problems(found.rows, actor), next=older))
+    return give(Problems(items=shown.problems(found.rows, key), next=older))
 
 
 def _after(wanted: ProblemFilters) -> Cursor | None:
@@ -84,7 +85,8 @@ def _after(wanted: ProblemFilters) -> Cursor | None:
 def read_problem(request: HttpRequest, ref: str) -> HttpResponse:
     """One problem, by its reference."""
     key = key_that_reads(request)
-    return give(shown.problems([problem_of(ref, key)], key.actor())[0])
+    found = problem_of(ref, key)
+    return tagged(give(shown.problems([found], key)[0]), found.chain_id)
 
 
 @router.post("/problems", response={201: ProblemOut})
@@ -112,12 +114,21 @@ def _open(said: ProblemIn, key: Key) -> ProblemOut:
         channel="api",
         title=said.title,
     )
-    return _fresh(case.problem, key.actor())
+    return shown.problem_now(case.problem_id, key)
 
 
-def _fresh(problem: Problem, actor: Actor) -> ProblemOut:
-    row = Problem.objects.select_related("owner").get(pk=problem.pk)
-    return shown.problems([row], actor)[0]
+@router.get("/problems/{ref}/messages", response=Messages)
+def list_messages(request: HttpRequest, ref: str, wanted: Query[Filters]) -> HttpResponse:
+    """What was said, the newest first, but what its writer took back."""
+    check_filters(request, Filters)
+    problem = problem_of(ref, key_that_reads(request))
+    rows = Message.objects.standing().filter(problem=problem).order_by("-pk")
+    if wanted.cursor is not None:
+        rows = rows.filter(pk__lt=key_in(wanted.cursor))
+    found = list(rows.select_related("text")[: wanted.limit + 1])
+    items = found[: wanted.limit]
+    more = str(items[-1].pk) if len(found) > wanted.limit else None
+    return give(Messages(items=[shown.message(one) for one in items], next=more))
 
 
 @router.post("/problems/{ref}/messages", response={201: MessageOut})

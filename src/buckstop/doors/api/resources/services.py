@@ -1,13 +1,15 @@
 """Services: one as it is, and as it is to be."""
 
+from contextlib import nullcontext
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from buckstop.doors.api.errors import Wrong
+from buckstop.doors.api.etags import IfMatch, tagged, unchanged
 from buckstop.doors.api.finding import NotFound
-from buckstop.doors.api.keys import key_that_reads, key_that_writes
+from buckstop.doors.api.keys import key_that_reads, key_that_writes_all
 from buckstop.doors.api.saying import give
 from buckstop.doors.api.schemas import Named, ServiceIn, ServiceOut, UseIn, UseOut
 from buckstop.kit import clock
@@ -28,13 +30,15 @@ def read_service(request: HttpRequest, key: str) -> HttpResponse:
     found = queries.by_key(key)
     if found is None:
         raise NotFound(f"service “{key[:64]}”")
-    return give(_shown(found))
+    return tagged(give(_shown(found)), found.chain_id)
 
 
 @router.put("/services/{key}", response=ServiceOut)
-def write_service(request: HttpRequest, key: str, said: ServiceIn) -> HttpResponse:
+def write_service(
+    request: HttpRequest, key: str, said: ServiceIn, if_match: IfMatch = None
+) -> HttpResponse:
     """Let the service of your key be so, whether there was one or not; twice is as once."""
-    by = key_that_writes(request).actor()
+    by = key_that_writes_all(request).actor()
     terms = Terms(key=key, name=said.name, about=said.about, quiet_minutes=said.quiet_minutes)
     used = None
     if said.used_by is not None:
@@ -43,8 +47,11 @@ def write_service(request: HttpRequest, key: str, said: ServiceIn) -> HttpRespon
             (customers[one.customer], Usage(site=one.site, plan=one.plan, matters=one.matters))
             for one in said.used_by
         ]
-    found = put_service(terms=terms, needs=said.needs, used=used, by=by, at=clock.now())
-    return give(_shown(Service.objects.get(pk=found.pk)))
+    there = queries.by_key(key)
+    with unchanged(there.chain_id, if_match) if there else nullcontext():
+        found = put_service(terms=terms, needs=said.needs, used=used, by=by, at=clock.now())
+    row = Service.objects.get(pk=found.pk)
+    return tagged(give(_shown(row)), row.chain_id)
 
 
 def _customers(used: list[UseIn]) -> dict[UUID, Customer]:
