@@ -1,8 +1,7 @@
 """/api/v1: what every request goes through, and who answers it."""
 
-import json
 from collections.abc import Callable
-from functools import cache, wraps
+from functools import wraps
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
@@ -11,10 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path, re_path
 from django.utils.encoding import iri_to_uri
 from django.views.decorators.csrf import csrf_exempt
-from ninja import NinjaAPI
-from ninja.responses import NinjaJSONEncoder
 
 from buckstop.doors.api import resources
+from buckstop.doors.api.described import Described, described
 from buckstop.doors.api.errors import problem, teach
 from buckstop.doors.api.finding import NotFound
 from buckstop.doors.api.keys import Bearer, say_limit
@@ -22,7 +20,7 @@ from buckstop.doors.api.saying import not_found
 
 LARGEST = 1024 * 1024  # bytes of a request's body
 
-api = NinjaAPI(
+api = Described(
     title="Buckstop",
     version="1",
     description="Problems, what is promised on them, and their ledger. Errors are RFC 9457.",
@@ -60,14 +58,9 @@ def guarded(view: View) -> View:
     return door
 
 
-@cache
-def _openapi() -> str:
-    return json.dumps(api.get_openapi_schema(path_prefix="/api/v1/"), cls=NinjaJSONEncoder)
-
-
 def openapi(request: HttpRequest) -> HttpResponse:
     """The API's description, for programs that make programs."""
-    return HttpResponse(_openapi(), content_type="application/json")
+    return HttpResponse(described(api), content_type="application/json")
 
 
 @csrf_exempt

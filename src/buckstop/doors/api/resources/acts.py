@@ -69,7 +69,7 @@ def _view(act: Act) -> Any:
     if act.takes is Nothing:
         del asked[2]
     view.__signature__ = Signature(asked)  # type: ignore[attr-defined]
-    view.__name__ = view.__qualname__ = f"act_{act.name.replace('-', '_')}"
+    view.__name__ = view.__qualname__ = act.name.replace("-", "_")
     view.__doc__ = act.says
     return view
 
@@ -80,7 +80,6 @@ for _act in ACTS:
         ["POST"],
         _view(_act),
         response=_ANSWERS[_act.about],
-        operation_id=_act.name.replace("-", "_"),
         summary=_act.name.replace("-", " ").capitalize(),
         tags=[f"{_act.about.partition('/')[0]}: acts"],
     )

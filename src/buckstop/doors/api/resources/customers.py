@@ -11,14 +11,13 @@ from buckstop.doors.api.etags import IfMatch, tagged, unchanged
 from buckstop.doors.api.finding import NotFound, check_filters, key_in, person_of
 from buckstop.doors.api.keys import key_that_reads, key_that_writes_all
 from buckstop.doors.api.saying import IdempotencyKey, give, give_once
-from buckstop.doors.api.schemas import (
-    ContactIn,
+from buckstop.doors.api.schemas import ContactIn, Named
+from buckstop.doors.api.schemas_of_the_house import (
     ContactOut,
     CustomerFilters,
     CustomerIn,
     CustomerOut,
     Customers,
-    Named,
     People,
     PersonOut,
 )

@@ -132,7 +132,7 @@ def list_messages(request: HttpRequest, ref: str, wanted: Query[Filters]) -> Htt
 
 
 @router.post("/problems/{ref}/messages", response={201: MessageOut})
-def write_message(
+def write_to_problem(
     request: HttpRequest, ref: str, said: MessageIn, idempotency_key: IdempotencyKey = None
 ) -> HttpResponse:
     """The customer said something on their case; what had ended is open again by it."""

@@ -11,7 +11,8 @@ from buckstop.doors.api.etags import IfMatch, tagged, unchanged
 from buckstop.doors.api.finding import NotFound
 from buckstop.doors.api.keys import key_that_reads, key_that_writes_all
 from buckstop.doors.api.saying import give
-from buckstop.doors.api.schemas import Named, ServiceIn, ServiceOut, UseIn, UseOut
+from buckstop.doors.api.schemas import Named
+from buckstop.doors.api.schemas_of_the_house import ServiceIn, ServiceOut, UseIn, UseOut
 from buckstop.kit import clock
 from buckstop.people.models import Customer
 from buckstop.people.queries import here

@@ -7,7 +7,12 @@ from ninja import Router
 
 from buckstop.doors.api.keys import key_that_reads
 from buckstop.doors.api.saying import give
-from buckstop.doors.api.schemas import RateOut, SupplierMonthOut, SupplierOut, Suppliers
+from buckstop.doors.api.schemas_of_the_house import (
+    RateOut,
+    SupplierMonthOut,
+    SupplierOut,
+    Suppliers,
+)
 from buckstop.kit import clock
 from buckstop.suppliers.queries import suppliers
 from buckstop.suppliers.rules.scores import Rate, Score

@@ -8,7 +8,8 @@ from ninja import Router
 from buckstop.coverage.queries import members, roster, teams, who_is_on_duty
 from buckstop.doors.api.keys import key_that_reads
 from buckstop.doors.api.saying import give
-from buckstop.doors.api.schemas import Named, TeamOut, Teams
+from buckstop.doors.api.schemas import Named
+from buckstop.doors.api.schemas_of_the_house import TeamOut, Teams
 from buckstop.kit import clock
 
 router = Router(tags=["teams"])
