@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -63,6 +64,12 @@ class Handoff(Kind, code="handoff"):
 def open_offer(owed: Iterable[Commitment]) -> Commitment | None:
     """The offer among what is owed on a problem, if one is open."""
     return next((row for row in owed if row.kind == Handoff.code and row.is_owed), None)
+
+
+def offered_problems() -> set[UUID]:
+    """The keys of the problems that are offered to somebody now."""
+    offers = Commitment.objects.filter(kind=Handoff.code, ended_at=None)
+    return set(offers.values_list("problem", flat=True))
 
 
 def _lapse(act: Act, owed: Commitment) -> Commitment:

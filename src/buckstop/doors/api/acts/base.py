@@ -20,7 +20,7 @@ from buckstop.doors.api.schemas import ActOut, Strict
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
 from buckstop.people.models import Key
-from buckstop.problems.commitments.handoff import Handoff
+from buckstop.problems.commitments.handoff import offered_problems
 from buckstop.problems.models import Case, Commitment, Problem
 
 
@@ -68,8 +68,7 @@ class Watch:
     @cached_property
     def offered(self) -> set[UUID]:
         """The problems that are offered to somebody."""
-        offers = Commitment.objects.filter(kind=Handoff.code, ended_at=None)
-        return set(offers.values_list("problem", flat=True))
+        return offered_problems()
 
 
 @dataclass(frozen=True, slots=True)
