@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "buckstop.suppliers",
     "buckstop.signals",
     "buckstop.prevention",
+    "buckstop.outreach",
     "buckstop.incoming",
     "buckstop.remedies",
     "buckstop.relationships",

@@ -99,6 +99,18 @@ def write_out(delivery: Mail, envelope: Envelope, at: datetime) -> bytes:
     return compose(letter)
 
 
+def as_read(message: Message, *, level: ServiceTimes, facts: dict[str, Any], at: datetime) -> str:
+    """The plain text of a letter that isn't written yet, as it would be read; without its link."""
+    if message.case is None:
+        raise ValueError("an internal note is no letter")
+    envelope = Envelope(
+        heard=None, thread=(), files=(), level=level, on_duty=True, facts=facts, chain_number=0,
+        chain_head=b"",
+    )  # fmt: skip
+    unsent = Mail(message.pk, message, "", copy=True)
+    return set_out(message.kind, _context(unsent, message, message.case, envelope, at))[0]
+
+
 def _context(
     delivery: Mail, message: Message, case: Case, envelope: Envelope, at: datetime
 ) -> dict[str, Any]:
@@ -113,7 +125,7 @@ def _context(
         return _say_time(when, message.at, zone)
 
     return {
-        "subject": _subject(case, heard, zone),
+        "subject": case.title if letter_of(message.kind).begins else _subject(case, heard, zone),
         "house": NAME.value,
         "owner": name,
         "owner_first": called(name),

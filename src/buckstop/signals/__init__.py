@@ -10,6 +10,5 @@ owned. A storm is one episode for each trouble, and one problem for what hangs t
 
 Who calls it. The desk and the webhook; `problems` never hears of it.
 
-Not there yet: telling the affected (outreach), detectors on series, checks of our own, a status
-page. Outreach begins where `queries.affected` says who is.
+Whom a problem affects, `queries.affected` says; `outreach` tells them.
 """

@@ -96,7 +96,7 @@ def affected(problem: Problem, *, at: datetime) -> list[Affected]:
         by.setdefault(one.customer, {})[place] = None
         matters[one.customer] = max(one.matters, matters.get(one.customer, 0))
     cases = Case.objects.filter(problem=problem, customer__isnull=False).exclude(
-        state=CaseState.VOID
+        state__in=(CaseState.VOID, CaseState.SPARED)
     )
     theirs = dict(cases.values_list("customer", "customer__name"))
     said: dict[UUID, Correction] = {}

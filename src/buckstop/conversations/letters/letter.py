@@ -36,6 +36,7 @@ class Letter:
     to_machines: ClassVar[bool] = False  # goes even where only a machine of theirs ever wrote
     copies: ClassVar[bool] = True  # goes to who follows the case as well
     undoable: ClassVar[bool] = False  # may be taken back in its first seconds
+    begins: ClassVar[bool] = False  # the first of a thread that no word of theirs began
     promises: ClassVar[bool] = False  # an automatic letter that names the time of the next news
 
     # what it is to others

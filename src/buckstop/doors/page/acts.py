@@ -23,6 +23,7 @@ from buckstop.doors.page.pages.case.story import zone_of
 from buckstop.doors.page.pages.case.view import not_here
 from buckstop.doors.page.posting import files_of, post, refuse
 from buckstop.kit.ids import uuid7
+from buckstop.outreach.actions.unaffected import not_affected
 from buckstop.people.naming import called
 from buckstop.problems.actions import fixing, links, understandings
 from buckstop.problems.commitments import owed
@@ -52,6 +53,16 @@ def correction(request: HttpRequest, visit: Visit) -> HttpResponse:
 
     say = _("Thank you. %s looks at it and corrects what we understood.") % _owner(visit)
     return post(request, visit, do, say, form, "correction")
+
+
+@doing
+def unaffected(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """We're not affected: of what we told them before they said a word."""
+
+    def do() -> None:
+        not_affected(visit.case, by=visit.actor, at=visit.at)
+
+    return post(request, visit, do, _("Thank you. We ask you nothing more about this."))
 
 
 @doing

@@ -15,6 +15,7 @@ urlpatterns = [
     path("<str:link>/messages/", acts.message),
     path("<str:link>/messages/<uuid:key>/", views.text),
     path("<str:link>/corrections/", acts.correction),
+    path("<str:link>/not-affected/", acts.unaffected),
     path("<str:link>/word/", acts.word),
     path("<str:link>/word/retraction/", acts.retraction),
     path("<str:link>/effort/", acts.effort),

@@ -185,10 +185,14 @@ def reopen_case(act: Act, case: Case, problem: Problem, *, said: bool = False) -
 
 
 def settle(act: Act, problem: Problem) -> None:
-    """Part of verbs: close the problem once it had a case and none waits any more."""
+    """Part of verbs: close the problem once it had a case and none waits any more.
+
+    What a customer was told and never had doesn't count: our signal may still be right.
+    """
     if problem.is_closed or problem.waiting_cases > 0:
         return
-    states = [case.state for case in act.rows(Case.objects.filter(problem=problem))]
+    rows = Case.objects.filter(problem=problem)
+    states = [case.state for case in act.rows(rows) if case.state != CaseState.SPARED]
     if states:
         close(act, problem, outcome=_outcome(states))
 

@@ -62,6 +62,16 @@ def void(case: Case, *, why: str, by: Actor, at: datetime) -> None:
         fixing.end_case(act, case, problem, CaseState.VOID)
 
 
+def spare(case: Case, *, by: Actor, at: datetime) -> None:
+    """We told them of trouble that they don't have, says the customer: it was never theirs."""
+    with acting(case, by=by, at=at) as act:
+        case = act.lock(case)
+        check(may.may_spare(case, by))
+        problem = act.lock(case.problem)
+        act.record(entries.CaseSpared(case=case.pk), cases=(case.pk,))
+        fixing.end_case(act, case, problem, CaseState.SPARED)
+
+
 def undo_void(case: Case, *, by: Actor, at: datetime) -> None:
     """It was something after all: the case is open again."""
     with acting(case, by=by, at=at) as act:

@@ -36,6 +36,7 @@ class CaseOpened(
             "desk": _("told us face to face"),
             "api": _("reported it through a program"),
             "noticed": _("is hit: one of us noticed it"),
+            "told": _("was told of it by us"),
         }
     },
 ):
@@ -279,6 +280,13 @@ class CaseDeclined(
 class CaseVoided(Fact, code="case-voided", says=_("{by} set it aside as void ({why})")):
     case: UUID
     why: str
+
+
+@dataclass(frozen=True)
+class CaseSpared(
+    Fact, code="case-spared", audience=CUSTOMER, says=_("{by} said that they aren’t affected")
+):
+    case: UUID
 
 
 @dataclass(frozen=True)

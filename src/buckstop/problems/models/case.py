@@ -21,6 +21,7 @@ class CaseState(models.TextChoices):
     ANSWERED = "answered", _("Answered")
     DECLINED = "declined", _("Not ours to do")
     VOID = "void", _("Void")
+    SPARED = "spared", _("Not affected, says the customer")
 
 
 WAITING = (CaseState.OPEN, CaseState.ASKED)
@@ -43,6 +44,7 @@ class CaseHow(models.TextChoices):
     DESK = "desk", _("face to face")
     API = "api", _("through a program")
     NOTICED = "noticed", _("one of us noticed it")
+    TOLD = "told", _("we told them first")
 
 
 OUR_WORDS = (CaseHow.PHONE, CaseHow.DESK, CaseHow.NOTICED)
@@ -106,6 +108,11 @@ class Case(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.state in WAITING
+
+    @property
+    def is_told(self) -> bool:
+        """Whether we told them of it before they said a word."""
+        return self.how == CaseHow.TOLD
 
     @property
     def is_held(self) -> bool:

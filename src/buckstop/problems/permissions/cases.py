@@ -107,6 +107,15 @@ def may_void(case: Case, actor: Actor) -> Refusal | None:
     return may_decline(case, actor)
 
 
+def may_spare(case: Case, actor: Actor) -> Refusal | None:
+    """Whoever speaks for a case that began with our word, while it waits."""
+    if refusal := speaks_for(case, actor) or goes_on(case.is_waiting):
+        return refusal
+    if case.is_told:
+        return None
+    return Refusal("not-told", _("You told us of this yourselves; say that it is solved."))
+
+
 def may_undo_void(case: Case, actor: Actor) -> Refusal | None:
     """The desk takes back that it was set aside."""
     if refusal := only_desk(actor):

@@ -215,6 +215,7 @@ FOLDS: Mapping[type[Fact], Fold] = {
     entries.CaseAnswered: _ended(CaseState.ANSWERED),
     entries.CaseDeclined: _ended(CaseState.DECLINED),
     entries.CaseVoided: _ended(CaseState.VOID),
+    entries.CaseSpared: _ended(CaseState.SPARED),
     entries.CaseReopened: _reopened,
     entries.EffortTold: _effort,
     entries.LinksWithdrawn: _at("links_withdrawn_at"),

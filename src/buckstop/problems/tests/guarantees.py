@@ -11,7 +11,7 @@ from buckstop.ledger.models import Chain, Entry
 from buckstop.problems.models import Case, Commitment, Problem, Stay, Tenure, Word
 
 ENDED = {"kept", "declined", "withdrawn", "missed"}
-ENDED_CASE = {"confirmed", "lapsed", "answered", "declined", "void"}
+ENDED_CASE = {"confirmed", "lapsed", "answered", "declined", "void", "spared"}
 
 
 class House:
@@ -144,7 +144,8 @@ def closed_rightly(house: House, problem: Problem) -> Iterator[str]:
         yield f"{waiting} cases wait, it says {problem.waiting_cases}"
     if problem.state == "closed" and (waiting or problem.closed_at is None or not problem.outcome):
         yield "G4 it is closed on a waiting customer"
-    if problem.state != "closed" and cases and not waiting:
+    theirs = [case for case in cases if case.state != "spared"]  # they were told, and never had it
+    if problem.state != "closed" and theirs and not waiting:
         yield "it is open and nobody waits"
     left = [row for row in house.commitments[problem.pk] if row.ended_at is None]
     if problem.state == "closed" and left:

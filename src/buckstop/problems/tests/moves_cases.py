@@ -220,6 +220,12 @@ def sets_aside(c: Chance) -> None:
     verb(case, by=c.owner(case), at=c.at, **verbs[verb])
 
 
+@move(kinds.spare)
+def spares(c: Chance) -> None:
+    case = c.open_row(Case, WAITING | {"how": "told"})
+    kinds.spare(case, by=c.theirs(case), at=c.at)
+
+
 @move(links.withdraw_links)
 def withdraws_links(c: Chance) -> None:
     case = c.row(Case)

@@ -35,7 +35,13 @@ def joins(c: Chance) -> None:
     contact = c.of((c.world.ines, c.world.olaf))
     customer = c.world.nordbank if contact == c.world.ines else None
     opening.add_case(
-        problem, contact=contact, customer=customer, title=c.words(), how="mail", by=DESK, at=c.at
+        problem,
+        contact=contact,
+        customer=customer,
+        title=c.words(),
+        how=c.of(("mail", "told")),
+        by=DESK,
+        at=c.at,
     )
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from buckstop.kit.bulk import new_row
 from buckstop.ledger.actor import Actor
+from buckstop.ledger.models import Body
 from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Customer
@@ -51,17 +52,23 @@ def correct(
     said = check_words(why, "why", _("Say how you know."))
     with acting(problem, by=by, at=at) as act:
         check(may.may_correct(act.lock(problem), by))
-        body = act.body(said)
-        row = act.add(
-            new_row(
-                Correction, problem=problem, customer=customer, affected=affected, why=body,
-                said_at=act.at,
-            )
-        )  # fmt: skip
-        made = entries.AffectedCorrected(
-            correction=row.pk, customer=customer.pk, affected=affected, reason=body.digest
+        note_affected(act, problem, customer, affected=affected, why=act.body(said))
+
+
+def note_affected(
+    act: Act, problem: Problem, customer: Customer, *, affected: bool, why: Body
+) -> None:
+    """Part of verbs: a customer is affected, or isn't."""
+    row = act.add(
+        new_row(
+            Correction, problem=problem, customer=customer, affected=affected, why=why,
+            said_at=act.at,
         )
-        act.record(made)
+    )  # fmt: skip
+    made = entries.AffectedCorrected(
+        correction=row.pk, customer=customer.pk, affected=affected, reason=why.digest
+    )
+    act.record(made, on=problem)
 
 
 def watch(problem: Problem, *, by: Actor, at: datetime) -> None:

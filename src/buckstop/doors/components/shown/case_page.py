@@ -74,6 +74,9 @@ class CasePage:
     owner_first: str
     owner_since: datetime
     opened_at: datetime
+    is_told: bool = False  # we told them first
+    services: str = ""  # of theirs that it is about, where we told them first
+    can_spare: bool = False  # "We're not affected"
     news_by: datetime | None = None
     news_from: str = ""
     news_missed_at: datetime | None = None

@@ -106,7 +106,7 @@ class WatchIt(_OfExposure):
 
     label = gettext_lazy("Watch it")
     noun = "watching/"
-    where = (Where(Spot.FOUND, 10, main=True),)
+    where = (Where(Spot.FOUND, 10),)
 
     @classmethod
     def may(cls, on: Subject) -> bool:

@@ -82,6 +82,8 @@ class Spot(Enum):
     SUPPLIER_PERSON = auto()  # one of them; the `SupplierPerson`
     SUPPLIER_ASK = auto()  # the head of what a supplier is asked; the `Ask`
     FOUND = auto()  # the head of what was seen of a problem
+    TELLING = auto()  # beside who is affected: to tell them
+    OUTREACH = auto()  # how telling them goes; the `Outreach`
     AFFECTED = auto()  # the head of whom a problem affects
     AFFECTED_SERVICES = auto()  # the head of the services that a problem is about
     AFFECTED_SERVICE = auto()  # one of them; the `ProblemService`

@@ -26,6 +26,7 @@ STATES = {
     "answered": gettext_noop("answered"),
     "declined": gettext_noop("not ours"),
     "void": gettext_noop("set aside"),
+    "spared": gettext_noop("not affected, they say"),
 }
 
 

@@ -1,10 +1,12 @@
 """Found first, on its page: what was seen, whom it affects, what its owner decides."""
 
-from buckstop.doors.desk.tests.filling import send
+from buckstop.doors.desk.tests.filling import fields_of, send
 from buckstop.doors.desk.tests.telling import words
 from buckstop.ledger.actor import DESK
+from buckstop.outreach.actions.telling import tell_next
+from buckstop.outreach.models import Outreach, Recipient
 from buckstop.people.actions import customers
-from buckstop.problems.models import Problem
+from buckstop.problems.models import Case, Problem
 from buckstop.problems.tests.world import World
 from buckstop.services.actions.services import add_service
 from buckstop.services.actions.uses import use
@@ -44,6 +46,42 @@ def test_its_owner_sees_whom_it_affects_and_decides(world: World, seat):
     send(ana, f"{at}closing/new/", reason="It was our own test.")
     problem.refresh_from_db()
     assert problem.is_closed
+
+
+def test_they_are_told_after_a_look_at_each_letter(world: World, seat):
+    payments = add_service(terms=Terms(name="Payments"), by=DESK, at=world.now)
+    customers.join(world.ines, world.nordbank, on=world.nordbank, by=DESK, at=world.now)
+    alpina = customers.add(name="Alpina", domains=(), by=DESK, at=world.now)
+    for customer in (world.nordbank, alpina):
+        use(payments, customer=customer, usage=Usage(site="Thun"), by=DESK, at=world.now)
+    tool = Tool(world)
+    tool.sends(service="payments", severity="critical")
+    tool.read()
+    find_first(at=world.now)
+    problem = Problem.objects.get()
+    ana, at = seat(world.ana), f"/problems/{problem.ref}/"
+    page = ana.get(f"{at}outreach/new/")
+    assert "It goes to 1 customer" in words(page)
+    assert "No address is known, so they aren’t told: Alpina" in words(page)
+    said = {"subject": "Transfers wait", "text": "Transfers wait in a queue; none is lost."}
+    looked = send(ana, f"{at}outreach/new/", **said)
+    assert "It is about what you use: Payments, Thun." in words(looked), words(looked)
+    assert not Recipient.objects.exists()
+    fields = fields_of(looked, f"{at}outreach/")
+    changed = ana.post(f"{at}outreach/", fields | {"subject": "Transfers are held up"})
+    assert changed.status_code == 422, "what was changed is looked at again"
+    assert ana.post(f"{at}outreach/", fields_of(changed, f"{at}outreach/")).status_code == 302
+    page = words(ana.get(f"{at}affected/"))
+    assert "0 customers were told; 1 waits" in page, page
+    outreach = Outreach.objects.get()
+    assert tell_next(at=world.later(minutes=1)) == 1
+    case = Case.objects.get()
+    assert (case.title, case.how) == ("Transfers are held up", "told")
+    page = words(ana.get(f"{at}affected/"))
+    assert "1 customer was told." in page
+    assert "Nordbank Payments, Thun told at" in page, page
+    stopped = ana.post(f"{at}outreach/{outreach.pk}/stop/", follow=True)
+    assert "Everybody was told already." in words(stopped)
 
 
 def test_a_house_without_services_sees_nothing_of_it(world: World, seat):

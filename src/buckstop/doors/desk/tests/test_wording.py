@@ -174,10 +174,12 @@ def places(case: Case) -> dict[str, tuple[str, dict[str, str]]]:
         ),
         "Understand": (f"{at}understanding/", {"text": ""}),
         "Move": (f"{at}commitments/{news.pk}/moves/", {"reason": ""}),
+        "TellAffected": (f"{at}outreach/", {"subject": "Held up", "text": ""}),
     }
 
 
-PLACES = ("AnswerAll", "Decline", "Fix", "MakeRight", "Move", "Reply", "Understand", "Update")
+PLACES = ("AnswerAll", "Decline", "Fix", "MakeRight", "Move", "Reply", "TellAffected",
+          "Understand", "Update")  # fmt: skip
 
 
 @pytest.mark.parametrize("name", PLACES)

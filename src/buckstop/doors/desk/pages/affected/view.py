@@ -12,6 +12,7 @@ from buckstop.doors.desk.pages.affected import data
 from buckstop.doors.desk.pages.signals.data import episode
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
+from buckstop.problems.models.case import CaseState
 from buckstop.problems.permissions.problem import may_close_unreported
 from buckstop.signals import queries
 
@@ -24,7 +25,8 @@ def affected(request: HttpRequest, number: int) -> HttpResponse:
     on = Subject(reader=reader, problem=problem)
     seen = [episode(one) for one in queries.episodes_of(problem)]
     everybody = queries.affected(problem, at=reader.now)
-    reported = problem.cases.exists()
+    told = data.told(problem, reader)
+    reported = problem.cases.exclude(state=CaseState.SPARED).exists()
     nothing = not may_close_unreported(problem, reader.actor, reported=reported)
     return page(
         request,
@@ -40,7 +42,9 @@ def affected(request: HttpRequest, number: int) -> HttpResponse:
         services=data.services(problem, reader),
         add_service=button(Spot.AFFECTED_SERVICES, on),
         correct=button(Spot.AFFECTED, on),
-        customers=[data.row(one) for one in everybody],
+        customers=[data.row(one, told) for one in everybody],
+        tell=button(Spot.TELLING, on) if any(not one.case for one in everybody) else None,
+        course=data.course(problem, reader),
     )
 
 

@@ -11,6 +11,8 @@ from buckstop.doors.components.shown.case_page import CasePage
 from buckstop.doors.page.pages.case import lines, promises
 from buckstop.doors.page.pages.case.story import Story, read
 from buckstop.kit.text import shortened
+from buckstop.outreach.letters import told_about
+from buckstop.outreach.permissions import may_not_affected
 from buckstop.people.naming import called
 from buckstop.people.settings import NAME
 from buckstop.problems.entries.cases import EffortTold, UnderstandingCorrected
@@ -37,6 +39,9 @@ def page(case: Case, *, url: str, now: datetime, before: UUID | None = None) -> 
         owner_first=called(owner),
         owner_since=story.view.owner_since,
         opened_at=case.opened_at,
+        is_told=case.is_told,
+        services=told_about(case) if case.is_told else "",
+        can_spare=not may_not_affected(case, story.actor),
         closed_at=case.ended_at,
         plan=promises.plan(story),
         lines=lines.lines(story),

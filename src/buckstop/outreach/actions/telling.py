@@ -1,0 +1,202 @@
+"""Those whom a problem affects are told: begun by a person, gone through by the clock."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from buckstop.conversations.actions.posting import say, send
+from buckstop.conversations.actions.telling import update_all
+from buckstop.conversations.models import Message
+from buckstop.conversations.models.message import Channel
+from buckstop.conversations.rules import check_letter
+from buckstop.conversations.settings import UNDO_SECONDS
+from buckstop.conversations.wording.finding import Concern
+from buckstop.kit.bulk import new_row
+from buckstop.kit.text import shortened
+from buckstop.ledger.actor import DESK, Actor
+from buckstop.ledger.models import Body
+from buckstop.ledger.refused import Refused, check
+from buckstop.ledger.transaction import Act, acting
+from buckstop.outreach import entries
+from buckstop.outreach import permissions as may
+from buckstop.outreach.letters import CODE
+from buckstop.outreach.models import LeftOut, Outreach, Recipient, RecipientState
+from buckstop.outreach.queries import Reached, Whom, contacts_of, runs, waiting_cases, whom
+from buckstop.problems.actions.moving import move_case
+from buckstop.problems.actions.opening import add_case
+from buckstop.problems.models import Case, Problem
+from buckstop.problems.models.case import CaseHow
+from buckstop.problems.models.problem import TITLE, State
+from buckstop.problems.rules.acting import check_words
+
+BATCH = 50
+_WAITS = RecipientState.WAITING
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What they read: what it is called, the words, and when they hear again."""
+
+    subject: str
+    text: str
+    next_due: datetime | None = None
+
+
+def tell(
+    problem: Problem,
+    *,
+    saying: Saying,
+    by: Actor,
+    at: datetime,
+    only: Collection[UUID] | None = None,
+    joins: Sequence[Case] = (),
+    seen_until: int | None = None,
+    overruled: Collection[Concern] = (),
+) -> Outreach:
+    """Begin to tell whom it affects, or of these `only` some: who waits already hears it as news,
+    and keeps the promise of it; the others are told one after the other by the clock.
+
+    `joins`: cases that are of it, whose customers wrote meanwhile; they move here first.
+    """
+    called = check_words(saying.subject, "subject", _("Say what it is called to them."))
+    said = check_letter(saying.text)
+    with acting(problem, *(case.problem for case in joins), by=by, at=at) as act:
+        locked = act.lock(problem)
+        check(may.may_tell(locked, by, runs=runs(problem)))
+        for case in joins:
+            move_case(case, to=locked, by=by, at=act.at)
+        update_all(
+            locked, text=said, next_due=saying.next_due, seen_until=None if joins else seen_until,
+            overruled=overruled, by=by, at=act.at,
+        )  # fmt: skip
+        act.flush()
+        later = timedelta(seconds=UNDO_SECONDS.value)
+        found = whom(locked, at=act.at, later=later)
+        chosen = [one for one in found if only is None or one.customer.pk in only]
+        if not chosen:
+            raise Refused("nobody", _("Nobody is left to be told: everybody has a case of it."))
+        return _begin(act, locked, shortened(called, TITLE), act.body(said), chosen)
+
+
+def _begin(act: Act, problem: Problem, called: str, text: Body, chosen: Sequence[Whom]) -> Outreach:
+    outreach = act.add(
+        new_row(
+            Outreach, problem=problem, subject=called, text=text, said_by_id=act.by.person,
+            begun_at=act.at,
+        )
+    )  # fmt: skip
+    for one in chosen:
+        act.add(
+            new_row(
+                Recipient, outreach=outreach, problem=problem, customer=one.customer,
+                services=list(one.services), send_at=one.send_at,
+            )
+        )  # fmt: skip
+    made = entries.OutreachBegun(outreach=outreach.pk, customers=len(chosen), text=text.digest)
+    act.record(made, on=problem)
+    return outreach
+
+
+def stop(outreach: Outreach, *, by: Actor, at: datetime) -> int:
+    """Nobody more is told; returns how many that are."""
+    with acting(outreach, by=by, at=at) as act:
+        outreach = act.lock(outreach)
+        check(may.may_stop(outreach, by))
+        left = act.rows(Recipient.objects.filter(outreach=outreach, state=_WAITS))
+        for row in left:
+            _leave_out(act, row, LeftOut.STOPPED)
+        act.change(outreach, stopped_at=act.at)
+        act.record(entries.OutreachStopped(outreach=outreach.pk, left=len(left)))
+    return len(left)
+
+
+def tell_next(*, at: datetime) -> int:
+    """Tell a batch of those who wait and may be told by now; returns how many were looked at."""
+    due = Recipient.objects.filter(state=_WAITS, send_at__lte=at).order_by("send_at", "pk")
+    first = due.select_related("outreach__problem", "outreach__said_by").first()
+    return _tell(first.outreach, at) if first else 0
+
+
+def next_told() -> datetime | None:
+    """When the next one may be told."""
+    rows = Recipient.objects.filter(state=_WAITS).order_by("send_at")
+    found: datetime | None = rows.values_list("send_at", flat=True).first()
+    return found
+
+
+def _tell(outreach: Outreach, at: datetime) -> int:
+    with acting(outreach.problem, by=DESK, at=at, skip_locked=True) as act:
+        if not act.holds(outreach.problem):  # another worker, or somebody of the desk, has it
+            return 0
+        problem = act.lock(outreach.problem)
+        due = Recipient.objects.filter(outreach=outreach, state=_WAITS, send_at__lte=at)
+        rows = act.rows(due.select_related("customer").order_by("send_at", "pk")[:BATCH])
+        keys = {row.customer_id for row in rows}
+        cases, reached = waiting_cases(problem, keys), contacts_of(keys)
+        batch = _Batch(act, problem, outreach, _newest_words(outreach))
+        found = [
+            batch.tell(row, cases.get(row.customer_id), reached.get(row.customer_id))
+            for row in rows
+        ]
+        messages = [message for message in found if message is not None]
+        act.flush()
+        send(act, messages)
+        if not Recipient.objects.filter(outreach=outreach, state=_WAITS).exists():
+            _done(act, outreach)
+    return len(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Some who are told in one transaction."""
+
+    act: Act
+    problem: Problem
+    outreach: Outreach
+    text: Body
+
+    def tell(self, row: Recipient, case: Case | None, reached: Reached | None) -> Message | None:
+        """Their case, and our words in it; nothing where they can't be told."""
+        act, problem = self.act, self.problem
+        if problem.state != State.OPEN:
+            _leave_out(act, row, LeftOut.OVER)
+            return None
+        if case is None and reached is None:
+            _leave_out(act, row, LeftOut.NO_ADDRESS)
+            return None
+        if case is None and reached is not None:
+            case = add_case(
+                problem, contact=reached.person, customer=row.customer,
+                title=self.outreach.subject, how=CaseHow.TOLD, told=False, by=DESK, at=act.at,
+            )  # fmt: skip
+        assert case is not None
+        act.change(row, state=RecipientState.TOLD, case=case, told_at=act.at)
+        return say(
+            act.by_another(self.outreach.said_by.actor()), problem, case, kind=CODE,
+            channel=Channel.MAIL, text=self.text, telling=self.text.pk, promises=problem.news_due,
+        )  # fmt: skip
+
+
+def _leave_out(act: Act, row: Recipient, why: LeftOut) -> None:
+    act.change(row, state=RecipientState.LEFT_OUT, why=why)
+
+
+def _newest_words(outreach: Outreach) -> Body:
+    """Who is told in the morning reads the news of the night, not what was known before it."""
+    later = Message.objects.standing().filter(
+        problem=outreach.problem, kind__in=("update", "told"), at__gt=outreach.begun_at
+    )
+    newest = later.select_related("text").order_by("-at", "-pk").first()
+    return newest.text if newest is not None and newest.text is not None else outreach.text
+
+
+def _done(act: Act, outreach: Outreach) -> None:
+    outreach = act.lock(outreach)
+    rows = Recipient.objects.filter(outreach=outreach)
+    told = rows.filter(state=RecipientState.TOLD).count()
+    act.change(outreach, done_at=act.at)
+    made = entries.OutreachDone(outreach=outreach.pk, told=told, left=rows.count() - told)
+    act.record(made, on=outreach.problem)

@@ -1,0 +1,44 @@
+"""The letter to whom a problem affects, before they said a word."""
+
+from typing import Any
+
+from django.utils.translation import gettext_noop as _
+
+from buckstop.conversations.letters.letter import Letter
+from buckstop.conversations.models import Message
+from buckstop.outreach.models import Recipient
+from buckstop.problems.models import Case
+
+CODE = "outreach"
+
+
+class FirstTold(Letter, code=CODE):
+    """What we see, and what it means for them: it begins their thread."""
+
+    automatic = False
+    begins = True
+    is_update = True
+    scoped = False
+    desk_sent = _("told them first")
+    desk_wrote = _("tells them first")
+
+    @classmethod
+    def facts(cls, message: Message) -> dict[str, Any]:
+        """Their own services."""
+        return {"services": told_about(message.case) if message.case else ""}
+
+    @classmethod
+    def owes_again(cls, message: Message) -> bool:
+        del message
+        return True
+
+
+def told_about(case: Case) -> str:
+    """The services of theirs that a customer was told of."""
+    row = Recipient.objects.filter(case=case).order_by("-pk").first()
+    return in_words(row.services if row else [])
+
+
+def in_words(services: list[str]) -> str:
+    """`Mail; Payments, Thun`."""
+    return "; ".join(services)
