@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from buckstop.conversations.actions.posting import say, send
 from buckstop.conversations.actions.telling import update_all
+from buckstop.conversations.letters.told import Told
+from buckstop.conversations.letters.update import Update
 from buckstop.conversations.models import Message
 from buckstop.conversations.models.message import Channel
 from buckstop.conversations.rules import check_letter
@@ -187,7 +189,7 @@ def _leave_out(act: Act, row: Recipient, why: LeftOut) -> None:
 def _newest_words(outreach: Outreach) -> Body:
     """Who is told in the morning reads the news of the night, not what was known before it."""
     later = Message.objects.standing().filter(
-        problem=outreach.problem, kind__in=("update", "told"), at__gt=outreach.begun_at
+        problem=outreach.problem, kind__in=(Update.code, Told.code), at__gt=outreach.begun_at
     )
     newest = later.select_related("text").order_by("-at", "-pk").first()
     return newest.text if newest is not None and newest.text is not None else outreach.text

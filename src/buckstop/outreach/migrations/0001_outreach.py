@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('ledger', '0006_erasing_is_on_record'),
         ('people', '0010_tier_and_language'),
-        ('problems', '0015_told_and_spared'),
+        ('problems', '0014_held'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -28,6 +28,12 @@ def answer(desk: Desk, case: Case) -> None:
     kinds.answer(case.problem, by=desk.ana.actor(), at=desk.now)
 
 
+def spare(desk: Desk, case: Case) -> None:
+    Case.objects.filter(pk=case.pk).update(how="told")
+    case.refresh_from_db()
+    kinds.spare(case, by=answering(case), at=desk.now)
+
+
 STATES: dict[str, Make] = {
     "open": lambda d, c: None,
     "asked": lambda d, c: fixing.fix(c.problem, by=d.ana.actor(), at=d.now),
@@ -36,6 +42,7 @@ STATES: dict[str, Make] = {
     "answered": answer,
     "declined": lambda d, c: kinds.decline(c, by=d.ana.actor(), at=d.now),
     "void": lambda d, c: kinds.void(c, why="spam", by=d.ana.actor(), at=d.now),
+    "spared": spare,
 }
 FORMS = {
     "messages/": {"text": "Hello"},

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('problems', '0014_held'),
+        ('problems', '0015_aim'),
     ]
 
     operations = [
