@@ -1,4 +1,5 @@
-"""Part 10: how suppliers answered, over a million asks of fifty of them."""
+"""Part 10: how suppliers answered, over a million asks of fifty of them; and the customers of an
+account manager."""
 
 import json
 import time
@@ -33,15 +34,77 @@ ANALYZE suppliers_ask;
 """
 
 
+CUSTOMERS, FACE_TARGET_MS = 500, 15
+
+# 500 customers of one account manager: eleven cases each, the last of them open, with six promises
+# of news and six letters each, over half a year.
+FACES = """
+SET session_replication_role = replica;
+INSERT INTO people_person (password, id, name, public_name, role, email, zone, unnamed, created_at)
+VALUES ('', gen_random_uuid(), 'Bea', 'Bea', 'front line', 'bea@desk.example', '', false, now());
+INSERT INTO people_customer (id, chain_id, name, zone, tier, language, private, manager_id,
+    created_at)
+SELECT gen_random_uuid(), gen_random_uuid(), 'Customer ' || n, '', '', '', false,
+    (SELECT id FROM people_person WHERE email = 'bea@desk.example'), now()
+FROM generate_series(1, {customers}) n;
+CREATE TEMP TABLE new_case AS
+SELECT gen_random_uuid() AS problem, gen_random_uuid() AS key, c.id AS customer, c.manager_id,
+    row_number() OVER () AS number, now() - n * interval '16 days' - interval '1 day' AS at,
+    n = 0 AS runs
+FROM people_customer c, generate_series(0, 10) n WHERE c.manager_id IS NOT NULL;
+INSERT INTO problems_problem (id, chain_id, number, title, kind, state, hurts, opened_at, owner_id,
+    owner_since, news_due, changed_since_news, empty_updates, waiting_cases, closed_at, outcome)
+SELECT problem, gen_random_uuid(), 5000000 + number, 'Transfers fail ' || number, 'problem',
+    CASE WHEN runs THEN 'open' ELSE 'closed' END, number % 3, at, manager_id, at,
+    CASE WHEN runs THEN now() + random() * interval '2 days' END, false, 0, runs::int,
+    CASE WHEN NOT runs THEN at + interval '2 days' END, '' FROM new_case;
+INSERT INTO problems_case (id, problem_id, customer_id, contact_id, title, state, opened_at,
+    ended_at, held_because, how, token, proposed_name, proposed_email)
+SELECT key, problem, customer, manager_id, 'Transfers fail', CASE WHEN runs THEN 'open' ELSE
+    'confirmed' END, at, CASE WHEN NOT runs THEN at + interval '2 days' END, '', 'mail',
+    left(md5(key::text), 16), '', '' FROM new_case;
+INSERT INTO problems_commitment (id, problem_id, kind, state, debtor_id, made_at, due, held,
+    ended_at)
+SELECT gen_random_uuid(), problem, 'update', CASE WHEN (number + n) % 9 = 0 THEN 'missed' ELSE
+    'kept' END, manager_id, at, at + n * interval '4 hours', '', at + n * interval '4 hours'
+FROM new_case, generate_series(1, 6) n;
+INSERT INTO conversations_message (id, problem_id, case_id, kind, channel, said_by_id, said_as, at,
+    subject, message_id, in_reply_to, is_news, remarks, route, held_back)
+SELECT gen_random_uuid(), problem, key, 'update', 'mail', manager_id, '',
+    at + n * interval '4 hours', '', '', '', true, '', '', '' FROM new_case,
+    generate_series(1, 6) n;
+RESET session_replication_role;
+ANALYZE;
+"""
+
+
 def measure() -> list[Figure]:
-    """Reckon every month once, then read cards as pages, the file and programs do."""
+    """Suppliers' cards, then account managers' pages."""
     with house.house("help") as ours:
-        with ours.connect() as connection:
-            connection.execute(FILL.format(asks=ASKS, suppliers=SUPPLIERS).encode())
-            connection.commit()
-        begun = time.perf_counter()
-        ran = ours.run("bench.scoring")
-        took = time.perf_counter() - begun
+        return [*_cards(ours), *_faces(ours)]
+
+
+def _faces(ours: house.House) -> list[Figure]:
+    """Open the first and the last page of *My customers*."""
+    with ours.connect() as connection:
+        connection.execute(FACES.format(customers=CUSTOMERS).encode())
+        connection.commit()
+    said = json.loads(ours.run("bench.facing").splitlines()[-1])
+    name = f"My customers, {CUSTOMERS} of them"
+    return [
+        Figure(PART, f"{name}: first page, p95", said["first"], "ms", "less", FACE_TARGET_MS),
+        Figure(PART, f"{name}: last page, p95", said["last"], "ms", "less", FACE_TARGET_MS),
+    ]
+
+
+def _cards(ours: house.House) -> list[Figure]:
+    """Reckon every month once, then read cards as pages, the file and programs do."""
+    with ours.connect() as connection:
+        connection.execute(FILL.format(asks=ASKS, suppliers=SUPPLIERS).encode())
+        connection.commit()
+    begun = time.perf_counter()
+    ran = ours.run("bench.scoring")
+    took = time.perf_counter() - begun
     said = json.loads(ran.splitlines()[-1])
     name = f"{ASKS:,} asks of {SUPPLIERS} suppliers"
     return [

@@ -19,6 +19,8 @@ PAGES = (
     "people",
     "person",
     "customer",
+    "my_customers",
+    "brief",
     "roster",
     "teams",
     "team",

@@ -66,6 +66,8 @@ def addresses(world: World, case: Case) -> dict[str, str]:
         "settings": "/house/settings/mail-out/",
         "setting_up": "/setting-up/",
         "customer": f"/customers/{world.nordbank.pk}/",
+        "my_customers": "/my-customers/",
+        "brief": f"/customers/{world.nordbank.pk}/brief/",
     }
     sheets = {sheet: home(case) + sheet for sheet in SHEETS}
     outside = {

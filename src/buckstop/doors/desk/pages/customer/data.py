@@ -19,7 +19,7 @@ from buckstop.doors.components.shown.lists import (
 )
 from buckstop.doors.components.shown.shell import Button, Paging
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
-from buckstop.doors.desk.addresses import CUSTOMER, LEVELS, LOG, PEOPLE, PROBLEMS, SERVICE
+from buckstop.doors.desk.addresses import BRIEF, CUSTOMER, LEVELS, LOG, PEOPLE, PROBLEMS, SERVICE
 from buckstop.doors.desk.presenting import changed, problems
 from buckstop.doors.desk.reader import Reader
 from buckstop.people.models import Address, Contact, Customer, Domain
@@ -136,6 +136,7 @@ def _acts(found: Customer, reader: Reader) -> list[Button]:
         Button(
             label=_("All their problems"), url=PROBLEMS.url(customer=key, state="any"), sheet=False
         ),
+        Button(label=_("One page about them"), url=BRIEF.url(key), sheet=False),
         *buttons(Spot.CUSTOMER, Subject(reader=reader, row=found)),
     ]
 

@@ -13,6 +13,7 @@ from buckstop.doors.desk.presenting import people
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
 from buckstop.kit.text import storable
+from buckstop.people.queries import here as have_customers
 from buckstop.people.queries import left, staff
 
 
@@ -44,6 +45,7 @@ def everybody(request: HttpRequest) -> HttpResponse:
         add=button(Spot.STAFF, Subject(reader=reader)),
         add_team=None if here.teams else button(Spot.TEAMS, Subject(reader=reader)),
         add_customer=button(Spot.CUSTOMERS, Subject(reader=reader)),
+        has_customers=reader.at_desk and have_customers().filter(manager=reader.person).exists(),
     )
 
 

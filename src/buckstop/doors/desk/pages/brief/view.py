@@ -1,0 +1,27 @@
+"""One page about a customer before a meeting: to read, to print, or to keep as a PDF."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from buckstop.doors.desk.addresses import BRIEF
+from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.pages.brief.data import brief
+from buckstop.doors.desk.presenting.shell import page
+from buckstop.doors.desk.reader import reader_of
+from buckstop.people.queries import here
+
+
+@require_safe
+def about_customer(request: HttpRequest, key: UUID) -> HttpResponse:
+    """What is open, what to say, promises, what was given, who speaks for them."""
+    reader = reader_of(request)
+    customer = here().filter(pk=key).select_related("manager", "note").first()
+    if customer is None:
+        raise Http404
+    template, found = "desk/pages/brief/page.html", brief(customer, reader)
+    return page(request, reader, template, place="people", brief=found)
+
+
+ROUTES = [route(BRIEF.route, desk_only(about_customer), "brief")]
