@@ -1,4 +1,4 @@
-"""The SMTP conversation with one client, on top of aiosmtpd."""
+"""The SMTP or LMTP conversation with one client, on top of aiosmtpd."""
 
 import asyncio
 import collections
@@ -22,6 +22,7 @@ _BARE_PATH = re.compile(r"([^<>\s@,]{1,128}@[^<>\s@,]{1,255})((?: .*)?)\Z")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _POSTMASTER = re.compile(r"<(postmaster)>(.*)\Z", re.IGNORECASE)  # RFC 5321, 4.5.1
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+_UNCODED = re.compile(r"(([245])\d\d) (?!\2\.\d{1,3}\.\d{1,3} )")
 _SOURCE_ROUTE = re.compile(r"<@[^<>:]{1,500}:")
 
 BUSY = "421 4.3.2 Too many connections just now; please try again in a minute."
@@ -37,6 +38,9 @@ class Conversation(Bounded):
     CR LF . CR LF ends a mail, so no second one can be smuggled in behind a bare line feed. Paths
     are read by a pattern, which is quicker and lets through what real servers send. A mail in
     hand is finished when the server stops.
+
+    Who greets with LHLO speaks LMTP (RFC 2033): after a mail there is an answer for each recipient,
+    in their order, and every answer has an enhanced code.
     """
 
     line_length_limit = 2**17  # of which asyncio keeps twice as much for each connection
@@ -45,18 +49,42 @@ class Conversation(Bounded):
 
     def __init__(self, server: Server, **options: object) -> None:
         self._gathered: list[str] | None = None
+        self._for_each = False  # whether each recipient is answered: LMTP
         super().__init__(server, **options)
 
     @override
     async def push(self, status: str) -> None:  # type: ignore[override]  # bytes are pushed by none
         if self._gathered is None:
-            await super().push(status)
+            await super().push(_UNCODED.sub(r"\1 \2.0.0 ", status) if self._for_each else status)
         else:
             self._gathered.append(status)
 
     @override
     @syntax("EHLO hostname")
     async def smtp_EHLO(self, hostname: str) -> None:
+        if self._for_each:
+            await self.push("500 5.5.1 This is LMTP: greet with LHLO.")
+            return
+        await self.push("\r\n".join(await self._greeting(hostname)))
+
+    @override
+    @syntax("HELO hostname")
+    async def smtp_HELO(self, hostname: str) -> None:
+        if self._for_each:
+            await self.push("500 5.5.1 This is LMTP: greet with LHLO.")
+            return
+        await super().smtp_HELO(hostname)
+
+    @syntax("LHLO hostname")
+    async def smtp_LHLO(self, hostname: str) -> None:  # noqa: N802 - the name aiosmtpd looks for
+        """From now on it is LMTP."""
+        lines = await self._greeting(hostname)
+        if lines[0].startswith("250"):
+            self._for_each = True
+            lines[1:1] = ["250-PIPELINING", "250-ENHANCEDSTATUSCODES"]
+        await super().push("\r\n".join(lines))
+
+    async def _greeting(self, hostname: str) -> list[str]:
         """All lines of the answer at once: each that goes alone wakes the client up."""
         lines: list[str] = []
         self._gathered = lines
@@ -64,7 +92,7 @@ class Conversation(Bounded):
             await super().smtp_EHLO(hostname)
         finally:
             self._gathered = None
-        await self.push("\r\n".join(lines))
+        return lines
 
     @override
     async def _handle_client(self) -> None:
@@ -112,10 +140,10 @@ class Conversation(Bounded):
             await self.push("354 End data with <CR><LF>.<CR><LF>")
             with closing(Unfinished(self.server.spool, self.address)) as mail:
                 await self._read_mail(mail)
-                sender = envelope.mail_from or ""
-                recipients = _each_once(envelope.rcpt_tos)
+                sender, named = envelope.mail_from or "", envelope.rcpt_tos
                 self.envelope = self._create_envelope()
-                await self.push(await self._take(sender, recipients, mail))
+                answer = await self._take(sender, _each_once(named), mail)
+                await self.push("\r\n".join([answer] * (len(named) if self._for_each else 1)))
         finally:
             self.in_hand = False
         if self.server.stopping or self.is_over:
