@@ -1,10 +1,13 @@
 """Mail by every channel: nothing lost, nothing twice, whatever the server does in between."""
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
+from django.test import Client
 
 from buckstop.auditor.checks import BY_CODE
+from buckstop.conversations import links
 from buckstop.conversations.models import Message
 from buckstop.incoming.accounts.client import Folder, Unreachable
 from buckstop.incoming.accounts.terms import Terms
@@ -13,6 +16,9 @@ from buckstop.incoming.actions.accounts import add_account, change_account
 from buckstop.incoming.actions.fetching import catch_up, failed, heard
 from buckstop.incoming.models import Intake, MailAccount
 from buckstop.ledger.actor import DESK
+from buckstop.people.actions.brands import Terms as BrandTerms
+from buckstop.people.actions.brands import add_brand, set_address
+from buckstop.problems.models import Case
 from stories.post import US, Post
 from tests.imap_server import FOLDER, PASSWORD, USER, ImapServer
 
@@ -145,3 +151,26 @@ def test_an_account_that_is_silent_for_a_quarter_of_an_hour_is_found(post: Post,
     read(post, account)
     account.refresh_from_db()
     assert (look(post.world.now), account.why) == (0, "")
+
+
+def test_who_writes_to_a_brand_is_answered_in_its_name(post: Post, monkeypatch):
+    monkeypatch.setenv("BUCKSTOP_ADDRESSES", "help@localhost, licht@nord.example")
+    by = {"by": DESK, "at": post.world.now}
+    terms = BrandTerms("Nordlicht", "licht@nord.example", "#7a1f5c", "", "Nordlicht, Bern")
+    brand = add_brand(terms=terms, **by)
+    set_address("licht@nord.example", brand=brand, language="de", **by)
+    post.comes("Rita Rot <rita@kunde.example>", "Es ist dunkel.", to="licht@nord.example")
+    case = Case.objects.get()
+    [(to, letter)] = post.left
+    assert (to, case.brand) == ("rita@kunde.example", brand)
+    assert letter.from_address == "licht@nord.example"
+    assert letter.from_name.endswith("Nordlicht")
+    assert f"licht+{case.token}@nord.example" in str(letter.reply_to)
+    assert "Nordlicht, Bern" in letter.text
+    assert "#7a1f5c" in letter.html
+    page = Client().get(urlsplit(links.url(case.pk, case.contact_id, post.world.now)).path)
+    assert "Nordlicht" in page.content.decode()
+    assert "/look/7a1f5c.css" in page.content.decode()
+    post.comes("Ines Keller <ines@nordbank.example>", "Pump 5.", subject="Pump 5")
+    assert post.left[-1][1].from_address == "help@localhost"
+    assert "Nordlicht" not in post.left[-1][1].text

@@ -9,6 +9,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from buckstop.conversations import links
@@ -24,13 +25,14 @@ from buckstop.mail.compose import Letter, compose
 from buckstop.mail.parsed import Attachment as MailFile
 from buckstop.mail.reply import MARKER
 from buckstop.outbox.settings import sender
+from buckstop.people.brands import voice
 from buckstop.people.naming import called
-from buckstop.people.settings import NAME
 from buckstop.people.zones import house_zone
 from buckstop.problems.models import Case
 from buckstop.problems.models.case import OUR_WORDS, CaseHow, CaseState
 
 QUOTED = 1_500  # characters of the customer's own words
+ACCENT = "#1f5fa8"  # of links, where no brand has another
 ATTACHED = 10 * 1024 * 1024  # bytes of files that go along; more stand on the page
 
 
@@ -64,7 +66,7 @@ def message_id(message: Message, case: Case) -> str:
 
 def reply_address(case: Case) -> str:
     """Where answers to this case come in."""
-    local, _, domain = sender().rpartition("@")
+    local, _, domain = voice(case.brand).address.rpartition("@")
     return f"{local}+{case.token}@{domain}"
 
 
@@ -76,11 +78,11 @@ def write_out(delivery: Mail, envelope: Envelope, at: datetime) -> bytes:
         raise ValueError("an internal note never leaves")
     context = _context(delivery, message, case, envelope, at)
     text, html = set_out(message.kind, context)
-    heard = envelope.heard
+    heard, brand = envelope.heard, voice(case.brand)
     letter = Letter(
-        sender=(context["signature"], sender()),
+        sender=(context["signature"], brand.address),
         to=((case.contact.name if not delivery.copy else "", delivery.address),),
-        reply_to=((NAME.value, reply_address(case)),),
+        reply_to=((brand.name, reply_address(case)),),
         subject=context["subject"],
         text=text,
         html=html,
@@ -116,7 +118,8 @@ def _context(
 ) -> dict[str, Any]:
     zone = ZoneInfo((case.customer.zone if case.customer else "") or house_zone())
     owner = message.owner
-    name = owner.public_name if owner else NAME.value
+    brand = voice(case.brand)
+    name = owner.public_name if owner else brand.name
     heard, calendar = envelope.heard, envelope.level.calendar
     speaker = message.said_by.public_name if message.said_by else ""
     open_now = calendar.is_open(message.at)
@@ -126,7 +129,10 @@ def _context(
 
     return {
         "subject": case.title if letter_of(message.kind).begins else _subject(case, heard, zone),
-        "house": NAME.value,
+        "house": brand.name,
+        "accent": brand.accent or ACCENT,
+        "logo": f"{settings.BASE_URL}/look/logo/{brand.logo}/" if brand.logo else "",
+        "closing": brand.signature,
         "owner": name,
         "owner_first": called(name),
         "words": str(message.text) if message.text else "",
@@ -135,7 +141,7 @@ def _context(
         "quote_plain": _their_words(heard),
         "quote_says": _quote_says(heard, delivery, case, say) if heard else "",
         "we_have": _we_have(case),
-        "signature": f"{speaker}, {NAME.value}" if speaker else NAME.value,
+        "signature": f"{speaker}, {brand.name}" if speaker else brand.name,
         "link": "" if delivery.copy else links.url(case.pk, case.contact_id, at),
         "due": say(message.promises),
         "on_duty": envelope.on_duty,
@@ -187,7 +193,7 @@ def _quote_says(heard: Message, delivery: Mail, case: Case, say: Callable[[datet
         told = {"at": say(heard.at), "who": _quoted_by(heard, delivery, case)}
         return _("%(who)s wrote %(at)s:") % told
     told = {"at": say(heard.at), "who": case.contact.name}
-    told["by"] = heard.said_by.public_name if heard.said_by else NAME.value
+    told["by"] = heard.said_by.public_name if heard.said_by else voice(case.brand).name
     if delivery.copy:
         return _("%(by)s noted what %(who)s said %(at)s:") % told
     if heard.channel == Channel.PHONE:

@@ -40,7 +40,7 @@ def _paragraphs(words: dict[str, Any]) -> list[str]:
     quote = "{marker}\n{quote_says}\n{quote}".format_map(words) if words["quote"] else ""
     record = "{record}\n{head}".format_map(words) if words["head"] else ""
     link = _("Your page: %(link)s") % words if words["link"] else ""
-    found = ("first", "words", "also", "signature")
+    found = ("first", "words", "also", "signature", "closing")
     said = [*(words[name] for name in found), link, words["last"], quote, record]
     return [paragraph for paragraph in said if paragraph]
 

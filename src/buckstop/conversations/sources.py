@@ -17,6 +17,7 @@ from buckstop.ledger.refused import Refusal
 from buckstop.ledger.transaction import Act
 from buckstop.outbox.models import Delivery
 from buckstop.outbox.source import Described, Event, Source, Writing, register
+from buckstop.people.brands import voice
 from buckstop.problems.commitments import update
 from buckstop.problems.models import Case
 from buckstop.problems.permissions.actors import only_desk
@@ -40,7 +41,7 @@ class Letters(Source[Message]):
     def find(self, deliveries: Sequence[Delivery]) -> Mapping[UUID, Message]:
         # planning one join of these ten takes longer than reading them
         rows = Message.objects.filter(pk__in={one.owner for one in deliveries}).prefetch_related(
-            "case__contact", "case__customer", "problem", "owner", "said_by", "text"
+            "case__contact", "case__customer", "case__brand", "problem", "owner", "said_by", "text"
         )  # fmt: skip
         messages = {message.pk: message for message in rows}
         for message in messages.values():
@@ -70,6 +71,9 @@ class Letters(Source[Message]):
 
     def may_decide(self, by: Actor) -> Refusal | None:
         return only_desk(by)
+
+    def comes_from(self, about: Message) -> str:
+        return voice(_case(about).brand).address
 
     def mark(self, about: Message) -> str:
         return _case(about).token

@@ -14,6 +14,7 @@ from buckstop.conversations.models.message import Channel
 from buckstop.conversations.rules import fingerprint, tokens
 from buckstop.incoming.models import Intake
 from buckstop.incoming.settings import TRUSTED_AUTHENTICATION
+from buckstop.kit.addresses import unmarked
 from buckstop.mail.authenticity import is_proved
 from buckstop.mail.likeness import near_words, same_words
 from buckstop.mail.loops import (
@@ -186,8 +187,7 @@ def _is_a_persons(address: str, mail: ParsedMail, own: Collection[str]) -> bool:
 
 
 def _is_ours(address: str) -> bool:
-    local, _, domain = address.rpartition("@")
-    return f"{local.partition('+')[0]}@{domain}" in ADDRESSES.value
+    return unmarked(address) in ADDRESSES.value
 
 
 def _mailbox(name: str, address: str) -> str:

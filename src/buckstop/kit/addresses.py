@@ -105,3 +105,9 @@ def _literal(written: str) -> str:
         return f"[{IPv4Address(written)}]"
     except AddressValueError:
         return ""
+
+
+def unmarked(address: str) -> str:
+    """`help+something@` as `help@`: the address that one with a mark is of."""
+    local, at, domain = address.rpartition("@")
+    return f"{local.partition('+')[0]}{at}{domain}"

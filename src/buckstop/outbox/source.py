@@ -107,6 +107,11 @@ class Source[About](ABC):
     def may_decide(self, by: Actor) -> Refusal | None:
         """Whether somebody may decide that one goes again, or is let be."""
 
+    def comes_from(self, about: About) -> str:
+        """The address of ours that it comes from; "" for the usual one."""
+        del about
+        return ""
+
     def mark(self, about: About) -> str:
         """What stands in its return path besides its own key."""
         del about

@@ -163,3 +163,28 @@ class ViewRemoved(Fact, code="view-removed", says=_("{by} removed a saved list")
 @dataclass(frozen=True)
 class ViewPutBack(Fact, code="view-put-back", says=_("{by} put a saved list back")):
     view: UUID
+
+
+@dataclass(frozen=True)
+class BrandAdded(Fact, code="brand-added", says=_("{by} added a brand")):
+    brand: UUID
+    said: Digest
+
+
+@dataclass(frozen=True)
+class BrandChanged(Fact, code="brand-changed", says=_("{by} changed a brand")):
+    brand: UUID
+    said: Digest
+
+
+@dataclass(frozen=True)
+class BrandEnded(Fact, code="brand-ended", says=_("{by} ended a brand")):
+    brand: UUID
+
+
+@dataclass(frozen=True)
+class AddressSet(
+    Fact, code="address-set", says=_("{by} said which brand and language an address is of")
+):
+    brand: UUID | None
+    said: Digest

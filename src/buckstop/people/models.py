@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from buckstop.kit.addresses import normal
@@ -230,6 +231,44 @@ class Key(models.Model):
         if self.withdrawn_at is not None or (self.ends_at is not None and self.ends_at <= at):
             return False
         return self.person is None or (self.person.is_active and self.person.is_staff_member)
+
+
+class Brand(models.Model):
+    """A name under which the house speaks to customers, with its look; without one it is itself.
+
+    `address` is the one of the desk's that its letters come from; what is empty is the house's.
+    `signature` stands below what is written in its name.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    name = models.CharField(max_length=120)
+    address = models.CharField(max_length=254)
+    accent = models.CharField(max_length=7, blank=True)
+    logo = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
+    language = models.CharField(max_length=5, choices=Language, blank=True)
+    signature = models.CharField(max_length=500, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"), condition=models.Q(ended_at=None), name="one_brand_of_a_name"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BrandAddress(models.Model):
+    """Which brand an address of the desk is of, and the language of who writes there."""
+
+    address = models.CharField(max_length=254, primary_key=True)
+    brand = models.ForeignKey(Brand, models.PROTECT, null=True, related_name="addresses")
+    language = models.CharField(max_length=5, choices=Language, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.address}: {self.brand}"
 
 
 class House(models.Model):

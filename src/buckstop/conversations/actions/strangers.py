@@ -90,6 +90,7 @@ def own_problem(doubt: Doubt, *, by: Actor, at: datetime) -> Case:
             how="mail",
             by=by,
             at=act.at,
+            brand=doubt.case.brand,
         )
         for one, message in words:
             _hear(act, message, case, person)

@@ -65,3 +65,9 @@ def skill_names() -> list[str]:
     """Every word that was said of what people know, so that one is written the same each time."""
     now = Skill.objects.filter(until=None).order_by("name")
     return list(now.values_list("name", flat=True).distinct())
+
+
+def teams_of_addresses() -> dict[str, Team]:
+    """The team of each address of the desk of which one was said."""
+    rows = Route.objects.filter(until=None, customer=None, team__ended_at=None)
+    return {row.address: row.team for row in rows.select_related("team")}

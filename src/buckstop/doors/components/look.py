@@ -16,6 +16,8 @@ from buckstop.configuration.pictures import kind_of
 from buckstop.configuration.queries import picture
 from buckstop.doors.components.settings import ACCENT, LOGO
 from buckstop.ledger.refused import Refused
+from buckstop.people.brands import is_logo
+from buckstop.people.models import Brand
 
 FOR_EVER = "public, max-age=31536000, immutable"
 _DIGITS = re.compile(r"[0-9a-f]{6}")
@@ -32,9 +34,14 @@ SHEET = """@layer tokens {{
 """
 
 
-def look() -> dict[str, str]:
-    """The addresses of the style sheet and of the logo; empty where nobody chose one."""
+def look(brand: Brand | None = None) -> dict[str, str]:
+    """The addresses of the style sheet and of the logo; empty where nobody chose one.
+
+    What a brand has of its own comes before the organisation's.
+    """
     accent, logo = ACCENT.value, LOGO.value
+    if brand:
+        accent, logo = brand.accent or accent, brand.logo_id or logo
     return {
         "sheet": f"/look/{accent[1:]}.css" if accent else "",
         "logo": f"/look/logo/{logo}/" if logo else "",
@@ -59,9 +66,9 @@ def sheet(request: HttpRequest, digits: str) -> HttpResponse:
 
 @require_safe
 def logo(request: HttpRequest, key: UUID) -> HttpResponse:
-    """The logo of now; nothing else that is kept."""
+    """The logo of now, or a brand's; nothing else that is kept."""
     del request
-    raw = picture(key) if key == LOGO.value else None
+    raw = picture(key) if key == LOGO.value or is_logo(key) else None
     if raw is None:
         raise Http404
     return _kept(HttpResponse(raw, content_type=kind_of(raw)))

@@ -15,7 +15,7 @@ from buckstop.doors.mailbox.received import DatabaseAway
 from buckstop.doors.mailbox.server import MailServer
 from buckstop.incoming.actions.keep import Arrived, keep
 from buckstop.kit import clock
-from buckstop.kit.addresses import normal
+from buckstop.kit.addresses import normal, unmarked
 from buckstop.kit.processes import CannotListen, given_or_bound, tell_ready
 from buckstop.kit.stop import Stop
 from buckstop.notices.live import announcer
@@ -38,9 +38,7 @@ def commit(batch: list[Arrived]) -> None:
 
 def knows(address: str) -> bool:
     """Whether `address` is one of ours, with or without a reply token, or the postmaster's."""
-    local, _, domain = normal(address).rpartition("@")
-    ours = f"{local.partition('+')[0]}@{domain}" in ADDRESSES.value
-    return ours or for_whom(address) != address
+    return unmarked(normal(address)) in ADDRESSES.value or for_whom(address) != address
 
 
 def for_whom(address: str) -> str:

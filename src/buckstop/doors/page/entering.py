@@ -15,6 +15,7 @@ from buckstop.doors.shared.limits import Limit
 from buckstop.doors.shared.private import private
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.outbox.settings import sender
+from buckstop.people.brands import voice
 from buckstop.people.settings import NAME
 from buckstop.problems.models import Case
 from buckstop.problems.queries.case_view import case_of
@@ -58,7 +59,9 @@ def whose(link: str) -> Case | None:
 
 def context_of(visit: Visit) -> dict[str, object]:
     """What every template of this door needs."""
-    return {"now": visit.at, "zone": zone_of(visit.case), "house": NAME.value}
+    brand = visit.case.brand
+    said = {"now": visit.at, "zone": zone_of(visit.case), "brand": brand}
+    return said | {"house": voice(brand).name}
 
 
 def too_large(request: HttpRequest, visit: Visit) -> HttpResponse:

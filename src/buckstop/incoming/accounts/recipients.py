@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from buckstop.kit.addresses import normal
+from buckstop.kit.addresses import normal, unmarked
 from buckstop.mail.addresses import read_addresses
 from buckstop.mail.headers import read_headers
 
@@ -20,7 +20,7 @@ def envelope_of(raw: bytes, own: Collection[str], otherwise: str) -> tuple[str, 
     named = [normal(one) for name in _DELIVERED for one in headers.each(name)[:_MOST]]
     written = headers.every("to") + ", " + headers.every("cc")
     named += [address for _name, address in read_addresses(written)]
-    ours = [one for one in named if _unmarked(one) in own]
+    ours = [one for one in named if unmarked(one) in own]
     marked = [one for one in ours if "+" in one.partition("@")[0]]
     if headers.has("return-path"):
         path = headers.raw("return-path").strip().strip("<>")
@@ -28,8 +28,3 @@ def envelope_of(raw: bytes, own: Collection[str], otherwise: str) -> tuple[str, 
         author = read_addresses(headers.every("from"), 1)
         path = author[0][1] if author else _UNKNOWN
     return path[:320], next(iter([*marked, *ours]), otherwise)
-
-
-def _unmarked(address: str) -> str:
-    local, _at, domain = address.rpartition("@")
-    return f"{local.partition('+')[0]}@{domain}"

@@ -112,6 +112,7 @@ class Postman:
                 may_end=partial(self._may_end, handful, delivery, watch),
                 report=by.report,
                 mark=by.mark(handful.about[delivery.pk]),
+                comes_from=by.comes_from(handful.about[delivery.pk]),
             )
 
     def _may_end(self, handful: Handful, delivery: Delivery, watch: "_Watch") -> bool:

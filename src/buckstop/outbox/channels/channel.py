@@ -14,7 +14,8 @@ class Parcel:
     """Bytes for an address. `may_end` is asked right before their end is sent.
 
     `key` is the delivery's and `report` a letter for who wants to hear what becomes of it, `mark`
-    what it is about: for a channel that can say where reports go.
+    what it is about: for a channel that can say where reports go. `comes_from` is the address of
+    ours that it is from, "" the usual one.
     """
 
     key: UUID
@@ -23,6 +24,7 @@ class Parcel:
     may_end: MayEnd
     report: str
     mark: str = ""
+    comes_from: str = ""
 
 
 class Channel(ABC):

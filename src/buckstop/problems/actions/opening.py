@@ -13,7 +13,7 @@ from buckstop.kit.text import shortened, storable
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act, acting
-from buckstop.people.models import Customer, Person
+from buckstop.people.models import Brand, Customer, Person
 from buckstop.people.roles import Capability, can
 from buckstop.problems.actions import tenures
 from buckstop.problems.actions.levels import times_beside_others, times_for, times_for_new
@@ -127,11 +127,12 @@ def add_case(
     by: Actor,
     at: datetime,
     told: bool = True,
+    brand: Brand | None = None,
 ) -> Case:
     """One more customer has this problem: open their case on it.
 
     `how` we came to know: mail, page, phone, desk (face to face), api, or noticed (by one of us).
-    `told`: a letter says that we have it.
+    `told`: a letter says that we have it. `brand`: under which we speak there.
     """
     with acting(problem, by=by, at=at) as act:
         problem = act.lock(problem)
@@ -143,6 +144,7 @@ def add_case(
             title=shortened(storable(title).strip() or problem.title, TITLE),
             opened_at=act.at,
             how=how,
+            brand=brand,
             token=get_random_string(12, TOKEN_LETTERS),
         )
         act.add(case)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.models import Body
-from buckstop.people.models import Customer, Person
+from buckstop.people.models import Brand, Customer, Person
 from buckstop.people.roles import Capability, can
 from buckstop.problems.models.problem import Problem
 
@@ -67,7 +67,8 @@ class Case(models.Model):
     """One customer's side: `customer` is empty while it isn't clear for whom they write.
 
     While it is `asked` the clock looks at `attend_at`, to remind and to let it lapse; not where it
-    is held, since `held_since`: then it waits for a person's decision, and never lapses.
+    is held, since `held_since`: then it waits for a person's decision, and never lapses. `brand` is
+    the one under which we speak there; without one the house speaks as itself.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -88,6 +89,7 @@ class Case(models.Model):
     proposed_name = models.CharField(max_length=120, default="", blank=True)
     proposed_email = models.CharField(max_length=254, default="", blank=True)
     links_withdrawn_at = models.DateTimeField(null=True)
+    brand = models.ForeignKey(Brand, models.PROTECT, null=True, related_name="+")
 
     objects = CaseQuerySet.as_manager()
 

@@ -69,7 +69,7 @@ def case_of(actor: Actor) -> Case | None:
 def _visible(kind: ActorKind, role: str) -> "QuerySet[Case]":
     given: Any = Given
     found: Any = Case.objects.visible_to(Actor(kind, given("viewer"), given("case"), role))
-    rows: QuerySet[Case] = found.select_related("problem__owner", "contact", "customer")
+    rows: QuerySet[Case] = found.select_related("problem__owner", "contact", "customer", "brand")
     return rows.order_by("pk")[:1]
 
 

@@ -112,6 +112,9 @@ class Spot(Enum):
     DAYS_MORE = auto()
     DAY = auto()  # one day of the house's own; the date
     NEWS_TIMES = auto()
+    BRANDS = auto()  # the head of the brands
+    BRAND = auto()  # one of them; the `Brand`
+    BRAND_ADDRESS = auto()  # one address of the desk, as it is written
     MAIL_ACCOUNTS = auto()  # the head of the mail accounts
     MAIL_ACCOUNT = auto()  # one of them; the `MailAccount`
     LEVELS = auto()  # the head of the service levels

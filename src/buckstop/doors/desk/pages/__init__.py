@@ -39,6 +39,7 @@ PAGES = (
     "service",
     "house",
     "mail_accounts",
+    "brands",
     "levels",
     "limits",
     "remedies",

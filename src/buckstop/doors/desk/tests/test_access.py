@@ -24,6 +24,8 @@ from buckstop.incoming.actions.accounts import add_account
 from buckstop.ledger.actor import DESK
 from buckstop.outbox.models import Delivery
 from buckstop.people.actions import customers, staff
+from buckstop.people.actions.brands import Terms as BrandTerms
+from buckstop.people.actions.brands import add_brand
 from buckstop.people.actions.views import save_view
 from buckstop.people.models import Contact
 from buckstop.prevention.actions.causes import find_cause
@@ -87,6 +89,8 @@ FOR_ADMINS = {
     "addperson", "addperson-new", "makelink", "maillink", "changerole", "changerole-new",
     "deactivate",
     "deactivate-new", "setting-up", "setting-up-step", "chooseinsetup", "chooseinsetup-new",
+    "brands", "addbrand", "addbrand-new", "changebrand", "changebrand-new", "endbrand",
+    "endbrand-new", "setaddress", "setaddress-new",
     "mail-accounts", "addmailaccount", "addmailaccount-new", "trymailaccount",
     "changemailaccount", "changemailaccount-new", "endmailaccount", "endmailaccount-new",
     "addlevel", "addlevel-new", "changelevel", "changelevel-new", "movelevelup", "removelevel",
@@ -161,6 +165,7 @@ class Filled:
         self.source, _secret = add_source(
             kind="grafana", name="Grafana", owner=world.ana, **by_desk
         )
+        self.brand = add_brand(terms=BrandTerms("Nordlicht", "help@localhost"), **by_desk)
         self.account = add_account(
             terms=AccountTerms("imap.test", "ada", "help@localhost", secret="x"), **by_desk
         )
@@ -222,6 +227,7 @@ class Filled:
             "/suppliers/": self.supplier.pk,
             "/services/<uuid:key>/removal": ProblemService.objects.get().pk,
             "/signals/sources/": self.source.pk,
+            "/brands/": self.brand.pk,
             "/mail-accounts/": self.account.pk,
             "/services/needs/": self.service.needs.get().pk,
             "/services/uses/": self.use.pk,

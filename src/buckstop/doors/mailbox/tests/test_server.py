@@ -144,7 +144,9 @@ def test_lmtp_answers_for_each_recipient() -> None:
         assert (await client.say("QUIT")).startswith("221 2.0.0 ")
 
     desk = conversing(scene)
-    assert [mail.recipients for mail in desk.came] == [("help@desk.example", "support@desk.example")]
+    assert [mail.recipients for mail in desk.came] == [
+        ("help@desk.example", "support@desk.example")
+    ]
 
 
 def test_an_unknown_address_gets_a_sentence() -> None:

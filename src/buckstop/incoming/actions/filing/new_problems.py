@@ -1,6 +1,6 @@
 """A mail that belongs to no case yet opens a problem, which is owned that instant."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -16,10 +16,12 @@ from buckstop.incoming.matching.crowds import Crowds
 from buckstop.incoming.matching.known import Known, for_whom, who_is
 from buckstop.incoming.models import Became
 from buckstop.incoming.reading import ReadMail
+from buckstop.kit.addresses import unmarked
 from buckstop.ledger.actor import DESK, Actor, ActorKind
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.actions import customers
-from buckstop.people.models import Customer, Person
+from buckstop.people.brands import by_address
+from buckstop.people.models import Brand, Customer, Person
 from buckstop.problems.actions.opening import add_case, open_problem
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.queries.desk import next_numbers, routing
@@ -36,6 +38,7 @@ class _Opening:
     crowds: Crowds
     desk: Routing
     numbers: Iterable[int]
+    brands: Mapping[str, Brand]
     met: dict[tuple[str, str], Person] = field(default_factory=dict)
 
 
@@ -44,7 +47,7 @@ def open_all(mails: list[ReadMail], known: Known, crowds: Crowds, at: datetime) 
     numbers = iter(next_numbers(len(mails)))
     with acting(by=DESK, at=at) as act:
         held = still_held(mail.intake for mail in mails)
-        shared = _Opening(known, crowds, routing(act.at), numbers)
+        shared = _Opening(known, crowds, routing(act.at), numbers, by_address())
         for mail in mails:
             if mail.intake.pk not in held:
                 continue
@@ -85,6 +88,7 @@ def _open(act: Act, mail: ReadMail, shared: _Opening) -> None:
         how="mail",
         by=_speaker(person, mail),
         at=act.at,
+        brand=shared.brands.get(unmarked(mail.intake.recipient)),
     )
     if flood:
         many.begin(act, mail, case, flood)

@@ -71,7 +71,7 @@ class Smtp(Channel):
 
 def path_of(mail: Parcel) -> str:
     """Where a report about a mail goes: it is found by this alone."""
-    return return_path(sender(), mail.report, mail.key, mail.mark)
+    return return_path(mail.comes_from or sender(), mail.report, mail.key, mail.mark)
 
 
 def keep_in_viewer(sender: str, address: str, raw: bytes, may_end: MayEnd) -> Outcome:

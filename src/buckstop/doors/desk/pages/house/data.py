@@ -16,7 +16,8 @@ from buckstop.coverage import queries as coverage
 from buckstop.coverage.models import Roster, ServiceLevel
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
-from buckstop.doors.desk.addresses import LEVELS, MAIL_ACCOUNTS, SETTINGS
+from buckstop.doors.desk.addresses import BRANDS, LEVELS, MAIL_ACCOUNTS, SETTINGS, Address
+from buckstop.doors.desk.pages.brands import data as brands
 from buckstop.doors.desk.pages.mail_accounts import data as mail_accounts
 from buckstop.doors.desk.pages.roster.data import day_names
 from buckstop.doors.desk.pages.settings.data import summary
@@ -105,13 +106,16 @@ def chosen(reader: Reader) -> list[Part]:
         for group in groups()
         if group is not SETTING_UP  # it is a list of pages of its own
     ]
-    return [*found, _mail_accounts()] if reader.administers else found
+    own = [
+        _way(_("Mail accounts"), mail_accounts.summary(), MAIL_ACCOUNTS),
+        _way(_("Brands"), brands.summary(), BRANDS),
+    ]
+    return [*found, *own] if reader.administers else found
 
 
-def _mail_accounts() -> Part:
-    """The way to the mail accounts that are read."""
-    look = Button(label=_("Look at it"), url=MAIL_ACCOUNTS.url(), sheet=False)
-    return Part(title=_("Mail accounts"), says=mail_accounts.summary(), act=look)
+def _way(title: str, says: str, to: Address) -> Part:
+    """The way to a page for admins."""
+    return Part(title, says, act=Button(label=_("Look at it"), url=to.url(), sheet=False))
 
 
 def hours_say(level: ServiceLevel) -> str:

@@ -13,8 +13,8 @@ from buckstop.doors.page.pages.case.story import Story, read
 from buckstop.kit.text import shortened
 from buckstop.outreach.letters import told_about
 from buckstop.outreach.permissions import may_not_affected
+from buckstop.people.brands import voice
 from buckstop.people.naming import called
-from buckstop.people.settings import NAME
 from buckstop.problems.entries.cases import EffortTold, UnderstandingCorrected
 from buckstop.problems.models import Case
 from buckstop.problems.models.case import CaseState
@@ -32,7 +32,7 @@ def page(case: Case, *, url: str, now: datetime, before: UUID | None = None) -> 
         title=title_for_them(case, story.zone),
         ref=case.problem.ref,
         state=case.state,
-        house=NAME.value,
+        house=voice(case.brand).name,
         reader=called(case.contact.public_name),
         reader_full=", ".join(str(one) for one in (case.contact, case.customer) if one),
         owner=owner,

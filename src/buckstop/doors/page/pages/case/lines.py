@@ -17,7 +17,7 @@ from buckstop.doors.page.pages.case.story import Story
 from buckstop.ledger.actor import ActorKind
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.models import Entry
-from buckstop.people.settings import NAME
+from buckstop.people.brands import voice
 from buckstop.problems.commitments import kind
 from buckstop.problems.entries import cases as entries
 from buckstop.problems.entries.owning import TenureBegan
@@ -46,7 +46,7 @@ def _message(story: Story, said: Said) -> PageLine:
         return PageLine(
             id=message.pk.hex,
             kind="told",
-            who=NAME.value,
+            who=_house(story),
             at=message.at,
             what=_letter(message),
             attachments=_files(story, said),
@@ -75,7 +75,7 @@ def _speaker(story: Story, said: Said) -> str:
         return _("Your mail program")
     if message.said_by_id == story.case.contact_id:
         return _("You")
-    return message.said_by.public_name if message.said_by else NAME.value
+    return message.said_by.public_name if message.said_by else _house(story)
 
 
 def _words(story: Story, message: Message) -> str:
@@ -149,8 +149,13 @@ def _actor(story: Story, entry: Entry, made: Fact) -> str:
     if entry.actor_id == story.case.contact_id:
         return _("You")
     if entry.actor_kind == ActorKind.STAFF and entry.actor_id:
-        return story.names.get(entry.actor_id, NAME.value)
-    return NAME.value
+        return story.names.get(entry.actor_id, _house(story))
+    return _house(story)
+
+
+def _house(story: Story) -> str:
+    """Under which name we speak there."""
+    return voice(story.case.brand).name
 
 
 def _step_text(story: Story, key: UUID) -> str:
@@ -175,7 +180,7 @@ def _from_words(story: Story) -> list[PageLine]:
         what = recorded.get(says, said[says]) if by else said[says]
         if word.how == Word.How.LINK:
             what = _("%(what)s (by your link)") % {"what": what}
-        who = story.names.get(by, NAME.value) if by else _("You")
+        who = story.names.get(by, _house(story)) if by else _("You")
         text = "" if by else story.texts.of(word.note_id)
         found.append(
             PageLine(id=word.pk.hex, kind="done", who=who, at=word.at, what=what, text=text)

@@ -20,7 +20,7 @@ from buckstop.doors.components.forms.page import (
 from buckstop.doors.page.entering import Visit, context_of, looking
 from buckstop.doors.page.pages.case.data import page
 from buckstop.kit.ids import uuid7
-from buckstop.outbox.settings import sender
+from buckstop.people.brands import voice
 from buckstop.people.naming import called
 from buckstop.problems.permissions import cases as may
 
@@ -101,7 +101,7 @@ def not_me(request: HttpRequest, visit: Visit) -> HttpResponse:
         "reader": called(visit.case.contact.public_name),
         "back": visit.url,
         "action": f"{visit.url}withdrawal/",
-        "address": sender(),
+        "address": voice(visit.case.brand).address,
     }
     return render(request, "page/pages/not_me/page.html", context_of(visit) | said)
 

@@ -1,0 +1,1 @@
+"""The brands, and whose each address of the desk is."""

@@ -1,0 +1,85 @@
+"""Brands and addresses, as their page lists them."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from buckstop.coverage.queries.membership import teams_of_addresses
+from buckstop.doors.components.shown.shell import Button
+from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
+from buckstop.doors.desk.addresses import TEAM
+from buckstop.doors.desk.reader import Reader
+from buckstop.outbox.settings import ADDRESSES
+from buckstop.people import brands as of_house
+from buckstop.people.languages import Language
+
+
+@dataclass(frozen=True, slots=True)
+class BrandRow:
+    """One brand: how it looks, what its letters come from, how it signs."""
+
+    name: str
+    about: str
+    colour: str
+    logo: str
+    signature: str
+    buttons: list[Button]
+
+
+@dataclass(frozen=True, slots=True)
+class AddressRow:
+    """One address of the desk: whose it is, and with which team what comes there is."""
+
+    address: str
+    about: str
+    team: str
+    team_url: str
+    button: Button | None
+
+
+def brands(reader: Reader) -> list[BrandRow]:
+    """Every brand, by name."""
+    return [
+        BrandRow(
+            name=one.name,
+            about=" · ".join([one.address, *([_language(one.language)] if one.language else [])]),
+            colour=one.accent,
+            logo=f"/look/logo/{one.logo_id}/" if one.logo_id else "",
+            signature=one.signature,
+            buttons=buttons(Spot.BRAND, Subject(reader=reader, row=one)),
+        )
+        for one in of_house.brands()
+    ]
+
+
+def addresses(reader: Reader) -> list[AddressRow]:
+    """Every address of the desk, in the order in which they were written."""
+    said, teams = of_house.addresses(), teams_of_addresses()
+    found = []
+    for address in ADDRESSES.value:
+        row, team = said.get(address), teams.get(address)
+        parts = [row.brand.name if row and row.brand else _("the organisation itself")]
+        parts += [_language(row.language)] if row and row.language else []
+        found.append(
+            AddressRow(
+                address=address,
+                about=" · ".join(parts),
+                team=team.name if team else "",
+                team_url=TEAM.url(team.pk) if team else "",
+                button=button(Spot.BRAND_ADDRESS, Subject(reader=reader, row=address)),
+            )
+        )
+    return found
+
+
+def _language(code: str) -> str:
+    return str(Language(code).label)
+
+
+def summary() -> str:
+    """`2 brands.`"""
+    n = len(of_house.brands())
+    if not n:
+        return _("None: everything is said in the organisation’s own name.")
+    return ngettext("%(n)s brand.", "%(n)s brands.", n) % {"n": n}
