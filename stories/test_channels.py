@@ -1,6 +1,7 @@
 """Mail by every channel: nothing lost, nothing twice, whatever the server does in between."""
 
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -155,7 +156,7 @@ def test_an_account_that_is_silent_for_a_quarter_of_an_hour_is_found(post: Post,
 
 def test_who_writes_to_a_brand_is_answered_in_its_name(post: Post, monkeypatch):
     monkeypatch.setenv("BUCKSTOP_ADDRESSES", "help@localhost, licht@nord.example")
-    by = {"by": DESK, "at": post.world.now}
+    by: dict[str, Any] = {"by": DESK, "at": post.world.now}
     terms = BrandTerms("Nordlicht", "licht@nord.example", "#7a1f5c", "", "Nordlicht, Bern")
     brand = add_brand(terms=terms, **by)
     set_address("licht@nord.example", brand=brand, language="de", **by)

@@ -23,6 +23,8 @@ _NOTES = {
     "lakeside-school": "Lessons until 15:40; the secretariat answers the phone.",
 }
 
+_IN_CLOUD = {"kestrel-brokers", "orchid-travel"}
+
 
 def _company(
     name: str, domain: str, people: str, places: str, zone: str = "Europe/Zurich", phone: str = ""
@@ -39,6 +41,7 @@ def _company(
         tier=_TIERS.get(domain, ""),
         language=_LANGUAGES.get(zone, ""),
         note=_NOTES.get(domain, ""),
+        in_cloud=domain in _IN_CLOUD,
     )
 
 

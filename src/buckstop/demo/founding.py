@@ -14,13 +14,25 @@ from buckstop.coverage.rules.ladders import Rung, When, Whom
 from buckstop.demo.customers import ALPINA, COMPANIES, CONSULTANT, LUMEN
 from buckstop.demo.entries import DemoBegun
 from buckstop.demo.shapes import Company
-from buckstop.demo.staff import ADDRESSES, BRUNO, CARLA, HOUSE, LEA, PRIYA, STAFF, ZONE, weeks
+from buckstop.demo.staff import (
+    ADDRESSES,
+    BRUNO,
+    CARLA,
+    CLOUD,
+    HOUSE,
+    LEA,
+    PRIYA,
+    STAFF,
+    ZONE,
+    weeks,
+)
 from buckstop.doors.desk.settings import DISMISSED
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import Act, acting
 from buckstop.outbox import settings as mail
 from buckstop.people import settings
 from buckstop.people.actions import customers, staff
+from buckstop.people.actions.brands import Terms, add_brand, set_address
 from buckstop.people.models import Customer, House, Person
 from buckstop.people.settings import NAME
 from buckstop.problems.commitments.ask import Ask
@@ -45,6 +57,7 @@ def found(*, present: datetime, days: int, at: datetime) -> None:
             who.email: staff.add(name=who.name, email=who.email, role=who.role, by=DESK, at=at)
             for who in STAFF
         }
+    _speak_under_brands(at)
     roster = coverage.make_roster(zone=ZONE, buck_stops_with=people[CARLA.email], by=DESK, at=at)
     _put_on_shift(roster, people, present, at)
     _note_absences(people, present, at)
@@ -64,6 +77,16 @@ def _choose(house: House, at: datetime) -> None:
     wishes[DISMISSED] = "hours"
     free = {one: wish for one, wish in wishes.items() if one.origin is not Origin.GIVEN}
     choose(free, on=house, by=DESK, at=at)
+
+
+def _speak_under_brands(at: datetime) -> None:
+    """A second brand, where the environment leaves the addresses to the demo."""
+    if CLOUD not in mail.ADDRESSES.value:
+        return
+    signature = "Halden Cloud is run by Halden IT, Zürich"
+    terms = Terms("Halden Cloud", CLOUD, "#0b6e4f", "en", signature)
+    brand = add_brand(terms=terms, by=DESK, at=at)
+    set_address(CLOUD, brand=brand, language="en", by=DESK, at=at)
 
 
 def _put_on_shift(

@@ -21,7 +21,10 @@ class Someone:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """A customer with its people; their addresses are first.last@domain unless said."""
+    """A customer with its people; their addresses are first.last@domain unless said.
+
+    `in_cloud`: they know us by our second brand.
+    """
 
     name: str
     domain: str
@@ -32,6 +35,7 @@ class Company:
     tier: str = ""
     language: str = ""
     note: str = ""
+    in_cloud: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,9 @@ from buckstop.demo.shapes import Someone
 
 HOUSE = "Halden IT"
 ZONE = "Europe/Zurich"
-ADDRESSES = "help@halden.example, help@localhost"
+CLOUD = "cloud@halden.example"
+"""Where customers write who know the house by its second brand."""
+ADDRESSES = f"help@halden.example, {CLOUD}, help@localhost"
 PASSWORD = "own the problem"
 
 _DOMAIN = "halden.example"

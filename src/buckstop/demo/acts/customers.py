@@ -10,9 +10,10 @@ from buckstop.demo.acts.scene import Scene
 from buckstop.demo.files import log_file, screenshot
 from buckstop.demo.mails import bounce, mail, passed_on, quoting
 from buckstop.demo.shapes import Someone
+from buckstop.demo.staff import CLOUD
 from buckstop.incoming.actions.keep import Arrived, keep
 from buckstop.ledger.transaction import acting
-from buckstop.outbox.settings import sender
+from buckstop.outbox.settings import ADDRESSES, sender
 from buckstop.people.settings import NAME
 from buckstop.problems.actions import fixing, understandings
 from buckstop.problems.commitments import escalation, owed
@@ -40,9 +41,10 @@ def writes_with_copy(scene: Scene) -> None:
 
 def _report(scene: Scene, *, files: Iterable[File] = (), cc: Someone | None = None) -> None:
     run = scene.run
+    to = CLOUD if run.company.in_cloud and CLOUD in ADDRESSES.value else sender()
     raw = mail(
         run.contact,
-        to=sender(),
+        to=to,
         subject=run.title,
         text=run.said(scene.beat.words),
         message_id=scene.beat.message_id,
@@ -50,7 +52,7 @@ def _report(scene: Scene, *, files: Iterable[File] = (), cc: Someone | None = No
         cc=cc,
         files=files,
     )
-    _arrives(scene, run.contact.email, sender(), raw)
+    _arrives(scene, run.contact.email, to, raw)
 
 
 def is_passed_on(scene: Scene) -> None:
