@@ -9,7 +9,10 @@ from django.test import Client
 
 from buckstop.auditor.checks import BY_CODE
 from buckstop.conversations import links
-from buckstop.conversations.models import Message
+from buckstop.conversations.actions.strangers import see
+from buckstop.conversations.models import Doubt, Message
+from buckstop.conversations.rendering import reply_address
+from buckstop.doors.desk.entrance import BACKEND
 from buckstop.incoming.accounts.client import Folder, Unreachable
 from buckstop.incoming.accounts.terms import Terms
 from buckstop.incoming.accounts.tokens import Tokens
@@ -19,6 +22,7 @@ from buckstop.incoming.models import Intake, MailAccount
 from buckstop.ledger.actor import DESK
 from buckstop.people.actions.brands import Terms as BrandTerms
 from buckstop.people.actions.brands import add_brand, set_address
+from buckstop.problems.actions.attending import attend_commitments
 from buckstop.problems.models import Case
 from stories.post import US, Post
 from tests.imap_server import FOLDER, PASSWORD, USER, ImapServer
@@ -175,3 +179,40 @@ def test_who_writes_to_a_brand_is_answered_in_its_name(post: Post, monkeypatch):
     post.comes("Ines Keller <ines@nordbank.example>", "Pump 5.", subject="Pump 5")
     assert post.left[-1][1].from_address == "help@localhost"
     assert "Nordlicht" not in post.left[-1][1].text
+
+
+def test_two_desks_that_answer_each_other_stop_and_a_person_is_asked(post: Post):
+    post.comes("desk@other.example", "Our line is down.", subject="Line 7 is down")
+    case = Case.objects.get()
+    told = "Thank you for your message [#{n}]. One of our agents will be with you within 4 hours."
+    for n in range(3):
+        post.world.later(minutes=1)
+        post.comes("desk@other.example", told.format(n=n), to=reply_address(case))
+    post.world.later(hours=6)
+    attend_commitments(at=post.world.now)
+    before = len(post.left)
+    post.work()
+    assert len(post.left) == before  # that news was missed is a letter of a machine
+    assert Case.objects.get().problem.owner is not None
+    doubt = Doubt.objects.get()
+    assert (doubt.kind, doubt.count) == ("echo", 1)
+    browser = Client()
+    browser.force_login(post.world.ana, backend=BACKEND)
+    page = browser.get(f"/problems/{case.problem.ref}/").content.decode()
+    assert "may be answering ours" in page
+    see(doubt, by=post.world.ana.actor(), at=post.world.now)
+    post.comes("desk@other.example", "It works again, thanks. Ruth", to=reply_address(case))
+    assert Doubt.objects.filter(decided_at=None).count() == 0
+
+
+def test_a_forger_with_a_token_is_kept_apart(post: Post, monkeypatch):
+    monkeypatch.setenv("BUCKSTOP_TRUSTED_AUTHENTICATION", "mx.desk.example")
+    post.comes("ines@nordbank.example", "The pump stands still.")
+    case = Case.objects.get()
+    verdict = "Authentication-Results: mx.desk.example; dmarc={} header.from=nordbank.example"
+    post.comes("ines@nordbank.example", "Pay here.", verdict.format("fail"), to=reply_address(case))
+    forged = Message.objects.get(kind="apart")
+    assert "DMARC failed" in forged.remarks
+    assert Doubt.objects.get().kind == "stranger"
+    post.comes("ines@nordbank.example", "It hums.", verdict.format("pass"), to=reply_address(case))
+    assert Message.objects.filter(kind="heard").count() == 2

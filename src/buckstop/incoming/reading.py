@@ -15,7 +15,7 @@ from buckstop.conversations.rules import fingerprint, tokens
 from buckstop.incoming.models import Intake
 from buckstop.incoming.settings import TRUSTED_AUTHENTICATION
 from buckstop.kit.addresses import unmarked
-from buckstop.mail.authenticity import is_proved
+from buckstop.mail.authenticity import is_proved, is_refuted
 from buckstop.mail.likeness import near_words, same_words
 from buckstop.mail.loops import (
     hold_back_letter,
@@ -32,6 +32,10 @@ _LINK = re.compile(r"/c/([A-Za-z0-9_-]{40,100})")
 _MARKED = re.compile(r"\s*(?:\[[^\]]{1,60}\]\s*)?[^\W\d_]{1,5}\s?(?:[\[(]\d{1,3}[\])])?\s?[:：]")
 _COPIED = 20  # so many at most are asked about
 _LINKS = 20  # of a mail's links at most so many are tried
+REFUTED = (
+    "Your mail server says that this isn’t from the domain that it names (DMARC failed): anybody"
+    " may have written it."
+)
 _OF_NOBODY = re.compile(r"(?:.*[.+_-])?(?:no|do-?not|dont)[-_.]?reply(?:[.+_-].*)?\Z")
 
 
@@ -41,7 +45,8 @@ class ReadMail:
 
     `author` is who wrote: where answers are to go, else the From. `machine` says why nobody sat
     there when it was written, `held_back` why no machine of ours answers; both "" where not so.
-    `proved` is whether the front server vouches for the From. `same` is what copies of one mail
+    `proved` is whether the front server vouches for the From, `refuted` whether it says that the
+    mail isn't from there. `same` is what copies of one mail
     share, `near` what the mails of one robot share, `crowd` who is counted together with the
     author.
     """
@@ -53,6 +58,7 @@ class ReadMail:
     machine: str
     held_back: str
     proved: bool
+    refuted: bool
     tokens: list[str]
     links: list[Link]
     same: str
@@ -74,6 +80,7 @@ class ReadMail:
     def words(self, *, why: str = "", held_back: str = "") -> Words:
         """What it says, to be kept as a message; `why` goes to its remarks."""
         mail = self.parsed
+        own = (self.intake.remark, REFUTED if self.refuted else "")
         return Words(
             text=self.reply.said,
             channel=Channel.MAIL,
@@ -87,7 +94,7 @@ class ReadMail:
             raw=self.intake.raw,
             message_id=mail.message_id,
             in_reply_to=mail.in_reply_to or next(iter(mail.references[-1:]), ""),
-            remarks="\n".join(one for one in (self.intake.remark, *mail.problems, why) if one),
+            remarks="\n".join(one for one in (*own, *mail.problems, why) if one),
             route=self._route(),
             said_as=self.as_written,
             held_back=held_back or self.held_back,
@@ -141,6 +148,7 @@ def read(intake: Intake) -> ReadMail:
         machine=written_by_machine(mail, intake.envelope_from),
         held_back=hold_back_letter(mail, intake.envelope_from, author[1], own),
         proved=is_proved(mail, TRUSTED_AUTHENTICATION.value),
+        refuted=is_refuted(mail, TRUSTED_AUTHENTICATION.value),
         tokens=_tokens(intake, mail),
         links=_own_links(mail),
         same=_digest(same_words(mail, author[1], raw)),

@@ -4,7 +4,7 @@ Anybody can write anybody's From. Only what the house's own server found out cou
 where it is named: others' verdicts travel along in the same header.
 """
 
-from buckstop.mail.parsed import ParsedMail
+from buckstop.mail.parsed import Authentication, ParsedMail
 
 _METHODS = ("dmarc", "dkim", "spf")
 
@@ -13,10 +13,21 @@ def is_proved(mail: ParsedMail, trusted: str) -> bool:
     """Whether `trusted`, the name our own mail server signs its verdicts with, vouches for it.
 
     DMARC that passed for the From's domain, or DKIM or SPF that passed for that very domain where
-    DMARC didn't fail. Of several such headers the nearest to us counts.
+    DMARC didn't fail.
     """
-    domain = mail.from_address.rpartition("@")[2]
-    ours = [one for one in mail.authentication if trusted and one.by == trusted.lower()]
-    if not domain or not ours or ours[0].results.get("dmarc") == "fail":
+    domain, verdict = mail.from_address.rpartition("@")[2], _verdict(mail, trusted)
+    if not domain or verdict is None or verdict.results.get("dmarc") == "fail":
         return False
-    return any(domain in ours[0].domains.get(method, ()) for method in _METHODS)
+    return any(domain in verdict.domains.get(method, ()) for method in _METHODS)
+
+
+def is_refuted(mail: ParsedMail, trusted: str) -> bool:
+    """Whether our own mail server says that it isn't from where it says: DMARC failed."""
+    verdict = _verdict(mail, trusted)
+    return verdict is not None and verdict.results.get("dmarc") == "fail"
+
+
+def _verdict(mail: ParsedMail, trusted: str) -> Authentication | None:
+    """What our own server found out; of several such headers the nearest to us counts."""
+    ours = (one for one in mail.authentication if trusted and one.by == trusted.lower())
+    return next(ours, None)

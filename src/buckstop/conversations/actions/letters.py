@@ -11,7 +11,8 @@ from buckstop.conversations.actions.capping import hold_back, within_caps
 from buckstop.conversations.actions.posting import say, send
 from buckstop.conversations.letters.letter import Letter
 from buckstop.conversations.letters.link import Link
-from buckstop.conversations.models import Message
+from buckstop.conversations.models import Doubt, Message
+from buckstop.conversations.models.doubt import DoubtKind
 from buckstop.conversations.models.message import Channel, MessageKind
 from buckstop.conversations.queries.addresses import addresses_of
 from buckstop.ledger.actor import DESK
@@ -47,7 +48,9 @@ def _write(cases: list[Case], letter: type[Letter], at: datetime) -> list[Case]:
         cases = [case for case in cases if case.pk not in machines]
     if not cases:
         return []
-    chosen, held = within_caps(cases, letter.code, at)
+    echoing = _echoing(cases)
+    chosen, held = within_caps([c for c in cases if c.pk not in echoing], letter.code, at)
+    held += [case for case in cases if case.pk in echoing]
     with acting(*cases, by=DESK, at=at) as act:
         hold_back(act, held, letter.code)
         locked = act.rows(Problem.objects.filter(pk__in={case.problem_id for case in cases}))
@@ -61,6 +64,12 @@ def _write(cases: list[Case], letter: type[Letter], at: datetime) -> list[Case]:
             )
         send(act, messages)
     return chosen
+
+
+def _echoing(cases: Iterable[Case]) -> set[UUID]:
+    """The cases where a machine may answer ours, and nobody has said yet that none does."""
+    asked = Doubt.objects.filter(kind=DoubtKind.ECHO, decided_at=None)
+    return set(asked.filter(case__in=[c.pk for c in cases]).values_list("case_id", flat=True))
 
 
 def _of_machines(cases: Iterable[Case]) -> set[UUID]:

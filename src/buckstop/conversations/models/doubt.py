@@ -14,6 +14,7 @@ class DoubtKind(models.TextChoices):
     SAME_MAIL = "same mail", _("Another problem answers the same mail")
     FLOOD = "flood", _("Many mails of one sender")
     NO_ADDRESS = "no address", _("Nobody can be answered")
+    ECHO = "echo", _("The same words come again and again")
 
 
 class Decision(models.TextChoices):

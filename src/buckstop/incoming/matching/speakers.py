@@ -41,7 +41,10 @@ class Speaker:
 
 def speaker_on(case: Case, mail: ReadMail, known: Known) -> Speaker:
     """Who speaks: of those who may have written the contact, else the first whom the case knows;
-    else a stranger, who is where answers go to."""
+    else a stranger, who is where answers go to. So is whoever our mail server calls another than
+    they say: a token alone opens nothing then."""
+    if mail.refuted:
+        return Speaker(Standing.STRANGER, *mail.author)
     found = [_standing(case, mail, name, address, known) for name, address in mail.authors]
     contact = [one for one in found if one.standing == Standing.CONTACT]
     others = [one for one in found if one.standing != Standing.STRANGER]

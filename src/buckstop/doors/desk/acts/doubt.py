@@ -97,7 +97,8 @@ class Sight(_OfDoubt):
 
     label = gettext_lazy("Seen")
     noun = "sight/"
-    where = (Where(Spot.SAME_MAIL, 20), Where(Spot.MANY, 30), Where(Spot.SIGHT))
+    where = (Where(Spot.SAME_MAIL, 20), Where(Spot.MANY, 30), Where(Spot.SIGHT),
+             Where(Spot.ECHO, label=gettext_lazy("Letters may go on")))  # fmt: skip
 
     @classmethod
     def may(cls, on: Subject) -> bool:

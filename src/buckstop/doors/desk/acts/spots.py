@@ -39,6 +39,7 @@ class Spot(Enum):
     FORWARD = auto()  # the box of a mail that was passed on; the case
     STRANGER = auto()  # the box of words that nobody knows whose they are; a `Matter`
     SAME_MAIL = auto()  # the box of a mail that another problem answers too; a `Matter`
+    ECHO = auto()  # the box of words that come again and again; a `Matter`
     MANY = auto()  # the box of a flood of mails; a `Matter`
     PROPOSED = auto()  # the box of somebody who was copied in; a `Matter`
     COMPOSER = auto()  # the forms below the problem

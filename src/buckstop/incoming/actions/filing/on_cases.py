@@ -6,11 +6,13 @@ from buckstop.conversations import entries
 from buckstop.conversations.actions import followers
 from buckstop.conversations.actions.strangers import ask_who, keep_apart
 from buckstop.conversations.actions.words import customer_wrote, keep_words, says_something
+from buckstop.conversations.models import Doubt
 from buckstop.conversations.models.doubt import DoubtKind
 from buckstop.conversations.models.message import MessageKind
 from buckstop.incoming.actions.filing import many
 from buckstop.incoming.actions.filing.ending import finish_mail, still_held
 from buckstop.incoming.matching.crowds import Join
+from buckstop.incoming.matching.echoes import echoes
 from buckstop.incoming.matching.known import Known
 from buckstop.incoming.matching.speakers import Speaker, Standing, actor_of, speaker_on
 from buckstop.incoming.models import Became
@@ -51,6 +53,7 @@ def join_case(mail: ReadMail, join: Join, at: datetime) -> None:
 def _hear(act: Act, mail: ReadMail, problem: Problem, case: Case, speaker: Speaker) -> None:
     # First, for it reads the names of people: then one more of them waits to be written.
     reopens = says_something(mail.reply.said, case, problem, files=_chosen_files(mail))
+    echo = speaker.standing != Standing.STAFF and echoes(mail, case, act.at)
     person = speaker.person or _meet(act, problem, speaker)
     if speaker.joins is not None:
         customers.join(person, speaker.joins, on=problem, by=DESK, at=act.at)
@@ -65,7 +68,19 @@ def _hear(act: Act, mail: ReadMail, problem: Problem, case: Case, speaker: Speak
     if speaker.standing == Standing.COLLEAGUE and not mail.held_back:
         followers.join(act, case, person, speaker.address, message)
     followers.propose(act, mail.copied, case, message, is_new=False)
+    if echo:
+        _ask_about_echo(act, case, speaker)
     finish_mail(act, mail, Became.WORDS, message.pk, case)
+
+
+def _ask_about_echo(act: Act, case: Case, speaker: Speaker) -> None:
+    """Nothing automatic is written there until somebody says that no machine answers."""
+    open_ones = Doubt.objects.filter(case=case, kind=DoubtKind.ECHO, decided_at=None)
+    asked = next(iter(act.rows(open_ones)), None)
+    if asked is None:
+        ask_who(act, case, DoubtKind.ECHO, name=speaker.name, address=speaker.address)
+    else:
+        act.change(asked, count=asked.count + 1, last_at=act.at)
 
 
 def _chosen_files(mail: ReadMail) -> bool:

@@ -59,6 +59,8 @@ def _box(doubt: Matter, case: Case, on: Subject) -> Asked:
             text=doubt.other_title,
             acts=buttons(Spot.SAME_MAIL if case.is_waiting else Spot.SIGHT, on),
         )
+    if doubt.kind == DoubtKind.ECHO:
+        return _echo(doubt, buttons(Spot.ECHO, on))
     acts = buttons(Spot.MANY if case.is_waiting else Spot.SIGHT, on)
     return Asked(title=_many(doubt, on.reader), acts=acts)
 
@@ -80,6 +82,17 @@ def _stranger(doubt: Matter, on: Subject) -> Asked:
         % {"who": doubt.who or _("Somebody without an address")},
         text=words if len(words) <= PREVIEW else f"{words[:PREVIEW]} …",
         acts=buttons(Spot.STRANGER, on),
+    )
+
+
+def _echo(doubt: Matter, acts: list[Button]) -> Asked:
+    return Asked(
+        title=_("A machine of %(who)s may be answering ours") % {"who": doubt.who or doubt.address},
+        text=_(
+            "The same words came again and again, or mails came faster than anybody writes."
+            " Nothing is written to them by itself until one of us says that it may."
+        ),
+        acts=acts,
     )
 
 
