@@ -44,8 +44,13 @@ def look(brand: Brand | None = None) -> dict[str, str]:
         accent, logo = brand.accent or accent, brand.logo_id or logo
     return {
         "sheet": f"/look/{accent[1:]}.css" if accent else "",
-        "logo": f"/look/logo/{logo}/" if logo else "",
+        "logo": logo_url(logo) if logo else "",
     }
+
+
+def logo_url(key: UUID) -> str:
+    """Where a logo is."""
+    return f"/look/logo/{key}/"
 
 
 @require_safe

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from buckstop.coverage.queries.membership import teams_of_addresses
+from buckstop.doors.components.look import logo_url
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.addresses import TEAM
@@ -45,7 +46,7 @@ def brands(reader: Reader) -> list[BrandRow]:
             name=one.name,
             about=" · ".join([one.address, *([_language(one.language)] if one.language else [])]),
             colour=one.accent,
-            logo=f"/look/logo/{one.logo_id}/" if one.logo_id else "",
+            logo=logo_url(one.logo_id) if one.logo_id else "",
             signature=one.signature,
             buttons=buttons(Spot.BRAND, Subject(reader=reader, row=one)),
         )
