@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0012_brands'),
-        ('problems', '0015_aim'),
+        ('problems', '0016_told_and_spared'),
     ]
 
     operations = [
