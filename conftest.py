@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 
 from buckstop.kit.postgres.described import described
-from tests.browser import chromium
+from tests.browser import CHROMIUM
 from tests.database import TestDatabase, copied, data_folder
 from tests.page_data import seen_by_clients
 from tests.static_files import found_once
@@ -36,8 +36,14 @@ gc.freeze()  # what was imported stays: no collection needs to look at it again
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Stories are few and long: they begin first, so that no worker ends alone with them."""
-    items.sort(key=lambda item: "stories" not in item.path.parts)
+    """Stories are few and long: they begin first, so that no worker ends alone with them; of
+    them, and of the others, those that look at pages come first, so that one Chromium is enough."""
+    items.sort(key=lambda item: ("stories" not in item.path.parts, not looks(item)))
+
+
+def looks(item: pytest.Item) -> bool:
+    """Whether a test looks at pages in a browser."""
+    return "browser" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +62,9 @@ def test_database(
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Who has the usual cast finds them in the database, unless what it does is committed there."""
+    """Who has the usual cast finds them in the database, unless what it does is committed there;
+    who doesn't look at pages meets no event loop of a browser's."""
+    CHROMIUM.running() if looks(item) else CHROMIUM.stop()
     if mine := item.config.stash.get(MINE, None):
         mine.turn_to(mine.with_cast if mine.has_cast and finds_cast(item) else mine.name)
 
@@ -67,12 +75,16 @@ def finds_cast(item: pytest.Item) -> bool:
     marked = item.get_closest_marker("django_db")
     commits = bool(marked and marked.kwargs.get("transaction"))
     alone = wanted.isdisjoint({"transactional_db", "as_owner", "test_database"})
-    return bool(wanted & {"world", "post"}) and alone and not commits
+    return bool(wanted & {"world", "post", "readers"}) and alone and not commits
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(test_database: TestDatabase) -> Iterator[None]:
-    """pytest-django's hook to prepare the database that `django_db` tests use."""
+def django_db_setup(request: pytest.FixtureRequest) -> Iterator[None]:
+    """pytest-django's hook to prepare the database that `django_db` tests use.
+
+    Asked for here rather than named as an argument: those that name it want no cast in it.
+    """
+    test_database = request.getfixturevalue("test_database")
     with pytest.MonkeyPatch.context() as patch:
         # Django empties tables with TRUNCATE, which guarded tables refuse: make the copy afresh.
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: test_database.restore())
@@ -100,11 +112,15 @@ def nothing_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     current.keep({})
 
 
-@pytest.fixture(scope="module")  # its event loop must end before other modules run theirs
-def browser() -> Iterator[Browser]:
+@pytest.fixture
+def browser() -> Browser:
     """A real Chromium; without one the test says so and is skipped."""
-    with chromium() as started:
-        yield started
+    return CHROMIUM.running()
+
+
+def pytest_sessionfinish() -> None:
+    """Nothing of a browser outlives the tests."""
+    CHROMIUM.stop()
 
 
 @pytest.fixture

@@ -175,7 +175,7 @@ TURNS: dict[Turn, Callable[[Commitment, Readers, dict[str, Any], dict[str, Any]]
 @pytest.fixture
 def readers(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Readers]:
     monkeypatch.setenv("BUCKSTOP_ZONE", "Europe/Zurich")
-    world = World()
+    world = World.here()
     with clock.set_to(world.now):
         yield Readers(world)
 

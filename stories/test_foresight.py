@@ -24,7 +24,7 @@ from buckstop.signals.rules.heartbeats import Rhythm
 
 @pytest.fixture
 def world(db: None) -> World:
-    return World()
+    return World.here()
 
 
 def work(world: World, **later: float) -> None:

@@ -43,12 +43,12 @@ class Asked(QueryDict):
 
 
 @pytest.fixture
-def browser(db: None) -> Client:
+def admin(db: None) -> Client:
     """An admin's, in a house where something has happened."""
     World().report()
-    admin = staff.add(name="Ada", email="ada@desk.example", role="admin", by=DESK, at=clock.now())
+    ada = staff.add(name="Ada", email="ada@desk.example", role="admin", by=DESK, at=clock.now())
     client = Client(raise_request_exception=False)
-    client.force_login(Person.objects.get(pk=admin.pk))
+    client.force_login(Person.objects.get(pk=ada.pk))
     return client
 
 
@@ -56,48 +56,48 @@ def opened(route: str, part: str) -> str:
     return "/" + re.sub(r"\(\?P<\w+>[^)]*\)|<[^>]+>", lambda _: part, route).strip("^$")
 
 
-def test_queries(browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_queries(admin: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.core.handlers.wsgi.QueryDict", Asked)
     number = str(Problem.objects.values_list("number", flat=True)[0])
     wrong, names = [], set()
     for route in addresses():
         Asked.names = set()
-        browser.get(opened(route, number), {"anything": "1"})
+        admin.get(opened(route, number), {"anything": "1"})
         found = Asked.names - {"next"}  # allauth's, on each of its pages: see the last test
         names |= found
         for name in found:
             for value in NASTY:
-                status = browser.get(opened(route, number), {name: value}).status_code
+                status = admin.get(opened(route, number), {name: value}).status_code
                 if status >= 500:
                     wrong.append((route, name, value[:60], status))
     assert {"after", "before", "customer", "q"} <= names
     assert wrong == []
 
 
-def test_where_to_go_next(browser: Client) -> None:
-    browser.logout()
+def test_where_to_go_next(admin: Client) -> None:
+    admin.logout()
     for value in NASTY:
-        assert browser.get("/log-in/", {"next": value}).status_code == 200
+        assert admin.get("/log-in/", {"next": value}).status_code == 200
 
 
-def test_paths(browser: Client) -> None:
+def test_paths(admin: Client) -> None:
     wrong = []
     for route in addresses():
         for part in IN_PATHS:
-            status = browser.get(opened(route, part)).status_code
+            status = admin.get(opened(route, part)).status_code
             if status >= 500 or ("\0" in part and "<" in route and status != 404):
                 wrong.append((route, part[:60], status))
     assert wrong == []
 
 
-def test_the_programs_door(browser: Client) -> None:
+def test_the_programs_door(admin: Client) -> None:
     _, secret = staff.add_key(name="t", scope="write", by=DESK, at=clock.now())
     key = {"Authorization": f"Bearer {secret}"}
     wrong = []
     for route in (route for route in addresses() if route.startswith("api/v1/")):
         for value in NASTY:
             for name in FILTERS:
-                answer = browser.get(opened(route, "P-1"), {name: value}, headers=key)
+                answer = admin.get(opened(route, "P-1"), {name: value}, headers=key)
                 status, kind = answer.status_code, answer.get("Content-Type", "")
                 if status >= 500 or (status >= 400 and kind != "application/problem+json"):
                     wrong.append((route, name, value[:60], status, kind))
@@ -108,7 +108,7 @@ PARTS = b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\na\xff\r\n--x
 
 
 @pytest.mark.parametrize("charset", ["utf-16", "utf-7", "nonsense", "undefined"])
-def test_forms_in_another_charset(browser: Client, charset: str) -> None:
+def test_forms_in_another_charset(admin: Client, charset: str) -> None:
     wrong = []
     flat = "text=a&by=b&once=1".encode("utf-16" if charset == "utf-16" else "ascii")
     for route in addresses():
@@ -117,7 +117,7 @@ def test_forms_in_another_charset(browser: Client, charset: str) -> None:
             ("multipart/form-data; boundary=x", PARTS),
         ):
             said = f"{kind}; charset={charset}"
-            status = browser.generic("POST", opened(route, "1"), body, said).status_code
+            status = admin.generic("POST", opened(route, "1"), body, said).status_code
             if status >= 500:
                 wrong.append((route, kind, status))
     assert wrong == []

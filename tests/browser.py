@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from shutil import which
 
@@ -42,6 +42,29 @@ def chromium() -> Iterator[Browser]:
         yield browser
         browser.close()
         connections.close_all()
+
+
+class OneChromium:
+    """The Chromium of this process: from a test that looks at pages until one that doesn't, for
+    its event loop is in the way of others'."""
+
+    def __init__(self) -> None:
+        self._open = ExitStack()
+        self._browser: Browser | None = None
+
+    def running(self) -> Browser:
+        """It, started if need be: before a test's transaction, which this would end."""
+        if self._browser is None:
+            self._browser = self._open.enter_context(chromium())
+        return self._browser
+
+    def stop(self) -> None:
+        """End it, if it runs."""
+        self._browser = None
+        self._open.close()
+
+
+CHROMIUM = OneChromium()
 
 
 def leave(context: BrowserContext) -> None:

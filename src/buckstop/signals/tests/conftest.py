@@ -45,7 +45,7 @@ class Tool:
 
 @pytest.fixture
 def world(db: None) -> World:
-    return World()
+    return World.here()
 
 
 @pytest.fixture
