@@ -22,6 +22,7 @@ STRANGERS: list[tuple[str, set[int]]] = [
     (r"[cs]/", {404, 405}),  # a link that we didn't make
     (r"api/v1/openapi\.json", {200}),
     (r"api/v1/", {401, 404, 405}),
+    (r"status/", {404}),  # there is none until somebody chooses one
     (r"signals/\^", {404, 405}),  # a source's own address
     (r"(healthz|readyz)", {200}),
     (r"look/", {404}),  # the colour and the logo that nobody chose

@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/", include("buckstop.doors.page.urls")),
     path("s/", include("buckstop.doors.supplier.urls")),
     path("api/v1/", include("buckstop.doors.api.urls")),
+    path("status/", include("buckstop.doors.status.urls")),
     path("signals/", include("buckstop.doors.api.hooks")),
     path("", include("buckstop.health")),
     path("look/", include("buckstop.doors.components.look")),

@@ -118,6 +118,13 @@ def exposed(of: Collection[UUID], *, at: datetime, most: int = ALL) -> list[Expo
         return [Exposed(*row) for row in cursor.fetchall()]
 
 
+def needing(of: Collection[UUID], *, at: datetime) -> set[UUID]:
+    """These services, and all that didn't work without them at that instant."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_REACHED} SELECT service FROM reached", {"services": list(of), "at": at})
+        return {row[0] for row in cursor.fetchall()}
+
+
 def how_many_exposed(of: Collection[UUID], *, at: datetime) -> tuple[int, int]:
     """How many customers are exposed to any of these services, and how many of them it stops."""
     with connection.cursor() as cursor:

@@ -76,6 +76,7 @@ class CasePage:
     opened_at: datetime
     is_told: bool = False  # we told them first
     services: str = ""  # of theirs that it is about, where we told them first
+    status_url: str = ""  # how all of it is, where there is such a page
     can_spare: bool = False  # "We're not affected"
     news_by: datetime | None = None
     news_from: str = ""

@@ -19,6 +19,7 @@ from buckstop.problems.entries.cases import EffortTold, UnderstandingCorrected
 from buckstop.problems.models import Case
 from buckstop.problems.models.case import CaseState
 from buckstop.problems.permissions.cases import may_correct, may_take_back_word
+from buckstop.status_page.address import url as status_url
 
 FIRST_WORDS = 280  # characters of their first words where nobody has written down what is wrong
 
@@ -41,6 +42,7 @@ def page(case: Case, *, url: str, now: datetime, before: UUID | None = None) -> 
         opened_at=case.opened_at,
         is_told=case.is_told,
         services=told_about(case) if case.is_told else "",
+        status_url=status_url(),
         can_spare=not may_not_affected(case, story.actor),
         closed_at=case.ended_at,
         plan=promises.plan(story),

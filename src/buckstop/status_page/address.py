@@ -1,0 +1,30 @@
+"""Where the status page is: for everybody, or at an address that can't be guessed."""
+
+import base64
+
+from django.conf import settings
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from buckstop.status_page.settings import CUSTOMERS, PUBLIC, STATUS_PAGE
+
+
+def secret() -> str:
+    """The part of the address that only customers know."""
+    made = salted_hmac("buckstop.status", "", algorithm="sha256").digest()[:15]
+    return base64.urlsafe_b64encode(made).decode()
+
+
+def is_secret(text: str) -> bool:
+    """Whether somebody came by that address."""
+    return constant_time_compare(text, secret())
+
+
+def address(kind: str) -> str:
+    """The path of the page that is for everybody, or for customers."""
+    return f"/status/{secret()}/" if kind == CUSTOMERS else "/status/"
+
+
+def url() -> str:
+    """The whole address of the page that there is; empty where there is none."""
+    kind = STATUS_PAGE.value
+    return f"{settings.BASE_URL}{address(kind)}" if kind in (PUBLIC, CUSTOMERS) else ""

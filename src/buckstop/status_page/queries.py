@@ -1,0 +1,169 @@
+"""What stands on the status page now."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from buckstop.conversations.letters.update import Update
+from buckstop.conversations.models import Message
+from buckstop.outreach.models import Outreach
+from buckstop.problems.models import Case, Problem
+from buckstop.problems.models.case import CaseState
+from buckstop.problems.models.problem import Kind, State
+from buckstop.services.models import Service
+from buckstop.services.queries import needing, services
+from buckstop.signals.models import Episode, ProblemService
+from buckstop.status_page.rules import HISTORY, Lasted, Standing, standing, stands_there
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What all were told, and when."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A problem as all may read it: `subject` is empty while nobody was told in words; `said` is
+    the newest first; `next_news` is promised on it."""
+
+    key: UUID
+    subject: str
+    services: tuple[str, ...]
+    standing: Standing
+    began_at: datetime
+    ended_at: datetime | None
+    next_news: datetime | None
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A service that customers use, how it does now, and how long it did badly."""
+
+    name: str
+    about: str
+    standing: Standing
+    past: tuple[Lasted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything on the page; `past` is what is over, the newest first."""
+
+    components: tuple[Component, ...]
+    now: tuple[Trouble, ...]
+    past: tuple[Trouble, ...]
+
+
+def board(*, at: datetime) -> Board:
+    """The page as it is."""
+    used = list(services().filter(uses__until=None, uses__isnull=False).distinct())
+    troubles = _troubles(used, at)
+    past: dict[UUID, list[Lasted]] = defaultdict(list)
+    for trouble, keys in troubles:
+        # what is believed to be fixed was disturbed all the same
+        was = max(trouble.standing, Standing.DISTURBED)
+        for key in keys:
+            past[key].append(Lasted(trouble.began_at, trouble.ended_at, was))
+    now: dict[UUID, Standing] = defaultdict(lambda: Standing.WORKS)
+    for trouble, keys in troubles:
+        if trouble.ended_at is None:
+            for key in keys:
+                now[key] = max(now[key], trouble.standing)
+    found = [trouble for trouble, _keys in troubles]
+    return Board(
+        components=tuple(
+            Component(one.name, one.about, now[one.pk], tuple(past[one.pk])) for one in used
+        ),
+        now=tuple(one for one in found if one.ended_at is None),
+        past=tuple(one for one in found if one.ended_at is not None),
+    )
+
+
+def _troubles(used: Sequence[Service], at: datetime) -> list[tuple[Trouble, set[UUID]]]:
+    """What stands there, the newest first, with the components that it touches."""
+    problems = _problems(at)
+    keys = [one.pk for one in problems]
+    outreaches = _first_told(keys)
+    signalled = set(Episode.objects.filter(problem__in=keys).values_list("problem", flat=True))
+    customers = _customers(keys)
+    named = _named(problems, at)
+    names = {one.pk: one.name for one in used}
+    found = []
+    for one in problems:
+        outreach = outreaches.get(one.pk)
+        touched = named[one.pk] & names.keys()
+        there = stands_there(
+            told=outreach is not None,
+            shown_by_signal=one.pk in signalled,
+            customers=customers.get(one.pk, 0),
+            closed=one.is_closed,
+        )
+        if touched and there:
+            shown = tuple(sorted(names[key] for key in touched))
+            found.append((_trouble(one, outreach, shown), touched))
+    return found
+
+
+def _problems(at: datetime) -> list[Problem]:
+    recent = Q(closed_at=None) | Q(closed_at__gte=at - HISTORY)
+    rows = Problem.objects.filter(recent, kind=Kind.PROBLEM, services__isnull=False)
+    return list(rows.distinct().order_by("-opened_at")[:200])
+
+
+def _first_told(problems: Iterable[UUID]) -> dict[UUID, Outreach]:
+    rows = Outreach.objects.filter(problem__in=problems).select_related("text")
+    return {one.problem_id: one for one in rows.order_by("-begun_at")}
+
+
+def _customers(problems: Iterable[UUID]) -> dict[UUID, int]:
+    """How many customers had each."""
+    rows = Case.objects.filter(problem__in=problems, customer__isnull=False)
+    rows = rows.exclude(state__in=(CaseState.VOID, CaseState.SPARED, CaseState.DECLINED))
+    counted = rows.values("problem").annotate(n=Count("customer", distinct=True))
+    return {row["problem"]: row["n"] for row in counted}
+
+
+def _named(problems: Iterable[Problem], at: datetime) -> dict[UUID, set[UUID]]:
+    """The services that each is about, and all that need them."""
+    named: dict[UUID, set[UUID]] = defaultdict(set)
+    rows = ProblemService.objects.filter(problem__in=[one.pk for one in problems], until=None)
+    for problem, service in rows.values_list("problem", "service"):
+        named[problem].add(service)
+    needs = {key: needing([key], at=at) for key in {k for keys in named.values() for k in keys}}
+    return defaultdict(
+        set, {problem: set().union(*(needs[k] for k in keys)) for problem, keys in named.items()}
+    )
+
+
+def _trouble(problem: Problem, outreach: Outreach | None, services: tuple[str, ...]) -> Trouble:
+    closed = problem.is_closed
+    return Trouble(
+        key=problem.pk,
+        subject=outreach.subject if outreach else "",
+        services=services,
+        standing=standing(hurts=problem.hurts, fixed=problem.state == State.FIXED),
+        began_at=problem.opened_at,
+        ended_at=problem.closed_at,
+        next_news=None if closed else problem.news_due,
+        said=_said(problem, outreach),
+    )
+
+
+def _said(problem: Problem, outreach: Outreach | None) -> tuple[Said, ...]:
+    """What all were told: the first words, and the news since; never what one was."""
+    if outreach is None:
+        return ()
+    first = Said(outreach.begun_at, str(outreach.text))
+    rows = Message.objects.standing().filter(
+        problem=problem, kind=Update.code, at__gt=outreach.begun_at
+    )
+    found = {one.telling: Said(one.at, str(one.text)) for one in rows.select_related("text")}
+    return tuple(sorted([first, *found.values()], key=lambda one: one.at, reverse=True))
