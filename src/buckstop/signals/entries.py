@@ -1,6 +1,7 @@
 """What happens to sources and episodes."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_noop as _
@@ -86,3 +87,19 @@ class AffectedCorrected(
     customer: UUID
     affected: bool
     reason: Digest
+
+
+@dataclass(frozen=True)
+class SilenceBegun(
+    Fact, code="silence-begun", says=_("{by} let its signals be silent from {starts} to {ends}")
+):
+    silence: UUID
+    planned: bool
+    starts: datetime
+    ends: datetime
+    reason: Digest
+
+
+@dataclass(frozen=True)
+class SilenceEnded(Fact, code="silence-ended", says=_("{by} ended a silence of its signals early")):
+    silence: UUID

@@ -161,3 +161,35 @@ class Correction(models.Model):
     @property
     def chain_id(self) -> UUID:
         return self.problem.chain_id
+
+
+class Silence(models.Model):
+    """Signals of a service open no problem from `starts` to `ends`, and why.
+
+    With a `subject` it is planned work: customers read it, and signals of what needs the service
+    are expected too. `owner` answers for it; whoever ended it early did so at `ended_at`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    service = models.ForeignKey(Service, models.PROTECT, related_name="silences")
+    owner = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    why = models.ForeignKey(Body, models.PROTECT, related_name="+")
+    subject = models.CharField(max_length=200, default="", blank=True)
+    starts = models.DateTimeField()
+    ends = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends__gt=models.F("starts")), name="silence_ends")
+        ]
+        indexes = [
+            models.Index(fields=["ends"], name="silence_runs", condition=Q(ended_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject or f"silence of {self.service}"
+
+    @property
+    def chain_id(self) -> UUID:
+        return self.service.chain_id

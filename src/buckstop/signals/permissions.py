@@ -2,14 +2,16 @@
 
 Who comes to the verbs of sources at all, the doors ask."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
 from buckstop.problems.models import Problem
-from buckstop.problems.permissions.actors import works_on
+from buckstop.problems.permissions.actors import only_desk, works_on
 from buckstop.services.models import Service
-from buckstop.signals.models import Episode, Source
+from buckstop.signals.models import Episode, Silence, Source
 
 
 def may_renew_source(source: Source) -> Refusal | None:
@@ -47,3 +49,19 @@ def may_watch(problem: Problem, actor: Actor) -> Refusal | None:
     if Episode.objects.filter(problem=problem).exists():
         return None
     return Refusal("no-signal", _("No signal shows it: it would never be quiet by itself."))
+
+
+def may_silence(service: Service, actor: Actor) -> Refusal | None:
+    """The desk, of a service that is there."""
+    if refusal := only_desk(actor):
+        return refusal
+    return Refusal("ended", _("That service has ended.")) if service.ended_at else None
+
+
+def may_end_silence(silence: Silence, actor: Actor, at: datetime) -> Refusal | None:
+    """The desk, while it isn't over."""
+    if refusal := only_desk(actor):
+        return refusal
+    if silence.ended_at is None and silence.ends > at:
+        return None
+    return Refusal("ended", _("It is over already."))

@@ -10,13 +10,15 @@ from django.db.models import Count, Q, QuerySet
 from buckstop.people.rules import digest_of
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.models.case import CaseState
-from buckstop.services.queries import exposed
+from buckstop.services.models import Service
+from buckstop.services.queries import exposed, needing
 from buckstop.signals.models import (
     Arrival,
     Correction,
     Episode,
     EpisodeState,
     ProblemService,
+    Silence,
     Source,
 )
 
@@ -129,3 +131,17 @@ def found_for(customers: Iterable[UUID], *, but_not: Problem, at: datetime) -> l
         for one in running
         if theirs & {each.customer for each in affected(one, at=at) if each.affected}
     ]
+
+
+def silences(*, at: datetime, service: Service | None = None) -> "QuerySet[Silence]":
+    """Those that run or are ahead, the next to begin first."""
+    rows = Silence.objects.filter(ended_at=None, ends__gt=at).select_related("service", "owner")
+    rows = rows.filter(service=service) if service else rows
+    return rows.select_related("why").order_by("starts")
+
+
+def silent(*, at: datetime) -> set[UUID]:
+    """The services whose signals open nothing now: silenced, or touched by planned work."""
+    rows = list(silences(at=at).filter(starts__lte=at))
+    planned = [row.service_id for row in rows if row.subject]
+    return {row.service_id for row in rows} | (needing(planned, at=at) if planned else set())

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.replay import Fold, Happened, Replay, Scene, Table, register
 from buckstop.signals import entries
-from buckstop.signals.models import Correction, Episode, ProblemService, Source
+from buckstop.signals.models import Correction, Episode, ProblemService, Silence, Source
 
 SOURCE = Table(
     Source,
@@ -31,6 +31,28 @@ CORRECTION = Table(
     chain="problem__chain",
     columns=("customer_id", "affected"),
 )
+SILENCE = Table(
+    Silence,
+    says=lambda _: "the silence of a service",
+    chain="service__chain",
+    columns=("owner_id", "why__digest", "starts", "ends", "ended_at"),
+)
+
+
+def _silent(scene: Scene, entry: Happened) -> None:
+    scene.add(
+        SILENCE,
+        entry.get("silence"),
+        owner_id=entry.by,
+        why__digest=entry.get("reason"),
+        starts=entry.get("starts"),
+        ends=entry.get("ends"),
+        ended_at=None,
+    )
+
+
+def _heard_again(scene: Scene, entry: Happened) -> None:
+    scene.find(SILENCE, entry.get("silence"))["ended_at"] = entry.at
 
 
 def _named(scene: Scene, entry: Happened) -> None:
@@ -71,5 +93,7 @@ FOLDS: Mapping[type[Fact], Fold] = {
     entries.ServiceNamed: _named,
     entries.ServiceUnnamed: _unnamed,
     entries.AffectedCorrected: _corrected,
+    entries.SilenceBegun: _silent,
+    entries.SilenceEnded: _heard_again,
 }
-register(Replay(tables=(SOURCE, EPISODE, NAMED, CORRECTION), folds=FOLDS))
+register(Replay(tables=(SOURCE, EPISODE, NAMED, CORRECTION, SILENCE), folds=FOLDS))

@@ -17,7 +17,8 @@ from buckstop.problems.models.problem import Kind, State
 from buckstop.services.models import Service
 from buckstop.services.queries import needing, services
 from buckstop.signals.models import Episode, ProblemService
-from buckstop.status_page.rules import HISTORY, Lasted, Standing, standing, stands_there
+from buckstop.signals.queries import silences
+from buckstop.status_page.rules import AHEAD, HISTORY, Lasted, Standing, standing, stands_there
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,21 @@ class Component:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """Work that we plan or do: what customers read of it, from when to when."""
+
+    subject: str
+    services: tuple[str, ...]
+    starts: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """Everything on the page; `past` is what is over, the newest first."""
 
     components: tuple[Component, ...]
+    planned: tuple[Planned, ...]
     now: tuple[Trouble, ...]
     past: tuple[Trouble, ...]
 
@@ -82,9 +94,21 @@ def board(*, at: datetime) -> Board:
         components=tuple(
             Component(one.name, one.about, now[one.pk], tuple(past[one.pk])) for one in used
         ),
+        planned=tuple(_planned(used, at)),
         now=tuple(one for one in found if one.ended_at is None),
         past=tuple(one for one in found if one.ended_at is not None),
     )
+
+
+def _planned(used: Sequence[Service], at: datetime) -> Iterable[Planned]:
+    """Planned work that touches what customers use, within the next weeks, the next first."""
+    names = {one.pk: one.name for one in used}
+    rows = silences(at=at).filter(starts__lte=at + AHEAD).exclude(subject="")
+    for row in rows:
+        touched = needing([row.service_id], at=at) & names.keys()
+        if touched:
+            said = tuple(sorted(names[key] for key in touched))
+            yield Planned(row.subject, said, row.starts, row.ends)
 
 
 def _troubles(used: Sequence[Service], at: datetime) -> list[tuple[Trouble, set[UUID]]]:

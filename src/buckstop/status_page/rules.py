@@ -8,6 +8,7 @@ from enum import IntEnum
 from buckstop.problems.rules.impact import STOPS
 
 HISTORY = timedelta(days=90)
+AHEAD = timedelta(days=30)
 MANY = 3
 """From so many customers on, a problem is no longer the matter of one of them."""
 

@@ -18,6 +18,7 @@ from buckstop.services.queries import how_many_exposed, way
 from buckstop.signals import entries
 from buckstop.signals.actions.naming import put_service_on
 from buckstop.signals.models import Episode, EpisodeState
+from buckstop.signals.queries import silent
 from buckstop.signals.rules.found import how_bad, matters
 from buckstop.signals.tools.signal import Severity
 
@@ -30,6 +31,8 @@ def find_first(*, at: datetime) -> int:
     waits = Episode.objects.filter(state=EpisodeState.FIRING, problem=None)
     worth = Q(severity=Severity.CRITICAL) | Q(severity=Severity.WARNING, service__isnull=False)
     rows = waits.filter(worth).select_related("source", "service")
+    if quiet := silent(at=at):  # what is silent now counts as soon as that is over
+        rows = rows.exclude(service__in=quiet)
     return sum(_find(row, at) for row in rows.order_by("-severity", "began_at")[:BATCH])
 
 

@@ -96,6 +96,8 @@ class Spot(Enum):
     CAUSE_MERGED = auto()  # one that was taken into another; the `Cause`
     SIGNALS = auto()  # the head of the signals
     SOURCE = auto()  # one source of them; the source
+    SILENCES = auto()  # the head of the silences of a service; the service
+    SILENCE = auto()  # one of them; the `Silence`
     SERVICES = auto()  # the head of the services
     SERVICE = auto()  # the head of a service's page; the service
     NEEDS = auto()  # the head of what it needs; the service

@@ -6,6 +6,7 @@ from buckstop.doors.desk.tests.filling import fields_of, send
 from buckstop.doors.desk.tests.telling import words
 from buckstop.problems.tests.world import World
 from buckstop.services.models import Service, Use
+from buckstop.signals.models import Silence
 
 LIST = "Service;Kunde;Customer;Site\nZahlungen für alle;x;Nordbank;Zürich\n".encode("cp1252")
 
@@ -51,6 +52,23 @@ def test_it_changes_and_ends(world: World, seat):
     assert ana.get(f"{at}end/new/").status_code == 404
     assert send(bruno, f"{at}end/new/")["Location"] == "/services/"
     assert ana.get(at).status_code == 404
+
+
+def test_work_is_planned_and_signals_are_silenced(world: World, seat):
+    ana = seat(world.ana)
+    at = send(ana, "/services/additions/new/", name="Mail")["Location"]
+    assert "Nothing is planned, and its signals count." in words(ana.get(at))
+    soon = {"starts": "2026-03-02T22:00", "ends": "2026-03-02T23:00", "why": "New disks"}
+    assert "Please fill this in." in words(send(ana, f"{at}planned-work/new/", **soon))
+    send(ana, f"{at}planned-work/new/", **soon, subject="Mail may be slow")
+    send(ana, f"{at}silences/new/", why="Tests")
+    page = words(ana.get(at))
+    assert "Mail may be slow Ana Ruiz: New disks" in page, page
+    assert "Signals are silent Ana Ruiz: Tests" in page
+    planned = Silence.objects.get(subject="Mail may be slow")
+    assert planned.starts.isoformat() == "2026-03-02T21:00:00+00:00", "as it is where Ana is"
+    ana.post(f"/services/silences/{planned.pk}/end/")
+    assert "Mail may be slow" not in words(ana.get(at))
 
 
 def test_a_file_in_latin_1_with_semicolons_is_looked_at_first(world: World, seat):

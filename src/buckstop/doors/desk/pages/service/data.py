@@ -13,6 +13,7 @@ from buckstop.doors.desk.addresses import CUSTOMER, SERVICE
 from buckstop.doors.desk.reader import Reader
 from buckstop.services import queries
 from buckstop.services.models import Matters, Service, Use
+from buckstop.signals.queries import silences as all_silences
 
 MOST = 200
 """Lines of who is hit; the sentence above says how many there are."""
@@ -78,6 +79,31 @@ def _hit(
         str(Matters(one.matters).label),
         button(Spot.USE, Subject(reader=reader, row=row)) if row else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """A silence or planned work: from when to when, whose, why."""
+
+    subject: str
+    starts: datetime
+    ends: datetime
+    about: str
+    end: Button | None
+
+
+def silences(service: Service, reader: Reader) -> list[Quiet]:
+    """What is silent or planned, the next first."""
+    return [
+        Quiet(
+            row.subject or _("Signals are silent"),
+            row.starts,
+            row.ends,
+            f"{row.owner.public_name}: {row.why}",
+            button(Spot.SILENCE, Subject(reader=reader, row=row)),
+        )
+        for row in all_silences(at=reader.now, service=service)
+    ]
 
 
 def sentence(service: Service, at: datetime) -> str:

@@ -35,6 +35,8 @@ def service(request: HttpRequest, key: UUID) -> HttpResponse:
         sentence=data.sentence(found, reader.now),
         hits=data.hits(found, reader),
         most=data.MOST,
+        silences=data.silences(found, reader),
+        silence_acts=buttons(Spot.SILENCES, on),
     )
 
 

@@ -66,6 +66,15 @@ def context(board: Board, *, now: datetime) -> dict[str, Any]:
         "worst": worst.name.lower(),
         "rows": [row(one, now=now) for one in board.components],
         "troubles": [shown(one) for one in board.now],
+        "planned": [
+            {
+                "title": one.subject,
+                "services": ", ".join(one.services),
+                "starts": said_time.exact(one.starts, zone),
+                "ends": said_time.exact(one.ends, zone),
+            }
+            for one in board.planned
+        ],
         "past": [shown(one) for one in board.past],
         "made": said_time.exact(now, zone),
     }

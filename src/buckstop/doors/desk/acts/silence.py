@@ -1,0 +1,105 @@
+"""Silences of a service's signals, and planned work that customers read of."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from buckstop.doors.components.forms.silences import PlannedForm, SilenceForm
+from buckstop.doors.desk.acts.base import Confirmation, DeskAct
+from buckstop.doors.desk.acts.offering import Who
+from buckstop.doors.desk.acts.spots import Spot, Subject, Where
+from buckstop.doors.desk.addresses import SERVICE, SERVICES
+from buckstop.doors.desk.presenting import times
+from buckstop.services.models import Service
+from buckstop.signals import permissions as may
+from buckstop.signals.actions import silences
+from buckstop.signals.models import Silence
+
+USUAL = timedelta(hours=2)
+
+
+class SilenceSignals(DeskAct):
+    """Its signals open no problem until then."""
+
+    label = gettext_lazy("Silence")
+    heading = gettext_lazy("Let its signals open no problem")
+    who = Who.DESK
+    in_bar = "services"
+    before = SERVICE.route
+    noun = "silences/"
+    where = (Where(Spot.SILENCES, 20),)
+    form = SilenceForm
+    submit = gettext_lazy("Silence it")
+    service: Service
+
+    def find(self, **keys: Any) -> None:
+        self.service = get_object_or_404(Service, pk=keys["key"], ended_at=None)
+
+    @property
+    def back(self) -> str:
+        return SERVICE.url(self.service.pk)
+
+    def options(self) -> dict[str, Any]:
+        now = self.reader.now.astimezone(self.reader.zone).replace(second=0, microsecond=0)
+        usual = {"starts": now.replace(tzinfo=None), "ends": (now + USUAL).replace(tzinfo=None)}
+        return {"zone": self.reader.zone, "initial": usual}
+
+    def context(self) -> dict[str, Any]:
+        lead = _("They are kept and stand on Signals. What still fires afterwards counts then.")
+        return {"lead": f"{self.service.name}. {lead}"}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        quiet = silences.Quiet(**filled)
+        silences.silence(self.service, quiet=quiet, **self.by)
+        said = {"at": times.said(self.reader, quiet.ends)}
+        return Confirmation(_("Its signals are silent until %(at)s.") % said)
+
+
+class PlanWork(SilenceSignals):
+    """Planned work: customers read of it, and nobody is woken by what it causes."""
+
+    label = gettext_lazy("Plan work")
+    heading = gettext_lazy("Planned work")
+    noun = "planned-work/"
+    where = (Where(Spot.SILENCES, 10),)
+    form = PlannedForm
+    submit = gettext_lazy("Plan it")
+
+    def context(self) -> dict[str, Any]:
+        lead = _(
+            "It stands on the status page. Signals of this, and of what needs it, open no problem "
+            "meanwhile."
+        )
+        return {"lead": f"{self.service.name}. {lead}"}
+
+
+class EndSilence(DeskAct):
+    """Signals count again from now on."""
+
+    label = gettext_lazy("End now")
+    who = Who.DESK
+    in_bar = "services"
+    before = SERVICES.route
+    under = "silences/<uuid:key>/"
+    noun = "end/"
+    where = (Where(Spot.SILENCE, 10),)
+    silence: Silence
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return not may.may_end_silence(on.row, on.reader.actor, on.reader.now)
+
+    def find(self, **keys: Any) -> None:
+        rows = Silence.objects.select_related("service")
+        self.silence = get_object_or_404(rows, pk=keys["key"])
+
+    @property
+    def back(self) -> str:
+        return SERVICE.url(self.silence.service_id)
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        silences.end_silence(self.silence, **self.by)
+        return Confirmation(_("Its signals count again."))
