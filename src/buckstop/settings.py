@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "buckstop.notices",
     "buckstop.suppliers",
     "buckstop.signals",
+    "buckstop.journeys",
     "buckstop.prevention",
     "buckstop.outreach",
     "buckstop.status_page",

@@ -1,8 +1,8 @@
 """From events as they were read to the two tables that every question reads.
 
 The events stand in the table `events`: line, journey, step, team, customer, service (texts; team,
-customer and service may be null) and happened (microseconds). Where a journey has several
-customers, the table `also` has them: journey, customer.
+customer and service may be null) and happened (microseconds). Customers of a journey that no event
+names stand in the table `also`, such services in `also_served`.
 """
 
 from buckstop.journeys.engine.store import Store
@@ -12,7 +12,8 @@ CREATE TABLE events (
     line BIGINT, journey VARCHAR, step VARCHAR, team VARCHAR, customer VARCHAR, service VARCHAR,
     happened BIGINT
 );
-CREATE TABLE also (journey VARCHAR, customer VARCHAR)
+CREATE TABLE also (journey VARCHAR, customer VARCHAR);
+CREATE TABLE also_served (journey VARCHAR, service VARCHAR)
 """
 
 # The commonest has the lowest number, which packs best; equals by name, so that it is repeatable.
@@ -59,6 +60,14 @@ JOIN journey_names AS j ON j.name = pairs.journey
 JOIN customer_names AS c ON c.name = pairs.customer
 """
 
+SERVICE_NAMES = """
+CREATE TABLE service_names AS
+SELECT name, (row_number() OVER (ORDER BY name) - 1)::INTEGER AS code FROM (
+    SELECT service AS name FROM events WHERE service IS NOT NULL
+    UNION SELECT service FROM also_served
+)
+"""
+
 CUSTOMER_NAMES = """
 CREATE TABLE customer_names AS
 SELECT name, (row_number() OVER (ORDER BY name) - 1)::INTEGER AS code FROM (
@@ -70,9 +79,11 @@ SELECT name, (row_number() OVER (ORDER BY name) - 1)::INTEGER AS code FROM (
 SERVED = """
 CREATE TABLE served AS
 SELECT DISTINCT j.code AS journey, s.code AS service
-FROM events AS e
-JOIN journey_names AS j ON j.name = e.journey
-JOIN service_names AS s ON s.name = e.service
+FROM (
+    SELECT journey, service FROM events WHERE service IS NOT NULL UNION FROM also_served
+) AS pairs
+JOIN journey_names AS j ON j.name = pairs.journey
+JOIN service_names AS s ON s.name = pairs.service
 """
 
 BEGINNINGS = """
@@ -83,7 +94,7 @@ CREATE TABLE beginnings AS SELECT journey, min(place) AS first FROM every_step G
 # hashes of each step with its place, which needs no order to be summed in.
 JOURNEYS = """
 CREATE TABLE every_journey AS
-SELECT s.journey, any_value(b.first) AS first, min(happened) AS begins, max(happened) AS ends,
+SELECT s.journey, any_value(b.first) AS opening, min(happened) AS begins, max(happened) AS ends,
     count(*)::INTEGER AS steps, coalesce(any_value(w.customers), 1)::INTEGER AS customers,
     sum(hash(step, place - b.first)) AS course
 FROM every_step AS s JOIN beginnings AS b USING (journey) LEFT JOIN (
@@ -102,15 +113,17 @@ def begin(store: Store) -> None:
 
 def prepare(store: Store) -> None:
     """Make what questions read of the events that were read in; those are gone then."""
-    for kind in ("step", "team", "service"):
+    for kind in ("step", "team"):
         store.run(NAMES.format(kind=kind))
     store.run(CUSTOMER_NAMES)
+    store.run(SERVICE_NAMES)
     store.run(JOURNEY_NAMES)
     store.run(WHOSE)
     store.run(SERVED)
     store.run(SORTED)
     store.run("DROP TABLE events")
     store.run("DROP TABLE also")
+    store.run("DROP TABLE also_served")
     store.run(STEPS)
     store.run("DROP TABLE sorted")
     store.run(BEGINNINGS)

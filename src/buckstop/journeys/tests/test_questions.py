@@ -1,16 +1,19 @@
 """Every answer equals a plain recount of the rows, on logs of every shape."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import pairwise
 from random import Random
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from buckstop.journeys.engine import preparing
+from buckstop.journeys.engine import answers, preparing
 from buckstop.journeys.engine.questions import (
     first_time_right,
+    frictions,
     loops,
     map,
     ping_pong,
@@ -147,3 +150,36 @@ def test_nobody_named_is_said_so_and_each_journey_counts_once():
         [arrow] = map.ask(store).arrows
         assert (arrow.customers, arrow.customers_time) == (None, 7)
         assert totals.ask(store).customers is None
+
+
+def test_frictions_are_what_they_are_made_of():
+    with asked(rows := a_log(7)) as store:
+        log = recount.journeys(rows)
+        found = {(f.kind, f.first, f.second): f for f in frictions.ask(store, most=10**6)}
+        again = {f.first: (f.times, f.customers_time) for k, f in found.items() if k[0] == "again"}
+        assert again == {step: (one[0], one[4]) for step, one in recount.loops(log).items()}
+        assert {k[1:] for k in found if k[0] == "ping-pong"} == set(recount.ping_pong(log))
+        assert {k[1:] for k in found if k[0] == "sent-back"} == set(recount.sent_back(log))
+        waits_of: dict[tuple[str, str], list[int]] = {}
+        for each in log.values():
+            for a, b in pairwise(each):
+                waits_of.setdefault((a.step, b.step), []).append(b.happened - a.happened)
+        for arrow, times in waits_of.items():
+            usual = recount.at_most(times, 0.5)
+            beyond = [one for one in times if one > usual]
+            friction = found.get((frictions.Kind.WAIT, *arrow))
+            if len(times) < frictions.USUAL_FROM or not beyond:
+                assert friction is None
+            else:
+                assert friction is not None
+                assert friction.times == len(beyond)
+
+
+def test_an_answer_is_json_and_draws_every_step():
+    with asked(a_log(3)) as store:
+        found = answers.answer(store, Selection(), Selection())
+        behind = answers.journeys(store)
+    assert json.loads(json.dumps(found))["totals"]["journeys"] > 0
+    [drawn] = found["drawn"].values()
+    assert {box["name"] for box in drawn["boxes"]} == {step["name"] for step in found["steps"]}
+    assert set(behind["steps"]) == {step["name"] for step in found["steps"]}

@@ -35,7 +35,7 @@ SELECT n.name, sum(times)::BIGINT AS times, count(*) AS journeys,
     count(*) FILTER (begins) AS first, count(*) FILTER (ends) AS last
 FROM (
     SELECT s.step, s.journey, count(*) AS times, bool_or(before IS NULL) AS begins,
-        bool_or(place = j.first + j.steps - 1) AS ends
+        bool_or(place = j.opening + j.steps - 1) AS ends
     FROM steps AS s JOIN every_journey AS j USING (journey) GROUP BY 1, 2
 ) AS of_steps JOIN step_names AS n ON n.code = of_steps.step
 GROUP BY 1 ORDER BY times DESC, 1

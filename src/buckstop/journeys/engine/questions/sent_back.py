@@ -13,7 +13,7 @@ from buckstop.journeys.engine.store import Store
 ORDER = """
 CREATE OR REPLACE TEMP TABLE usual_order AS
 SELECT step, sum(place)::HUGEINT AS places, count(*) AS journeys FROM (
-    SELECT s.step, s.journey, min(s.place - j.first) AS place
+    SELECT s.step, s.journey, min(s.place - j.opening) AS place
     FROM steps AS s JOIN every_journey AS j USING (journey) GROUP BY 1, 2
 ) GROUP BY 1
 """

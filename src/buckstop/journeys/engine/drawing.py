@@ -1,0 +1,102 @@
+"""Where the steps and arrows of a map stand: the one place that knows `graphlay`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import graphlay
+
+from buckstop.journeys.engine.questions.map import Arrow, Map
+
+MOST_STEPS, MOST_ARROWS = 40, 90
+LEVELS = (5, 9, 15, 25, MOST_STEPS)
+"""How many steps are drawn at each detail, from the least."""
+WIDTH, HEIGHT = 168.0, 52.0
+LABEL = {"width": 64.0, "height": 18.0}
+_OPTIONS = {"direction": "topbottom", "effort": "fast"}
+_LARGE = 12
+"""From so many steps on it is laid out with less effort: it must take no second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A step: its middle."""
+
+    name: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An arrow: from border to border, and where its words stand."""
+
+    before: str
+    step: str
+    points: tuple[tuple[float, float], ...]
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """All of it from the top left corner on."""
+
+    width: float
+    height: float
+    boxes: tuple[Box, ...]
+    lines: tuple[Line, ...]
+
+
+def shown(found: Map, most: int) -> tuple[list[str], list[Arrow]]:
+    """The commonest steps, and of their arrows the commonest: each step keeps its commonest one
+    in and out, so that none stands alone; the rest fills up."""
+    names = [step.name for step in found.steps[:most]]
+    among = [a for a in found.arrows if a.before in names and a.step in names]
+    kept: dict[tuple[str, str], Arrow] = {}
+    for name in names:
+        for of in ("step", "before"):
+            first = next((a for a in among if getattr(a, of) == name and a.before != a.step), None)
+            if first is not None:
+                kept[first.before, first.step] = first
+    for arrow in among:
+        if len(kept) >= min(MOST_ARROWS, 2 * most):
+            break
+        kept.setdefault((arrow.before, arrow.step), arrow)
+    return names, sorted(kept.values(), key=lambda a: (-a.times, a.before, a.step))
+
+
+def draw(names: Sequence[str], arrows: Sequence[Arrow]) -> Drawing:
+    """Lay it out; the same map is always the same drawing."""
+    graph = graphlay.Graph()
+    for name in names:
+        graph.node(name, width=WIDTH, height=HEIGHT)
+    for arrow in arrows:
+        graph.edge(arrow.before, arrow.step, weight=float(arrow.times), label_size=LABEL)
+    options = _OPTIONS if len(names) > _LARGE else {"direction": "topbottom"}
+    layout = graphlay.layout(graph, preset="process_map", options=options)
+    low, high = layout.bounds["min"], layout.bounds["max"]
+    left, top = low["x"] - 48, low["y"] - 12
+    places = layout.positions()
+    return Drawing(
+        round(high["x"] - left + 48, 1),
+        round(high["y"] - top + 12, 1),
+        tuple(
+            Box(name, round(places[name][0] - left, 1), round(places[name][1] - top, 1))
+            for name in names
+        ),
+        tuple(
+            _line(arrow, edge, left, top) for arrow, edge in zip(arrows, layout.edges, strict=True)
+        ),
+    )
+
+
+def _line(arrow: Arrow, edge: dict[str, object], left: float, top: float) -> Line:
+    points: list[dict[str, float]] = edge["points"]  # type: ignore[assignment]
+    middle: dict[str, float] = edge.get("label_anchor") or points[len(points) // 2]  # type: ignore[assignment]
+    return Line(
+        arrow.before,
+        arrow.step,
+        tuple((round(p["x"] - left, 1), round(p["y"] - top, 1)) for p in points),
+        round(middle["x"] - left, 1),
+        round(middle["y"] - top, 1),
+    )

@@ -1,0 +1,10 @@
+"""A database with the usual cast."""
+
+import pytest
+
+from buckstop.problems.tests.world import World
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return World.here()

@@ -1,0 +1,94 @@
+"""Our own ledger as a log: its steps, customers and teams; what is kept of them."""
+
+from datetime import timedelta
+from typing import Any
+
+from buckstop.coverage.actions import teams as coverage_teams
+from buckstop.journeys import ledger_log, queries
+from buckstop.journeys.actions.making import OLD, ask, make_anew
+from buckstop.journeys.engine.questions import map, ping_pong, variants
+from buckstop.journeys.engine.selection import choose
+from buckstop.journeys.engine.store import opened
+from buckstop.journeys.models import DAYS, View
+from buckstop.ledger.entries import REGISTRY
+from buckstop.problems.actions.teams import move_to_team
+from buckstop.problems.tests.world import World
+
+
+def passed_around(world: World):
+    """A problem of two customers that went to a team and came back."""
+    case = world.report()
+    world.join(case.problem, world.olaf)
+    by = world.ana.actor()
+    network = coverage_teams.add_team(
+        name="Network", lead=world.bruno, by=world.bruno.actor(), at=world.now
+    )
+    for team, hours in ((network, 5), (None, 1), (network, 2)):
+        move_to_team(case.problem, team=team, by=by, at=world.later(hours=hours))
+    return case
+
+
+def kept(**asked: Any) -> dict[str, Any]:
+    """What was found of these journeys."""
+    view = queries.view(**asked)
+    assert view is not None
+    return view.found or {}
+
+
+def test_every_step_is_of_an_entry_that_there_is():
+    assert set(ledger_log.STEPS) <= set(REGISTRY)
+    assert {*ledger_log.STEPS.values(), ledger_log.PASSED_ON} == set(ledger_log.WORDS)
+
+
+def test_a_problem_is_one_journey_however_many_customers_wait(world):
+    case = passed_around(world)
+    with opened(threads=1) as store:
+        ledger_log.read(store)
+        choose(store)
+        found = map.ask(store)
+        [variant] = [v for v in variants.ask(store) if "to-team" in v.steps]
+        there, back = ping_pong.ask(store)
+    assert variant.steps[:2] == ("reported", "owned")
+    assert variant.steps[-3:] == ("to-team", "to-team", "to-team")
+    [arrow] = [a for a in found.arrows if a.step == a.before == "to-team"]
+    assert (arrow.times, arrow.journeys, arrow.customers) == (2, 1, 2)
+    assert there.median == timedelta(hours=2) / timedelta(microseconds=1)
+    assert (there.customers_time, back.median) == (2 * there.median, there.median / 2)
+    assert case.problem.number
+
+
+def test_results_are_made_kept_and_made_anew(world):
+    passed_around(world)
+    assert make_anew(at=world.later(minutes=1)) == len(DAYS)
+    found = kept(days=90)
+    assert found["totals"]["journeys"] == 1
+    assert found["before"]["totals"]["journeys"] == 0
+    assert make_anew(at=world.later(minutes=1)) == 0
+    world.report()
+    assert make_anew(at=world.later(minutes=1)) == 0
+    assert make_anew(at=world.now + OLD) == len(DAYS)
+    assert kept(days=90)["totals"]["journeys"] == 2
+
+
+def test_what_somebody_asked_for_is_made_next_and_forgotten_when_nobody_asks(world):
+    case = passed_around(world)
+    ask(days=30, customer=None, service=None, through="", never="to-team", at=world.now)
+    make_anew(at=world.later(minutes=1))
+    assert kept(days=30, never="to-team")["totals"]["journeys"] == 0
+    of = ask(
+        days=30, customer=case.customer_id, service=None, through="to-team", never="", at=world.now
+    )
+    assert make_anew(at=world.now) == 1
+    of.refresh_from_db()
+    assert (of.found or {})["totals"]["journeys"] == 1
+    assert (of.behind or {})["steps"]["to-team"][0][0] == str(case.problem.number)
+    make_anew(at=world.later(days=31))
+    assert View.objects.count() == len(DAYS)
+
+
+def test_who_is_gone_is_named_nowhere(world):
+    passed_around(world)
+    make_anew(at=world.later(minutes=1))
+    kept = str(list(View.objects.values_list("found", "behind")))
+    assert "Nordbank" not in kept
+    assert str(world.ana.pk) not in kept
