@@ -19,6 +19,7 @@ PARTS = (
     "desk",
     "coverage",
     "help",
+    "journeys",
 )
 KEPT = Path(__file__).resolve().parent.parent / "build" / "bench.json"
 

@@ -9,7 +9,7 @@ from buckstop.journeys.engine.selection import Selection
 from buckstop.kit.ids import uuid7
 
 DAYS = (30, 90, 365)
-"""The periods that are always there, each beside the one before it."""
+"""The periods that there are, each beside the one before it."""
 USUAL = 90
 
 
@@ -45,7 +45,7 @@ class View(models.Model):
 
     @property
     def is_usual(self) -> bool:
-        """It is there without anybody's asking."""
+        """It is about all that began in its time: once asked for, it stays."""
         return not (self.customer or self.service or self.through or self.never)
 
     def selection(self, at: datetime) -> Selection:

@@ -17,6 +17,7 @@ def parser() -> argparse.ArgumentParser:
     _people(commands)
     _ledger(commands)
     _keeping(commands)
+    _journeys(commands)
     return top
 
 
@@ -190,3 +191,31 @@ def _keeping(commands: Commands) -> None:
         type=Path,
         help="the list of erasures from the old data folder (default: that of this one)",
     )
+
+
+def _journeys(commands: Commands) -> None:
+    journeys = commands.add_parser("journeys", help="event logs, and our own: where time is lost")
+    verbs = journeys.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for verb, says, more in (
+        (
+            "import",
+            "read an event log and keep it as Parquet",
+            "Reads CSV (Excel's too) or XES, packed with gzip or not. Says of every line that is "
+            "left out why. What the columns are is guessed, and asked where somebody types.",
+        ),
+        ("map", "print which step follows which, how often, and after how long", ""),
+        ("friction", "print where customers lose time, the most first", ""),
+    ):
+        command = _command(verbs, verb, "doors.terminal.journeys", says, more)
+        command.set_defaults(verb=verb, attached=False)
+        optional = {} if verb == "import" else {"nargs": "?"}
+        what = "a log" if verb == "import" else "a log, or what import kept (default: our ledger)"
+        command.add_argument("file", metavar="FILE", type=Path, help=what, **optional)  # type: ignore[arg-type]
+        if verb == "import":
+            command.add_argument("--to", type=Path, metavar="DIR", help="default: beside the file")
+        for role in ("journey", "step", "time", "began", "team", "customer", "service"):
+            command.add_argument(f"--{role}", metavar="COLUMN", help=f"which column is the {role}")
+        command.add_argument("--zone", default="UTC", help="of times that name none (default: UTC)")
+        command.add_argument(
+            "--times", default="", metavar="FORMAT", help="how times are written, as %%d.%%m.%%Y"
+        )

@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from buckstop.journeys import ledger_log
 from buckstop.journeys.engine.answers import answer, journeys
 from buckstop.journeys.engine.store import opened
-from buckstop.journeys.models import DAYS, View
+from buckstop.journeys.models import View
 
 OLD = timedelta(minutes=15)
 """What is older is made anew, where anything happened since."""
@@ -35,16 +35,14 @@ def ask(
 
 
 def make_anew(*, at: datetime) -> int:
-    """Make what was asked for and isn't there yet, and what is old; returns how many."""
-    _tidy(at)
-    wanted = View.objects.filter(made_at=None)
-    newest = ledger_log.newest()
-    if newest is not None:
-        wanted |= View.objects.filter(made_at__lt=min(at - OLD, newest))
-        wanted |= View.objects.filter(made_at__lt=at - timedelta(days=1))
-    rows = list(wanted.defer("found", "behind").order_by(F("made_at").asc(nulls_first=True))[:MOST])
+    """Make what was asked for and isn't there yet, and what is old; returns how many.
+
+    Nothing is made where nobody ever asked: a house that doesn't look at journeys pays nothing.
+    """
+    rows = _wanted(at) if View.objects.exists() else []
     if not rows:
         return 0
+    _forget(at)
     with opened(memory=MEMORY, threads=1) as store:
         ledger_log.read(store)
         for row in rows:
@@ -53,14 +51,17 @@ def make_anew(*, at: datetime) -> int:
     return len(rows)
 
 
-def _tidy(at: datetime) -> None:
-    """The usual ones are there; what nobody asks for any more goes."""
-    there = set(
-        View.objects.filter(customer=None, service=None, through="", never="")
-        .values_list("days", flat=True)
-    )  # fmt: skip
-    for days in set(DAYS) - there:
-        ask(days=days, customer=None, service=None, through="", never="", at=at)
-    View.objects.filter(days__in=DAYS, asked_at__lt=at - FORGOTTEN).exclude(
-        customer=None, service=None, through="", never=""
-    ).delete()
+def _wanted(at: datetime) -> list[View]:
+    """Those that were never made first, then those that are old and to which something came."""
+    newest = ledger_log.newest()
+    stale = Q(made_at=None) | Q(made_at__lt=at - timedelta(days=1))
+    if newest is not None:
+        stale |= Q(made_at__lt=min(at - OLD, newest))
+    rows = View.objects.filter(stale).defer("found", "behind")
+    return list(rows.order_by(F("made_at").asc(nulls_first=True))[:MOST])
+
+
+def _forget(at: datetime) -> None:
+    """What nobody asked for any more goes; the usual ones stay once somebody did."""
+    old = View.objects.filter(asked_at__lt=at - FORGOTTEN)
+    old.exclude(customer=None, service=None, through="", never="").delete()

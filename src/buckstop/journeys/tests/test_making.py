@@ -9,10 +9,12 @@ from buckstop.journeys.actions.making import OLD, ask, make_anew
 from buckstop.journeys.engine.questions import map, ping_pong, variants
 from buckstop.journeys.engine.selection import choose
 from buckstop.journeys.engine.store import opened
-from buckstop.journeys.models import DAYS, View
+from buckstop.journeys.models import View
 from buckstop.ledger.entries import REGISTRY
 from buckstop.problems.actions.teams import move_to_team
 from buckstop.problems.tests.world import World
+
+OF_ALL: dict[str, Any] = {"customer": None, "service": None, "through": "", "never": ""}
 
 
 def passed_around(world: World):
@@ -59,14 +61,16 @@ def test_a_problem_is_one_journey_however_many_customers_wait(world):
 
 def test_results_are_made_kept_and_made_anew(world):
     passed_around(world)
-    assert make_anew(at=world.later(minutes=1)) == len(DAYS)
+    assert make_anew(at=world.later(minutes=1)) == 0
+    ask(days=90, **OF_ALL, at=world.now)
+    assert make_anew(at=world.now) == 1
     found = kept(days=90)
     assert found["totals"]["journeys"] == 1
     assert found["before"]["totals"]["journeys"] == 0
     assert make_anew(at=world.later(minutes=1)) == 0
     world.report()
     assert make_anew(at=world.later(minutes=1)) == 0
-    assert make_anew(at=world.now + OLD) == len(DAYS)
+    assert make_anew(at=world.now + OLD) == 1
     assert kept(days=90)["totals"]["journeys"] == 2
 
 
@@ -82,12 +86,16 @@ def test_what_somebody_asked_for_is_made_next_and_forgotten_when_nobody_asks(wor
     of.refresh_from_db()
     assert (of.found or {})["totals"]["journeys"] == 1
     assert (of.behind or {})["steps"]["to-team"][0][0] == str(case.problem.number)
+    ask(days=90, **OF_ALL, at=world.now)
+    world.report()
     make_anew(at=world.later(days=31))
-    assert View.objects.count() == len(DAYS)
+    make_anew(at=world.later(days=31))
+    assert [view.is_usual for view in View.objects.all()] == [True]
 
 
 def test_who_is_gone_is_named_nowhere(world):
     passed_around(world)
+    ask(days=90, **OF_ALL, at=world.now)
     make_anew(at=world.later(minutes=1))
     kept = str(list(View.objects.values_list("found", "behind")))
     assert "Nordbank" not in kept

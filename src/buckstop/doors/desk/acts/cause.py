@@ -51,7 +51,8 @@ class FindCause(ProblemAct):
     def options(self) -> dict[str, Any]:
         there = {row.cause_id for row in queries.causes_of(self.problem)}
         others = [one for one in nearest(self.problem) if there.isdisjoint(one.family)]
-        return {"causes": _choices(others)}
+        begun = self.request.GET.get("what", "")[:300]  # as journeys say where time is lost
+        return {"causes": _choices(others), "initial": {"what": begun}}
 
     def context(self) -> dict[str, Any]:
         return {"lead": _("Never a person: whatever somebody did, something made it easy.")}
@@ -158,7 +159,8 @@ class MergeCause(CauseAct):
 
     def options(self) -> dict[str, Any]:
         others = [one for one in queries.causes() if one.cause.pk != self.cause.pk]
-        return {"causes": _choices(others)}
+        begun = self.request.GET.get("what", "")[:300]  # as journeys say where time is lost
+        return {"causes": _choices(others), "initial": {"what": begun}}
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         into = get_object_or_404(Cause, pk=filled["into"])

@@ -35,6 +35,7 @@ PAGES = (
     "causes",
     "cause",
     "review",
+    "journeys",
     "services",
     "service",
     "house",

@@ -1,0 +1,1 @@
+"""Journeys: the steps of our problems, where customers lose time, and the problems behind."""

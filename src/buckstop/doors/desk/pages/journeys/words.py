@@ -1,0 +1,101 @@
+"""How steps, teams, lengths of time and frictions read."""
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from buckstop.coverage.models import Team
+from buckstop.journeys.engine.questions.frictions import Kind
+from buckstop.journeys.ledger_log import DESK, WORDS
+
+_MINUTE, _HOUR, _DAY = 60e6, 3600e6, 86400e6
+
+
+def step(name: str) -> str:
+    """A step of our own ledger in words."""
+    return str(WORDS.get(name, name))
+
+
+def length(micro: float | None) -> str:
+    """`3 min`, `5 h`, `2.4 days`: as much as one wants to know."""
+    if micro is None:
+        return ""
+    if micro < 1.5 * _MINUTE:
+        return _("at once") if micro < 1e6 else _("%(n)s s") % {"n": round(micro / 1e6)}
+    if micro < 1.5 * _HOUR:
+        return _("%(n)s min") % {"n": round(micro / _MINUTE)}
+    if micro < 36 * _HOUR:
+        return _("%(n)s h") % {"n": round(micro / _HOUR)}
+    days = micro / _DAY
+    said = f"{days:.1f}" if days < 10 else f"{round(days):,}"
+    return _("%(n)s days") % {"n": said}
+
+
+def short(micro: float) -> str:
+    """The same for the label of an arrow."""
+    if micro < 1.5 * _HOUR:
+        return f"{round(micro / _MINUTE)} min"
+    if micro < 36 * _HOUR:
+        return f"{round(micro / _HOUR)} h"
+    return f"{round(micro / _DAY)} d"
+
+
+def teams(found: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """The names of the teams that frictions are about, by what stands for them."""
+    keys = {str(one[of]) for one in found for of in ("first", "second")} - {"", DESK}
+    wanted = [UUID(key) for key in keys if _is_key(key)]
+    names = {row.pk.hex: row.name for row in Team.objects.filter(pk__in=wanted)} if wanted else {}
+    return names | {DESK: _("the service desk")}
+
+
+def _is_key(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def friction(one: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """What it is, so that one sees it before oneself."""
+    kind = Kind(one["kind"])
+    if kind is Kind.PING_PONG:
+        some = _("a team")
+        pair = {"a": names.get(one["first"], some), "b": names.get(one["second"], some)}
+        return _("Back and forth between %(a)s and %(b)s") % pair
+    pair = {"a": step(one["first"]), "b": step(one["second"])}
+    if kind is Kind.AGAIN:
+        return _("“%(a)s” comes again") % pair
+    if kind is Kind.SENT_BACK:
+        return _("Back from “%(a)s” to “%(b)s”") % pair
+    return _("Waiting between “%(a)s” and “%(b)s”") % pair
+
+
+def obstacle(one: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """It as the beginning of a cause, to be finished by whoever knows what let it happen."""
+    return _("%(friction)s (%(times)s, costing customers %(time)s): because ") % {
+        "friction": friction(one, names),
+        "times": times(one["times"]),
+        "time": length(one["customers_time"]),
+    }
+
+
+def times(number: int) -> str:
+    return ngettext("once", "%(n)s times", number) % {"n": f"{number:,}"}
+
+
+def problems(number: int) -> str:
+    return ngettext("%(n)s problem", "%(n)s problems", number) % {"n": f"{number:,}"}
+
+
+def customers(number: int) -> str:
+    return ngettext("%(n)s customer", "%(n)s customers", number) % {"n": f"{number:,}"}
+
+
+def week(number: int) -> timedelta:
+    """How long after the first Monday of 1970 a week begins."""
+    return timedelta(weeks=number, days=4)
