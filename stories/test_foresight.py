@@ -1,25 +1,39 @@
 """Trouble is found before the customer calls."""
 
 import json
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from buckstop.conversations.actions.telling import say_fixed
+from buckstop.conversations.models import Message
 from buckstop.doors.clock.duties import duties, turn
+from buckstop.doors.status import keeping
 from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.verify import verify
-from buckstop.problems.models import Problem
-from buckstop.problems.tests.world import World
+from buckstop.outreach.actions.telling import Saying, tell
+from buckstop.outreach.actions.unaffected import not_affected
+from buckstop.outreach.queries import whom
+from buckstop.people.actions import customers
+from buckstop.people.models import Person
+from buckstop.problems.actions.fixing import confirm
+from buckstop.problems.actions.opening import add_case, open_problem
+from buckstop.problems.models import Case, Problem
+from buckstop.problems.tests.guarantees import broken
+from buckstop.problems.tests.world import World, answering
 from buckstop.services.actions.services import add_service, need
 from buckstop.services.actions.uses import use
-from buckstop.services.models import Matters
+from buckstop.services.models import Matters, Service
 from buckstop.services.rules import Terms, Usage
-from buckstop.signals.actions.sources import add_heartbeat
+from buckstop.signals.actions.sources import add_heartbeat, add_source
 from buckstop.signals.models import Episode
 from buckstop.signals.queries import affected
 from buckstop.signals.rules.heartbeats import Rhythm
+from buckstop.status_page.settings import STATUS_PAGE
 
 
 @pytest.fixture
@@ -71,3 +85,94 @@ def test_a_heartbeat_stays_silent(world: World, monkeypatch: pytest.MonkeyPatch)
     problem.refresh_from_db()
     assert (problem.is_closed, problem.outcome) == (True, "unreported")
     assert list(verify()) == []
+
+
+def test_an_alert_at_night_is_told_before_anybody_asks(
+    world: World, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
+):
+    """At ten past two payments stop. Fourteen customers hear of it from us, two of whom had written
+    by then; the status page says the same; all ends with their word."""
+    monkeypatch.setattr(clock, "now", lambda: world.now)
+    monkeypatch.setattr(type(STATUS_PAGE), "value", "public")
+    settings.DATA = tmp_path
+    world.now = world.now.replace(hour=1, minute=10)  # 02:10 in Zurich
+    by: dict[str, Any] = {"by": DESK, "at": world.now}
+    payments = add_service(terms=Terms(name="Payments", quiet_minutes=20), **by)
+    people = [_customer(world, payments, place) for place in range(14)]
+    _source, secret = add_source(kind="alertmanager", name="Prometheus", owner=world.ana, **by)
+
+    _alert(secret, "firing", world.now)
+    work(world)
+    problem = Problem.objects.get()
+    owner = problem.owner.actor()
+    assert "Trouble with Payments" in _status()
+    wrote = [_reports(world, people[place], payments) for place in (3, 9)]
+    work(world, minutes=4)
+    found = whom(problem, at=world.now)
+    assert len(found) == 14
+    joins = [case for one in found for case in one.wrote]
+    assert joins == wrote
+
+    due = world.now + timedelta(hours=1)
+    saying = Saying("Payments are held up", "Transfers queue; none is lost. We work on it.", due)
+    tell(problem, saying=saying, joins=joins, by=owner, at=world.now)
+    work(world, minutes=1)
+    cases = list(Case.objects.filter(problem=problem).select_related("problem", "contact"))
+    assert len({case.customer_id for case in cases}) == len(cases) == 14
+    told = Message.objects.filter(kind__in=("outreach", "update")).values_list("case", flat=True)
+    assert sorted(told) == sorted(case.pk for case in cases), "nobody is told twice"
+    page = _status()
+    assert "Payments are held up" in page
+    assert "Transfers queue; none is lost." in page
+
+    spared = next(case for case in cases if case.is_told)
+    not_affected(spared, by=answering(spared), at=world.later(minutes=1))
+    _alert(secret, "resolved", world.now)
+    work(world, minutes=30)
+    problem.refresh_from_db()
+    assert problem.state == "open", "whom we told is asked, whatever the signal says"
+    say_fixed(problem, text="All transfers went out. Is it so with you?", by=owner, at=world.now)
+    for case in Case.objects.filter(problem=problem, state="asked").select_related("problem"):
+        confirm(case, by=answering(case), at=world.later(seconds=10))
+    problem.refresh_from_db()
+    assert (problem.state, problem.outcome) == ("closed", "confirmed")
+    assert "Everything works" in _status()
+    assert broken() == []
+    assert list(verify()) == []
+
+
+def _customer(world: World, service: Service, place: int) -> Person:
+    by: dict[str, Any] = {"by": DESK, "at": world.now}
+    customer = customers.add(name=f"Customer {place:02}", domains=(), **by)
+    person = customers.meet(email=f"it@c{place}.example", name=f"Person {place}", on=customer, **by)
+    customers.join(person, customer, on=customer, **by)
+    use(service, customer=customer, usage=Usage(matters=Matters.STOPS), **by)
+    return person
+
+
+def _reports(world: World, person: Person, service: Service) -> Case:
+    """Their mail, which became a problem of its own."""
+    [contact] = person.contact_for.select_related("customer")
+    other = open_problem(title="Our payments hang", by=DESK, at=world.now)
+    return add_case(
+        other, contact=person, customer=contact.customer, title="Our payments hang", how="mail",
+        by=DESK, at=world.now,
+    )  # fmt: skip
+
+
+def _alert(secret: str, status: str, at: datetime) -> None:
+    alert = {
+        "status": status,
+        "labels": {"alertname": "Gateway down", "service": "payments", "severity": "critical"},
+        "startsAt": at.isoformat(),
+        "endsAt": at.isoformat() if status == "resolved" else "",
+        "fingerprint": "gw",
+    }
+    body = json.dumps({"alerts": [alert]})
+    path = f"/signals/alertmanager/{secret}"
+    assert Client().post(path, body, content_type="application/json").status_code == 202
+
+
+def _status() -> str:
+    keeping.write(at=clock.now())
+    return Client().get("/status/").content.decode()

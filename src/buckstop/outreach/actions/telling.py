@@ -69,6 +69,7 @@ def tell(
         locked = act.lock(problem)
         check(may.may_tell(locked, by, runs=runs(problem)))
         for case in joins:
+            act.flush()  # the next move reads what the one before wrote
             move_case(case, to=locked, by=by, at=act.at)
         update_all(
             locked, text=said, next_due=saying.next_due, seen_until=None if joins else seen_until,

@@ -51,7 +51,8 @@ def move_back(case: Case, *, by: Actor, at: datetime) -> Case:
         reopen_if_closed(act, to, because="a case was moved back here")
         _move(act, case, source, to)
         _keep_the_earlier_promises(act, source, to)
-        _leave_behind(act, source)
+        if not _began_alone(act, source):
+            _leave_behind(act, source)
     return case
 
 
@@ -136,6 +137,12 @@ def _keep_the_earlier_promises(act: Act, source: Problem, to: Problem) -> None:
         aim.keep_the_earlier(act, source, to)
     if source.news_due is not None:
         update.bring_forward(act, to, source.news_due)
+
+
+def _began_alone(act: Act, problem: Problem) -> bool:
+    """Whether it ran before any customer had it, as what a signal showed: then it goes on."""
+    first = act.rows(Stay.objects.filter(problem=problem).order_by("starts_at")[:1])
+    return bool(first) and first[0].starts_at > problem.opened_at
 
 
 def _leave_behind(act: Act, source: Problem) -> None:

@@ -3,23 +3,29 @@
 from typing import Any
 from uuid import UUID
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from buckstop.doors.components.forms.signals import AffectedForm, NameServiceForm
 from buckstop.doors.desk.acts.base import Confirmation
+from buckstop.doors.desk.acts.case import MoveBack
 from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.service import customer_called
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
-from buckstop.doors.desk.addresses import AFFECTED
+from buckstop.doors.desk.addresses import AFFECTED, PROBLEM
+from buckstop.problems.actions.moving import move_case
+from buckstop.problems.models import Problem
+from buckstop.problems.models.case import WAITING
+from buckstop.problems.permissions.actors import works_on as may_move_there
 from buckstop.services.models import Service
 from buckstop.services.queries import services
 from buckstop.signals import permissions as may
 from buckstop.signals.actions import naming
 from buckstop.signals.models import ProblemService
-from buckstop.signals.queries import named
+from buckstop.signals.queries import found_for, named
 
 
 class _OfExposure(ProblemAct):
@@ -116,3 +122,36 @@ class WatchIt(_OfExposure):
         naming.watch(self.problem, **self.by)
         said = _("You watch it. It closes by itself once its signal stayed quiet.")
         return Confirmation(said)
+
+
+class JoinFound(ProblemAct):
+    """What these customers report was found before: their cases belong there."""
+
+    label = gettext_lazy("It is the same")
+    who = Who.DESK
+    letter = "b"
+    under = "found-before/<uuid:key>/"
+    noun = "joining/"
+    where = (Where(Spot.FOUND_BEFORE, 10),)
+    found: Problem
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return on.problem is not None and not may_move_there(on.row, on.reader.actor)
+
+    def find_row(self, key: UUID | None) -> None:
+        theirs = list(self.problem.cases.values_list("customer", flat=True))
+        known = found_for(
+            [one for one in theirs if one is not None], but_not=self.problem, at=self.reader.now
+        )
+        self.found = next((one for one in known if one.pk == key), self.problem)
+        if self.found == self.problem:
+            raise Http404
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        cases = list(self.problem.cases.filter(state__in=WAITING).select_related("problem"))
+        for case in cases:
+            move_case(case, to=self.found, **self.by)
+        said = _("It belongs to %(ref)s now.") % {"ref": self.found.ref}
+        undo = MoveBack.url(self.found.number, cases[0].pk) if len(cases) == 1 else ""
+        return Confirmation(said, to=PROBLEM.url(self.found.number), undo=undo)

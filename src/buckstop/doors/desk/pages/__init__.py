@@ -31,6 +31,7 @@ PAGES = (
     "supplier",
     "supplier_ask",
     "signals",
+    "firsts",
     "affected",
     "causes",
     "cause",

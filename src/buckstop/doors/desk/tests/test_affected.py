@@ -37,8 +37,16 @@ def test_its_owner_sees_whom_it_affects_and_decides(world: World, seat):
     assert "It affects 2 customers" in page
     assert "Alpina They rang." in page
     assert ana.post(f"{at}watching/").status_code == 302
+    world.later(minutes=1)
     later = world.report().problem
     assert f"{problem.ref} Payments: gw fails" in words(ana.get(f"/problems/{later.ref}/"))
+    joined = ana.post(f"/problems/{later.ref}/found-before/{problem.pk}/joining/", follow=True)
+    assert f"It belongs to {problem.ref} now." in words(joined)
+    assert "A signal was first in 1 of 1 problem" in words(ana.get("/signals/found-first/"))
+    case = problem.cases.get()
+    ana.post(f"{at}cases/{case.pk}/moves/return/")
+    problem.refresh_from_db()
+    assert (problem.cases.count(), problem.is_closed) == (0, False), "its signal still fires"
     ana.post(f"{at}services/{ProblemService.objects.get().pk}/removal/")
     assert "None yet." in words(ana.get(f"{at}affected/"))
     send(ana, f"{at}services/new/", service=str(payments.pk))

@@ -1,12 +1,13 @@
 """What a problem is about and whom it affects, as its page says it beside the customers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.addresses import AFFECTED, PROBLEM
 from buckstop.doors.desk.pages.affected.data import sentence
 from buckstop.doors.desk.reader import Reader
+from buckstop.problems.models import Problem
 from buckstop.problems.queries.problem_view import ProblemView
 from buckstop.services.queries import services
 from buckstop.signals import queries
@@ -19,6 +20,7 @@ class FoundBefore:
     ref: str
     title: str
     url: str
+    join: Button | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,5 +52,10 @@ def exposure(seen: ProblemView, reader: Reader) -> Exposure | None:
         sentence=sentence(queries.affected(problem, at=reader.now)) if named else "",
         add=button(Spot.AFFECTED_SERVICES, on),
         watch=buttons(Spot.FOUND, on) if named and not seen.cases else [],
-        before=[FoundBefore(one.ref, one.title, PROBLEM.url(one.number)) for one in found],
+        before=[_before(one, on) for one in found],
     )
+
+
+def _before(found: Problem, on: Subject) -> FoundBefore:
+    join = button(Spot.FOUND_BEFORE, replace(on, row=found))
+    return FoundBefore(found.ref, found.title, PROBLEM.url(found.number), join)

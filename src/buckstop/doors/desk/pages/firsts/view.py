@@ -1,0 +1,34 @@
+"""Found first: how often, by how long, and what was missed."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from buckstop.doors.desk.addresses import FIRSTS
+from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.pages.firsts import data
+from buckstop.doors.desk.presenting.shell import page
+from buckstop.doors.desk.reader import reader_of
+from buckstop.signals.firsts import counted
+
+BACK = timedelta(days=182)
+
+
+@require_safe
+def firsts(request: HttpRequest) -> HttpResponse:
+    """Of the last half year: the figures, and every problem that they count."""
+    reader = reader_of(request)
+    rows = counted(since=reader.now - BACK)
+    return page(
+        request,
+        reader,
+        "desk/pages/firsts/page.html",
+        place="signals",
+        sentence=data.sentence(rows),
+        lines=data.lines(rows, reader),
+        problems=data.problems(rows),
+    )
+
+
+ROUTES = [route(FIRSTS.route, desk_only(firsts), "firsts")]

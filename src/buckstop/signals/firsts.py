@@ -1,0 +1,86 @@
+"""Reads: of which problems a signal or a customer told us first."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Min, Q
+
+from buckstop.problems.models import Case, Problem
+from buckstop.problems.models.case import CaseHow, CaseState
+from buckstop.problems.models.problem import Kind
+from buckstop.services.models import Service
+from buckstop.services.queries import needing
+from buckstop.signals.models import Episode, ProblemService
+from buckstop.signals.rules.firsts import Known
+
+MOST = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One problem that counts: its services by name, what was known of it when, and the signal
+    that stood there, where one did."""
+
+    problem: Problem
+    services: tuple[str, ...]
+    known: Known
+    stood: Episode | None
+
+
+def counted(*, since: datetime) -> list[Counted]:
+    """The problems since then that are about a service or that a signal showed, the newest
+    first."""
+    about = Q(services__isnull=False) | Q(episodes__isnull=False)
+    rows = Problem.objects.filter(about, kind=Kind.PROBLEM, opened_at__gte=since)
+    problems = list(rows.distinct().order_by("-opened_at")[:MOST])
+    keys = [one.pk for one in problems]
+    signalled = _at(Episode.objects.filter(problem__in=keys), "began_at")
+    cases = Case.objects.filter(problem__in=keys).exclude(
+        Q(how=CaseHow.TOLD) | Q(state=CaseState.VOID)
+    )
+    reported = _at(cases, "opened_at")
+    named, names = _services(keys)
+    found = []
+    for one in problems:
+        signal_at, customer_at = signalled.get(one.pk), reported.get(one.pk)
+        if signal_at is None and customer_at is None:
+            continue  # one of us raised it
+        stood = _stood(named[one.pk], one, customer_at) if customer_at is not None else None
+        known = Known(signal_at, customer_at, stood.began_at if stood else None)
+        services = tuple(sorted(names[key] for key in named[one.pk]))
+        found.append(Counted(one, services, known, stood))
+    return found
+
+
+def _at(rows: object, column: str) -> dict[UUID, datetime]:
+    """The first of them, by problem."""
+    firsts = rows.values("problem").annotate(at=Min(column))  # type: ignore[attr-defined]
+    return {row["problem"]: row["at"] for row in firsts}
+
+
+def _services(problems: Collection[UUID]) -> tuple[dict[UUID, set[UUID]], dict[UUID, str]]:
+    named: dict[UUID, set[UUID]] = defaultdict(set)
+    rows = ProblemService.objects.filter(problem__in=problems, until=None)
+    for problem, service in rows.values_list("problem", "service"):
+        named[problem].add(service)
+    keys = {key for each in named.values() for key in each}
+    return named, dict(Service.objects.filter(pk__in=keys).values_list("pk", "name"))
+
+
+def _stood(services: set[UUID], problem: Problem, at: datetime) -> Episode | None:
+    """The first signal on its services, or on what they need, that fired when a customer told us
+    and belonged to no other problem."""
+    if not services:
+        return None
+    others = Q(problem=None) | Q(problem=problem)
+    rows = Episode.objects.filter(others, began_at__lt=at).filter(
+        Q(ended_at=None) | Q(ended_at__gt=at), service__isnull=False
+    )
+    for row in rows.select_related("source").order_by("began_at")[:50]:
+        assert row.service_id is not None
+        if services & needing([row.service_id], at=at):
+            return row
+    return None
