@@ -11,7 +11,8 @@ from buckstop.kit.ids import number_of
 from buckstop.people import queries as people
 from buckstop.people import rules
 from buckstop.people.models import Customer, Key, Person
-from buckstop.problems.models import Case, Commitment, Problem
+from buckstop.problems.models import Case, Commitment, Label, Problem
+from buckstop.problems.models.label import Sort
 
 
 def check_filters(request: HttpRequest, filters: type[Strict]) -> None:
@@ -34,6 +35,16 @@ def problem_of(ref: str, key: Key) -> Problem:
     if found is None:
         raise NotFound(f"problem “{ref[:20]}”")
     return found
+
+
+def tag_of(name: str | None) -> UUID | None:
+    """The tag that people call so; wrong where there is none, for a list without it is another."""
+    if name is None:
+        return None
+    found = Label.objects.filter(name__iexact=name, removed_at=None, sort=Sort.TAG).first()
+    if found is None:
+        raise Wrong("tag", "There is no such tag.")
+    return found.pk
 
 
 def case_on(problem: Problem, key: UUID | None) -> Case:

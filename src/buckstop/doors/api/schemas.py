@@ -56,6 +56,7 @@ class ProblemFilters(Filters):
     team: UUID | Literal["desk"] | None = None
     customer: UUID | None = None
     hurts: Annotated[int | None, Field(ge=0, le=2, description=impact.FOR_PROGRAMS)] = None
+    tag: Annotated[str | None, Field(max_length=60, description="By name.")] = None
     q: Annotated[
         str | None,
         Field(
@@ -162,6 +163,8 @@ class ProblemOut(Schema):
     next_update_due: datetime | None
     closed_at: datetime | None
     outcome: str
+    tags: list[str]
+    fields: Annotated[dict[str, str], Field(description="The house's own, by name, as text.")]
     cases: list[CaseOut]
     acts: Annotated[list[ActOut], Field(description="What your key may do now.")]
 

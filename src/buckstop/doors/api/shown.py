@@ -26,10 +26,11 @@ from buckstop.people.models import Customer, Key, Person
 from buckstop.people.queries import names
 from buckstop.problems.models import Case, Commitment, Problem, Understanding
 from buckstop.problems.queries.case_view import texts
+from buckstop.problems.queries.labels import Has, labels_of
 
 
 def problems(rows: Iterable[Problem], key: Key) -> list[ProblemOut]:
-    """Problems with their cases, what was understood and what `key` may do: three queries,
+    """Problems with their cases, labels, what was understood and what `key` may do: four queries,
     however many."""
     found = list(rows)
     keys = [row.pk for row in found]
@@ -37,12 +38,15 @@ def problems(rows: Iterable[Problem], key: Key) -> list[ProblemOut]:
     of_these = Case.objects.filter(problem__in=keys).select_related("customer", "contact")
     for case in of_these.order_by("opened_at", "pk"):
         cases[case.problem_id].append(case)
-    understood = _understood(keys)
+    understood, labels = _understood(keys), labels_of(keys)
     watch = Watch(clock.now())
     for row in found:
         for case in cases[row.pk]:
             case.problem = row
-    return [_problem(row, cases[row.pk], understood.get(row.pk), key, watch) for row in found]
+    return [
+        _problem(row, cases[row.pk], understood.get(row.pk), labels.get(row.pk, []), key, watch)
+        for row in found
+    ]
 
 
 def problem_now(pk: UUID, key: Key) -> ProblemOut:
@@ -113,7 +117,12 @@ def message(row: Message) -> MessageOut:
 
 
 def _problem(
-    row: Problem, cases: list[Case], understood: str | None, key: Key, watch: Watch
+    row: Problem,
+    cases: list[Case],
+    understood: str | None,
+    labels: list[Has],
+    key: Key,
+    watch: Watch,
 ) -> ProblemOut:
     return ProblemOut(
         ref=row.ref,
@@ -129,6 +138,8 @@ def _problem(
         next_update_due=row.news_due,
         closed_at=row.closed_at,
         outcome=row.outcome,
+        tags=[one.name for one in labels if one.is_tag],
+        fields={one.name: one.value for one in labels if not one.is_tag},
         cases=[_case(case) for case in cases],
         acts=on_problem(row, cases, key, watch),
     )

@@ -2,6 +2,7 @@
 
 from buckstop.problems.models.case import Case, EffortScore, Stay, Word
 from buckstop.problems.models.commitment import Commitment, Escalation, Handoff
+from buckstop.problems.models.label import Label, Labelling
 from buckstop.problems.models.problem import Problem, Tenure, Understanding
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "EffortScore",
     "Escalation",
     "Handoff",
+    "Label",
+    "Labelling",
     "Problem",
     "Stay",
     "Tenure",

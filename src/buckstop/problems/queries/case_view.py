@@ -20,6 +20,7 @@ from buckstop.people.models import Person
 from buckstop.problems.commitments import kind
 from buckstop.problems.commitments.kind import seen_by_customers
 from buckstop.problems.models import Case, Commitment, Stay, Tenure, Understanding, Word
+from buckstop.problems.queries.labels import Has, read_labels, with_labels
 
 OF_THE_CASE = (
     "understanding-corrected",
@@ -36,7 +37,10 @@ MOST_COMMITMENTS = 300
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """A case as its customer sees it: `owed` newest first, `entries` and `words` oldest first."""
+    """A case as its customer sees it: `owed` newest first, `entries` and `words` oldest first.
+
+    `labels`: what they read of its tags and fields, where the case was read by `case_of`.
+    """
 
     case: Case
     owner: Person
@@ -46,6 +50,7 @@ class CaseView:
     owed: list[Commitment]
     entries: list[Entry]
     words: list[Word]
+    labels: list[Has]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,7 @@ def _visible(kind: ActorKind, role: str) -> "QuerySet[Case]":
     given: Any = Given
     found: Any = Case.objects.visible_to(Actor(kind, given("viewer"), given("case"), role))
     rows: QuerySet[Case] = found.select_related("problem__owner", "contact", "customer", "brand")
+    rows = rows.annotate(labels=with_labels("problem", label__for_customers=True))
     return rows.order_by("pk")[:1]
 
 
@@ -86,6 +92,7 @@ def case_view(case: Case) -> CaseView:
         owed=_owed(case, stays),
         entries=_entries(case, stays),
         words=_words(case=case.pk),
+        labels=read_labels(getattr(case, "labels", [])),
     )
 
 

@@ -24,9 +24,10 @@ from django.db.models.functions import Cast, Coalesce, Extract, Greatest, Least,
 
 from buckstop.kit.reading import Among
 from buckstop.ledger.actor import Actor
-from buckstop.problems.models import Case, Problem
+from buckstop.problems.models import Case, Labelling, Problem
 from buckstop.problems.models.case import CaseState
 from buckstop.problems.models.commitment import NEWS, CommitmentState
+from buckstop.problems.models.label import Sort as LabelSort
 from buckstop.problems.models.problem import Hurt, Kind, State
 from buckstop.problems.queries.traits import ENDED_TODAY, WITHIN, Trait, condition
 from buckstop.problems.rules import order
@@ -50,7 +51,8 @@ class Wanted:
     """Which problems: every filter is empty where it isn't set.
 
     `no_team`: with the service desk; `customers`: any of these; `owner_not`: whoever is there, so
-    that nobody on duty owns it; `opened_before` and `news_after`: instants; `today` and `soon`:
+    that nobody on duty owns it; `label`: a tag, or a field, then with this `value` (of a text: a
+    part of it) where there is one; `opened_before` and `news_after`: instants; `today` and `soon`:
     when the day began, and until when something is due soon, for the traits that ask; `at`: the
     present one, for what waiting costs.
     """
@@ -64,6 +66,8 @@ class Wanted:
     customer: UUID | None = None
     customers: tuple[UUID, ...] | None = None
     hurts: int | None = None
+    label: UUID | None = None
+    value: str | None = None
     traits: frozenset[Trait] = frozenset()
     opened_before: datetime | None = None
     news_after: datetime | None = None
@@ -74,8 +78,8 @@ class Wanted:
 
 
 _VALUES = (
-    "owner", "owner_not", "team", "customer", "customers", "opened_before", "news_after",
-    "today", "soon", "at",
+    "owner", "owner_not", "team", "customer", "customers", "label", "value", "opened_before",
+    "news_after", "today", "soon", "at",
 )  # fmt: skip
 _ANY = Wanted()
 
@@ -150,11 +154,21 @@ def _whose(rows: "QuerySet[Problem]", wanted: Wanted) -> "QuerySet[Problem]":
     if wanted.no_team:
         rows = rows.filter(team=None)
     theirs = Case.objects.exclude(state=CaseState.VOID)
+    if wanted.label is not None:
+        rows = rows.filter(pk__in=_labelled(wanted).values("problem"))
     if wanted.customer is not None:
         rows = rows.filter(pk__in=theirs.filter(customer=wanted.customer).values("problem"))
     if wanted.customers is not None:
         among = theirs.filter(Among("customer", _listed(wanted.customers)))
         rows = rows.filter(pk__in=among.values("problem"))
+    return rows
+
+
+def _labelled(wanted: Wanted) -> "QuerySet[Labelling]":
+    rows = Labelling.objects.filter(label=wanted.label, ended_at=None)
+    if wanted.value is not None:
+        part = Q(label__sort=LabelSort.TEXT, value__icontains=wanted.value)
+        rows = rows.filter(Q(value__iexact=wanted.value) | part)
     return rows
 
 

@@ -14,6 +14,7 @@ from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.problems.commitments import kind
 from buckstop.problems.models import Case, Commitment, Problem, Stay, Tenure, Understanding
 from buckstop.problems.models.case import WAITING
+from buckstop.problems.queries.labels import Has, read_labels, with_labels
 
 MOST_CASES = 200
 MOST_COMMITMENTS = 200
@@ -42,6 +43,7 @@ class ProblemView:
     cases: list[Case] = field(default_factory=list)
     commitments: list[Commitment] = field(default_factory=list)
     stays: list[tuple[UUID, UUID, int, int]] = field(default_factory=list)
+    labels: list[Has] = field(default_factory=list)
 
     @property
     def waiting(self) -> list[Case]:
@@ -70,6 +72,7 @@ def view(number: int, actor: Actor) -> ProblemView | None:
     seen = ProblemView(
         row, row.tenure_how or "", row.tenure_why or "", row.length, _read([row.understood])
     )
+    seen.labels = read_labels(row.labels)
     _add_cases(seen)
     seen.commitments = _commitments(tuple(kind.every()), problem=row.pk)[::-1]
     for owed in seen.commitments:
@@ -91,6 +94,7 @@ def _found(kind: ActorKind, role: str) -> "QuerySet[Problem]":
             tenure_why=Subquery(tenure.values("why")[:1]),
             understood=Subquery(general),
             length=F("chain__length"),
+            labels=with_labels(),
         )
     )
     found: QuerySet[Problem] = rows

@@ -132,6 +132,21 @@ UNDERSTANDING = Table(
     key=("problem_id", "case_id", "what__digest", "written_by", "at"),
 )
 
+LABEL = Table(
+    models.Label,
+    says=lambda row: f"the tag or field {row['pk']}",
+    subject="house",
+    columns=("sort", "for_customers", "added_at", "removed_at"),
+)
+LABELLING = Table(
+    models.Labelling,
+    says=lambda row: f"the tag or field given {minute(row['at'])}",
+    chain="problem__chain",
+    columns=("label_id", "said__digest", "at", "ended_at"),
+    words={"ended_at": "its end"},
+)
+
 EVERY = (
     PROBLEM, TENURE, COMMITMENT, HANDOFF, ESCALATION, CASE, STAY, WORD, EFFORT, UNDERSTANDING,
+    LABEL, LABELLING,
 )  # fmt: skip

@@ -22,10 +22,17 @@ from buckstop.problems.commitments import escalation, handoff
 from buckstop.problems.commitments.ask import ask
 from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Case, Commitment
-from buckstop.problems.tests import guarantees, moves, moves_cases, moves_owning, moves_promising
+from buckstop.problems.tests import (
+    guarantees,
+    moves,
+    moves_cases,
+    moves_labels,
+    moves_owning,
+    moves_promising,
+)
 from buckstop.problems.tests.world import World, answering
 
-MODULES = (moves_cases, moves_owning, moves_promising)
+MODULES = (moves_cases, moves_labels, moves_owning, moves_promising)
 ANSWERS = ("handoff.accept", "handoff.decline", "handoff.withdraw")
 CLOCK_ROUNDS = 200  # more than there can be commitments
 

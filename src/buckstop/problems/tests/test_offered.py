@@ -10,10 +10,11 @@ from buckstop.ledger.refused import Refused
 from buckstop.problems.tests import moves
 from buckstop.problems.tests.offers import OWED, OWNING, Try, actors
 from buckstop.problems.tests.offers_cases import CASES, PROBLEMS
+from buckstop.problems.tests.offers_labels import LABELS
 from buckstop.problems.tests.test_histories import begun
 from buckstop.problems.tests.world import World
 
-OFFERS = OWED | OWNING | CASES | PROBLEMS
+OFFERS = OWED | OWNING | CASES | PROBLEMS | LABELS
 MOVED = "moved"  # whose lock isn't had: that comes before the rest
 TRIES = 6  # at each step of a history
 

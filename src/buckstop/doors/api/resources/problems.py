@@ -19,6 +19,7 @@ from buckstop.doors.api.finding import (
     customer_of,
     key_in,
     problem_of,
+    tag_of,
 )
 from buckstop.doors.api.keys import key_that_raises, key_that_reads, key_that_writes
 from buckstop.doors.api.ledger import page_of
@@ -58,6 +59,7 @@ def list_problems(request: HttpRequest, wanted: Query[ProblemFilters]) -> HttpRe
             no_team=wanted.team == "desk",
             customer=wanted.customer,
             hurts=wanted.hurts,
+            label=tag_of(wanted.tag),
         ),
     )
     if key.team is not None:

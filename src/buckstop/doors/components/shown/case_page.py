@@ -87,6 +87,7 @@ class CasePage:
     words_below: bool = False  # whether it stands among the lines of this page, in full
     noted_by: str = ""  # who of us noted them
     corrected: str = ""  # what the customer said against it, not yet answered
+    labels: list[str] = field(default_factory=list)  # what we keep of it that they may read
     plan: list[PlanLine] = field(default_factory=list)
     lines: list[PageLine] = field(default_factory=list)
     older_url: str = ""

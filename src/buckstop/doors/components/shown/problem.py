@@ -180,6 +180,15 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A tag or a filled field of a problem, and the list of those that have it too."""
+
+    name: str
+    url: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemShown:
     """Everything but the timeline and the composer.
 
@@ -215,3 +224,4 @@ class ProblemShown:
     owed: list[Step] = field(default_factory=list)  # asks, escalations, handoffs
     add_ask: Button | None = None
     similar: list[Similar] = field(default_factory=list)
+    labels: list[Mark] = field(default_factory=list)

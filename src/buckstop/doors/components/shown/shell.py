@@ -68,11 +68,17 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """One filter of a list: its `name` in the address, its words and its options."""
+    """One filter of a list: its `name` in the address, its words and its options.
+
+    `on`: it is in force, where its name doesn't say so; `typed`: the key of a field of the house's
+    whose value may be written, or empty.
+    """
 
     name: str
     label: str
     options: list[Option] = field(default_factory=list)
+    on: bool = False
+    typed: str = ""
 
     @property
     def chosen(self) -> Option | None:

@@ -133,6 +133,8 @@ class Spot(Enum):
     NOTICES = auto()  # the head of my notices
     SNIPPETS = auto()  # the head of the snippets
     SNIPPET = auto()  # one snippet
+    LABELS = auto()  # the head of the tags and fields
+    LABEL = auto()  # one of them
     SESSIONS = auto()  # where the reader is logged in; the list of sittings
     SESSION = auto()  # one of them
     CALENDARS = auto()  # the head of the reader's calendars

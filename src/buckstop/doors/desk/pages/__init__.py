@@ -50,6 +50,7 @@ PAGES = (
     "keys",
     "deliveries",
     "notices",
+    "labels",
     "snippets",
     "search",
     "you",

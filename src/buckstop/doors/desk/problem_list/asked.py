@@ -16,7 +16,10 @@ from buckstop.problems.queries.filters import Sort, Wanted
 from buckstop.problems.queries.traits import Trait
 from buckstop.problems.rules.order import SOON
 
-KEPT = ("state", "kind", "owner", "team", "hurts", "customer", "whose", "only", "age", "sort")
+KEPT = (
+    "state", "kind", "owner", "team", "hurts", "customer", "whose", "only", "age", "sort", "label",
+    "value",
+)  # fmt: skip
 NOT_TODAY = "not-today"  # beside the traits: no news is due before tomorrow
 NOBODY, ME, ANY, DESK = "nobody", "me", "any", "desk"
 A_DAY = timedelta(days=1)
@@ -71,6 +74,8 @@ def _wanted(bare: Asked, reader: Reader) -> Wanted:
         no_team=given.get("team") == DESK,
         customer=key(given.get("customer", "")),
         customers=tuple(customers_like(given["whose"])) if "whose" in given else None,
+        label=key(given.get("label", "")),
+        value=given.get("value") if "label" in given else None,
         hurts=int(hurts) if hurts in ("0", "1", "2") else None,
         traits=frozenset(Trait(one) for one in bare.only if one in list(Trait)),
         opened_before=_days_ago(given.get("age", ""), reader.now),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from buckstop.doors.components.shown.shell import Filter, Option
 from buckstop.doors.desk.addresses import PROBLEMS
+from buckstop.doors.desk.problem_list import labels
 from buckstop.doors.desk.problem_list.asked import ANY, DESK, ME, NOBODY, NOT_TODAY, Asked, key
 from buckstop.doors.desk.reader import Reader
 from buckstop.people.models import Customer, Person
@@ -126,6 +127,7 @@ def filters(asked: Asked, reader: Reader, teams: Mapping[UUID, str]) -> list[Fil
         name = Customer.objects.filter(pk=chosen).values_list("name", flat=True).first()
         customers: Choices = [("", _("any")), (customer, name or _("unknown"))]
         found.append(_filter(asked, "customer", _("Customer"), customers))
+    found += labels.filters(asked)
     if not asked.q:
         found.append(_filter(asked, "sort", _("Order"), SORTS))
     return found

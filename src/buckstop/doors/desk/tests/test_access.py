@@ -32,6 +32,7 @@ from buckstop.prevention.actions.causes import find_cause
 from buckstop.prevention.actions.preventing import Plan, ask_prevention
 from buckstop.prevention.models import Review
 from buckstop.problems.actions import ownership
+from buckstop.problems.actions.labels import add_label, relabel
 from buckstop.problems.commitments import escalation, handoff
 from buckstop.problems.commitments.ask import ask
 from buckstop.problems.commitments.step import add_step
@@ -78,6 +79,7 @@ FOR_LEADERS = {
     "addsource-new", "addheartbeat", "addheartbeat-new",
     "addothersource", "addothersource-new", "renewsource", "renewsource-new",
     "endsource", "endsource-new",
+    "addlabel", "addlabel-new", "changelabel", "changelabel-new", "removelabel", "putbacklabel",
     "endrotation", "addoverride", "addoverride-new", "removeoverride",
 }  # fmt: skip
 FOR_ADMINS = {
@@ -174,6 +176,9 @@ class Filled:
             name="Hello", text="Hello {{contact}}", language="", person=None,
             by=world.carla.actor(), at=world.now,
         )  # fmt: skip
+        self.label = add_label(name="Serial", sort="text", by=world.carla.actor(), at=world.now)
+        labels = {"values": {self.label.pk: "SN-1"}, "tags": ["vpn"], **by}
+        relabel(problem, **labels)
         self.view = save_view(world.ana, name="All", asks="state=any", shared=True, **by)
         self._learn(due, by)
         telling.reply(self.case, text="News.", files=[File("a.txt", "text/plain", b"a")], **by)
@@ -242,6 +247,7 @@ class Filled:
             "/files/": Attachment.objects.values_list("pk", flat=True)[0],
             "/views/": self.view.pk,
             "/snippets/": self.snippet.pk,
+            "/labels/<": self.label.pk,
             "/reactions/": 1,
             "/messages/": Message.objects.values_list("pk", flat=True)[0],
             "/deliveries/": Delivery.objects.values_list("pk", flat=True)[0],

@@ -184,7 +184,7 @@ def test_a_closed_problem_offers_no_acts(world: World, ana: Client):
     telling.answer(case.problem, text="Yes.", by=world.ana.actor(), at=world.now)
     answer = ana.get(home(case))
     assert "Answered" in words(answer)
-    assert answer.context["problem"].acts == []
+    assert [act.label for act in answer.context["problem"].acts] == ["Tags and fields"]
     assert answer.context["update_form"] is None
 
 

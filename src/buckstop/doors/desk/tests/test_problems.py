@@ -104,7 +104,7 @@ def test_few_queries(world: World, ana: Client, django_assert_max_num_queries):
         reported(world, f"Trouble {n}")
     with django_assert_max_num_queries(12):
         ana.get("/problems/?state=open&owner=me")
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         ana.get("/problems/?state=open&owner=me&q=trouble")
 
 

@@ -18,6 +18,7 @@ from buckstop.ledger.models import Body
 from buckstop.outbox.channels.push.gateways import GATEWAYS
 from buckstop.people.actions import staff
 from buckstop.people.models import Customer, Person
+from buckstop.problems.models import Label
 from buckstop.problems.tests.world import World
 from buckstop.signals.tools import tools
 from tests.messages import strange, strange_plural
@@ -59,7 +60,7 @@ def said_by_people(world: World) -> set[str]:
     for person in Person.objects.all():
         texts += [person.name, person.public_name, person.email or "", person.zone]
     texts += Customer.objects.values_list("name", flat=True)
-    for kept in (Snippet, Team, Skill, ServiceLevel):
+    for kept in (Label, Snippet, Team, Skill, ServiceLevel):
         texts += kept._default_manager.values_list("name", flat=True)
     texts += [world.roster.name, "a.txt"]
     texts += [

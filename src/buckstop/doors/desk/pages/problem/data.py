@@ -14,6 +14,7 @@ from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.rules.duty import NOBODY
 from buckstop.doors.components.shown.problem import (
     Asked,
+    Mark,
     Owner,
     ProblemShown,
     Promise,
@@ -24,10 +25,11 @@ from buckstop.doors.components.shown.problem import (
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.acts.understanding import Understand, Widen
-from buckstop.doors.desk.addresses import LEDGER, PRESENCE, PROBLEM
+from buckstop.doors.desk.addresses import LEDGER, PRESENCE, PROBLEM, PROBLEMS
 from buckstop.doors.desk.pages.problem import doubts, held, steps
 from buckstop.doors.desk.presenting import cases, problems, times
 from buckstop.doors.desk.presenting.shell import person_url
+from buckstop.doors.desk.problem_list.asked import ANY
 from buckstop.doors.desk.reader import Reader
 from buckstop.kit import said_time
 from buckstop.problems.commitments import kind
@@ -35,6 +37,7 @@ from buckstop.problems.commitments.handoff import open_offer
 from buckstop.problems.commitments.kind import Section
 from buckstop.problems.models import Commitment, Problem
 from buckstop.problems.permissions.problem import may_understand
+from buckstop.problems.queries.labels import Has
 from buckstop.problems.queries.problem_view import ProblemView
 from buckstop.problems.rules import impact, routing
 from buckstop.problems.rules.promises import HAND_BACK_WITHIN
@@ -78,7 +81,14 @@ def shown(
         add_ask=button(Spot.OWED, on),
         cases=cases.shown(seen, open_matters, on),
         similar=similar,
+        labels=[_mark(one) for one in seen.labels],
     )
+
+
+def _mark(has: Has) -> Mark:
+    value = {"value": has.value} if has.value else {}
+    url = PROBLEMS.url(label=has.label.hex, state=ANY, **value)
+    return Mark(name=has.name, value=has.value, url=url)
 
 
 def _owner(problem: Problem, here: OnDuty, reader: Reader, why: str) -> Owner:

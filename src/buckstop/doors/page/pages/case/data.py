@@ -45,6 +45,7 @@ def page(case: Case, *, url: str, now: datetime, before: UUID | None = None) -> 
         status_url=status_url(),
         can_spare=not may_not_affected(case, story.actor),
         closed_at=case.ended_at,
+        labels=[str(one) for one in story.view.labels],
         plan=promises.plan(story),
         lines=lines.lines(story),
         older_url=f"{url}?before={older.pk}" if older else "",

@@ -1,0 +1,41 @@
+"""Tags, and the fields that the house keeps of problems."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
+from buckstop.doors.desk.addresses import LABELS, PROBLEMS
+from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.presenting.shell import page
+from buckstop.doors.desk.problem_list.asked import ANY
+from buckstop.doors.desk.reader import reader_of
+from buckstop.problems.models.label import Sort
+from buckstop.problems.models.problem import Kind
+from buckstop.problems.queries.labels import kept, used
+
+
+@require_safe
+def labels(request: HttpRequest) -> HttpResponse:
+    """All that there are, and which problems have them."""
+    reader, counted = reader_of(request), used()
+    rows = [
+        {
+            "label": one,
+            "used": counted.get(one.pk, 0),
+            "kinds": [Kind(kind).label for kind in one.kinds],
+            "url": PROBLEMS.url(label=one.pk.hex, state=ANY),
+            "acts": buttons(Spot.LABEL, Subject(reader=reader, row=one)),
+        }
+        for one in kept()
+    ]
+    return page(
+        request,
+        reader,
+        "desk/pages/labels/page.html",
+        tags=[row for row in rows if row["label"].sort == Sort.TAG],  # type: ignore[attr-defined]
+        fields=[row for row in rows if row["label"].sort != Sort.TAG],  # type: ignore[attr-defined]
+        acts=buttons(Spot.LABELS, Subject(reader=reader)),
+    )
+
+
+ROUTES = [route(LABELS.route, desk_only(labels), "labels")]
