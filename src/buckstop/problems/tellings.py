@@ -64,6 +64,7 @@ tell(cases.UnderstandingCorrected, owner, _("The customer says: that's not it"))
 tell(cases.CannotWait, owner_and_leaders, _("The customer says: it can't wait"), urgent=True)
 tell(cases.StillBroken, owner, _("Still broken, says the customer"))
 tell(cases.WordTakenBack, owner, _("The customer took back what was recorded"))
+tell(cases.WordWithdrawn, owner, _("It was recorded as solved by mistake"))
 tell(cases.CaseConfirmed, owner, _("Solved, says the customer"))
 tell(cases.CaseLapsed, owner, _("The customer never answered"))
 
@@ -81,6 +82,6 @@ face(cases.CaseMovedIn, _HIT, if_it_stops_them=True)
 face(cases.CustomerChosen, _HIT, if_it_stops_them=True)
 face(promising.NewsMissed, _("A promise to a customer of yours was missed"))
 _AGAIN = _("A problem of a customer of yours is open again")
-for _fact in (cases.StillBroken, cases.WordTakenBack, cases.CaseReopened):
+for _fact in (cases.StillBroken, cases.WordTakenBack, cases.WordWithdrawn, cases.CaseReopened):
     face(_fact, _AGAIN)
 face(promising.Escalated, _("Somebody was asked to step in for a customer of yours"))

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import F
+
 from buckstop.conversations.actions.posting import File
 from buckstop.conversations.actions.telling import note
 from buckstop.conversations.actions.words import Words, customer_wrote, says_something
@@ -71,10 +73,11 @@ def log(
 ) -> Case:
     """Somebody told us: open a problem with their case, or add their case to the problem `onto`.
 
-    The contact is `contact`, or a new one known by `name`, `email` and `phone`. Who logs it at the
-    desk doesn't own it by that: it goes to the shift like any other. What staff log is what they
-    noted; where it was `noticed` by one of us, the customer said nothing and `text` is a note
-    inside. `tell`: a letter says that we have it.
+    Where they have a case on `onto` already, it is said on that one. The contact is `contact`, or a
+    new one known by `name`, `email` and `phone`. Who logs it at the desk doesn't own it by that: it
+    goes to the shift like any other. What staff log is what they noted; where it was `noticed` by
+    one of us, the customer said nothing and `text` is a note inside. `tell`: a letter says that we
+    have it.
     """
     said = check_text(text)
     with acting(*([onto] if onto else []), by=by, at=at) as act:
@@ -91,6 +94,9 @@ def log(
         )
         if customer is not None:
             customers.join(person, customer, on=problem, by=by, at=act.at)
+        if onto and not noticed and (theirs := _case_of(act, onto, person)):
+            _told(act, Words(said, Channel(channel), files), theirs)
+            return theirs
         case = add_case(
             problem,
             contact=person,
@@ -106,6 +112,12 @@ def log(
         else:
             _told(act, Words(said, Channel(channel), files), case)
     return case
+
+
+def _case_of(act: Act, problem: Problem, person: Person) -> Case | None:
+    """What they have reported there already: they call about it again."""
+    theirs = Case.objects.filter(problem=problem, contact=person).select_related("problem")
+    return next(iter(act.rows(theirs.order_by(F("ended_at").desc(nulls_first=True))[:1])), None)
 
 
 def _told(act: Act, words: Words, case: Case) -> None:

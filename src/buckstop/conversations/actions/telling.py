@@ -7,6 +7,7 @@ from buckstop.conversations import entries
 from buckstop.conversations.actions.posting import File, keep_files, say, send
 from buckstop.conversations.models import Message, Widening
 from buckstop.conversations.permissions.telling import may_reply, may_widen
+from buckstop.conversations.queries.mentioned import spoken_to
 from buckstop.conversations.rules import check_letter, check_text
 from buckstop.conversations.wording.finding import ON_RECORD, Concern
 from buckstop.ledger.actor import Actor, ActorKind
@@ -16,6 +17,7 @@ from buckstop.ledger.transaction import Act, acting
 from buckstop.problems.actions import fixing, hearing, kinds
 from buckstop.problems.actions.seen import CUSTOMERS_SAID, WE_SAID, check_seen
 from buckstop.problems.commitments import update
+from buckstop.problems.commitments.ask import ask
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.case import WAITING
 
@@ -149,12 +151,25 @@ def decline(
 
 
 def note(
-    problem: Problem, *, text: str, by: Actor, at: datetime, files: Iterable[File] = ()
+    problem: Problem,
+    *,
+    text: str,
+    by: Actor,
+    at: datetime,
+    files: Iterable[File] = (),
+    answer_by: datetime | None = None,
 ) -> Message:
-    """An internal note: no customer ever sees it, and it keeps no promise."""
+    """An internal note: no customer ever sees it, and it keeps no promise.
+
+    With `answer_by`, each colleague whom it speaks to (`@Bruno`) is asked what it says, by then.
+    """
     said = check_text(text)
+    asked = spoken_to(said, by) if answer_by is not None else []
     with acting(problem, by=by, at=at) as act:
         problem = act.lock(problem)
+        for one, words in asked:
+            assert answer_by is not None
+            ask(problem, what=words, of=one, due=answer_by, by=by, at=act.at)
         body = act.body(said)
         message = Message(
             problem=problem,

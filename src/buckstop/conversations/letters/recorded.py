@@ -24,7 +24,7 @@ class Recorded(Letter, code="recorded"):
     @classmethod
     def facts(cls, message: Message) -> dict[str, Any]:
         """How they said it, who noted it, and until when they may take it back."""
-        words = Word.objects.filter(case=message.case_id, recorded_by__isnull=False)
+        words = Word.objects.filter(case=message.case_id, says="solved", recorded_by__isnull=False)
         word = words.order_by("-at").first()
         if word is None:
             return {"how": "", "until": None, "recorder": ""}

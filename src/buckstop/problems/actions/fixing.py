@@ -124,12 +124,28 @@ def take_back_word(case: Case, *, by: Actor, at: datetime) -> None:
     """The customer didn't say that: within seven days their case is open again."""
     with acting(case, by=by, at=at) as act:
         case, problem = _locked(act, case)
-        last = Word.objects.filter(case=case).order_by("-at", "-pk").first()
-        check(may.may_take_back_word(case, by, act.at, last=last))
+        check(may.may_take_back_word(case, by, act.at, last=last_word(case)))
         act.add(Word(case=case, says="taken back", how="page", at=act.at))
         act.record(entries.WordTakenBack(case=case.pk), cases=(case.pk,))
         act.change(problem, unheard_since=problem.unheard_since or act.at)
         reopen_case(act, case, problem, said=True)
+
+
+def withdraw_word(case: Case, *, by: Actor, at: datetime) -> None:
+    """One of us recorded by mistake that it is solved: the case is open again, as it was owned."""
+    with acting(case, by=by, at=at) as act:
+        case, problem = _locked(act, case)
+        last = last_word(case)
+        check(may.may_withdraw_word(case, by, act.at, last=last))
+        how = last.how if last else Word.How.PHONE
+        act.add(Word(case=case, says="taken back", how=how, recorded_by=by.id, at=act.at))
+        act.record(entries.WordWithdrawn(case=case.pk, how=how), cases=(case.pk,))
+        reopen_case(act, case, problem, said=False)
+
+
+def last_word(case: Case) -> Word | None:
+    """The newest word on a case."""
+    return Word.objects.filter(case=case).order_by("-at", "-pk").first()
 
 
 def tell_effort(case: Case, *, score: int, by: Actor, at: datetime) -> None:

@@ -98,7 +98,7 @@ def relabel(
     house = [found_house(by=by, at=at)] if fresh else []
     with acting(problem, *house, by=by, at=at) as act:
         problem = act.lock(problem)
-        check(may.may_label(problem, by))
+        check(may.may_relabel(problem, by))
         has, wanted = _has(act, problem), _valued(values or {})
         for known in [_named(folded) for folded in names.keys() - fresh]:
             wanted[_tag(known)] = ""

@@ -243,6 +243,17 @@ class WordTakenBack(
 
 
 @dataclass(frozen=True)
+class WordWithdrawn(
+    Fact,
+    code="word-withdrawn",
+    audience=CUSTOMER,
+    says=_("{by} had recorded that by mistake: it is open again"),
+):
+    case: UUID
+    how: str
+
+
+@dataclass(frozen=True)
 class StillBroken(
     Fact,
     code="still-broken",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
+from buckstop.people.roles import Capability, can
 from buckstop.problems.models import Case, Problem, Word
 from buckstop.problems.models.case import CaseState
 from buckstop.problems.permissions.actors import (
@@ -56,6 +57,24 @@ def may_take_back_word(
         return can_be_answered(case)
     sentence = _("The seven days are over; write to us and we open it again.")
     return Refusal("too-late", sentence)
+
+
+def may_withdraw_word(
+    case: Case, actor: Actor, at: datetime, *, last: Word | None
+) -> Refusal | None:
+    """Who recorded it by mistake, or a lead, as long as the customer could take it back."""
+    if refusal := only_desk(actor):
+        return refusal
+    recorded = last is not None and last.recorded_by is not None and last.says == "solved"
+    if last is None or not recorded or case.state != CaseState.CONFIRMED:
+        return Refusal("nothing-recorded", _("None of us recorded that it is solved."))
+    if actor.id != last.recorded_by and not can(actor, Capability.LEAD):
+        return Refusal("not-theirs", _("Only who recorded it takes it back, or a lead."))
+    until = last.can_be_taken_back_until
+    if until is None or at > until:
+        sentence = _("The seven days are over; note what the customer says now.")
+        return Refusal("too-late", sentence)
+    return can_be_answered(case)
 
 
 def may_tell_effort(case: Case, actor: Actor) -> Refusal | None:

@@ -10,7 +10,7 @@ from buckstop.problems.models.label import Sort
 from buckstop.problems.permissions.actors import only_desk
 
 
-def may_label(problem: Problem, actor: Actor) -> Refusal | None:
+def may_relabel(problem: Problem, actor: Actor) -> Refusal | None:
     """The desk; what ended, too: what it was about is looked for afterwards."""
     del problem
     return only_desk(actor)

@@ -120,6 +120,11 @@ def _taken_back(scene: Scene, entry: Happened) -> None:
     _reopened(scene, entry)
 
 
+def _withdrawn(scene: Scene, entry: Happened) -> None:
+    _says("taken back", entry, scene)
+    _reopened(scene, entry)
+
+
 def _still_broken(scene: Scene, entry: Happened) -> None:
     _says("broken", entry, scene)
     _reopened(scene, entry)
@@ -210,6 +215,7 @@ FOLDS: Mapping[type[Fact], Fold] = {
     entries.CaseConfirmed: _confirmed,
     entries.WordRecorded: _recorded,
     entries.WordTakenBack: _taken_back,
+    entries.WordWithdrawn: _withdrawn,
     entries.StillBroken: _still_broken,
     entries.CaseLapsed: _ended(CaseState.LAPSED),
     entries.CaseAnswered: _ended(CaseState.ANSWERED),

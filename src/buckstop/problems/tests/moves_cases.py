@@ -176,6 +176,12 @@ def gives_word(c: Chance) -> None:
     verb(case, by=c.theirs(case), at=c.at, **verbs[verb])
 
 
+@move(fixing.withdraw_word)
+def withdraws_word(c: Chance) -> None:
+    case = c.open_row(Case, {"state": "confirmed"})
+    fixing.withdraw_word(case, by=c.by(), at=c.at)
+
+
 @move(fixing.record_word)
 def records_word(c: Chance) -> None:
     case = c.row(Case)

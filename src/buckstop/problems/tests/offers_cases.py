@@ -48,6 +48,11 @@ CASES: dict[str, Offer] = {
         lambda t, row: of_case.may_take_back_word(row, t.by, t.at, last=word_of(row)),
         lambda t, row: fixing.take_back_word(row, **t.who),
     ),
+    "fixing.withdraw_word": Offer(
+        all_cases,
+        lambda t, row: of_case.may_withdraw_word(row, t.by, t.at, last=word_of(row)),
+        lambda t, row: fixing.withdraw_word(row, **t.who),
+    ),
     "fixing.tell_effort": Offer(
         all_cases,
         lambda t, row: of_case.may_tell_effort(row, t.by),

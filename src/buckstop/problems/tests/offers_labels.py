@@ -38,7 +38,7 @@ LABELS: dict[str, Offer] = {
     ),
     "labels.relabel": Offer(
         all_problems,
-        lambda t, row: may.may_label(row, t.by),
+        lambda t, row: may.may_relabel(row, t.by),
         lambda t, row: labels.relabel(row, tags=["vpn"], **t.who),
         besides=frozenset({"a-field"}),
     ),

@@ -34,7 +34,7 @@ class Ask(ProblemAct):
         return on.problem is not None and not may_ask(on.problem, on.reader.actor)
 
     def times(self) -> list[datetime]:
-        return times.answers(self.level, self.reader, (60, 30, 240, 600))
+        return times.answers(self.level, self.reader, times.USUAL_ANSWER)
 
     def options(self) -> dict[str, Any]:
         others = staff().exclude(pk=self.reader.person.pk)

@@ -63,7 +63,7 @@ class LabelProblem(ProblemAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return on.problem is not None and not may.may_label(on.problem, on.reader.actor)
+        return on.problem is not None and not may.may_relabel(on.problem, on.reader.actor)
 
     def options(self) -> dict[str, Any]:
         mine = has(self.problem)

@@ -65,21 +65,29 @@ class LogProblem(OnPage):
     def _logged(self, filled: dict[str, Any]) -> Problem:
         noticed = filled["heard"] in NOTICED
         chosen, typed = filled["contact"], filled["customer_text"].strip()
+        onto = self._onto()
+        if onto is not None and not chosen and not typed:
+            chosen = _who_has(onto)
         if noticed and not chosen and not typed:
             return self._found_first(filled)
-        number = number_of(self.request.POST.get("onto", ""))
-        known = number is not None and self.reader.at_desk
         case = hearing.log(
             text=filled["words"],
             hurts=HURTS[filled["impact"]],
             channel=CHANNELS[filled["heard"]],
             noticed=noticed,
             tell=filled["tell"],
-            onto=finding.problem(self.reader, number) if known and number is not None else None,
+            onto=onto,
             **whom(chosen, typed, self.reader),
             **self.by,
         )
         return case.problem
+
+    def _onto(self) -> Problem | None:
+        """The problem that it is about, where one was chosen."""
+        number = number_of(self.request.POST.get("onto", ""))
+        if number is None or not self.reader.at_desk:
+            return None
+        return finding.problem(self.reader, number)
 
     def _found_first(self, filled: dict[str, Any]) -> Problem:
         """We found it before any customer said so: a problem without a case; all words are kept."""
@@ -90,3 +98,9 @@ class LogProblem(OnPage):
             if words != title:
                 telling.note(problem, text=words, **self.by)
         return problem
+
+
+def _who_has(problem: Problem) -> str:
+    """The key of the one customer's contact who has it; empty where none or several have."""
+    found = list(problem.cases.order_by("contact").values_list("contact", flat=True).distinct()[:2])
+    return str(found[0]) if len(found) == 1 else ""

@@ -43,7 +43,7 @@ class Reply(Worded, Composed):
         return Button(label=cls.words(on, where), url="#composer", sheet=False)
 
     def times(self) -> list[datetime]:
-        return times.next_news(self.level, self.reader, hurts=self.problem.hurts)
+        return times.next_news(self.level, self.reader, hurts=self.problem.hurts, here=self.on_duty)
 
     def readers(self, data: Mapping[str, Any]) -> Sequence[Case]:
         return [case for case in self.view.cases if str(case.pk) == data.get("case", "")]

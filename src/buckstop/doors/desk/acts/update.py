@@ -57,7 +57,7 @@ class Update(Worded, Composed):
         return [*super(OnPage, cls).routes(), cls.reading_route()]
 
     def times(self) -> list[datetime]:
-        return times.next_news(self.level, self.reader, hurts=self.problem.hurts)
+        return times.next_news(self.level, self.reader, hurts=self.problem.hurts, here=self.on_duty)
 
     def context(self) -> dict[str, Any]:
         return {"customers": cases.named_together(cases.waiting(self.problem))}

@@ -12,7 +12,7 @@ from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.of_case import CaseAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.problems.actions import fixing, holding
-from buckstop.problems.models.case import Held
+from buckstop.problems.models.case import CaseState, Held
 from buckstop.problems.permissions import cases as may
 
 
@@ -48,7 +48,29 @@ class RecordWord(CaseAct):
             fixing.still_broken(self.case, how=how, text=text, **self.by)
             return Confirmation(_("%(who)s’s case is open again.") % {"who": self.customer})
         fixing.record_word(self.case, how=how, note=text, **self.by)
-        return Confirmation(_("Recorded. %(who)s is told.") % {"who": self.contact})
+        said = _("Recorded. %(who)s is told.") % {"who": self.contact}
+        return Confirmation(said, undo=WithdrawWord.url(self.problem.number, self.case.pk))
+
+
+class WithdrawWord(CaseAct):
+    """It was recorded by mistake that it is solved."""
+
+    label = gettext_lazy("Recorded by mistake")
+    noun = "word/withdrawal/"
+    where = (Where(Spot.CASE, 15),)
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        case = cls.case_of(on)
+        if case.state != CaseState.CONFIRMED:
+            return False
+        last = fixing.last_word(case)
+        return not may.may_withdraw_word(case, on.reader.actor, on.reader.now, last=last)
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        fixing.withdraw_word(self.case, **self.by)
+        said = _("%(who)s’s case is open again. They were mailed that it is solved: tell them.")
+        return Confirmation(said % {"who": self.customer})
 
 
 class _OfHeld(CaseAct):

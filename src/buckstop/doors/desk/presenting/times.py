@@ -4,20 +4,36 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.service_times import ServiceTimes
 from buckstop.doors.components.forms.base import OTHER, time_choices
 from buckstop.doors.desk.reader import Reader
 from buckstop.kit import clock, said_time
 
+USUAL_ANSWER = (60, 30, 240, 600)  # minutes in which a colleague answers; the first is usual
 MOST = timedelta(days=400)  # from now: nothing is on offer that is further
 
 
-def next_news(level: ServiceTimes, reader: Reader, *, hurts: int) -> list[datetime]:
-    """When the next news may come: as the service level says first, then sooner and later ones."""
+def next_news(
+    level: ServiceTimes, reader: Reader, *, hurts: int, here: OnDuty | None = None
+) -> list[datetime]:
+    """When the next news may come: as the service level says first, then sooner and later ones.
+
+    With `here`, also when the reader is there, whatever the hours of the level are.
+    """
     now = reader.now
     first = level.next_news_due(now, hurts_badly=hurts == 2)
     others = [level.after(now, minutes) for minutes in (60, 120, 240, 600, 1200)]
-    return [first, *(time for time in others if time != first)]
+    until = here.on_shift.get(reader.person.pk) if here else None
+    others += _while_there(now, until) if until else []
+    return [first, *(time for time in dict.fromkeys(others) if time != first)]
+
+
+def _while_there(now: datetime, until: datetime) -> list[datetime]:
+    """In a quarter of an hour, in two hours, and as somebody's shift ends, where it goes on."""
+    soon = [now + timedelta(minutes=minutes) for minutes in (15, 60, 120)]
+    soon = [at.replace(second=0, microsecond=0) for at in soon]
+    return [*(at for at in soon if at < until), *([until] if until > soon[0] else [])]
 
 
 def answers(level: ServiceTimes, reader: Reader, minutes: tuple[int, ...]) -> list[datetime]:

@@ -115,3 +115,16 @@ def test_for_a_customer_from_their_page(world: World, ana: Client):
     answer = ana.get("/log/", {"customer": str(world.nordbank.pk)})
     assert 'value="Nordbank"' in answer.content.decode()
     assert ana.get("/log/", {"customer": "x"}).status_code == 200
+
+
+def test_they_call_about_one(world: World, ana: Client):
+    with_contact(world)
+    case = reported(world)
+    asked = f"They call about {case.problem.ref.lower()}: still nothing"
+    offered = ana.get("/log/similar/", {"words": asked}).content.decode()
+    assert f'name="onto" value="{case.problem.ref}"' in offered
+    call = said(words=asked, contact="", customer_text="", onto=case.problem.ref)
+    assert ana.post("/log/problems/", call)["Location"] == home(case)
+    noted = Message.objects.get(kind="noted")
+    assert (noted.case, str(noted.text)) == (case, asked)
+    assert Problem.objects.get().waiting_cases == 1

@@ -1,5 +1,7 @@
 """The page on which a problem is logged, as it is opened and with what is wrong."""
 
+import re
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -10,7 +12,10 @@ from buckstop.doors.desk.pages.log.whom import chosen_of, fitting, whom_to_write
 from buckstop.doors.desk.presenting import problems
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader
+from buckstop.problems.models import Problem
 from buckstop.problems.queries.similar import similar
+
+_REFERENCE = re.compile(r"(?<!\w)P-?(\d{1,9})(?!\w)", re.I)
 
 
 def log_page(request: HttpRequest, reader: Reader, form: Plain, log_url: str) -> HttpResponse:
@@ -33,12 +38,20 @@ def log_page(request: HttpRequest, reader: Reader, form: Plain, log_url: str) ->
 
 
 def alike_to(words: str, reader: Reader) -> list[Similar]:
-    """Open problems like what is typed."""
+    """The problem that is named in what is typed (“they call about P-1042”), and open ones that
+    are like it."""
+    named = _named(words, reader)
     first = next((line for line in words.splitlines() if line.strip()), "")
-    if len(first.strip()) < 4:
-        return []
-    rows = similar(first, actor=reader.actor)
+    rows = similar(first, actor=reader.actor) if len(first.strip()) > 3 and not named else []
+    rows = named + rows
     if not reader.at_desk:
         return problems.alike(rows)
     take = {row.pk: Button(label=_("It’s this one"), url=row.ref, sheet=False) for row in rows}
     return problems.alike(rows, take)
+
+
+def _named(words: str, reader: Reader) -> list[Problem]:
+    """The problems whose references stand in `words`, at most as many as fit."""
+    numbers = [int(found[1]) for found in _REFERENCE.finditer(words[:2_000])]
+    seen = Problem.objects.visible_to(reader.actor).select_related("owner")
+    return list(seen.filter(number__in=numbers[:4]).order_by("number")) if numbers else []

@@ -1,12 +1,12 @@
 """Staff and customers."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from buckstop.coverage.queries import buck, next_duty, who_is_on_duty
 from buckstop.doors.components.shown.shell import Paging
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
-from buckstop.doors.desk.addresses import PEOPLE
+from buckstop.doors.desk.addresses import NAMES, PEOPLE
 from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.pages.customer import data as customers
 from buckstop.doors.desk.presenting import people
@@ -49,4 +49,16 @@ def everybody(request: HttpRequest) -> HttpResponse:
     )
 
 
-ROUTES = [route(PEOPLE.route, everybody, "people")]
+@require_safe
+def names(request: HttpRequest) -> HttpResponse:
+    """The names of those to whom a note can speak, those on duty first."""
+    reader = reader_of(request)
+    if not reader.at_desk:
+        raise Http404
+    here = who_is_on_duty(reader.now)
+    others = [one for one in staff() if one != reader.person]
+    others.sort(key=lambda one: (one.pk not in here.on_shift, one.public_name.casefold()))
+    return JsonResponse({"names": [one.public_name for one in others]})
+
+
+ROUTES = [route(PEOPLE.route, everybody, "people"), route(NAMES.route, names, "names")]

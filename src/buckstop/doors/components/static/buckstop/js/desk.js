@@ -6,6 +6,7 @@ import "./keeping.js";
 import "./attaching.js";
 import "./snippets.js";
 import "./formatting.js";
+import "./mentions.js";
 import "./wording.js";
 import "./send_key.js";
 import "./menus.js";

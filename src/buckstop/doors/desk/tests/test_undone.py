@@ -1,0 +1,49 @@
+"""What is undone: a word that was recorded by mistake; and who is asked by a note."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from buckstop.doors.desk.tests.filling import send
+from buckstop.doors.desk.tests.telling import home, reported, words
+from buckstop.ledger.models import Chain
+from buckstop.ledger.refused import Refused
+from buckstop.ledger.verify import verify
+from buckstop.problems.actions import fixing
+from buckstop.problems.models import Commitment
+from buckstop.problems.tests.world import World
+
+
+def test_a_word_recorded_by_mistake(world: World, ana: Client):
+    case = reported(world)
+    at = f"{home(case)}cases/{case.pk}/word/"
+    send(ana, f"{at}new/", word="solved", how="phone")
+    case.refresh_from_db()
+    assert case.state == "confirmed"
+    assert "Recorded by mistake" in words(ana.get(home(case)))
+    ana.post(f"{at}withdrawal/")
+    case.refresh_from_db()
+    assert case.state == "open"
+    assert "had recorded that by mistake" in words(ana.get(home(case)))
+    assert list(verify(Chain.objects.all())) == []
+
+
+def test_only_who_recorded_it_within_seven_days(world: World):
+    case = reported(world)
+    fixing.record_word(case, how="phone", by=world.ana.actor(), at=world.now)
+    other = world.zed.actor()
+    with pytest.raises(Refused):
+        fixing.withdraw_word(case, by=other, at=world.now)
+    late = world.now + timedelta(days=8)
+    with pytest.raises(Refused, match="seven days"):
+        fixing.withdraw_word(case, by=world.ana.actor(), at=late)
+
+
+def test_a_note_asks_whom_it_speaks_to(world: World, ana: Client):
+    case = reported(world)
+    name = world.bruno.public_name
+    page = ana.post(f"{home(case)}notes/", {"text": f"@{name} is it paid?"}, follow=True)
+    assert f"The note is kept. {name} is asked, by " in words(page)
+    assert Commitment.objects.get(kind="ask").debtor == world.bruno
+    assert name in ana.get("/people/names/").json()["names"]
