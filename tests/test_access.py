@@ -29,6 +29,7 @@ STRANGERS: list[tuple[str, set[int]]] = [
     (r"(manifest\.webmanifest|worker\.js|offline/)$", {200}),  # nothing of a house but its name
     (r"mail/", {404}),  # the demo's viewer
     (r"calendar/", {404, 405}),  # the same
+    (r"speak-up/$", {200}),  # asks for a code
     (r"told/", {404}),  # a link that we didn't make
     (r"enter/", {200}),  # a button; only pressing it tells whether the link is good
     (r"log-in/(forgotten/)?$", {200}),

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "buckstop.people",
     "buckstop.services",
     "buckstop.coverage",
+    "buckstop.concerns",
     "buckstop.problems",
     "buckstop.conversations",
     "buckstop.notices",

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import pytest
 from django.test import TestCase
 
+from buckstop.concerns.models import Concern
 from buckstop.conversations.models import Attachment, Message
 from buckstop.coverage.actions import make_roster
 from buckstop.coverage.queries import all_gaps_ahead, who_is_on_duty
@@ -93,6 +94,11 @@ class Miniature(TestCase):
             ("Network", 1),
         ]
         assert Problem.objects.exclude(team=None).exists()
+
+    def test_a_concern_waits_for_an_answer_and_nobody_knows_whose_it_is(self):
+        waiting = Concern.objects.get(due__isnull=False)
+        assert waiting.person is None
+        assert Concern.objects.count() == 2
 
     def test_a_signal_showed_something_first_after_a_quiet_night(self):
         assert Episode.objects.filter(state="over", problem=None).count() == 3

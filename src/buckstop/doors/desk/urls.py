@@ -3,7 +3,16 @@
 from django.urls import URLPattern, URLResolver, register_converter
 
 from buckstop.doors.desk import addresses as at
-from buckstop.doors.desk import calendars, drafting, entrance, files, pages, presence, told
+from buckstop.doors.desk import (
+    calendars,
+    drafting,
+    entrance,
+    files,
+    pages,
+    presence,
+    speaking_up,
+    told,
+)
 from buckstop.doors.desk.acts import register
 from buckstop.doors.desk.guard import route
 
@@ -36,5 +45,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     route(at.PRESENCE.route, presence.say, "presence"),
     *calendars.urlpatterns,
     *told.urlpatterns,
+    *speaking_up.urlpatterns,
     *entrance.urlpatterns,
 ]

@@ -52,6 +52,8 @@ class Spot(Enum):
     CHOSEN = auto()  # the bar of what was chosen in the list of problems
     VIEWS = auto()  # beside the views of the list of problems; what its address asks for
     SAVED_VIEW = auto()  # beside the saved view that is open
+    CONCERNS = auto()  # the page of speaking up
+    CONCERN = auto()  # one concern; the `Concern`
     HARDEST = auto()  # a line of what costs customers most, on the coverage board
     STAFF = auto()  # the head of the list of staff
     PERSON = auto()  # a colleague's page; the person

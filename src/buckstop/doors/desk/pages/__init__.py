@@ -26,6 +26,7 @@ PAGES = (
     "team",
     "ladders",
     "coverage_board",
+    "concerns",
     "auditor",
     "suppliers",
     "supplier",

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, URLResolver
 
+from buckstop.concerns.actions import raise_openly
 from buckstop.conversations.actions import telling
 from buckstop.conversations.actions.posting import File
 from buckstop.conversations.actions.snippets import add_snippet
@@ -64,6 +65,7 @@ OPEN_TO_ALL = (
     "mail/",
     "told/",
     "calendar/",
+    "speak-up/",
 )  # allauth and the demo guard themselves
 FOR_LEADERS = {
     "offertheirs", "offertheirs-new",
@@ -105,7 +107,7 @@ FOR_COLLEAGUES = {
     "log-customers", "log-similar", "people", "person", "roster", "teams", "team", "ladders",
     "house", "settings", "notices", "bell", "allseen", "search", "you",
     "endothersessions", "going", "addway", "addway-new", "choosewishes", "choosewishes-new",
-    "makefeed", "makerosterfeed",
+    "makefeed", "makerosterfeed", "concerns", "raiseconcern", "raiseconcern-new",
 }  # fmt: skip
 
 
@@ -171,6 +173,9 @@ class Filled:
         self.account = add_account(
             terms=AccountTerms("imap.test", "ada", "help@localhost", secret="x"), **by_desk
         )
+        self.concern = raise_openly(
+            text="We promise too much.", to=world.bruno, by=world.ana, at=world.now
+        )
         self.skill = add_skill(world.ana, name="Gateways", **by_desk)
         self.snippet = add_snippet(
             name="Hello", text="Hello {{contact}}", language="", person=None,
@@ -206,6 +211,7 @@ class Filled:
 
     def _key(self, route: str) -> str:
         for part, key in {
+            "/concerns/<": self.concern.pk,
             "/supplier-asks/<": self.ask.pk,
             "/people/<uuid:key>/erasure/": self.world.ines.pk,  # staff have to leave first
             "/cases/": self.case.pk,

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import translation
 
+from buckstop.concerns.models import Words
 from buckstop.conversations.models import Snippet
 from buckstop.coverage.models import ServiceLevel, Skill, Team
 from buckstop.doors.desk.tests.telling import words
@@ -62,6 +63,7 @@ def said_by_people(world: World) -> set[str]:
     texts += Customer.objects.values_list("name", flat=True)
     for kept in (Label, Snippet, Team, Skill, ServiceLevel):
         texts += kept._default_manager.values_list("name", flat=True)
+    texts += Words.objects.values_list("text", flat=True)
     texts += [world.roster.name, "a.txt"]
     texts += [
         name for _code, name in countries()

@@ -3,9 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from buckstop.concerns.queries import owed
 from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.desk.addresses import COVERAGE
 from buckstop.doors.desk.guard import leaders_only, route
+from buckstop.doors.desk.pages.concerns import data as concerns
 from buckstop.doors.desk.pages.coverage_board import data
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -23,6 +25,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
         place="coverage",
         here=here,
         asks=data.asks(reader),
+        concerns=concerns.rows(owed(reader.person, reader.now)),
         hardest=data.hardest(here, reader),
         hardest_url=data.hardest_url(),
         heads=data.HEADS,

@@ -7,9 +7,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from buckstop.auditor.queries import findings
+from buckstop.concerns.queries import owed
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.pages.concerns import data as concerns
 from buckstop.doors.desk.pages.my_work.data import groups
 from buckstop.doors.desk.pages.notices.data import unseen
 from buckstop.doors.desk.pages.roster.grid import Gap, gaps_of
@@ -40,6 +42,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         gaps=_gaps(reader, here),
         buck=here.names[here.buck_stops_with],
         swaps=offered(reader),
+        concerns=concerns.rows(owed(reader.person, reader.now)) if reader.leads else [],
         leaving=_leaving(reader, here),
         audited=findings(reader.now) if reader.person.pk == here.buck_stops_with else [],
         steps=still_open() if reader.administers else [],
