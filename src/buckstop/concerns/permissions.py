@@ -9,7 +9,7 @@ from buckstop.people.models import Person
 from buckstop.people.roles import Capability, can
 
 
-def may_raise(to: Person) -> Refusal | None:
+def may_raise_openly(to: Person) -> Refusal | None:
     """To somebody who leads, and is there."""
     if to.is_active and can(to.role, Capability.LEAD):
         return None
@@ -23,8 +23,8 @@ def may_answer(concern: Concern, person: Person) -> Refusal | None:
     return Refusal("not-yours", _("Only whoever reads it as a leader can answer."))
 
 
-def may_add(concern: Concern, person: Person) -> Refusal | None:
-    """Whoever raised it openly."""
-    if concern.person_id == person.pk:
+def may_say_more(concern: Concern, person: Person | None) -> Refusal | None:
+    """Whoever raised it: `person` openly, nobody where a code opened it."""
+    if person is None or concern.person_id == person.pk:
         return None
     return Refusal("not-yours", _("Only whoever raised it can say more of it."))

@@ -20,13 +20,13 @@ BATCH = 50
 
 def raise_openly(*, text: str, to: Person, by: Person, at: datetime) -> Concern:
     """`by` raises it under their name; `to` owes an answer."""
-    check(may.may_raise(to))
+    check(may.may_raise_openly(to))
     return _raise(text, to, at, person=by)
 
 
 def raise_anonymously(*, text: str, to: Person, at: datetime) -> str:
     """Nobody learns who raised it, nor when but by the hour. Returns its code, kept nowhere."""
-    check(may.may_raise(to))
+    check(may.may_raise_openly(to))
     code = rules.fresh_code()
     _raise(text, to, rules.next_hour(at), digest=rules.digest_of(code))
     return code
@@ -44,7 +44,7 @@ def answer(concern: Concern, *, text: str, by: Person, at: datetime) -> None:
 
 def say_more(concern: Concern, *, text: str, by: Person | None, at: datetime) -> None:
     """Whoever raised it goes on: `by` openly, or somebody who has the code. An answer is owed."""
-    check(may.may_add(concern, by) if by else None)
+    check(may.may_say_more(concern, by))
     said, seen_from = rules.check_text(text), at if by else rules.next_hour(at)
     with transaction.atomic():
         concern = Concern.objects.select_for_update().get(pk=concern.pk)

@@ -92,7 +92,7 @@ class SayMore(_OfConcern):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return not may.may_add(on.row, on.reader.person)
+        return not may.may_say_more(on.row, on.reader.person)
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         actions.say_more(
