@@ -30,6 +30,7 @@ class BadRelay(socketserver.ThreadingTCPServer):
         self.waits = threading.Event()
         self.let_go = threading.Event()
         self.connections = 0
+        self.heard: list[str] = []  # how somebody logs in
 
     @property
     def url(self) -> str:
@@ -61,6 +62,8 @@ class _Conversation(socketserver.StreamRequestHandler):
         while line := self.rfile.readline():
             words = line.decode("utf-8", "replace").strip()
             verb = words.split(" ")[0].split(":")[0].upper()
+            if verb == "AUTH":
+                self.server.heard.append(words)
             if verb == "MAIL":
                 sender = _address(words)
             if verb == "RCPT":

@@ -103,12 +103,13 @@ class Secret(Setting[str]):
     """What nobody reads again, on no page: sealed in the database, absent from entries."""
 
     secret = True
+    longest = LONGEST
 
     def read(self, text: str) -> str:
-        if len(text) > LONGEST:
+        if len(text) > self.longest:
             raise Refused(
                 "long",
-                _("That has more than %(longest)s letters.") % {"longest": LONGEST},
+                _("That has more than %(longest)s letters.") % {"longest": self.longest},
                 self.name,
             )
         return text
@@ -126,6 +127,12 @@ class Secret(Setting[str]):
     def is_lost(self) -> bool:
         """Whether one was chosen that no key of ours opens any more."""
         return self.given is None and self.stored is not None and not self.value
+
+
+class LongSecret(Secret):
+    """A secret of several lines, such as a key in PEM."""
+
+    longest = 5000
 
 
 class Colour(Setting[str]):

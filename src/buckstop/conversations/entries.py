@@ -249,6 +249,11 @@ class MailLeft(Fact, code="mail-left-behind", says=_("{by} let a mail be that ha
 
 
 @dataclass(frozen=True)
+class MailArrived(Fact, code="mail-arrived", says=_("{by} knows that a mail arrived")):
+    delivery: UUID
+
+
+@dataclass(frozen=True)
 class SnippetAdded(Fact, code="snippet-added", says=_("{by} keeps words to be used again")):
     """`person`: whose they are; empty where they are everybody's."""
 

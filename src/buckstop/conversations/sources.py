@@ -29,6 +29,7 @@ EVENTS: dict[Event, type[Fact]] = {
     Event.DELAYED: entries.MailDelayed,
     Event.SENT_AGAIN: entries.MailSentAgain,
     Event.LET_BE: entries.MailLeft,
+    Event.ARRIVED: entries.MailArrived,
 }
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
-from buckstop.outbox.models import TROUBLED, Delivery
+from buckstop.outbox.models import TROUBLED, Delivery, DeliveryState
 from buckstop.outbox.source import source_of
 
 
@@ -21,6 +21,15 @@ def may_send_failed_again(delivery: Delivery, actor: Actor) -> Refusal | None:
 def may_let_be(delivery: Delivery, actor: Actor) -> Refusal | None:
     """One in doubt, that nobody let be."""
     return may_send_again(delivery, actor)
+
+
+def may_note_arrived(delivery: Delivery, actor: Actor) -> Refusal | None:
+    """One that may have left, that nobody let be."""
+    if refusal := may_send_again(delivery, actor):
+        return refusal
+    if delivery.state == DeliveryState.UNCERTAIN:
+        return None
+    return Refusal("not-uncertain", _("What became of this mail is known."))
 
 
 def _in_doubt(delivery: Delivery) -> Refusal | None:

@@ -8,11 +8,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from buckstop.configuration.group import Group
-from buckstop.configuration.kinds import Choice, Number, Secret, Switch, Text
+from buckstop.configuration.kinds import Choice, LongSecret, Number, Secret, Switch, Text
 from buckstop.configuration.setting import Setting
+from buckstop.kit import oauth
 from buckstop.kit.addresses import normal
 from buckstop.ledger.refused import Refused
 from buckstop.outbox.channels.smtp.relay import RelayAddress
+from buckstop.outbox.channels.smtp.signing import Signer
 
 type Part = Callable[[RelayAddress], str]
 
@@ -158,6 +160,71 @@ RELAY_PLAIN_RETURNS = RelaySwitch(
 )
 
 
+RELAY_TOKEN_URL = Text(
+    "relay-token-url",
+    group=MAIL_OUT,
+    label=_("Address that gives tokens"),
+    says=_(
+        "For OAuth alone: then the password is our program’s secret. The operator’s guide has it, "
+        "provider by provider."
+    ),
+    default="",
+    example="https://login.halden.example/token",
+)
+RELAY_CLIENT = Text(
+    "relay-client",
+    group=MAIL_OUT,
+    label=_("Our program’s name there"),
+    says=_("For OAuth alone: the client’s ID."),
+    default="",
+)
+RELAY_SCOPE = Text(
+    "relay-scope",
+    group=MAIL_OUT,
+    label=_("Scope"),
+    says=_("For OAuth alone, where the provider wants one."),
+    default="",
+)
+RELAY_REFRESH = LongSecret(
+    "relay-refresh",
+    group=MAIL_OUT,
+    label=_("Refresh token"),
+    says=_("For OAuth alone; without one our program asks in its own name."),
+    default="",
+)
+DKIM_SELECTOR = Text(
+    "dkim-selector",
+    group=MAIL_OUT,
+    label=_("DKIM selector"),
+    says=_(
+        "Where your relay doesn’t sign mail, the desk does: for the domain that each letter comes "
+        "from, by this name."
+    ),
+    default="",
+    example="desk",
+)
+DKIM_KEY = LongSecret(
+    "dkim-key",
+    group=MAIL_OUT,
+    label=_("DKIM key"),
+    says=_("The private key in PEM (RSA). It is sealed and never shown again."),
+    default="",
+)
+
+
+def _grant() -> oauth.Grant | None:
+    """By what a token is asked for; None where the password is one."""
+    if not RELAY_TOKEN_URL.value:
+        return None
+    return oauth.Grant(
+        token_url=RELAY_TOKEN_URL.value,
+        client_id=RELAY_CLIENT.value,
+        client_secret=RELAY_PASSWORD.value,
+        scope=RELAY_SCOPE.value,
+        refresh_token=RELAY_REFRESH.value,
+    )
+
+
 def relay() -> RelayAddress | None:
     """Where mail leaves; None where nobody said so."""
     host = RELAY_HOST.value
@@ -170,7 +237,14 @@ def relay() -> RelayAddress | None:
         password=RELAY_PASSWORD.value,
         tls=RELAY_SECURITY.value,
         plain_returns=RELAY_PLAIN_RETURNS.value,
+        grant=_grant(),
     )
+
+
+def signer() -> Signer | None:
+    """Who signs what leaves; None where the relay does."""
+    selector, key = DKIM_SELECTOR.value, DKIM_KEY.value
+    return Signer(selector, key) if selector and key else None
 
 
 def mail_leaves() -> bool:

@@ -26,6 +26,7 @@ class Event(StrEnum):
     DELAYED = "delayed"
     SENT_AGAIN = "sent again"
     LET_BE = "let be"
+    ARRIVED = "arrived"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,12 @@ from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.outbox import source
 from buckstop.outbox.models import Delivery, DeliveryState
-from buckstop.outbox.permissions import may_let_be, may_send_again, may_send_failed_again
+from buckstop.outbox.permissions import (
+    may_let_be,
+    may_note_arrived,
+    may_send_again,
+    may_send_failed_again,
+)
 from buckstop.outbox.queries.deliveries import failed
 from buckstop.outbox.source import Event, abouts
 
@@ -24,6 +29,16 @@ def send_again(delivery: Delivery, *, by: Actor, at: datetime) -> None:
         delivery = act.lock(delivery)
         check(may_send_again(delivery, by))
         _send_again(act, delivery, about)
+
+
+def note_arrived(delivery: Delivery, *, by: Actor, at: datetime) -> None:
+    """Somebody knows that what may have left did: it is as if the next server had said so."""
+    about = abouts([delivery])
+    with acting(*source.chains([delivery], about), by=by, at=at) as act:
+        held = act.lock(delivery)
+        check(may_note_arrived(held, by))
+        act.change(held, state=DeliveryState.SENT, sent_at=act.at, why="")
+        source.record(act, held, about, Event.ARRIVED)
 
 
 def let_be(delivery: Delivery, *, by: Actor, at: datetime) -> None:

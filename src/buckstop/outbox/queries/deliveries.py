@@ -1,9 +1,8 @@
 """What somebody must look at, and what waits to leave."""
 
-from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from buckstop.outbox.models import TROUBLED, UNDER_WAY, Delivery, DeliveryState
 
@@ -24,11 +23,16 @@ def waiting() -> "QuerySet[Delivery]":
     return Delivery.objects.filter(state__in=UNDER_WAY)
 
 
-def a_page(
-    of: "QuerySet[Delivery]", *, after: tuple[datetime, UUID] | None, limit: int
-) -> list[Delivery]:
-    """At most `limit` of them and one more, the newest first, after the given time and key."""
+def all_of_them(to: str = "") -> "QuerySet[Delivery]":
+    """Whatever left, waits or was given up; to one address where `to` is one."""
+    return Delivery.objects.filter(address=to) if to else Delivery.objects.all()
+
+
+def a_page(of: "QuerySet[Delivery]", *, after: UUID | None, limit: int) -> list[Delivery]:
+    """At most `limit` of them and one more, the newest first, after the given key.
+
+    A key says when it was made, to a thousandth of a second, and has an index of its own.
+    """
     if after is not None:
-        at, key = after
-        of = of.filter(Q(made_at__lt=at) | Q(made_at=at, pk__lt=key))
-    return list(of.order_by("-made_at", "-pk")[: limit + 1])
+        of = of.filter(pk__lt=after)
+    return list(of.order_by("-pk")[: limit + 1])

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from buckstop.configuration.actions.choosing import Wish
-from buckstop.configuration.kinds import Choice, Number, Picture, Secret, Switch
+from buckstop.configuration.kinds import Choice, LongSecret, Number, Picture, Secret, Switch
 from buckstop.configuration.setting import Origin, Setting
 from buckstop.doors.components.forms.base import Plain
 
@@ -79,6 +79,12 @@ def _switch(setting: Switch) -> forms.Field:
 def _secret(setting: Secret) -> forms.Field:
     widget = forms.PasswordInput({"autocomplete": "new-password"})
     return forms.CharField(widget=widget, strip=False, **_about(setting))
+
+
+@field_of.register
+def _long_secret(setting: LongSecret) -> forms.Field:
+    widget = forms.Textarea({**_PLAIN, "rows": 4})
+    return forms.CharField(widget=widget, **_about(setting))
 
 
 @field_of.register

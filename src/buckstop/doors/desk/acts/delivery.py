@@ -12,9 +12,9 @@ from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import DELIVERIES
 from buckstop.ledger import following
 from buckstop.ledger.models import Following
-from buckstop.outbox.actions.resending import let_be, send_again, send_failed_again
+from buckstop.outbox.actions.resending import let_be, note_arrived, send_again, send_failed_again
 from buckstop.outbox.models import Delivery
-from buckstop.outbox.permissions import may_send_again
+from buckstop.outbox.permissions import may_note_arrived, may_send_again
 
 
 class _Trouble(DeskAct):
@@ -71,6 +71,22 @@ class Repeat(_OfDelivery):
     def do(self, filled: dict[str, Any]) -> Confirmation:
         send_again(self.delivery, **self.by)
         return Confirmation(_("It goes again."))
+
+
+class NoteArrived(_OfDelivery):
+    """What may have left did: somebody knows."""
+
+    label = gettext_lazy("It arrived")
+    noun = "arrival/"
+    where = (Where(Spot.DELIVERY, 5),)
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return not may_note_arrived(on.row, on.reader.actor)
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        note_arrived(self.delivery, **self.by)
+        return Confirmation(_("Noted: it arrived."))
 
 
 class LetBe(_OfDelivery):

@@ -93,6 +93,21 @@ def test_mail_to_staff_stands_there_as_customers_does(world: World, seat):
     assert "Look at it" in words(bruno.get("/deliveries/?show=waiting"))
 
 
+def test_what_may_have_left_did_and_all_that_left_stands_there(world: World, seat):
+    delivery, bruno = uncertain(world), seat(world.bruno)
+    assert "It arrived" in words(bruno.get("/deliveries/"))
+    bruno.post(f"/deliveries/{delivery.pk}/arrival/")
+    assert Delivery.objects.get().state == "sent"
+    assert Entry.objects.filter(code="mail-arrived").count() == 1
+    again = bruno.post(f"/deliveries/{delivery.pk}/arrival/", follow=True)
+    assert "This mail needs no decision." in words(again)
+    said = words(bruno.get("/deliveries/?show=all&to=INES%40nordbank.example"))
+    assert "Re: Transfers fail since nine to ines@nordbank.example" in said
+    assert "Taken by the next server" in said
+    nobody = words(bruno.get("/deliveries/?show=all&to=olaf%40nordbank.example"))
+    assert "Nothing was sent there." in nobody
+
+
 def test_a_mail_is_let_be(world: World, seat):
     delivery = uncertain(world)
     seat(world.bruno).post(f"/deliveries/{delivery.pk}/aside/")

@@ -11,8 +11,9 @@ from buckstop.kit import addresses
 from buckstop.kit.return_paths import return_path
 from buckstop.outbox.channels.channel import Channel, Parcel
 from buckstop.outbox.channels.smtp.relay import Relay, RelayAddress
+from buckstop.outbox.channels.smtp.signing import Signer
 from buckstop.outbox.outcomes import Came, MayEnd, Outcome
-from buckstop.outbox.settings import mail_leaves, relay, sender
+from buckstop.outbox.settings import mail_leaves, relay, sender, signer
 
 STEP = 20.0
 """Seconds that the relay may take for each step of handing over a mail."""
@@ -35,22 +36,29 @@ class Smtp(Channel):
     code = "smtp"
     label = gettext_noop("mail")
 
-    def __init__(self, hand: Hand, give_up: Callable[[], None] = lambda: None) -> None:
-        self._hand, self._give_up = hand, give_up
+    def __init__(
+        self,
+        hand: Hand,
+        give_up: Callable[[], None] = lambda: None,
+        signer: Signer | None = None,
+    ) -> None:
+        self._hand, self._give_up, self._signer = hand, give_up, signer
 
     @classmethod
-    def opened_with(cls) -> RelayAddress | Viewer | None:
-        return Viewer() if settings.DEMO else relay()
+    def opened_with(cls) -> tuple[RelayAddress | Viewer, Signer | None] | None:
+        at = Viewer() if settings.DEMO else relay()
+        return (at, signer()) if at is not None else None
 
     @classmethod
     def opened(cls) -> Self | None:
-        at = cls.opened_with()
-        if at is None:
+        found = cls.opened_with()
+        if found is None:
             return None
+        at, signs = found
         if isinstance(at, Viewer):
             return cls(keep_in_viewer)
         kept = Relay(at, timeout=STEP, answer_timeout=ANSWER)
-        return cls(kept.send, kept.give_up)
+        return cls(kept.send, kept.give_up, signs)
 
     @classmethod
     def closed_because(cls) -> str:
@@ -63,7 +71,8 @@ class Smtp(Channel):
     def send(self, batch: Iterable[Parcel]) -> Iterator[Outcome]:
         for mail in batch:
             address = self.normal(mail.address) or mail.address
-            yield self._hand(path_of(mail), address, mail.content, mail.may_end)
+            raw = self._signer.signed(mail.content) if self._signer else mail.content
+            yield self._hand(path_of(mail), address, raw, mail.may_end)
 
     def give_up(self) -> None:
         self._give_up()

@@ -3,13 +3,16 @@
 import smtplib
 import socket
 import ssl
+import time
 from dataclasses import dataclass
 from typing import Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from buckstop.kit import oauth
 from buckstop.mail.storable import one_line
 from buckstop.outbox.outcomes import Came, MayEnd, Outcome
 
+EARLY = 120.0  # seconds before a token ends in which a new one is asked for
 _PIECE = 64 * 1024  # bytes
 
 
@@ -17,7 +20,8 @@ _PIECE = 64 * 1024  # bytes
 class RelayAddress:
     """Where the relay is. `tls` is "from the start", "verified" or "when offered".
 
-    `plain_returns`: it takes no return path with a mark, help+something@, but only help@.
+    `plain_returns`: it takes no return path with a mark, help+something@, but only help@. With a
+    `grant` we log in by a token in place of the password.
     """
 
     host: str
@@ -26,6 +30,7 @@ class RelayAddress:
     password: str = ""
     tls: str = "when offered"
     plain_returns: bool = False
+    grant: oauth.Grant | None = None
 
     @classmethod
     def from_url(cls, url: str) -> Self:
@@ -81,6 +86,7 @@ class Relay:
         self._answer_timeout = answer_timeout or timeout
         self._helo = helo or "localhost"
         self._connection: smtplib.SMTP | None = None
+        self._token, self._token_ends = "", 0.0
 
     def send(
         self, sender: str, recipient: str, raw: bytes, may_end: MayEnd = lambda: True
@@ -95,7 +101,10 @@ class Relay:
         try:
             refusal = self._introduce(sender, recipient)
         except smtplib.SMTPAuthenticationError as error:
+            self._token_ends = 0.0
             return self._away(error.smtp_code, "The mail relay refused our password.")
+        except oauth.NotGranted as refused:
+            return self._away(0, str(refused))
         except (OSError, smtplib.SMTPException) as error:
             if self._connection is not None:
                 return self._broke(error)
@@ -177,13 +186,28 @@ class Relay:
             if at.tls != "from the start" and connection.has_extn("starttls"):
                 connection.starttls(context=_verifying() if at.tls == "verified" else _any())
                 connection.ehlo()
-            if at.user:
+            if at.grant is not None:
+                self._log_in_by_token(connection, at.grant)
+            elif at.user:
                 connection.login(at.user, at.password)
-        except (OSError, smtplib.SMTPException):
+        except (OSError, smtplib.SMTPException, oauth.NotGranted):
             connection.close()
             raise
         self._connection = connection
         return connection
+
+    def _log_in_by_token(self, connection: smtplib.SMTP, grant: oauth.Grant) -> None:
+        """XOAUTH2, as Microsoft and Google have it; a token is kept for as long as it lives."""
+        if time.monotonic() >= self._token_ends:
+            token = oauth.exchange(grant)
+            self._token = token.value
+            self._token_ends = time.monotonic() + max(token.lives - EARLY, 0.0)
+        said = f"user={self._address.user}\1auth=Bearer {self._token}\1\1"
+
+        def answer(challenge: bytes | None = None) -> str:
+            return said if challenge is None else ""  # why not is in the challenge, then it says no
+
+        connection.auth("XOAUTH2", answer)
 
     def _hand_over(self, raw: bytes, may_end: MayEnd) -> Outcome:
         connection = self._connection

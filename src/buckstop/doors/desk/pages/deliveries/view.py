@@ -1,8 +1,8 @@
 """Mail that hasn't arrived or waits to leave, and reactions that keep failing. For leads."""
 
-from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -19,34 +19,46 @@ from buckstop.doors.desk.pages.deliveries.data import incoming
 from buckstop.doors.desk.presenting.problems import address
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
+from buckstop.kit.addresses import normal
 from buckstop.kit.ids import reference
 from buckstop.ledger import following
 from buckstop.ledger.models import Following
 from buckstop.outbox.models import Delivery, DeliveryState
-from buckstop.outbox.queries.deliveries import a_page, failed, in_trouble, waiting
+from buckstop.outbox.queries.deliveries import (
+    a_page,
+    all_of_them,
+    failed,
+    in_trouble,
+    waiting,
+)
 from buckstop.outbox.queries.outages import queue
 from buckstop.outbox.source import Described, abouts, source_of
 from buckstop.problems.models import Problem
 
 SHOWN = 50
-WAITING = "waiting"
+WAITING, ALL = "waiting", "all"
 STATES = {
     "pending": gettext_noop("Waits to leave"),
     "handing": gettext_noop("On its way"),
     "uncertain": gettext_noop("Uncertain"),
     "failed": gettext_noop("Didn’t arrive"),
     "bounced": gettext_noop("Came back"),
+    "sent": gettext_noop("Taken by the next server"),
+    "dropped": gettext_noop("Not needed any more"),
 }
 
 
 @require_safe
 def trouble(request: HttpRequest) -> HttpResponse:
-    """What may not have arrived, or with ?show=waiting what waits; and what couldn't be done."""
+    """What may not have arrived; with ?show=waiting what waits, with ?show=all whatever there is;
+    and what couldn't be done."""
     reader = reader_of(request)
     here = who_is_on_duty(reader.now)
-    waits = request.GET.get("show") == WAITING
+    asked = request.GET.get("show", "")
+    show = asked if asked in (WAITING, ALL) else ""
+    to = normal(request.GET.get("to", "")) if show == ALL else ""
     after = _read(request.GET.get("after", ""))
-    rows = a_page(waiting() if waits else in_trouble(), after=after, limit=SHOWN)
+    rows = a_page(_asked(show, to), after=after, limit=SHOWN)
     return page(
         request,
         reader,
@@ -54,37 +66,40 @@ def trouble(request: HttpRequest) -> HttpResponse:
         place="deliveries",
         here=here,
         queue=queue(),
-        waits=waits,
-        acts=[] if waits else _acts(reader),
+        show=show,
+        to=to,
+        acts=[] if show else _acts(reader),
         deliveries=_deliveries(rows[:SHOWN], reader),
-        reactions=[] if waits or after else _reactions(here, reader),
-        paging=_paging(rows, waits=waits, after=after is not None),
-        incoming=[] if waits or after else incoming(reader.now),
+        reactions=[] if show or after else _reactions(here, reader),
+        paging=_paging(rows, show, to, after=after is not None),
+        incoming=[] if show or after else incoming(reader.now),
     )
+
+
+def _asked(show: str, to: str) -> "QuerySet[Delivery]":
+    if show == ALL:
+        return all_of_them(to)
+    return waiting() if show == WAITING else in_trouble()
 
 
 def _acts(reader: Reader) -> list[Button]:
     return buttons(Spot.DELIVERIES, Subject(reader=reader, row=failed().count()))
 
 
-def _paging(rows: list[Delivery], *, waits: bool, after: bool) -> Paging:
-    shown = WAITING if waits else ""
+def _paging(rows: list[Delivery], show: str, to: str, *, after: bool) -> Paging:
     last = rows[SHOWN - 1] if len(rows) > SHOWN else None
-    cursor = f"{last.made_at.isoformat()}~{last.pk.hex}" if last else ""
     return Paging(
-        newer_url=DELIVERIES.url(show=shown) if after else "",
-        older_url=DELIVERIES.url(show=shown, after=cursor) if last else "",
+        newer_url=DELIVERIES.url(show=show, to=to) if after else "",
+        older_url=DELIVERIES.url(show=show, to=to, after=last.pk.hex) if last else "",
     )
 
 
-def _read(text: str) -> tuple[datetime, UUID] | None:
-    """The time and key of the last row of the page before; None where it is something else."""
-    at, _sign, key = text.partition("~")
+def _read(text: str) -> UUID | None:
+    """The key of the last row of the page before; None where it is something else."""
     try:
-        read = datetime.fromisoformat(at), UUID(key)
+        return UUID(text)
     except ValueError:
         return None
-    return read if read[0].tzinfo and 1970 < read[0].year < 9999 else None
 
 
 def _deliveries(rows: list[Delivery], reader: Reader) -> list[DeliveryRow]:
