@@ -15,19 +15,24 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
+from buckstop.configuration.secrets import _box_of
 from stories.postmen import Postmen, letter, sender
 from stories.sink import Sink, sink
 from stories.whole_house import A_COMMAND, WholeHouse, eventually, is_gone, whole_house
+from tests.imap_server import FOLDER, PASSWORD, USER, ImapServer
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes through /proc")
 
 MAILS = int(os.environ.get("FAULTS_MAILS", "150"))
+OVER_IMAP = 20  # mails besides, that come into an account elsewhere
 KILLS = int(os.environ.get("FAULTS_KILLS", "12"))
 VICTIMS = ("mailbox", "worker 1", "worker 2", "pages", "postgres", "keeper")
 
@@ -38,6 +43,13 @@ TITLES = "SELECT title FROM problems_problem"
 DELIVERIES = """
 SELECT replace(owner::text, '-', ''), state FROM outbox_delivery WHERE kind = 'letter'
 """
+ACCOUNT = """
+INSERT INTO incoming_mailaccount (id, host, port, security, "user", folder, address, "grant",
+    secret, refresh, token_url, client_id, scope, takes_old, added_at, after, through, why)
+VALUES (%s, '127.0.0.1', %s, 'none', %s, %s, 'help@localhost', 'password', %s, '', '', '', '',
+    true, now(), 0, 0, '') RETURNING id
+"""
+FETCHED = "SELECT count(*) FROM incoming_accountmail WHERE done_at IS NOT NULL"
 UNDONE = """
 SELECT (SELECT count(*) FROM incoming_intake WHERE done_at IS NULL)
      + (SELECT count(*) FROM ledger_following WHERE done_at IS NULL)
@@ -71,7 +83,12 @@ def test_kill_9_loses_nothing_and_doubles_nothing(made: Path, relay: tuple[Sink,
         house.open("--workers", "2")
         postmen = Postmen(house.mail_port, MAILS)
         postmen.start()
-        killed = storm(house, postmen)
+        with mail_account(house) as account:
+            killed = storm(house, postmen)
+            account.put(
+                *(letter(MAILS + number).encode() for number in range(OVER_IMAP // 2, OVER_IMAP))
+            )
+            eventually(lambda: house.ask(FETCHED) == [(OVER_IMAP,)], "all of the account is here")
         assert postmen.wait(120), f"{len(postmen.answered)} of {MAILS} were taken: {house.said()}"
         assert house.process is not None
         assert house.process.poll() is None, house.said()
@@ -86,6 +103,22 @@ def test_kill_9_loses_nothing_and_doubles_nothing(made: Path, relay: tuple[Sink,
         verified = house.run("ledger", "verify")
         assert verified.returncode == 0, verified.stdout + verified.stderr
         assert "Traceback" not in house.said(), house.said()
+
+
+@contextmanager
+def mail_account(house: WholeHouse) -> Iterator[ImapServer]:
+    """An account elsewhere, with half of its mails; the house reads it."""
+    server = ImapServer()
+    server.start()
+    server.put(*(letter(MAILS + number).encode() for number in range(OVER_IMAP // 2)))
+    secret = _box_of(((house.folder / "secret.key").read_text().strip(),)).encrypt(
+        PASSWORD.encode()
+    )
+    house.ask(ACCOUNT, uuid4(), server.port, USER, FOLDER, secret.decode())
+    try:
+        yield server
+    finally:
+        server.stop()
 
 
 def storm(house: WholeHouse, postmen: Postmen, victims: Sequence[str] = VICTIMS) -> Counter[str]:
@@ -110,7 +143,9 @@ def later(house: WholeHouse, minutes: float, rounds: int = 1) -> None:
 
 def every_mail_is_there_once(house: WholeHouse) -> None:
     titles = Counter(title for (title,) in house.ask(TITLES))
-    assert titles == Counter(f"Nothing moves at site {number}" for number in range(MAILS))
+    assert titles == Counter(
+        f"Nothing moves at site {number}" for number in range(MAILS + OVER_IMAP)
+    )
     assert house.ask(UNDONE) == [(0,)]
 
 
@@ -122,7 +157,7 @@ def no_letter_left_twice(house: WholeHouse, kept: Sink) -> None:
     states = Counter(known.values())
     print(f"letters: {dict(states)}")
     assert set(states) <= {"sent", "uncertain"}
-    assert len(known) == MAILS
+    assert len(known) == MAILS + OVER_IMAP
     assert {key for key, state in known.items() if state == "sent"} <= set(left)
     assert {key for key in left if key in known} <= {
         key for key, state in known.items() if state in ("sent", "uncertain")

@@ -19,7 +19,7 @@ from buckstop.incoming.models import MailAccount
 from buckstop.kit import clock
 from buckstop.notices.live import announcer
 
-LOOK = 2.0  # seconds between two looks which accounts there are
+LOOK = 5.0  # seconds between two looks which accounts there are
 LISTEN = 60.0  # seconds for which a server is listened to before it is asked anyway
 ASK = 20.0  # seconds between two questions to a server that can't be listened to
 FIRST_REST, LONGEST_REST = 5.0, 60.0  # seconds after a failure, doubling

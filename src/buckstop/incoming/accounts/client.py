@@ -58,7 +58,7 @@ class Folder:
         self._box = box
         box.folder.set(folder, readonly=True)
         self.uidvalidity = self._number("UIDVALIDITY")
-        self.uidnext = self._number("UIDNEXT") or 1
+        self.uidnext = self._number("UIDNEXT")  # 0 where the server doesn't say
         _status, can = box.client.capability()  # another one than before the log-in
         self.can_wait = b"IDLE" in b" ".join(one for one in can if one).split()
 

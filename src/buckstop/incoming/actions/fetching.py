@@ -70,8 +70,9 @@ def _number_anew(account: MailAccount, folder: Folder) -> None:
     fresh = account.uidvalidity is None
     after, left_until = 0, account.left_until
     if fresh and not account.takes_old:
-        after = folder.uidnext - 1
-        newest = folder.listed(folder.uids(1)[-1:]) if after else []
+        there = folder.uids(1)
+        after = max(folder.uidnext - 1, *there[-1:], 0)
+        newest = folder.listed(there[-1:])
         left_until = newest[0].came_at if newest else None
     _set(
         account,
