@@ -20,6 +20,7 @@ PARTS = (
     "coverage",
     "help",
     "journeys",
+    "foresight",
 )
 KEPT = Path(__file__).resolve().parent.parent / "build" / "bench.json"
 

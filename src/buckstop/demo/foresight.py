@@ -1,12 +1,17 @@
 """The demo company's services, who uses them, and the signals of its night."""
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from buckstop.configuration.actions.choosing import choose
 from buckstop.ledger.actor import DESK
+from buckstop.outreach.actions.telling import Saying, tell, tell_next
+from buckstop.people.actions import staff
 from buckstop.people.models import Person
 from buckstop.people.queries import here
 from buckstop.people.roles import Role
+from buckstop.problems.models import Problem
 from buckstop.services.actions.services import add_service, need
 from buckstop.services.actions.uses import use
 from buckstop.services.models import Matters, Service
@@ -14,8 +19,10 @@ from buckstop.services.rules import Terms, Usage
 from buckstop.signals.actions.finding import find_first
 from buckstop.signals.actions.quiet import end_quiet
 from buckstop.signals.actions.receiving import read_signals, receive
+from buckstop.signals.actions.silences import Quiet, silence
 from buckstop.signals.actions.sources import add_source
 from buckstop.signals.models import Source
+from buckstop.status_page.settings import PUBLIC, STATUS_PAGE
 
 _SERVICES = {
     "Branch network": ("Lines and routers of the branches", ()),
@@ -26,6 +33,14 @@ _SERVICES = {
     "Customer portal": ("Where their own customers log in", ("Branch network",)),
 }
 _CUSTOMERS = 24
+_SAYING = Saying(
+    subject="Some of your calls are dropped",
+    text=(
+        "Since a few minutes about half of the calls through our exchange are cut off after some "
+        "seconds; calls between your own desks work. I move calls to the second exchange now. "
+        "If a call is urgent, use a mobile phone until then."
+    ),
+)
 _NIGHT = (  # hours before the present, what, which service, how bad, minutes until it recovered
     (7.2, "Latency to the branches above 80 ms", "branch-network", "info", 12),
     (6.5, "Backup window longer than usual", "backups", "info", 40),
@@ -34,28 +49,58 @@ _NIGHT = (  # hours before the present, what, which service, how bad, minutes un
 
 
 def add(*, present: datetime) -> None:
-    """Say what we run and who uses it; let the night have been, and something be wrong now."""
+    """Say what we run and who uses it; let the night have been, something be wrong now, those
+    affected be told, and all stand on the status page."""
+    long_ago = present - timedelta(hours=10)
+    known = _services(long_ago)
+    lead = Person.objects.filter(role=Role.LEAD, deactivated_at=None).order_by("email")[0]
+    source, _secret = add_source(
+        kind="alertmanager", name="Prometheus", owner=lead, by=DESK, at=long_ago
+    )
+    _night(source, present)
+    began = present - timedelta(minutes=9)
+    _send(source, "Half of the calls are dropped", "telephony", "critical", began, None, began)
+    _send(source, "Exchange answers slowly", "telephony", "warning", began, None, began)
+    read_signals(at=began)
+    while find_first(at=began):
+        pass
+    _tell(known["Telephony"], present - timedelta(minutes=5))
+    _plan(known["Mail and calendar"], lead, present)
+    found = staff.found_house(by=DESK, at=present)
+    choose({STATUS_PAGE: PUBLIC}, on=found, by=DESK, at=present)
+
+
+def _services(at: datetime) -> dict[str, Service]:
     known: dict[str, Service] = {}
     for name, (about, needs) in _SERVICES.items():
-        known[name] = add_service(terms=Terms(name=name, about=about), by=DESK, at=present)
+        known[name] = add_service(terms=Terms(name=name, about=about), by=DESK, at=at)
         for other in needs:
-            need(known[name], on=known[other], by=DESK, at=present)
+            need(known[name], on=known[other], by=DESK, at=at)
     for place, customer in enumerate(here().order_by("created_at", "pk")[:_CUSTOMERS]):
         for step, service in enumerate(known.values()):
             if (place + step) % 3 == 0 and step > 0:
                 usage = Usage(plan=("Basic", "Plus")[place % 2], matters=list(Matters)[place % 3])
-                use(service, customer=customer, usage=usage, by=DESK, at=present)
-    lead = Person.objects.filter(role=Role.LEAD, deactivated_at=None).order_by("email")[0]
-    source, _secret = add_source(
-        kind="alertmanager", name="Prometheus", owner=lead, by=DESK, at=present - timedelta(hours=9)
-    )
-    _night(source, present)
-    began = present - timedelta(minutes=4)
-    _send(source, "Half of the calls are dropped", "telephony", "critical", began, None, present)
-    _send(source, "Exchange answers slowly", "telephony", "warning", began, None, present)
-    read_signals(at=present)
-    while find_first(at=present):
+                use(service, customer=customer, usage=usage, by=DESK, at=at)
+    return known
+
+
+def _tell(telephony: Service, at: datetime) -> None:
+    """Who uses the telephones hears of it from us."""
+    problem = Problem.objects.running().get(services__service=telephony)
+    saying = replace(_SAYING, next_due=at + timedelta(minutes=50))
+    tell(problem, saying=saying, by=problem.owner.actor(), at=at)
+    while tell_next(at=at + timedelta(minutes=1)):
         pass
+
+
+def _plan(service: Service, lead: Person, present: datetime) -> None:
+    night = present.replace(hour=21, minute=0, second=0, microsecond=0) + timedelta(days=2)
+    quiet = Quiet(
+        starts=night, ends=night + timedelta(hours=2),
+        why="Firmware of the mail store, change 118.",
+        subject="We update the mail store; mail may arrive some minutes late.",
+    )  # fmt: skip
+    silence(service, quiet=quiet, by=lead.actor(), at=present)
 
 
 def _night(source: Source, present: datetime) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -22,6 +22,8 @@ from buckstop.signals.rules.episodes import Course, begun, goes_on
 from buckstop.signals.tools.signal import HEARTBEAT, Signal, Unfit
 
 BATCH = 500
+KEPT = timedelta(days=30)
+FORGOTTEN = 5_000
 
 
 def receive(source: Source, *, body: bytes, at: datetime) -> Arrival:
@@ -38,6 +40,14 @@ def read_signals(*, at: datetime, limit: int = BATCH) -> int:
         _read_of(source, at, limit)
         for source in Source.objects.filter(pk__in=keys).select_related("owner").order_by("pk")
     )
+
+
+def forget_arrivals(*, at: datetime) -> int:
+    """Delete what was read long ago, whose episodes say what it was; what can't be read stays.
+    Returns how many those were."""
+    old = Arrival.objects.filter(received_at__lt=at - KEPT, done_at__isnull=False, wrong="")
+    keys = old.order_by("pk").values("pk")[:FORGOTTEN]
+    return Arrival.objects.filter(pk__in=keys).delete()[0]
 
 
 def _read_of(source: Source, at: datetime, limit: int) -> int:

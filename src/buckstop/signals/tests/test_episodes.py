@@ -12,7 +12,7 @@ from buckstop.problems.models import Problem
 from buckstop.problems.tests.world import World
 from buckstop.services.models import Service
 from buckstop.signals.actions.quiet import end_quiet, next_over
-from buckstop.signals.actions.receiving import read_signals
+from buckstop.signals.actions.receiving import forget_arrivals, read_signals
 from buckstop.signals.actions.sources import (
     add_source,
     end_source,
@@ -139,3 +139,13 @@ def test_a_storm_is_read_in_batches(world: World, tool: Tool):
     assert read_signals(at=world.now, limit=20) == 20
     assert read_signals(at=world.now, limit=20) == 10
     assert Episode.objects.count() == 30
+
+
+def test_what_was_read_long_ago_is_forgotten(world: World, tool: Tool):
+    tool.sends()
+    tool.posts(b"no JSON")
+    tool.read()
+    assert forget_arrivals(at=world.later(days=29)) == 0
+    assert forget_arrivals(at=world.later(days=2)) == 1
+    assert [bytes(row.body) for row in Arrival.objects.all()] == [b"no JSON"]
+    assert holds()

@@ -1,0 +1,50 @@
+"""Part: who is exposed over 100,000 customers, a storm of signals, the status page."""
+
+import json
+
+from bench import house
+from bench.figures import Figure
+
+PART = "foresight"
+SERVICES, CUSTOMERS = 5_000, 100_000
+
+# 5,000 services, each of which needs the one before it in its row of twenty; 100,000 customers who
+# use three of them each.
+FILL = """
+SET session_replication_role = replica;
+CREATE TEMP TABLE new_service AS SELECT n, gen_random_uuid() AS id
+FROM generate_series(1, {services}) n;
+INSERT INTO services_service (id, chain_id, key, name, about, quiet_minutes)
+SELECT id, gen_random_uuid(), 's' || n, 'Service ' || n, '', 15 FROM new_service;
+INSERT INTO services_dependency (id, service_id, on_id, since)
+SELECT gen_random_uuid(), a.id, b.id, now() - interval '1 year'
+FROM new_service a JOIN new_service b ON b.n = a.n - 1 WHERE a.n % 20 <> 1;
+CREATE TEMP TABLE new_customer AS SELECT n, gen_random_uuid() AS id
+FROM generate_series(1, {customers}) n;
+INSERT INTO people_customer (id, chain_id, name, zone, tier, language, private, created_at)
+SELECT id, gen_random_uuid(), 'Customer ' || n, '', '', '', false, now() FROM new_customer;
+INSERT INTO services_use (id, service_id, customer_id, site, plan, matters, since)
+SELECT gen_random_uuid(), s.id, c.id, '', '', (c.n + k) % 3, now() - interval '1 year'
+FROM new_customer c, generate_series(0, 2) k
+JOIN new_service s ON true WHERE s.n = 1 + (c.n * 7 + k * 1663) % {services};
+RESET session_replication_role;
+ANALYZE;
+"""
+
+
+def measure() -> list[Figure]:
+    """All of it in front of one database, in one process."""
+    with house.house("foresight") as ours:
+        with ours.connect() as connection:
+            connection.execute(FILL.format(services=SERVICES, customers=CUSTOMERS).encode())
+            connection.commit()
+        said = json.loads(ours.run("bench.foreseeing").splitlines()[-1])
+    who = f"{SERVICES:,} services, {CUSTOMERS:,} customers"
+    return [
+        Figure(PART, f"{who}: who is exposed to one, p95", said["exposed"], "ms", "less", 50),
+        Figure(PART, f"{who}: how many are, p95", said["counted"], "ms", "less", 50),
+        Figure(PART, "signals kept, one process", said["kept"], "/s", "more", 1_000),
+        Figure(PART, "signals read into episodes", said["read"], "/s", "more", 1_000),
+        Figure(PART, "status page from its file, one process", said["page"], "/s", "more", 2_000),
+        Figure(PART, "status page from its file, p99", said["page_p99"], "ms", "less", 20),
+    ]
