@@ -177,6 +177,13 @@ class Filled:
         self.concern = raise_openly(
             text="We promise too much.", to=world.bruno, by=world.ana, at=world.now
         )
+        self._say(by, by_desk)
+        self.view = save_view(world.ana, name="All", asks="state=any", shared=True, **by)
+        self._learn(due, by)
+        telling.reply(self.case, text="News.", files=[File("a.txt", "text/plain", b"a")], **by)
+
+    def _say(self, by: dict[str, Any], by_desk: dict[str, Any]) -> None:
+        world, problem = self.world, self.case.problem
         self.skill = add_skill(world.ana, name="Gateways", **by_desk)
         self.snippet = add_snippet(
             name="Hello", text="Hello {{contact}}", language="", person=None,
@@ -185,9 +192,6 @@ class Filled:
         self.label = add_label(name="Serial", sort="text", by=world.carla.actor(), at=world.now)
         labels = {"values": {self.label.pk: "SN-1"}, "tags": ["vpn"], **by}
         relabel(problem, **labels)
-        self.view = save_view(world.ana, name="All", asks="state=any", shared=True, **by)
-        self._learn(due, by)
-        telling.reply(self.case, text="News.", files=[File("a.txt", "text/plain", b"a")], **by)
 
     def _learn(self, due: datetime, by: dict[str, Any]) -> None:
         world, problem = self.world, self.case.problem
