@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "buckstop.suppliers",
     "buckstop.signals",
     "buckstop.journeys",
+    "buckstop.webhooks",
     "buckstop.prevention",
     "buckstop.outreach",
     "buckstop.status_page",

@@ -63,6 +63,12 @@ def entries_after(place: Place | None) -> "QuerySet[Entry]":
     return rows.order_by("transaction", "id")
 
 
+def end() -> Place | None:
+    """Where the feed ends now; None where nothing stands in it."""
+    last = entries_after(None).order_by("-transaction", "-id").only("id", "transaction").first()
+    return Place.of(last) if last else None
+
+
 def _next() -> int:
     """The number of the transaction that begins next."""
     with connection.cursor() as cursor:

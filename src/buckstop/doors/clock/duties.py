@@ -9,6 +9,7 @@ from buckstop.outbox.actions.delivering import Going, Postman
 from buckstop.outbox.actions.outages import moves_again
 from buckstop.outbox.channels.channel import Channel
 from buckstop.outbox.channels.register import CHANNELS
+from buckstop.webhooks.sender import deliver_webhooks
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ class Outgoing:
 
 def duties() -> list[Named]:
     """What a worker does, the most urgent first; each again until nothing is left."""
-    return [*inside(), *outgoing().duties]
+    hooks = Named("deliver webhooks", lambda at: deliver_webhooks(at=at))
+    return [*inside(), *outgoing().duties, hooks]
 
 
 def inside() -> list[Named]:

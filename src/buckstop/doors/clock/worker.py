@@ -11,6 +11,7 @@ import psycopg
 from django.db import connection
 
 from buckstop.doors.clock.duties import Named, inside
+from buckstop.doors.clock.hooks import Hooks
 from buckstop.doors.clock.postmen import Postmen
 from buckstop.doors.clock.rounds import AWAY, SWEEP, Rounds, pause_after
 from buckstop.kit.postgres.described import for_libpq
@@ -26,7 +27,8 @@ class Worker:
     def __init__(self) -> None:
         self._stopping = False
         self._postmen = Postmen()
-        waking = [_then(duty, self._postmen.wake) for duty in inside()]
+        self._hooks = Hooks()
+        waking = [_then(duty, self._wake) for duty in inside()]
         self._rounds = Rounds(waking, lambda: not self._stopping)
 
     def run(self) -> None:
@@ -35,6 +37,7 @@ class Worker:
         sys.setswitchinterval(SWITCH)
         announcer.start()
         self._postmen.start()
+        self._hooks.start()
         try:
             while not self._stopping:
                 try:
@@ -43,7 +46,9 @@ class Worker:
                     self._rounds.lost(away)
                     self._pause(SWEEP)
         finally:
+            self._hooks.tell_to_stop()
             self._postmen.stop()
+            self._hooks.stop()
 
     def _until_stopped(self) -> None:
         with _listening() as wakes:
@@ -56,6 +61,10 @@ class Worker:
                 else:
                     self._pause(pause_after(took))
 
+    def _wake(self) -> None:
+        self._postmen.wake()
+        self._hooks.wake()
+
     def _pause(self, seconds: float) -> None:
         select.select([], [], [], seconds)
 
@@ -64,6 +73,7 @@ class Worker:
         def stop(*_: object) -> None:
             self._stopping = True
             self._postmen.tell_to_stop()
+            self._hooks.tell_to_stop()
 
         before = {name: signal.signal(name, stop) for name in (signal.SIGTERM, signal.SIGINT)}
         try:

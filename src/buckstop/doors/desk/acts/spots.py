@@ -146,6 +146,8 @@ class Spot(Enum):
     WAY = auto()  # one gateway of theirs
     WISHES = auto()  # the head of what reaches them when
     KEY = auto()  # a program's key
+    WEBHOOKS = auto()  # the head of the webhooks
+    WEBHOOK = auto()  # the head of one; the endpoint
     REACTION = auto()  # one reaction that keeps failing
 
 

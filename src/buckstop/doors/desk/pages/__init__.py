@@ -49,6 +49,8 @@ PAGES = (
     "settings",
     "setting_up",
     "keys",
+    "webhooks",
+    "webhook",
     "deliveries",
     "notices",
     "labels",

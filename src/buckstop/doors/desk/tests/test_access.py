@@ -56,6 +56,7 @@ from buckstop.suppliers.actions.silence import attend_asks
 from buckstop.suppliers.actions.suppliers import add_supplier
 from buckstop.suppliers.models import Ask
 from buckstop.suppliers.rules.checks import Post, Terms
+from buckstop.webhooks.actions.endpoints import add_endpoint
 
 NOBODY = UUID(int=7)
 OPEN_TO_ALL = (
@@ -90,6 +91,8 @@ FOR_ADMINS = {
     "sethours-new",
     "setholidays", "setholidays-new", "setday", "setday-new", "removeday", "setnewstimes",
     "setnewstimes-new", "keys", "addkey", "withdrawkey",
+    "webhooks", "webhook", "addendpoint", "addendpoint-new", "ping", "sendagain", "sendagain-new",
+    "renewendpoint", "renewendpoint-new", "endendpoint", "endendpoint-new",
     "comeback", "erasecustomer", "erasecustomer-new", "eraseperson", "eraseperson-new",
     "addperson", "addperson-new", "makelink", "maillink", "changerole", "changerole-new",
     "deactivate",
@@ -176,6 +179,8 @@ class Filled:
         )
         self.concern = raise_openly(
             text="We promise too much.", to=world.bruno, by=world.ana, at=world.now
+        self.endpoint, _secret = add_endpoint(
+            name="Books", address="https://books.example/", codes=(), owner=world.ana, **by_desk
         )
         self._say(by, by_desk)
         self.view = save_view(world.ana, name="All", asks="state=any", shared=True, **by)
@@ -249,6 +254,7 @@ class Filled:
             "/services/uses/": self.use.pk,
             "/services/<uuid:key>/": self.service.pk,
             "/skills/<uuid:key>/": self.skill.pk,
+            "/webhooks/": self.endpoint.pk,
             "/rotations/": self.rotation.pk,
             "/levels/": ServiceLevel.objects.values_list("pk", flat=True)[0],
             "/roster/<": self.world.roster.pk,

@@ -19,6 +19,7 @@ from buckstop.doors.desk.addresses import (
     SETTINGS,
     SUPPLIER_ASK,
     TEAM,
+    WEBHOOKS,
 )
 from buckstop.doors.desk.finding import MOST as LARGEST_NUMBER
 from buckstop.doors.desk.presenting.problems import address, kind_words, state_words
@@ -175,4 +176,5 @@ def _settings(q: str, reader: Reader) -> list[Place]:
     if reader.administers:
         places.append(Place(label=_("Setting up, step by step"), url=SETTING_UP.url()))
         places.append(Place(label=_("Keys for programs"), url=KEYS.url()))
+        places.append(Place(label=_("Webhooks"), url=WEBHOOKS.url()))
     return [place for place in places if plain(q) in plain(place.label)]

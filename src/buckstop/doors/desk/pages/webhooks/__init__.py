@@ -1,0 +1,1 @@
+"""Webhooks: the programs that hear what happens."""
