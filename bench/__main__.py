@@ -19,6 +19,7 @@ PARTS = (
     "desk",
     "coverage",
     "help",
+    "channels",
     "journeys",
     "foresight",
 )
