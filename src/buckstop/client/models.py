@@ -55,6 +55,8 @@ class Problem:
     next_update_due: datetime | None
     closed_at: datetime | None
     outcome: str
+    tags: list[str]
+    fields: dict[str, Any]
     cases: list[Case]
     acts: list[Act]
 

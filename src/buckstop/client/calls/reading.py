@@ -90,6 +90,7 @@ def list_problems(
     team: UUID | Literal["desk"] | None = None,
     customer: UUID | None = None,
     hurts: int | None = None,
+    tag: str | None = None,
     q: str | None = None,
 ) -> Call[models.Problems]:
     """Problems, the newest first."""
@@ -106,6 +107,7 @@ def list_problems(
             team=team,
             customer=customer,
             hurts=hurts,
+            tag=tag,
             q=q,
         ),
     )

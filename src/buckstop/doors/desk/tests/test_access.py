@@ -179,6 +179,7 @@ class Filled:
         )
         self.concern = raise_openly(
             text="We promise too much.", to=world.bruno, by=world.ana, at=world.now
+        )
         self.endpoint, _secret = add_endpoint(
             name="Books", address="https://books.example/", codes=(), owner=world.ana, **by_desk
         )
