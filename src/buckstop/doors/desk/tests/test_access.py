@@ -199,6 +199,12 @@ class Filled:
         labels = {"values": {self.label.pk: "SN-1"}, "tags": ["vpn"], **by}
         relabel(problem, **labels)
 
+    def _hook(self) -> None:
+        self.endpoint, _secret = add_endpoint(
+            name="Books", address="https://books.example/", codes=(), owner=self.world.ana,
+            by=DESK, at=self.world.now,
+        )  # fmt: skip
+
     def _learn(self, due: datetime, by: dict[str, Any]) -> None:
         world, problem = self.world, self.case.problem
         self.cause = find_cause(problem, what="No check", **by)
