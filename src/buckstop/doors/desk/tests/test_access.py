@@ -199,10 +199,13 @@ class Filled:
         labels = {"values": {self.label.pk: "SN-1"}, "tags": ["vpn"], **by}
         relabel(problem, **labels)
 
-    def _hook(self) -> None:
+    def _around(self, world: World) -> None:
+        self.concern = raise_openly(
+            text="We promise too much.", to=world.bruno, by=world.ana, at=world.now
+        )
         self.endpoint, _secret = add_endpoint(
-            name="Books", address="https://books.example/", codes=(), owner=self.world.ana,
-            by=DESK, at=self.world.now,
+            name="Books", address="https://books.example/", codes=(), owner=world.ana,
+            by=DESK, at=world.now,
         )  # fmt: skip
 
     def _learn(self, due: datetime, by: dict[str, Any]) -> None:
