@@ -199,7 +199,8 @@ class Filled:
         labels = {"values": {self.label.pk: "SN-1"}, "tags": ["vpn"], **by}
         relabel(problem, **labels)
 
-    def _around(self, world: World) -> None:
+    def _around(self, world: World, by: dict[str, Any]) -> None:
+        self.view = save_view(world.ana, name="All", asks="state=any", shared=True, **by)
         self.concern = raise_openly(
             text="We promise too much.", to=world.bruno, by=world.ana, at=world.now
         )
