@@ -180,9 +180,6 @@ class Filled:
         self.concern = raise_openly(
             text="We promise too much.", to=world.bruno, by=world.ana, at=world.now
         )
-        self.endpoint, _secret = add_endpoint(
-            name="Books", address="https://books.example/", codes=(), owner=world.ana, **by_desk
-        )
         self._say(by, by_desk)
         self.view = save_view(world.ana, name="All", asks="state=any", shared=True, **by)
         self._learn(due, by)
@@ -198,16 +195,9 @@ class Filled:
         self.label = add_label(name="Serial", sort="text", by=world.carla.actor(), at=world.now)
         labels = {"values": {self.label.pk: "SN-1"}, "tags": ["vpn"], **by}
         relabel(problem, **labels)
-
-    def _around(self, world: World, by: dict[str, Any]) -> None:
-        self.view = save_view(world.ana, name="All", asks="state=any", shared=True, **by)
-        self.concern = raise_openly(
-            text="We promise too much.", to=world.bruno, by=world.ana, at=world.now
-        )
         self.endpoint, _secret = add_endpoint(
-            name="Books", address="https://books.example/", codes=(), owner=world.ana,
-            by=DESK, at=world.now,
-        )  # fmt: skip
+            name="Books", address="https://books.example/", codes=(), owner=world.ana, **by_desk
+        )
 
     def _learn(self, due: datetime, by: dict[str, Any]) -> None:
         world, problem = self.world, self.case.problem
