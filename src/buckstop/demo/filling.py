@@ -10,7 +10,16 @@ from itertools import groupby
 from django.db import connection, transaction
 
 from buckstop.coverage.models import Roster
-from buckstop.demo import concerns, foresight, founding, levels, remedies, suppliers, teams
+from buckstop.demo import (
+    concerns,
+    foresight,
+    founding,
+    journeys,
+    levels,
+    remedies,
+    suppliers,
+    teams,
+)
 from buckstop.demo.acts.scene import Scene
 from buckstop.demo.acts.table import ACTS, LETTERS
 from buckstop.demo.entries import DemoBegun, DemoDayMade
@@ -151,6 +160,7 @@ def _one_day(
         teams.add(present=world.now)
         levels.add(present=world.now)
         concerns.add(present=world.now)
+        journeys.add(present=world.now)
     house = staff.found_house(by=DESK, at=world.now)
     with acting(house, by=DESK, at=world.now) as act:
         act.record(DemoDayMade(day=day))

@@ -47,6 +47,9 @@ STEPS = {
 }
 """The step that an entry is, by its code; the others are none."""
 
+ROUTINE = ("news", "they-wrote", "solved", "answered", "asked", "supplier-asked")
+"""Steps that should come again: that they do is no friction."""
+
 PASSED_ON = "passed-on"
 """A tenure after another one."""
 

@@ -200,7 +200,7 @@ def _journeys(commands: Commands) -> None:
         (
             "import",
             "read an event log and keep it as Parquet",
-            "Reads CSV (Excel's too) or XES, packed with gzip or not. Says of every line that is "
+            "Reads CSV (Excel's too), XES or OCEL 2.0, also packed with gzip. Says of each line "
             "left out why. What the columns are is guessed, and asked where somebody types.",
         ),
         ("map", "print which step follows which, how often, and after how long", ""),
@@ -219,3 +219,12 @@ def _journeys(commands: Commands) -> None:
         command.add_argument(
             "--times", default="", metavar="FORMAT", help="how times are written, as %%d.%%m.%%Y"
         )
+    export = _command(
+        verbs,
+        "export",
+        "doors.terminal.journeys",
+        "write our own ledger as an object-centric event log (OCEL 2.0)",
+        "Nobody's name is in it: problems, customers and people are keys.",
+    )
+    export.set_defaults(verb="export", attached=False)
+    export.add_argument("file", metavar="FILE", type=Path)

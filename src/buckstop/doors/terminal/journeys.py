@@ -1,4 +1,4 @@
-"""`buckstop journeys import`, `map` and `friction`: event logs, and our own ledger."""
+"""`buckstop journeys import`, `map`, `friction` and `export`: event logs, and our own ledger."""
 
 import argparse
 import sys
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from buckstop.doors.terminal.attached import database
 from buckstop.doors.terminal.progress import Progress
-from buckstop.journeys import ledger_log
+from buckstop.journeys import ledger_log, ocel_out
 from buckstop.journeys.engine import keeping
 from buckstop.journeys.engine.questions import frictions, map, totals, variants
 from buckstop.journeys.engine.selection import choose, instant
@@ -16,6 +16,7 @@ from buckstop.journeys.engine.store import Store, opened
 from buckstop.journeys.reading import files
 from buckstop.journeys.reading.mapping import NEEDED, ROLES, guessed
 from buckstop.journeys.reading.report import Report
+from buckstop.kit.stop import Stop
 
 MOST = 20
 """Lines of a table."""
@@ -23,7 +24,8 @@ MOST = 20
 
 def run(args: argparse.Namespace) -> int:
     """Do with event logs what was typed."""
-    return {"import": _import, "map": _map, "friction": _friction}[args.verb](args)
+    verbs = {"import": _import, "map": _map, "friction": _friction, "export": _export}
+    return verbs[args.verb](args)
 
 
 def _import(args: argparse.Namespace) -> int:
@@ -35,6 +37,20 @@ def _import(args: argparse.Namespace) -> int:
     print(f"Kept in {folder}: ask it with `buckstop journeys map {folder}`.")
     if report.counts:
         print(f"Every line that was remarked on stands in {report.remarks}.")
+    return 0
+
+
+def _export(args: argparse.Namespace) -> int:
+    """Write our own ledger as OCEL 2.0."""
+    progress = Progress("Wrote {} events")
+    try:
+        with args.file.open("x", encoding="utf-8") as file, database():
+            count = ocel_out.write(file, progress.tell)
+    except FileExistsError as there:
+        raise Stop(f"{args.file} is there already.") from there
+    finally:
+        progress.end()
+    print(f"Wrote {count:,} events to {args.file}. It names nobody: objects are keys.")
     return 0
 
 
@@ -61,11 +77,16 @@ def _friction(args: argparse.Namespace) -> int:
         rows = [
             (one.kind, f"{one.first} → {one.second}" if one.second else one.first,
              f"{one.times:,}", f"{one.journeys:,}", _length(one.customers_time))
-            for one in frictions.ask(store, most=MOST)
+            for one in frictions.ask(store, most=MOST, routine=_routine(args))
         ]  # fmt: skip
         _table(("what", "where", "times", "journeys", "customers' time"), rows)
         print("They overlap: don't add them up.")
     return 0
+
+
+def _routine(args: argparse.Namespace) -> tuple[str, ...]:
+    """The steps that should come again: of our own ledger they are known."""
+    return ledger_log.ROUTINE if args.file is None else ()
 
 
 @contextmanager

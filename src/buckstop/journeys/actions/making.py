@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from buckstop.journeys import ledger_log
 from buckstop.journeys.engine.answers import answer, journeys
 from buckstop.journeys.engine.store import opened
+from buckstop.journeys.ledger_log import ROUTINE
 from buckstop.journeys.models import View
 
 OLD = timedelta(minutes=15)
@@ -46,7 +47,7 @@ def make_anew(*, at: datetime) -> int:
     with opened(memory=MEMORY, threads=1) as store:
         ledger_log.read(store)
         for row in rows:
-            found = answer(store, row.selection(at), row.before(at))
+            found = answer(store, row.selection(at), row.before(at), ROUTINE)
             View.objects.filter(pk=row.pk).update(found=found, behind=journeys(store), made_at=at)
     return len(rows)
 

@@ -1,5 +1,6 @@
 """Everything that a page says of some journeys, as plain values that JSON can hold."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -38,9 +39,15 @@ ORDER BY newest DESC, n.name
 type Answer = dict[str, Any]
 
 
-def answer(store: Store, selection: Selection, before: Selection | None = None) -> Answer:
-    """What a page says of the selection; `before` is a period to compare it with."""
-    compared = _compared(store, before) if before else None
+def answer(
+    store: Store,
+    selection: Selection,
+    before: Selection | None = None,
+    routine: Sequence[str] = (),
+) -> Answer:
+    """What a page says of the selection; `before` is a period to compare it with, `routine` are
+    steps that should come again."""
+    compared = _compared(store, before, routine) if before else None
     choose(store, selection)
     found = map.ask(store)
     drawn = {}
@@ -61,7 +68,7 @@ def answer(store: Store, selection: Selection, before: Selection | None = None) 
         "all_variants": variants.how_many(store),
         "waits": [asdict(wait) for wait in waits.ask(store)[:12]],
         "ping_pong": [asdict(one) for one in ping_pong.ask(store)[:12]],
-        "frictions": _frictions(store),
+        "frictions": _frictions(store, routine),
         "before": compared,
     }
 
@@ -78,7 +85,7 @@ def journeys(store: Store) -> Answer:
     return {"arrows": behind, "steps": newest}
 
 
-def _compared(store: Store, before: Selection) -> Answer:
+def _compared(store: Store, before: Selection, routine: Sequence[str]) -> Answer:
     """What a period to compare with has, of each thing that stands beside it."""
     choose(store, before)
     found = map.ask(store)
@@ -88,14 +95,14 @@ def _compared(store: Store, before: Selection) -> Answer:
         "arrows": {f"{a.before}\t{a.step}": [a.times, a.median] for a in found.arrows},
         "frictions": {
             f"{f.kind}\t{f.first}\t{f.second}": [f.times, f.customers_time]
-            for f in frictions.ask(store, most=1000)
+            for f in frictions.ask(store, most=1000, routine=routine)
         },
     }
 
 
-def _frictions(store: Store) -> list[Answer]:
+def _frictions(store: Store, routine: Sequence[str]) -> list[Answer]:
     """The frictions with their weeks, an alarm where one stands, and whom they cost most."""
-    found = frictions.ask(store)
+    found = frictions.ask(store, routine=routine)
     weeks, begun = frictions.by_week(store), frictions.begun_by_week(store)
     if not begun:
         return []

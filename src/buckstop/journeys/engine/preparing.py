@@ -5,6 +5,8 @@ customer and service may be null) and happened (microseconds). Customers of a jo
 names stand in the table `also`, such services in `also_served`.
 """
 
+from collections.abc import Iterable
+
 from buckstop.journeys.engine.store import Store
 
 EVENTS = """
@@ -109,6 +111,13 @@ def begin(store: Store) -> None:
     """Make the tables that events are read into."""
     for statement in EVENTS.split(";"):
         store.run(statement)
+
+
+def add_customers(store: Store, pairs: Iterable[tuple[str, str]]) -> None:
+    """Customers of journeys that no event names."""
+    if found := [*pairs]:
+        journeys, customers = zip(*found, strict=True)
+        store.run("INSERT INTO also SELECT unnest(?), unnest(?)", [list(journeys), list(customers)])
 
 
 def prepare(store: Store) -> None:

@@ -22,6 +22,7 @@ class Why(StrEnum):
     BEGIN_OF_STEP = "begin-of-step"
     ENDS_BEFORE_BEGIN = "ends-before-begin"
     LETTERS_LOST = "letters-lost"
+    SEVERAL_JOURNEYS = "several-journeys"
 
 
 LEFT_OUT = {
@@ -37,6 +38,7 @@ LEFT_OUT = {
 """These were left out."""
 KEPT = {
     Why.TOO_FEW_CELLS: "it has fewer cells than the first line names: the rest is empty",
+    Why.SEVERAL_JOURNEYS: "it belongs to several journeys, and counts in each",
     Why.ENDS_BEFORE_BEGIN: "it ends before it begins: its end counts",
     Why.LETTERS_LOST: "some letters aren't of the file's encoding: they read as “�”",
 }

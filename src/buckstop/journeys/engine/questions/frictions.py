@@ -1,12 +1,12 @@
 """Frictions: where customers lose time, one after the other by how much they lose.
 
-Four kinds. A *wait*: an arrow that takes longer than half of its like do; what is lost is the time
-beyond that. A step done *again*, *ping-pong* between two teams, *sent back* to an earlier step:
-what is lost is the whole detour. They overlap, and so aren't to be added up.
+Four kinds. A *wait*: an arrow to another step that takes longer than half of its like do; what is
+lost is the time beyond that. A step done *again*, *ping-pong* between two teams, *sent back* to an
+earlier step: what is lost is the whole detour. They overlap, and so aren't to be added up.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -37,7 +37,7 @@ SELECT 'wait' AS kind, b.name AS first, n.name AS second, s.journey, s.happened,
     s.waited - u.usual AS lost
 FROM steps AS s JOIN usual AS u USING (before, step)
 JOIN step_names AS b ON b.code = s.before JOIN step_names AS n ON n.code = s.step
-WHERE s.waited > u.usual
+WHERE s.waited > u.usual AND s.before <> s.step
 UNION ALL
 SELECT 'again', n.name, '', a.journey, a.happened, a.took
 FROM again AS a JOIN step_names AS n ON n.code = a.step
@@ -51,6 +51,10 @@ FROM again AS a JOIN usual_order AS late ON late.step = a.before
 JOIN usual_order AS early ON early.step = a.step
 JOIN step_names AS b ON b.code = a.before JOIN step_names AS n ON n.code = a.step
 WHERE a.steps > 1 AND late.places * early.journeys > early.places * late.journeys
+"""
+ROUTINE = """
+DELETE FROM occurrences WHERE (kind = 'again' AND list_contains(?, first))
+    OR (kind = 'sent-back' AND list_contains(?, second))
 """
 SQL = """
 SELECT kind, first, second, count(*) AS times, count(DISTINCT o.journey),
@@ -82,12 +86,16 @@ class Friction:
     customers_time: int
 
 
-def ask(store: Store, most: int = 12) -> list[Friction]:
-    """The frictions of the chosen journeys that cost customers most time."""
+def ask(store: Store, most: int = 12, routine: Sequence[str] = ()) -> list[Friction]:
+    """The frictions of the chosen journeys that cost customers most time.
+
+    That a step comes again is none where it is `routine`: news should.
+    """
     store.run(ping_pong.VISITS)
     store.run(loops.AGAIN)
     store.run(sent_back.ORDER)
     store.run(OCCURRENCES)
+    store.run(ROUTINE, [list(routine), list(routine)])
     return [Friction(Kind(kind), *rest) for kind, *rest in store.rows(SQL, [most])]
 
 

@@ -187,7 +187,7 @@ def variants(found: Found) -> list[tuple[str, str, str]]:
         (
             words.problems(one["journeys"]),
             words.length(one["median"]),
-            " → ".join(words.step(step) for step in one["steps"]),
+            words.course(one["steps"]),
         )
         for one in found["variants"]
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -36,7 +37,9 @@ def length(micro: float | None) -> str:
 
 
 def short(micro: float) -> str:
-    """The same for the label of an arrow."""
+    """The same for the label of an arrow; nothing where it follows at once."""
+    if micro < _MINUTE / 2:
+        return ""
     if micro < 1.5 * _HOUR:
         return f"{round(micro / _MINUTE)} min"
     if micro < 36 * _HOUR:
@@ -67,12 +70,18 @@ def friction(one: Mapping[str, Any], names: Mapping[str, str]) -> str:
         some = _("a team")
         pair = {"a": names.get(one["first"], some), "b": names.get(one["second"], some)}
         return _("Back and forth between %(a)s and %(b)s") % pair
-    pair = {"a": step(one["first"]), "b": step(one["second"])}
+    pair = {"a": _quoted(one["first"]), "b": _quoted(one["second"])}
     if kind is Kind.AGAIN:
-        return _("“%(a)s” comes again") % pair
+        return _("%(a)s comes again") % pair
     if kind is Kind.SENT_BACK:
-        return _("Back from “%(a)s” to “%(b)s”") % pair
-    return _("Waiting between “%(a)s” and “%(b)s”") % pair
+        return _("Back from %(a)s to %(b)s") % pair
+    return _("Waiting between %(a)s and %(b)s") % pair
+
+
+def _quoted(name: str) -> str:
+    """A step inside a sentence; some are quotations already."""
+    said = step(name)
+    return said if said.startswith("“") else _("“%(step)s”") % {"step": said}
 
 
 def obstacle(one: Mapping[str, Any], names: Mapping[str, str]) -> str:
@@ -82,6 +91,12 @@ def obstacle(one: Mapping[str, Any], names: Mapping[str, str]) -> str:
         "times": times(one["times"]),
         "time": length(one["customers_time"]),
     }
+
+
+def course(steps: Iterable[str]) -> str:
+    """Steps in their order; what comes again at once stands once, with how often."""
+    runs = [(step(name), len([*run])) for name, run in groupby(steps)]
+    return " → ".join(f"{name} ×{many}" if many > 1 else name for name, many in runs)
 
 
 def times(number: int) -> str:
