@@ -98,6 +98,13 @@ MAIL_OUT = Group(
     rank=30,
 )
 
+MAIL_TRUST = Group(
+    "mail-trust",
+    label=_("Mail out: OAuth and signatures"),
+    says=_("For a relay that wants tokens, and for mail that nobody else signs."),
+    rank=31,
+)
+
 ADDRESSES = Addresses(
     "addresses",
     group=MAIL_IN,
@@ -162,7 +169,7 @@ RELAY_PLAIN_RETURNS = RelaySwitch(
 
 RELAY_TOKEN_URL = Text(
     "relay-token-url",
-    group=MAIL_OUT,
+    group=MAIL_TRUST,
     label=_("Address that gives tokens"),
     says=_(
         "For OAuth alone: then the password is our program’s secret. The operator’s guide has it, "
@@ -173,28 +180,28 @@ RELAY_TOKEN_URL = Text(
 )
 RELAY_CLIENT = Text(
     "relay-client",
-    group=MAIL_OUT,
+    group=MAIL_TRUST,
     label=_("Our program’s name there"),
     says=_("For OAuth alone: the client’s ID."),
     default="",
 )
 RELAY_SCOPE = Text(
     "relay-scope",
-    group=MAIL_OUT,
+    group=MAIL_TRUST,
     label=_("Scope"),
     says=_("For OAuth alone, where the provider wants one."),
     default="",
 )
 RELAY_REFRESH = LongSecret(
     "relay-refresh",
-    group=MAIL_OUT,
+    group=MAIL_TRUST,
     label=_("Refresh token"),
     says=_("For OAuth alone; without one our program asks in its own name."),
     default="",
 )
 DKIM_SELECTOR = Text(
     "dkim-selector",
-    group=MAIL_OUT,
+    group=MAIL_TRUST,
     label=_("DKIM selector"),
     says=_(
         "Where your relay doesn’t sign mail, the desk does: for the domain that each letter comes "
@@ -205,7 +212,7 @@ DKIM_SELECTOR = Text(
 )
 DKIM_KEY = LongSecret(
     "dkim-key",
-    group=MAIL_OUT,
+    group=MAIL_TRUST,
     label=_("DKIM key"),
     says=_("The private key in PEM (RSA). It is sealed and never shown again."),
     default="",

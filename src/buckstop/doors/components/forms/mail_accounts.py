@@ -20,6 +20,12 @@ def _line(label: Any, example: str = "", *, required: bool = True, says: Any = "
     )
 
 
+def _says_themselves(form: forms.Form) -> None:
+    """What isn't needed always says when it is."""
+    for field in form.fields.values():
+        field.says_itself = not field.required  # type: ignore[attr-defined]
+
+
 def _secret(label: Any) -> forms.CharField:
     widget = forms.PasswordInput({"autocomplete": "new-password"})
     return forms.CharField(
@@ -60,10 +66,14 @@ class MailAccountForm(Plain):
         help_text=_("Otherwise only what comes from now on. It can’t be chosen later."),
     )
 
+    field_order = ("host", "port", "security", "user", "grant", "secret", "folder", "address",
+                   "takes_old", "token_url", "client_id", "scope", "refresh")  # fmt: skip
+
     def __init__(self, *args: Any, addresses: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["address"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(one, one) for one in addresses]
+        _says_themselves(self)
         if not self.is_bound:
             self.initial.setdefault("folder", "INBOX")
