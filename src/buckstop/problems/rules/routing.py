@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -42,6 +43,7 @@ class About:
         return [one for one in self.skills.get(person, ()) if _plain(one) in said]
 
 
+@lru_cache(maxsize=2048)  # asked of everybody on shift, for one title and the same few skills
 def _plain(words: str) -> str:
     """Whole words alone, each between blanks: `VPN` is in `the vpn, again`, not in `vpnx`."""
     return f" {' '.join(re.findall(r'\w+', words.casefold()))} "
