@@ -67,6 +67,14 @@ class NoteWritten(Fact, code="note-written", says=_("{by} noted")):
 
 
 @dataclass(frozen=True)
+class DecisionBacked(Fact, code="decision-backed", says=_("{by} backs a decision of {person}")):
+    """`note`: the message that says which, and why."""
+
+    person: UUID
+    note: UUID
+
+
+@dataclass(frozen=True)
 class MessageKept(Fact, code="message-kept", says=_("Buckstop kept what was said ({kind})")):
     """What was said, by whom and when, and the digests of all that it came with."""
 

@@ -133,11 +133,6 @@ def owner(_: Fact, about: About) -> list[UUID]:
     return [about.owner]
 
 
-def owner_and_leaders(_: Fact, about: About) -> list[UUID]:
-    """The problem's owner, and the leaders who are told."""
-    return [about.owner, *about.leaders]
-
-
 def leaders_without(name: str) -> Whom:
     """The leaders, but for the person that the fact names so."""
     return lambda made, about: [one for one in about.leaders if one != getattr(made, name)]

@@ -5,13 +5,20 @@ from uuid import UUID
 from django.utils.translation import gettext_noop as _
 
 from buckstop.ledger.entries import Fact
-from buckstop.people.telling import About, face, field, owner, owner_and_leaders, tell
+from buckstop.people.telling import About, face, field, owner, tell
 from buckstop.problems.entries import cases, owning, promising
 from buckstop.problems.rules.impact import STOPS
 
 
 def _missed(made: Fact, about: About) -> list[UUID]:
     return [about.owner, getattr(made, "next_debtor"), *about.leaders]  # noqa: B009
+
+
+def _who_can_hurry(made: Fact, about: About) -> list[UUID]:
+    """Its owner, whoever could be reached in their place, outside hours too, and the leaders."""
+    there: UUID | None = getattr(made, "watch")  # noqa: B009
+    others = [there] if there else []
+    return list(dict.fromkeys([about.owner, *others, *about.leaders]))
 
 
 tell(owning.TenureBegan, field("to"), _("You own it now"), while_owner=True)
@@ -61,7 +68,7 @@ tell(promising.EscalationCredited, field("raised_by"), _("Asking early helped, s
 tell(cases.CustomerHeard, owner, _("The customer wrote"), unless_begun=True)
 tell(cases.WordsNoted, owner, _("The customer told one of us"), unless_begun=True)
 tell(cases.UnderstandingCorrected, owner, _("The customer says: that's not it"))
-tell(cases.CannotWait, owner_and_leaders, _("The customer says: it can't wait"), urgent=True)
+tell(cases.CannotWait, _who_can_hurry, _("The customer says: it can't wait"), urgent=True)
 tell(cases.StillBroken, owner, _("Still broken, says the customer"))
 tell(cases.WordTakenBack, owner, _("The customer took back what was recorded"))
 tell(cases.WordWithdrawn, owner, _("It was recorded as solved by mistake"))

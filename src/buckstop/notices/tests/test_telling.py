@@ -7,7 +7,7 @@ from buckstop.ledger.models import Entry
 from buckstop.notices.actions.telling import MAIL_AFTER, see, tell_staff
 from buckstop.notices.models import Notice
 from buckstop.people.actions import staff
-from buckstop.problems.actions import fixing, ownership
+from buckstop.problems.actions import fixing, ownership, understandings
 from buckstop.problems.commitments import escalation
 from buckstop.problems.commitments.ask import ask
 from buckstop.problems.models import Case
@@ -68,6 +68,17 @@ def test_who_is_not_there_any_more_is_told_nothing(world: World) -> None:
     ask(case.problem, what="Look", of=world.zed, due=due, by=world.ana.actor(), at=world.now)
     ownership.leave(world.zed, by=world.carla.actor(), at=world.now)
     assert "Zed Novak" not in [who for who, _ in told(world, "asked")]
+
+
+def test_what_cannot_wait_reaches_whoever_is_there_in_the_owners_place(world: World) -> None:
+    case = world.report()
+    world.later(hours=15)  # Ana has gone, Bruno has the night
+    understandings.cannot_wait(case, by=answering(case), at=world.now)
+    assert [who for who, _ in told(world, "cannot-wait")] == ["Ana Ruiz", "Bruno Keller"]
+    world.later(hours=60)  # Thursday at noon, while Ana is back
+    world.later(hours=48)  # Saturday: nobody is on shift, so that the buck has the watch
+    understandings.cannot_wait(case, by=answering(case), at=world.now)
+    assert "Carla Roth" in [who for who, _ in told(world, "cannot-wait")]
 
 
 def test_what_no_problem_has_tells_nobody(world: World) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from buckstop.coverage.queries import who_is_on_duty
 from buckstop.kit.text import shortened, storable
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.bodies import digest_of
@@ -25,6 +26,7 @@ from buckstop.problems.permissions.problem import (
     may_widen,
 )
 from buckstop.problems.rules import acting as who
+from buckstop.problems.rules.climbing import watch
 
 
 def understand(
@@ -136,6 +138,7 @@ def cannot_wait(case: Case, *, by: Actor, at: datetime) -> None:
         check(may.may_cannot_wait(case, by))
         problem = act.lock(case.problem)
         act.change(problem, hurts=2, unheard_since=problem.unheard_since or act.at)
-        act.record(entries.CannotWait(case=case.pk), cases=(case.pk,))
+        reached = watch(who_is_on_duty(act.at), problem.team_id, problem.owner_id)
+        act.record(entries.CannotWait(case=case.pk, watch=reached), cases=(case.pk,))
         soonest = times_for(act, problem).soonest
         update.bring_forward(act, problem, act.at + soonest)

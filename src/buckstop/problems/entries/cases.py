@@ -142,7 +142,10 @@ class HurtChanged(Fact, code="hurt-changed", audience=CUSTOMER, says=_("{by} cha
 
 @dataclass(frozen=True)
 class CannotWait(Fact, code="cannot-wait", audience=CUSTOMER, says=_("{by} said: it can't wait")):
+    """`watch`: who could be reached then, of the team that it is with."""
+
     case: UUID
+    watch: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,15 @@ def may_answer(
     return None if asked.is_owed else Refusal("not-owed", _("This was answered already."))
 
 
+def may_back(problem: Problem, actor: Actor, *, person: Person | None = None) -> Refusal | None:
+    """A leader, in whatever state it is, a decision of one of us; not their own."""
+    if not can(actor, Capability.LEAD):
+        return Refusal("no-leader", _("Only a leader can back a decision."))
+    if person is None or (person.is_staff_member and person.is_active and person.pk != actor.id):
+        return None
+    return Refusal("not-theirs", _("Choose a colleague whose decision it was."), "person")
+
+
 def may_credit(escalation: Escalation, asked: Commitment, actor: Actor) -> Refusal | None:
     """A leader credits staff who asked early, not themselves; doing so again does nothing."""
     if escalation.by_customer or asked.creditor_id is None:

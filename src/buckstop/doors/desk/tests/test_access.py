@@ -77,7 +77,7 @@ FOR_LEADERS = {
     "addteam", "addteam-new", "changeteam", "changeteam-new", "endteam", "endteam-new",
     "addmembers", "addmembers-new", "removemember", "addroute", "addroute-new", "removeroute",
     "auditor", "coverage", "endsupplier", "endsupplier-new", "endservice", "endservice-new",
-    "remedies", "remedies-file", "backremedy",
+    "remedies", "remedies-file", "backremedy", "backdecision", "backdecision-new",
     "setladder", "setladder-new", "dropladder",
     "addsource",
     "addsource-new", "addheartbeat", "addheartbeat-new",

@@ -10,9 +10,12 @@ from django.test import Client
 from buckstop.concerns.actions import climb, raise_openly
 from buckstop.concerns.models import Concern, Words
 from buckstop.doors.desk.tests.filling import send
-from buckstop.doors.desk.tests.telling import words
+from buckstop.doors.desk.tests.telling import home, reported, words
 from buckstop.kit import clock
 from buckstop.ledger.models import Entry
+from buckstop.notices.actions.telling import tell_staff
+from buckstop.problems.models import Problem
+from buckstop.problems.permissions.escalation import may_back
 from buckstop.problems.tests.world import World
 
 TEXT = "We promise what we can’t keep."
@@ -102,3 +105,15 @@ def test_unanswered_it_goes_up_and_stays_where_the_buck_stops(world: World):
         assert climb(at=concern.due) == 1
         concern.refresh_from_db()
         assert (concern.to, concern.missed) == (to, missed)
+
+
+def test_a_leader_backs_a_decision_on_record_and_whose_it_was_reads_so(world: World, seat: Any):
+    place = home(reported(world))
+    send(seat(world.bruno), f"{place}backings/new/", person=str(world.ana.pk), text="To refund.")
+    tell_staff(list(Entry.objects.filter(code="decision-backed")), world.now)
+    ana = seat(world.ana)
+    assert "A decision of yours is backed" in words(ana.get("/notices/"))
+    assert "backs a decision of Ana Ruiz" in words(ana.get(place))
+    assert ana.get(f"{place}backings/new/").status_code == 404
+    for by, person in ((world.ana, world.bruno), (world.bruno, world.bruno)):
+        assert may_back(Problem.objects.get(), by.actor(), person=person)
