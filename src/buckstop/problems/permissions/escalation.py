@@ -49,7 +49,9 @@ def may_answer(
     return None if asked.is_owed else Refusal("not-owed", _("This was answered already."))
 
 
-def may_back(problem: Problem, actor: Actor, *, person: Person | None = None) -> Refusal | None:
+def may_back_decision(
+    problem: Problem, actor: Actor, *, person: Person | None = None
+) -> Refusal | None:
     """A leader, in whatever state it is, a decision of one of us; not their own."""
     if not can(actor, Capability.LEAD):
         return Refusal("no-leader", _("Only a leader can back a decision."))

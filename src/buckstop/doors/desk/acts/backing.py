@@ -15,7 +15,7 @@ from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.presenting import people
 from buckstop.people.models import Person
 from buckstop.people.queries import staff
-from buckstop.problems.permissions.escalation import may_back
+from buckstop.problems.permissions.escalation import may_back_decision
 
 
 class BackForm(Plain):
@@ -42,7 +42,7 @@ class BackDecision(ProblemAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return on.problem is not None and not may_back(on.problem, on.reader.actor)
+        return on.problem is not None and not may_back_decision(on.problem, on.reader.actor)
 
     def options(self) -> dict[str, Any]:
         others = staff().exclude(pk=self.reader.person.pk)

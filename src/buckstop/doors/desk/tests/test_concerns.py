@@ -15,7 +15,7 @@ from buckstop.kit import clock
 from buckstop.ledger.models import Entry
 from buckstop.notices.actions.telling import tell_staff
 from buckstop.problems.models import Problem
-from buckstop.problems.permissions.escalation import may_back
+from buckstop.problems.permissions.escalation import may_back_decision
 from buckstop.problems.tests.world import World
 
 TEXT = "We promise what we can’t keep."
@@ -116,4 +116,4 @@ def test_a_leader_backs_a_decision_on_record_and_whose_it_was_reads_so(world: Wo
     assert "backs a decision of Ana Ruiz" in words(ana.get(place))
     assert ana.get(f"{place}backings/new/").status_code == 404
     for by, person in ((world.ana, world.bruno), (world.bruno, world.bruno)):
-        assert may_back(Problem.objects.get(), by.actor(), person=person)
+        assert may_back_decision(Problem.objects.get(), by.actor(), person=person)
