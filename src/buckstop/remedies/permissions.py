@@ -56,7 +56,7 @@ def may_take_back(remedy: Remedy, asked: Commitment, actor: Actor) -> Refusal | 
     return Refusal("not-yours", _("Only who asked for it takes it back."))
 
 
-def may_back_decision(remedy: Remedy, actor: Actor) -> Refusal | None:
+def may_back(remedy: Remedy, actor: Actor) -> Refusal | None:
     """Who leads, what somebody else gave beyond their limits."""
     if not can(actor, Capability.LEAD):
         return Refusal("not-lead", _("Only who leads can back it."))

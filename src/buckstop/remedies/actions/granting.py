@@ -193,7 +193,7 @@ def back(remedy: Remedy, *, by: Actor, at: datetime) -> None:
     """Who leads stands behind what was given in good faith; once is enough."""
     with acting(remedy.case, by=by, at=at) as act:
         remedy = act.lock(remedy)
-        check(may.may_back_decision(remedy, by))
+        check(may.may_back(remedy, by))
         if remedy.backed_at is None:
             act.change(remedy, backed_by=_person(by), backed_at=act.at)
             act.record(

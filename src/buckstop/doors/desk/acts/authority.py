@@ -121,7 +121,7 @@ class BackRemedy(DeskAct):
     @classmethod
     def may(cls, on: Subject) -> bool:
         remedy: Remedy = on.row
-        return remedy.backed_at is None and not may.may_back_decision(remedy, on.reader.actor)
+        return remedy.backed_at is None and not may.may_back(remedy, on.reader.actor)
 
     def find(self, **keys: Any) -> None:
         rows = Remedy.objects.filter(granted_at__isnull=False)
