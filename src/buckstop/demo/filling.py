@@ -19,6 +19,7 @@ from buckstop.demo import (
     remedies,
     suppliers,
     teams,
+    words,
 )
 from buckstop.demo.acts.scene import Scene
 from buckstop.demo.acts.table import ACTS, LETTERS
@@ -154,6 +155,7 @@ def _one_day(
         world.go_on(made.present - TYPING)
         remedies.add(present=world.now)
         foresight.add(present=world.now)
+        words.add(present=world.now)
     world.go_on(min(ends, made.present))
     world.rest()
     if day == made.days:

@@ -217,6 +217,14 @@ class Asked(Fact, code="asked", says=_("{by} asked {debtor}, by {due}")):
 
 
 @dataclass(frozen=True)
+class LookAgain(Fact, code="look-again", says=_("{by} looks at it again by {due}")):
+    commitment: UUID
+    debtor: UUID
+    due: datetime
+    what: Digest
+
+
+@dataclass(frozen=True)
 class OwedMade(
     Fact,
     code="owed-made",

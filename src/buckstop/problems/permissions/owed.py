@@ -46,6 +46,13 @@ def may_ask(problem: Problem, actor: Actor, *, of: Person | None = None) -> Refu
     return may_owe(problem, actor, debtor=of)
 
 
+def may_look_again(problem: Problem, actor: Actor) -> Refusal | None:
+    """Somebody of the desk, of what runs."""
+    if not actor.is_person:
+        return Refusal("not-desk", _("Only people of the desk can do that."))
+    return works_on(problem, actor)
+
+
 def may_promise(owed: Commitment, actor: Actor, *, waiting: bool = True) -> Refusal | None:
     """Who was asked; saying so again does nothing. `waiting`: whether a customer's own case is."""
     return _open(owed, Turn.PROMISE, actor, waiting) or answers(owed, actor)

@@ -208,6 +208,7 @@ FOLDS: Mapping[type[Fact], Fold] = {
     promising.StepAdded: _asked(Step.code),
     promising.OwedMade: _asked(),
     promising.Asked: _asked(Ask.code),
+    promising.LookAgain: _asked(Ask.code),
     promising.OwedPromised: _promised,
     promising.OwedCountered: _countered,
     promising.OwedReported: _reported,

@@ -6,7 +6,7 @@ from typing import Any
 from buckstop.ledger.actor import DESK, Actor, ActorKind
 from buckstop.problems.actions import attending
 from buckstop.problems.commitments import escalation, owed, update
-from buckstop.problems.commitments.ask import ask
+from buckstop.problems.commitments.ask import ask, look_again
 from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Case, Commitment, Escalation, Problem
 from buckstop.problems.tests.moves import Chance, Verb, move
@@ -50,6 +50,12 @@ def asks(c: Chance) -> None:
     problem = c.row(Problem)
     of = c.world.ines if c.chance(9) else c.staff()
     ask(problem, what=c.words(), of=of, due=c.due(), by=c.owner(problem), at=c.at)
+
+
+@move(look_again)
+def looks_again(c: Chance) -> None:
+    problem = c.row(Problem)
+    look_again(problem, what=c.words(), due=c.due(), by=c.owner(problem), at=c.at)
 
 
 def planned(c: Chance) -> Commitment:

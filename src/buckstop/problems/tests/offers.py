@@ -15,7 +15,7 @@ from buckstop.ledger.refused import Refusal
 from buckstop.people.models import Person
 from buckstop.problems.actions import ownership, teams
 from buckstop.problems.commitments import escalation, handoff, owed, update
-from buckstop.problems.commitments.ask import ask
+from buckstop.problems.commitments.ask import ask, look_again
 from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import (
     Case,
@@ -172,6 +172,12 @@ OWED: dict[str, Offer] = {
         lambda t, row: add_step(
             row[0], what="Look", debtor=row[1], due=t.at + HOUR, case=row[2], **t.who
         ),
+    ),
+    "ask.look_again": Offer(
+        all_problems,
+        lambda t, row: of_owed.may_look_again(row, t.by),
+        lambda t, row: look_again(row, what="Look", due=t.at + HOUR, **t.who),
+        besides=frozenset({"past-the-promise"}),
     ),
     "ask.ask": Offer(
         lambda t: product(all_problems(t), _people(t)),

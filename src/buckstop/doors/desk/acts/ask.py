@@ -3,9 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from buckstop.doors.components.forms.base import Timed
 from buckstop.doors.components.forms.owning import AskForm
 from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.of_problem import ProblemAct
@@ -14,9 +16,46 @@ from buckstop.doors.desk.acts.supplier_ask import AskSupplier
 from buckstop.doors.desk.presenting import people, times
 from buckstop.people.models import Person
 from buckstop.people.queries import staff
-from buckstop.problems.commitments.ask import ask
-from buckstop.problems.permissions.owed import may_ask
+from buckstop.problems.commitments.ask import ask, look_again
+from buckstop.problems.permissions.owed import may_ask, may_look_again
 from buckstop.suppliers.queries import suppliers
+
+
+class LookAgainForm(Timed):
+    """When, and what for."""
+
+    what = forms.CharField(
+        label=gettext_lazy("What for"),
+        max_length=300,
+        initial=gettext_lazy("Look at it again"),
+    )
+
+
+class LookAgain(ProblemAct):
+    """Promise oneself to look at it again, before the customers hear next."""
+
+    label = gettext_lazy("Look at it again")
+    letter = "z"
+    noun = "looks/"
+    where = (Where(Spot.MORE, 45),)
+    form = LookAgainForm
+    template = "desk/sheet_look_again.html"
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return on.problem is not None and not may_look_again(on.problem, on.reader.actor)
+
+    def times(self) -> list[datetime]:
+        found = times.answers(self.level, self.reader, (120, 30, 60, 240, 600))
+        last = self.problem.news_due
+        fit = [at for at in found if last is None or at < last]
+        return fit if last is None else [*fit, last]
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        look_again(self.problem, what=filled["what"], due=filled["by"], **self.by)
+        return Confirmation(
+            _("You look at it again by %(time)s.") % {"time": times.said(self.reader, filled["by"])}
+        )
 
 
 class Ask(ProblemAct):

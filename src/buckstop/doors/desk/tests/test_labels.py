@@ -34,6 +34,7 @@ def test_one_sheet_gives_and_its_undo_takes_back(world: World, ana: Client):
     assert has(case) == ["Printer", "Serial: SN", "vpn"]
     shown = words(ana.get(home(case)))
     assert "Serial SN" in shown
+    assert "filled in Serial: SN" in shown
     ana.post(undo)
     assert has(case) == []
 

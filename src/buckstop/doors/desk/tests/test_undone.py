@@ -1,4 +1,4 @@
-"""What is undone: a word that was recorded by mistake; and who is asked by a note."""
+"""A word that was recorded by mistake; who is asked by a note; looking at it again."""
 
 from datetime import timedelta
 
@@ -47,3 +47,19 @@ def test_a_note_asks_whom_it_speaks_to(world: World, ana: Client):
     assert f"The note is kept. {name} is asked, by " in words(page)
     assert Commitment.objects.get(kind="ask").debtor == world.bruno
     assert name in ana.get("/people/names/").json()["names"]
+
+
+def test_looking_at_it_again_is_never_past_the_promise(world: World, ana: Client):
+    case = reported(world)
+    at, due = f"{home(case)}looks/", case.problem.news_due
+    assert due is not None
+    late = (due + timedelta(minutes=1)).isoformat()
+    assert "News is promised before that" in words(send(ana, f"{at}new/", by=late))
+    answer = send(ana, f"{at}new/", by=due.isoformat(), what="Has the part come?")
+    assert answer.status_code == 302
+    mine = Commitment.objects.get(kind="ask")
+    assert (mine.debtor, mine.state, mine.due) == (world.ana, "promised", due)
+    shown = words(ana.get(home(case)))
+    assert "Ana Ruiz looks at it again by" in shown
+    assert "Has the part come?" in words(ana.get("/"))
+    assert list(verify(Chain.objects.all())) == []

@@ -20,6 +20,10 @@ BROUGHT = {
     "owed-goes-over",
     "owed-ended",
     "words-read",
+    "tagged",
+    "untagged",
+    "field-filled",
+    "field-emptied",
 }
 """What follows from an act, where it happened in the same transaction."""
 SOON = timedelta(minutes=5)

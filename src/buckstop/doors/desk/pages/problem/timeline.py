@@ -40,6 +40,9 @@ _KINDS = {
 }
 
 
+_IN_LINE = {"tagged", "untagged", "field-filled", "field-emptied"}
+"""Whose few words end the sentence, in place of standing below it."""
+
 HEARD = ("customer-heard", "words-noted")
 
 
@@ -92,13 +95,16 @@ def _act(moment: Moment, line: Timeline, reader: Reader) -> Line:
         said = said[len(who) + 1 :]
     else:
         who = ""
+    words = "\n\n".join(moment.texts.values())
+    if entry.code in _IN_LINE:
+        said, words = f"{said} {words}", ""
     return Line(
         id=f"e{entry.pk.hex}",
         kind=_KINDS.get(entry.code, "act"),
         who=who or "",
         what=said,
         at=entry.at,
-        text="\n\n".join(moment.texts.values()),
+        text=words,
         formatted=entry.actor_kind == ActorKind.STAFF,
         number=entry.number,
     )
