@@ -21,7 +21,7 @@ from buckstop.problems.permissions.owed import may_ask, may_look_again
 from buckstop.suppliers.queries import suppliers
 
 
-class LookAgainForm(Timed):
+class ComeBackToForm(Timed):
     """When, and what for."""
 
     what = forms.CharField(
@@ -31,14 +31,14 @@ class LookAgainForm(Timed):
     )
 
 
-class LookAgain(ProblemAct):
+class ComeBackTo(ProblemAct):
     """Promise oneself to look at it again, before the customers hear next."""
 
     label = gettext_lazy("Look at it again")
     letter = "z"
     noun = "looks/"
     where = (Where(Spot.MORE, 45),)
-    form = LookAgainForm
+    form = ComeBackToForm
     template = "desk/sheet_look_again.html"
 
     @classmethod
