@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from buckstop.conversations.models import Message
 from buckstop.doors.desk.tests.conftest import seat, world  # noqa: F401 (fixtures)
 from buckstop.doors.desk.tests.filling import send
 from buckstop.doors.desk.tests.telling import home, reported, words
@@ -12,7 +13,7 @@ from buckstop.kit import clock
 from buckstop.kit.duties import in_order
 from buckstop.ledger.following import drain
 from buckstop.ledger.verify import verify
-from buckstop.prevention.models import Cause, Prevention
+from buckstop.prevention.models import Cause, Prevention, Suggestion
 from buckstop.problems.actions import fixing
 from buckstop.problems.models import Case
 from buckstop.problems.tests.world import World
@@ -121,8 +122,23 @@ def test_what_comes_back_is_told_at_once(world: World, seat):  # noqa: F811
     bruno = seat(world.bruno)
     bruno.post(f"{asked}promise/")
     send(bruno, f"{asked}in-force/new/")
+    told = send(ana, f"{asked}told-changed/new/", text="The queue is longer now. It runs.")
+    assert told.status_code == 302, words(told)
+    assert "1 customer was told" in words(ana.get(at))
     goes_on(world, days=2)
     came(world, ana, 1, cause=str(Cause.objects.get().pk))
+    assert Message.objects.filter(kind="recurred", case__customer=world.nordbank).count() == 1
     assert "It came back although it was prevented" in words(bruno.get("/notices/"))
     page = words(ana.get(at))
     assert "It came once in 9 days since" in page, page
+
+
+@pytest.mark.django_db
+def test_what_customers_suggest_is_answered(world: World, seat):  # noqa: F811
+    case, ana = reported(world), seat(world.ana)
+    noting = f"{home(case)}cases/{case.pk}/suggestions/new/"
+    send(ana, noting, what="Tell us a day ahead of work at night", owner=str(world.ana.pk))
+    assert "Tell us a day ahead of work at night" in words(ana.get("/causes/"))
+    row = Suggestion.objects.get()
+    send(ana, f"/causes/suggestions/{row.pk}/letters/new/", text="We do that from May on.")
+    assert "We answered: We do that from May on." in words(ana.get("/causes/"))

@@ -8,7 +8,8 @@ from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
 from buckstop.people.models import Person
 from buckstop.people.roles import Capability, can
-from buckstop.prevention.models import Because, Cause, Prevention, Review
+from buckstop.prevention.models import Because, Cause, News, Prevention, Review, Suggestion
+from buckstop.prevention.rules.watching import Verdict
 from buckstop.problems.models.commitment import CommitmentState
 from buckstop.problems.permissions.actors import only_desk
 
@@ -124,6 +125,31 @@ def may_put_in_force(prevention: Prevention, actor: Actor) -> Refusal | None:
     return None if actor.id == prevention.debtor_id else only_desk(actor)
 
 
+def may_tell_customers(
+    prevention: Prevention, actor: Actor, news: News, *, left: int
+) -> Refusal | None:
+    """The desk: that it was changed once it is in force, that it held once it did."""
+    if prevention.in_force_at is None:
+        return Refusal("not-in-force", _("It isn’t in force yet."))
+    if news == News.HELD and prevention.verdict != Verdict.HELD:
+        return Refusal("not-held", _("It isn’t known yet that it held."))
+    if not left:
+        return Refusal("told-already", _("Every customer who had it has heard that already."))
+    return only_desk(actor)
+
+
+def may_note_suggestion(actor: Actor, owner: Person | None = None) -> Refusal | None:
+    """The desk, for somebody of it to answer."""
+    return only_desk(actor) or _works_here(owner, "owner")
+
+
+def may_answer_suggestion(suggestion: Suggestion, actor: Actor) -> Refusal | None:
+    """The desk, once."""
+    if not suggestion.is_owed:
+        return Refusal("ended", _("That was answered already."))
+    return only_desk(actor)
+
+
 def _is_owed(prevention: Prevention) -> Refusal | None:
     if prevention.is_owed:
         return None
@@ -148,7 +174,7 @@ def _answers(review: Review, actor: Actor) -> Refusal | None:
     return Refusal("not-yours", _("Whoever owes it says that, or who leads."))
 
 
-def _works_here(to: Person | None) -> Refusal | None:
+def _works_here(to: Person | None, field: str = "to") -> Refusal | None:
     if to is None or (to.is_active and can(to.role, Capability.OWN)):
         return None
-    return Refusal("gone", _("%(who)s doesn’t work at the desk.") % {"who": to}, "to")
+    return Refusal("gone", _("%(who)s doesn’t work at the desk.") % {"who": to}, field)

@@ -3,7 +3,7 @@
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.replay import Fold, Happened, Replay, Scene, Table, Values, put, register
 from buckstop.prevention import entries
-from buckstop.prevention.models import Because, Cause, Prevention, Review
+from buckstop.prevention.models import Because, Cause, Prevention, Review, Suggestion
 
 CAUSE = Table(
     Cause,
@@ -38,6 +38,15 @@ PREVENTION = Table(
     ),
     words={"in_force_at": "since when it is in force", "verdict": "whether it held"},
 )  # fmt: skip
+
+
+SUGGESTION = Table(
+    Suggestion,
+    says=lambda _: "what a customer suggests",
+    chain="case__problem__chain",
+    columns=("owner_id", "due", "what__digest", "missed_at", "answered_at"),
+    words={"answered_at": "that it was answered"},
+)
 
 
 def _found(scene: Scene, entry: Happened) -> None:
@@ -153,6 +162,28 @@ def _judged(scene: Scene, entry: Happened) -> None:
     put(scene.find(PREVENTION, entry.get("prevention")), verdict=entry.get("verdict"))
 
 
+def _suggested(scene: Scene, entry: Happened) -> None:
+    scene.add(
+        SUGGESTION,
+        entry.get("suggestion"),
+        owner_id=entry.get("owner"),
+        due=entry.get("due"),
+        what__digest=entry.get("what"),
+        missed_at=None,
+        answered_at=None,
+    )
+
+
+def _answered(scene: Scene, entry: Happened) -> None:
+    put(scene.find(SUGGESTION, entry.get("suggestion")), answered_at=entry.at)
+
+
+def _unanswered(scene: Scene, entry: Happened) -> None:
+    row = scene.find(SUGGESTION, entry.get("suggestion"))
+    missed = row.get("missed_at") or entry.at
+    put(row, owner_id=entry.get("owner"), due=entry.get("next_due"), missed_at=missed)
+
+
 FOLDS: dict[type[Fact], Fold] = {
     entries.CauseFound: _found,
     entries.CauseReworded: _reworded,
@@ -173,5 +204,8 @@ FOLDS: dict[type[Fact], Fold] = {
     entries.PreventionMissed: _prevention_missed,
     entries.PreventionInForce: _in_force,
     entries.PreventionJudged: _judged,
+    entries.SuggestionNoted: _suggested,
+    entries.SuggestionAnswered: _answered,
+    entries.SuggestionMissed: _unanswered,
 }
-register(Replay(tables=(CAUSE, BECAUSE, REVIEW, PREVENTION), folds=FOLDS))
+register(Replay(tables=(CAUSE, BECAUSE, REVIEW, PREVENTION, SUGGESTION), folds=FOLDS))

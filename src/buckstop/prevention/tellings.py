@@ -45,3 +45,12 @@ tell(entries.PreventionMoved, field("asked_by"), _("What is to prevent it comes 
 tell(entries.PreventionMissed, _debtor_missed, _("What is to prevent it wasn’t done in time"))
 tell(entries.CauseRecurred, _debtor_and_keeper, _("It came back although it was prevented"))
 tell(entries.PreventionJudged, _debtor_and_keeper, _("It is known whether what prevents it holds"))
+
+
+def _owner_missed(made: Fact, about: About) -> list[UUID]:
+    assert isinstance(made, entries.SuggestionMissed)
+    return [made.owner, *about.leaders]
+
+
+tell(entries.SuggestionNoted, field("owner"), _("A customer suggests something: answer it"))
+tell(entries.SuggestionMissed, _owner_missed, _("A customer’s suggestion wasn’t answered in time"))

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from buckstop.ledger.transaction import Act
 from buckstop.people.holdings import Erased, Holding
-from buckstop.prevention.models import PARTS, Cause, Review
+from buckstop.prevention.models import PARTS, Cause, Review, Suggestion
 from buckstop.problems.models import Case
 
 
@@ -13,6 +13,7 @@ class Learnt(Holding):
     """Reviews speak of whoever had the problem; so may a cause that only they showed."""
 
     def bodies(self, erased: Erased) -> Iterable[UUID]:
+        yield from Suggestion.objects.filter(case__in=erased.cases).values_list("what", flat=True)
         theirs = set(Case.objects.filter(pk__in=erased.cases).values_list("problem", flat=True))
         others = Case.objects.filter(problem__in=theirs).exclude(pk__in=erased.cases)
         alone = theirs - set(others.values_list("problem", flat=True))

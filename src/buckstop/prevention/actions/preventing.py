@@ -13,7 +13,10 @@ from buckstop.people.models import Person
 from buckstop.prevention import entries
 from buckstop.prevention import permissions as may
 from buckstop.prevention.models import Cause, Prevention, Size
+from buckstop.prevention.queries import known
 from buckstop.prevention.queries.rates import before_now
+from buckstop.prevention.queries.taken import taken
+from buckstop.prevention.rules.ranking import Taken
 from buckstop.prevention.rules.watching import needed
 from buckstop.problems.models.commitment import CommitmentState
 from buckstop.problems.rules.acting import check_words
@@ -48,6 +51,7 @@ def ask_prevention(
         check(may.may_ask_prevention(cause, by, debtor=debtor))
         due = check_due(plan.due, act.at)
         own = by.is_person and by.person == debtor.pk
+        assumed = taken([known(cause)], act.at).get(cause.pk, Taken())
         said, seen = act.body(what), act.body(shows)
         prevention = new_row(
             Prevention,
@@ -61,6 +65,8 @@ def ask_prevention(
             made_at=act.at,
             due=due,
             attend_at=due,
+            assumed_hours=assumed.hours,
+            assumed_unhappy=assumed.unhappy,
         )
         act.add(prevention)
         act.record(

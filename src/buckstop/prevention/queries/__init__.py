@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from buckstop.people.models import Person
 from buckstop.prevention.models import Because, Cause, Prevention, Review
@@ -111,3 +112,17 @@ def preventions_of(family: Collection[UUID]) -> list[Prevention]:
     rows = Prevention.objects.filter(cause__in=family)
     related = rows.select_related("cause__problem", "what", "shows", "debtor", "asked_by", "answer")
     return sorted(related.order_by("-made_at", "-pk"), key=lambda row: not row.is_owed)
+
+
+def verdicts(families: Iterable[Known]) -> dict[UUID, str]:
+    """How the newest prevention of each stands, in a word, by the cause's key."""
+    of = {key: one.cause.pk for one in families for key in one.family}
+    rows = Prevention.objects.filter(cause__in=of, state__in=("requested", "promised", "kept"))
+    found = {}
+    for row in rows.order_by("made_at", "pk"):
+        found[of[row.cause_id]] = (
+            _("owed")
+            if row.is_owed
+            else (str(row.get_verdict_display()) if row.verdict else _("watched"))
+        )
+    return found

@@ -120,3 +120,20 @@ class LaterForm(Timed):
     """By another time, and why."""
 
     reason = words(_("Why it moves"), rows=2)
+
+
+class LetterForm(Plain):
+    """A letter to customers."""
+
+    text = words(_("What you write"), rows=6)
+
+
+class SuggestionForm(Plain):
+    """What a customer suggests, and who answers them."""
+
+    what = words(_("What they suggest"), rows=3)
+    owner = forms.ChoiceField(label=_("Who answers them"))
+
+    def __init__(self, *args: Any, people: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fill(self, "owner", people)

@@ -73,6 +73,10 @@ class PreventionAct(DeskAct):
         rows = Prevention.objects.select_related("cause__problem", "cause__what", "what", "debtor")
         self.prevention = get_object_or_404(rows, pk=keys["key"])
 
+    @classmethod
+    def keys(cls, on: Subject) -> tuple[Any, ...]:
+        return (on.row.pk,)
+
     @property
     def back(self) -> str:
         cause = self.prevention.cause

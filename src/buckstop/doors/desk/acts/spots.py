@@ -95,7 +95,8 @@ class Spot(Enum):
     BECAUSE = auto()  # one of it; the `Because`
     REVIEW = auto()  # the head of a review; the `Review`
     CAUSE = auto()  # the head of a cause; the `Cause`, beside it how many problems it has
-    PREVENTION = auto()  # one that is owed; the `Prevention`
+    PREVENTION = auto()  # one of what prevents a cause; the `Prevention`
+    SUGGESTION = auto()  # one that a customer made; the `Suggestion`
     CAUSE_MERGED = auto()  # one that was taken into another; the `Cause`
     SIGNALS = auto()  # the head of the signals
     SOURCE = auto()  # one source of them; the source

@@ -31,6 +31,7 @@ from buckstop.people.actions.views import save_view
 from buckstop.people.models import Contact
 from buckstop.prevention.actions.causes import find_cause
 from buckstop.prevention.actions.preventing import Plan, ask_prevention
+from buckstop.prevention.actions.suggesting import note_suggestion
 from buckstop.prevention.models import Review
 from buckstop.problems.actions import ownership
 from buckstop.problems.actions.labels import add_label, relabel
@@ -204,6 +205,7 @@ class Filled:
         self.cause = find_cause(problem, what="No check", **by)
         plan = Plan(what="A check", shows="No more", size="small", due=due)
         self.prevention = ask_prevention(self.cause, plan=plan, debtor=world.ana, **by)
+        self.suggestion = note_suggestion(self.case, what="A dark look", owner=world.ana, **by)
         Review.objects.create(
             problem=problem, why=["stopped"], debtor=world.ana, asked_at=world.now, due=due,
             attend_at=due,
@@ -238,6 +240,7 @@ class Filled:
             "/remedy-": self._owed("approval"),
             "/causes/<uuid:key>/removal": self.cause.problems.get().pk,
             "/preventions/<": self.prevention.pk,
+            "/suggestions/<": self.suggestion.pk,
             "/causes/": self.cause.pk,
             "/limits/": self.authority.pk,
             "/remedies/<": self.remedy.pk,

@@ -18,6 +18,9 @@ from buckstop.ledger.entries import Audience
 from buckstop.ledger.models import Entry
 from buckstop.people.actions import customers
 from buckstop.people.finding import customers_named, staff_named
+from buckstop.prevention.actions.causes import find_cause
+from buckstop.prevention.actions.preventing import Plan, ask_prevention
+from buckstop.prevention.actions.suggesting import note_suggestion
 from buckstop.problems.actions import kinds, understandings
 from buckstop.problems.commitments.step import Step, add_step
 from buckstop.problems.models import Case, Commitment, Problem
@@ -162,6 +165,12 @@ def places(case: Case) -> dict[str, tuple[str, dict[str, str]]]:
     """Every form whose words customers read: its address, and what it needs besides them."""
     at, of_case = home(case), f"{home(case)}cases/{case.pk}/"
     news = Commitment.objects.get(problem=case.problem, kind="update", ended_at=None)
+    by: dict[str, Any] = {"by": news.debtor.actor(), "at": news.made_at}
+    cause = find_cause(case.problem, what="No check", **by)
+    plan = Plan(what="A check", shows="No more", size="small", due=news.due)
+    prevention = ask_prevention(cause, plan=plan, debtor=news.debtor, **by)
+    prevents = f"/causes/preventions/{prevention.pk}"
+    suggested = note_suggestion(case, what="A dark look", owner=news.debtor, **by)
     return {
         "Update": (f"{at}updates/", {"text": ""}),
         "Reply": (f"{at}messages/", {"text": "", "case": str(case.pk)}),
@@ -175,11 +184,16 @@ def places(case: Case) -> dict[str, tuple[str, dict[str, str]]]:
         "Understand": (f"{at}understanding/", {"text": ""}),
         "Move": (f"{at}commitments/{news.pk}/moves/", {"reason": ""}),
         "TellAffected": (f"{at}outreach/", {"subject": "Held up", "text": ""}),
+        "TellChanged": (f"{prevents}/told-changed/", {"text": ""}),
+        "TellHeld": (f"{prevents}/told-held/", {"text": ""}),
+        "AnswerSuggestion": (f"/causes/suggestions/{suggested.pk}/letters/", {"text": ""}),
     }
 
 
-PLACES = ("AnswerAll", "Decline", "Fix", "MakeRight", "Move", "Reply", "TellAffected",
-          "Understand", "Update")  # fmt: skip
+PLACES = (
+    "AnswerAll", "AnswerSuggestion", "Decline", "Fix", "MakeRight", "Move", "Reply", "TellAffected",
+    "TellChanged", "TellHeld", "Understand", "Update",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", PLACES)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import inf
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,9 +15,11 @@ from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.presenting import times
 from buckstop.doors.desk.reader import Reader
-from buckstop.prevention.models import Prevention
+from buckstop.prevention.models import News, Prevention, Told
 from buckstop.prevention.queries import Known, preventions_of
+from buckstop.prevention.queries import known as known_of
 from buckstop.prevention.queries.rates import DAY, quiet_without, watch_of
+from buckstop.prevention.queries.taken import taken_since
 from buckstop.prevention.rules.rates import ratio, ratio_interval
 from buckstop.prevention.rules.watching import Verdict, Watch
 from buckstop.problems.models.commitment import CommitmentState
@@ -52,7 +55,7 @@ def _shown(row: Prevention, reader: Reader) -> PreventionShown:
         says=_watched(row, reader) if in_force else [_owed(row, reader)],
         verdict=_verdict(verdict) if in_force else "",
         look=VERDICT_LOOKS.get(verdict, ""),
-        acts=buttons(Spot.PREVENTION, Subject(reader=reader, row=row)) if row.is_owed else [],
+        acts=buttons(Spot.PREVENTION, Subject(reader=reader, row=row)),
     )
 
 
@@ -85,7 +88,7 @@ def _watched(row: Prevention, reader: Reader) -> list[str]:
     found = [_since(row, reader), _came(row, watch, until)]
     if share := _share(watch):
         found.append(share)
-    found.append(_compared(until - row.in_force_at, reader.now))
+    found += [_compared(until - row.in_force_at, reader.now), _assumed(row, until), _told(row)]
     return [one for one in found if one]
 
 
@@ -174,3 +177,29 @@ def _compared(span: timedelta, at: datetime) -> str:
         every,
     )
     return said % {"quiet": quiet, "every": every}
+
+
+def _assumed(row: Prevention, until: datetime) -> str:
+    """What the decision went by, and what became of it; nothing in the first month."""
+    assert row.in_force_at is not None
+    if not row.assumed_hours or until - row.in_force_at < timedelta(days=30):
+        return ""
+    said = {
+        "before": round(row.assumed_hours),
+        "now": round(taken_since(known_of(row.cause), row.in_force_at, until)),
+    }
+    return (
+        _("It cost customers %(before)d hours a month when it was decided, %(now)d since.") % said
+    )
+
+
+def _told(row: Prevention) -> str:
+    news = dict(Told.objects.filter(prevention=row).values_list("news").annotate(n=Count("pk")))
+    found = []
+    if changed := news.get(News.CHANGED):
+        said = ngettext("%(n)d customer was told", "%(n)d customers were told", changed)
+        found.append(said % {"n": changed})
+    if held := news.get(News.HELD):
+        said = ngettext("%(n)d heard that it held", "%(n)d heard that it held", held)
+        found.append(said % {"n": held})
+    return f"{', '.join(found)}." if found else ""

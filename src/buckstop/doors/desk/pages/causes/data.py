@@ -6,11 +6,18 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from buckstop.doors.desk.addresses import CAUSE, REVIEW
+from buckstop.doors.components.shown.shell import Button
+from buckstop.doors.desk.acts.spots import Spot, Subject, button
+from buckstop.doors.desk.addresses import CAUSE, PROBLEM, REVIEW
+from buckstop.doors.desk.presenting import cases
 from buckstop.doors.desk.reader import Reader
 from buckstop.prevention import queries
-from buckstop.prevention.models import Review
+from buckstop.prevention.models import Review, Size
+from buckstop.prevention.queries.suggestions import suggestions
+from buckstop.prevention.queries.taken import sizes as sizes_of
+from buckstop.prevention.queries.taken import taken
 from buckstop.prevention.rules.hurting import SAYS, Why
+from buckstop.prevention.rules.ranking import Taken, worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +37,16 @@ class OwedReview:
 
 @dataclass(frozen=True, slots=True)
 class CauseRow:
-    """A cause: in its words, who looks after it, how many problems it let happen."""
+    """A cause: who looks after it, how often it let something happen, what that takes of customers,
+    what removing it costs, and how its prevention stands."""
 
     what: str
     url: str
     keeper: str
     problems: str
+    takes: str
+    size: str
+    stands: str
 
 
 def owed(reader: Reader) -> list[OwedReview]:
@@ -64,22 +75,73 @@ def why_says(review: Review) -> str:
     return ", ".join(_(SAYS[Why(code)]) for code in review.why)
 
 
-def causes() -> list[CauseRow]:
-    """Every cause, those behind most problems first."""
+def causes(at: datetime) -> list[CauseRow]:
+    """Every cause, what is worth most for what it costs first."""
     known = queries.causes()
-    counted = queries.counted(known)
-    ranked = sorted(known, key=lambda one: -counted.get(one.cause.pk, 0))
-    return [
-        CauseRow(
-            str(one.cause),
-            CAUSE.url(one.cause.pk),
-            one.cause.keeper.public_name,
-            problems(counted.get(one.cause.pk, 0)),
+    counted, takes, sizes = queries.counted(known), taken(known, at), sizes_of(known)
+    verdicts = queries.verdicts(known)
+    rows = []
+    for one in known:
+        key = one.cause.pk
+        takes_now, size = takes.get(key, Taken()), sizes.get(key, "")
+        row = CauseRow(
+            what=str(one.cause),
+            url=CAUSE.url(key),
+            keeper=one.cause.keeper.public_name,
+            problems=problems(counted.get(key, 0)),
+            takes=takes_says(takes_now),
+            size=str(Size(size).label) if size else "",
+            stands=verdicts.get(key, ""),
         )
-        for one in ranked
-    ]
+        rows.append((worth(takes_now, size), row))
+    return [row for _worth, row in sorted(rows, key=lambda one: -one[0])]
+
+
+def takes_says(takes: Taken) -> str:
+    """`takes customers 40 hours a month, and made 2 unhappy`."""
+    hours = round(takes.hours)
+    if not hours and not takes.unhappy:
+        return _("took nothing of customers lately")
+    said = ngettext(
+        "takes customers %(n)d hour a month", "takes customers %(n)d hours a month", hours
+    ) % {"n": hours}
+    if not takes.unhappy:
+        return said
+    unhappy = ngettext("made %(n)d unhappy", "made %(n)d unhappy", takes.unhappy)
+    return _("%(said)s and %(unhappy)s") % {"said": said, "unhappy": unhappy % {"n": takes.unhappy}}
 
 
 def problems(count: int) -> str:
     """`3 problems`."""
     return ngettext("%(n)d problem", "%(n)d problems", count) % {"n": count}
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What a customer suggests: who they are, who answers by when, or what was answered."""
+
+    what: str
+    whose: str
+    url: str
+    owner: str
+    due: datetime
+    answer: str
+    answered_at: datetime | None
+    act: Button | None
+
+
+def suggested(reader: Reader) -> list[Suggested]:
+    """What waits first, then what was answered lately."""
+    return [
+        Suggested(
+            what=str(row),
+            whose=cases.name(row.case),
+            url=PROBLEM.url(row.case.problem.number),
+            owner=row.owner.public_name,
+            due=row.due,
+            answer=str(row.answer) if row.answer else "",
+            answered_at=row.answered_at,
+            act=button(Spot.SUGGESTION, Subject(reader=reader, row=row)),
+        )
+        for row in suggestions(reader.now)
+    ]

@@ -20,7 +20,8 @@ def every_cause(request: HttpRequest) -> HttpResponse:
         "desk/pages/causes/page.html",
         place="causes",
         owed=data.owed(reader),
-        causes=data.causes(),
+        causes=data.causes(reader.now),
+        suggested=data.suggested(reader),
     )
 
 
