@@ -15,6 +15,7 @@ from buckstop.demo import (
     foresight,
     founding,
     journeys,
+    learning,
     levels,
     remedies,
     suppliers,
@@ -157,12 +158,15 @@ def _one_day(
         foresight.add(present=world.now)
         words.add(present=world.now)
     world.go_on(min(ends, made.present))
+    learning.Learning(made.days).go_on(day, world.now)
     world.rest()
     if day == made.days:
         teams.add(present=world.now)
         levels.add(present=world.now)
         concerns.add(present=world.now)
         journeys.add(present=world.now)
+        learning.suggest(world.now)
+        world.rest()
     house = staff.found_house(by=DESK, at=world.now)
     with acting(house, by=DESK, at=world.now) as act:
         act.record(DemoDayMade(day=day))

@@ -22,6 +22,7 @@ from buckstop.ledger.models import Following
 from buckstop.ledger.verify import verify
 from buckstop.outbox.models import Delivery
 from buckstop.people.models import Customer, Person
+from buckstop.prevention.models import Cause, Prevention, Review, Suggestion
 from buckstop.problems.models import (
     Case,
     Commitment,
@@ -105,6 +106,13 @@ class Miniature(TestCase):
         [found] = {row.problem for row in Episode.objects.filter(state="firing")}
         assert found is not None
         assert any(one.affected for one in affected(found, at=NOW))
+
+    def test_what_hurt_is_understood_and_nothing_is_missed(self):
+        assert Cause.objects.count() > 3
+        assert not Review.objects.exclude(missed_at=None).exists()
+        assert Prevention.objects.exists()
+        answered = Suggestion.objects.values_list("answered_at", flat=True)
+        assert sorted(one is None for one in answered) == [False, True]
 
     def test_something_was_made_right_and_something_waits_for_a_yes(self):
         given = Remedy.objects.exclude(granted_at=None)
