@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "buckstop.prevention",
     "buckstop.outreach",
     "buckstop.status_page",
+    "buckstop.reliability",
     "buckstop.incoming",
     "buckstop.remedies",
     "buckstop.relationships",

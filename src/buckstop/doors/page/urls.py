@@ -4,9 +4,11 @@ from django.urls import path
 
 from buckstop.doors.page import acts, renewing
 from buckstop.doors.page.pages.case import view as views
+from buckstop.doors.page.pages.trust.view import trust
 
 urlpatterns = [
     path("<str:link>/", views.case, name="page"),
+    path("<str:link>/trust/", trust),
     path("<str:link>/files/<uuid:key>/", views.file),
     path("<str:link>/files/<uuid:key>/picture/", views.picture),
     path("<str:link>/not-me/", views.not_me),

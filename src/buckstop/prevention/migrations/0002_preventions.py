@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='Prevention',
             fields=[
                 ('id', models.UUIDField(default=buckstop.kit.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('size', models.CharField(choices=[('small', 'small: a day or less'), ('medium', 'medium: up to two weeks'), ('large', 'large: more than that')], max_length=6)),
+                ('size', models.CharField(choices=[('small', 'small: a day or less'), ('medium', 'medium: up to two weeks'), ('large', 'large: longer than two weeks')], max_length=6)),
                 ('state', models.CharField(choices=[('requested', 'Asked for'), ('promised', 'Promised'), ('reported', 'Done, they say'), ('kept', 'Kept'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn'), ('missed', 'Missed')], max_length=9)),
                 ('made_at', models.DateTimeField()),
                 ('due', models.DateTimeField()),

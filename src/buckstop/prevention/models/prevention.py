@@ -26,7 +26,7 @@ class Size(models.TextChoices):
 
     SMALL = "small", _("small: a day or less")
     MEDIUM = "medium", _("medium: up to two weeks")
-    LARGE = "large", _("large: more than that")
+    LARGE = "large", _("large: longer than two weeks")
 
 
 class Prevention(models.Model):

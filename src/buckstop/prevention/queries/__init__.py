@@ -126,3 +126,10 @@ def verdicts(families: Iterable[Known]) -> dict[UUID, str]:
             else (str(row.get_verdict_display()) if row.verdict else _("watched"))
         )
     return found
+
+
+def in_force(families: Iterable[Known]) -> set[UUID]:
+    """The keys of those against which something is in force that hasn't proved not to hold."""
+    of = {key: one.cause.pk for one in families for key in one.family}
+    rows = Prevention.objects.filter(cause__in=of, in_force_at__isnull=False)
+    return {of[row] for row in rows.exclude(verdict="not held").values_list("cause", flat=True)}

@@ -91,6 +91,8 @@ class Spot(Enum):
     AFFECTED = auto()  # the head of whom a problem affects
     AFFECTED_SERVICES = auto()  # the head of the services that a problem is about
     AFFECTED_SERVICE = auto()  # one of them; the `ProblemService`
+    AT_RISK = auto()  # one customer at risk; the customer
+    LEFT = auto()  # one who left; the `Left`
     LEARNING = auto()  # the head of what let a problem happen; its `Review`, or none
     BECAUSE = auto()  # one of it; the `Because`
     REVIEW = auto()  # the head of a review; the `Review`

@@ -42,6 +42,7 @@ from buckstop.problems.models import Commitment
 from buckstop.problems.tests.world import World, answering
 from buckstop.relationships.commitments.carrying import offer_to_carry
 from buckstop.relationships.tests.faces import has_relationship
+from buckstop.reliability.actions.customers import note_left
 from buckstop.remedies.actions.granting import Wish, ask_for
 from buckstop.remedies.actions.limits import UpTo, give_authority
 from buckstop.services.actions.services import add_service, need
@@ -77,6 +78,7 @@ FOR_LEADERS = {
     "addrotation", "addrotation-new", "changerotation", "changerotation-new",
     "addteam", "addteam-new", "changeteam", "changeteam-new", "endteam", "endteam-new",
     "addmembers", "addmembers-new", "removemember", "addroute", "addroute-new", "removeroute",
+    "outcomes", "figure",
     "auditor", "coverage", "endsupplier", "endsupplier-new", "endservice", "endservice-new",
     "remedies", "remedies-file", "backremedy", "backdecision", "backdecision-new",
     "setladder", "setladder-new", "dropladder",
@@ -206,6 +208,7 @@ class Filled:
         plan = Plan(what="A check", shows="No more", size="small", due=due)
         self.prevention = ask_prevention(self.cause, plan=plan, debtor=world.ana, **by)
         self.suggestion = note_suggestion(self.case, what="A dark look", owner=world.ana, **by)
+        self.left = note_left(world.nordbank, because="price", why="Too dear", **by)
         Review.objects.create(
             problem=problem, why=["stopped"], debtor=world.ana, asked_at=world.now, due=due,
             attend_at=due,
@@ -217,6 +220,7 @@ class Filled:
         route = route.replace("P-<number:number>", self.case.problem.ref)
         route = route.replace("<slug:group>", "organisation")
         route = route.replace("<slug:step>", "organisation")
+        route = route.replace("<slug:figure>", "promises-kept")
         route = route.replace("<slug:place>", "note")
         route = route.replace("<uuid:file>", str(NOBODY))
         route = route.replace("<slug:kind>", "ask")
@@ -239,6 +243,7 @@ class Filled:
             "/grants/": self._owed("approval"),
             "/remedy-": self._owed("approval"),
             "/causes/<uuid:key>/removal": self.cause.problems.get().pk,
+            "/at-risk/left/": self.left.pk,
             "/preventions/<": self.prevention.pk,
             "/suggestions/<": self.suggestion.pk,
             "/causes/": self.cause.pk,

@@ -158,6 +158,8 @@ def _share(watch: Watch) -> str:
     said = {"share": f"{share:.1f}", "low": f"{low:.1f}", "high": f"{high:.1f}"}
     if high == inf:
         return ""
+    if watch.after.came == 0:
+        return _("That is at most %(high)s times as often as before (90%% sure).") % said
     return (
         _(
             "That is %(share)s times as often as before"

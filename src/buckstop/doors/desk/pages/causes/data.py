@@ -76,10 +76,10 @@ def why_says(review: Review) -> str:
 
 
 def causes(at: datetime) -> list[CauseRow]:
-    """Every cause, what is worth most for what it costs first."""
+    """Every cause, what is worth most for what it costs first; what is paid for already, last."""
     known = queries.causes()
     counted, takes, sizes = queries.counted(known), taken(known, at), sizes_of(known)
-    verdicts = queries.verdicts(known)
+    verdicts, in_force = queries.verdicts(known), queries.in_force(known)
     rows = []
     for one in known:
         key = one.cause.pk
@@ -93,8 +93,9 @@ def causes(at: datetime) -> list[CauseRow]:
             size=str(Size(size).label) if size else "",
             stands=verdicts.get(key, ""),
         )
-        rows.append((worth(takes_now, size), row))
-    return [row for _worth, row in sorted(rows, key=lambda one: -one[0])]
+        done = key in in_force
+        rows.append((done, -worth(takes_now, size), row))
+    return [row for _done, _worth, row in sorted(rows, key=lambda one: one[:2])]
 
 
 def takes_says(takes: Taken) -> str:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from buckstop.doors.desk.addresses import CUSTOMER
+from buckstop.doors.desk.addresses import CUSTOMER, TRUST
 from buckstop.doors.desk.guard import desk_only, route
 from buckstop.doors.desk.pages.customer import data as customers
 from buckstop.doors.desk.presenting.shell import page
@@ -24,6 +24,7 @@ def customer(request: HttpRequest, key: UUID) -> HttpResponse:
     context = customers.page_of(key, reader, request.GET.get("after", ""))
     if context is None:
         raise Http404
+    context["trust_url"] = TRUST.url(key)
     return page(request, reader, "desk/pages/customer/page.html", place="people", **context)
 
 

@@ -1,0 +1,28 @@
+"""Customers at risk, and those who left."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from buckstop.doors.desk.addresses import AT_RISK
+from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.pages.at_risk import data
+from buckstop.doors.desk.presenting.shell import page
+from buckstop.doors.desk.reader import reader_of
+
+
+@require_safe
+def at_risk(request: HttpRequest) -> HttpResponse:
+    """Whom to call and why; who left, and how their problems had been handled."""
+    reader = reader_of(request)
+    return page(
+        request,
+        reader,
+        "desk/pages/at_risk/page.html",
+        place="risk",
+        rows=data.rows(reader),
+        gone=data.gone(reader),
+        compared=data.compared_says(reader.now),
+    )
+
+
+ROUTES = [route(AT_RISK.route, desk_only(at_risk), "at-risk")]

@@ -1,0 +1,1 @@
+"""How it turned out, counted of what stands in the tables; nothing here writes."""
