@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from buckstop.kit.bulk import new_row
 from buckstop.kit.text import shortened, storable
 from buckstop.ledger.actor import Actor, ActorKind
-from buckstop.ledger.refused import check
+from buckstop.ledger.refused import Refusal, check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Brand, Customer, Person
 from buckstop.people.roles import Capability, can
@@ -133,7 +133,9 @@ def add_case(
 
     `how` we came to know: mail, page, phone, desk (face to face), api, or noticed (by one of us).
     `told`: a letter says that we have it. `brand`: under which we speak there.
+    Refused for a contact who was erased: nothing begins for them, and nothing can reach them.
     """
+    check(may_begin_for(contact))
     with acting(problem, by=by, at=at) as act:
         problem = act.lock(problem)
         case = new_row(
@@ -165,6 +167,13 @@ def add_case(
         reopen_if_closed(act, problem, because="another customer reports it")
         _join(act, problem, case)
     return case
+
+
+def may_begin_for(contact: Person) -> Refusal | None:
+    """Whether something can begin for this contact."""
+    if contact.erased_at is None:
+        return None
+    return Refusal("erased", _("They were erased: nothing more is kept under their name."))
 
 
 def _join(act: Act, problem: Problem, case: Case) -> None:

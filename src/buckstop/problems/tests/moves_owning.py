@@ -34,6 +34,7 @@ def joins(c: Chance) -> None:
     problem = c.row(Problem) if c.chance(2) else opening.open_problem(title="New", by=DESK, at=c.at)
     contact = c.of((c.world.ines, c.world.olaf))
     customer = c.world.nordbank if contact == c.world.ines else None
+    contact.refresh_from_db(fields=["erased_at"])  # a history may have erased them
     opening.add_case(
         problem,
         contact=contact,
