@@ -73,6 +73,11 @@ CASES: dict[str, Offer] = {
         lambda t, row: of_case.may_void(row, t.by),
         lambda t, row: kinds.void(row, why="spam", **t.who),
     ),
+    "kinds.spare": Offer(
+        all_cases,
+        lambda t, row: of_case.may_spare(row, t.by),
+        lambda t, row: kinds.spare(row, **t.who),
+    ),
     "kinds.undo_void": Offer(
         all_cases,
         lambda t, row: of_case.may_undo_void(row, t.by),

@@ -24,7 +24,7 @@ from buckstop.problems.actions import (
 from buckstop.problems.commitments import escalation
 from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Case
-from buckstop.problems.models.case import CaseState
+from buckstop.problems.models.case import CaseHow, CaseState
 from buckstop.problems.tests import guarantees
 from buckstop.problems.tests.world import World, answering
 
@@ -47,6 +47,11 @@ def answer(world: World, case: Case) -> None:
     kinds.answer(case.problem, by=world.ana.actor(), at=world.now)
 
 
+def spare(world: World, case: Case) -> None:
+    Case.objects.filter(pk=case.pk).update(how=CaseHow.TOLD)
+    kinds.spare(Case.objects.get(pk=case.pk), by=answering(case), at=world.now)
+
+
 STATES: dict[str, Make] = {
     "open": lambda w, c: None,
     "asked": fix,
@@ -55,6 +60,7 @@ STATES: dict[str, Make] = {
     "answered": answer,
     "declined": lambda w, c: kinds.decline(c, by=w.ana.actor(), at=w.now),
     "void": lambda w, c: kinds.void(c, why="spam", by=w.ana.actor(), at=w.now),
+    "spared": spare,
 }
 WAITING = {"open", "asked"}
 WORD = WAITING | {"lapsed"}
@@ -107,6 +113,7 @@ TABLE: dict[str, tuple[Verb, set[str], set[str]]] = {
     "keep asking": (lambda c, by, w: holding.keep_asking(c, by=by, at=w.now), set(), DESK),
     "decline": (lambda c, by, w: kinds.decline(c, by=by, at=w.now), WAITING, DESK),
     "void": (lambda c, by, w: kinds.void(c, why="x", by=by, at=w.now), WAITING, DESK),
+    "spare": (lambda c, by, w: kinds.spare(c, by=by, at=w.now), set(), THEIRS),  # not told first
     "undo void": (lambda c, by, w: kinds.undo_void(c, by=by, at=w.now), {"void"}, DESK),
     "move out": (lambda c, by, w: moving.move_out(c, by=by, at=w.now), WAITING, DESK),
     "adopt": (lambda c, by, w: contacts.adopt_proposed(c, by=by, at=w.now), WAITING, DESK),
