@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "buckstop.incoming",
     "buckstop.remedies",
     "buckstop.relationships",
+    "buckstop.briefings",
     "buckstop.auditor",
     "buckstop.doors.components",
     "buckstop.doors.shared",

@@ -88,6 +88,7 @@ class CasePage:
     noted_by: str = ""  # who of us noted them
     corrected: str = ""  # what the customer said against it, not yet answered
     labels: list[str] = field(default_factory=list)  # what we keep of it that they may read
+    to_pass_on: str = ""  # words for their own clients
     plan: list[PlanLine] = field(default_factory=list)
     lines: list[PageLine] = field(default_factory=list)
     older_url: str = ""

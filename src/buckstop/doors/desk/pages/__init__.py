@@ -21,6 +21,8 @@ PAGES = (
     "customer",
     "my_customers",
     "brief",
+    "briefing",
+    "briefings",
     "roster",
     "teams",
     "team",

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver
 
 from buckstop.concerns.actions import raise_openly
+from buckstop.briefings.actions import brief, word
 from buckstop.conversations.actions import telling
 from buckstop.conversations.actions.posting import File
 from buckstop.conversations.actions.snippets import add_snippet
@@ -109,7 +110,7 @@ FOR_ADMINS = {
     "dismissstep", "putbackstep", "giveauthority", "giveauthority-new", "endauthority",
 }  # fmt: skip
 FOR_COLLEAGUES = {
-    "levels",
+    "levels", "briefing", "briefings",
     "work", "problems", "problems-file", "log", "logproblem",
     "log-customers", "log-similar", "people", "person", "roster", "teams", "team", "ladders",
     "house", "settings", "notices", "bell", "allseen", "search", "you",
@@ -201,6 +202,8 @@ class Filled:
         self.endpoint, _secret = add_endpoint(
             name="Books", address="https://books.example/", codes=(), owner=world.ana, **by_desk
         )
+        brief(problem, text="It is slow.", **by)
+        word(problem, text="It is slow.", **by)
 
     def _learn(self, due: datetime, by: dict[str, Any]) -> None:
         world, problem = self.world, self.case.problem

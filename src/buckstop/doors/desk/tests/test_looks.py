@@ -67,6 +67,7 @@ def addresses(world: World, case: Case) -> dict[str, str]:
         "setting_up": "/setting-up/",
         "customer": f"/customers/{world.nordbank.pk}/",
         "my_customers": "/my-customers/",
+        "briefing": f"{home(case)}briefing/",
         "brief": f"/customers/{world.nordbank.pk}/brief/",
     }
     sheets = {sheet: home(case) + sheet for sheet in SHEETS}

@@ -183,6 +183,7 @@ def places(case: Case) -> dict[str, tuple[str, dict[str, str]]]:
         ),
         "Understand": (f"{at}understanding/", {"text": ""}),
         "Move": (f"{at}commitments/{news.pk}/moves/", {"reason": ""}),
+        "WordForClients": (f"{at}client-words/", {"text": ""}),
         "TellAffected": (f"{at}outreach/", {"subject": "Held up", "text": ""}),
         "TellChanged": (f"{prevents}/told-changed/", {"text": ""}),
         "TellHeld": (f"{prevents}/told-held/", {"text": ""}),
@@ -192,7 +193,7 @@ def places(case: Case) -> dict[str, tuple[str, dict[str, str]]]:
 
 PLACES = (
     "AnswerAll", "AnswerSuggestion", "Decline", "Fix", "MakeRight", "Move", "Reply", "TellAffected",
-    "TellChanged", "TellHeld", "Understand", "Update",
+    "TellChanged", "TellHeld", "Understand", "Update", "WordForClients",
 )  # fmt: skip
 
 

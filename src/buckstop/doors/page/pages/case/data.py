@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from buckstop.briefings.models import For
+from buckstop.briefings.queries import newest
 from buckstop.conversations.rendering import title_for_them
 from buckstop.doors.components.shown.case_page import CasePage
 from buckstop.doors.page.pages.case import lines, promises
@@ -46,6 +48,7 @@ def page(case: Case, *, url: str, now: datetime, before: UUID | None = None) -> 
         can_spare=not may_not_affected(case, story.actor),
         closed_at=case.ended_at,
         labels=[str(one) for one in story.view.labels],
+        to_pass_on=_to_pass_on(case),
         plan=promises.plan(story),
         lines=lines.lines(story),
         older_url=f"{url}?before={older.pk}" if older else "",
@@ -57,6 +60,12 @@ def page(case: Case, *, url: str, now: datetime, before: UUID | None = None) -> 
         **promises.next_news(story),
         **promises.over(story),
     )
+
+
+def _to_pass_on(case: Case) -> str:
+    """Words of ours for their own clients, while they wait."""
+    found = newest(case.problem_id, For.CLIENTS) if case.is_waiting else None
+    return str(found.text) if found else ""
 
 
 def _understood(story: Story) -> dict[str, Any]:

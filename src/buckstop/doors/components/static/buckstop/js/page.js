@@ -3,3 +3,4 @@ import "./countdown.js";
 import "./drafts.js";
 import "./send_key.js";
 import "./frames.js";
+import "./copying.js";

@@ -1,0 +1,43 @@
+"""Everybody in the house is told how it stands; customers are given words to pass on."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from buckstop.briefings import entries
+from buckstop.briefings import permissions as may
+from buckstop.briefings.models import For, Statement
+from buckstop.ledger.actor import Actor
+from buckstop.ledger.bodies import digest_of
+from buckstop.ledger.refused import check
+from buckstop.ledger.transaction import Act, acting
+from buckstop.people.models import Person
+from buckstop.problems.models import Problem
+from buckstop.problems.rules.acting import check_words
+
+
+def brief(problem: Problem, *, text: str, by: Actor, at: datetime) -> Statement:
+    """Tell everybody in the house how it stands, in a sentence or two."""
+    said = check_words(text, "text", _("Write a sentence."))
+    with acting(problem, by=by, at=at) as act:
+        check(may.may_brief(act.lock(problem), by))
+        made = _statement(act, problem, For.HOUSE, said)
+        act.record(entries.BriefingWritten(statement=made.pk, text=digest_of(made.text)))
+    return made
+
+
+def word(problem: Problem, *, text: str, by: Actor, at: datetime) -> Statement:
+    """Give the customers a short text that they may pass on to their own; all of them read it."""
+    said = check_words(text, "text", _("Write what they may pass on."))
+    with acting(problem, by=by, at=at) as act:
+        check(may.may_word(act.lock(problem), by))
+        made = _statement(act, problem, For.CLIENTS, said)
+        act.record(entries.ClientWordsWritten(statement=made.pk, text=digest_of(made.text)))
+    return made
+
+
+def _statement(act: Act, problem: Problem, readers: For, text: str) -> Statement:
+    by = Person.objects.get(pk=act.by.person)
+    return act.add(
+        Statement(problem=problem, readers=readers, text=act.body(text), written_by=by, at=act.at)
+    )

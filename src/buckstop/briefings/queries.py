@@ -1,0 +1,105 @@
+"""What everybody in the house reads of a problem, and what customers may pass on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+from django.db.models.functions import Coalesce
+
+from buckstop.briefings.models import For, Statement
+from buckstop.conversations.models import Message
+from buckstop.conversations.models.message import NOT_OURS
+from buckstop.kit.reading import Given, reading
+from buckstop.people.models import Person
+from buckstop.people.roles import Capability, can
+from buckstop.problems.commitments import kind
+from buckstop.problems.commitments.kind import Section
+from buckstop.problems.models import Case, Commitment, Problem, Understanding
+from buckstop.problems.models.case import WAITING
+from buckstop.problems.models.problem import State
+
+LISTED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """One problem, for everybody in the house: `sentence` is its owner's, and the rest facts."""
+
+    problem: Problem
+    sentence: Statement | None
+    understanding: Understanding | None
+    customers: int
+    said: Message | None
+    steps: list[Commitment]
+
+
+def newest(problem: UUID, readers: For) -> Statement | None:
+    """What holds."""
+    return _newest.first(problem=problem, readers=readers)
+
+
+@reading
+def _newest() -> "QuerySet[Statement]":
+    rows = Statement.objects.filter(problem=Given("problem"), readers=Given("readers"))
+    return rows.select_related("text", "written_by").order_by("-at", "-pk")[:1]
+
+
+def may_read(problem: Problem, reader: Person) -> bool:
+    """Who sees every problem; everybody, where its owner wrote for everybody."""
+    if can(reader.role, Capability.SEE_ALL):
+        return True
+    return Statement.objects.filter(problem=problem, readers=For.HOUSE).exists()
+
+
+def briefing_of(problem: Problem) -> Briefing:
+    """As it stands now."""
+    owed = Commitment.objects.filter(problem=problem, ended_at=None).exclude(kind__in=kind.news())
+    planned = kind.codes(one for one in kind.every() if one.section is Section.PLAN)
+    told = Message.objects.standing().filter(problem=problem, said_by__isnull=False)
+    return Briefing(
+        problem=problem,
+        sentence=newest(problem.pk, For.HOUSE),
+        understanding=_understood(problem),
+        customers=_waiting(problem),
+        said=told.exclude(kind__in=NOT_OURS)
+        .select_related("said_by", "text")
+        .order_by("-at", "-pk")
+        .first(),
+        steps=list(
+            owed.filter(kind__in=planned).select_related("debtor", "what").order_by("due")[:12]
+        ),
+    )
+
+
+def _understood(problem: Problem) -> Understanding | None:
+    rows = Understanding.objects.filter(problem=problem).select_related("what")
+    return rows.order_by("-at", "-pk").first()
+
+
+def _waiting(problem: Problem) -> int:
+    waiting = Case.objects.filter(problem=problem, state__in=WAITING)
+    found = waiting.aggregate(n=Count(Coalesce("customer", "contact"), distinct=True))
+    return found["n"] or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One problem that everybody is told of: its newest sentence, by whom and when."""
+
+    problem: Problem
+    text: str
+    by: str
+    at: datetime
+
+
+def listed() -> list[Line]:
+    """What runs and what ended lately, of which everybody is told; the newest sentence first."""
+    rows = Statement.objects.filter(readers=For.HOUSE)
+    last = rows.order_by("problem", "-at", "-pk").distinct("problem").values("pk")
+    found = rows.filter(pk__in=last).select_related("problem__owner", "text", "written_by")
+    newest_first = found.order_by("-at")[:LISTED]
+    lines = [
+        Line(one.problem, str(one.text), one.written_by.public_name, one.at) for one in newest_first
+    ]
+    return sorted(lines, key=lambda line: line.problem.state == State.CLOSED)

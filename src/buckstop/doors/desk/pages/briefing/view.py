@@ -1,0 +1,43 @@
+"""One page about a problem for everybody in the house, made of the facts."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from buckstop.briefings.models import For
+from buckstop.briefings.queries import briefing_of, may_read, newest
+from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
+from buckstop.doors.desk.addresses import BRIEFING, PROBLEM
+from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.presenting import problems
+from buckstop.doors.desk.presenting.shell import page
+from buckstop.doors.desk.reader import reader_of
+from buckstop.problems.models import Problem
+from buckstop.problems.rules.impact import SHORT
+
+
+@require_safe
+def briefing(request: HttpRequest, number: int) -> HttpResponse:
+    """What, since when, who is hit, what we say, what comes next."""
+    reader = reader_of(request)
+    problem = Problem.objects.filter(number=number).select_related("owner").first()
+    if problem is None or not may_read(problem, reader.person):
+        raise Http404
+    found = briefing_of(problem)
+    on = Subject(reader=reader, problem=problem, row=problem)
+    return page(
+        request,
+        reader,
+        "desk/pages/briefing/page.html",
+        place="problems",
+        briefing=found,
+        problem=problem,
+        state=problems.long_state(problem, found.customers),
+        hurts="" if problem.is_closed else str(SHORT[problem.hurts]),
+        customers=problems.so_many(found.customers) if found.customers else "",
+        clients=newest(problem.pk, For.CLIENTS) if reader.at_desk else None,
+        problem_url=PROBLEM.url(number) if reader.at_desk else "",
+        acts=buttons(Spot.BRIEFING, on),
+    )
+
+
+ROUTES = [route(BRIEFING.route, briefing, "briefing")]

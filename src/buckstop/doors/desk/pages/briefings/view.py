@@ -1,0 +1,54 @@
+"""What everybody in the house is told: the newest sentence of each problem."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from buckstop.briefings.queries import Line, listed
+from buckstop.doors.desk.addresses import BRIEFING, BRIEFINGS
+from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.presenting.problems import state_words
+from buckstop.doors.desk.presenting.shell import page
+from buckstop.doors.desk.reader import reader_of
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingRow:
+    """One problem of which everybody is told."""
+
+    ref: str
+    title: str
+    url: str
+    state: str
+    text: str
+    by: str
+    at: datetime
+
+
+@require_safe
+def briefings(request: HttpRequest) -> HttpResponse:
+    """What runs first, then what ended lately."""
+    reader = reader_of(request)
+    rows = [_row(one) for one in listed()]
+    return page(
+        request, reader, "desk/pages/briefings/page.html", place="problems", rows=rows,
+        at_desk=reader.at_desk,
+    )  # fmt: skip
+
+
+def _row(line: Line) -> BriefingRow:
+    problem = line.problem
+    return BriefingRow(
+        ref=problem.ref,
+        title=problem.title,
+        url=BRIEFING.url(problem.number),
+        state=state_words(problem),
+        text=line.text,
+        by=line.by,
+        at=line.at,
+    )
+
+
+ROUTES = [route(BRIEFINGS.route, briefings, "briefings")]

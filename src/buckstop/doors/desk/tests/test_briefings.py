@@ -1,0 +1,44 @@
+"""A briefing for everybody here, and words that a customer may pass on, through their pages."""
+
+from django.test import Client
+
+from buckstop.conversations import links
+from buckstop.doors.desk.tests.conftest import Seat
+from buckstop.doors.desk.tests.filling import fields_of
+from buckstop.doors.desk.tests.telling import home, reported, words
+from buckstop.problems.actions.understandings import understand
+from buckstop.problems.tests.world import World
+
+
+def test_one_page_for_everybody_once_its_owner_wrote_a_sentence(
+    world: World, ana: Client, seat: Seat
+):
+    case = reported(world)
+    at = f"{home(case)}briefing/"
+    assert "until then only the desk sees this page" in words(ana.get(at))
+    assert seat(world.zed).get(at).status_code == 404
+    form = fields_of(ana.get(f"{home(case)}briefings/new/"), f"{home(case)}briefings/")
+    ana.post(f"{home(case)}briefings/", form | {"text": "Nordbank can’t pay; Ana is on it."})
+    said = words(seat(world.zed).get(at))
+    for part in ("Nordbank can’t pay; Ana is on it.", "Ana Ruiz owns it", "1 customer waiting",
+                 "News to the customers by 09:30 today"):  # fmt: skip
+        assert part in said
+    assert "The problem" not in said  # they don't see it
+    assert "Nordbank can’t pay" in words(seat(world.zed).get("/briefings/"))
+
+
+def test_words_for_their_clients_are_drafted_and_stand_on_their_page(world: World, ana: Client):
+    case = reported(world)
+    understand(case.problem, what="Transfers stay pending", by=world.ana.actor(), at=world.now)
+    at = f"{home(case)}client-words/"
+    form = fields_of(ana.get(f"{at}new/"), at)
+    assert [text.strip() for text in form["text"]] == [
+        "Since 09:00 today there is a disruption. Transfers stay pending. Our provider is working"
+        " on it. We expect to know more by 09:30 today."
+    ]
+    answer = ana.post(at, form)
+    assert answer.status_code == 302, words(answer)
+    page = Client().get(f"/c/{links.make(case.pk, case.contact_id, world.now)}/")
+    assert "What you may tell your own clients" in words(page)
+    assert "Transfers stay pending. Our provider is working on it." in words(page)
+    assert 'data-copy="to-pass-on"' in page.content.decode()
