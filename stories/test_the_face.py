@@ -1,4 +1,4 @@
-"""The face of the house: an account manager hears first, and carries the news."""
+"""An account manager hears first and carries the news; a lesson of one is offered to another."""
 
 from typing import Any
 
@@ -11,8 +11,9 @@ from buckstop.doors.desk.tests.telling import words
 from buckstop.kit import clock
 from buckstop.ledger import following
 from buckstop.people.models import Person
+from buckstop.problems.actions import fixing
 from buckstop.problems.actions.understandings import change_hurt
-from buckstop.problems.models import Case
+from buckstop.problems.models import Case, Problem
 from buckstop.relationships.tests.faces import has_relationship
 from stories.post import Post
 
@@ -69,3 +70,31 @@ def test_an_account_manager_hears_first_and_carries_the_news(post: Post):
     said = customers_page(case)
     assert "transfers go out again" in said
     assert "Next news from Ana" in said
+
+
+def test_a_lesson_written_by_one_is_offered_to_another_on_the_like_problem(post: Post):
+    world = post.world
+    post.comes("Ines Vogt <ines@nordbank.example>", "Nothing goes out.", subject="Transfers fail")
+    case = Case.objects.select_related("problem").get()
+    fixing.fix(case.problem, by=world.ana.actor(), at=clock.now())
+    ana, bruno = at_desk(world.ana), at_desk(world.bruno)
+    lines = {"looked_like": "Pending", "was": "A full disk", "do_first": "Look at the disks"}
+    page = f"/problems/{case.problem.ref}/"
+    assert "A colleague reviews it." in press(ana, f"{page}lesson/new/", "lesson/", **lines)
+    assert "It holds" not in words(ana.get("/lessons/"))
+    assert "it is offered on problems like it" in press(bruno, "/lessons/", "/review/")
+
+    post.comes("Olaf Lund <olaf@fjord.example>", "Since ten.", subject="Transfers fail again")
+    other = Problem.objects.exclude(pk=case.problem_id).get()
+    asked = bruno.get(f"/problems/{other.ref}/").content.decode()
+    assert f'hx-get="/problems/{other.ref}/lessons/"' in asked
+    said = words(bruno.get(f"/problems/{other.ref}/lessons/", HTTP_HX_REQUEST="true"))
+    assert "Learnt before Look at the disks A full disk P-" in said
+    assert "stays for another year" in press(
+        bruno, f"/problems/{other.ref}/lessons/", "/usefulness/"
+    )
+    told = press(bruno, f"/problems/{other.ref}/thanks/new/?to={world.ana.pk}", "/thanks/",
+                 to=str(world.ana.pk), text="Your lesson saved me an hour.")  # fmt: skip
+    assert "Ana Ruiz hears of it." in told
+    assert "Your lesson saved me an hour." in words(ana.get("/thanks/"))
+    assert "saved me an hour" not in words(at_desk(world.carla).get("/thanks/"))

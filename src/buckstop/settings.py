@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "buckstop.remedies",
     "buckstop.relationships",
     "buckstop.briefings",
+    "buckstop.outcomes",
     "buckstop.auditor",
     "buckstop.doors.components",
     "buckstop.doors.shared",

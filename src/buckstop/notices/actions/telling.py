@@ -81,6 +81,13 @@ def _notices(entry: Entry, problem: Problem, about: About, at: datetime) -> list
     ]
 
 
+def tell_one(person: UUID, *, entry: Entry, problem: Problem, sentence: str, at: datetime) -> None:
+    """Tell one person of an entry that is nobody else's, about a problem; again is the same."""
+    if staff().filter(pk=person).exists():
+        row = Notice(person_id=person, problem=problem, entry=entry, sentence=sentence, at=at)
+        _keep([_New(row, Group.OWNED, False)], at)
+
+
 def _keep(new: list[_New], at: datetime) -> None:
     """Keep them, each with the times at which it goes by mail and by each gateway."""
     wishes = Wishes({one.person for one in new}, at)

@@ -18,6 +18,7 @@ from buckstop.doors.desk.acts.spots import Spot, Subject, Where, offer
 from buckstop.doors.desk.acts.worded import Worded
 from buckstop.doors.desk.addresses import BRIEFING
 from buckstop.problems.models import Case, Understanding
+from buckstop.problems.permissions.actors import only_desk
 
 
 class BriefForm(Plain):
@@ -37,7 +38,7 @@ class OpenBriefing:
 
     @classmethod
     def offered(cls, on: Subject) -> bool:
-        return on.problem is not None and on.reader.at_desk
+        return on.problem is not None and not only_desk(on.reader.actor)
 
     @classmethod
     def button(cls, on: Subject, where: Where) -> Button:

@@ -23,6 +23,7 @@ class Spot(Enum):
     OWNER = auto()  # beside the owner; an open offer, or none
     PROMISE = auto()  # beside the promised news; its commitment
     FACE = auto()  # beside it, for who has the relationship with a customer; the same
+    LESSON = auto()  # one lesson; the `Lesson`
     BRIEFING = auto()  # the head of what everybody here is told; the problem
     PLAN = auto()  # the head of the plan
     OWED = auto()  # the head of what others owe

@@ -23,6 +23,8 @@ PAGES = (
     "brief",
     "briefing",
     "briefings",
+    "lessons",
+    "thanks",
     "roster",
     "teams",
     "team",

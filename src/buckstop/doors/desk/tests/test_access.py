@@ -10,8 +10,8 @@ from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, URLResolver
 
-from buckstop.concerns.actions import raise_openly
 from buckstop.briefings.actions import brief, word
+from buckstop.concerns.actions import raise_openly
 from buckstop.conversations.actions import telling
 from buckstop.conversations.actions.posting import File
 from buckstop.conversations.actions.snippets import add_snippet
@@ -25,6 +25,7 @@ from buckstop.incoming.accounts.terms import Terms as AccountTerms
 from buckstop.incoming.actions.accounts import add_account
 from buckstop.ledger.actor import DESK
 from buckstop.outbox.models import Delivery
+from buckstop.outcomes.actions.lessons import ThreeLines, write_lesson
 from buckstop.people.actions import customers, staff
 from buckstop.people.actions.brands import Terms as BrandTerms
 from buckstop.people.actions.brands import add_brand
@@ -34,7 +35,7 @@ from buckstop.prevention.actions.causes import find_cause
 from buckstop.prevention.actions.preventing import Plan, ask_prevention
 from buckstop.prevention.actions.suggesting import note_suggestion
 from buckstop.prevention.models import Review
-from buckstop.problems.actions import ownership
+from buckstop.problems.actions import fixing, ownership
 from buckstop.problems.actions.labels import add_label, relabel
 from buckstop.problems.commitments import escalation, handoff
 from buckstop.problems.commitments.ask import ask
@@ -110,7 +111,7 @@ FOR_ADMINS = {
     "dismissstep", "putbackstep", "giveauthority", "giveauthority-new", "endauthority",
 }  # fmt: skip
 FOR_COLLEAGUES = {
-    "levels", "briefing", "briefings",
+    "levels", "briefing", "briefings", "thanks",
     "work", "problems", "problems-file", "log", "logproblem",
     "log-customers", "log-similar", "people", "person", "roster", "teams", "team", "ladders",
     "house", "settings", "notices", "bell", "allseen", "search", "you",
@@ -192,18 +193,15 @@ class Filled:
     def _say(self, by: dict[str, Any], by_desk: dict[str, Any]) -> None:
         world, problem = self.world, self.case.problem
         self.skill = add_skill(world.ana, name="Gateways", **by_desk)
-        self.snippet = add_snippet(
-            name="Hello", text="Hello {{contact}}", language="", person=None,
-            by=world.carla.actor(), at=world.now,
-        )  # fmt: skip
-        self.label = add_label(name="Serial", sort="text", by=world.carla.actor(), at=world.now)
-        labels = {"values": {self.label.pk: "SN-1"}, "tags": ["vpn"], **by}
-        relabel(problem, **labels)
+        carla: dict[str, Any] = {"by": world.carla.actor(), "at": world.now}
+        text = "Hello {{contact}}"
+        self.snippet = add_snippet(name="Hello", text=text, language="", person=None, **carla)
+        self.label = add_label(name="Serial", sort="text", **carla)
+        relabel(problem, values={self.label.pk: "SN-1"}, tags=["vpn"], **by)
         self.endpoint, _secret = add_endpoint(
             name="Books", address="https://books.example/", codes=(), owner=world.ana, **by_desk
         )
-        brief(problem, text="It is slow.", **by)
-        word(problem, text="It is slow.", **by)
+        self._write(**by)
 
     def _learn(self, due: datetime, by: dict[str, Any]) -> None:
         world, problem = self.world, self.case.problem
@@ -216,6 +214,12 @@ class Filled:
             problem=problem, why=["stopped"], debtor=world.ana, asked_at=world.now, due=due,
             attend_at=due,
         )  # fmt: skip
+
+    def _write(self, **by: Any) -> None:
+        fixing.fix(old := reported(self.world, "Old").problem, **by)
+        self.lesson = write_lesson(old, ThreeLines("Slow", "A disk", "Look"), **by)
+        for write in (brief, word):
+            write(self.case.problem, text="It is slow.", **by)
 
     def address(self, place: URLPattern) -> str:
         """Where that is on this problem; what only others have is there for nobody."""
@@ -250,6 +254,7 @@ class Filled:
             "/preventions/<": self.prevention.pk,
             "/suggestions/<": self.suggestion.pk,
             "/causes/": self.cause.pk,
+            "/lessons/<": self.lesson.pk,
             "/limits/": self.authority.pk,
             "/remedies/<": self.remedy.pk,
             "/telling/": self._plan_b(),

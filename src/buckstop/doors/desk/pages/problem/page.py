@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from buckstop.conversations.queries.timeline import timeline
 from buckstop.coverage.on_duty import OnDuty
-from buckstop.doors.desk.addresses import PROBLEM
+from buckstop.doors.desk.addresses import LIKE_LESSONS, PROBLEM
 from buckstop.doors.desk.pages.problem import folding
 from buckstop.doors.desk.pages.problem.beside import beside
 from buckstop.doors.desk.pages.problem.data import shown
@@ -49,12 +49,19 @@ def problem_page(
         beside=beside(request, seen, reader),
         exposure=exposure(seen, reader),
         learning=learning(seen, reader),
+        lessons_url=_lessons(seen, reader),
         seen_entry=length,
         lines=[one for one in reversed(written) if one not in fresh],
         fresh=fresh,
         older_url=older,
         **composer,
     )
+
+
+def _lessons(seen: ProblemView, reader: Reader) -> str:
+    """Where the lessons of problems like it are, which the page asks for once it is there."""
+    wanted = reader.at_desk and not seen.problem.is_closed
+    return LIKE_LESSONS.url(seen.problem.number) if wanted else ""
 
 
 def _alike(seen: ProblemView, reader: Reader) -> list[Any]:

@@ -1,0 +1,50 @@
+"""Lessons: to review, that hold, the short course of who is new; and those like a problem."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from buckstop.doors.desk.addresses import LESSONS, LIKE_LESSONS
+from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.pages.lessons.data import row
+from buckstop.doors.desk.presenting.shell import page
+from buckstop.doors.desk.reader import reader_of
+from buckstop.outcomes import queries
+from buckstop.problems.queries.problem_view import find
+
+
+@require_safe
+def lessons(request: HttpRequest) -> HttpResponse:
+    """What helped most comes first: who is new reads the first ten as a course."""
+    reader = reader_of(request)
+    hold = [row(one, reader) for one in queries.that_hold(reader.now)]
+    new = queries.is_new(reader.person, reader.now)
+    return page(
+        request,
+        reader,
+        "desk/pages/lessons/page.html",
+        place="problems",
+        course=hold[: queries.COURSE] if new else [],
+        hold=hold[queries.COURSE :] if new else hold,
+        to_review=[row(one, reader) for one in queries.to_review()],
+    )
+
+
+@require_safe
+def like(request: HttpRequest, number: int) -> HttpResponse:
+    """The lessons of problems like one: a piece of its page, or a page of its own."""
+    reader = reader_of(request)
+    problem = find(number, reader.actor)
+    if problem is None:
+        raise Http404
+    rows = [row(one, reader) for one in queries.like(problem, at=reader.now)]
+    if request.headers.get("HX-Request"):
+        return render(request, "desk/pages/lessons/like.html", {"rows": rows})
+    template = "desk/pages/lessons/like_page.html"
+    return page(request, reader, template, place="problems", rows=rows, problem=problem)
+
+
+ROUTES = [
+    route(LESSONS.route, desk_only(lessons), "lessons"),
+    route(LIKE_LESSONS.route, desk_only(like), "like-lessons"),
+]

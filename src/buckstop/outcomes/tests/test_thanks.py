@@ -1,0 +1,89 @@
+"""A thanks is between two people; what there is to thank for comes from facts, and ranks nobody."""
+
+from datetime import UTC
+from typing import Any
+
+import pytest
+
+from buckstop.conversations.actions.erasing import erase_person
+from buckstop.ledger import following
+from buckstop.ledger.actor import DESK
+from buckstop.ledger.models import Body, Entry
+from buckstop.ledger.refused import Refused
+from buckstop.ledger.verify import verify
+from buckstop.notices.models import Notice
+from buckstop.outcomes.actions.thanking import thank
+from buckstop.outcomes.queries import thanks_of
+from buckstop.outcomes.worth import Deed, leaders_answers, to_thank_for
+from buckstop.people.models import Person
+from buckstop.problems.actions import opening, ownership
+from buckstop.problems.actions.understandings import change_hurt
+from buckstop.problems.commitments import escalation, update
+from buckstop.problems.models import Problem
+from buckstop.problems.tests.world import World
+
+
+def by(person: Person, world: World) -> dict[str, Any]:
+    return {"by": person.actor(), "at": world.now}
+
+
+def thanked(world: World, problem: Problem) -> None:
+    thank(world.ana, problem=problem, text="For the night", **by(world.bruno, world))
+
+
+def test_only_the_two_read_it_and_only_who_is_thanked_hears(world: World) -> None:
+    problem = world.report().problem
+    thanked(world, problem)
+    while following.drain(at=world.now):
+        pass
+    notices = Notice.objects.filter(entry__code="thanks-given")
+    assert [(one.person, one.sentence) for one in notices] == [(world.ana, "Somebody thanks you")]
+    reads = {one.name: len(thanks_of(one)) for one in (world.ana, world.bruno, world.carla)}
+    assert reads == {"Ana Ruiz": 1, "Bruno Keller": 1, "Carla Roth": 0}
+    [entry] = Entry.objects.filter(code="thanks-given")
+    assert entry.chain_id != problem.chain_id  # nobody finds it in the problem's history
+    assert list(verify()) == []
+
+
+def test_nobody_thanks_themselves_and_nobody_who_isnt_there(world: World) -> None:
+    problem = world.report().problem
+    with pytest.raises(Refused, match="somebody else"):
+        thank(world.ana, problem=problem, text="Me", **by(world.ana, world))
+    with pytest.raises(Refused, match="isn’t here any more"):
+        thank(world.ines, problem=problem, text="You", **by(world.ana, world))
+
+
+def test_it_goes_with_whoever_is_erased(world: World) -> None:
+    thank(world.zed, problem=world.report().problem, text="For it", **by(world.ana, world))
+    ownership.leave(world.zed, by=DESK, at=world.later(minutes=5))
+    erase_person(world.zed, by=DESK, at=world.later(minutes=5))
+    assert not Body.objects.filter(text="For it").exists()
+    assert list(verify()) == []
+
+
+def deeds(world: World, reader: Person) -> list[tuple[Deed, str]]:
+    found = to_thank_for(reader, at=world.now, zone=UTC)
+    return sorted((one.deed, one.person.name) for one in found)
+
+
+def test_what_there_is_to_thank_for(world: World) -> None:
+    problem = world.report().problem
+    asked = escalation.escalate(problem, reason="Help", to=world.bruno, **by(world.ana, world))
+    answer = escalation.answer(asked, text="Do it.", backs_owner=True, **by(world.bruno, world))
+    escalation.credit(answer, **by(world.bruno, world))
+    opening.open_problem(title="The lift hums", **by(world.zed, world))
+    change_hurt(problem, hurts=2, **by(world.ana, world))
+    ownership.take(problem, **by(world.bruno, world))
+    world.later(hours=15)  # 23:00
+    update.keep(world.report("Late").problem, **by(world.ana, world))
+    assert deeds(world, world.carla) == [
+        (Deed.ASKED_EARLY, "Ana Ruiz"), (Deed.NIGHT, "Bruno Keller"), (Deed.RAISED, "Zed Novak"),
+        (Deed.TOOK, "Bruno Keller"),
+    ]  # fmt: skip
+    assert (Deed.TOOK, "Bruno Keller") not in deeds(world, world.bruno)
+    thank(world.ana, problem=problem, text="Early", **by(world.carla, world))
+    assert (Deed.ASKED_EARLY, "Ana Ruiz") not in deeds(world, world.carla)
+    answers = leaders_answers(world.now)
+    assert (answers.in_time, answers.all) == (1, 1)
+    world.later(days=8)
+    assert deeds(world, world.carla) == []
