@@ -60,7 +60,7 @@ function press(element) {
 
 // Where the bar leads, and what stands in its menu.
 export function places() {
-  const links = document.querySelectorAll(".bar :is(.bar-places a, .bar-bell, .bar-log, .menu-list > a, .menu-list button)");
+  const links = document.querySelectorAll(".bar :is(.bar-places a, .bar-bell, .bar-log, .menu-list a, .menu-list button)");
   const known = new Set();
   return [...links].flatMap((link) => {
     const label = one(link);
