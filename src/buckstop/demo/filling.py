@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from buckstop.coverage.models import Roster
 from buckstop.demo import (
     concerns,
+    faces,
     foresight,
     founding,
     journeys,
@@ -157,6 +158,7 @@ def _one_day(
         remedies.add(present=world.now)
         foresight.add(present=world.now)
         words.add(present=world.now)
+        faces.add(present=world.now)
     world.go_on(min(ends, made.present))
     learning.Learning(made.days).go_on(day, world.now)
     world.rest()

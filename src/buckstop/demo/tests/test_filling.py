@@ -21,6 +21,7 @@ from buckstop.ledger.following import given_up
 from buckstop.ledger.models import Following
 from buckstop.ledger.verify import verify
 from buckstop.outbox.models import Delivery
+from buckstop.outcomes.models import Lesson, Thanks
 from buckstop.people.models import Customer, Person
 from buckstop.prevention.models import Cause, Prevention, Review, Suggestion
 from buckstop.problems.models import (
@@ -119,6 +120,13 @@ class Miniature(TestCase):
         assert {one.kind for one in given} == set(RemedyKind.values)
         assert given.exclude(beyond_why=None).count() == 1
         assert [one.is_waiting for one in Remedy.objects.filter(granted_at=None)] == [True]
+
+    def test_customers_have_a_face_and_something_was_learnt(self):
+        assert Customer.objects.filter(manager__isnull=False).count() >= 5
+        assert Lesson.objects.filter(reviewed_at__isnull=False).count() == 3
+        assert Lesson.objects.filter(reviewed_at=None).count() == 1
+        assert Thanks.objects.count() == 3
+        assert Commitment.objects.filter(kind="carrying", ended_at=None).exists()
 
     def test_it_went_on_where_it_was_interrupted(self):
         assert self.half
