@@ -24,7 +24,7 @@ def favour() -> Iterator[ModuleType]:
 @pytest.fixture
 def readers(db: None, favour: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Iterator[Readers]:
     monkeypatch.setenv("BUCKSTOP_ZONE", "Europe/Zurich")
-    world = World()
+    world = World.here()
     with clock.set_to(world.now):
         yield Readers(world)
 
@@ -164,7 +164,7 @@ def test_it_ends_with_the_problem(readers: Readers, favour: ModuleType):
 
 
 def test_its_app_may_go_again(db: None):
-    world = World()
+    world = World.here()
     with clock.set_to(world.now):
         readers = Readers(world)
         with trial() as favour:

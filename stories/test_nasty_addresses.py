@@ -25,7 +25,6 @@ NASTY = [
     f"2026-01-01T00:00:00+00:00~{KEY}~{'9' * 30}",
 ]  # fmt: skip
 IN_PATHS = ["a\0b", "-1", "9" * 30, "P-0", f"P-{'9' * 30}", "%ff", KEY, "٣", "x" * 3000, "."]
-FILTERS = ("cursor", "after", "before", "state", "owner", "customer", "hurts", "q", "by", "next")
 
 
 class Asked(QueryDict):
@@ -93,14 +92,20 @@ def test_paths(admin: Client) -> None:
 def test_the_programs_door(admin: Client) -> None:
     _, secret = staff.add_key(name="t", scope="write", by=DESK, at=clock.now())
     key = {"Authorization": f"Bearer {secret}"}
-    wrong = []
-    for route in (route for route in addresses() if route.startswith("api/v1/")):
-        for value in NASTY:
-            for name in FILTERS:
-                answer = admin.get(opened(route, "P-1"), {name: value}, headers=key)
+    described = admin.get("/api/v1/openapi.json").json()["paths"]
+    wrong, names = [], set()
+    for route, ways in described.items():
+        asked = [one["name"] for one in ways.get("get", {}).get("parameters", ())
+                 if one["in"] == "query"]  # fmt: skip
+        names |= {*asked}
+        for name in asked:
+            for value in NASTY:
+                address = re.sub(r"\{\w+\}", "P-1", route)
+                answer = admin.get(address, {name: value}, headers=key)
                 status, kind = answer.status_code, answer.get("Content-Type", "")
                 if status >= 500 or (status >= 400 and kind != "application/problem+json"):
                     wrong.append((route, name, value[:60], status, kind))
+    assert {"after", "before", "owner", "q"} <= names
     assert wrong == []
 
 

@@ -2,7 +2,9 @@
 
 Entries get their keys before they are committed, so a late commit would stand before what was read
 already. The order is therefore that of transactions, and a page ends before the oldest one that
-still runs: whatever it will write comes later in this order.
+still runs in this database: whatever it will write comes later in this order. Numbers are those of
+the whole server, so one that is known to run in another database of it is left out: the lock that
+each transaction has on its own number says where it runs.
 """
 
 import re
@@ -15,7 +17,14 @@ from django.db.models import QuerySet
 
 from buckstop.ledger.models import Entry
 
-_SETTLED = "ledger_entry.transaction < pg_snapshot_xmin(pg_current_snapshot())"
+_SETTLED = """ledger_entry.transaction < coalesce((
+    SELECT min(running::text::bigint)::text::xid8
+    FROM pg_snapshot_xip(pg_current_snapshot()) running
+    WHERE NOT EXISTS (
+        SELECT FROM pg_locks held JOIN pg_stat_activity program USING (pid)
+        WHERE held.locktype = 'transactionid' AND held.transactionid = running::xid
+        AND held.mode = 'ExclusiveLock' AND program.datname <> current_database())
+), pg_snapshot_xmax(pg_current_snapshot()))"""
 _AFTER = "(ledger_entry.transaction, ledger_entry.id) > (%s::xid8, %s::uuid)"
 FIRST = 3
 """The number of what came from a backup: PostgreSQL gives none as small."""

@@ -9,6 +9,7 @@ from django.db.models import CharField, Func, Q, Value
 
 from buckstop.kit.folding import Fold, holding
 from buckstop.kit.phones import digits, looks_like_phone
+from buckstop.kit.text import storable
 from buckstop.people.bare_names import BareName
 from buckstop.people.models import Customer, Domain, Person
 
@@ -74,5 +75,5 @@ def staff_named(names: Collection[str]) -> set[str]:
 
 def _keys(statement: str, text: str, **values: Any) -> list[UUID]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"has": holding(text), **values})
+        cursor.execute(statement, {"has": holding(storable(text)), **values})
         return [key for (key,) in cursor.fetchall()]

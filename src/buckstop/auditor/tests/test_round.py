@@ -24,7 +24,7 @@ from buckstop.problems.tests.world import World
 
 
 @pytest.fixture
-def world(db: None) -> World:
+def house(db: None) -> World:
     return World(now=clock.now())
 
 
@@ -32,18 +32,18 @@ def wrong() -> set[str]:
     return set(Finding.objects.filter(ended_at=None).values_list("check_code", flat=True))
 
 
-def works(world: World) -> None:
+def works(house: World) -> None:
     """A worker's turn."""
-    DUTIES["say that it works"].run(world.now)
+    DUTIES["say that it works"].run(house.now)
 
 
-def test_a_worker_that_stands_still_is_noticed_within_a_minute(world: World):
-    round.look(world.now)
+def test_a_worker_that_stands_still_is_noticed_within_a_minute(house: World):
+    round.look(house.now)
     assert wrong() == {"worker"}  # none has ever worked
-    works(world)
-    assert round.look(world.now)
+    works(house)
+    assert round.look(house.now)
     assert wrong() == set()
-    last_turn = world.now
+    last_turn = house.now
     noticed = next(
         seconds
         for seconds in range(0, 600, 15)
@@ -54,19 +54,19 @@ def test_a_worker_that_stands_still_is_noticed_within_a_minute(world: World):
     assert one.says == "No worker is working."
 
 
-def test_that_nobody_looks_is_found_too(world: World):
-    assert [one.says for one in findings(world.now)] == ["The auditor has never looked."]
-    works(world)
-    round.look(world.now)
-    assert findings(world.now) == []
-    [one] = findings(world.later(minutes=2))
+def test_that_nobody_looks_is_found_too(house: World):
+    assert [one.says for one in findings(house.now)] == ["The auditor has never looked."]
+    works(house)
+    round.look(house.now)
+    assert findings(house.now) == []
+    [one] = findings(house.later(minutes=2))
     assert one.says == "The auditor doesn’t look any more."
 
 
-def test_what_nobody_looked_at_is_found(world: World):
-    problem = world.report().problem
-    works(world)
-    assert round.look(world.now)
+def test_what_nobody_looked_at_is_found(house: World):
+    problem = house.report().problem
+    works(house)
+    assert round.look(house.now)
     [news] = Commitment.objects.filter(problem=problem)
     assert news.attend_at is not None
     late = news.attend_at + timedelta(minutes=2)
@@ -79,14 +79,14 @@ def test_what_nobody_looked_at_is_found(world: World):
 @pytest.mark.parametrize(
     ("code", "change"), [("promised", {"news_due": None}), ("owned", {"owner": "zed"})]
 )
-def test_a_guarantee_that_doesnt_hold_is_found(world: World, code: str, change: dict[str, Any]):
-    problem = world.report().problem
-    works(world)
-    assert round.look(world.now)
-    values = {name: getattr(world, value) if value else None for name, value in change.items()}
+def test_a_guarantee_that_doesnt_hold_is_found(house: World, code: str, change: dict[str, Any]):
+    problem = house.report().problem
+    works(house)
+    assert round.look(house.now)
+    values = {name: getattr(house, value) if value else None for name, value in change.items()}
     # the database would refuse it at the end of the transaction
     Problem.objects.filter(pk=problem.pk).update(**values)
-    assert not round.look(world.now)
+    assert not round.look(house.now)
     assert wrong() == {code}
     Problem.objects.filter(pk=problem.pk).update(news_due=problem.news_due, owner=problem.owner)
 
@@ -101,28 +101,28 @@ def called(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     keep({})
 
 
-def test_the_heartbeat_leaves_only_while_everything_holds(world: World, called: list[str]):
-    round.go_round(world.now)
+def test_the_heartbeat_leaves_only_while_everything_holds(house: World, called: list[str]):
+    round.go_round(house.now)
     assert called == []  # no worker works
-    assert "No heartbeat has left yet." in [one.says for one in findings(world.now)]
-    works(world)
-    round.go_round(world.now)
-    round.go_round(world.now + timedelta(seconds=20))
+    assert "No heartbeat has left yet." in [one.says for one in findings(house.now)]
+    works(house)
+    round.go_round(house.now)
+    round.go_round(house.now + timedelta(seconds=20))
     assert called == ["https://beats.example/key"]
-    assert findings(world.now) == []
+    assert findings(house.now) == []
     for _minute in range(5):
-        round.go_round(world.later(minutes=1))
+        round.go_round(house.later(minutes=1))
     assert len(called) == 1
-    assert "No heartbeat leaves any more." in [one.says for one in findings(world.now)]
+    assert "No heartbeat leaves any more." in [one.says for one in findings(house.now)]
 
 
-def test_what_isnt_reached_isnt_counted(world: World, monkeypatch: pytest.MonkeyPatch, called):
+def test_what_isnt_reached_isnt_counted(house: World, monkeypatch: pytest.MonkeyPatch, called):
     def no(address: str) -> None:
         raise NotReached(address)
 
     monkeypatch.setattr(round, "call", no)
-    works(world)
-    round.go_round(world.now)
+    works(house)
+    round.go_round(house.now)
     assert last(MarkName.HEARTBEAT) is None
 
 
@@ -149,6 +149,6 @@ def test_only_https_is_an_address(text: str):
     assert HEARTBEAT.read("https://beats.example/key?x=1") == "https://beats.example/key?x=1"
 
 
-def test_each_check_says_both(world: World):
+def test_each_check_says_both(house: World):
     assert len({check.code for check in CHECKS}) == len(CHECKS)
     assert all(check.holds.endswith(".") and check.says.endswith(".") for check in CHECKS)

@@ -88,6 +88,7 @@ def test_a_fact_is_told_once_and_only_behind_other_windows(world: World, page: P
     expect(count).to_contain_text("3")
     expect(page.locator("body[data-shown]")).to_be_visible()
     page.evaluate(changed)
+    expect(page.locator("body[data-shown='2']")).to_be_visible()
     page.wait_for_load_state("networkidle")
     shown = page.evaluate("shownHere")
     assert {title for title, _, _ in shown} == {"A step is yours"}

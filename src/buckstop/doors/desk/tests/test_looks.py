@@ -165,7 +165,7 @@ class Nesting(HTMLParser):
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """As parts of a drawing are written; HTML has none."""
         self.handle_starttag(tag, attrs)
-        if tag in ("path", "circle"):
+        if tag in ("path", "circle", "polygon", "polyline"):
             self.open.pop()
 
     def handle_endtag(self, tag: str) -> None:

@@ -19,12 +19,14 @@ from buckstop.kit.reading import Reading
 from buckstop.ledger.models import Body
 from buckstop.notices import queries as notices
 from buckstop.outbox.queries import outages
+from buckstop.outcomes import queries as lessons
 from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Commitment
-from buckstop.problems.queries import case_view, work
+from buckstop.problems.queries import case_view, labels, work
 from buckstop.problems.queries.filters import Sort
 from buckstop.problems.queries.traits import Trait
 from buckstop.problems.tests.world import World
+from buckstop.relationships.tests.faces import has_relationship
 
 type Run = tuple[Reading[Any], tuple[Any, ...], dict[str, Any]]
 
@@ -58,6 +60,7 @@ def plain(value: Any, of: Any = None) -> Any:
 
 def visit(world: World, browsers: list[Client]) -> None:
     """The pages whose reads are compiled, of problems of several sorts."""
+    has_relationship(world, world.ana)
     first, second = reported(world), reported(world, "Letters come late")
     world.join(first.problem, world.olaf)
     add_step(
@@ -74,6 +77,7 @@ def visit(world: World, browsers: list[Client]) -> None:
         lists += [f"/problems/?only={one}" for one in (*Trait, "not-today")]
         lists.append("/coverage/" if browser is browsers[-1] else "/problems/")
         lists += ["/problems/?owner=nobody&age=7", "/problems/?whose=nord&sort=cost"]
+        lists += ["/my-customers/", f"/customers/{world.nordbank.pk}/brief/"]
         for address in ("/", *lists, home(first), home(second)):
             assert browser.get(address).status_code == 200
         for case in (first, second):
@@ -88,6 +92,8 @@ def visit(world: World, browsers: list[Client]) -> None:
     work._problems(keys=[first.problem_id, second.problem_id])  # seldom there
     notices._ended(keys=list(Commitment.objects.values_list("pk", flat=True)))
     outages._running(channels=["mail"])
+    labels._of(problems=[first.problem_id])
+    lessons._nearest(3, said="LETTERS", since=world.now, own=first.problem_id)
 
 
 def test_they_read_what_django_reads(world: World, seat: Any, monkeypatch: pytest.MonkeyPatch):

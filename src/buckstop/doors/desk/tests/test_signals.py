@@ -24,7 +24,9 @@ def test_a_source_is_added_and_what_it_sends_stands_there(world: World, seat):
     assert Client().post(path, "{}", content_type="application/json").status_code == 202
     read_signals(at=world.now)
     page = words(ana.get("/signals/"))
-    assert "1 signal fires now. The payment gateway doesn't answer" in page, page
+    assert (
+        "1 signal fires now. How often we were first The payment gateway doesn't answer" in page
+    ), page
     assert "1 message can’t be read. There is no list “alerts” in it." in page
     source = Source.objects.get()
     ana.post(f"/signals/sources/{source.pk}/reading/")

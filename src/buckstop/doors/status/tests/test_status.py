@@ -33,7 +33,7 @@ from buckstop.status_page.settings import STATUS_PAGE
 @pytest.fixture
 def world(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     settings.DATA = tmp_path
-    world = World()
+    world = World.here()
     monkeypatch.setattr(clock, "now", lambda: world.now)
     monkeypatch.setattr(view, "FRESH", -1)  # each look writes it anew
     return world

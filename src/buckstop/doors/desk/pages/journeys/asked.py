@@ -7,6 +7,7 @@ from uuid import UUID
 
 from buckstop.journeys.ledger_log import WORDS
 from buckstop.journeys.models import DAYS, USUAL
+from buckstop.kit.text import storable
 from buckstop.people.models import Customer
 from buckstop.services.models import Service
 
@@ -54,7 +55,7 @@ class Asked:
 def asked(given: Mapping[str, str]) -> Asked:
     """What is asked for; what makes no sense asks nothing."""
     days, detail = given.get("days", ""), given.get("detail", "")
-    whose = given.get("whose", "").strip()[:100]
+    whose = storable(given.get("whose", "")).strip()[:100]
     found = list(_customers(whose)) if whose else []
     service = _key(given.get("service", ""))
     there = service and Service.objects.filter(pk=service).exists()
