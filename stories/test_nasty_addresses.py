@@ -105,7 +105,7 @@ def test_the_programs_door(admin: Client) -> None:
                 status, kind = answer.status_code, answer.get("Content-Type", "")
                 if status >= 500 or (status >= 400 and kind != "application/problem+json"):
                     wrong.append((route, name, value[:60], status, kind))
-    assert {"after", "before", "owner", "q"} <= names
+    assert {"after", "owner", "code", "tag", "q"} <= names
     assert wrong == []
 
 

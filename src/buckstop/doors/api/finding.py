@@ -16,11 +16,15 @@ from buckstop.problems.models.label import Sort
 
 
 def check_filters(request: HttpRequest, filters: type[Strict]) -> None:
-    """Refuse a filter that doesn't exist: without it the list would be another one than meant."""
+    """Refuse a filter that doesn't exist: without it the list would be another one than meant; and
+    one whose value can stand nowhere, since no text that is kept has NUL in it."""
     unknown = [name for name in request.GET if name not in filters.model_fields]
     if unknown:
         known = ", ".join(filters.model_fields)
         raise Wrong(unknown[0][:80], f"There is no filter “{unknown[0][:80]}”. There are: {known}.")
+    for name, value in request.GET.items():
+        if "\0" in value:
+            raise Wrong(name, "There is a character in it that no text here can have (NUL).")
 
 
 class NotFound(Exception):
