@@ -31,9 +31,9 @@ from tests.imap_server import FOLDER, PASSWORD, USER, ImapServer
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes through /proc")
 
-MAILS = int(os.environ.get("FAULTS_MAILS", "100"))
+MAILS = int(os.environ.get("FAULTS_MAILS", "60"))
 OVER_IMAP = 20  # mails besides, that come into an account elsewhere
-KILLS = int(os.environ.get("FAULTS_KILLS", "8"))
+KILLS = int(os.environ.get("FAULTS_KILLS", "6"))
 VICTIMS = ("mailbox", "worker 1", "worker 2", "pages", "postgres", "keeper")
 
 UNREAD = """

@@ -93,7 +93,7 @@ def mail_goes_out(page: Page, kept: Sink, port: int) -> None:
     page.get_by_label("Encryption").select_option("when offered")
     page.get_by_role("button", name="Keep it").click()
     page.get_by_role("button", name="Send a letter to mei@halden.example").click()
-    expect(page.get_by_text("can't be reached")).to_be_visible()
+    expect(page.get_by_text("says: The mail relay can't be reached")).to_be_visible()
     page.get_by_label("Port").fill(str(port))
     page.get_by_role("button", name="Keep it").click()
     expect(page.get_by_text("The letter to mei@halden.example was taken")).to_be_visible()

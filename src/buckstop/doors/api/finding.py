@@ -8,6 +8,7 @@ from buckstop.doors.api.errors import Wrong
 from buckstop.doors.api.keys import problems_of
 from buckstop.doors.api.schemas import ContactIn, Strict
 from buckstop.kit.ids import number_of
+from buckstop.kit.text import storable
 from buckstop.people import queries as people
 from buckstop.people import rules
 from buckstop.people.models import Customer, Key, Person
@@ -16,15 +17,11 @@ from buckstop.problems.models.label import Sort
 
 
 def check_filters(request: HttpRequest, filters: type[Strict]) -> None:
-    """Refuse a filter that doesn't exist: without it the list would be another one than meant; and
-    one whose value can stand nowhere, since no text that is kept has NUL in it."""
+    """Refuse a filter that doesn't exist: without it the list would be another one than meant."""
     unknown = [name for name in request.GET if name not in filters.model_fields]
     if unknown:
         known = ", ".join(filters.model_fields)
         raise Wrong(unknown[0][:80], f"There is no filter “{unknown[0][:80]}”. There are: {known}.")
-    for name, value in request.GET.items():
-        if "\0" in value:
-            raise Wrong(name, "There is a character in it that no text here can have (NUL).")
 
 
 class NotFound(Exception):
@@ -45,7 +42,9 @@ def tag_of(name: str | None) -> UUID | None:
     """The tag that people call so; wrong where there is none, for a list without it is another."""
     if name is None:
         return None
-    found = Label.objects.filter(name__iexact=name, removed_at=None, sort=Sort.TAG).first()
+    found = Label.objects.filter(
+        name__iexact=storable(name), removed_at=None, sort=Sort.TAG
+    ).first()
     if found is None:
         raise Wrong("tag", "There is no such tag.")
     return found.pk
