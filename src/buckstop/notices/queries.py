@@ -52,7 +52,7 @@ def last_trial() -> Trial | None:
 def unseen() -> "QuerySet[Notice]":
     """The newest notices that `person` hasn't seen, at most LOOKED_AT."""
     rows = Notice.objects.filter(person=Given("person"), seen_at=None)
-    return rows.select_related("problem", "entry").order_by("-at")[:LOOKED_AT]
+    return rows.select_related("problem", "entry").order_by("-at", "-pk")[:LOOKED_AT]
 
 
 @reading
