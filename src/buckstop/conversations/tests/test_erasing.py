@@ -39,6 +39,15 @@ def test_a_letter_and_its_copies_can_be_erased(world: World) -> None:
     assert set(Delivery.objects.values_list("address", flat=True)) == {"(erased)"}
 
 
+def test_nothing_begins_for_who_was_erased(world: World) -> None:
+    case = closed(world)
+    erase_person(case.contact, by=DESK, at=world.now)
+    gone = Person.objects.get(pk=case.contact_id)
+    with pytest.raises(Refused) as refused:
+        world.join(case.problem, gone)
+    assert refused.value.code == "erased"
+
+
 def closed(world: World) -> Case:
     """A case of Ines that was answered, whose customer confirmed, and on which a stranger wrote."""
     case = world.report()

@@ -23,6 +23,7 @@ from buckstop.outreach.models import LeftOut, Outreach, Recipient
 from buckstop.outreach.rules import RESTS, WAKES, may_be_told_at
 from buckstop.people.actions import customers
 from buckstop.people.models import Customer
+from buckstop.problems.actions.fixing import fix
 from buckstop.problems.actions.opening import add_case, open_problem
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.tests.guarantees import broken
@@ -158,6 +159,18 @@ def test_it_can_be_stopped_and_the_rest_told_later(night: Night):
     night.world.later(minutes=1)
     night.works()
     assert night.told() == [f"Customer {n}" for n in range(4)]
+
+
+def test_nobody_is_told_of_what_is_fixed_meanwhile(night: Night):
+    night.tells()
+    night.world.later(minutes=1)
+    night.works()
+    fix(night.problem, **night.by_ana)
+    night.world.now = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
+    night.works()
+    assert night.told() == ["Customer 0", "Customer 1"]
+    assert {one.why for one in Recipient.objects.exclude(state="told")} == {LeftOut.OVER}
+    assert Case.objects.count() == 2
 
 
 def test_who_wrote_meanwhile_is_joined_and_told_once(night: Night):
