@@ -113,6 +113,12 @@ def nothing_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def world(db: None) -> World:
+    """The usual cast, at nine on a Monday."""
+    return World.here()
+
+
+@pytest.fixture
 def browser() -> Browser:
     """A real Chromium; without one the test says so and is skipped."""
     return CHROMIUM.running()

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pytest
-
 from buckstop.conversations.actions.erasing import erase_customer, erase_person
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Body
@@ -21,11 +19,6 @@ from buckstop.services.rules import Terms, Usage
 from buckstop.signals.actions.naming import correct
 
 SECRET = "Room 4, Ines’s desk"
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return World.here()
 
 
 def test_of_a_customer(world: World) -> None:

@@ -70,11 +70,6 @@ def loft(monkeypatch: pytest.MonkeyPatch) -> Pigeons:
     return loft
 
 
-@pytest.fixture
-def world(db: None) -> World:
-    return World.here()
-
-
 def work(each: list[Named], world: World) -> None:
     """The worker does all that can be done now."""
     while turn(each, world.now):

@@ -36,11 +36,6 @@ from buckstop.signals.rules.heartbeats import Rhythm
 from buckstop.status_page.settings import STATUS_PAGE
 
 
-@pytest.fixture
-def world(db: None) -> World:
-    return World.here()
-
-
 def work(world: World, **later: float) -> None:
     """Time goes on, and the worker does all that can be done then."""
     world.later(**later)

@@ -9,7 +9,6 @@ import pytest
 from buckstop.outbox.actions.delivering import Postman
 from buckstop.outbox.channels.smtp.channel import Smtp
 from buckstop.outbox.channels.smtp.relay import Relay, RelayAddress
-from buckstop.problems.tests.world import World
 from tests.relays import BadRelay, bad_relay
 
 PATIENCE = 0.5  # seconds that a test waits for a silent relay
@@ -20,12 +19,6 @@ def data(tmp_path: Path, settings: Any) -> Path:
     """A data folder of the test's own: what is known of mail in hand stands there."""
     settings.DATA = tmp_path
     return tmp_path
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    """Halden's people, on a Monday at nine."""
-    return World.here()
 
 
 @pytest.fixture

@@ -21,11 +21,6 @@ Fehler 0x80070005 bei nb-4711-22, 100% der Läufe, 5_000 Stück, C:\\data\\relay
 上海打印机故障，很急。エレベーターが止まりました。 부산 공장"""
 
 
-@pytest.fixture
-def world(db: None) -> World:
-    return World.here()
-
-
 @pytest.fixture(params=[False, True], ids=["just said", "folded"])
 def case(request: Any, world: World) -> Case:
     files = [File("Rechnung 2026-11.pdf", "application/pdf", b"%PDF")]

@@ -14,11 +14,6 @@ from buckstop.problems.models import Case, Commitment
 from buckstop.problems.tests.world import World, answering
 
 
-@pytest.fixture
-def world(db: None) -> World:
-    return World.here()
-
-
 def seen(case: Case) -> int:
     return Chain.objects.get(pk=case.problem.chain_id).length
 

@@ -7,6 +7,7 @@ import imaplib
 import re
 import ssl
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import batched
@@ -140,15 +141,13 @@ class Folder:
 _FAILS = (OSError, imaplib.IMAP4.error, ImapToolsError, ValueError)
 
 
-class _failing:  # noqa: N801 - read as a word
+@contextmanager
+def _failing() -> Iterator[None]:
     """What goes wrong inside is the server's."""
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: object, failure: BaseException | None, trace: object) -> None:
-        if isinstance(failure, _FAILS):
-            raise Unreachable(_said(failure)) from failure
+    try:
+        yield
+    except _FAILS as failure:
+        raise Unreachable(_said(failure)) from failure
 
 
 def _connected(login: Login) -> BaseMailBox:

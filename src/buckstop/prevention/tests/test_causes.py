@@ -1,56 +1,19 @@
 """Causes: named where it hurt, refused where they blame, merged and split without loss."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
-from buckstop.ledger.following import drain
 from buckstop.ledger.refused import Refused
-from buckstop.ledger.verify import verify
 from buckstop.notices.models import Notice
 from buckstop.prevention import queries
 from buckstop.prevention.actions import causes, merging, reviews
-from buckstop.prevention.models import Because, Review
+from buckstop.prevention.models import Because
 from buckstop.prevention.queries.alike import nearest
+from buckstop.prevention.tests.stage import agrees, by, follow, hurt, owed
 from buckstop.problems.actions import fixing
-from buckstop.problems.models import Case, Problem
+from buckstop.problems.models import Case
 from buckstop.problems.tests.world import World, answering
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return World.here()
-
-
-def by(world: World) -> dict[str, Any]:
-    return {"by": world.ana.actor(), "at": world.now}
-
-
-def hurt(world: World, title: str = "Transfers fail") -> Problem:
-    """A problem that was opened again is solved, and what follows has followed."""
-    case = world.report(title)
-    fixing.fix(case.problem, **by(world))
-    fixing.still_broken(case, by=answering(case), at=world.later(minutes=5))
-    fixing.fix(Case.objects.get(pk=case.pk).problem, **by(world))
-    fixing.confirm(case, by=answering(case), at=world.later(minutes=5))
-    follow(world)
-    return Problem.objects.get(pk=case.problem_id)
-
-
-def follow(world: World) -> None:
-    while drain(at=world.now):
-        pass
-
-
-def owed(problem: Problem) -> Review:
-    found = queries.review_of(problem)
-    assert found is not None
-    return found
-
-
-def agrees() -> bool:
-    return [str(one) for one in verify()] == []
 
 
 def test_who_owned_what_hurt_owes_what_let_it_happen(world: World):

@@ -14,8 +14,7 @@ from buckstop.prevention.models import News, Suggestion
 from buckstop.prevention.queries import causes
 from buckstop.prevention.queries.taken import taken
 from buckstop.prevention.rules.ranking import Taken, worth
-from buckstop.prevention.tests.test_causes import agrees, by, follow, world  # noqa: F401
-from buckstop.prevention.tests.test_preventing import asked, happens, now
+from buckstop.prevention.tests.stage import agrees, asked, by, follow, happens, now
 from buckstop.problems.actions import fixing
 from buckstop.problems.tests.world import World, answering
 
@@ -25,7 +24,7 @@ def letters(kind: str) -> int:
 
 
 def test_who_had_it_hears_once_that_it_was_changed_and_that_it_came_back(
-    world: World,  # noqa: F811
+    world: World,
 ):
     cause = happens(world, None, 3, 7)
     prevention = asked(world, cause)
@@ -48,7 +47,7 @@ def test_who_had_it_hears_once_that_it_was_changed_and_that_it_came_back(
     assert agrees()
 
 
-def test_a_suggestion_is_owed_an_answer(world: World):  # noqa: F811
+def test_a_suggestion_is_owed_an_answer(world: World):
     case = world.report()
     row = suggesting.note_suggestion(case, what="A dark look", owner=world.bruno, **by(world))
     assert suggesting.attend_suggestions(at=row.due + timedelta(minutes=1)) == 1
@@ -62,7 +61,7 @@ def test_a_suggestion_is_owed_an_answer(world: World):  # noqa: F811
     assert agrees()
 
 
-def test_what_a_cause_takes_of_customers(world: World):  # noqa: F811
+def test_what_a_cause_takes_of_customers(world: World):
     case = world.report("The queue is stuck")
     happens(world, None, 1, 3)
     [known] = causes()

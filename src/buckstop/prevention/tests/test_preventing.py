@@ -13,13 +13,11 @@ from buckstop.ledger.actor import DESK
 from buckstop.ledger.refused import Refused
 from buckstop.notices.models import Notice
 from buckstop.people.models import Person
-from buckstop.prevention.actions import causes, preventing, watching
-from buckstop.prevention.actions.preventing import Plan
-from buckstop.prevention.models import Cause, Prevention
+from buckstop.prevention.actions import preventing, watching
 from buckstop.prevention.rules.exposure import Span, exposure
 from buckstop.prevention.rules.rates import Seen
 from buckstop.prevention.rules.watching import Verdict
-from buckstop.prevention.tests.test_causes import agrees, by, follow, world  # noqa: F401
+from buckstop.prevention.tests.stage import agrees, asked, by, follow, happens, now
 from buckstop.problems.tests.world import MONDAY, World
 from buckstop.services.actions.services import add_service
 from buckstop.services.actions.uses import use
@@ -27,32 +25,7 @@ from buckstop.services.rules import Terms, Usage
 from buckstop.signals.actions.naming import name_service
 
 
-def happens(world: World, cause: Cause | None, times: int, days: float) -> Cause:  # noqa: F811
-    """The same trouble so many times, each so many days after the one before."""
-    for _ in range(times):
-        problem = world.report("The queue is stuck").problem
-        if cause is None:
-            cause = causes.find_cause(problem, what="One queue for everything", **by(world))
-        else:
-            causes.name_cause(problem, cause=cause, **by(world))
-        world.later(days=days)
-    assert cause is not None
-    return cause
-
-
-def asked(world: World, cause: Cause, of: Person | None = None) -> Prevention:  # noqa: F811
-    plan = Plan(
-        what="A queue for each customer", shows="No other customer waits", size="small",
-        due=world.now + timedelta(days=7),
-    )  # fmt: skip
-    return preventing.ask_prevention(cause, plan=plan, debtor=of or world.ana, **by(world))
-
-
-def now(prevention: Prevention) -> Prevention:
-    return Prevention.objects.select_related("cause").get(pk=prevention.pk)
-
-
-def attend(world: World, until: datetime) -> None:  # noqa: F811
+def attend(world: World, until: datetime) -> None:
     """The clock goes on, and stops where there is something to look at."""
     while world.now < until:
         world.now = min(world.now + timedelta(days=7), until)
@@ -64,7 +37,7 @@ def told(person: Person) -> list[str]:
     return list(Notice.objects.filter(person=person).values_list("sentence", flat=True))
 
 
-def test_it_is_asked_moved_once_and_missed(world: World):  # noqa: F811
+def test_it_is_asked_moved_once_and_missed(world: World):
     prevention = asked(world, happens(world, None, 1, 1), of=world.zed)
     follow(world)
     assert "You are asked to keep it from coming back" in told(world.zed)
@@ -82,7 +55,7 @@ def test_it_is_asked_moved_once_and_missed(world: World):  # noqa: F811
     assert agrees()
 
 
-def test_declined_and_withdrawn_it_is_owed_no_more(world: World):  # noqa: F811
+def test_declined_and_withdrawn_it_is_owed_no_more(world: World):
     cause = happens(world, None, 1, 1)
     one, two = asked(world, cause, of=world.zed), asked(world, cause)
     theirs: dict[str, Any] = {"by": world.zed.actor(), "at": world.now}
@@ -94,7 +67,7 @@ def test_declined_and_withdrawn_it_is_owed_no_more(world: World):  # noqa: F811
     assert agrees()
 
 
-def test_eight_weeks_without_it_and_it_held(world: World):  # noqa: F811
+def test_eight_weeks_without_it_and_it_held(world: World):
     cause = happens(world, None, 9, 7)
     prevention = asked(world, cause)
     preventing.put_in_force(prevention, **by(world))
@@ -110,7 +83,7 @@ def test_eight_weeks_without_it_and_it_held(world: World):  # noqa: F811
     assert agrees()
 
 
-def test_what_comes_back_is_told_at_once_and_ends_as_not_held(world: World):  # noqa: F811
+def test_what_comes_back_is_told_at_once_and_ends_as_not_held(world: World):
     cause = happens(world, None, 6, 7)
     prevention = asked(world, cause, of=world.zed)
     preventing.put_in_force(prevention, **by(world))
@@ -125,7 +98,7 @@ def test_what_comes_back_is_told_at_once_and_ends_as_not_held(world: World):  # 
     assert agrees()
 
 
-def test_what_happened_once_has_no_rate_to_compare_with(world: World):  # noqa: F811
+def test_what_happened_once_has_no_rate_to_compare_with(world: World):
     prevention = asked(world, happens(world, None, 1, 7))
     preventing.put_in_force(prevention, **by(world))
     until = now(prevention).watch_until
@@ -135,7 +108,7 @@ def test_what_happened_once_has_no_rate_to_compare_with(world: World):  # noqa: 
     assert agrees()
 
 
-def test_what_names_a_service_counts_days_of_exposed_customers(world: World):  # noqa: F811
+def test_what_names_a_service_counts_days_of_exposed_customers(world: World):
     service = add_service(terms=Terms(name="Queue"), by=DESK, at=world.now)
     use(service, customer=world.nordbank, usage=Usage(), by=DESK, at=world.now)
     cause = happens(world, None, 4, 5)

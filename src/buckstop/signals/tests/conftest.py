@@ -44,11 +44,6 @@ class Tool:
 
 
 @pytest.fixture
-def world(db: None) -> World:
-    return World.here()
-
-
-@pytest.fixture
 def tool(world: World) -> Tool:
     return Tool(world)
 

@@ -22,11 +22,6 @@ from buckstop.webhooks.tests.conftest import Receiver, endpoint_of, send
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
 
 
-@pytest.fixture
-def world() -> World:
-    return World.here()
-
-
 def signed_by(secret: str, headers: dict[str, str], body: bytes) -> bool:
     stamp = int(headers["webhook-timestamp"])
     said = signature(secret, headers["webhook-id"], stamp, body)

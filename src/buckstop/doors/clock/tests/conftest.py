@@ -1,5 +1,5 @@
 """What comes back is worked on by everything that a worker does."""
 
-from buckstop.conversations.tests.conftest import data, postman, relay, world
+from buckstop.conversations.tests.conftest import data, postman, relay
 
-__all__ = ["data", "postman", "relay", "world"]
+__all__ = ["data", "postman", "relay"]
