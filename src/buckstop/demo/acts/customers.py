@@ -105,7 +105,8 @@ def sends_log(scene: Scene) -> None:
 def _answer(scene: Scene, text: str, *, files: Iterable[File] = (), quote: bool = False) -> None:
     last, case = scene.last_of_ours(), scene.case
     if quote and last and last.text:
-        text = quoting(text, str(last.text), whose=NAME.value, at=last.at)
+        ours = f"{NAME.value} <{sender()}>"  # as mail programs name whom they answer
+        text = quoting(text, str(last.text), whose=ours, at=last.at)
     raw = mail(
         scene.run.contact,
         to=reply_address(case),

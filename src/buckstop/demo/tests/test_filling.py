@@ -18,7 +18,7 @@ from buckstop.demo.staff import ANA, BRUNO, CARLA
 from buckstop.kit.stop import Stop
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.following import given_up
-from buckstop.ledger.models import Following
+from buckstop.ledger.models import Entry, Following
 from buckstop.ledger.verify import verify
 from buckstop.outbox.models import Delivery
 from buckstop.outcomes.models import Lesson, Thanks
@@ -44,7 +44,8 @@ MINIATURE = Size(
     days=16,
     share=0,
     only=frozenset({
-        "solved, with a picture", "solved, with a copy", "thanked by mail", "called", "lapsed",
+        "solved, with a picture", "solved, with a copy", "thanked by mail", "thanked after the end",
+        "lapsed",
         "still broken", "closed, then back", "their step", "missed", "moved promise", "handed over",
         "nobody wanted it", "offer lapsed", "taken", "handed back", "someone above", "asked early",
         "climbed", "asked a colleague", "colleague said no", "can't wait", "passed on", "away",
@@ -158,6 +159,10 @@ class Miniature(TestCase):
         assert list(verify()) == []
         assert given_up() == []
         assert not Following.objects.filter(done_at=None).exists()
+
+    def test_nobody_is_left_without_news_for_days(self):
+        missed = Counter(Entry.objects.filter(code="news-missed").values_list("chain", flat=True))
+        assert max(missed.values()) < 20
 
     def test_every_state_occurs(self):
         def all_of(rows, field):
