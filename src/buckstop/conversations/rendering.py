@@ -135,6 +135,7 @@ def _context(
         "closing": brand.signature,
         "owner": name,
         "owner_first": called(name),
+        "speaker": speaker or name,
         "words": str(message.text) if message.text else "",
         "marker": MARKER,
         "quote": _quoted(heard),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from buckstop.conversations.actions import hearing, letters
+from buckstop.conversations.actions import hearing, letters, telling
 from buckstop.conversations.actions.letters import FreshLink
 from buckstop.conversations.actions.words import Words, customer_wrote
 from buckstop.conversations.letters.acknowledgement import Acknowledgement
@@ -10,13 +10,16 @@ from buckstop.conversations.letters.closed import Closed
 from buckstop.conversations.letters.handoff import Handoff
 from buckstop.conversations.models import Message
 from buckstop.conversations.models.message import Channel, MessageKind
+from buckstop.conversations.rendering import as_read
 from buckstop.conversations.rules import CAP_PER_HOUR
+from buckstop.coverage import queries as coverage
 from buckstop.ledger.models import Entry
 from buckstop.ledger.transaction import acting
 from buckstop.outbox.models import Delivery
 from buckstop.problems.actions import fixing, ownership
 from buckstop.problems.actions.hearing import note_first_word
 from buckstop.problems.models import Case, Problem
+from buckstop.problems.queries.levels import times_of_case
 from buckstop.problems.tests.world import World, answering
 
 
@@ -35,6 +38,16 @@ def test_who_wrote_is_told_that_we_have_it_and_what_was_promised(world: World) -
     assert (letter.case, letter.text, letter.said_by) == (case, None, None)
     assert letter.promises == Problem.objects.get().news_due
     assert Delivery.objects.get().address == "ines@nordbank.example"
+
+
+def test_who_says_it_is_fixed_says_it_in_their_own_name(world: World) -> None:
+    case = world.report()
+    telling.say_fixed(case.problem, text="It runs", by=world.bruno.actor(), at=world.now)
+    [letter] = sent("fixed")
+    times = times_of_case(case, coverage.levels())
+    said = as_read(letter, level=times, facts={}, at=world.now)
+    assert "Bruno Keller believes that this is solved. Is it?" in said
+    assert "If you find it still broken, Ana goes on with it." in said
 
 
 def test_a_machine_gets_none(world: World) -> None:
