@@ -1,0 +1,93 @@
+"""The tables in the documents that say what the code says: `python -m tests.tables` writes them."""
+
+import os
+import re
+from collections.abc import Callable
+from importlib import import_module
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "buckstop.settings")
+django.setup()
+from buckstop.conversations.letters.letter import LETTERS  # noqa: E402, F401 (letters register)
+from buckstop.doors.clock.duties import duties  # noqa: E402
+from buckstop.kit.duties import in_order  # noqa: E402
+from buckstop.ledger.entries import REGISTRY, Fact  # noqa: E402
+from buckstop.ledger.reactions import REACTIONS  # noqa: E402
+from buckstop.people.telling import FACINGS, TELLINGS  # noqa: E402
+from tests.source import ROOT, sources  # noqa: E402
+
+for path in (s.path for s in sources() if re.match(r"src/buckstop/\w+/entries\b", s.path)):
+    import_module(path.removeprefix("src/").removesuffix(".py").replace("/", "."))
+duties()  # each app brings its own
+
+OF_LETTERS, TELL_STAFF = "conversations.", "notices.tell_staff"
+
+
+def entries() -> str:
+    """Every kind of entry: its code, whose it is, who reads it, and how it is said."""
+    head = "| code | written by | audience | said |"
+    return "\n".join(
+        [head, "|---|---|---|---|", *(_row(REGISTRY[code]) for code in sorted(REGISTRY))]
+    )
+
+
+def _row(kind: type[Fact]) -> str:
+    app = kind.__module__.split(".")[1]
+    said = re.sub(r"{(\w+)}", r"*\1*", kind.says)
+    return f"| `{kind.code}` | {app} | {kind.audience} | {said} |"
+
+
+def what_follows() -> str:
+    """What follows facts."""
+    rows = []
+    for code, fact in sorted(REGISTRY.items()):
+        names = [name for name, one in sorted(REACTIONS.items()) if fact in one.facts]
+        letters = [name.removeprefix(OF_LETTERS) for name in names if name.startswith(OF_LETTERS)]
+        told = [TELLINGS[fact].words] if fact in TELLINGS else []
+        told += [f"account managers: {FACINGS[fact].words}"] if fact in FACINGS else []
+        also = [f"`{name}`" for name in names if not name.startswith((OF_LETTERS, TELL_STAFF))]
+        if names:
+            rows.append(
+                f"| `{code}` | {', '.join(letters)} | {'; '.join(told)} | {', '.join(also)} |"
+            )
+    head = "| fact | letter to customers | staff are told | and besides |"
+    return "\n".join([head, "|---|---|---|---|", *rows])
+
+
+def what_is_done() -> str:
+    """A worker's duties."""
+    rows = []
+    for duty in in_order():
+        seconds = int(duty.every.total_seconds())
+        every = f"{seconds} s" if seconds % 60 else f"{seconds // 60} min"
+        often = f"every {every}" if duty.every else "each turn"
+        batches = f", {duty.most} batches at most" if duty.most > 1 else ""
+        rows.append(f"| {duty.name} | {often}{batches} | {duty.channel} |")
+    return "\n".join(["| duty | how often | before what leaves by |", "|---|---|---|", *rows])
+
+
+TABLES: dict[Callable[[], str], str] = {
+    entries: "docs/ledger-entries.md",
+    what_follows: "docs/what-follows.md",
+    what_is_done: "docs/what-follows.md",
+}
+
+
+def written(text: str, table: str) -> str:
+    """`text` with the table that has the same head instead of its own."""
+    head = re.escape(table.split("\n", 1)[0])
+    return re.sub(
+        rf"^{head}\n(?:\|.*\n?)*", lambda _: f"{table}\n", text, count=1, flags=re.MULTILINE
+    )
+
+
+def main() -> None:
+    """Write each where it stands."""
+    for table, name in TABLES.items():
+        path = ROOT / name
+        path.write_text(written(path.read_text(), table()))
+
+
+if __name__ == "__main__":
+    main()
