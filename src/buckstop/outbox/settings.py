@@ -13,7 +13,7 @@ from buckstop.configuration.setting import Setting
 from buckstop.kit import oauth
 from buckstop.kit.addresses import normal
 from buckstop.ledger.refused import Refused
-from buckstop.outbox.channels.smtp.relay import RelayAddress
+from buckstop.outbox.channels.smtp.address import RelayAddress
 from buckstop.outbox.channels.smtp.signing import Signer
 
 type Part = Callable[[RelayAddress], str]
