@@ -13,8 +13,8 @@ from buckstop.configuration.setting import Setting
 from buckstop.kit import oauth
 from buckstop.kit.addresses import normal
 from buckstop.ledger.refused import Refused
-from buckstop.outbox.channels.smtp.address import RelayAddress
 from buckstop.outbox.channels.smtp.signing import Signer
+from buckstop.outbox.relay_address import RelayAddress
 
 type Part = Callable[[RelayAddress], str]
 

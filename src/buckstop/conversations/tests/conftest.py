@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from buckstop.outbox.actions.delivering import Postman
-from buckstop.outbox.channels.smtp.address import RelayAddress
 from buckstop.outbox.channels.smtp.channel import Smtp
 from buckstop.outbox.channels.smtp.relay import Relay
+from buckstop.outbox.relay_address import RelayAddress
 from tests.relays import BadRelay, bad_relay
 
 PATIENCE = 0.5  # seconds that a test waits for a silent relay

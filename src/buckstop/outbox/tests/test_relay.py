@@ -9,9 +9,9 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from buckstop.outbox.channels.smtp.address import RelayAddress
 from buckstop.outbox.channels.smtp.relay import Relay
 from buckstop.outbox.outcomes import Came
+from buckstop.outbox.relay_address import RelayAddress
 
 MAIL = b"Subject: x\r\n\r\nHello\r\n.\r\n..two\n.three"
 

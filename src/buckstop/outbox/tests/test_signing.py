@@ -10,10 +10,10 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from buckstop.kit import oauth
 from buckstop.mail.compose import Letter, compose
-from buckstop.outbox.channels.smtp.address import RelayAddress
 from buckstop.outbox.channels.smtp.relay import Relay
 from buckstop.outbox.channels.smtp.signing import Signer
 from buckstop.outbox.outcomes import Came
+from buckstop.outbox.relay_address import RelayAddress
 from tests.relays import bad_relay
 
 

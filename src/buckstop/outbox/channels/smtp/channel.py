@@ -10,10 +10,10 @@ from django.utils.translation import gettext_noop
 from buckstop.kit import addresses
 from buckstop.kit.return_paths import return_path
 from buckstop.outbox.channels.channel import Channel, Parcel
-from buckstop.outbox.channels.smtp.address import RelayAddress
 from buckstop.outbox.channels.smtp.relay import Relay
 from buckstop.outbox.channels.smtp.signing import Signer
 from buckstop.outbox.outcomes import Came, MayEnd, Outcome
+from buckstop.outbox.relay_address import RelayAddress
 from buckstop.outbox.settings import mail_leaves, relay, sender, signer
 
 STEP = 20.0

@@ -8,8 +8,8 @@ from typing import Self
 
 from buckstop.kit import oauth
 from buckstop.mail.storable import one_line
-from buckstop.outbox.channels.smtp.address import RelayAddress
 from buckstop.outbox.outcomes import Came, MayEnd, Outcome
+from buckstop.outbox.relay_address import RelayAddress
 
 EARLY = 120.0  # seconds before a token ends in which a new one is asked for
 _PIECE = 64 * 1024  # bytes
