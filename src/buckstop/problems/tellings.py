@@ -38,6 +38,7 @@ tell(
     promising.NewsMissed, _missed, _("A promise of news was missed"), asks="successor", urgent=True
 )
 tell(promising.NewsDebtorChanged, field("debtor"), _("You owe the next news"), asks="commitment")
+tell(promising.NewsGoesBack, field("person"), _("The next news isn’t yours any more"))
 tell(promising.OwedMissed, owner, _("What you were owed is late"))
 tell(promising.StepAdded, field("debtor"), _("A step is yours"), asks="commitment")
 tell(promising.Asked, field("debtor"), _("Something is asked of you"), asks="commitment")

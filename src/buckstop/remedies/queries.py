@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from buckstop.coverage.models import Member, Team
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.queries import teams_of, who_is_on_duty
+from buckstop.kit.money import Money
 from buckstop.people.models import Person
 from buckstop.people.queries import staff
 from buckstop.people.roles import Capability, roles_with
@@ -92,6 +93,27 @@ def authority_for(
         if why is None:
             return authority, None
     return None, None if asked.free else why
+
+
+def asked_under(
+    person: Person, case: Case, asked: Asked, at: datetime
+) -> tuple[Beyond, Money | None] | None:
+    """Which limit of theirs it is beyond, the widest of those for its kind, and how much that is;
+    None: it is beyond none."""
+    holds, limit = authority_for(person, case, asked, at)
+    if holds is not None or limit is None:
+        return None
+    mine = [one for one in authorities_of(person) if asked.kind in one.kinds]
+    if not mine:
+        return Beyond.KIND, None
+    widest = max(mine, key=lambda one: one.per_month)
+    found = beyond(limits_of(widest), given_by(widest, person.pk, case, at), asked) or limit
+    most = {
+        Beyond.CASE: widest.per_case,
+        Beyond.CUSTOMER: widest.per_customer,
+        Beyond.MONTH: widest.per_month,
+    }.get(found)
+    return found, widest.money(most) if most is not None else None
 
 
 def who_may_say_yes(

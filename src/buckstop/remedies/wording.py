@@ -18,9 +18,9 @@ _BEYOND = {
 _BEYOND_THEIRS = {
     Beyond.KIND: lambda: _("It isn’t within their limits."),
     Beyond.CURRENCY: lambda: _("Their limits are of another currency."),
-    Beyond.CASE: lambda: _("It is beyond their limit for one case."),
-    Beyond.CUSTOMER: lambda: _("It is beyond their limit for one customer in a month."),
-    Beyond.MONTH: lambda: _("It is beyond their limit for this month."),
+    Beyond.CASE: lambda: _("It is beyond their limit for one case, %(most)s."),
+    Beyond.CUSTOMER: lambda: _("It is beyond their limit for one customer in a month, %(most)s."),
+    Beyond.MONTH: lambda: _("It is beyond their limit for a month, %(most)s."),
 }
 
 
@@ -29,9 +29,10 @@ def beyond_says(limit: Beyond) -> str:
     return _BEYOND[limit]()
 
 
-def beyond_theirs(limit: Beyond) -> str:
-    """The same, to whom it is asked of."""
-    return _BEYOND_THEIRS[limit]()
+def beyond_theirs(limit: Beyond, most: Money | None) -> str:
+    """The same, to whom it is asked of: with how much it was when it was asked."""
+    said = _BEYOND_THEIRS[limit]()
+    return said % {"most": most} if most else said
 
 
 def named(remedy: Remedy) -> str:

@@ -17,7 +17,7 @@ from buckstop.people.models import Person
 from buckstop.problems import models
 from buckstop.problems.actions.levels import times_for
 from buckstop.problems.commitments import machine
-from buckstop.problems.commitments.kind import Kind, OneOpen, heir, in_time, make
+from buckstop.problems.commitments.kind import Kind, OneOpen, heir_by_ladder, in_time, make
 from buckstop.problems.commitments.machine import Turn, cases, take
 from buckstop.problems.entries import promising
 from buckstop.problems.models import Case, Commitment, Problem
@@ -62,9 +62,13 @@ class Escalation(Kind, code="escalation"):
         return said if owed.escalation.by_customer else gettext_noop("asked to step in")
 
     @classmethod
+    def heir(cls, act: Act, owed: Commitment, there: Routing) -> UUID:
+        return heir_by_ladder(act, owed, there)
+
+    @classmethod
     def on_late(cls, act: Act, owed: Commitment, there: Routing) -> Commitment:
         """No answer in time; who is next above and there owes it."""
-        next_one = heir(act, owed, there)
+        next_one = cls.heir(act, owed, there)
         times = times_for(act, owed.problem, there.on_duty.levels)
         due = times.after(act.at, ANSWER_ESCALATION_WITHIN)
         successor = machine.succeed(act, owed, debtor=next_one, due=due)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_noop
 
 from buckstop.coverage.climbing import ladders
 from buckstop.coverage.rules.ladders import WORDS, Course, Rung, When, Whom, next_look
+from buckstop.coverage.service_times import ServiceTimes
 from buckstop.kit.bulk import new_row
 from buckstop.ledger.entries import Audience, Fact
 from buckstop.ledger.refused import Refusal, check
@@ -182,13 +183,25 @@ class Kind:
         return promising.DueSoon(commitment=owed.pk, kind=owed.kind, person=person, due=owed.due)
 
     @classmethod
+    def heir(cls, act: Act, owed: Commitment, there: Routing) -> UUID:
+        """Who owes it once it is late: whoever does, where the kind says nothing else."""
+        del act, there
+        return owed.debtor_id
+
+    @classmethod
+    def due_again(cls, times: ServiceTimes, at: datetime) -> datetime:
+        """By when it is owed once it is late."""
+        return times.next_news_due(at, hurts_badly=True)
+
+    @classmethod
     def on_late(cls, act: Act, owed: Commitment, there: Routing) -> Commitment:
-        """Its time has passed. Returns what is owed instead; itself, ended, where nothing is.
+        """Its time has passed. Returns what is owed instead, by its heir; itself, ended, where
+        nothing is.
 
         `miss` calls it, and lets that climb on.
         """
-        times = times_for(act, owed.problem, there.on_duty.levels)
-        due = times.next_news_due(act.at, hurts_badly=True)
+        heir = cls.heir(act, owed, there)
+        due = cls.due_again(times_for(act, owed.problem, there.on_duty.levels), act.at)
         successor = machine.succeed(act, owed, debtor=owed.debtor_id, due=due)
         act.record(
             promising.OwedMissed(
@@ -201,6 +214,8 @@ class Kind:
             ),
             on=owed.problem,
         )
+        if heir != owed.debtor_id:
+            machine.hand_over(act, successor, heir)
         return successor
 
     @classmethod
@@ -355,7 +370,7 @@ def rungs(act: Act, kind: type[Kind], team: UUID | None) -> tuple[Rung, ...]:
     return said.get((team, kind.code)) or said.get((None, kind.code)) or kind.ladder
 
 
-def heir(act: Act, owed: Commitment, there: Routing) -> UUID:
+def heir_by_ladder(act: Act, owed: Commitment, there: Routing) -> UUID:
     """Part of verbs: who owes it once it is late, where its ladder says so."""
     ladder = rungs(act, of(owed), owed.problem.team_id)
     return climbing.heir(act, owed, ladder, there.on_duty)

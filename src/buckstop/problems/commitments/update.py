@@ -61,10 +61,14 @@ class Update(Kind, code=NEWS):
         return promising.MissNear(commitment=owed.pk, watch=person, due=owed.due)
 
     @classmethod
+    def heir(cls, act: Act, owed: Commitment, there: Routing) -> UUID:
+        return kinds.heir_by_ladder(act, owed, there)
+
+    @classmethod
     def on_late(cls, act: Act, owed: Commitment, there: Routing) -> Commitment:
         """Missed, for ever on record; the watch, as a rule, owes the next news, soon."""
         problem = act.lock(owed.problem)
-        debtor = kinds.heir(act, owed, there)
+        debtor = cls.heir(act, owed, there)
         times = times_for(act, problem, there.on_duty.levels)
         due = times.after(act.at, NEWS_AFTER_A_MISS_WITHIN)
         take(act, owed, Turn.MISS)
@@ -86,7 +90,11 @@ class Update(Kind, code=NEWS):
     def on_owner_change(
         cls, act: Act, problem: Problem, owed: Commitment, before: UUID, owner: UUID
     ) -> None:
+        """The new owner's, whoever carried it: they hear that it isn't theirs any more."""
+        carried_by = owed.debtor_id
         _owes_it(act, problem, owed, owner)
+        if carried_by not in (before, owner):
+            _goes_back(act, problem, owed, carried_by)
 
     @classmethod
     def on_replayed_time(cls, problem: dict[str, Any], due: object) -> None:
@@ -122,6 +130,13 @@ def _owes_it(act: Act, problem: Problem, owed: Commitment, person: UUID) -> None
     act.change(owed, debtor_id=person)
     act.record(
         promising.NewsDebtorChanged(commitment=owed.pk, debtor=person, due=owed.due), on=problem
+    )
+
+
+def _goes_back(act: Act, problem: Problem, owed: Commitment, person: UUID) -> None:
+    act.record(
+        promising.NewsGoesBack(commitment=owed.pk, person=person, debtor=owed.debtor_id),
+        on=problem,
     )
 
 
@@ -214,5 +229,7 @@ def owe_again(case: Case, *, why: str, by: Actor, at: datetime) -> None:
         holding.hold(act, case, problem, because=Held.UNREACHED)
         owed = in_time(act, open_promise(act, problem))
         if owed.debtor_id != problem.owner_id:
+            carried_by = owed.debtor_id
             _owes_it(act, problem, owed, problem.owner_id)
+            _goes_back(act, problem, owed, carried_by)
         bring_forward(act, problem, times_for(act, problem).first_news_due(act.at))

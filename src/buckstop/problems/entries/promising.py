@@ -64,6 +64,17 @@ class NewsDebtorChanged(
 
 
 @dataclass(frozen=True)
+class NewsGoesBack(
+    Fact, code="news-goes-back", says=_("{debtor} gives the next news, not {person} any more")
+):
+    """`person` would have given it in the owner's place."""
+
+    commitment: UUID
+    person: UUID
+    debtor: UUID
+
+
+@dataclass(frozen=True)
 class PromiseMoved(
     Fact,
     code="promise-moved",

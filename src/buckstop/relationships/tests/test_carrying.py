@@ -36,6 +36,12 @@ def owes_news(problem: Problem) -> str:
     return Commitment.objects.get(problem=problem, kind=NEWS, ended_at=None).debtor.name
 
 
+def told(world: World, person: Person) -> list[str]:
+    while following.drain(at=world.now):
+        pass
+    return list(Notice.objects.filter(person=person).values_list("sentence", flat=True))
+
+
 def all_holds(problem: Problem, world: World) -> None:
     assert guarantees.broken() == []
     assert not list(verify())
@@ -58,11 +64,17 @@ def test_the_owner_may_tell_them_themselves(world: World, bea: Person) -> None:
     reason = "I am on the phone with them"
     carrying.keep_the_news(offer, reason=reason, by=world.ana.actor(), at=world.now)
     assert owes_news(offer.problem) == "Ana Ruiz"
-    while following.drain(at=world.now):
-        pass
-    told = Notice.objects.filter(person=bea).values_list("sentence", flat=True)
-    assert list(told) == ["The owner gives the next news themselves"]
+    assert told(world, bea) == ["The owner gives the next news themselves"]
     all_holds(offer.problem, world)
+
+
+def test_another_owner_gives_it_and_who_carried_it_hears(world: World, bea: Person) -> None:
+    offer = offered(world, bea)
+    carrying.let_carry(offer, by=world.ana.actor(), at=world.now)
+    ownership.take(offer.problem, by=world.bruno.actor(), at=world.later(minutes=1))
+    assert owes_news(offer.problem) == "Bruno Keller"
+    assert "The next news isn’t yours any more" in told(world, bea)
+    assert not list(verify())
 
 
 def test_nobody_answers_in_time(world: World, bea: Person) -> None:

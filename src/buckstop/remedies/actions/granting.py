@@ -89,7 +89,7 @@ def ask_for(case: Case, wish: Wish, *, by: Actor, at: datetime) -> Remedy:
         case = act.lock(case)
         check(may.may_ask_for(case, by, debtor=wish.debtor))
         giver = _person(by)
-        limit = queries.authority_for(giver, case, wish.asked, act.at)[1]
+        under = queries.asked_under(giver, case, wish.asked, act.at)
         approver = queries.who_may_say_yes(case, wish.asked, act.at, but_not={giver.pk})
         if approver == giver.pk:
             said = _("Nobody else here may say yes: give it in good faith, and say why now.")
@@ -99,7 +99,7 @@ def ask_for(case: Case, wish: Wish, *, by: Actor, at: datetime) -> Remedy:
             act,
             case.problem,
             Approval,
-            what=step_says(remedy, case) + (f" {beyond_theirs(limit)}" if limit else ""),
+            what=step_says(remedy, case) + (f" {beyond_theirs(*under)}" if under else ""),
             debtor=Person.objects.get(pk=approver),
             due=times_for(act, case.problem).after(act.at, ANSWER_WITHIN),
             case=case,

@@ -1,16 +1,19 @@
 """A yes to what is beyond somebody's limits; unanswered, it climbs. Silence never says yes."""
 
+from datetime import datetime
+from uuid import UUID
+
 from django.utils.translation import gettext_noop
 
+from buckstop.coverage.service_times import ServiceTimes
 from buckstop.ledger.transaction import Act
-from buckstop.problems.actions.levels import times_for
 from buckstop.problems.commitments import machine
 from buckstop.problems.commitments.kind import Kind
-from buckstop.problems.entries import promising
 from buckstop.problems.models import Commitment, Problem
 from buckstop.problems.rules.order import Expected
 from buckstop.problems.rules.routing import Routing
 from buckstop.remedies import queries
+from buckstop.remedies.models import Remedy
 
 ANSWER_WITHIN = 120  # working minutes
 
@@ -32,33 +35,30 @@ class Approval(Kind, code="approval"):
     awaits_late = gettext_noop("%(who)s owes you a yes or a no.")
 
     @classmethod
-    def on_late(cls, act: Act, owed: Commitment, there: Routing) -> Commitment:
-        """Nobody answered: the next with enough authority owes it, or with whom the buck stops."""
+    def heir(cls, act: Act, owed: Commitment, there: Routing) -> UUID:
+        """The next with enough authority who is there, or with whom the buck stops."""
+        del there
         act.flush()  # what others are counted as having given is read
-        remedy = queries.remedy_of(owed.pk)
-        assert remedy is not None, "an approval is of a remedy"
-        above = queries.above(remedy, owed, act.at)
-        due = times_for(act, owed.problem, there.on_duty.levels).after(act.at, ANSWER_WITHIN)
-        successor = machine.succeed(act, owed, debtor=owed.debtor_id, due=due)
-        act.record(
-            promising.OwedMissed(
-                commitment=owed.pk,
-                kind=owed.kind,
-                debtor=owed.debtor_id,
-                due=owed.due,
-                successor=successor.pk,
-                next_due=due,
-            ),
-            on=owed.problem,
-        )
+        return queries.above(_remedy(owed), owed, act.at)
+
+    @classmethod
+    def due_again(cls, times: ServiceTimes, at: datetime) -> datetime:
+        return times.after(at, ANSWER_WITHIN)
+
+    @classmethod
+    def on_late(cls, act: Act, owed: Commitment, there: Routing) -> Commitment:
+        """Nobody answered: it is asked of the next, and never granted by silence."""
+        remedy = _remedy(owed)
+        successor = super().on_late(act, owed, there)
         act.change(remedy, approval=successor)
-        if above != owed.debtor_id:
-            machine.hand_over(act, successor, above)
         return successor
 
     @classmethod
     def on_debtor_leaves(cls, act: Act, problem: Problem, owed: Commitment, there: Routing) -> None:
-        act.flush()
-        remedy = queries.remedy_of(owed.pk)
-        assert remedy is not None, "an approval is of a remedy"
-        machine.hand_over(act, owed, queries.above(remedy, owed, act.at))
+        machine.hand_over(act, owed, cls.heir(act, owed, there))
+
+
+def _remedy(owed: Commitment) -> Remedy:
+    remedy = queries.remedy_of(owed.pk)
+    assert remedy is not None, "an approval is of a remedy"
+    return remedy
