@@ -13,7 +13,7 @@ __all__ = ["_ready", "cookies"]
 def cookies(person: Person) -> str:
     """What the browser of `person` sends."""
     client = Client()
-    client.force_login(person, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, "buckstop.people.backends.ByName")
     return "; ".join(f"{name}={one.value}" for name, one in client.cookies.items())
 
 

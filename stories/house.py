@@ -134,7 +134,7 @@ class House:
         context = self.browser.new_context(locale="en-GB", base_url=self.url)
         store = SessionStore()
         store[SESSION_KEY] = str(person.pk)
-        store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        store[BACKEND_SESSION_KEY] = "buckstop.people.backends.ByName"
         store[HASH_SESSION_KEY] = person.get_session_auth_hash()
         store.save()
         cookie = {"name": settings.SESSION_COOKIE_NAME, "value": store.session_key, "url": self.url}

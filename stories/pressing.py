@@ -12,7 +12,7 @@ from buckstop.problems.models import Case
 def sits(person: Person) -> Client:
     """A browser in which `person` is logged in."""
     browser = Client()
-    browser.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(person, backend="buckstop.people.backends.ByName")
     return browser
 
 

@@ -130,8 +130,8 @@ TEMPLATES = [
 FORM_RENDERER = "buckstop.doors.components.forms.base.Letter"
 
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "buckstop.people.backends.ByName",
+    "buckstop.people.backends.ByMail",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

@@ -23,7 +23,7 @@ from buckstop.ledger.refused import Refused
 from buckstop.people.actions import staff
 from buckstop.people.models import Person
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "buckstop.people.backends.ByName"
 
 
 class Adapter(DefaultAccountAdapter):

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from buckstop.kit.reading import Given, reading
 from buckstop.people.models import Person
 from buckstop.prevention.models import Because, Cause, Prevention, Review
 from buckstop.prevention.rules.hurting import Course
@@ -87,15 +88,25 @@ def counted(families: Iterable[Known]) -> dict[UUID, int]:
 
 def causes_of(problem: Problem) -> list[Because]:
     """What let a problem happen, in the order in which it was said."""
-    rows = Because.objects.filter(problem=problem, until=None)
+    return _causes_of(problem=problem.pk)
+
+
+@reading
+def _causes_of() -> "QuerySet[Because]":
+    rows = Because.objects.filter(problem=Given("problem"), until=None)
     related = rows.select_related("cause__what", "cause__merged_into__what", "cause__keeper")
-    return list(related.order_by("since", "pk"))
+    return related.order_by("since", "pk")
 
 
 def review_of(problem: Problem) -> Review | None:
     """What is owed of a problem, or was; none where it didn't hurt or isn't over."""
-    rows = Review.objects.filter(problem=problem)
-    return rows.select_related("problem", "debtor", "unknown", "written_by", *_PARTS).first()
+    return _review_of.first(problem=problem.pk)
+
+
+@reading
+def _review_of() -> "QuerySet[Review]":
+    rows = Review.objects.filter(problem=Given("problem"))
+    return rows.select_related("problem", "debtor", "unknown", "written_by", *_PARTS)
 
 
 _PARTS = ("happened", "went_well", "surprised", "changes")

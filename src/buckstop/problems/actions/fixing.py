@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from buckstop.kit.reading import Given, reading
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import Act, acting
@@ -145,7 +147,12 @@ def withdraw_word(case: Case, *, by: Actor, at: datetime) -> None:
 
 def last_word(case: Case) -> Word | None:
     """The newest word on a case."""
-    return Word.objects.filter(case=case).order_by("-at", "-pk").first()
+    return _last_word.first(case=case.pk)
+
+
+@reading
+def _last_word() -> "QuerySet[Word]":
+    return Word.objects.filter(case=Given("case")).order_by("-at", "-pk")[:1]
 
 
 def tell_effort(case: Case, *, score: int, by: Actor, at: datetime) -> None:

@@ -335,6 +335,7 @@ def make(
             due=due,
             attend_at=next_look(ladder, Course(act.at, due), after=act.at),
             follows=follows,
+            after_miss=follows is not None and follows.state == CommitmentState.MISSED,
         )
     )
 

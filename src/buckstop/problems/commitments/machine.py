@@ -123,6 +123,7 @@ def succeed(act: Act, missed: Commitment, *, debtor: UUID, due: datetime) -> Com
             due=due,
             attend_at=due,
             follows=missed,
+            after_miss=True,
         )
     )
 

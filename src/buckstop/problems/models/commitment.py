@@ -37,6 +37,7 @@ class Commitment(models.Model):
 
     `attend_at` is when the clock must look at it next: as it is due, or at a rung of its ladder;
     empty once nothing is owed any more. `warned_at` is when its ladder was climbed last,
+    `after_miss`: it `follows` one that was missed, so that a list needn't look there;
     `counts_from` when it got its time (empty: as it was made), `late_since` when that was due of
     which it is what is owed instead, `held` whom a rung waits for on which nobody was.
     While it `waits_for` what a customer owes, `left` minutes of working time are left of its time,
@@ -64,6 +65,7 @@ class Commitment(models.Model):
     attend_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="successors")
+    after_miss = models.BooleanField(default=False, db_default=False)
     waits_for = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="+", db_index=False
     )
@@ -100,6 +102,11 @@ class Commitment(models.Model):
                 condition=models.Q(attend_at__isnull=False),
             ),
             models.Index(fields=["problem"], name="commitment_held", condition=~models.Q(held="")),
+            models.Index(
+                fields=["problem"],
+                name="commitment_after_miss",
+                condition=models.Q(kind=NEWS, ended_at__isnull=True, after_miss=True),
+            ),
             models.Index(fields=["problem", "made_at"], name="commitment_of_problem"),
             models.Index(
                 fields=["debtor", "due"],

@@ -120,6 +120,18 @@ class Problem(models.Model):
                 name="problem_by_team",
                 condition=models.Q(team__isnull=False),
             ),
+            models.Index(
+                fields=["id"],
+                name="problem_first_word",
+                condition=models.Q(
+                    state=State.OPEN, first_word_at__isnull=True, waiting_cases__gt=0
+                ),
+            ),
+            models.Index(
+                fields=["id"],
+                name="problem_stalled",
+                condition=models.Q(state=State.OPEN, empty_updates__gte=2),
+            ),
             trigrams(Fold("title"), "problem_title_found"),
             GistIndex(  # gives the nearest titles first, without reading all that are alike
                 OpClass(Upper("title"), name="gist_trgm_ops"),

@@ -12,7 +12,7 @@ from buckstop.kit import clock
 from buckstop.kit.reading import Among, Given, reading
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.problems.models import Commitment, Problem
-from buckstop.problems.models.commitment import NEWS, CommitmentState
+from buckstop.problems.models.commitment import NEWS
 from buckstop.problems.models.problem import State
 from buckstop.problems.queries.filters import (
     Sort,
@@ -175,5 +175,5 @@ def missed_before(problems: Iterable[UUID]) -> dict[UUID, datetime]:
 @reading
 def _missed_before() -> "QuerySet[Commitment, tuple[UUID, datetime]]":
     owed = Commitment.objects.filter(Among("problem", Given("problems")), kind=NEWS, ended_at=None)
-    missed = owed.filter(follows__state=CommitmentState.MISSED)
+    missed = owed.filter(after_miss=True)
     return missed.values_list("problem", "follows__due")

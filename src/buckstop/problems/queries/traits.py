@@ -69,9 +69,7 @@ def _unaccepted(*, led: bool) -> Q:
 
 _MISSED = Q(
     Exists(
-        Commitment.objects.filter(
-            problem=OuterRef("pk"), kind=NEWS, ended_at=None, follows__state=CommitmentState.MISSED
-        )
+        Commitment.objects.filter(problem=OuterRef("pk"), kind=NEWS, ended_at=None, after_miss=True)
     )
 )
 _STALLED = Q(empty_updates__gte=STALLED_AFTER)

@@ -145,7 +145,7 @@ def _rows(watches: bool, by_team: bool) -> "QuerySet[Commitment, tuple[Any, ...]
     # joined, PostgreSQL would look at the open news of everybody.
     running = Problem.objects.running().filter(owner=mine).values("pk")
     theirs = Among("problem", ArraySubquery(running))
-    missed = open_still.filter(theirs, kind=NEWS, follows__state=CommitmentState.MISSED)
+    missed = open_still.filter(theirs, kind=NEWS, after_miss=True)
     sorts = [_sort("owed", missed.exclude(debtor=mine)), _sort(order.CHECK, check)]
     if watches or by_team:
         # news whose debtor isn't there: they were warned of it, and it isn't due yet
@@ -187,7 +187,7 @@ def _unheard_rows() -> "QuerySet[Problem, tuple[Any, ...]]":
     mine = Problem.objects.running().filter(owner=Given("person"), unheard_since__isnull=False)
     # Not `exclude` over the commitments: its conditions would each look for a row of their own.
     open_news = Commitment.objects.filter(problem=OuterRef("pk"), kind=NEWS, ended_at=None)
-    owes = Q(debtor=Given("person")) | Q(follows__state=CommitmentState.MISSED)
+    owes = Q(debtor=Given("person")) | Q(after_miss=True)
     others = mine.filter(~Exists(open_news.filter(owes)))
     columns = ("pk", "unheard_since", "hurts", "waiting_cases", "first_word_at")
     return others.order_by("unheard_since").values_list(*columns)[:MOST]

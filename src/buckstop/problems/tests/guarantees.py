@@ -131,6 +131,9 @@ def never_silent(house: House, problem: Problem) -> Iterator[str]:
     if len(promised) != len(updates):
         yield "G2 a promise of news is off the record"
     followed = [row.follows_id for row in updates if row.follows_id]
+    missed = {row.pk for row in updates if row.state == "missed"}
+    if any(row.after_miss != (row.follows_id in missed) for row in updates):
+        yield "G2 news doesn't say whether the promise before it was missed"
     for row in updates:
         if row.state in ("kept", "missed") and followed.count(row.pk) != 1:
             yield f"G2 news was {row.state} and {followed.count(row.pk)} promises followed"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,6 +13,7 @@ from buckstop.doors.desk.addresses import PROBLEMS
 from buckstop.doors.desk.problem_list import labels
 from buckstop.doors.desk.problem_list.asked import ANY, DESK, ME, NOBODY, NOT_TODAY, Asked, key
 from buckstop.doors.desk.reader import Reader
+from buckstop.kit.reading import reading
 from buckstop.people.models import Customer, Person
 from buckstop.people.queries import desk
 from buckstop.problems.queries.filters import RUNNING, Sort
@@ -176,8 +178,8 @@ def _several(asked: Asked, name: str, label: str, values: Choices) -> Filter:
 
 def _owners(asked: Asked, reader: Reader) -> Choices:
     options: Choices = [("", _("anybody")), (ME, _("me")), (NOBODY, _("nobody on duty"))]
-    others = desk().exclude(pk=reader.person.pk).values_list("pk", "public_name")
-    options += sorted(((str(pk), name) for pk, name in others), key=lambda one: one[1].casefold())
+    others = [(str(pk), name) for pk, name in _desk() if pk != reader.person.pk]
+    options += sorted(others, key=lambda one: one[1].casefold())
     wanted = asked.given.get("owner", "")
     chosen = key(wanted)
     if chosen == reader.person.pk:
@@ -186,3 +188,8 @@ def _owners(asked: Asked, reader: Reader) -> Choices:
         name = Person.objects.filter(pk=chosen).values_list("public_name", flat=True).first()
         options.append((wanted, name or _("unknown")))
     return options
+
+
+@reading
+def _desk() -> "QuerySet[Person, tuple[UUID, str]]":
+    return desk().values_list("pk", "public_name")

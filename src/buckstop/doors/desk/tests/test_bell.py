@@ -54,7 +54,7 @@ def test_what_is_new_stands_by_problem_until_it_was_seen(world: World, ana: Clie
     assert notice is not None
     ana.post(f"/notices/{notice.pk}/sight/")
     again = Client()
-    again.force_login(world.ana, backend="django.contrib.auth.backends.ModelBackend")
+    again.force_login(world.ana, backend="buckstop.people.backends.ByName")
     assert words(again.get("/notices/bell/")) == "Notices 1 new"
     assert words(seat(world.bruno).get("/notices/bell/")) == "Notices"  # who did it isn't told
 

@@ -20,6 +20,8 @@ from buckstop.ledger.models import Body
 from buckstop.notices import queries as notices
 from buckstop.outbox.queries import outages
 from buckstop.outcomes import queries as lessons
+from buckstop.prevention import queries as prevention
+from buckstop.problems.actions import fixing
 from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Commitment
 from buckstop.problems.queries import case_view, labels, work
@@ -94,6 +96,9 @@ def visit(world: World, browsers: list[Client]) -> None:
     outages._running(channels=["mail"])
     labels._of(problems=[first.problem_id])
     lessons._nearest(3, said="LETTERS", since=world.now, own=first.problem_id)
+    fixing._last_word(case=first.pk)
+    prevention._causes_of(problem=first.problem_id)
+    prevention._review_of(problem=first.problem_id)
 
 
 def test_they_read_what_django_reads(world: World, seat: Any, monkeypatch: pytest.MonkeyPatch):

@@ -6,10 +6,10 @@ from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.addresses import AFFECTED, PROBLEM
 from buckstop.doors.desk.pages.affected.data import sentence
+from buckstop.doors.desk.pages.problem.above import Above
 from buckstop.doors.desk.reader import Reader
 from buckstop.problems.models import Problem
 from buckstop.problems.queries.problem_view import ProblemView
-from buckstop.services.queries import services
 from buckstop.signals import queries
 
 
@@ -35,9 +35,9 @@ class Exposure:
     before: list[FoundBefore]
 
 
-def exposure(seen: ProblemView, reader: Reader) -> Exposure | None:
+def exposure(seen: ProblemView, reader: Reader, over: Above) -> Exposure | None:
     """None where the house knows no services, or the reader isn't of the desk."""
-    if not reader.at_desk or not services().exists():
+    if not reader.at_desk or not over.services:
         return None
     problem = seen.problem
     on = Subject(reader=reader, problem=problem, view=seen)

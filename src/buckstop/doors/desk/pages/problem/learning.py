@@ -6,6 +6,7 @@ from datetime import datetime
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.addresses import REVIEW
+from buckstop.doors.desk.pages.problem.above import Above
 from buckstop.doors.desk.pages.review.data import CauseShown, causes
 from buckstop.doors.desk.reader import Reader
 from buckstop.prevention.queries import review_of
@@ -23,13 +24,13 @@ class Learning:
     due: datetime | None
 
 
-def learning(seen: ProblemView, reader: Reader) -> Learning | None:
+def learning(seen: ProblemView, reader: Reader, over: Above) -> Learning | None:
     """None where nothing is owed and nothing was said: then it stands in the menu."""
     if not reader.at_desk:
         return None
     problem = seen.problem
-    found = causes(problem, reader)
-    review = review_of(problem) if problem.is_closed else None
+    found = causes(problem, reader) if over.causes else []
+    review = review_of(problem) if over.review and problem.is_closed else None
     if not found and review is None:
         return None
     owed = review is not None and review.is_owed

@@ -8,6 +8,7 @@ from buckstop.conversations.queries.timeline import timeline
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.doors.desk.addresses import LIKE_LESSONS, PROBLEM
 from buckstop.doors.desk.pages.problem import folding
+from buckstop.doors.desk.pages.problem.above import Above, above
 from buckstop.doors.desk.pages.problem.beside import beside
 from buckstop.doors.desk.pages.problem.data import shown
 from buckstop.doors.desk.pages.problem.exposure import exposure
@@ -35,6 +36,7 @@ def problem_page(
     before = request.GET.get("before", "")
     line = timeline(seen.problem, stays=seen.stays, before=before, names_read=names)
     alike = _alike(seen, reader) if reader.at_desk and not seen.problem.is_closed else []
+    over = above(seen.problem) if reader.at_desk else Above()
     older = PROBLEM.url(seen.problem.number, before=line.before) if line.before else ""
     written = lines(line, seen, reader)
     fresh = [] if request.GET.get("before") else folding.waiting(written)
@@ -47,8 +49,8 @@ def problem_page(
         status=422 if refused else 200,
         problem=shown(seen, line, on_duty, reader, alike),
         beside=beside(request, seen, reader),
-        exposure=exposure(seen, reader),
-        learning=learning(seen, reader),
+        exposure=exposure(seen, reader, over),
+        learning=learning(seen, reader, over),
         lessons_url=_lessons(seen, reader),
         seen_entry=length,
         lines=[one for one in reversed(written) if one not in fresh],

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.conversations.queries.search import found_in, search
 from buckstop.coverage.queries import who_is_on_duty
-from buckstop.doors.components.shown.shell import Paging
+from buckstop.doors.components.shown.shell import Option, Paging
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import PROBLEMS, PROBLEMS_FILE
 from buckstop.doors.desk.guard import route
@@ -40,11 +40,12 @@ def all_problems(request: HttpRequest) -> HttpResponse:
     this = asked(request.GET, reader)
     if named := _named(reader.actor, this):
         return redirect(problems.address(named))
-    listed, count, snippets = _found(reader.actor, this, Cursor.read(request.GET.get("after", "")))
+    listed, found, snippets = _found(reader.actor, this, Cursor.read(request.GET.get("after", "")))
     whose = customers_of(problem.pk for problem in listed.rows)
     columns = request.GET.get("columns", "") or request.COOKIES.get(data.COLUMNS_KEPT, "")
     shown = data.chosen_columns(columns)
     here = who_is_on_duty(reader.now)
+    tabs = _views(this, reader)
     answer = page(
         request,
         reader,
@@ -54,12 +55,12 @@ def all_problems(request: HttpRequest) -> HttpResponse:
         q=this.q,
         kept=list(this.given.items()),
         filters=data.filters(this, reader, here.teams),
-        **_views(this, reader),
+        **tabs,
         whose=this.given.get("whose", ""),
         columns=data.columns(shown, this),
         shown=shown,
         rows=problems.rows(listed.rows, whose, snippets),
-        count_words=_count_words(count),
+        count_words=_count_words(found if this.q else _count(this, reader, tabs["views"])),
         clear_url=PROBLEMS.url() if this.given else "",
         acts=buttons(Spot.CHOSEN, Subject(reader=reader)) if reader.at_desk else [],
         list_query=request.GET.urlencode(),
@@ -92,8 +93,13 @@ def _found(
     if this.q:
         found = search(matching(actor, this.wanted), this.q, after=after)
         return found.listed, found.count, found_in(found.listed.rows, this.q)
-    listed = lists.page(actor, this.wanted, after=after, behind=this.behind)
-    return listed, lists.counted(actor, this.wanted), {}
+    return lists.page(actor, this.wanted, after=after, behind=this.behind), None, {}
+
+
+def _count(this: Asked, reader: Reader, quick: list[Option]) -> int | None:
+    """How many fit: what the tab that is open says of itself, without asking again."""
+    opened = next((one for one in quick if one.chosen), None)
+    return opened.count if opened else lists.counted(reader.actor, this.wanted)
 
 
 def _paging(request: HttpRequest, this: Asked, listed: Listed) -> Paging:

@@ -1,0 +1,35 @@
+"""Which of the floors above a problem have something to say on its page: one question for all."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from buckstop.kit.reading import Given, reading
+from buckstop.prevention.models import Because, Review
+from buckstop.problems.models import Problem
+from buckstop.services.queries import services
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """Whether the house knows services, and whether this problem has causes, and a review."""
+
+    services: bool = False
+    causes: bool = False
+    review: bool = False
+
+
+def above(problem: Problem) -> Above:
+    """Read anew."""
+    found = _above.first(problem=problem.pk)
+    return Above(*found) if found else Above()
+
+
+@reading
+def _above() -> "QuerySet[Problem, tuple[bool, bool, bool]]":
+    its = {"problem": OuterRef("pk")}
+    return Problem.objects.filter(pk=Given("problem")).values_list(
+        Exists(services()),
+        Exists(Because.objects.filter(until=None, **its)),
+        Exists(Review.objects.filter(**its)),
+    )
