@@ -134,6 +134,17 @@ class CustomerMerged(
 
 
 @dataclass(frozen=True)
+class CustomerTakenApart(
+    Fact,
+    code="customer-taken-apart",
+    says=_("{by} noted that they are two customers after all ({contacts} contacts)"),
+):
+    customer: UUID
+    was_in: UUID
+    contacts: int
+
+
+@dataclass(frozen=True)
 class PersonErased(Fact, code="person-erased", says=_("{by} erased who {person} was")):
     person: UUID
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -111,6 +112,35 @@ class Customer(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Merger(models.Model):
+    """Two customers that are one, and what came along, which goes back if they are two after all.
+
+    `contacts`, `cases`, `domains`: what `customer` had and `into` got; `ended`: contacts of
+    `customer` who spoke for `into` already; `resumed`: those of `into` who do so again by it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="mergers")
+    into = models.ForeignKey(Customer, models.PROTECT, related_name="+")
+    contacts = ArrayField(models.UUIDField(), default=list)
+    ended = ArrayField(models.UUIDField(), default=list)
+    resumed = ArrayField(models.UUIDField(), default=list)
+    cases = ArrayField(models.UUIDField(), default=list)
+    domains = ArrayField(models.CharField(max_length=253), default=list)
+    merged_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["customer"], name="merged_once", condition=models.Q(ended_at=None)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.customer} into {self.into}"
 
 
 class Domain(models.Model):

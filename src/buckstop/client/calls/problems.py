@@ -1,7 +1,7 @@
 """What the API is asked. Written by `python -m tests.client`; not to be changed here."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from buckstop.client import models
@@ -218,6 +218,24 @@ def say_service(ref: str, *, service: str, if_match: str | None = None) -> Call[
         at("/api/v1/problems/{}/services", ref),
         models.Problem,
         body={"service": service},
+        if_match=if_match,
+    )
+
+
+def relabel(
+    ref: str,
+    *,
+    tags: list[str] | None = None,
+    untag: list[str] | None = None,
+    fields: dict[str, Any] | None = None,
+    if_match: str | None = None,
+) -> Call[models.Problem]:
+    """Tag the problem, take tags away, and fill in fields; what isn't named stays."""
+    return Call(
+        "POST",
+        at("/api/v1/problems/{}/labels", ref),
+        models.Problem,
+        body={**given(tags=tags, untag=untag, fields=fields)},
         if_match=if_match,
     )
 

@@ -27,7 +27,7 @@ from buckstop.outbox.models import ERASED
 from buckstop.people import entries
 from buckstop.people.actions.staff import found_house
 from buckstop.people.holdings import HOLDINGS, Erased
-from buckstop.people.models import Address, Contact, Customer, Domain, Person
+from buckstop.people.models import Address, Contact, Customer, Domain, Merger, Person
 from buckstop.people.queries import contacts_of_only
 from buckstop.problems.models import Case, Commitment, Problem, Understanding, Word
 from buckstop.problems.models.case import WAITING
@@ -109,6 +109,9 @@ def erase_customer(customer: Customer, *, by: Actor, at: datetime) -> None:
         for contact in Contact.objects.filter(customer=customer, ended_at=None):
             act.change(contact, ended_at=act.at)
         Domain.objects.filter(customer=customer).delete()
+        either = Q(customer=customer) | Q(into=customer)
+        for merger in act.rows(Merger.objects.filter(either)):
+            act.change(merger, domains=[])
         act.change(
             act.lock(customer),
             name=GONE,

@@ -1,8 +1,8 @@
 """For whom a contact writes: chosen, corrected, taken back; and two customers that are one."""
 
 from datetime import datetime
-from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from buckstop.ledger.actor import Actor
@@ -12,7 +12,7 @@ from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people import entries as people
 from buckstop.people.actions import customers
-from buckstop.people.models import Contact, Customer, Domain
+from buckstop.people.models import Contact, Customer, Domain, Merger
 from buckstop.problems.entries.cases import CustomerChosen
 from buckstop.problems.models import Case
 from buckstop.problems.permissions import customers as may
@@ -85,38 +85,108 @@ def _leave(act: Act, case: Case) -> None:
 def merge(customer: Customer, *, into: Customer, by: Actor, at: datetime) -> None:
     """Note that two customers are one: contacts, domains and cases of `customer` are `into`'s.
 
-    It is on record in both, and in the problem of every case. There is no way back.
+    It is on record in both, and in the problem of every case. `take_apart` takes it back.
     """
     cases = list(Case.objects.filter(customer=customer).select_related("problem", "contact"))
     with acting(customer, into, *cases, by=by, at=at) as act:
         customer, into = act.lock(customer), act.lock(into)
         check(may.may_merge(by, customer, into=into))
-        moved = _move_contacts(act, customer, into)
+        merger = Merger(customer=customer, into=into, merged_at=act.at)
+        _move_contacts(act, merger)
         for domain in Domain.objects.filter(customer=customer):
             act.change(domain, customer=into)
+            merger.domains.append(domain.name)
         if Case.objects.filter(customer=customer).exclude(pk__in=[c.pk for c in cases]).exists():
             raise Refused("raced", _("They wrote at this very moment. Try again."))
-        for case in cases:
-            _record_merged(act, act.lock(case), into)
+        for case in [act.lock(one) for one in cases]:
+            _record_merged(act, case, into)
+            merger.cases.append(case.pk)
+        act.add(merger)
         act.change(customer, merged_into=into)
+        moved = len(merger.contacts) + len(merger.ended)
         made = people.CustomerMerged(customer=customer.pk, into=into.pk, contacts=moved)
         act.record(made, on=customer)
         act.record(made, on=into)
 
 
-def _move_contacts(act: Act, customer: Customer, into: Customer) -> int:
-    known: set[UUID] = set()
-    for contact in Contact.objects.filter(customer=into):
-        known.add(contact.person_id)
-    moved = 0
+def _move_contacts(act: Act, merger: Merger) -> None:
+    customer, into = merger.customer, merger.into
+    spoke = dict(Contact.objects.filter(customer=into).values_list("person", "ended_at"))
     for contact in Contact.objects.filter(customer=customer, ended_at=None):
-        if contact.person_id in known:
-            customers.join(contact.person, into, on=into, by=act.by, at=act.at)
+        if contact.person_id in spoke:
+            act.flush()
+            joined = customers.join(contact.person, into, on=into, by=act.by, at=act.at)
             act.change(contact, ended_at=act.at)
+            merger.ended.append(contact.pk)
+            if spoke[contact.person_id] is not None:
+                merger.resumed.append(joined.pk)
         else:
             act.change(contact, customer=into)
-        moved += 1
-    return moved
+            merger.contacts.append(contact.pk)
+
+
+def last_merger(customer: Customer) -> Merger | None:
+    """How `customer` became another one, while that holds."""
+    rows = Merger.objects.select_related("customer", "into")
+    return rows.filter(customer=customer, ended_at=None).first()
+
+
+def take_apart(customer: Customer, *, by: Actor, at: datetime) -> None:
+    """Note that two customers that were merged are two after all: what came along goes back.
+
+    With it goes what came since of the same people, and of those who wrote from its domains.
+    """
+    merger = last_merger(customer)
+    check(may.may_take_apart(by, merger))
+    assert merger is not None, "its permission says so"
+    cases = _of(merger, _who_goes(merger))
+    with acting(customer, merger.into, *cases, by=by, at=at) as act:
+        merger = act.lock(merger)
+        customer, into = act.lock(customer), act.lock(merger.into)
+        check(may.may_take_apart(by, merger))
+        who = _who_goes(merger)
+        cases = _of(merger, who)
+        if not all(act.holds(case) for case in cases):
+            raise Refused("raced", _("They wrote at this very moment. Try again."))
+        for case in [act.lock(one) for one in cases]:
+            _record_merged(act, case, customer)
+        for domain in Domain.objects.filter(customer=into, name__in=merger.domains):
+            act.change(domain, customer=customer)
+        for contact in who:
+            act.change(contact, customer=customer)
+        _as_before(act, merger)
+        act.change(customer, merged_into=None)
+        act.change(merger, ended_at=act.at)
+        moved = len(who) + len(merger.ended)
+        made = people.CustomerTakenApart(customer=customer.pk, was_in=into.pk, contacts=moved)
+        act.record(made, on=customer)
+        act.record(made, on=into)
+
+
+def _who_goes(merger: Merger) -> list[Contact]:
+    """The contacts who came along and are there still, and who came since from its domains."""
+    rows = Contact.objects.filter(customer=merger.into).select_related("person")
+    ends = Q(pk__in=())
+    for name in merger.domains:
+        ends |= Q(person__addresses__email__iendswith=f"@{name}")
+    known = Contact.objects.filter(customer=merger.customer).values("person")
+    since = rows.filter(ends, added_at__gt=merger.merged_at).exclude(person__in=known)
+    return [*rows.filter(pk__in=merger.contacts), *since.exclude(pk__in=merger.contacts).distinct()]
+
+
+def _of(merger: Merger, who: list[Contact]) -> list[Case]:
+    """The cases that came along, and those since of who goes back."""
+    since = Q(contact__in=[one.person_id for one in who], opened_at__gte=merger.merged_at)
+    rows = Case.objects.filter(Q(pk__in=merger.cases) | since, customer=merger.into)
+    return list(rows.select_related("problem", "contact"))
+
+
+def _as_before(act: Act, merger: Merger) -> None:
+    """Whoever spoke for both does so again, for each as they did."""
+    for contact in act.rows(Contact.objects.filter(pk__in=merger.ended)):
+        act.change(contact, ended_at=None)
+    for contact in act.rows(Contact.objects.filter(pk__in=merger.resumed, ended_at=None)):
+        act.change(contact, ended_at=act.at)
 
 
 def _record_merged(act: Act, case: Case, into: Customer) -> None:

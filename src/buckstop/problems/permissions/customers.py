@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
-from buckstop.people.models import Customer
+from buckstop.people.models import Customer, Merger
 from buckstop.people.permissions.customers import is_there
 from buckstop.problems.entries.cases import CustomerChosen
 from buckstop.problems.models import Case
@@ -34,3 +34,14 @@ def may_merge(actor: Actor, customer: Customer, *, into: Customer | None = None)
     if into is not None and customer.pk == into.pk:
         return Refusal("same", _("That is the same customer. Choose another one."), "into")
     return is_there(customer) or (is_there(into) if into else None)
+
+
+def may_take_apart(actor: Actor, merger: Merger | None) -> Refusal | None:
+    """The desk, what was merged, while who they are together stands for itself."""
+    if refusal := only_desk(actor):
+        return refusal
+    if merger is None or merger.ended_at is not None:
+        return Refusal("not-merged", _("They weren’t merged, or are two customers again."))
+    if merger.customer.erased_at is not None:
+        return Refusal("erased", _("This customer was erased."))
+    return is_there(merger.into)

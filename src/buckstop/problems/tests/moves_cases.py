@@ -10,6 +10,7 @@ from buckstop.ledger.actor import Actor
 from buckstop.ledger.models import Body
 from buckstop.ledger.transaction import acting
 from buckstop.people.actions import customers
+from buckstop.people.models import Customer
 from buckstop.problems.actions import (
     closing,
     contacts,
@@ -72,6 +73,12 @@ def merges(c: Chance) -> None:
     case = c.row(Case)
     whose.choose_customer(case, customer=other, by=c.owner(case), at=c.at)
     whose.merge(other, into=c.world.nordbank, by=c.owner(case), at=c.at)
+
+
+@move(whose.take_apart)
+def takes_customers_apart(c: Chance) -> None:
+    other = c.row(Customer, merged_into=c.world.nordbank)
+    whose.take_apart(other, by=c.owner(c.row(Case)), at=c.at)
 
 
 @move(contacts.adopt_proposed)

@@ -140,6 +140,11 @@ CASES: dict[str, Offer] = {
         lambda t, row: of_customers.may_merge(t.by, row[0], into=row[1]),
         lambda t, row: whose.merge(row[0], into=row[1], **t.who),
     ),
+    "whose.take_apart": Offer(
+        lambda t: Customer.objects.all(),
+        lambda t, row: of_customers.may_take_apart(t.by, whose.last_merger(row)),
+        lambda t, row: whose.take_apart(row, **t.who),
+    ),
 }
 
 PROBLEMS: dict[str, Offer] = {

@@ -12,6 +12,7 @@ from buckstop.doors.api.acts.base import ACTS
 from buckstop.doors.api.tests.conftest import V1, Program, later
 from buckstop.ledger.actor import DESK
 from buckstop.problems.actions import kinds
+from buckstop.problems.actions.labels import add_label
 from buckstop.problems.commitments import handoff
 from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Problem
@@ -37,6 +38,7 @@ def sent(world: World, name: str) -> dict[str, Any]:
         "offer-ownership": {"to": str(world.bruno.pk), "brief": "All."},
         "close-unreported": {"reason": "Gone"},
         "say-service": {"service": "mail"},
+        "relabel": {"tags": ["vpn"]},
         "set-aside": {"why": "spam"},
         "move-case": {"to": Problem.objects.latest("number").ref},
         "choose-customer": {"customer": str(world.nordbank.pk)},
@@ -171,3 +173,20 @@ def test_customers_and_their_people(world: World, writer: Program):
     assert [one["name"] for one in writer.read("customers", q="halden")["items"]] == ["Halden"]
     assert {one["name"] for one in writer.all_of("customers", limit=1)} >= {"Halden", "Nordbank"}
     assert "Ana Ruiz" in {one["public_name"] for one in writer.read("people")["items"]}
+
+
+def test_tags_and_fields_are_set_by_name(world: World):
+    by: dict[str, Any] = {"by": world.carla.actor(), "at": world.now}
+    add_label(name="Serial number", sort="text", **by)
+    ref = world.report("Transfers fail").problem.ref
+    program, at = Program(world, "write"), f"problems/{ref}/labels"
+    said = {"tags": ["VPN", "noc"], "fields": {"serial NUMBER": "SN-1"}}
+    assert program.post(at, said).status_code == 200
+    assert program.post(at, {"untag": ["vpn"]}).status_code == 200
+    found = program.read(f"problems/{ref}")
+    assert (found["tags"], found["fields"]) == (["noc"], {"Serial number": "SN-1"})
+    assert program.post(at, {"fields": {"Serial number": ""}}).status_code == 200
+    assert program.read(f"problems/{ref}")["fields"] == {}
+    for wrong, where in (({"untag": ["nothing"]}, "untag"), ({"fields": {"noc": "1"}}, "fields")):
+        answer = program.post(at, wrong)
+        assert (answer.status_code, answer.json()["field"]) == (422, where)

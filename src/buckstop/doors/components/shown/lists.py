@@ -165,6 +165,15 @@ class Trust:
     span: str
 
 
+@dataclass(frozen=True, slots=True)
+class MergedShown:
+    """Another customer that turned out to be this one. `act`: takes that back, while it may be."""
+
+    name: str
+    when: str
+    act: Button | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerShown:
     """One customer, at the desk."""
@@ -184,6 +193,7 @@ class CustomerShown:
     changed: str = ""  # who changed it last, and when
     contacts: list[ContactShown] = field(default_factory=list)
     trust: Trust | None = None
+    merged: list[MergedShown] = field(default_factory=list)
     acts: list[Button] = field(default_factory=list)
 
 

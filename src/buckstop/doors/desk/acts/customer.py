@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -17,7 +18,7 @@ from buckstop.doors.components.forms.customers import (
 from buckstop.doors.desk import finding
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.offering import Who
-from buckstop.doors.desk.acts.spots import Spot, Where
+from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import CUSTOMER, CUSTOMERS, PEOPLE
 from buckstop.doors.desk.presenting import choosing
 from buckstop.ledger.refused import Refused
@@ -26,6 +27,7 @@ from buckstop.people.models import Contact, Customer, Person
 from buckstop.people.queries import contacts_of_only, staff
 from buckstop.problems.actions import whose
 from buckstop.problems.models import Case
+from buckstop.problems.permissions import customers as may
 
 
 def managers() -> list[tuple[str, str]]:
@@ -167,7 +169,42 @@ class MergeCustomer(CustomerAct):
             raise Refused("unsure", _("Type “%(name)s” to be sure.") % name, "sure")
         whose.merge(self.customer, into=target, **self.by)
         names = {"customer": self.customer.name, "into": target.name}
-        return Confirmation(_("%(customer)s is %(into)s now.") % names, to=CUSTOMER.url(target.pk))
+        return Confirmation(
+            _("%(customer)s is %(into)s now.") % names,
+            undo=TakeCustomerApart.url(self.customer.pk),
+            to=CUSTOMER.url(target.pk),
+        )
+
+
+class TakeCustomerApart(DeskAct):
+    """They are two customers after all: what came along goes back."""
+
+    label = gettext_lazy("Take it back")
+    who = Who.DESK
+    before = CUSTOMER.route
+    noun = "taking-apart/"
+    where = (Where(Spot.CUSTOMER_MERGED),)
+    customer: Customer
+
+    def find(self, **keys: Any) -> None:
+        self.customer = get_object_or_404(Customer, pk=keys["key"])
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return not may.may_take_apart(on.reader.actor, on.row)
+
+    @classmethod
+    def keys(cls, on: Subject) -> tuple[Any, ...]:
+        return (on.row.customer_id,)
+
+    @property
+    def back(self) -> str:
+        return CUSTOMER.url(self.customer.pk)
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        whose.take_apart(self.customer, **self.by)
+        name = {"customer": self.customer.name}
+        return Confirmation(_("%(customer)s stands for itself again.") % name)
 
 
 class EraseCustomer(CustomerAct):

@@ -61,6 +61,7 @@ class Spot(Enum):
     PERSON = auto()  # a colleague's page; the person
     CUSTOMERS = auto()  # the head of the list of customers
     CUSTOMER = auto()  # a customer's page; the customer
+    CUSTOMER_MERGED = auto()  # one that is this one now; the `Merger`
     CONTACTS = auto()  # the head of a customer's contacts; the customer
     CONTACT = auto()  # one contact
     SHIFTS = auto()  # the head of the roster

@@ -1,5 +1,6 @@
 """Customers and their contacts: added, changed, chosen for a case, and found to be one."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -193,6 +194,45 @@ def test_two_customers_turn_out_to_be_one(world: World, ana: Client, rita: Case)
     ana.get("/people/")  # says what was done
     assert "Nordbank Thun" not in words(ana.get("/people/"))
     assert ana.get(at).status_code == 404
+
+
+def test_two_customers_that_were_merged_are_two_after_all(world: World, ana: Client, rita: Case):
+    double = added(ana, name="Nordbank Thun", domains="neu-firma.example")
+    ana.post(at_of(rita), {"customer": str(double.pk)})
+    both: dict[str, Any] = {"by": world.ana.actor(), "at": rita.opened_at}
+    customers.join(world.ines, double, on=double, **both)
+    before = sorted(Contact.objects.values_list("person", "customer", "ended_at"))
+    sure = {"customer": str(world.nordbank.pk), "sure": "Nordbank Thun", "into": "nordb"}
+    ana.post(f"/customers/{double.pk}/merging/", sure)
+    newcomer = world.meet("Nora Frey", "nora@neu-firma.example")
+    later = both | {"at": rita.opened_at + timedelta(hours=1)}
+    customers.join(newcomer, world.nordbank, on=world.nordbank, **later)
+    since = reported(world, "The scanner again", contact=newcomer, customer=world.nordbank)
+    page = ana.get(f"/customers/{world.nordbank.pk}/")
+    assert "Nordbank Thun was merged into this customer" in words(page)
+    at = f"/customers/{double.pk}/taking-apart/"
+    assert page.content.decode().count(f'action="{at}"') == 2  # beside it, and in what was said
+    assert ana.post(at)["Location"] == f"/customers/{double.pk}/"
+    assert fresh(rita).customer == fresh(since).customer == double
+    assert owners_of_domains(["x@neu-firma.example"]) == {"x@neu-firma.example": double}
+    after = sorted(Contact.objects.values_list("person", "customer", "ended_at"))
+    assert [row for row in after if row[0] != since.contact_id] == before
+    assert codes(double)[-1] == codes(world.nordbank)[-1] == "customer-taken-apart"
+    ana.post(at)  # once more is nothing
+    assert codes(double).count("customer-taken-apart") == 1
+
+
+def test_what_was_merged_on_is_taken_apart_from_the_last(world: World, ana: Client, rita: Case):
+    first, second = added(ana, name="Aare"), added(ana, name="Aare Treuhand")
+    for one, into in ((first, second), (second, world.nordbank)):
+        sure = {"customer": str(into.pk), "sure": one.name, "into": into.name}
+        ana.post(f"/customers/{one.pk}/merging/", sure)
+    ana.get("/people/")
+    assert "is one with" in words(ana.post(f"/customers/{first.pk}/taking-apart/", follow=True))
+    for one in (second, first):
+        ana.post(f"/customers/{one.pk}/taking-apart/")
+        one.refresh_from_db()
+        assert one.merged_into is None
 
 
 def test_an_empty_house_says_what_makes_a_customer(world: World, ana: Client):

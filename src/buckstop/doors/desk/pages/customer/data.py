@@ -14,6 +14,7 @@ from buckstop.doors.components.shown.lists import (
     ContactShown,
     CustomerRow,
     CustomerShown,
+    MergedShown,
     Trust,
     UseShown,
 )
@@ -22,7 +23,8 @@ from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.addresses import BRIEF, CUSTOMER, LEVELS, LOG, PEOPLE, PROBLEMS, SERVICE
 from buckstop.doors.desk.presenting import changed, problems
 from buckstop.doors.desk.reader import Reader
-from buckstop.people.models import Address, Contact, Customer, Domain
+from buckstop.kit import said_time
+from buckstop.people.models import Address, Contact, Customer, Domain, Merger
 from buckstop.people.queries import here, search_customers
 from buckstop.problems.commitments import kind
 from buckstop.problems.models import Case, Commitment
@@ -116,6 +118,7 @@ def page_of(key: UUID, reader: Reader, after: str) -> dict[str, Any] | None:
             changed=changed.last(found, _CHANGES, reader),
             contacts=_contacts(found, reader),
             trust=_trust(found, reader),
+            merged=_merged(found, reader),
             acts=_acts(found, reader),
         ),
         "add_contact": button(Spot.CONTACTS, Subject(reader=reader, row=found)),
@@ -126,7 +129,26 @@ def page_of(key: UUID, reader: Reader, after: str) -> dict[str, Any] | None:
     }
 
 
-_CHANGES = ("customer-added", "customer-changed", "domain-given", "customer-merged")
+_CHANGES = (
+    "customer-added",
+    "customer-changed",
+    "domain-given",
+    "customer-merged",
+    "customer-taken-apart",
+)
+
+
+def _merged(found: Customer, reader: Reader) -> list[MergedShown]:
+    """Who turned out to be this customer, the last one first."""
+    rows = Merger.objects.filter(into=found, ended_at=None, customer__erased_at=None)
+    return [
+        MergedShown(
+            row.customer.name,
+            said_time.at(row.merged_at, reader.now, reader.zone),
+            button(Spot.CUSTOMER_MERGED, Subject(reader=reader, row=row)),
+        )
+        for row in rows.select_related("customer", "into").order_by("-merged_at")
+    ]
 
 
 def _acts(found: Customer, reader: Reader) -> list[Button]:
