@@ -103,8 +103,8 @@ def may_change_team(
 
 
 def may_add_members(team: Team, people: Iterable[Person]) -> Refusal | None:
-    """People of the desk, while the team is there."""
-    refused = next((found for person in people if (found := at_desk(person))), None)
+    """Whoever works here, while the team is there: colleagues answer what it is asked."""
+    refused = next((found for person in people if (found := _works_here(person))), None)
     return _is_there(team) or (replace(refused, field="people") if refused else None)
 
 
@@ -170,6 +170,12 @@ def at_desk(person: Person) -> Refusal | None:
     return Refusal(
         "not-desk", _("%(person)s doesn't work at the desk.") % {"person": person}, "person"
     )
+
+
+def _works_here(person: Person) -> Refusal | None:
+    if person.is_staff_member and person.is_active:
+        return None
+    return Refusal("gone", _("%(person)s doesn’t work here.") % {"person": person}, "person")
 
 
 def may_make_feed(person: Person, actor: Actor) -> Refusal | None:

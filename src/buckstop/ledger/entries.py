@@ -32,6 +32,7 @@ _READERS = {
     UUID | None: UUID,
     datetime: datetime.fromisoformat,
     datetime | None: datetime.fromisoformat,
+    tuple[UUID, ...]: lambda keys: tuple(UUID(key) for key in keys),
 }
 
 

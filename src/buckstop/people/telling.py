@@ -60,7 +60,8 @@ class Telling:
         """What it is about for `person`, one of those who are told."""
         if self.asks == "handoff":
             return Group.OFFERED
-        named = any(getattr(made, one.name) == person for one in fields(made))
+        said = [getattr(made, one.name) for one in fields(made)]
+        named = any(one == person or (isinstance(one, tuple) and person in one) for one in said)
         if named or (self.asks and person == about.owner):
             return Group.OWED
         return Group.OWNED if person == about.owner else Group.LED

@@ -21,6 +21,11 @@ def _who_can_hurry(made: Fact, about: About) -> list[UUID]:
     return list(dict.fromkeys([about.owner, *others, *about.leaders]))
 
 
+def _of_team(made: Fact, _: About) -> list[UUID]:
+    """Who was on its duty."""
+    return list(getattr(made, "people"))  # noqa: B009
+
+
 tell(owning.TenureBegan, field("to"), _("You own it now"), while_owner=True)
 tell(owning.HandoffOffered, field("to"), _("You are asked to own it"), asks="handoff")
 tell(owning.HandoffAccepted, owner, _("It was accepted"))
@@ -42,6 +47,7 @@ tell(promising.NewsGoesBack, field("person"), _("The next news isn’t yours any
 tell(promising.OwedMissed, owner, _("What you were owed is late"))
 tell(promising.StepAdded, field("debtor"), _("A step is yours"), asks="commitment")
 tell(promising.Asked, field("debtor"), _("Something is asked of you"), asks="commitment")
+tell(promising.TeamAsked, _of_team, _("Your team is asked for something"), asks="commitment")
 tell(promising.OwedMade, field("debtor"), _("Something is asked of you"), asks="commitment")
 tell(promising.OwedCountered, owner, _("Promised, but by another time"))
 tell(promising.OwedReported, owner, _("Done, they say: look whether it is"), asks="commitment")

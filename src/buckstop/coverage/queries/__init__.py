@@ -32,6 +32,7 @@ from buckstop.coverage.queries.hours import (
     zone_of,
 )
 from buckstop.coverage.queries.membership import (
+    answers_for,
     members,
     named_team,
     names_of_teams,
@@ -41,6 +42,7 @@ from buckstop.coverage.queries.membership import (
     skills_of,
     teams,
     teams_of,
+    who_may_answer,
 )
 
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "DaysOff",
     "GAPS_AHEAD",
     "all_gaps_ahead",
+    "answers_for",
     "buck",
     "calendar",
     "gaps_ahead",
@@ -79,5 +82,6 @@ __all__ = [
     "weekly_shifts",
     "who_is_on_duty",
     "who_is_on_shift",
+    "who_may_answer",
     "zone_of",
 ]

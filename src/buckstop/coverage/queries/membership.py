@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from buckstop.coverage.models import Member, Route, Skill, Team
+from buckstop.coverage.on_duty import OnDuty
 from buckstop.kit.addresses import normal
 
 
@@ -29,6 +30,20 @@ def teams_of(person: UUID) -> list[Team]:
     """The teams that somebody is of, the longest first."""
     now = Member.objects.filter(person=person, until=None, team__ended_at=None)
     return [member.team for member in now.select_related("team").order_by("since", "pk")]
+
+
+def who_may_answer(team: Team, there: OnDuty) -> list[UUID]:
+    """Who hears of what a team is asked: who is on its shift; where nobody is, all who are of it;
+    of a team of nobody, with whom its buck stops. At least one."""
+    desk = there.desk(team.pk)
+    of_it = [one.person_id for one in members(team) if one.person.is_active]
+    return list(desk.on_shift) or of_it or desk.watch
+
+
+def answers_for(person: UUID, team: UUID, there: OnDuty) -> bool:
+    """Whether somebody can answer for a team: they have its watch, or are of it."""
+    now = Member.objects.filter(team=team, person=person, until=None)
+    return person in there.desk(team).watch or now.exists()
 
 
 def routes(team: Team) -> list[Route]:

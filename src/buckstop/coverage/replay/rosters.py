@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date, time
-from uuid import UUID
 
 from buckstop.coverage import entries, rules
 from buckstop.coverage.models import Place, Roster, Rotation, Seat, Shift
@@ -88,7 +87,7 @@ def _rotation_added(scene: Scene, entry: Happened) -> None:
         zone=entry.get("zone"),
     )
     for place, person in enumerate(entry.get("people")):
-        scene.add(SEAT, rotation_id=rotation, place=place, person_id=UUID(person))
+        scene.add(SEAT, rotation_id=rotation, place=place, person_id=person)
 
 
 FOLDS: Mapping[type[Fact], Fold] = {

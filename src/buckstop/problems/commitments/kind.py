@@ -309,6 +309,7 @@ def make(
     case: Case | None = None,
     state: CommitmentState = CommitmentState.REQUESTED,
     follows: Commitment | None = None,
+    team: UUID | None = None,
 ) -> Commitment:
     """Part of verbs: a new one. Refused where one is open that must be the only one.
 
@@ -336,6 +337,7 @@ def make(
             attend_at=next_look(ladder, Course(act.at, due), after=act.at),
             follows=follows,
             after_miss=follows is not None and follows.state == CommitmentState.MISSED,
+            team_id=team,
         )
     )
 

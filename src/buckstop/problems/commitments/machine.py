@@ -124,6 +124,7 @@ def succeed(act: Act, missed: Commitment, *, debtor: UUID, due: datetime) -> Com
             attend_at=due,
             follows=missed,
             after_miss=True,
+            team_id=missed.team_id,
         )
     )
 

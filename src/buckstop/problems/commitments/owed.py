@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from buckstop.coverage.queries import answers_for, who_is_on_duty
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.bodies import digest_of
 from buckstop.ledger.refused import check
@@ -65,7 +66,7 @@ def owe(
 def promise(owed: Commitment, *, by: Actor, at: datetime) -> None:
     """Who was asked says yes, by the time asked for."""
     with acting(owed, by=by, at=at) as act:
-        owed, _, waiting = _in_time(act, owed)
+        owed, _, waiting = _answered(act, owed)
         check(may.may_promise(owed, by, waiting=waiting))
         if machine.may(owed, Turn.PROMISE):
             take(act, owed, Turn.PROMISE)
@@ -76,7 +77,7 @@ def counter(owed: Commitment, *, due: datetime, reason: str, by: Actor, at: date
     """Who was asked says yes, but by another time: promised by `due`; the owner is told why."""
     said = check_words(reason, "reason", _("Say why, so that the owner can plan with it."))
     with acting(owed, by=by, at=at) as act:
-        owed, problem, waiting = _in_time(act, owed)
+        owed, problem, waiting = _answered(act, owed)
         check(may.may_counter(owed, by, act.at, waiting=waiting))
         due, was = check_due(due, act.at), owed.due
         kinds.of(owed).on_time(act, problem, owed, due)
@@ -92,7 +93,7 @@ def counter(owed: Commitment, *, due: datetime, reason: str, by: Actor, at: date
 def report(owed: Commitment, *, by: Actor, at: datetime, answer: str = "") -> None:
     """Done, says who owed it. Where the owner of the problem says so of their own, it is kept."""
     with acting(owed, by=by, at=at) as act:
-        owed, problem, waiting = _in_time(act, owed)
+        owed, problem, waiting = _answered(act, owed)
         check(may.may_report(owed, by, waiting=waiting))
         said = act.body(answer.strip()) if answer.strip() else None
         take(act, owed, Turn.REPORT, attend_at=None, answer=said or owed.answer)
@@ -142,7 +143,7 @@ def decline(owed: Commitment, *, reason: str, by: Actor, at: datetime) -> None:
     """Who was asked says no; the owner is told why."""
     said = check_words(reason, "reason", _("Say why, so that the owner can find another way."))
     with acting(owed, by=by, at=at) as act:
-        owed, problem, waiting = _in_time(act, owed)
+        owed, problem, waiting = _answered(act, owed)
         check(may.may_decline(owed, by, waiting=waiting))
         answer = act.body(said)
         act.change(problem, changed_since_news=True)
@@ -213,6 +214,17 @@ def _in_time(act: Act, owed: Commitment) -> tuple[Commitment, Problem, bool]:
         waiting = any(case.is_waiting for case in theirs)
     owed = in_time(act, act.lock(owed))
     return owed, act.lock(owed.problem), waiting
+
+
+def _answered(act: Act, owed: Commitment) -> tuple[Commitment, Problem, bool]:
+    """The same, for who answers: of a team that was asked the first who does owes it."""
+    owed, problem, waiting = _in_time(act, owed)
+    who = act.by.id if act.by.kind == ActorKind.STAFF else None
+    if owed.asks_team and who and who != owed.debtor_id:
+        assert owed.team_id is not None
+        if answers_for(who, owed.team_id, who_is_on_duty(act.at)):
+            machine.hand_over(act, owed, who)
+    return owed, problem, waiting
 
 
 def _cases_of(act: Act, owed: Commitment) -> tuple[UUID, ...]:

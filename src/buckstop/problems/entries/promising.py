@@ -228,6 +228,20 @@ class Asked(Fact, code="asked", says=_("{by} asked {debtor}, by {due}")):
 
 
 @dataclass(frozen=True)
+class TeamAsked(
+    Fact, code="team-asked", says=_("{by} asked a team: {people} can answer, by {due}")
+):
+    """`people` were on its duty then; `debtor` is the first of them, until one answers."""
+
+    commitment: UUID
+    debtor: UUID
+    team: UUID
+    people: tuple[UUID, ...]
+    due: datetime
+    what: Digest
+
+
+@dataclass(frozen=True)
 class LookAgain(Fact, code="look-again", says=_("{by} looks at it again by {due}")):
     commitment: UUID
     debtor: UUID

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from buckstop.coverage.models import Team
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.models import Body
 from buckstop.people.models import Person
@@ -40,6 +41,8 @@ class Commitment(models.Model):
     `after_miss`: it `follows` one that was missed, so that a list needn't look there;
     `counts_from` when it got its time (empty: as it was made), `late_since` when that was due of
     which it is what is owed instead, `held` whom a rung waits for on which nobody was.
+    Asked of a `team`, it is answered by whoever of it does first, who owes it then; until that
+    `debtor` is who was reached first.
     While it `waits_for` what a customer owes, `left` minutes of working time are left of its time,
     and `due` is by when it is if they do theirs in time.
     """
@@ -70,6 +73,7 @@ class Commitment(models.Model):
         "self", models.PROTECT, null=True, related_name="+", db_index=False
     )
     left = models.PositiveIntegerField(null=True)
+    team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="asked", db_index=False)
 
     class Meta:
         constraints = [
@@ -118,6 +122,11 @@ class Commitment(models.Model):
                 name="commitment_awaited",
                 condition=models.Q(ended_at__isnull=True),
             ),
+            models.Index(
+                fields=["team", "due"],
+                name="commitment_of_team",
+                condition=models.Q(team__isnull=False, state="requested"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -135,6 +144,11 @@ class Commitment(models.Model):
         """
         late = self.due <= at and self.state in UNTOUCHED and self.waits_for_id is None
         return late and self.debtor.keeps_times
+
+    @property
+    def asks_team(self) -> bool:
+        """Whether it is asked of a team of which nobody answered yet."""
+        return self.team_id is not None and self.state == CommitmentState.REQUESTED
 
     @property
     def chain_id(self) -> UUID:

@@ -57,6 +57,10 @@ class ProblemQuerySet(models.QuerySet["Problem"]):
             return self
         if actor.kind == ActorKind.STAFF:
             part = models.Q(commitments__debtor=actor.id) | models.Q(raised_by=actor.id)
+            part |= models.Q(
+                commitments__team__members__person=actor.id,
+                commitments__team__members__until=None,
+            )
             return self.filter(pk__in=Problem.objects.filter(part).values("pk"))
         return self.none()
 

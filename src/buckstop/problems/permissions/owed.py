@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from buckstop.coverage.models import Team
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import Refusal
 from buckstop.people.models import Person
@@ -46,6 +47,13 @@ def may_ask(problem: Problem, actor: Actor, *, of: Person | None = None) -> Refu
     return may_owe(problem, actor, debtor=of)
 
 
+def may_ask_team(problem: Problem, actor: Actor, *, team: Team | None = None) -> Refusal | None:
+    """While it is there."""
+    if team is not None and team.ended_at is not None:
+        return Refusal("ended", _("That team has ended."), "of")
+    return may_owe(problem, actor)
+
+
 def may_look_again(problem: Problem, actor: Actor) -> Refusal | None:
     """Somebody of the desk, of what runs."""
     if not actor.is_person:
@@ -53,32 +61,39 @@ def may_look_again(problem: Problem, actor: Actor) -> Refusal | None:
     return works_on(problem, actor)
 
 
-def may_promise(owed: Commitment, actor: Actor, *, waiting: bool = True) -> Refusal | None:
-    """Who was asked; saying so again does nothing. `waiting`: whether a customer's own case is."""
-    return _open(owed, Turn.PROMISE, actor, waiting) or answers(owed, actor)
+def may_promise(
+    owed: Commitment, actor: Actor, *, waiting: bool = True, of_team: bool = False
+) -> Refusal | None:
+    """Who was asked; saying so again does nothing. `waiting`: whether a customer's own case is;
+    `of_team`: whether the actor can answer for the team that was asked."""
+    return _open(owed, Turn.PROMISE, actor, waiting) or answers(owed, actor, of_team)
 
 
 def may_counter(
-    owed: Commitment, actor: Actor, at: datetime, *, waiting: bool = True
+    owed: Commitment, actor: Actor, at: datetime, *, waiting: bool = True, of_team: bool = False
 ) -> Refusal | None:
     """Who was asked and has promised nothing yet."""
-    if refusal := _open(owed, Turn.COUNTER, actor, waiting) or answers(owed, actor):
+    if refusal := _open(owed, Turn.COUNTER, actor, waiting) or answers(owed, actor, of_team):
         return refusal
     return None if owed.is_late(at) else machine.refusal(owed, Turn.COUNTER)
 
 
-def may_report(owed: Commitment, actor: Actor, *, waiting: bool = True) -> Refusal | None:
+def may_report(
+    owed: Commitment, actor: Actor, *, waiting: bool = True, of_team: bool = False
+) -> Refusal | None:
     """Who owes it, and the desk."""
     if refusal := _open(owed, Turn.REPORT, actor, waiting):
         return refusal
-    if actor.id == owed.debtor_id or is_desk(actor):
+    if not answers(owed, actor, of_team) or is_desk(actor):
         return None
     return Refusal("not-yours", _("Somebody else owes this."))
 
 
-def may_decline(owed: Commitment, actor: Actor, *, waiting: bool = True) -> Refusal | None:
+def may_decline(
+    owed: Commitment, actor: Actor, *, waiting: bool = True, of_team: bool = False
+) -> Refusal | None:
     """Who was asked."""
-    return _open(owed, Turn.DECLINE, actor, waiting) or answers(owed, actor)
+    return _open(owed, Turn.DECLINE, actor, waiting) or answers(owed, actor, of_team)
 
 
 def may_not_waiting_for_me(
@@ -121,8 +136,11 @@ def may_move(owed: Commitment, actor: Actor, at: datetime) -> Refusal | None:
     return None
 
 
-def answers(owed: Commitment, actor: Actor) -> Refusal | None:
-    """Only who was asked can answer; of some kinds the desk may note what they said."""
+def answers(owed: Commitment, actor: Actor, of_team: bool = False) -> Refusal | None:
+    """Only who was asked can answer; where it was a team, whoever of it is the first; of some kinds
+    the desk may note what they said."""
+    if of_team and owed.asks_team:
+        return None
     if actor.id == owed.debtor_id or (kinds.of(owed).noted_by_desk and is_desk(actor)):
         return None
     return Refusal("not-asked", _("Somebody else was asked; only they can answer."))

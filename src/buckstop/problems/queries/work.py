@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
+from buckstop.coverage.models import Member
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.kit.reading import Among, Given, reading
 from buckstop.people.models import Person
@@ -130,7 +131,7 @@ def _found(
 
 @reading
 def _rows(watches: bool, by_team: bool) -> "QuerySet[Commitment, tuple[Any, ...]]":
-    """Three or four sorts of tasks at once, each by an index of its own.
+    """Three to five sorts of tasks at once, each by an index of its own.
 
     `watches`: whether the person has the watch of the service desk; `by_team`: whether there are
     teams, so that only what is with those that they watch over counts.
@@ -155,6 +156,12 @@ def _rows(watches: bool, by_team: bool) -> "QuerySet[Commitment, tuple[Any, ...]
             of_teams = Q(Among("problem__team", Given("teams")))
             near = near.filter(of_teams | Q(problem__team=None) if watches else of_teams)
         sorts.append(_sort("near", near.exclude(Among("debtor", Given("there")))))
+    if by_team:
+        # what a team is asked of which nobody answered yet
+        members = Member.objects.filter(team=OuterRef("team"), person=mine, until=None)
+        asked = owed.filter(team__isnull=False, state=CommitmentState.REQUESTED)
+        asked = asked.filter(Q(Among("team", Given("teams"))) | Exists(members))
+        sorts.append(_sort("owed", asked.exclude(debtor=mine)))
     return _sort("owed", own).union(*sorts, all=True)
 
 

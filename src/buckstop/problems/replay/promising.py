@@ -40,7 +40,7 @@ def owe(scene: Scene, entry: Happened, kind: str, **values: Any) -> Values:
         made_at=entry.at,
         due=made.due,
         **NOTHING_YET,
-        **values,
+        **{"team_id": None, **values},
     )
 
 
@@ -64,7 +64,8 @@ def _asked(kind: str = "") -> Fold:
         own = entry.by_kind == "staff" and entry.by == entry.get("debtor")
         state = CommitmentState.PROMISED if own else CommitmentState.REQUESTED
         what = entry.get("what") or None
-        owe(scene, entry, kind or entry.get("kind"), state=state, what__digest=what)
+        team = entry.get("team") if "team" in entry.given else None
+        owe(scene, entry, kind or entry.get("kind"), state=state, what__digest=what, team_id=team)
 
     return fold
 
@@ -209,6 +210,7 @@ FOLDS: Mapping[type[Fact], Fold] = {
     promising.OwedMade: _asked(),
     promising.Asked: _asked(Ask.code),
     promising.LookAgain: _asked(Ask.code),
+    promising.TeamAsked: _asked(Ask.code),
     promising.OwedPromised: _promised,
     promising.OwedCountered: _countered,
     promising.OwedReported: _reported,

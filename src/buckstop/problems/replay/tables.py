@@ -63,7 +63,7 @@ COMMITMENT = Table(
     columns=(
         "problem_id", "case_id", "kind", "state", "debtor_id", "made_at", "due", "first_due",
         "moved_at", "ended_at", "what__digest", "answer__digest", "moved_because__digest",
-        "waits_for_id",
+        "waits_for_id", "team_id",
     ),
     words={
         "problem_id": "the problem",
@@ -76,6 +76,7 @@ COMMITMENT = Table(
         "answer__digest": "the answer",
         "moved_because__digest": "a reason to move",
         "waits_for_id": "what it waits for",
+        "team_id": "the team",
     },
 )  # fmt: skip
 HANDOFF = Table(

@@ -60,6 +60,25 @@ class Understanding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Debt:
+    """One thing that somebody of the crew owes somebody: to whom, what, by when, how it stands."""
+
+    to: str
+    what: str
+    by: datetime
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mate:
+    """One of the crew of a problem. `note`: "owns it", or that they have done what they owed."""
+
+    name: str
+    note: str = ""
+    owes: list[Debt] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One step of the plan, or something that somebody owes.
 
@@ -223,5 +242,6 @@ class ProblemShown:
     cases: list[CaseShown] = field(default_factory=list)
     owed: list[Step] = field(default_factory=list)  # asks, escalations, handoffs
     add_ask: Button | None = None
+    crew: list[Mate] = field(default_factory=list)  # who owes what to whom, where several do
     similar: list[Similar] = field(default_factory=list)
     labels: list[Mark] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Asking a colleague for something."""
+"""Asking a colleague, or a team, for something."""
 
 from datetime import datetime
 from typing import Any
@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from buckstop.coverage.queries import teams
 from buckstop.doors.components.forms.base import Timed
 from buckstop.doors.components.forms.owning import AskForm
 from buckstop.doors.desk.acts.base import Confirmation
@@ -16,9 +17,11 @@ from buckstop.doors.desk.acts.supplier_ask import AskSupplier
 from buckstop.doors.desk.presenting import people, times
 from buckstop.people.models import Person
 from buckstop.people.queries import staff
-from buckstop.problems.commitments.ask import ask, look_again
+from buckstop.problems.commitments.ask import ask, ask_team, look_again
 from buckstop.problems.permissions.owed import may_ask, may_look_again
 from buckstop.suppliers.queries import suppliers
+
+_TEAM = "team:"  # stands before a team's key among those who can be asked
 
 
 class ComeBackToForm(Timed):
@@ -59,7 +62,7 @@ class ComeBackTo(ProblemAct):
 
 
 class Ask(ProblemAct):
-    """Ask a colleague."""
+    """Ask a colleague, or a team: whoever of it answers first, owes it."""
 
     label = gettext_lazy("Ask somebody")
     noun = "asks/"
@@ -77,7 +80,9 @@ class Ask(ProblemAct):
 
     def options(self) -> dict[str, Any]:
         others = staff().exclude(pk=self.reader.person.pk)
-        return {"people": people.choices(others, self.on_duty, self.reader)}
+        found = people.choices(others, self.on_duty, self.reader)
+        named = [(f"{_TEAM}{one.pk}", _("%(team)s (team)") % {"team": one}) for one in teams()]
+        return {"people": [*found, *named]}
 
     def context(self) -> dict[str, Any]:
         asks_outside = suppliers().exists()
@@ -85,6 +90,11 @@ class Ask(ProblemAct):
         return {"lead": "", "supplier_url": url}
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
-        of = Person.objects.get(pk=filled["whom"])
+        whom = filled["whom"]
+        if whom.startswith(_TEAM):
+            team = teams().get(pk=whom.removeprefix(_TEAM))
+            ask_team(self.problem, what=filled["what"], team=team, due=filled["by"], **self.by)
+            return Confirmation(_("%(team)s is asked; one of them answers.") % {"team": team})
+        of = Person.objects.get(pk=whom)
         ask(self.problem, what=filled["what"], of=of, due=filled["by"], **self.by)
         return Confirmation(_("%(who)s is asked.") % {"who": of.public_name})

@@ -56,8 +56,9 @@ class _Owed(ProblemAct):
 
     @classmethod
     def mine(cls, on: Subject) -> bool:
-        """Whether the reader is the one who owes it."""
-        return bool(on.row.debtor_id == on.reader.person.pk)
+        """Whether the reader is the one who owes it, or of the team that was asked."""
+        theirs = on.of_team and on.row.asks_team
+        return bool(theirs or on.row.debtor_id == on.reader.person.pk)
 
 
 class Report(_Owed):
@@ -79,7 +80,7 @@ class Report(_Owed):
     @classmethod
     def may(cls, on: Subject) -> bool:
         theirs_to_say = cls.mine(on) or not kind.of(on.row).answers
-        may_say = not may.may_report(on.row, on.reader.actor)
+        may_say = not may.may_report(on.row, on.reader.actor, of_team=on.of_team)
         return may_say and theirs_to_say and cls.undone(on)
 
     @classmethod
@@ -107,7 +108,7 @@ class Promise(_Owed):
     @classmethod
     def may(cls, on: Subject) -> bool:
         open_still = machine.may(on.row, cls.turn)
-        return open_still and not may.may_promise(on.row, on.reader.actor)
+        return open_still and not may.may_promise(on.row, on.reader.actor, of_team=on.of_team)
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         owed.promise(self.owed, **self.by)
@@ -127,7 +128,8 @@ class Counter(_Owed):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return not may.may_counter(on.row, on.reader.actor, on.reader.now)
+        by, at = on.reader.actor, on.reader.now
+        return not may.may_counter(on.row, by, at, of_team=on.of_team)
 
     def times(self) -> list[datetime]:
         return times.later_than(self.level, self.reader, self.owed.due)
@@ -153,7 +155,7 @@ class OwedRefusal(_Owed):
     @classmethod
     def may(cls, on: Subject) -> bool:
         answered = kind.of(on.row).answers and cls.undone(on)
-        return answered and not may.may_decline(on.row, on.reader.actor)
+        return answered and not may.may_decline(on.row, on.reader.actor, of_team=on.of_team)
 
     def context(self) -> dict[str, Any]:
         return {"lead": _("%(who)s is told why.") % {"who": self.problem.owner.public_name}}

@@ -167,6 +167,7 @@ class Subject:
     view: ProblemView | None = None
     on_duty: OnDuty | None = None
     beside: Any = None  # another row that matters, such as the case of a `Matter`
+    of_team: bool = False  # whether the reader can answer for the team that `row` is asked of
 
     @property
     def key(self) -> Any:

@@ -26,7 +26,7 @@ from buckstop.doors.desk.addresses import PERSON, TEAM, TEAMS
 from buckstop.doors.desk.presenting import people
 from buckstop.ledger.refused import Refused
 from buckstop.people.models import Person
-from buckstop.people.queries import desk, here
+from buckstop.people.queries import desk, here, staff
 
 
 def _person(key: str) -> Person | None:
@@ -161,7 +161,7 @@ class AddMembers(_OfTeam):
 
     def options(self) -> dict[str, Any]:
         there = {member.person_id for member in members(self.team)}
-        others = [person for person in desk() if person.pk not in there]
+        others = [person for person in staff() if person.pk not in there]
         return {"people": people.choices(others, self.on_duty, self.reader)}
 
     def do(self, filled: dict[str, Any]) -> Confirmation:

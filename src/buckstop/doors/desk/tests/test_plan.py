@@ -6,8 +6,11 @@ from datetime import timedelta
 from django.test import Client
 
 from buckstop.conversations.actions import telling
+from buckstop.coverage.actions import teams
+from buckstop.doors.desk.tests.filling import send
 from buckstop.doors.desk.tests.telling import home, reported, words
 from buckstop.kit import clock
+from buckstop.ledger.actor import DESK
 from buckstop.people.models import Person
 from buckstop.problems.actions import fixing
 from buckstop.problems.commitments import owed
@@ -60,3 +63,25 @@ def test_of_a_customers_step_nobody_says_late(world: World, ana: Client):
     assert "still waiting for them" in said
     row = said.split("Nordbank: Send the log")[1].split("Esc close")[0]
     assert not re.search(r"\blate\b|missed", row)
+
+
+def test_a_team_is_asked_and_the_crew_sees_who_owes_what_to_whom(world: World, seat):
+    case = reported(world)
+    team = teams.add_team(name="Finance", lead=None, by=DESK, at=world.now)
+    teams.add_members(team, people=[world.zed], by=DESK, at=world.now)
+    ana, zed = seat(world.ana), seat(world.zed)
+    assert "Crew" not in words(ana.get(home(case)))
+    what = "Send the invoice again"
+    send(ana, f"{home(case)}asks/new/", whom=f"team:{team.pk}", what=what)
+    step(world, case, "Send the log", world.ines)
+    said = words(zed.get("/"))
+    assert what in said
+    page = words(zed.get(home(case)))
+    assert "Ana Ruiz asks you" in page
+    assert f"Finance to Ana Ruiz: {what}" in page
+    row = Commitment.objects.get(kind="ask")
+    zed.post(f"{home(case)}commitments/{row.pk}/promise/")
+    crew = words(ana.get(home(case))).split("who owes what to whom")[1]
+    assert "Ana Ruiz owns it to the customers:" in crew
+    assert "Nordbank to Ana Ruiz: Send the log" in crew
+    assert f"Zed Novak to Ana Ruiz: {what}" in crew

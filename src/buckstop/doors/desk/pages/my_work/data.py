@@ -92,7 +92,9 @@ def _asks(thing: Thing, me: UUID) -> str:
 
 
 def _acts(thing: Thing, reader: Reader) -> list[Button]:
-    on = Subject(reader=reader, problem=thing.problem, row=thing.owed)
+    row = thing.owed
+    of_team = row is not None and row.asks_team and row.debtor_id != reader.person.pk
+    on = Subject(reader=reader, problem=thing.problem, row=row, of_team=of_team)
     if thing.owed is None:
         return buttons(Spot.WORK_UNREAD, on)
     if thing.task.kind == order.CHECK:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from buckstop.conversations.letters.update import Update
 from buckstop.conversations.queries.doubts import Matter, matters
 from buckstop.conversations.queries.timeline import Timeline
 from buckstop.coverage.on_duty import OnDuty
+from buckstop.coverage.queries import answers_for
 from buckstop.coverage.rules.duty import NOBODY
 from buckstop.doors.components.shown.problem import (
     Asked,
@@ -27,6 +29,7 @@ from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.acts.understanding import Understand, Widen
 from buckstop.doors.desk.addresses import LEDGER, PRESENCE, PROBLEM, PROBLEMS
 from buckstop.doors.desk.pages.problem import doubts, held, steps
+from buckstop.doors.desk.pages.problem.crew import crew
 from buckstop.doors.desk.presenting import cases, problems, times
 from buckstop.doors.desk.presenting.shell import person_url
 from buckstop.doors.desk.problem_list.asked import ANY
@@ -77,6 +80,7 @@ def shown(
         understanding=understanding(seen, line, reader),
         steps=steps.plan(seen, on),
         owed=steps.owed(seen, on),
+        crew=crew(seen, on),
         add_step=button(Spot.PLAN, on),
         add_ask=button(Spot.OWED, on),
         cases=cases.shown(seen, open_matters, on),
@@ -190,8 +194,8 @@ def _asked(
         yield _offered(offer, on)
     for row in seen.commitments:
         asked = kind.of(row).section is Section.OTHERS and row != offer
-        if asked and row.debtor_id == me and row.is_owed:
-            yield _to_answer(row, on)
+        if asked and row.is_owed and (row.debtor_id == me or _is_of(row, me, on)):
+            yield _to_answer(row, replace(on, of_team=row.debtor_id != me))
     if reader.at_desk:
         yield from held.asked(seen, line, on)
         yield from doubts.asked(seen, open_matters, on)
@@ -204,6 +208,13 @@ def _asked(
         told = {"time": said_time.short(until, on.reader.now, on.reader.zone)}
         title = _("Came to you because you are on shift. You may hand it back until %(time)s.")
         yield Asked(title=title % told, acts=back)
+
+
+def _is_of(row: Commitment, me: UUID, on: Subject) -> bool:
+    """Whether the reader can answer for the team that was asked, if one was."""
+    if not row.asks_team or row.team_id is None or on.on_duty is None:
+        return False
+    return answers_for(me, row.team_id, on.on_duty)
 
 
 def _offered(offer: Commitment, on: Subject) -> Asked:

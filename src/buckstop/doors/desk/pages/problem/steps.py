@@ -47,10 +47,10 @@ def _step(row: Commitment, seen: ProblemView, on: Subject, is_next: bool) -> Ste
     return Step(
         id=str(row.pk),
         what=_what(row),
-        who=_who(row, seen),
+        who=who(row, seen, on),
         by=row.due,
         state=row.state,
-        state_words=_ended_with(row, seen) or _state(row, theirs),
+        state_words=_ended_with(row, seen) or state(row),
         theirs=theirs,
         next=is_next,
         at=row.ended_at,
@@ -66,7 +66,10 @@ def _what(row: Commitment) -> str:
     return f"{said} — {answer}" if answer and not row.is_owed else said
 
 
-def _who(row: Commitment, seen: ProblemView) -> str:
+def who(row: Commitment, seen: ProblemView, on: Subject) -> str:
+    """Who owes it, or the team that was asked and hasn't answered."""
+    if row.asks_team and row.team_id and on.on_duty:
+        return on.on_duty.teams.get(row.team_id, row.debtor.public_name)
     case = next((case for case in seen.cases if case.pk == row.case_id), None)
     if not row.debtor.is_staff_member and case is not None:
         return str(case.customer or row.debtor.public_name)
@@ -82,7 +85,9 @@ def _ended_with(row: Commitment, seen: ProblemView) -> str:
     return _("ended with the problem") if row.ended_at == seen.problem.closed_at else ""
 
 
-def _state(row: Commitment, theirs: bool) -> str:
+def state(row: Commitment) -> str:
+    """How it stands, in words."""
+    theirs = not row.debtor.is_staff_member
     if row.state == CommitmentState.REPORTED:
         return _("done, says %(who)s") % {"who": row.debtor.public_name}
     if stands := kind.of(row).stands(row):
