@@ -26,6 +26,11 @@ from tests.source import ROOT
 
 # Nothing here outlives a crash of the machine, so nothing needs to wait for its disk.
 HASTE = ("fsync", "full_page_writes", "synchronous_commit")
+MIGRATE = (
+    "import buckstop.ready; from buckstop.kit.migrating import each_model_alone;"
+    "from django.core.management import call_command as call\n"
+    "with each_model_alone(): call('migrate', verbosity=0, skip_checks=True)"
+)
 APPLICATION_MAY = sql.SQL(
     "ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {application};"
     "ALTER DEFAULT PRIVILEGES GRANT USAGE, SELECT ON SEQUENCES TO {application}"
@@ -150,7 +155,7 @@ class Server:
     def _migrate(self, name: str) -> None:
         environment = os.environ | {"DATABASE_URL": self.url(name, OWNER)}
         ran = subprocess.run(
-            [sys.executable, "-m", "django", "migrate", "--verbosity=0", "--skip-checks"],
+            [sys.executable, "-c", MIGRATE],
             env=environment, capture_output=True, text=True, check=False,
         )  # fmt: skip
         if ran.returncode:

@@ -11,6 +11,7 @@ from buckstop.coverage.queries import highest_of_the_desk, is_founded
 from buckstop.doors.terminal.attached import database, pending
 from buckstop.doors.terminal.founding import UNFOUNDED, found
 from buckstop.doors.terminal.grants import grant
+from buckstop.kit.migrating import each_model_alone
 from buckstop.kit.postgres.cluster import Cluster
 from buckstop.kit.postgres.creation import OWNER
 from buckstop.kit.postgres.described import described
@@ -47,7 +48,8 @@ def bring_up() -> int:
     _take_turn()
     count = pending()
     if count:
-        call_command("migrate", verbosity=0, interactive=False)
+        with each_model_alone():
+            call_command("migrate", verbosity=0, interactive=False)
         grant()
     return count
 
