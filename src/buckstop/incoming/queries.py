@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from buckstop.conversations.models import Message
 from buckstop.incoming.models import OWNED, AccountMail, Became, Intake, MailAccount
+from buckstop.problems.models import Commitment
 from buckstop.suppliers.models import AskMessage
 
 TOO_LONG = timedelta(minutes=5)
@@ -54,6 +55,7 @@ class Tally:
             (self.became.get(Became.PROBLEM, 0), "problems"),
             (on_cases, "words on cases"),
             (self.became.get(Became.OUTSIDE, 0), "words of suppliers"),
+            (self.became.get(Became.ANSWER, 0), "answers of ours to what they were asked"),
             (self.became.get(Became.BOUNCE, 0), "reports about mail of ours"),
             (self.became.get(Became.OURS, 0), "of our own that came back, on Deliveries"),
             (self.became.get(Became.DOUBLE, 0), "that came before"),
@@ -78,7 +80,9 @@ def tally() -> Tally:
     double = Q(became=Became.DOUBLE) & ~Exists(before)
     heard = AskMessage.objects.filter(pk=OuterRef("reference"))
     outside = Q(became=Became.OUTSIDE) & ~Exists(heard)
-    astray = done.filter(owned | double | outside).count()
+    owed = Commitment.objects.filter(pk=OuterRef("reference"))
+    answer = Q(became=Became.ANSWER) & ~Exists(owed)
+    astray = done.filter(owned | double | outside | answer).count()
     return Tally(found | ({"": waiting} if waiting else {}), astray)
 
 

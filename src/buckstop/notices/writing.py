@@ -6,15 +6,24 @@ from uuid import UUID
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from buckstop.mail.compose import Letter, compose
+from buckstop.notices.answering import answer_address, asked_in
 from buckstop.notices.models import Notice
 from buckstop.outbox.channels.push.channel import packed
 from buckstop.outbox.settings import sender
 from buckstop.people.settings import NAME
 
 MOST_LINES = 10  # of a message to a gateway
+_HOW_TO_ANSWER = gettext_lazy("""\
+What is asked:
+
+  %(what)s
+
+Reply to this mail to answer: your words are the answer. “I will” alone says yes, by then;
+“I will by 16:00”, or another time, promises that; “I can’t:” and why declines it.
+""")
 DESK = "Buckstop"
 """The name that mail to staff comes from."""
 
@@ -24,7 +33,9 @@ def message_id(key: UUID) -> str:
     return f"<{key.hex}.notice@{sender().rpartition('@')[2]}>"
 
 
-def write_to_staff(key: UUID, address: str, subject: str, text: str, at: datetime) -> bytes:
+def write_to_staff(
+    key: UUID, address: str, subject: str, text: str, at: datetime, reply_to: str = ""
+) -> bytes:
     """A mail to one of us; `key` names it. Raises ValueError where it can't be written."""
     return compose(
         Letter(
@@ -35,6 +46,7 @@ def write_to_staff(key: UUID, address: str, subject: str, text: str, at: datetim
             message_id=message_id(key),
             date=at,
             automatic=True,
+            reply_to=((DESK, reply_to),) if reply_to else (),
             headers=(("X-Buckstop", "notice"),),
         )
     )
@@ -52,8 +64,12 @@ def write_notices(key: UUID, address: str, notices: list[Notice], at: datetime) 
         f"  {settings.BASE_URL}/problems/{row.problem.ref}/\n"
         for row in notices
     ]
+    asked = asked_in(notices)
+    reply_to = answer_address(asked.pk, first.person_id) if asked else ""
+    if asked and reply_to:
+        lines.append(_HOW_TO_ANSWER % {"what": str(asked.what or "").strip()})
     lines.append(_("I have seen it: %(link)s") % {"link": sight_link(key)} + "\n")
-    return write_to_staff(key, address, subject, "\n".join(lines), at)
+    return write_to_staff(key, address, subject, "\n".join(lines), at, reply_to)
 
 
 def sight_link(delivery: UUID) -> str:

@@ -5,7 +5,14 @@ from datetime import datetime
 
 from django.db import IntegrityError, InterfaceError, OperationalError, connection
 
-from buckstop.incoming.actions.filing import new_problems, on_asks, on_cases, repeats, unread
+from buckstop.incoming.actions.filing import (
+    new_problems,
+    on_asks,
+    on_cases,
+    on_owed,
+    repeats,
+    unread,
+)
 from buckstop.incoming.actions.filing.reports import came_back
 from buckstop.incoming.actions.keep import claim, give_back
 from buckstop.incoming.matching.crowds import look_up_crowds
@@ -101,8 +108,9 @@ def _is_settled(mail: ReadMail, known: Known, at: datetime) -> bool:
         repeats.note_ours(mail, ours, at)
         return True
     ask = known.ask_of(mail)
-    case = known.case_of(mail) if ask is None else None
-    first = known.same_as(mail, ask or case)
+    owed = known.owed_of(mail) if ask is None else None
+    case = known.case_of(mail) if ask is None and owed is None else None
+    first = known.same_as(mail, ask or case or (owed and owed[0]))
     if first is not None:
         repeats.drop_double(mail, first, at)
         return True
@@ -112,6 +120,8 @@ def _is_settled(mail: ReadMail, known: Known, at: datetime) -> bool:
     if ask is not None:
         on_asks.put_on_ask(mail, ask, known, at)
         return True
+    if owed is not None:
+        return on_owed.put_on_owed(mail, *owed, known, at)
     if case is not None:
         on_cases.put_on_case(mail, case, known, at)
         return True

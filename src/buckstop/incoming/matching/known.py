@@ -11,10 +11,11 @@ from buckstop.conversations.models.message import NOT_OURS, THEIRS
 from buckstop.incoming.matching.reports import own_key
 from buckstop.incoming.models import Intake
 from buckstop.incoming.reading import ReadMail
+from buckstop.notices.answering import answered_at, is_signed
 from buckstop.outbox.settings import ADDRESSES
 from buckstop.people import queries as people
 from buckstop.people.models import Customer, Person
-from buckstop.problems.models import Case, Problem
+from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.suppliers.models import Ask
 from buckstop.suppliers.queries import asks_by_token, asks_with_tickets
 from buckstop.suppliers.rules.tickets import has_ticket, ticket_in
@@ -38,6 +39,7 @@ class Known:
     speaks_for: dict[UUID, list[Customer]] = field(default_factory=dict)
     asks: dict[str, Ask] = field(default_factory=dict)
     by_ticket: dict[str, list[Ask]] = field(default_factory=dict)
+    owed: dict[UUID, Commitment] = field(default_factory=dict)
 
     def case_of(self, mail: ReadMail) -> Case | None:
         """The case that it answers: by the reply token, then by what it refers to, then by a
@@ -65,12 +67,24 @@ class Known:
         by_number = [one for _, a in mail.authors for one in self.by_ticket.get(a, [])]
         return next((one for one in by_number if has_ticket(mail.parsed.subject, one.ticket)), None)
 
+    def owed_of(self, mail: ReadMail) -> tuple[Commitment, Person] | None:
+        """What one of us was asked that it answers, and who: they write from their own address, to
+        one that was signed for them. Else none."""
+        person = self.staff.get(mail.parsed.from_address)
+        if person is None or mail.refuted:
+            return None
+        for address in _written_to(mail):
+            key, mark = answered_at(address) or (None, "")
+            if key in self.owed and key is not None and is_signed(key, person.pk, mark):
+                return self.owed[key], person
+        return None
+
     def _is(self, person: UUID, mail: ReadMail) -> bool:
         sharing = [p.pk for _, a in mail.authors for p in self.people.get(a, [])]
         sharing += [self.staff[a].pk for _, a in mail.authors if a in self.staff]
         return person in sharing
 
-    def same_as(self, mail: ReadMail, heard_on: Case | Ask | None) -> UUID | None:
+    def same_as(self, mail: ReadMail, heard_on: Case | Ask | Commitment | None) -> UUID | None:
         """The intake of the same mail, where its words were heard already (on this case or ask)."""
         first, heard = self.heard.get(mail.same, (None, set()))
         return first if heard_on is None or heard_on.pk in heard else None
@@ -99,6 +113,11 @@ def references(mail: ReadMail) -> list[str]:
     return list(dict.fromkeys(one for one in found if one))
 
 
+def _written_to(mail: ReadMail) -> list[str]:
+    parsed = mail.parsed
+    return [mail.intake.recipient, *parsed.delivered_to, *(one for _, one in parsed.to)]
+
+
 def look_up(mails: Iterable[ReadMail]) -> Known:
     """Fetch what a batch refers to."""
     batch = list(mails)
@@ -107,6 +126,10 @@ def look_up(mails: Iterable[ReadMail]) -> Known:
     _look_up_cases(known, batch)
     _look_up_asks(known, batch)
     _look_up_messages(known, batch)
+    answered = {at[0] for m in batch for one in _written_to(m) if (at := answered_at(one))}
+    if answered:
+        asked = Commitment.objects.filter(pk__in=answered).select_related("problem")
+        known.owed = {row.pk: row for row in asked}
     rows = Intake.objects.filter(said__in={mail.same for mail in batch}).exclude(said="")
     for said, key, case in rows.order_by("pk").values_list("said", "pk", "heard_on"):
         known.heard.setdefault(said, (key, set()))[1].add(case)

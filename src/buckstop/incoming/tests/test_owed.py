@@ -1,0 +1,117 @@
+"""What one of us is asked, they answer by mail: signed for them, from their own address."""
+
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
+from typing import Any
+
+import pytest
+
+from buckstop.coverage.actions import teams
+from buckstop.incoming.actions.keep import Arrived, keep
+from buckstop.incoming.actions.receiving import receive
+from buckstop.incoming.models import Intake
+from buckstop.incoming.queries import tally
+from buckstop.ledger.actor import DESK
+from buckstop.ledger.models import Entry
+from buckstop.ledger.verify import verify
+from buckstop.notices.actions.telling import tell_staff
+from buckstop.notices.models import Notice
+from buckstop.notices.writing import write_notices
+from buckstop.people.models import Person
+from buckstop.problems.commitments import owed
+from buckstop.problems.commitments.ask import ask, ask_team
+from buckstop.problems.models import Commitment, Problem
+from buckstop.problems.rules.answers import Means, read_answer
+from buckstop.problems.tests.world import World
+
+WHAT = "Is the invoice paid?"
+
+
+@pytest.fixture
+def asked(world: World) -> Commitment:
+    due = world.now + timedelta(hours=2)
+    by: dict[str, Any] = {"by": world.ana.actor(), "at": world.now}
+    return ask(world.report().problem, what=WHAT, of=world.zed, due=due, **by)
+
+
+def told(world: World, row: Commitment, person: Person) -> str:
+    """The mail by which somebody is told; returns where it is replied to."""
+    tell_staff(list(Entry.objects.filter(chain=row.problem.chain_id)), world.now)
+    notices = list(Notice.objects.filter(person=person).select_related("problem", "entry"))
+    raw = write_notices(notices[0].pk, str(person.email), notices, world.now)
+    mail = message_from_bytes(raw, policy=policy.default)
+    assert WHAT in mail.get_content()
+    return mail["Reply-To"].addresses[0].addr_spec
+
+
+def replies(
+    world: World, to: str, text: str, *, by: str = "zed@desk.example", head: str = ""
+) -> str:
+    """A reply comes; returns what became of it."""
+    raw = f"From: {by}\r\nTo: {to}\r\nSubject: Re: P-1\r\n{head}\r\n{text}\r\n"
+    keep([Arrived(by, (to,), raw.encode())], at=world.now)
+    receive(at=world.now)
+    return Intake.objects.order_by("-pk")[0].became
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "answer"),
+    [
+        ("It was paid on Friday.", "reported", "It was paid on Friday."),
+        ("I will", "promised", ""),
+        ("I’ll by 15:30, the bank is slow.", "promised", ""),
+        (
+            "I can't: the auditors have them.",
+            "declined",
+            "the auditors have them.",
+        ),
+    ],
+)
+def test_a_reply_is_the_answer(world: World, asked: Commitment, text: str, state: str, answer: str):
+    to = told(world, asked, world.zed)
+    assert replies(world, to, text) == "answer"
+    asked.refresh_from_db()
+    assert (asked.state, str(asked.answer or "")) == (state, answer)
+    by_then = datetime(2026, 3, 2, 15, 30, tzinfo=UTC) if "15:30" in text else asked.due
+    assert asked.due == by_then
+    assert Problem.objects.count() == 1
+    assert tally().is_right
+    assert list(verify()) == []
+
+
+def test_who_isnt_who_was_asked_answers_nothing(world: World, asked: Commitment):
+    to = told(world, asked, world.zed)
+    for by in ("bruno@desk.example", "zed@evil.example"):
+        assert replies(world, to, "Paid.", by=by) == "problem"
+    marked = to.replace("@", "a@") if not to.split("@")[0].endswith("a") else to.replace("a@", "b@")
+    assert replies(world, marked, "Paid!") == "problem"
+    assert replies(world, to, "I am away.", head="Auto-Submitted: auto-replied\r\n") == "bounce"
+    asked.refresh_from_db()
+    assert asked.state == "requested"
+    owed.withdraw(asked, by=world.ana.actor(), at=world.now)
+    assert replies(world, to, "Paid, late.") == "problem"
+
+
+def test_of_a_team_the_first_who_replies_owes_it(world: World):
+    team = teams.add_team(name="Finance", lead=None, by=DESK, at=world.now)
+    teams.add_members(team, people=[world.zed], by=DESK, at=world.now)
+    due = world.now + timedelta(hours=2)
+    by: dict[str, Any] = {"by": world.ana.actor(), "at": world.now}
+    row = ask_team(world.report().problem, what=WHAT, team=team, due=due, **by)
+    to = told(world, row, world.zed)
+    assert replies(world, to, "Yes.") == "answer"
+    row.refresh_from_db()
+    assert (row.state, row.debtor, str(row.answer)) == ("reported", world.zed, "Yes.")
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("", Means.ANSWER), ("No", Means.ANSWER), ("I can't", Means.ANSWER),
+        ("Ok, I will!", Means.PROMISE), ("will do", Means.PROMISE), ("I willed it", Means.ANSWER),
+        ("I will ask Tim", Means.ANSWER), ("I’ll tomorrow at 9", Means.LATER),
+        ("Sorry, I cannot - no access", Means.DECLINE), ("I cant: no", Means.DECLINE),
+    ],
+)  # fmt: skip
+def test_what_words_mean(said: str, means: Means):
+    assert read_answer(said).means == means

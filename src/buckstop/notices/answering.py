@@ -1,0 +1,58 @@
+"""Answers by mail: the address to which one of us replies to what they are asked, signed for them.
+
+`help+a<26 letters>+<mark>@…`: what is asked, and a mark that only we can make, for one person: who
+has the address of somebody else's mail can answer nothing with it.
+"""
+
+import re
+from base64 import b32encode
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from buckstop.kit.return_paths import read_return_path, return_path
+from buckstop.ledger.reading import fact_of
+from buckstop.notices.models import Notice
+from buckstop.notices.rules import asks_for
+from buckstop.outbox.settings import sender
+from buckstop.problems.commitments import kind
+from buckstop.problems.commitments.machine import Turn
+from buckstop.problems.models import Commitment
+
+ANSWER = "a"
+"""Kind of the addresses, beside those of return paths."""
+_MARK = re.compile(r"\+a[a-z2-7]{26}\+([a-z2-7]{16})@")
+
+
+def answer_address(key: UUID, person: UUID) -> str:
+    """Where `person` replies to what has that key; "" where our own address is too long for it."""
+    address = return_path(sender(), ANSWER, key, _mark(key, person))
+    return address if read_return_path(address, ANSWER) else ""
+
+
+def answered_at(address: str) -> tuple[UUID, str] | None:
+    """What a mail to that address answers, and the mark; None where it is no such address."""
+    key, mark = read_return_path(address, ANSWER), _MARK.search(address.lower())
+    return (key, mark[1]) if key is not None and mark is not None else None
+
+
+def is_signed(key: UUID, person: UUID, mark: str) -> bool:
+    """Whether that mark was made for that person."""
+    return constant_time_compare(mark, _mark(key, person))
+
+
+def _mark(key: UUID, person: UUID) -> str:
+    digest = salted_hmac("notices.answer", f"{key.hex}{person.hex}", algorithm="sha256").digest()
+    return b32encode(digest[:10]).decode().lower()
+
+
+def asked_in(notices: Iterable[Notice]) -> Commitment | None:
+    """What a mail of these notices can be answered to: the one thing that they ask in words."""
+    keys = {key for one in notices if (key := asks_for(fact_of(one.entry))) is not None}
+    if len(keys) != 1:
+        return None
+    row = Commitment.objects.filter(pk__in=keys, ended_at=None).select_related("creditor").first()
+    if row is None or Turn.REPORT not in kind.of(row).turns or not kind.of(row).answers:
+        return None
+    return row
