@@ -11,6 +11,7 @@ from django.test import Client
 from buckstop.conversations.actions.telling import say_fixed
 from buckstop.conversations.models import Message
 from buckstop.doors.clock.duties import duties, turn
+from buckstop.doors.desk.entrance import BACKEND
 from buckstop.doors.status import keeping
 from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
@@ -136,6 +137,50 @@ def test_an_alert_at_night_is_told_before_anybody_asks(
     assert list(verify()) == []
 
 
+WORDS = (
+    "Transfers stay pending", "Our payments hang", "Salaries can’t be paid", "Payment run is stuck",
+    "Zahlungen gehen nicht raus", "Nothing leaves our account", "Transfers wait for hours",
+)  # fmt: skip
+
+
+def test_seven_customers_report_the_like(world: World, monkeypatch: pytest.MonkeyPatch):
+    """Within the hour seven customers say the same in words of their own, four more write of
+    something else: the burst is seen, one problem is proposed for the seven, one press joins
+    them."""
+    monkeypatch.setattr(clock, "now", lambda: world.now)
+    by: dict[str, Any] = {"by": DESK, "at": world.now}
+    payments = add_service(terms=Terms(name="Payments"), **by)
+    mail = add_service(terms=Terms(name="Mail"), **by)
+    people = [_customer(world, payments, place) for place in range(7)]
+    others = [_customer(world, mail, place) for place in range(7, 11)]
+    for week in range(3):  # as it is usually
+        _reports(world, others[week], mail, f"A question about week {week}")
+        world.later(days=7)
+    cases = []
+    for person, words in zip(people, WORDS, strict=True):
+        cases.append(_reports(world, person, payments, words))
+        work(world, minutes=7)
+    _reports(world, others[3], mail, "The newsletter went twice")
+    work(world, minutes=2)
+
+    burst = Episode.objects.get()
+    assert (burst.problem, burst.service) == (cases[0].problem, payments)
+    assert {row.case_id for row in burst.bursts.all()} == {case.pk for case in cases}
+    assert burst.title == "7 customers report the like"
+    client = Client()
+    client.force_login(world.ana, backend=BACKEND)
+    page = client.get(f"/problems/{cases[0].problem.ref}/").content.decode()
+    assert "Nothing leaves our account" in page
+    assert "newsletter" not in page
+    other = client.get(f"/problems/{cases[3].problem.ref}/").content.decode()
+    assert "It is the same" in other
+    client.post(f"/problems/{cases[0].problem.ref}/reported-alike/")
+    there = Case.objects.filter(problem=burst.problem).values_list("pk", flat=True)
+    assert set(there) == {case.pk for case in cases}
+    assert broken() == []
+    assert list(verify()) == []
+
+
 def _customer(world: World, service: Service, place: int) -> Person:
     by: dict[str, Any] = {"by": DESK, "at": world.now}
     customer = customers.add(name=f"Customer {place:02}", domains=(), **by)
@@ -145,12 +190,14 @@ def _customer(world: World, service: Service, place: int) -> Person:
     return person
 
 
-def _reports(world: World, person: Person, service: Service) -> Case:
+def _reports(
+    world: World, person: Person, service: Service, title: str = "Our payments hang"
+) -> Case:
     """Their mail, which became a problem of its own."""
     [contact] = person.contact_for.select_related("customer")
-    other = open_problem(title="Our payments hang", by=DESK, at=world.now)
+    other = open_problem(title=title, by=DESK, at=world.now)
     return add_case(
-        other, contact=person, customer=contact.customer, title="Our payments hang", how="mail",
+        other, contact=person, customer=contact.customer, title=title, how="mail",
         by=DESK, at=world.now,
     )  # fmt: skip
 

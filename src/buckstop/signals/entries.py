@@ -61,6 +61,14 @@ class EpisodeJoined(Fact, code="episode-joined", says=_("One more signal belongs
 
 
 @dataclass(frozen=True)
+class BurstSeen(
+    Fact, code="burst-seen", says=_("{customers} customers report the like within an hour")
+):
+    episode: UUID
+    customers: int
+
+
+@dataclass(frozen=True)
 class Watched(Fact, code="watched", says=_("{by} watches it until its signal is quiet")):
     pass
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.models import Body, Chain
 from buckstop.people.models import Customer, Person
-from buckstop.problems.models import Problem
+from buckstop.problems.models import Case, Problem
 from buckstop.services.models import Service
 from buckstop.signals.tools.signal import SEVERITIES, Severity
 
@@ -119,6 +119,26 @@ class Episode(models.Model):
     @property
     def chain_id(self) -> UUID:
         return self.source.chain_id
+
+
+class BurstCase(models.Model):
+    """A report that is one of a burst, which is an episode of its own."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    episode = models.ForeignKey(Episode, models.PROTECT, related_name="bursts")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="bursts")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["episode", "case"], name="once_in_a_burst"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} in {self.episode_id}"
+
+    @property
+    def chain_id(self) -> UUID:
+        return self.episode.source.chain_id
 
 
 class ProblemService(models.Model):

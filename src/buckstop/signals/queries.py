@@ -9,11 +9,12 @@ from django.db.models import Count, Q, QuerySet
 
 from buckstop.people.rules import digest_of
 from buckstop.problems.models import Case, Problem
-from buckstop.problems.models.case import CaseState
+from buckstop.problems.models.case import WAITING, CaseState
 from buckstop.services.models import Service
 from buckstop.services.queries import exposed, needing
 from buckstop.signals.models import (
     Arrival,
+    BurstCase,
     Correction,
     Episode,
     EpisodeState,
@@ -121,8 +122,28 @@ def affected(problem: Problem, *, at: datetime) -> list[Affected]:
     return sorted(found, key=lambda one: (not one.affected, -one.matters, one.name))
 
 
+def is_of_burst(problem: Problem) -> bool:
+    """Whether it is the problem that is proposed for many reports."""
+    return BurstCase.objects.filter(episode__problem=problem).exists()
+
+
+def reported_alike(problem: Problem) -> list[Case]:
+    """The cases of other running problems that are one burst with one of its, the first first."""
+    bursts = Episode.objects.filter(Q(problem=problem) | Q(bursts__case__problem=problem))
+    cases = Case.objects.filter(bursts__episode__in=bursts, state__in=WAITING)
+    others = cases.exclude(problem=problem).select_related("problem", "customer")
+    return list(others.distinct().order_by("opened_at"))
+
+
 def found_for(customers: Iterable[UUID], *, but_not: Problem, at: datetime) -> list[Problem]:
-    """Running problems that signals showed first, on what these customers use."""
+    """Running problems of which these customers report the like within an hour, or that signals
+    showed on what they use."""
+    alike = Episode.objects.filter(bursts__case__problem=but_not).values("problem")
+    same = list(Problem.objects.running().filter(pk__in=alike).exclude(pk=but_not.pk))
+    return same + [one for one in _shown_to(customers, but_not, at) if one not in same]
+
+
+def _shown_to(customers: Iterable[UUID], but_not: Problem, at: datetime) -> list[Problem]:
     theirs = set(customers)
     rows = Problem.objects.running().filter(episodes__isnull=False).exclude(pk=but_not.pk)
     running = rows.distinct().order_by("-opened_at")[:20] if theirs else []

@@ -77,5 +77,8 @@ class Tool(ABC):
 
 TOOLS: dict[str, type[Tool]] = {}
 
+REPORTS = "reports"
+"""The kind of the source that is what customers report."""
+
 HEARTBEAT = "heartbeat"
 """The kind of a source that is a job which pings us: whatever it says, it runs."""

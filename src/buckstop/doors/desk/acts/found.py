@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from buckstop.doors.components.forms.signals import AffectedForm, NameServiceForm
 from buckstop.doors.desk.acts.base import Confirmation
@@ -16,6 +16,7 @@ from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.service import customer_called
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import AFFECTED, PROBLEM
+from buckstop.doors.desk.forms import Nothing
 from buckstop.problems.actions.moving import move_case
 from buckstop.problems.models import Problem
 from buckstop.problems.models.case import WAITING
@@ -25,7 +26,7 @@ from buckstop.services.queries import services
 from buckstop.signals import permissions as may
 from buckstop.signals.actions import naming
 from buckstop.signals.models import ProblemService
-from buckstop.signals.queries import found_for, named
+from buckstop.signals.queries import found_for, is_of_burst, named, reported_alike
 
 
 class _OfExposure(ProblemAct):
@@ -155,3 +156,34 @@ class JoinFound(ProblemAct):
         said = _("It belongs to %(ref)s now.") % {"ref": self.found.ref}
         undo = MoveBack.url(self.found.number, cases[0].pk) if len(cases) == 1 else ""
         return Confirmation(said, to=PROBLEM.url(self.found.number), undo=undo)
+
+
+class JoinAlike(ProblemAct):
+    """What more customers than usual reported within an hour is one trouble: this one."""
+
+    label = gettext_lazy("They are the same")
+    heading = gettext_lazy("Are they all of this trouble?")
+    who = Who.DESK
+    noun = "reported-alike/"
+    where = (Where(Spot.BURST, 10),)
+    form = Nothing
+    submit = gettext_lazy("They are the same")
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        if on.problem is None or not is_of_burst(on.problem):
+            return False
+        return not may_move_there(on.problem, on.reader.actor)
+
+    def context(self) -> dict[str, Any]:
+        names = [str(case.customer) for case in reported_alike(self.problem)]
+        lead = _("Their cases come here, with what was said and promised: %(names)s.")
+        return {"lead": lead % {"names": ", ".join(names)}}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        cases = reported_alike(self.problem)
+        for case in cases:
+            move_case(case, to=self.problem, **self.by)
+        n = len(cases)
+        said = ngettext("%(n)d case is here now.", "%(n)d cases are here now.", n) % {"n": n}
+        return Confirmation(said)

@@ -90,6 +90,7 @@ class Spot(Enum):
     FOUND = auto()  # the head of what was seen of a problem
     TELLING = auto()  # beside who is affected: to tell them
     OUTREACH = auto()  # how telling them goes; the `Outreach`
+    BURST = auto()  # beside the reports of other problems that are like one
     FOUND_BEFORE = auto()  # beside a problem that may be the same; that problem
     AFFECTED = auto()  # the head of whom a problem affects
     AFFECTED_SERVICES = auto()  # the head of the services that a problem is about

@@ -8,15 +8,18 @@ from buckstop.kit.reading import Given, reading
 from buckstop.prevention.models import Because, Review
 from buckstop.problems.models import Problem
 from buckstop.services.queries import services
+from buckstop.signals.models import BurstCase
 
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """Whether the house knows services, and whether this problem has causes, and a review."""
+    """Whether the house knows services, and whether this problem has causes, a review, and reports
+    that are like one of its."""
 
     services: bool = False
     causes: bool = False
     review: bool = False
+    burst: bool = False
 
 
 def above(problem: Problem) -> Above:
@@ -26,10 +29,11 @@ def above(problem: Problem) -> Above:
 
 
 @reading
-def _above() -> "QuerySet[Problem, tuple[bool, bool, bool]]":
+def _above() -> "QuerySet[Problem, tuple[bool, bool, bool, bool]]":
     its = {"problem": OuterRef("pk")}
     return Problem.objects.filter(pk=Given("problem")).values_list(
         Exists(services()),
         Exists(Because.objects.filter(until=None, **its)),
         Exists(Review.objects.filter(**its)),
+        Exists(BurstCase.objects.filter(case__problem=OuterRef("pk"))),
     )

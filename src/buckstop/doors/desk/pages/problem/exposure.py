@@ -8,7 +8,7 @@ from buckstop.doors.desk.addresses import AFFECTED, PROBLEM
 from buckstop.doors.desk.pages.affected.data import sentence
 from buckstop.doors.desk.pages.problem.above import Above
 from buckstop.doors.desk.reader import Reader
-from buckstop.problems.models import Problem
+from buckstop.problems.models import Case, Problem
 from buckstop.problems.queries.problem_view import ProblemView
 from buckstop.signals import queries
 
@@ -24,6 +24,16 @@ class FoundBefore:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """A report of the last hour that may be the same trouble."""
+
+    customer: str
+    title: str
+    ref: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Exposure:
     """Its services, how many customers it affects, where that stands in full, what to do."""
 
@@ -33,17 +43,21 @@ class Exposure:
     add: Button | None
     watch: list[Button]
     before: list[FoundBefore]
+    alike: list[Alike]
+    join_all: Button | None
 
 
 def exposure(seen: ProblemView, reader: Reader, over: Above) -> Exposure | None:
     """None where the house knows no services, or the reader isn't of the desk."""
-    if not reader.at_desk or not over.services:
+    if not reader.at_desk or not (over.services or over.burst):
         return None
     problem = seen.problem
+    alike = queries.reported_alike(problem) if over.burst and not problem.is_closed else []
+    joins = bool(alike) and queries.is_of_burst(problem)
     on = Subject(reader=reader, problem=problem, view=seen)
     named = queries.named(problem)
     theirs = [case.customer_id for case in seen.cases if case.customer_id is not None]
-    found = [] if problem.is_closed or named else queries.found_for(
+    found = [] if problem.is_closed or (named and not alike) else queries.found_for(
         theirs, but_not=problem, at=reader.now
     )  # fmt: skip
     return Exposure(
@@ -52,7 +66,18 @@ def exposure(seen: ProblemView, reader: Reader, over: Above) -> Exposure | None:
         sentence=sentence(queries.affected(problem, at=reader.now)) if named else "",
         add=button(Spot.AFFECTED_SERVICES, on),
         watch=buttons(Spot.FOUND, on) if named and not seen.cases else [],
-        before=[_before(one, on) for one in found],
+        before=[_before(one, on) for one in found if not joins],
+        alike=[_alike(case) for case in alike if joins],
+        join_all=button(Spot.BURST, on) if joins else None,
+    )
+
+
+def _alike(case: Case) -> Alike:
+    return Alike(
+        customer=case.customer.name if case.customer else "",
+        title=case.title,
+        ref=case.problem.ref,
+        url=PROBLEM.url(case.problem.number),
     )
 
 

@@ -1,0 +1,60 @@
+"""A burst is more reports of the like than usual, whatever is usual; a busy hour is none."""
+
+from datetime import UTC, datetime, timedelta
+from random import Random
+from uuid import UUID, uuid5
+
+from buckstop.signals.rules.bursts import HOUR, Report, bursts, words_of
+
+NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
+ROOM = UUID(int=7)
+USUAL = ("Password forgotten", "Printer jams again", "Invoice is wrong", "New phone wanted",
+         "Transfers fail sometimes", "Cannot open the archive")  # fmt: skip
+
+
+def report(n: int, at: datetime, text: str, *services: UUID) -> Report:
+    return Report(
+        uuid5(ROOM, str((n, at))), uuid5(ROOM, str(n)), at, words_of(text), frozenset(services)
+    )
+
+
+def past(an_hour: int, *services: UUID) -> list[Report]:
+    """Eight weeks of so many reports each working hour, about anything."""
+    rng = Random(3)
+    hours = (NOW - HOUR * n for n in range(8 * 168, 1, -1))
+    return [
+        report(rng.randrange(200), at, rng.choice(USUAL), *services)
+        for at in hours
+        if at.weekday() < 5 and 8 <= at.hour < 18
+        for _ in range(an_hour)
+    ]
+
+
+def lately(texts: list[str], *services: UUID) -> list[Report]:
+    return [
+        report(1_000 + n, NOW - timedelta(minutes=n), text, *services)
+        for n, text in enumerate(texts)
+    ]
+
+
+def test_a_busy_hour_of_a_busy_desk_is_no_burst():
+    mail = UUID(int=1)
+    assert bursts(lately(list(USUAL), mail), past(5, mail), at=NOW) == []
+    assert len(bursts(lately(list(USUAL), mail), past(0), at=NOW)) == 1, "where nobody ever writes"
+
+
+def test_the_like_is_found_among_the_usual_without_any_service():
+    alike = ["Gateway timeout since nine", "gateway: timeout!", "Timeouts of the gateway",
+             "We see gateway timeouts"]  # fmt: skip
+    [found] = bursts(lately([*USUAL, *alike]), past(5), at=NOW)
+    assert found.service is None
+    assert found.customers == 4
+
+
+def test_words_of_a_service_are_counted_beside_its_own():
+    payments = UUID(int=2)
+    reports = lately(["Überweisungen hängen", "überweisung hängt", "Alle Überweisungen"], payments)
+    [found] = bursts(reports, past(1, payments), at=NOW)
+    assert (found.service, found.customers) == (payments, 3)
+    same = [report(1, NOW, "Überweisung hängt", payments) for _ in range(9)]
+    assert bursts(same, [], at=NOW) == [], "one customer is none, however often they write"
