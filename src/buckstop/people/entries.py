@@ -39,6 +39,14 @@ class PersonChanged(Fact, code="person-changed", says=_("{by} changed {fields} o
 
 
 @dataclass(frozen=True)
+class PictureChanged(Fact, code="picture-changed", says=_("{by} changed the picture of {person}")):
+    """`picture`: none any more, where it is empty."""
+
+    person: UUID
+    picture: Digest
+
+
+@dataclass(frozen=True)
 class PasswordChosen(Fact, code="password-chosen", says=_("{person} chose a new password")):
     person: UUID
 

@@ -30,8 +30,9 @@ class PersonManager(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """Anybody with a name: staff, a customer's contact, somebody of a supplier.
 
-    `email` is what staff log in with. `unnamed` is the first admin, until they have said who they
-    are; `erased_at` is somebody whose name and addresses are gone.
+    `email` is what staff log in with, `languages` are those that they speak with customers, the
+    `picture` is one of our own making (`kit.portraits`). `unnamed` is the first admin, until they
+    have said who they are; `erased_at` is somebody whose name and addresses are gone.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -40,6 +41,8 @@ class Person(AbstractBaseUser):
     role = models.CharField(max_length=12, choices=Role.choices)
     email = models.EmailField(unique=True, null=True)
     zone = models.CharField(max_length=50, default="")
+    languages = ArrayField(models.CharField(max_length=5, choices=Language), default=list)
+    picture = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
     unnamed = models.BooleanField(default=False)
     deactivated_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)

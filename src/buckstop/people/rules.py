@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -143,6 +143,12 @@ def check_language(code: str) -> str:
         unknown = _("“%(code)s” isn’t a language we know.") % {"code": storable(code)}
         raise Refused("bad-language", unknown, "language")
     return code
+
+
+def check_languages(codes: Sequence[str]) -> list[str]:
+    """Each language once, in our order; refused where one is another."""
+    chosen = {check_language(code) for code in codes}
+    return [code for code in Language.values if code in chosen]
 
 
 def check_name(name: str, sentence: str, most: int = 120) -> str:

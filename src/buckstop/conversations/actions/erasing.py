@@ -215,12 +215,17 @@ def _named(people: list[Person], customer: Customer | None) -> Iterable[UUID]:
 def _forget(act: Act, person: Person) -> None:
     """Nothing of a person is left but that there was one."""
     drafts.erase([person])
+    if person.picture_id:
+        house = found_house(by=act.by, at=act.at)
+        erase_bodies(Body.objects.filter(pk=person.picture_id), on=house, by=act.by, at=act.at)
     act.change(
         person,
         name=GONE,
         public_name=GONE,
         email=None,
         zone="",
+        languages=[],
+        picture=None,
         password="!",
         deactivated_at=person.deactivated_at or act.at,
         erased_at=act.at,

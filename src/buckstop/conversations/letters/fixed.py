@@ -11,6 +11,7 @@ class Fixed(Letter, code="fixed"):
 
     automatic = False
     is_update = True
+    ends = True
     names_readers = True
     desk_sent = desk_wrote = _("believes that it is fixed, and asked %(who)s")
 

@@ -42,6 +42,7 @@ class Letter:
     # what it is to others
     is_update: ClassVar[bool] = False  # stands on the desk's page as news
     scoped: ClassVar[bool] = True  # to one customer where a problem has many
+    ends: ClassVar[bool] = False  # says how it was solved
     marks_no_news: ClassVar[bool] = False  # one that changes nothing is marked so
     names_readers: ClassVar[bool] = False  # its words at the desk say whom it went to
 

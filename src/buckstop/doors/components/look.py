@@ -1,4 +1,4 @@
-"""The organisation's own look: its accent as a style sheet, its logo as a picture.
+"""The organisation's own look: its accent as a style sheet, its logo as a picture; its people's.
 
 The style sheet's address is the colour itself, the logo's its key: both may be kept for ever.
 """
@@ -17,9 +17,10 @@ from buckstop.configuration.queries import picture
 from buckstop.doors.components.settings import ACCENT, LOGO
 from buckstop.ledger.refused import Refused
 from buckstop.people.brands import is_logo
-from buckstop.people.models import Brand
+from buckstop.people.models import Brand, Person
 
 FOR_EVER = "public, max-age=31536000, immutable"
+FOR_A_DAY = "private, max-age=86400"
 _DIGITS = re.compile(r"[0-9a-f]{6}")
 SHEET = """@layer tokens {{
   :root {{
@@ -79,6 +80,23 @@ def logo(request: HttpRequest, key: UUID) -> HttpResponse:
     return _kept(HttpResponse(raw, content_type=kind_of(raw)))
 
 
+def portrait_url(person: Person) -> str:
+    """Where the picture of a member of staff is; "" where there is none."""
+    return f"/look/portrait/{person.picture_id}/" if person.picture_id else ""
+
+
+@require_safe
+def portrait(request: HttpRequest, key: UUID) -> HttpResponse:
+    """How somebody looks now; a picture that was changed or erased is there no more."""
+    del request
+    raw = picture(key) if Person.objects.filter(picture=key).exists() else None
+    if raw is None:
+        raise Http404
+    answer = HttpResponse(raw, content_type=kind_of(raw))
+    answer["Cache-Control"] = FOR_A_DAY
+    return answer
+
+
 def _kept(answer: HttpResponse) -> HttpResponse:
     answer["Cache-Control"] = FOR_EVER
     return answer
@@ -87,4 +105,5 @@ def _kept(answer: HttpResponse) -> HttpResponse:
 urlpatterns: list[URLPattern] = [
     path("<str:digits>.css", sheet, name="look-sheet"),
     path("logo/<uuid:key>/", logo, name="look-logo"),
+    path("portrait/<uuid:key>/", portrait, name="look-portrait"),
 ]

@@ -1,7 +1,7 @@
 """Staff join, change what they may do, and leave."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -91,8 +91,10 @@ def change(
     zone: str,
     by: Actor,
     at: datetime,
+    languages: Sequence[str] | None = None,
 ) -> Person:
-    """Say anew what a member of staff is called, where they log in and in which zone they read."""
+    """Say anew what a member of staff is called, where they log in, in which zone they read and
+    which languages they speak, which stay where none are given."""
     name = rules.check_name(name, _("A person needs a name."))
     shown = storable(public_name).strip() or name
     shown = rules.check_name(shown, _("A person needs a name."))
@@ -105,17 +107,33 @@ def change(
         )
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
         person = act.lock(person)
-        after = {"name": name, "public name": shown, "mail": email, "time zone": zone}
+        speaks = person.languages if languages is None else rules.check_languages(languages)
+        after = {
+            "name": name,
+            "public name": shown,
+            "mail": email,
+            "time zone": zone,
+            "languages": ", ".join(speaks),
+        }
         before = {
             "name": person.name,
             "public name": person.public_name,
             "mail": person.email or "",
             "time zone": person.zone,
+            "languages": ", ".join(person.languages),
         }
         fields, said = rules.difference(before, after)
         if not fields and not person.unnamed:
             return person
-        act.change(person, name=name, public_name=shown, email=email, zone=zone, unnamed=False)
+        act.change(
+            person,
+            name=name,
+            public_name=shown,
+            email=email,
+            zone=zone,
+            languages=speaks,
+            unnamed=False,
+        )
         act.record(
             entries.PersonChanged(
                 person=person.pk, fields=fields, said=digest_of_body(act.body(said))

@@ -15,6 +15,13 @@ def may_come_back(person: Person) -> Refusal | None:
     return Refusal("erased", _("Who that was is erased. Add them anew."))
 
 
+def may_set_picture(person: Person) -> Refusal | None:
+    """Who was erased isn't seen any more."""
+    if person.erased_at is None:
+        return None
+    return Refusal("erased", _("Who that was is erased."))
+
+
 def may_use_log_in_link(link: OneTimeLink | None, at: datetime) -> Refusal | None:
     """Who works here, once, in time. No link says no more than a spent one."""
     spent = link is None or link.used_at or link.expires_at <= at

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from buckstop.doors.components.forms.base import Choices, Plain, words
+from buckstop.people.languages import Language
 from buckstop.problems.rules import impact
 
 IMPACTS = [
@@ -91,12 +92,28 @@ class ChangePersonForm(Plain):
         required=False,
     )
     mail = forms.EmailField(label=_("Mail address, to log in with"))
+    languages = forms.MultipleChoiceField(
+        label=_("Languages that they speak with customers"),
+        choices=Language.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(),
+    )
     zone = forms.CharField(
         label=_("Time zone in which they read times"),
         help_text=_("Empty: the house’s."),
         max_length=60,
         required=False,
         widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class PictureForm(Plain):
+    """How somebody looks."""
+
+    picture = forms.FileField(
+        label=_("Picture"),
+        help_text=_("PNG, JPEG, GIF or WebP. Its middle is kept, small, and nothing else of it."),
+        widget=forms.FileInput({"accept": "image/png,image/jpeg,image/gif,image/webp"}),
     )
 
 

@@ -72,6 +72,7 @@ class CasePage:
     reader_full: str  # "Ines Keller, Nordbank"
     owner: str
     owner_first: str
+    owner_picture: str  # its address, or empty
     owner_since: datetime
     opened_at: datetime
     is_told: bool = False  # we told them first

@@ -86,6 +86,9 @@ class PersonShown:
     mail: str = ""
     phone: str = ""
     zone: str = ""
+    languages: str = ""
+    picture: str = ""  # its address
+    picture_acts: list[Button] = field(default_factory=list)
     team: str = ""
     skills: list[SkillShown] = field(default_factory=list)
     add_skill: Button | None = None

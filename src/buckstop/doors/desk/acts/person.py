@@ -12,14 +12,19 @@ from buckstop.coverage.kept_rows import DEFAULT_LIMIT
 from buckstop.coverage.models import Place
 from buckstop.coverage.queries import roster
 from buckstop.doors.components.forms.base import Choices, Plain
-from buckstop.doors.components.forms.logging import ChangePersonForm, NewPersonForm, PersonForm
+from buckstop.doors.components.forms.logging import (
+    ChangePersonForm,
+    NewPersonForm,
+    PersonForm,
+    PictureForm,
+)
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import PEOPLE, PERSON
 from buckstop.notices.actions import log_in_mails
 from buckstop.outbox.settings import mail_leaves
-from buckstop.people.actions import staff
+from buckstop.people.actions import pictures, staff
 from buckstop.people.models import Person
 from buckstop.people.roles import LABELS, Capability, Role, can, roles_with
 from buckstop.problems.actions import ownership
@@ -119,16 +124,10 @@ class PersonAct(DeskAct):
         return PERSON.url(self.person.pk)
 
 
-class ChangePerson(PersonAct):
-    """What they are called, and where they log in: for themselves and for admins."""
+class OwnAct(PersonAct):
+    """An act on somebody for themselves, and for admins."""
 
-    label = gettext_lazy("Change")
     who = Who.ANYBODY
-    noun = "change/"
-    where = (Where(Spot.PERSON, 10),)
-    form = ChangePersonForm
-    submit = gettext_lazy("Keep it")
-    fields = {"email": "mail"}
 
     @classmethod
     def may(cls, on: Subject) -> bool:
@@ -140,11 +139,22 @@ class ChangePerson(PersonAct):
         if not self.reader.administers and self.person.pk != self.reader.person.pk:
             raise Http404
 
+
+class ChangePerson(OwnAct):
+    """What they are called, what they speak, and where they log in."""
+
+    label = gettext_lazy("Change")
+    noun = "change/"
+    where = (Where(Spot.PERSON, 10),)
+    form = ChangePersonForm
+    submit = gettext_lazy("Keep it")
+    fields = {"email": "mail"}
+
     def options(self) -> dict[str, Any]:
         who = self.person
         shown = "" if who.public_name == who.name else who.public_name
         initial = {"name": who.name, "public_name": shown, "mail": who.email, "zone": who.zone}
-        return {"initial": initial}
+        return {"initial": initial | {"languages": who.languages}}
 
     def context(self) -> dict[str, Any]:
         heading = _("Change %(who)s") % {"who": self.person.public_name}
@@ -153,9 +163,42 @@ class ChangePerson(PersonAct):
     def do(self, filled: dict[str, Any]) -> Confirmation:
         staff.change(
             self.person, name=filled["name"], public_name=filled["public_name"],
-            email=filled["mail"], zone=filled["zone"], **self.by,
+            email=filled["mail"], zone=filled["zone"], languages=filled["languages"], **self.by,
         )  # fmt: skip
         return Confirmation(_("Kept."))
+
+
+class SetPicture(OwnAct):
+    """How they look, to customers and colleagues."""
+
+    label = gettext_lazy("Choose a picture")
+    noun = "picture/"
+    where = (Where(Spot.PICTURE, 10),)
+    form = PictureForm
+    submit = gettext_lazy("Keep it")
+
+    def context(self) -> dict[str, Any]:
+        return {"lead": _("Customers see it on their page, beside who owns it; colleagues too.")}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        pictures.set_picture(self.person, filled["picture"].read(), **self.by)
+        return Confirmation(_("Kept."))
+
+
+class RemovePicture(OwnAct):
+    """They aren't seen any more."""
+
+    label = gettext_lazy("Remove the picture")
+    noun = "picture/removal/"
+    where = (Where(Spot.PICTURE, 20),)
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return super().may(on) and on.row.picture_id is not None
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        pictures.set_picture(self.person, None, **self.by)
+        return Confirmation(_("The picture is gone."))
 
 
 class ChangeRole(PersonAct):

@@ -59,6 +59,7 @@ class Spot(Enum):
     HARDEST = auto()  # a line of what costs customers most, on the coverage board
     STAFF = auto()  # the head of the list of staff
     PERSON = auto()  # a colleague's page; the person
+    PICTURE = auto()  # beside how somebody looks; the person
     CUSTOMERS = auto()  # the head of the list of customers
     CUSTOMER = auto()  # a customer's page; the customer
     CUSTOMER_MERGED = auto()  # one that is this one now; the `Merger`

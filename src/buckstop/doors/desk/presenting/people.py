@@ -10,6 +10,7 @@ from buckstop.doors.components.shown.lists import PersonRow
 from buckstop.doors.desk.presenting.shell import person_url
 from buckstop.doors.desk.reader import Reader
 from buckstop.kit import said_time
+from buckstop.people.languages import Language
 from buckstop.people.models import Person
 
 
@@ -20,11 +21,13 @@ def choices(people: Iterable[Person], here: OnDuty, reader: Reader) -> list[tupl
 
 
 def _said(person: Person, here: OnDuty, reader: Reader) -> str:
-    until = here.on_shift.get(person.pk)
-    if until is None:
-        return person.public_name
-    told = {"who": person.public_name, "until": said_time.until(until, reader.now, reader.zone)}
-    return _("%(who)s, on duty %(until)s") % told
+    said, until = person.public_name, here.on_shift.get(person.pk)
+    if until is not None:
+        told = {"who": said, "until": said_time.until(until, reader.now, reader.zone)}
+        said = _("%(who)s, on duty %(until)s") % told
+    if person.languages:
+        said = _("%(who)s, speaks %(languages)s") % {"who": said, "languages": spoken(person)}
+    return said
 
 
 def row(person: Person, here: OnDuty, *, next_duty: datetime | None = None) -> PersonRow:
@@ -37,3 +40,9 @@ def row(person: Person, here: OnDuty, *, next_duty: datetime | None = None) -> P
         next_duty=next_duty,
         buck_stops=person.pk == here.buck_stops_with,
     )
+
+
+def spoken(person: Person) -> str:
+    """The languages that somebody speaks with customers, in words."""
+    labels = dict(Language.choices)
+    return ", ".join(str(labels[code]) for code in person.languages)

@@ -14,9 +14,9 @@ from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Entry
 from buckstop.people.actions import contacts, customers
 from buckstop.people.models import Contact, Customer
-from buckstop.problems.actions import moving
+from buckstop.problems.actions import fixing, moving
 from buckstop.problems.commitments.step import add_step
-from buckstop.problems.tests.world import World
+from buckstop.problems.tests.world import World, answering
 
 
 @pytest.fixture
@@ -138,3 +138,14 @@ def test_tier_and_language_are_kept_with_their_entry(world: World, ana: Client):
     assert last is not None
     assert last.code == "customer-changed"
     assert Contact.objects.filter(customer=fresh).count() == 0
+
+
+def test_what_helped_then_stands_beside_it(world: World, ana: Client):
+    before, now = (reported(world, f"Transfers fail since {hour}") for hour in ("nine", "ten"))
+    by: dict[str, Any] = {"by": world.ana.actor(), "at": world.now}
+    telling.say_fixed(before.problem, text="Hello,\nA restart helped.", **by)
+    assert "What helped then" not in words(ana.get(f"{home(now)}lessons/"))  # nobody said so yet
+    before.refresh_from_db()
+    fixing.confirm(before, by=answering(before), at=world.now)
+    said = words(ana.get(f"{home(now)}lessons/", HTTP_HX_REQUEST="true"))
+    assert f"What helped then A restart helped. {before.problem.ref} Transfers fail" in said

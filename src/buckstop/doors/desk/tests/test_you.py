@@ -1,16 +1,28 @@
 """One's own page: how pages look, and where one is logged in."""
 
+from collections.abc import Callable
+from io import BytesIO
+
 from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 from playwright.sync_api import Browser, expect
 
+from buckstop.conversations.actions.erasing import erase_person
 from buckstop.doors.desk import sittings
 from buckstop.doors.desk.entrance import BACKEND
+from buckstop.doors.desk.tests.filling import send
 from buckstop.doors.desk.tests.telling import words
+from buckstop.ledger.actor import DESK
+from buckstop.ledger.models import Body
+from buckstop.people.actions.pictures import set_picture
 from buckstop.people.models import Person
+from buckstop.problems.actions import ownership
 from buckstop.problems.tests.world import World
 from tests.pages_in_browser import looking
 
+type Seat = Callable[[Person], Client]
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1"
 
@@ -64,6 +76,48 @@ def test_sessions_of_others_stay_unseen_and_go_on(world: World) -> None:
     assert only.browser == "Firefox on Linux"
     assert sittings.end_others(ana, hers.session.session_key) == 0
     assert his.get("/").status_code == 200
+
+
+def drawn(colour: str) -> SimpleUploadedFile:
+    written = BytesIO()
+    Image.new("RGB", (40, 20), colour).save(written, "PNG")
+    return SimpleUploadedFile("me.png", written.getvalue(), "image/png")
+
+
+def test_one_is_seen_and_says_what_one_speaks(world: World, ana: Client, seat: Seat) -> None:
+    bruno = seat(world.bruno)
+    home = f"/people/{world.ana.pk}/"
+    send(ana, f"{home}change/new/", languages=["fr", "de"])
+    for page in (ana.get("/you/"), bruno.get(home)):
+        assert "German, French" in words(page)
+    chosen = send(ana, f"{home}picture/new/", picture=drawn("red"))
+    assert chosen.status_code == 302
+    first = Person.objects.get(pk=world.ana.pk).picture
+    assert first is not None
+    seen = f"/look/portrait/{first.pk}/"
+    assert f'src="{seen}"' in ana.get("/you/").content.decode()
+    assert f'src="{seen}"' in bruno.get(home).content.decode()
+    answer = Client().get(seen)  # customers have no log-in
+    assert (answer["Content-Type"], answer.content[:2]) == ("image/jpeg", b"\xff\xd8")
+    no_picture = SimpleUploadedFile("me.png", b"<svg onload=alert(1)>", "image/png")
+    refused = send(ana, f"{home}picture/new/", picture=no_picture)
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["picture"])
+    send(ana, f"{home}picture/new/", picture=drawn("blue"))
+    assert Client().get(seen).status_code == 404  # and nothing of it is left
+    assert Body.objects.get(pk=first.pk).raw is None
+
+
+def test_a_picture_is_ones_own_and_is_erased_with_them(world: World, seat: Seat) -> None:
+    bruno = seat(world.bruno)
+    home = f"/people/{world.ana.pk}/picture/"
+    set_picture(world.ana, drawn("red").read(), by=world.ana.actor(), at=world.now)
+    assert bruno.post(home, {"picture": drawn("blue")}).status_code == 404
+    assert bruno.post(f"{home}removal/").status_code == 404
+    ownership.leave(world.ana, by=DESK, at=world.now)
+    erase_person(world.ana, by=DESK, at=world.now)
+    assert Person.objects.get(pk=world.ana.pk).picture is None
+    kept = [bytes(row.raw or b"") for row in Body.objects.all()]
+    assert not [raw for raw in kept if raw.startswith(b"\xff\xd8")]
 
 
 def test_the_look_is_chosen_and_stays(browser: Browser, ana: Client) -> None:

@@ -2,9 +2,11 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from buckstop.conversations.actions import letters, telling
 from buckstop.conversations.actions.taking_back import take_back
@@ -13,6 +15,7 @@ from buckstop.conversations.models import Message
 from buckstop.doors.page.tests.conftest import LOG, Desk
 from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import sentence
+from buckstop.people.actions.pictures import set_picture
 from buckstop.problems.actions import attending, fixing, kinds, understandings
 from buckstop.problems.commitments import escalation, owed
 from buckstop.problems.commitments.step import add_step
@@ -37,7 +40,11 @@ def step(desk: Desk, case: Case, what: str = "send us the log") -> Commitment:
 
 
 def test_it_says_who_owns_it_and_when_there_is_news(desk: Desk, case: Case):
+    drawn = BytesIO()
+    Image.new("RGB", (8, 8)).save(drawn, "PNG")
+    set_picture(desk.ana, drawn.getvalue(), by=desk.ana.actor(), at=desk.now)
     said = " ".join(desk.page(case).says().split())
+    assert 'class="letter-portrait" src="/look/portrait/' in said
     assert "Ana Ruiz</strong> owns this at" in said
     assert "Next news from Ana" in said
     assert "by 09:30 today" in said

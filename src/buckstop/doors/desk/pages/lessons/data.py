@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from buckstop.conversations.queries.helped import Solved
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import PROBLEM
@@ -23,6 +24,23 @@ class LessonRow:
     by: str
     at: datetime
     acts: list[Button]
+
+
+@dataclass(frozen=True, slots=True)
+class SolvedRow:
+    """A problem that ended well, and what its customers were told then."""
+
+    ref: str
+    title: str
+    url: str
+    closed_at: datetime | None
+    helped: str
+
+    @classmethod
+    def of(cls, one: Solved) -> "SolvedRow":
+        """As a page shows it."""
+        was = one.problem
+        return cls(was.ref, was.title, PROBLEM.url(was.number), was.closed_at, one.helped)
 
 
 def row(lesson: Lesson, reader: Reader) -> LessonRow:

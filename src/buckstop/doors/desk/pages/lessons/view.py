@@ -1,12 +1,15 @@
 """Lessons: to review, that hold, the short course of who is new; and those like a problem."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from buckstop.conversations.queries.helped import helped_then
 from buckstop.doors.desk.addresses import LESSONS, LIKE_LESSONS
 from buckstop.doors.desk.guard import desk_only, route
-from buckstop.doors.desk.pages.lessons.data import row
+from buckstop.doors.desk.pages.lessons.data import SolvedRow, row
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
 from buckstop.outcomes import queries
@@ -32,16 +35,24 @@ def lessons(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def like(request: HttpRequest, number: int) -> HttpResponse:
-    """The lessons of problems like one: a piece of its page, or a page of its own."""
+    """What helped with problems like one, by its lessons and by what was said when they were
+    solved: a piece of its page, or a page of its own."""
     reader = reader_of(request)
     problem = find(number, reader.actor)
     if problem is None:
         raise Http404
-    rows = [row(one, reader) for one in queries.like(problem, at=reader.now)]
+    found = queries.like(problem, at=reader.now)
+    lessons_of = [one.problem_id for one in found]
+    solved = helped_then(problem, actor=reader.actor, but_not=lessons_of)
+    shown: dict[str, Any] = {
+        "rows": [row(one, reader) for one in found],
+        "solved": [SolvedRow.of(one) for one in solved],
+    }
     if request.headers.get("HX-Request"):
-        return render(request, "desk/pages/lessons/like.html", {"rows": rows})
+        shown |= {"now": reader.now, "zone": reader.zone}
+        return render(request, "desk/pages/lessons/like.html", shown)
     template = "desk/pages/lessons/like_page.html"
-    return page(request, reader, template, place="problems", rows=rows, problem=problem)
+    return page(request, reader, template, place="problems", problem=problem, **shown)
 
 
 ROUTES = [

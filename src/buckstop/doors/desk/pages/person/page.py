@@ -13,10 +13,12 @@ from buckstop.coverage.queries import (
     who_is_on_duty,
     zone_of,
 )
+from buckstop.doors.components.look import portrait_url
 from buckstop.doors.components.shown.lists import PersonShown, SkillShown
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.pages.roster.data import sentences
 from buckstop.doors.desk.presenting import problems
+from buckstop.doors.desk.presenting.people import spoken
 from buckstop.doors.desk.presenting.shell import page, person_url
 from buckstop.doors.desk.reader import Reader
 from buckstop.people.models import Person
@@ -50,6 +52,9 @@ def person_page(request: HttpRequest, reader: Reader, key: UUID, *, link: str = 
             role=found.get_role_display(),
             mail=found.email or "",
             zone=found.zone,
+            languages=spoken(found),
+            picture=portrait_url(found),
+            picture_acts=buttons(Spot.PICTURE, Subject(reader=reader, row=found)),
             duty_until=here.on_shift.get(found.pk),
             next_duty=starts.get(found.pk),
             buck_stops=found.pk == here.buck_stops_with,

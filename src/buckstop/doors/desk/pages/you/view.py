@@ -8,11 +8,13 @@ from django.views.decorators.http import require_safe
 
 from buckstop.coverage.calendars import address_of
 from buckstop.coverage.models import Feed
+from buckstop.doors.components.look import portrait_url
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk import sittings
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.addresses import PERSON, YOU
 from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.presenting.people import spoken
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.notices.models import By, When
@@ -82,6 +84,9 @@ def you(request: HttpRequest) -> HttpResponse:
         "desk/pages/you/page.html",
         person=reader.person,
         person_url=home,
+        languages=spoken(reader.person),
+        picture=portrait_url(reader.person),
+        picture_acts=buttons(Spot.PICTURE, Subject(reader=reader, row=reader.person)),
         change=next((one for one in own if one.url == f"{home}change/new/"), None),
         sessions=[
             SessionShown(one, buttons(Spot.SESSION, Subject(reader=reader, row=one)))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from buckstop.briefings.models import For
 from buckstop.briefings.queries import newest
 from buckstop.conversations.rendering import title_for_them
+from buckstop.doors.components.look import portrait_url
 from buckstop.doors.components.shown.case_page import CasePage
 from buckstop.doors.page.pages.case import lines, promises
 from buckstop.doors.page.pages.case.story import Story, read
@@ -40,6 +41,7 @@ def page(case: Case, *, url: str, now: datetime, before: UUID | None = None) -> 
         reader_full=", ".join(str(one) for one in (case.contact, case.customer) if one),
         owner=owner,
         owner_first=called(owner),
+        owner_picture=portrait_url(story.view.owner),
         owner_since=story.view.owner_since,
         opened_at=case.opened_at,
         is_told=case.is_told,
