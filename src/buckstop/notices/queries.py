@@ -13,6 +13,7 @@ from buckstop.notices.rules import asks_for, is_for_owners
 from buckstop.outbox.models import UNDER_WAY, Attempt, Delivery, DeliveryState
 from buckstop.outbox.queries.outages import standstill
 from buckstop.people.models import Person
+from buckstop.problems.commitments import kind
 from buckstop.problems.models import Commitment
 
 LOOKED_AT = 40  # newest ones, of which those are left out that hold no more
@@ -59,6 +60,19 @@ def unseen() -> "QuerySet[Notice]":
 def _ended() -> "QuerySet[Commitment, UUID]":
     ended = Commitment.objects.filter(Among("pk", Given("keys")), ended_at__isnull=False)
     return ended.values_list("pk", flat=True)
+
+
+def answered_at(notices: list[Notice], at: datetime) -> dict[UUID, str]:
+    """By notice, where who is told answers from the mail itself, where what is asked has that."""
+    asked = {one.pk: key for one in notices if (key := asks_for(fact_of(one.entry))) is not None}
+    rows = Commitment.objects.filter(pk__in=asked.values(), kind__in=kind.answered_from_mail())
+    owed = {row.pk: row for row in rows} if asked else {}
+    found = {
+        one.pk: kind.of(row).answered_at(row, one.person_id, at)
+        for one in notices
+        if (row := owed.get(asked.get(one.pk, one.pk)))
+    }
+    return {key: link for key, link in found.items() if link}
 
 
 def still_true(person: Person, notices: list[Notice]) -> list[Notice]:

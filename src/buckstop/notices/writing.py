@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from buckstop.mail.compose import Letter, compose
 from buckstop.notices.answering import answer_address, asked_in
 from buckstop.notices.models import Notice
+from buckstop.notices.queries import answered_at
 from buckstop.outbox.channels.push.channel import packed
 from buckstop.outbox.settings import sender
 from buckstop.people.settings import NAME
@@ -54,7 +55,7 @@ def write_to_staff(
 
 def write_notices(key: UUID, address: str, notices: list[Notice], at: datetime) -> bytes:
     """One mail with all of them; `key` names it. Raises ValueError where that can't be written."""
-    first, more = notices[0], len(notices) - 1
+    first, more, answers = notices[0], len(notices) - 1, answered_at(notices, at)
     subject = f"{first.problem.ref}: {_(first.sentence)}"
     if more:
         also = ngettext("%(subject)s and %(n)s more", "%(subject)s and %(n)s more", more)
@@ -62,6 +63,11 @@ def write_notices(key: UUID, address: str, notices: list[Notice], at: datetime) 
     lines = [
         f"{row.problem.ref} {row.problem.title}\n  {_(row.sentence)}.\n"
         f"  {settings.BASE_URL}/problems/{row.problem.ref}/\n"
+        + (
+            _("  Answer it: %(link)s") % {"link": answers[row.pk]} + "\n"
+            if row.pk in answers
+            else ""
+        )
         for row in notices
     ]
     asked = asked_in(notices)
@@ -70,6 +76,13 @@ def write_notices(key: UUID, address: str, notices: list[Notice], at: datetime) 
         lines.append(_HOW_TO_ANSWER % {"what": str(asked.what or "").strip()})
     lines.append(_("I have seen it: %(link)s") % {"link": sight_link(key)} + "\n")
     return write_to_staff(key, address, subject, "\n".join(lines), at, reply_to)
+
+
+def _line(row: Notice, answered_at: str) -> str:
+    said = f"{row.problem.ref} {row.problem.title}\n  {_(row.sentence)}.\n"
+    if answered_at:
+        said += "  " + _("Answer it: %(link)s") % {"link": answered_at} + "\n"
+    return f"{said}  {settings.BASE_URL}/problems/{row.problem.ref}/\n"
 
 
 def sight_link(delivery: UUID) -> str:

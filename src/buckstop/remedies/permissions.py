@@ -30,21 +30,24 @@ def may_ask_for(case: Case, actor: Actor, *, debtor: Person | None = None) -> Re
 
 
 def may_grant(
-    remedy: Remedy, asked: Commitment, actor: Actor, *, enough: bool = True
+    remedy: Remedy, asked: Commitment, actor: Actor, *, enough: bool = True, for_them: bool = False
 ) -> Refusal | None:
-    """Who was asked; or another person with enough authority, but never who asks."""
+    """Who was asked, or stands in for them (`for_them`); or another person with enough authority,
+    but never who asks."""
     if refusal := _waits(remedy, asked, actor):
         return refusal
-    if actor.person == asked.debtor_id or enough:
+    if actor.person == asked.debtor_id or for_them or enough:
         return None
     return Refusal("beyond", _("It is beyond your limits, too; who was asked decides."))
 
 
-def may_refuse(remedy: Remedy, asked: Commitment, actor: Actor) -> Refusal | None:
-    """Who was asked."""
+def may_refuse(
+    remedy: Remedy, asked: Commitment, actor: Actor, *, for_them: bool = False
+) -> Refusal | None:
+    """Who was asked, or stands in for them."""
     if refusal := _waits(remedy, asked, actor):
         return refusal
-    return None if actor.person == asked.debtor_id else _NOT_ASKED
+    return None if actor.person == asked.debtor_id or for_them else _NOT_ASKED
 
 
 def may_take_back(remedy: Remedy, asked: Commitment, actor: Actor) -> Refusal | None:

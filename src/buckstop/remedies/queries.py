@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from buckstop.coverage.models import Member, Team
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.queries import teams_of, who_is_on_duty
+from buckstop.coverage.queries.stand_ins import stand_ins
 from buckstop.kit.money import Money
 from buckstop.people.models import Person
 from buckstop.people.queries import staff
@@ -120,12 +121,13 @@ def who_may_say_yes(
     case: Case, asked: Asked, at: datetime, *, but_not: Iterable[UUID] = ()
 ) -> UUID:
     """The nearest with enough authority, of those on duty where any is; else with whom the buck
-    stops, who is told now.
+    stops, who is told now. Who is away is stood in for, as long as they are.
 
     The nearest is whose limits are the lowest that are high enough.
     """
-    there, left_out = who_is_on_duty(at), set(but_not)
-    ranked = [key for key in _able(case, asked, at) if key not in left_out]
+    there, left_out, instead = who_is_on_duty(at), set(but_not), stand_ins(at)
+    able = [instead.get(key, key) for key in _able(case, asked, at)]
+    ranked = [key for key in dict.fromkeys(able) if key not in left_out]
     now = [key for key in ranked if key in there.on_shift]
     return next(iter([*now, *ranked]), _buck(there, case, left_out))
 
@@ -136,6 +138,11 @@ def above(remedy: Remedy, owed: Commitment, at: datetime) -> UUID:
     return who_may_say_yes(
         remedy.case, asked, at, but_not={remedy.asked_by_id, owed.debtor_id, *_before(owed)}
     )
+
+
+def stands_in(person: UUID | None, owed: Commitment, at: datetime) -> bool:
+    """Whether `person` is there for who owes it, now."""
+    return person is not None and stand_ins(at).get(owed.debtor_id) == person
 
 
 def _before(owed: Commitment) -> list[UUID]:
@@ -197,6 +204,12 @@ def remedies_of(cases: Iterable[UUID]) -> list[Remedy]:
         "debtor",
     )
     return list(rows.select_related("case", "case__problem", *related).order_by("made_at", "pk"))
+
+
+def remedy_with(key: UUID) -> Remedy | None:
+    """What is or was asked, by its key."""
+    related = ("case__problem", "asked_by", "text", "approval__what", "approval__debtor")
+    return Remedy.objects.filter(pk=key, approval__isnull=False).select_related(*related).first()
 
 
 def remedy_of(approval: UUID) -> Remedy | None:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, register_converter
 
 from buckstop.doors.desk import addresses as at
 from buckstop.doors.desk import (
+    approving,
     calendars,
     drafting,
     entrance,
@@ -45,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     route(at.PRESENCE.route, presence.say, "presence"),
     *calendars.urlpatterns,
     *told.urlpatterns,
+    *approving.urlpatterns,
     *speaking_up.urlpatterns,
     *entrance.urlpatterns,
 ]

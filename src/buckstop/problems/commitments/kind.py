@@ -89,6 +89,7 @@ class Kind:
     still_tells: ClassVar[tuple[str, ...]] = ("declined", "missed")  # ended so, among OTHERS
     noted_by_desk: ClassVar[bool] = False  # the desk may say it for who owes it, as heard of them
     customers_ask: ClassVar[bool] = False  # whether customers ask it of us, on their page
+    from_mail: ClassVar[bool] = False  # answered from a mail too, where `answered_at` says
     is_news: ClassVar[bool] = False  # whether keeping it is speaking to the customers
     related: ClassVar[tuple[str, ...]] = ()  # rows one-to-one with it that pages read
     bodies: ClassVar[tuple[str, ...]] = ()  # what people wrote in those rows
@@ -142,6 +143,12 @@ class Kind:
     def stands(cls, owed: Commitment) -> str:
         """How it stands, in words, where that is said otherwise than of most kinds; or nothing."""
         del owed
+        return ""
+
+    @classmethod
+    def answered_at(cls, owed: Commitment, person: UUID, at: datetime) -> str:
+        """Where `person` answers from a mail without logging in; empty: at the desk alone."""
+        del owed, person, at
         return ""
 
     # --- what becomes of one
@@ -281,6 +288,11 @@ def every() -> list[type[Kind]]:
 def news() -> list[str]:
     """The codes of the kinds by which customers are told, for a query."""
     return codes(kind for kind in every() if kind.is_news)
+
+
+def answered_from_mail() -> list[str]:
+    """The codes of the kinds that are answered from a mail by a link, for a query."""
+    return codes(kind for kind in every() if kind.from_mail)
 
 
 def open_to(turn: Turn) -> list[type[Kind]]:

@@ -130,7 +130,8 @@ def grant(remedy: Remedy, *, by: Actor, at: datetime, money: Money | None = None
         remedy, asked = _locked(act, remedy)
         wish = _wish_of(remedy, money)
         authority, limit = queries.authority_for(_person(by), remedy.case, wish.asked, act.at)
-        check(may.may_grant(remedy, asked, by, enough=limit is None))
+        for_them = queries.stands_in(by.person, asked, act.at)
+        check(may.may_grant(remedy, asked, by, enough=limit is None, for_them=for_them))
         take(act, asked, Turn.ACCEPT)
         act.record(
             promising.OwedKept(commitment=asked.pk, kind=asked.kind),
@@ -149,7 +150,8 @@ def refuse(remedy: Remedy, *, reason: str, by: Actor, at: datetime) -> None:
     said = check_words(reason, "reason", _("Say why, so that they can find another way."))
     with acting(remedy.case, by=by, at=at) as act:
         remedy, asked = _locked(act, remedy)
-        check(may.may_refuse(remedy, asked, by))
+        for_them = queries.stands_in(by.person, asked, act.at)
+        check(may.may_refuse(remedy, asked, by, for_them=for_them))
         answer = act.body(said)
         take(act, asked, Turn.DECLINE, answer=answer)
         act.record(

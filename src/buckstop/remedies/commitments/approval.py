@@ -12,7 +12,7 @@ from buckstop.problems.commitments.kind import Kind
 from buckstop.problems.models import Commitment, Problem
 from buckstop.problems.rules.order import Expected
 from buckstop.problems.rules.routing import Routing
-from buckstop.remedies import queries
+from buckstop.remedies import links, queries
 from buckstop.remedies.models import Remedy
 
 ANSWER_WITHIN = 120  # working minutes
@@ -26,6 +26,7 @@ class Approval(Kind, code="approval"):
     label = gettext_noop("Yes or no")
     turns = frozenset()
     at_desk = True
+    from_mail = True
     related = ("remedy",)
     still_tells = ("kept", "declined", "withdrawn", "missed")
     work = Expected(minutes=3, asks=gettext_noop("They wait for your yes."), answers=True)
@@ -33,6 +34,11 @@ class Approval(Kind, code="approval"):
     asked = gettext_noop("%(who)s asks for your yes")
     awaits = gettext_noop("%(who)s says yes or no %(by)s.")
     awaits_late = gettext_noop("%(who)s owes you a yes or a no.")
+
+    @classmethod
+    def answered_at(cls, owed: Commitment, person: UUID, at: datetime) -> str:
+        remedy = queries.remedy_of(owed.pk) if owed.is_owed and owed.debtor_id == person else None
+        return links.url(remedy.pk, person, at) if remedy else ""
 
     @classmethod
     def heir(cls, act: Act, owed: Commitment, there: Routing) -> UUID:

@@ -1,17 +1,20 @@
 """Making it right: within one's limits at once, beyond them by a yes that climbs."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from buckstop.conversations.models import Message
+from buckstop.coverage.actions.instead import note_absence
 from buckstop.kit.money import Money
+from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Entry
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.verify import verify
 from buckstop.people.models import Person
 from buckstop.problems.actions import attending, kinds
-from buckstop.problems.models import Case
+from buckstop.problems.models import Case, Commitment
 from buckstop.problems.models.commitment import CommitmentState
 from buckstop.problems.tests.world import World
 from buckstop.remedies import queries
@@ -124,6 +127,23 @@ def test_who_asks_never_says_yes_themselves(world: World, case: Case):
         lambda: granting.grant(remedy, by=world.carla.actor(), at=world.now)
     ) == "ended"  # fmt: skip
     assert after(world).granted_at is None
+
+
+def test_who_stands_in_is_asked_and_says_no_too(world: World, case: Case):
+    limits(world, world.bruno, 1_000, 1_000, 1_000)
+    gil, begins = world.hire("Gil Berg", "front line"), world.now.replace(tzinfo=None, hour=0)
+    note_absence(
+        world.bruno, starts=begins, ends=begins + timedelta(days=2), stand_in=gil, by=DESK,
+        at=world.now,
+    )  # fmt: skip
+    asked = granting.ask_for(case, credit(world, 600), by=world.ana.actor(), at=world.now)
+    assert asked.approval is not None
+    assert asked.approval.debtor == gil
+    owed_by_bruno = Commitment(debtor=world.bruno)
+    assert queries.stands_in(gil.pk, owed_by_bruno, world.now)
+    assert not queries.stands_in(gil.pk, owed_by_bruno, world.now + timedelta(days=3))
+    granting.refuse(asked, reason="Not this", by=gil.actor(), at=world.now)
+    assert not after(world).is_waiting
 
 
 def test_others_say_yes_only_within_their_own_limits(world: World, case: Case):

@@ -131,6 +131,12 @@ class _OfApproval(ProblemAct):
         self.remedy = remedy
 
     @classmethod
+    def for_them(cls, on: Subject) -> bool:
+        """Whether the reader stands in for who was asked."""
+        mine = on.reader.person.pk
+        return on.row.debtor_id != mine and queries.stands_in(mine, on.row, on.reader.now)
+
+    @classmethod
     def remedy_on(cls, on: Subject) -> Remedy | None:
         """The remedy that a row is about; a yes that was missed is of none any more."""
         return getattr(on.row, "remedy", None) if kind.of(on.row) is Approval else None
@@ -159,7 +165,7 @@ class Grant(_OfApproval):
     def may(cls, on: Subject) -> bool:
         remedy = cls.remedy_on(on)
         return remedy is not None and not may.may_grant(
-            remedy, on.row, on.reader.actor, enough=False
+            remedy, on.row, on.reader.actor, enough=False, for_them=cls.for_them(on)
         )
 
     def options(self) -> dict[str, Any]:
@@ -192,7 +198,9 @@ class RefuseRemedy(_OfApproval):
     @classmethod
     def may(cls, on: Subject) -> bool:
         remedy = cls.remedy_on(on)
-        return remedy is not None and not may.may_refuse(remedy, on.row, on.reader.actor)
+        return remedy is not None and not may.may_refuse(
+            remedy, on.row, on.reader.actor, for_them=cls.for_them(on)
+        )
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         granting.refuse(self.remedy, reason=filled["reason"], **self.by)

@@ -66,6 +66,7 @@ OPEN_TO_ALL = (
     "enter/",
     "mail/",
     "told/",
+    "approvals/",
     "calendar/",
     "speak-up/",
 )  # allauth and the demo guard themselves

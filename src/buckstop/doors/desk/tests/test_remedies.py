@@ -1,5 +1,6 @@
 """Making it right from the desk: within limits in one sheet, beyond them by a yes."""
 
+from email import message_from_bytes
 from typing import Any
 
 import pytest
@@ -9,6 +10,11 @@ from buckstop.conversations.models import Message
 from buckstop.doors.components.tests.rendered import form_to
 from buckstop.doors.desk.tests.conftest import Seat
 from buckstop.doors.desk.tests.telling import reported, words
+from buckstop.kit import clock
+from buckstop.ledger import following
+from buckstop.notices.models import Notice
+from buckstop.notices.queries import answered_at
+from buckstop.notices.writing import write_notices
 from buckstop.problems.models import Case
 from buckstop.problems.tests.world import World
 from buckstop.remedies.models import Authority, Remedy
@@ -78,7 +84,7 @@ def test_beyond_them_carla_says_yes_from_her_work(
     assert "They wait for your yes." in words(carla.get("/"))
     at = f"/problems/{case.problem.ref}/commitments/{remedy.approval_id}/grants/"
     said = words(carla.get(f"{at}new/"))
-    assert "Credit of €600 for Nordbank. It is beyond their limit for one case." in said
+    assert "Credit of €600 for Nordbank. It is beyond their limit for one case, €200." in said
     assert "Orders are read back." in said
     carla.post(at, {"amount": "400"})
     remedy.refresh_from_db()
@@ -137,3 +143,29 @@ def test_a_yes_to_what_stands_there_needs_no_typing(
     carla.post(at, form.filled({}))
     remedy.refresh_from_db()
     assert (remedy.amount, remedy.granted_by) == (120_050, world.carla)
+
+
+def test_from_the_mail_a_link_shows_it_and_only_a_post_says_yes(
+    world: World, ana: Client, client: Client, case: Case
+):
+    posted(ana, case, world, amount="600", beyond="ask")
+    remedy = Remedy.objects.get()
+    while following.drain(at=world.now):
+        pass
+    notices = list(Notice.objects.filter(person=world.carla))
+    link = answered_at(notices, world.now)[notices[0].pk]
+    mail = message_from_bytes(write_notices(remedy.pk, "c@desk.example", notices, world.now))
+    assert link in str(mail.get_payload(decode=True))
+    at = "/" + link.split("/", 3)[3]
+    assert "Credit of €600 for Nordbank." in words(client.get(at))
+    assert Remedy.objects.get().is_waiting, "a scanner opens links"
+    assert client.get(f"{at[:-2]}x/").status_code == 404
+    assert "fill this in" in words(client.post(at, {"says": "no", "reason": " "}))
+    assert "Yes: their letter is on its way." in words(
+        client.post(at, {"says": "yes", "amount": "500"})
+    )
+    remedy.refresh_from_db()
+    assert (remedy.amount, remedy.granted_by) == (50_000, world.carla)
+    assert "It was given." in words(client.post(at, {"says": "no", "reason": "Too late"}))
+    with clock.set_to(world.later(days=8)):
+        assert client.get(at).status_code == 404
