@@ -30,7 +30,7 @@ STRANGERS: list[tuple[str, set[int]]] = [
     (r"mail/", {404}),  # the demo's viewer
     (r"calendar/", {404, 405}),  # the same
     (r"speak-up/$", {200}),  # asks for a code
-    (r"told/", {404}),  # a link that we didn't make
+    (r"(told|approvals)/", {404}),  # a link that we didn’t make
     (r"enter/", {200}),  # a button; only pressing it tells whether the link is good
     (r"log-in/(forgotten/)?$", {200}),
     (r"log-in/(closed|new)/$", {200, 302}),

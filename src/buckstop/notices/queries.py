@@ -65,7 +65,8 @@ def _ended() -> "QuerySet[Commitment, UUID]":
 def answered_at(notices: list[Notice], at: datetime) -> dict[UUID, str]:
     """By notice, where who is told answers from the mail itself, where what is asked has that."""
     asked = {one.pk: key for one in notices if (key := asks_for(fact_of(one.entry))) is not None}
-    rows = Commitment.objects.filter(pk__in=asked.values(), kind__in=kind.answered_from_mail())
+    by_mail = kind.codes(one for one in kind.every() if one.from_mail)
+    rows = Commitment.objects.filter(pk__in=asked.values(), kind__in=by_mail)
     owed = {row.pk: row for row in rows} if asked else {}
     found = {
         one.pk: kind.of(row).answered_at(row, one.person_id, at)

@@ -23,11 +23,14 @@ from buckstop.doors.page.pages.case.story import zone_of
 from buckstop.doors.page.pages.case.view import not_here
 from buckstop.doors.page.posting import files_of, post, refuse
 from buckstop.kit.ids import uuid7
+from buckstop.ledger.refused import Refused
 from buckstop.outreach.actions.unaffected import not_affected
 from buckstop.people.naming import called
-from buckstop.problems.actions import fixing, links, understandings
+from buckstop.problems.actions import fixing, links, ranking, understandings
 from buckstop.problems.commitments import owed
 from buckstop.problems.commitments.escalation import escalate
+from buckstop.problems.models.case import Rank
+from buckstop.problems.permissions.cases import NO_RANK
 from buckstop.problems.queries.case_view import step_of
 
 
@@ -155,6 +158,20 @@ def urgency(request: HttpRequest, visit: Visit) -> HttpResponse:
         understandings.cannot_wait(visit.case, by=visit.actor, at=visit.at)
 
     return post(request, visit, do, _("Whoever is on call knows now that it can’t wait."))
+
+
+@doing
+def place(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Which of theirs comes first, or may come last."""
+    said = request.POST.get("rank", "")
+    chosen = int(said) if said in {str(one) for one in Rank.values} else None
+
+    def do() -> None:
+        if chosen is None:
+            raise Refused(*NO_RANK)
+        ranking.rank(visit.case, rank=chosen, by=visit.actor, at=visit.at)
+
+    return post(request, visit, do, _("Thank you. %s sees it that way now.") % _owner(visit))
 
 
 @doing

@@ -23,6 +23,7 @@ urlpatterns = [
     path("<str:link>/effort/", acts.effort),
     path("<str:link>/escalations/", acts.escalation),
     path("<str:link>/urgency/", acts.urgency),
+    path("<str:link>/rank/", acts.place),
     path("<str:link>/steps/<uuid:key>/", acts.step_done),
     path("<str:link>/steps/<uuid:key>/not-waiting/", acts.step_not_waiting),
 ]

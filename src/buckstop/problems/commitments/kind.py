@@ -290,11 +290,6 @@ def news() -> list[str]:
     return codes(kind for kind in every() if kind.is_news)
 
 
-def answered_from_mail() -> list[str]:
-    """The codes of the kinds that are answered from a mail by a link, for a query."""
-    return codes(kind for kind in every() if kind.from_mail)
-
-
 def open_to(turn: Turn) -> list[type[Kind]]:
     """The kinds that leave a turn open to whoever owes or is owed."""
     return [kind for kind in every() if turn in kind.turns]

@@ -149,6 +149,26 @@ class CannotWait(Fact, code="cannot-wait", audience=CUSTOMER, says=_("{by} said:
 
 
 @dataclass(frozen=True)
+class CaseRanked(
+    Fact,
+    code="case-ranked",
+    audience=CUSTOMER,
+    says=_("{by} said of it: {rank}"),
+    words={
+        "rank": {
+            "first": _("it comes first of what they have open with us"),
+            "any": _("it comes as it comes"),
+            "last": _("it may come last of what they have open with us"),
+        }
+    },
+):
+    """`rank`: the name of a `problems.models.case.Rank`."""
+
+    case: UUID
+    rank: str
+
+
+@dataclass(frozen=True)
 class KindChanged(
     Fact, code="kind-changed", says=_("{by} made the {was} {kind}"), words={"kind": A_KIND}
 ):

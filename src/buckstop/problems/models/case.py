@@ -35,6 +35,14 @@ class Held(models.TextChoices):
     UNKNOWN = "unknown", _("Somebody wrote, and nobody has said yet who it is")
 
 
+class Rank(models.IntegerChoices):
+    """Where the customer puts it among what they have open with us."""
+
+    FIRST = 1, _("It comes first")
+    ANY = 0, _("It comes as it comes")
+    LAST = -1, _("It may come last")
+
+
 class CaseHow(models.TextChoices):
     """How we came to know of it."""
 
@@ -68,7 +76,8 @@ class Case(models.Model):
 
     While it is `asked` the clock looks at `attend_at`, to remind and to let it lapse; not where it
     is held, since `held_since`: then it waits for a person's decision, and never lapses. `brand` is
-    the one under which we speak there; without one the house speaks as itself.
+    the one under which we speak there; without one the house speaks as itself. `rank` counts while
+    it waits.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -89,6 +98,7 @@ class Case(models.Model):
     proposed_name = models.CharField(max_length=120, default="", blank=True)
     proposed_email = models.CharField(max_length=254, default="", blank=True)
     links_withdrawn_at = models.DateTimeField(null=True)
+    rank = models.SmallIntegerField(choices=Rank, default=Rank.ANY)
     brand = models.ForeignKey(Brand, models.PROTECT, null=True, related_name="+")
 
     objects = CaseQuerySet.as_manager()
@@ -97,6 +107,9 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["problem"], name="case_problem_state", include=["state"]),
             models.Index(fields=["customer", "opened_at"], name="case_customer"),
+            models.Index(
+                fields=["problem"], name="case_ranked", condition=~models.Q(rank=Rank.ANY)
+            ),
             models.Index(
                 fields=["attend_at"],
                 name="case_attend",

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
@@ -98,6 +99,17 @@ def may_cannot_wait(case: Case, actor: Actor) -> Refusal | None:
     if case.state != CaseState.ASKED:
         return None
     return Refusal("asked", _("We believe that it is solved. Press Still broken if it isn't."))
+
+
+NO_RANK = ("rank", gettext_lazy("Choose where it comes."), "rank")
+"""What is no place among what they have open."""
+
+
+def may_rank(case: Case, actor: Actor, *, others: int) -> Refusal | None:
+    """The customer, where they have something else open too: `others` so many."""
+    if refusal := only_contact(actor) or may_correct(case, actor):
+        return refusal
+    return None if others else Refusal("only-one", _("It is all that you have open with us."))
 
 
 def may_withdraw_links(case: Case, actor: Actor) -> Refusal | None:

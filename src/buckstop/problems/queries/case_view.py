@@ -25,6 +25,7 @@ from buckstop.problems.queries.labels import Has, read_labels, with_labels
 OF_THE_CASE = (
     "understanding-corrected",
     "cannot-wait",
+    "case-ranked",
     "not-waiting-for-me",
     "owed-reported",
     "effort-told",

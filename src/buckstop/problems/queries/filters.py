@@ -30,6 +30,7 @@ from buckstop.problems.models.commitment import NEWS, CommitmentState
 from buckstop.problems.models.label import Sort as LabelSort
 from buckstop.problems.models.problem import Hurt, Kind, State
 from buckstop.problems.queries.traits import ENDED_TODAY, WITHIN, Trait, condition
+from buckstop.problems.queries.work import ranked_on
 from buckstop.problems.rules import order
 
 RUNNING = "running"  # a state to look for: open or fixed
@@ -207,7 +208,8 @@ def _cost(at: Any) -> Any:
     # 2 to the power of minus a thousand is too small a number for PostgreSQL
     promise = Value(order.PROMISE) * Power(Value(0.5), Least(left, Value(500.0)))
     growth = Value(1.0) + promise + Value(order.EACH_DAY) * waited
-    many = Greatest(F("waiting_cases"), Value(1))
+    ranked = Value(order.RANKED) * ranked_on("pk")
+    many = Greatest(Greatest(F("waiting_cases"), Value(1)) + ranked, Value(order.RANKED))
     return ExpressionWrapper(weight * many * growth, output_field=FloatField())
 
 

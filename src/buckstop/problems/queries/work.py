@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 
 from buckstop.coverage.models import Member
 from buckstop.coverage.on_duty import OnDuty
@@ -15,7 +16,7 @@ from buckstop.kit.reading import Among, Given, reading
 from buckstop.people.models import Person
 from buckstop.problems.commitments.kind import called
 from buckstop.problems.models import Case, Commitment, Problem
-from buckstop.problems.models.case import WAITING, CaseState
+from buckstop.problems.models.case import WAITING, CaseState, Rank
 from buckstop.problems.models.commitment import NEWS, CommitmentState
 from buckstop.problems.rules import order
 
@@ -24,7 +25,7 @@ SHOWN = 25  # things of each group
 NEAR = timedelta(minutes=20)  # promises are warned of at most 15 minutes before
 
 _TASK = (
-    "pk", "kind", "due", "made_at", "problem__hurts", "problem__waiting_cases",
+    "pk", "kind", "due", "made_at", "problem__hurts", "problem__waiting_cases", "ranked",
     "problem__unheard_since", "problem__first_word_at", "follows__state", "follows__due",
 )  # fmt: skip
 
@@ -96,6 +97,14 @@ def _tasks(person: Person, on_duty: OnDuty, at: datetime) -> list[Found]:
     return [_found(*row) for row in [*owed, *(row for row in rows if row[0] != "owed")]]
 
 
+def ranked_on(problem: str) -> Coalesce:
+    """For how many waiting customers the problem comes first of theirs, less those for whom it
+    comes last; by an index that knows only those who said so."""
+    said = Case.objects.filter(problem=OuterRef(problem), state__in=WAITING)
+    of_each = said.exclude(rank=Rank.ANY).order_by().values("problem")
+    return Coalesce(Subquery(of_each.annotate(all=Sum("rank")).values("all")), 0)
+
+
 def _due(row: tuple[Any, ...]) -> datetime:
     due: datetime = row[3]
     return due
@@ -109,6 +118,7 @@ def _found(
     made: datetime,
     hurts: int,
     customers: int,
+    ranked: int,
     unheard: datetime | None,
     word: datetime | None,
     before: str | None,
@@ -121,6 +131,7 @@ def _found(
         since=made,
         hurts=hurts,
         customers=customers,
+        ranked=ranked,
         unheard=unheard is not None and news and sort != "near",
         answered=word is not None,
         near=sort == "near",
@@ -166,7 +177,8 @@ def _rows(watches: bool, by_team: bool) -> "QuerySet[Commitment, tuple[Any, ...]
 
 
 def _sort(name: str, rows: "QuerySet[Commitment]") -> "QuerySet[Commitment, tuple[Any, ...]]":
-    columns = rows.order_by("due").annotate(sort=Value(name)).values_list("sort", *_TASK)
+    found = rows.order_by("due").annotate(sort=Value(name), ranked=ranked_on("problem"))
+    columns = found.values_list("sort", *_TASK)
     return columns[:MOST]
 
 
@@ -181,11 +193,12 @@ def _unheard(person: Person) -> list[Found]:
                 since=since,
                 hurts=hurts,
                 customers=customers,
+                ranked=ranked,
                 unheard=True,
                 answered=word is not None,
             ),
         )
-        for key, since, hurts, customers, word in _unheard_rows(person=person.pk)
+        for key, since, hurts, customers, ranked, word in _unheard_rows(person=person.pk)
     ]
 
 
@@ -196,8 +209,9 @@ def _unheard_rows() -> "QuerySet[Problem, tuple[Any, ...]]":
     open_news = Commitment.objects.filter(problem=OuterRef("pk"), kind=NEWS, ended_at=None)
     owes = Q(debtor=Given("person")) | Q(after_miss=True)
     others = mine.filter(~Exists(open_news.filter(owes)))
-    columns = ("pk", "unheard_since", "hurts", "waiting_cases", "first_word_at")
-    return others.order_by("unheard_since").values_list(*columns)[:MOST]
+    columns = ("pk", "unheard_since", "hurts", "waiting_cases", "ranked", "first_word_at")
+    ranked = others.order_by("unheard_since").annotate(ranked=ranked_on("pk"))
+    return ranked.values_list(*columns)[:MOST]
 
 
 @reading

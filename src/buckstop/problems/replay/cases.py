@@ -6,7 +6,7 @@ from buckstop.ledger.actor import ActorKind
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.replay import UNKNOWN, Fold, Happened, Scene, Values, put
 from buckstop.problems.entries import cases as entries
-from buckstop.problems.models.case import WAITING, CaseState
+from buckstop.problems.models.case import WAITING, CaseState, Rank
 from buckstop.problems.replay.owning import problem_of
 from buckstop.problems.replay.tables import (
     CASE,
@@ -46,6 +46,7 @@ def _opened(scene: Scene, entry: Happened) -> None:
         reminded_at=None,
         links_withdrawn_at=None,
         held_because="",
+        rank=Rank.ANY,
     )
     _stays(scene, made.case, problem, 1 if first else entry.number, entry)
     _count(scene, problem.get("pk"), 1)
@@ -61,6 +62,10 @@ def _stays(scene: Scene, case: object, problem: Values, number: int, entry: Happ
         ends_at=None,
         to_number=None,
     )
+
+
+def _ranked(scene: Scene, entry: Happened) -> None:
+    put(_case(scene, entry), rank=Rank[str(entry.get("rank")).upper()])
 
 
 def _asked(scene: Scene, entry: Happened) -> None:
@@ -224,6 +229,7 @@ FOLDS: Mapping[type[Fact], Fold] = {
     entries.CaseSpared: _ended(CaseState.SPARED),
     entries.CaseReopened: _reopened,
     entries.EffortTold: _effort,
+    entries.CaseRanked: _ranked,
     entries.LinksWithdrawn: _at("links_withdrawn_at"),
     entries.UnderstandingWritten: _understood,
     entries.Widened: _widened,

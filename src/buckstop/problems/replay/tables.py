@@ -97,7 +97,7 @@ CASE = Table(
     chain="problem__chain",
     columns=(
         "problem_id", "customer_id", "contact_id", "state", "opened_at", "ended_at", "asked_at",
-        "reminded_at", "links_withdrawn_at", "held_because",
+        "reminded_at", "links_withdrawn_at", "held_because", "rank",
     ),
     words={
         "problem_id": "the problem",

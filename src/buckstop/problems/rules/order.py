@@ -17,6 +17,7 @@ HURT_WEIGHT = (1.0, 3.0, 9.0)  # it can wait, it slows them down, it stops them
 NEARS_OVER = timedelta(hours=1)  # what a promise adds doubles with each hour nearer to it
 PROMISE = 1.0  # what it adds when its time has come, beside what waiting costs anyway
 EACH_DAY = 0.15  # what each day of waiting adds
+RANKED = 0.25  # what a customer counts more for whom it comes first, and less where it comes last
 SOON = timedelta(hours=1)  # what is due within it needs me now
 WORDS_WITHIN = timedelta(minutes=30)  # what a customer wrote should be read within it
 
@@ -57,7 +58,8 @@ _UNKNOWN = Expected(minutes=15, asks=_n("You were asked."))
 class Task:
     """One thing to do: `kind` is that of the commitment, or WORDS, or CHECK.
 
-    `customers` wait for it. `unheard`: they wrote, and nobody has said that they read it.
+    `customers` wait for it; `ranked`: for how many of them it comes first of theirs, less those for
+    whom it comes last. `unheard`: they wrote, and nobody has said that they read it.
     `answered`: they had a human word before. `near`: it is about to be missed, and its debtor isn't
     there. `missed`: when the promise before it was due, that passed; nobody has spoken since.
     `since`: when the waiting for this began, where that is known.
@@ -68,6 +70,7 @@ class Task:
     since: datetime | None = None
     hurts: int
     customers: int
+    ranked: int = 0
     unheard: bool = False
     answered: bool = True
     near: bool = False
@@ -84,7 +87,8 @@ def cost(task: Task, now: datetime) -> float:
     left = max(((task.missed or task.due) - now) / NEARS_OVER, 0.0)
     waited = max((now - task.since) / timedelta(days=1), 0.0) if task.since else 0.0
     growth: float = 1.0 + PROMISE * 2.0**-left + EACH_DAY * waited
-    return HURT_WEIGHT[task.hurts] * max(task.customers, 1) * growth / expected(task).minutes
+    many = max(task.customers, 1) + RANKED * task.ranked
+    return HURT_WEIGHT[task.hurts] * max(many, RANKED) * growth / expected(task).minutes
 
 
 def is_now(task: Task, now: datetime) -> bool:
@@ -113,6 +117,8 @@ def _because(task: Task, now: datetime) -> list[str]:
         why.append(_("they wrote again") if task.answered else _("they wait for a first word"))
     if task.customers > 1:
         why.append(_("%(n)s customers wait") % {"n": in_words(task.customers)})
+    if task.ranked > 0:
+        why.append(_("it comes first for them"))
     if task.hurts == len(HURT_WEIGHT) - 1:
         why.append(_("it stops them"))
     if task.kind != WORDS:

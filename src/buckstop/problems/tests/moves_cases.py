@@ -20,6 +20,7 @@ from buckstop.problems.actions import (
     kinds,
     links,
     moving,
+    ranking,
     understandings,
     whose,
 )
@@ -138,6 +139,12 @@ def retitles(c: Chance) -> None:
 def cannot_wait(c: Chance) -> None:
     case = c.row(Case)
     understandings.cannot_wait(case, by=c.theirs(case), at=c.at)
+
+
+@move(ranking.rank)
+def ranks(c: Chance) -> None:
+    case = c.open_row(Case, WAITING)
+    ranking.rank(case, rank=c.of((1, 1, 0, -1, 2)), by=c.theirs(case), at=c.at)
 
 
 @move(moving.move_case)

@@ -12,6 +12,7 @@ from buckstop.problems.actions import (
     kinds,
     links,
     moving,
+    ranking,
     understandings,
     whose,
 )
@@ -124,6 +125,11 @@ CASES: dict[str, Offer] = {
         all_cases,
         lambda t, row: of_case.may_cannot_wait(row, t.by),
         lambda t, row: understandings.cannot_wait(row, **t.who),
+    ),
+    "ranking.rank": Offer(
+        all_cases,
+        lambda t, row: of_case.may_rank(row, t.by, others=ranking.others_of(row).count()),
+        lambda t, row: ranking.rank(row, rank=1, **t.who),
     ),
     "whose.choose_customer": Offer(
         lambda t: product(all_cases(t), Customer.objects.all()),

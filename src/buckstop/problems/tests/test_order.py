@@ -24,6 +24,7 @@ tasks = st.builds(
     since=st.none() | st.integers(-100_000, 0).map(lambda n: NOW + timedelta(minutes=n)),
     hurts=st.integers(0, 2),
     customers=st.integers(0, 500),
+    ranked=st.integers(-5, 5),
     unheard=st.booleans(),
     answered=st.booleans(),
     near=st.booleans(),
@@ -34,6 +35,9 @@ tasks = st.builds(
     ("first", "second"),
     [
         (task(customers=3), task(customers=1)),
+        (task(ranked=1), task()),  # a customer's own rank, between what is alike otherwise
+        (task(), task(ranked=-1)),
+        (task(hurts=2, ranked=-1), task(hurts=1, ranked=1)),  # but it is no way round the harm
         (task(hurts=2), task(hurts=1)),
         (task(10), task(200)),
         (task(-30), task(10)),

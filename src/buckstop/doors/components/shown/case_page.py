@@ -109,6 +109,8 @@ class CasePage:
     ask_effort: bool = False
     effort: int | None = None
     above: str = ""
+    others_open: int = 0  # of theirs, beside this one, where they may say which comes first
+    rank: int = 0  # what they said
     can_write: bool = True
     corrects: bool = True  # whether what we understood still guides somebody
     can_escalate: bool = True

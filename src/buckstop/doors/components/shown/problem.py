@@ -126,6 +126,7 @@ class CaseShown:
     since: datetime
     url: str = ""  # the customer's page at the desk
     hurts: str = ""
+    rank: str = ""  # where they put it among what they have open
     waits_for_them: bool = False
     copies: list[Copy] = field(default_factory=list)
     acts: list[Button] = field(default_factory=list)

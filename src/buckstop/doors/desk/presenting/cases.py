@@ -12,7 +12,7 @@ from buckstop.doors.components.shown.problem import CaseShown, Copy
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import CUSTOMER
 from buckstop.problems.models import Case, Problem
-from buckstop.problems.models.case import WAITING
+from buckstop.problems.models.case import WAITING, Rank
 from buckstop.problems.queries.problem_view import ProblemView
 from buckstop.problems.rules.order import in_words
 
@@ -27,6 +27,12 @@ STATES = {
     "declined": gettext_noop("not ours"),
     "void": gettext_noop("set aside"),
     "spared": gettext_noop("not affected, they say"),
+}
+
+
+RANKS: dict[int, str] = {
+    Rank.FIRST.value: gettext_noop("first for them"),
+    Rank.LAST.value: gettext_noop("last for them"),
 }
 
 
@@ -92,6 +98,7 @@ def _shown(case: Case, on: Subject, waits: bool, copies: list[Copy]) -> CaseShow
         state_words=_(STATES[case.state]),
         since=case.ended_at or case.asked_at or case.opened_at,
         url=CUSTOMER.url(case.customer_id) if known else "",
+        rank=_(RANKS.get(case.rank, "")) if case.is_waiting and case.rank else "",
         waits_for_them=waits and case.is_waiting,
         copies=copies,
         acts=buttons(Spot.CASE, replace(on, row=case)),

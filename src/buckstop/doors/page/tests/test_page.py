@@ -12,14 +12,17 @@ from buckstop.conversations.actions import letters, telling
 from buckstop.conversations.actions.taking_back import take_back
 from buckstop.conversations.letters.acknowledgement import Acknowledgement
 from buckstop.conversations.models import Message
+from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.page.tests.conftest import LOG, Desk
 from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import sentence
+from buckstop.ledger.verify import verify
 from buckstop.people.actions.pictures import set_picture
 from buckstop.problems.actions import attending, fixing, kinds, understandings
 from buckstop.problems.commitments import escalation, owed
 from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Case, Commitment
+from buckstop.problems.queries.work import work_of
 
 
 def fixed(desk: Desk, case: Case, text: str = "The gateway runs again.") -> None:
@@ -50,6 +53,26 @@ def test_it_says_who_owns_it_and_when_there_is_news(desk: Desk, case: Case):
     assert "by 09:30 today" in said
     assert "They stay at pending." in said
     assert "Answering as Ines." in said
+
+
+def test_they_say_which_of_theirs_comes_first(desk: Desk, case: Case):
+    assert "What comes first for you" not in desk.page(case).says()
+    other = desk.write_in("The portal is slow")
+    page, first = desk.page(case), desk.page(other)
+    assert "one more thing open with us" in page.says()
+    assert page.post("rank/", rank="1").status_code == 302
+    assert "This one comes first, you said" in page.says()
+    first.post("rank/", rank="1")
+    case.refresh_from_db()
+    other.refresh_from_db()
+    assert (case.rank, other.rank) == (0, 1)  # one at a time
+    assert "said: it comes first" in first.says()
+    assert first.forge("rank/", rank="7").status_code == 422
+    work = work_of(desk.ana, on_duty=who_is_on_duty(desk.now), at=desk.now)
+    assert {one.problem.pk: one.task.ranked for one in work.now + work.later} == {
+        case.problem_id: 0, other.problem_id: 1,
+    }  # fmt: skip
+    assert not list(verify())
 
 
 def test_writing_reaches_the_conversation(desk: Desk, case: Case):

@@ -18,10 +18,11 @@ from buckstop.outreach.letters import told_about
 from buckstop.outreach.permissions import may_not_affected
 from buckstop.people.brands import voice
 from buckstop.people.naming import called
+from buckstop.problems.actions.ranking import others_of
 from buckstop.problems.entries.cases import EffortTold, UnderstandingCorrected
 from buckstop.problems.models import Case
 from buckstop.problems.models.case import CaseState
-from buckstop.problems.permissions.cases import may_correct, may_take_back_word
+from buckstop.problems.permissions.cases import may_correct, may_rank, may_take_back_word
 from buckstop.status_page.address import url as status_url
 
 FIRST_WORDS = 280  # characters of their first words where nobody has written down what is wrong
@@ -56,6 +57,7 @@ def page(case: Case, *, url: str, now: datetime, before: UUID | None = None) -> 
         older_url=f"{url}?before={older.pk}" if older else "",
         can_escalate=promises.can_escalate(story),
         above=promises.asked_above(story),
+        **_rank(story),
         **_understood(story),
         **_told(story),
         **_word(story),
@@ -68,6 +70,14 @@ def _to_pass_on(case: Case) -> str:
     """Words of ours for their own clients, while they wait."""
     found = newest(case.problem_id, For.CLIENTS) if case.is_waiting else None
     return str(found.text) if found else ""
+
+
+def _rank(story: Story) -> dict[str, Any]:
+    """Where they put it, and how much else of theirs is open; nothing where they may not say."""
+    others = others_of(story.case).count() if story.case.is_waiting else 0
+    if may_rank(story.case, story.actor, others=others):
+        return {}
+    return {"others_open": others, "rank": story.case.rank}
 
 
 def _understood(story: Story) -> dict[str, Any]:

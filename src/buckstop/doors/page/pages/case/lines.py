@@ -134,6 +134,9 @@ def _done(story: Story, made: Fact) -> tuple[str, str]:
             return _("said: that’s not it"), story.texts.by_digest.get(made.correction, "")
         case entries.CannotWait():
             return _("said: it can’t wait"), ""
+        case entries.CaseRanked(rank=rank):
+            said = {"first": _("said: it comes first"), "last": _("said: it may come last")}
+            return said.get(rank, _("said: it comes as it comes")), ""
         case NotWaitingForMe():
             return _("said: not waiting for me"), _step_text(story, made.commitment)
         case OwedReported():
