@@ -46,6 +46,22 @@ class AuthorityEnded(
 
 
 @dataclass(frozen=True)
+class KindAdded(
+    Fact, code="remedy-kind-added", says=_("{by} added what makes something right: {name}")
+):
+    kind: UUID
+    name: str
+
+
+@dataclass(frozen=True)
+class KindEnded(
+    Fact, code="remedy-kind-ended", says=_("{by} ended what makes something right: {name}")
+):
+    kind: UUID
+    name: str
+
+
+@dataclass(frozen=True)
 class RemedyAsked(
     Fact,
     code="remedy-asked",

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models.functions import Upper
+from django.db.models.functions import Lower, Upper
 from django.utils.translation import gettext_lazy as _
 
 from buckstop.coverage.models import Team
@@ -17,7 +17,8 @@ from buckstop.problems.models import Case, Commitment
 
 
 class RemedyKind(models.TextChoices):
-    """What makes something right; `credit` and `refund` are money and have an amount."""
+    """What makes something right, beside the house's own kinds; `credit` and `refund` are money
+    and have an amount."""
 
     APOLOGY = "apology", _("Apology")
     CREDIT = "credit", _("Credit")
@@ -27,8 +28,35 @@ class RemedyKind(models.TextChoices):
 
 
 MONEY = (RemedyKind.CREDIT, RemedyKind.REFUND)
-WORTH = (*MONEY, RemedyKind.REPLACEMENT, RemedyKind.EXTRA_WORK)
-"""What costs the house something: its amount counts against the limits."""
+NAMED = (RemedyKind.REPLACEMENT, RemedyKind.EXTRA_WORK)
+"""What says nothing yet: what they get is written with it."""
+NAME = 40  # characters of a kind
+
+
+class OwnKind(models.Model):
+    """A kind of the house's own: its name is its code. It costs something, as whatever isn't an
+    apology does; what was given by it keeps its name when it ends."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    chain = models.OneToOneField(Chain, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=NAME)
+    added_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"), condition=models.Q(ended_at=None), name="one_kind_of_a_name"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def label_of(kind: str) -> str:
+    """How a kind is called: one of ours by its label, one of the house's own by its name."""
+    return str(RemedyKind(kind).label) if kind in RemedyKind.values else kind
 
 
 class Authority(models.Model):
@@ -42,7 +70,7 @@ class Authority(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     role = models.CharField(max_length=20, default="", blank=True)
     team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+")
-    kinds = ArrayField(models.CharField(max_length=20, choices=RemedyKind))
+    kinds = ArrayField(models.CharField(max_length=NAME))
     currency = models.CharField(max_length=3)
     per_case = models.PositiveBigIntegerField()
     per_customer = models.PositiveBigIntegerField()  # in a month
@@ -86,7 +114,7 @@ class Remedy(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="remedies")
-    kind = models.CharField(max_length=20, choices=RemedyKind)
+    kind = models.CharField(max_length=NAME)
     what = models.CharField(max_length=200, default="", blank=True)
     amount = models.PositiveBigIntegerField(null=True)
     currency = models.CharField(max_length=3, default="", blank=True)

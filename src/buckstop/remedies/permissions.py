@@ -1,5 +1,7 @@
 """Who may give something, say yes or no to it, take it back, and back it afterwards."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from buckstop.coverage.models import Team
@@ -9,7 +11,7 @@ from buckstop.people.models import Person
 from buckstop.people.roles import Capability, can
 from buckstop.problems.models import Case, Commitment
 from buckstop.problems.permissions.actors import goes_on, works_on
-from buckstop.remedies.models import Authority, Remedy
+from buckstop.remedies.models import Authority, OwnKind, Remedy, label_of
 
 
 def may_give(case: Case, actor: Actor, *, debtor: Person | None = None) -> Refusal | None:
@@ -68,6 +70,18 @@ def may_back(remedy: Remedy, actor: Actor) -> Refusal | None:
     if actor.person == remedy.asked_by_id:
         return Refusal("own", _("Somebody else backs what you gave."))
     return None
+
+
+def may_add_kind(name: str, *, taken: Collection[str]) -> Refusal | None:
+    """A name that is free; who may say so, the doors ask."""
+    if name.casefold() not in {one.casefold() for kind in taken for one in (kind, label_of(kind))}:
+        return None
+    return Refusal("taken", _("There is a kind of that name already."), "name")
+
+
+def may_end_kind(kind: OwnKind) -> Refusal | None:
+    """While it is there."""
+    return None if kind.ended_at is None else Refusal("ended", _("That has ended already."))
 
 
 def may_give_authority(person: Person | None, team: Team | None) -> Refusal | None:

@@ -1,7 +1,8 @@
 """Who may give how much, what was given by it, and what is asked beyond it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
@@ -18,8 +19,18 @@ from buckstop.people.roles import Capability, roles_with
 from buckstop.people.zones import house_zone_info
 from buckstop.problems.models import Case, Commitment
 from buckstop.remedies.limits import Asked, Beyond, Given, Limits, beyond
-from buckstop.remedies.models import Authority, Remedy, RemedyKind
+from buckstop.remedies.models import Authority, OwnKind, Remedy, RemedyKind
 from buckstop.remedies.settings import CURRENCY
+
+
+def own_kinds() -> list[OwnKind]:
+    """The house's own that are there, by name."""
+    return list(OwnKind.objects.filter(ended_at=None).order_by("name"))
+
+
+def kinds() -> list[str]:
+    """The codes of all that may be given: an apology first, the house's own last."""
+    return [*RemedyKind.values, *(one.name for one in own_kinds())]
 
 
 def authorities() -> "QuerySet[Authority]":
@@ -221,7 +232,10 @@ def remedy_of(approval: UUID) -> Remedy | None:
 def granted(since: datetime, until: datetime) -> "QuerySet[Remedy]":
     """What was given from `since` and before `until`, the newest first."""
     rows = Remedy.objects.filter(granted_at__gte=since, granted_at__lt=until)
-    related = ("case", "case__problem", "case__customer", "granted_by", "asked_by")
+    related = (
+        "case__problem", "case__customer", "case__contact", "granted_by", "asked_by", "backed_by",
+        "beyond_why", "step__debtor",
+    )  # fmt: skip
     return rows.select_related(*related).order_by("-granted_at", "-pk")
 
 
@@ -229,6 +243,52 @@ def total_of(customer: UUID) -> tuple[int, int]:
     """How often something was made right for a customer, and in how many problems."""
     rows = Remedy.objects.filter(case__customer=customer, granted_at__isnull=False)
     return rows.count(), rows.values("case__problem").distinct().count()
+
+
+AGAIN = timedelta(days=365)
+"""A customer for whom something was made right on another problem so lately has failed twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a customer was given before: how often, how much of each currency; `again`: on another
+    problem within a year, so that this is the second failure."""
+
+    times: int
+    money: tuple[Money, ...]
+    again: bool
+
+
+def given_before(case: Case, at: datetime) -> Before:
+    """All that was given to whose case it is; nothing where nobody knows whose it is."""
+    rows = Remedy.objects.filter(case__customer=case.customer_id, granted_at__isnull=False)
+    if case.customer_id is None:
+        rows = rows.none()
+    sums = rows.filter(amount__isnull=False).values_list("currency").annotate(Sum("amount"))
+    others = rows.exclude(case__problem=case.problem_id).filter(granted_at__gt=at - AGAIN)
+    money = tuple(Money(minor, code) for code, minor in sums.order_by("currency"))
+    return Before(rows.count(), money, others.exists())
+
+
+def second_failures(found: Iterable[Remedy]) -> set[UUID]:
+    """Which of these were given to whom something on another problem was, within the year
+    before."""
+    given = [(one.pk, one.case, one.granted_at) for one in found if one.granted_at is not None]
+    if not given:
+        return set()
+    since = min(at for _key, _case, at in given) - AGAIN
+    customers = {case.customer_id for _key, case, _at in given if case.customer_id}
+    rows = Remedy.objects.filter(case__customer__in=customers, granted_at__gt=since)
+    earlier: dict[UUID | None, list[tuple[UUID, datetime]]] = {}
+    for customer, problem, at in rows.values_list("case__customer", "case__problem", "granted_at"):
+        if at is not None:
+            earlier.setdefault(customer, []).append((problem, at))
+    return {
+        key
+        for key, case, at in given
+        for problem, before in earlier.get(case.customer_id, ())
+        if problem != case.problem_id and at - AGAIN < before < at
+    }
 
 
 def teams_to_choose() -> "QuerySet[Team]":

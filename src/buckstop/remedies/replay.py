@@ -3,7 +3,7 @@
 from buckstop.ledger.replay import Happened, Replay, Scene, Table, put, register
 from buckstop.problems.entries.promising import OwedMissed
 from buckstop.remedies import entries
-from buckstop.remedies.models import Authority, Remedy
+from buckstop.remedies.models import Authority, OwnKind, Remedy
 
 AUTHORITY = Table(
     Authority,
@@ -15,6 +15,13 @@ AUTHORITY = Table(
     ),
     words={"until": "its end"},
 )  # fmt: skip
+OWN_KIND = Table(
+    OwnKind,
+    says=lambda row: f"the kind {row['name']}",
+    chain="chain",
+    columns=("name", "ended_at"),
+    words={"ended_at": "its end"},
+)
 REMEDY = Table(
     Remedy,
     says=lambda row: f"{row['kind']} to make something right",
@@ -46,6 +53,14 @@ def _given(scene: Scene, entry: Happened) -> None:
 
 def _ended(scene: Scene, entry: Happened) -> None:
     put(scene.find(AUTHORITY, entry.get("authority")), until=entry.at)
+
+
+def _kind_added(scene: Scene, entry: Happened) -> None:
+    scene.add(OWN_KIND, entry.get("kind"), name=entry.get("name"), ended_at=None)
+
+
+def _kind_ended(scene: Scene, entry: Happened) -> None:
+    put(scene.find(OWN_KIND, entry.get("kind")), ended_at=entry.at)
 
 
 def _asked(scene: Scene, entry: Happened) -> None:
@@ -99,10 +114,12 @@ def _missed(scene: Scene, entry: Happened) -> None:
 
 
 REPLAY = Replay(
-    tables=(AUTHORITY, REMEDY),
+    tables=(AUTHORITY, OWN_KIND, REMEDY),
     folds={
         entries.AuthorityGiven: _given,
         entries.AuthorityEnded: _ended,
+        entries.KindAdded: _kind_added,
+        entries.KindEnded: _kind_ended,
         entries.RemedyAsked: _asked,
         entries.RemedyGranted: _granted,
         entries.RemedyBacked: _backed,

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from buckstop.kit.money import Money
 from buckstop.problems.models import Case
 from buckstop.remedies.limits import Beyond, Given, Limits
-from buckstop.remedies.models import Remedy, RemedyKind
+from buckstop.remedies.models import Remedy, RemedyKind, label_of
 
 _BEYOND = {
     Beyond.KIND: lambda: _("It isn’t within your limits."),
@@ -37,7 +37,7 @@ def beyond_theirs(limit: Beyond, most: Money | None) -> str:
 
 def named(remedy: Remedy) -> str:
     """What it is: “Credit of €120”, “Replacement: a new router”."""
-    label = str(RemedyKind(remedy.kind).label)
+    label = label_of(remedy.kind)
     if remedy.kind in (RemedyKind.CREDIT, RemedyKind.REFUND) and remedy.money is not None:
         return _("%(what)s of %(amount)s") % {"what": label, "amount": remedy.money}
     return f"{label}: {remedy.what}" if remedy.what else label

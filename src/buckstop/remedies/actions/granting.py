@@ -27,7 +27,7 @@ from buckstop.remedies import entries, queries
 from buckstop.remedies import permissions as may
 from buckstop.remedies.commitments.approval import ANSWER_WITHIN, Approval
 from buckstop.remedies.limits import Asked
-from buckstop.remedies.models import MONEY, WORTH, Authority, Remedy, RemedyKind
+from buckstop.remedies.models import MONEY, NAMED, Authority, Remedy, RemedyKind
 from buckstop.remedies.wording import beyond_says, beyond_theirs, given_says, step_says
 
 
@@ -209,10 +209,10 @@ def back(remedy: Remedy, *, by: Actor, at: datetime) -> None:
 
 def _checked(wish: Wish, at: datetime) -> Wish:
     """The wish, in order; refused where something of it is missing."""
-    if wish.kind not in RemedyKind.values:
+    if wish.kind not in queries.kinds():
         raise Refused("kind", _("Choose what makes it right."), "kind")
     text = check_words(wish.text, "text", _("Write the apology: nothing goes without one."))
-    if wish.kind not in WORTH:
+    if wish.kind == RemedyKind.APOLOGY:
         return replace(wish, text=text, what="", money=None, debtor=None, due=None)
     if wish.kind in MONEY and wish.money is None:
         raise Refused("amount", _("Write how much."), "amount")
@@ -221,7 +221,7 @@ def _checked(wish: Wish, at: datetime) -> Wish:
     if wish.due is None:
         raise Refused("due", _("Say by when they have it."), "due")
     what = " ".join(wish.what.split())
-    if wish.kind not in MONEY and not what:
+    if wish.kind in NAMED and not what:
         raise Refused("what", _("Say what they get."), "what")
     return replace(wish, text=text, what=what[:200], due=check_due(wish.due, at))
 

@@ -13,9 +13,9 @@ from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import acting
 from buckstop.people.models import Person
 from buckstop.people.roles import Capability, roles_with
-from buckstop.remedies import entries
+from buckstop.remedies import entries, queries
 from buckstop.remedies import permissions as may
-from buckstop.remedies.models import Authority, RemedyKind
+from buckstop.remedies.models import Authority
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _check_holder(person: Person | None, role: str, team: Team | None) -> None:
 
 
 def _check_kinds(kinds: Collection[str]) -> list[str]:
-    chosen = [kind for kind in RemedyKind.values if kind in kinds]
+    chosen = [kind for kind in queries.kinds() if kind in kinds]
     if not chosen:
         raise Refused("kinds", _("Say what they may give."), "kinds")
     return chosen

@@ -72,6 +72,12 @@ class GrantForm(Plain):
     amount = amount(_("How much"))
 
 
+class OwnKindForm(Plain):
+    """A kind of the house's own."""
+
+    name = forms.CharField(label=_("What it is called"), max_length=40)
+
+
 class AuthorityForm(Plain):
     """Who may give what without asking anybody, up to how much."""
 

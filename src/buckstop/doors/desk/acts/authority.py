@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from buckstop.doors.components.forms.base import Choices
-from buckstop.doors.components.forms.remedies import AuthorityForm
+from buckstop.doors.components.forms.remedies import AuthorityForm, OwnKindForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
@@ -19,8 +19,9 @@ from buckstop.people.queries import desk
 from buckstop.people.roles import LABELS, Capability, roles_with
 from buckstop.remedies import permissions as may
 from buckstop.remedies.actions import granting, limits
-from buckstop.remedies.models import Authority, Remedy, RemedyKind
-from buckstop.remedies.queries import teams_to_choose
+from buckstop.remedies.actions import kinds as own
+from buckstop.remedies.models import Authority, OwnKind, Remedy, label_of
+from buckstop.remedies.queries import kinds, teams_to_choose
 from buckstop.remedies.settings import CURRENCY
 
 
@@ -46,8 +47,8 @@ class GiveAuthority(_OfLimits):
     def options(self) -> dict[str, Any]:
         return {
             "holders": self._holders(),
-            "kinds": [(one.value, str(one.label)) for one in RemedyKind],
-            "initial": {"kinds": RemedyKind.values},
+            "kinds": [(one, label_of(one)) for one in kinds()],
+            "initial": {"kinds": kinds()},
         }
 
     def _holders(self) -> Choices:
@@ -107,6 +108,39 @@ class EndAuthority(_OfLimits):
     def do(self, filled: dict[str, Any]) -> Confirmation:
         limits.end_authority(self.authority, **self.by)
         return Confirmation(_("It is asked for again."))
+
+
+class AddKind(_OfLimits):
+    """The house gives something that isn't listed."""
+
+    label = gettext_lazy("Add a kind of ours")
+    noun = f"{LIMITS.route}kinds/"
+    where = (Where(Spot.LIMITS, 60),)
+    form = OwnKindForm
+    submit = gettext_lazy("Add it")
+
+    def context(self) -> dict[str, Any]:
+        return {"lead": _("It stands on the sheet of “Make it right”; say then who may give it.")}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        own.add_kind(name=filled["name"], **self.by)
+        return Confirmation(_("It can be given from now on."))
+
+
+class EndKind(_OfLimits):
+    """It isn't given any more."""
+
+    label = gettext_lazy("End it")
+    noun = f"{LIMITS.route}kinds/<uuid:key>/end/"
+    where = (Where(Spot.REMEDY_KIND),)
+    kind: OwnKind
+
+    def find(self, **keys: Any) -> None:
+        self.kind = get_object_or_404(OwnKind, pk=keys["key"], ended_at=None)
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        own.end_kind(self.kind, **self.by)
+        return Confirmation(_("It isn’t given any more."))
 
 
 class BackRemedy(DeskAct):

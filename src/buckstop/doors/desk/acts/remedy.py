@@ -29,7 +29,7 @@ from buckstop.remedies import permissions as may
 from buckstop.remedies import queries, wording
 from buckstop.remedies.actions import granting
 from buckstop.remedies.commitments.approval import Approval
-from buckstop.remedies.models import Remedy, RemedyKind
+from buckstop.remedies.models import Remedy, RemedyKind, label_of
 
 
 class MakeRight(Worded, CaseAct):
@@ -61,7 +61,7 @@ class MakeRight(Worded, CaseAct):
 
     def options(self) -> dict[str, Any]:
         return {
-            "kinds": [(one.value, str(one.label)) for one in RemedyKind],
+            "kinds": [(one, label_of(one)) for one in queries.kinds()],
             "people": people.choices(staff(), self.on_duty, self.reader),
             "initial": {"kind": RemedyKind.APOLOGY.value},
         }
@@ -80,15 +80,23 @@ class MakeRight(Worded, CaseAct):
         return found or [_("You have no limits of your own: beyond an apology it takes a yes.")]
 
     def _before(self) -> str:
-        if self.case.customer_id is None:
+        before = queries.given_before(self.case, self.reader.now)
+        if not before.times:
             return ""
-        times_before, _problems = queries.total_of(self.case.customer_id)
         said = ngettext(
             "Something was made right for %(who)s once before.",
             "Something was made right for %(who)s %(n)s times before.",
-            times_before,
-        )
-        return said % {"who": self.customer, "n": times_before} if times_before else ""
+            before.times,
+        ) % {"who": self.customer, "n": before.times}
+        if before.money:
+            all_of_it = ", ".join(str(one) for one in before.money)
+            said += " " + _("It came to %(money)s.") % {"money": all_of_it}
+        if before.again:
+            said += " " + _(
+                "This is the second failure for them within a year: what changes, so that it "
+                "doesn’t come back, counts more than what you give."
+            )
+        return said
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         wish = self._wish(filled)

@@ -137,6 +137,7 @@ class Spot(Enum):
     LEAVING = auto()  # a line of what was written and hasn't left yet; the message
     LIMITS = auto()  # the head of the limits
     LIMIT = auto()  # one of them; the `Authority`
+    REMEDY_KIND = auto()  # one kind of the house's own; the `OwnKind`
     REMEDY = auto()  # one that was given; the `Remedy`
     DELIVERIES = auto()  # the head of the deliveries; how many surely didn't leave
     DELIVERY = auto()  # one delivery

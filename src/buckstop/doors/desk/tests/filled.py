@@ -43,6 +43,7 @@ from buckstop.relationships.commitments.carrying import offer_to_carry
 from buckstop.relationships.tests.faces import has_relationship
 from buckstop.reliability.actions.customers import note_left
 from buckstop.remedies.actions.granting import Wish, ask_for
+from buckstop.remedies.actions.kinds import add_kind
 from buckstop.remedies.actions.limits import UpTo, give_authority
 from buckstop.services.actions.services import add_service, need
 from buckstop.services.actions.uses import use
@@ -122,6 +123,7 @@ class Filled:
         self.use = use(self.service, customer=world.nordbank, usage=Usage(), **by_desk)
         wish = Wish(kind="replacement", text="Sorry.", what="A router", debtor=world.zed, due=due)
         self.remedy = ask_for(self.case, wish, **by)
+        self.own_kind = add_kind(name="Free month", **by_desk)
         self.authority = give_authority(
             role="lead", kinds=["credit"], up_to=UpTo("EUR", 1, 1, 1), **by_desk
         )
@@ -207,6 +209,7 @@ class Filled:
             "/suggestions/<": self.suggestion.pk,
             "/causes/": self.cause.pk,
             "/lessons/<": self.lesson.pk,
+            "/limits/kinds/": self.own_kind.pk,
             "/limits/": self.authority.pk,
             "/remedies/<": self.remedy.pk,
             "/telling/": self._plan_b(),

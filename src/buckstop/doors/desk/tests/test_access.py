@@ -51,6 +51,7 @@ FOR_ADMINS = {
     "addlevel", "addlevel-new", "changelevel", "changelevel-new", "movelevelup", "removelevel",
     "tryletter", "invitepeople", "invitepeople-new", "addcustomers", "addcustomers-new",
     "dismissstep", "putbackstep", "giveauthority", "giveauthority-new", "endauthority",
+    "addkind", "addkind-new", "endkind",
 }  # fmt: skip
 FOR_COLLEAGUES = {
     "levels", "briefing", "briefings", "thanks",

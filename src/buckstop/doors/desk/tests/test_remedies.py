@@ -110,8 +110,11 @@ def test_in_good_faith_it_is_given_and_backed(world: World, ana: Client, seat: S
     assert "Their payroll runs" in words(carla.get("/remedies/?month=2026-03"))
     carla.post(f"/remedies/{Remedy.objects.get().pk}/backing/")
     assert "Backed by Carla Roth." in words(carla.get("/remedies/?month=2026-03"))
+    page = words(carla.get("/remedies/?month=2026-03"))
+    assert "By what let it happen No cause named yet once, €600" in page
+    assert "Zed Novak owes it." in page
     file = b"".join(carla.get("/remedies/list.csv?month=2026-03").streaming_content)  # type: ignore[attr-defined]
-    assert b",60000,EUR,Ana Ruiz,Ana Ruiz" in file
+    assert b",60000,EUR,Ana Ruiz,Ana Ruiz,Zed Novak owes it." in file
     assert words(carla.get("/remedies/?month=rubbish"))
     assert ana.get("/remedies/").status_code == 404
 

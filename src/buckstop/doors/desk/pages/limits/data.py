@@ -8,8 +8,8 @@ from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.reader import Reader
 from buckstop.people.roles import LABELS, Role, rank
-from buckstop.remedies.models import Authority, RemedyKind
-from buckstop.remedies.queries import authorities
+from buckstop.remedies.models import Authority, label_of
+from buckstop.remedies.queries import authorities, kinds, own_kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,29 @@ class LimitRow:
 def listed(reader: Reader) -> list[LimitRow]:
     """All that hold: of people and teams, then of roles, the lowest first."""
     found = sorted(authorities(), key=lambda one: rank(one.role) if one.role else -1)
-    return [_row(one, reader) for one in found]
+    every = kinds()
+    return [_row(one, every, reader) for one in found]
 
 
-def _row(authority: Authority, reader: Reader) -> LimitRow:
-    chosen = [str(kind.label) for kind in RemedyKind if kind.value in authority.kinds]
-    everything = len(chosen) == len(RemedyKind)
+@dataclass(frozen=True, slots=True)
+class KindRow:
+    """A kind of the house's own."""
+
+    name: str
+    end: Button | None
+
+
+def own(reader: Reader) -> list[KindRow]:
+    """The house's own kinds, by name."""
+    return [
+        KindRow(one.name, button(Spot.REMEDY_KIND, Subject(reader=reader, row=one)))
+        for one in own_kinds()
+    ]
+
+
+def _row(authority: Authority, every: list[str], reader: Reader) -> LimitRow:
+    chosen = [label_of(kind) for kind in every if kind in authority.kinds]
+    everything = len(chosen) == len(every)
     return LimitRow(
         who=_who(authority),
         kinds=_("whatever makes it right") if everything else ", ".join(chosen),

@@ -3,10 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from buckstop.doors.desk.acts.spots import Spot, Subject, button
+from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import LIMITS
 from buckstop.doors.desk.guard import desk_only, route
-from buckstop.doors.desk.pages.limits.data import listed
+from buckstop.doors.desk.pages.limits.data import listed, own
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
 
@@ -20,7 +20,8 @@ def limits(request: HttpRequest) -> HttpResponse:
         reader,
         "desk/pages/limits/page.html",
         rows=listed(reader),
-        add=button(Spot.LIMITS, Subject(reader=reader)),
+        acts=buttons(Spot.LIMITS, Subject(reader=reader)),
+        own=own(reader),
     )
 
 

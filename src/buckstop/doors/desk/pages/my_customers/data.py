@@ -12,7 +12,7 @@ from buckstop.doors.desk.reader import Reader
 from buckstop.problems.models.problem import State
 from buckstop.relationships.queries import Face
 from buckstop.relationships.saying import Say, Saying, to_say
-from buckstop.remedies.models import RemedyKind
+from buckstop.remedies.models import label_of
 
 WORDS = {
     Say.MISSED: gettext_noop("We missed a promise at %(at)s, and nobody has written since: call."),
@@ -66,8 +66,7 @@ def sentence(one: Saying, reader: Reader) -> str:
     """What to say, in words."""
     about = one.about
     if one.say is Say.GIVEN:
-        kinds = {kind.value: str(kind.label).lower() for kind in RemedyKind}
-        about = kinds.get(about, about)
+        about = label_of(about).lower()
     if one.at is None and one.say is Say.OPEN:
         return _("“%(about)s” is open.") % {"about": about}
     said = times.said(reader, one.at) if one.at else ""

@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
-from buckstop.doors.desk.addresses import PROBLEM
+from buckstop.doors.desk.addresses import CAUSE, CUSTOMER, PROBLEM
 from buckstop.doors.desk.presenting import cases
 from buckstop.doors.desk.reader import Reader
 from buckstop.kit.money import Money
+from buckstop.prevention.queries.given import by_cause
+from buckstop.problems.models.commitment import CommitmentState
 from buckstop.remedies import wording
-from buckstop.remedies.models import Remedy, RemedyKind
+from buckstop.remedies.models import Remedy, RemedyKind, label_of
+from buckstop.remedies.queries import second_failures
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +59,18 @@ class RemedyRow:
     in_good_faith: str
     backed_by: str
     back: Button | None
+    again: bool  # the second failure for them within a year
+    done: str  # whether they have it
 
 
 def rows(found: Iterable[Remedy], reader: Reader) -> list[RemedyRow]:
     """The newest first."""
-    return [_row(one, reader) for one in found]
+    given = list(found)
+    again = second_failures(given)
+    return [_row(one, reader, one.pk in again) for one in given]
 
 
-def _row(one: Remedy, reader: Reader) -> RemedyRow:
+def _row(one: Remedy, reader: Reader, again: bool = False) -> RemedyRow:
     problem = one.case.problem
     assert one.granted_at is not None
     assert one.granted_by is not None
@@ -78,7 +86,68 @@ def _row(one: Remedy, reader: Reader) -> RemedyRow:
         in_good_faith=str(one.beyond_why) if one.beyond_why else "",
         backed_by=one.backed_by.public_name if one.backed_by else "",
         back=button(Spot.REMEDY, Subject(reader=reader, row=one)),
+        again=again,
+        done=_fulfilled(one),
     )
+
+
+def _fulfilled(one: Remedy) -> str:
+    """Whether what was granted reached them, by the step that somebody owes; nothing of an
+    apology."""
+    if one.step is None:
+        return ""
+    if one.step.state == CommitmentState.KEPT:
+        return _("They have it.")
+    who = {"who": one.step.debtor.public_name}
+    return _("%(who)s owes it.") % who if one.step.is_owed else _("It isn’t owed any more.")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """So often, and how much together: of a customer, or of a cause."""
+
+    name: str
+    url: str
+    count: int
+    money: str
+
+
+def of_causes(found: list[Remedy]) -> list[Line]:
+    """What each cause cost, the dearest first."""
+    return [
+        Line(
+            str(one.cause) if one.cause else _("No cause named yet"),
+            CAUSE.url(one.cause.pk) if one.cause else "",
+            one.count,
+            ", ".join(str(each) for each in one.money),
+        )
+        for one in by_cause(found)
+    ]
+
+
+def of_customers(found: list[Remedy]) -> list[Line]:
+    """What each customer was given, the most first."""
+    each: dict[str, list[Remedy]] = defaultdict(list)
+    for one in found:
+        each[cases.name(one.case)].append(one)
+    ranked = sorted(each.items(), key=lambda pair: -sum(one.amount or 0 for one in pair[1]))
+    return [
+        Line(
+            name,
+            CUSTOMER.url(given[0].case.customer_id) if given[0].case.customer_id else "",
+            len(given),
+            ", ".join(_money(given)),
+        )
+        for name, given in ranked
+    ]
+
+
+def _money(given: list[Remedy]) -> list[str]:
+    sums: dict[str, int] = defaultdict(int)
+    for one in given:
+        if one.amount is not None:
+            sums[one.currency] += one.amount
+    return [str(Money(minor, code)) for code, minor in sorted(sums.items())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +169,18 @@ def totals(found: Iterable[Remedy]) -> list[Total]:
             sums[one.kind][one.currency] += one.amount
     return [
         Total(
-            str(kind.label),
-            counts[kind.value],
-            [str(Money(minor, code)) for code, minor in sorted(sums[kind.value].items())],
+            label_of(kind),
+            counts[kind],
+            [str(Money(minor, code)) for code, minor in sorted(sums[kind].items())],
         )
-        for kind in RemedyKind
-        if counts[kind.value]
+        for kind in sorted(counts, key=_as_listed)
     ]
+
+
+def _as_listed(kind: str) -> tuple[int, str]:
+    """Ours as they are listed everywhere, then the house's own by name."""
+    ours = RemedyKind.values
+    return (ours.index(kind) if kind in ours else len(ours), kind)
 
 
 def cells(found: Iterable[Remedy], reader: Reader) -> Iterator[list[object]]:
@@ -116,5 +190,5 @@ def cells(found: Iterable[Remedy], reader: Reader) -> Iterator[list[object]]:
         yield [
             row.at.astimezone(reader.zone).isoformat(), row.ref, row.customer, row.what,
             one.amount if one.amount is not None else "", one.currency, row.asked_by,
-            row.granted_by,
+            row.granted_by, row.done,
         ]  # fmt: skip

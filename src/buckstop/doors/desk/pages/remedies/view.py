@@ -8,7 +8,15 @@ from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.addresses import REMEDIES, REMEDIES_FILE
 from buckstop.doors.desk.guard import leaders_only, route
-from buckstop.doors.desk.pages.remedies.data import Month, cells, month_of, rows, totals
+from buckstop.doors.desk.pages.remedies.data import (
+    Month,
+    cells,
+    month_of,
+    of_causes,
+    of_customers,
+    rows,
+    totals,
+)
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.doors.shared.spreadsheet import as_file, lines
@@ -30,6 +38,8 @@ def remedies(request: HttpRequest) -> HttpResponse:
         month=month,
         rows=rows(found, reader),
         totals=totals(found),
+        causes=of_causes(found),
+        customers=of_customers(found),
         file_url=REMEDIES_FILE.url(month=month.code),
         before_url=REMEDIES.url(month=month.before),
         after_url=REMEDIES.url(month=month.after) if month.ends <= reader.now else "",
@@ -43,7 +53,7 @@ def as_csv(request: HttpRequest) -> HttpResponseBase:
     month = _month(request, reader)
     heads = [
         _("Granted"), _("Problem"), _("Customer"), _("What"), _("Minor units"), _("Currency"),
-        _("Asked by"), _("Granted by"),
+        _("Asked by"), _("Granted by"), _("Whether they have it"),
     ]  # fmt: skip
     found = granted(month.begins, month.ends).iterator(500)
     return as_file(f"remedies-{month.code}", lines(heads, cells(found, reader)))
