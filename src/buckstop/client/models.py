@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 
@@ -234,6 +234,38 @@ class Entries:
 
 
 @dataclass(frozen=True, slots=True)
+class Remedy:
+    """What makes something right in one case; who fulfils it owes `step`."""
+
+    id: UUID
+    problem: str
+    case: UUID
+    customer: Named | None
+    kind: str
+    what: str
+    amount: int | None
+    currency: str
+    state: Literal["asked", "granted", "refused"]
+    asked_by: Named
+    made_at: datetime
+    granted_by: Named | None
+    granted_at: datetime | None
+    in_good_faith: bool
+    backed_by: Named | None
+    step: UUID | None
+    due: datetime | None
+    fulfilled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remedies:
+    """Remedies, the newest first."""
+
+    items: list[Remedy]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Use:
     """A customer who uses a service."""
 
@@ -263,6 +295,36 @@ class UseIn:
     site: str = ""
     plan: str = ""
     matters: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierAsk:
+    """What a supplier is asked: `commitment` is what is owed of it now, by `due`."""
+
+    id: UUID
+    problem: str
+    supplier: Named
+    asked_of: Named
+    what: str
+    commitment: UUID
+    state: Literal["requested", "promised", "reported", "kept", "declined", "withdrawn", "missed"]
+    asked_at: datetime
+    asked_due: datetime
+    due: datetime
+    first_answer_at: datetime | None
+    done_at: datetime | None
+    missed_at: datetime | None
+    ticket: str
+    plan_b_at: datetime
+    plan_b_step: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierAsks:
+    """What suppliers are asked, the newest first."""
+
+    items: list[SupplierAsk]
+    next: str | None
 
 
 @dataclass(frozen=True, slots=True)

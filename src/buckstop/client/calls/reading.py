@@ -142,9 +142,43 @@ def read_ledger(
     )
 
 
+def list_remedies(
+    *,
+    cursor: str | None = None,
+    limit: int | None = None,
+    problem: str | None = None,
+    customer: UUID | None = None,
+    state: Literal["asked", "granted", "refused"] | None = None,
+) -> Call[models.Remedies]:
+    """What was given, or is asked, to make something right, the newest first."""
+    return Call(
+        "GET",
+        "/api/v1/remedies",
+        models.Remedies,
+        query=given(cursor=cursor, limit=limit, problem=problem, customer=customer, state=state),
+    )
+
+
 def read_service(key: str) -> Call[models.Service]:
     """A service: what it needs, and who uses it."""
     return Call("GET", at("/api/v1/services/{}", key), models.Service)
+
+
+def list_supplier_asks(
+    *,
+    cursor: str | None = None,
+    limit: int | None = None,
+    problem: str | None = None,
+    supplier: UUID | None = None,
+    owed: bool | None = None,
+) -> Call[models.SupplierAsks]:
+    """What suppliers were asked, the newest first."""
+    return Call(
+        "GET",
+        "/api/v1/supplier-asks",
+        models.SupplierAsks,
+        query=given(cursor=cursor, limit=limit, problem=problem, supplier=supplier, owed=owed),
+    )
 
 
 def list_suppliers() -> Call[models.Suppliers]:

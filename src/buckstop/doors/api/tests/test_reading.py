@@ -157,6 +157,7 @@ def test_openapi_describes_every_address(reader: Program):
         "problems", "problems/{ref}", "problems/{ref}/ledger", "commitments",
         "commitments/{commitment}", "customers", "customers/{customer}", "people",
         "customers/{customer}/contacts/{contact}", "teams", "suppliers", "services/{key}",
+        "remedies", "supplier-asks",
         "entries",
     }  # fmt: skip
     assert set(paths[f"{V1}problems"]) == {"get", "post"}
