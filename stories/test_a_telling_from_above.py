@@ -59,6 +59,7 @@ def praise(
 
 def test_the_owner_is_told_on_the_page_and_by_mail(praise: Callable[[str], list[Notice]]):
     [notice] = praise("")
+    assert notice.problem is not None
     assert notice.person == notice.problem.owner
     assert notice.mail_due is not None
 

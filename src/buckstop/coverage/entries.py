@@ -199,11 +199,15 @@ class SwapOffered(
 @dataclass(frozen=True)
 class SwapAccepted(Fact, code="swap-accepted", says=_("{by} accepted a turn that was offered")):
     swap: UUID
+    giver: UUID | None = None
+    day: str = ""
 
 
 @dataclass(frozen=True)
 class SwapDeclined(Fact, code="swap-declined", says=_("{by} declined a turn that was offered")):
     swap: UUID
+    giver: UUID | None = None
+    day: str = ""
 
 
 @dataclass(frozen=True)

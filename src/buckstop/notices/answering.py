@@ -49,7 +49,7 @@ def _mark(key: UUID, person: UUID) -> str:
 
 def asked_in(notices: Iterable[Notice]) -> Commitment | None:
     """What a mail of these notices can be answered to: the one thing that they ask in words."""
-    keys = {key for one in notices if (key := asks_for(fact_of(one.entry))) is not None}
+    keys = {key for one in notices if one.entry and (key := asks_for(fact_of(one.entry)))}
     if len(keys) != 1:
         return None
     row = Commitment.objects.filter(pk__in=keys, ended_at=None).select_related("creditor").first()

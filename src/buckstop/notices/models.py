@@ -11,13 +11,18 @@ from buckstop.problems.models import Problem
 
 
 class Notice(models.Model):
-    """Tells one person of one entry; `mailed_at` is when a mail about it was put on its way, which
+    """Tells one person of one entry, of a problem's chain or of another; or, without an entry, of
+    what `once` names, which they are told once. What is about no problem has a `page` of the desk,
+    and a title of its own in `about`. `mailed_at` is when a mail about it was put on its way, which
     `delivery` is; `raised_at` when somebody else heard that it can't be delivered."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="notices")
-    problem = models.ForeignKey(Problem, models.PROTECT, related_name="+")
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")
+    problem = models.ForeignKey(Problem, models.PROTECT, null=True, related_name="+")
+    entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="+")
+    once = models.CharField(max_length=100, null=True)
+    page = models.CharField(max_length=200, default="", db_default="", blank=True)
+    about = models.CharField(max_length=200, default="", db_default="", blank=True)
     sentence = models.CharField(max_length=300)
     at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)
@@ -28,7 +33,14 @@ class Notice(models.Model):
     raised_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "entry"], name="notice_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "entry"], name="notice_once"),
+            models.UniqueConstraint(fields=["person", "once"], name="notice_of_a_name_once"),
+            models.CheckConstraint(
+                condition=models.Q(problem__isnull=False) | ~models.Q(page=""),
+                name="notice_leads_somewhere",
+            ),
+        ]
         indexes = [
             models.Index(
                 fields=["person", "at"],
@@ -44,6 +56,21 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.sentence
+
+    @property
+    def ref(self) -> str:
+        """The reference of its problem, where it is about one."""
+        return self.problem.ref if self.problem else ""
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return self.problem.title if self.problem else self.about
+
+    @property
+    def path(self) -> str:
+        """Where it leads, at the desk."""
+        return f"/problems/{self.problem.ref}/" if self.problem else self.page
 
 
 class Way(models.Model):

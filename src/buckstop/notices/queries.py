@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from buckstop.kit.reading import Among, Given, reading
+from buckstop.ledger.entries import Fact
 from buckstop.ledger.reading import fact_of
 from buckstop.notices.models import LogInMail, LogInMailKind, Notice
 from buckstop.notices.rules import asks_for, is_for_owners
@@ -64,7 +65,8 @@ def _ended() -> "QuerySet[Commitment, UUID]":
 
 def answered_at(notices: list[Notice], at: datetime) -> dict[UUID, str]:
     """By notice, where who is told answers from the mail itself, where what is asked has that."""
-    asked = {one.pk: key for one in notices if (key := asks_for(fact_of(one.entry))) is not None}
+    made = {one.pk: fact_of(entry) for one in notices if (entry := one.entry) is not None}
+    asked = {pk: key for pk, fact in made.items() if (key := asks_for(fact)) is not None}
     by_mail = kind.codes(one for one in kind.every() if one.from_mail)
     rows = Commitment.objects.filter(pk__in=asked.values(), kind__in=by_mail)
     owed = {row.pk: row for row in rows} if asked else {}
@@ -76,14 +78,21 @@ def answered_at(notices: list[Notice], at: datetime) -> dict[UUID, str]:
     return {key: link for key, link in found.items() if link}
 
 
+def _is_anothers(notice: Notice, made: Fact | None, person: Person) -> bool:
+    """Whether it held only while they owned the problem, which is somebody else's."""
+    if made is None or notice.problem is None:
+        return False
+    return is_for_owners(made) and notice.problem.owner_id != person.pk
+
+
 def still_true(person: Person, notices: list[Notice]) -> list[Notice]:
     """Those whose asking hasn't ended meanwhile; nobody is told that they own what they don't."""
-    made = {notice.pk: fact_of(notice.entry) for notice in notices}
+    made = {notice.pk: fact_of(one) for notice in notices if (one := notice.entry) is not None}
     asked = {pk: key for pk, fact in made.items() if (key := asks_for(fact)) is not None}
     over = set(_ended(keys=list(asked.values()))) if asked else set()
     return [
         notice
         for notice in notices
         if asked.get(notice.pk) not in over
-        and not (is_for_owners(made[notice.pk]) and notice.problem.owner_id != person.pk)
+        and not _is_anothers(notice, made.get(notice.pk), person)
     ]

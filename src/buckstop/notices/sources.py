@@ -69,7 +69,7 @@ class NoticeMails(Source[list[Notice]]):
     ) -> Mapping[UUID, Writing]:
         return {one.pk: _write(one, notices, at) for one, notices in deliveries}
 
-    def chain(self, about: list[Notice]) -> Problem:
+    def chain(self, about: list[Notice]) -> Problem | None:
         return about[0].problem
 
     def record(self, act: Act, delivery: Delivery, about: list[Notice], event: Event) -> None:
@@ -77,6 +77,8 @@ class NoticeMails(Source[list[Notice]]):
         first = about[0]
         if event in _DID_NOT_ARRIVE:
             go_another_way(about, act.at)
+        if first.problem is None:  # the delivery itself is its record
+            return
         if event == Event.FAILED:
             act.record(entries.NoticeFailed(person=first.person_id), on=first.problem)
         elif event == Event.BOUNCED:
@@ -87,7 +89,7 @@ class NoticeMails(Source[list[Notice]]):
             act.record(entries.NoticeLeft(person=first.person_id), on=first.problem)
 
     def describe(self, about: list[Notice]) -> Described:
-        return Described(about[0].sentence, about[0].problem.number)
+        return _described(about[0])
 
     def may_decide(self, by: Actor) -> Refusal | None:
         return only_desk(by)
@@ -115,7 +117,7 @@ class PushedNotices(Source[list[Notice]]):
         ways = {way.key: way for way in _ways(one for one, _ in deliveries)}
         return {one.pk: _push(one, ways.get(one.address), rows) for one, rows in deliveries}
 
-    def chain(self, about: list[Notice]) -> Problem:
+    def chain(self, about: list[Notice]) -> Problem | None:
         return about[0].problem
 
     def record(self, act: Act, delivery: Delivery, about: list[Notice], event: Event) -> None:
@@ -124,7 +126,7 @@ class PushedNotices(Source[list[Notice]]):
             go_another_way(about, act.at)
 
     def describe(self, about: list[Notice]) -> Described:
-        return Described(about[0].sentence, about[0].problem.number)
+        return _described(about[0])
 
     def may_decide(self, by: Actor) -> Refusal | None:
         return only_desk(by)
@@ -189,6 +191,10 @@ class LogInMails(Source[LogInMail]):
 
     def may_decide(self, by: Actor) -> Refusal | None:
         return only_desk(by)
+
+
+def _described(first: Notice) -> Described:
+    return Described(first.sentence, first.problem.number if first.problem else None)
 
 
 def _write(delivery: Delivery, notices: list[Notice], at: datetime) -> Writing:

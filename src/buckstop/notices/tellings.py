@@ -15,4 +15,6 @@ tell(
     field("to"),
     _("%(person)s could not be told by %(way)s: %(why)s"),
     urgent=True,
+    page="/notices/",
+    about=_("Telling people"),
 )

@@ -56,13 +56,13 @@ def write_to_staff(
 def write_notices(key: UUID, address: str, notices: list[Notice], at: datetime) -> bytes:
     """One mail with all of them; `key` names it. Raises ValueError where that can't be written."""
     first, more, answers = notices[0], len(notices) - 1, answered_at(notices, at)
-    subject = f"{first.problem.ref}: {_(first.sentence)}"
+    subject = _line(first)
     if more:
         also = ngettext("%(subject)s and %(n)s more", "%(subject)s and %(n)s more", more)
         subject = also % {"subject": subject, "n": more}
     lines = [
-        f"{row.problem.ref} {row.problem.title}\n  {_(row.sentence)}.\n"
-        f"  {settings.BASE_URL}/problems/{row.problem.ref}/\n"
+        f"{row.ref} {_(row.title)}".strip() + f"\n  {_(row.sentence)}.\n"
+        f"  {settings.BASE_URL}{row.path}\n"
         + (
             _("  Answer it: %(link)s") % {"link": answers[row.pk]} + "\n"
             if row.pk in answers
@@ -78,11 +78,16 @@ def write_notices(key: UUID, address: str, notices: list[Notice], at: datetime) 
     return write_to_staff(key, address, subject, "\n".join(lines), at, reply_to)
 
 
+<<<<<<< HEAD
 def _line(row: Notice, answered_at: str) -> str:
     said = f"{row.problem.ref} {row.problem.title}\n  {_(row.sentence)}.\n"
     if answered_at:
         said += "  " + _("Answer it: %(link)s") % {"link": answered_at} + "\n"
     return f"{said}  {settings.BASE_URL}/problems/{row.problem.ref}/\n"
+=======
+def _line(row: Notice) -> str:
+    return f"{row.ref}: {_(row.sentence)}" if row.ref else _(row.sentence)
+>>>>>>> b8611a90 (Tell people of what is about no problem: a shift that ends, a concern, a turn that is offered; leave what falls due to the watch)
 
 
 def sight_link(delivery: UUID) -> str:
@@ -105,7 +110,9 @@ def _signer() -> Signer:
 def counted(notices: list[Notice]) -> str:
     """How much it is: “6 things on 3 problems”."""
     things = ngettext("%(n)d thing", "%(n)d things", len(notices)) % {"n": len(notices)}
-    on = len({row.problem_id for row in notices})
+    on = len({row.problem_id for row in notices if row.problem_id})
+    if not on:
+        return things
     problems = ngettext("%(n)d problem", "%(n)d problems", on) % {"n": on}
     return _("%(things)s on %(problems)s") % {"things": things, "problems": problems}
 
@@ -113,8 +120,8 @@ def counted(notices: list[Notice]) -> str:
 def write_push(key: UUID, address: str, notices: list[Notice]) -> bytes:
     """One message to a gateway with all of them. What customers call their problems stays here."""
     first = notices[0]
-    one = f"{first.problem.ref}: {_(first.sentence)}"
-    lines = [f"{row.problem.ref}: {_(row.sentence)}" for row in notices[:MOST_LINES]]
+    one = _line(first)
+    lines = [_line(row) for row in notices[:MOST_LINES]]
     if more := len(notices) - MOST_LINES if len(notices) > MOST_LINES else 0:
         lines.append(ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more})
     lines.append(f"{settings.BASE_URL}/notices/")

@@ -45,7 +45,8 @@ class Telling:
     ended, it asks for nothing. `page_only`: no mail, since that would come back too.
     `unless_begun`: not where the problem began with it, which its owner is told anyway.
     `while_owner`: holds only as long as who is told owns the problem. `urgent`: may ring more often
-    than others, where who is told wants that.
+    than others, where who is told wants that. `page`: where it leads at the desk, and `about` what
+    that is called, for facts that are of no problem; without, only those of problems are told.
     """
 
     whom: Whom
@@ -55,6 +56,8 @@ class Telling:
     unless_begun: bool = False
     while_owner: bool = False
     urgent: bool = False
+    page: str = ""
+    about: str = ""
 
     def group(self, made: Fact, person: UUID, about: About) -> Group:
         """What it is about for `person`, one of those who are told."""
@@ -105,10 +108,14 @@ def tell(
     unless_begun: bool = False,
     while_owner: bool = False,
     urgent: bool = False,
+    page: str = "",
+    about: str = "",
 ) -> None:
     """Say once, at start-up, whom of us a fact is told; see `Telling`."""
     TOLD.add(fact)
-    TELLINGS[fact] = Telling(whom, words, asks, page_only, unless_begun, while_owner, urgent)
+    TELLINGS[fact] = Telling(
+        whom, words, asks, page_only, unless_begun, while_owner, urgent, page, about
+    )
 
 
 def face(

@@ -37,6 +37,7 @@ tell(
     _("News is due soon: send it, or move the time"),
     asks="commitment",
 )
+tell(owning.LeftToWatch, field("watch"), _("You watch over it until its owner is back on duty"))
 tell(promising.DueSoon, field("person"), _("Something is due soon"), asks="commitment")
 tell(promising.StillLate, field("person"), _("Something is late"), asks="commitment")
 tell(

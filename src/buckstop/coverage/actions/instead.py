@@ -126,7 +126,8 @@ def accept_swap(swap: Swap, *, by: Actor, at: datetime) -> None:
         swap = act.lock(swap)
         check(may.may_accept_swap(swap, by))
         act.change(swap, accepted_at=act.at)
-        act.record(entries.SwapAccepted(swap=swap.pk))
+        day = swap.day.isoformat()
+        act.record(entries.SwapAccepted(swap=swap.pk, giver=swap.giver_id, day=day))
 
 
 def decline_swap(swap: Swap, *, by: Actor, at: datetime) -> None:
@@ -135,4 +136,5 @@ def decline_swap(swap: Swap, *, by: Actor, at: datetime) -> None:
         swap = act.lock(swap)
         check(may.may_decline_swap(swap, by))
         act.change(swap, declined_at=act.at)
-        act.record(entries.SwapDeclined(swap=swap.pk))
+        day = swap.day.isoformat()
+        act.record(entries.SwapDeclined(swap=swap.pk, giver=swap.giver_id, day=day))

@@ -17,6 +17,7 @@ from buckstop.notices.rules import Try, undelivered
 from buckstop.outbox.channels.push.gateways import GATEWAYS
 from buckstop.outbox.models import DeliveryState
 from buckstop.outbox.settings import mail_leaves
+from buckstop.people.actions.staff import found_house
 
 BATCH = 500
 LOOKED_BACK = timedelta(days=1)
@@ -49,11 +50,13 @@ def raise_undelivered(*, mail_rests: bool, at: datetime) -> int:
             found[notice.person_id, to].append((notice, last))
     if not found:
         return 0
-    with acting(*(rows[0][0].problem for rows in found.values()), by=DESK, at=at) as act:
+    house = found_house(by=DESK, at=at)
+    problems = {one.pk: one for rows in found.values() if (one := rows[0][0].problem)}
+    with acting(house, *problems.values(), by=DESK, at=at) as act:
         for (person, to), rows in found.items():
             (first, last) = rows[0]
             fact = NoticeUndelivered(person=person, to=to, way=last.way, why=last.why.value)
-            act.record(fact, on=first.problem)
+            act.record(fact, on=first.problem or house)
             keys = [notice.pk for notice, _last in rows]
             Notice.objects.filter(pk__in=keys).update(raised_at=at)
     return sum(len(rows) for rows in found.values())
@@ -65,7 +68,8 @@ def _candidates(at: datetime) -> "QuerySet[Notice]":
     if mail_leaves():
         due |= Q(mail_due__lte=at)
     rows = Notice.objects.filter(due, seen_at=None, raised_at=None, at__gt=at - LOOKED_BACK)
-    rows = rows.exclude(entry__code=NoticeUndelivered.code).exclude(delivery__state__in=ARRIVED)
+    rows = rows.filter(Q(entry=None) | ~Q(entry__code=NoticeUndelivered.code))
+    rows = rows.exclude(delivery__state__in=ARRIVED)
     rows = rows.exclude(Exists(mine.filter(delivery__state__in=ARRIVED)))
     rows = rows.select_related("person", "problem", "delivery")
     return rows.prefetch_related("sendings__way", "sendings__delivery").order_by("at")[:BATCH]
@@ -90,7 +94,7 @@ def _tries(notice: Notice, at: datetime, mail_rests: bool) -> Iterator[Try]:
 
 def _instead(notice: Notice, duty: OnDuty) -> UUID:
     """Who hears of it: the lead of the problem's team, with whom the buck stops, or a leader."""
-    desk = duty.desk(notice.problem.team_id)
+    desk = duty.desk(notice.problem.team_id if notice.problem else None)
     asked = [desk.lead, desk.buck_stops_with, duty.buck_stops_with]
     return next(_others([*asked, *(one.pk for one in leaders())], notice.person_id))
 

@@ -1,11 +1,12 @@
 """Staff are told, once each."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from buckstop.coverage.queries import buck, leaders
+from buckstop.ledger.entries import REGISTRY
 from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import fact_of
 from buckstop.notices.faces import faces_of
@@ -16,7 +17,7 @@ from buckstop.notices.wishes import Wishes
 from buckstop.people.models import Person
 from buckstop.people.queries import named, staff
 from buckstop.people.roles import Capability, can
-from buckstop.people.telling import About, Group
+from buckstop.people.telling import TELLINGS, About, Group
 from buckstop.problems.models import Problem
 from buckstop.problems.models.problem import Hurt
 
@@ -45,7 +46,11 @@ def tell_staff(happened: list[Entry], at: datetime) -> None:
                 managers=faces.of(problem, entry.cases),
                 hurts_badly=problem.hurts == Hurt.BADLY,
             )
-            new += [one for one in _notices(entry, problem, about, at) if one.person in there]
+        elif is_told_elsewhere(entry):
+            about = About(owner=buck().pk, leaders=above, by=entry.actor_id)
+        else:
+            continue
+        new += [one for one in _notices(entry, problem, about, at) if one.person in there]
     _keep(new, at)
 
 
@@ -62,14 +67,23 @@ class _New:
         return self.row.person_id
 
 
-def _notices(entry: Entry, problem: Problem, about: About, at: datetime) -> list[_New]:
+def is_told_elsewhere(entry: Entry) -> bool:
+    """Whether it is told where it is of no problem: of a roster, of the house."""
+    telling = TELLINGS.get(REGISTRY[entry.code]) if entry.code in REGISTRY else None
+    return telling is not None and bool(telling.page)
+
+
+def _notices(entry: Entry, problem: Problem | None, about: About, at: datetime) -> list[_New]:
     made = fact_of(entry)
+    telling = TELLINGS.get(type(made)) if problem is None else None
     return [
         _New(
             Notice(
                 person_id=one.person,
                 problem=problem,
                 entry=entry,
+                page=telling.page if telling else "",
+                about=telling.about if telling else "",
                 sentence=named(filled(one.words, made))[:300],
                 at=at,
                 urgent=is_urgent(made),
@@ -88,6 +102,43 @@ def tell_one(person: UUID, *, entry: Entry, problem: Problem, sentence: str, at:
         _keep([_New(row, Group.OWNED, False)], at)
 
 
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """Something that no entry says, told one person once: `once` names it for ever."""
+
+    person: UUID
+    once: str
+    sentence: str
+    page: str
+    about: str
+    group: Group = Group.OWED
+    urgent: bool = False
+
+
+def remind(reminders: Iterable[Reminder], *, at: datetime) -> int:
+    """Tell each who hasn't been told it; returns how many were."""
+    asked = {(one.person, one.once): one for one in reminders}
+    people, names = {person for person, _ in asked}, {once for _, once in asked}
+    for row in Notice.objects.filter(person__in=people, once__in=names):
+        asked.pop((row.person_id, str(row.once)), None)
+    new = [
+        _New(
+            Notice(
+                person_id=one.person, once=one.once, sentence=one.sentence[:300], page=one.page,
+                about=one.about[:200], at=at, urgent=one.urgent,
+            ),
+            one.group,
+            False,
+        )
+        for one in asked.values()
+    ]  # fmt: skip
+    if new:
+        _keep(new, at)
+        for one in new:
+            announcer.seen(one.person)
+    return len(new)
+
+
 def _keep(new: list[_New], at: datetime) -> None:
     """Keep them, each with the times at which it goes by mail and by each gateway."""
     wishes = Wishes({one.person for one in new}, at)
@@ -96,7 +147,7 @@ def _keep(new: list[_New], at: datetime) -> None:
         one.row.mail_due = due and due + MAIL_AFTER
     by_push = [one for one in new if wishes.ways.get(one.person) and not one.page_only]
     if by_push:  # a second run would make what goes by them again
-        entries = {one.row.entry_id for one in new}
+        entries = {one.row.entry_id for one in new if one.row.entry_id}
         kept = set(Notice.objects.filter(entry__in=entries).values_list("person", "entry"))
         new = [one for one in new if (one.person, one.row.entry_id) not in kept]
         by_push = [one for one in by_push if (one.person, one.row.entry_id) not in kept]

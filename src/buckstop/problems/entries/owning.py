@@ -53,6 +53,16 @@ class TenureBegan(
 
 
 @dataclass(frozen=True)
+class LeftToWatch(
+    Fact, code="left-to-watch", says=_("{by} leaves it to {watch} while off duty, until {back}")
+):
+    """Its owner stays its owner; `watch` knows that something falls due meanwhile."""
+
+    watch: UUID
+    back: datetime | None
+
+
+@dataclass(frozen=True)
 class WithTeam(Fact, code="with-team", says=_("It is with another team now")):
     team: UUID | None
 

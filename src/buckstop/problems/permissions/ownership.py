@@ -129,3 +129,8 @@ def may_hand_back(
     if at > since + HAND_BACK_WITHIN:
         return Refusal("too-late", _("The 15 minutes are over; offer it to somebody instead."))
     return None
+
+
+def may_leave_to_watch(person: Person, actor: Actor) -> Refusal | None:
+    """Who goes off duty says it themselves."""
+    return None if actor.id == person.pk else Refusal("not-yours", _("It isn't yours."))

@@ -1,7 +1,9 @@
 """What of somebody's falls due while they are off duty."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.queries import GAPS_AHEAD, next_duty
@@ -30,14 +32,19 @@ def goes_soon(person: Person, on_duty: OnDuty, at: datetime) -> bool:
     return ends is not None and ends - at <= SOON
 
 
-def going(person: Person, on_duty: OnDuty, at: datetime) -> Going | None:
-    """What somebody on shift owes between its end and their next one; None while they aren't."""
+def going(
+    person: Person, on_duty: OnDuty, at: datetime, *, back: Mapping[UUID, datetime] | None = None
+) -> Going | None:
+    """What somebody on shift owes between its end and their next one; None while they aren't.
+
+    `back`: when everybody is back next, where that was read already.
+    """
     ends = on_duty.on_shift.get(person.pk)
     if ends is None:
         return None
-    back = next_duty(at).get(person.pk)
-    until = back or at + GAPS_AHEAD
+    returns = (next_duty(at) if back is None else back).get(person.pk)
+    until = returns or at + GAPS_AHEAD
     owed = Commitment.objects.filter(debtor=person, ended_at=None, state__in=UNTOUCHED)
     whole = owed.select_related("problem", "debtor", "creditor", "what", "case__customer")
     rows = whole.filter(due__gte=ends, due__lt=until).order_by("due", "pk")
-    return Going(ends, back, list(rows[:MOST]))
+    return Going(ends, returns, list(rows[:MOST]))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.spots import Spot, Where
-from buckstop.doors.desk.addresses import NOTICES, PROBLEM
+from buckstop.doors.desk.addresses import NOTICES
 from buckstop.notices.actions.telling import see
 from buckstop.notices.models import Notice
 
@@ -26,8 +26,12 @@ class NoticeSight(DeskAct):
         self.notice = get_object_or_404(mine, pk=keys["key"])
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
-        see(self.reader.person, at=self.reader.now, problem=self.notice.problem)
-        return Confirmation("", to=PROBLEM.url(self.notice.problem.number))
+        problem, at = self.notice.problem, self.reader.now
+        if problem is None:
+            see(self.reader.person, at=at, among=[self.notice.pk])
+        else:
+            see(self.reader.person, at=at, problem=problem)
+        return Confirmation("", to=self.notice.path)
 
 
 class AllSeen(DeskAct):

@@ -65,6 +65,7 @@ class Spot(Enum):
     CUSTOMER_MERGED = auto()  # one that is this one now; the `Merger`
     CONTACTS = auto()  # the head of a customer's contacts; the customer
     CONTACT = auto()  # one contact
+    GOING = auto()  # the head of what falls due while the reader is off duty
     SHIFTS = auto()  # the head of the roster
     SHIFT = auto()  # one shift
     SHIFT_DROPPED = auto()  # a shift that was removed lately

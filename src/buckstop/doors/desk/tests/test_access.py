@@ -58,7 +58,8 @@ FOR_COLLEAGUES = {
     "work", "problems", "problems-file", "log", "logproblem",
     "log-customers", "log-similar", "people", "person", "roster", "teams", "team", "ladders",
     "house", "settings", "notices", "bell", "allseen", "search", "you",
-    "endothersessions", "going", "addway", "addway-new", "choosewishes", "choosewishes-new",
+    "endothersessions", "going", "leavetowatch", "addway", "addway-new", "choosewishes",
+    "choosewishes-new",
     "makefeed", "makerosterfeed", "concerns", "raiseconcern", "raiseconcern-new",
 }  # fmt: skip
 

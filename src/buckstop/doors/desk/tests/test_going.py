@@ -6,6 +6,10 @@ from typing import Any
 from buckstop.doors.desk.tests.filling import fields_of
 from buckstop.doors.desk.tests.telling import words
 from buckstop.kit import clock
+from buckstop.ledger.models import Entry
+from buckstop.notices.actions.reminding import remind_people
+from buckstop.notices.actions.telling import tell_staff
+from buckstop.notices.models import Notice
 from buckstop.problems.commitments import update
 from buckstop.problems.models import Handoff
 from buckstop.problems.tests.world import World
@@ -41,6 +45,15 @@ def test_what_falls_due_before_one_is_back(world: World, seat: Any):
             {**fields, "to": str(world.bruno.pk), "brief": "Wait for them"},
         )
         assert Handoff.objects.count() == 2
+        assert remind_people(at=world.now) == 1
+        assert remind_people(at=world.later(minutes=1)) == 0
+        assert "2 things fall due before you are back: move them" in words(ana.get("/notices/"))
+        notice = Notice.objects.get(person=world.ana, page="/going/")
+        assert ana.post(f"/notices/{notice.pk}/sight/")["Location"] == "/going/"
+        ana.post("/going/watch/")
+        [told, *_] = Entry.objects.filter(code="left-to-watch")
+        tell_staff([told], world.now)
+        assert Notice.objects.get(person=world.carla, entry=told).problem in shown
 
 
 def test_who_is_not_on_shift_goes_nowhere(world: World, seat: Any):

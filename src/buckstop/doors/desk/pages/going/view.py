@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from buckstop.coverage.queries import who_is_on_duty
+from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import GOING
 from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.pages.going import data
@@ -26,6 +27,7 @@ def going_off_duty(request: HttpRequest) -> HttpResponse:
         here=here,
         found=found,
         rows=data.rows(found, reader) if found else [],
+        acts=buttons(Spot.GOING, Subject(reader=reader)),
         offer_url=data.offer_all(found, reader) if found else "",
     )
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from uuid import UUID
 
 from buckstop.doors.desk.acts.notice import NoticeSight
-from buckstop.doors.desk.addresses import PROBLEM
 from buckstop.doors.desk.reader import Reader
 from buckstop.notices import queries
 from buckstop.notices.models import Notice
@@ -53,7 +52,7 @@ def by_problem(rows: Iterable[Notice]) -> list[Told]:
     """Notices by their problem; the problem of the newest comes first."""
     found: dict[UUID, list[NoticeShown]] = {}
     for row in rows:
-        found.setdefault(row.problem_id, []).append(shown(row))
+        found.setdefault(row.problem_id or row.pk, []).append(shown(row))
     return [
         Told(ref=one[0].ref, title=one[0].title, seen_url=one[0].seen_url, lines=one)
         for one in found.values()
@@ -64,11 +63,11 @@ def shown(row: Notice) -> NoticeShown:
     """One notice, as its list shows it."""
     return NoticeShown(
         id=row.pk,
-        ref=row.problem.ref,
-        title=row.problem.title,
+        ref=row.ref,
+        title=row.title,
         sentence=row.sentence,
         at=row.at,
         seen=row.seen_at is not None,
         seen_url=NoticeSight.url(row.pk),
-        url=PROBLEM.url(row.problem.number),
+        url=row.path,
     )
