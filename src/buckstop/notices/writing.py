@@ -60,16 +60,7 @@ def write_notices(key: UUID, address: str, notices: list[Notice], at: datetime) 
     if more:
         also = ngettext("%(subject)s and %(n)s more", "%(subject)s and %(n)s more", more)
         subject = also % {"subject": subject, "n": more}
-    lines = [
-        f"{row.ref} {_(row.title)}".strip() + f"\n  {_(row.sentence)}.\n"
-        f"  {settings.BASE_URL}{row.path}\n"
-        + (
-            _("  Answer it: %(link)s") % {"link": answers[row.pk]} + "\n"
-            if row.pk in answers
-            else ""
-        )
-        for row in notices
-    ]
+    lines = [_told(row, answers.get(row.pk, "")) for row in notices]
     asked = asked_in(notices)
     reply_to = answer_address(asked.pk, first.person_id) if asked else ""
     if asked and reply_to:
@@ -78,16 +69,15 @@ def write_notices(key: UUID, address: str, notices: list[Notice], at: datetime) 
     return write_to_staff(key, address, subject, "\n".join(lines), at, reply_to)
 
 
-<<<<<<< HEAD
-def _line(row: Notice, answered_at: str) -> str:
-    said = f"{row.problem.ref} {row.problem.title}\n  {_(row.sentence)}.\n"
+def _told(row: Notice, answered_at: str) -> str:
+    said = f"{row.ref} {_(row.title)}".strip() + f"\n  {_(row.sentence)}.\n"
     if answered_at:
         said += "  " + _("Answer it: %(link)s") % {"link": answered_at} + "\n"
-    return f"{said}  {settings.BASE_URL}/problems/{row.problem.ref}/\n"
-=======
+    return f"{said}  {settings.BASE_URL}{row.path}\n"
+
+
 def _line(row: Notice) -> str:
     return f"{row.ref}: {_(row.sentence)}" if row.ref else _(row.sentence)
->>>>>>> b8611a90 (Tell people of what is about no problem: a shift that ends, a concern, a turn that is offered; leave what falls due to the watch)
 
 
 def sight_link(delivery: UUID) -> str:
