@@ -45,10 +45,16 @@ def name_of(verb: Verb) -> str:
 
 def public_verbs() -> set[str]:
     """Every verb of problems: what is public in `actions` or `commitments` and takes the time."""
+    return verbs_in(*(Path(str(folder.__file__)).parent for folder in (actions, commitments)))
+
+
+def verbs_in(*folders: Path) -> set[str]:
+    """Every verb in the modules of these folders of ours."""
     found: set[str] = set()
-    for folder in (actions, commitments):
-        for file in Path(str(folder.__file__)).parent.glob("[a-z]*.py"):
-            found |= _verbs_in(import_module(f"{folder.__name__}.{file.stem}"))
+    for folder in folders:
+        package = ".".join(folder.parts[folder.parts.index("buckstop", -5) :])
+        for file in folder.glob("[a-z]*.py"):
+            found |= _verbs_in(import_module(f"{package}.{file.stem}"))
     return found
 
 

@@ -1,5 +1,6 @@
 """Random people do random things at random times; after each, every guarantee holds."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -52,9 +53,11 @@ class Histories(RuleBasedStateMachine):
         self.looks = 0
 
     @rule(data=st.data(), name=st.sampled_from(sorted(moves.MOVES)))
-    def somebody_does(self, data: st.DataObject, name: str) -> None:
+    def somebody_does(
+        self, data: st.DataObject, name: str, of: Mapping[str, moves.Move] = moves.MOVES
+    ) -> None:
         try:
-            moves.MOVES[name](moves.Chance(data.draw, self.world))
+            of[name](moves.Chance(data.draw, self.world))
         except (Refused, moves.Nothing):
             pass
 

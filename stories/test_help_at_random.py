@@ -1,0 +1,104 @@
+"""Random people give, ask suppliers and carry news at random times: every guarantee holds, and no
+limit is ever overdrawn."""
+
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import invariant, rule, run_state_machine_as_test
+
+from buckstop import relationships, remedies, suppliers
+from buckstop.ledger.actor import DESK
+from buckstop.problems.tests import moves
+from buckstop.problems.tests.test_histories import Histories, begun
+from buckstop.relationships.tests.faces import has_relationship
+from buckstop.remedies.models import Remedy
+from buckstop.remedies.queries import month_of
+from buckstop.remedies.tests.conftest import limits
+from buckstop.suppliers.actions.people import Reached, add_person
+from buckstop.suppliers.actions.silence import attend_asks
+from buckstop.suppliers.actions.suppliers import add_supplier
+from buckstop.suppliers.rules.checks import Post, Terms
+from stories.moves_of_help import HELP
+
+
+class HelpHistories(Histories):
+    """A history in which every second move is about help."""
+
+    @rule(data=st.data(), name=st.sampled_from(sorted(HELP)))
+    def somebody_helps(self, data: st.DataObject, name: str) -> None:
+        self.help(data, name)
+
+    @rule(data=st.data(), name=st.sampled_from(sorted(HELP, reverse=True)))
+    def somebody_else_helps(self, data: st.DataObject, name: str) -> None:
+        self.help(data, name)
+
+    @rule(data=st.data())
+    def it_is_asked_and_answered(self, data: st.DataObject) -> None:
+        self.help(data, "granting.ask_for")
+        self.help(data, "granting.grant")
+
+    @rule(data=st.data())
+    def a_supplier_is_asked_and_answers(self, data: st.DataObject) -> None:
+        self.help(data, "asking.ask_supplier")
+        self.help(data, "answering.say_time")
+
+    def help(self, data: st.DataObject, name: str) -> None:
+        self.somebody_does(data, name, of=HELP)
+
+    def time_goes_on(self, hours: float) -> None:
+        super().time_goes_on(hours)
+        while attend_asks(at=self.world.now):
+            pass
+
+    @invariant()
+    def no_limit_is_overdrawn(self) -> None:
+        sums: dict[tuple[object, ...], int] = defaultdict(int)
+        most: dict[tuple[object, ...], int] = {}
+        given = Remedy.objects.filter(authority__isnull=False, amount__isnull=False)
+        for one in given.select_related("authority", "case"):
+            assert one.authority is not None
+            assert one.granted_at is not None
+            by, month = (one.authority_id, one.granted_by_id), month_of(one.granted_at)
+            for key, up_to in (
+                ((*by, one.case_id), one.authority.per_case),
+                ((*by, month, one.case.side), one.authority.per_customer),
+                ((*by, month), one.authority.per_month),
+            ):
+                sums[key] += one.amount or 0
+                most[key] = up_to
+        assert [key for key, amount in sums.items() if amount > most[key]] == []
+
+
+@pytest.mark.django_db
+def test_random_histories_of_help_break_no_guarantee():
+    world = begun()
+    limits(world, world.ana, 100, 150, 250)
+    limits(world, world.carla, 500, 500, 900)
+    has_relationship(world, world.bruno)
+    by: dict[str, Any] = {"by": DESK, "at": world.now}
+    halden = add_supplier(terms=Terms(name="Halden Networks"), **by)
+    for name, post in (("rolf", Post()), ("night", Post(turn_to_after=60, always=True))):
+        who = Reached(name=name.title(), email=f"{name}@halden.example")
+        add_person(halden, who=who, post=post, **by)
+    HelpHistories.base = world
+    run_state_machine_as_test(
+        HelpHistories,
+        settings=settings(
+            max_examples=4,
+            stateful_step_count=30,
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+            phases=[Phase.generate, Phase.shrink],
+        ),
+    )
+
+
+def test_every_verb_of_help_is_in_the_machine():
+    verbs = (remedies, "actions"), (suppliers, "actions"), (relationships, "commitments")
+    folders = [Path(app.__path__[0]) / folder for app, folder in verbs]
+    assert sorted(moves.verbs_in(*folders) - set(HELP)) == []
