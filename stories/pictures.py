@@ -19,6 +19,12 @@ PASSWORD = "own the problem"
 DESKTOP, PHONE = (1280, 900), (390, 844)
 LOOKS = {"light": ("light", DESKTOP), "dark": ("dark", DESKTOP), "phone": ("light", PHONE)}
 
+BETTER_NOT = (
+    "You forgot to send the log, and as we already told you the gateway can't restart without it. "
+    "Tannwald Timber waits for the same part. We will look into it soon, and I'll call you by "
+    "four tomorrow."
+)
+
 type Go = Callable[[Page], None]
 """From the first page of who is logged in to what is to be seen."""
 
@@ -32,6 +38,7 @@ class Shot:
     look: str = "light"
     size: tuple[int, int] = DESKTOP
     who: str = "ana"
+    part: str = ""  # of the page alone, by its selector
 
 
 def at(path: str) -> Go:
@@ -44,8 +51,19 @@ def void(_: object) -> None:
 
 
 def problem(page: Page) -> None:
-    """What comes first in my work."""
-    page.goto(str(page.locator("a[href^='/problems/P-']").first.get_attribute("href")))
+    """The one that the README tells of; where the demo has moved on, what comes first."""
+    links = page.locator("a[href^='/problems/P-']")
+    told = links.filter(has_text="Transfers fail since nine")
+    page.goto(str((told if told.count() else links).first.get_attribute("href")))
+
+
+def wording(page: Page) -> None:
+    """Words to Nordbank that are better not sent, marked."""
+    problem(page)
+    page.keyboard.press("r")
+    page.keyboard.press("Control+a")  # the draft of the last time
+    page.keyboard.type(BETTER_NOT)
+    page.locator(".composer-reply .wording-marks mark").first.wait_for()
 
 
 def ledger(page: Page) -> None:
@@ -67,6 +85,8 @@ SHOTS = (
     Shot("signals", at("/signals/"), who="carla"),
     Shot("suppliers", at("/suppliers/"), who="carla"),
     Shot("remedies", at("/remedies/"), who="carla"),
+    Shot("you", at("/you/")),
+    Shot("wording", wording, part="#composer"),
 )
 
 
@@ -111,7 +131,8 @@ def take(shots: list[Shot], browser: Browser, base: str, folder: Path) -> None:
         page = log_in(browser, base, shot)
         shot.go(page)
         page.wait_for_timeout(300)  # fonts and what is live
-        page.screenshot(path=folder / f"{shot.name}.png")
+        seen = page.locator(shot.part).first if shot.part else page
+        seen.screenshot(path=folder / f"{shot.name}.png")
         print(folder / f"{shot.name}.png", flush=True)
         page.context.close()
 

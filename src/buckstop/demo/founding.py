@@ -22,6 +22,7 @@ from buckstop.demo.staff import (
     HOUSE,
     LEA,
     PRIYA,
+    SPEAK,
     STAFF,
     ZONE,
     weeks,
@@ -57,6 +58,8 @@ def found(*, present: datetime, days: int, at: datetime) -> None:
             who.email: staff.add(name=who.name, email=who.email, role=who.role, by=DESK, at=at)
             for who in STAFF
         }
+    for email, spoken in SPEAK.items():
+        _say_languages(people[email], spoken, at)
     _speak_under_brands(at)
     roster = coverage.make_roster(zone=ZONE, buck_stops_with=people[CARLA.email], by=DESK, at=at)
     _put_on_shift(roster, people, present, at)
@@ -69,6 +72,14 @@ def found(*, present: datetime, days: int, at: datetime) -> None:
         )
         for company in (LUMEN, ALPINA):
             customers.join_new(consultant, made[company], on=made[company], by=DESK, at=at)
+
+
+def _say_languages(person: Person, spoken: tuple[str, ...], at: datetime) -> None:
+    """What somebody says on their own page that they speak."""
+    staff.change(
+        person, name=person.name, public_name=person.public_name, email=person.email or "",
+        zone=person.zone, languages=spoken, by=person.actor(), at=at,
+    )  # fmt: skip
 
 
 def _choose(house: House, at: datetime) -> None:

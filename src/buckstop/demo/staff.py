@@ -38,6 +38,13 @@ COLLEAGUES = _staff(
 STAFF = (*FRONT_LINE, *LEADS, *EXECUTIVES, *ADMINS, *COLLEAGUES)
 ANA, BRUNO, CARLA = FRONT_LINE[0], LEADS[0], EXECUTIVES[0]
 LEA, PRIYA = FRONT_LINE[3], FRONT_LINE[5]
+SPEAK = {
+    ANA.email: ("en", "de", "es"),
+    LEA.email: ("en", "de", "fr"),
+    BRUNO.email: ("en", "de"),
+    PRIYA.email: ("en",),
+}
+"""What some of them speak with customers."""
 LOG_INS = (ANA, BRUNO, CARLA)
 
 

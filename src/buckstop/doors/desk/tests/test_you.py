@@ -1,5 +1,6 @@
 """One's own page: how pages look, and where one is logged in."""
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 
@@ -123,6 +124,12 @@ def test_a_picture_is_ones_own_and_is_erased_with_them(world: World, seat: Seat)
 def test_the_look_is_chosen_and_stays(browser: Browser, ana: Client) -> None:
     with looking(browser, ana, color_scheme="light") as page:
         page.goto("/you/")
+        page.get_by_role("link", name="Change").first.click()
+        sheet = page.locator("dialog[open]")
+        sheet.get_by_label("As customers read it").fill("Ana")
+        sheet.get_by_role("button", name="Keep it").click()
+        expect(page.locator(".toast")).to_contain_text("Kept.")
+        expect(page.get_by_role("definition").filter(has_text=re.compile("^Ana$"))).to_be_visible()
         page.get_by_label("dark", exact=True).check()
         page.get_by_label("compact").check()
         page.goto("/problems/")

@@ -1,7 +1,7 @@
 // Links marked data-sheet open in the dialog instead of on a page of their own.
 import { forget, restore } from "./drafts.js";
 import { refresh } from "./live.js";
-import { toast } from "./toast.js";
+import { sayNext, toast } from "./toast.js";
 
 const sheet = document.getElementById("sheet");
 const body = document.getElementById("sheet-body");
@@ -44,6 +44,13 @@ for (const failure of ["htmx:sendError", "htmx:responseError"]) {
 document.body.addEventListener("buckstop:done", (event) => {
   if (sending) forget(sending);
   sheet.close();
-  toast(event.detail.say, { undo: event.detail.undo });
-  refresh();
+  const { say, undo } = event.detail;
+  // A page that isn't live is read anew, so that it shows what was done; words in it aren't lost.
+  if (document.querySelector("main :is([data-live], textarea)")) {
+    toast(say, { undo });
+    refresh();
+  } else {
+    sayNext(say, { undo });
+    location.reload();
+  }
 });

@@ -1,5 +1,6 @@
 // A sentence at the foot of the page after an act, with "Undo" where that can be.
 const STAYS = 6_000;
+const NEXT = "buckstop-say-next";
 
 export function toast(say, { undo = "" } = {}) {
   const shape = document.getElementById("toast-shape");
@@ -13,4 +14,16 @@ export function toast(say, { undo = "" } = {}) {
   });
   document.getElementById("toasts").append(one);
   setTimeout(() => one.remove(), undo ? 2 * STAYS : STAYS);
+}
+
+// What was done is said once the page shows it.
+export function sayNext(say, { undo = "" } = {}) {
+  sessionStorage.setItem(NEXT, JSON.stringify({ say, undo }));
+}
+
+const kept = sessionStorage.getItem(NEXT);
+sessionStorage.removeItem(NEXT);
+if (kept && document.getElementById("toasts")) {
+  const { say, undo } = JSON.parse(kept);
+  toast(say, { undo });
 }
