@@ -25,6 +25,8 @@ STRANGERS: list[tuple[str, set[int]]] = [
     (r"status/", {404}),  # there is none until somebody chooses one
     (r"signals/\^", {404, 405}),  # a source's own address
     (r"(healthz|readyz)", {200}),
+    (r"contact/<slug:brand>/", {404}),  # of no brand
+    (r"contact/", {200}),
     (r"look/", {404}),  # the colour and the logo that nobody chose
     (r"(manifest\.webmanifest|worker\.js|offline/)$", {200}),  # nothing of a house but its name
     (r"mail/", {404}),  # the demo's viewer

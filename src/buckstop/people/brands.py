@@ -34,6 +34,11 @@ def brands() -> list[Brand]:
     return list(Brand.objects.filter(ended_at=None).order_by("name"))
 
 
+def by_slug(slug: str) -> Brand | None:
+    """The brand whose name reads so in an address; of two that do, the first by name."""
+    return next((one for one in brands() if one.slug == slug), None)
+
+
 def by_address() -> Mapping[str, Brand]:
     """The brand of each address of the desk that is of one."""
     rows = BrandAddress.objects.filter(brand__isnull=False).select_related("brand")

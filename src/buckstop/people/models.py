@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from buckstop.kit.addresses import normal
@@ -291,6 +292,11 @@ class Brand(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def slug(self) -> str:
+        """Its name, as an address can have it; its key where no letter of it is left."""
+        return slugify(self.name) or str(self.pk)
 
 
 class BrandAddress(models.Model):

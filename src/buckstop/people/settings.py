@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from buckstop.configuration.group import Group
-from buckstop.configuration.kinds import Text, Zone
+from buckstop.configuration.kinds import Switch, Text, Zone
 
 UNNAMED = "The service desk"
 """What stands for the organisation until it says its name."""
@@ -36,4 +36,15 @@ ZONE = Zone(
     default="UTC",
     environment="BUCKSTOP_ZONE",
     example="Europe/Zurich",
+)
+CONTACT_FORM = Switch(
+    "contact-form",
+    group=ORGANISATION,
+    label=_("Contact form"),
+    says=_(
+        "Anybody can write to you at /contact/, and on your own web site where you put the script "
+        "there. What they write is a problem that somebody owns, as if it had come by mail."
+    ),
+    default=True,
+    example="1",
 )

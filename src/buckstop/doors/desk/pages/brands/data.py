@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +16,7 @@ from buckstop.doors.desk.reader import Reader
 from buckstop.outbox.settings import ADDRESSES
 from buckstop.people import brands as of_house
 from buckstop.people.languages import Language
+from buckstop.people.settings import CONTACT_FORM
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,33 @@ class AddressRow:
     team: str
     team_url: str
     button: Button | None
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One contact form: where it is, whose, and the lines that have it on another page."""
+
+    url: str
+    whose: str
+    lines: str
+
+
+_LINES = """<script src="{script}" async></script>
+<tell-us><a href="{url}">{label}</a></tell-us>"""
+
+
+def forms() -> list[FormRow]:
+    """The organisation's form and that of each brand; none where there is to be none."""
+    if not CONTACT_FORM.value:
+        return []
+    of_brands = [(reverse("contact-brand", args=[o.slug]), o.name) for o in of_house.brands()]
+    script = f"{settings.BASE_URL}{reverse('contact-script')}"
+    found = []
+    for path, whose in [(reverse("contact"), _("the organisation itself")), *of_brands]:
+        url = f"{settings.BASE_URL}{path}"
+        lines = _LINES.format(script=script, url=url, label=_("Tell us"))
+        found.append(FormRow(url, whose, lines))
+    return found
 
 
 def brands(reader: Reader) -> list[BrandRow]:

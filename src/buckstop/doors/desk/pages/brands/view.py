@@ -22,6 +22,7 @@ def brands(request: HttpRequest) -> HttpResponse:
         place="house",
         brands=data.brands(reader),
         addresses=data.addresses(reader),
+        forms=data.forms(),
         add=button(Spot.BRANDS, Subject(reader=reader)),
     )
 
