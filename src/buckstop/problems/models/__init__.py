@@ -3,6 +3,7 @@
 from buckstop.problems.models.case import Case, EffortScore, Stay, Word
 from buckstop.problems.models.commitment import Commitment, Escalation, Handoff
 from buckstop.problems.models.label import Label, Labelling
+from buckstop.problems.models.pin import Pin
 from buckstop.problems.models.problem import Problem, Tenure, Understanding
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Handoff",
     "Label",
     "Labelling",
+    "Pin",
     "Problem",
     "Stay",
     "Tenure",

@@ -70,7 +70,8 @@ class ProblemQuerySet(models.QuerySet["Problem"]):
 
 class Problem(models.Model):
     """Something wrong that we own. `owner` and `news_due` copy the tenure and the open promise,
-    `paused_since` since when the aim for its fix waits for a customer."""
+    `paused_since` since when the aim for its fix waits for a customer, `pinned_until` until when
+    it is put before all else of its owner's."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     chain = models.OneToOneField(Chain, models.PROTECT, related_name="+")
@@ -92,6 +93,7 @@ class Problem(models.Model):
     changed_since_news = models.BooleanField(default=False)
     empty_updates = models.PositiveSmallIntegerField(default=0)
     paused_since = models.DateTimeField(null=True)
+    pinned_until = models.DateTimeField(null=True)
     waiting_cases = models.PositiveIntegerField(default=0)
     closed_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=10, default="", blank=True)
@@ -150,6 +152,10 @@ class Problem(models.Model):
     @property
     def ref(self) -> str:
         return reference(self.number)
+
+    def is_pinned(self, at: datetime) -> bool:
+        """Whether somebody put it first, and that holds."""
+        return self.pinned_until is not None and self.pinned_until > at
 
     @property
     def is_closed(self) -> bool:

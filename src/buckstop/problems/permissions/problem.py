@@ -1,5 +1,7 @@
 """Who may say what of a problem as a whole, and in which state of it."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from buckstop.coverage.models import Team
@@ -87,6 +89,20 @@ def may_change_kind(problem: Problem, actor: Actor) -> Refusal | None:
 def may_change_hurt(problem: Problem, actor: Actor) -> Refusal | None:
     """The desk, while it runs."""
     return works_on(problem, actor)
+
+
+def may_pin(problem: Problem, actor: Actor) -> Refusal | None:
+    """People of the desk, while it runs."""
+    if not actor.is_person:
+        return Refusal("not-desk", _("Only people of the desk can do that."))
+    return works_on(problem, actor)
+
+
+def may_unpin(problem: Problem, actor: Actor, at: datetime) -> Refusal | None:
+    """The desk, while it is pinned."""
+    if refusal := works_on(problem, actor):
+        return refusal
+    return None if problem.is_pinned(at) else Refusal("not-pinned", _("It isn’t pinned."))
 
 
 def may_retitle(problem: Problem, actor: Actor) -> Refusal | None:

@@ -192,7 +192,10 @@ def sorted_by(rows: "QuerySet[Problem]", wanted: Wanted) -> "QuerySet[Problem]":
     if wanted.sort == Sort.COST:
         news = Q(commitments__kind=NEWS, commitments__ended_at=None)
         joined = rows.alias(news=FilteredRelation("commitments", condition=news))
-        return joined.order_by(_cost(wanted.at).desc(nulls_last=True), "-opened_at", "-pk")
+        at = Value(wanted.at) if isinstance(wanted.at, datetime) else wanted.at
+        pinned = Cases(When(pinned_until__gt=at, then=Value(0)), default=Value(1))
+        cost = _cost(wanted.at).desc(nulls_last=True)
+        return joined.order_by(pinned, cost, "-opened_at", "-pk")
     return rows.order_by("-opened_at", "-pk")
 
 

@@ -15,7 +15,7 @@ from buckstop.coverage.on_duty import OnDuty
 from buckstop.kit.reading import Among, Given, reading
 from buckstop.people.models import Person
 from buckstop.problems.commitments.kind import called
-from buckstop.problems.models import Case, Commitment, Problem
+from buckstop.problems.models import Case, Commitment, Pin, Problem
 from buckstop.problems.models.case import WAITING, CaseState, Rank
 from buckstop.problems.models.commitment import NEWS, CommitmentState
 from buckstop.problems.rules import order
@@ -27,6 +27,7 @@ NEAR = timedelta(minutes=20)  # promises are warned of at most 15 minutes before
 _TASK = (
     "pk", "kind", "due", "made_at", "problem__hurts", "problem__waiting_cases", "ranked",
     "problem__unheard_since", "problem__first_word_at", "follows__state", "follows__due",
+    "problem__pinned_until", "problem",
 )  # fmt: skip
 
 
@@ -36,6 +37,7 @@ class Found:
 
     key: UUID
     task: order.Task
+    problem: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,14 @@ class Thing:
 @dataclass(frozen=True, slots=True)
 class Work:
     """What needs the person `now` and what comes `later`, each in its order, the first SHOWN of
-    them; how many there are; what others owe (`awaited`, by its time); `whose` names the waiting
-    customers of each problem."""
+    them; how many there are; the `pins` of their problems; what others owe (`awaited`, by its
+    time); `whose` names the waiting customers of each problem."""
 
     now: list[Thing]
     later: list[Thing]
     count_now: int
     count_later: int
+    pins: dict[UUID, Pin]
     awaited: list[Commitment]
     more_awaited: bool
     whose: dict[UUID, list[str]]
@@ -64,8 +67,8 @@ class Work:
 
 def work_of(person: Person, *, on_duty: OnDuty, at: datetime) -> Work:
     """Everything that asks something of `person`, in six queries at most."""
-    found = _tasks(person, on_duty, at) + _unheard(person)
-    found.sort(key=lambda one: (-order.cost(one.task, at), one.task.due, one.key))
+    found = _tasks(person, on_duty, at) + _unheard(person, at)
+    found.sort(key=lambda one: (order.place(one.task, at), one.task.due, one.key))
     now: list[Found] = []
     later: list[Found] = []
     for one in found:
@@ -78,10 +81,26 @@ def work_of(person: Person, *, on_duty: OnDuty, at: datetime) -> Work:
         later=[things[one.key] for one in later[:SHOWN]],
         count_now=len(now),
         count_later=len(later),
+        pins=pins_of((thing.problem for thing in things.values()), at),
         awaited=awaited[:SHOWN],
         more_awaited=len(awaited) > SHOWN,
         whose=waiting_customers(keys),
     )
+
+
+def tasks_of(person: Person, on_duty: OnDuty, at: datetime) -> list[tuple[UUID, order.Task]]:
+    """Every task of `person`, with the problem that it is on; in no order."""
+    found = _tasks(person, on_duty, at) + _unheard(person, at)
+    return [(one.problem, one.task) for one in found]
+
+
+def pins_of(problems: Iterable[Problem], at: datetime) -> dict[UUID, Pin]:
+    """The pins of those that are pinned, by problem; no query where none is."""
+    keys = {one.pk for one in problems if one.is_pinned(at)}
+    if not keys:
+        return {}
+    rows = Pin.objects.filter(problem__in=keys, ended_at=None, until__gt=at)
+    return {row.problem_id: row for row in rows.select_related("person", "why")}
 
 
 def _tasks(person: Person, on_duty: OnDuty, at: datetime) -> list[Found]:
@@ -94,7 +113,7 @@ def _tasks(person: Person, on_duty: OnDuty, at: datetime) -> list[Found]:
         desk, teams is not None, person=person.pk, there=there, now=at, soon=at + NEAR, teams=teams
     )
     owed = sorted((row for row in rows if row[0] == "owed"), key=_due)[:MOST]
-    return [_found(*row) for row in [*owed, *(row for row in rows if row[0] != "owed")]]
+    return [_found(at, *row) for row in [*owed, *(row for row in rows if row[0] != "owed")]]
 
 
 def ranked_on(problem: str) -> Coalesce:
@@ -111,6 +130,7 @@ def _due(row: tuple[Any, ...]) -> datetime:
 
 
 def _found(
+    at: datetime,
     sort: str,
     key: UUID,
     its: str,
@@ -123,12 +143,15 @@ def _found(
     word: datetime | None,
     before: str | None,
     was_due: datetime | None,
+    pinned_until: datetime | None,
+    problem: UUID,
 ) -> Found:
     news = called(its).is_news
     task = order.Task(
         kind=order.CHECK if sort == order.CHECK else its,
         due=due,
         since=made,
+        pinned=pinned_until is not None and pinned_until > at,
         hurts=hurts,
         customers=customers,
         ranked=ranked,
@@ -137,7 +160,7 @@ def _found(
         near=sort == "near",
         missed=was_due if news and before == CommitmentState.MISSED else None,
     )
-    return Found(key, task)
+    return Found(key, task, problem)
 
 
 @reading
@@ -182,7 +205,7 @@ def _sort(name: str, rows: "QuerySet[Commitment]") -> "QuerySet[Commitment, tupl
     return columns[:MOST]
 
 
-def _unheard(person: Person) -> list[Found]:
+def _unheard(person: Person, at: datetime) -> list[Found]:
     """What customers wrote, where somebody else owes the next news."""
     return [
         Found(
@@ -191,14 +214,18 @@ def _unheard(person: Person) -> list[Found]:
                 kind=order.WORDS,
                 due=since + order.WORDS_WITHIN,
                 since=since,
+                pinned=pinned_until is not None and pinned_until > at,
                 hurts=hurts,
                 customers=customers,
                 ranked=ranked,
                 unheard=True,
                 answered=word is not None,
             ),
+            key,
         )
-        for key, since, hurts, customers, ranked, word in _unheard_rows(person=person.pk)
+        for key, since, hurts, customers, ranked, word, pinned_until in _unheard_rows(
+            person=person.pk
+        )
     ]
 
 
@@ -209,7 +236,9 @@ def _unheard_rows() -> "QuerySet[Problem, tuple[Any, ...]]":
     open_news = Commitment.objects.filter(problem=OuterRef("pk"), kind=NEWS, ended_at=None)
     owes = Q(debtor=Given("person")) | Q(after_miss=True)
     others = mine.filter(~Exists(open_news.filter(owes)))
-    columns = ("pk", "unheard_since", "hurts", "waiting_cases", "ranked", "first_word_at")
+    columns = (
+        "pk", "unheard_since", "hurts", "waiting_cases", "ranked", "first_word_at", "pinned_until",
+    )  # fmt: skip
     ranked = others.order_by("unheard_since").annotate(ranked=ranked_on("pk"))
     return ranked.values_list(*columns)[:MOST]
 

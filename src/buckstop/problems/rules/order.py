@@ -62,12 +62,14 @@ class Task:
     whom it comes last. `unheard`: they wrote, and nobody has said that they read it.
     `answered`: they had a human word before. `near`: it is about to be missed, and its debtor isn't
     there. `missed`: when the promise before it was due, that passed; nobody has spoken since.
-    `since`: when the waiting for this began, where that is known.
+    `since`: when the waiting for this began, where that is known. `pinned`: somebody put its
+    problem first.
     """
 
     kind: str
     due: datetime
     since: datetime | None = None
+    pinned: bool = False
     hurts: int
     customers: int
     ranked: int = 0
@@ -91,9 +93,14 @@ def cost(task: Task, now: datetime) -> float:
     return HURT_WEIGHT[task.hurts] * max(many, RANKED) * growth / expected(task).minutes
 
 
+def place(task: Task, now: datetime) -> tuple[bool, float]:
+    """Where it stands: what is pinned first, then what costs most; the smallest comes first."""
+    return (not task.pinned, -cost(task, now))
+
+
 def is_now(task: Task, now: datetime) -> bool:
     """Whether it needs me now: due soon or past, missed before, somebody waits, or words unread."""
-    missed = task.missed is not None
+    missed = task.missed is not None or task.pinned
     return expected(task).answers or missed or task.unheard or task.near or task.due - now <= SOON
 
 

@@ -230,6 +230,7 @@ class ProblemShown:
     kind_words: str = ""
     hurts: str = ""
     stalled: str = ""  # why it counts as stalled, or empty
+    pinned: str = ""  # who put it first until when, and why
     promise: Promise | None = None
     last_said: Said | None = None
     acknowledged: bool = False  # whether a letter left that says we have their message

@@ -67,6 +67,10 @@ def _rows(things: list[Thing], work: Work, reader: Reader, *, first: bool = Fals
 
 def _reason(thing: Thing, work: Work, reader: Reader, *, first: bool) -> str:
     """In the reason customers are counted, not their people or cases."""
+    if row := work.pins.get(thing.problem.pk):
+        told = {"who": row.person.public_name, "why": str(row.why)}
+        until = said_time.until(row.until, reader.now, reader.zone)
+        return _("%(who)s put it first %(until)s: %(why)s") % {**told, "until": until}
     customers = len(work.whose.get(thing.problem.pk, []))
     return order.reason(replace(thing.task, customers=customers), reader.now, first=first)
 

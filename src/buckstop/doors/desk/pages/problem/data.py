@@ -42,6 +42,7 @@ from buckstop.problems.models import Commitment, Problem
 from buckstop.problems.permissions.problem import may_understand
 from buckstop.problems.queries.labels import Has
 from buckstop.problems.queries.problem_view import ProblemView
+from buckstop.problems.queries.work import pins_of
 from buckstop.problems.rules import impact, routing
 from buckstop.problems.rules.promises import HAND_BACK_WITHIN
 
@@ -69,6 +70,7 @@ def shown(
         opened_at=problem.opened_at,
         owner=_owner(problem, here, reader, seen.why),
         stalled=_stalled(problem),
+        pinned=_pinned(problem, reader),
         promise=_promise(seen, on),
         last_said=_last_said(line),
         acknowledged=line.acknowledged,
@@ -123,6 +125,16 @@ def _team(problem: Problem, here: OnDuty) -> str:
     if not here.teams:
         return ""
     return here.teams.get(problem.team_id or NOBODY) or _("the service desk")
+
+
+def _pinned(problem: Problem, reader: Reader) -> str:
+    """Who put it first, until when, and why."""
+    row = pins_of([problem], reader.now).get(problem.pk)
+    if row is None:
+        return ""
+    until = said_time.until(row.until, reader.now, reader.zone)
+    told = {"who": row.person.public_name, "until": until, "why": str(row.why)}
+    return _("%(who)s put it first %(until)s: %(why)s") % told
 
 
 def _stalled(problem: Problem) -> str:

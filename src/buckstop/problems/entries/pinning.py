@@ -1,0 +1,28 @@
+"""What somebody put before everything else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_noop as _
+
+from buckstop.ledger.entries import Digest, Fact
+
+
+@dataclass(frozen=True)
+class Pinned(
+    Fact,
+    code="pinned",
+    says=_("{by} put it first until {until}, before {delays} things that cost customers more"),
+):
+    """Before all else that its owner has; `delays`: how many of those would come before it."""
+
+    pin: UUID
+    until: datetime
+    delays: int
+    why: Digest
+
+
+@dataclass(frozen=True)
+class Unpinned(Fact, code="unpinned", says=_("{by} gave it its place in the order again")):
+    pin: UUID
