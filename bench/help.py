@@ -78,10 +78,41 @@ ANALYZE;
 """
 
 
+GRANTS, GRANT_TARGET_MS, RACING, FITS = 10_000, 25, 64, 32
+
+# What one person gave this month by one limit, in one case: as the superuser, without triggers.
+GIVEN = """
+SET session_replication_role = replica;
+INSERT INTO remedies_remedy (id, case_id, kind, what, amount, currency, text_id, asked_by_id,
+    made_at, granted_by_id, granted_at, authority_id)
+SELECT gen_random_uuid(), '{case}', 'credit', '', 100, 'EUR', gen_random_uuid(), '{person}',
+    now(), '{person}', now(), '{authority}' FROM generate_series(1, {grants});
+RESET session_replication_role;
+ANALYZE remedies_remedy;
+"""
+
+
 def measure() -> list[Figure]:
-    """Suppliers' cards, then account managers' pages."""
+    """Grants, suppliers' cards, then account managers' pages."""
     with house.house("help") as ours:
-        return [*_cards(ours), *_faces(ours)]
+        return [*_grants(ours), *_cards(ours), *_faces(ours)]
+
+
+def _grants(ours: house.House) -> list[Figure]:
+    """Give with a month's grants behind; then many at once on one limit."""
+    keys = json.loads(ours.run("bench.granting", "prepare").splitlines()[-1])
+    with ours.connect() as connection:
+        connection.execute(GIVEN.format(grants=GRANTS, **keys).encode())
+        connection.commit()
+    said = json.loads(ours.run("bench.granting", "measure").splitlines()[-1])
+    name = f"a grant within limits, {said['behind']:,} of the month behind it"
+    lost = f"{RACING} racing grants on one limit, of which {FITS} fit"
+    return [
+        Figure(PART, f"{name}: p50", said["p50"], "ms", "less"),
+        Figure(PART, f"{name}: p95", said["p95"], "ms", "less", GRANT_TARGET_MS),
+        Figure(PART, f"{lost}: lost", FITS - said["given"], "grants", "less", 0),
+        Figure(PART, f"{lost}: overdrawn", said["cents"] / 1000 - FITS, "grants", "less", 0),
+    ]
 
 
 def _faces(ours: house.House) -> list[Figure]:

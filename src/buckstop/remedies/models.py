@@ -152,6 +152,7 @@ class Remedy(models.Model):
         indexes = [
             models.Index(
                 fields=["authority", "granted_by", "granted_at"],
+                include=["amount"],  # a month is summed from it alone
                 name="remedy_counted",
                 condition=models.Q(granted_at__isnull=False),
             ),

@@ -26,7 +26,7 @@ from buckstop.problems.rules.promises import check_due
 from buckstop.remedies import entries, queries
 from buckstop.remedies import permissions as may
 from buckstop.remedies.commitments.approval import ANSWER_WITHIN, Approval
-from buckstop.remedies.limits import Asked
+from buckstop.remedies.limits import Asked, Beyond
 from buckstop.remedies.models import MONEY, NAMED, Authority, Remedy, RemedyKind
 from buckstop.remedies.wording import beyond_says, beyond_theirs, given_says, step_says
 
@@ -66,11 +66,12 @@ def give(
     is given in good faith, and who leads is told.
     """
     wish = _checked(wish, at)
-    mine = queries.authorities_of(_person(by)) if by.is_person else []
+    giver = _person(by) if by.is_person else None
+    mine = queries.authorities_of(giver) if giver else []
     with acting(case, *mine, by=by, at=at) as act:
         case = act.lock(case)
         check(may.may_give(case, by, debtor=wish.debtor))
-        giver = _person(by)
+        assert giver is not None, "else it is refused"
         authority, limit = queries.authority_for(giver, case, wish.asked, act.at)
         if limit is not None and not beyond_why.strip():
             raise Refused("beyond", beyond_says(limit), "beyond")
@@ -78,7 +79,7 @@ def give(
         why = act.body(beyond_why.strip()) if limit is not None else None
         act.add(remedy)
         act.change(remedy, beyond_why=why)
-        _grant(act, remedy, wish, authority, by, overruled)
+        _grant(act, remedy, wish, authority, giver, overruled)
     return remedy
 
 
@@ -125,13 +126,18 @@ def ask_for(case: Case, wish: Wish, *, by: Actor, at: datetime) -> Remedy:
 
 def grant(remedy: Remedy, *, by: Actor, at: datetime, money: Money | None = None) -> Remedy:
     """Yes; or yes, but with another amount: it leaves now, in the name of who asked."""
-    mine = queries.authorities_of(_person(by)) if by.is_person else []
+    granter = _person(by) if by.is_person else None
+    mine = queries.authorities_of(granter) if granter else []
     with acting(remedy.case, *mine, by=by, at=at) as act:
         remedy, asked = _locked(act, remedy)
         wish = _wish_of(remedy, money)
-        authority, limit = queries.authority_for(_person(by), remedy.case, wish.asked, act.at)
+        authority: Authority | None = None
+        limit: Beyond | None = Beyond.KIND
+        if granter is not None:
+            authority, limit = queries.authority_for(granter, remedy.case, wish.asked, act.at)
         for_them = queries.stands_in(by.person, asked, act.at)
         check(may.may_grant(remedy, asked, by, enough=limit is None, for_them=for_them))
+        assert granter is not None, "else it is refused"
         take(act, asked, Turn.ACCEPT)
         act.record(
             promising.OwedKept(commitment=asked.pk, kind=asked.kind),
@@ -141,7 +147,7 @@ def grant(remedy: Remedy, *, by: Actor, at: datetime, money: Money | None = None
         )
         if wish.money is not None:
             act.change(remedy, amount=wish.money.minor)
-        _grant(act, remedy, wish, authority, by, ())
+        _grant(act, remedy, wish, authority, granter, ())
     return remedy
 
 
@@ -247,13 +253,13 @@ def _grant(
     remedy: Remedy,
     wish: Wish,
     authority: Authority | None,
-    by: Actor,
+    granter: Person,
     overruled: Collection[Concern],
 ) -> None:
     """Part of verbs: the letter leaves, somebody owes what it says, and it counts."""
     case, writer = remedy.case, remedy.asked_by
-    says = writer.actor() if writer.is_active else by
-    act.change(remedy, granted_by=_person(by), granted_at=act.at, authority=authority)
+    says = writer.actor() if writer.is_active else granter.actor()
+    act.change(remedy, granted_by=granter, granted_at=act.at, authority=authority)
     act.record(
         entries.RemedyGranted(
             remedy=remedy.pk,

@@ -54,6 +54,7 @@ class Approval(Kind, code="approval"):
     @classmethod
     def on_late(cls, act: Act, owed: Commitment, there: Routing) -> Commitment:
         """Nobody answered: it is asked of the next, and never granted by silence."""
+        act.flush()  # one that was late beside it changed its remedy
         remedy = _remedy(owed)
         successor = super().on_late(act, owed, there)
         act.change(remedy, approval=successor)
