@@ -1,10 +1,24 @@
-"""Part 8: the desk as it is worked at: how long the wording check reads a draft."""
+"""Part 8: the desk as it is worked at: how long the wording check reads a draft, what pages weigh,
+and how soon a real browser shows what was pressed and who writes."""
 
+import gzip
+import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
+from shutil import which
 from statistics import quantiles
 from zoneinfo import ZoneInfo
 
+import django_htmx
+import psycopg
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Error as BrowserError
+
+import buckstop
+from bench import growing, house
 from bench.figures import Figure
 from bench.wording import sentences
 from buckstop.conversations.wording.checking import check
@@ -16,14 +30,19 @@ LENGTH = 2_000  # characters of a long letter
 TIMES = 200
 MOST = 30.0  # ms
 ZONE = ZoneInfo("Europe/Zurich")
+PROBLEMS, RUNNING = 5_000, 1_000
+PRESSES = 40
+SEEN_MS, CLICK_MS, HTML_KB, STATIC_KB = 300, 100, 60, 80
+PAGES = {"my work": "/", "all problems": "/problems/", "a problem": ""}
 
 
 def measure() -> list[Figure]:
-    """Of each language: how long 2,000 characters take, full of what is looked for."""
-    return [_read(code) for code in CODES]
+    """The wording check in each language; the weight of pages; a browser, where there is one."""
+    return [*(_read(code) for code in CODES), _static(), *_in_a_browser()]
 
 
 def _read(code: str) -> Figure:
+    """How long 2,000 characters take, full of what is looked for."""
     own = " ".join(one.text for one in sentences() if one.language == code)
     draft = (own * (LENGTH // len(own) + 1))[:LENGTH]
     context = Context(now=datetime(2026, 11, 25, 10, 30, tzinfo=ZONE), zone=ZONE, language=code)
@@ -35,3 +54,124 @@ def _read(code: str) -> Figure:
         spans.append((time.perf_counter() - begun) * 1000)
     name = f"wording check, {LENGTH:,} characters, {code}, p95"
     return Figure(PART, name, quantiles(spans, n=20)[-1], "ms", target=MOST)
+
+
+def _static() -> Figure:
+    """Every style sheet and script of ours, and htmx, each compressed as it is sent."""
+    ours = Path(buckstop.__file__).parent
+    found = [*ours.rglob("static/**/*.css"), *ours.rglob("static/**/*.js")]
+    found += Path(django_htmx.__file__).parent.rglob("static/**/htmx.min.js")
+    weight = sum(len(gzip.compress(one.read_bytes(), 9)) for one in found) / 1000
+    more = {"files": len(found)}
+    return Figure(PART, "all CSS and JS, compressed", weight, "KB", target=STATIC_KB, more=more)
+
+
+def _in_a_browser() -> Iterator[Figure]:
+    program = next(filter(None, map(which, ("chromium", "chromium-browser"))), None)
+    with house.house("desk") as ours, sync_playwright() as playwright:
+        with psycopg.connect(ours.cluster.url("postgres"), autocommit=True) as connection:
+            grown = growing.Grown(PROBLEMS, RUNNING, growing.soon(3600))
+            growing.grow(connection, grown)
+        cookies = ours.run("bench.session", "everybody").split("\n")[:-1]
+        served = ours.serve(workers=1)
+        at = f"http://localhost:{served.port}"
+        try:
+            browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        except BrowserError:
+            print("no Chromium: nothing of the desk was pressed", file=sys.stderr, flush=True)
+            return
+        with _seat(browser, at, cookies[1]) as ana, _seat(browser, at, cookies[2]) as bruno:
+            yield from _weigh(ana)
+            yield from _press(ana)
+            yield _seen(ana, bruno)
+        browser.close()
+
+
+@contextmanager
+def _seat(browser: Browser, at: str, cookie: str) -> Iterator[Page]:
+    """Somebody's own browser, at their first page."""
+    context: BrowserContext = browser.new_context(base_url=at)
+    pairs = (one.partition("=") for one in cookie.split("; "))
+    context.add_cookies([{"name": name, "value": value, "url": at} for name, _is, value in pairs])
+    page = context.new_page()
+    page.goto("/")
+    yield page
+    context.close()
+
+
+def _problem(page: Page) -> str:
+    """The address of the first that one owns."""
+    page.goto("/problems/?owner=me")
+    first = page.locator("[data-row] [data-open]").first
+    return str(first.get_attribute("href")).partition("?")[0]
+
+
+def _weigh(page: Page) -> Iterator[Figure]:
+    """What the HTML of a page weighs, before it is compressed."""
+    for name, address in PAGES.items():
+        answer = page.context.request.get(address or _problem(page))
+        weight = len(answer.body()) / 1000
+        yield Figure(PART, f"HTML of {name}", weight, "KB", target=HTML_KB)
+
+
+def _press(page: Page) -> Iterator[Figure]:
+    """From a press to what it shows: a sheet over a problem, and a problem from the list."""
+    address = _problem(page)
+    page.goto(address)
+    sheet = page.locator("dialog[open] form").first
+
+    act = page.locator("main a[data-sheet]").filter(visible=True).first
+
+    def opens() -> None:
+        act.click()
+        sheet.wait_for()
+
+    def closes() -> None:
+        page.keyboard.press("Escape")
+        sheet.wait_for(state="hidden")
+
+    yield _slowest("a press to its sheet", opens, closes)
+
+    def goes() -> None:
+        page.locator("[data-row] [data-open]").first.click()
+        page.locator("#composer").wait_for()
+
+    def back() -> None:
+        page.goto("/problems/")
+
+    back()
+    yield _slowest("a row to its problem", goes, back)
+
+
+def _slowest(name: str, do: Callable[[], None], undo: Callable[[], None]) -> Figure:
+    """What 95 of a hundred presses take at most, as the one who presses sees it."""
+    spans = []
+    for turn in range(PRESSES + 3):
+        begun = time.perf_counter()
+        do()
+        if turn >= 3:  # what is made at the first need, is made
+            spans.append((time.perf_counter() - begun) * 1000)
+        undo()
+    more = {"p50": sorted(spans)[len(spans) // 2]}
+    return Figure(PART, f"{name}, p95", quantiles(spans, n=20)[-1], "ms", target=CLICK_MS,
+                  more=more)  # fmt: skip
+
+
+def _seen(ana: Page, bruno: Page) -> Figure:
+    """From a key that one presses to the other's page saying that they write."""
+    address = _problem(ana)
+    for page in (ana, bruno):
+        page.goto(address)
+    says = ana.locator("#composer .presence")
+    says.wait_for()
+    spans = []
+    for _ in range(12):
+        bruno.goto(address)
+        says.filter(has_not_text="writing").wait_for()
+        bruno.keyboard.press("r")
+        begun = time.perf_counter()
+        bruno.keyboard.press("A")
+        says.filter(has_text="writing").wait_for()
+        spans.append((time.perf_counter() - begun) * 1000)
+    name = "who writes, seen by another, p95"
+    return Figure(PART, name, quantiles(spans, n=20)[-1], "ms", target=SEEN_MS)

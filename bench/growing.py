@@ -25,7 +25,7 @@ from bench.mails import words
 
 SQL = Path(__file__).parent / "sql"
 EMPTY = {"character varying": "''", "text": "''", "boolean": "false", "integer": "0",
-         "smallint": "0", "bigint": "0"}  # fmt: skip
+         "smallint": "0", "bigint": "0", "ARRAY": "'{}'"}  # fmt: skip
 BATCH = 10_000  # problems: what is made of them stays in memory
 SETTINGS = (
     "session_replication_role = replica",

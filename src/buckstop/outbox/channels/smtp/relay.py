@@ -267,4 +267,5 @@ def _text(answer: bytes) -> str:
 
 
 def _said(error: Exception) -> str:
-    return one_line(str(error) or type(error).__name__, 300)
+    words = error.strerror if isinstance(error, OSError) else ""
+    return one_line(words or str(error) or type(error).__name__, 300)
