@@ -22,6 +22,8 @@ class Source(models.Model):
     trouble is over. `unread` is the problem that says that its signals can't be read.
     A heartbeat is heard `every` so many minutes or `daily_at` a time of its `zone`, up to `grace`
     minutes late: until `due_at`, which is empty where it never spoke or is silent already.
+    What we look at or fetch ourselves is next at `next_at`, each `every` minutes. A series is to be
+    judged from `judge_at` on, and was up to its row of `judged_upto`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -40,7 +42,16 @@ class Source(models.Model):
     zone = models.CharField(max_length=50, default="", blank=True)
     grace = models.PositiveIntegerField(default=5)  # minutes
     due_at = models.DateTimeField(null=True)
+    next_at = models.DateTimeField(null=True)
+    judge_at = models.DateTimeField(null=True)
+    judged_upto = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["next_at"], name="look_is_due", condition=~Q(next_at=None)),
+            models.Index(fields=["judge_at"], name="series_waits", condition=~Q(judge_at=None)),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -65,6 +76,24 @@ class Arrival(models.Model):
 
     def __str__(self) -> str:
         return f"from {self.source_id} at {self.received_at}"
+
+
+class Point(models.Model):
+    """A row of a series, by its tool's clock."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    source = models.ForeignKey(Source, models.PROTECT, related_name="points", db_index=False)
+    at = models.DateTimeField()
+    value = models.FloatField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "at"], name="one_row_of_a_time"),
+        ]
+        indexes = [models.Index(fields=["at"], name="point_is_old")]
+
+    def __str__(self) -> str:
+        return f"{self.value} at {self.at}"
 
 
 class EpisodeState(models.TextChoices):

@@ -38,8 +38,15 @@ def heard(act: Act, source: Source, rows: Sequence[Arrival]) -> None:
     act.change(source, due_at=next_due(rhythm_of(source), last))
     for row in rows:
         act.change(row, done_at=act.at)
-    for episode in _running(act, source):
-        _goes_on(episode, act, source, firing=False, at=last)
+    silence_goes_on(act, source, firing=False, at=last)
+
+
+def silence_goes_on(act: Act, source: Source, *, firing: bool, at: datetime) -> list[Episode]:
+    """Part of verbs: a silence that runs goes on, or is quiet; returns what ran."""
+    running = _running(act, source)
+    for episode in running:
+        _goes_on(episode, act, source, firing=firing, at=at)
+    return running
 
 
 def note_silence(*, at: datetime) -> int:
@@ -68,10 +75,7 @@ def _note(source: Source, at: datetime) -> int:
         if source.due_at is None or source.due_at > at:
             return 0
         act.change(source, due_at=None)
-        running = _running(act, source)
-        for episode in running:
-            _goes_on(episode, act, source, firing=True, at=at)
-        if not running:
+        if not silence_goes_on(act, source, firing=True, at=at):
             course = begun(_signal(source, firing=True), at)
             values = {**asdict(course), "fingerprint": SILENCE, "service_id": source.service_id}
             row = act.add(new_row(Episode, source=source, **values))
@@ -83,7 +87,8 @@ def _note(source: Source, at: datetime) -> int:
 
 
 def _running(act: Act, source: Source) -> list[Episode]:
-    return act.rows(Episode.objects.filter(source=source).exclude(state=EpisodeState.OVER))
+    silences = Episode.objects.filter(source=source, fingerprint=SILENCE)
+    return act.rows(silences.exclude(state=EpisodeState.OVER))
 
 
 def _goes_on(episode: Episode, act: Act, source: Source, *, firing: bool, at: datetime) -> None:

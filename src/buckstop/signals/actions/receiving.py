@@ -1,10 +1,7 @@
 """What a source sends is kept; then it becomes what it is."""
 
-import hashlib
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -14,12 +11,12 @@ from buckstop.ledger.transaction import Act, acting
 from buckstop.people.roles import Capability, can
 from buckstop.problems.actions.opening import open_problem
 from buckstop.problems.models import Problem
-from buckstop.services.queries import services
-from buckstop.signals import entries, tools
-from buckstop.signals.actions.heartbeats import course_of, heard
-from buckstop.signals.models import Arrival, Episode, EpisodeState, Source
-from buckstop.signals.rules.episodes import Course, begun, goes_on
-from buckstop.signals.tools.signal import HEARTBEAT, Signal, Unfit
+from buckstop.signals import tools
+from buckstop.signals.actions.heartbeats import heard
+from buckstop.signals.actions.series import keep_points
+from buckstop.signals.actions.taking import take_in
+from buckstop.signals.models import Arrival, Source
+from buckstop.signals.tools.signal import HEARTBEAT, PROMETHEUS, SERIES, Signal, Unfit
 
 BATCH = 500
 KEPT = timedelta(days=30)
@@ -60,16 +57,10 @@ def _read_of(source: Source, at: datetime, limit: int) -> int:
             heard(act, source, rows)
             act.change(source, last_at=rows[-1].received_at)
             return len(rows)
-        said: list[tuple[Signal, datetime]] = []
-        for row in rows:
-            wrong = ""
-            try:
-                found = tools.read(source.kind, bytes(row.body), source.mapping)
-                said += [(one, row.received_at) for one in found]
-            except Unfit as unfit:
-                wrong = str(unfit)[:300]
-            act.change(row, done_at=act.at, wrong=wrong)
-        _take_in(act, source, said)
+        if source.kind in (SERIES, PROMETHEUS):
+            keep_points(act, source, rows)
+        else:
+            _read_tool(act, source, rows)
         if rows:
             act.change(source, last_at=rows[-1].received_at)
         if any(row.wrong for row in rows):
@@ -77,51 +68,17 @@ def _read_of(source: Source, at: datetime, limit: int) -> int:
     return len(rows)
 
 
-def _take_in(act: Act, source: Source, said: list[tuple[Signal, datetime]]) -> None:
-    """Every signal, each trouble's in one change."""
-    prints = {_fingerprint(signal) for signal, _received in said}
-    running = Episode.objects.filter(source=source, fingerprint__in=prints)
-    rows = act.rows(running.exclude(state=EpisodeState.OVER))
-    episodes = {row.fingerprint: row for row in rows}
-    courses = {key: course_of(row) for key, row in episodes.items()}
-    first: dict[str, Signal] = {}
-    for signal, received in said:
-        key = _fingerprint(signal)
-        if key in courses:
-            goes_on(courses[key], signal, received)
-        else:
-            courses[key] = begun(signal, received)
-            first[key] = signal
-    for key, row in episodes.items():
-        act.change(row, **asdict(courses[key]))
-    known = _names() if first else {}
-    for key, signal in first.items():
-        _begin(act, source, key, courses[key], _service(signal, known) or source.service_id)
-
-
-def _begin(act: Act, source: Source, key: str, course: Course, service: UUID | None) -> None:
-    values = asdict(course)
-    row = act.add(new_row(Episode, source=source, fingerprint=key, service_id=service, **values))
-    made = entries.EpisodeBegan(episode=row.pk, service=service, severity=course.severity)
-    act.record(made, on=source)
-
-
-def _fingerprint(signal: Signal) -> str:
-    return hashlib.sha256(signal.identity.encode(errors="replace")).hexdigest()
-
-
-def _names() -> Mapping[str, UUID]:
-    """Services by what tools may call them: their key, their name."""
-    found: dict[str, UUID] = {}
-    for one in services():
-        found.setdefault(one.name.casefold(), one.pk)
-    return found | {one.key: one.pk for one in services()}
-
-
-def _service(signal: Signal, known: Mapping[str, UUID]) -> UUID | None:
-    """The service that a signal names, where we know it."""
-    names = (name.casefold() for name in signal.names)
-    return next((known[name] for name in names if name in known), None)
+def _read_tool(act: Act, source: Source, rows: Sequence[Arrival]) -> None:
+    said: list[tuple[Signal, datetime]] = []
+    for row in rows:
+        wrong = ""
+        try:
+            found = tools.read(source.kind, bytes(row.body), source.mapping)
+            said += [(one, row.received_at) for one in found]
+        except Unfit as unfit:
+            wrong = str(unfit)[:300]
+        act.change(row, done_at=act.at, wrong=wrong)
+    take_in(act, source, said)
 
 
 def _let_it_be_owned(act: Act, source: Source) -> None:

@@ -77,8 +77,16 @@ class Tool(ABC):
 
 TOOLS: dict[str, type[Tool]] = {}
 
-REPORTS = "reports"
-"""The kind of the source that is what customers report."""
+HEARTBEAT = "heartbeat"  # a job that pings us: whatever it says, it runs
+SERIES, PROMETHEUS = "series", "prometheus"  # numbers that are sent to us, or that we fetch
+CHECK = "check"  # what we look at ourselves
+REPORTS = "reports"  # what customers report
 
-HEARTBEAT = "heartbeat"
-"""The kind of a source that is a job which pings us: whatever it says, it runs."""
+NO_TOOL: Mapping[str, "StrOrPromise"] = {
+    HEARTBEAT: _("a job that must be heard"),
+    SERIES: _("a series of numbers"),
+    PROMETHEUS: _("a series of Prometheus"),
+    CHECK: _("a check of ours"),
+    REPORTS: _("reports of customers"),
+}
+"""Kinds of sources that aren't a tool which sends us signals."""

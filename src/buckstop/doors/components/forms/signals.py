@@ -94,6 +94,66 @@ class HeartbeatForm(_OfSource):
     field_order = ("name", "every", "daily_at", "zone", "grace", "service")
 
 
+class CheckForm(_OfSource):
+    """What we look at ourselves."""
+
+    look = forms.ChoiceField(label=_("See whether"))
+    address = forms.CharField(
+        label=_("Where"),
+        max_length=500,
+        help_text=_("https://example.com/health, mail.example.com:25, or example.com."),
+        widget=forms.TextInput(_PLAIN_TEXT),
+    )
+    expects = forms.CharField(
+        label=_("Words that must be on the page, or the address of the name"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(_PLAIN_TEXT),
+    )
+    every = forms.IntegerField(
+        label=_("Every so many minutes"), initial=5, min_value=1, max_value=60 * 24
+    )
+    field_order = ("name", "look", "address", "expects", "every", "service")
+
+    def __init__(self, *args: Any, looks: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["look"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(looks)
+
+
+class SeriesForm(_OfSource):
+    """A series of numbers, and how many false alarms are borne."""
+
+    often = forms.ChoiceField(
+        label=_("False alarms that you bear"),
+        help_text=_("How unusual it must be follows from that."),
+        choices=[
+            ("month", _("about one a month")),
+            ("week", _("about one a week")),
+            ("quarter", _("about one in three months")),
+        ],
+    )
+    field_order: tuple[str, ...] = ("name", "often", "service")
+
+
+class FetchedForm(SeriesForm):
+    """One that we fetch from Prometheus."""
+
+    address = forms.CharField(
+        label=_("Address of Prometheus"), max_length=500, widget=forms.TextInput(_PLAIN_TEXT)
+    )
+    query = forms.CharField(
+        label=_("Query that gives one series"),
+        max_length=1_000,
+        widget=forms.TextInput(_PLAIN_TEXT),
+    )
+    every = forms.IntegerField(
+        label=_("A row every so many minutes"), initial=5, min_value=1, max_value=60
+    )
+    field_order = ("name", "address", "query", "every", "often", "service")
+
+
 class NameServiceForm(Plain):
     """Which service a problem is about."""
 

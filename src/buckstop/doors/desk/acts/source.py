@@ -25,12 +25,12 @@ from buckstop.signals.actions import sources
 from buckstop.signals.models import Arrival, Source
 from buckstop.signals.rules.heartbeats import Rhythm
 from buckstop.signals.tools import tools
-from buckstop.signals.tools.signal import HEARTBEAT, TOOLS, Signal
+from buckstop.signals.tools.signal import HEARTBEAT, SERIES, TOOLS, Signal
 
 OTHER = "generic"
 
 
-class _ShowsAddress(DeskAct):
+class ShowsAddress(DeskAct):
     """An act after which the source's address is shown, this once."""
 
     who = Who.LEADERS
@@ -60,10 +60,14 @@ class _ShowsAddress(DeskAct):
     def _hint(self) -> str:
         if self.source.kind == HEARTBEAT:
             return _("Let the job POST to it at the end of each run, such as by curl -X POST.")
+        if self.source.kind == SERIES:
+            return _('POST rows to it as JSON: {"points": [[1772413800, 41.5]]}.')
+        if self.source.kind not in TOOLS:
+            return ""
         return str(TOOLS[self.source.kind].hint)
 
 
-class AddSource(_ShowsAddress):
+class AddSource(ShowsAddress):
     """A tool that we know sends us signals."""
 
     label = gettext_lazy("Add a source")
@@ -74,17 +78,17 @@ class AddSource(_ShowsAddress):
 
     def options(self) -> dict[str, Any]:
         known = [(tool.code, str(tool.label)) for tool in tools() if tool.code != OTHER]
-        return {"kinds": known, "services": _services()}
+        return {"kinds": known, "services": services_to_choose()}
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         self.source, secret = sources.add_source(
-            kind=filled["kind"], name=filled["name"], service=_service(filled),
+            kind=filled["kind"], name=filled["name"], service=chosen_service(filled),
             owner=self.reader.person, **self.by,
         )  # fmt: skip
         return Confirmation("", secret=secret)
 
 
-class AddOtherSource(_ShowsAddress):
+class AddOtherSource(ShowsAddress):
     """Another tool: its mapping is tried on a message of it before it is kept."""
 
     label = gettext_lazy("Add another tool")
@@ -95,7 +99,7 @@ class AddOtherSource(_ShowsAddress):
     found: list[Signal] | None = None
 
     def options(self) -> dict[str, Any]:
-        return {"services": _services()}
+        return {"services": services_to_choose()}
 
     def stops(self, form: Plain) -> bool:
         """Until what it would be read as was looked at."""
@@ -119,13 +123,13 @@ class AddOtherSource(_ShowsAddress):
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         self.source, secret = sources.add_source(
-            kind=OTHER, name=filled["name"], service=_service(filled), mapping=_mapping(filled),
-            owner=self.reader.person, **self.by,
+            kind=OTHER, name=filled["name"], service=chosen_service(filled),
+            mapping=_mapping(filled), owner=self.reader.person, **self.by,
         )  # fmt: skip
         return Confirmation("", secret=secret)
 
 
-class AddHeartbeat(_ShowsAddress):
+class AddHeartbeat(ShowsAddress):
     """A job pings us; its silence is the signal."""
 
     label = gettext_lazy("Add a job")
@@ -136,7 +140,7 @@ class AddHeartbeat(_ShowsAddress):
     submit = gettext_lazy("Add it")
 
     def options(self) -> dict[str, Any]:
-        return {"services": _services()}
+        return {"services": services_to_choose()}
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         rhythm = Rhythm(
@@ -144,17 +148,17 @@ class AddHeartbeat(_ShowsAddress):
             grace=filled["grace"],
         )  # fmt: skip
         self.source, secret = sources.add_heartbeat(
-            name=filled["name"], rhythm=rhythm, service=_service(filled),
+            name=filled["name"], rhythm=rhythm, service=chosen_service(filled),
             owner=self.reader.person, **self.by,
         )  # fmt: skip
         return Confirmation("", secret=secret)
 
 
-def _services() -> list[tuple[str, str]]:
+def services_to_choose() -> list[tuple[str, str]]:
     return [(str(one.pk), one.name) for one in services()]
 
 
-def _service(filled: dict[str, Any]) -> Service | None:
+def chosen_service(filled: dict[str, Any]) -> Service | None:
     return Service.objects.get(pk=filled["service"]) if filled["service"] else None
 
 
@@ -164,7 +168,7 @@ def _mapping(filled: dict[str, Any]) -> dict[str, str]:
     return {**{name: filled[name] for name in same}, "service": filled["named"]}
 
 
-class RenewSource(_ShowsAddress):
+class RenewSource(ShowsAddress):
     """A new address, where the old one came into wrong hands."""
 
     label = gettext_lazy("New address")

@@ -28,6 +28,7 @@ FOR_LEADERS = {
     "setladder", "setladder-new", "dropladder",
     "addsource",
     "addsource-new", "addheartbeat", "addheartbeat-new",
+    "addcheck", "addcheck-new", "addseries", "addseries-new", "addfetched", "addfetched-new",
     "addothersource", "addothersource-new", "renewsource", "renewsource-new",
     "endsource", "endsource-new",
     "addlabel", "addlabel-new", "changelabel", "changelabel-new", "removelabel", "putbacklabel",

@@ -12,7 +12,7 @@ from buckstop.doors.desk.addresses import PROBLEM, SERVICE
 from buckstop.doors.desk.reader import Reader
 from buckstop.signals import queries
 from buckstop.signals.models import Episode, EpisodeState, Source
-from buckstop.signals.tools.signal import SEVERITIES, TOOLS, Severity
+from buckstop.signals.tools.signal import NO_TOOL, SEVERITIES, TOOLS, Severity
 
 MOST = 100
 PAST = 20
@@ -83,7 +83,7 @@ def sources(reader: Reader) -> list[SourceRow]:
 
 
 def _source(one: Source, wrong: int, reader: Reader) -> SourceRow:
-    about = [str(TOOLS[one.kind].label) if one.kind in TOOLS else _("a job that must be heard")]
+    about = [str(TOOLS[one.kind].label if one.kind in TOOLS else NO_TOOL[one.kind])]
     about += [one.service.name] if one.service else []
     said = ngettext("%(n)s message can’t be read.", "%(n)s messages can’t be read.", wrong)
     kept = queries.examples(one) if wrong else []
