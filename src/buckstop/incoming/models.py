@@ -20,6 +20,7 @@ class Became(models.TextChoices):
     BOUNCE = "bounce", _("A report about a mail of ours")
     OURS = "ours", _("A mail of our own that came back")
     DOUBLE = "double", _("The same as one that came before")
+    SIGNAL = "signal", _("A signal of a monitoring tool")
     EARLIER = "earlier", _("Read by an earlier version, which didn't note what it became")
 
 

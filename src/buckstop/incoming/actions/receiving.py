@@ -14,6 +14,7 @@ from buckstop.incoming.actions.filing import (
     unread,
 )
 from buckstop.incoming.actions.filing.reports import came_back
+from buckstop.incoming.actions.filing.signals import keep_signals
 from buckstop.incoming.actions.keep import claim, give_back
 from buckstop.incoming.matching.crowds import look_up_crowds
 from buckstop.incoming.matching.known import Known, look_up
@@ -83,6 +84,7 @@ def _stop_if_away(failure: BaseException) -> None:
 
 def take_in(mails: list[ReadMail], at: datetime) -> None:
     """Make each mail what it is."""
+    mails = keep_signals(mails, at)
     known = look_up(mails)
     fresh = [mail for mail in mails if not _is_settled(mail, known, at)]
     if not fresh:

@@ -11,6 +11,7 @@ from buckstop.kit.bulk import new_row
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import acting
+from buckstop.outbox.channels.push.addresses import check_address
 from buckstop.people.models import Person
 from buckstop.people.rules import check_name, digest_of
 from buckstop.services.models import Service
@@ -20,7 +21,6 @@ from buckstop.signals.detectors.alarms import Often
 from buckstop.signals.models import Source
 from buckstop.signals.probes import Check, Look, host_and_port
 from buckstop.signals.tools.signal import CHECK, PROMETHEUS, SERIES
-from buckstop.webhooks.addresses import check_address
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,9 @@ HEARTBEAT = "heartbeat"  # a job that pings us: whatever it says, it runs
 SERIES, PROMETHEUS = "series", "prometheus"  # numbers that are sent to us, or that we fetch
 CHECK = "check"  # what we look at ourselves
 REPORTS = "reports"  # what customers report
+MAIL = "mail"  # a tool that writes mails
+MAIL_MARK = "signals."
+"""What stands before the secret in the mark of its mail address."""
 
 NO_TOOL: Mapping[str, "StrOrPromise"] = {
     HEARTBEAT: _("a job that must be heard"),

@@ -19,13 +19,14 @@ from buckstop.doors.desk.addresses import SIGNALS
 from buckstop.doors.desk.forms import Nothing, put
 from buckstop.doors.desk.presenting.shell import shell
 from buckstop.ledger.refused import Refused
+from buckstop.outbox.settings import ADDRESSES
 from buckstop.services.models import Service
 from buckstop.services.queries import services
 from buckstop.signals.actions import sources
 from buckstop.signals.models import Arrival, Source
 from buckstop.signals.rules.heartbeats import Rhythm
 from buckstop.signals.tools import tools
-from buckstop.signals.tools.signal import HEARTBEAT, SERIES, TOOLS, Signal
+from buckstop.signals.tools.signal import HEARTBEAT, MAIL, MAIL_MARK, SERIES, TOOLS, Signal
 
 OTHER = "generic"
 
@@ -45,17 +46,23 @@ class ShowsAddress(DeskAct):
 
     def confirm(self, confirmation: Confirmation) -> HttpResponse:
         """Show the address in place of a confirmation."""
-        path = reverse("signal", args=[self.source.kind, confirmation.secret])
         context = {
             "shell": shell(self.reader, self.on_duty, self.in_bar),
             "now": self.reader.now,
             "zone": self.reader.zone,
             "back": self.back,
             "name": self.source.name,
-            "address": self.request.build_absolute_uri(path),
+            "address": self._address(confirmation.secret),
             "hint": self._hint(),
         }
         return render(self.request, "desk/pages/signals/address.html", context)
+
+    def _address(self, secret: str) -> str:
+        if self.source.kind == MAIL:
+            local, _at, domain = ADDRESSES.value[0].partition("@")
+            return f"{local}+{MAIL_MARK}{secret}@{domain}"
+        path = reverse("signal", args=[self.source.kind, secret])
+        return self.request.build_absolute_uri(path)
 
     def _hint(self) -> str:
         if self.source.kind == HEARTBEAT:

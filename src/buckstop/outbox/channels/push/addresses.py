@@ -1,4 +1,4 @@
-"""Which addresses webhooks go to. Whether one is public shows when something is sent."""
+"""Which addresses of others this house calls. Whether one is public shows when it does."""
 
 from urllib.parse import urlsplit
 
