@@ -1,8 +1,12 @@
 """Part: who is exposed over 100,000 customers, a storm of signals, the status page."""
 
 import json
+import statistics
+import subprocess
+import sys
+import time
 
-from bench import house
+from bench import house, load
 from bench.figures import Figure
 
 PART = "foresight"
@@ -32,6 +36,39 @@ ANALYZE;
 """
 
 
+STORM = 60  # seconds
+CONNECTIONS = 24
+MAILS = 1_500
+
+
+def _storm(ours: house.House) -> tuple[dict[str, float], float]:
+    """Signals as fast as a web process takes them, mails beside them; and what the mailbox reaches
+    of its rate alone."""
+    secret = ours.run("bench.storm_source").split()[-1]
+    port = house.free_port()
+    ours.start("web", "--port", str(port))
+    _mailbox, smtp = ours.start_mailbox()
+    alone = load.send(load.Load(smtp, MAILS, 8, True, "alone", True))["rate"]
+    asked = [str(port), secret, str(STORM), str(CONNECTIONS)]
+    storm = subprocess.Popen(
+        [sys.executable, "-m", "bench.storming", *asked], stdout=subprocess.PIPE, text=True
+    )
+    beside: list[float] = []
+    until = time.monotonic() + STORM - 5
+    while time.monotonic() < until:
+        sent = load.Load(smtp, MAILS, 8, True, f"beside{len(beside)}", True)
+        beside.append(load.send(sent)["rate"])
+    said: dict[str, float] = json.loads(storm.communicate()[0])
+    with ours.connect() as connection:
+        row = connection.execute(
+            "SELECT count(*) FROM signals_arrival AS a JOIN signals_source AS s ON s.id ="
+            " a.source_id WHERE s.name = 'Storm over HTTP'"
+        ).fetchone()
+    if row is None or row[0] != said["accepted"]:
+        raise SystemExit(f"{said['accepted']} signals were accepted, but {row} are kept")
+    return said, statistics.median(beside) / alone
+
+
 def measure() -> list[Figure]:
     """All of it in front of one database, in one process."""
     with house.house("foresight") as ours:
@@ -39,11 +76,14 @@ def measure() -> list[Figure]:
             connection.execute(FILL.format(services=SERVICES, customers=CUSTOMERS).encode())
             connection.commit()
         said = json.loads(ours.run("bench.foreseeing").splitlines()[-1])
+        storm, mail = _storm(ours)
     who = f"{SERVICES:,} services, {CUSTOMERS:,} customers"
     return [
         Figure(PART, f"{who}: who is exposed to one, p95", said["exposed"], "ms", "less", 50),
         Figure(PART, f"{who}: how many are, p95", said["counted"], "ms", "less", 50),
-        Figure(PART, "signals kept, one process", said["kept"], "/s", "more", 1_000),
+        Figure(PART, f"signals over HTTP for {STORM} s", storm["rate"], "/s", "more", 1_000),
+        Figure(PART, "mail beside that storm, of its rate alone", mail, "", "more", 0.8),
+        Figure(PART, "signals kept one by one, one process", said["kept"], "/s", "more", 0),
         Figure(PART, "signals read into episodes", said["read"], "/s", "more", 1_000),
         Figure(PART, "status page from its file, one process", said["page"], "/s", "more", 2_000),
         Figure(PART, "status page from its file, p99", said["page_p99"], "ms", "less", 20),

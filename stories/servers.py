@@ -10,8 +10,8 @@ import uvicorn
 
 from buckstop.doors.desk import hub, live
 from buckstop.doors.mailbox.command import commit, knows
-from buckstop.doors.mailbox.group_commit import GroupCommit
 from buckstop.doors.mailbox.server import MailServer
+from buckstop.doors.shared.group_commit import GroupCommit
 from buckstop.incoming.actions.keep import Arrived
 from buckstop.notices.live import announcer
 from buckstop.web import application

@@ -16,6 +16,7 @@ from django.core.wsgi import get_wsgi_application
 from django.template.loader import render_to_string
 
 from buckstop.doors.api.errors import problem
+from buckstop.doors.api.signals_in import SignalsIn, is_signal
 from buckstop.doors.desk import hub, live
 from buckstop.kit.http import Bodies, Bridge, Door, connections, room_for_connections
 from buckstop.kit.processes import CannotListen, given_or_bound, tell_ready
@@ -40,7 +41,8 @@ SAID = {
 
 
 def application() -> Any:
-    """The ASGI application: /live/ streams, everything else goes to Django's pages in threads."""
+    """The ASGI application: /live/ streams, signals are kept in groups, everything else goes to
+    Django's pages in threads."""
     pages = Bridge(
         get_wsgi_application(),
         threads=THREADS,
@@ -50,6 +52,7 @@ def application() -> Any:
         refusal=refusal,
     )
 
+    signals = SignalsIn()
     told: set[str] = set()
 
     async def routed(scope: Any, receive: Any, send: Any) -> None:
@@ -58,6 +61,8 @@ def application() -> Any:
             log.warning(UNNAMED)
         if scope["path"] == "/live/":
             await live.application(scope, receive, send)
+        elif is_signal(scope):
+            await signals(scope, receive, send)
         else:
             await pages(scope, receive, send)
 

@@ -9,10 +9,9 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 
 from buckstop.configuration.current import Fresh
-from buckstop.doors.mailbox.group_commit import GroupCommit
 from buckstop.doors.mailbox.imap import Accounts
-from buckstop.doors.mailbox.received import DatabaseAway
 from buckstop.doors.mailbox.server import MailServer
+from buckstop.doors.shared.group_commit import DatabaseAway, GroupCommit
 from buckstop.incoming.actions.keep import Arrived, keep
 from buckstop.kit import clock
 from buckstop.kit.addresses import normal, unmarked

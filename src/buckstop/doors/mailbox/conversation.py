@@ -10,8 +10,8 @@ from typing import override
 from aiosmtpd.smtp import SMTP, syntax
 
 from buckstop.doors.mailbox.bounded import TOO_LONG, Bounded, LookedThrough, Server
-from buckstop.doors.mailbox.received import DatabaseAway
 from buckstop.doors.mailbox.spool import Unfinished
+from buckstop.doors.shared.group_commit import DatabaseAway
 
 _log = logging.getLogger(__name__)
 _COMMAND_BYTES = 4096

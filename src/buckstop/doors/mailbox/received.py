@@ -3,10 +3,6 @@
 from dataclasses import dataclass
 
 
-class DatabaseAway(Exception):
-    """The mail can't be stored just now; the sender is asked to try again later (451)."""
-
-
 @dataclass(frozen=True, slots=True)
 class Received:
     """`envelope_from` is "" for the null sender; `recipients` are ours, as they were written."""

@@ -1,7 +1,9 @@
 """What a source sends is kept; then it becomes what it is."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -9,6 +11,7 @@ from buckstop.kit.bulk import new_row
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.roles import Capability, can
+from buckstop.people.rules import digest_of
 from buckstop.problems.actions.opening import open_problem
 from buckstop.problems.models import Problem
 from buckstop.signals import tools
@@ -27,6 +30,30 @@ def receive(source: Source, *, body: bytes, at: datetime) -> Arrival:
     """Keep what a source sent; it is on disk when this returns."""
     with acting(by=DESK, at=at) as act:
         return act.add(new_row(Arrival, source=source, body=body, received_at=at))
+
+
+@dataclass(slots=True)
+class Sent:
+    """What came to an address of a source: its kind, its secret, what stood in it; `kept` is the
+    key of its arrival, empty where there is no such source."""
+
+    kind: str
+    secret: str
+    body: bytes
+    kept: UUID | None = None
+
+
+def receive_many(many: Sequence[Sent], *, at: datetime) -> None:
+    """Keep all of them in one transaction; they are on disk when this returns."""
+    digests = {one.secret: digest_of(one.secret) for one in many}
+    rows = Source.objects.filter(digest__in=set(digests.values()), ended_at=None)
+    sources = {(row.kind, row.digest): row for row in rows}
+    with acting(by=DESK, at=at) as act:
+        for one in many:
+            source = sources.get((one.kind, digests[one.secret]))
+            if source is not None:
+                row = new_row(Arrival, source=source, body=one.body, received_at=at)
+                one.kept = act.add(row).pk
 
 
 def read_signals(*, at: datetime, limit: int = BATCH) -> int:

@@ -11,7 +11,7 @@ from buckstop.kit.bulk import new_row
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import acting
-from buckstop.outbox.channels.push.addresses import check_address
+from buckstop.outbox.addresses import check_address
 from buckstop.people.models import Person
 from buckstop.people.rules import check_name, digest_of
 from buckstop.services.models import Service

@@ -13,7 +13,7 @@ from buckstop.ledger.entries import REGISTRY
 from buckstop.ledger.feed import end
 from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import Act, acting
-from buckstop.outbox.channels.push.addresses import check_address
+from buckstop.outbox.addresses import check_address
 from buckstop.people.models import Person
 from buckstop.people.rules import check_name
 from buckstop.webhooks import entries, signing

@@ -5,8 +5,7 @@ import threading
 
 import pytest
 
-from buckstop.doors.mailbox.group_commit import GroupCommit
-from buckstop.doors.mailbox.received import DatabaseAway
+from buckstop.doors.shared.group_commit import DatabaseAway, GroupCommit
 
 
 class Store:

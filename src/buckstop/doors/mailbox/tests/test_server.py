@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from buckstop.doors.mailbox.received import DatabaseAway, Received
+from buckstop.doors.mailbox.received import Received
 from buckstop.doors.mailbox.server import MailServer
+from buckstop.doors.shared.group_commit import DatabaseAway
 
 OURS = {"help@desk.example", "support@desk.example", "hilfe@münchen.example"}
 

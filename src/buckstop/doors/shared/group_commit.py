@@ -5,9 +5,11 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from buckstop.doors.mailbox.received import DatabaseAway
-
 _MOST = 64
+
+
+class DatabaseAway(Exception):
+    """It can't be stored just now; the sender is asked to try again later."""
 
 
 class GroupCommit[Item]:
