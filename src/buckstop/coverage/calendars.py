@@ -49,7 +49,7 @@ def feed_at(signed: str) -> Feed | None:
 def calendar_of(feed: Feed, at: datetime) -> bytes:
     """The turns of a feed, from four weeks before `at` to a quarter of a year ahead."""
     name = feed.roster.name if feed.roster else _("My turns")
-    return _written(name, _turns(feed, at), at)
+    return written(name, _turns(feed, at), at)
 
 
 def _turns(feed: Feed, at: datetime) -> list[Event]:
@@ -74,10 +74,11 @@ def _on_duty(roster: str) -> str:
     return _("On duty: %(roster)s") % {"roster": roster}
 
 
-def _written(name: str, events: Iterable[Event], at: datetime) -> bytes:
+def written(name: str, events: Iterable[Event], at: datetime) -> bytes:
+    """A calendar in bytes."""
     ical = import_module("icalendar")
     calendar = ical.Calendar()
-    calendar.add("prodid", "-//Buckstop//Roster//EN")
+    calendar.add("prodid", "-//Buckstop//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", ASKED_EVERY, parameters={"value": "DURATION"})
@@ -89,8 +90,8 @@ def _written(name: str, events: Iterable[Event], at: datetime) -> bytes:
         event.add("dtend", one.ends)
         event.add("dtstamp", at)
         calendar.add_component(event)
-    written: bytes = calendar.to_ical()
-    return written
+    made: bytes = calendar.to_ical()
+    return made
 
 
 def _signer() -> Signer:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -32,7 +32,7 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """A problem as all may read it: `subject` is empty while nobody was told in words; `said` is
-    the newest first; `next_news` is promised on it."""
+    the newest first; `next_news` is promised on it; `touches`: the components."""
 
     key: UUID
     subject: str
@@ -42,6 +42,7 @@ class Trouble:
     ended_at: datetime | None
     next_news: datetime | None
     said: tuple[Said, ...]
+    touches: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Component:
 class Planned:
     """Work that we plan or do: what customers read of it, from when to when."""
 
+    key: UUID
     subject: str
     services: tuple[str, ...]
     starts: datetime
@@ -76,7 +78,7 @@ class Board:
 
 def board(*, at: datetime) -> Board:
     """The page as it is."""
-    used = list(services().filter(uses__until=None, uses__isnull=False).distinct())
+    used = _used()
     troubles = _troubles(used, at)
     past: dict[UUID, list[Lasted]] = defaultdict(list)
     for trouble, keys in troubles:
@@ -100,6 +102,16 @@ def board(*, at: datetime) -> Board:
     )
 
 
+def planned(*, at: datetime) -> list[Planned]:
+    """Planned work that touches what customers use."""
+    return list(_planned(_used(), at))
+
+
+def _used() -> list[Service]:
+    """The components: what customers use."""
+    return list(services().filter(uses__until=None, uses__isnull=False).distinct())
+
+
 def _planned(used: Sequence[Service], at: datetime) -> Iterable[Planned]:
     """Planned work that touches what customers use, within the next weeks, the next first."""
     names = {one.pk: one.name for one in used}
@@ -108,7 +120,7 @@ def _planned(used: Sequence[Service], at: datetime) -> Iterable[Planned]:
         touched = needing([row.service_id], at=at) & names.keys()
         if touched:
             said = tuple(sorted(names[key] for key in touched))
-            yield Planned(row.subject, said, row.starts, row.ends)
+            yield Planned(row.pk, row.subject, said, row.starts, row.ends)
 
 
 def _troubles(used: Sequence[Service], at: datetime) -> list[tuple[Trouble, set[UUID]]]:
@@ -132,7 +144,8 @@ def _troubles(used: Sequence[Service], at: datetime) -> list[tuple[Trouble, set[
         )
         if touched and there:
             shown = tuple(sorted(names[key] for key in touched))
-            found.append((_trouble(one, outreach, shown), touched))
+            trouble = replace(_trouble(one, outreach, shown), touches=frozenset(touched))
+            found.append((trouble, touched))
     return found
 
 

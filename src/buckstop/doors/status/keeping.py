@@ -4,6 +4,7 @@ import os
 from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -16,7 +17,7 @@ from buckstop.status_page.address import address
 from buckstop.status_page.queries import Board, board
 from buckstop.status_page.settings import CUSTOMERS, PUBLIC, STATUS_PAGE
 
-PAGE, FEED = "page.html", "feed.atom"
+PAGE, FEED, BANNER = "page.html", "feed.atom", "banner.html"
 
 
 def place(kind: str, name: str) -> Path:
@@ -30,18 +31,26 @@ def write(*, at: datetime) -> int:
     kind = STATUS_PAGE.value
     for other in (PUBLIC, CUSTOMERS):
         if other != kind:
-            for name in (PAGE, FEED):
+            for name in (PAGE, FEED, BANNER):
                 place(other, name).unlink(missing_ok=True)
     if kind not in (PUBLIC, CUSTOMERS):
         return 0
     found = board(at=at)
-    said = context(found, now=at) | {"feed_url": f"{address(kind)}{FEED}"}
+    base = address(kind)
+    said = context(found, now=at) | {"feed_url": f"{base}{FEED}", "base": base}
     page = render_to_string("status/pages/board/page.html", said)
+    _put(place(kind, BANNER), _banner(said, base))
     written, feed = _put(place(kind, PAGE), page), place(kind, FEED)
     if written or not feed.exists():  # an empty one says when it was made
         return written + _put(feed, _feed(found, kind))
     os.utime(feed)
     return 0
+
+
+def _banner(said: dict[str, Any], base: str) -> str:
+    """One line, for pages of others."""
+    link = f"{settings.BASE_URL}{base}"
+    return render_to_string("status/pages/banner/page.html", said | {"page": link})
 
 
 def _put(file: Path, text: str) -> int:

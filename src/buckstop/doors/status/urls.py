@@ -3,11 +3,23 @@
 from django.urls import path
 
 from buckstop.doors.status import view
-from buckstop.doors.status.keeping import FEED
+from buckstop.doors.status.keeping import BANNER, FEED
+from buckstop.doors.status.pages.mails import view as mails
+
+CALENDAR = "planned.ics"
 
 urlpatterns = [
     path("", view.public, name="status"),
     path(FEED, view.public_feed, name="status-feed"),
+    path(BANNER, view.public_banner, name="status-banner"),
+    path(CALENDAR, view.public_calendar, name="status-calendar"),
+    path("mails/", mails.public, name="status-mails"),
+    path("mails/<str:link>/", mails.choice, name="status-choice"),
+    path("mails/<str:link>/proof/", mails.proof, name="status-proof"),
+    path("mails/<str:link>/end/", mails.end, name="status-end"),
     path("<str:secret>/", view.theirs, name="status-theirs"),
     path(f"<str:secret>/{FEED}", view.theirs_feed, name="status-theirs-feed"),
+    path(f"<str:secret>/{BANNER}", view.theirs_banner, name="status-theirs-banner"),
+    path(f"<str:secret>/{CALENDAR}", view.theirs_calendar, name="status-theirs-calendar"),
+    path("<str:secret>/mails/", mails.theirs, name="status-theirs-mails"),
 ]

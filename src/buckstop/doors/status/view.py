@@ -4,15 +4,20 @@ import time
 
 from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from buckstop.doors.status.keeping import FEED, PAGE, place, write
+from buckstop.coverage.calendars import Event, written
+from buckstop.doors.status.keeping import BANNER, FEED, PAGE, place, write
 from buckstop.kit import clock
+from buckstop.people.settings import NAME
 from buckstop.status_page.address import is_secret
-from buckstop.status_page.settings import CUSTOMERS, PUBLIC
+from buckstop.status_page.queries import planned
+from buckstop.status_page.settings import CUSTOMERS, PUBLIC, STATUS_PAGE
 
 FRESH = 60  # seconds, after which no worker seems to write it on this machine
-TYPES = {PAGE: "text/html; charset=utf-8", FEED: "application/atom+xml; charset=utf-8"}
+HTML = "text/html; charset=utf-8"
+TYPES = {PAGE: HTML, BANNER: HTML, FEED: "application/atom+xml; charset=utf-8"}
 
 
 @require_safe
@@ -37,6 +42,60 @@ def theirs(request: HttpRequest, secret: str) -> HttpResponse:
 def theirs_feed(request: HttpRequest, secret: str) -> HttpResponse:
     """The same to follow."""
     return _theirs(secret, FEED)
+
+
+@require_safe
+def public_banner(request: HttpRequest) -> HttpResponse:
+    """One line of it, to be put into pages of others."""
+    return _embedded(_served(PUBLIC, BANNER))
+
+
+@require_safe
+def theirs_banner(request: HttpRequest, secret: str) -> HttpResponse:
+    """The same for who has the address."""
+    return _embedded(_theirs(secret, BANNER))
+
+
+@require_safe
+def public_calendar(request: HttpRequest) -> HttpResponse:
+    """What is planned, as a calendar."""
+    return _calendar(PUBLIC)
+
+
+@require_safe
+def theirs_calendar(request: HttpRequest, secret: str) -> HttpResponse:
+    """The same for who has the address."""
+    if not is_secret(secret):
+        raise Http404
+    return _calendar(CUSTOMERS)
+
+
+def _embedded(answer: HttpResponse) -> HttpResponse:
+    """Whoever wants may show it in a frame."""
+    answer.headers["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors *"
+    )
+    answer.xframe_options_exempt = True
+    return answer
+
+
+def _calendar(kind: str) -> HttpResponse:
+    if STATUS_PAGE.value != kind:
+        raise Http404
+    at = clock.now()
+    events = [
+        Event(
+            f"{one.key}@buckstop",
+            f"{one.subject} ({', '.join(one.services)})",
+            one.starts,
+            one.ends,
+        )
+        for one in planned(at=at)
+    ]
+    name = _("%(house)s: planned work") % {"house": NAME.value}
+    answer = HttpResponse(written(name, events, at), content_type="text/calendar; charset=utf-8")
+    answer["Cache-Control"] = "max-age=300"
+    return answer
 
 
 def _theirs(secret: str, name: str) -> HttpResponse:

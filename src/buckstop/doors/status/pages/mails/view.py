@@ -1,0 +1,133 @@
+"""Hearing of the status page by mail: asked for, proved, chosen, ended.
+
+A GET changes nothing; the link in each mail opens the choice of whoever got it.
+"""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from buckstop.doors.shared.limits import Limit, network, wait
+from buckstop.kit import clock
+from buckstop.ledger.refused import Refused
+from buckstop.people.settings import NAME
+from buckstop.services.models import Service
+from buckstop.services.queries import services
+from buckstop.status_page.actions import subscribing
+from buckstop.status_page.address import address, is_secret
+from buckstop.status_page.links import chosen_by, proved_by
+from buckstop.status_page.models import Subscriber
+from buckstop.status_page.settings import CUSTOMERS, PUBLIC, STATUS_PAGE
+
+ASKS = Limit("status-asks", 10, 3600)
+"""How often one network may ask, whatever for; and how often for one address."""
+OF_ADDRESS = Limit("status-address", 3, 3600)
+_ASKED = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@_ASKED
+def public(request: HttpRequest) -> HttpResponse:
+    """Ask to be told, where the page is for everybody."""
+    return _ask(request, PUBLIC)
+
+
+@_ASKED
+def theirs(request: HttpRequest, secret: str) -> HttpResponse:
+    """The same for who has the address that customers have."""
+    if not is_secret(secret):
+        raise Http404
+    return _ask(request, CUSTOMERS)
+
+
+def _ask(request: HttpRequest, kind: str) -> HttpResponse:
+    if STATUS_PAGE.value != kind:
+        raise Http404
+    wrong, typed = "", request.POST.get("address", "")[:254]
+    if request.method == "POST":
+        at = clock.now()
+        whose = network(request.META.get("REMOTE_ADDR", ""))
+        if wait(ASKS, whose, at) or wait(OF_ADDRESS, typed.strip().lower(), at):
+            return _page(request, "asked", address=typed)  # who asks too often learns nothing
+        try:
+            subscribing.subscribe(typed, of=_ticked(request), at=at)
+        except Refused as refused:
+            wrong = refused.sentence
+        else:
+            return _page(request, "asked", address=typed)
+    return _page(
+        request, "ask", status=422 if wrong else 200, address=typed, wrong=wrong,
+        services=_choices(set(_ticked(request))), back=address(kind),
+    )  # fmt: skip
+
+
+@_ASKED
+def proof(request: HttpRequest, link: str) -> HttpResponse:
+    """The address is theirs, says whoever presses."""
+    subscriber = proved_by(link, clock.now())
+    if subscriber is None:
+        return _page(request, "gone", status=404)
+    if request.method == "POST":
+        subscribing.confirm(subscriber, at=clock.now())
+        return _page(request, "proved", address=subscriber.address)
+    return _page(request, "prove", address=subscriber.address)
+
+
+def _of_subscriber(
+    view: Callable[[HttpRequest, Subscriber], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    def door(request: HttpRequest, link: str) -> HttpResponse:
+        subscriber = chosen_by(link)
+        return (
+            _page(request, "gone", status=404) if subscriber is None else view(request, subscriber)
+        )
+
+    return door
+
+
+@_ASKED
+@_of_subscriber
+def choice(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
+    """What they hear of."""
+    if request.method == "POST":
+        subscribing.choose(subscriber, of=_ticked(request))
+        return redirect(f"{request.path}?kept=1")
+    return _page(
+        request, "choice", address=subscriber.address, kept="kept" in request.GET,
+        services=_choices(set(subscriber.services)),
+    )  # fmt: skip
+
+
+@csrf_exempt
+@require_POST
+@_of_subscriber
+def end(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
+    """One click, by a person or their mail program (RFC 8058), ends it."""
+    subscribing.unsubscribe(subscriber, at=clock.now())
+    return _page(request, "ended", address=subscriber.address)
+
+
+def _choices(ticked: set[UUID]) -> list[tuple[Service, bool]]:
+    used = services().filter(uses__until=None, uses__isnull=False).distinct()
+    return [(one, one.pk in ticked) for one in used]
+
+
+def _ticked(request: HttpRequest) -> list[UUID]:
+    found = []
+    for said in request.POST.getlist("service")[:500]:
+        try:
+            found.append(UUID(said))
+        except ValueError:
+            continue
+    return found
+
+
+def _page(request: HttpRequest, what: str, *, status: int = 200, **more: Any) -> HttpResponse:
+    context = {"house": NAME.value, "what": what, **more}
+    answer = render(request, "status/pages/mails/page.html", context, status=status)
+    answer["Cache-Control"] = "no-store"
+    return answer

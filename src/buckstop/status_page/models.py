@@ -1,0 +1,75 @@
+"""Who is told by mail of what changes on the status page, and what they are told."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from buckstop.kit.ids import uuid7
+from buckstop.problems.models import Problem
+
+
+class Subscriber(models.Model):
+    """An address that wants to know; of `services` alone where some are named.
+
+    Nobody is told before `confirmed_at`: a subscription is of who proved the address. `told_at` is
+    when they were last.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    address = models.CharField(max_length=254)
+    services = ArrayField(models.UUIDField(), default=list)
+    asked_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["address"], condition=Q(ended_at=None), name="subscribed_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class Announced(models.Model):
+    """What was last said of a problem to all who want to know: a digest of what is promised."""
+
+    problem = models.OneToOneField(
+        Problem, models.PROTECT, primary_key=True, related_name="announced"
+    )
+    mark = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.problem_id} as {self.mark}"
+
+
+class News(models.Model):
+    """A subscriber is to be told of a problem; gone once a mail says it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    subscriber = models.ForeignKey(Subscriber, models.PROTECT, related_name="news")
+    problem = models.ForeignKey(Problem, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subscriber", "problem"], name="one_news_of_a_problem")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.problem_id} to {self.subscriber_id}"
+
+
+class StatusMail(models.Model):
+    """A mail to a subscriber, as it was said to all."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    subscriber = models.ForeignKey(Subscriber, models.PROTECT, related_name="mails")
+    subject = models.CharField(max_length=300)
+    text = models.TextField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.subject
