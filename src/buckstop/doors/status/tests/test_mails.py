@@ -16,7 +16,7 @@ from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import acting
 from buckstop.outbox.models import Delivery
-from buckstop.outbox.source import Written, abouts, source_of
+from buckstop.outbox.source import Writing, Written, abouts, source_of
 from buckstop.outreach.actions.telling import Saying, tell, tell_next
 from buckstop.people.actions import customers
 from buckstop.people.holdings import Erased
@@ -83,6 +83,12 @@ def told(world: World, problem: Problem, text: str, **later: float) -> list[str]
     return [one.subject for one in StatusMail.objects.order_by("pk")[before:]]
 
 
+def written(world: World, delivery: Delivery) -> Writing:
+    """What would leave now."""
+    about = abouts([delivery])[delivery.pk]
+    return source_of(delivery).write([(delivery, about)], world.now)[delivery.pk]
+
+
 def trouble(world: World, service: Service, called: str = "Payments wait") -> Problem:
     by: dict[str, Any] = {"by": world.ana.actor(), "at": world.now}
     problem = open_problem(title="db-07", hurts=2, by=DESK, at=world.now)
@@ -135,17 +141,16 @@ def test_one_click_ends_it_and_the_mail_says_so(world: World, payments: Service)
     note_changes(at=world.now)
     tell_subscribers(at=world.now)
     delivery = Delivery.objects.filter(kind="status").order_by("-made_at", "-pk")[0]
-    written = source_of(delivery).write([(delivery, abouts([delivery])[delivery.pk])], world.now)
-    assert isinstance(written[delivery.pk], Written)
-    mail = message_from_bytes(written[delivery.pk].raw, policy=policy.default)
+    leaves = written(world, delivery)
+    assert isinstance(leaves, Written)
+    mail = message_from_bytes(leaves.raw, policy=policy.default)
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     end = re.findall(r"<https?://[^/]+(/\S+)>", mail["List-Unsubscribe"])[0]
     strict = Client(enforce_csrf_checks=True)
     assert strict.get(end).status_code == 405
     assert strict.post(end, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert Subscriber.objects.get().ended_at == world.now
-    again = source_of(delivery).write([(delivery, abouts([delivery])[delivery.pk])], world.now)
-    assert not isinstance(again[delivery.pk], Written), "nothing more leaves"
+    assert not isinstance(written(world, delivery), Written), "nothing more leaves"
     assert Client().get(end.removesuffix("end/")).status_code == 404
 
 
