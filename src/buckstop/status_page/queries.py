@@ -14,7 +14,7 @@ from buckstop.outreach.models import Outreach
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.models.case import CaseState
 from buckstop.problems.models.problem import Kind, State
-from buckstop.services.models import Service
+from buckstop.services.models import Service, Use
 from buckstop.services.queries import needing, services
 from buckstop.signals.models import Episode, ProblemService
 from buckstop.signals.queries import silences
@@ -99,6 +99,28 @@ def board(*, at: datetime) -> Board:
         planned=tuple(_planned(used, at)),
         now=tuple(one for one in found if one.ended_at is None),
         past=tuple(one for one in found if one.ended_at is not None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known for one customer: troubles and planned work of what they use."""
+
+    troubles: tuple[Trouble, ...] = ()
+    planned: tuple[Planned, ...] = ()
+
+
+def known_to(customer: UUID, *, at: datetime, but_not: UUID | None = None) -> Known:
+    """What all may read of the services that they use, but for one problem."""
+    uses = Use.objects.filter(customer=customer, until=None).values_list("service", flat=True)
+    theirs = set(uses)
+    if not theirs:
+        return Known()
+    used = list(Service.objects.filter(pk__in=theirs, ended_at=None))
+    found = [one for one, _keys in _troubles(used, at)]
+    return Known(
+        tuple(one for one in found if one.ended_at is None and one.key != but_not),
+        tuple(_planned(used, at)),
     )
 
 

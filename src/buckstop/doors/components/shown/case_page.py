@@ -52,6 +52,14 @@ class PastPromise:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class KnownLine:
+    """Something else that is known of what they use, and when it changes."""
+
+    what: str
+    when: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CasePage:
     """Everything on the customer's page.
@@ -92,6 +100,7 @@ class CasePage:
     to_pass_on: str = ""  # words for their own clients
     plan: list[PlanLine] = field(default_factory=list)
     lines: list[PageLine] = field(default_factory=list)
+    known: list[KnownLine] = field(default_factory=list)
     older_url: str = ""
     promises: list[PastPromise] = field(default_factory=list)
     kept: int = 0

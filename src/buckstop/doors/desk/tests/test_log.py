@@ -1,14 +1,25 @@
 """Log a problem: in under twenty seconds, for anybody, or onto one that is open already."""
 
+from datetime import timedelta
+from typing import Any
+
 from django.test import Client
 
+from buckstop.conversations import links
 from buckstop.conversations.models import Message
 from buckstop.doors.desk.tests.telling import home, reported, words
 from buckstop.ledger.actor import DESK
+from buckstop.outreach.actions.telling import Saying, tell
 from buckstop.people.actions import customers
 from buckstop.people.models import Address
+from buckstop.problems.actions.opening import open_problem
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.tests.world import World
+from buckstop.services.actions.services import add_service
+from buckstop.services.actions.uses import use
+from buckstop.services.rules import Terms, Usage
+from buckstop.signals.actions.naming import name_service
+from buckstop.signals.actions.silences import Quiet, silence
 
 DISK = "Disk full\n\nOn host seven."
 
@@ -128,3 +139,29 @@ def test_they_call_about_one(world: World, ana: Client):
     noted = Message.objects.get(kind="noted")
     assert (noted.case, str(noted.text)) == (case, asked)
     assert Problem.objects.get().waiting_cases == 1
+
+
+def test_what_is_known_of_what_they_use_stands_there(world: World, ana: Client, seat):
+    by: dict[str, Any] = {"by": world.ana.actor(), "at": world.now}
+    payments = add_service(terms=Terms(name="Payments"), **by)
+    use(payments, customer=world.nordbank, usage=Usage(), **by)
+    customers.join(world.ines, world.nordbank, on=world.nordbank, **by)
+    problem = open_problem(title="db-07", hurts=2, by=DESK, at=world.now)
+    name_service(problem, service=payments, **by)
+    tell(problem, saying=Saying("Payments wait", "They queue up."), **by)
+    quiet = Quiet(
+        world.now + timedelta(hours=20), world.now + timedelta(hours=21), "w", "New disks"
+    )
+    silence(payments, quiet=quiet, **by)
+    page = ana.get("/log/customers/", {"customer_text": "nordbank"}).content.decode()
+    assert "Payments wait" in page
+    assert "New disks" in page
+    assert f'name="onto" value="{problem.ref}"' in page
+    colleague = seat(world.zed).get("/log/customers/", {"customer_text": "Ines Vogt"})
+    assert "Payments wait" not in colleague.content.decode()
+    case = world.report(by=world.ines)
+    link = links.make(case.pk, case.contact_id, world.now)
+    theirs = Client().get(f"/c/{link}/").content.decode()
+    assert "Payments wait" in theirs
+    assert "New disks" in theirs
+    assert "db-07" not in theirs

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.shown.problem import Similar
 from buckstop.doors.components.shown.shell import Button
+from buckstop.doors.desk.pages.log.known import known
 from buckstop.doors.desk.pages.log.whom import chosen_of, fitting, whom_to_write
 from buckstop.doors.desk.presenting import problems
 from buckstop.doors.desk.presenting.shell import page
@@ -22,6 +23,7 @@ def log_page(request: HttpRequest, reader: Reader, form: Plain, log_url: str) ->
     """The form, with who fits, who was chosen and which open problems are like it."""
     words, typed = str(form["words"].value() or ""), str(form["customer_text"].value() or "")
     chosen = chosen_of(str(form["contact"].value() or ""), typed)
+    found = [] if chosen else fitting(typed, reader)
     return page(
         request,
         reader,
@@ -30,7 +32,8 @@ def log_page(request: HttpRequest, reader: Reader, form: Plain, log_url: str) ->
         form=form,
         log_url=log_url,
         chosen=chosen,
-        found=[] if chosen else fitting(typed, reader),
+        found=found,
+        known=known([chosen] if chosen else found, reader),
         says=whom_to_write(typed, reader),
         typed=typed,
         similar=alike_to(words, reader),

@@ -10,6 +10,7 @@ from buckstop.doors.components.forms.logging import LogForm
 from buckstop.doors.desk.acts.log import LogProblem
 from buckstop.doors.desk.addresses import LOG, LOG_CUSTOMERS, LOG_SIMILAR
 from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.pages.log.known import known
 from buckstop.doors.desk.pages.log.page import alike_to
 from buckstop.doors.desk.pages.log.whom import fitting, whom_to_write
 from buckstop.doors.desk.reader import reader_of
@@ -37,8 +38,10 @@ def customers(request: HttpRequest) -> HttpResponse:
     """Who fits what was typed."""
     typed = request.GET.get("customer_text", "").replace("\x00", "").strip()[:200]
     reader = reader_of(request)
+    found = fitting(typed, reader)
     context = {
-        "found": fitting(typed, reader), "typed": typed, "says": whom_to_write(typed, reader)
+        "found": found, "typed": typed, "says": whom_to_write(typed, reader),
+        "known": known(found, reader),
     }  # fmt: skip
     return render(request, "desk/pages/log/customers.html", context)
 

@@ -1,6 +1,6 @@
 """The customer's page, set in words. What they may see was decided by the queries."""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +10,10 @@ from buckstop.briefings.models import For
 from buckstop.briefings.queries import newest
 from buckstop.conversations.rendering import title_for_them
 from buckstop.doors.components.look import portrait_url
-from buckstop.doors.components.shown.case_page import CasePage
+from buckstop.doors.components.shown.case_page import CasePage, KnownLine
 from buckstop.doors.page.pages.case import lines, promises
 from buckstop.doors.page.pages.case.story import Story, read
+from buckstop.kit import said_time
 from buckstop.kit.text import shortened
 from buckstop.outreach.letters import told_about
 from buckstop.outreach.permissions import may_not_affected
@@ -24,6 +25,7 @@ from buckstop.problems.models import Case
 from buckstop.problems.models.case import CaseState
 from buckstop.problems.permissions.cases import may_correct, may_rank, may_take_back_word
 from buckstop.status_page.address import url as status_url
+from buckstop.status_page.queries import known_to
 
 FIRST_WORDS = 280  # characters of their first words where nobody has written down what is wrong
 
@@ -48,6 +50,7 @@ def page(case: Case, *, url: str, now: datetime, before: UUID | None = None) -> 
         is_told=case.is_told,
         services=told_about(case) if case.is_told else "",
         status_url=status_url(),
+        known=_known(case, story.zone, now),
         can_spare=not may_not_affected(case, story.actor),
         closed_at=case.ended_at,
         labels=[str(one) for one in story.view.labels],
@@ -64,6 +67,25 @@ def page(case: Case, *, url: str, now: datetime, before: UUID | None = None) -> 
         **promises.next_news(story),
         **promises.over(story),
     )
+
+
+def _known(case: Case, zone: tzinfo, now: datetime) -> list[KnownLine]:
+    """Other troubles of what they use, and work that is planned on it."""
+    if case.customer_id is None or not case.is_waiting:
+        return []
+    found = known_to(case.customer_id, at=now, but_not=case.problem_id)
+    lines = [
+        KnownLine(
+            one.subject or _("Trouble with %(services)s") % {"services": ", ".join(one.services)},
+            _("next news by %(time)s") % {"time": said_time.exact(one.next_news, zone)}
+            if one.next_news else "",
+        )
+        for one in found.troubles
+    ]  # fmt: skip
+    for one in found.planned:
+        starts, ends = said_time.exact(one.starts, zone), said_time.exact(one.ends, zone)
+        lines.append(KnownLine(one.subject, f"{starts} – {ends}"))
+    return lines[:5]
 
 
 def _to_pass_on(case: Case) -> str:

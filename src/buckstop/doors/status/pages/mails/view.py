@@ -10,7 +10,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from buckstop.doors.shared.limits import Limit, network, wait
 from buckstop.kit import clock
@@ -103,10 +103,12 @@ def choice(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
 
 
 @csrf_exempt
-@require_POST
+@_ASKED
 @_of_subscriber
 def end(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
-    """One click, by a person or their mail program (RFC 8058), ends it."""
+    """One click of a mail program ends it (RFC 8058); a person who follows the link chooses."""
+    if request.method != "POST":
+        return redirect("status-choice", link=request.path.split("/")[-3])
     subscribing.unsubscribe(subscriber, at=clock.now())
     return _page(request, "ended", address=subscriber.address)
 
