@@ -7,7 +7,10 @@ venv=$1
 lock=requirements/development.txt
 stamp=$venv/.installed
 
-fresh() { { pwd; cat "$lock" pyproject.toml requirements/install.sh; } | cksum; }
+fresh() {
+    { pwd; cat "$lock" pyproject.toml requirements/install.sh packaging/hatch_build.py \
+        src/buckstop/locale/*/LC_MESSAGES/*.po; } | cksum
+}
 
 works() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1; }
 

@@ -22,6 +22,7 @@ DOCUMENTED = {
     "or sealed still opens.",
     "BUCKSTOP_URL": "Where people reach the pages, such as https://desk.example.org.",
     "BUCKSTOP_HOUSE": "Your organisation's name, as customers read it.",
+    "BUCKSTOP_LANGUAGE": "In which language it speaks to whoever chose none: en, de, es or fr.",
     "BUCKSTOP_ZONE": "The house's time zone, such as Europe/Zurich.",
     "BUCKSTOP_CURRENCY": "Code of the currency of credits and limits, such as EUR.",
     "BUCKSTOP_ADDRESSES": "Mail addresses of the desk, separated by commas; the first one signs.",

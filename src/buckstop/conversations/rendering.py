@@ -19,6 +19,7 @@ from buckstop.conversations.models.message import Channel, MessageKind
 from buckstop.conversations.outgoing import Mail
 from buckstop.conversations.rules import reply_subject
 from buckstop.conversations.setting import set_out
+from buckstop.conversations.wording.language import surely_spoken_in
 from buckstop.coverage.service_times import ServiceTimes
 from buckstop.kit import said_time
 from buckstop.mail.compose import Letter, compose
@@ -27,10 +28,12 @@ from buckstop.mail.reply import MARKER
 from buckstop.outbox.settings import sender
 from buckstop.people.brands import voice
 from buckstop.people.naming import called
+from buckstop.people.speaking import of_customer, speaking
 from buckstop.people.zones import house_zone
 from buckstop.problems.models import Case
 from buckstop.problems.models.case import OUR_WORDS, CaseHow, CaseState
 
+READ_OF_THEIRS = 2_000  # characters of their words by which their language shows
 QUOTED = 1_500  # characters of the customer's own words
 ACCENT = "#1f5fa8"  # of links, where no brand has another
 ATTACHED = 10 * 1024 * 1024  # bytes of files that go along; more stand on the page
@@ -76,9 +79,10 @@ def write_out(delivery: Mail, envelope: Envelope, at: datetime) -> bytes:
     case = message.case
     if case is None:
         raise ValueError("an internal note never leaves")
-    context = _context(delivery, message, case, envelope, at)
-    text, html = set_out(message.kind, context)
     heard, brand = envelope.heard, voice(case.brand)
+    with speaking(*_spoken_to(case, heard)):
+        context = _context(delivery, message, case, envelope, at)
+        text, html = set_out(message.kind, context)
     letter = Letter(
         sender=(context["signature"], brand.address),
         to=((case.contact.name if not delivery.copy else "", delivery.address),),
@@ -110,7 +114,16 @@ def as_read(message: Message, *, level: ServiceTimes, facts: dict[str, Any], at:
         chain_head=b"",
     )  # fmt: skip
     unsent = Mail(message.pk, message, "", copy=True)
-    return set_out(message.kind, _context(unsent, message, message.case, envelope, at))[0]
+    with speaking(*_spoken_to(message.case, None)):
+        return set_out(message.kind, _context(unsent, message, message.case, envelope, at))[0]
+
+
+def _spoken_to(case: Case, heard: Message | None) -> list[str]:
+    """In which languages the customer is spoken to, the first first: theirs, else the one that they
+    wrote in."""
+    known = of_customer(case.contact, case.customer, case.brand)
+    wrote = str(heard.text or "")[:READ_OF_THEIRS] if heard and not any(known) else ""
+    return [*known, surely_spoken_in(wrote)]
 
 
 def _context(
@@ -125,7 +138,7 @@ def _context(
     open_now = calendar.is_open(message.at)
 
     def say(when: datetime | None) -> str:
-        return _say_time(when, message.at, zone)
+        return said_time.whole(when, message.at, zone) if when else ""
 
     return {
         "subject": case.title if letter_of(message.kind).begins else _subject(case, heard, zone),
@@ -164,7 +177,7 @@ def _quoted_by(heard: Message, delivery: Mail, case: Case) -> str:
     said_by = heard.said_by or case.contact
     theirs = said_by == case.contact if not delivery.copy else False
     if theirs or f"<{delivery.address}>" in heard.said_as:
-        return "You"
+        return _("You")
     return said_by.name
 
 
@@ -173,7 +186,7 @@ def title_for_them(case: Case, zone: tzinfo) -> str:
     if case.how not in OUR_WORDS:
         return case.title
     local = case.opened_at.astimezone(zone)
-    day = {"day": f"{local.day} {local:%B}"}
+    day = {"day": said_time.date(local)}
     if case.how == CaseHow.PHONE:
         return _("Your call on %(day)s") % day
     if case.how == CaseHow.DESK:
@@ -206,14 +219,6 @@ def _subject(case: Case, heard: Message | None, zone: tzinfo) -> str:
     wrote = heard.subject if heard and heard.kind != MessageKind.NOTED else ""
     own = case.how not in OUR_WORDS
     return reply_subject(wrote or case.title) if wrote or own else title_for_them(case, zone)
-
-
-def _say_time(when: datetime | None, now: datetime, zone: ZoneInfo) -> str:
-    """A time that is still clear when the mail is read tomorrow: with its date and zone."""
-    if when is None:
-        return ""
-    local = when.astimezone(zone)
-    return f"{said_time.at(when, now, zone)} ({local:%A} {local.day} {local:%B}, {local:%Z})"
 
 
 def _their_words(heard: Message | None) -> str:

@@ -4,13 +4,14 @@ Pure: the present instant and the reader's zone are always given. All words go t
 so call these functions while the reader's language is active.
 """
 
+from datetime import date as date_of
 from datetime import datetime, timedelta, tzinfo
+from functools import lru_cache
 from typing import Literal
 
 from django.utils.dateformat import format as dated
-from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 SOON = timedelta(minutes=30)
 Nearness = Literal["past", "soon", "later"]
@@ -44,7 +45,26 @@ def day(when: datetime, now: datetime, zone: tzinfo) -> str:
     if abs(apart) < 7:
         return _("on %(weekday)s") % {"weekday": dated(local, "l")}
     same_year = local.year == _local(now, zone).year
-    return _("on %(date)s") % {"date": dated(local, "j F" if same_year else "j F Y")}
+    return _("on %(date)s") % {"date": date(local) if same_year else date_and_year(local)}
+
+
+def date(when: date_of) -> str:
+    """`3 December`, as the language writes it."""
+    return dated(when, pgettext("how a date is written: day and month", "j F"))
+
+
+def date_and_year(when: date_of) -> str:
+    """`3 December 2026`, as the language writes it."""
+    return dated(when, pgettext("how a date is written: day, month and year", "j F Y"))
+
+
+def whole(when: datetime, now: datetime, zone: tzinfo) -> str:
+    """A time that is still clear when a mail is read tomorrow, with its date and zone: `10:40 today
+    (Tuesday 24 November, CET)`."""
+    local = _local(when, zone)
+    said = {"at": at(when, now, zone), "weekday": dated(local, "l"), "date": date(local)}
+    said["zone"] = local.tzname() or ""
+    return _("%(at)s (%(weekday)s %(date)s, %(zone)s)") % said
 
 
 def at(when: datetime, now: datetime, zone: tzinfo) -> str:
@@ -80,14 +100,23 @@ def short(when: datetime, now: datetime, zone: tzinfo) -> str:
     if abs(apart) < 7:
         return _("%(day)s %(clock)s") % {"day": dated(local, "D"), "clock": f"{local:%H:%M}"}
     same_year = local.year == today.year
-    return dated(local, "j M" if same_year else "j M Y")
+    if same_year:
+        return dated(local, pgettext("how a short date is written: day and month", "j M"))
+    return dated(local, pgettext("how a short date is written: day, month and year", "j M Y"))
 
 
 def exact(when: datetime, zone: tzinfo) -> str:
     """The full time, for hovering: `Tuesday 24 November 2026, 16:30 CET`."""
     local = _local(when, zone)
-    day = f"{WEEKDAYS[local.weekday()]} {local.day} {MONTHS[local.month]} {local.year}"
+    day = _whole_day(get_language(), local.date())
     return f"{day}, {local:%H:%M} {local.tzname() or ''}".rstrip()
+
+
+@lru_cache(maxsize=4096)
+def _whole_day(language: str | None, day: date_of) -> str:
+    """A page says the same few days a hundred times."""
+    del language
+    return f"{dated(day, 'l')} {date_and_year(day)}"
 
 
 def _length(span: timedelta) -> str:

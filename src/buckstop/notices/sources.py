@@ -37,6 +37,7 @@ from buckstop.outbox.source import (
     register,
 )
 from buckstop.people.queries import staff
+from buckstop.people.speaking import speaking
 from buckstop.problems.models import Problem
 from buckstop.problems.permissions.actors import only_desk
 
@@ -204,7 +205,8 @@ def _write(delivery: Delivery, notices: list[Notice], at: datetime) -> Writing:
     unseen = still_true(person, [one for one in notices if one.seen_at is None])
     if not unseen:
         return SEEN
-    return Written(write_notices(delivery.pk, delivery.address, unseen, at))
+    with speaking(person.reads_in):
+        return Written(write_notices(delivery.pk, delivery.address, unseen, at))
 
 
 def _ways(deliveries: Iterable[Delivery]) -> "QuerySet[Way]":
@@ -219,7 +221,8 @@ def _push(delivery: Delivery, way: Way | None, notices: list[Notice]) -> Writing
     if not unseen:
         return SEEN
     address = unseal(way.sealed)
-    return Written(write_push(delivery.pk, address, unseen)) if address else SEALED
+    with speaking(person.reads_in):
+        return Written(write_push(delivery.pk, address, unseen)) if address else SEALED
 
 
 def _trial(way: Way) -> Writing:
@@ -231,7 +234,10 @@ def _trial(way: Way) -> Writing:
 
 def _log_in(delivery: Delivery, row: LogInMail, at: datetime) -> Writing:
     person = staff().filter(email=row.address).first()
-    return NOBODY if person is None else Written(write_log_in(delivery.pk, row, person, at))
+    if person is None:
+        return NOBODY
+    with speaking(person.reads_in):
+        return Written(write_log_in(delivery.pk, row, person, at))
 
 
 register(NoticeMails(), PushedNotices(), Trials(), LogInMails())

@@ -207,3 +207,13 @@ class AddressSet(
 ):
     brand: UUID | None
     said: Digest
+
+
+@dataclass(frozen=True)
+class LanguageChosen(
+    Fact, code="language-chosen", says=_("{person} is spoken to in another language ({language})")
+):
+    """`language`: its code; empty where they took their choice back."""
+
+    person: UUID
+    language: str

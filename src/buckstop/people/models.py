@@ -31,9 +31,10 @@ class PersonManager(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """Anybody with a name: staff, a customer's contact, somebody of a supplier.
 
-    `email` is what staff log in with, `languages` are those that they speak with customers, the
-    `picture` is one of our own making (`kit.portraits`). `unnamed` is the first admin, until they
-    have said who they are; `erased_at` is somebody whose name and addresses are gone.
+    `email` is what staff log in with, `languages` are those that they speak with customers,
+    `reads_in` is the one that they chose for pages and mails, by its code; the `picture` is one of
+    our own making (`kit.portraits`). `unnamed` is the first admin, until they have said who they
+    are; `erased_at` is somebody whose name and addresses are gone.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -44,6 +45,7 @@ class Person(AbstractBaseUser):
     zone = models.CharField(max_length=50, default="")
     languages = ArrayField(models.CharField(max_length=5, choices=Language), default=list)
     picture = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
+    reads_in = models.CharField(max_length=5, default="", db_default="", blank=True)
     unnamed = models.BooleanField(default=False)
     deactivated_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)

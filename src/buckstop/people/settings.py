@@ -1,9 +1,10 @@
 """What an organisation chooses about itself."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from buckstop.configuration.group import Group
-from buckstop.configuration.kinds import Switch, Text, Zone
+from buckstop.configuration.kinds import Choice, Switch, Text, Zone
 
 UNNAMED = "The service desk"
 """What stands for the organisation until it says its name."""
@@ -47,4 +48,16 @@ CONTACT_FORM = Switch(
     ),
     default=True,
     example="1",
+)
+LANGUAGE = Choice(
+    "language",
+    group=ORGANISATION,
+    label=_("Language"),
+    says=_(
+        "In which pages and mails speak to whoever hasn’t chosen another one, where nothing else "
+        "is known of them."
+    ),
+    default="en",
+    environment="BUCKSTOP_LANGUAGE",
+    choices=dict(settings.LANGUAGES),
 )

@@ -11,7 +11,9 @@ from buckstop.mail.compose import Letter, compose
 from buckstop.mail.parsed import Attachment
 from buckstop.mail.reply import MARKER
 from buckstop.outbox.settings import sender
+from buckstop.people.models import Person
 from buckstop.people.settings import NAME
+from buckstop.people.speaking import speaking
 from buckstop.suppliers import links
 from buckstop.suppliers.models import Ask, AskMessage, AskMessageKind
 from buckstop.suppliers.queries import zone_of
@@ -43,13 +45,20 @@ def write(message: AskMessage, address: str, thread: list[str], at: datetime) ->
     """The bytes of the mail that takes `message` to `address`; `thread` are the Message-IDs before
     it. Raises NotSendable, a ValueError, where it can't be written."""
     assert message.to is not None
+    with speaking(message.to.reads_in):
+        return _written(message, message.to, address, thread, at)
+
+
+def _written(
+    message: AskMessage, to: Person, address: str, thread: list[str], at: datetime
+) -> bytes:
     ask, house = message.ask, NAME.value
     writer = message.said_by.public_name if message.said_by else ""
     signature = f"{writer}, {house}" if writer else house
     return compose(
         Letter(
             sender=(signature, sender()),
-            to=((message.to.name, address),),
+            to=((to.name, address),),
             reply_to=((house, reply_address(ask)),),
             subject=subject_of(ask) if not thread else f"Re: {subject_of(ask)}",
             text="\n\n".join(one for one in _paragraphs(message, signature, at) if one) + "\n",
@@ -85,9 +94,7 @@ def _paragraphs(message: AskMessage, signature: str, at: datetime) -> list[str]:
 
 def _by(ask: Ask, when: datetime, now: datetime) -> str:
     """A time in their zone that is still clear when the mail is read tomorrow."""
-    zone = ZoneInfo(zone_of(ask.supplier))
-    local = when.astimezone(zone)
-    return f"{said_time.at(when, now, zone)} ({local:%A} {local.day} {local:%B}, {local:%Z})"
+    return said_time.whole(when, now, ZoneInfo(zone_of(ask.supplier)))
 
 
 def _files(message: AskMessage) -> tuple[Attachment, ...]:

@@ -11,6 +11,7 @@ from buckstop.conversations.wording.finding import Concern
 from buckstop.conversations.wording.grammar import Grammar, grammar_of
 
 CODES = ("en", "de", "fr", "es")
+SURE = 3  # common words of one language, and twice those of any other, by which it surely shows
 SUPPLIER_MARK, COLLEAGUE_MARK = "¤", "¥"
 """Stand for each letter of a supplier's or a colleague's name while rules are looked for."""
 
@@ -119,9 +120,21 @@ def _rule(data: dict[str, Any], lists: dict[str, str]) -> Rule:
     )
 
 
+def _counts(text: str) -> dict[str, int]:
+    """How many of its words are common in each language."""
+    words = re.findall(r"[^\W\d_]+", text.casefold())[:400]
+    return {code: sum(word in language(code).common for word in words) for code in CODES}
+
+
 def spoken_in(text: str, otherwise: str) -> str:
     """The code of the language of `text` by its commonest words; `otherwise` where none shows."""
-    words = re.findall(r"[^\W\d_]+", text.casefold())[:400]
-    counts = {code: sum(word in language(code).common for word in words) for code in CODES}
+    counts = _counts(text)
     best = max(CODES, key=lambda code: (counts[code], code == otherwise))
     return best if counts[best] else otherwise
+
+
+def surely_spoken_in(text: str) -> str:
+    """The code of the language of `text` where it shows beyond doubt; else empty."""
+    counts = _counts(text)
+    second, best = sorted(CODES, key=lambda code: counts[code])[-2:]
+    return best if counts[best] >= max(SURE, 2 * counts[second]) else ""

@@ -13,8 +13,8 @@ from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 
 from buckstop.doors.desk import sittings
@@ -23,6 +23,7 @@ from buckstop.doors.shared.sent_again import counting_once
 from buckstop.ledger.refused import Refused
 from buckstop.people.models import Person
 from buckstop.people.roles import Capability, can
+from buckstop.people.speaking import speaking
 
 type View = Callable[..., HttpResponseBase]
 
@@ -45,7 +46,8 @@ def staff_only(view: View) -> View:
             if person.unnamed:  # nobody works under a name that stands in for theirs
                 return redirect("first-name")
             sittings.note(request.session, request.headers.get("User-Agent", ""))
-            return view(request, *args, **keys)
+            with speaking(person.reads_in, get_language() or ""):
+                return view(request, *args, **keys)
         if person.is_authenticated:
             raise Http404
         if request.headers.get("HX-Request"):

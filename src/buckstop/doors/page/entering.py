@@ -17,6 +17,7 @@ from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.outbox.settings import sender
 from buckstop.people.brands import voice
 from buckstop.people.settings import NAME
+from buckstop.people.speaking import of_customer
 from buckstop.problems.models import Case
 from buckstop.problems.queries.case_view import case_of
 
@@ -105,6 +106,10 @@ class _Links(ByLink[Visit]):
 
     def too_large(self, request: HttpRequest, visit: Visit) -> HttpResponse:
         return too_large(request, visit)
+
+    def spoken(self, visit: Visit) -> list[str]:
+        case = visit.case
+        return of_customer(case.contact, case.customer, case.brand)
 
     def name(self, visit: Visit) -> str:
         return f"{visit.case.pk} {visit.actor.id}"

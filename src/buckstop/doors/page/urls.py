@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from buckstop.doors.page import acts, renewing
+from buckstop.doors.page import acts, renewing, speaking
 from buckstop.doors.page.pages.case import view as views
 from buckstop.doors.page.pages.trust.view import trust
 
@@ -21,6 +21,7 @@ urlpatterns = [
     path("<str:link>/word/", acts.word),
     path("<str:link>/word/retraction/", acts.retraction),
     path("<str:link>/effort/", acts.effort),
+    path("<str:link>/language/", speaking.language),
     path("<str:link>/escalations/", acts.escalation),
     path("<str:link>/urgency/", acts.urgency),
     path("<str:link>/rank/", acts.place),

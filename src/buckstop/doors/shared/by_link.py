@@ -5,6 +5,7 @@ Which links there are, what they open, and what is said where they open nothing,
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -13,12 +14,14 @@ from typing import Concatenate, Protocol
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from buckstop.doors.shared.limits import Limit, network, wait
 from buckstop.doors.shared.private import private
 from buckstop.kit import clock
+from buckstop.people.speaking import speaking
 
 
 class Visiting(Protocol):
@@ -61,6 +64,11 @@ class ByLink[V: Visiting](ABC):
     def too_large(self, request: HttpRequest, visit: V) -> HttpResponse:
         """What was sent is over the limit; nothing of it was read."""
 
+    def spoken(self, visit: V) -> list[str]:
+        """In which languages they are spoken to, the first first; else as their browser asks."""
+        del visit
+        return []
+
     @abstractmethod
     def name(self, visit: V) -> str:
         """Who came by what: their POSTs are counted together."""
@@ -76,9 +84,13 @@ class ByLink[V: Visiting](ABC):
             found = self.enter(link, clock.now())
             if isinstance(found, Shut):
                 return self.gone(request, found, link)
-            return private(view(request, found, *args, **kwargs))
+            with self._speaking(found):
+                return private(view(request, found, *args, **kwargs))
 
         return door
+
+    def _speaking(self, visit: V) -> AbstractContextManager[None]:
+        return speaking(*self.spoken(visit), get_language() or "")
 
     def doing[**P](self, view: View[V, P]) -> Door:
         """Something to do: POST only; whoever comes by GET, as a mail scanner does or on
@@ -99,13 +111,15 @@ class ByLink[V: Visiting](ABC):
             if request.method != "POST":
                 return private(redirect(found.url))
             if int(request.META.get("CONTENT_LENGTH") or 0) > settings.MESSAGE_LIMIT:
-                return private(self.too_large(request, found))
+                with self._speaking(found):
+                    return private(self.too_large(request, found))
 
             @csrf_protect
             def checked(request: HttpRequest) -> HttpResponse:
                 return view(request, found, *args, **kwargs)
 
-            return private(checked(request))
+            with self._speaking(found):
+                return private(checked(request))
 
         return door
 

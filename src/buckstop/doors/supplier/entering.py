@@ -91,6 +91,9 @@ class _Links(ByLink[Visit]):
     def too_large(self, request: HttpRequest, visit: Visit) -> HttpResponse:
         return too_large(request, visit)
 
+    def spoken(self, visit: Visit) -> list[str]:
+        return [visit.person.reads_in]
+
     def name(self, visit: Visit) -> str:
         return f"{visit.ask.pk} {visit.person.pk}"
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
 from buckstop.people.models import OneTimeLink, Person, Scope
 
@@ -20,6 +21,13 @@ def may_set_picture(person: Person) -> Refusal | None:
     if person.erased_at is None:
         return None
     return Refusal("erased", _("Who that was is erased."))
+
+
+def may_choose_language(person: Person, by: Actor) -> Refusal | None:
+    """Their own."""
+    if by.id == person.pk:
+        return None
+    return Refusal("not-theirs", _("Everybody chooses for themselves how they are spoken to."))
 
 
 def may_use_log_in_link(link: OneTimeLink | None, at: datetime) -> Refusal | None:

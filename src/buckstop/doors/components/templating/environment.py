@@ -7,6 +7,7 @@ they print (`.html`; plain texts don't) and fail on a name that nobody gave them
 from functools import cache, lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.template import defaultfilters
 from django.templatetags.static import static
 from django.urls import reverse
@@ -38,6 +39,7 @@ FUNCTIONS = {
     "htmx_script": htmx_script,
     "look": look,
     "language": translation.get_language,
+    "languages": lambda: settings.LANGUAGES,
     "sending": sending.sending,
     "static": cache(static),
     "route": lambda name, /, **named: reverse(name, kwargs=named),

@@ -152,6 +152,7 @@ class Spot(Enum):
     CALENDARS = auto()  # the head of the reader's calendars
     CALENDAR = auto()  # one of them; the `Feed`
     ROSTER_CALENDAR = auto()  # beside the roster; the roster
+    LANGUAGE = auto()  # beside the language in which the reader is spoken to
     WAYS = auto()  # the head of how the reader is told
     WAY = auto()  # one gateway of theirs
     WISHES = auto()  # the head of what reaches them when

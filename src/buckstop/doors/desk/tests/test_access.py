@@ -62,6 +62,7 @@ FOR_COLLEAGUES = {
     "endothersessions", "going", "leavetowatch", "addway", "addway-new", "choosewishes",
     "choosewishes-new",
     "makefeed", "makerosterfeed", "concerns", "raiseconcern", "raiseconcern-new",
+    "chooselanguage", "chooselanguage-new",
 }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from buckstop.people.actions import staff
 from buckstop.people.models import Customer, Person
 from buckstop.problems.models import Label
 from buckstop.problems.tests.world import World
+from buckstop.remedies.models import OwnKind
 from buckstop.signals.tools import tools
 from tests.messages import strange, strange_plural
 
@@ -61,7 +62,7 @@ def said_by_people(world: World) -> set[str]:
     for person in Person.objects.all():
         texts += [person.name, person.public_name, person.email or "", person.zone]
     texts += Customer.objects.values_list("name", flat=True)
-    for kept in (Label, Snippet, Team, Skill, ServiceLevel):
+    for kept in (Label, OwnKind, Snippet, Team, Skill, ServiceLevel):
         texts += kept._default_manager.values_list("name", flat=True)
     texts += Words.objects.values_list("text", flat=True)
     texts += [world.roster.name, "a.txt"]
@@ -70,6 +71,8 @@ def said_by_people(world: World) -> set[str]:
     ]  # in English, as the library of holidays has them
     texts += [tool.label for tool in tools() if isinstance(tool.label, str)]
     texts += GATEWAYS  # as addresses of gateways begin
+    texts += dict(settings.LANGUAGES).values()  # each in its own words
+    texts += ["script async src js tell-us href contact"]  # what a web site is given to put in
     texts += [settings.BASE_URL, "help@localhost", "BUCKSTOP_ZONE", "EUR", "ping"]
     known = LETTERS.findall(" ".join(texts))
     return {*known, *(one.lower() for one in known)}

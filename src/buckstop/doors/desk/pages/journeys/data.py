@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from buckstop.doors.desk.acts.cause import FindCause
 from buckstop.doors.desk.addresses import JOURNEYS_BEHIND, PROBLEM
 from buckstop.doors.desk.pages.journeys import words
+from buckstop.kit import said_time
 
 type Found = Mapping[str, Any]
 
@@ -142,7 +143,7 @@ def _alarm(one: Found) -> str:
     return _(
         "More often since the week of %(day)s: %(since)s in 100 problems, before %(before)s"
     ) % {
-        "day": f"{begins:%-d %B}",
+        "day": said_time.date(begins),
         "since": round(alarm["since"]),
         "before": round(alarm["before"]),
     }

@@ -20,6 +20,7 @@ from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.notices.models import By, When
 from buckstop.notices.ways import LABELS, WayShown, groups_of, ways_of, wishes_of
 from buckstop.people.models import Person
+from buckstop.people.speaking import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,8 @@ def you(request: HttpRequest) -> HttpResponse:
             SessionShown(one, buttons(Spot.SESSION, Subject(reader=reader, row=one)))
             for one in found
         ],
+        language_name=LANGUAGES.get(reader.person.reads_in) or _("as the browser asks"),
+        change_language=button(Spot.LANGUAGE, Subject(reader=reader)),
         calendars=_calendars(reader),
         make_calendar=button(Spot.CALENDARS, Subject(reader=reader)),
         add_way=button(Spot.WAYS, Subject(reader=reader)),
