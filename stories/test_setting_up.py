@@ -97,6 +97,8 @@ def mail_goes_out(page: Page, kept: Sink, port: int) -> None:
     page.get_by_label("Port").fill(str(port))
     page.get_by_role("button", name="Keep it").click()
     expect(page.get_by_text("The letter to mei@halden.example was taken")).to_be_visible()
+    page.reload()
+    page.get_by_text("was taken").scroll_into_view_if_needed()
     picture(page, "setting-up-mail-out")
     assert "Mail leaves" in [one.subject for one in kept.to("mei@halden.example")]
     assert kept.to("mei@private.example")  # the acknowledgement had waited

@@ -25,6 +25,8 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "contacts": ("contacts", "contact", "mail", "email", "e-mail", "people"),
     "phone": ("phone", "telephone", "phone number"),
     "zone": ("zone", "time zone", "timezone"),
+    "tier": ("tier", "plan", "care"),
+    "language": ("language", "speaks"),
     "manager": ("account manager", "manager"),
     "note": ("note", "notes", "remark", "remarks"),
 }
@@ -59,6 +61,8 @@ class CustomerLine:
     contacts: tuple[Named, ...] = ()
     phone: str = ""
     zone: str = ""
+    tier: str = ""
+    language: str = ""
     manager: str = ""
     note: str = ""
     wrong: str = ""
@@ -123,6 +127,8 @@ def _customer(number: int, said: Mapping[str, str]) -> CustomerLine:
         contacts=tuple(_people_of(said.get("contacts", ""))),
         phone=said.get("phone", ""),
         zone=said.get("zone", ""),
+        tier=said.get("tier", ""),
+        language=said.get("language", ""),
         manager=normal(said.get("manager", "")),
         note=said.get("note", ""),
     )
@@ -133,6 +139,8 @@ def _customer(number: int, said: Mapping[str, str]) -> CustomerLine:
             domains=rules.check_domains(one for one in line.domains if one),
             contacts=tuple(_contact(one) for one in line.contacts),
             zone=check_zone(line.zone),
+            tier=rules.check_tier(line.tier),
+            language=rules.language_called(line.language),
         )
     except Refused as refused:
         return replace(line, wrong=refused.sentence)

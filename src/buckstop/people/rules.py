@@ -145,6 +145,13 @@ def check_language(code: str) -> str:
     return code
 
 
+def language_called(name: str) -> str:
+    """The code of a language by its code or its name, or ''; refused where it is another."""
+    said = " ".join(storable(name).split()).casefold()
+    named = {str(one.label).casefold(): one.value for one in Language}
+    return check_language(named.get(said, said))
+
+
 def check_languages(codes: Sequence[str]) -> list[str]:
     """Each language once, in our order; refused where one is another."""
     chosen = {check_language(code) for code in codes}

@@ -26,6 +26,8 @@ def add_each(lines: Iterable[CustomerLine], *, by: Actor, at: datetime) -> list[
                 name=line.name,
                 domains=line.domains,
                 zone=line.zone,
+                tier=line.tier,
+                language=line.language,
                 manager=managers.get(line.manager),
                 note=line.note,
                 by=by,

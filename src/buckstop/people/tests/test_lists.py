@@ -23,9 +23,9 @@ ANA@halden.example
 """
 
 TABLE = """\
-Company;Domain;Contacts;Time zone;Account manager;Tier
+Company;Domain;Contacts;Time zone;Account manager;Tier;Language;Shoe size
 Nordbank;nordbank.example, nordbank.test;Ines <ines@nordbank.example> r@nordbank.example;zurich;\
-ana@halden.example;gold
+ana@halden.example;gold;German;42
 Fjordline;;;Oslo;;
 ;lost.example;;;;
 Mailhaus;gmail.com;;;;
@@ -62,7 +62,9 @@ def test_a_table_of_customers_is_read_by_its_head():
         "Anybody may have an address at gmail.com.",
         "A line before says the same name or domain.",
     ]
-    assert found.unknown == ("Tier",)
+    assert (first.tier, first.language) == ("gold", "de")
+    assert read_customers("Name;Language\nAare;Klingon").lines[0].wrong.startswith("“klingon”")
+    assert found.unknown == ("Shoe size",)
 
 
 @pytest.mark.parametrize(
@@ -90,6 +92,7 @@ def test_who_is_pasted_is_added_once():
     assert (nordbank.manager and nordbank.manager.name, nordbank.zone) == (
         "Ana Ruiz", "Europe/Zurich",
     )  # fmt: skip
+    assert (nordbank.tier, nordbank.language) == ("gold", "de")
     again = already_there(read_customers(TABLE).lines)[0]
     assert again.wrong == "There is a customer of this name already."
     assert list(verify()) == []

@@ -21,7 +21,7 @@ from buckstop.problems.models.commitment import NEWS, CommitmentState
 from buckstop.problems.rules import order
 
 MOST = 300  # things put in order; who has more finds the rest in the list of problems
-SHOWN = 25  # things of each group
+SHOWN = 20  # things of each group
 NEAR = timedelta(minutes=20)  # promises are warned of at most 15 minutes before
 
 _TASK = (

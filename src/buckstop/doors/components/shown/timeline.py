@@ -33,9 +33,9 @@ class Line:
     it needs little room. `raw_url`: the mail as it came. `scope`: whom it concerns when it isn't
     everybody ("Nordbank only"); `widen_url`: the sheet that widens it. `delivery`: what became of
     the mail, empty (none), "sent", "waiting", "uncertain" or "failed", and `delivery_words` that
-    say it. `number` is its number in the ledger. `taken_back`: before it left; `undo`: takes it
-    back. `automatic`: a letter of the desk's own. `brought`: what came with it ("Ana Ruiz owns it
-    now"), set as one line below it.
+    say it. `number` is its number in the ledger. `taken_back`: before it left; `undo`: takes back
+    what was said or done. `automatic`: a letter of the desk's own. `brought`: what came with it
+    ("Ana Ruiz owns it now"), set as one line below it.
     """
 
     id: str

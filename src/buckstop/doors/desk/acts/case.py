@@ -79,10 +79,11 @@ class MoveIn(CaseAct):
 
 
 class MoveBack(CaseAct):
-    """The move was a mistake: to where it came from, from the notice of the move."""
+    """The move was a mistake: to where it came from, from its notice and its line."""
 
     label = gettext_lazy("Move it back")
     noun = "moves/return/"
+    where = (Where(Spot.LINE_MOVED, label=gettext_lazy("Undo")),)
 
     @classmethod
     def may(cls, on: Subject) -> bool:
@@ -194,7 +195,7 @@ class UndoVoid(CaseAct):
 
     label = gettext_lazy("It was something after all")
     noun = "return/"
-    where = (Where(Spot.CASE, 10),)
+    where = (Where(Spot.CASE, 10), Where(Spot.LINE_VOIDED, label=gettext_lazy("Undo")))
 
     @classmethod
     def may(cls, on: Subject) -> bool:

@@ -136,6 +136,9 @@ class Spot(Enum):
     LEVEL = auto()  # one of them; the `ServiceLevel`
     LEVEL_BELOW = auto()  # one that isn't the first
     LEAVING = auto()  # a line of what was written and hasn't left yet; the message
+    LINE_MOVED = auto()  # the line of a case that was moved here; the case
+    LINE_VOIDED = auto()  # of one that was set aside; the case
+    LINE_RECORDED = auto()  # of a word that one of us recorded; the case
     LIMITS = auto()  # the head of the limits
     LIMIT = auto()  # one of them; the `Authority`
     REMEDY_KIND = auto()  # one kind of the house's own; the `OwnKind`

@@ -57,7 +57,7 @@ class WithdrawWord(CaseAct):
 
     label = gettext_lazy("Recorded by mistake")
     noun = "word/withdrawal/"
-    where = (Where(Spot.CASE, 15),)
+    where = (Where(Spot.CASE, 15), Where(Spot.LINE_RECORDED, label=gettext_lazy("Undo")))
 
     @classmethod
     def may(cls, on: Subject) -> bool:

@@ -161,13 +161,13 @@ def test_without_mail_their_links_are_shown_once(ada: Client):
 def test_customers_are_looked_at_before_they_are_added(ada: Client, world: World):
     page, to = "/setting-up/customers/", "/setting-up/customers/list/"
     before = Customer.objects.count()
-    table = "name,domains,contacts,tier\nSeebad,seebad.example,Rosa <rosa@seebad.example>,gold\n,x"
+    table = "name,domains,contacts,shoes\nSeebad,seebad.example,Rosa <rosa@seebad.example>,42\n,x"
     look = send(ada, page, to, table=table)
     assert Customer.objects.count() == before
     said = words(look)
     assert "2 Seebad seebad.example Rosa rosa@seebad.example" in said
     assert "A customer needs a name." in said
-    assert "Not taken, since nothing is made of it: tier." in said
+    assert "Not taken, since nothing is made of it: shoes." in said
     digest = look.context["digest"]
     other = ada.post(to, {"table": table.replace("Seebad", "Other"), "sure": digest})
     assert Customer.objects.count() == before  # not what was looked at

@@ -1,17 +1,19 @@
 """A word that was recorded by mistake; who is asked by a note; looking at it again."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.html import strip_tags
 
 from buckstop.doors.desk.tests.filling import send
 from buckstop.doors.desk.tests.telling import home, reported, words
 from buckstop.ledger.models import Chain
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.verify import verify
-from buckstop.problems.actions import fixing
-from buckstop.problems.models import Commitment
+from buckstop.problems.actions import fixing, kinds, moving
+from buckstop.problems.models import Case, Commitment
 from buckstop.problems.tests.world import World
 
 
@@ -27,6 +29,36 @@ def test_a_word_recorded_by_mistake(world: World, ana: Client):
     assert case.state == "open"
     assert "had recorded that by mistake" in words(ana.get(home(case)))
     assert list(verify(Chain.objects.all())) == []
+
+
+def lines_with(browser: Client, case: Case, address: str) -> list[str]:
+    """The sentences of the timeline that offer to undo something at `address`."""
+    page = browser.get(home(case)).content.decode()
+    line = page.partition('id="timeline"')[2].partition("</section>")[0]
+    return [
+        strip_tags(one).split("Undo")[0].strip()
+        for one in line.split("<li id=")
+        if f'action="{address}"' in one
+    ]
+
+
+def test_what_was_done_is_undone_from_its_line(world: World, ana: Client):
+    here, other, spam = (reported(world, title) for title in ("It fails", "Too", "Win money"))
+    by: dict[str, Any] = {"by": world.ana.actor(), "at": world.now}
+    other = moving.move_case(other, to=here.problem, **by)
+    kinds.void(spam, why="spam", **by)
+    fixing.record_word(here, how="phone", note="", **by)
+    for case, at, said in (
+        (here, f"cases/{other.pk}/moves/return/", "moved a case here from"),
+        (spam, f"cases/{spam.pk}/return/", "set it aside as void"),
+        (here, f"cases/{here.pk}/word/withdrawal/", "recorded the word of Ines"),
+    ):
+        [line] = lines_with(ana, case, home(case) + at)
+        assert said in line
+        ana.post(home(case) + at)
+        assert lines_with(ana, case, home(case) + at) == []
+    assert Case.objects.filter(state="open").count() == 3
+    assert Case.objects.values("problem").distinct().count() == 3
 
 
 def test_only_who_recorded_it_within_seven_days(world: World):

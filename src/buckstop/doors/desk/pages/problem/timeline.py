@@ -17,6 +17,7 @@ from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.acts.understanding import Widen
 from buckstop.doors.desk.addresses import FILE, MESSAGE_HTML, MESSAGE_RAW, MESSAGE_TEXT
 from buckstop.doors.desk.pages.problem import deliveries, folding
+from buckstop.doors.desk.pages.problem.undoing import undos
 from buckstop.doors.desk.presenting import cases, problems, times
 from buckstop.doors.desk.reader import Reader
 from buckstop.ledger.actor import ActorKind
@@ -54,7 +55,7 @@ def lines(line: Timeline, seen: ProblemView, reader: Reader) -> list[Line]:
 def _each(line: Timeline, seen: ProblemView, reader: Reader) -> list[tuple[Moment, Line]]:
     """A line for each entry that says something."""
     heard = {_case_of(m) for m in line.moments if m.entry.code in HEARD}
-    told = _told_to(line.moments)
+    told, undo = _told_to(line.moments), undos(line, seen, reader)
     found: list[tuple[Moment, Line]] = []
     done: set[UUID] = set()
     for moment in line.moments:
@@ -65,7 +66,7 @@ def _each(line: Timeline, seen: ProblemView, reader: Reader) -> list[tuple[Momen
         if code == "case-moved-out" and not here:
             continue  # said by the one that moved it here
         if message is None:
-            found.append((moment, _act(moment, line, reader)))
+            found.append((moment, _act(moment, line, reader, undo.get(moment.entry.pk))))
         elif message.telling is None or message.telling not in done:
             if message.telling:
                 done.add(message.telling)
@@ -85,7 +86,7 @@ def _told_to(moments: Iterable[Moment]) -> dict[UUID, list[Message]]:
     return found
 
 
-def _act(moment: Moment, line: Timeline, reader: Reader) -> Line:
+def _act(moment: Moment, line: Timeline, reader: Reader, undo: Button | None) -> Line:
     entry = moment.entry
     said = sentence(entry, names=line.names, say_time=lambda at: times.said(reader, at))
     who = line.names.get(entry.actor_id) if entry.actor_id else None
@@ -107,6 +108,7 @@ def _act(moment: Moment, line: Timeline, reader: Reader) -> Line:
         text=words,
         formatted=entry.actor_kind == ActorKind.STAFF,
         number=entry.number,
+        undo=undo,
     )
 
 
