@@ -90,7 +90,7 @@ def filled(sentence: str, made: Fact) -> str:
 def due(when: When, at: datetime, *, on_watch: bool, next_duty: datetime | None) -> datetime | None:
     """When somebody is told of something that happened `at`, away from the pages; or None.
 
-    Whoever has the watch is told at once, whatever they chose; so is who has no shift ahead.
+    Whoever has the watch is told at once, whatever they chose; so is who has nothing ahead.
     """
     if on_watch or when == When.NOW:
         return at

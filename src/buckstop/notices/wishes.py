@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
+from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.queries import next_duty, who_is_on_duty
 from buckstop.notices.models import By, Way, When, Wish
 from buckstop.notices.rules import due
@@ -29,12 +30,22 @@ class Wishes:
         if when == When.NOW:
             return self.at
         on_watch = person in self._watch
-        ahead = self._ahead.get(person) if when == When.SHIFT and not on_watch else None
+        ahead = None
+        if when == When.SHIFT and not on_watch:  # who has no shift ahead: in working hours
+            ahead = self._ahead.get(person) or self._opens
         return due(when, self.at, on_watch=on_watch, next_duty=ahead)
 
     @cached_property
+    def _there(self) -> OnDuty:
+        return who_is_on_duty(self.at)
+
+    @cached_property
     def _watch(self) -> set[UUID]:
-        return set(who_is_on_duty(self.at).watch)
+        return set(self._there.watch)
+
+    @cached_property
+    def _opens(self) -> datetime:
+        return self._there.times.calendar.next_open(self.at)
 
     @cached_property
     def _ahead(self) -> dict[UUID, datetime]:
