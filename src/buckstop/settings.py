@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "buckstop.outreach",
     "buckstop.status_page",
     "buckstop.reliability",
+    "buckstop.forecasts",
     "buckstop.incoming",
     "buckstop.remedies",
     "buckstop.relationships",

@@ -39,6 +39,7 @@ PAGES = (
     "firsts",
     "affected",
     "outcomes",
+    "forecasts",
     "at_risk",
     "trust",
     "causes",

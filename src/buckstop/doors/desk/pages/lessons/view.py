@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from buckstop.conversations.queries.helped import helped_then
 from buckstop.doors.desk.addresses import LESSONS, LIKE_LESSONS
 from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.pages.forecasts.data import foreseen
 from buckstop.doors.desk.pages.lessons.data import SolvedRow, row
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -35,8 +36,8 @@ def lessons(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def like(request: HttpRequest, number: int) -> HttpResponse:
-    """What helped with problems like one, by its lessons and by what was said when they were
-    solved: a piece of its page, or a page of its own."""
+    """What is foreseen of a problem, and what helped with those like it, by their lessons and by
+    what was said when they were solved: a piece of its page, or a page of its own."""
     reader = reader_of(request)
     problem = find(number, reader.actor)
     if problem is None:
@@ -45,6 +46,7 @@ def like(request: HttpRequest, number: int) -> HttpResponse:
     lessons_of = [one.problem_id for one in found]
     solved = helped_then(problem, actor=reader.actor, but_not=lessons_of)
     shown: dict[str, Any] = {
+        "foreseen": [] if problem.is_closed else foreseen(problem, reader.now),
         "rows": [row(one, reader) for one in found],
         "solved": [SolvedRow.of(one) for one in solved],
     }

@@ -1,0 +1,27 @@
+"""How good our forecasts are, and what was foreseen beside what came."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from buckstop.doors.desk.addresses import FORECASTS
+from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.pages.forecasts import data
+from buckstop.doors.desk.presenting.shell import page
+from buckstop.doors.desk.reader import reader_of
+from buckstop.forecasts.queries.track import tracks
+
+
+@require_safe
+def forecasts(request: HttpRequest) -> HttpResponse:
+    """Each kind with its record of the last 90 days, whether it is shown or not."""
+    reader = reader_of(request)
+    return page(
+        request,
+        reader,
+        "desk/pages/forecasts/page.html",
+        place="outcomes",
+        kinds=[data.kind(one) for one in tracks(reader.now)],
+    )
+
+
+ROUTES = [route(FORECASTS.route, desk_only(forecasts), "forecasts")]

@@ -1,0 +1,1 @@
+"""Making forecasts, and noting what came of them."""

@@ -1,0 +1,110 @@
+"""Forecasts are made as something begins, of what happened before alone.
+
+What began longer ago than a day has none: it has outlasted others, which the like don't know of.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.postgres.search import TrigramDistance
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Upper
+
+from buckstop.forecasts.models import Forecast, What
+from buckstop.forecasts.queries import past
+from buckstop.forecasts.rules.chances import Chance
+from buckstop.problems.commitments import kind
+from buckstop.problems.models import Case, Commitment, Problem
+from buckstop.problems.queries.similar import ALIKE
+
+FRESH = timedelta(days=1)
+BATCH = 500
+
+
+def make_forecasts(*, at: datetime) -> int:
+    """Foresee what began since and has no forecast yet; returns how many were made."""
+    made = [*_solved(at), *_missed(at), *_broken(at), *_same(at)]
+    Forecast.objects.bulk_create(made, ignore_conflicts=True)
+    return len(made)
+
+
+def _solved(at: datetime) -> Iterator[Forecast]:
+    rows = list(_without(What.SOLVED, _begun(at), "opened_at")[:BATCH])
+    if not rows:
+        return
+    known = past.solved(at)
+    base = known.of("", 0, "")
+    for problem in rows:
+        found = known.of(problem.kind, problem.hurts, str(problem.team_id or ""))
+        if found is None or base is None:
+            continue
+        likeness, said = found
+        of_all = base[1]
+        yield Forecast(
+            what=What.SOLVED, problem=problem, subject=problem.pk, since=problem.opened_at,
+            made_at=at, like="/".join(map(str, likeness))[:80], of=len(known.ended[likeness]),
+            low=said.low, middle=said.middle, high=said.high,
+            base_low=of_all.low, base_middle=of_all.middle, base_high=of_all.high,
+        )  # fmt: skip
+
+
+def _missed(at: datetime) -> Iterator[Forecast]:
+    news = Commitment.objects.filter(
+        kind__in=kind.news(), ended_at=None, due__gt=at, made_at__gt=at - FRESH, made_at__lte=at
+    )
+    rows = list(_without(What.MISSED, news, "made_at").select_related("problem")[:BATCH])
+    known = past.missed(at) if rows else None
+    for one in rows:
+        assert known is not None
+        minutes = ((one.first_due or one.due) - one.made_at).total_seconds() / 60
+        cell = past.of_news(one.after_miss, minutes)
+        yield _chance(What.MISSED, one.problem, one.pk, one.made_at, at, cell, known.of(cell))
+
+
+def _broken(at: datetime) -> Iterator[Forecast]:
+    asked = Case.objects.filter(ended_at=None, asked_at__gt=at - FRESH, asked_at__lte=at)
+    counted = asked.annotate(earlier=Count("words", filter=Q(words__says="broken")))
+    rows = list(_without(What.BROKEN, counted, "asked_at").select_related("problem")[:BATCH])
+    known = past.broken(at) if rows else None
+    for case in rows:
+        assert known is not None
+        assert case.asked_at is not None
+        cell = past.of_case(case.earlier, case.problem.hurts)
+        yield _chance(What.BROKEN, case.problem, case.pk, case.asked_at, at, cell, known.of(cell))
+
+
+def _same(at: datetime) -> Iterator[Forecast]:
+    rows = list(_without(What.SAME, _begun(at), "opened_at")[:BATCH])
+    known = past.same(at) if rows else None
+    for problem in rows:
+        assert known is not None
+        apart: Any = TrigramDistance(Upper(F("title")), problem.title[:120].upper())
+        near = Problem.objects.running().filter(opened_at__lt=problem.opened_at)
+        nearest: Any = near.annotate(apart=apart).order_by("apart").first()
+        if nearest is None or nearest.apart > 1 - ALIKE:
+            continue
+        cell = past.of_titles(nearest.apart)
+        made = _chance(What.SAME, problem, problem.pk, problem.opened_at, at, cell, known.of(cell))
+        made.guess = nearest
+        yield made
+
+
+def _begun(at: datetime) -> "QuerySet[Problem]":
+    return Problem.objects.running().filter(opened_at__gt=at - FRESH, opened_at__lte=at)
+
+
+def _without(what: What, rows: Any, since: str) -> Any:
+    """Those of which there is no such forecast yet."""
+    made = Forecast.objects.filter(what=what, subject=OuterRef("pk"), since=OuterRef(since))
+    return rows.filter(~Exists(made)).order_by(since)
+
+
+def _chance(
+    what: What, problem: Problem, subject: Any, since: datetime, at: datetime,
+    cell: past.Likeness, found: Chance,
+) -> Forecast:  # fmt: skip
+    return Forecast(
+        what=what, problem=problem, subject=subject, since=since, made_at=at,
+        like="/".join(map(str, cell))[:80], of=found.of, chance=found.chance, base=found.base,
+    )  # fmt: skip
