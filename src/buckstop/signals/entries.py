@@ -61,6 +61,22 @@ class EpisodeJoined(Fact, code="episode-joined", says=_("One more signal belongs
 
 
 @dataclass(frozen=True)
+class SignalTaught(
+    Fact, code="signal-taught", says=_("{by} said whether such a signal opens a problem")
+):
+    taught: UUID
+    opens: bool
+    reason: Digest
+
+
+@dataclass(frozen=True)
+class TaughtForgotten(
+    Fact, code="taught-forgotten", says=_("{by} let a signal be weighed as usual again")
+):
+    taught: UUID
+
+
+@dataclass(frozen=True)
 class BurstSeen(
     Fact, code="burst-seen", says=_("{customers} customers report the like within an hour")
 ):

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Min, Q
+from django.db.models import Exists, Min, OuterRef, Q
 
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.models.case import CaseHow, CaseState
 from buckstop.problems.models.problem import Kind
 from buckstop.services.models import Service
 from buckstop.services.queries import needing
-from buckstop.signals.models import Episode, ProblemService
+from buckstop.signals.models import Episode, ProblemService, Taught
 from buckstop.signals.rules.firsts import Known
 
 MOST = 1_000
@@ -53,6 +53,32 @@ def counted(*, since: datetime) -> list[Counted]:
         services = tuple(sorted(names[key] for key in named[one.pk]))
         found.append(Counted(one, services, known, stood))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class ForNothing:
+    """A signal that opened problems which came to nothing: how often, and its newest episode."""
+
+    episode: Episode
+    times: int
+
+
+def for_nothing(*, since: datetime) -> list[ForNothing]:
+    """Signals whose problems ended with no customer, the most often first; not those of which it
+    was said that they open none."""
+    rows = Episode.objects.filter(problem__outcome="unreported", began_at__gte=since)
+    rows = rows.exclude(
+        Exists(
+            Taught.objects.filter(
+                source=OuterRef("source"), fingerprint=OuterRef("fingerprint"), until=None
+            )
+        )
+    )
+    found: dict[tuple[UUID, str], list[Episode]] = defaultdict(list)
+    for row in rows.select_related("source").order_by("-began_at")[:MOST]:
+        found[row.source_id, row.fingerprint].append(row)
+    each = [ForNothing(rows[0], len({row.problem_id for row in rows})) for rows in found.values()]
+    return sorted(each, key=lambda one: -one.times)[:10]
 
 
 def _at(rows: object, column: str) -> dict[UUID, datetime]:

@@ -150,6 +150,34 @@ class Episode(models.Model):
         return self.source.chain_id
 
 
+class Taught(models.Model):
+    """Somebody said that such a signal (`title`, as it said then) opens a problem, or opens none,
+    from `since` until it was forgotten; and why."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    source = models.ForeignKey(Source, models.PROTECT, related_name="taught")
+    fingerprint = models.CharField(max_length=64)
+    title = models.CharField(max_length=200)
+    opens = models.BooleanField()
+    why = models.ForeignKey(Body, models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "fingerprint"], condition=Q(until=None), name="taught_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def chain_id(self) -> UUID:
+        return self.source.chain_id
+
+
 class BurstCase(models.Model):
     """A report that is one of a burst, which is an episode of its own."""
 

@@ -51,6 +51,16 @@ def may_watch(problem: Problem, actor: Actor) -> Refusal | None:
     return Refusal("no-signal", _("No signal shows it: it would never be quiet by itself."))
 
 
+def may_teach(actor: Actor) -> Refusal | None:
+    """The desk."""
+    return only_desk(actor)
+
+
+def may_forget_taught(actor: Actor) -> Refusal | None:
+    """The desk."""
+    return only_desk(actor)
+
+
 def may_silence(service: Service, actor: Actor) -> Refusal | None:
     """The desk, of a service that is there."""
     if refusal := only_desk(actor):

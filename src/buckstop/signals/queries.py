@@ -21,6 +21,7 @@ from buckstop.signals.models import (
     ProblemService,
     Silence,
     Source,
+    Taught,
 )
 
 
@@ -120,6 +121,12 @@ def affected(problem: Problem, *, at: datetime) -> list[Affected]:
         for key, name in names.items()
     ]
     return sorted(found, key=lambda one: (not one.affected, -one.matters, one.name))
+
+
+def taught() -> "QuerySet[Taught]":
+    """What holds of which signals open problems, by source."""
+    rows = Taught.objects.filter(until=None, source__ended_at=None)
+    return rows.select_related("source", "why").order_by("source__name", "title")
 
 
 def is_of_burst(problem: Problem) -> bool:

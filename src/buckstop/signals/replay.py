@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.replay import Fold, Happened, Replay, Scene, Table, register
 from buckstop.signals import entries
-from buckstop.signals.models import Correction, Episode, ProblemService, Silence, Source
+from buckstop.signals.models import Correction, Episode, ProblemService, Silence, Source, Taught
 
 SOURCE = Table(
     Source,
@@ -31,12 +31,27 @@ CORRECTION = Table(
     chain="problem__chain",
     columns=("customer_id", "affected"),
 )
+TAUGHT = Table(
+    Taught,
+    says=lambda _: "what a signal taught",
+    chain="source__chain",
+    columns=("opens", "why__digest", "until"),
+)
 SILENCE = Table(
     Silence,
     says=lambda _: "the silence of a service",
     chain="service__chain",
     columns=("owner_id", "why__digest", "starts", "ends", "ended_at"),
 )
+
+
+def _taught(scene: Scene, entry: Happened) -> None:
+    opens, reason = entry.get("opens"), entry.get("reason")
+    scene.add(TAUGHT, entry.get("taught"), opens=opens, why__digest=reason, until=None)
+
+
+def _forgotten(scene: Scene, entry: Happened) -> None:
+    scene.find(TAUGHT, entry.get("taught"))["until"] = entry.at
 
 
 def _silent(scene: Scene, entry: Happened) -> None:
@@ -93,7 +108,9 @@ FOLDS: Mapping[type[Fact], Fold] = {
     entries.ServiceNamed: _named,
     entries.ServiceUnnamed: _unnamed,
     entries.AffectedCorrected: _corrected,
+    entries.SignalTaught: _taught,
+    entries.TaughtForgotten: _forgotten,
     entries.SilenceBegun: _silent,
     entries.SilenceEnded: _heard_again,
 }
-register(Replay(tables=(SOURCE, EPISODE, NAMED, CORRECTION, SILENCE), folds=FOLDS))
+register(Replay(tables=(SOURCE, EPISODE, NAMED, CORRECTION, TAUGHT, SILENCE), folds=FOLDS))

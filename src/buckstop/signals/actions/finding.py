@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from buckstop.kit.text import shortened
@@ -17,7 +17,7 @@ from buckstop.problems.models.problem import TITLE, State
 from buckstop.services.queries import how_many_exposed, way
 from buckstop.signals import entries
 from buckstop.signals.actions.naming import put_service_on
-from buckstop.signals.models import Episode, EpisodeState
+from buckstop.signals.models import Episode, EpisodeState, Taught
 from buckstop.signals.queries import silent
 from buckstop.signals.rules.found import how_bad, matters
 from buckstop.signals.tools.signal import Severity
@@ -30,17 +30,25 @@ def find_first(*, at: datetime) -> int:
     """Open problems for what fires and matters, or let it join one that runs; returns how many."""
     waits = Episode.objects.filter(state=EpisodeState.FIRING, problem=None)
     worth = Q(severity=Severity.CRITICAL) | Q(severity=Severity.WARNING, service__isnull=False)
-    rows = waits.filter(worth).select_related("source", "service")
+    taught = Taught.objects.filter(
+        source=OuterRef("source"), fingerprint=OuterRef("fingerprint"), until=None
+    )
+    rows = waits.annotate(opens=Subquery(taught.values("opens")[:1]))
+    rows = rows.filter((worth & Q(opens=None)) | Q(opens=True))
+    rows = rows.select_related("source", "service")
     if quiet := silent(at=at):  # what is silent now counts as soon as that is over
         rows = rows.exclude(service__in=quiet)
-    return sum(_find(row, at) for row in rows.order_by("-severity", "began_at")[:BATCH])
+    return sum(
+        _find(row, at, taught=row.opens is True)
+        for row in rows.order_by("-severity", "began_at")[:BATCH]
+    )
 
 
-def _find(episode: Episode, at: datetime) -> int:
+def _find(episode: Episode, at: datetime, *, taught: bool) -> int:
     exposed = stopped = 0
     if episode.service_id is not None:
         exposed, stopped = how_many_exposed([episode.service_id], at=at)
-    if not matters(episode.severity, exposed):
+    if not matters(episode.severity, exposed) and not taught:
         return 0
     problem = _hangs_together(episode)
     if problem is not None:

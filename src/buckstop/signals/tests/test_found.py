@@ -18,6 +18,7 @@ from buckstop.signals import queries
 from buckstop.signals.actions.finding import close_quiet, find_first
 from buckstop.signals.actions.naming import correct, name_service, unname_service, watch
 from buckstop.signals.actions.quiet import end_quiet
+from buckstop.signals.actions.teaching import forget_taught, nothing, teach
 from buckstop.signals.models import Episode
 from buckstop.signals.tests.conftest import Tool, holds
 
@@ -139,3 +140,29 @@ def test_a_report_on_the_same_service_finds_what_was_found(
         at=world.now,
     )  # fmt: skip
     assert queries.affected(problem, at=world.now)[0].affected
+
+
+def test_nothing_because_teaches_and_so_does_what_was_missed(
+    world: World, tool: Tool, payments: Service
+):
+    by: dict[str, Any] = {"by": world.ana.actor(), "at": world.now}
+    tool.sends(service="payments", severity="critical")
+    [problem] = found(tool)
+    nothing(problem, why="It fires at each restart.", teaches=True, **by)
+    problem.refresh_from_db()
+    assert problem.is_closed
+    tool.sends("ok", service="payments")
+    tool.read()
+    end_quiet(at=world.later(hours=2))
+    tool.sends(service="payments", severity="critical")
+    assert len(found(tool)) == 1, "such a signal opens none again"
+    tool.sends(key="disk", severity="info")
+    assert len(found(tool)) == 1
+    teach(Episode.objects.get(title="disk fails"), opens=True, why="It was first.", **by)
+    assert len(found(tool)) == 2
+    [none, one] = queries.taught()
+    assert (one.opens, none.opens) == (False, True)
+    forget_taught(one, by=DESK, at=world.now)
+    find_first(at=world.now)
+    assert Problem.objects.count() == 3, "it is weighed as usual"
+    assert holds()

@@ -154,6 +154,15 @@ class FetchedForm(SeriesForm):
     field_order = ("name", "address", "query", "every", "often", "service")
 
 
+class NothingForm(Plain):
+    """Why there is nothing to do, and whether that holds for the next time."""
+
+    reason = words(_("Nothing, because"), rows=2)
+    teaches = forms.BooleanField(
+        label=_("Such a signal opens no problem by itself again"), required=False
+    )
+
+
 class NameServiceForm(Plain):
     """Which service a problem is about."""
 

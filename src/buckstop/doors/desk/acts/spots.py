@@ -108,6 +108,9 @@ class Spot(Enum):
     CAUSE_MERGED = auto()  # one that was taken into another; the `Cause`
     SIGNALS = auto()  # the head of the signals
     SOURCE = auto()  # one source of them; the source
+    MISSED = auto()  # a signal that opened nothing; the episode
+    FOR_NOTHING = auto()  # a signal whose problems came to nothing; its newest episode
+    TAUGHT = auto()  # what was said of a signal; the `Taught`
     SILENCES = auto()  # the head of the silences of a service; the service
     SILENCE = auto()  # one of them; the `Silence`
     SERVICES = auto()  # the head of the services

@@ -50,8 +50,10 @@ from buckstop.services.actions.uses import use
 from buckstop.services.rules import Terms as ServiceTerms
 from buckstop.services.rules import Usage
 from buckstop.signals.actions.naming import name_service
+from buckstop.signals.actions.receiving import read_signals, receive
 from buckstop.signals.actions.sources import add_source
-from buckstop.signals.models import ProblemService
+from buckstop.signals.actions.teaching import teach
+from buckstop.signals.models import Episode, ProblemService, Taught
 from buckstop.suppliers.actions.asking import Wanted, ask_supplier
 from buckstop.suppliers.actions.people import Reached, add_person
 from buckstop.suppliers.actions.silence import attend_asks
@@ -129,9 +131,11 @@ class Filled:
         )
         Ask.objects.filter(pk=self.ask.pk).update(plan_b_at=world.now)
         attend_asks(at=world.now)
-        self.source, _secret = add_source(
-            kind="grafana", name="Grafana", owner=world.ana, **by_desk
-        )
+        self.source, _secret = add_source(kind="mail", name="Alerts", owner=world.ana, **by_desk)
+        receive(self.source, body=b'{"subject": "Disk full"}', at=world.now)
+        read_signals(at=world.now)
+        self.episode = Episode.objects.get()
+        teach(self.episode, opens=False, why="Tests.", **by)
         self.brand = add_brand(terms=BrandTerms("Nordlicht", "help@localhost"), **by_desk)
         self.account = add_account(
             terms=AccountTerms("imap.test", "ada", "help@localhost", secret="x"), **by_desk
@@ -220,6 +224,8 @@ class Filled:
             "/suppliers/": self.supplier.pk,
             "/services/<uuid:key>/removal": ProblemService.objects.get().pk,
             "/signals/sources/": self.source.pk,
+            "/signals/episodes/": self.episode.pk,
+            "/signals/taught/": Taught.objects.get().pk,
             "/brands/": self.brand.pk,
             "/mail-accounts/": self.account.pk,
             "/services/needs/": self.service.needs.get().pk,

@@ -12,7 +12,7 @@ from buckstop.services.actions.services import add_service
 from buckstop.services.actions.uses import use
 from buckstop.services.rules import Terms, Usage
 from buckstop.signals.actions.finding import find_first
-from buckstop.signals.models import ProblemService
+from buckstop.signals.models import ProblemService, Taught
 from buckstop.signals.tests.conftest import Tool
 
 
@@ -51,9 +51,17 @@ def test_its_owner_sees_whom_it_affects_and_decides(world: World, seat):
     assert "None yet." in words(ana.get(f"{at}affected/"))
     send(ana, f"{at}services/new/", service=str(payments.pk))
     assert "Nordbank" in words(ana.get(f"{at}affected/"))
-    send(ana, f"{at}closing/new/", reason="It was our own test.")
+    send(ana, f"{at}nothing/new/", reason="It was our own test.", teaches="on")
     problem.refresh_from_db()
     assert problem.is_closed
+    assert "gw fails Watch: opens no problem It was our own test." in words(ana.get("/signals/"))
+    taught = Taught.objects.get()
+    ana.post(f"/signals/taught/{taught.pk}/end/")
+    assert "What you decided" not in words(ana.get("/signals/"))
+    page = words(ana.get("/signals/found-first/"))
+    assert "Signals that led to nothing gw fails Watch: 1 problem that came to nothing" in page
+    send(ana, f"/signals/episodes/{problem.episodes.get().pk}/letting-be/new/", reason="Tests.")
+    assert "led to nothing" not in words(ana.get("/signals/found-first/"))
 
 
 def test_they_are_told_after_a_look_at_each_letter(world: World, seat):

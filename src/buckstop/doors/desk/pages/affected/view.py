@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk import finding
-from buckstop.doors.desk.acts.closing import CloseUnreported
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.addresses import AFFECTED, PROBLEM
 from buckstop.doors.desk.guard import desk_only, route
@@ -13,7 +12,6 @@ from buckstop.doors.desk.pages.signals.data import episode
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
 from buckstop.problems.models.case import CaseState
-from buckstop.problems.permissions.problem import may_close_unreported
 from buckstop.signals import queries
 
 
@@ -27,7 +25,6 @@ def affected(request: HttpRequest, number: int) -> HttpResponse:
     everybody = queries.affected(problem, at=reader.now)
     told = data.told(problem, reader)
     reported = problem.cases.exclude(state=CaseState.SPARED).exists()
-    nothing = not may_close_unreported(problem, reader.actor, reported=reported)
     return page(
         request,
         reader,
@@ -38,7 +35,6 @@ def affected(request: HttpRequest, number: int) -> HttpResponse:
         sentence=data.sentence(everybody),
         seen=seen,
         acts=buttons(Spot.FOUND, on) if not reported else [],
-        nothing_url=CloseUnreported.sheet_url(number) if nothing and seen else "",
         services=data.services(problem, reader),
         add_service=button(Spot.AFFECTED_SERVICES, on),
         correct=button(Spot.AFFECTED, on),

@@ -9,9 +9,11 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from buckstop.doors.components.shown.shell import Button
+from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import PROBLEM
 from buckstop.doors.desk.reader import Reader
-from buckstop.signals.firsts import Counted
+from buckstop.signals.firsts import Counted, ForNothing
 from buckstop.signals.rules.firsts import First, Rate, first, lead, rate
 
 
@@ -36,6 +38,7 @@ class Problem:
     how: str
     at: datetime
     missed: bool
+    better: list[Button]
 
 
 def sentence(rows: Sequence[Counted]) -> str:
@@ -71,17 +74,18 @@ def _line(month: str, service: str, found: Rate) -> Line:
     return Line(month, service, share, _long(found.lead) if found.lead else "–")
 
 
-def problems(rows: Sequence[Counted]) -> list[Problem]:
+def problems(rows: Sequence[Counted], reader: Reader) -> list[Problem]:
     """Every one that counts, what was missed first."""
     ordered = sorted(rows, key=lambda one: first(one.known) is not First.MISSED)
-    return [_problem(one) for one in ordered]
+    return [_problem(one, reader) for one in ordered]
 
 
-def _problem(one: Counted) -> Problem:
-    who = first(one.known)
+def _problem(one: Counted, reader: Reader) -> Problem:
+    who, better = first(one.known), list[Button]()
     if who is First.MISSED and one.stood is not None:
         said = {"signal": one.stood.title, "source": one.stood.source.name}
         how = _("a customer, although “%(signal)s” of %(source)s stood there") % said
+        better = buttons(Spot.MISSED, Subject(reader=reader, row=one.stood))
     elif who is First.CUSTOMER or who is First.MISSED:
         how = _("a customer")
     else:
@@ -95,7 +99,33 @@ def _problem(one: Counted) -> Problem:
         how=how,
         at=one.problem.opened_at,
         missed=who is First.MISSED,
+        better=better,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Vain:
+    """A signal whose problems came to nothing."""
+
+    title: str
+    about: str
+    acts: list[Button]
+
+
+def vain(rows: Sequence[ForNothing], reader: Reader) -> list[Vain]:
+    """Each, the most often first."""
+    return [
+        Vain(
+            one.episode.title,
+            ngettext(
+                "%(source)s: %(n)s problem that came to nothing",
+                "%(source)s: %(n)s problems that came to nothing",
+                one.times,
+            ) % {"source": one.episode.source.name, "n": one.times},
+            buttons(Spot.FOR_NOTHING, Subject(reader=reader, row=one.episode)),
+        )
+        for one in rows
+    ]  # fmt: skip
 
 
 def _long(span: timedelta) -> str:

@@ -10,7 +10,7 @@ from buckstop.doors.desk.guard import desk_only, route
 from buckstop.doors.desk.pages.firsts import data
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
-from buckstop.signals.firsts import counted
+from buckstop.signals.firsts import counted, for_nothing
 
 BACK = timedelta(days=182)
 
@@ -27,7 +27,8 @@ def firsts(request: HttpRequest) -> HttpResponse:
         place="signals",
         sentence=data.sentence(rows),
         lines=data.lines(rows, reader),
-        problems=data.problems(rows),
+        problems=data.problems(rows, reader),
+        vain=data.vain(for_nothing(since=reader.now - BACK), reader),
     )
 
 

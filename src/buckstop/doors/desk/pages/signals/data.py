@@ -76,6 +76,30 @@ def sentence(running: list[Episode]) -> str:
     return ngettext("%(n)s signal fires now.", "%(n)s signals fire now.", n) % {"n": n}
 
 
+@dataclass(frozen=True, slots=True)
+class TaughtRow:
+    """What was said of a signal."""
+
+    title: str
+    about: str
+    why: str
+    buttons: list[Button]
+
+
+def taught(reader: Reader) -> list[TaughtRow]:
+    """Every one that holds."""
+    return [
+        TaughtRow(
+            one.title,
+            _("%(source)s: opens a problem") % {"source": one.source.name} if one.opens
+            else _("%(source)s: opens no problem") % {"source": one.source.name},
+            one.why.text or "",
+            buttons(Spot.TAUGHT, Subject(reader=reader, row=one)),
+        )
+        for one in queries.taught()
+    ]  # fmt: skip
+
+
 def sources(reader: Reader) -> list[SourceRow]:
     """Every source, by name."""
     unread = queries.unread()

@@ -26,6 +26,7 @@ def signals(request: HttpRequest) -> HttpResponse:
         running=[data.episode(one) for one in running],
         over=[data.episode(one) for one in queries.over(data.PAST)],
         sources=data.sources(reader),
+        taught=data.taught(reader),
         acts=buttons(Spot.SIGNALS, Subject(reader=reader)),
     )
 
