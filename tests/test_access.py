@@ -30,7 +30,7 @@ STRANGERS: list[tuple[str, set[int]]] = [
     (r"look/", {404}),  # the colour and the logo that nobody chose
     (r"(manifest\.webmanifest|worker\.js|offline/)$", {200}),  # nothing of a house but its name
     (r"mail/", {404}),  # the demo's viewer
-    (r"calendar/", {404, 405}),  # the same
+    (r"(calendar|briefing-feeds)/", {404, 405}),  # the same
     (r"speak-up/$", {200}),  # asks for a code
     (r"(told|approvals)/", {404}),  # a link that we didn’t make
     (r"enter/", {200}),  # a button; only pressing it tells whether the link is good

@@ -12,8 +12,27 @@ from buckstop.ledger.entries import Audience, Digest, Fact
 class BriefingWritten(
     Fact, code="briefing-written", says=_("{by} told everybody in the house how it stands")
 ):
+    """`told`: who of the teams that subscribe."""
+
     statement: UUID
     text: Digest
+    told: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True)
+class Subscribed(
+    Fact, code="briefings-subscribed", says=_("{by} let a team hear of every briefing")
+):
+    subscription: UUID
+    team: UUID
+
+
+@dataclass(frozen=True)
+class Unsubscribed(
+    Fact, code="briefings-unsubscribed", says=_("{by} let a team hear of briefings no more")
+):
+    subscription: UUID
+    team: UUID
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from buckstop.coverage.models import Team
 from buckstop.kit.ids import uuid7
-from buckstop.ledger.models import Body
+from buckstop.ledger.models import Body, Chain
 from buckstop.people.models import Person
 from buckstop.problems.models import Problem
 
@@ -16,6 +17,27 @@ class For(models.TextChoices):
 
     HOUSE = "house", _("Everybody who works here")
     CLIENTS = "clients", _("The customers, to pass it on")
+
+
+class Subscription(models.Model):
+    """A team hears of what is written for everybody: its people are told on their pages, and a feed
+    at an address of its own has it for programs. Ending it withdraws the address."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    chain = models.OneToOneField(Chain, models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["team"], condition=models.Q(until=None), name="one_subscription"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.team)
 
 
 class Statement(models.Model):

@@ -7,10 +7,12 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 from django.db.models.functions import Coalesce
 
-from buckstop.briefings.models import For, Statement
+from buckstop.briefings.models import For, Statement, Subscription
 from buckstop.conversations.models import Message
 from buckstop.conversations.models.message import NOT_OURS
+from buckstop.coverage.models import Member, Team
 from buckstop.kit.reading import Given, reading
+from buckstop.ledger.actor import Actor
 from buckstop.people.models import Person
 from buckstop.people.roles import Capability, can
 from buckstop.problems.commitments import kind
@@ -91,6 +93,32 @@ class Line:
     text: str
     by: str
     at: datetime
+
+
+def subscriptions() -> list[Subscription]:
+    """The teams that hear of briefings, by name."""
+    rows = Subscription.objects.filter(until=None, team__ended_at=None).select_related("team")
+    return list(rows.order_by("team__name"))
+
+
+def subscription_of(team: UUID) -> Subscription | None:
+    """That of a team, while it has one."""
+    return Subscription.objects.filter(team=team, until=None).first()
+
+
+def subscribers() -> list[UUID]:
+    """Who is of a team that subscribes, each once."""
+    teams = Subscription.objects.filter(until=None, team__ended_at=None).values("team")
+    rows = Member.objects.filter(team__in=teams, until=None, person__deactivated_at=None)
+    return list(rows.order_by("person").values_list("person", flat=True).distinct())
+
+
+def belongs(team: Team, actor: Actor) -> bool:
+    """Whether somebody is of a team, or leads it."""
+    if not actor.is_person:
+        return False
+    of_it = Member.objects.filter(team=team, person=actor.person, until=None)
+    return team.lead_id == actor.person or of_it.exists()
 
 
 def listed() -> list[Line]:

@@ -1,8 +1,8 @@
 """How what was written follows from entries."""
 
 from buckstop.briefings import entries
-from buckstop.briefings.models import For, Statement
-from buckstop.ledger.replay import Happened, Replay, Scene, Table, register
+from buckstop.briefings.models import For, Statement, Subscription
+from buckstop.ledger.replay import Happened, Replay, Scene, Table, put, register
 
 STATEMENT = Table(
     Statement,
@@ -11,6 +11,23 @@ STATEMENT = Table(
     columns=("readers", "text__digest", "written_by_id", "at"),
     words={"text__digest": "its text"},
 )
+
+
+SUBSCRIPTION = Table(
+    Subscription,
+    says=lambda _: "which teams hear of briefings",
+    chain="chain",
+    columns=("team_id", "until"),
+    words={"until": "its end"},
+)
+
+
+def _subscribed(scene: Scene, entry: Happened) -> None:
+    scene.add(SUBSCRIPTION, entry.get("subscription"), team_id=entry.get("team"), until=None)
+
+
+def _unsubscribed(scene: Scene, entry: Happened) -> None:
+    put(scene.find(SUBSCRIPTION, entry.get("subscription")), until=entry.at)
 
 
 def _written(scene: Scene, entry: Happened) -> None:
@@ -27,7 +44,12 @@ def _written(scene: Scene, entry: Happened) -> None:
 
 register(
     Replay(
-        tables=(STATEMENT,),
-        folds={entries.BriefingWritten: _written, entries.ClientWordsWritten: _written},
+        tables=(STATEMENT, SUBSCRIPTION),
+        folds={
+            entries.BriefingWritten: _written,
+            entries.ClientWordsWritten: _written,
+            entries.Subscribed: _subscribed,
+            entries.Unsubscribed: _unsubscribed,
+        },
     )
 )

@@ -2,21 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from buckstop.demo.staff import CARLA, COLLEAGUES
 from buckstop.kit.money import Money
-from buckstop.ledger.actor import DESK
+from buckstop.ledger.actor import DESK, Actor, ActorKind
 from buckstop.people.models import Person
 from buckstop.people.roles import Role
+from buckstop.problems.actions.ranking import rank
 from buckstop.problems.models import Case
-from buckstop.problems.models.case import WAITING
+from buckstop.problems.models.case import WAITING, Rank
 from buckstop.problems.queries.levels import times_of_case
 from buckstop.remedies.actions import granting
+from buckstop.remedies.actions.kinds import add_kind
 from buckstop.remedies.actions.limits import UpTo, give_authority
 from buckstop.remedies.models import RemedyKind
+from buckstop.remedies.queries import kinds
 
 _LIMITS = {Role.FRONT_LINE: (200, 400, 1_500), Role.LEAD: (1_000, 2_000, 8_000),
            Role.EXECUTIVE: (10_000, 20_000, 80_000)}  # fmt: skip
+
+OF_OURS = "Free month"
+"""A kind of the company's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +31,7 @@ class _Given:
     """Something that an owner gives: the kind, what it is, euros; beyond their limits it is asked
     for, or given all the same where there is a `why`."""
 
-    kind: RemedyKind
+    kind: str
     words: str
     what: str = ""
     euros: int = 0
@@ -57,20 +64,26 @@ _GIVEN = (
            "I took it off your invoice.\n\n"
            "The roster tells accounting itself what was worked.",
            euros=450, why="Their books close at five, and nobody above was to be reached."),
+    _Given(OF_OURS,
+           "I’m sorry: your new people waited three weeks for their log-ins.\n\n"
+           "All five work since this morning.\n\n"
+           "Whoever starts on a Monday is asked about on the Monday before.", euros=180),
 )  # fmt: skip
 
 
 def add(*, present: datetime) -> None:
     """Say who may give how much, and give; one waits for a yes, one was in good faith."""
+    add_kind(name=OF_OURS, by=DESK, at=present)
     for role, euros in _LIMITS.items():
         up_to = UpTo("EUR", *(100 * each for each in euros))
-        give_authority(role=role, kinds=RemedyKind.values, up_to=up_to, by=DESK, at=present)
+        give_authority(role=role, kinds=kinds(), up_to=up_to, by=DESK, at=present)
     carla = Person.objects.get(email=CARLA.email)
     up_to = UpTo("EUR", 500_000, 1_000_000, 4_000_000)
-    give_authority(person=carla, kinds=RemedyKind.values, up_to=up_to, by=DESK, at=present)
+    give_authority(person=carla, kinds=kinds(), up_to=up_to, by=DESK, at=present)
     accounts = Person.objects.get(email=COLLEAGUES[0].email)
     for given, case in zip(_GIVEN, _cases(), strict=False):
         _give(given, case, accounts, present)
+    _rank(present)
 
 
 def _cases() -> list[Case]:
@@ -79,6 +92,21 @@ def _cases() -> list[Case]:
     owned = rows.filter(problem__kind="problem", problem__owner__role=Role.FRONT_LINE)
     found = owned.select_related("problem__owner", "contact", "customer").order_by("opened_at")
     return list({case.problem_id: case for case in found}.values())
+
+
+def _rank(at: datetime) -> None:
+    """Two customers with several things open say which of them comes first."""
+    waiting = Case.objects.filter(state__in=WAITING, customer__isnull=False, contact__isnull=False)
+    seen: dict[UUID, Case] = {}
+    for case in waiting.select_related("problem", "contact").order_by("-opened_at"):
+        assert case.customer_id is not None
+        first = seen.setdefault(case.customer_id, case)
+        if first is not case and first.rank == Rank.ANY:
+            by = Actor(ActorKind.CONTACT, first.contact_id, first.pk)
+            rank(first, rank=Rank.FIRST, by=by, at=at)
+            first.rank = Rank.FIRST
+        if sum(one.rank == Rank.FIRST for one in seen.values()) == 2:
+            return
 
 
 def _give(given: _Given, case: Case, accounts: Person, at: datetime) -> None:

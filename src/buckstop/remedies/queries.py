@@ -162,9 +162,9 @@ def above(remedy: Remedy, owed: Commitment, at: datetime) -> UUID:
     )
 
 
-def stands_in(person: UUID | None, owed: Commitment, at: datetime) -> bool:
+def stands_in(person: UUID, owed: Commitment, at: datetime) -> bool:
     """Whether `person` is there for who owes it, now."""
-    return person is not None and stand_ins(at).get(owed.debtor_id) == person
+    return stand_ins(at).get(owed.debtor_id) == person
 
 
 def _before(owed: Commitment) -> list[UUID]:

@@ -4,15 +4,19 @@ from typing import Any
 
 import pytest
 
-from buckstop.briefings.actions import brief, word
+from buckstop.briefings.actions import brief, subscribe, unsubscribe, word
 from buckstop.briefings.drafting import for_clients
+from buckstop.briefings.feeds import address_of, feed_of, subscription_at
 from buckstop.briefings.models import For, Statement
 from buckstop.briefings.queries import briefing_of, listed, may_read, newest
 from buckstop.conversations.actions.erasing import erase_customer
+from buckstop.coverage.actions.teams import add_members, add_team
+from buckstop.ledger import following
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Body
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.verify import verify
+from buckstop.notices.models import Notice
 from buckstop.people.zones import house_zone_info
 from buckstop.problems.actions import fixing
 from buckstop.problems.tests.world import MONDAY, World, answering
@@ -69,3 +73,25 @@ def test_a_draft_is_neutral_and_names_nobody() -> None:
     )  # fmt: skip
     assert said.startswith("Since ")
     assert "Transfers stay pending. Our provider is working on it." in said
+
+
+def test_a_team_that_subscribes_is_told_and_has_a_feed(world: World) -> None:
+    network = add_team(name="Network", lead=world.bruno, by=DESK, at=world.now)
+    add_members(network, people=[world.bruno, world.ana], by=DESK, at=world.now)
+    with pytest.raises(Refused):
+        subscribe(network, by=world.zed.actor(), at=world.now)
+    made = subscribe(network, by=world.bruno.actor(), at=world.now)
+    with pytest.raises(Refused):
+        subscribe(network, **by(world))
+    problem = world.report("Transfers <fail>").problem
+    brief(problem, text="It is slow & known.", **by(world))
+    while following.drain(at=world.now):
+        pass
+    told = Notice.objects.filter(sentence="A briefing says how it stands")
+    assert list(told.values_list("person", flat=True)) == [world.bruno.pk]  # Ana wrote it
+    signed = address_of(made).split("/briefing-feeds/")[1].removesuffix(".atom")
+    assert subscription_at(signed) == made
+    assert "It is slow &amp; known." in feed_of(made)
+    unsubscribe(made, **by(world))
+    assert subscription_at(signed) is None
+    assert list(verify()) == []

@@ -14,6 +14,7 @@ from buckstop.coverage.queries import all_gaps_ahead, who_is_on_duty
 from buckstop.demo.acts.table import FIRST
 from buckstop.demo.filling import check_may_fill, fill, stage
 from buckstop.demo.plan import Size, plan
+from buckstop.demo.remedies import OF_OURS
 from buckstop.demo.staff import ANA, BRUNO, CARLA
 from buckstop.kit.stop import Stop
 from buckstop.ledger.actor import DESK
@@ -33,6 +34,7 @@ from buckstop.problems.models import (
     Tenure,
     Word,
 )
+from buckstop.problems.models.case import Rank
 from buckstop.problems.queries.work import work_of
 from buckstop.remedies.models import Remedy, RemedyKind
 from buckstop.signals.models import Episode
@@ -118,7 +120,8 @@ class Miniature(TestCase):
 
     def test_something_was_made_right_and_something_waits_for_a_yes(self):
         given = Remedy.objects.exclude(granted_at=None)
-        assert {one.kind for one in given} == set(RemedyKind.values)
+        assert {one.kind for one in given} == {*RemedyKind.values, OF_OURS}
+        assert Case.objects.filter(rank=Rank.FIRST).count() == 2
         assert given.exclude(beyond_why=None).count() == 1
         assert [one.is_waiting for one in Remedy.objects.filter(granted_at=None)] == [True]
 

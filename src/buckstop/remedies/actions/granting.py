@@ -135,7 +135,7 @@ def grant(remedy: Remedy, *, by: Actor, at: datetime, money: Money | None = None
         limit: Beyond | None = Beyond.KIND
         if granter is not None:
             authority, limit = queries.authority_for(granter, remedy.case, wish.asked, act.at)
-        for_them = queries.stands_in(by.person, asked, act.at)
+        for_them = by.is_person and queries.stands_in(by.person, asked, act.at)
         check(may.may_grant(remedy, asked, by, enough=limit is None, for_them=for_them))
         assert granter is not None, "else it is refused"
         take(act, asked, Turn.ACCEPT)
@@ -156,7 +156,7 @@ def refuse(remedy: Remedy, *, reason: str, by: Actor, at: datetime) -> None:
     said = check_words(reason, "reason", _("Say why, so that they can find another way."))
     with acting(remedy.case, by=by, at=at) as act:
         remedy, asked = _locked(act, remedy)
-        for_them = queries.stands_in(by.person, asked, act.at)
+        for_them = by.is_person and queries.stands_in(by.person, asked, act.at)
         check(may.may_refuse(remedy, asked, by, for_them=for_them))
         answer = act.body(said)
         take(act, asked, Turn.DECLINE, answer=answer)

@@ -25,6 +25,8 @@ class Spot(Enum):
     FACE = auto()  # beside it, for who has the relationship with a customer; the same
     LESSON = auto()  # one lesson; the `Lesson`
     BRIEFING = auto()  # the head of what everybody here is told; the problem
+    BRIEFINGS = auto()  # the head of what everybody here is told
+    SUBSCRIPTION = auto()  # a team that hears of it; the `Subscription`
     PLAN = auto()  # the head of the plan
     OWED = auto()  # the head of what others owe
     STEP = auto()  # one step, ask or escalation; its commitment

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.urls import URLPattern, URLResolver
 
-from buckstop.briefings.actions import brief, word
+from buckstop.briefings.actions import brief, subscribe, word
 from buckstop.concerns.actions import raise_openly
 from buckstop.conversations.actions import telling
 from buckstop.conversations.actions.posting import File
@@ -71,6 +71,7 @@ OPEN_TO_ALL = (
     "told/",
     "approvals/",
     "calendar/",
+    "briefing-feeds/",
     "speak-up/",
 )  # allauth and the demo guard themselves
 
@@ -125,6 +126,7 @@ class Filled:
         self.use = use(self.service, customer=world.nordbank, usage=Usage(), **by_desk)
         wish = Wish(kind="replacement", text="Sorry.", what="A router", debtor=world.zed, due=due)
         self.remedy = ask_for(self.case, wish, **by)
+        self.subscription = subscribe(self.team, by=world.bruno.actor(), at=world.now)
         self.own_kind = add_kind(name="Free month", **by_desk)
         self.authority = give_authority(
             role="lead", kinds=["credit"], up_to=UpTo("EUR", 1, 1, 1), **by_desk
@@ -213,6 +215,7 @@ class Filled:
             "/suggestions/<": self.suggestion.pk,
             "/causes/": self.cause.pk,
             "/lessons/<": self.lesson.pk,
+            "/briefings/<": self.subscription.pk,
             "/limits/kinds/": self.own_kind.pk,
             "/limits/": self.authority.pk,
             "/remedies/<": self.remedy.pk,

@@ -6,12 +6,16 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from buckstop.briefings.queries import Line, listed
+from buckstop.briefings.feeds import address_of
+from buckstop.briefings.models import Subscription
+from buckstop.briefings.queries import Line, listed, subscriptions
+from buckstop.doors.components.shown.shell import Button
+from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.addresses import BRIEFING, BRIEFINGS
 from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.presenting.problems import state_words
 from buckstop.doors.desk.presenting.shell import page
-from buckstop.doors.desk.reader import reader_of
+from buckstop.doors.desk.reader import Reader, reader_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,23 @@ def briefings(request: HttpRequest) -> HttpResponse:
     rows = [_row(one) for one in listed()]
     return page(
         request, reader, "desk/pages/briefings/page.html", place="problems", rows=rows,
-        at_desk=reader.at_desk,
+        at_desk=reader.at_desk, subscribe=button(Spot.BRIEFINGS, Subject(reader=reader)),
+        teams=[_subscription(one, reader) for one in subscriptions()],
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriptionRow:
+    """A team that hears of each: its feed's address for who may end it, and that."""
+
+    team: str
+    address: str
+    end: Button | None
+
+
+def _subscription(one: Subscription, reader: Reader) -> SubscriptionRow:
+    end = button(Spot.SUBSCRIPTION, Subject(reader=reader, row=one))
+    return SubscriptionRow(one.team.name, address_of(one) if end else "", end)
 
 
 def _row(line: Line) -> BriefingRow:
