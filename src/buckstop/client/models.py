@@ -348,10 +348,19 @@ class SupplierMonth:
     moved: int
     missed: int
     done: int
+    customers_waited: int
     answer_median: float | None
     answer_90th: float | None
     done_median: float | None
     done_90th: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierService:
+    """The months of one of our services that a supplier was asked about."""
+
+    service: Named
+    months: list[SupplierMonth]
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,6 +371,7 @@ class Supplier:
     name: str
     supplies: str
     months: list[SupplierMonth]
+    services: list[SupplierService]
 
 
 @dataclass(frozen=True, slots=True)

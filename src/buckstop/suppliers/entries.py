@@ -89,6 +89,7 @@ class SupplierAsked(
     plan_b: Digest
     why: Digest
     answer_due: datetime | None = None
+    service: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from buckstop.kit.ids import uuid7
 from buckstop.ledger.models import Body, Chain
 from buckstop.people.models import Customer, Person
 from buckstop.problems.models import Commitment
+from buckstop.services.models import Service
 
 
 class Supplier(models.Model):
@@ -89,6 +90,7 @@ class Ask(models.Model):
     commitment = models.OneToOneField(Commitment, models.PROTECT, related_name="supplier_ask")
     supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="asks")
     names = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="+")
+    service = models.ForeignKey(Service, models.PROTECT, null=True, related_name="+")
     hurts = models.PositiveSmallIntegerField()
     why = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
     plan_b = models.ForeignKey(Body, models.PROTECT, related_name="+")
@@ -189,13 +191,16 @@ class SupplierMonth(models.Model):
     """What became of what a supplier was asked in a month of UTC: kept, so that nobody counts it
     again to show it; reckoned from its asks, and from nothing else.
 
-    Of `decided` ones it is known whether the answer came in time: it came, or its time passed. Of
-    `promised` ones they promised an answer, `within` were answered as promised. Minutes are from
-    asking to the first answer, and to done, sorted.
+    Of each service that they were asked about there is another row; the one without counts all. Of
+    `decided` ones it is known whether the answer came in time: it came, or its time passed. Of
+    `promised` ones they promised an answer, `within` were answered as promised. `waited`: minutes
+    that customers waited past the time that we asked for, each customer's own, until it was done
+    or over. Minutes are from asking to the first answer, and to done, sorted.
     """
 
     id = models.BigAutoField(primary_key=True)
     supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="months")
+    service = models.ForeignKey(Service, models.PROTECT, null=True, related_name="+")
     month = models.DateField()
     asked = models.PositiveIntegerField()
     decided = models.PositiveIntegerField()
@@ -205,12 +210,17 @@ class SupplierMonth(models.Model):
     moved = models.PositiveIntegerField()
     missed = models.PositiveIntegerField()
     done = models.PositiveIntegerField()
+    waited = models.PositiveBigIntegerField(default=0, db_default=0)
     answer_minutes = ArrayField(models.PositiveIntegerField())
     done_minutes = ArrayField(models.PositiveIntegerField())
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["supplier", "month"], name="one_month_of_a_supplier")
+            models.UniqueConstraint(
+                fields=["supplier", "month", "service"],
+                name="one_month_of_a_supplier",
+                nulls_distinct=False,
+            )
         ]
 
     def __str__(self) -> str:

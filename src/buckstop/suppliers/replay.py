@@ -68,7 +68,8 @@ ASK = Table(
     says=lambda _: "what was asked of a supplier",
     chain="commitment__problem__chain",
     columns=(
-        "commitment_id", "supplier_id", "names_id", "hurts", "why__digest", "plan_b__digest",
+        "commitment_id", "supplier_id", "names_id", "service_id", "hurts", "why__digest",
+        "plan_b__digest",
         "plan_b_at", "asked_at", "asked_due", "answer_due", "first_answer_at", "done_at",
         "missed_at", "moved_at", "links_withdrawn_at", "plan_b_step_id",
     ),
@@ -94,6 +95,7 @@ def _asked(scene: Scene, entry: Happened) -> None:
         commitment_id=entry.get("commitment"),
         supplier_id=entry.get("supplier"),
         names_id=entry.get("names"),
+        service_id=entry.get("service"),
         hurts=entry.get("hurts"),
         why__digest=entry.get("why") or None,
         plan_b__digest=entry.get("plan_b"),

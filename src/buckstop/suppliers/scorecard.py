@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import F
+
+from buckstop.services.models import Service
 from buckstop.suppliers.models import Supplier, SupplierMonth
 from buckstop.suppliers.queries import suppliers
 from buckstop.suppliers.rules.scores import COUNTS, Score, added_up, quantile, together
@@ -51,7 +54,23 @@ def first_month(now: datetime) -> date:
 def card(supplier: Supplier, now: datetime) -> Card:
     """How one supplier did; reads twelve rows."""
     since = first_month(now)
-    rows = {row.month: row for row in supplier.months.filter(month__gte=since)}
+    whole = supplier.months.filter(month__gte=since, service=None)
+    return _card(supplier, {row.month: row for row in whole}, since)
+
+
+def by_service(supplier: Supplier, now: datetime) -> list[tuple[Service, Card]]:
+    """The same of each of our services that it was asked about, by name."""
+    since = first_month(now)
+    each: dict[Service, dict[date, SupplierMonth]] = defaultdict(dict)
+    rows = supplier.months.filter(month__gte=since, service__isnull=False)
+    for row in rows.select_related("service"):
+        assert row.service is not None
+        each[row.service][row.month] = row
+    named = sorted(each, key=lambda one: one.name)
+    return [(one, _card(supplier, each[one], since)) for one in named]
+
+
+def _card(supplier: Supplier, rows: dict[date, SupplierMonth], since: date) -> Card:
     months = [_line(month, rows.get(month)) for month in _months(since)]
     kept = list(rows.values())
     return Card(
@@ -65,18 +84,21 @@ def card(supplier: Supplier, now: datetime) -> Card:
 
 def totals(now: datetime) -> dict[UUID, Score]:
     """What each supplier's last twelve months add up to, by its key."""
-    rows = SupplierMonth.objects.filter(month__gte=first_month(now)).only("supplier_id", *COUNTS)
+    whole = SupplierMonth.objects.filter(month__gte=first_month(now), service=None)
+    rows = whole.only("supplier_id", *COUNTS)
     found: dict[UUID, list[SupplierMonth]] = defaultdict(list)
     for row in rows:
         found[row.supplier_id].append(row)
     return {key: added_up(each) for key, each in found.items()}
 
 
-def every_month(now: datetime) -> Iterator[tuple[Supplier, MonthLine]]:
-    """Of each supplier the months in which it was asked something, oldest first."""
+def every_month(now: datetime) -> Iterator[tuple[Supplier, Service | None, MonthLine]]:
+    """Of each supplier the months in which it was asked something, oldest first: of all together,
+    then of each service."""
     rows = SupplierMonth.objects.filter(month__gte=first_month(now), supplier__in=suppliers())
-    for row in rows.select_related("supplier").order_by("supplier__name", "month").iterator(500):
-        yield row.supplier, _line(row.month, row)
+    by_name = rows.order_by("supplier__name", F("service__name").asc(nulls_first=True), "month")
+    for row in by_name.select_related("supplier", "service").iterator(500):
+        yield row.supplier, row.service, _line(row.month, row)
 
 
 def _line(month: date, row: SupplierMonth | None) -> MonthLine:

@@ -130,10 +130,20 @@ class SupplierMonthOut(Schema):
     moved: int
     missed: int
     done: int
+    customers_waited: Annotated[
+        int, Field(description="Their minutes past the time asked for, until it was done.")
+    ]
     answer_median: float | None
     answer_90th: float | None
     done_median: float | None
     done_90th: float | None
+
+
+class SupplierServiceOut(Schema):
+    """The months of one of our services that a supplier was asked about."""
+
+    service: Named
+    months: list[SupplierMonthOut]
 
 
 class SupplierOut(Schema):
@@ -143,6 +153,7 @@ class SupplierOut(Schema):
     name: str
     supplies: str
     months: list[SupplierMonthOut]
+    services: list[SupplierServiceOut]
 
 
 class Suppliers(Schema):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.dateformat import format as dated
 from django.utils.translation import gettext as _
 
+from buckstop.services.models import Service
 from buckstop.suppliers.rules.scores import Rate, Score
 from buckstop.suppliers.scorecard import Card, MonthLine, Times
 
@@ -21,6 +22,7 @@ class ScoreRow:
     done: str
     moved: str
     missed: str
+    waited: str
     nothing: bool = False
 
 
@@ -50,6 +52,11 @@ def rows(card: Card) -> list[ScoreRow]:
     return [whole, *(_month(line) for line in card.months)]
 
 
+def of_services(cards: list[tuple[Service, Card]]) -> list[ScoreRow]:
+    """Twelve months of each of our services, a row each."""
+    return [_row(one.name, card.total, card.answer, card.done) for one, card in cards]
+
+
 def brief(score: Score) -> str:
     """`14 asks in twelve months; answered in time 11 of 13 (…)`."""
     asks = _("%(n)s asked in twelve months") % {"n": score.asked}
@@ -61,7 +68,7 @@ def brief(score: Score) -> str:
 def _month(line: MonthLine) -> ScoreRow:
     name = dated(line.month, "F Y")
     if line.score is None:
-        return ScoreRow(name, "", "", "", "", "", "", "", nothing=True)
+        return ScoreRow(name, "", "", "", "", "", "", "", "", nothing=True)
     return _row(name, line.score, line.answer, line.done)
 
 
@@ -75,6 +82,7 @@ def _row(name: str, score: Score, answer: Times, done: Times) -> ScoreRow:
         _two(done),
         str(score.moved),
         str(score.missed),
+        span(score.waited) if score.waited else "",
         nothing=not score.asked,
     )
 

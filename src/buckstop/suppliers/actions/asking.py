@@ -19,6 +19,7 @@ from buckstop.problems.commitments.machine import Turn, take
 from buckstop.problems.commitments.owed import owe
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.rules.acting import check_words
+from buckstop.services.models import Service
 from buckstop.suppliers import entries
 from buckstop.suppliers import permissions as may
 from buckstop.suppliers.actions.messages import keep
@@ -31,7 +32,7 @@ from buckstop.suppliers.rules.asks import check_length, check_plan_b, check_unna
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
     """What is asked of a supplier by when, why it matters, which customer it names if any, and
-    what we do from when if they stay silent."""
+    what we do from when if they stay silent; which of our services it is about, if one is."""
 
     what: str
     due: datetime
@@ -39,6 +40,7 @@ class Wanted:
     plan_b_at: datetime
     why: str = ""
     names: Customer | None = None
+    service: Service | None = None
     files: Iterable[File] = ()
 
 
@@ -62,6 +64,7 @@ def ask_supplier(
                 commitment=owed,
                 supplier=of.supplier,
                 names=wanted.names,
+                service=wanted.service,
                 hurts=problem.hurts,
                 why=act.body(why) if why else None,
                 plan_b=act.body(plan_b),
@@ -85,6 +88,7 @@ def ask_supplier(
             plan_b=ask.plan_b.digest,
             why=digest_of(ask.why),
             answer_due=ask.answer_due,
+            service=wanted.service.pk if wanted.service else None,
         )
         act.record(made, on=problem)
         assert owed.what is not None

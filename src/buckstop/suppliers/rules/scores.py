@@ -19,6 +19,7 @@ class Counted(Protocol):
     moved: int
     missed: int
     done: int
+    waited: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Rate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """What became of what was asked."""
+    """What became of what was asked; `waited`: minutes of customers past the asked time."""
 
     asked: int = 0
     decided: int = 0
@@ -55,6 +56,7 @@ class Score:
     moved: int = 0
     missed: int = 0
     done: int = 0
+    waited: int = 0
 
     @property
     def timely(self) -> Rate:
@@ -72,7 +74,7 @@ class Score:
         return Rate(self.missed, self.decided)
 
 
-COUNTS = ("asked", "decided", "in_time", "promised", "within", "moved", "missed", "done")
+COUNTS = ("asked", "decided", "in_time", "promised", "within", "moved", "missed", "done", "waited")
 
 
 def added_up(months: Iterable[Counted]) -> Score:

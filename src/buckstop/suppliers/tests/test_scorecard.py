@@ -9,7 +9,10 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
+from buckstop.ledger.actor import DESK
 from buckstop.problems.commitments import owed as conversation
+from buckstop.services.actions.services import add_service
+from buckstop.services.rules import Terms as ServiceTerms
 from buckstop.suppliers.actions import answering
 from buckstop.suppliers.actions.asking import Wanted, ask_supplier
 from buckstop.suppliers.actions.counting import count_months
@@ -18,7 +21,7 @@ from buckstop.suppliers.models import SupplierMonth
 from buckstop.suppliers.rules.checks import Terms
 from buckstop.suppliers.rules.scores import Rate, quantile
 from buckstop.suppliers.rules.wilson import interval
-from buckstop.suppliers.scorecard import card, every_month, first_month, totals
+from buckstop.suppliers.scorecard import by_service, card, every_month, first_month, totals
 from buckstop.suppliers.tests.conftest import HOUR, Outside, speaking
 
 # Straight from entries and commitments: the columns of asks and the months kept aren't looked at.
@@ -122,7 +125,7 @@ def test_months_without_asks_are_empty(outside: Outside):
     assert len(found.months) == 12
     assert [line.month.month for line in found.months if line.score] == [3]
     assert found.months[1].score is None
-    assert [line.month for _, line in every_month(outside.now)] == [found.months[0].month]
+    assert [line.month for _, _service, line in every_month(outside.now)] == [found.months[0].month]
     assert totals(outside.now)[outside.halden.pk].asked == 1
     assert card(outside.halden, outside.now + timedelta(days=400)).total.asked == 0
 
@@ -174,3 +177,26 @@ def test_quantiles_are_those_of_statistics(numbers: list[int]):
     assert quantile(ordered, 0.5) == pytest.approx(tenths[4])
     assert quantile(ordered, 0.9) == pytest.approx(tenths[8])
     assert quantile([], 0.5) is None
+
+
+def test_by_service_and_what_it_cost_customers(outside: Outside):
+    mail = add_service(terms=ServiceTerms(name="Mail"), by=DESK, at=outside.now)
+    outside.join(outside.case.problem, outside.olaf)
+    outside.ask()
+    about = outside.ask(service=mail)
+    due = outside.owed(about).due
+    outside.attend(due + HOUR)
+    answering.say_done(about, text="At last", by=speaking(outside.rolf), at=outside.now)
+    while count_months():
+        pass
+    whole, [(service, found)] = (
+        card(outside.halden, outside.now),
+        by_service(outside.halden, outside.now),
+    )
+    assert (service, found.total.asked, whole.total.asked) == (mail, 1, 2)
+    assert (found.total.missed, whole.total.missed) == (1, 2)
+    assert found.total.waited == whole.total.waited == 2 * 60  # an hour of each of two customers
+    assert totals(outside.now)[outside.halden.pk].asked == 2
+    named = [service for _, service, _line in every_month(outside.now)]
+    assert named == [None, mail]
+    outside.all_hold()

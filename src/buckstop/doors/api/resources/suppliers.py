@@ -7,11 +7,13 @@ from ninja import Router
 
 from buckstop.doors.api.keys import key_that_reads
 from buckstop.doors.api.saying import give
+from buckstop.doors.api.schemas import Named
 from buckstop.doors.api.schemas_of_the_house import (
     RateOut,
     SupplierMonthOut,
     SupplierOut,
     Suppliers,
+    SupplierServiceOut,
 )
 from buckstop.kit import clock
 from buckstop.suppliers.queries import suppliers
@@ -26,11 +28,23 @@ def list_suppliers(request: HttpRequest) -> HttpResponse:
     """Every supplier by name, with its last twelve months."""
     key_that_reads(request)
     months: dict[UUID, list[SupplierMonthOut]] = {}
-    for supplier, line in every_month(clock.now()):
-        if line.score is not None:
-            months.setdefault(supplier.pk, []).append(_month(line, line.score))
+    services: dict[UUID, dict[UUID, SupplierServiceOut]] = {}
+    for supplier, service, line in every_month(clock.now()):
+        if line.score is None:
+            continue
+        where = months.setdefault(supplier.pk, [])
+        if service is not None:
+            new = SupplierServiceOut(service=Named(id=service.pk, name=service.name), months=[])
+            where = services.setdefault(supplier.pk, {}).setdefault(service.pk, new).months
+        where.append(_month(line, line.score))
     found = [
-        SupplierOut(id=one.pk, name=one.name, supplies=one.supplies, months=months.get(one.pk, []))
+        SupplierOut(
+            id=one.pk,
+            name=one.name,
+            supplies=one.supplies,
+            months=months.get(one.pk, []),
+            services=list(services.get(one.pk, {}).values()),
+        )
         for one in suppliers()
     ]
     return give(Suppliers(items=found))
@@ -45,6 +59,7 @@ def _month(line: MonthLine, score: Score) -> SupplierMonthOut:
         moved=score.moved,
         missed=score.missed,
         done=score.done,
+        customers_waited=score.waited,
         answer_median=line.answer.median,
         answer_90th=line.answer.ninth,
         done_median=line.done.median,

@@ -97,6 +97,7 @@ class AskSupplierForm(Timed):
     what = words(_("What you need from them"), rows=4)
     why = words(_("Why it matters"), rows=2, required=False)
     names = forms.ChoiceField(label=_("Which customer it names"), required=False)
+    service = forms.ChoiceField(label=_("Which of our services it is about"), required=False)
     plan_b = words(_("What we do if they stay silent"), rows=2)
     plan_b_when = forms.ChoiceField(
         label=_("From when"),
@@ -109,12 +110,18 @@ class AskSupplierForm(Timed):
     attached = FilesField()
 
     def __init__(
-        self, *args: Any, people: Choices = (), customers: Choices = (), **kwargs: Any
+        self,
+        *args: Any,
+        people: Choices = (),
+        customers: Choices = (),
+        services: Choices = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         for name, offered in (
             ("whom", people),
             ("names", [("", str(_("none"))), *customers]),
+            ("service", [("", str(_("none"))), *services]),
         ):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
@@ -122,6 +129,8 @@ class AskSupplierForm(Timed):
         self.fields["what"].help_text = _("They read these words; leave customers’ names out.")
         if not customers:
             self.fields["names"].widget = forms.HiddenInput()
+        if not services:
+            self.fields["service"].widget = forms.HiddenInput()
 
 
 class WriteToSupplierForm(Plain):

@@ -27,6 +27,8 @@ from buckstop.doors.desk.addresses import SUPPLIER_ASK
 from buckstop.doors.desk.presenting import times
 from buckstop.people.models import Customer
 from buckstop.problems.models import Case
+from buckstop.services.models import Service
+from buckstop.services.queries import services
 from buckstop.suppliers import permissions as may
 from buckstop.suppliers import queries
 from buckstop.suppliers.actions import answering, asking, hearing
@@ -67,7 +69,13 @@ class AskSupplier(ProblemAct):
         people = [(str(one.pk), _called(one)) for one in _askable()]
         cases = Case.objects.filter(problem=self.problem, customer__isnull=False)
         names = cases.order_by("customer__name").values_list("customer", "customer__name")
-        return {"people": people, "customers": [(str(k), n) for k, n in names.distinct()]}
+        about = Service.objects.filter(problems__problem=self.problem, problems__until=None).first()
+        return {
+            "people": people,
+            "customers": [(str(k), n) for k, n in names.distinct()],
+            "services": [(str(one.pk), one.name) for one in services()],
+            "initial": {"service": str(about.pk) if about else ""},
+        }
 
     def context(self) -> dict[str, Any]:
         lead = _("It goes by mail, with a page of its own to answer on, and nothing else of this.")
@@ -83,6 +91,7 @@ class AskSupplier(ProblemAct):
             why=filled["why"],
             due=due,
             names=Customer.objects.get(pk=filled["names"]) if filled["names"] else None,
+            service=Service.objects.get(pk=filled["service"]) if filled["service"] else None,
             plan_b=filled["plan_b"],
             plan_b_at=begins[filled["plan_b_when"]],
             files=_files(filled),

@@ -13,10 +13,10 @@ from buckstop.doors.desk.pages.supplier.data import row
 from buckstop.doors.desk.pages.suppliers.data import promises, there
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
-from buckstop.doors.shared.scores import rows
+from buckstop.doors.shared.scores import of_services, rows
 from buckstop.suppliers.models import Supplier
 from buckstop.suppliers.queries import people_of, zone_of
-from buckstop.suppliers.scorecard import card
+from buckstop.suppliers.scorecard import by_service, card
 
 
 @require_safe
@@ -39,6 +39,7 @@ def supplier(request: HttpRequest, key: UUID) -> HttpResponse:
         acts=buttons(Spot.SUPPLIER, on),
         add=button(Spot.SUPPLIER_PEOPLE, on),
         score=rows(card(found, reader.now)),
+        services=of_services(by_service(found, reader.now)),
         people=[row(one, reader) for one in people_of(found)],
     )
 

@@ -49,8 +49,9 @@ def listed(now: datetime) -> list[SupplierRow]:
 
 
 def cells(now: datetime) -> Iterator[list[object]]:
-    """A line of the file for each month of a supplier in which something was asked."""
-    for supplier, line in every_month(now):
+    """A line of the file for each month of a supplier in which something was asked: of all, then of
+    each service."""
+    for supplier, service, line in every_month(now):
         score = line.score
         if score is None:
             continue
@@ -62,7 +63,7 @@ def cells(now: datetime) -> Iterator[list[object]]:
         times = [line.answer.median, line.answer.ninth, line.done.median, line.done.ninth]
         counts = [getattr(score, name) for name in COUNTS]
         yield [
-            supplier.name, f"{line.month:%Y-%m}", *counts, *rates,
+            supplier.name, service.name if service else "", f"{line.month:%Y-%m}", *counts, *rates,
             *("" if minutes is None else minutes for minutes in times),
         ]  # fmt: skip
 

@@ -37,8 +37,10 @@ def as_csv(request: HttpRequest) -> HttpResponseBase:
     if not reader.at_desk:
         raise Http404
     heads = [
-        _("Supplier"), _("Month (UTC)"), _("Asked"), _("Decided"), _("Answered in time"),
+        _("Supplier"), _("Service (empty: all)"), _("Month (UTC)"), _("Asked"), _("Decided"),
+        _("Answered in time"),
         _("With a promise"), _("Answered as promised"), _("Moved"), _("Missed"), _("Done"),
+        _("Minutes that customers waited"),
         _("In time, share"), _("In time, from"), _("In time, to"), _("As promised, share"),
         _("As promised, from"), _("As promised, to"), _("Minutes to answer, median"),
         _("Minutes to answer, 90th percentile"), _("Minutes to done, median"),
