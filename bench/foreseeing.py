@@ -1,7 +1,7 @@
 """Run in front of one database: exposure, a storm of signals, the status page from its file.
 
 The last line is JSON: `exposed` and `counted` (ms, p95), `kept` and `read` (signals a second),
-`page` (a second) and `page_p99` (ms).
+`page` (a second) and `page_p99` (ms), `series` (judged a minute).
 """
 
 import json
@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from statistics import quantiles
 
+import numpy as np
 from django.test import RequestFactory
 
 import buckstop.ready as _ready  # sets Django up before what follows is imported
@@ -22,10 +23,11 @@ from buckstop.services.models import Service
 from buckstop.services.queries import exposed, how_many_exposed
 from buckstop.signals.actions.receiving import read_signals, receive
 from buckstop.signals.actions.sources import add_source
+from buckstop.signals.detectors.general import surprises
 from buckstop.signals.models import Arrival, Episode
 from buckstop.status_page.settings import PUBLIC
 
-ROUNDS, SIGNALS, TROUBLES, PAGES = 200, 10_000, 50, 5_000
+ROUNDS, SIGNALS, TROUBLES, PAGES, SERIES = 200, 10_000, 50, 5_000, 100
 
 __all__ = ["_ready"]
 
@@ -76,10 +78,18 @@ def _page() -> dict[str, float]:
     return {"page": 1000 * PAGES / sum(spans), "page_p99": quantiles(spans, n=100)[-1]}
 
 
+def _detected() -> dict[str, float]:
+    """Series of 4,000 rows a minute, on each of which the newest row is judged."""
+    at = np.arange(4_000) * 300.0
+    values = 10 * np.sin(at / 86_400 * 2 * np.pi) + np.random.default_rng(3).normal(size=len(at))
+    spans = _spans(SERIES, lambda _n: surprises(at, values, since=len(at) - 1))
+    return {"series": 60_000 / (sum(spans) / len(spans))}
+
+
 def main() -> None:
     """One after the other."""
     now = datetime.now(UTC)
-    print(json.dumps(_exposure(now) | _storm(now) | _page()))
+    print(json.dumps(_exposure(now) | _storm(now) | _page() | _detected()))
 
 
 if __name__ == "__main__":

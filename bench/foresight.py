@@ -86,5 +86,6 @@ def measure() -> list[Figure]:
         Figure(PART, "signals kept one by one, one process", said["kept"], "/s", "more", 0),
         Figure(PART, "signals read into episodes", said["read"], "/s", "more", 1_000),
         Figure(PART, "status page from its file, one process", said["page"], "/s", "more", 2_000),
+        Figure(PART, "series judged by a core", said["series"], "/min", "more", 1_000),
         Figure(PART, "status page from its file, p99", said["page_p99"], "ms", "less", 20),
     ]

@@ -2,7 +2,8 @@
 
 import json
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from math import sin, tau
 
 from buckstop.configuration.actions.choosing import choose
 from buckstop.ledger.actor import DESK
@@ -19,9 +20,13 @@ from buckstop.services.rules import Terms, Usage
 from buckstop.signals.actions.finding import find_first
 from buckstop.signals.actions.quiet import end_quiet
 from buckstop.signals.actions.receiving import read_signals, receive
+from buckstop.signals.actions.series import judge_series
 from buckstop.signals.actions.silences import Quiet, silence
-from buckstop.signals.actions.sources import add_source
+from buckstop.signals.actions.sources import add_heartbeat, add_source
+from buckstop.signals.actions.watched import add_check, add_series
 from buckstop.signals.models import Source
+from buckstop.signals.probes import Check, Look
+from buckstop.signals.rules.heartbeats import Rhythm
 from buckstop.status_page.settings import PUBLIC, STATUS_PAGE
 
 _SERVICES = {
@@ -62,6 +67,7 @@ def add(*, present: datetime) -> None:
     _send(source, "Half of the calls are dropped", "telephony", "critical", began, None, began)
     _send(source, "Exchange answers slowly", "telephony", "warning", began, None, began)
     read_signals(at=began)
+    _watch(known, lead, began)
     while find_first(at=began):
         pass
     _tell(known["Telephony"], present - timedelta(minutes=5))
@@ -82,6 +88,39 @@ def _services(at: datetime) -> dict[str, Service]:
                 usage = Usage(plan=("Basic", "Plus")[place % 2], matters=list(Matters)[place % 3])
                 use(service, customer=customer, usage=usage, by=DESK, at=at)
     return known
+
+
+def _watch(known: dict[str, Service], lead: Person, at: datetime) -> None:
+    """A page that is looked at, a job that must be heard, and a series that fell half an hour
+    ago."""
+    early = at - timedelta(hours=9)
+    check = Check(Look.HTTP, "https://portal.halden.example/health", "well")
+    add_check(
+        name="Customer portal answers", check=check, every=5, owner=lead,
+        service=known["Customer portal"], by=DESK, at=early,
+    )  # fmt: skip
+    job, _secret = add_heartbeat(
+        name="Nightly backup", rhythm=Rhythm(daily_at=time(2, 30), grace=60), owner=lead,
+        service=known["Backups"], by=DESK, at=early,
+    )  # fmt: skip
+    receive(job, body=b"", at=at - timedelta(hours=4))
+    calls, _secret = add_series(
+        name="Calls through the exchange", owner=lead, service=known["Telephony"], by=DESK, at=early
+    )
+    receive(calls, body=json.dumps({"points": _calls(at)}).encode(), at=at)
+    read_signals(at=at)
+    judge_series(at=at)
+
+
+def _calls(at: datetime) -> list[list[float]]:
+    """Calls each quarter of an hour for a week, by day more than by night; then half of them."""
+    last = int(at.timestamp()) // 900
+    rows = []
+    for n in range(last - 671, last + 1):
+        day = max(sin(tau * ((n * 900 % 86_400) / 86_400 - 0.25)), 0.05)
+        usual = 20 + 180 * day + n * 7919 % 23
+        rows.append([n * 900.0, usual * (0.2 if n > last - 2 else 1.0)])
+    return rows
 
 
 def _tell(telephony: Service, at: datetime) -> None:

@@ -18,6 +18,7 @@ from buckstop.signals.models import (
     Correction,
     Episode,
     EpisodeState,
+    Point,
     ProblemService,
     Silence,
     Source,
@@ -121,6 +122,14 @@ def affected(problem: Problem, *, at: datetime) -> list[Affected]:
         for key, name in names.items()
     ]
     return sorted(found, key=lambda one: (not one.affected, -one.matters, one.name))
+
+
+def rows_around(episode: Episode) -> list[tuple[datetime, float]]:
+    """The rows of its series before its alarm and since, the oldest first; none of a tool's."""
+    rows = Point.objects.filter(source=episode.source_id).order_by("-at")
+    before = rows.filter(at__lt=episode.began_at).values_list("at", "value")[:240]
+    since = rows.filter(at__gte=episode.began_at).order_by("at").values_list("at", "value")[:60]
+    return [*reversed(before), *since]
 
 
 def taught() -> "QuerySet[Taught]":

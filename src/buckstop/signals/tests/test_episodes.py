@@ -11,6 +11,7 @@ from buckstop.ledger.refused import Refused
 from buckstop.problems.models import Problem
 from buckstop.problems.tests.world import World
 from buckstop.services.models import Service
+from buckstop.signals.actions import receiving
 from buckstop.signals.actions.quiet import end_quiet, next_over
 from buckstop.signals.actions.receiving import forget_arrivals, read_signals
 from buckstop.signals.actions.sources import (
@@ -149,3 +150,22 @@ def test_what_was_read_long_ago_is_forgotten(world: World, tool: Tool):
     assert forget_arrivals(at=world.later(days=2)) == 1
     assert [bytes(row.body) for row in Arrival.objects.all()] == [b"no JSON"]
     assert holds()
+
+
+def test_a_worker_that_dies_loses_nothing_and_says_nothing_twice(
+    world: World, tool: Tool, monkeypatch: pytest.MonkeyPatch
+):
+    for n in range(4):
+        tool.sends(key=f"gw-{n % 2}")
+
+    def dies(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(receiving, "take_in", dies)
+        with pytest.raises(KeyboardInterrupt):
+            read_signals(at=world.now)
+    assert Arrival.objects.filter(done_at=None).count() == 4
+    first, second = tool.read()
+    assert (first.signals, second.signals) == (2, 2)
+    assert read_signals(at=world.now) == 0
