@@ -64,7 +64,8 @@ class LeftOut(models.TextChoices):
 
 
 class Recipient(models.Model):
-    """A customer who is told, from `send_at` on; `services` are theirs, as they read them."""
+    """A customer who is told, from `send_at` on; `services` are theirs, as they read them, `domain`
+    is where their mail goes."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     outreach = models.ForeignKey(Outreach, models.PROTECT, related_name="recipients")
@@ -72,6 +73,7 @@ class Recipient(models.Model):
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="+")
     services = ArrayField(models.CharField(max_length=300), default=list)
     send_at = models.DateTimeField()
+    domain = models.CharField(max_length=253, default="", blank=True)
     state = models.CharField(max_length=8, choices=RecipientState, default=RecipientState.WAITING)
     why = models.CharField(max_length=10, choices=LeftOut, default="", blank=True)
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="recipients")
@@ -91,6 +93,7 @@ class Recipient(models.Model):
                 name="recipient_waits",
                 condition=Q(state=RecipientState.WAITING),
             ),
+            models.Index(fields=["domain", "told_at"], name="told_of_a_domain"),
         ]
 
     def __str__(self) -> str:

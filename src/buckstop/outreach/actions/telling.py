@@ -1,10 +1,12 @@
 """Those whom a problem affects are told: begun by a person, gone through by the clock."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from buckstop.conversations.actions.posting import say, send
@@ -35,6 +37,9 @@ from buckstop.problems.models.problem import TITLE, State
 from buckstop.problems.rules.acting import check_words
 
 BATCH = 50
+PACE, MINUTE = 200, timedelta(minutes=1)
+"""So many of one receiving domain are told in a minute: whoever floods one is taken for a sender of
+bulk mail, and refused."""
 _WAITS = RecipientState.WAITING
 
 
@@ -96,6 +101,7 @@ def _begin(act: Act, problem: Problem, called: str, text: Body, chosen: Sequence
             new_row(
                 Recipient, outreach=outreach, problem=problem, customer=one.customer,
                 services=list(one.services), send_at=one.send_at,
+                domain=one.reached.address.rpartition("@")[2] if one.reached else "",
             )
         )  # fmt: skip
     made = entries.OutreachBegun(outreach=outreach.pk, customers=len(chosen), text=text.digest)
@@ -137,6 +143,7 @@ def _tell(outreach: Outreach, at: datetime) -> int:
         problem = act.lock(outreach.problem)
         due = Recipient.objects.filter(outreach=outreach, state=_WAITS, send_at__lte=at)
         rows = act.rows(due.select_related("customer").order_by("send_at", "pk")[:BATCH])
+        rows = _paced(act, rows)
         keys = {row.customer_id for row in rows}
         cases, reached = waiting_cases(problem, keys), contacts_of(keys)
         batch = _Batch(act, problem, outreach, _newest_words(outreach))
@@ -150,6 +157,23 @@ def _tell(outreach: Outreach, at: datetime) -> int:
         if not Recipient.objects.filter(outreach=outreach, state=_WAITS).exists():
             _done(act, outreach)
     return len(rows)
+
+
+def _paced(act: Act, rows: Sequence[Recipient]) -> list[Recipient]:
+    """Those that may be told now: no receiving domain gets more than its pace; the others are told
+    in a minute."""
+    told = Recipient.objects.filter(
+        domain__in={row.domain for row in rows} - {""}, told_at__gt=act.at - MINUTE
+    )
+    lately = Counter(dict(told.values_list("domain").annotate(n=Count("pk")).order_by()))
+    found = []
+    for row in rows:
+        lately[row.domain] += 1
+        if row.domain and lately[row.domain] > PACE:
+            act.change(row, send_at=act.at + MINUTE)
+        else:
+            found.append(row)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -240,3 +240,14 @@ def test_nobody_is_woken_by_what_can_wait(minutes: int, hurts: bool):
     else:
         assert WAKES <= at.astimezone(ZURICH).time() < RESTS
         assert at - now <= timedelta(hours=11)
+
+
+def test_no_receiving_domain_is_flooded(night: Night, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(telling, "PACE", 1)
+    night.tells()
+    Recipient.objects.update(domain="far.example", send_at=NIGHT)
+    for n in range(1, 5):
+        night.world.later(seconds=61)
+        night.works()
+        assert len(night.told()) == n
+    assert broken() == []
