@@ -1,6 +1,7 @@
 """The desk's pages in an invented language: what is still English on them was never marked."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -49,11 +50,13 @@ DIGEST = re.compile(r"\b(?=\w*\d)[0-9a-f]{6,}\b|msg_\w+|\(reply\)|\{\{\w+\}\}")
 
 
 @pytest.fixture
-def in_another_language(monkeypatch: pytest.MonkeyPatch) -> None:
+def in_another_language() -> Iterator[None]:
     """Every message of the product is in a language that only this test knows."""
-    monkeypatch.setattr(TRANS, "gettext", strange, raising=False)
-    monkeypatch.setattr(TRANS, "ngettext", strange_plural, raising=False)
-    monkeypatch.setattr(TRANS, "get_language", lambda: "qps", raising=False)
+    with translation.override("en"), pytest.MonkeyPatch.context() as patched:
+        patched.setattr(TRANS, "gettext", strange, raising=False)
+        patched.setattr(TRANS, "ngettext", strange_plural, raising=False)
+        patched.setattr(TRANS, "get_language", lambda: "qps", raising=False)
+        yield
 
 
 def said_by_people(world: World) -> set[str]:
@@ -72,7 +75,10 @@ def said_by_people(world: World) -> set[str]:
     texts += [tool.label for tool in tools() if isinstance(tool.label, str)]
     texts += GATEWAYS  # as addresses of gateways begin
     texts += dict(settings.LANGUAGES).values()  # each in its own words
-    texts += ["script async src js tell-us href contact"]  # what a web site is given to put in
+    texts += [
+        "script async src js tell-us href contact",
+        "shop.example.com/health",
+    ]  # what a web site is given to put in
     texts += [settings.BASE_URL, "help@localhost", "BUCKSTOP_ZONE", "EUR", "ping"]
     known = LETTERS.findall(" ".join(texts))
     return {*known, *(one.lower() for one in known)}
