@@ -61,8 +61,13 @@ def _names() -> "QuerySet[Person, tuple[UUID, str]]":
 
 def key_of(secret: str) -> Key | None:
     """The API key of that secret, with its person; None where it was withdrawn."""
-    rows = Key.objects.filter(digest=digest_of(secret), withdrawn_at=None)
-    return rows.select_related("person").first()
+    return _key.first(digest=digest_of(secret))
+
+
+@reading
+def _key() -> "QuerySet[Key]":
+    rows = Key.objects.filter(digest=Given("digest"), withdrawn_at=None)
+    return rows.select_related("person")
 
 
 def at_addresses(emails: Iterable[str]) -> dict[str, list[Person]]:

@@ -10,9 +10,11 @@ from typing import Annotated
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from ninja import Header
 
+from buckstop.kit.reading import Given, reading
 from buckstop.ledger.models import Chain, Entry
 
 IfMatch = Annotated[
@@ -62,7 +64,13 @@ def unchanged(chain: UUID, if_match: str | None) -> Iterator[None]:
 
 
 def _length(chain: UUID) -> int:
-    return Chain.objects.values_list("length", flat=True).get(pk=chain)
+    [length] = _lengths(chain=chain)
+    return length
+
+
+@reading
+def _lengths() -> "QuerySet[Chain, int]":
+    return Chain.objects.filter(pk=Given("chain")).values_list("length", flat=True)
 
 
 def _tag(length: int) -> str:

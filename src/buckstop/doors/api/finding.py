@@ -1,14 +1,18 @@
 """Who and what a program means."""
 
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from buckstop.doors.api.errors import Wrong
 from buckstop.doors.api.keys import problems_of
 from buckstop.doors.api.schemas import ContactIn, Strict
 from buckstop.kit.ids import number_of
+from buckstop.kit.reading import Given, reading
 from buckstop.kit.text import storable
+from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.people import queries as people
 from buckstop.people import rules
 from buckstop.people.models import Customer, Key, Person
@@ -30,12 +34,22 @@ class NotFound(Exception):
 
 def problem_of(ref: str, key: Key) -> Problem:
     """The problem that people call `ref`."""
-    number = number_of(ref)
-    rows = problems_of(key).select_related("owner")
-    found: Problem | None = rows.filter(number=number).first() if number is not None else None
+    number, actor = number_of(ref), key.actor()
+    found: Problem | None = None
+    if number is not None:
+        shape = (actor.kind, actor.role, key.team is not None)
+        found = _problem.first(*shape, viewer=actor.id, number=number, team=key.team)
     if found is None:
         raise NotFound(f"problem “{ref[:20]}”")
     return found
+
+
+@reading
+def _problem(kind: ActorKind, role: str, of_team: bool) -> "QuerySet[Problem]":
+    viewer: Any = Given("viewer")
+    rows = Problem.objects.visible_to(Actor(kind, viewer, role=role))
+    rows = rows.filter(number=Given("number")).select_related("owner")
+    return rows.filter(team=Given("team")) if of_team else rows
 
 
 def tag_of(name: str | None) -> UUID | None:

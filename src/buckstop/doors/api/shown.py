@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.lookups import IsNull
 
 from buckstop.conversations.models import Message
@@ -20,6 +20,7 @@ from buckstop.doors.api.schemas import (
     ProblemOut,
 )
 from buckstop.kit import clock
+from buckstop.kit.reading import Among, Given, reading
 from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import fact_of, people_in, sentence
 from buckstop.people.models import Customer, Key, Person
@@ -35,8 +36,7 @@ def problems(rows: Iterable[Problem], key: Key) -> list[ProblemOut]:
     found = list(rows)
     keys = [row.pk for row in found]
     cases: dict[UUID, list[Case]] = {key: [] for key in keys}
-    of_these = Case.objects.filter(problem__in=keys).select_related("customer", "contact")
-    for case in of_these.order_by("opened_at", "pk"):
+    for case in _cases(keys=keys) if keys else ():
         cases[case.problem_id].append(case)
     understood, labels = _understood(keys), labels_of(keys)
     watch = Watch(clock.now())
@@ -157,14 +157,22 @@ def _case(case: Case) -> CaseOut:
     )
 
 
+@reading
+def _cases() -> "QuerySet[Case]":
+    rows = Case.objects.filter(Among("problem", Given("keys")))
+    return rows.select_related("customer", "contact").order_by("opened_at", "pk")
+
+
 def _understood(keys: list[UUID]) -> dict[UUID, str]:
     """By problem: the newest that is for all, or else the newest."""
-    for_all_first = IsNull(F("case"), False)
-    rows = Understanding.objects.filter(problem__in=keys).order_by(
-        "problem", for_all_first, "-at", "-pk"
-    )
-    said = rows.distinct("problem").values_list("problem", "what__text")
-    return {key: text or "" for key, text in said}
+    return {key: text or "" for key, text in _understandings(keys=keys)} if keys else {}
+
+
+@reading
+def _understandings() -> "QuerySet[Understanding, tuple[UUID, str | None]]":
+    rows = Understanding.objects.filter(Among("problem", Given("keys")))
+    rows = rows.order_by("problem", IsNull(F("case"), False), "-at", "-pk").distinct("problem")
+    return rows.values_list("problem", "what__text")
 
 
 def _entry(row: Entry, known: dict[UUID, str]) -> EntryOut:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -20,11 +21,12 @@ from buckstop.ledger.models import Body
 from buckstop.notices import queries as notices
 from buckstop.outbox.queries import outages
 from buckstop.outcomes import queries as lessons
+from buckstop.people.actions.staff import add_key
 from buckstop.prevention import queries as prevention
 from buckstop.problems.actions import fixing
 from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Commitment
-from buckstop.problems.queries import case_view, labels, work
+from buckstop.problems.queries import case_view, labels, similar, work
 from buckstop.problems.queries.filters import Sort
 from buckstop.problems.queries.traits import Trait
 from buckstop.problems.tests.world import World
@@ -85,6 +87,12 @@ def visit(world: World, browsers: list[Client]) -> None:
         for case in (first, second):
             link = links.make(case.pk, case.contact_id, world.now)
             assert browser.get(f"/c/{link}/").status_code == 200
+    for team in (None, uuid4()):
+        _key, secret = add_key(
+            name=f"Key {team}", scope="read", team=team, by=world.ana.actor(), at=world.now
+        )
+        program = Client(headers={"authorization": f"Bearer {secret}"})
+        program.get(f"/api/v1/problems/{first.problem.ref}")
     thread._last(case=second.pk, kind="reply")
     case_view._newest(True, ended=world.now, case=first.pk, problem=first.problem_id)
     thread._widenings(True, case=first.pk, ended=world.now)
@@ -96,6 +104,8 @@ def visit(world: World, browsers: list[Client]) -> None:
     outages._running(channels=["mail"])
     labels._of(problems=[first.problem_id])
     lessons._nearest(3, said="LETTERS", since=world.now, own=first.problem_id)
+    ana = world.ana.actor()
+    similar._solved(ana.kind, ana.role, 4, viewer=ana.id, said="LETTERS")
     fixing._last_word(case=first.pk)
     prevention._causes_of(problem=first.problem_id)
     prevention._review_of(problem=first.problem_id)
