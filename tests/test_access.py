@@ -27,6 +27,10 @@ STRANGERS: list[tuple[str, set[int]]] = [
     (r"(healthz|readyz)", {200}),
     (r"contact/<slug:brand>/", {404}),  # of no brand
     (r"contact/", {200}),
+    (r"portal/log-in/$", {200}),  # asks for an address
+    (r"portal/in/", {410}),  # a link that we didn't make
+    (r"portal/log-out/", {405}),
+    (r"portal/", {302}),  # come in first
     (r"look/", {404}),  # the colour and the logo that nobody chose
     (r"(manifest\.webmanifest|worker\.js|offline/)$", {200}),  # nothing of a house but its name
     (r"mail/", {404}),  # the demo's viewer

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("c/", include("buckstop.doors.page.urls")),
     path("contact/", include("buckstop.doors.contact.urls")),
+    path("portal/", include("buckstop.doors.page.portal.urls")),
     path("s/", include("buckstop.doors.supplier.urls")),
     path("api/v1/", include("buckstop.doors.api.urls")),
     path("status/", include("buckstop.doors.status.urls")),

@@ -184,6 +184,12 @@ class FollowerJoined(
 
 
 @dataclass(frozen=True)
+class FollowerAdded(Fact, code="follower-added", says=_("{by} lets {person} follow on the page")):
+    follower: UUID
+    person: UUID
+
+
+@dataclass(frozen=True)
 class FollowerAccepted(
     Fact, code="follower-accepted", says=_("{by} lets somebody follow who was copied in")
 ):

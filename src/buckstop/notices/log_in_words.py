@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 
 from buckstop.kit import said_time
 from buckstop.ledger.actor import DESK
+from buckstop.notices import portal_links
 from buckstop.notices.models import LogInMail
 from buckstop.notices.models import LogInMailKind as Kind
 from buckstop.notices.writing import write_to_staff
@@ -18,11 +19,15 @@ from buckstop.people.settings import NAME
 from buckstop.people.zones import house_zone_info
 
 
-def write_log_in(key: UUID, row: LogInMail, person: Person, at: datetime) -> bytes:
+def write_log_in(key: UUID, row: LogInMail, person: Person | None, at: datetime) -> bytes:
     """The mail, with a link made for it; `key` names it. Raises ValueError where that can't be."""
     if row.kind == Kind.TRIAL:
         words = _(_TRIAL) % {"house": NAME.value}
         return write_to_staff(key, row.address, _("Mail leaves"), words, at)
+    if row.kind == Kind.PORTAL:
+        made = portal_links.make(row.pk, at)
+        told = {"house": NAME.value, "link": f"{settings.BASE_URL}/portal/in/{made}/"}
+        return write_to_staff(key, row.address, _("Your log-in"), _(_PORTAL) % told, at)
     if row.kind == Kind.CHANGED:
         when = said_time.exact(row.wanted_at, house_zone_info())
         subject, words = _("Your password was changed"), _CHANGED
@@ -32,7 +37,7 @@ def write_log_in(key: UUID, row: LogInMail, person: Person, at: datetime) -> byt
         subject = _("A new password") if asked else _("Your log-in")
         words = _ASKED if asked else _INVITED
     told = {"house": NAME.value, "when": when, "url": settings.BASE_URL, "link": ""}
-    if row.kind != Kind.CHANGED:
+    if row.kind != Kind.CHANGED and person is not None:
         secret = make_log_in_link(person, by=DESK, at=at, mailed=True)
         told["link"] = f"{settings.BASE_URL}/enter/{secret}/"
     return write_to_staff(key, row.address, subject, _(words) % told, at)
@@ -40,6 +45,13 @@ def write_log_in(key: UUID, row: LogInMail, person: Person, at: datetime) -> byt
 
 _TRIAL = gettext_noop("""\
 You asked the desk of %(house)s for a letter to yourself, to see whether mail leaves. It does.
+""")
+_PORTAL = gettext_noop("""\
+This link opens your page at %(house)s, once, within an hour:
+
+%(link)s
+
+If it wasn't you who asked for it, nobody got in, and you need do nothing.
 """)
 _ASKED = gettext_noop("""\
 Somebody said that the password of this address at %(house)s was forgotten.

@@ -164,6 +164,7 @@ class LogInMailKind(models.TextChoices):
     INVITATION = "invitation", _("A link for who is new")
     CHANGED = "changed", _("Their password was changed")
     TRIAL = "trial", _("Whether mail leaves")
+    PORTAL = "portal", _("A link into the customers’ portal")
 
 
 class LogInMail(models.Model):
@@ -173,6 +174,7 @@ class LogInMail(models.Model):
     kind = models.CharField(max_length=10, choices=LogInMailKind)
     address = models.CharField(max_length=254)
     wanted_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)  # of a link into the portal
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.address}"

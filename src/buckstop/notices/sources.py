@@ -22,7 +22,8 @@ from buckstop.notices.actions.other_ways import go_another_way
 from buckstop.notices.actions.pushing import PUSHED
 from buckstop.notices.actions.ways import TRIAL
 from buckstop.notices.log_in_words import write_log_in
-from buckstop.notices.models import LogInMail, Notice, Sending, Way
+from buckstop.notices.models import LogInMail, LogInMailKind, Notice, Sending, Way
+from buckstop.notices.portal_links import people_at
 from buckstop.notices.queries import still_true
 from buckstop.notices.writing import write_notices, write_push, write_trial
 from buckstop.outbox.models import Delivery
@@ -233,6 +234,9 @@ def _trial(way: Way) -> Writing:
 
 
 def _log_in(delivery: Delivery, row: LogInMail, at: datetime) -> Writing:
+    if row.kind == LogInMailKind.PORTAL:
+        known = people_at(row.address)
+        return Written(write_log_in(delivery.pk, row, None, at)) if known else NOBODY
     person = staff().filter(email=row.address).first()
     if person is None:
         return NOBODY

@@ -124,6 +124,27 @@ class ContactEnded(
 
 
 @dataclass(frozen=True)
+class ContactSees(
+    Fact,
+    code="contact-sees",
+    says=_("{by} let {person} see {sees} in the portal"),
+    words={
+        "sees": {
+            "own": _("only what is theirs"),
+            "open": _("all but what is confidential"),
+            "all": _("all"),
+            "admin": _("all, and choose who sees what,"),
+        }
+    },
+):
+    """`sees`: an `Access`."""
+
+    person: UUID
+    customer: UUID
+    sees: str
+
+
+@dataclass(frozen=True)
 class ContactChanged(Fact, code="contact-changed", says=_("{by} changed {fields} of {person}")):
     person: UUID
     fields: str

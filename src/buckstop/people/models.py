@@ -162,12 +162,24 @@ class Domain(models.Model):
         return self.name
 
 
+class Access(models.TextChoices):
+    """What a customer's person sees in the portal."""
+
+    OWN = "own", _("Only what is theirs")
+    OPEN = "open", _("All but what is confidential")
+    ALL = "all", _("All")
+    ADMINISTRATOR = "admin", _("All, and who of them sees what")
+
+
 class Contact(models.Model):
-    """A person who may speak for a customer, until `ended_at`."""
+    """A person who may speak for a customer, until `ended_at`; `sees`: of its cases."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="contact_for")
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="contacts")
+    sees = models.CharField(
+        max_length=5, choices=Access, default=Access.OWN, db_default=Access.OWN.value
+    )
     added_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 

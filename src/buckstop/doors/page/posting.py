@@ -36,7 +36,7 @@ def post(
     if form is not None and not form.is_valid():
         return shown(request, visit, wrong=(name, form), status=422)
     try:
-        _do_once(request, visit, do)
+        do_once(request, visit, do)
     except Refused as no:
         field = no.field if form is not None and no.field in form.fields else None
         return refuse(request, visit, no.sentence, form, name, field=field)
@@ -71,7 +71,7 @@ def files_of(form: Plain) -> list[File]:
     ]
 
 
-def _do_once(request: HttpRequest, visit: Visit, do: Callable[[], None]) -> None:
+def do_once(request: HttpRequest, visit: Visit, do: Callable[[], None]) -> None:
     """One transaction; and the same form sent again, as by a second click, counts once."""
     name = named(request) or uuid7().hex
     said = fingerprint_of(request)

@@ -1,10 +1,10 @@
 """Pages that are opened by a link which is the key."""
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.utils.cache import patch_cache_control
 
 
-def private(response: HttpResponse) -> HttpResponse:
+def private[R: HttpResponseBase](response: R) -> R:
     """Nobody keeps a copy, and no search engine lists it.
 
     The referrer policy is `same-origin`: other sites learn nothing of the link. `no-referrer` would

@@ -7,6 +7,7 @@ whether it is known shows neither in the page nor in how long it takes.
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -30,6 +31,17 @@ AHEAD = timedelta(hours=1)
 def ask_for_link(address: str, *, at: datetime) -> None:
     """Somebody says that they forgot the password of `address`, which we may know or not."""
     _want([LogInMail(kind=Kind.LINK, address=address[:254], wanted_at=at)])
+
+
+def ask_for_portal(address: str, *, at: datetime) -> None:
+    """Somebody wants into the customers' portal with `address`, which we may know or not."""
+    _want([LogInMail(kind=Kind.PORTAL, address=address[:254], wanted_at=at)])
+
+
+def use_portal_link(key: UUID, *, at: datetime) -> bool:
+    """Let somebody in by the link of that mail; whether it lets anybody in: it does so once."""
+    unused = LogInMail.objects.filter(pk=key, kind=Kind.PORTAL, used_at=None)
+    return unused.update(used_at=at) == 1
 
 
 def invite(person: Person, *, at: datetime) -> None:

@@ -117,6 +117,11 @@ def may_withdraw_links(case: Case, actor: Actor) -> Refusal | None:
     return speaks_for(case, actor)
 
 
+def may_set_confidential(case: Case, actor: Actor) -> Refusal | None:
+    """Whoever speaks for the case, in every state of it."""
+    return speaks_for(case, actor)
+
+
 def may_keep_asking(case: Case, actor: Actor) -> Refusal | None:
     """The desk decides that the question stands."""
     if refusal := only_desk(actor):

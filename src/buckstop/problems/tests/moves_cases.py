@@ -13,6 +13,7 @@ from buckstop.people.actions import customers
 from buckstop.people.models import Customer
 from buckstop.problems.actions import (
     closing,
+    confidential,
     contacts,
     fixing,
     hearing,
@@ -139,6 +140,14 @@ def retitles(c: Chance) -> None:
 def cannot_wait(c: Chance) -> None:
     case = c.row(Case)
     understandings.cannot_wait(case, by=c.theirs(case), at=c.at)
+
+
+@move(confidential.set_confidential)
+def makes_confidential(c: Chance) -> None:
+    case = c.row(Case)
+    confidential.set_confidential(
+        case, confidential=c.of((True, False)), by=c.theirs(case), at=c.at
+    )
 
 
 @move(ranking.rank)

@@ -5,6 +5,7 @@ from itertools import product
 from buckstop.people.models import Customer
 from buckstop.problems.actions import (
     closing,
+    confidential,
     contacts,
     fixing,
     hearing,
@@ -125,6 +126,11 @@ CASES: dict[str, Offer] = {
         all_cases,
         lambda t, row: of_case.may_cannot_wait(row, t.by),
         lambda t, row: understandings.cannot_wait(row, **t.who),
+    ),
+    "confidential.set_confidential": Offer(
+        all_cases,
+        lambda t, row: of_case.may_set_confidential(row, t.by),
+        lambda t, row: confidential.set_confidential(row, confidential=True, **t.who),
     ),
     "ranking.rank": Offer(
         all_cases,

@@ -77,6 +77,7 @@ class CasePage:
     state: str
     house: str
     reader: str  # "Ines"
+    speaks: bool  # whether who reads is the contact; else a colleague of theirs
     reader_full: str  # "Ines Keller, Nordbank"
     owner: str
     owner_first: str

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from buckstop.doors.components.forms.customers import ContactForm
+from buckstop.doors.components.forms.portal import SeesForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.customer import CustomerAct
 from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import CONTACT, CUSTOMER
-from buckstop.people.actions import contacts
+from buckstop.people.actions import access, contacts
 from buckstop.people.models import Address, Contact
 
 
@@ -91,6 +92,28 @@ class ChangeContact(_OfContact):
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         contacts.change(self.contact, **filled, **self.by)
+        return Confirmation(_("Kept."))
+
+
+class LetSee(_OfContact):
+    """Which of the customer's cases one of their people sees in the portal."""
+
+    label = gettext_lazy("Sees in the portal")
+    noun = "access/"
+    where = (Where(Spot.CONTACT, 15),)
+    form = SeesForm
+    heading = gettext_lazy("What they see in the portal")
+    submit = gettext_lazy("Keep it")
+
+    def context(self) -> dict[str, Any]:
+        said = _("Whoever sees all, and administers, lets others of theirs in and out.")
+        return {"lead": said}
+
+    def options(self) -> dict[str, Any]:
+        return {"initial": {"sees": self.contact.sees}}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        access.let_see(self.contact, sees=filled["sees"], **self.by)
         return Confirmation(_("Kept."))
 
 

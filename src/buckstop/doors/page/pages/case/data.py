@@ -15,6 +15,7 @@ from buckstop.doors.page.pages.case import lines, promises
 from buckstop.doors.page.pages.case.story import Story, read
 from buckstop.kit import said_time
 from buckstop.kit.text import shortened
+from buckstop.ledger.actor import Actor
 from buckstop.outreach.letters import told_about
 from buckstop.outreach.permissions import may_not_affected
 from buckstop.people.brands import voice
@@ -30,9 +31,14 @@ from buckstop.status_page.queries import known_to
 FIRST_WORDS = 280  # characters of their first words where nobody has written down what is wrong
 
 
-def page(case: Case, *, url: str, now: datetime, before: UUID | None = None) -> CasePage:
-    """The whole page; `before` is the message after which to go on with earlier ones."""
-    story = read(case, url=url, now=now, before=before)
+def page(
+    case: Case, *, url: str, now: datetime, reader: Actor, before: UUID | None = None
+) -> CasePage:
+    """The whole page, as `reader` reads it: the contact, or a colleague of theirs.
+
+    `before` is the message after which to go on with earlier ones.
+    """
+    story = read(case, url=url, now=now, reader=reader, before=before)
     owner, older = story.view.owner.public_name, story.thread.older
     return CasePage(
         url=url,
@@ -41,6 +47,7 @@ def page(case: Case, *, url: str, now: datetime, before: UUID | None = None) -> 
         state=case.state,
         house=voice(case.brand).name,
         reader=called(case.contact.public_name),
+        speaks=story.is_reader(case.contact_id),
         reader_full=", ".join(str(one) for one in (case.contact, case.customer) if one),
         owner=owner,
         owner_first=called(owner),

@@ -73,7 +73,7 @@ def _speaker(story: Story, said: Said) -> str:
         return _("Another customer")
     if message.kind == MessageKind.AUTOMATIC:
         return _("Your mail program")
-    if message.said_by_id == story.case.contact_id:
+    if story.is_reader(message.said_by_id):
         return _("You")
     return message.said_by.public_name if message.said_by else _house(story)
 
@@ -150,7 +150,7 @@ def _actor(story: Story, entry: Entry, made: Fact) -> str:
     if isinstance(made, TenureBegan):
         return story.names.get(made.to, _("Somebody"))
     if entry.actor_id == story.case.contact_id:
-        return _("You")
+        return story.who(entry.actor_id)
     if entry.actor_kind == ActorKind.STAFF and entry.actor_id:
         return story.names.get(entry.actor_id, _house(story))
     return _house(story)
@@ -183,7 +183,7 @@ def _from_words(story: Story) -> list[PageLine]:
         what = recorded.get(says, said[says]) if by else said[says]
         if word.how == Word.How.LINK:
             what = _("%(what)s (by your link)") % {"what": what}
-        who = story.names.get(by, _house(story)) if by else _("You")
+        who = story.names.get(by, _house(story)) if by else story.who(story.case.contact_id)
         text = "" if by else story.texts.of(word.note_id)
         found.append(
             PageLine(id=word.pk.hex, kind="done", who=who, at=word.at, what=what, text=text)
@@ -200,7 +200,8 @@ def _from_above(story: Story) -> list[PageLine]:
             continue
         if not _climbed(story, row):
             what = _(its.to_ask)
-            found.append(_above(row.pk, "done", _("You"), row.made_at, what, story, row.what_id))
+            who = story.who(story.case.contact_id)
+            found.append(_above(row.pk, "done", who, row.made_at, what, story, row.what_id))
         if row.answer_id and row.ended_at:
             who, at = row.debtor.public_name, row.ended_at
             found.append(_above(row.pk, "ours", who, at, _(its.answered), story, row.answer_id))

@@ -69,7 +69,7 @@ def _is_planned(row: Commitment) -> bool:
 
 
 def _step(story: Story, row: Commitment, *, first: bool) -> PlanLine:
-    mine = row.debtor_id == story.case.contact_id
+    mine = story.is_reader(row.debtor_id)
     actor, waiting = story.actor, story.case.is_waiting
     says_done = mine and not may.may_report(row, actor, waiting=waiting)
     says_not = not may.may_not_waiting_for_me(row, actor, waiting=waiting)
@@ -96,7 +96,7 @@ def _step(story: Story, row: Commitment, *, first: bool) -> PlanLine:
 def _who(story: Story, row: Commitment) -> str:
     """Who owes a step. A customer's person is named only in what is for this case alone."""
     if row.debtor_id == story.case.contact_id:
-        return _("You")
+        return story.who(row.debtor_id)
     if row.debtor.is_staff_member or row.case_id:
         return called(row.debtor.public_name)
     return _("Somebody else")

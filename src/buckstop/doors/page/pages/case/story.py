@@ -5,11 +5,13 @@ from datetime import datetime, tzinfo
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from buckstop.conversations.models import Message
 from buckstop.conversations.queries.thread import Thread, first_words, last_of_kind, thread
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.queries import who_is_on_duty
-from buckstop.ledger.actor import Actor, ActorKind
+from buckstop.ledger.actor import Actor
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import fact_of, people_in
@@ -47,15 +49,19 @@ class Story:
     url: str
     now: datetime
     zone: tzinfo
+    actor: Actor  # who reads and acts on the page: the contact, or a colleague of theirs
 
     @property
     def case(self) -> Case:
         return self.view.case
 
-    @property
-    def actor(self) -> Actor:
-        """Who reads and acts on the page: the contact, on this case."""
-        return Actor(ActorKind.CONTACT, self.case.contact_id, case=self.case.pk)
+    def is_reader(self, person: UUID | None) -> bool:
+        """Whether it is who reads: the page calls them *you*."""
+        return person is not None and person == self.actor.id
+
+    def who(self, person: UUID | None) -> str:
+        """*You*, or the contact by their name, where a colleague of theirs reads."""
+        return _("You") if self.is_reader(person) else self.case.contact.public_name
 
 
 def zone_of(case: Case) -> ZoneInfo:
@@ -64,7 +70,9 @@ def zone_of(case: Case) -> ZoneInfo:
     return ZoneInfo(theirs or house_zone())
 
 
-def read(case: Case, *, url: str, now: datetime, before: UUID | None = None) -> Story:
+def read(
+    case: Case, *, url: str, now: datetime, reader: Actor, before: UUID | None = None
+) -> Story:
     """Read it all; `before` is the message after which to go on with earlier ones."""
     view, said = case_view(case), thread(case, before=before)
     happened = [(entry, fact_of(entry)) for entry in view.entries]
@@ -86,6 +94,7 @@ def read(case: Case, *, url: str, now: datetime, before: UUID | None = None) -> 
         url=url,
         now=now,
         zone=zone_of(case),
+        actor=reader,
     )
 
 

@@ -17,6 +17,7 @@ from buckstop.doors.components.forms.page import (
     StillBrokenForm,
     WriteForm,
 )
+from buckstop.doors.page.beside import beside
 from buckstop.doors.page.entering import Visit, context_of, looking
 from buckstop.doors.page.pages.case.data import page
 from buckstop.kit.ids import uuid7
@@ -32,8 +33,7 @@ FORMS: dict[str, type[Plain]] = {
 }
 
 
-@looking
-def case(request: HttpRequest, visit: Visit) -> HttpResponse:
+def show_case(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The page."""
     return shown(request, visit, before=_key(request.GET.get("before", "")))
 
@@ -57,19 +57,17 @@ def shown(
     if wrong:
         forms[f"{wrong[0]}_form"] = wrong[1]
     said = {
-        "case": page(visit.case, url=visit.url, now=visit.at, before=before),
+        "case": page(visit.case, url=visit.url, now=visit.at, reader=visit.actor, before=before),
         "effort_form": None,
         "step_form": StepDoneForm(auto_id=False),
         "open_form": wrong[0] if wrong else "",
         "once": uuid7().hex,
     }
-    return render(
-        request, "page/pages/case/page.html", context_of(visit) | forms | said, status=status
-    )
+    about = context_of(visit) | beside(request, visit) | forms | said
+    return render(request, "page/pages/case/page.html", about, status=status)
 
 
-@looking
-def file(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
+def show_file(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     """A file, always as a download: nothing that somebody sent is opened in our name."""
     found = file_of(visit.case, key)
     if found is None:
@@ -79,16 +77,14 @@ def file(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     return download(bytes(found.file.raw), found.name, "application/octet-stream")
 
 
-@looking
-def picture(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
+def show_picture(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     """A file that is a picture, to be shown in place."""
     found = file_of(visit.case, key)
     content = found.file.raw if found and may_show(found.content_type, found.size) else None
     return picture_of(bytes(content or b"")) or not_here(request, visit)
 
 
-@looking
-def text(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
+def show_text(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     """All that was said in a message, where the page shows its beginning."""
     said = text_of(visit.case, key)
     return not_here(request, visit) if said is None else plain(said)
@@ -114,6 +110,10 @@ def not_here(request: HttpRequest, visit: Visit) -> HttpResponse:
         "back": visit.url,
     }
     return render(request, "page/pages/sent/page.html", context_of(visit) | said, status=404)
+
+
+case, file = looking(show_case), looking(show_file)
+picture, text = looking(show_picture), looking(show_text)
 
 
 def _key(text: str) -> UUID | None:

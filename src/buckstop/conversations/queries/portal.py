@@ -1,0 +1,72 @@
+"""Which cases a customer's person sees: on lists, by address, and in what they do there.
+
+Decided here, once. What is theirs they always see while they speak for the customer; of the rest
+what the customer's administrator, or the desk, lets them; and what they follow.
+"""
+
+from uuid import UUID
+
+from django.contrib.postgres.search import TrigramDistance
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Upper
+
+from buckstop.conversations.models import Follower
+from buckstop.conversations.models.message import FollowerState
+from buckstop.people.models import Access, Address, Contact
+from buckstop.problems.models import Case
+from buckstop.problems.models.case import WAITING, CaseState
+from buckstop.problems.queries.similar import ALIKE
+
+SOLVED = (CaseState.CONFIRMED, CaseState.ANSWERED)
+LATELY = 500  # cases
+
+
+def speaks_for(person: UUID) -> "QuerySet[Contact]":
+    """The customers for whom they speak, with what they see of each."""
+    standing = Contact.objects.filter(person=person, ended_at=None)
+    return standing.filter(customer__merged_into=None, customer__erased_at=None)
+
+
+def may_come_in(person: UUID) -> bool:
+    """Whether they speak for a customer still; or for nobody yet, as who wrote for themselves."""
+    return speaks_for(person).exists() or not Contact.objects.filter(person=person).exists()
+
+
+def seen_by(person: UUID) -> "QuerySet[Case]":
+    """The cases that they see."""
+    theirs = speaks_for(person)
+    every = theirs.filter(sees__in=(Access.ALL, Access.ADMINISTRATOR)).values("customer")
+    but = theirs.filter(sees=Access.OPEN).values("customer")
+    ours = Q(customer=None) | Q(customer__in=theirs.values("customer"))
+    return Case.objects.filter(
+        Q(contact=person) & ours
+        | Q(customer__in=every)
+        | Q(customer__in=but, confidential=False)
+        | Q(pk__in=_followed(person), customer__in=theirs.values("customer"))
+    )
+
+
+def sees(person: UUID, case: Case) -> bool:
+    """Whether they see that case."""
+    return seen_by(person).filter(pk=case.pk).exists()
+
+
+def follows(person: UUID) -> "QuerySet[Follower]":
+    """Where they get copies, at one of their addresses."""
+    mails = Address.objects.filter(person=person, ended_at=None).exclude(email="")
+    rows = Follower.objects.filter(state=FollowerState.FOLLOWING)
+    return rows.filter(address__in=mails.values("email"))
+
+
+def _followed(person: UUID) -> "QuerySet[Follower]":
+    return follows(person).values("case")  # type: ignore[return-value]
+
+
+def like(person: UUID, text: str, *, limit: int = 4) -> list[Case]:
+    """Of what they see the cases whose title is most like `text`: waiting ones, or solved ones."""
+    said = " ".join(text.split())[:120].upper()
+    lately = seen_by(person).filter(state__in=(*WAITING, *SOLVED)).order_by("-opened_at", "-pk")
+    rows = Case.objects.filter(pk__in=lately.values("pk")[:LATELY])
+    near = rows.annotate(apart=TrigramDistance(Upper(F("title")), said))
+    found = near.filter(apart__lte=1 - ALIKE).select_related("problem", "contact")
+    return list(found.order_by("apart", "-pk")[:limit])

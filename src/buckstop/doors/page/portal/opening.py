@@ -1,0 +1,99 @@
+"""Something new in the portal, and what may be the same while they still write."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from buckstop.conversations.actions import hearing
+from buckstop.conversations.queries.portal import like
+from buckstop.doors.components.forms.portal import NewCaseForm
+from buckstop.doors.page.portal.home import state_words
+from buckstop.doors.page.portal.inside import Visitor, around, do_once, inside, seconds_to_wait
+from buckstop.doors.page.posting import files_of
+from buckstop.kit.text import storable
+from buckstop.ledger.refused import Refused
+from buckstop.people.models import Customer
+from buckstop.problems.actions.confidential import set_confidential
+from buckstop.services.models import Use
+from buckstop.status_page.queries import Trouble, board
+
+
+@inside
+def new(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """The form, with what is known to be wrong with what they use; and what it opens."""
+    choices = [(str(one.customer_id), one.customer.name) for one in visitor.speaks]
+    if request.method != "POST":
+        return _shown(request, visitor, NewCaseForm(customers=choices))
+    form = NewCaseForm(request.POST, request.FILES, customers=choices)
+    if not form.is_valid():
+        return _shown(request, visitor, form, status=422)
+    if seconds := seconds_to_wait(request, visitor):
+        form.add_error(None, _("That was very often. Wait %d seconds and press again.") % seconds)
+        return _shown(request, visitor, form, status=429)
+    try:
+        do_once(request, visitor, lambda: _open(visitor, form))
+    except Refused as no:
+        form.add_error(no.field if no.field in form.fields else None, no.sentence)
+        return _shown(request, visitor, form, status=422)
+    return redirect("portal")
+
+
+@inside
+def similar(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """What of theirs is like what they wrote so far."""
+    typed = storable(request.GET.get("text", ""))[:1000]
+    said = {"similar": _similar(visitor, typed)} | around(visitor)
+    return render(request, "page/pages/portal_new/similar.html", said)
+
+
+def _open(visitor: Visitor, form: NewCaseForm) -> None:
+    given = form.cleaned_data
+    case = hearing.log(
+        text=given["text"],
+        contact=visitor.person,
+        customer=_customer(visitor, given.get("customer", "")),
+        channel="page",
+        files=files_of(form),
+        by=visitor.actor,
+        at=visitor.at,
+    )
+    if given.get("confidential"):
+        set_confidential(case, confidential=True, by=visitor.actor, at=visitor.at)
+
+
+def _customer(visitor: Visitor, chosen: str) -> Customer | None:
+    found = [one.customer for one in visitor.speaks]
+    return next((one for one in found if str(one.pk) == chosen), found[0] if found else None)
+
+
+def _similar(visitor: Visitor, typed: str) -> list[dict[str, str]]:
+    return [
+        {
+            "title": one.title,
+            "url": reverse("portal-case", args=[one.pk]),
+            "state": state_words(one),
+            "whose": "" if one.contact_id == visitor.person.pk else one.contact.public_name,
+        }
+        for one in (like(visitor.person.pk, typed) if len(typed.strip()) > 2 else [])
+    ]
+
+
+def _shown(
+    request: HttpRequest, visitor: Visitor, form: NewCaseForm, status: int = 200
+) -> HttpResponse:
+    typed = str(form["text"].value() or "")
+    said = {"form": form, "troubles": _troubles(visitor), "similar": _similar(visitor, typed)}
+    page = "page/pages/portal_new/page.html"
+    return render(request, page, around(visitor) | said, status=status)
+
+
+def _troubles(visitor: Visitor) -> list[Trouble]:
+    """What all are told to be wrong with what their customers use, in the words for all."""
+    customers: list[UUID] = [one.customer_id for one in visitor.speaks]
+    used = Use.objects.filter(customer__in=customers, until=None)
+    names = set(used.values_list("service__name", flat=True))
+    found = board(at=visitor.at).now if names else ()
+    return [one for one in found if one.subject and names & set(one.services)]

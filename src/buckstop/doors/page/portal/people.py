@@ -1,0 +1,91 @@
+"""A customer's people, for who of them administers: who comes in, and sees what."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from buckstop.conversations.queries.addresses import addresses_of
+from buckstop.doors.components.forms.portal import InviteForm, SeesForm
+from buckstop.doors.page.portal.inside import Visitor, around, do_once, inside
+from buckstop.ledger.refused import Refused
+from buckstop.people.actions import access
+from buckstop.people.models import Access, Contact
+
+
+@inside
+def people(request: HttpRequest, visitor: Visitor, key: UUID) -> HttpResponse:
+    """Who they are; a POST invites one more."""
+    mine = _mine(visitor, key)
+    form = InviteForm(request.POST or None, initial={"sees": Access.OWN})
+    if request.method != "POST":
+        return _shown(request, visitor, mine, form)
+    if not form.is_valid():
+        return _shown(request, visitor, mine, form, status=422)
+    try:
+        do_once(request, visitor, lambda: _invite(visitor, mine, form))
+    except Refused as no:
+        form.add_error(no.field if no.field in form.fields else None, no.sentence)
+        return _shown(request, visitor, mine, form, status=422)
+    messages.success(
+        request, _("%(who)s can come in with that address.") % {"who": form.cleaned_data["name"]}
+    )
+    return redirect("portal-people", key)
+
+
+@inside
+def person(request: HttpRequest, visitor: Visitor, key: UUID, contact: UUID) -> HttpResponse:
+    """Say what one of them sees, or that they speak for the customer no more."""
+    mine = _mine(visitor, key)
+    row = Contact.objects.filter(pk=contact, customer=mine.customer_id, ended_at=None).first()
+    if row is None:
+        raise Http404
+    if request.method != "POST":
+        return redirect("portal-people", key)
+    by = {"by": visitor.actor, "at": visitor.at}
+    try:
+        if request.POST.get("leave") == "yes":
+            do_once(request, visitor, lambda: access.leave_out(row, **by))  # type: ignore[arg-type]
+        else:
+            sees = request.POST.get("sees", "")
+            do_once(request, visitor, lambda: access.let_see(row, sees=sees, **by))  # type: ignore[arg-type]
+    except Refused as no:
+        messages.error(request, no.sentence)
+    else:
+        messages.success(request, _("Kept."))
+    return redirect("portal-people", key)
+
+
+def _mine(visitor: Visitor, key: UUID) -> Contact:
+    """As which of the customer's people they act; for others there is no such page."""
+    found = next((one for one in visitor.administers if one.customer_id == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _invite(visitor: Visitor, mine: Contact, form: InviteForm) -> None:
+    access.invite(mine.customer, **form.cleaned_data, by=visitor.actor, at=visitor.at)
+
+
+def _shown(
+    request: HttpRequest, visitor: Visitor, mine: Contact, form: InviteForm, status: int = 200
+) -> HttpResponse:
+    rows = Contact.objects.filter(customer=mine.customer_id, ended_at=None, person__erased_at=None)
+    found = list(rows.select_related("person").order_by("person__name", "pk"))
+    mails = addresses_of(one.person_id for one in found)
+    listed = [
+        {
+            "key": str(one.pk),
+            "name": one.person.public_name,
+            "mail": mails.get(one.person_id, ""),
+            "mine": one.pk == mine.pk,
+            "form": SeesForm(initial={"sees": one.sees}, auto_id=f"{one.pk.hex}_%s"),
+        }
+        for one in found
+    ]
+    said = {"customer": mine.customer, "people": listed, "form": form}
+    page = "page/pages/portal_people/page.html"
+    return render(request, page, around(visitor) | said, status=status)
