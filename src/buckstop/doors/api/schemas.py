@@ -62,7 +62,8 @@ class ProblemFilters(Filters):
         Field(
             max_length=200,
             description="Parts of what was said, of a title, a file's name, a person, an address, "
-            "a phone number or a customer; or a reference. All of them must fit. A page may be "
+            "a phone number or a customer; or a reference. All of them must fit. Filters as words "
+            "too: `customer:nordbank has:attachment missed:yes before:2026-11-01`. A page may be "
             "short while `next` goes on.",
         ),
     ] = None

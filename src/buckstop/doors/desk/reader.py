@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.http import HttpRequest
 
+from buckstop.conversations.queries.asked_in_words import Searcher
 from buckstop.kit import clock
 from buckstop.ledger.actor import Actor
 from buckstop.people.models import Person
@@ -26,6 +27,11 @@ class Reader:
     def at_desk(self) -> bool:
         """Whether they work on problems; other colleagues raise them and answer asks."""
         return can(self.person.role, Capability.OWN)
+
+    @property
+    def searcher(self) -> Searcher:
+        """They, looking for something."""
+        return Searcher(self.person.pk, self.zone)
 
     @property
     def leads(self) -> bool:

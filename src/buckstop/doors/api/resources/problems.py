@@ -8,7 +8,7 @@ from ninja import Query, Router
 
 from buckstop.conversations.actions import hearing
 from buckstop.conversations.models import Message
-from buckstop.conversations.queries.search import search
+from buckstop.conversations.queries.asked_in_words import Searcher, find
 from buckstop.doors.api import shown
 from buckstop.doors.api.errors import Wrong
 from buckstop.doors.api.etags import tagged
@@ -38,6 +38,7 @@ from buckstop.doors.api.schemas import (
 from buckstop.kit import clock
 from buckstop.kit.text import storable
 from buckstop.people.models import Key
+from buckstop.people.zones import house_zone_info
 from buckstop.problems.queries.filters import Wanted, matching
 from buckstop.problems.queries.lists import Cursor, newest
 
@@ -67,7 +68,8 @@ def list_problems(request: HttpRequest, wanted: Query[ProblemFilters]) -> HttpRe
     text = storable(wanted.q or "").strip()
     after, limit = _after(wanted), wanted.limit
     if text:
-        found = search(rows, text, after=after, limit=limit).listed
+        by = Searcher(key.person_id, house_zone_info())
+        found = find(rows, text, by, after=after, limit=limit)[0].listed
     else:
         found = newest(rows, after=after, limit=limit)
     older = str(found.older) if found.older else None

@@ -25,6 +25,7 @@ FILTERS = {
     "button": buttons.button,
     "linked": words.linked,
     "folded": words.folded,
+    "marked": words.marked,
     "formatted": words.formatted,
     "plain": words.plain,
     # Django's own, which say it otherwise than Jinja2's of the same name or have none there.

@@ -1,9 +1,11 @@
 """Filters for what people wrote."""
 
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from buckstop.kit import formatting, linking
+from buckstop.conversations.queries.terms import terms_of
+from buckstop.kit import formatting, linking, marking
 from buckstop.mail.reply import only_signature
 
 
@@ -20,6 +22,14 @@ def formatted(text: str) -> SafeString:
 def plain(text: str) -> str:
     """What one of us wrote, without its marks: for where a line of it stands."""
     return formatting.as_plain(str(text or ""))
+
+
+def marked(text: str, typed: str) -> SafeString:
+    """The text with what was typed marked in it, however either is written."""
+    words = [term.text for term in terms_of(typed) if not term.unwanted]
+    found = marking.parts(str(text or ""), words)
+    pieces = (f"<mark>{escape(one)}</mark>" if is_it else escape(one) for one, is_it in found)
+    return SafeString("".join(pieces))
 
 
 def folded(text: str) -> str:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from buckstop.conversations.queries.search import search
+from buckstop.conversations.queries.asked_in_words import find
 from buckstop.doors.components.shown.lists import ProblemRow
 from buckstop.doors.desk.presenting import problems
 from buckstop.doors.desk.problem_list import data
@@ -69,7 +69,8 @@ def _parts(reader: Reader, this: Asked) -> Iterator[list[Problem]]:
     behind = 0
     while True:
         if this.q:
-            listed = search(matching(reader.actor, this.wanted), this.q, after=after).listed
+            rows = matching(reader.actor, this.wanted)
+            listed = find(rows, this.q, reader.searcher, after=after)[0].listed
         else:
             listed = lists.page(reader.actor, this.wanted, after=after, behind=behind, limit=PART)
         yield listed.rows

@@ -28,6 +28,18 @@ def test_everything_is_found_from_one_field(world: World, ana: Client):
     assert "Problems by their words" in search(ana)
 
 
+def test_filters_are_words_that_are_completed(world: World, ana: Client):
+    reported(world)
+    assert "Narrow by owner:me" in search(ana, "owner:m")
+    assert "Narrow by transfers owner:" in search(ana, "transfers own")
+    listed = ana.get("/problems/", {"q": "owner:me fail"})
+    assert "Transfers fail" in words(listed)
+    assert b"<mark>fail</mark>" in listed.content
+    assert "Transfers fail" not in words(ana.get("/problems/", {"q": "owner:bruno fail"}))
+    table = b"".join(ana.get("/problems/list.csv", {"q": "-owner:me"}))
+    assert b"Transfers fail" not in table
+
+
 def test_a_colleague_finds_no_problem_or_customer_of_others(world: World, seat: Seat):
     case = reported(world)
     zed = seat(world.zed)

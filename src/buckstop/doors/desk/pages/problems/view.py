@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from buckstop.conversations.queries.search import found_in, search
+from buckstop.conversations.queries.asked_in_words import find
+from buckstop.conversations.queries.search import found_in
 from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.components.shown.shell import Option, Paging
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
@@ -40,7 +41,7 @@ def all_problems(request: HttpRequest) -> HttpResponse:
     this = asked(request.GET, reader)
     if named := _named(reader.actor, this):
         return redirect(problems.address(named))
-    listed, found, snippets = _found(reader.actor, this, Cursor.read(request.GET.get("after", "")))
+    listed, found, snippets = _found(reader, this, Cursor.read(request.GET.get("after", "")))
     whose = customers_of(problem.pk for problem in listed.rows)
     columns = request.GET.get("columns", "") or request.COOKIES.get(data.COLUMNS_KEPT, "")
     shown = data.chosen_columns(columns)
@@ -88,12 +89,13 @@ def _views(this: Asked, reader: Reader) -> dict[str, Any]:
 
 
 def _found(
-    actor: Actor, this: Asked, after: Cursor | None
+    reader: Reader, this: Asked, after: Cursor | None
 ) -> tuple[Listed, int | None, dict[UUID, str]]:
     if this.q:
-        found = search(matching(actor, this.wanted), this.q, after=after)
-        return found.listed, found.count, found_in(found.listed.rows, this.q)
-    return lists.page(actor, this.wanted, after=after, behind=this.behind), None, {}
+        rows = matching(reader.actor, this.wanted)
+        found, left = find(rows, this.q, reader.searcher, after=after)
+        return found.listed, found.count, found_in(found.listed.rows, left)
+    return lists.page(reader.actor, this.wanted, after=after, behind=this.behind), None, {}
 
 
 def _count(this: Asked, reader: Reader, quick: list[Option]) -> int | None:

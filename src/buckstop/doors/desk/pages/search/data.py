@@ -8,13 +8,14 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from buckstop.configuration.group import groups as groups_of_settings
-from buckstop.conversations.queries.search import search
+from buckstop.conversations.queries.asked_in_words import completions, find
 from buckstop.coverage.queries import teams
 from buckstop.doors.desk.addresses import (
     CUSTOMER,
     KEYS,
     PERSON,
     PROBLEMS,
+    SEARCH,
     SETTING_UP,
     SETTINGS,
     SUPPLIER_ASK,
@@ -43,12 +44,14 @@ _RECENT = re.compile(r"/(problems|customers|people)/(?:P-([1-9][0-9]{0,8})|([0-9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A page to go to. `ref`: of a problem; `detail`: what tells it from another."""
+    """A page to go to. `ref`: of a problem; `detail`: what tells it from another; `fill`: what the
+    palette goes on with instead."""
 
     label: str
     url: str
     ref: str = ""
     detail: str = ""
+    fill: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,11 @@ def found(q: str, reader: Reader) -> list[Group]:
         Group(_("Teams"), _teams(q)),
         Group(_("Settings"), _settings(q, reader)),
     ]
-    return sorted((sort for sort in sorts if sort.places), key=lambda sort: not _begins(sort, q))
+    found = sorted((sort for sort in sorts if sort.places), key=lambda sort: not _begins(sort, q))
+    narrower = Group(_("Narrow by"), _completions(q, reader))
+    if not narrower.places:
+        return found
+    return [narrower, *found] if ":" in q.rpartition(" ")[2] else [*found, narrower]
 
 
 def _begins(sort: Group, q: str) -> bool:
@@ -98,6 +105,15 @@ def _key(text: str) -> UUID | None:
         return None
 
 
+def _completions(q: str, reader: Reader) -> list[Place]:
+    """What the last word may become, each with what it finds."""
+    found = completions(q, customers=reader.at_desk)
+    return [
+        Place(label=one, url=(SEARCH if one.endswith(":") else PROBLEMS).url(q=one), fill=one)
+        for one in found
+    ]
+
+
 def _problems(q: str, reader: Reader) -> list[Place]:
     """The one of that number first, then those that hold the words, open ones before others; and
     the way to all of them."""
@@ -105,7 +121,7 @@ def _problems(q: str, reader: Reader) -> list[Place]:
     named = _numbered([number], reader) if number < LARGEST_NUMBER else []
     if len(q) < NARROWS:
         return named
-    rows = search(matching(reader.actor, Wanted()), q, limit=MOST).listed.rows
+    rows = find(matching(reader.actor, Wanted()), q, reader.searcher, limit=MOST)[0].listed.rows
     worded = [_problem(row) for row in sorted(rows, key=lambda row: row.is_closed)]
     places = list({place.url: place for place in [*named, *worded]}.values())
     every = Place(label=_("All problems with “%(words)s”") % {"words": q}, url=PROBLEMS.url(q=q))

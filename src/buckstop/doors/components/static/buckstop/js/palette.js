@@ -92,6 +92,11 @@ function show() {
 }
 
 function run(one, aside) {
+  if (one.fill) {
+    field.value = one.fill.endsWith(":") ? one.fill : `${one.fill} `;
+    typed();
+    return;
+  }
   palette.close();
   if (!one.url) note("acts", one.label);
   if (one.run) one.run();
@@ -114,6 +119,7 @@ async function ask(query) {
       ref: link.parentElement.querySelector(".ref")?.textContent ?? "",
       about: link.parentElement.querySelector(".quiet")?.textContent ?? "",
       url: link.getAttribute("href"),
+      fill: link.dataset.fill,
     })),
   }));
 }
