@@ -269,11 +269,12 @@ class MailArrived(Fact, code="mail-arrived", says=_("{by} knows that a mail arri
 
 @dataclass(frozen=True)
 class SnippetAdded(Fact, code="snippet-added", says=_("{by} keeps words to be used again")):
-    """`person`: whose they are; empty where they are everybody's."""
+    """`person`: whose they are, or of which `team`; both empty where they are everybody's."""
 
     snippet: UUID
     person: UUID | None
     text: Digest
+    team: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from buckstop.conversations import entries
 from buckstop.conversations.models import Snippet
 from buckstop.conversations.permissions import snippets as may
 from buckstop.conversations.rules import check_text
+from buckstop.coverage.models import Team
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import acting
@@ -19,17 +20,32 @@ NAME = 60  # characters
 
 
 def add_snippet(
-    *, name: str, text: str, language: str, person: Person | None, by: Actor, at: datetime
+    *,
+    name: str,
+    text: str,
+    language: str,
+    person: Person | None,
+    by: Actor,
+    at: datetime,
+    team: Team | None = None,
 ) -> Snippet:
-    """Keep `text` under a name, for `person` or, where empty, for the whole house."""
+    """Keep `text` under a name, for `person`, for a `team` or, without both, for the house."""
     called, said = check_name(name, _("Give it a name."), NAME), check_text(text)
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
         check(may.may_add_snippet(by, shared=person is None))
         body = act.body(said)
-        made = Snippet(person=person, name=called, language=language, text=body, added_at=act.at)
+        made = Snippet(
+            person=person,
+            team=team,
+            name=called,
+            language=language,
+            text=body,
+            added_at=act.at,
+        )
         act.add(made)
-        whose = person.pk if person else None
-        act.record(entries.SnippetAdded(snippet=made.pk, person=whose, text=body.digest))
+        whose, of_team = person.pk if person else None, team.pk if team else None
+        fact = entries.SnippetAdded(snippet=made.pk, person=whose, text=body.digest, team=of_team)
+        act.record(fact)
     return made
 
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from buckstop.coverage.models import Team
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.models import Body
 from buckstop.people.languages import Language
@@ -9,11 +10,13 @@ from buckstop.people.models import Person
 
 
 class Snippet(models.Model):
-    """A text to be put into what one writes. `person`: whose it is; empty where it is the house's.
-    `language`: in which it is; empty where it fits all. Its placeholders stand in `rules`."""
+    """A text to be put into what one writes. `person`: whose it is, or of which `team`; both empty
+    where it is the house's. `language`: in which it is; empty where it fits all. Its placeholders
+    stand in `rules`."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=60)
     language = models.CharField(max_length=5, choices=Language, blank=True)
     text = models.ForeignKey(Body, models.PROTECT, related_name="+")

@@ -11,6 +11,7 @@ from buckstop.conversations.rules import PLACEHOLDER
 from buckstop.conversations.wording.checking import by
 from buckstop.conversations.wording.context import Context
 from buckstop.conversations.wording.language import CODES, language
+from buckstop.coverage.models import Member
 from buckstop.kit.ids import reference
 from buckstop.people.models import Person
 from buckstop.people.zones import house_zone
@@ -21,8 +22,21 @@ MOST = 200
 
 
 def snippets_of(person: Person, *, removed: bool = False) -> "QuerySet[Snippet]":
-    """Their own and the house's. Whose else there will be some day joins the condition here."""
-    rows = Snippet.objects.filter(Q(person=person) | Q(person=None)).select_related("text")
+    """Their own, those of their teams and the house's."""
+    teams = Member.objects.filter(person=person, until=None).values("team")
+    shared = Q(person=None) & (Q(team=None) | Q(team__in=teams))
+    return _kept(Q(person=person) | shared, removed=removed)
+
+
+def in_hand(person: Person, *, removed: bool = False) -> "QuerySet[Snippet]":
+    """Those that they may use; a lead, who keeps those of every team, sees these too."""
+    if not person.is_leader:
+        return snippets_of(person, removed=removed)
+    return _kept(Q(person=person) | Q(person=None), removed=removed)
+
+
+def _kept(whose: Q, *, removed: bool) -> "QuerySet[Snippet]":
+    rows = Snippet.objects.filter(whose).select_related("text", "team")
     return rows if removed else rows.filter(removed_at=None)
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from buckstop.conversations.actions import snippets
 from buckstop.conversations.models import Snippet
 from buckstop.conversations.permissions import snippets as may
-from buckstop.conversations.queries.snippets import snippets_of
+from buckstop.conversations.queries.snippets import in_hand
+from buckstop.coverage.queries.membership import teams
 from buckstop.doors.components.forms.base import Plain, words
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.offering import Who
@@ -18,6 +19,7 @@ from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import SNIPPET, SNIPPETS
 from buckstop.people.languages import Language
 
+EVERYBODY = "all"
 PLACEHOLDERS = gettext_lazy(
     "{{customer}}, {{contact}}, {{reference}}, {{owner}} and {{promise}} (“by 16:30 today”) are"
     " filled in where you use it."
@@ -42,7 +44,14 @@ class ChangeForm(Plain):
 class AddForm(ChangeForm):
     """And for whom it is."""
 
-    shared = forms.BooleanField(label=gettext_lazy("For everybody"), required=False)
+    whose = forms.ChoiceField(label=gettext_lazy("For whom"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["whose"]
+        assert isinstance(field, forms.ChoiceField)
+        every = [(str(team.pk), _("everybody of %(team)s") % {"team": team}) for team in teams()]
+        field.choices = [("", _("for me")), (EVERYBODY, _("everybody")), *every]
 
 
 class AddSnippet(DeskAct):
@@ -60,12 +69,14 @@ class AddSnippet(DeskAct):
     def fill(self, *posted: Any) -> Plain:
         form = super().fill(*posted)
         if may.may_add_snippet(self.reader.actor, shared=True):
-            del form.fields["shared"]
+            del form.fields["whose"]
         return form
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
-        person = None if filled.pop("shared", False) else self.reader.person
-        made = snippets.add_snippet(person=person, **filled, **self.by)
+        whose = filled.pop("whose", "")
+        team = teams().get(pk=whose) if whose not in ("", EVERYBODY) else None
+        person = None if whose else self.reader.person
+        made = snippets.add_snippet(person=person, team=team, **filled, **self.by)
         return Confirmation(_("“%(name)s” is kept.") % {"name": made.name}, to=self.back)
 
     @property
@@ -81,7 +92,7 @@ class _OfSnippet(DeskAct):
     snippet: Snippet
 
     def find(self, **keys: Any) -> None:
-        mine = snippets_of(self.reader.person, removed=True)
+        mine = in_hand(self.reader.person, removed=True)
         self.snippet = get_object_or_404(mine, pk=keys["key"])
 
     @property

@@ -7,6 +7,7 @@ from django.test import Client
 
 from buckstop.conversations.actions import snippets, telling
 from buckstop.conversations.models import Message, Snippet
+from buckstop.coverage.actions.teams import add_members, add_team
 from buckstop.doors.desk.tests.conftest import Seat
 from buckstop.doors.desk.tests.filling import fields_of, send
 from buckstop.doors.desk.tests.telling import home, reported, words
@@ -91,6 +92,21 @@ def test_the_page_adds_changes_and_withdraws(world: World, ana: Client, seat: Se
     assert "Good morning." in words(ana.get("/snippets/"))
     house = found_house(by=DESK, at=world.now)
     assert list(verify(Chain.objects.filter(pk=house.chain_id))) == []
+
+
+def test_a_teams_are_offered_to_who_is_of_it(world: World, ana: Client, seat: Seat):
+    case, carla = reported(world), seat(world.carla)
+    by: dict[str, Any] = {"by": world.carla.actor(), "at": world.now}
+    team = add_team(name="Payments", lead=world.carla, **by)
+    said = {"name": "Gateway", "text": "The gateway restarts.", "whose": str(team.pk)}
+    send(carla, "/snippets/added/new/", **said)
+    assert offered(ana, case) == []
+    assert "Gateway Payments" in words(carla.get("/snippets/"))  # who leads keeps them
+    add_members(team, people=[world.ana], **by)
+    assert [one["name"] for one in offered(ana, case)] == ["Gateway"]
+    one = Snippet.objects.get()
+    assert ana.post(f"/snippets/{one.pk}/removal/").status_code in (302, 404)
+    assert Snippet.objects.get().removed_at is None
 
 
 def test_the_houses_are_the_leads(world: World):

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST, require_safe
 
-from buckstop.conversations.queries.snippets import filled, known, snippets_of, useful
+from buckstop.conversations.queries.snippets import filled, in_hand, known, snippets_of, useful
 from buckstop.conversations.snippet_uses import use
 from buckstop.doors.components.forms.base import OTHER
 from buckstop.doors.desk import finding
@@ -28,11 +28,11 @@ from buckstop.problems.queries.problem_view import ProblemView
 
 @require_safe
 def snippets(request: HttpRequest) -> HttpResponse:
-    """The house's and one's own."""
+    """The house's, those of teams, and one's own."""
     reader = reader_of(request)
     rows = [
         {"snippet": one, "acts": buttons(Spot.SNIPPET, Subject(reader=reader, row=one))}
-        for one in snippets_of(reader.person).order_by("name", "pk")
+        for one in in_hand(reader.person).order_by("name", "pk")
     ]
     return page(
         request,
