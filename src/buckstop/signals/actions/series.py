@@ -94,7 +94,7 @@ def _fires(source: Source) -> bool:
 
 def _signal(source: Source, row: tuple[datetime, float], *, firing: bool) -> Signal:
     when, value = row
-    title = _("%(name)s is unusual: %(value)s") % {"name": source.name, "value": f"{value:.4g}"}
+    title = _("%(name)s: unusual, %(value)s") % {"name": source.name, "value": f"{value:.4g}"}
     return Signal(
         identity=SERIES, firing=firing, title=title, severity=Severity.WARNING,
         at=when.astimezone(UTC),

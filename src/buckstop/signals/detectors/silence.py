@@ -25,4 +25,4 @@ def longest_gap(seconds: Rows, *, chance: float) -> float:
     least = max(float(largest[0]), 1.0)
     thins = max(float(np.log(np.maximum(largest, 1.0) / least).mean()), _THINNEST)
     share = _LARGEST / len(gaps)
-    return max(float(least * (share / chance) ** thins), 2 * float(np.median(gaps)))
+    return max(float(least * (share / chance) ** thins), 4 * float(np.median(gaps)))

@@ -52,7 +52,7 @@ def test_what_is_unusual_in_a_series_is_one_episode(world: World, payments: Serv
     send(world, source, {"points": rows(world.later(hours=4), 4, up=40)})
     episode = Episode.objects.get()
     assert (episode.state, episode.service) == ("firing", payments)
-    assert episode.title.startswith("Transfers an hour is unusual: ")
+    assert episode.title.startswith("Transfers an hour: unusual, ")
     for _hour in range(30):
         send(world, source, {"points": rows(world.later(hours=1), 1)})
     assert Episode.objects.get().state == "quiet"

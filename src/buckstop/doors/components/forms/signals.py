@@ -101,7 +101,7 @@ class CheckForm(_OfSource):
     address = forms.CharField(
         label=_("Where"),
         max_length=500,
-        help_text=_("https://example.com/health, mail.example.com:25, or example.com."),
+        help_text=_("The whole address of a page, mail.example:25, or mail.example."),
         widget=forms.TextInput(_PLAIN_TEXT),
     )
     expects = forms.CharField(

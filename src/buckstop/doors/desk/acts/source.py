@@ -26,7 +26,17 @@ from buckstop.signals.actions import sources
 from buckstop.signals.models import Arrival, Source
 from buckstop.signals.rules.heartbeats import Rhythm
 from buckstop.signals.tools import tools
-from buckstop.signals.tools.signal import HEARTBEAT, MAIL, MAIL_MARK, SERIES, TOOLS, Signal
+from buckstop.signals.tools.signal import (
+    CHECK,
+    HEARTBEAT,
+    MAIL,
+    MAIL_MARK,
+    PROMETHEUS,
+    REPORTS,
+    SERIES,
+    TOOLS,
+    Signal,
+)
 
 OTHER = "generic"
 
@@ -185,6 +195,10 @@ class RenewSource(ShowsAddress):
     where = (Where(Spot.SOURCE, 10),)
     form = Nothing
     submit = gettext_lazy("Give it a new address")
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return on.row.kind not in (CHECK, PROMETHEUS, REPORTS)  # nobody sends us these
 
     def find(self, **keys: Any) -> None:
         self.source = get_object_or_404(Source, pk=keys["key"], ended_at=None)

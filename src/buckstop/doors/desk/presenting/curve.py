@@ -1,11 +1,14 @@
 """A series as a small curve, with where it became unusual."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
+from buckstop.signals.actions.heartbeats import SILENCE
 from buckstop.signals.models import Episode
 from buckstop.signals.queries import rows_around
+from buckstop.signals.tools.signal import PROMETHEUS, SERIES
 
 WIDE, HIGH = 600, 96
 
@@ -24,8 +27,16 @@ class Curve:
     high: int = HIGH
 
 
-def curve(episode: Episode) -> Curve | None:
-    """The rows around the alarm; None of what is no series."""
+def curves(episodes: Iterable[Episode]) -> list[Curve]:
+    """Of each series the rows around its first alarm."""
+    firsts: dict[UUID, Episode] = {}
+    for one in episodes:
+        if one.source.kind in (SERIES, PROMETHEUS) and one.fingerprint != SILENCE:
+            firsts.setdefault(one.source_id, one)
+    return [found for one in firsts.values() if (found := _curve(one))]
+
+
+def _curve(episode: Episode) -> Curve | None:
     rows = rows_around(episode)
     if len(rows) < 2:
         return None

@@ -23,6 +23,7 @@ from buckstop.people.models import Customer, Person
 from buckstop.problems.models import Label
 from buckstop.problems.tests.world import World
 from buckstop.remedies.models import OwnKind
+from buckstop.signals.models import Episode, Source
 from buckstop.signals.tools import tools
 from tests.messages import strange, strange_plural
 
@@ -65,7 +66,8 @@ def said_by_people(world: World) -> set[str]:
     for person in Person.objects.all():
         texts += [person.name, person.public_name, person.email or "", person.zone]
     texts += Customer.objects.values_list("name", flat=True)
-    for kept in (Label, OwnKind, Snippet, Team, Skill, ServiceLevel):
+    texts += Episode.objects.values_list("title", flat=True)
+    for kept in (Label, OwnKind, Snippet, Team, Skill, ServiceLevel, Source):
         texts += kept._default_manager.values_list("name", flat=True)
     texts += Words.objects.values_list("text", flat=True)
     texts += [world.roster.name, "a.txt"]

@@ -9,7 +9,7 @@ from buckstop.doors.desk.addresses import AFFECTED, PROBLEM
 from buckstop.doors.desk.guard import desk_only, route
 from buckstop.doors.desk.pages.affected import data
 from buckstop.doors.desk.pages.signals.data import episode
-from buckstop.doors.desk.presenting.curve import curve
+from buckstop.doors.desk.presenting.curve import curves
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
 from buckstop.problems.models.case import CaseState
@@ -36,7 +36,7 @@ def affected(request: HttpRequest, number: int) -> HttpResponse:
         problem_url=PROBLEM.url(number),
         sentence=data.sentence(everybody),
         seen=seen,
-        curves=[found for one in rows if (found := curve(one))],
+        curves=curves(rows),
         acts=buttons(Spot.FOUND, on) if not reported else [],
         services=data.services(problem, reader),
         add_service=button(Spot.AFFECTED_SERVICES, on),
