@@ -27,6 +27,19 @@ class StaffDeactivated(Fact, code="staff-deactivated", says=_("{by} deactivated 
 
 
 @dataclass(frozen=True)
+class LastDaySet(
+    Fact, code="last-day-set", says=_("{by} said that the last day of {person} is {day}")
+):
+    person: UUID
+    day: str
+
+
+@dataclass(frozen=True)
+class LastDayDropped(Fact, code="last-day-dropped", says=_("{by} said that {person} stays")):
+    person: UUID
+
+
+@dataclass(frozen=True)
 class StaffReturned(Fact, code="staff-returned", says=_("{by} let {person} log in again")):
     person: UUID
 

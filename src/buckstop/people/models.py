@@ -47,6 +47,7 @@ class Person(AbstractBaseUser):
     picture = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
     reads_in = models.CharField(max_length=5, default="", db_default="", blank=True)
     unnamed = models.BooleanField(default=False)
+    last_day = models.DateField(null=True)  # of one of us, where it is known
     deactivated_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()

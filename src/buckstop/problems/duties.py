@@ -1,14 +1,21 @@
 """What falls due on problems: what is owed first, then cases that wait for an answer."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Min
 
 from buckstop.kit.duties import Duty, Order, register
 from buckstop.problems.actions.attending import attend_cases, attend_commitments
+from buckstop.problems.actions.last_days import offer_on
 from buckstop.problems.models import Case, Commitment
 
 register(
+    Duty(
+        "offer on what leavers own",
+        lambda at: offer_on(at=at),
+        order=Order.UPKEEP,
+        every=timedelta(minutes=10),
+    ),
     Duty(
         "look at commitments",
         lambda at: attend_commitments(at=at),

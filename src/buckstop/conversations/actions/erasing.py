@@ -224,6 +224,7 @@ def _forget(act: Act, person: Person) -> None:
         public_name=GONE,
         email=None,
         zone="",
+        last_day=None,
         languages=[],
         picture=None,
         password="!",

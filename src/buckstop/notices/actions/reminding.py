@@ -1,6 +1,6 @@
 """What no entry says, and somebody must hear in time: a shift that ends, a concern that waits."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -8,22 +8,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from buckstop.concerns.models import Concern
-from buckstop.coverage.queries import next_duty, who_is_on_duty
+from buckstop.coverage.queries import leaders, next_duty, teams_of, who_is_on_duty
 from buckstop.notices.actions.telling import Reminder, remind
 from buckstop.people.models import Person
 from buckstop.people.telling import Group
-from buckstop.problems.models import Commitment
+from buckstop.people.zones import house_zone_info
+from buckstop.problems.actions.last_days import leaving
+from buckstop.problems.models import Commitment, Problem
 from buckstop.problems.models.commitment import UNTOUCHED
 from buckstop.problems.queries.going import SOON, going
 
 GOING = "/going/"
 CONCERNS = "/concerns/"
+WEEK = timedelta(days=7)
 
 
 def remind_people(*, at: datetime) -> int:
     """Tell each once who goes off duty within the hour and owes something before they are back,
     and each leader to whom a concern came; returns how many were told."""
-    return remind([*_going(at), *_concerns(at)], at=at)
+    return remind([*_going(at), *_concerns(at), *_leaving(at)], at=at)
 
 
 def _going(at: datetime) -> list[Reminder]:
@@ -59,6 +62,41 @@ def _goes(person: Person, ends: datetime, count: int) -> Reminder:
         page=GOING,
         about=_("Going off duty"),
     )
+
+
+def _leaving(at: datetime) -> list[Reminder]:
+    """Who leads somebody hears a week before their last day, and on it, what they still own."""
+    people = list(leaving(at, WEEK))
+    if not people:
+        return []
+    today, above = at.astimezone(house_zone_info()).date(), [one.pk for one in leaders()]
+    counted = Problem.objects.running().filter(owner__in=people).values_list("owner")
+    owns = dict(counted.annotate(n=Count("pk")).order_by())
+    found = []
+    for person in people:
+        day, n = person.last_day, owns.get(person.pk, 0)
+        leads = [team.lead_id for team in teams_of(person.pk) if team.lead_id] or above
+        said = ngettext(
+            "The last day of %(who)s is %(day)s, and they own %(n)s problem: see that it is passed"
+            " on",
+            "The last day of %(who)s is %(day)s, and they own %(n)s problems: see that they are"
+            " passed on",
+            n,
+        ) % {"who": person.public_name, "day": day, "n": n}
+        when = "on" if day is not None and day <= today else "before"
+        found += [
+            Reminder(
+                person=lead,
+                once=f"last day {when} {person.pk.hex} {day}",
+                sentence=said,
+                page=f"/people/{person.pk}/",
+                about=person.public_name,
+                group=Group.LED,
+            )
+            for lead in leads
+            if lead != person.pk and n
+        ]
+    return found
 
 
 def _concerns(at: datetime) -> list[Reminder]:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -166,6 +166,21 @@ def change_role(person: Person, *, role: str, by: Actor, at: datetime) -> None:
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
         act.change(act.lock(person), role=role)
         act.record(entries.RoleChanged(person=person.pk, role=role))
+
+
+def set_last_day(person: Person, *, day: date | None, by: Actor, at: datetime) -> None:
+    """`person` leaves at the end of that day, by which what they own has to be passed on; None:
+    they stay. Deactivating them stays somebody's act."""
+    with acting(found_house(by=by, at=at), by=by, at=at) as act:
+        person = act.lock(person)
+        check(may.may_set_last_day(person, by))
+        if person.last_day == day:
+            return
+        act.change(person, last_day=day)
+        if day is None:
+            act.record(entries.LastDayDropped(person=person.pk))
+        else:
+            act.record(entries.LastDaySet(person=person.pk, day=day.isoformat()))
 
 
 def deactivate(person: Person, *, by: Actor, at: datetime) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
 from buckstop.people.models import OneTimeLink, Person, Scope
+from buckstop.people.roles import Capability, can
 
 
 def may_come_back(person: Person) -> Refusal | None:
@@ -14,6 +15,13 @@ def may_come_back(person: Person) -> Refusal | None:
     if person.erased_at is None:
         return None
     return Refusal("erased", _("Who that was is erased. Add them anew."))
+
+
+def may_set_last_day(person: Person, by: Actor) -> Refusal | None:
+    """Who leads says it of those who work here."""
+    if by.is_person and not can(by, Capability.LEAD):
+        return Refusal("not-lead", _("Who leads says when somebody leaves."))
+    return None if person.is_active else Refusal("gone", _("They have left already."))
 
 
 def may_set_picture(person: Person) -> Refusal | None:

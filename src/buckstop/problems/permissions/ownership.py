@@ -33,14 +33,15 @@ def may_own(person: Person) -> Refusal | None:
 def may_offer(
     problem: Problem, actor: Actor, *, to: Person | None = None, offered: bool = False
 ) -> Refusal | None:
-    """The owner, or a leader, offers; to somebody else, who works at the desk, one at a time.
+    """The owner, or a leader, offers, and the desk itself of who is about to leave; to somebody
+    else, who works at the desk, one at a time.
 
     `to`: whom they chose; `offered`: whether an offer is open. The verb's INSERT checks that.
     """
     return (
         running(problem)
         or (_can_be_offered(problem, to) if to else None)
-        or _may_give(problem, actor)
+        or (None if actor.kind == ActorKind.DESK else _may_give(problem, actor))
         or (OFFERED_ALREADY if offered else None)
     )
 

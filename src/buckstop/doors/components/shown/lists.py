@@ -1,7 +1,7 @@
 """Lists: problems, the ledger, people, customers, the roster, deliveries."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from buckstop.doors.components.shown.shell import Button
 
@@ -95,6 +95,7 @@ class PersonShown:
     duty_until: datetime | None = None
     next_duty: datetime | None = None
     buck_stops: bool = False
+    last_day: date | None = None
     deactivated_at: datetime | None = None
     me: bool = False
     acts: list[Button] = field(default_factory=list)

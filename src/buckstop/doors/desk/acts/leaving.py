@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Any
 
+from django import forms
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from buckstop.conversations.actions import erasing
 from buckstop.conversations.actions.erasing import Reach
+from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.forms.customers import SureForm
 from buckstop.doors.components.forms.owning import OfferForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
@@ -21,7 +23,7 @@ from buckstop.doors.desk.presenting import people, times
 from buckstop.ledger.refused import Refused
 from buckstop.people.actions import staff
 from buckstop.people.models import Contact, Person
-from buckstop.people.permissions.staff import may_come_back
+from buckstop.people.permissions.staff import may_come_back, may_set_last_day
 from buckstop.people.queries import desk
 from buckstop.problems.actions import ownership
 from buckstop.problems.commitments import handoff
@@ -70,6 +72,45 @@ class OfferTheirs(PersonAct):
             offered,
         )
         return Confirmation(" ".join([said % {"n": offered, "who": to.public_name}, *refused]))
+
+
+class LastDayForm(Plain):
+    """The day; empty where they stay."""
+
+    day = forms.DateField(
+        label=gettext_lazy("Their last day"),
+        required=False,
+        help_text=gettext_lazy("Empty: they stay."),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class SetLastDay(PersonAct):
+    """When somebody leaves: what they own is offered on before, and who leads them reminded."""
+
+    label = gettext_lazy("Last day")
+    who = Who.LEADERS
+    noun = "last-day/"
+    where = (Where(Spot.PERSON, 36),)
+    form = LastDayForm
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return super().may(on) and not may_set_last_day(on.row, on.reader.actor)
+
+    def options(self) -> dict[str, Any]:
+        return {"initial": {"day": self.person.last_day}}
+
+    def context(self) -> dict[str, Any]:
+        said = _(
+            "Three days before, each problem that they own is offered to the lead of its team, or"
+            " with whom its buck stops. Who leads them is reminded of what is left."
+        )
+        return {"lead": said}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        staff.set_last_day(self.person, day=filled["day"], **self.by)
+        return Confirmation(_("Noted."))
 
 
 class Deactivate(PersonAct):

@@ -33,6 +33,7 @@ FOR_LEADERS = {
     "endsource", "endsource-new",
     "addlabel", "addlabel-new", "changelabel", "changelabel-new", "removelabel", "putbacklabel",
     "endrotation", "addoverride", "addoverride-new", "removeoverride",
+    "setlastday", "setlastday-new",
 }  # fmt: skip
 FOR_ADMINS = {
     "setrosterzone", "setrosterzone-new", "changesettings", "changesettings-new", "sethours",

@@ -58,6 +58,7 @@ def person_page(request: HttpRequest, reader: Reader, key: UUID, *, link: str = 
             duty_until=here.on_shift.get(found.pk),
             next_duty=starts.get(found.pk),
             buck_stops=found.pk == here.buck_stops_with,
+            last_day=found.last_day,
             deactivated_at=found.deactivated_at,
             me=found.pk == reader.person.pk,
             team=", ".join(team.name for team in teams_of(found.pk)) if here.teams else "",

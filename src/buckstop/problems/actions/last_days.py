@@ -1,0 +1,70 @@
+"""What is owned by who is about to leave is offered on before: to who leads, or the buck."""
+
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from buckstop.coverage.on_duty import OnDuty
+from buckstop.coverage.queries import who_is_on_duty
+from buckstop.ledger.actor import DESK
+from buckstop.people.models import Person
+from buckstop.people.queries import desk
+from buckstop.people.zones import house_zone_info
+from buckstop.problems.commitments.handoff import Handoff, offer
+from buckstop.problems.models import Commitment, Problem
+
+BEFORE = timedelta(days=3)
+"""So long before their last day what somebody owns is offered on."""
+BATCH = 50
+
+
+def leaving(at: datetime, within: timedelta) -> "QuerySet[Person]":
+    """Who has their last day within that time, or had it and is still here."""
+    today = at.astimezone(house_zone_info()).date()
+    return desk().filter(last_day__lte=today + within)
+
+
+def offer_on(*, at: datetime) -> int:
+    """Offer what they own to the lead of its team, or with whom its buck stops; once each. What
+    isn't accepted stays on the list of who leads them. Returns how many were offered."""
+    people = {person.pk: person for person in leaving(at, BEFORE)}
+    if not people:
+        return 0
+    there, others = who_is_on_duty(at), {one.pk: one for one in desk().exclude(pk__in=people)}
+    offered = 0
+    for problem in _theirs(people)[:BATCH]:
+        person = people[problem.owner_id]
+        to = next((others[key] for key in _above(problem, there) if key in others), None)
+        if to is not None:
+            offer(problem, to=to, brief=_brief(person), by=DESK, at=at)
+            offered += 1
+    return offered
+
+
+def _theirs(people: dict[UUID, Person]) -> "QuerySet[Problem]":
+    """What nobody was asked to own since it was known that they leave."""
+    known = min(_known(person) for person in people.values())
+    asked = Commitment.objects.filter(
+        problem=OuterRef("pk"), kind=Handoff.code, made_at__gte=known, creditor=OuterRef("owner")
+    )
+    rows = Problem.objects.running().filter(~Exists(asked), owner__in=people)
+    return rows.order_by("news_due", "pk")
+
+
+def _known(person: Person) -> datetime:
+    """From when on offers count as made because they leave."""
+    assert person.last_day is not None
+    zone = house_zone_info()
+    return datetime.combine(person.last_day, time(), zone) - BEFORE
+
+
+def _above(problem: Problem, there: OnDuty) -> list[UUID | None]:
+    found = there.desk(problem.team_id)
+    return [found.lead, found.buck_stops_with, there.buck_stops_with]
+
+
+def _brief(person: Person) -> str:
+    said = {"who": person.public_name, "day": person.last_day}
+    return _("%(who)s leaves: %(day)s is their last day here. Ask them while they are here.") % said
