@@ -12,8 +12,8 @@ from buckstop.ledger.actor import DESK
 from buckstop.people.models import Person
 from buckstop.people.queries import desk
 from buckstop.people.zones import house_zone_info
-from buckstop.problems.commitments.handoff import Handoff, offer
-from buckstop.problems.models import Commitment, Problem
+from buckstop.problems.commitments.handoff import offer
+from buckstop.problems.models import Handoff, Problem
 
 BEFORE = timedelta(days=3)
 """So long before their last day what somebody owns is offered on."""
@@ -46,8 +46,10 @@ def offer_on(*, at: datetime) -> int:
 def _theirs(people: dict[UUID, Person]) -> "QuerySet[Problem]":
     """What nobody was asked to own since it was known that they leave."""
     known = min(_known(person) for person in people.values())
-    asked = Commitment.objects.filter(
-        problem=OuterRef("pk"), kind=Handoff.code, made_at__gte=known, creditor=OuterRef("owner")
+    asked = Handoff.objects.filter(
+        commitment__problem=OuterRef("pk"),
+        commitment__made_at__gte=known,
+        commitment__creditor=OuterRef("owner"),
     )
     rows = Problem.objects.running().filter(~Exists(asked), owner__in=people)
     return rows.order_by("news_due", "pk")
