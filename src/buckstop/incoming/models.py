@@ -16,6 +16,7 @@ class Became(models.TextChoices):
     ASIDE = "aside", _("Kept apart on a case, for its owner to decide")
     JOINED = "joined", _("One more of many, kept with the first")
     ANSWER = "answer", _("An answer of one of us to what they were asked")
+    TURN = "turn", _("An answer of one of us to a turn that was offered")
     OUTSIDE = "outside", _("Words of a supplier, on what it was asked")
     BOUNCE = "bounce", _("A report about a mail of ours")
     OURS = "ours", _("A mail of our own that came back")

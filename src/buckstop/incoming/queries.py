@@ -56,6 +56,7 @@ class Tally:
             (on_cases, "words on cases"),
             (self.became.get(Became.OUTSIDE, 0), "words of suppliers"),
             (self.became.get(Became.ANSWER, 0), "answers of ours to what they were asked"),
+            (self.became.get(Became.TURN, 0), "answers of ours to turns that were offered"),
             (self.became.get(Became.SIGNAL, 0), "signals of monitoring tools"),
             (self.became.get(Became.BOUNCE, 0), "reports about mail of ours"),
             (self.became.get(Became.OURS, 0), "of our own that came back, on Deliveries"),

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from buckstop.coverage.entries import SwapOffered
 from buckstop.kit.return_paths import read_return_path, return_path
 from buckstop.ledger.reading import fact_of
 from buckstop.notices.models import Notice
@@ -20,20 +21,20 @@ from buckstop.problems.commitments import kind
 from buckstop.problems.commitments.machine import Turn
 from buckstop.problems.models import Commitment
 
-ANSWER = "a"
-"""Kind of the addresses, beside those of return paths."""
-_MARK = re.compile(r"\+a[a-z2-7]{26}\+([a-z2-7]{16})@")
+ANSWER, TURN = "a", "w"
+"""Kinds of the addresses, beside those of return paths: of what is owed, of a turn offered."""
+_MARK = re.compile(r"\+[aw][a-z2-7]{26}\+([a-z2-7]{16})@")
 
 
-def answer_address(key: UUID, person: UUID) -> str:
+def answer_address(key: UUID, person: UUID, kind: str = ANSWER) -> str:
     """Where `person` replies to what has that key; "" where our own address is too long for it."""
-    address = return_path(sender(), ANSWER, key, _mark(key, person))
-    return address if read_return_path(address, ANSWER) else ""
+    address = return_path(sender(), kind, key, _mark(key, person))
+    return address if read_return_path(address, kind) else ""
 
 
-def answered_at(address: str) -> tuple[UUID, str] | None:
+def answered_at(address: str, kind: str = ANSWER) -> tuple[UUID, str] | None:
     """What a mail to that address answers, and the mark; None where it is no such address."""
-    key, mark = read_return_path(address, ANSWER), _MARK.search(address.lower())
+    key, mark = read_return_path(address, kind), _MARK.search(address.lower())
     return (key, mark[1]) if key is not None and mark is not None else None
 
 
@@ -56,3 +57,10 @@ def asked_in(notices: Iterable[Notice]) -> Commitment | None:
     if row is None or Turn.REPORT not in kind.of(row).turns or not kind.of(row).answers:
         return None
     return row
+
+
+def turn_in(notices: Iterable[Notice]) -> UUID | None:
+    """The one turn that a mail of these notices offers, where it offers one."""
+    facts = [fact_of(one.entry) for one in notices if one.entry is not None]
+    swaps = {made.swap for made in facts if isinstance(made, SwapOffered)}
+    return swaps.pop() if len(swaps) == 1 else None

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from buckstop.mail.compose import Letter, compose
-from buckstop.notices.answering import answer_address, asked_in
+from buckstop.notices.answering import TURN, answer_address, asked_in, turn_in
 from buckstop.notices.models import Notice
 from buckstop.notices.queries import answered_at
 from buckstop.outbox.channels.push.channel import packed
@@ -65,6 +65,10 @@ def write_notices(key: UUID, address: str, notices: list[Notice], at: datetime) 
     reply_to = answer_address(asked.pk, first.person_id) if asked else ""
     if asked and reply_to:
         lines.append(_HOW_TO_ANSWER % {"what": str(asked.what or "").strip()})
+    turn = turn_in(notices) if asked is None else None
+    if turn is not None and (at_turn := answer_address(turn, first.person_id, TURN)):
+        reply_to = at_turn
+        lines.append(_("Reply “yes” to take the turn, or “no”.") + "\n")
     lines.append(_("I have seen it: %(link)s") % {"link": sight_link(key)} + "\n")
     return write_to_staff(key, address, subject, "\n".join(lines), at, reply_to)
 

@@ -10,6 +10,7 @@ from buckstop.incoming.actions.filing import (
     on_asks,
     on_cases,
     on_owed,
+    on_turns,
     repeats,
     unread,
 )
@@ -122,6 +123,8 @@ def _is_settled(mail: ReadMail, known: Known, at: datetime) -> bool:
     if ask is not None:
         on_asks.put_on_ask(mail, ask, known, at)
         return True
+    if (turn := known.turn_of(mail)) is not None:
+        return on_turns.put_on_turn(mail, turn, at)
     if owed is not None:
         return on_owed.put_on_owed(mail, *owed, known, at)
     if case is not None:

@@ -8,10 +8,11 @@ from django.db.models import Q
 
 from buckstop.conversations.models import Message
 from buckstop.conversations.models.message import NOT_OURS, THEIRS
+from buckstop.coverage.models import Swap
 from buckstop.incoming.matching.reports import own_key
 from buckstop.incoming.models import Intake
 from buckstop.incoming.reading import ReadMail
-from buckstop.notices.answering import answered_at, is_signed
+from buckstop.notices.answering import TURN, answered_at, is_signed
 from buckstop.outbox.settings import ADDRESSES
 from buckstop.people import queries as people
 from buckstop.people.models import Customer, Person
@@ -40,6 +41,7 @@ class Known:
     asks: dict[str, Ask] = field(default_factory=dict)
     by_ticket: dict[str, list[Ask]] = field(default_factory=dict)
     owed: dict[UUID, Commitment] = field(default_factory=dict)
+    turns: dict[UUID, Swap] = field(default_factory=dict)
 
     def case_of(self, mail: ReadMail) -> Case | None:
         """The case that it answers: by the reply token, then by what it refers to, then by a
@@ -77,6 +79,16 @@ class Known:
             key, mark = answered_at(address) or (None, "")
             if key in self.owed and key is not None and is_signed(key, person.pk, mark):
                 return self.owed[key], person
+        return None
+
+    def turn_of(self, mail: ReadMail) -> Swap | None:
+        """The turn that it answers, written by whom it was offered to, as what is owed is."""
+        person = self.staff.get(mail.parsed.from_address)
+        for address in _written_to(mail) if person and not mail.refuted else []:
+            key, mark = answered_at(address, TURN) or (None, "")
+            swap = self.turns.get(key) if key else None
+            if swap and person and swap.taker_id == person.pk:
+                return swap if is_signed(swap.pk, person.pk, mark) else None
         return None
 
     def _is(self, person: UUID, mail: ReadMail) -> bool:
@@ -126,6 +138,10 @@ def look_up(mails: Iterable[ReadMail]) -> Known:
     _look_up_cases(known, batch)
     _look_up_asks(known, batch)
     _look_up_messages(known, batch)
+    offered = {at[0] for m in batch for one in _written_to(m) if (at := answered_at(one, TURN))}
+    if offered:
+        swaps = Swap.objects.filter(pk__in=offered).select_related("roster", "taker")
+        known.turns = {row.pk: row for row in swaps}
     answered = {at[0] for m in batch for one in _written_to(m) if (at := answered_at(one))}
     if answered:
         asked = Commitment.objects.filter(pk__in=answered).select_related("problem")

@@ -1,12 +1,14 @@
 """What one of us is asked, they answer by mail: signed for them, from their own address."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
 
 from buckstop.coverage.actions import teams
+from buckstop.coverage.actions.instead import offer_swap
+from buckstop.coverage.models import Shift
 from buckstop.incoming.actions.keep import Arrived, keep
 from buckstop.incoming.actions.receiving import receive
 from buckstop.incoming.models import Intake
@@ -102,6 +104,28 @@ def test_of_a_team_the_first_who_replies_owes_it(world: World):
     assert replies(world, to, "Yes.") == "answer"
     row.refresh_from_db()
     assert (row.state, row.debtor, str(row.answer)) == ("reported", world.zed, "Yes.")
+
+
+@pytest.mark.parametrize(
+    ("text", "became", "taken"),
+    [("Yes, gladly", "problem", None), ("Yes!", "turn", True), ("No.\nI am away.", "turn", False)],
+)
+def test_a_turn_is_taken_by_a_plain_yes(world: World, text: str, became: str, taken: bool | None):
+    day = date(2026, 3, 9)
+    layer = Shift.objects.filter(person=world.ana, weekday=0).get()
+    swap = offer_swap(
+        world.roster, layer=layer.pk, day=day, giver=world.ana, taker=world.bruno,
+        by=world.ana.actor(), at=world.now,
+    )  # fmt: skip
+    tell_staff(list(Entry.objects.filter(code="swap-offered")), world.now)
+    notices = list(Notice.objects.filter(person=world.bruno))
+    raw = write_notices(notices[0].pk, "bruno@desk.example", notices, world.now)
+    to = message_from_bytes(raw, policy=policy.default)["Reply-To"].addresses[0].addr_spec
+    assert replies(world, to, text, by="ana@desk.example") == "problem"
+    assert replies(world, to, text, by="bruno@desk.example") == became
+    swap.refresh_from_db()
+    answered = True if swap.accepted_at else False if swap.declined_at else None
+    assert answered is taken
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,17 @@ _CANNOT = re.compile(r"(?:sorry,? |no,? )?i (?:can(?:’|')?t|cannot)\b[\s.!,:;�
 _BY = re.compile(r"by\b|at\b|tomorrow\b|on\b|until\b", re.IGNORECASE)
 
 
+_YES = frozenset({"yes", "ok", "yes please", "will do", "i will", "i’ll", "yes i will"})
+_NO = frozenset({"no", "no thanks", "sorry no", "i can’t", "i cannot", "no i can’t"})
+
+
+def yes_or_no(said: str) -> bool | None:
+    """Whether the first line is a plain yes, or a plain no; None for anything else."""
+    line = next((one for one in said.splitlines() if one.strip()), "")
+    plain = " ".join(re.sub(r"[^\w’ ]", " ", line.replace("'", "’")).casefold().split())
+    return True if plain in _YES else False if plain in _NO else None
+
+
 def read_answer(said: str) -> Answer:
     """“I will” promises, “I will by …” with a time, “I can't: …” declines; all else answers.
 
