@@ -15,7 +15,9 @@ from buckstop.notices.actions.ways import add_way, choose_wishes
 from buckstop.notices.models import By, When
 from buckstop.people.models import Person
 from buckstop.people.telling import Group
+from buckstop.problems.actions.pins import pin
 from buckstop.problems.actions.teams import move_to_team
+from buckstop.problems.commitments.ask import ask_team
 from buckstop.problems.models import Problem
 
 _MEI, _TOMASZ, _SAMIR, _FREJA, _OSKAR, _NINA, _DAVID = (
@@ -43,6 +45,10 @@ _TEAMS = (
 )  # fmt: skip
 
 
+_ASKED = "Does payroll still send its files through this line tonight?"
+_PINNED = "Their technician is on site until five and waits for us."
+
+
 def add(*, present: datetime) -> None:
     """Make them at the `present`: next week one of the network is away, and nobody stands in."""
     by: dict[str, Any] = {"by": DESK, "at": present}
@@ -60,6 +66,7 @@ def add(*, present: datetime) -> None:
         for person, skill in zip(people, planned.knows, strict=True):
             coverage.add_skill(person, name=skill, **by)
         _move(team, people, present)
+    _work_together(present)
     _add_way(staff[FRONT_LINE[0].email], present)
     _note_absence(staff[_SAMIR.email], monday + timedelta(days=9), present)
 
@@ -68,6 +75,17 @@ def _move(team: Team, people: list[Person], at: datetime) -> None:
     """What they own is with their team."""
     for problem in Problem.objects.running().filter(owner__in=people).select_related("owner"):
         move_to_team(problem, team=team, by=problem.owner.actor(), at=at)
+
+
+def _work_together(at: datetime) -> None:
+    """One team asks the other for something; somebody put a problem first until the shift ends."""
+    network, applications = (Team.objects.get(name=planned.name) for planned in _TEAMS)
+    theirs = Problem.objects.running().filter(team=network).select_related("owner")
+    for problem in theirs.order_by("-number")[:1]:
+        by: dict[str, Any] = {"by": problem.owner.actor(), "at": at}
+        due = at + timedelta(hours=3)
+        ask_team(problem, what=_ASKED, team=applications, due=due, **by)
+        pin(problem, why=_PINNED, **by)
 
 
 def _add_way(person: Person, at: datetime) -> None:

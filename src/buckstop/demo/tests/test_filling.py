@@ -30,6 +30,7 @@ from buckstop.problems.models import (
     Commitment,
     EffortScore,
     Escalation,
+    Pin,
     Problem,
     Tenure,
     Word,
@@ -183,6 +184,8 @@ class Miniature(TestCase):
         offers = Commitment.objects.filter(kind="handoff")
         assert all_of(offers, "state") == {"kept", "declined", "withdrawn", "requested"}
         asks = Commitment.objects.filter(kind="ask")
+        assert asks.filter(team__isnull=False).exists()
+        assert Pin.objects.filter(until__gt=NOW).exists()
         assert all_of(asks, "state") >= {"kept", "declined", "reported", "requested"}
         assert all_of(Tenure.objects, "how") >= {"routed", "accepted", "taken", "reopened"}
 
