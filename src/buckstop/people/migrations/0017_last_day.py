@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0015_reads_in'),
+        ('people', '0016_who_sees_what'),
     ]
 
     operations = [
