@@ -18,6 +18,7 @@ from buckstop.demo import (
     journeys,
     learning,
     levels,
+    outcomes,
     remedies,
     suppliers,
     teams,
@@ -167,6 +168,7 @@ def _one_day(
         levels.add(present=world.now)
         concerns.add(present=world.now)
         journeys.add(present=world.now)
+        outcomes.add(present=world.now)
         learning.suggest(world.now)
         world.rest()
     house = staff.found_house(by=DESK, at=world.now)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from buckstop.demo.forecasts import Forecasts
 from buckstop.incoming.actions.receiving import receive
 from buckstop.kit import clock
 from buckstop.kit.duties import next_due
@@ -50,6 +51,7 @@ class World:
         self.lines_that_break: set[str] = set()
         self.mail_came = False
         self.prompt = False
+        self.forecasts = Forecasts()
         self._last_mail = self.now
 
     @property
@@ -78,6 +80,7 @@ class World:
             duty.run(self.now)
         self._rest_before(to)
         self._at(to)
+        self.forecasts.go_on(to)
 
     def pass_by(self, span: timedelta) -> None:
         """A little time, in which nothing else happens."""

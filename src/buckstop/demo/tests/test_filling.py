@@ -16,6 +16,7 @@ from buckstop.demo.filling import check_may_fill, fill, stage
 from buckstop.demo.plan import Size, plan
 from buckstop.demo.remedies import OF_OURS
 from buckstop.demo.staff import ANA, BRUNO, CARLA
+from buckstop.forecasts.models import Forecast
 from buckstop.kit.stop import Stop
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.following import given_up
@@ -37,6 +38,7 @@ from buckstop.problems.models import (
 )
 from buckstop.problems.models.case import Rank
 from buckstop.problems.queries.work import work_of
+from buckstop.reliability.models import Call, Left
 from buckstop.remedies.models import Remedy, RemedyKind
 from buckstop.signals.models import Episode
 from buckstop.signals.queries import affected
@@ -116,6 +118,9 @@ class Miniature(TestCase):
         assert Cause.objects.count() > 3
         assert not Review.objects.exclude(missed_at=None).exists()
         assert Prevention.objects.exists()
+        assert Forecast.objects.exclude(came=None).exists()
+        assert Call.objects.exists()
+        assert Left.objects.filter(until=None).count() == 2
         answered = Suggestion.objects.values_list("answered_at", flat=True)
         assert sorted(one is None for one in answered) == [False, True]
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ WHERE m.kind = 'update' AND m.ended_at > %(since)s AND m.ended_at <= %(until)s
     AND m.state IN ('kept', 'missed') {where}
 GROUP BY 1 ORDER BY 1
 """
+MOST = 200
 _MONTH = "date_trunc('month', m.ended_at)"
 _THEIRS = """AND EXISTS (SELECT FROM problems_case c WHERE c.problem_id = m.problem_id
     AND c.customer_id = ANY(%(customers)s) AND c.state <> 'void' AND c.opened_at <= m.ended_at
@@ -48,15 +50,56 @@ def of_customer(customer: Customer, at: datetime) -> list[Month]:
     return [Month(begins, promises) for begins, promises in rows.items()]
 
 
-def by_team(since: datetime, until: datetime) -> dict[UUID | None, Promises]:
-    """By the team that the problem is with; None: the service desk."""
-    join = "JOIN problems_problem p ON p.id = m.problem_id"
-    return _rows("p.team_id", since, until, join=join)
+class Part(StrEnum):
+    """By what promises are told apart."""
+
+    MONTH = "month"  # in which they ended
+    TEAM = "team"  # that the problem is with; without one, the service desk
+    LEVEL = "level"  # that holds for it now; without one, the default level
+    SERVICE = "service"  # that it is about
 
 
-def by_month(since: datetime, until: datetime) -> dict[datetime, Promises]:
-    """By the month in which they ended."""
-    return _rows(_MONTH, since, until)
+NONE = "none"
+"""Stands for a problem of no team, and of no level but the default one."""
+# The first level that fits any of its customers, as `coverage.rules.levels` chooses.
+_LEVEL = """(SELECT l.id::text FROM coverage_servicelevel l WHERE l.removed_at IS NULL
+    AND l.position IS NOT NULL AND l.kind IN ('', p.kind) AND (l.hurts IS NULL OR l.hurts = p.hurts)
+    AND (l.tier = '' OR EXISTS (SELECT FROM problems_case c
+        JOIN people_customer u ON u.id = c.customer_id
+        WHERE c.problem_id = p.id AND lower(trim(u.tier)) = lower(l.tier)))
+    ORDER BY l.position LIMIT 1)"""
+_OF_PROBLEM = "JOIN problems_problem p ON p.id = m.problem_id"
+_PARTS = {
+    Part.MONTH: ("to_char(m.ended_at, 'YYYY-MM')", _OF_PROBLEM),
+    Part.TEAM: ("p.team_id::text", _OF_PROBLEM),
+    Part.LEVEL: (_LEVEL, _OF_PROBLEM),
+    Part.SERVICE: (
+        "s.service_id::text",
+        f"{_OF_PROBLEM} JOIN signals_problemservice s ON s.problem_id = p.id AND s.until IS NULL",
+    ),
+}
+_MISSED = """
+SELECT m.ended_at, m.problem_id FROM problems_commitment m {join}
+WHERE m.kind = 'update' AND m.state = 'missed' AND m.ended_at > %(since)s
+    AND m.ended_at <= %(until)s AND coalesce({by}, 'none') = %(key)s
+ORDER BY m.ended_at DESC LIMIT %(most)s
+"""
+
+
+def by_part(part: Part, since: datetime, until: datetime) -> dict[str, Promises]:
+    """By the key of each; NONE for those without one."""
+    by, join = _PARTS[part]
+    return _rows(f"coalesce({by}, '{NONE}')", since, until, join=join)
+
+
+def missed(part: Part, key: str, since: datetime, until: datetime) -> list[tuple[datetime, UUID]]:
+    """When promises of one part were missed, and of which problems; the last first."""
+    by, join = _PARTS[part]
+    values: dict[str, Any] = {"since": since, "until": until, "key": key, "most": MOST}
+    with connection.cursor() as cursor:
+        cursor.execute(_MISSED.format(by=by, join=join), values)
+        rows: list[tuple[datetime, UUID]] = cursor.fetchall()
+    return rows
 
 
 def _rows(

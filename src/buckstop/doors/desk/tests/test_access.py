@@ -22,7 +22,7 @@ FOR_LEADERS = {
     "addrotation", "addrotation-new", "changerotation", "changerotation-new",
     "addteam", "addteam-new", "changeteam", "changeteam-new", "endteam", "endteam-new",
     "addmembers", "addmembers-new", "removemember", "addroute", "addroute-new", "removeroute",
-    "outcomes", "figure",
+    "outcomes", "figure", "promises-kept",
     "auditor", "coverage", "endsupplier", "endsupplier-new", "endservice", "endservice-new",
     "remedies", "remedies-file", "backremedy", "backdecision", "backdecision-new",
     "setladder", "setladder-new", "dropladder",

@@ -1,5 +1,6 @@
 """Outcomes on their pages: figures with their lists, customers at risk, trust on both sides."""
 
+import re
 from datetime import timedelta
 
 from django.test import Client
@@ -57,6 +58,7 @@ def test_each_figure_has_a_value_and_opens_its_list(world: World, seat):
     page = words(carla.get("/outcomes/"))
     assert "Promises kept nothing yet" in page, page
     case = went_badly(world)
+    raw = carla.get("/outcomes/").content.decode()
     page = words(carla.get("/outcomes/"))
     assert "Right the first time 0 %" in page, page
     assert "of 1; 90 % sure: between" in page
@@ -66,6 +68,12 @@ def test_each_figure_has_a_value_and_opens_its_list(world: World, seat):
         assert carla.get(f"/outcomes/{code}/").status_code == 200
     assert case.problem.ref in words(carla.get("/outcomes/right-first-time/"))
     assert carla.get("/outcomes/nothing/").status_code == 404
+    [month, team] = re.findall(r'href="(/outcomes/promises/[^"]+)"', raw)
+    assert (month, team) == ("/outcomes/promises/month/2026-03/", "/outcomes/promises/team/none/")
+    for missed in (month, team, "/outcomes/promises/level/none/"):
+        assert case.problem.ref in words(carla.get(missed)), missed
+    assert carla.get("/outcomes/promises/month/x/").status_code == 404
+    assert carla.get("/outcomes/promises/service/none/").status_code == 404
 
 
 def test_they_read_the_same_of_us_as_we_do(world: World, seat):

@@ -1,29 +1,20 @@
 """The leaders' figures as their page says them; none without its interval and its list."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from buckstop.coverage.models import Team
-from buckstop.coverage.queries import roster
 from buckstop.doors.desk.addresses import FIGURE, PROBLEM
 from buckstop.doors.desk.pages.outcomes.drawing import Drawing, drawn
-from buckstop.doors.desk.presenting.shares import between, minutes, percent, sure
+from buckstop.doors.desk.presenting.shares import between, minutes, percent
 from buckstop.problems.models import Problem
-from buckstop.reliability.queries import promises
-from buckstop.reliability.queries.figures import FIGURES, listed, seen, survey
+from buckstop.reliability.queries.figures import FIGURES, listed, seen
 from buckstop.reliability.queries.risk import at_risk
-from buckstop.reliability.rules.beta import share
 from buckstop.reliability.rules.figures import LATELY, Sort, Value, changed, lately, trend, value
-from buckstop.reliability.rules.trust import Promises
 
 MOST = 200
-SURVEYED = timedelta(days=90)
-ENOUGH = 100
-"""Answers from which on one could estimate what those say who don't answer."""
 LABELS = {
     "promises-kept": gettext_lazy("Promises kept"),
     "first-word": gettext_lazy("Until a person’s first word"),
@@ -61,16 +52,6 @@ class FigureShown:
     look: str
     drawing: Drawing
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Promises of a team or a month."""
-
-    name: str
-    kept: str
-    sure: str
-    of: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,55 +139,7 @@ def listed_rows(code: str, at: datetime) -> list[Listed]:
     ]
 
 
-def survey_says(at: datetime) -> list[str]:
-    """Who was asked how easy it was, who answered, what they said, and what isn't known."""
-    found = survey(at - SURVEYED)
-    if not found.asked:
-        return [_("Nobody was asked in the last 90 days how easy it was.")]
-    rate = share(found.answered, found.asked - found.answered)
-    said = {"asked": found.asked, "answered": found.answered, "rate": percent(rate.mean)}
-    says = [
-        _(
-            "In the last 90 days %(asked)d customers were asked once, after their word that it is"
-            " solved; %(answered)d answered (%(rate)s)."
-        )
-        % said
-    ]
-    if found.mean is not None and found.error is not None:
-        ends = {
-            "mean": f"{found.mean:.1f}",
-            "low": f"{max(1.0, found.mean - 1.645 * found.error):.1f}",
-            "high": f"{min(7.0, found.mean + 1.645 * found.error):.1f}",
-        }
-        says.append(_("On average %(mean)s of 7 (90 %% sure: %(low)s to %(high)s).") % ends)
-    if found.answered < ENOUGH:
-        says.append(
-            _("What the others would say can’t be estimated below %(n)d answers.") % {"n": ENOUGH}
-        )
-    return says
-
-
 def risk_says(at: datetime) -> str:
     """How many customers somebody should call."""
     n = len(at_risk(at))
     return ngettext("%(n)d customer is at risk", "%(n)d customers are at risk", n) % {"n": n}
-
-
-def by_teams(at: datetime) -> list[Kept]:
-    """What was promised in the last 90 days, by team."""
-    names = dict(Team.objects.values_list("pk", "name"))
-    found = promises.by_team(at - SURVEYED, at)
-    rows = [(names.get(key, "") if key else roster().name, one) for key, one in found.items()]
-    return [_kept(name, one) for name, one in sorted(rows)]
-
-
-def by_months(at: datetime) -> list[Kept]:
-    """By month, the last year."""
-    found = promises.by_month(at - promises.YEAR, at)
-    return [_kept(date_format(key, "F Y"), one) for key, one in reversed(found.items())]
-
-
-def _kept(name: str, one: Promises) -> Kept:
-    good = one.kept + one.moved
-    found = share(good, one.missed)
-    return Kept(name, percent(good / one.ended), sure(found), one.ended)

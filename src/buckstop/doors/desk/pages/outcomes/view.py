@@ -1,14 +1,17 @@
 """Outcomes: ten figures that one can act on, each with its trend, its interval and its list."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from buckstop.doors.desk.addresses import FIGURE, OUTCOMES
+from buckstop.doors.desk.addresses import FIGURE, KEPT, OUTCOMES
 from buckstop.doors.desk.guard import leaders_only, route
-from buckstop.doors.desk.pages.outcomes import data
+from buckstop.doors.desk.pages.outcomes import data, kept
+from buckstop.doors.desk.pages.outcomes.survey import survey_says
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
 from buckstop.reliability.queries.figures import FIGURES
+from buckstop.reliability.queries.promises import Part
 
 
 @require_safe
@@ -21,10 +24,9 @@ def outcomes(request: HttpRequest) -> HttpResponse:
         "desk/pages/outcomes/page.html",
         place="outcomes",
         figures=data.figures(reader.now),
-        survey=data.survey_says(reader.now),
+        survey=survey_says(reader.now),
         risk=data.risk_says(reader.now),
-        teams=data.by_teams(reader.now),
-        months=data.by_months(reader.now),
+        tables=kept.tables(reader.now),
     )
 
 
@@ -40,13 +42,36 @@ def figure(request: HttpRequest, figure: str) -> HttpResponse:
         "desk/pages/outcomes/figure.html",
         place="outcomes",
         heading=data.LABELS[figure],
-        about=data.LISTS[figure],
+        about=f"{data.LISTS[figure]} {_('Of the last four weeks.')}",
         rows=data.listed_rows(figure, reader.now),
         most=data.MOST,
     )
 
 
+@require_safe
+def promises_kept(request: HttpRequest, part: str, key: str) -> HttpResponse:
+    """The promises of a month, team, level or service that were missed."""
+    if part not in {*Part}:
+        raise Http404
+    by = Part(part)
+    called = kept.name(by, key)
+    if called is None:
+        raise Http404
+    reader = reader_of(request)
+    return page(
+        request,
+        reader,
+        "desk/pages/outcomes/figure.html",
+        place="outcomes",
+        heading=called,
+        about=data.LISTS["promises-kept"],
+        rows=kept.listed(by, key, reader.now),
+        most=data.MOST,
+    )
+
+
 ROUTES = [
+    route(KEPT.route, leaders_only(promises_kept), "promises-kept"),
     route(OUTCOMES.route, leaders_only(outcomes), "outcomes"),
     route(FIGURE.route, leaders_only(figure), "figure"),
 ]
