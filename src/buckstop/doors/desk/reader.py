@@ -46,6 +46,7 @@ def reader_of(request: HttpRequest) -> Reader:
     """Whoever is logged in, now."""
     person = request.user
     assert isinstance(person, Person)
+    person = getattr(person, "_wrapped", person)  # a verb locks the row, not what stands in for it
     return Reader(person, person.actor(), clock.now(), zone_of(person))
 
 

@@ -8,6 +8,7 @@ from typing import Concatenate
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from buckstop.conversations.queries.portal import speaks_for
@@ -19,6 +20,7 @@ from buckstop.kit import clock
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.people.models import Access, Contact, Person
+from buckstop.people.speaking import of_customer, speaking
 from buckstop.people.zones import house_zone_info
 
 A_PERSON = Limit("portal-person", most=60, seconds=600)
@@ -66,7 +68,9 @@ def inside[**P](
         if person is None:
             return private(redirect("portal-log-in"))
         speaks = list(speaks_for(person.pk).select_related("customer").order_by("added_at"))
-        return private(view(request, Visitor(person, speaks, at), *args, **kwargs))
+        customer = speaks[0].customer if speaks else None
+        with speaking(*of_customer(person, customer, None), get_language() or ""):
+            return private(view(request, Visitor(person, speaks, at), *args, **kwargs))
 
     return door
 
