@@ -146,8 +146,19 @@ def _as_it_stands(
     return line
 
 
+def merged_into(customer: Customer) -> list[Customer]:
+    """Whoever was merged into it, and into those."""
+    found: list[Customer] = []
+    ahead = [customer]
+    while ahead:
+        ahead = list(Customer.objects.filter(merged_into__in=ahead, erased_at=None))
+        found += ahead
+    return found
+
+
 def contacts_of_only(customer: Customer) -> QuerySet[Person]:
-    """Who speaks, or spoke, for this customer and for no other."""
-    elsewhere = Contact.objects.exclude(customer=customer).values("person")
-    theirs = Person.objects.filter(contact_for__customer=customer, erased_at=None)
+    """Who speaks, or spoke, for this customer, by any of its names, and for no other."""
+    own = [customer, *merged_into(customer)]
+    elsewhere = Contact.objects.exclude(customer__in=own).values("person")
+    theirs = Person.objects.filter(contact_for__customer__in=own, erased_at=None).distinct()
     return theirs.exclude(pk__in=elsewhere)

@@ -4,7 +4,7 @@ How far it reaches stands in docs/decisions/0009-erasing.md. The ledger keeps it
 hold keys and digests only, and still verifies.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -27,8 +27,8 @@ from buckstop.outbox.models import ERASED
 from buckstop.people import entries
 from buckstop.people.actions.staff import found_house
 from buckstop.people.holdings import HOLDINGS, Erased
-from buckstop.people.models import Address, Contact, Customer, Domain, Merger, Person
-from buckstop.people.queries import contacts_of_only
+from buckstop.people.models import Address, Contact, Customer, Domain, House, Merger, Person
+from buckstop.people.queries import contacts_of_only, merged_into
 from buckstop.problems.models import Case, Commitment, Problem, Understanding, Word
 from buckstop.problems.models.case import WAITING
 
@@ -96,34 +96,40 @@ def erase_person(person: Person, *, by: Actor, at: datetime) -> None:
 
 
 def erase_customer(customer: Customer, *, by: Actor, at: datetime) -> None:
-    """Erase a customer with all its cases, and its contacts who speak for nobody else."""
-    cases = cases_of_customer(customer)
+    """Erase a customer with all its cases, its contacts who speak for nobody else, and what it was
+    called before as those that were merged into it."""
+    cases, once = cases_of_customer(customer), merged_into(customer)
     house = found_house(by=by, at=at)
-    with acting(house, customer, *cases, by=by, at=at) as act:
+    with acting(house, customer, *once, *cases, by=by, at=at) as act:
         people, cases = list(contacts_of_only(customer)), _held(act, cases_of_customer(customer))
         check(may.may_erase_customer(cases))
-        _empty(act, people, cases, named_in=customer)
+        _empty(act, people, cases, named_in=[customer, *once])
         for person in act.rows(Person.objects.filter(pk__in=[one.pk for one in people])):
             _forget(act, person)
             act.record(entries.PersonErased(person=person.pk), on=house)
         for contact in Contact.objects.filter(customer=customer, ended_at=None):
             act.change(contact, ended_at=act.at)
         Domain.objects.filter(customer=customer).delete()
-        either = Q(customer=customer) | Q(into=customer)
-        for merger in act.rows(Merger.objects.filter(either)):
-            act.change(merger, domains=[])
-        act.change(
-            act.lock(customer),
-            name=GONE,
-            zone="",
-            tier="",
-            language="",
-            manager=None,
-            note=None,
-            erased_at=act.at,
-        )
-        act.record(entries.CustomerErased(customer=customer.pk), on=customer)
-        act.record(entries.CustomerErased(customer=customer.pk), on=house)
+        for one in [act.lock(each) for each in (customer, *once)]:
+            _forget_customer(act, one, house)
+
+
+def _forget_customer(act: Act, customer: Customer, house: House) -> None:
+    either = Q(customer=customer) | Q(into=customer)
+    for merger in act.rows(Merger.objects.filter(either)):
+        act.change(merger, domains=[])
+    act.change(
+        customer,
+        name=GONE,
+        zone="",
+        tier="",
+        language="",
+        manager=None,
+        note=None,
+        erased_at=act.at,
+    )
+    act.record(entries.CustomerErased(customer=customer.pk), on=customer)
+    act.record(entries.CustomerErased(customer=customer.pk), on=house)
 
 
 def _held(act: Act, cases: list[Case]) -> list[Case]:
@@ -138,7 +144,7 @@ def _messages(people: list[Person], cases: list[Case]) -> QuerySet[Message]:
 
 
 def _empty(
-    act: Act, people: list[Person], cases: list[Case], named_in: Customer | None = None
+    act: Act, people: list[Person], cases: list[Case], named_in: Sequence[Customer] = ()
 ) -> None:
     """Empty the bodies, and what columns say of them."""
     emails = [row.email for row in Address.objects.filter(person__in=people) if row.email]
@@ -147,7 +153,7 @@ def _empty(
         bodies=set(_bodies(people, cases)),
         people={person.pk for person in people},
         cases={case.pk for case in cases},
-        customers={named_in.pk} if named_in else (),
+        customers={customer.pk for customer in named_in},
     )
     keys = {*erased.bodies, *_named(people, named_in)}
     for holding in HOLDINGS:
@@ -193,7 +199,7 @@ def _bodies(people: list[Person], cases: list[Case]) -> Iterable[UUID]:
         yield from (key for key in three if key)
 
 
-def _named(people: list[Person], customer: Customer | None) -> Iterable[UUID]:
+def _named(people: list[Person], customers: Sequence[Customer]) -> Iterable[UUID]:
     """The bodies in which entries about people and customers say names and addresses."""
     keys = {person.pk for person in people}
     chains = set(
@@ -204,7 +210,7 @@ def _named(people: list[Person], customer: Customer | None) -> Iterable[UUID]:
         made = fact_of(entry)
         if isinstance(made, entries.ContactChanged) and made.person in keys:
             found.add(made.said)
-    if customer is not None:
+    for customer in customers:
         if customer.note_id:
             yield customer.note_id
         for entry in Entry.objects.filter(chain=customer.chain_id):

@@ -15,14 +15,14 @@ from buckstop.conversations.actions.erasing import (
 from buckstop.conversations.models import Doubt, Follower, Message
 from buckstop.conversations.tests.stage import copied_in, stranger_wrote
 from buckstop.ledger.actor import DESK, Actor
-from buckstop.ledger.models import Chain
+from buckstop.ledger.models import Body, Chain
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.verify import verify
 from buckstop.outbox.models import Delivery
 from buckstop.people.actions import customers, staff
 from buckstop.people.actions.staff import found_house
 from buckstop.people.models import House, Person
-from buckstop.problems.actions import fixing, kinds, ownership
+from buckstop.problems.actions import fixing, kinds, ownership, whose
 from buckstop.problems.models import Case
 from buckstop.problems.tests import guarantees
 from buckstop.problems.tests.world import World, answering
@@ -150,11 +150,15 @@ def test_what_would_go_is_what_goes(world: World) -> None:
 def test_a_customer_goes_with_its_cases_and_contacts(world: World) -> None:
     case = closed(world)
     customers.join(world.ines, world.nordbank, on=world.nordbank, by=DESK, at=world.now)
+    thun = customers.add(name="Nordbank Thun", note="Two doors on.", by=DESK, at=world.now)
+    customers.join(world.ines, thun, on=thun, by=DESK, at=world.now)
+    whose.merge(thun, into=world.nordbank, by=world.ana.actor(), at=world.now)
     erase_customer(world.nordbank, by=DESK, at=world.now)
-    world.nordbank.refresh_from_db()
-    world.ines.refresh_from_db()
-    case.refresh_from_db()
-    assert {world.nordbank.name, world.ines.name, case.title} == {"(erased)"}
+    for row in (world.nordbank, thun, world.ines, case):
+        row.refresh_from_db()
+    names = {world.nordbank.name, thun.name, world.ines.name, case.title}
+    assert names == {"(erased)"}  # of who was merged into it too
+    assert not Body.objects.filter(text="Two doors on.").exists()
     assert list(verify(Chain.objects.all())) == []
 
 
