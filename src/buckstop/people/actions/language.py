@@ -19,7 +19,7 @@ def choose_language(person: Person, language: str, *, by: Actor, at: datetime) -
     if language and language not in dict(settings.LANGUAGES):
         raise Refused("language", _("Choose one of the languages of the list."), "language")
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
-        person = act.lock(person)
+        person = act.lock(Person.objects.get(pk=person.pk))  # a request's is lazy: no row yet
         check(may_choose_language(person, by))
         if person.reads_in != language:
             act.change(person, reads_in=language)
