@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from buckstop.ledger.transaction import Act
-from buckstop.notices.models import Way
+from buckstop.notices.models import LogInMail, Way
 from buckstop.people.holdings import Erased, Holding
 
 
@@ -18,3 +18,15 @@ class Ways(Holding):
     def forget(self, act: Act, erased: Erased) -> None:
         del act
         Way.objects.filter(person__in=erased.people).update(name="", sealed="")
+
+
+class LogInMails(Holding):
+    """Where mails about logging in went, and who asked for one by that address."""
+
+    def bodies(self, erased: Erased) -> Iterable[UUID]:
+        del erased
+        return ()
+
+    def forget(self, act: Act, erased: Erased) -> None:
+        del act
+        LogInMail.objects.filter(address__in=erased.addresses).update(address="")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from buckstop.conversations.actions.erasing import erase_person
 from buckstop.conversations.models import Follower, Message
 from buckstop.doors.components.tests.rendered import form_to
 from buckstop.doors.page.tests.conftest import Desk
@@ -207,6 +208,14 @@ def test_an_administrator_lets_their_people_in_and_out(desk: Desk, case: Case, b
     assert bea.ended_at is None
     with pytest.raises(Refused):
         access.let_see(bea, sees="all", by=Actor(ActorKind.CONTACT, desk.olaf.pk), at=desk.now)
+
+
+def test_where_links_went_is_forgotten_with_who_asked(desk: Desk, case: Case):
+    inside = Inside(desk.ines)
+    fixing.confirm(case, by=Actor(ActorKind.CONTACT, desk.ines.pk), at=desk.now)
+    erase_person(desk.ines, by=DESK, at=desk.now)
+    assert LogInMail.objects.get().address == ""
+    assert inside.get("/portal/").status_code == 302
 
 
 def test_out_again(desk: Desk, case: Case):
