@@ -30,8 +30,10 @@ ONE = {"_", "_n", "_t", "gettext", "gettext_lazy", "gettext_noop"}
 SEVERAL = {"ngettext", "ngettext_lazy"}
 IN_CONTEXT = {"pgettext", "pgettext_lazy"}
 FOR_CUSTOMERS = (
-    "conversations/letters", "conversations/rendering", "conversations/setting", "doors/page",
-    "doors/supplier", "kit/said_time", "suppliers/writing",
+    "conversations/letters", "conversations/rendering", "conversations/setting",
+    "doors/components/forms/contact", "doors/components/forms/page", "doors/contact",
+    "doors/page", "doors/status", "doors/supplier", "kit/said_time", "outreach/outreach.jinja",
+    "prevention/letters", "suppliers/writing",
 )  # fmt: skip
 """Where the words stand that customers and suppliers read: none may be missing."""
 
