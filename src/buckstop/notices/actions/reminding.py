@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 from buckstop.concerns.models import Concern
 from buckstop.coverage.queries import leaders, next_duty, teams_of, who_is_on_duty
 from buckstop.notices.actions.telling import Reminder, remind
+from buckstop.people.leaving import leaving
 from buckstop.people.models import Person
 from buckstop.people.telling import Group
 from buckstop.people.zones import house_zone_info
-from buckstop.problems.actions.last_days import leaving
 from buckstop.problems.models import Commitment, Problem
 from buckstop.problems.models.commitment import UNTOUCHED
 from buckstop.problems.queries.going import SOON, going

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.queries import who_is_on_duty
 from buckstop.ledger.actor import DESK
+from buckstop.people.leaving import leaving
 from buckstop.people.models import Person
 from buckstop.people.queries import desk
 from buckstop.people.zones import house_zone_info
@@ -18,12 +19,6 @@ from buckstop.problems.models import Handoff, Problem
 BEFORE = timedelta(days=3)
 """So long before their last day what somebody owns is offered on."""
 BATCH = 50
-
-
-def leaving(at: datetime, within: timedelta) -> "QuerySet[Person]":
-    """Who has their last day within that time, or had it and is still here."""
-    today = at.astimezone(house_zone_info()).date()
-    return desk().filter(last_day__lte=today + within)
 
 
 def offer_on(*, at: datetime) -> int:

@@ -1,6 +1,6 @@
 """Moves: opening, owning, offering, taking, leaving."""
 
-from datetime import time
+from datetime import time, timedelta
 
 from buckstop.coverage import actions as coverage
 from buckstop.coverage.actions import teams as of_coverage
@@ -9,7 +9,7 @@ from buckstop.ledger.actor import DESK
 from buckstop.people.actions import staff
 from buckstop.people.models import Person
 from buckstop.people.roles import Capability, roles_with
-from buckstop.problems.actions import opening, ownership, teams
+from buckstop.problems.actions import going, last_days, opening, ownership, pins, teams
 from buckstop.problems.commitments import handoff
 from buckstop.problems.models import Handoff, Problem
 from buckstop.problems.tests.moves import Chance, move
@@ -154,3 +154,25 @@ def changes_a_team(c: Chance) -> None:
 @move(of_coverage.end_team)
 def ends_a_team(c: Chance) -> None:
     of_coverage.end_team(c.row(Team), by=DESK, at=c.at)
+
+
+@move(pins.pin, pins.unpin)
+def puts_first(c: Chance) -> None:
+    problem = c.row(Problem)
+    if c.chance(3):
+        pins.unpin(problem, by=c.by(), at=c.at)
+    else:
+        pins.pin(problem, why=c.words(), by=c.by(), at=c.at)
+
+
+@move(going.leave_to_watch)
+def goes_off_duty(c: Chance) -> None:
+    person = c.staff()
+    going.leave_to_watch(person, by=c.by() if c.chance(4) else person.actor(), at=c.at)
+
+
+@move(last_days.offer_on)
+def is_about_to_leave(c: Chance) -> None:
+    day = c.of((None, c.world.now.date() + timedelta(days=2)))
+    staff.set_last_day(c.staff(), day=day, by=c.by(), at=c.at)
+    last_days.offer_on(at=c.world.now)

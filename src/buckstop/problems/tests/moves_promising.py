@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from buckstop.coverage.models import Team
 from buckstop.ledger.actor import DESK, Actor, ActorKind
 from buckstop.problems.actions import attending
 from buckstop.problems.commitments import escalation, owed, update
-from buckstop.problems.commitments.ask import ask, look_again
+from buckstop.problems.commitments.ask import ask, ask_team, look_again
 from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Case, Commitment, Escalation, Problem
 from buckstop.problems.tests.moves import Chance, Verb, move
@@ -50,6 +51,12 @@ def asks(c: Chance) -> None:
     problem = c.row(Problem)
     of = c.world.ines if c.chance(9) else c.staff()
     ask(problem, what=c.words(), of=of, due=c.due(), by=c.owner(problem), at=c.at)
+
+
+@move(ask_team)
+def asks_a_team(c: Chance) -> None:
+    problem, team = c.row(Problem), c.row(Team)
+    ask_team(problem, what=c.words(), team=team, due=c.due(), by=c.owner(problem), at=c.at)
 
 
 @move(look_again)
