@@ -11,10 +11,11 @@ from buckstop.problems.tests import moves
 from buckstop.problems.tests.offers import OWED, OWNING, Try, actors
 from buckstop.problems.tests.offers_cases import CASES, PROBLEMS
 from buckstop.problems.tests.offers_labels import LABELS
+from buckstop.problems.tests.offers_of_the_day import OF_THE_DAY
 from buckstop.problems.tests.test_histories import begun
 from buckstop.problems.tests.world import World
 
-OFFERS = OWED | OWNING | CASES | PROBLEMS | LABELS
+OFFERS = OWED | OWNING | CASES | PROBLEMS | LABELS | OF_THE_DAY
 MOVED = "moved"  # whose lock isn't had: that comes before the rest
 TRIES = 6  # at each step of a history
 
@@ -103,6 +104,7 @@ NOBODY_IS_REFUSED = {
     "attending.attend_commitments",
     "hearing.hear",  # whoever writes is heard
     "hearing.note_first_word",
+    "last_days.offer_on",  # the clock, too
     "opening.add_case",  # whoever reports is a case
     "opening.open_problem",
     "update.owe_again",  # the outbox
