@@ -196,7 +196,8 @@ def test_a_customers_page(world: World, ana: Client):
     said = words(ana.get(f"/customers/{world.nordbank.pk}/"))
     assert "nordbank.example" in said
     assert f"{case.problem.ref} Transfers fail since nine" in said
-    assert "Ines Vogt Change Speaks for them no more ines@nordbank.example" in said
+    acts = "Ines Vogt Change Sees in the portal Speaks for them no more ines@nordbank.example"
+    assert acts in said
     assert "Nordbank nordbank.example 1 open" in words(ana.get("/people/?q=nord"))
 
 
