@@ -33,7 +33,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes
 
 MAILS = int(os.environ.get("FAULTS_MAILS", "60"))
 OVER_IMAP = 20  # mails besides, that come into an account elsewhere
-KILLS = int(os.environ.get("FAULTS_KILLS", "6"))
+KILLS = int(os.environ.get("FAULTS_KILLS", "4"))
 VICTIMS = ("mailbox", "worker 1", "worker 2", "pages", "postgres", "keeper")
 
 UNREAD = """

@@ -82,7 +82,7 @@ def test_where_to_go_next(admin: Client) -> None:
 def test_paths(admin: Client) -> None:
     wrong = []
     for route in addresses():
-        for part in IN_PATHS:
+        for part in IN_PATHS if "<" in route else IN_PATHS[:1]:
             status = admin.get(opened(route, part)).status_code
             if status >= 500 or ("\0" in part and "<" in route and status != 404):
                 wrong.append((route, part[:60], status))
