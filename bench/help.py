@@ -40,8 +40,10 @@ CUSTOMERS, FACE_TARGET_MS = 500, 15
 # of news and six letters each, over half a year.
 FACES = """
 SET session_replication_role = replica;
-INSERT INTO people_person (password, id, name, public_name, role, email, zone, unnamed, created_at)
-VALUES ('', gen_random_uuid(), 'Bea', 'Bea', 'front line', 'bea@desk.example', '', false, now());
+INSERT INTO people_person (password, id, name, public_name, role, email, zone, languages, unnamed,
+    created_at)
+VALUES ('', gen_random_uuid(), 'Bea', 'Bea', 'front line', 'bea@desk.example', '', '{{}}', false,
+    now());
 INSERT INTO people_customer (id, chain_id, name, zone, tier, language, private, manager_id,
     created_at)
 SELECT gen_random_uuid(), gen_random_uuid(), 'Customer ' || n, '', '', '', false,
@@ -59,10 +61,10 @@ SELECT problem, gen_random_uuid(), 5000000 + number, 'Transfers fail ' || number
     CASE WHEN runs THEN now() + random() * interval '2 days' END, false, 0, runs::int,
     CASE WHEN NOT runs THEN at + interval '2 days' END, '' FROM new_case;
 INSERT INTO problems_case (id, problem_id, customer_id, contact_id, title, state, opened_at,
-    ended_at, held_because, how, token, proposed_name, proposed_email)
+    ended_at, held_because, how, token, proposed_name, proposed_email, rank)
 SELECT key, problem, customer, manager_id, 'Transfers fail', CASE WHEN runs THEN 'open' ELSE
     'confirmed' END, at, CASE WHEN NOT runs THEN at + interval '2 days' END, '', 'mail',
-    left(md5(key::text), 16), '', '' FROM new_case;
+    left(md5(key::text), 16), '', '', 0 FROM new_case;
 INSERT INTO problems_commitment (id, problem_id, kind, state, debtor_id, made_at, due, held,
     ended_at)
 SELECT gen_random_uuid(), problem, 'update', CASE WHEN (number + n) % 9 = 0 THEN 'missed' ELSE
