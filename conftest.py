@@ -8,6 +8,7 @@ import django
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 
@@ -30,6 +31,9 @@ from buckstop.kit import clock  # noqa: E402
 from buckstop.problems.tests.world import MONDAY, World  # noqa: E402
 from tests.unwritten import refuse_unwritten  # noqa: E402 (it knows the ledger)
 
+# How long a try takes is no question of a test's: a busy machine is slow.
+settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ours")
 MINE = pytest.StashKey[TestDatabase]()
 gc.freeze()  # what was imported stays: no collection needs to look at it again
 
