@@ -9,6 +9,7 @@ from django.test import Client
 
 from buckstop import errors
 from buckstop.kit import clock
+from buckstop.kit.request_number import HEADER
 from buckstop.ledger.actor import DESK
 from buckstop.people.actions import staff
 from buckstop.problems.tests.world import World
@@ -93,3 +94,22 @@ def test_another_name_than_ours_is_refused(api_key: dict[str, str]) -> None:
     answer = client.get("/api/v1/problems", headers=api_key)
     assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
     assert client.get("/healthz").status_code == 200, "whoever looks after us may not know our name"
+
+
+@pytest.mark.django_db
+def test_what_went_wrong_has_a_number_that_can_be_told(
+    monkeypatch: pytest.MonkeyPatch, api_key: dict[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    client = Client(raise_request_exception=False)
+    page = client.get("/nothing-here/")
+    number = page[HEADER]
+    assert f"tell us this number: {number}." in page.content.decode()
+    told = client.get("/api/v1/nothing-here", headers=api_key)
+    assert told.json()["request"] == told[HEADER] != number
+    ours = client.get("/healthz", headers={HEADER: "proxy-7f3a.19"})
+    assert ours[HEADER] == "proxy-7f3a.19"
+    for strange in ("short", "a b c d e f g", "x" * 65, "<script>alert(1)"):
+        assert client.get("/healthz", headers={HEADER: strange})[HEADER] != strange
+    monkeypatch.setattr("buckstop.doors.api.resources.problems.newest", lambda *_, **__: 1 / 0)
+    failed = client.get("/api/v1/problems", headers=api_key)
+    assert failed.json()["request"] == failed[HEADER]

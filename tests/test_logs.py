@@ -1,13 +1,16 @@
 """A customer's link is a key: no log may hold one."""
 
 import io
+import json
 import logging
+from collections.abc import Iterator
 
 import psycopg
 import pytest
 from django.db import IntegrityError, OperationalError
 
-from buckstop.logs import LOGGING, Plain, WithoutLinks, tell_of_a_crash
+from buckstop.kit import request_number
+from buckstop.logs import LOGGING, Json, Plain, WithoutLinks, tell_of_a_crash
 
 SECRET = "AaIAYurHf4eKvFKJTgCBaQGiAGLqx3"
 
@@ -33,11 +36,13 @@ SECRETS = (
 )  # fmt: skip
 
 
-def line_of(*told: object, error: BaseException | None = None) -> str:
+def line_of(
+    *told: object, error: BaseException | None = None, written: logging.Formatter | None = None
+) -> str:
     """What stands in the log when this is logged."""
     said = io.StringIO()
     handler = logging.StreamHandler(said)
-    handler.setFormatter(Plain(LOGGING["formatters"]["plain"]["format"]))  # type: ignore[index]
+    handler.setFormatter(written or Plain(LOGGING["formatters"]["plain"]["format"]))
     handler.addFilter(WithoutLinks())
     logger = logging.Logger("buckstop.tests")
     logger.addHandler(handler)
@@ -87,3 +92,27 @@ def test_a_crash_is_told_in_the_same_words(capsys: pytest.CaptureFixture[str]) -
     said = capsys.readouterr().err
     assert SECRETS[0] not in said
     assert said.endswith("ValueError\n")
+
+
+@pytest.fixture
+def numbered() -> Iterator[str]:
+    yield request_number.begin()
+    request_number.end()
+
+
+def test_every_line_says_which_request_it_is_about(numbered: str) -> None:
+    said = line_of("from %s", SECRETS[0])
+    assert said == f"ERROR buckstop.tests: from …@… (request {numbered})\n"
+
+
+def test_as_json_it_is_an_object_a_line_without_persons(numbered: str) -> None:
+    words = " ".join(SECRETS)
+    error = raised(ValueError(words), KeyError(words))
+    said = line_of("mail %s, /c/%s/", SECRETS[0], SECRET, error=error, written=Json())
+    assert [one for one in (*SECRETS, SECRET) if one in said] == []
+    [line] = said.splitlines()
+    told = json.loads(line)
+    assert (told["request"], told["level"], told["error"]) == (numbered, "error", "KeyError")
+    assert "in raised" in told["where"]
+    request_number.end()
+    assert "request" not in json.loads(line_of("quiet", written=Json()))

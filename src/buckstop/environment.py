@@ -6,7 +6,7 @@ the browser otherwise: see `configuration`.
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from ipaddress import ip_network
 from urllib.parse import urlsplit
@@ -38,6 +38,7 @@ DOCUMENTED = {
     "without it all that Buckstop knows.",
     "BUCKSTOP_PUSH_PRIVATE_HOSTS": "Hosts of gateways that may be called although their address "
     "is private, separated by commas.",
+    "BUCKSTOP_LOGS": "How the log is written: lines for people, or json, an object a line.",
     "BUCKSTOP_DEMO": "Set to 1 by `serve --demo`: mail stays in a viewer instead of leaving.",
     "BUCKSTOP_SMTP_PORT": "Set by `serve`: where the demo's viewer sends what is answered in it.",
     "BUCKSTOP_DEBUG": "Set to 1 by developers only.",
@@ -70,6 +71,14 @@ def number(name: str, default: int, *, most: int) -> int:
     if not (said.isascii() and said.isdigit() and 1 <= int(said) <= most):
         raise Stop(f"{name} must be a whole number from 1 to {most}, not “{said}”.")
     return int(said)
+
+
+def one_of(name: str, choices: Sequence[str]) -> str:
+    """One of a few words; the first where nothing was given."""
+    said = text(name, choices[0]).lower()
+    if said not in choices:
+        raise Stop(f"{name} must be {' or '.join(choices)}, not “{said}”.")
+    return said
 
 
 def flag(name: str) -> bool:

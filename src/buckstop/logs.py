@@ -5,18 +5,22 @@ refuses, parsers the text. So of an exception its kind and its place are told; w
 where that is about programs or the network. `BUCKSTOP_DEBUG=1` tells all.
 """
 
+import json
 import logging
 import os
 import re
 import sys
 import traceback
 from collections.abc import Iterator
+from copy import deepcopy
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
 import psycopg
 from django.db.utils import InterfaceError, OperationalError
 
+from buckstop.kit import request_number
 from buckstop.kit.stop import Stop
 
 SERVICE_UNAVAILABLE = 503
@@ -73,14 +77,39 @@ class WithoutLinks(logging.Filter):
 
 
 class Plain(logging.Formatter):
-    """One line, and below it where an exception came from."""
+    """One line, which ends with the number of the request in hand, and below it where an exception
+    came from."""
 
     def format(self, record: logging.LogRecord) -> str:
         record.exc_text = None  # not what another handler made of it
         return without_persons(super().format(record))
 
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
+        number = request_number.current()
+        said = super().formatMessage(record)
+        return f"{said} (request {number})" if number else said
+
     def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's name
         return "\n".join(lines_of(ei[1])) if ei[1] is not None else ""
+
+
+class Json(Plain):
+    """An object a line, for programs that gather logs. No field holds what people wrote."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        error = record.exc_info[1] if record.exc_info else None
+        said = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": without_persons(record.getMessage()),
+            "request": request_number.current(),
+            "process": record.process,
+            "thread": record.threadName,
+            "error": without_persons(said_of(error)) if error else "",
+            "where": without_persons("\n".join(lines_of(error))) if error else "",
+        }
+        return json.dumps({name: value for name, value in said.items() if value})
 
 
 def tell_of_a_crash(
@@ -89,20 +118,40 @@ def tell_of_a_crash(
     """Python's `excepthook`, for what ends a process: the same words as in the log."""
     if issubclass(kind, KeyboardInterrupt):
         return
-    said = f"buckstop: {error}" if isinstance(error, Stop) else "\n".join(lines_of(error))
-    print(without_persons(said), file=sys.stderr, flush=True)
+    if isinstance(error, Stop):
+        tell(f"buckstop: {error}")
+    elif _as_json():
+        crash = logging.makeLogRecord({"exc_info": (kind, error, place), "levelname": "CRITICAL"})
+        crash.name, crash.msg = "buckstop", "the process ended"
+        print(Json().format(crash), file=sys.stderr, flush=True)
+    else:
+        print(without_persons("\n".join(lines_of(error))), file=sys.stderr, flush=True)
+
+
+def tell(line: str) -> None:
+    """Say a line on the error output, as the log is written: what supervises parts says it so."""
+    said = without_persons(line)
+    if _as_json():
+        said = Json().format(logging.makeLogRecord(
+            {"name": "buckstop", "levelname": "WARNING", "msg": said}))  # fmt: skip
+    print(said, file=sys.stderr, flush=True)
+
+
+def _as_json() -> bool:
+    return os.environ.get("BUCKSTOP_LOGS", "").strip().lower() == "json"
 
 
 def _tells_all() -> bool:
     return os.environ.get("BUCKSTOP_DEBUG", "").strip() == "1"
 
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"without_links": {"()": "buckstop.logs.WithoutLinks"}},
     "formatters": {
-        "plain": {"()": "buckstop.logs.Plain", "format": "%(levelname)s %(name)s: %(message)s"}
+        "plain": {"()": "buckstop.logs.Plain", "format": "%(levelname)s %(name)s: %(message)s"},
+        "json": {"()": "buckstop.logs.Json"},
     },
     "handlers": {
         "console": {
@@ -120,3 +169,10 @@ LOGGING = {
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
     },
 }
+
+
+def written_as(kind: str) -> dict[str, Any]:
+    """The same for Django: as `lines` for people, or as `json`."""
+    found = deepcopy(LOGGING)
+    found["handlers"]["console"]["formatter"] = {"lines": "plain", "json": "json"}[kind]
+    return found

@@ -23,6 +23,7 @@ from buckstop.kit.postgres.unavailable import DatabaseUnavailable
 from buckstop.kit.processes import CannotStart, Part, Supervisor, run_alone
 from buckstop.kit.running import keep_running_at
 from buckstop.kit.stop import Stop
+from buckstop.logs import tell
 from buckstop.outbox.settings import sender
 
 TRIES = 10  # of bringing up a database that is killed again and again
@@ -72,7 +73,7 @@ def _keep_house(args: argparse.Namespace, opened: Opened, cluster: Cluster | Non
         where = f"mail to {_address()} at {args.smtp_host}:{opened.mail_port}"
         print(f"Buckstop is ready: {settings.BASE_URL} ({where})", flush=True)
 
-    house = Supervisor(_parts(opened, args.workers), on_ready=ready)
+    house = Supervisor(_parts(opened, args.workers), on_ready=ready, say=tell)
     if cluster is not None:
         house.tick = _watch(cluster, house.say)
     try:

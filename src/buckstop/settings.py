@@ -78,6 +78,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "buckstop.headers.numbered",
     "buckstop.health.asked_by_machines",
     "buckstop.headers.permissions",
     "buckstop.errors.readable",
@@ -188,7 +189,7 @@ STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
-LOGGING = logs.LOGGING
+LOGGING = logs.written_as(environment.one_of("BUCKSTOP_LOGS", ("lines", "json")))
 
 ALLOWED_HOSTS = environment.hosts("BUCKSTOP_HOSTS", BASE_URL)
 SECURE_HTTPS = BASE_URL.startswith("https://")

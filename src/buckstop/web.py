@@ -18,7 +18,7 @@ from django.template.loader import render_to_string
 from buckstop.doors.api.errors import problem
 from buckstop.doors.api.signals_in import SignalsIn, is_signal
 from buckstop.doors.desk import hub, live
-from buckstop.kit.http import Bodies, Bridge, Door, connections, room_for_connections
+from buckstop.kit.http import Bodies, Bridge, Door, connections, numbered, room_for_connections
 from buckstop.kit.processes import CannotListen, given_or_bound, tell_ready
 from buckstop.kit.stop import Stop
 from buckstop.notices.live import announcer
@@ -66,7 +66,7 @@ def application() -> Any:
         else:
             await pages(scope, receive, send)
 
-    return routed
+    return numbered(routed)
 
 
 def refusal(path: str, status: HTTPStatus) -> tuple[str, bytes]:

@@ -32,6 +32,7 @@ _PROBLEM = {
         "detail": {"type": "string"},
         "code": {"type": "string"},
         "field": {"type": "string"},
+        "request": {"type": "string", "description": "Its number in our log; ask us with it."},
         "errors": {"type": "array", "items": {"type": "object"}},
     },
 }

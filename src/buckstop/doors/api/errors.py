@@ -10,6 +10,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from buckstop.doors.api.etags import Changed
+from buckstop.kit import request_number
 from buckstop.ledger.refused import Refused
 
 NO_KEY = (
@@ -42,13 +43,15 @@ class Wrong(Exception):
 
 
 def problem(status: int, detail: str, **more: Any) -> HttpResponse:
-    """One thing that went wrong; the members of `more` without a value are left out."""
+    """One thing that went wrong; the members of `more` without a value are left out. `request` is
+    the number that our log has of it."""
     told = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": detail,
         **{name: value for name, value in more.items() if value},
+        **({"request": number} if (number := request_number.current()) else {}),
     }
     return HttpResponse(json.dumps(told), status=status, content_type="application/problem+json")
 

@@ -12,5 +12,6 @@ bridge.py       `Bridge`: an ASGI application that runs a WSGI one in threads. A
 from buckstop.kit.http.bodies import Bodies
 from buckstop.kit.http.bridge import Bridge
 from buckstop.kit.http.connections import Door, connections, room_for_connections
+from buckstop.kit.http.numbered import numbered
 
-__all__ = ["Bodies", "Bridge", "Door", "connections", "room_for_connections"]
+__all__ = ["Bodies", "Bridge", "Door", "connections", "numbered", "room_for_connections"]

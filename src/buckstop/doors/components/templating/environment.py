@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from buckstop.doors.components.look import look
 from buckstop.doors.components.templating import buttons, sending, times, words
+from buckstop.kit import request_number
 
 FILTERS = {
     **times.FILTERS,
@@ -40,6 +41,7 @@ FUNCTIONS = {
     "htmx_script": htmx_script,
     "look": look,
     "language": translation.get_language,
+    "request_number": request_number.current,
     "languages": lambda: settings.LANGUAGES,
     "sending": sending.sending,
     "static": cache(static),
