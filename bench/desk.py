@@ -24,6 +24,7 @@ from bench.wording import sentences
 from buckstop.conversations.wording.checking import check
 from buckstop.conversations.wording.context import Context
 from buckstop.conversations.wording.language import CODES
+from tests.browser import installed
 
 PART = "desk"
 LENGTH = 2_000  # characters of a long letter
@@ -67,7 +68,7 @@ def _static() -> Figure:
 
 
 def _in_a_browser() -> Iterator[Figure]:
-    program = next(filter(None, map(which, ("chromium", "chromium-browser"))), None)
+    program = which("chromium") or installed()  # as people have it, where it is there
     with house.house("desk") as ours, sync_playwright() as playwright:
         with psycopg.connect(ours.cluster.url("postgres"), autocommit=True) as connection:
             grown = growing.Grown(PROBLEMS, RUNNING, growing.soon(3600))
