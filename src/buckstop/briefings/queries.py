@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from buckstop.briefings.models import For, Statement, Subscription
@@ -119,6 +119,15 @@ def belongs(team: Team, actor: Actor) -> bool:
         return False
     of_it = Member.objects.filter(team=team, person=actor.person, until=None)
     return team.lead_id == actor.person or of_it.exists()
+
+
+def teams_of(actor: Actor) -> set[UUID]:
+    """The teams that somebody is of, or leads."""
+    if not actor.is_person:
+        return set()
+    of_it = Member.objects.filter(person=actor.person, until=None).values("team")
+    rows = Team.objects.filter(Q(lead=actor.person) | Q(pk__in=of_it))
+    return set(rows.values_list("pk", flat=True))
 
 
 def listed() -> list[Line]:

@@ -25,6 +25,14 @@ def uuid7() -> UUID:
     return UUID(int=(high >> 12) << 80 | 0x7 << 76 | (high & 0xFFF) << 64 | 0x2 << 62 | low)
 
 
+def key_of(text: str) -> UUID | None:
+    """The key that an address or a form says, or None where it is something else."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 def reference(number: int) -> str:
     """The name people use for problem `number`: `P-1042`."""
     return f"P-{number}"

@@ -244,6 +244,16 @@ class AddressSet(
 
 
 @dataclass(frozen=True)
+class ColumnsChosen(
+    Fact, code="columns-chosen", says=_("{person} sees other columns in lists of problems")
+):
+    """`columns`: by name, with commas between them; empty for the first alone."""
+
+    person: UUID
+    columns: str
+
+
+@dataclass(frozen=True)
 class LanguageChosen(
     Fact, code="language-chosen", says=_("{person} is spoken to in another language ({language})")
 ):

@@ -32,9 +32,10 @@ class Person(AbstractBaseUser):
     """Anybody with a name: staff, a customer's contact, somebody of a supplier.
 
     `email` is what staff log in with, `languages` are those that they speak with customers,
-    `reads_in` is the one that they chose for pages and mails, by its code; the `picture` is one of
-    our own making (`kit.portraits`). `unnamed` is the first admin, until they have said who they
-    are; `erased_at` is somebody whose name and addresses are gone.
+    `reads_in` is the one that they chose for pages and mails, by its code; `columns` are those of
+    their lists of problems, where they chose any; the `picture` is one of our own making
+    (`kit.portraits`). `unnamed` is the first admin, until they have said who they are;
+    `erased_at` is somebody whose name and addresses are gone.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -46,6 +47,7 @@ class Person(AbstractBaseUser):
     languages = ArrayField(models.CharField(max_length=5, choices=Language), default=list)
     picture = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
     reads_in = models.CharField(max_length=5, default="", db_default="", blank=True)
+    columns = ArrayField(models.CharField(max_length=20), null=True)
     unnamed = models.BooleanField(default=False)
     last_day = models.DateField(null=True)  # of one of us, where it is known
     deactivated_at = models.DateTimeField(null=True)

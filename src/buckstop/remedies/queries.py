@@ -250,12 +250,6 @@ def granted(since: datetime, until: datetime) -> "QuerySet[Remedy]":
     return rows.select_related(*related).order_by("-granted_at", "-pk")
 
 
-def total_of(customer: UUID) -> tuple[int, int]:
-    """How often something was made right for a customer, and in how many problems."""
-    rows = Remedy.objects.filter(case__customer=customer, granted_at__isnull=False)
-    return rows.count(), rows.values("case__problem").distinct().count()
-
-
 AGAIN = timedelta(days=365)
 """A customer for whom something was made right on another problem so lately has failed twice."""
 

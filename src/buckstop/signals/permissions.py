@@ -12,13 +12,14 @@ from buckstop.problems.models import Problem
 from buckstop.problems.permissions.actors import only_desk, works_on
 from buckstop.services.models import Service
 from buckstop.signals.models import Episode, Silence, Source
+from buckstop.signals.tools.signal import UNSENT
 
 
 def may_renew_source(source: Source) -> Refusal | None:
-    """While it is there."""
-    if source.ended_at is None:
-        return None
-    return Refusal("ended", _("That source has ended."))
+    """While it is there, and something is sent to it."""
+    if source.kind in UNSENT:
+        return Refusal("unsent", _("Nobody sends us these: it has no address."))
+    return Refusal("ended", _("That source has ended.")) if source.ended_at else None
 
 
 def may_name_service(

@@ -1,7 +1,7 @@
 """What stands on the status page now."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -64,6 +64,7 @@ class Planned:
     services: tuple[str, ...]
     starts: datetime
     ends: datetime
+    touches: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +113,36 @@ class Known:
 
 def known_to(customer: UUID, *, at: datetime, but_not: UUID | None = None) -> Known:
     """What all may read of the services that they use, but for one problem."""
-    uses = Use.objects.filter(customer=customer, until=None).values_list("service", flat=True)
-    theirs = set(uses)
-    if not theirs:
-        return Known()
-    used = list(Service.objects.filter(pk__in=theirs, ended_at=None))
-    found = [one for one, _keys in _troubles(used, at)]
-    return Known(
-        tuple(one for one in found if one.ended_at is None and one.key != but_not),
-        tuple(_planned(used, at)),
+    return known_to_each([customer], at=at, but_not=but_not)[customer]
+
+
+def known_to_each(
+    customers: Collection[UUID], *, at: datetime, but_not: UUID | None = None
+) -> dict[UUID, Known]:
+    """The same of several customers, read once."""
+    uses = Use.objects.filter(customer__in=customers, until=None, service__ended_at=None)
+    theirs: dict[UUID, dict[UUID, str]] = {key: {} for key in customers}
+    used: dict[UUID, Service] = {}
+    for use in uses.select_related("service"):
+        used[use.service_id] = use.service
+        theirs[use.customer_id][use.service_id] = use.service.name
+    if not used:
+        return dict.fromkeys(customers, Known())
+    there = [one for one, _keys in _troubles(list(used.values()), at)]
+    running = [one for one in there if one.ended_at is None and one.key != but_not]
+    ahead = list(_planned(list(used.values()), at))
+    return {
+        key: Known(_touching(running, names), _touching(ahead, names))
+        for key, names in theirs.items()
+    }
+
+
+def _touching[Row: (Trouble, Planned)](rows: list[Row], names: dict[UUID, str]) -> tuple[Row, ...]:
+    """What touches these services, with their names alone."""
+    return tuple(
+        replace(one, services=tuple(sorted(names[key] for key in touched)))
+        for one in rows
+        if (touched := one.touches & names.keys())
     )
 
 
@@ -142,7 +164,7 @@ def _planned(used: Sequence[Service], at: datetime) -> Iterable[Planned]:
         touched = needing([row.service_id], at=at) & names.keys()
         if touched:
             said = tuple(sorted(names[key] for key in touched))
-            yield Planned(row.pk, row.subject, said, row.starts, row.ends)
+            yield Planned(row.pk, row.subject, said, row.starts, row.ends, frozenset(touched))
 
 
 def _troubles(used: Sequence[Service], at: datetime) -> list[tuple[Trouble, set[UUID]]]:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_safe
 
 from buckstop.configuration import colours
@@ -44,14 +44,14 @@ def look(brand: Brand | None = None) -> dict[str, str]:
     if brand:
         accent, logo = brand.accent or accent, brand.logo_id or logo
     return {
-        "sheet": f"/look/{accent[1:]}.css" if accent else "",
+        "sheet": reverse("look-sheet", args=[accent[1:]]) if accent else "",
         "logo": logo_url(logo) if logo else "",
     }
 
 
 def logo_url(key: UUID) -> str:
     """Where a logo is."""
-    return f"/look/logo/{key}/"
+    return reverse("look-logo", args=[key])
 
 
 @require_safe
@@ -82,7 +82,7 @@ def logo(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def portrait_url(person: Person) -> str:
     """Where the picture of a member of staff is; "" where there is none."""
-    return f"/look/portrait/{person.picture_id}/" if person.picture_id else ""
+    return reverse("look-portrait", args=[person.picture_id]) if person.picture_id else ""
 
 
 @require_safe

@@ -28,7 +28,7 @@ from buckstop.doors.components.shown.draft import Beside, DraftShown
 from buckstop.doors.desk import finding
 from buckstop.doors.desk.addresses import DRAFT, DRAFT_FILE, PROBLEM
 from buckstop.doors.desk.reader import Reader, reader_of, seen_by
-from buckstop.kit.ids import uuid7
+from buckstop.kit.ids import key_of, uuid7
 from buckstop.problems.actions.seen import said_since
 from buckstop.problems.models import Case, Problem
 
@@ -50,15 +50,8 @@ class DraftForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen = self.data.getlist("kept") if hasattr(self.data, "getlist") else []
-        known = [one for one in chosen[: drafts.MOST_FILES] if _is_key(one)]
+        known = [one for one in chosen[: drafts.MOST_FILES] if key_of(one)]
         self.fields["kept"].choices = [(one, one) for one in known]  # type: ignore[attr-defined]
-
-
-def _is_key(text: str) -> bool:
-    try:
-        return bool(UUID(text))
-    except ValueError:
-        return False
 
 
 def limit() -> str:

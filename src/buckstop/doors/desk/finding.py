@@ -4,7 +4,10 @@ from uuid import UUID
 
 from django.http import Http404
 
+from buckstop.coverage.models import Roster
+from buckstop.coverage.queries import roster_of
 from buckstop.doors.desk.reader import Reader
+from buckstop.kit.ids import key_of
 from buckstop.people.models import Customer
 from buckstop.people.queries import here
 from buckstop.problems.commitments.kind import Kind, codes
@@ -51,6 +54,18 @@ def customer(key: UUID) -> Customer:
     if found is None:
         raise Http404
     return found
+
+
+def roster(asked: str) -> Roster:
+    """The roster of the team whose key an address says, the service desk's where it says none; or
+    404."""
+    key = key_of(asked)
+    if asked and key is None:
+        raise Http404
+    try:
+        return roster_of(key)
+    except Roster.DoesNotExist:
+        raise Http404 from None
 
 
 def _with[Row: (Case, Commitment)](row: Row | None, seen: Problem) -> Row:

@@ -27,6 +27,16 @@ class Track:
     last: list[Forecast] = field(default_factory=list)
 
     @property
+    def scored(self) -> int:
+        """Of how many it is known what came."""
+        return self.record.scored if self.record else 0
+
+    @property
+    def says_enough(self) -> bool:
+        """Whether something can be said of how good they are."""
+        return self.record is not None and self.record.says_enough
+
+    @property
     def is_shown(self) -> bool:
         """Whether people see such forecasts."""
         return self.record is not None and self.record.better

@@ -21,6 +21,11 @@ class Record:
     better: bool
 
     @property
+    def says_enough(self) -> bool:
+        """Whether so many were scored that something can be said of how good they are."""
+        return self.scored >= ENOUGH
+
+    @property
     def gain(self) -> float:
         """The share of the base's loss that is saved."""
         return 1 - self.loss / self.base if self.base else 0.0

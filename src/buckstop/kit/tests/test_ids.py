@@ -3,7 +3,7 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from buckstop.kit.ids import number_of, reference, uuid7
+from buckstop.kit.ids import key_of, number_of, reference, uuid7
 
 
 def test_keys_are_of_version_7():
@@ -30,3 +30,9 @@ def test_references_are_read_as_people_type_them():
     assert reference(1042) == "P-1042"
     assert [number_of(said) for said in ("P-1042", "p1042", " #1042 ", "1042")] == [1042] * 4
     assert [number_of(said) for said in ("", "P-", "P-1x", "²", "1" * 10)] == [None] * 5
+
+
+def test_a_key_is_read_where_it_is_one():
+    made = uuid7()
+    assert key_of(str(made)) == key_of(made.hex) == made
+    assert [key_of(said) for said in ("", "new", "\x00", str(made)[1:])] == [None] * 4

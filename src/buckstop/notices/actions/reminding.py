@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from buckstop.concerns.models import Concern
 from buckstop.coverage.queries import leaders, next_duty, teams_of, who_is_on_duty
+from buckstop.kit import said_time
 from buckstop.notices.actions.telling import Reminder, remind
 from buckstop.people.leaving import leaving
 from buckstop.people.models import Person
@@ -75,6 +76,7 @@ def _leaving(at: datetime) -> list[Reminder]:
     found = []
     for person in people:
         day, n = person.last_day, owns.get(person.pk, 0)
+        assert day is not None, "who leaves does so on a day"
         leads = [team.lead_id for team in teams_of(person.pk) if team.lead_id] or above
         said = ngettext(
             "The last day of %(who)s is %(day)s, and they own %(n)s problem: see that it is passed"
@@ -82,8 +84,8 @@ def _leaving(at: datetime) -> list[Reminder]:
             "The last day of %(who)s is %(day)s, and they own %(n)s problems: see that they are"
             " passed on",
             n,
-        ) % {"who": person.public_name, "day": day, "n": n}
-        when = "on" if day is not None and day <= today else "before"
+        ) % {"who": person.public_name, "day": said_time.date(day), "n": n}
+        when = "on" if day <= today else "before"
         found += [
             Reminder(
                 person=lead,

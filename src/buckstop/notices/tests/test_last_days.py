@@ -27,13 +27,13 @@ def test_what_they_own_is_offered_on_once_and_who_leads_hears(world: World):
     remind_people(at=world.now)
     told = Notice.objects.filter(once__startswith="last day")
     assert {one.person for one in told} == {world.bruno, world.carla}
-    assert "they own 2 problems" in told[0].sentence
+    assert "is 9 March, and they own 2 problems" in told[0].sentence
     assert told[0].page == f"/people/{world.ana.pk}/"
     assert offer_on(at=world.later(days=4)) == 2
     assert offer_on(at=world.now) == 0
     offers = list(Handoff.objects.select_related("commitment", "brief"))
     assert {one.commitment.debtor for one in offers} == {world.carla}
-    assert "Ana Ruiz leaves: 2026-03-09" in str(offers[0].brief)
+    assert "Ana Ruiz leaves: 9 March is their last day" in str(offers[0].brief)
     handoff.decline(offers[0], reason="Not mine.", by=world.carla.actor(), at=world.now)
     handoff.accept(offers[1], by=world.carla.actor(), at=world.now)
     assert offer_on(at=world.later(hours=1)) == 0, "what was declined is on the list of who leads"

@@ -1,5 +1,7 @@
-"""Lists of problems that people save under a name: saved, renamed, removed, put back."""
+"""Lists of problems that people save under a name: saved, renamed, removed, put back; and which
+columns somebody sees in them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -11,6 +13,7 @@ from buckstop.people import entries
 from buckstop.people.actions.staff import found_house
 from buckstop.people.models import Person, SavedView
 from buckstop.people.permissions import views as may
+from buckstop.people.permissions.staff import may_choose_columns
 from buckstop.people.rules import check_name
 
 NAME, ASKS = 60, 1000  # characters
@@ -57,3 +60,14 @@ def put_back_view(view: SavedView, *, by: Actor, at: datetime) -> None:
         check(may.may_put_back_view(view, by))
         act.change(view, removed_at=None)
         act.record(entries.ViewPutBack(view=view.pk))
+
+
+def choose_columns(person: Person, columns: Sequence[str], *, by: Actor, at: datetime) -> None:
+    """Show these columns in `person`'s lists of problems from now on, whatever browser it is."""
+    chosen = list(columns)
+    with acting(found_house(by=by, at=at), by=by, at=at) as act:
+        person = act.lock(Person.objects.get(pk=person.pk))  # a request's is lazy: no row yet
+        check(may_choose_columns(person, by))
+        if person.columns != chosen:
+            act.change(person, columns=chosen)
+            act.record(entries.ColumnsChosen(person=person.pk, columns=",".join(chosen)))

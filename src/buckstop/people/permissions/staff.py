@@ -38,6 +38,13 @@ def may_choose_language(person: Person, by: Actor) -> Refusal | None:
     return Refusal("not-theirs", _("Everybody chooses for themselves how they are spoken to."))
 
 
+def may_choose_columns(person: Person, by: Actor) -> Refusal | None:
+    """Their own."""
+    if by.id == person.pk:
+        return None
+    return Refusal("not-theirs", _("Everybody chooses for themselves what their lists show."))
+
+
 def may_use_log_in_link(link: OneTimeLink | None, at: datetime) -> Refusal | None:
     """Who works here, once, in time. No link says no more than a spent one."""
     spent = link is None or link.used_at or link.expires_at <= at

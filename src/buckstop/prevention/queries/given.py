@@ -2,28 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
-from buckstop.kit.money import Money
 from buckstop.prevention.models import Because, Cause
 from buckstop.prevention.queries import causes
 from buckstop.remedies.models import Remedy
+from buckstop.remedies.totals import Total, total
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class OfCause:
-    """What one cause cost: how often something was given, how much of each currency; `cause` is
-    None for what nobody has named a cause of."""
+    """What one cause cost; `cause` is None for what nobody has named a cause of."""
 
     cause: Cause | None
-    count: int = 0
-    sums: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-
-    @property
-    def money(self) -> list[Money]:
-        """How much, by currency."""
-        return [Money(minor, code) for code, minor in sorted(self.sums.items())]
+    total: Total
 
 
 def by_cause(given: Collection[Remedy]) -> list[OfCause]:
@@ -35,16 +28,9 @@ def by_cause(given: Collection[Remedy]) -> list[OfCause]:
     for problem, cause in rows.values_list("problem", "cause"):
         named[problem].add(cause)
     of = {key: one.cause for one in causes() for key in one.family} if named else {}
-    found: dict[UUID | None, OfCause] = {}
+    found: dict[Cause | None, list[Remedy]] = defaultdict(list)
     for one in given:
-        whose = {of[key].pk: of[key] for key in named[one.case.problem_id]}
-        for key in whose or [None]:
-            line = found.setdefault(key, OfCause(whose[key] if key else None))
-            line.count += 1
-            if one.amount is not None:
-                line.sums[one.currency] += one.amount
-    return sorted(found.values(), key=_dearest_first)
-
-
-def _dearest_first(line: OfCause) -> tuple[int, int]:
-    return -max(line.sums.values(), default=0), -line.count
+        for which in {of[key] for key in named[one.case.problem_id]} or [None]:
+            found[which].append(one)
+    lines = [OfCause(cause, total(each)) for cause, each in found.items()]
+    return sorted(lines, key=lambda line: line.total.weight)

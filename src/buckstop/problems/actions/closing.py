@@ -10,7 +10,6 @@ from buckstop.ledger.transaction import acting
 from buckstop.problems.actions import fixing
 from buckstop.problems.entries.owning import EndedUnreported
 from buckstop.problems.models import Case, Problem
-from buckstop.problems.models.case import CaseState
 from buckstop.problems.permissions.problem import may_close_unreported
 from buckstop.problems.rules.acting import check_words
 
@@ -23,8 +22,7 @@ def close_unreported(problem: Problem, *, reason: str, by: Actor, at: datetime) 
     said = check_words(reason, "reason", _("Say why nothing is left to do."))
     with acting(problem, by=by, at=at) as act:
         problem = act.lock(problem)
-        theirs = Case.objects.filter(problem=problem).exclude(state=CaseState.SPARED)
-        cases = act.rows(theirs[:1])
-        check(may_close_unreported(problem, by, reported=bool(cases)))
+        reports = act.rows(Case.objects.filter(problem=problem).reports()[:1])
+        check(may_close_unreported(problem, by, cases=reports))
         act.record(EndedUnreported(reason=act.body(said).digest))
         fixing.close(act, problem, outcome="unreported")

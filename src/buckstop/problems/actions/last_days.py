@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.queries import who_is_on_duty
+from buckstop.kit import said_time
 from buckstop.ledger.actor import DESK
 from buckstop.people.leaving import leaving
 from buckstop.people.models import Person
@@ -63,5 +64,6 @@ def _above(problem: Problem, there: OnDuty) -> list[UUID | None]:
 
 
 def _brief(person: Person) -> str:
-    said = {"who": person.public_name, "day": person.last_day}
+    assert person.last_day is not None
+    said = {"who": person.public_name, "day": said_time.date(person.last_day)}
     return _("%(who)s leaves: %(day)s is their last day here. Ask them while they are here.") % said

@@ -70,6 +70,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
             return self.filter(problem__in=Problem.objects.visible_to(actor))
         return self
 
+    def reports(self) -> "CaseQuerySet":
+        """What a customer reported, whatever became of it: not of whom we told, and who aren't
+        affected."""
+        return self.exclude(state=CaseState.SPARED)
+
 
 class Case(models.Model):
     """One customer's side: `customer` is empty while it isn't clear for whom they write.
@@ -124,6 +129,11 @@ class Case(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.state in WAITING
+
+    @property
+    def is_report(self) -> bool:
+        """Whether it counts as reported by a customer: see `reports`."""
+        return self.state != CaseState.SPARED
 
     @property
     def is_told(self) -> bool:

@@ -1,5 +1,6 @@
 """Who may say what of a problem as a whole, and in which state of it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -110,15 +111,14 @@ def may_retitle(problem: Problem, actor: Actor) -> Refusal | None:
     return works_on(problem, actor)
 
 
-def may_close_unreported(problem: Problem, actor: Actor, *, reported: bool) -> Refusal | None:
-    """Its owner or a leader, of what no customer has: else their word ends it, not ours; the desk
-    itself, once what showed it stayed quiet.
-
-    `reported`: whether there is a case, of whatever state.
-    """
+def may_close_unreported(
+    problem: Problem, actor: Actor, *, cases: Iterable[Case]
+) -> Refusal | None:
+    """Its owner or a leader, of what no customer reported: else their word ends it, not ours; the
+    desk itself, once what showed it stayed quiet. `cases`: those that it has."""
     if refusal := works_on(problem, actor):
         return refusal
-    if reported:
+    if any(case.is_report for case in cases):
         return Refusal("reported", _("Customers reported this: it ends with their word."))
     if actor.kind == ActorKind.DESK or actor.id == problem.owner_id or can(actor, Capability.LEAD):
         return None

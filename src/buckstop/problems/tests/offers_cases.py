@@ -177,7 +177,7 @@ PROBLEMS: dict[str, Offer] = {
     ),
     "closing.close_unreported": Offer(
         all_problems,
-        lambda t, row: of_problem.may_close_unreported(row, t.by, reported=row.cases.exists()),
+        lambda t, row: of_problem.may_close_unreported(row, t.by, cases=row.cases.all()),
         lambda t, row: closing.close_unreported(row, reason="Gone by itself.", **t.who),
     ),
     "hearing.read": Offer(

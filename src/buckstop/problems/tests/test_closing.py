@@ -69,7 +69,7 @@ def test_it_needs_a_reason_and_is_done_once(world: World, found: Problem):
 
 def test_its_owner_or_a_lead(world: World, found: Problem):
     def code(actor: Actor) -> str | None:
-        refusal = may_close_unreported(found, actor, reported=False)
+        refusal = may_close_unreported(found, actor, cases=())
         return refusal.code if refusal else None
 
     assert [code(one.actor()) for one in (world.ana, world.bruno, world.zed)] == [

@@ -12,7 +12,6 @@ from buckstop.ledger.transaction import Act, acting
 from buckstop.problems.actions.closing import close_unreported
 from buckstop.problems.actions.opening import open_problem
 from buckstop.problems.models import Case, Problem
-from buckstop.problems.models.case import CaseState
 from buckstop.problems.models.problem import TITLE, State
 from buckstop.services.queries import how_many_exposed, way
 from buckstop.signals import entries
@@ -115,7 +114,7 @@ def _title(episode: Episode) -> str:
 def close_quiet(*, at: datetime) -> int:
     """Close what no customer has and whose signals all stayed quiet; returns how many."""
     runs = Episode.objects.exclude(state=EpisodeState.OVER).values("problem")
-    reported = Case.objects.exclude(state=CaseState.SPARED).values("problem")
+    reported = Case.objects.reports().values("problem")
     rows = Problem.objects.running().filter(episodes__isnull=False).exclude(
         Q(pk__in=runs.filter(problem__isnull=False)) | Q(pk__in=reported)
     )  # fmt: skip

@@ -11,7 +11,7 @@ from buckstop.ledger.refused import Refused
 from buckstop.problems.models import Problem
 from buckstop.problems.tests.world import World
 from buckstop.services.models import Service
-from buckstop.signals.actions import receiving
+from buckstop.signals.actions import receiving, watched
 from buckstop.signals.actions.quiet import end_quiet, next_over
 from buckstop.signals.actions.receiving import forget_arrivals, read_signals
 from buckstop.signals.actions.sources import (
@@ -22,6 +22,7 @@ from buckstop.signals.actions.sources import (
     tried,
 )
 from buckstop.signals.models import Arrival, Episode
+from buckstop.signals.probes import Check, Look
 from buckstop.signals.queries import source_of
 from buckstop.signals.tests.conftest import MAPPING, Tool, holds
 
@@ -123,6 +124,15 @@ def test_its_address_is_a_secret_that_can_be_renewed(world: World, tool: Tool):
     with pytest.raises(Refused, match="has ended"):
         renew_source(tool.source, by=DESK, at=world.now)
     assert holds()
+
+
+def test_what_nobody_sends_us_has_no_address_to_renew(world: World):
+    check = Check(Look.HTTP, "https://example.org/", "")
+    source = watched.add_check(
+        name="Shop", check=check, every=5, service=None, owner=world.ana, by=DESK, at=world.now
+    )
+    with pytest.raises(Refused, match="Nobody sends us these"):
+        renew_source(source, by=DESK, at=world.now)
 
 
 def test_a_mapping_is_tried_on_a_sample(world: World):

@@ -85,6 +85,9 @@ MAIL = "mail"  # a tool that writes mails
 MAIL_MARK = "signals."
 """What stands before the secret in the mark of its mail address."""
 
+UNSENT = frozenset({CHECK, PROMETHEUS, REPORTS})
+"""Kinds of sources to which nobody sends anything."""
+
 NO_TOOL: Mapping[str, "StrOrPromise"] = {
     HEARTBEAT: _("a job that must be heard"),
     SERIES: _("a series of numbers"),
@@ -93,3 +96,19 @@ NO_TOOL: Mapping[str, "StrOrPromise"] = {
     REPORTS: _("reports of customers"),
 }
 """Kinds of sources that aren't a tool which sends us signals."""
+
+_HINTS: Mapping[str, "StrOrPromise"] = {
+    HEARTBEAT: _("Let the job POST to it at the end of each run, such as by curl -X POST."),
+    SERIES: _('POST rows to it as JSON: {"points": [[1772413800, 41.5]]}.'),
+}
+
+
+def hint(kind: str) -> str:
+    """Where our address is put, of a kind of source; "" where nothing need be said."""
+    return str(TOOLS[kind].hint if kind in TOOLS else _HINTS.get(kind, ""))
+
+
+def mail_address(desk: str, secret: str) -> str:
+    """Where a tool that writes mails sends them: at the desk's own address, with a mark."""
+    local, _at, domain = desk.partition("@")
+    return f"{local}+{MAIL_MARK}{secret}@{domain}"

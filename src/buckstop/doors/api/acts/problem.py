@@ -219,7 +219,7 @@ def note_as_read(it: On[Problem], said: Nothing) -> None:
 
 @sent_to(
     About.PROBLEM, "end", takes=Reason,
-    may=lambda it, by: may.may_close_unreported(it.row, by, reported=bool(it.cases)),
+    may=lambda it, by: may.may_close_unreported(it.row, by, cases=it.cases),
 )  # fmt: skip
 def close_unreported(it: On[Problem], said: Reason) -> None:
     """Close what no customer has, and say why."""

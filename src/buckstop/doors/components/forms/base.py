@@ -1,6 +1,6 @@
 """What all our forms share: how a field is set, and how a time is chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +41,12 @@ class Plain(forms.Form):
             chosen = isinstance(field, forms.ChoiceField)
             asks = _("Please choose one.") if chosen else _("Please fill this in.")
             field.error_messages["required"] = asks
+
+    def offer(self, name: str, choices: Iterable[tuple[str, Any]]) -> None:
+        """What can be chosen in a field, which depends on who asks and when."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField | forms.MultipleChoiceField)
+        field.choices = list(choices)
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -119,9 +125,8 @@ class Timed(Plain):
         super().__init__(*args, **kwargs)
         self.zone = zone
         self.initial.setdefault("by", usual or None)
+        self.offer("by", times)
         field = self.fields["by"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(times)
         field.required = self.time_required
         field.error_messages["invalid_choice"] = _("That time isn't on offer any more; pick again.")
 

@@ -45,7 +45,7 @@ class BrandForm(Plain):
 
     def __init__(self, *args: Any, addresses: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose(self, "address", [(one, one) for one in addresses])
+        self.offer("address", [(one, one) for one in addresses])
 
 
 class AddressForm(Plain):
@@ -59,11 +59,5 @@ class AddressForm(Plain):
         self, *args: Any, addresses: Sequence[str] = (), brands: Choices = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        _choose(self, "address", [(one, one) for one in addresses])
-        _choose(self, "brand", [("", _("the organisation itself")), *brands])
-
-
-def _choose(form: forms.Form, name: str, choices: Sequence[tuple[str, Any]]) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = list(choices)
+        self.offer("address", [(one, one) for one in addresses])
+        self.offer("brand", [("", _("the organisation itself")), *brands])

@@ -19,9 +19,7 @@ class ConcernForm(Plain):
 
     def __init__(self, *args: Any, leaders: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["to"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(leaders)
+        self.offer("to", leaders)
 
 
 class WordsForm(Plain):

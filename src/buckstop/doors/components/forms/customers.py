@@ -49,9 +49,7 @@ class CustomerForm(Plain):
 
     def __init__(self, *args: Any, managers: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["manager"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("nobody")), *managers]
+        self.offer("manager", [("", _("nobody")), *managers])
 
 
 class NewCustomerForm(CustomerForm):

@@ -42,9 +42,7 @@ class HoursForm(Plain):
 
     def __init__(self, *args: Any, days: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["weekdays"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = list(days)
+        self.offer("weekdays", days)
 
 
 class HolidaysForm(Plain):
@@ -61,9 +59,7 @@ class HolidaysForm(Plain):
 
     def __init__(self, *args: Any, countries: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["country"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("nowhere")), *countries]
+        self.offer("country", [("", _("nowhere")), *countries])
 
 
 class DayForm(Plain):
@@ -122,6 +118,4 @@ class KeyForm(Plain):
 
     def __init__(self, *args: Any, teams: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["team"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("every problem")), *teams]
+        self.offer("team", [("", _("every problem")), *teams])

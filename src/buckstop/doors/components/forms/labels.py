@@ -27,9 +27,7 @@ class TagsForm(Plain):
     def __init__(self, *args: Any, labels: Iterable[Label], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         tags = [one.name for one in labels if one.sort == Sort.TAG]
-        field = self.fields["chosen"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(name, name) for name in tags]
+        self.offer("chosen", [(name, name) for name in tags])
         if not tags:
             del self.fields["chosen"]
             self.fields["others"].label = _("Tags")

@@ -95,6 +95,4 @@ class PlayForm(Plain):
 
     def __init__(self, *args: Any, kinds: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["kind"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(kinds)
+        self.offer("kind", kinds)

@@ -42,12 +42,8 @@ class LevelForm(Plain):
     def __init__(self, *args: Any, choices: dict[str, Words], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, offered in choices.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = offered if name == "weekdays" else [_ANY, *offered]
-        country = self.fields["country"]
-        assert isinstance(country, forms.ChoiceField)
-        country.choices = [("", _("nowhere")), *choices["country"]]
+            self.offer(name, offered if name == "weekdays" else [_ANY, *offered])
+        self.offer("country", [("", _("nowhere")), *choices["country"]])
 
 
 class WhichForm(Plain):
@@ -65,6 +61,4 @@ class WhichForm(Plain):
     def __init__(self, *args: Any, hurts: Words, kinds: Words, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, offered in (("hurts", hurts), ("kind", kinds)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = list(offered)
+            self.offer(name, offered)

@@ -68,9 +68,7 @@ class PersonForm(Plain):
 
     def __init__(self, *args: Any, roles: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["role"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(roles)
+        self.offer("role", roles)
 
 
 class NewPersonForm(PersonForm):
@@ -135,9 +133,7 @@ class ShiftForm(Plain):
     def __init__(self, *args: Any, people: Choices = (), days: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, choices in (("person", people), ("day", days)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = list(choices)
+            self.offer(name, choices)
 
 
 class DeactivateForm(Plain):
@@ -148,6 +144,4 @@ class DeactivateForm(Plain):
 
     def __init__(self, *args: Any, people: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["to"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(people)
+        self.offer("to", people)

@@ -71,9 +71,7 @@ class MailAccountForm(Plain):
 
     def __init__(self, *args: Any, addresses: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["address"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(one, one) for one in addresses]
+        self.offer("address", [(one, one) for one in addresses])
         _says_themselves(self)
         if not self.is_bound:
             self.initial.setdefault("folder", "INBOX")

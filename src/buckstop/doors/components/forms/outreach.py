@@ -33,8 +33,6 @@ class OutreachForm(Timed):
     ) -> None:
         super().__init__(*args, **kwargs)
         for name, choices in (("customers", customers), ("joins", joins)):
-            field = self.fields[name]
-            assert isinstance(field, forms.MultipleChoiceField)
-            field.choices = list(choices)
+            self.offer(name, choices)
             if not choices:
                 del self.fields[name]

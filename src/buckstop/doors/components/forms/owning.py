@@ -8,12 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from buckstop.doors.components.forms.base import Choices, Plain, Timed, words
 
 
-def _fill(form: forms.Form, name: str, choices: Choices) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = list(choices)
-
-
 class OfferForm(Timed):
     """Ask somebody to become the owner. `by`: until when they answer."""
 
@@ -22,7 +16,7 @@ class OfferForm(Timed):
 
     def __init__(self, *args: Any, people: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _fill(self, "to", people)
+        self.offer("to", people)
 
 
 class ReasonForm(Plain):
@@ -48,8 +42,8 @@ class EscalateForm(Timed):
         self, *args: Any, leaders: Choices = (), cases: Choices = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        _fill(self, "to", leaders)
-        _fill(self, "case", cases)
+        self.offer("to", leaders)
+        self.offer("case", cases)
 
 
 class AskForm(Timed):
@@ -60,7 +54,7 @@ class AskForm(Timed):
 
     def __init__(self, *args: Any, people: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _fill(self, "whom", people)
+        self.offer("whom", people)
 
 
 class StepForm(Timed):
@@ -74,8 +68,8 @@ class StepForm(Timed):
         self, *args: Any, people: Choices = (), scopes: Choices = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        _fill(self, "who", people)
-        _fill(self, "scope", scopes)
+        self.offer("who", people)
+        self.offer("scope", scopes)
         if len(scopes) < 2:
             self.fields["scope"].widget = forms.HiddenInput()
 
@@ -90,4 +84,4 @@ class AnswerForm(Plain):
 
     def __init__(self, *args: Any, answers: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _fill(self, "answer", answers)
+        self.offer("answer", answers)

@@ -32,9 +32,7 @@ class NewCaseForm(Plain):
 
     def __init__(self, *args: Any, customers: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["customer"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(customers)
+        self.offer("customer", customers)
         if len(customers) < 2:
             del self.fields["customer"]
         if not customers:

@@ -9,13 +9,6 @@ from buckstop.doors.components.forms.base import Choices, Plain, Timed, words
 from buckstop.prevention.models import Size
 
 
-def fill(form: forms.Form, name: str, choices: Choices) -> None:
-    """Offer these choices in that field."""
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField | forms.MultipleChoiceField)
-    field.choices = list(choices)
-
-
 class FindCauseForm(Plain):
     """A cause that is known, or a new one in a sentence."""
 
@@ -24,7 +17,7 @@ class FindCauseForm(Plain):
 
     def __init__(self, *args: Any, causes: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fill(self, "known", [("", str(_("none of these: a new one"))), *causes])
+        self.offer("known", [("", str(_("none of these: a new one"))), *causes])
         if not causes:
             self.fields["known"].widget = forms.HiddenInput()
             self.fields["what"].label = _("What let it happen?")
@@ -59,7 +52,7 @@ class ToForm(Plain):
 
     def __init__(self, *args: Any, people: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fill(self, "to", people)
+        self.offer("to", people)
 
 
 class ReviewForm(Plain):
@@ -79,7 +72,7 @@ class IntoForm(Plain):
 
     def __init__(self, *args: Any, causes: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fill(self, "into", causes)
+        self.offer("into", causes)
 
 
 class SplitForm(CauseForm):
@@ -91,7 +84,7 @@ class SplitForm(CauseForm):
 
     def __init__(self, *args: Any, problems: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fill(self, "rows", problems)
+        self.offer("rows", problems)
         self.order_fields(["rows", "what"])
 
 
@@ -107,7 +100,7 @@ class PreventionForm(Timed):
 
     def __init__(self, *args: Any, people: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fill(self, "debtor", people)
+        self.offer("debtor", people)
 
 
 class WhyForm(Plain):
@@ -136,4 +129,4 @@ class SuggestionForm(Plain):
 
     def __init__(self, *args: Any, people: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fill(self, "owner", people)
+        self.offer("owner", people)

@@ -15,12 +15,6 @@ BEYOND = [
 ]
 
 
-def _offer(form: Plain, name: str, choices: Choices) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = list(choices)
-
-
 def amount(label: Any, **more: Any) -> forms.CharField:
     """A field for an amount of money."""
     control = forms.TextInput({"inputmode": "decimal", "autocomplete": "off", "size": 12})
@@ -55,8 +49,8 @@ class RemedyForm(Timed):
         super().__init__(*args, **kwargs)
         for name in ("what", "amount", "debtor", "why_now"):
             self.fields[name].says_itself = True  # type: ignore[attr-defined]  # what it is for
-        _offer(self, "kind", kinds)
-        _offer(self, "debtor", [("", str(_("Choose somebody"))), *people])
+        self.offer("kind", kinds)
+        self.offer("debtor", [("", str(_("Choose somebody"))), *people])
 
     def clean(self) -> dict[str, Any]:
         """What is given now, beyond the limits, says why."""
@@ -93,5 +87,5 @@ class AuthorityForm(Plain):
         self, *args: Any, holders: Choices = (), kinds: Choices = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "holder", holders)
-        _offer(self, "kinds", kinds)
+        self.offer("holder", holders)
+        self.offer("kinds", kinds)

@@ -35,13 +35,6 @@ class WallTime(TypedTime):
         return found.replace(tzinfo=None) if found else None
 
 
-def _offer(form: Plain, **choices: Choices) -> None:
-    for name, offered in choices.items():
-        field = form.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(offered)
-
-
 class RotationForm(Plain):
     """Who takes turns, in their order; since when, how long. `previewed` is what was seen of it."""
 
@@ -101,7 +94,8 @@ class OverrideForm(Plain):
     def __init__(self, *args: Any, people: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         nobody = [("", str(_("Nobody: besides whoever is there")))]
-        _offer(self, person=people, instead_of=[*nobody, *people])
+        self.offer("person", people)
+        self.offer("instead_of", [*nobody, *people])
 
 
 class AbsenceForm(Plain):
@@ -118,7 +112,8 @@ class AbsenceForm(Plain):
         self, *args: Any, people: Choices = (), stand_ins: Choices = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, person=people, stand_in=[("", str(_("Nobody"))), *stand_ins])
+        self.offer("person", people)
+        self.offer("stand_in", [("", str(_("Nobody"))), *stand_ins])
 
 
 class SwapForm(Plain):
@@ -131,4 +126,5 @@ class SwapForm(Plain):
         self, *args: Any, turns: Choices = (), people: Choices = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, turn=turns, to=people)
+        self.offer("turn", turns)
+        self.offer("to", people)

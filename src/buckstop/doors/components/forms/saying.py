@@ -31,9 +31,7 @@ class ReplyForm(Timed):
 
     def __init__(self, *args: Any, cases: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["case"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(cases)
+        self.offer("case", cases)
 
 
 class NoteForm(Plain):
@@ -51,11 +49,9 @@ class UnderstandingForm(Plain):
 
     def __init__(self, *args: Any, scopes: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["scope"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(scopes)
+        self.offer("scope", scopes)
         if len(scopes) < 2:
-            field.widget = forms.HiddenInput()
+            self.fields["scope"].widget = forms.HiddenInput()
 
 
 class FixedForm(Timed):

@@ -45,9 +45,7 @@ class NeedForm(Plain):
 
     def __init__(self, *args: Any, others: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["on"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(others)
+        self.offer("on", others)
 
 
 class UseForm(Plain):

@@ -24,9 +24,7 @@ class PeopleForm(Plain):
 
     def __init__(self, *args: Any, roles: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["role"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(roles)
+        self.offer("role", roles)
 
 
 class TableForm(Plain):

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from buckstop.doors.components.forms.base import Choices, Plain, words
+from buckstop.signals.detectors.alarms import Often
 
 _PLAIN_TEXT = {"autocomplete": "off", "spellcheck": "false"}
 
@@ -27,9 +28,7 @@ class _OfSource(Plain):
 
     def __init__(self, *args: Any, services: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["service"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("what they name themselves")), *services]
+        self.offer("service", [("", _("what they name themselves")), *services])
 
 
 class SourceForm(_OfSource):
@@ -40,9 +39,7 @@ class SourceForm(_OfSource):
 
     def __init__(self, *args: Any, kinds: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["kind"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(kinds)
+        self.offer("kind", kinds)
 
 
 def _way(label: Any, example: str, *, required: bool = False) -> forms.CharField:
@@ -117,9 +114,7 @@ class CheckForm(_OfSource):
 
     def __init__(self, *args: Any, looks: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["look"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(looks)
+        self.offer("look", looks)
 
 
 class SeriesForm(_OfSource):
@@ -129,9 +124,9 @@ class SeriesForm(_OfSource):
         label=_("False alarms that you bear"),
         help_text=_("How unusual it must be follows from that."),
         choices=[
-            ("month", _("about one a month")),
-            ("week", _("about one a week")),
-            ("quarter", _("about one in three months")),
+            (Often.MONTH, _("about one a month")),
+            (Often.WEEK, _("about one a week")),
+            (Often.QUARTER, _("about one in three months")),
         ],
     )
     field_order: tuple[str, ...] = ("name", "often", "service")
@@ -170,9 +165,7 @@ class NameServiceForm(Plain):
 
     def __init__(self, *args: Any, services: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["service"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(services)
+        self.offer("service", services)
 
 
 class AffectedForm(Plain):

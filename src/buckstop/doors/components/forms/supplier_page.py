@@ -41,9 +41,7 @@ class PassOnForm(Plain):
 
     def __init__(self, *args: Any, people: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["to"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("choose somebody")), *people]
+        self.offer("to", [("", _("choose somebody")), *people])
 
     def clean(self) -> dict[str, Any]:
         """One of the two."""

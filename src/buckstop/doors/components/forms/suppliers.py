@@ -123,9 +123,7 @@ class AskSupplierForm(Timed):
             ("names", [("", str(_("none"))), *customers]),
             ("service", [("", str(_("none"))), *services]),
         ):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = list(offered)
+            self.offer(name, offered)
         self.fields["what"].help_text = _("They read these words; leave customers’ names out.")
         if not customers:
             self.fields["names"].widget = forms.HiddenInput()
@@ -153,6 +151,4 @@ class PassOnInsideForm(Plain):
 
     def __init__(self, *args: Any, people: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["whom"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(people)
+        self.offer("whom", people)

@@ -8,12 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from buckstop.doors.components.forms.base import Choices, Plain
 
 
-def _offer(form: Plain, name: str, choices: Choices) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = list(choices)
-
-
 class NewTeamForm(Plain):
     """A team: its name, who leads it, where its roster is."""
 
@@ -33,7 +27,7 @@ class NewTeamForm(Plain):
 
     def __init__(self, *args: Any, leads: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "lead", [("", str(_("Nobody yet"))), *leads])
+        self.offer("lead", [("", str(_("Nobody yet"))), *leads])
 
 
 class TeamForm(Plain):
@@ -49,9 +43,9 @@ class TeamForm(Plain):
         self, *args: Any, leads: Choices = (), people: Choices = (), house: str = "", **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "lead", [("", str(_("Nobody yet"))), *leads])
+        self.offer("lead", [("", str(_("Nobody yet"))), *leads])
         as_at_desk = _("%(who)s, as in the house") % {"who": house}
-        _offer(self, "buck_stops_with", [("", as_at_desk), *people])
+        self.offer("buck_stops_with", [("", as_at_desk), *people])
 
 
 class MembersForm(Plain):
@@ -61,9 +55,7 @@ class MembersForm(Plain):
 
     def __init__(self, *args: Any, people: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["people"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = list(people)
+        self.offer("people", people)
 
 
 class RouteForm(Plain):

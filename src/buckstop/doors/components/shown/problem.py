@@ -71,7 +71,8 @@ class Debt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mate:
-    """One of the crew of a problem. `note`: "owns it", or that they have done what they owed."""
+    """One of the crew of a problem. `note`: "owns it", or how what they
+    owed ended, where they owe nothing more."""
 
     name: str
     note: str = ""

@@ -31,7 +31,6 @@ FILTERS = {
     "plain": words.plain,
     # Django's own, which say it otherwise than Jinja2's of the same name or have none there.
     "capfirst": defaultfilters.capfirst,
-    "date": defaultfilters.date,
     "filesizeformat": defaultfilters.filesizeformat,
     "linebreaks": defaultfilters.linebreaks_filter,
     "truncatewords": defaultfilters.truncatewords,

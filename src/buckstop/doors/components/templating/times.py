@@ -72,5 +72,6 @@ FILTERS: dict[str, Callable[..., str]] = {
     "since": _filter(said_time.since),  # since 09:12 today
     "until": _filter(said_time.until),  # until 18:00
     "short": _filter(said_time.short),  # 16:30, tomorrow 10:00, 3 Dec
+    "dated": said_time.date_and_year,  # 3 December 2026
     **{one.__name__: one for one in (clock, within, left, nearness, day)},
 }

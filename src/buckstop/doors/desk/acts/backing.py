@@ -26,9 +26,7 @@ class BackForm(Plain):
 
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["person"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(people)
+        self.offer("person", people)
 
 
 class BackDecision(ProblemAct):

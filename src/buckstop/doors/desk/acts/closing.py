@@ -26,8 +26,7 @@ class CloseUnreported(ProblemAct):
     def may(cls, on: Subject) -> bool:
         if on.problem is None or on.view is None:
             return False
-        reported = bool(on.view.cases)
-        return not may_close_unreported(on.problem, on.reader.actor, reported=reported)
+        return not may_close_unreported(on.problem, on.reader.actor, cases=on.view.cases)
 
     def context(self) -> dict[str, Any]:
         return {

@@ -18,12 +18,11 @@ from buckstop.people.speaking import speaking
 class LanguageForm(Plain):
     """One of those in which there are words, or as the browser asks."""
 
-    language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [("", _("as the browser asks")), *settings.LANGUAGES]
-        self.fields["language"].choices = choices  # type: ignore[attr-defined]
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language"),
+        required=False,
+        choices=[("", gettext_lazy("as the browser asks")), *settings.LANGUAGES],
+    )
 
 
 class ChooseLanguage(DeskAct):
@@ -45,5 +44,7 @@ class ChooseLanguage(DeskAct):
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         choose_language(self.reader.person, filled["language"], **self.by)
+        if not filled["language"]:
+            return Confirmation(_("The desk speaks the language that your browser asks for."))
         with speaking(filled["language"]):
             return Confirmation(_("The desk speaks English to you now."))

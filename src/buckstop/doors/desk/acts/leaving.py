@@ -25,7 +25,7 @@ from buckstop.people.actions import staff
 from buckstop.people.models import Contact, Person
 from buckstop.people.permissions.staff import may_come_back, may_set_last_day
 from buckstop.people.queries import desk
-from buckstop.problems.actions import ownership
+from buckstop.problems.actions import last_days, ownership
 from buckstop.problems.commitments import handoff
 from buckstop.problems.models import Problem
 from buckstop.problems.permissions.ownership import may_leave, may_own
@@ -103,10 +103,10 @@ class SetLastDay(PersonAct):
 
     def context(self) -> dict[str, Any]:
         said = _(
-            "Three days before, each problem that they own is offered to the lead of its team, or"
-            " with whom its buck stops. Who leads them is reminded of what is left."
+            "%(n)d days before, each problem that they own is offered to the lead of its team"
+            " or to the one with whom its buck stops. Who leads them is reminded of what is left."
         )
-        return {"lead": said}
+        return {"lead": said % {"n": last_days.BEFORE.days}}
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         staff.set_last_day(self.person, day=filled["day"], **self.by)

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.db.models import Max
@@ -15,6 +14,7 @@ from buckstop.doors.components.forms.owning import MoveTimeForm, OfferForm
 from buckstop.doors.desk.acts.of_many import ManyAct, ManyBack
 from buckstop.doors.desk.acts.spots import Spot, Where
 from buckstop.doors.desk.presenting import people, times
+from buckstop.kit.ids import key_of
 from buckstop.ledger.refused import Refused
 from buckstop.people.models import Person
 from buckstop.people.queries import desk
@@ -63,7 +63,7 @@ class WithdrawMany(ManyBack):
     noun = "handoffs/withdrawal/"
 
     def back_one(self, said: str) -> None:
-        rows, key = Handoff.objects.select_related("commitment__problem"), _key(said)
+        rows, key = Handoff.objects.select_related("commitment__problem"), key_of(said)
         found = rows.filter(pk=key).first() if key else None
         if found is None:
             raise Refused("unknown", _("There is no such offer."))
@@ -175,9 +175,7 @@ class IntoForm(Plain):
 
     def __init__(self, *args: Any, chosen: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["into"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = chosen
+        self.offer("into", chosen)
         self.initial.setdefault("into", chosen[0][0] if chosen else "")
 
 
@@ -228,7 +226,7 @@ def _cases(said: str) -> list[Case]:
     """The cases whose keys an address says, with a dot between them; refused where one isn't."""
     rows, found = Case.objects.select_related("problem"), []
     for one in said.split("."):
-        key = _key(one)
+        key = key_of(one)
         case = rows.filter(pk=key).first() if key else None
         if case is None:
             raise Refused("unknown", _("There is no such case."))
@@ -243,10 +241,3 @@ def _waiting(problem: Problem) -> list[Case]:
     if not cases:
         raise Refused("nobody-waits", _("No customer waits on it."))
     return cases
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -1,10 +1,8 @@
 """The roster: its shifts, its zone, and with whom the buck stops."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -13,11 +11,12 @@ from django.utils.translation import gettext_lazy
 from buckstop.coverage import actions as coverage
 from buckstop.coverage.models import Roster, Shift
 from buckstop.coverage.permissions import may_put_back_shift
-from buckstop.coverage.queries import roster, roster_of
+from buckstop.coverage.queries import roster
 from buckstop.coverage.rules import DAYS
 from buckstop.doors.components.forms.base import Choices, Plain
 from buckstop.doors.components.forms.house import ZoneForm
 from buckstop.doors.components.forms.logging import ShiftForm
+from buckstop.doors.desk import finding
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
@@ -35,9 +34,7 @@ class BuckForm(Plain):
 
     def __init__(self, *args: Any, people: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["to"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(people)
+        self.offer("to", people)
 
 
 class OfRoster(DeskAct):
@@ -53,11 +50,7 @@ class OfRoster(DeskAct):
     @cached_property
     def roster(self) -> Roster:
         """The roster that it is about; 404 where there is none."""
-        try:
-            asked = self.request.GET.get("team", "")
-            return roster_of(UUID(asked) if asked else None)
-        except (ValueError, Roster.DoesNotExist):
-            raise Http404 from None
+        return finding.roster(self.request.GET.get("team", ""))
 
     @property
     def back(self) -> str:

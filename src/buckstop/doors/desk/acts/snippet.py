@@ -35,9 +35,7 @@ class ChangeForm(Plain):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["language"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("Any language")), *Language.choices]
+        self.offer("language", [("", _("Any language")), *Language.choices])
         self.fields["text"].help_text = PLACEHOLDERS
 
 

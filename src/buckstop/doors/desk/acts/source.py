@@ -17,26 +17,16 @@ from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import SIGNALS
 from buckstop.doors.desk.forms import Nothing, put
+from buckstop.doors.desk.presenting.choosing import chosen_service, services_to_choose
 from buckstop.doors.desk.presenting.shell import shell
 from buckstop.ledger.refused import Refused
 from buckstop.outbox.settings import ADDRESSES
-from buckstop.services.models import Service
-from buckstop.services.queries import services
 from buckstop.signals.actions import sources
 from buckstop.signals.models import Arrival, Source
+from buckstop.signals.permissions import may_renew_source
 from buckstop.signals.rules.heartbeats import Rhythm
 from buckstop.signals.tools import tools
-from buckstop.signals.tools.signal import (
-    CHECK,
-    HEARTBEAT,
-    MAIL,
-    MAIL_MARK,
-    PROMETHEUS,
-    REPORTS,
-    SERIES,
-    TOOLS,
-    Signal,
-)
+from buckstop.signals.tools.signal import MAIL, Signal, hint, mail_address
 
 OTHER = "generic"
 
@@ -63,25 +53,15 @@ class ShowsAddress(DeskAct):
             "back": self.back,
             "name": self.source.name,
             "address": self._address(confirmation.secret),
-            "hint": self._hint(),
+            "hint": hint(self.source.kind),
         }
         return render(self.request, "desk/pages/signals/address.html", context)
 
     def _address(self, secret: str) -> str:
         if self.source.kind == MAIL:
-            local, _at, domain = ADDRESSES.value[0].partition("@")
-            return f"{local}+{MAIL_MARK}{secret}@{domain}"
+            return mail_address(ADDRESSES.value[0], secret)
         path = reverse("signal", args=[self.source.kind, secret])
         return self.request.build_absolute_uri(path)
-
-    def _hint(self) -> str:
-        if self.source.kind == HEARTBEAT:
-            return _("Let the job POST to it at the end of each run, such as by curl -X POST.")
-        if self.source.kind == SERIES:
-            return _('POST rows to it as JSON: {"points": [[1772413800, 41.5]]}.')
-        if self.source.kind not in TOOLS:
-            return ""
-        return str(TOOLS[self.source.kind].hint)
 
 
 class AddSource(ShowsAddress):
@@ -171,14 +151,6 @@ class AddHeartbeat(ShowsAddress):
         return Confirmation("", secret=secret)
 
 
-def services_to_choose() -> list[tuple[str, str]]:
-    return [(str(one.pk), one.name) for one in services()]
-
-
-def chosen_service(filled: dict[str, Any]) -> Service | None:
-    return Service.objects.get(pk=filled["service"]) if filled["service"] else None
-
-
 def _mapping(filled: dict[str, Any]) -> dict[str, str]:
     """What was filled in, in lines as they are sent back."""
     same = ("signals", "identity", "title", "state", "over", "severity", "at")
@@ -198,7 +170,7 @@ class RenewSource(ShowsAddress):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return on.row.kind not in (CHECK, PROMETHEUS, REPORTS)  # nobody sends us these
+        return not may_renew_source(on.row)
 
     def find(self, **keys: Any) -> None:
         self.source = get_object_or_404(Source, pk=keys["key"], ended_at=None)

@@ -55,6 +55,7 @@ class Spot(Enum):
     WORK_OWED = auto()  # a row: anything else that is owed; its commitment
     CHOSEN = auto()  # the bar of what was chosen in the list of problems
     VIEWS = auto()  # beside the views of the list of problems; what its address asks for
+    COLUMNS = auto()  # beside the filters of the list of problems
     SAVED_VIEW = auto()  # beside the saved view that is open
     CONCERNS = auto()  # the page of speaking up
     CONCERN = auto()  # one concern; the `Concern`

@@ -28,20 +28,17 @@ class SubscriptionForm(Plain):
 
     def __init__(self, *args: Any, teams: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["team"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(teams)
+        self.offer("team", teams)
 
 
 def _open_to(reader: Reader) -> list[Team]:
     """The teams that the reader may let hear of it."""
     actor, there = reader.actor, {one.team_id for one in queries.subscriptions()}
+    mine = queries.teams_of(actor)
     return [
-        team
-        for team in teams()
-        if not may.may_subscribe(
-            team, actor, mine=queries.belongs(team, actor), there=team.pk in there
-        )
+        one
+        for one in teams()
+        if not may.may_subscribe(one, actor, mine=one.pk in mine, there=one.pk in there)
     ]
 
 

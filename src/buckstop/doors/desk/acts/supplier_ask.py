@@ -25,10 +25,10 @@ from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import SUPPLIER_ASK
 from buckstop.doors.desk.presenting import times
+from buckstop.doors.desk.presenting.choosing import chosen_service, services_to_choose
 from buckstop.people.models import Customer
 from buckstop.problems.models import Case
-from buckstop.services.models import Service
-from buckstop.services.queries import services
+from buckstop.signals.queries import named
 from buckstop.suppliers import permissions as may
 from buckstop.suppliers import queries
 from buckstop.suppliers.actions import answering, asking, hearing
@@ -69,12 +69,12 @@ class AskSupplier(ProblemAct):
         people = [(str(one.pk), _called(one)) for one in _askable()]
         cases = Case.objects.filter(problem=self.problem, customer__isnull=False)
         names = cases.order_by("customer__name").values_list("customer", "customer__name")
-        about = Service.objects.filter(problems__problem=self.problem, problems__until=None).first()
+        about = next((row.service_id for row in named(self.problem)), "")
         return {
             "people": people,
             "customers": [(str(k), n) for k, n in names.distinct()],
-            "services": [(str(one.pk), one.name) for one in services()],
-            "initial": {"service": str(about.pk) if about else ""},
+            "services": services_to_choose(),
+            "initial": {"service": str(about)},
         }
 
     def context(self) -> dict[str, Any]:
@@ -91,7 +91,7 @@ class AskSupplier(ProblemAct):
             why=filled["why"],
             due=due,
             names=Customer.objects.get(pk=filled["names"]) if filled["names"] else None,
-            service=Service.objects.get(pk=filled["service"]) if filled["service"] else None,
+            service=chosen_service(filled),
             plan_b=filled["plan_b"],
             plan_b_at=begins[filled["plan_b_when"]],
             files=_files(filled),

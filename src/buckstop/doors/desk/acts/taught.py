@@ -13,7 +13,7 @@ from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import FIRSTS, SIGNALS
-from buckstop.problems.models.case import CaseState
+from buckstop.problems.models import Case
 from buckstop.problems.permissions.problem import may_close_unreported
 from buckstop.signals import permissions as may
 from buckstop.signals.actions import teaching
@@ -35,8 +35,8 @@ class NothingToDo(ProblemAct):
     def may(cls, on: Subject) -> bool:
         if on.problem is None or not on.problem.episodes.exists():
             return False
-        reported = on.problem.cases.exclude(state=CaseState.SPARED).exists()
-        return not may_close_unreported(on.problem, on.reader.actor, reported=reported)
+        reports = Case.objects.filter(problem=on.problem).reports()[:1]
+        return not may_close_unreported(on.problem, on.reader.actor, cases=reports)
 
     def context(self) -> dict[str, Any]:
         return {"lead": _("No customer reported it, so nobody is asked and nobody is mailed.")}

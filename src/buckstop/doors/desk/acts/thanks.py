@@ -25,9 +25,7 @@ class ThankForm(Plain):
 
     def __init__(self, *args: Any, people: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["to"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(people)
+        self.offer("to", people)
 
 
 class Thank(ProblemAct):

@@ -20,6 +20,7 @@ from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.acts.worded import Worded
 from buckstop.doors.desk.forms import Nothing
 from buckstop.doors.desk.presenting import cases
+from buckstop.kit.ids import key_of
 from buckstop.problems.actions import understandings
 from buckstop.problems.commitments import kind
 from buckstop.problems.models import Case, Commitment, Understanding
@@ -108,11 +109,7 @@ class Widen(ProblemAct):
         raise Http404
 
     def _found(self, kind: Any, key: str, words: str) -> Any:
-        try:
-            wanted = UUID(key)
-        except ValueError:
-            raise Http404 from None
-        rows = kind.objects.filter(pk=wanted, case__problem=self.problem)
+        rows = kind.objects.filter(pk=key_of(key), case__problem=self.problem)
         row = rows.select_related(words, "case__customer", "case__contact").first()
         if row is None:
             raise Http404

@@ -8,24 +8,20 @@ from django.utils.translation import gettext_lazy
 from buckstop.doors.components.forms.signals import CheckForm, FetchedForm, SeriesForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.offering import Who
-from buckstop.doors.desk.acts.source import ShowsAddress, chosen_service, services_to_choose
+from buckstop.doors.desk.acts.source import ShowsAddress
 from buckstop.doors.desk.acts.spots import Spot, Where
 from buckstop.doors.desk.addresses import SIGNALS
+from buckstop.doors.desk.presenting.choosing import chosen_service, services_to_choose
 from buckstop.signals.actions import watched
 from buckstop.signals.detectors.alarms import Often
 from buckstop.signals.probes import LABELS, Check, Look
 
 
-class AddCheck(DeskAct):
-    """We look ourselves, for those who have nothing else."""
+class _Added(DeskAct):
+    """Something that we go and look for ourselves, so that it has no address."""
 
-    label = gettext_lazy("Add a check")
-    heading = gettext_lazy("Something that we look at ourselves")
     who = Who.LEADERS
     in_bar = "signals"
-    noun = f"{SIGNALS.route}checks/"
-    where = (Where(Spot.SIGNALS, 40),)
-    form = CheckForm
     submit = gettext_lazy("Add it")
 
     @property
@@ -33,8 +29,21 @@ class AddCheck(DeskAct):
         return SIGNALS.url()
 
     def options(self) -> dict[str, Any]:
+        return {"services": services_to_choose()}
+
+
+class AddCheck(_Added):
+    """We look ourselves, for those who have nothing else."""
+
+    label = gettext_lazy("Add a check")
+    heading = gettext_lazy("Something that we look at ourselves")
+    noun = f"{SIGNALS.route}checks/"
+    where = (Where(Spot.SIGNALS, 40),)
+    form = CheckForm
+
+    def options(self) -> dict[str, Any]:
         looks = [(look.value, str(label)) for look, label in LABELS.items()]
-        return {"services": services_to_choose(), "looks": looks}
+        return {**super().options(), "looks": looks}
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         check = Check(Look(filled["look"]), filled["address"], filled["expects"])
@@ -67,24 +76,14 @@ class AddSeries(ShowsAddress):
         return Confirmation("", secret=secret)
 
 
-class AddFetched(DeskAct):
+class AddFetched(_Added):
     """Numbers that we fetch from Prometheus."""
 
     label = gettext_lazy("Add a query")
     heading = gettext_lazy("A series that we fetch from Prometheus")
-    who = Who.LEADERS
-    in_bar = "signals"
     noun = f"{SIGNALS.route}queries/"
     where = (Where(Spot.SIGNALS, 60),)
     form = FetchedForm
-    submit = gettext_lazy("Add it")
-
-    @property
-    def back(self) -> str:
-        return SIGNALS.url()
-
-    def options(self) -> dict[str, Any]:
-        return {"services": services_to_choose()}
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         fetched = watched.Fetched(filled["address"], filled["query"], filled["every"])

@@ -21,6 +21,7 @@ from buckstop.doors.desk.addresses import Address
 from buckstop.doors.desk.guard import desk_only, route
 from buckstop.doors.desk.presenting import choosing
 from buckstop.doors.desk.presenting.choosing import Choice
+from buckstop.kit.ids import key_of
 from buckstop.ledger.refused import Refused
 from buckstop.people.actions import customers
 from buckstop.people.models import Customer
@@ -130,10 +131,8 @@ FITTING = Address(f"{ChooseCustomer.address.route}found/")
 
 
 def _customer(key: str) -> Customer:
-    try:
-        found = here().filter(pk=UUID(key)).first()
-    except ValueError:
-        found = None
+    known = key_of(key)
+    found = here().filter(pk=known).first() if known else None
     if found is None:
         raise Refused("gone", _("That customer isn’t there any more. Choose again."), "other")
     return found

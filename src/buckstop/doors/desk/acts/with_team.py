@@ -23,9 +23,7 @@ class WithTeamForm(Plain):
 
     def __init__(self, *args: Any, teams: Choices = (), desk: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["team"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", desk), *teams]
+        self.offer("team", [("", desk), *teams])
 
 
 class MoveToTeam(ProblemAct):

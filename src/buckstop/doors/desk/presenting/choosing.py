@@ -1,7 +1,8 @@
-"""Customers to choose from, each with what tells it from another."""
+"""Customers to choose from, each with what tells it from another; and services."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -11,6 +12,8 @@ from django.utils.translation import ngettext
 from buckstop.people.models import Customer, Domain
 from buckstop.people.queries import domain_is_free, search_customers
 from buckstop.people.rules import domain_of
+from buckstop.services.models import Service
+from buckstop.services.queries import services
 
 MOST = 8
 
@@ -64,3 +67,13 @@ def name_from(domain: str) -> str:
     label = domain.rpartition(".")[0].rpartition(".")[2] or domain
     label = "" if label.startswith("xn--") else label
     return " ".join(part.capitalize() for part in label.replace("_", "-").split("-"))
+
+
+def services_to_choose() -> list[tuple[str, str]]:
+    """The services there are, as a field offers them."""
+    return [(str(one.pk), one.name) for one in services()]
+
+
+def chosen_service(filled: Mapping[str, Any]) -> Service | None:
+    """The one that was chosen in a field called `service`, if one was."""
+    return Service.objects.get(pk=filled["service"]) if filled["service"] else None

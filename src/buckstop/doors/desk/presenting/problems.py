@@ -12,7 +12,9 @@ from buckstop.doors.components.shown.lists import ProblemRow
 from buckstop.doors.components.shown.problem import Similar
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.addresses import PROBLEM
-from buckstop.problems.models import Problem
+from buckstop.doors.desk.reader import Reader
+from buckstop.kit import said_time
+from buckstop.problems.models import Pin, Problem
 from buckstop.problems.queries.lists import missed_before
 from buckstop.problems.rules import impact
 from buckstop.problems.rules.order import in_words
@@ -71,6 +73,15 @@ def long_state(problem: Problem, waiting: int) -> str:
 def kind_words(problem: Problem) -> str:
     """Empty for a problem, which needs no word."""
     return "" if problem.kind == "problem" else problem.get_kind_display()
+
+
+def pinned(row: Pin | None, reader: Reader) -> str:
+    """Who put it first, until when, and why; "" where nobody did."""
+    if row is None:
+        return ""
+    until = said_time.until(row.until, reader.now, reader.zone)
+    told = {"who": row.person.public_name, "until": until, "why": str(row.why)}
+    return _("%(who)s put it first %(until)s: %(why)s") % told
 
 
 def rows(

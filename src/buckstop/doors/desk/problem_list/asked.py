@@ -3,13 +3,13 @@ changed."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.http import QueryDict
 
 from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.desk.addresses import PROBLEMS, Address
 from buckstop.doors.desk.reader import Reader
+from buckstop.kit.ids import key_of
 from buckstop.people.finding import customers_like
 from buckstop.problems.models.problem import State
 from buckstop.problems.queries.filters import Sort, Wanted
@@ -68,13 +68,13 @@ def _wanted(bare: Asked, reader: Reader) -> Wanted:
     return Wanted(
         state=bare.state,
         kind=given.get("kind", ""),
-        owner=reader.person.pk if owner == ME else key(owner),
+        owner=reader.person.pk if owner == ME else key_of(owner),
         owner_not=tuple(who_is_on_duty(reader.now).watch) if owner == NOBODY else None,
-        team=key(given.get("team", "")),
+        team=key_of(given.get("team", "")),
         no_team=given.get("team") == DESK,
-        customer=key(given.get("customer", "")),
+        customer=key_of(given.get("customer", "")),
         customers=tuple(customers_like(given["whose"])) if "whose" in given else None,
-        label=key(given.get("label", "")),
+        label=key_of(given.get("label", "")),
         value=given.get("value") if "label" in given else None,
         hurts=int(hurts) if hurts in ("0", "1", "2") else None,
         traits=frozenset(Trait(one) for one in bare.only if one in list(Trait)),
@@ -85,14 +85,6 @@ def _wanted(bare: Asked, reader: Reader) -> Wanted:
         sort=Sort(sort) if sort in list(Sort) else Sort.NEWEST,
         at=reader.now,
     )
-
-
-def key(text: str) -> UUID | None:
-    """A key as it stands in an address; None where it is something else."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _days_ago(days: str, now: datetime) -> datetime | None:

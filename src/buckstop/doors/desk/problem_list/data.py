@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 from buckstop.doors.components.shown.shell import Filter, Option
 from buckstop.doors.desk.addresses import PROBLEMS
 from buckstop.doors.desk.problem_list import labels
-from buckstop.doors.desk.problem_list.asked import ANY, DESK, ME, NOBODY, NOT_TODAY, Asked, key
+from buckstop.doors.desk.problem_list.asked import ANY, DESK, ME, NOBODY, NOT_TODAY, Asked
 from buckstop.doors.desk.reader import Reader
+from buckstop.kit.ids import key_of
 from buckstop.kit.reading import reading
 from buckstop.people.models import Customer, Person
 from buckstop.people.queries import desk
@@ -76,15 +77,6 @@ SORTS: Choices = [
     (Sort.COST, gettext_lazy("what waiting costs")),
     (Sort.CUSTOMER, gettext_lazy("customer")),
 ]
-COLUMNS: Choices = [
-    ("customers", gettext_lazy("Customers")),
-    ("owner", gettext_lazy("Owner")),
-    ("state", gettext_lazy("State")),
-    ("opened", gettext_lazy("Opened")),
-    ("news", gettext_lazy("Next news")),
-]
-COLUMNS_KEPT = "columns"  # the cookie: the columns that somebody chose
-USUAL = ("customers", "owner", "state", "news")
 
 
 def quick_views(asked: Asked, reader: Reader, *, saved: bool = False) -> list[Option]:
@@ -125,7 +117,7 @@ def filters(asked: Asked, reader: Reader, teams: Mapping[UUID, str]) -> list[Fil
         of_teams: Choices = [("", _("any")), (DESK, _("service desk")), *named]
         found.insert(2, _filter(asked, "team", _("Team"), of_teams))
     customer = asked.given.get("customer", "")
-    if chosen := key(customer):
+    if chosen := key_of(customer):
         name = Customer.objects.filter(pk=chosen).values_list("name", flat=True).first()
         customers: Choices = [("", _("any")), (customer, name or _("unknown"))]
         found.append(_filter(asked, "customer", _("Customer"), customers))
@@ -133,24 +125,6 @@ def filters(asked: Asked, reader: Reader, teams: Mapping[UUID, str]) -> list[Fil
     if not asked.q:
         found.append(_filter(asked, "sort", _("Order"), SORTS))
     return found
-
-
-def columns(chosen: tuple[str, ...], asked: Asked) -> Filter:
-    """The columns to choose from; each address adds one or leaves one out."""
-    names = [name for name, _label in COLUMNS]
-    options = []
-    for name, label in COLUMNS:
-        others = [one for one in names if (one in chosen) != (one == name)]
-        url = asked.url(columns=",".join(others) or "none")
-        options.append(Option(label=str(label), url=url, chosen=name in chosen))
-    return Filter(name="columns", label=_("Columns"), options=options)
-
-
-def chosen_columns(text: str) -> tuple[str, ...]:
-    """The columns that `text` names, in their order; the usual ones where it names none."""
-    named = text.split(",")
-    found = tuple(name for name, _label in COLUMNS if name in named)
-    return found if found or text == "none" else USUAL
 
 
 def _filter(asked: Asked, name: str, label: str, values: Choices, chosen: str = "") -> Filter:
@@ -181,7 +155,7 @@ def _owners(asked: Asked, reader: Reader) -> Choices:
     others = [(str(pk), name) for pk, name in _desk() if pk != reader.person.pk]
     options += sorted(others, key=lambda one: one[1].casefold())
     wanted = asked.given.get("owner", "")
-    chosen = key(wanted)
+    chosen = key_of(wanted)
     if chosen == reader.person.pk:
         options.append((wanted, _("me")))
     elif chosen and wanted not in dict(options):

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from buckstop.conversations.queries.asked_in_words import find
 from buckstop.doors.components.shown.lists import ProblemRow
 from buckstop.doors.desk.presenting import problems
-from buckstop.doors.desk.problem_list import data
 from buckstop.doors.desk.problem_list.asked import Asked, asked
+from buckstop.doors.desk.problem_list.columns import columns_of
 from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.doors.shared import spreadsheet
 from buckstop.doors.shared.spreadsheet import lines
@@ -28,8 +28,7 @@ def as_file(request: HttpRequest) -> HttpResponseBase:
     """Everything that fits, with the columns that are chosen, in the list's order."""
     reader = reader_of(request)
     this = asked(request.GET, reader)
-    columns = request.GET.get("columns", "") or request.COOKIES.get(data.COLUMNS_KEPT, "")
-    chosen = data.chosen_columns(columns)
+    chosen = columns_of(request, reader)
     heads = [_("Problem"), _("Title"), *(head for name in chosen for head in _heads(name))]
     day = reader.now.astimezone(reader.zone).date().isoformat()
     return spreadsheet.as_file(f"problems-{day}", lines(heads, _rows(reader, this, chosen)))

@@ -5,7 +5,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from buckstop.doors.components.shown.shell import Filter, Option
-from buckstop.doors.desk.problem_list.asked import Asked, key
+from buckstop.doors.desk.problem_list.asked import Asked
+from buckstop.kit.ids import key_of
 from buckstop.problems.models import Label
 from buckstop.problems.models.label import Sort
 from buckstop.problems.queries.labels import kept
@@ -13,7 +14,7 @@ from buckstop.problems.queries.labels import kept
 
 def filters(asked: Asked) -> list[Filter]:
     """The tags, in one filter; and each field, with its choices or a value to write."""
-    labels, now = kept(), key(asked.given.get("label", ""))
+    labels, now = kept(), key_of(asked.given.get("label", ""))
     tags = [one for one in labels if one.sort == Sort.TAG]
     fields = [_of_field(asked, one, now) for one in labels if one.sort != Sort.TAG]
     return [_of_tags(asked, tags, now), *fields] if tags else fields

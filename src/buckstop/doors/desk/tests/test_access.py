@@ -63,7 +63,7 @@ FOR_COLLEAGUES = {
     "endothersessions", "going", "leavetowatch", "addway", "addway-new", "choosewishes",
     "choosewishes-new",
     "makefeed", "makerosterfeed", "concerns", "raiseconcern", "raiseconcern-new",
-    "chooselanguage", "chooselanguage-new",
+    "chooselanguage", "chooselanguage-new", "choosecolumns", "choosecolumns-new",
 }  # fmt: skip
 
 

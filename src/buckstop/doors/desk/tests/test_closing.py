@@ -4,9 +4,10 @@ from django.test import Client
 
 from buckstop.doors.desk.tests.filling import send
 from buckstop.doors.desk.tests.telling import home, reported, words
+from buckstop.problems.actions import kinds
 from buckstop.problems.actions.opening import open_problem
-from buckstop.problems.models import Problem
-from buckstop.problems.tests.world import World
+from buckstop.problems.models import Case, Problem
+from buckstop.problems.tests.world import World, answering
 
 LABEL = "Close it, no customer has it"
 
@@ -37,3 +38,11 @@ def test_it_isnt_offered_where_a_customer_waits(world: World, ana: Client):
     answer = send(ana, f"{home(case)}closing/new/", reason="No.")
     assert answer.status_code == 422
     assert "it ends with their word" in words(answer)
+
+
+def test_it_is_offered_where_who_was_told_has_nothing(world: World, ana: Client):
+    problem = found(world)
+    case = world.join(problem, world.ines)
+    Case.objects.filter(pk=case.pk).update(how="told")
+    kinds.spare(Case.objects.get(pk=case.pk), by=answering(case), at=world.now)
+    assert LABEL in words(ana.get(f"/problems/{problem.ref}/"))

@@ -11,9 +11,11 @@ from buckstop.doors.desk.tests.filling import send
 from buckstop.doors.desk.tests.telling import home, reported, words
 from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
+from buckstop.people.actions import staff
 from buckstop.people.models import Person
 from buckstop.problems.actions import fixing
 from buckstop.problems.commitments import owed
+from buckstop.problems.commitments.ask import ask
 from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Case, Commitment
 from buckstop.problems.tests.world import World, answering
@@ -85,3 +87,20 @@ def test_a_team_is_asked_and_the_crew_sees_who_owes_what_to_whom(world: World, s
     assert "Ana Ruiz owns it to the customers:" in crew
     assert "Nordbank to Ana Ruiz: Send the log" in crew
     assert f"Zed Novak to Ana Ruiz: {what}" in crew
+
+
+def test_in_the_crew_two_of_one_name_are_two_and_a_no_is_no_part_done(world: World, ana: Client):
+    case = reported(world)
+    name, email = world.bruno.name, "bruno.k@desk.example"
+    same = staff.add(name=name, email=email, role="front line", by=DESK, at=world.now)
+    for person in (world.bruno, same):
+        ask(
+            case.problem, what="Which port?", of=person, due=world.now + timedelta(hours=2),
+            by=world.ana.actor(), at=world.now,
+        )  # fmt: skip
+    said_no, _open = Commitment.objects.filter(kind="ask").order_by("made_at", "pk")
+    owed.decline(said_no, reason="Not mine.", by=said_no.debtor.actor(), at=world.now)
+    crew = words(ana.get(home(case))).split("Crew of 3")[1].split("Step")[0]
+    assert f"{name} to Ana Ruiz: Which port?" in crew
+    assert f"{name} declined" in crew
+    assert "done their part" not in crew

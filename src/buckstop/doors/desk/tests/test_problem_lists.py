@@ -1,5 +1,6 @@
 """The list as one works with it: what is true of them, in which order, how many, which columns."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -8,9 +9,13 @@ import pytest
 from django.test import Client
 
 from buckstop.conversations.actions import telling
+from buckstop.doors.desk.tests.conftest import Seat
+from buckstop.doors.desk.tests.filling import send
 from buckstop.doors.desk.tests.telling import reported, words
 from buckstop.doors.desk.tests.test_problems import refs
 from buckstop.kit import clock
+from buckstop.ledger.refused import Refused
+from buckstop.people.actions.views import choose_columns
 from buckstop.problems.actions.attending import attend_commitments
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.commitment import NEWS, CommitmentState
@@ -134,20 +139,23 @@ def test_any_filters_together_are_answered(world: World, four: Four):
     assert page(world.ana.actor(), wanted).rows == []
 
 
-def test_columns_are_chosen_and_kept(ana: Client, four: Four):
-    assert "Opened" not in heads(ana, "/problems/")
-    columns = ana.get("/problems/").context["columns"].options
-    assert heads(ana, columns[3].url) == [
-        "Problem", "Customers", "Owner", "State", "Opened", "Next news",
-    ]  # fmt: skip
-    assert "Opened" in heads(ana, "/problems/")
-    assert heads(ana, "/problems/?columns=none") == ["Problem"]
+def test_columns_are_chosen_and_kept_with_the_person(world: World, seat: Seat, four: Four):
+    ana, elsewhere, bruno = seat(world.ana), seat(world.ana), seat(world.bruno)
+    usual = ["Customers", "Owner", "State", "Next news"]
+    assert heads(ana) == usual
+    send(ana, "/problems/columns/new/", columns=["opened", "customers"])
+    assert heads(elsewhere) == ["Customers", "Opened"]
+    assert heads(elsewhere, "?columns=owner") == ["Owner"]
+    assert heads(elsewhere) == ["Customers", "Opened"], "to look once changes nothing"
+    send(elsewhere, "/problems/columns/new/", columns=[])
+    assert (heads(ana), heads(bruno)) == ([], usual)
+    with pytest.raises(Refused, match="for themselves"):
+        choose_columns(world.ana, ["owner"], by=world.bruno.actor(), at=world.now)
 
 
-def heads(browser: Client, address: str) -> list[str]:
-    """The heads of the columns at an address."""
-    page = browser.get(address)
-    shown = page.context["shown"]
-    names = [one.label for one in page.context["columns"].options if one.chosen]
-    assert len(names) == len(shown)
-    return ["Problem", *names]
+def heads(browser: Client, query: str = "") -> list[str]:
+    """The heads of the columns, as its page has them; the problem's own comes first."""
+    page = browser.get(f"/problems/{query}").content.decode()
+    first, *others = re.findall(r'<th scope="col"[^>]*>([^<]+)</th>', page)
+    assert first == "Problem"
+    return others

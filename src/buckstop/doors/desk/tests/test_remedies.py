@@ -8,13 +8,16 @@ from django.test import Client
 
 from buckstop.conversations.models import Message
 from buckstop.doors.components.tests.rendered import form_to
+from buckstop.doors.desk.pages.remedies.data import of_customers, totals
 from buckstop.doors.desk.tests.conftest import Seat
 from buckstop.doors.desk.tests.telling import reported, words
 from buckstop.kit import clock
 from buckstop.ledger import following
+from buckstop.ledger.actor import DESK
 from buckstop.notices.models import Notice
 from buckstop.notices.queries import answered_at
 from buckstop.notices.writing import write_notices
+from buckstop.people.actions.customers import add
 from buckstop.problems.models import Case
 from buckstop.problems.tests.world import World
 from buckstop.remedies.models import Authority, Remedy
@@ -172,3 +175,18 @@ def test_from_the_mail_a_link_shows_it_and_only_a_post_says_yes(
     assert "It was given." in words(client.post(at, {"says": "no", "reason": "Too late"}))
     with clock.set_to(world.later(days=8)):
         assert client.get(at).status_code == 404
+
+
+def test_customers_of_one_name_and_currencies_are_not_added_up(world: World, case: Case):
+    other = add(name="Nordbank", by=DESK, at=world.now)
+    given = [
+        Remedy(case=Case(customer=of, contact=world.ines), kind="credit", amount=amount, currency=c)
+        for of, amount, c in (
+            (world.nordbank, 100, "EUR"), (other, 900, "CHF"), (other, 200, "EUR"),
+        )
+    ]  # fmt: skip
+    lines = of_customers(given)
+    assert [(one.count, one.money, one.url.split("/")[2]) for one in lines] == [
+        (2, "CHF9, €2", str(other.pk)), (1, "€1", str(world.nordbank.pk)),
+    ]  # fmt: skip
+    assert [(kind, str(one)) for kind, one in totals(given)] == [("Credit", "CHF9, €3")]

@@ -140,3 +140,15 @@ def test_the_look_is_chosen_and_stays(browser: Browser, ana: Client) -> None:
         expect(page.get_by_label("dark", exact=True)).to_be_checked()
         page.get_by_label("as the system").check()
         assert html.get_attribute("data-theme") is None
+
+
+def test_the_language_that_was_chosen_confirms_itself(world: World, ana: Client) -> None:
+    answer = ana.post("/you/language/", {"language": "de"}, follow=True)
+    assert "Deutsch" in words(answer)
+    answer = ana.post("/you/language/", {"language": ""}, follow=True)
+    assert "The desk speaks the language that your browser asks for." in words(answer)
+
+
+def test_a_last_day_is_said_as_dates_are(world: World, ana: Client, seat: Seat) -> None:
+    send(seat(world.bruno), f"/people/{world.ana.pk}/last-day/new/", day="2027-04-09")
+    assert "9 April 2027 is their last day here" in words(ana.get(f"/people/{world.ana.pk}/"))

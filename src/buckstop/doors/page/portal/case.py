@@ -17,6 +17,7 @@ from buckstop.doors.page.entering import Visit, seconds_to_wait
 from buckstop.doors.page.pages.case import view
 from buckstop.doors.page.portal.inside import Visitor, inside
 from buckstop.doors.page.posting import do_once, files_of, post
+from buckstop.kit.ids import key_of
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import Refused
 from buckstop.people.models import Person
@@ -143,12 +144,11 @@ def _done(request: HttpRequest, visit: Visit, do: Callable[[], None], say: str) 
 def _colleague(case: Case, key: str, actor: Actor) -> Person:
     """Somebody of the same customer; without a key oneself."""
     assert actor.id is not None  # a contact
-    try:
-        wanted = UUID(key) if key else actor.id
-    except ValueError:
-        raise Http404 from None
+    wanted = key_of(key) if key else actor.id
+    if wanted is None or case.customer_id is None:
+        raise Http404
     rows = Person.objects.filter(pk=wanted, contact_for__customer=case.customer_id)
     found = rows.filter(contact_for__ended_at=None).first()
-    if found is None or case.customer_id is None:
+    if found is None:
         raise Http404
     return found

@@ -12,7 +12,7 @@ from buckstop.doors.desk.pages.signals.data import episode
 from buckstop.doors.desk.presenting.curve import curves
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
-from buckstop.problems.models.case import CaseState
+from buckstop.problems.models import Case
 from buckstop.signals import queries
 
 
@@ -26,7 +26,6 @@ def affected(request: HttpRequest, number: int) -> HttpResponse:
     seen = [episode(one) for one in rows]
     everybody = queries.affected(problem, at=reader.now)
     told = data.told(problem, reader)
-    reported = problem.cases.exclude(state=CaseState.SPARED).exists()
     return page(
         request,
         reader,
@@ -37,7 +36,7 @@ def affected(request: HttpRequest, number: int) -> HttpResponse:
         sentence=data.sentence(everybody),
         seen=seen,
         curves=curves(rows),
-        acts=buttons(Spot.FOUND, on) if not reported else [],
+        acts=buttons(Spot.FOUND, on) if not Case.objects.filter(problem=problem).reports() else [],
         services=data.services(problem, reader),
         add_service=button(Spot.AFFECTED_SERVICES, on),
         correct=button(Spot.AFFECTED, on),

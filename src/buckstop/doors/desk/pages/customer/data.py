@@ -24,6 +24,7 @@ from buckstop.doors.desk.addresses import BRIEF, CUSTOMER, LEVELS, LOG, PEOPLE, 
 from buckstop.doors.desk.presenting import changed, problems
 from buckstop.doors.desk.reader import Reader
 from buckstop.kit import said_time
+from buckstop.kit.ids import key_of
 from buckstop.people.models import Address, Contact, Customer, Domain, Merger
 from buckstop.people.queries import here, search_customers
 from buckstop.problems.commitments import kind
@@ -54,7 +55,7 @@ def listed(q: str, after: str) -> tuple[list[CustomerRow], str]:
         return _rows(search_customers(q, PAGE)), ""
     name, _tilde, key = after.rpartition("~")
     rows = here().order_by("name", "pk")
-    if cursor := _key(key):
+    if cursor := key_of(key):
         rows = rows.filter(Q(name__gt=name) | Q(name=name, pk__gt=cursor))
     found = list(rows[: PAGE + 1])
     older = ""
@@ -62,13 +63,6 @@ def listed(q: str, after: str) -> tuple[list[CustomerRow], str]:
         last = found[PAGE - 1]
         older = PEOPLE.url(after=f"{last.name}~{last.pk.hex}")
     return _rows(found[:PAGE]), older
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _rows(found: list[Customer]) -> list[CustomerRow]:

@@ -1,7 +1,5 @@
 """Mail that hasn't arrived or waits to leave, and reactions that keep failing. For leads."""
 
-from uuid import UUID
-
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -20,7 +18,7 @@ from buckstop.doors.desk.presenting.problems import address
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.kit.addresses import normal
-from buckstop.kit.ids import reference
+from buckstop.kit.ids import key_of, reference
 from buckstop.ledger import following
 from buckstop.ledger.models import Following
 from buckstop.outbox.models import Delivery, DeliveryState
@@ -57,7 +55,7 @@ def trouble(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("show", "")
     show = asked if asked in (WAITING, ALL) else ""
     to = normal(request.GET.get("to", "")) if show == ALL else ""
-    after = _read(request.GET.get("after", ""))
+    after = key_of(request.GET.get("after", ""))
     rows = a_page(_asked(show, to), after=after, limit=SHOWN)
     return page(
         request,
@@ -92,14 +90,6 @@ def _paging(rows: list[Delivery], show: str, to: str, *, after: bool) -> Paging:
         newer_url=DELIVERIES.url(show=show, to=to) if after else "",
         older_url=DELIVERIES.url(show=show, to=to, after=last.pk.hex) if last else "",
     )
-
-
-def _read(text: str) -> UUID | None:
-    """The key of the last row of the page before; None where it is something else."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _deliveries(rows: list[Delivery], reader: Reader) -> list[DeliveryRow]:

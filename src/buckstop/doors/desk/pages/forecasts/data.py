@@ -31,6 +31,14 @@ ABOUT = {
         " by how near that is."
     ),
 }
+_CHANCES = {
+    What.MISSED: gettext_lazy(
+        "The next news is missed with a chance of %(chance)s (of all: %(base)s)."
+    ),
+    What.BROKEN: gettext_lazy(
+        "It isn’t solved after all with a chance of %(chance)s (of all: %(base)s)."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,7 @@ class Kind:
 
 def kind(track: Track) -> Kind:
     """The record of one kind, in words."""
-    bands = track.bands if track.record and track.record.scored >= ENOUGH else []
+    bands = track.bands if track.says_enough else []
     return Kind(
         name=str(track.what.label),
         about=str(ABOUT[track.what]),
@@ -73,14 +81,12 @@ def kind(track: Track) -> Kind:
 
 
 def _why(track: Track) -> str:
-    found = track.record
-    if found is None or found.scored < ENOUGH:
-        n = found.scored if found else 0
+    if not track.says_enough:
         return _(
             "Not shown yet: of the last 90 days it is known of %(n)d what came, and %(enough)d are"
             " needed to say how good they are."
-        ) % {"n": n, "enough": ENOUGH}
-    if found.better:
+        ) % {"n": track.scored, "enough": ENOUGH}
+    if track.is_shown:
         return _("Shown on problems: surely better than saying the same of all.")
     return _("Not shown: not surely better than saying the same of all.")
 
@@ -95,10 +101,15 @@ def _figures(track: Track) -> list[str]:
     said = {"n": found.scored, "loss": f"{found.loss:.3f}", "base": f"{found.base:.3f}"}
     if track.held is not None:
         held = {"held": percent(track.held.mean), "within": percent(WITHIN)}
-        ranges = _("%(held)s of what came lay within; %(within)s should.") % held
-        loss = _("Pinball loss %(loss)s, of saying the same of all %(base)s; of %(n)d.") % said
-        return [f"{ranges} {sure(track.held)}.", loss, waiting]
-    return [_("Brier score %(loss)s, of the base rate %(base)s; of %(n)d.") % said, waiting]
+        ranges = _("%(held)s of what came lay within (%(sure)s); %(within)s should.")
+        loss = _(
+            "Pinball loss %(loss)s, and %(base)s if the same were said of all; of %(n)d forecasts."
+        )
+        return [ranges % {**held, "sure": sure(track.held)}, loss % said, waiting]
+    score = _(
+        "Brier score %(loss)s, and %(base)s if the base rate were said of all; of %(n)d forecasts."
+    )
+    return [score % said, waiting]
 
 
 def _was(one: Forecast) -> Was:
@@ -152,9 +163,4 @@ def _foreseen(one: Forecast, track: Track) -> Foreseen:
     if one.what == What.SAME and one.guess is not None:
         says = _("The same as this one, with a chance of %(chance)s:") % chance
         return Foreseen(says, good, one.guess, PROBLEM.url(one.guess.number))
-    words = {
-        What.MISSED: gettext_lazy("The next news is missed with a chance of %(chance)s"),
-        What.BROKEN: gettext_lazy("It isn’t solved after all with a chance of %(chance)s"),
-    }
-    says = str(words[What(one.what)]) % chance
-    return Foreseen(_("%(says)s (of all: %(base)s).") % {"says": says, **chance}, good)
+    return Foreseen(str(_CHANCES[What(one.what)]) % chance, good)

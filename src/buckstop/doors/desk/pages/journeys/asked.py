@@ -7,6 +7,7 @@ from uuid import UUID
 
 from buckstop.journeys.ledger_log import WORDS
 from buckstop.journeys.models import DAYS, USUAL
+from buckstop.kit.ids import key_of
 from buckstop.kit.text import storable
 from buckstop.people.models import Customer
 from buckstop.services.models import Service
@@ -57,7 +58,7 @@ def asked(given: Mapping[str, str]) -> Asked:
     days, detail = given.get("days", ""), given.get("detail", "")
     whose = storable(given.get("whose", "")).strip()[:100]
     found = list(_customers(whose)) if whose else []
-    service = _key(given.get("service", ""))
+    service = key_of(given.get("service", ""))
     there = service and Service.objects.filter(pk=service).exists()
     return Asked(
         days=int(days) if days in map(str, DAYS) else USUAL,
@@ -79,10 +80,3 @@ def _customers(whose: str) -> list[Customer]:
 
 def _step(given: str) -> str:
     return given if given in WORDS else ""
-
-
-def _key(given: str) -> UUID | None:
-    try:
-        return UUID(given)
-    except ValueError:
-        return None

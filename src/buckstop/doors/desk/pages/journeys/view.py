@@ -1,7 +1,5 @@
 """Journeys: the map of our problems, where customers lose time, and the problems behind."""
 
-from uuid import UUID
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -21,6 +19,7 @@ from buckstop.journeys import queries
 from buckstop.journeys.engine.selection import instant
 from buckstop.journeys.ledger_log import WORDS
 from buckstop.journeys.models import DAYS
+from buckstop.kit.ids import key_of
 from buckstop.services.queries import services
 
 
@@ -69,10 +68,8 @@ def _periods(wanted: Asked) -> list[Option]:
 def behind(request: HttpRequest) -> HttpResponse:
     """The problems behind a step or an arrow."""
     reader = reader_of(request)
-    try:
-        view = queries.behind(UUID(request.GET.get("view", "")))
-    except ValueError:
-        view = None
+    wanted = key_of(request.GET.get("view", ""))
+    view = queries.behind(wanted) if wanted else None
     if view is None or not view.behind:  # made anew, or no address of a page
         return redirect(JOURNEYS.url())
     step, after = request.GET.get("step", ""), request.GET.get("after", "")

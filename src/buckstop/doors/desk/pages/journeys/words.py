@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from itertools import groupby
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,6 +11,7 @@ from django.utils.translation import ngettext
 from buckstop.coverage.models import Team
 from buckstop.journeys.engine.questions.frictions import Kind
 from buckstop.journeys.ledger_log import DESK, WORDS
+from buckstop.kit.ids import key_of
 
 _MINUTE, _HOUR, _DAY = 60e6, 3600e6, 86400e6
 
@@ -50,17 +50,9 @@ def short(micro: float) -> str:
 def teams(found: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """The names of the teams that frictions are about, by what stands for them."""
     keys = {str(one[of]) for one in found for of in ("first", "second")} - {"", DESK}
-    wanted = [UUID(key) for key in keys if _is_key(key)]
+    wanted = [known for key in keys if (known := key_of(key))]
     names = {row.pk.hex: row.name for row in Team.objects.filter(pk__in=wanted)} if wanted else {}
     return names | {DESK: _("the service desk")}
-
-
-def _is_key(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
 
 
 def friction(one: Mapping[str, Any], names: Mapping[str, str]) -> str:

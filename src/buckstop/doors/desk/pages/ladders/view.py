@@ -1,17 +1,17 @@
 """Who hears of what is owed, and when; and what that comes to at a moment of one's choice."""
 
 from datetime import timedelta
-from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from buckstop.coverage.models import Roster
 from buckstop.coverage.on_duty import OnDuty
-from buckstop.coverage.queries import roster, roster_of, who_is_on_duty
+from buckstop.coverage.queries import roster, who_is_on_duty
 from buckstop.doors.components.forms.ladders import PlayForm
 from buckstop.doors.components.shown.shell import Option
+from buckstop.doors.desk import finding
 from buckstop.doors.desk.addresses import LADDERS
 from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.pages.ladders import data
@@ -26,7 +26,7 @@ from buckstop.problems.models.commitment import NEWS
 def ladders(request: HttpRequest) -> HttpResponse:
     """The ladders of the house, or of a team; and one of them played."""
     reader = reader_of(request)
-    here, desk = who_is_on_duty(reader.now), _asked(request)
+    here, desk = who_is_on_duty(reader.now), finding.roster(request.GET.get("team", ""))
     form = _form(request, reader)
     return page(
         request,
@@ -42,14 +42,6 @@ def ladders(request: HttpRequest) -> HttpResponse:
         played=_played(form, desk, reader),
         held=data.held_says(desk.team_id),
     )
-
-
-def _asked(request: HttpRequest) -> Roster:
-    asked = request.GET.get("team", "")
-    try:
-        return roster_of(UUID(asked) if asked else None)
-    except (ValueError, Roster.DoesNotExist):
-        raise Http404 from None
 
 
 def _others(here: OnDuty, desk: Roster) -> list[Option]:

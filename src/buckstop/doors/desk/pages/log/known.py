@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -11,9 +10,10 @@ from buckstop.doors.desk.addresses import PROBLEM
 from buckstop.doors.desk.pages.log.whom import Pick
 from buckstop.doors.desk.presenting import times
 from buckstop.doors.desk.reader import Reader
+from buckstop.kit.ids import key_of
 from buckstop.people.models import Customer
 from buckstop.problems.models import Problem
-from buckstop.status_page.queries import known_to
+from buckstop.status_page.queries import Planned, Trouble, known_to_each
 
 MOST = 3  # customers who are looked up
 
@@ -34,35 +34,30 @@ def known(found: Iterable[Pick], reader: Reader) -> list[KnownRow]:
     """Of the customers of those who fit, for people of the desk."""
     if not reader.at_desk:
         return []
-    keys = {UUID(key) for one in found if _is_key(key := one.id.partition(":")[2])}
-    customers = Customer.objects.filter(pk__in=keys).order_by("name")[:MOST]
-    return [row for customer in customers for row in _of(customer, reader)]
+    keys = {key for one in found if (key := key_of(one.id.partition(":")[2]))}
+    customers = list(Customer.objects.filter(pk__in=keys).order_by("name")[:MOST])
+    each = known_to_each([one.pk for one in customers], at=reader.now)
+    problems = Problem.objects.in_bulk({one.key for of in each.values() for one in of.troubles})
+    return [
+        row
+        for one in customers
+        for row in (
+            *(_trouble(one.name, t, problems[t.key], reader) for t in each[one.pk].troubles),
+            *(_planned(one.name, work, reader) for work in each[one.pk].planned),
+        )
+    ]
 
 
-def _of(customer: Customer, reader: Reader) -> list[KnownRow]:
-    found = known_to(customer.pk, at=reader.now)
-    problems = Problem.objects.in_bulk([one.key for one in found.troubles])
-    rows = []
-    for one in found.troubles:
-        problem = problems[one.key]
-        when = times.said(reader, one.next_news) if one.next_news else ""
-        rows.append(
-            KnownRow(
-                customer.name, one.subject or problem.title,
-                _("next news by %(time)s") % {"time": when} if when else "", problem.ref,
-                PROBLEM.url(problem.number),
-                Button(label=_("It’s this one"), url=problem.ref, sheet=False),
-            )
-        )  # fmt: skip
-    for work in found.planned:
-        starts, ends = times.said(reader, work.starts), times.said(reader, work.ends)
-        rows.append(KnownRow(customer.name, work.subject, f"{starts} – {ends}"))
-    return rows
+def _trouble(customer: str, one: Trouble, problem: Problem, reader: Reader) -> KnownRow:
+    when = times.said(reader, one.next_news) if one.next_news else ""
+    return KnownRow(
+        customer, one.subject or problem.title,
+        _("next news by %(time)s") % {"time": when} if when else "", problem.ref,
+        PROBLEM.url(problem.number),
+        Button(label=_("It’s this one"), url=problem.ref, sheet=False),
+    )  # fmt: skip
 
 
-def _is_key(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
+def _planned(customer: str, work: Planned, reader: Reader) -> KnownRow:
+    starts, ends = times.said(reader, work.starts), times.said(reader, work.ends)
+    return KnownRow(customer, work.subject, f"{starts} – {ends}")

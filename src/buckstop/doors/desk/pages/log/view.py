@@ -1,7 +1,5 @@
 """Log a problem: what is wrong, for whom, how much it hurts."""
 
-from uuid import UUID
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -14,6 +12,7 @@ from buckstop.doors.desk.pages.log.known import known
 from buckstop.doors.desk.pages.log.page import alike_to
 from buckstop.doors.desk.pages.log.whom import fitting, whom_to_write
 from buckstop.doors.desk.reader import reader_of
+from buckstop.kit.ids import key_of
 from buckstop.people.models import Customer
 
 
@@ -25,11 +24,9 @@ def log(request: HttpRequest) -> HttpResponse:
 
 def _for_customer(request: HttpRequest) -> dict[str, str]:
     """`?customer=` fills in for whom."""
-    try:
-        key = UUID(request.GET.get("customer", ""))
-    except ValueError:
-        return {}
-    name = Customer.objects.filter(pk=key).values_list("name", flat=True).first()
+    key = key_of(request.GET.get("customer", ""))
+    rows = Customer.objects.filter(pk__in=[key] if key else [])
+    name = rows.values_list("name", flat=True).first()
     return {"customer_text": name} if name else {}
 
 

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -11,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from buckstop.doors.desk.reader import Reader
+from buckstop.kit.ids import key_of
 from buckstop.ledger.refused import Refused
 from buckstop.people.finding import contacts_like, customers_like
 from buckstop.people.models import Contact, Customer, Person
@@ -121,12 +121,9 @@ def chosen_of(chosen: str, typed: str) -> Pick | None:
 
 def _known(chosen: str) -> tuple[Person | None, Customer | None]:
     person_key, _colon, customer_key = chosen.partition(":")
-    try:
-        person = Person.objects.filter(pk=UUID(person_key), role=Role.CONTACT).first()
-        customer = Customer.objects.filter(pk=UUID(customer_key)).first() if customer_key else None
-    except ValueError:
-        return None, None
-    return person, customer
+    whose, of = key_of(person_key), key_of(customer_key)
+    person = Person.objects.filter(pk=whose, role=Role.CONTACT).first() if whose else None
+    return person, Customer.objects.filter(pk=of).first() if of else None
 
 
 def whom(chosen: str, typed: str, reader: Reader) -> dict[str, Any]:

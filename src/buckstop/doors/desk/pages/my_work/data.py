@@ -9,7 +9,7 @@ from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.components.shown.work import WorkGroup, WorkRow
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import PROBLEMS
-from buckstop.doors.desk.presenting.problems import address, whose
+from buckstop.doors.desk.presenting.problems import address, pinned, whose
 from buckstop.doors.desk.reader import Reader
 from buckstop.kit import said_time
 from buckstop.problems.commitments import kind
@@ -67,10 +67,8 @@ def _rows(things: list[Thing], work: Work, reader: Reader, *, first: bool = Fals
 
 def _reason(thing: Thing, work: Work, reader: Reader, *, first: bool) -> str:
     """In the reason customers are counted, not their people or cases."""
-    if row := work.pins.get(thing.problem.pk):
-        told = {"who": row.person.public_name, "why": str(row.why)}
-        until = said_time.until(row.until, reader.now, reader.zone)
-        return _("%(who)s put it first %(until)s: %(why)s") % {**told, "until": until}
+    if said := pinned(work.pins.get(thing.problem.pk), reader):
+        return said
     customers = len(work.whose.get(thing.problem.pk, []))
     return order.reason(replace(thing.task, customers=customers), reader.now, first=first)
 

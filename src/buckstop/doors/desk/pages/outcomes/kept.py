@@ -12,6 +12,7 @@ from buckstop.coverage.queries import roster
 from buckstop.doors.desk.addresses import KEPT, PROBLEM
 from buckstop.doors.desk.pages.outcomes.data import Listed
 from buckstop.doors.desk.presenting.shares import percent, sure
+from buckstop.kit.ids import key_of
 from buckstop.problems.models import Problem
 from buckstop.reliability.queries import promises
 from buckstop.reliability.queries.promises import NONE, Part
@@ -26,6 +27,9 @@ HEADINGS = {
     Part.LEVEL: gettext_lazy("By service level, last 90 days"),
     Part.SERVICE: gettext_lazy("By service, last 90 days"),
 }
+_NAMED: dict[Part, type[Team | ServiceLevel | Service]] = {
+    Part.TEAM: Team, Part.LEVEL: ServiceLevel, Part.SERVICE: Service,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +86,18 @@ def _kept(part: Part, key: str, called: str, one: Promises) -> Kept:
 def _names(part: Part, keys: list[str]) -> dict[str, str]:
     if part is Part.MONTH:
         return {key: date_format(at, "F Y") for key in keys if (at := _month(key))}
-    without: dict[Part, str] = {Part.TEAM: roster().name, Part.LEVEL: _("The usual level")}
-    rows: list[Team] | list[ServiceLevel] | list[Service]
-    if part is Part.TEAM:
-        rows = list(Team.objects.all())
-    else:
-        levels = list(ServiceLevel.objects.all())
-        rows = levels if part is Part.LEVEL else list(Service.objects.all())
-    names = {str(row.pk): row.name for row in rows}
-    names[NONE] = without.get(part, "")
+    asked = [known for key in keys if (known := key_of(key))]
+    names = {str(row.pk): row.name for row in _NAMED[part]._default_manager.filter(pk__in=asked)}
+    if NONE in keys:
+        names[NONE] = _of_none(part)
     return {key: names[key] for key in keys if names.get(key)}
+
+
+def _of_none(part: Part) -> str:
+    """What those are called that are of no team or level; "": they aren't listed."""
+    if part is Part.TEAM:
+        return roster().name
+    return _("The usual level") if part is Part.LEVEL else ""
 
 
 def _month(key: str) -> datetime | None:

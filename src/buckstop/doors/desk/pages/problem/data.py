@@ -31,6 +31,7 @@ from buckstop.doors.desk.addresses import LEDGER, PRESENCE, PROBLEM, PROBLEMS
 from buckstop.doors.desk.pages.problem import doubts, held, steps
 from buckstop.doors.desk.pages.problem.crew import crew
 from buckstop.doors.desk.presenting import cases, problems, times
+from buckstop.doors.desk.presenting.problems import pinned
 from buckstop.doors.desk.presenting.shell import person_url
 from buckstop.doors.desk.problem_list.asked import ANY
 from buckstop.doors.desk.reader import Reader
@@ -70,7 +71,7 @@ def shown(
         opened_at=problem.opened_at,
         owner=_owner(problem, here, reader, seen.why),
         stalled=_stalled(problem),
-        pinned=_pinned(problem, reader),
+        pinned=pinned(pins_of([problem], reader.now).get(problem.pk), reader),
         promise=_promise(seen, on),
         last_said=_last_said(line),
         acknowledged=line.acknowledged,
@@ -125,16 +126,6 @@ def _team(problem: Problem, here: OnDuty) -> str:
     if not here.teams:
         return ""
     return here.teams.get(problem.team_id or NOBODY) or _("the service desk")
-
-
-def _pinned(problem: Problem, reader: Reader) -> str:
-    """Who put it first, until when, and why."""
-    row = pins_of([problem], reader.now).get(problem.pk)
-    if row is None:
-        return ""
-    until = said_time.until(row.until, reader.now, reader.zone)
-    told = {"who": row.person.public_name, "until": until, "why": str(row.why)}
-    return _("%(who)s put it first %(until)s: %(why)s") % told
 
 
 def _stalled(problem: Problem) -> str:

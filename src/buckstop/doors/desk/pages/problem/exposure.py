@@ -56,20 +56,23 @@ def exposure(seen: ProblemView, reader: Reader, over: Above) -> Exposure | None:
     joins = bool(alike) and queries.is_of_burst(problem)
     on = Subject(reader=reader, problem=problem, view=seen)
     named = queries.named(problem)
-    theirs = [case.customer_id for case in seen.cases if case.customer_id is not None]
-    found = [] if problem.is_closed or (named and not alike) else queries.found_for(
-        theirs, but_not=problem, at=reader.now
-    )  # fmt: skip
+    is_clear = problem.is_closed or joins or (bool(named) and not alike)
     return Exposure(
         url=AFFECTED.url(problem.number),
         services=", ".join(row.service.name for row in named),
         sentence=sentence(queries.affected(problem, at=reader.now)) if named else "",
         add=button(Spot.AFFECTED_SERVICES, on),
         watch=buttons(Spot.FOUND, on) if named and not seen.cases else [],
-        before=[_before(one, on) for one in found if not joins],
+        before=[] if is_clear else _found_before(seen, on),
         alike=[_alike(case) for case in alike if joins],
         join_all=button(Spot.BURST, on) if joins else None,
     )
+
+
+def _found_before(seen: ProblemView, on: Subject) -> list[FoundBefore]:
+    theirs = [case.customer_id for case in seen.cases if case.customer_id is not None]
+    found = queries.found_for(theirs, but_not=seen.problem, at=on.reader.now)
+    return [_before(one, on) for one in found]
 
 
 def _alike(case: Case) -> Alike:

@@ -14,13 +14,14 @@ from buckstop.conversations.queries.asked_in_words import find
 from buckstop.conversations.queries.search import found_in
 from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.components.shown.shell import Option, Paging
-from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
+from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.addresses import PROBLEMS, PROBLEMS_FILE
 from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.presenting import problems
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.problem_list import data, views
 from buckstop.doors.desk.problem_list.asked import FURTHEST, Asked, asked
+from buckstop.doors.desk.problem_list.columns import columns_of, heads
 from buckstop.doors.desk.problem_list.download import as_file
 from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.kit.ids import number_of
@@ -30,8 +31,6 @@ from buckstop.problems.queries import lists
 from buckstop.problems.queries.filters import matching
 from buckstop.problems.queries.lists import Cursor, Listed
 from buckstop.problems.queries.work import customers_of
-
-A_YEAR = 365 * 24 * 3600
 
 
 @require_safe
@@ -43,11 +42,10 @@ def all_problems(request: HttpRequest) -> HttpResponse:
         return redirect(problems.address(named))
     listed, found, snippets = _found(reader, this, Cursor.read(request.GET.get("after", "")))
     whose = customers_of(problem.pk for problem in listed.rows)
-    columns = request.GET.get("columns", "") or request.COOKIES.get(data.COLUMNS_KEPT, "")
-    shown = data.chosen_columns(columns)
+    shown = columns_of(request, reader)
     here = who_is_on_duty(reader.now)
     tabs = _views(this, reader)
-    answer = page(
+    return page(
         request,
         reader,
         "desk/pages/problems/page.html",
@@ -58,8 +56,9 @@ def all_problems(request: HttpRequest) -> HttpResponse:
         filters=data.filters(this, reader, here.teams),
         **tabs,
         whose=this.given.get("whose", ""),
-        columns=data.columns(shown, this),
+        columns=button(Spot.COLUMNS, Subject(reader=reader)),
         shown=shown,
+        heads=heads(shown),
         rows=problems.rows(listed.rows, whose, snippets),
         count_words=_count_words(found if this.q else _count(this, reader, tabs["views"])),
         clear_url=PROBLEMS.url() if this.given else "",
@@ -69,10 +68,6 @@ def all_problems(request: HttpRequest) -> HttpResponse:
         file_url=this.url(PROBLEMS_FILE),
         paging=_paging(request, this, listed),
     )
-    if "columns" in request.GET:
-        kept = ",".join(shown) or "none"
-        answer.set_cookie(data.COLUMNS_KEPT, kept, max_age=A_YEAR, httponly=True, samesite="Lax")
-    return answer
 
 
 def _views(this: Asked, reader: Reader) -> dict[str, Any]:

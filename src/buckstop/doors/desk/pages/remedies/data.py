@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,12 +14,13 @@ from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.addresses import CAUSE, CUSTOMER, PROBLEM
 from buckstop.doors.desk.presenting import cases
 from buckstop.doors.desk.reader import Reader
-from buckstop.kit.money import Money
 from buckstop.prevention.queries.given import by_cause
+from buckstop.problems.models import Case
 from buckstop.problems.models.commitment import CommitmentState
 from buckstop.remedies import wording
 from buckstop.remedies.models import Remedy, RemedyKind, label_of
 from buckstop.remedies.queries import second_failures
+from buckstop.remedies.totals import Total, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +120,8 @@ def of_causes(found: list[Remedy]) -> list[Line]:
         Line(
             str(one.cause) if one.cause else _("No cause named yet"),
             CAUSE.url(one.cause.pk) if one.cause else "",
-            one.count,
-            ", ".join(str(each) for each in one.money),
+            one.total.count,
+            str(one.total),
         )
         for one in by_cause(found)
     ]
@@ -127,54 +129,31 @@ def of_causes(found: list[Remedy]) -> list[Line]:
 
 def of_customers(found: list[Remedy]) -> list[Line]:
     """What each customer was given, the most first."""
-    each: dict[str, list[Remedy]] = defaultdict(list)
+    each: dict[UUID, list[Remedy]] = defaultdict(list)
     for one in found:
-        each[cases.name(one.case)].append(one)
-    ranked = sorted(each.items(), key=lambda pair: -sum(one.amount or 0 for one in pair[1]))
+        each[one.case.side].append(one)
+    ranked = sorted(((total(given), given[0].case) for given in each.values()), key=_most_first)
     return [
         Line(
-            name,
-            CUSTOMER.url(given[0].case.customer_id) if given[0].case.customer_id else "",
-            len(given),
-            ", ".join(_money(given)),
+            cases.name(case),
+            CUSTOMER.url(case.customer_id) if case.customer_id else "",
+            given.count,
+            str(given),
         )
-        for name, given in ranked
+        for given, case in ranked
     ]
 
 
-def _money(given: list[Remedy]) -> list[str]:
-    sums: dict[str, int] = defaultdict(int)
-    for one in given:
-        if one.amount is not None:
-            sums[one.currency] += one.amount
-    return [str(Money(minor, code)) for code, minor in sorted(sums.items())]
+def _most_first(line: tuple[Total, Case]) -> tuple[int, int]:
+    return line[0].weight
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
-    """So many of a kind, and what they cost together, where that was said."""
-
-    kind: str
-    count: int
-    amounts: list[str]
-
-
-def totals(found: Iterable[Remedy]) -> list[Total]:
-    """By kind."""
-    counts: dict[str, int] = defaultdict(int)
-    sums: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+def totals(found: Iterable[Remedy]) -> list[tuple[str, Total]]:
+    """By kind, what it is called."""
+    each: dict[str, list[Remedy]] = defaultdict(list)
     for one in found:
-        counts[one.kind] += 1
-        if one.amount is not None:
-            sums[one.kind][one.currency] += one.amount
-    return [
-        Total(
-            label_of(kind),
-            counts[kind],
-            [str(Money(minor, code)) for code, minor in sorted(sums[kind].items())],
-        )
-        for kind in sorted(counts, key=_as_listed)
-    ]
+        each[one.kind].append(one)
+    return [(label_of(kind), total(each[kind])) for kind in sorted(each, key=_as_listed)]
 
 
 def _as_listed(kind: str) -> tuple[int, str]:

@@ -1,9 +1,8 @@
 """The weekly roster."""
 
 from datetime import date, datetime, time, timedelta
-from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from buckstop.coverage.models import Roster, Shift
@@ -12,12 +11,12 @@ from buckstop.coverage.queries import (
     buck,
     roster,
     roster_kept,
-    roster_of,
     who_is_on_duty,
     zone_of,
 )
 from buckstop.coverage.rules import wall_clock
 from buckstop.doors.components.shown.shell import Option
+from buckstop.doors.desk import finding
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.addresses import ROSTER
 from buckstop.doors.desk.guard import route
@@ -36,7 +35,7 @@ FOR_A_DAY = timedelta(days=1)
 def week(request: HttpRequest) -> HttpResponse:
     """Who is there when, and with whom the buck stops."""
     reader = reader_of(request)
-    here, desk = who_is_on_duty(reader.now), _asked(request)
+    here, desk = who_is_on_duty(reader.now), finding.roster(request.GET.get("team", ""))
     on = Subject(reader=reader, row=desk)
     shifts = Shift.objects.filter(roster=desk, dropped_at=None).select_related("person")
     first = _first_day(request, reader, zone_of(desk))
@@ -83,15 +82,6 @@ def _first_day(request: HttpRequest, reader: Reader, zone: str) -> date:
         return grid.monday(min(max(asked, EARLIEST), LATEST))
     except ValueError:
         return grid.monday(wall_clock.shows(reader.now, zone).date())
-
-
-def _asked(request: HttpRequest) -> Roster:
-    """The roster of the team that was asked for; else the service desk's."""
-    asked = request.GET.get("team", "")
-    try:
-        return roster_of(UUID(asked) if asked else None)
-    except (ValueError, Roster.DoesNotExist):
-        raise Http404 from None
 
 
 def _others(here: OnDuty, desk: Roster) -> list[Option]:

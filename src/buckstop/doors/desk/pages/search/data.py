@@ -27,7 +27,7 @@ from buckstop.doors.desk.presenting.problems import address, kind_words, state_w
 from buckstop.doors.desk.reader import Reader
 from buckstop.doors.desk.settings import SETTING_UP as SETTING_UP_GROUP
 from buckstop.kit.folding import plain
-from buckstop.kit.ids import number_of
+from buckstop.kit.ids import key_of, number_of
 from buckstop.people.models import Customer, Person
 from buckstop.people.queries import here, search_customers, staff
 from buckstop.problems.models import Problem
@@ -90,19 +90,12 @@ def recent(addresses: Iterable[str], reader: Reader) -> list[Place]:
     """Of these addresses the pages that the reader may see, in their order."""
     read = [one for one in map(_RECENT.fullmatch, addresses) if one][:MOST_RECENT]
     numbers = [int(one[2]) for one in read if one[2] and int(one[2]) < LARGEST_NUMBER]
-    keys = [key for one in read if one[3] and (key := _key(one[3]))]
+    keys = [key for one in read if one[3] and (key := key_of(one[3]))]
     places = [*_numbered(numbers, reader), *_people(keys)]
     if reader.at_desk:
         places += [_customer(row) for row in here().filter(pk__in=keys)]
     by_url = {place.url: place for place in places}
     return [by_url[one[0]] for one in read if one[0] in by_url]
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _completions(q: str, reader: Reader) -> list[Place]:

@@ -20,7 +20,7 @@ from buckstop.doors.components.forms.page import (
 from buckstop.doors.page.beside import beside
 from buckstop.doors.page.entering import Visit, context_of, looking
 from buckstop.doors.page.pages.case.data import page
-from buckstop.kit.ids import uuid7
+from buckstop.kit.ids import key_of, uuid7
 from buckstop.people.brands import voice
 from buckstop.people.naming import called
 from buckstop.problems.permissions import cases as may
@@ -35,7 +35,7 @@ FORMS: dict[str, type[Plain]] = {
 
 def show_case(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The page."""
-    return shown(request, visit, before=_key(request.GET.get("before", "")))
+    return shown(request, visit, before=key_of(request.GET.get("before", "")))
 
 
 def shown(
@@ -114,10 +114,3 @@ def not_here(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 case, file = looking(show_case), looking(show_file)
 picture, text = looking(show_picture), looking(show_text)
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from buckstop.doors.shared.limits import Limit, network, wait
 from buckstop.kit import clock
+from buckstop.kit.ids import key_of
 from buckstop.ledger.refused import Refused
 from buckstop.people.settings import NAME
 from buckstop.services.models import Service
@@ -119,13 +120,8 @@ def _choices(ticked: set[UUID]) -> list[tuple[Service, bool]]:
 
 
 def _ticked(request: HttpRequest) -> list[UUID]:
-    found = []
-    for said in request.POST.getlist("service")[:500]:
-        try:
-            found.append(UUID(said))
-        except ValueError:
-            continue
-    return found
+    said = request.POST.getlist("service")[:500]
+    return [key for one in said if (key := key_of(one))]
 
 
 def _page(request: HttpRequest, what: str, *, status: int = 200, **more: Any) -> HttpResponse:

@@ -108,6 +108,7 @@ class TellUs extends HTMLElement {
 
   wrong(form, errors) {
     form.querySelectorAll("[role=alert]").forEach((one) => one.remove());
+    form.querySelectorAll("[aria-invalid]").forEach((one) => one.removeAttribute("aria-invalid"));
     for (const [name, sentences] of Object.entries(errors)) {
       const field = form.elements[name];
       const said = document.createElement("p");
@@ -127,10 +128,8 @@ if (!customElements.get("tell-us")) customElements.define("tell-us", TellUs);
 for (const form of document.querySelectorAll("form[data-work]")) {
   const prove = working(form, form.dataset.work);
   form.addEventListener("submit", async (event) => {
-    if (form.dataset.proved) return;
     event.preventDefault();
     await prove();
-    form.dataset.proved = "yes";
-    form.submit();
+    form.submit(); // which fires no event
   });
 }
