@@ -30,10 +30,12 @@ ONE = {"_", "_n", "_t", "gettext", "gettext_lazy", "gettext_noop"}
 SEVERAL = {"ngettext", "ngettext_lazy"}
 IN_CONTEXT = {"pgettext", "pgettext_lazy"}
 FOR_CUSTOMERS = (
-    "conversations/letters", "conversations/rendering", "conversations/setting",
-    "doors/components/forms/contact", "doors/components/forms/page", "doors/contact",
-    "doors/page", "doors/status", "doors/supplier", "kit/said_time", "outreach/outreach.jinja",
-    "prevention/letters", "suppliers/writing",
+    "conversations/actions/beside", "conversations/letters", "conversations/permissions/beside",
+    "conversations/rendering", "conversations/setting", "doors/components/forms/contact",
+    "doors/components/forms/page", "doors/components/forms/portal",
+    "doors/components/forms/supplier_page", "doors/contact", "doors/page", "doors/status",
+    "doors/supplier", "kit/said_time", "notices/log_in_words", "outreach/outreach.jinja",
+    "people/permissions/contacts", "prevention/letters", "status_page/actions", "suppliers/writing",
 )  # fmt: skip
 """Where the words stand that customers and suppliers read: none may be missing."""
 

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from tests.catalogues import LANGUAGES, catalogue, marked, missing, sayings
+from tests.catalogues import FOR_CUSTOMERS, LANGUAGES, catalogue, marked, missing, sayings
 
 PUT_IN = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w*\}|</?\w[^>]*>|&\w+;")
 ENOUGH = 0.95  # of all that there is: what was added last may wait for its translator
@@ -31,6 +31,11 @@ def test_what_is_put_in_stays(language: str):
             if said and (made or (lost and not one.of_several)):
                 wrong.append((plain, said))
     assert wrong == []
+
+
+def test_each_place_of_customers_words_has_some():
+    files = {file for one in marked().values() for file in one.files}
+    assert [place for place in FOR_CUSTOMERS if not any(f.startswith(place) for f in files)] == []
 
 
 def test_messages_are_found_where_they_stand():

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import re
 from collections.abc import Iterator
 
 import psycopg
@@ -11,6 +12,7 @@ from django.db import IntegrityError, OperationalError
 
 from buckstop.kit import request_number
 from buckstop.logs import LOGGING, Json, Plain, WithoutLinks, tell_of_a_crash
+from tests.test_access import addresses
 
 SECRET = "AaIAYurHf4eKvFKJTgCBaQGiAGLqx3"
 
@@ -27,8 +29,24 @@ def test_links_are_taken_out_of_messages_and_arguments():
     assert logged("%s", f"http://localhost/enter/{SECRET}/") == "http://localhost/enter/…/"
 
 
+def test_every_address_says_what_of_it_is_a_secret_and_no_log_has_it():
+    secret = re.compile(r"<secret:\w+>|\(\?P<secret>[^)]*\)")
+    routes = addresses()
+    paths = [re.sub(r"\^?\(\?P<kind>[^)]*\)", "mail", secret.sub(SECRET, one)) for one in routes]
+    assert sum(SECRET in path for path in paths) > 30
+    assert [path for path in paths if SECRET in logged("Failed: %s", f"/{path}")] == []
+    unsaid = [one for one in routes if "<str:" in one and not one.startswith(OPEN)]
+    assert unsaid == [], "a secret, or of which shape? The route doesn't say"
+
+
+OPEN = ("house/days/<str:day>/", "look/<str:digits>.css", "mail/<str:address>/")
+"""What is of any shape and no secret: a day, a digest of colours, an address of the demo's."""
+
+
 def test_other_addresses_stay():
     assert logged("%s: %s", "Failed", "/problems/P-1042/") == "Failed: /problems/P-1042/"
+    for place in ("doors/status/pages/mails/view.py", "signals/actions/receiving_in_groups.py"):
+        assert logged("%s", f"/buckstop/{place}") == f"/buckstop/{place}"
 
 
 SECRETS = (

@@ -4,6 +4,7 @@ Decided here, once. What is theirs they always see while they speak for the cust
 what the customer's administrator, or the desk, lets them; and what they follow.
 """
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib.postgres.search import TrigramDistance
@@ -56,6 +57,13 @@ def follows(person: UUID) -> "QuerySet[Follower]":
     mails = Address.objects.filter(person=person, ended_at=None).exclude(email="")
     rows = Follower.objects.filter(state=FollowerState.FOLLOWING)
     return rows.filter(address__in=mails.values("email"))
+
+
+def who_follow(case: UUID, among: Iterable[UUID]) -> set[UUID]:
+    """Who of these people gets copies of a case."""
+    rows = Follower.objects.filter(case=case, state=FollowerState.FOLLOWING)
+    theirs = Address.objects.filter(person__in=list(among), ended_at=None).exclude(email="")
+    return set(theirs.filter(email__in=rows.values("address")).values_list("person", flat=True))
 
 
 def _followed(person: UUID) -> "QuerySet[Follower]":

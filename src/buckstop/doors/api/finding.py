@@ -11,7 +11,6 @@ from buckstop.doors.api.keys import problems_of
 from buckstop.doors.api.schemas import ContactIn, Strict
 from buckstop.kit.ids import key_of, number_of
 from buckstop.kit.reading import Given, reading
-from buckstop.kit.text import storable
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.people import queries as people
 from buckstop.people import rules
@@ -56,9 +55,7 @@ def tag_of(name: str | None) -> UUID | None:
     """The tag that people call so; wrong where there is none, for a list without it is another."""
     if name is None:
         return None
-    found = Label.objects.filter(
-        name__iexact=storable(name), removed_at=None, sort=Sort.TAG
-    ).first()
+    found = Label.objects.filter(name__iexact=name, removed_at=None, sort=Sort.TAG).first()
     if found is None:
         raise Wrong("tag", "There is no such tag.")
     return found.pk

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from buckstop.doors.api.errors import problem
 from buckstop.doors.api.saying import not_found
+from buckstop.doors.shared.sizes import is_too_large
 from buckstop.kit import clock
 from buckstop.signals.actions.receiving import receive
 from buckstop.signals.queries import source_of
@@ -21,7 +22,7 @@ def signal(request: HttpRequest, kind: str, secret: str) -> HttpResponse:
     source = source_of(kind, secret)
     if source is None:
         return not_found("such source")
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
+    if is_too_large(request, LARGEST):
         return problem(413, f"Send at most {LARGEST // 1024} KiB at a time.", code="too-large")
     kept = receive(source, body=request.body, at=clock.now())
     return JsonResponse({"kept": str(kept.pk)}, status=202)

@@ -16,7 +16,9 @@ from buckstop.doors.api.described import Described, described
 from buckstop.doors.api.errors import problem, teach
 from buckstop.doors.api.finding import NotFound
 from buckstop.doors.api.keys import Bearer, say_limit
+from buckstop.doors.api.parsing import Storable
 from buckstop.doors.api.saying import not_found
+from buckstop.doors.shared.sizes import is_too_large
 
 LARGEST = 1024 * 1024  # bytes of a request's body
 
@@ -25,6 +27,7 @@ api = Described(
     version="1",
     description="Problems, what is promised on them, and their ledger. Errors are RFC 9457.",
     auth=Bearer(),
+    parser=Storable(),
     docs_url=None,
     openapi_url=None,
     urls_namespace="api",
@@ -42,7 +45,7 @@ def guarded(view: View) -> View:
 
     @wraps(view)
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
+        if is_too_large(request, LARGEST):
             return problem(413, f"Send at most {LARGEST // 1024} KiB at a time.", code="too-large")
         if request.method == "HEAD":
             request.method = "GET"

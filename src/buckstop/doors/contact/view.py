@@ -3,7 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +14,8 @@ from buckstop.conversations.actions.posting import File
 from buckstop.doors.components.forms.contact import ContactForm
 from buckstop.doors.contact.embedding import for_all_sites
 from buckstop.doors.contact.working import seconds_to_wait, spend
-from buckstop.doors.shared.once import fingerprint_of, named, once
+from buckstop.doors.shared.once import form_once
+from buckstop.doors.shared.sizes import is_too_large, most_in_words
 from buckstop.incoming.actions.written import tell_us
 from buckstop.kit import clock
 from buckstop.kit.ids import uuid7
@@ -36,10 +36,10 @@ def contact(request: HttpRequest, brand: str = "") -> HttpResponse:
     of = _brand(brand)
     if request.method != "POST":
         return _shown(request, of, ContactForm())
-    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.MESSAGE_LIMIT:
-        most = settings.MESSAGE_LIMIT // 1024 // 1024
+    if is_too_large(request):
         too_large = _("We take up to %(most)d MB at a time. Take out a file, and send the rest.")
-        return _wrong(request, of, ContactForm(), too_large % {"most": most}, status=413)
+        said = too_large % {"most": most_in_words()}
+        return _wrong(request, of, ContactForm(), said, status=413)
     at, form = clock.now(), ContactForm(request.POST, request.FILES)
     if not form.is_valid():
         return _wrong(request, of, form)
@@ -72,16 +72,15 @@ def _brand(slug: str) -> Brand | None:
 
 def _take(request: HttpRequest, of: Brand | None, form: ContactForm, at: datetime) -> None:
     """One transaction, committed before anything is answered; sent again, it counts once."""
-    name, said, given = named(request) or uuid7().hex, fingerprint_of(request), form.cleaned_data
+    given = form.cleaned_data
     files = [File(f.name or "file", f.content_type or "", f.read()) for f in given["attached"]]
 
-    def do() -> tuple[int, None]:
+    def do() -> None:
         spend(request, at)
         about = {key: given[key] for key in ("name", "email", "text")}
         tell_us(**about, brand=of, files=files, by=DESK, at=at)
-        return 303, None
 
-    once(holder=FORM, said=f"{name} {said}", fingerprint=said, at=at, do=do)
+    form_once(request, holder=FORM, at=at, do=do)
 
 
 def _taken(request: HttpRequest, of: Brand | None) -> HttpResponse:

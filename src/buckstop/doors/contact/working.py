@@ -6,11 +6,13 @@ since their browser runs no script or isn't let hash, is taken all the same, but
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from buckstop.doors.shared.limits import Limit, network, wait
+from buckstop.doors.shared.once import once
 from buckstop.kit import proof_of_work
 from buckstop.ledger.refused import Refused
 
@@ -19,7 +21,8 @@ _PURPOSE = "buckstop.contact"
 WORKED = Limit("contact-worked", most=30, seconds=3600)
 PLAIN = Limit("contact-plain", most=5, seconds=3600)
 ALL_PLAIN = Limit("contact-all-plain", most=100, seconds=3600)
-_ONCE = Limit("contact-solved", most=1, seconds=7200)
+SOLVED = UUID("0b8f5c8e-3f0a-4f5b-9d53-7a1de2f4c6a3")
+"""Who holds which work was taken: it lives half an hour, and what is said once is kept longer."""
 
 
 def challenge(at: datetime) -> dict[str, Any]:
@@ -38,5 +41,9 @@ def seconds_to_wait(request: HttpRequest, at: datetime) -> int:
 def spend(request: HttpRequest, at: datetime) -> None:
     """Take the work that was proved: for something else it counts no more. Raises Refused."""
     found = proof_of_work.solved(_PURPOSE, request.POST.get(FIELD, ""), at)
-    if found is not None and wait(_ONCE, found.challenge, at):
+    if found is None:
+        return
+    name = found.challenge
+    taken = once(holder=SOLVED, said=name, fingerprint=name, at=at, do=lambda: (200, None))
+    if taken is None or taken.again:
         raise Refused("spent", _("This page was used already. Load it anew, and send again."))

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -18,10 +19,12 @@ from buckstop.doors.components.forms.owning import ReasonForm
 from buckstop.doors.components.forms.remedies import GrantForm
 from buckstop.doors.desk.addresses import PROBLEM
 from buckstop.doors.desk.presenting import money
+from buckstop.doors.shared.private import private
 from buckstop.kit import clock
 from buckstop.kit.money import plain
 from buckstop.ledger.refused import Refused
 from buckstop.people.models import Person
+from buckstop.people.speaking import speaking
 from buckstop.remedies import links, queries
 from buckstop.remedies.actions import granting
 from buckstop.remedies.models import Remedy
@@ -40,6 +43,11 @@ class Asked:
 def approval(request: HttpRequest, signed: str) -> HttpResponse:
     """What is asked, with a yes and a no; POST says either, in the name of whose link it is."""
     asked = _asked(signed)
+    with speaking(asked.person.reads_in, get_language() or ""):
+        return private(_answered(request, signed, asked))
+
+
+def _answered(request: HttpRequest, signed: str, asked: Asked) -> HttpResponse:
     if request.method != "POST" or not asked.remedy.is_waiting:
         return _page(request, asked)
     says_yes = request.POST.get("says") == "yes"
@@ -109,9 +117,7 @@ def _page(
         "no": no or ReasonForm(auto_id="no_%s"),
         "refuses": no is not None,
     }
-    answer = render(request, "desk/approval.html", about, status=status)
-    answer["Referrer-Policy"] = "same-origin"  # the address is the key; without any, no form works
-    return answer
+    return render(request, "desk/approval.html", about, status=status)
 
 
-urlpatterns: list[URLPattern] = [path("approvals/<str:signed>/", approval, name="approval")]
+urlpatterns: list[URLPattern] = [path("approvals/<secret:signed>/", approval, name="approval")]

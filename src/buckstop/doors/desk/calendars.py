@@ -35,6 +35,6 @@ def briefings(request: HttpRequest, signed: str) -> HttpResponse:
 
 
 urlpatterns: list[URLPattern] = [
-    path("calendar/<str:signed>.ics", calendar, name="calendar"),
-    path("briefing-feeds/<str:signed>.atom", briefings, name="briefing-feed"),
+    path("calendar/<secret:signed>.ics", calendar, name="calendar"),
+    path("briefing-feeds/<secret:signed>.atom", briefings, name="briefing-feed"),
 ]

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from buckstop.doors.desk import lockout, passwords, sittings
+from buckstop.doors.shared.private import private
 from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.refused import Refused
@@ -100,13 +101,12 @@ def enter(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _door(request: HttpRequest, status: int, refused: str = "") -> HttpResponse:
-    answer = render(request, "desk/pages/log_in/enter.html", {"refused": refused}, status=status)
-    answer["Referrer-Policy"] = "same-origin"  # the address is the key; without any, no form works
-    return answer
+    said = {"refused": refused}
+    return private(render(request, "desk/pages/log_in/enter.html", said, status=status))
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("enter/<str:secret>/", enter, name="enter"),
+    path("enter/<secret:secret>/", enter, name="enter"),
     path("log-in/", allauth.login, name="account_login"),
     path("log-out/", allauth.logout, name="account_logout"),
     path("log-in/again/", allauth.reauthenticate, name="account_reauthenticate"),

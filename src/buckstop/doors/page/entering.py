@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from buckstop.conversations import links
@@ -13,6 +13,7 @@ from buckstop.doors.page.pages.case.story import zone_of
 from buckstop.doors.shared.by_link import ByLink, Shut
 from buckstop.doors.shared.limits import Limit
 from buckstop.doors.shared.private import private
+from buckstop.doors.shared.sizes import most_in_words
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.outbox.settings import sender
 from buckstop.people.brands import voice
@@ -48,7 +49,7 @@ def enter(link: str, at: datetime) -> Visit | Shut:
         return Shut("withdrawn")
     if case.links_withdrawn_at is not None and said.made_at <= case.links_withdrawn_at:
         return Shut("withdrawn")
-    return Visit(case=case, actor=actor, url=f"/c/{link}/", at=at)
+    return Visit(case=case, actor=actor, url=reverse("page", args=[link]), at=at)
 
 
 def whose(link: str) -> Case | None:
@@ -65,20 +66,19 @@ def context_of(visit: Visit) -> dict[str, object]:
     return said | {"house": voice(brand).name}
 
 
-def too_large(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """What was sent is over the limit; nothing of it was read."""
-    most = settings.MESSAGE_LIMIT // 1024 // 1024
+def too_large(request: HttpRequest, back: str, about: dict[str, object]) -> HttpResponse:
+    """What was sent is over the limit; nothing of it was read. `about`: as every page needs."""
     said = {
         "heading": _("That is too large."),
         "text": _(
             "We take up to %(most)d MB at a time. Nothing was sent: go back, take out a file,"
             " and send the rest; or tell us how we can fetch it."
         )
-        % {"most": most},
-        "back": visit.url,
+        % {"most": most_in_words()},
+        "back": back,
         "failed": True,
     }
-    return render(request, "page/pages/sent/page.html", context_of(visit) | said, status=413)
+    return render(request, "page/pages/sent/page.html", about | said, status=413)
 
 
 def gone(request: HttpRequest, shut: Shut, link: str) -> HttpResponse:
@@ -88,7 +88,7 @@ def gone(request: HttpRequest, shut: Shut, link: str) -> HttpResponse:
         "house": NAME.value,
         "why": shut.why,
         "address": sender(),
-        "renew_url": f"/c/{link}/renewal/" if renewable else "",
+        "renew_url": reverse("page-renewal", args=[link]) if renewable else "",
     }
     status = 410 if shut.why else 404
     return private(render(request, "page/pages/gone/page.html", said, status=status))
@@ -105,7 +105,7 @@ class _Links(ByLink[Visit]):
         return gone(request, shut, link)
 
     def too_large(self, request: HttpRequest, visit: Visit) -> HttpResponse:
-        return too_large(request, visit)
+        return too_large(request, visit.url, context_of(visit))
 
     def spoken(self, visit: Visit) -> list[str]:
         case = visit.case

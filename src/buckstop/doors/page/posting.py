@@ -11,8 +11,7 @@ from buckstop.conversations.actions.posting import File
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.page.entering import Visit, seconds_to_wait
 from buckstop.doors.page.pages.case.view import shown
-from buckstop.doors.shared.once import fingerprint_of, named, once
-from buckstop.kit.ids import uuid7
+from buckstop.doors.shared.once import form_once
 from buckstop.ledger.refused import Refused
 
 
@@ -29,14 +28,13 @@ def post(
     What was written stands in `form` again (the page's form called `name`), whatever went wrong.
     """
     if seconds := seconds_to_wait(request, visit):
-        too_often = _("That was very often. Wait %d seconds and press again.") % seconds
-        answer = refuse(request, visit, too_often, form, name, status=429)
+        answer = refuse(request, visit, too_often(seconds), form, name, status=429)
         answer["Retry-After"] = str(seconds)
         return answer
     if form is not None and not form.is_valid():
         return shown(request, visit, wrong=(name, form), status=422)
     try:
-        do_once(request, visit, do)
+        form_once(request, holder=visit.case.pk, at=visit.at, do=do)
     except Refused as no:
         field = no.field if form is not None and no.field in form.fields else None
         return refuse(request, visit, no.sentence, form, name, field=field)
@@ -71,13 +69,23 @@ def files_of(form: Plain) -> list[File]:
     ]
 
 
-def do_once(request: HttpRequest, visit: Visit, do: Callable[[], None]) -> None:
-    """One transaction; and the same form sent again, as by a second click, counts once."""
-    name = named(request) or uuid7().hex
-    said = fingerprint_of(request)
-
-    def told() -> tuple[int, None]:
+def at_once(
+    request: HttpRequest, do: Callable[[], None], *, wait: int, say: str, back: str
+) -> HttpResponse:
+    """What needs no form: do it, and go `back` with the sentence `say` or with what is against it,
+    as that they must `wait` so many seconds."""
+    if wait:
+        messages.error(request, too_often(wait))
+        return redirect(back)
+    try:
         do()
-        return 303, None
+    except Refused as no:
+        messages.error(request, no.sentence)
+    else:
+        messages.success(request, say)
+    return redirect(back)
 
-    once(holder=visit.case.pk, said=f"{name} {said}", fingerprint=said, at=visit.at, do=told)
+
+def too_often(seconds: int) -> str:
+    """How long whoever was here very often must wait."""
+    return _("That was very often. Wait %d seconds and press again.") % seconds

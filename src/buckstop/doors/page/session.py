@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from buckstop.conversations.queries.portal import may_come_in
 from buckstop.people.models import Person
@@ -32,7 +33,7 @@ def who_is_in(request: HttpRequest, at: datetime) -> Person | None:
     return person if person is not None and may_come_in(person.pk) else None
 
 
-def portal_of(request: HttpRequest, person: UUID | None) -> str:
-    """Where all of theirs stands, if it is they who are in; else empty."""
-    key, _since = request.session.get(KEY) or ("", 0.0)
-    return "/portal/" if person is not None and key == person.hex else ""
+def portal_of(request: HttpRequest, person: UUID | None, at: datetime) -> str:
+    """Where all of theirs stands, if it is they who are in still; else empty."""
+    found = who_is_in(request, at)
+    return reverse("portal") if found is not None and found.pk == person else ""

@@ -11,7 +11,6 @@ from datetime import datetime
 from functools import wraps
 from typing import Concatenate, Protocol
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
@@ -20,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from buckstop.doors.shared.limits import Limit, network, wait
 from buckstop.doors.shared.private import private
+from buckstop.doors.shared.sizes import is_too_large
 from buckstop.kit import clock
 from buckstop.people.speaking import speaking
 
@@ -110,7 +110,7 @@ class ByLink[V: Visiting](ABC):
                 return self.gone(request, found, link)
             if request.method != "POST":
                 return private(redirect(found.url))
-            if int(request.META.get("CONTENT_LENGTH") or 0) > settings.MESSAGE_LIMIT:
+            if is_too_large(request):
                 with self._speaking(found):
                     return private(self.too_large(request, found))
 

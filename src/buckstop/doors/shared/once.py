@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from django.http import HttpRequest
 
 from buckstop.doors.components.models import Once
+from buckstop.kit.ids import uuid7
 
 KEPT = timedelta(days=7)
 FIELD = "once"  # of a form: its own name, fresh each time it is shown
@@ -71,6 +72,19 @@ def _begin_alone(holder: UUID, said: str) -> None:
         [free] = cursor.fetchone() or [False]
     if not free:
         raise Running
+
+
+def form_once(request: HttpRequest, *, holder: UUID, at: datetime, do: Callable[[], None]) -> None:
+    """Do what a form asks for, in one transaction; the same form sent again, as by a second click,
+    counts once."""
+    said = fingerprint_of(request)
+
+    def done() -> tuple[int, None]:
+        do()
+        return 303, None
+
+    name = named(request) or uuid7().hex
+    once(holder=holder, said=f"{name} {said}", fingerprint=said, at=at, do=done)
 
 
 def named(request: HttpRequest) -> str:

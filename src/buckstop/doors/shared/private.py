@@ -1,7 +1,16 @@
-"""Pages that are opened by a link which is the key."""
+"""Pages that are opened by a link which is the key: their routes say so by `<secret:…>`."""
 
 from django.http import HttpResponseBase
+from django.urls import register_converter
+from django.urls.converters import StringConverter
 from django.utils.cache import patch_cache_control
+
+
+class Secret(StringConverter):
+    """The part of an address that is a key. No log may hold it (`buckstop.logs`)."""
+
+
+register_converter(Secret, "secret")
 
 
 def private[R: HttpResponseBase](response: R) -> R:

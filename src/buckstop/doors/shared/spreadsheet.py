@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.http import StreamingHttpResponse
+from django.utils.translation import get_language, override
 
 BOM = "\ufeff"  # by which spreadsheets know that it is UTF-8
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -30,8 +31,19 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
+def _spoken(found: Iterator[str], language: str) -> Iterator[str]:
+    """Each line made in the language of the view, which is over when the lines are sent."""
+    while True:
+        with override(language):
+            line = next(found, None)
+        if line is None:
+            return
+        yield line
+
+
 def as_file(name: str, found: Iterator[str]) -> StreamingHttpResponse:
     """An answer that a browser keeps as `name`.csv."""
-    answer = StreamingHttpResponse(found, content_type="text/csv; charset=utf-8")
+    told = _spoken(found, get_language() or "")
+    answer = StreamingHttpResponse(told, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return answer

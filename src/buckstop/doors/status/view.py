@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from buckstop.coverage.calendars import Event, written
+from buckstop.doors.shared.private import private
 from buckstop.doors.status.keeping import BANNER, FEED, PAGE, place, write
 from buckstop.kit import clock
 from buckstop.people.settings import NAME
@@ -67,7 +68,7 @@ def theirs_calendar(request: HttpRequest, secret: str) -> HttpResponse:
     """The same for who has the address."""
     if not is_secret(secret):
         raise Http404
-    return _calendar(CUSTOMERS)
+    return private(_calendar(CUSTOMERS))
 
 
 def _embedded(answer: HttpResponse) -> HttpResponse:
@@ -75,7 +76,6 @@ def _embedded(answer: HttpResponse) -> HttpResponse:
     answer.headers["Content-Security-Policy"] = (
         "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors *"
     )
-    answer.xframe_options_exempt = True
     return answer
 
 
@@ -101,7 +101,7 @@ def _calendar(kind: str) -> HttpResponse:
 def _theirs(secret: str, name: str) -> HttpResponse:
     if not is_secret(secret):
         raise Http404
-    return _served(CUSTOMERS, name)
+    return private(_served(CUSTOMERS, name))
 
 
 def _served(kind: str, name: str) -> HttpResponse:

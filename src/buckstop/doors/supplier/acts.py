@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 
 from buckstop.conversations.actions.posting import File
 from buckstop.doors.components.forms.base import Plain
-from buckstop.doors.shared.once import fingerprint_of, named, once
+from buckstop.doors.shared.once import form_once
 from buckstop.doors.supplier.entering import Visit, doing, seconds_to_wait
 from buckstop.doors.supplier.pages.ask.view import fill, shown
-from buckstop.kit.ids import uuid7
 from buckstop.ledger.refused import Refused
 from buckstop.suppliers.actions import answering, asking
 from buckstop.suppliers.actions.people import Reached
@@ -122,7 +121,7 @@ def _post(
     if form is not None and not form.is_valid():
         return shown(request, visit, wrong=(name, form), status=422)
     try:
-        _do_once(request, visit, do)
+        form_once(request, holder=visit.ask.pk, at=visit.at, do=do)
     except Refused as no:
         if form is None:
             messages.error(request, no.sentence)
@@ -133,16 +132,6 @@ def _post(
     if say:
         messages.success(request, say)
     return redirect(visit.url)
-
-
-def _do_once(request: HttpRequest, visit: Visit, do: Callable[[], None]) -> None:
-    name, said = named(request) or uuid7().hex, fingerprint_of(request)
-
-    def told() -> tuple[int, None]:
-        do()
-        return 303, None
-
-    once(holder=visit.ask.pk, said=f"{name} {said}", fingerprint=said, at=visit.at, do=told)
 
 
 def _files(form: Plain) -> list[File]:

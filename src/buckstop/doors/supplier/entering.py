@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from buckstop.doors.shared.by_link import ByLink, Shut
 from buckstop.doors.shared.limits import Limit
 from buckstop.doors.shared.private import private
+from buckstop.doors.shared.sizes import most_in_words
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.outbox.settings import sender
 from buckstop.people.models import Person
@@ -55,7 +56,7 @@ def enter(link: str, at: datetime) -> Visit | Shut:
         return Shut("withdrawn")
     if ask.links_withdrawn_at is not None and said.made_at <= ask.links_withdrawn_at:
         return Shut("withdrawn")
-    return Visit(ask=ask, person=person, url=f"/s/{link}/", at=at)
+    return Visit(ask=ask, person=person, url=reverse("supplier-page", args=[link]), at=at)
 
 
 def context_of(visit: Visit) -> dict[str, object]:
@@ -66,7 +67,7 @@ def context_of(visit: Visit) -> dict[str, object]:
 
 def too_large(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What was sent is over the limit; nothing of it was read."""
-    said = {"most": settings.MESSAGE_LIMIT // 1024 // 1024, "back": visit.url}
+    said = {"most": most_in_words(), "back": visit.url}
     page = "supplier/pages/too_large/page.html"
     return render(request, page, context_of(visit) | said, status=413)
 

@@ -6,13 +6,13 @@ from buckstop.doors.supplier import acts
 from buckstop.doors.supplier.pages.ask import view as views
 
 urlpatterns = [
-    path("<str:link>/", views.ask, name="supplier-page"),
-    path("<str:link>/files/<uuid:key>/", views.file),
-    path("<str:link>/not-me/", views.not_me),
-    path("<str:link>/withdrawal/", acts.withdrawal),
-    path("<str:link>/promise/", acts.promise),
-    path("<str:link>/done/", acts.done),
-    path("<str:link>/refusal/", acts.refusal),
-    path("<str:link>/passing-on/", acts.passing_on),
-    path("<str:link>/messages/", acts.message),
+    path("<secret:link>/", views.ask, name="supplier-page"),
+    path("<secret:link>/files/<uuid:key>/", views.file),
+    path("<secret:link>/not-me/", views.not_me),
+    path("<secret:link>/withdrawal/", acts.withdrawal),
+    path("<secret:link>/promise/", acts.promise),
+    path("<secret:link>/done/", acts.done),
+    path("<secret:link>/refusal/", acts.refusal),
+    path("<secret:link>/passing-on/", acts.passing_on),
+    path("<secret:link>/messages/", acts.message),
 ]

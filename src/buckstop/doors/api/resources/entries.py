@@ -9,7 +9,6 @@ from buckstop.doors.api.finding import check_filters
 from buckstop.doors.api.keys import key_that_reads, problems_of
 from buckstop.doors.api.saying import give
 from buckstop.doors.api.schemas import Changes, EntryFilters
-from buckstop.kit.text import storable
 from buckstop.ledger.feed import Place, entries_after
 
 router = Router(tags=["entries"])
@@ -31,7 +30,7 @@ def list_entries(request: HttpRequest, wanted: Query[EntryFilters]) -> HttpRespo
     if key.team is not None or key.person is not None:
         rows = rows.filter(chain__in=problems_of(key).values("chain"))
     if wanted.code:
-        rows = rows.filter(code=storable(wanted.code))
+        rows = rows.filter(code=wanted.code)
     found = list(rows.defer("seal", "salt")[: wanted.limit + 1])
     items = shown.changes(found[: wanted.limit])
     last = str(Place.of(found[: wanted.limit][-1])) if found else wanted.after

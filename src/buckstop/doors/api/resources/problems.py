@@ -36,7 +36,6 @@ from buckstop.doors.api.schemas import (
     Problems,
 )
 from buckstop.kit import clock
-from buckstop.kit.text import storable
 from buckstop.people.models import Key
 from buckstop.people.zones import house_zone_info
 from buckstop.problems.queries.filters import Wanted, matching
@@ -65,7 +64,7 @@ def list_problems(request: HttpRequest, wanted: Query[ProblemFilters]) -> HttpRe
     )
     if key.team is not None:
         rows = rows.filter(team=key.team)
-    text = storable(wanted.q or "").strip()
+    text = (wanted.q or "").strip()
     after, limit = _after(wanted), wanted.limit
     if text:
         by = Searcher(key.person_id, house_zone_info())

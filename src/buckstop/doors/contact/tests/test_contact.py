@@ -1,5 +1,6 @@
 """Anybody tells us something: owned at once, counted once, and not by machines."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -66,6 +67,16 @@ def test_sent_again_it_counts_once_and_work_pays_for_one_thing(world: World):
     other = browser.post("/contact/", said | {"text": "Something else"}, headers=SCRIPT)
     assert (other.status_code, "used already" in str(other.json())) == (422, True)
     assert Problem.objects.count() == 1
+
+
+def test_work_pays_once_whenever_its_window_ends(world: World):
+    begun = datetime.fromtimestamp(7200 * 246_000 - 60, UTC)
+    with clock.set_to(begun):
+        said = GIVEN | {"altcha": solve(challenge(begun))}
+        assert Client().post("/contact/", said, headers=SCRIPT).status_code == 201
+    with clock.set_to(begun + timedelta(minutes=2)):
+        again = Client().post("/contact/", said | {"text": "Something else"}, headers=SCRIPT)
+    assert (again.status_code, Problem.objects.count()) == (422, 1)
 
 
 def test_the_script_of_another_page_gets_the_form_and_the_answer(world: World):

@@ -18,6 +18,7 @@ from buckstop.notices.models import Notice
 from buckstop.notices.queries import answered_at
 from buckstop.notices.writing import write_notices
 from buckstop.people.actions.customers import add
+from buckstop.people.models import Person
 from buckstop.problems.models import Case
 from buckstop.problems.tests.world import World
 from buckstop.remedies.models import Authority, Remedy
@@ -165,6 +166,13 @@ def test_from_the_mail_a_link_shows_it_and_only_a_post_says_yes(
     at = "/" + link.split("/", 3)[3]
     assert "Credit of €600 for Nordbank." in words(client.get(at))
     assert Remedy.objects.get().is_waiting, "a scanner opens links"
+    carla = Person.objects.filter(pk=world.carla.pk)
+    carla.update(reads_in="de")
+    german = client.get(at, headers={"Accept-Language": "en"})
+    assert "Ja, geben" in words(german)
+    private = {"X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "same-origin"}
+    assert private.items() <= german.headers.items()
+    carla.update(reads_in="")
     assert client.get(f"{at[:-2]}x/").status_code == 404
     assert "fill this in" in words(client.post(at, {"says": "no", "reason": " "}))
     assert "Yes: their letter is on its way." in words(

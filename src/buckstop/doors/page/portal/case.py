@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Concatenate
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from buckstop.conversations import links
@@ -16,11 +16,11 @@ from buckstop.doors.components.forms.page import WriteForm
 from buckstop.doors.page.entering import Visit, seconds_to_wait
 from buckstop.doors.page.pages.case import view
 from buckstop.doors.page.portal.inside import Visitor, inside
-from buckstop.doors.page.posting import do_once, files_of, post
+from buckstop.doors.page.posting import at_once, files_of, post
+from buckstop.doors.shared.once import form_once
 from buckstop.kit.ids import key_of
 from buckstop.ledger.actor import Actor, ActorKind
-from buckstop.ledger.refused import Refused
-from buckstop.people.models import Person
+from buckstop.people.models import Contact, Person
 from buckstop.people.naming import called
 from buckstop.problems.actions.confidential import set_confidential
 from buckstop.problems.models import Case
@@ -37,7 +37,7 @@ def visit_of(visitor: Visitor, key: UUID) -> Visit:
     if case is None:
         raise Http404
     actor = Actor(ActorKind.CONTACT, visitor.person.pk, case=case.pk)
-    return Visit(case=case, actor=actor, url=f"/portal/cases/{case.pk}/", at=visitor.at)
+    return Visit(case=case, actor=actor, url=reverse("portal-case", args=[case.pk]), at=visitor.at)
 
 
 def of_case[**P](show: OfCase[P]) -> Callable[..., HttpResponseBase]:
@@ -55,7 +55,7 @@ def of_case[**P](show: OfCase[P]) -> Callable[..., HttpResponseBase]:
 def case(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Their own by a link that is made now; a colleague's here."""
     if visit.case.contact_id == visit.actor.id:
-        return redirect(f"/c/{links.make(visit.case.pk, visit.case.contact_id, visit.at)}/")
+        return redirect("page", links.make(visit.case.pk, visit.case.contact_id, visit.at))
     return view.show_case(request, visit)
 
 
@@ -128,27 +128,23 @@ def confidentiality(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 def _done(request: HttpRequest, visit: Visit, do: Callable[[], None], say: str) -> HttpResponse:
     """Do it, and go back to the case with what is to say."""
-    if seconds := seconds_to_wait(request, visit):
-        often = _("That was very often. Wait %d seconds and press again.")
-        messages.error(request, often % seconds)
-        return redirect(visit.url)
-    try:
-        do_once(request, visit, do)
-    except Refused as no:
-        messages.error(request, no.sentence)
-    else:
-        messages.success(request, say)
-    return redirect(visit.url)
+    return at_once(
+        request,
+        lambda: form_once(request, holder=visit.case.pk, at=visit.at, do=do),
+        wait=seconds_to_wait(request, visit),
+        say=say,
+        back=visit.url,
+    )
 
 
 def _colleague(case: Case, key: str, actor: Actor) -> Person:
     """Somebody of the same customer; without a key oneself."""
     assert actor.id is not None  # a contact
     wanted = key_of(key) if key else actor.id
-    if wanted is None or case.customer_id is None:
+    if wanted is None:
         raise Http404
-    rows = Person.objects.filter(pk=wanted, contact_for__customer=case.customer_id)
-    found = rows.filter(contact_for__ended_at=None).first()
+    rows = Contact.objects.filter(person=wanted, customer=case.customer_id, ended_at=None)
+    found = rows.select_related("person").first()
     if found is None:
         raise Http404
-    return found
+    return found.person

@@ -4,18 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Case as Choice
+from django.db.models import F, QuerySet, When
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from buckstop.conversations.queries.portal import seen_by
 from buckstop.doors.page.portal.inside import Visitor, around, inside
 from buckstop.doors.shared import spreadsheet
 from buckstop.kit.text import storable
 from buckstop.people.naming import called
-from buckstop.people.zones import house_zone_info
 from buckstop.problems.models import Case
 from buckstop.problems.models.case import WAITING, CaseState
 from buckstop.status_page.address import url as status_url
@@ -43,15 +44,15 @@ class Row:
 def home(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """What waits, and before it what asks something of them; below it what is over."""
     whose, typed = request.GET.get("whose", ""), storable(request.GET.get("q", "")).strip()[:200]
-    rows = _of(visitor, whose, typed)
-    page = _page(request.GET.get("page", ""))
-    ended = list(_over(rows)[(page - 1) * PAGE : page * PAGE + 1])
+    rows, page = _in_order(_of(visitor, whose, typed), visitor), _page(request.GET.get("page", ""))
+    found = list(rows[(page - 1) * PAGE : page * PAGE + 1])
     said = {
-        "waiting": _asking_first(_waiting(rows)[:200], visitor) if page == 1 else [],
-        "ended": [_row(one, visitor) for one in ended[:PAGE]],
+        "waiting": [_row(one, visitor) for one in found[:PAGE] if one.state in WAITING],
+        "ended": [_row(one, visitor) for one in found[:PAGE] if one.state not in WAITING],
         "whose": whose,
         "q": typed,
-        "older": page + 1 if len(ended) > PAGE else 0,
+        "page": page,
+        "older": page + 1 if len(found) > PAGE else 0,
         "status_url": status_url(),
     }
     return render(request, "page/pages/portal/page.html", around(visitor) | said)
@@ -62,8 +63,8 @@ def export(request: HttpRequest, visitor: Visitor) -> StreamingHttpResponse:
     """All that they see, as a table."""
     del request
     heads = (
-        _("Number"), _("Title"), _("Whose"), _("Customer"), _("State"), _("Who owns it"),
-        _("Reported"), _("Ended"),
+        pgettext("of a case", "Number"), _("Title"), _("Whose"), _("Customer"), _("State"),
+        _("Who owns it"), _("Reported"), _("Ended"),
     )  # fmt: skip
     return spreadsheet.as_file("cases", spreadsheet.lines(heads, _lines(visitor)))
 
@@ -72,7 +73,7 @@ def _lines(visitor: Visitor) -> Iterator[tuple[object, ...]]:
     rows = seen_by(visitor.person.pk).select_related(
         "problem__owner", "contact", "customer"
     )  # fmt: skip
-    zone = house_zone_info()
+    zone = visitor.zone
     for one in rows.order_by("-opened_at", "-pk").iterator(chunk_size=500):
         yield (
             one.problem.ref, one.title, one.contact.public_name, one.customer or "",
@@ -89,17 +90,12 @@ def _of(visitor: Visitor, whose: str, typed: str) -> "QuerySet[Case]":
     return rows.filter(title__icontains=typed) if typed else rows
 
 
-def _waiting(rows: "QuerySet[Case]") -> "QuerySet[Case]":
-    """That on which we owe news first is the first."""
-    return rows.filter(state__in=WAITING).order_by("problem__news_due", "pk")
-
-
-def _asking_first(rows: "QuerySet[Case]", visitor: Visitor) -> list[Row]:
-    return sorted((_row(one, visitor) for one in rows), key=lambda row: not row.asks)
-
-
-def _over(rows: "QuerySet[Case]") -> "QuerySet[Case]":
-    return rows.exclude(state__in=WAITING).order_by("-ended_at", "-pk")
+def _in_order(rows: "QuerySet[Case]", visitor: Visitor) -> "QuerySet[Case]":
+    """What asks them something; what waits, that on which we owe news first; what ended last."""
+    asks = When(contact=visitor.person, state=CaseState.ASKED, then=0)
+    place = Choice(asks, When(state__in=WAITING, then=1), default=2)
+    news = Choice(When(state__in=WAITING, then=F("problem__news_due")))
+    return rows.order_by(place, news, F("ended_at").desc(nulls_first=True), "-pk")
 
 
 def _page(text: str) -> int:

@@ -5,16 +5,14 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from buckstop.conversations.actions import hearing
 from buckstop.conversations.queries.portal import like
 from buckstop.doors.components.forms.portal import NewCaseForm
 from buckstop.doors.page.portal.home import state_words
-from buckstop.doors.page.portal.inside import Visitor, around, do_once, inside, seconds_to_wait
+from buckstop.doors.page.portal.inside import Visitor, around, inside, wrong_in
 from buckstop.doors.page.posting import files_of
 from buckstop.kit.text import storable
-from buckstop.ledger.refused import Refused
 from buckstop.people.models import Customer
 from buckstop.problems.actions.confidential import set_confidential
 from buckstop.services.models import Use
@@ -28,17 +26,8 @@ def new(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, visitor, NewCaseForm(customers=choices))
     form = NewCaseForm(request.POST, request.FILES, customers=choices)
-    if not form.is_valid():
-        return _shown(request, visitor, form, status=422)
-    if seconds := seconds_to_wait(request, visitor):
-        form.add_error(None, _("That was very often. Wait %d seconds and press again.") % seconds)
-        return _shown(request, visitor, form, status=429)
-    try:
-        do_once(request, visitor, lambda: _open(visitor, form))
-    except Refused as no:
-        form.add_error(no.field if no.field in form.fields else None, no.sentence)
-        return _shown(request, visitor, form, status=422)
-    return redirect("portal")
+    status = wrong_in(request, visitor, form, lambda: _open(visitor, form))
+    return _shown(request, visitor, form, status=status) if status else redirect("portal")
 
 
 @inside

@@ -5,12 +5,20 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from buckstop.conversations.queries.addresses import addresses_of
 from buckstop.doors.components.forms.portal import InviteForm, SeesForm
-from buckstop.doors.page.portal.inside import Visitor, around, do_once, inside
-from buckstop.ledger.refused import Refused
+from buckstop.doors.page.portal.inside import (
+    Visitor,
+    around,
+    do_once,
+    inside,
+    seconds_to_wait,
+    wrong_in,
+)
+from buckstop.doors.page.posting import at_once
 from buckstop.people.actions import access
 from buckstop.people.models import Access, Contact
 
@@ -22,13 +30,8 @@ def people(request: HttpRequest, visitor: Visitor, key: UUID) -> HttpResponse:
     form = InviteForm(request.POST or None, initial={"sees": Access.OWN})
     if request.method != "POST":
         return _shown(request, visitor, mine, form)
-    if not form.is_valid():
-        return _shown(request, visitor, mine, form, status=422)
-    try:
-        do_once(request, visitor, lambda: _invite(visitor, mine, form))
-    except Refused as no:
-        form.add_error(no.field if no.field in form.fields else None, no.sentence)
-        return _shown(request, visitor, mine, form, status=422)
+    if status := wrong_in(request, visitor, form, lambda: _invite(visitor, mine, form)):
+        return _shown(request, visitor, mine, form, status=status)
     messages.success(
         request, _("%(who)s can come in with that address.") % {"who": form.cleaned_data["name"]}
     )
@@ -44,18 +47,21 @@ def person(request: HttpRequest, visitor: Visitor, key: UUID, contact: UUID) -> 
         raise Http404
     if request.method != "POST":
         return redirect("portal-people", key)
-    by = {"by": visitor.actor, "at": visitor.at}
-    try:
+
+    def do() -> None:
         if request.POST.get("leave") == "yes":
-            do_once(request, visitor, lambda: access.leave_out(row, **by))  # type: ignore[arg-type]
+            access.leave_out(row, by=visitor.actor, at=visitor.at)
         else:
             sees = request.POST.get("sees", "")
-            do_once(request, visitor, lambda: access.let_see(row, sees=sees, **by))  # type: ignore[arg-type]
-    except Refused as no:
-        messages.error(request, no.sentence)
-    else:
-        messages.success(request, _("Kept."))
-    return redirect("portal-people", key)
+            access.let_see(row, sees=sees, by=visitor.actor, at=visitor.at)
+
+    return at_once(
+        request,
+        lambda: do_once(request, visitor, do),
+        wait=seconds_to_wait(request, visitor),
+        say=_("Kept."),
+        back=reverse("portal-people", args=[key]),
+    )
 
 
 def _mine(visitor: Visitor, key: UUID) -> Contact:

@@ -9,7 +9,10 @@ from django.test import Client
 from buckstop.conversations.actions.erasing import erase_person
 from buckstop.conversations.models import Follower, Message
 from buckstop.doors.components.tests.rendered import form_to
+from buckstop.doors.page.portal import home
+from buckstop.doors.page.portal import inside as portal
 from buckstop.doors.page.tests.conftest import Desk
+from buckstop.doors.shared.limits import Limit
 from buckstop.kit import clock
 from buckstop.ledger.actor import DESK, Actor, ActorKind
 from buckstop.ledger.refused import Refused
@@ -17,7 +20,7 @@ from buckstop.notices import portal_links
 from buckstop.notices.models import LogInMail
 from buckstop.notices.sources import LogInMails
 from buckstop.outbox.models import Delivery
-from buckstop.people.actions import access, contacts
+from buckstop.people.actions import access, contacts, customers
 from buckstop.people.models import Access, Contact, Person
 from buckstop.problems.actions import fixing
 from buckstop.problems.models import Case
@@ -171,6 +174,70 @@ def test_copies_and_what_is_confidential(desk: Desk, case: Case, bea: Contact):
     )
     sees(desk, other, Access.OPEN)
     assert Inside(other.person).get(at).status_code == 404
+
+
+def test_who_speaks_for_another_now_gets_no_copies_of_theirs(desk: Desk, case: Case, bea: Contact):
+    inside, at = Inside(desk.ines), f"/portal/cases/{case.pk}/"
+    form = form_to(inside.says(at), f"{at}copies/", person=bea.person_id.hex)
+    contacts.end(bea, by=DESK, at=desk.now)
+    other = customers.add(name="Fjord", by=DESK, at=desk.now)
+    contacts.add(
+        other, name="Bea Roth", email="bea@nordbank.example", phone="", by=DESK, at=desk.now
+    )
+    again = inside.browser.post(f"{at}copies/", form.filled({"person": bea.person_id.hex}))
+    assert (again.status_code, Follower.objects.exists()) == (404, False)
+
+
+def test_who_was_in_too_long_ago_sees_on_their_page_what_the_link_shows(
+    desk: Desk, case: Case, bea: Contact
+):
+    inside = Inside(desk.ines)
+    assert "Bea Roth" in inside.says(desk.link(case))
+    desk.later(days=15)
+    page = inside.says(desk.link(case))
+    assert ("Answering as Ines" in page, "Bea Roth" in page) == (True, False)
+
+
+def test_the_table_and_its_times_are_as_its_reader_is_spoken_to(desk: Desk, case: Case):
+    terms: dict[str, Any] = {"zone": "Asia/Tokyo", "language": "de", "domains": ()}
+    about: dict[str, Any] = {"name": "Nordbank", "manager": None, "note": ""} | terms
+    customers.change(desk.nordbank, **about, by=DESK, at=desk.now)
+    told = b"".join(Inside(desk.ines).get("/portal/cases.csv")).decode()
+    assert told.splitlines()[0].startswith("\ufeffNummer,Titel")
+    assert f",offen,{case.problem.owner.public_name},2026-03-02 17:00," in told, told
+
+
+def test_what_waits_has_pages_too(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(home, "PAGE", 2)
+    asked, *others = [desk.write_in(f"Number {n}") for n in (1, 2, 3)]
+    fixing.fix(asked.problem, by=asked.problem.owner.actor(), at=desk.now)
+    fixing.confirm(others[1], by=Actor(ActorKind.CONTACT, desk.ines.pk), at=desk.now)
+    inside = Inside(desk.ines)
+    first, second = inside.says(), inside.says("/portal/?page=2")
+    assert first.index("Number 1") < first.index("Number 2")
+    assert ("Number 3" in first, "page=2" in first) == (False, True)
+    assert ("Number 3" in second, "Nothing is open" in second) == (True, False)
+
+
+def test_what_is_done_there_is_counted_and_has_a_size(
+    desk: Desk, case: Case, bea: Contact, monkeypatch: pytest.MonkeyPatch, settings: Any
+):
+    sees(desk, bea, Access.ADMINISTRATOR)
+    inside, at = Inside(bea.person), f"/portal/people/{desk.nordbank.pk}/"
+    monkeypatch.setattr(portal, "A_PERSON", Limit("test-portal", most=1, seconds=600))
+    asked = {"name": "Cleo Marti", "email": "cleo@nordbank.example", "sees": "own"}
+    assert inside.send(at, **asked).status_code == 302
+    often = inside.send(at, **asked | {"email": "cleo@other.example", "name": "Cleo Two"})
+    assert (often.status_code, "That was very often" in often.content.decode()) == (429, True)
+    cleo = Contact.objects.get(person__name="Cleo Marti")
+    inside.send(at, f"{at}{cleo.pk}/", sees="all")
+    assert "That was very often" in inside.says(at)
+    cleo.refresh_from_db()
+    assert cleo.sees == "own"
+    settings.MESSAGE_LIMIT = 2000
+    large = inside.send("/portal/new/", text="x" * 3000)
+    assert (large.status_code, Case.objects.count()) == (413, 1)
+    assert "That is too large" in large.content.decode()
 
 
 def test_something_new_with_what_is_like_it_before(desk: Desk, case: Case):

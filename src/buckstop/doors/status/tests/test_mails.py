@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from buckstop.conversations.actions.telling import update_all
+from buckstop.doors.shared.limits import Limit
 from buckstop.doors.status import view
 from buckstop.doors.status.pages.mails import view as mails
 from buckstop.kit import clock
@@ -190,3 +191,12 @@ def test_planned_work_is_a_calendar_and_one_line_goes_into_pages(world: World, p
     assert "Everything works" in banner.content.decode()
     assert "frame-ancestors *" in banner.headers["Content-Security-Policy"]
     assert "X-Frame-Options" not in banner.headers
+
+
+def test_an_address_is_the_same_however_it_is_written(
+    world: World, payments: Service, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(mails, "OF_ADDRESS", Limit("test-address", 1, 3600))
+    for address in (READER, f"<{READER}>", f"mailto:{READER}", f"{READER}.", READER.upper()):
+        assert Client().post("/status/mails/", {"address": address}).status_code == 200
+    assert StatusMail.objects.count() == 1

@@ -122,6 +122,9 @@ def test_it_is_for_whom_it_was_made_for(
     assert Client().get("/status/").status_code == 404
     assert Client().get("/status/guessed/").status_code == 404
     assert "Payments" in says(at=f"/status/{secret()}/")
+    theirs = Client().get(f"/status/{secret()}/")
+    assert "noindex" in theirs["X-Robots-Tag"]
+    assert "private" in theirs["Cache-Control"]
     assert url().endswith(f"/status/{secret()}/")
     choose(monkeypatch, "off")
     assert Client().get(f"/status/{secret()}/").status_code == 404

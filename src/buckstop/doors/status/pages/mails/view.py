@@ -9,11 +9,14 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from buckstop.doors.shared.limits import Limit, network, wait
+from buckstop.doors.shared.private import private
 from buckstop.kit import clock
+from buckstop.kit.addresses import normal
 from buckstop.kit.ids import key_of
 from buckstop.ledger.refused import Refused
 from buckstop.people.settings import NAME
@@ -52,7 +55,7 @@ def _ask(request: HttpRequest, kind: str) -> HttpResponse:
     if request.method == "POST":
         at = clock.now()
         whose = network(request.META.get("REMOTE_ADDR", ""))
-        if wait(ASKS, whose, at) or wait(OF_ADDRESS, typed.strip().lower(), at):
+        if wait(ASKS, whose, at) or wait(OF_ADDRESS, normal(typed) or typed, at):
             return _page(request, "asked", address=typed)  # who asks too often learns nothing
         try:
             subscribing.subscribe(typed, of=_ticked(request), at=at)
@@ -79,24 +82,24 @@ def proof(request: HttpRequest, link: str) -> HttpResponse:
 
 
 def _of_subscriber(
-    view: Callable[[HttpRequest, Subscriber], HttpResponse],
+    view: Callable[[HttpRequest, Subscriber, str], HttpResponse],
 ) -> Callable[..., HttpResponse]:
     def door(request: HttpRequest, link: str) -> HttpResponse:
         subscriber = chosen_by(link)
-        return (
-            _page(request, "gone", status=404) if subscriber is None else view(request, subscriber)
-        )
+        if subscriber is None:
+            return _page(request, "gone", status=404)
+        return view(request, subscriber, link)
 
     return door
 
 
 @_ASKED
 @_of_subscriber
-def choice(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
+def choice(request: HttpRequest, subscriber: Subscriber, link: str) -> HttpResponse:
     """What they hear of."""
     if request.method == "POST":
         subscribing.choose(subscriber, of=_ticked(request))
-        return redirect(f"{request.path}?kept=1")
+        return redirect(f"{reverse('status-choice', args=[link])}?kept=1")
     return _page(
         request, "choice", address=subscriber.address, kept="kept" in request.GET,
         services=_choices(set(subscriber.services)),
@@ -106,10 +109,10 @@ def choice(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
 @csrf_exempt
 @_ASKED
 @_of_subscriber
-def end(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
+def end(request: HttpRequest, subscriber: Subscriber, link: str) -> HttpResponse:
     """One click of a mail program ends it (RFC 8058); a person who follows the link chooses."""
     if request.method != "POST":
-        return redirect("status-choice", link=request.path.split("/")[-3])
+        return redirect("status-choice", link=link)
     subscribing.unsubscribe(subscriber, at=clock.now())
     return _page(request, "ended", address=subscriber.address)
 
@@ -128,4 +131,4 @@ def _page(request: HttpRequest, what: str, *, status: int = 200, **more: Any) ->
     context = {"house": NAME.value, "what": what, **more}
     answer = render(request, "status/pages/mails/page.html", context, status=status)
     answer["Cache-Control"] = "no-store"
-    return answer
+    return private(answer)
