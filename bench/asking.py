@@ -78,6 +78,7 @@ class Asker:
         return {
             "my work": "/",
             "all problems": "/problems/",
+            "metrics": "/metrics",
             "search, a rare word": "/problems/?q=zirconium",
             "search, a common word": "/problems/?q=printer",
         }[page]
@@ -107,7 +108,8 @@ class Asker:
         return {
             "REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query.replace("+", "%2B"),
             "SERVER_NAME": "localhost", "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1",
-            "HTTP_HOST": "localhost", "HTTP_COOKIE": next(self.cookies), "HTTP_ACCEPT": "text/html",
+            "REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "localhost",
+            "HTTP_COOKIE": next(self.cookies), "HTTP_ACCEPT": "text/html",
             "wsgi.input": io.BytesIO(), "wsgi.errors": sys.stderr, "wsgi.url_scheme": "http",
             "wsgi.version": (1, 0), "wsgi.multithread": True, "wsgi.multiprocess": True,
             "wsgi.run_once": False,

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from buckstop.conversations.models import Message
 from buckstop.doors.desk.tests.telling import words
-from buckstop.doors.terminal import doctor
+from buckstop.doors.terminal.doctor.work import mail_in
 from buckstop.incoming.models import Intake
 from buckstop.incoming.queries import tally
 from stories.post import Post, case_of, heard, problems, texts, token_of
@@ -91,12 +91,12 @@ def test_what_came_in_is_counted_and_what_waits_is_shown(post: Post) -> None:
         "6 came: 1 problems, 2 words on cases, 1 of our own that came back, on Deliveries, "
         "1 that came before, 1 to be read."
     )
-    assert not doctor._mail_in().is_well  # it waits for six minutes
+    assert not mail_in().is_well  # it waits for six minutes
     said = words(sits(post.world.bruno).get("/deliveries/"))
     assert "A mail from path@mx.example It waits to be read." in said
     assert f"Vic {case.problem.ref} Nobody knows them here" in said
     assert f"Pump 4 {case.problem.ref} A mail of our own came back to us whole" in said
     post.work()
-    assert doctor._mail_in().is_well
+    assert mail_in().is_well
     Intake.objects.filter(became="words").update(reference=Intake.objects.all()[0].pk)
-    assert "1 of them are not where they should be" in doctor._mail_in().says
+    assert "1 of them are not where they should be" in mail_in().says

@@ -11,12 +11,17 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "buckstop.settings")
 django.setup()
 from buckstop.conversations.letters.letter import LETTERS  # noqa: E402, F401 (letters register)
 from buckstop.doors.clock.duties import duties  # noqa: E402
+from buckstop.doors.shared.metering import REQUESTS  # noqa: E402, F401 (meters register)
 from buckstop.kit.duties import in_order  # noqa: E402
 from buckstop.ledger.entries import REGISTRY, Fact  # noqa: E402
 from buckstop.ledger.reactions import REACTIONS  # noqa: E402
+from buckstop.meters.exposition import GAUGES  # noqa: E402
+from buckstop.meters.measure import MEASURES  # noqa: E402
+from buckstop.meters.meter import METERS, PREFIX  # noqa: E402
 from buckstop.people.telling import FACINGS, TELLINGS  # noqa: E402
 from tests.source import ROOT, sources  # noqa: E402
 
+import_module("buckstop.doors.clock.rounds")
 for path in (s.path for s in sources() if re.match(r"src/buckstop/\w+/entries\b", s.path)):
     import_module(path.removeprefix("src/").removesuffix(".py").replace("/", "."))
 duties()  # each app brings its own
@@ -67,10 +72,26 @@ def what_is_done() -> str:
     return "\n".join(["| duty | how often | before what leaves by |", "|---|---|---|", *rows])
 
 
+def metrics() -> str:
+    """What monitoring is told."""
+    rows = [
+        (f"{meter.name}{'_total' if meter.kind == 'counter' else ''}", meter.kind, meter)
+        for meter in METERS.values()
+    ]
+    rows += [(one.name, "gauge", one) for one in (*MEASURES.values(), *GAUGES)]
+    lines = [
+        f"| `{PREFIX}{name}` | {kind} | {', '.join(f'`{label}`' for label in one.labels)} "
+        f"| {one.says} |"
+        for name, kind, one in sorted(rows, key=lambda row: row[0])
+    ]
+    return "\n".join(["| metric | kind | labels | what it says |", "|---|---|---|---|", *lines])
+
+
 TABLES: dict[Callable[[], str], str] = {
     entries: "docs/ledger-entries.md",
     what_follows: "docs/what-follows.md",
     what_is_done: "docs/what-follows.md",
+    metrics: "docs/operator-guide.md",
 }
 
 

@@ -22,6 +22,7 @@ FILES = (
     "holdings",  # what it keeps of people besides what stands on their cases
     "reactions",  # what follows facts; of letters and tellings too, so it comes after them
     "duties",  # what a worker does again and again
+    "measures",  # what monitoring is told of its tables
 )
 """Files or folders, none compulsory, read in this order: each of all apps before the next."""
 

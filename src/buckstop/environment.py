@@ -38,6 +38,9 @@ DOCUMENTED = {
     "without it all that Buckstop knows.",
     "BUCKSTOP_PUSH_PRIVATE_HOSTS": "Hosts of gateways that may be called although their address "
     "is private, separated by commas.",
+    "BUCKSTOP_METRICS_TOKEN": "The token with which monitoring reads /metrics; 24 letters or more.",
+    "BUCKSTOP_METRICS_PLACES": "Addresses or networks from which /metrics is open without it.",
+    "BUCKSTOP_TRACES": "Set to 1: spans are sent where OpenTelemetry's own variables say.",
     "BUCKSTOP_LOGS": "How the log is written: lines for people, or json, an object a line.",
     "BUCKSTOP_DEMO": "Set to 1 by `serve --demo`: mail stays in a viewer instead of leaving.",
     "BUCKSTOP_SMTP_PORT": "Set by `serve`: where the demo's viewer sends what is answered in it.",

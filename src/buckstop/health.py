@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from buckstop.doors.terminal.attached import check_writable, pending
 from buckstop.doors.terminal.founding import check_founded
 from buckstop.kit.stop import Stop
+from buckstop.metrics import metrics
 
 type Answering = Callable[[HttpRequest], HttpResponseBase]
 
@@ -62,7 +63,7 @@ def _not_ready(why: str) -> HttpResponse:
 
 def asked_by_machines(get_response: Answering) -> Answering:
     """Middleware: whoever looks after us asks by an address of the network, not by our name."""
-    views = {"/healthz": healthz, "/readyz": readyz}
+    views = {"/healthz": healthz, "/readyz": readyz, "/metrics": metrics}
 
     def answering(request: HttpRequest) -> HttpResponseBase:
         view = views.get(request.path)

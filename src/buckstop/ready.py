@@ -4,6 +4,7 @@ import sys
 from importlib import import_module
 
 import django
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from buckstop.kit.postgres.places import default_folder
@@ -16,6 +17,8 @@ sys.excepthook = tell_of_a_crash
 try:
     django.setup()
     import_module("buckstop.configuration.setting").check_given()
+    if settings.TRACES:
+        import_module("buckstop.kit.traces").begin()
 except OSError as failure:
     raise Stop(str(unusable(default_folder(), failure))) from failure
 except (ImproperlyConfigured, ValueError, Refused) as wrong:

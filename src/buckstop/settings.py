@@ -32,6 +32,7 @@ AUTH_USER_MODEL = "people.Person"
 INSTALLED_APPS = [
     "buckstop",
     "buckstop.kit",
+    "buckstop.meters",
     "buckstop.ledger",
     "buckstop.configuration",
     "buckstop.outbox",
@@ -190,6 +191,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
 LOGGING = logs.written_as(environment.one_of("BUCKSTOP_LOGS", ("lines", "json")))
+
+TRACES = environment.flag("BUCKSTOP_TRACES")
 
 ALLOWED_HOSTS = environment.hosts("BUCKSTOP_HOSTS", BASE_URL)
 SECURE_HTTPS = BASE_URL.startswith("https://")

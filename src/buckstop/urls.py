@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("status/", include("buckstop.doors.status.urls")),
     path("signals/", include("buckstop.doors.api.hooks")),
     path("", include("buckstop.health")),
+    path("", include("buckstop.metrics")),
     path("look/", include("buckstop.doors.components.look")),
     path("", include("buckstop.doors.components.home_screen")),
     path("", include("buckstop.demo.mail_viewer.view")),

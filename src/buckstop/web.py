@@ -18,9 +18,12 @@ from django.template.loader import render_to_string
 from buckstop.doors.api.errors import problem
 from buckstop.doors.api.signals_in import SignalsIn, is_signal
 from buckstop.doors.desk import hub, live
+from buckstop.doors.shared.metering import THREAD_WAIT, metered
 from buckstop.kit.http import Bodies, Bridge, Door, connections, numbered, room_for_connections
 from buckstop.kit.processes import CannotListen, given_or_bound, tell_ready
 from buckstop.kit.stop import Stop
+from buckstop.meters.flushing import counted_as
+from buckstop.meters.meter import watch
 from buckstop.notices.live import announcer
 from buckstop.people.settings import NAME
 
@@ -50,8 +53,10 @@ def application() -> Any:
         bodies=Bodies(largest=2 * settings.MESSAGE_LIMIT + ROOM_FOR_FORMS),
         scheme="https" if settings.SECURE_HTTPS else "http",
         refusal=refusal,
+        waited=THREAD_WAIT.observe,
     )
-
+    watch("page threads", lambda: (pages.busy, THREADS))
+    watch("streams", lambda: (live.hub.count, live.hub.most))
     signals = SignalsIn()
     told: set[str] = set()
 
@@ -66,7 +71,7 @@ def application() -> Any:
         else:
             await pages(scope, receive, send)
 
-    return numbered(routed)
+    return numbered(metered(routed))
 
 
 def refusal(path: str, status: HTTPStatus) -> tuple[str, bytes]:
@@ -123,7 +128,8 @@ def serve(listening: socket.socket) -> int:
     announcer.start()
     # uvicorn raises what it was stopped by once more when it has stopped: that ends in order, too.
     signal.signal(signal.SIGTERM, lambda *_: None)
-    Server(configuration()).run(sockets=[listening])
+    with counted_as("pages"):
+        Server(configuration()).run(sockets=[listening])
     return 0
 
 
@@ -131,9 +137,11 @@ def configuration() -> uvicorn.Config:
     """uvicorn's settings, with a door of ours before its connections."""
     most = room_for_connections()
     live.hub.most = min(hub.MOST_STREAMS, most // 2)
+    door = Door(most=most, speaks_for_many=is_proxy)
+    watch("connections", lambda: (len(door.inside), door.most))
     return uvicorn.Config(
         application(),
-        http=connections(Door(most=most, speaks_for_many=is_proxy)),
+        http=connections(door),
         ws="none",
         lifespan="off",
         log_config=None,  # ours are of the whole process

@@ -1,12 +1,14 @@
 """What an organisation chooses about being watched."""
 
+import re
+from ipaddress import ip_network
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from buckstop.configuration.group import Group
-from buckstop.configuration.kinds import Number, Text
+from buckstop.configuration.kinds import Names, Number, Secret, Text
 from buckstop.ledger.refused import Refused
 
 
@@ -27,6 +29,33 @@ class HttpsAddress(Text):
             no = gettext("Write an address that begins with https://, without a port or a name.")
             raise Refused("https", no, self.name)
         return said
+
+
+class Token(Secret):
+    """A secret that a program sends with each request: long enough that nobody guesses it."""
+
+    form = re.compile(r"[A-Za-z0-9._~+/=-]{24,200}")
+
+    def read(self, text: str) -> str:
+        said = super().read(text.strip())
+        if said and not self.form.fullmatch(said):
+            no = gettext("Choose at least 24 letters and digits that nobody could guess.")
+            raise Refused("short", no, self.name)
+        return said
+
+
+class Places(Names):
+    """Addresses and networks of machines."""
+
+    def read(self, text: str) -> tuple[str, ...]:
+        found = super().read(text)
+        for one in found:
+            try:
+                ip_network(one)
+            except ValueError:
+                no = gettext("“%(place)s” is no address or network such as 10.0.0.0/24.")
+                raise Refused("place", no % {"place": one[:80]}, self.name) from None
+        return found
 
 
 WATCHING = Group(
@@ -54,4 +83,24 @@ BACKUP_DAYS = Number(
     default=7,
     least=0,
     most=90,
+)
+METRICS_TOKEN = Token(
+    "metrics-token",
+    group=WATCHING,
+    label=_("Token of monitoring"),
+    says=_("With it a program such as Prometheus reads /metrics, from wherever it asks."),
+    default="",
+    environment="BUCKSTOP_METRICS_TOKEN",
+)
+METRICS_PLACES = Places(
+    "metrics-places",
+    group=WATCHING,
+    label=_("Places of monitoring"),
+    says=_(
+        "From these addresses and networks /metrics is open without a token. With neither, it is "
+        "open to this machine alone, and only while the pages are of this machine too."
+    ),
+    default=(),
+    environment="BUCKSTOP_METRICS_PLACES",
+    example="10.0.0.7, 10.1.0.0/24",
 )

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
+from buckstop.kit import traces
 from buckstop.ledger.actor import DESK, Actor, ActorKind
 from buckstop.ledger.entries import Audience, Fact
 from buckstop.ledger.models import Body, Chain, Entry
@@ -150,7 +151,7 @@ def acting(
         yield Act(unit, by=by, at=_not_before(unit, keys, at), chain=only)
         return
     unit = Unit()
-    with transaction.atomic():
+    with traces.verb(), transaction.atomic():
         keys = lock(unit, keys, skip_locked=skip_locked, at_most=at_most)
         token = _current.set(unit)
         try:

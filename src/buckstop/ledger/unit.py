@@ -17,7 +17,13 @@ from buckstop.ledger.actor import Actor
 from buckstop.ledger.bodies import new_body
 from buckstop.ledger.entries import Audience, Fact
 from buckstop.ledger.models import Body, Chain, Entry, Following
+from buckstop.meters.meter import Counter
 
+ENTRIES = Counter(
+    "entries",
+    "Entries that were written to the ledger, by code: what happens in the house.",
+    "code",
+)
 type Committed = Callable[[list[Entry]], None]
 type Refreshed = Callable[[set[UUID]], None]
 type Witness = Callable[["Unit", list[Any]], None]
@@ -169,6 +175,8 @@ class Unit:
     def tell(self) -> None:
         """After the commit: let those who registered know."""
         if self.entries:
+            for entry in self.entries:
+                ENTRIES.add(1, entry.code)
             for committed in _committed:
                 committed(self.entries)
         if self.refreshed:

@@ -13,6 +13,7 @@ from buckstop.configuration.current import refresh
 from buckstop.doors.clock.rounds import AWAY
 from buckstop.kit import clock
 from buckstop.kit.processes import tell_ready
+from buckstop.meters.flushing import counted_as
 
 EVERY = 15.0
 """Seconds between two looks."""
@@ -31,10 +32,11 @@ def work() -> int:
     """The same for a part of `serve`."""
     stopping = _signals()
     tell_ready()
-    _pause(FIRST, stopping)
-    while not stopping():
-        look_once()
-        _pause(EVERY, stopping)
+    with counted_as("auditor"):
+        _pause(FIRST, stopping)
+        while not stopping():
+            look_once()
+            _pause(EVERY, stopping)
     connection.close()
     return 0
 

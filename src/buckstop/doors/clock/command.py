@@ -5,6 +5,7 @@ import gc
 
 from buckstop.doors.clock.worker import Worker
 from buckstop.kit.processes import tell_ready
+from buckstop.meters.flushing import counted_as
 
 
 def run(args: argparse.Namespace) -> int:
@@ -18,7 +19,7 @@ def work() -> int:
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)  # a batch makes many objects and hardly a cycle
     worker = Worker()
-    with worker.signals():
+    with worker.signals(), counted_as("worker"):
         tell_ready()
         worker.run()
     return 0

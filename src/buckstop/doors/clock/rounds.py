@@ -3,12 +3,14 @@
 import logging
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from time import perf_counter
 
 import psycopg
 from django.db import InterfaceError, OperationalError, connection
 
 from buckstop.doors.clock.duties import Named
-from buckstop.kit import clock
+from buckstop.kit import clock, traces
+from buckstop.meters.meter import Counter, Histogram
 
 SWEEP = 1.0
 """Seconds after which it looks again even when nothing woke it."""
@@ -21,6 +23,12 @@ PLAN_EVERY = timedelta(seconds=2)
 """How often the database makes its plans anew, for tables that grow while we work."""
 AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 """What is raised where the database can't be reached, or was lost on the way."""
+
+SECONDS = Histogram("duty_seconds", "How long a worker took for a batch of a duty.", "duty")
+THINGS = Counter("duty_things", "What a worker took up, by duty.", "duty")
+FAILURES = Counter(
+    "duty_failures", "How often a duty of a worker failed; each is tried again.", "duty"
+)
 
 log = logging.getLogger(__name__)
 
@@ -49,8 +57,15 @@ class Rounds:
         return took
 
     def _do(self, duty: Named) -> int:
+        begun = perf_counter()
         try:
-            return duty.run(clock.now())
+            with traces.batch(duty.name) as told:
+                took = duty.run(clock.now())
+                told(took)
+            if took:
+                SECONDS.observe(perf_counter() - begun, duty.name)
+                THINGS.add(took, duty.name)
+            return took
         except AWAY as failure:
             if connection.connection is None or not connection.is_usable():
                 raise
@@ -59,6 +74,7 @@ class Rounds:
             )
             return 0
         except Exception:  # the one job runner: a failing duty must not stop the others
+            FAILURES.add(1, duty.name)
             log.exception("the duty to %s failed; it is tried again", duty.name)
             connection.close()
             return 0

@@ -79,6 +79,11 @@ class Hub:
         self.most = MOST_STREAMS
         self.stopping = False
 
+    @property
+    def count(self) -> int:
+        """How many streams there are."""
+        return len(self._streams)
+
     async def join(self, listener: Listener, made: float) -> Stream | None:
         """One more stream, of a page that was `made` then (seconds since the epoch), with what was
         told since; None where there are too many or we stop."""

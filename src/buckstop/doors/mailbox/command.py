@@ -17,6 +17,7 @@ from buckstop.kit import clock
 from buckstop.kit.addresses import normal, unmarked
 from buckstop.kit.processes import CannotListen, given_or_bound, tell_ready
 from buckstop.kit.stop import Stop
+from buckstop.meters.flushing import counted_as
 from buckstop.notices.live import announcer
 from buckstop.outbox.settings import ADDRESSES, sender
 
@@ -94,7 +95,7 @@ def serve(listening: socket.socket) -> int:
     accounts = Accounts()
     accounts.start()
     try:
-        with Fresh():
+        with Fresh(), counted_as("mailbox"):
             asyncio.run(take(listening))
     finally:
         accounts.stop(GRACE)

@@ -12,6 +12,8 @@ from aiosmtpd.smtp import SMTP, syntax
 from buckstop.doors.mailbox.bounded import TOO_LONG, Bounded, LookedThrough, Server
 from buckstop.doors.mailbox.spool import Unfinished
 from buckstop.doors.shared.group_commit import DatabaseAway
+from buckstop.doors.shared.metering import MAILBOX, REQUESTS, SECONDS, mail_answered
+from buckstop.kit import traces
 
 _log = logging.getLogger(__name__)
 _COMMAND_BYTES = 4096
@@ -142,7 +144,9 @@ class Conversation(Bounded):
                 await self._read_mail(mail)
                 sender, named = envelope.mail_from or "", envelope.rcpt_tos
                 self.envelope = self._create_envelope()
-                answer = await self._take(sender, _each_once(named), mail)
+                with traces.span("mail in", bytes=mail.size), SECONDS.timed(MAILBOX):
+                    answer = await self._take(sender, _each_once(named), mail)
+                REQUESTS.add(1, MAILBOX, mail_answered(answer))
                 await self.push("\r\n".join([answer] * (len(named) if self._for_each else 1)))
         finally:
             self.in_hand = False

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from buckstop.doors.mailbox.bounded import Bounded
 from buckstop.doors.mailbox.conversation import BUSY, CLOSING, Answers, Conversation
 from buckstop.doors.mailbox.spool import Room, Spool
+from buckstop.meters.meter import watch
 
 SIZE_LIMIT = 25 * 1024 * 1024
 MOST_CONNECTIONS = 500
@@ -67,6 +68,7 @@ class MailServer:
         self._empty = asyncio.Event()
         self._empty.set()
         self._server: asyncio.Server | None = None
+        watch("mail connections", lambda: (len(self._conversations), most_connections))
         # aiosmtpd logs every sender and recipient: nothing personal belongs in a log.
         logging.getLogger("mail.log").setLevel(logging.ERROR)
 

@@ -159,11 +159,14 @@ def _keeping(commands: Commands) -> None:
     doctor = _command(
         commands,
         "doctor",
-        "doors.terminal.doctor",
-        "check database, version, clock, relay, disk",
-        "Looks at everything that tends to go wrong, a line each. Ends with 1 where something is.",
+        "doors.terminal.doctor.command",
+        "check machine, database, mail and what is due; mend what is safe",
+        "Looks at everything that tends to go wrong: what it is, what is wrong, what to do. Ends "
+        "with 1 where something is wrong and wasn't mended.",
     )
     doctor.set_defaults(attached=False)
+    doctor.add_argument("--fix", action="store_true", help="mend what is safe to mend")
+    doctor.add_argument("--migrate", action="store_true", help="with --fix: run migrations too")
     backup = _command(
         commands,
         "backup",

@@ -4,6 +4,7 @@ import asyncio
 import contextvars
 import sys
 import tempfile
+import time
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -42,16 +43,26 @@ class Answer:
 class Bridge:
     """Runs `wsgi` in `threads`; `scheme` is what the house is reached by, whoever stands between.
 
-    `refusal(path, status)` is the type and the words of an answer to a body that isn't taken.
+    `refusal(path, status)` is the type and the words of an answer to a body that isn't taken;
+    `waited` hears how many seconds a request waited for a thread. `busy` is how many work.
     """
 
     def __init__(
-        self, wsgi: Wsgi, *, threads: int, bodies: Bodies, scheme: str, refusal: Refusal
+        self,
+        wsgi: Wsgi,
+        *,
+        threads: int,
+        bodies: Bodies,
+        scheme: str,
+        refusal: Refusal,
+        waited: Callable[[float], None] = lambda _: None,
     ) -> None:
         self._wsgi = wsgi
         self._bodies = bodies
         self._scheme = scheme
         self._refusal = refusal
+        self._waited = waited
+        self.busy = 0
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="pages")
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -69,10 +80,18 @@ class Bridge:
                 environ = _environ(scope, body, self._scheme)
                 run = contextvars.copy_context().run
                 loop = asyncio.get_running_loop()
-                await loop.run_in_executor(self._threads, run, self._work, environ, answer)
+                begun = time.perf_counter()
+                self.busy += 1
+                try:
+                    await loop.run_in_executor(
+                        self._threads, run, self._work, environ, answer, begun
+                    )
+                finally:
+                    self.busy -= 1
             await _send(answer, send)
 
-    def _work(self, environ: dict[str, Any], answer: Answer) -> None:
+    def _work(self, environ: dict[str, Any], answer: Answer, begun: float) -> None:
+        self._waited(time.perf_counter() - begun)
         pieces = self._wsgi(environ, answer.start)
         try:
             for piece in pieces:

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import acting
+from buckstop.meters.meter import Counter
 from buckstop.outbox import source
 from buckstop.outbox.actions import outages
 from buckstop.outbox.actions.handing import (
@@ -44,6 +45,10 @@ IN_HAND = 50
 """So many are recorded together."""
 LONGEST = 30.0
 """Seconds after which a batch ends: whatever else its worker does has its turn."""
+HANDED = Counter(
+    "handed_over", "What was handed over, by channel and by what came of the try.",
+    "channel", "came",
+)  # fmt: skip
 type Going = Callable[[], bool]
 """Whether the worker goes on: asked between two."""
 
@@ -90,6 +95,7 @@ class Postman:
                 came if self.channel.rests else replace(came, stands_still=False, taken_up=True)
             )
             handful.answered(delivery, outcome)
+            HANDED.add(1, self.channel.code, outcome.came)
             if outcome.stands_still:
                 break
         self._record(watch.now())

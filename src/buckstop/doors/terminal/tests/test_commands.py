@@ -151,23 +151,43 @@ def test_an_export_verifies_with_the_program_beside_it(
     assert (other.returncode, other.stderr) == (1, said)
 
 
-def test_the_doctor_looks_at_everything(run: Run, problem: Problem) -> None:
+def test_the_doctor_looks_at_everything_and_mends_what_is_safe(
+    run: Run, problem: Problem, tmp_path: Path
+) -> None:
     with socket.create_server(("127.0.0.1", 0)) as relay:
         port = relay.getsockname()[1]
     sick = run("doctor", BUCKSTOP_RELAY=f"smtp://127.0.0.1:{port}")
     assert sick.returncode == 1
-    lines = {line[6:19].strip(): line[:5].strip() for line in sick.stdout.splitlines()}
+    told = [line for line in sick.stdout.splitlines() if not line.startswith(" ")]
+    lines = {line[6:19].strip(): line[:5].strip() for line in told}
     assert lines["mail relay"] == "WRONG"
-    wrong = [what for what, well in lines.items() if well != "ok"]
-    assert wrong == ["mail relay", "auditor"]  # none runs here
-    assert {"version", "disk", "database", "tables", "clock", "mail in", "mail out"} <= set(lines)
+    wrong = [what for what, well in lines.items() if well == "WRONG"]
+    assert wrong == ["mail relay", "worker", "auditor"]  # none runs here
+    assert {
+        "version", "disk", "inodes", "data folder", "secret key", "languages", "certificate",
+        "database", "tables", "extensions", "settings", "upkeep", "replicas", "clock",
+        "mail domain", "mail in", "mail out", "reactions",
+    } <= set(lines)  # fmt: skip
+    assert "→ See whether it runs, and whether a firewall lets us there." in sick.stdout
     Delivery.objects.update(state="uncertain")
     doubtful = run("doctor", BUCKSTOP_DEMO="1")
     assert doubtful.returncode == 1
     assert "1 that a person must look at" in doubtful.stdout
     Delivery.objects.update(state="sent")
     mark(MarkName.AUDITOR, clock.now())
-    assert run("doctor", BUCKSTOP_DEMO="1").returncode == 0
+    mark(MarkName.WORKER, clock.now())
+    key = tmp_path / "data" / "secret.key"
+    key.chmod(0o644)
+    half = key.with_suffix(".key.999999999")
+    half.touch()
+    bare = run("doctor", BUCKSTOP_DEMO="1")
+    assert bare.returncode == 1
+    assert bare.stdout.count("`buckstop doctor --fix` does it.") == 2
+    mended = run("doctor", "--fix", BUCKSTOP_DEMO="1")
+    assert mended.returncode == 0, mended.stdout
+    assert (mended.stdout.count("\nfixed"), key.stat().st_mode & 0o777, half.exists()) == (
+        2, 0o600, False,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
