@@ -4,6 +4,7 @@ While it is off a span is a context manager that does nothing, and no statement 
 that people wrote stands in a span: no address, no value of a statement, no words.
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -33,9 +34,8 @@ def begin() -> None:
     sdk = import_module("opentelemetry.sdk.trace")
     export = import_module("opentelemetry.sdk.trace.export")
     otlp = import_module("opentelemetry.exporter.otlp.proto.http.trace_exporter")
-    resources = import_module("opentelemetry.sdk.resources")
-    named = resources.Resource.create({"service.name": "buckstop"})
-    provider = sdk.TracerProvider(resource=named)
+    os.environ.setdefault("OTEL_SERVICE_NAME", "buckstop")
+    provider = sdk.TracerProvider()
     provider.add_span_processor(export.BatchSpanProcessor(otlp.OTLPSpanExporter()))
     record_with(provider)
 

@@ -1,7 +1,6 @@
 """Adds what this process counted to what all counted, every few seconds, from a thread."""
 
 import json
-import logging
 import os
 import threading
 import time
@@ -11,16 +10,20 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from django.db import InterfaceError, OperationalError, connection
+import psycopg
+from django.db import Error, connection
 
 from buckstop.kit import clock
 from buckstop.kit.ids import uuid7
+from buckstop.kit.postgres.described import be_called
 from buckstop.meters.meter import LEVELS, METERS, Counter, Labels, Meter, Numbers
 
 EVERY = 5.0
 """Seconds."""
 GONE_AFTER = timedelta(seconds=30)
 """After so long a process that says nothing isn't there any more."""
+UNWRITTEN = (Error, psycopg.Error)
+"""The database is away, can only be read, or is of an older version still: it is tried again."""
 PAGE = os.sysconf("SC_PAGE_SIZE")
 MEMORY = "memory"
 CPU = Counter("cpu_seconds", "Seconds of processor time taken.", "part")
@@ -37,8 +40,6 @@ INSERT INTO meters_process (id, part, started_at, seen_at, levels) VALUES (%s, %
 ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at, levels = excluded.levels
 """
 _SWEEP = "DELETE FROM meters_process WHERE seen_at < %s"
-
-log = logging.getLogger(__name__)
 
 
 class Flusher:
@@ -85,14 +86,14 @@ class Flusher:
     def _try(self) -> None:
         try:
             self.flush(clock.now())
-        except (OperationalError, InterfaceError):  # what was counted is written when it is back
+        except UNWRITTEN:  # what was counted is written when it is back
             connection.close()
 
     def _leave(self) -> None:
         try:
             with connection.cursor() as cursor:
                 cursor.execute("DELETE FROM meters_process WHERE id = %s", [self._key])
-        except (OperationalError, InterfaceError):
+        except UNWRITTEN:
             pass
 
 
@@ -107,7 +108,7 @@ def write(counted: list[tuple[Meter, Labels, Numbers]]) -> None:
         with connection.cursor() as cursor:
             values = ", ".join(["(%s, %s)"] * len(rows))
             cursor.execute(_ADD.format(rows=values), [value for row in rows for value in row])
-    except (OperationalError, InterfaceError):
+    except UNWRITTEN:
         for meter, labels, numbers in counted:
             meter.give_back(labels, numbers)
         raise
@@ -115,7 +116,8 @@ def write(counted: list[tuple[Meter, Labels, Numbers]]) -> None:
 
 @contextmanager
 def counted_as(part: str) -> Iterator[None]:
-    """While this goes on, what the process counts is written."""
+    """While this goes on, what the process counts is written, and its connections are called so."""
+    be_called(part)
     flusher = Flusher(part)
     flusher.start()
     try:

@@ -9,12 +9,13 @@ Measure(
 )
 Measure(
     "database_connections",
-    "Connections to the database, ours and others', by the state in which they are.",
+    "Connections to the database, by the part of ours that has them (or others), and their state.",
     lambda _: (
-        "SELECT coalesce(state, 'hidden'), count(*) FROM pg_stat_activity"
-        " WHERE datname = current_database() GROUP BY 1"
+        "SELECT CASE WHEN starts_with(application_name, 'buckstop ')"
+        " THEN substr(application_name, 10) ELSE 'others' END, coalesce(state, 'hidden'), count(*)"
+        " FROM pg_stat_activity WHERE datname = current_database() GROUP BY 1, 2"
     ),
-    labels=("state",),
+    labels=("part", "state"),
 )
 Measure(
     "database_connections_most",

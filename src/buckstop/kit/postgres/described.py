@@ -3,6 +3,7 @@
 from typing import Any
 
 import psycopg
+from django.db import connections
 from psycopg.conninfo import conninfo_to_dict
 
 from buckstop.kit.stop import Stop
@@ -14,6 +15,13 @@ def for_libpq(connection: Any) -> dict[str, Any]:
     """Where Django's `connection` leads, for libpq alone."""
     given = connection.get_connection_params()
     return {name: value for name, value in given.items() if name not in DJANGOS}
+
+
+def be_called(part: str) -> None:
+    """Connections that this process opens from now on tell PostgreSQL of which part they are,
+    unless DATABASE_URL gives them another name."""
+    options: dict[str, Any] = connections.settings["default"].setdefault("OPTIONS", {})
+    options.setdefault("application_name", f"buckstop {part}")
 
 
 def described(url: str) -> dict[str, Any]:

@@ -74,23 +74,19 @@ def left_behind() -> Found:
 
 def catalogues() -> Found:
     """The words of our languages, as gettext reads them."""
-    stale = [
+    missing = [
         path
         for folder in settings.LOCALE_PATHS
         for path in Path(folder).glob("*/LC_MESSAGES/*.po")
-        if _is_older(path.with_suffix(".mo"), path)
+        if not path.with_suffix(".mo").exists()
     ]
-    if not stale:
+    if not missing:
         return Found("languages", True, "Every language is there.")
-    names = ", ".join(sorted(path.parts[-3] for path in stale))
+    names = ", ".join(sorted(path.parts[-3] for path in missing))
     return Found(
-        "languages", False, f"The words of {names} aren't compiled, or are of an older version.",
-        "Install Buckstop again, or compile them.", mend=partial(_compile, stale),
+        "languages", False, f"The words of {names} aren't compiled.",
+        "Install Buckstop again, or compile them.", mend=partial(_compile, missing),
     )  # fmt: skip
-
-
-def _is_older(made: Path, source: Path) -> bool:
-    return not made.exists() or made.stat().st_mtime < source.stat().st_mtime
 
 
 def _remove(files: list[Path]) -> None:
