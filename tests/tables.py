@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
 import django
 
@@ -74,11 +75,12 @@ def what_is_done() -> str:
 
 def metrics() -> str:
     """What monitoring is told."""
-    rows = [
+    rows: list[tuple[str, str, Any]] = [
         (f"{meter.name}{'_total' if meter.kind == 'counter' else ''}", meter.kind, meter)
         for meter in METERS.values()
     ]
-    rows += [(one.name, "gauge", one) for one in (*MEASURES.values(), *GAUGES)]
+    rows += [(one.name, "gauge", one) for one in MEASURES.values()]
+    rows += [(one.name, "gauge", one) for one in GAUGES]
     lines = [
         f"| `{PREFIX}{name}` | {kind} | {', '.join(f'`{label}`' for label in one.labels)} "
         f"| {one.says} |"

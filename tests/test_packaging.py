@@ -25,7 +25,8 @@ LABEL = re.compile(r"(\w+)\s*[!=]~?")
 
 def told() -> dict[str, tuple[str, ...]]:
     """The labels of every series that /metrics may have, by its name."""
-    found = {f"{PREFIX}{one.name}": tuple(one.labels) for one in (*MEASURES.values(), *GAUGES)}
+    found = {f"{PREFIX}{one.name}": one.labels for one in MEASURES.values()}
+    found |= {f"{PREFIX}{one.name}": one.labels for one in GAUGES}
     for meter in METERS.values():
         name = f"{PREFIX}{meter.name}"
         if isinstance(meter, Histogram):

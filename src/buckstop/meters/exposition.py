@@ -55,7 +55,8 @@ class Everything:
         begun = perf_counter()
         yield from _counted()
         yield from _measured(self.at)
-        gauges = {VERSION: {(version("buckstop"),): 1.0}, **_of_processes(self.at)}
+        gauges: dict[Told, dict[Labels, float]] = _of_processes(self.at)
+        gauges[VERSION] = {(version("buckstop"),): 1.0}
         gauges[TOOK] = {(): perf_counter() - begun}
         for told in GAUGES:
             family = GaugeMetricFamily(f"{PREFIX}{told.name}", told.says, labels=told.labels)

@@ -4,10 +4,11 @@ import json
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -72,7 +73,7 @@ class Flusher:
         levels = {name: list(level.read()) for name, level in LEVELS.items()}
         levels[MEMORY] = [_memory(), 0]
         with connection.cursor() as cursor:
-            told = [self._key, self._part, self._started_at, at, json.dumps(levels)]
+            told: list[Any] = [self._key, self._part, self._started_at, at, json.dumps(levels)]
             cursor.execute(_HERE, told)
             cursor.execute(_SWEEP, [at - GONE_AFTER])
 
@@ -97,7 +98,7 @@ class Flusher:
             pass
 
 
-def write(counted: list[tuple[Meter, Labels, Numbers]]) -> None:
+def write(counted: Sequence[tuple[Meter, Labels, Numbers]]) -> None:
     """Add it to what all counted, always in the same order; give it back where that fails."""
     rows = sorted(
         (json.dumps([meter.name, *labels]), numbers) for meter, labels, numbers in counted

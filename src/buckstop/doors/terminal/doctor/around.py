@@ -5,6 +5,7 @@ import socket
 import ssl
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 import dns.exception
@@ -94,7 +95,7 @@ def _texts(name: str) -> list[str]:
     return [b"".join(one.strings).decode("utf-8", "replace") for one in _records(name, "TXT")]
 
 
-def _records(name: str, kind: str) -> list[dns.rdata.Rdata]:
+def _records(name: str, kind: str) -> list[Any]:
     """None where that name has none; raises where nobody answers."""
     try:
         return list(dns.resolver.resolve(name, kind, lifetime=PATIENCE))

@@ -129,7 +129,8 @@ def skew() -> Found:
 def _rows(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
 
 
 LOOKS: tuple[Look, ...] = (extensions, kept_settings, upkeep, replicas, skew)
