@@ -22,6 +22,7 @@ PARTS = (
     "channels",
     "journeys",
     "foresight",
+    "failover",
 )
 KEPT = Path(__file__).resolve().parent.parent / "build" / "bench.json"
 

@@ -99,14 +99,16 @@ def _is_told(field: Any, row: Model) -> bool:
     return not isinstance(value, DatabaseDefault) and not (value is None and field.primary_key)
 
 
-def run(sql: str, values: Sequence[Any]) -> None:
-    """Run one statement whose values go beside it as they are, not written into it as text.
+def run(sql: str, values: Sequence[Any]) -> int:
+    """Run one statement whose values go beside it as they are, not written into it as text;
+    returns how many rows it touched.
 
     Django writes them into the SQL. For values that are large, or many: nothing is quoted then.
     """
     connection.ensure_connection()
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         cursor.execute(sql.encode(), values)
+        return cursor.rowcount
 
 
 def update_many(kind: type[Model], rows: Sequence[Model], names: Iterable[str]) -> None:

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from buckstop.doors.components.models import Once
 from buckstop.kit.ids import uuid7
+from buckstop.kit.postgres.standbys import wait_for_standbys
 
 KEPT = timedelta(days=7)
 FIELD = "once"  # of a form: its own name, fresh each time it is shown
@@ -61,6 +62,7 @@ def once(
             raise
     if earlier.fingerprint != fingerprint:
         return None
+    wait_for_standbys()
     return Answer(earlier.status, earlier.answer, again=True)
 
 

@@ -12,6 +12,7 @@ from buckstop.conversations.rules import fingerprint
 from buckstop.incoming.models import Intake
 from buckstop.kit.bulk import run
 from buckstop.kit.ids import uuid7
+from buckstop.kit.postgres.standbys import wait_for_standbys
 from buckstop.ledger.bodies import KEEP, columns, new_body
 from buckstop.ledger.models import Body
 
@@ -60,7 +61,8 @@ def keep(arrived: Iterable[Arrived], *, at: datetime) -> None:
     if not rows:
         return
     # The rows first: a mail that came before makes none, and then its body isn't kept either.
-    run(_KEEP, [at, *map(list, zip(*rows, strict=True)), *columns(bodies)])
+    if not run(_KEEP, [at, *map(list, zip(*rows, strict=True)), *columns(bodies)]):
+        wait_for_standbys()
 
 
 def waiting_to_be_read(most: int) -> int:

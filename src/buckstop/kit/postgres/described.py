@@ -6,6 +6,7 @@ import psycopg
 from django.db import connections
 from psycopg.conninfo import conninfo_to_dict
 
+from buckstop.kit.postgres.hosts import careful
 from buckstop.kit.stop import Stop
 
 DJANGOS = ("cursor_factory", "context", "prepare_threshold")
@@ -24,25 +25,31 @@ def be_called(part: str) -> None:
     options.setdefault("application_name", f"buckstop {part}")
 
 
-def described(url: str) -> dict[str, Any]:
+def described(url: str, name: str = "DATABASE_URL") -> dict[str, Any]:
     """Django's description of the database at `url`, a libpq address.
 
-    Raises Stop where it can't be read, without repeating it: it may hold a password.
+    Where it names several servers, that one is meant which takes writes. Raises Stop where it
+    can't be read, with the `name` of the setting and without repeating it: it may hold a password.
     """
     try:
         parts: dict[str, Any] = dict(conninfo_to_dict(url))
     except psycopg.ProgrammingError:
         raise Stop(
-            "DATABASE_URL can't be read: it must look like postgresql://user:password@host/name."
+            f"{name} can't be read: it must look like postgresql://user:password@host/name, or "
+            "with several servers postgresql://user:password@one:5432,two:5432/name."
         ) from None
+    host = parts.pop("host", "")
+    port = str(parts.pop("port", ""))
+    if port.count(",") not in (0, host.count(",")):
+        raise Stop(f"{name} names {host.count(',') + 1} servers and another number of ports.")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "buckstop.kit.postgres.backend",
         "NAME": parts.pop("dbname", "buckstop"),
         "USER": parts.pop("user", ""),
         "PASSWORD": parts.pop("password", ""),
-        "HOST": parts.pop("host", ""),
-        "PORT": str(parts.pop("port", "")),
+        "HOST": host,
+        "PORT": port,
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": parts,
+        "OPTIONS": careful(host) | parts,
     }

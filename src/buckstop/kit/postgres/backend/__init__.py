@@ -1,0 +1,1 @@
+"""Django's connection to PostgreSQL, for databases of several servers: see `base`."""
