@@ -48,6 +48,8 @@ lock: setup
 	build/lock/bin/uv pip compile $(LOCK_OPTIONS) --upgrade --quiet --python $(BIN)/python \
 		--extra dev -c requirements/runtime.txt pyproject.toml requirements/build.in \
 		-o requirements/development.txt
+	build/lock/bin/uv pip compile $(LOCK_OPTIONS) --upgrade --quiet --python $(BIN)/python \
+		-c requirements/development.txt requirements/build.in -o requirements/build.txt
 
 # What is released: the wheel, what it is built on (CycloneDX), and no known weakness in that.
 release:

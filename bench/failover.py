@@ -12,11 +12,13 @@ import sys
 import time
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
 from bench import house
-from bench.failing.servers import Servers, pause
+from bench.failing.patience import pause, wait_for
+from bench.failing.servers import Servers
 from bench.failing.streams import Streams
 from bench.failing.writers import Writers
 from bench.figures import Figure
@@ -62,7 +64,7 @@ class Drill:
                 env=self.house.environment, stdout=says, stderr=says,
             )  # fmt: skip
         self.house.processes.append(served)
-        house.wait_for(lambda: "is ready" in self.says.read_text(), "it did not become ready")
+        wait_for(lambda: "is ready" in self.says.read_text(), "it did not become ready")
         self.streams = Streams(port, cookie, STREAMS)
         return Writers(mail_port, port, keys, cookie)
 
@@ -73,14 +75,14 @@ class Drill:
         self.servers.kill(dead)
         self.servers.promote_the_furthest()
         promoted = time.time()
-        house.wait_for(
+        wait_for(
             lambda: len(writers.since(promoted)) >= RESUMED, "nobody was told of anything any more"
         )
         self.gaps.append(writers.since(promoted)[0] - killed)
         self.streams.all_heard_since(killed)
         self.servers.bring_back(dead)
 
-    def ask(self, sql: str) -> list[tuple[object, ...]]:
+    def ask(self, sql: str) -> list[tuple[Any, ...]]:
         """What the primary of now has."""
         with psycopg.connect(
             self.servers.url("postgres", "?target_session_attrs=read-write"), autocommit=True
@@ -109,9 +111,10 @@ def measure() -> list[Figure]:
             print(told, file=sys.stderr, flush=True)
         writers.stop()
         drill.settle()
-        titles = dict(drill.ask(TITLES))
+        titles: dict[str, int] = dict(drill.ask(TITLES))
         ownerless = drill.ask(OWNERS)[0][0]
         drill.house.run("buckstop", "ledger", "verify")  # ends the bench where it fails
+        broken = drill.streams.broken
         tracebacks = drill.says.read_text().count("Traceback")
         if os.environ.get("FAILOVER_KEEP"):
             print(drill.says.read_text(), file=sys.stderr)
@@ -126,11 +129,11 @@ def measure() -> list[Figure]:
         Figure(part, "acknowledged meanwhile", len(writers.acknowledged), "", "more"),
         Figure(part, "of these lost", len(lost), "", "less", 0),
         Figure(part, "problems there twice", len(twice), "", "less", 0),
-        Figure(part, "problems without exactly one owner", int(str(ownerless)), "", "less", 0),
+        Figure(part, "problems without exactly one owner", ownerless, "", "less", 0),
         Figure(part, "answers that were neither done nor “try again”", len(writers.wrong), "",
                "less", 0),
         Figure(part, "tracebacks in the logs", tracebacks, "", "less", 0),
-        Figure(part, "live streams that broke off", drill.streams.broken, "", "less", 0),
+        Figure(part, "live streams that broke off", broken, "", "less", 0),
         Figure(part, "until something is acknowledged again, p50", statistics.median(gaps), "s"),
         Figure(part, "the same, p95", gaps[int(len(gaps) * 0.95)], "s", "less", P95_SECONDS),
         Figure(part, "the same, the longest", gaps[-1], "s"),

@@ -139,9 +139,11 @@ def greets(port: int) -> bool:
         return False
 
 
-def wait_for(there: Callable[[], bool], else_say: str, every: float = 0.1) -> None:
-    """Until `there()`; ends the benchmark with a sentence after PATIENCE."""
-    until = time.monotonic() + PATIENCE
+def wait_for(
+    there: Callable[[], bool], else_say: str, every: float = 0.1, patience: float = PATIENCE
+) -> None:
+    """Until `there()`; ends the benchmark with a sentence after `patience`."""
+    until = time.monotonic() + patience
     while not there():
         if time.monotonic() > until:
             raise SystemExit(else_say)

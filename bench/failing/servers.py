@@ -4,7 +4,7 @@ import os
 import shutil
 import signal
 import subprocess
-import time
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +12,10 @@ from typing import Any
 
 import psycopg
 
-from bench.house import free_port, wait_for
+from bench.failing.patience import wait_for
+from bench.house import free_port
 from buckstop.kit.postgres import creation
-from buckstop.kit.postgres.account import account_for, open_way, private_folder, run_as
+from buckstop.kit.postgres.account import account_for, maker_for, open_way, private_folder, run_as
 from buckstop.kit.postgres.binaries import clean_environment, find_for
 
 NAMES = ("one", "two", "three")
@@ -61,7 +62,7 @@ class Servers:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.account = account_for(folder)
+        self.account = maker_for(account_for(folder))  # pg_rewind asks for a name
         open_way(folder, self.account)
         self.programs = find_for(self.account, folder)
         self.all = [Server(name, folder / name, free_port()) for name in NAMES]
@@ -121,7 +122,8 @@ class Servers:
         try:
             self._run("pg_rewind", "-D", str(server.data), f"--source-server={source}")
             self.rebuilt["rewound"] += 1
-        except Killed:
+        except Killed as failed:
+            print(failed, file=sys.stderr)
             shutil.rmtree(server.data)
             self._copy(server)
             self.rebuilt["copied"] += 1
@@ -154,7 +156,9 @@ class Servers:
     def _copy(self, target: Server) -> None:
         private_folder(target.data, self.account)
         source = f"host=127.0.0.1 port={self.primary.port} user=postgres"
-        self._run("pg_basebackup", "-D", str(target.data), "-d", source, "-c", "fast", "-X", "stream")
+        self._run(
+            "pg_basebackup", "-D", str(target.data), "-d", source, "-c", "fast", "-X", "stream"
+        )
         self._write(target.data / "standby.signal", "")
 
     def _run(self, program: str, *options: str) -> None:
@@ -177,8 +181,3 @@ def _true(asked: Callable[[], bool]) -> bool:
         return asked()
     except psycopg.OperationalError:
         return False
-
-
-def pause(seconds: float) -> None:
-    """Let the writers write."""
-    time.sleep(seconds)

@@ -4,7 +4,7 @@ import socket
 import threading
 import time
 
-from bench.house import wait_for
+from bench.failing.patience import wait_for
 
 
 class Streams:

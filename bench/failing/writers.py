@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 TIMEOUT = 60.0  # seconds: a commit may wait for a standby
 AGAIN = 0.1  # seconds between two tries
+PACE = 0.5  # seconds between two of one writer: what is counted is what was lost, not how fast
 
 
 @dataclass
@@ -72,14 +73,17 @@ class Writers:
                     server.sendmail(sender, ["help@desk.example"], text)
                     self.acknowledged[title] = time.time()
                     self._count("mail 250")
+                    time.sleep(PACE)
                 except smtplib.SMTPResponseException as no:
                     self._count(f"mail {no.smtp_code}")
                     if not 400 <= no.smtp_code < 500:
                         self.wrong.append(f"mail was answered {no.smtp_code}")
-                    server = self._hang_up(server)
+                    self._hang_up(server)
+                    server = None
                 except (OSError, smtplib.SMTPException) as failure:
                     self._count(f"mail {type(failure).__name__}")
-                    server = self._hang_up(server)
+                    self._hang_up(server)
+                    server = None
         self._hang_up(server)
 
     def _hang_up(self, server: smtplib.SMTP | None) -> None:
@@ -90,15 +94,17 @@ class Writers:
     def _post(self, key: str) -> None:
         while not self.stopping:
             title = self._next("call")
-            said = {"text": f"{title}\nNothing moves.", "contact": f"{title[5:]}@program.example"}
+            who = {"email": f"{title[5:]}@program.example", "name": "A program"}
+            said = {"text": f"{title}\nNothing moves.", "contact": who}
             headers = {
                 "Authorization": f"Bearer {key}", "Content-Type": "application/json",
-                "Idempotency-Key": title,
+                "Idempotency-Key": title.replace(" ", "-"),
             }  # fmt: skip
             while title not in self.acknowledged:
                 status = self._ask("POST", "/api/v1/problems", "call", headers, json.dumps(said))
                 if status in (200, 201):
                     self.acknowledged[title] = time.time()
+                    time.sleep(PACE)
                 else:
                     time.sleep(AGAIN)
 

@@ -177,6 +177,22 @@ def _keeping(commands: Commands) -> None:
     )
     backup.add_argument("file", metavar="FILE", type=Path)
     backup.add_argument("--replace", action="store_true", help="write over a file that is there")
+    upgrade = _command(
+        commands,
+        "upgrade",
+        "doors.terminal.upgrade",
+        "bring the embedded database to a newer PostgreSQL",
+        "Reads data that an older PostgreSQL made, and writes them beside for the one that is "
+        "installed now; then the two change places. The old data stay. Killed at any step, it is "
+        "run again.",
+    )
+    upgrade.set_defaults(attached=False)
+    upgrade.add_argument(
+        "--programs", metavar="DIR", type=Path, help="folder of the older PostgreSQL's programs"
+    )
+    upgrade.add_argument(
+        "--copy", action="store_true", help="by dump and restore, where pg_upgrade would do as well"
+    )
     restore = _command(
         commands,
         "restore",

@@ -51,12 +51,12 @@ def find_for(account: Account | None, folder: Path) -> Binaries:
     """
     source = _folder()
     try:
-        return _tried(source, account)
+        return tried(source, account)
     except PermissionError:
         if account is None or os.environ.get("BUCKSTOP_POSTGRES_BIN"):
             who = f"permission denied to {account.name}" if account else "permission denied"
             raise _cannot_run(source, who) from None
-        return _tried(_copied(_tried(source, None), folder), account)
+        return tried(_copied(tried(source, None), folder), account)
 
 
 def _folder() -> Path:
@@ -78,7 +78,8 @@ def _folder() -> Path:
     return folder
 
 
-def _tried(folder: Path, account: Account | None) -> Binaries:
+def tried(folder: Path, account: Account | None) -> Binaries:
+    """The programs in `folder`, after running one. Raises DatabaseUnavailable where it can't."""
     command = [str(folder / "postgres"), "--version"]
     try:
         ran = subprocess.run(

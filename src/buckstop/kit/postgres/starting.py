@@ -75,6 +75,10 @@ def start(place: Place, lock: int, grace: float, until: float, answers: Callable
     Raises DatabaseUnavailable.
     """
     is_new = not place.data.exists()
+    if is_new and place.data.with_name("data.upgraded").exists():
+        raise DatabaseUnavailable(
+            f"An upgrade of {place.folder} was interrupted: run `buckstop upgrade` again."
+        )
     if free_bytes(place.folder) < (ROOM_FOR_NEW if is_new else SMALLEST_FREE):
         raise disk_full(place.folder)
     account = account_for(place.folder)

@@ -56,7 +56,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     is_alone = False
 
     @property
-    def wrap_database_errors(self) -> Errors:  # type: ignore[override]
+    def wrap_database_errors(self) -> Errors:
         return self._errors
 
     def __init__(self, *given: Any, **more: Any) -> None:
