@@ -33,7 +33,9 @@ class Killed(Exception):
     """Somebody ended PostgreSQL's programs while they made the data: to be done again."""
 
 
-def create(data: Path, binaries: Binaries, account: Account | None, lock: int) -> None:
+def create(
+    data: Path, binaries: Binaries, account: Account | None, lock: int, *, roles: str = ROLES
+) -> None:
     """Make `data` with its roles and database; `lock` stays held while the programs run.
 
     Everything happens in a folder beside it, which gets its name last, so a crash on the way
@@ -48,7 +50,7 @@ def create(data: Path, binaries: Binaries, account: Account | None, lock: int) -
     # Written to the disk once, at the end: that saves a fifth of the time.
     for command, typed in (
         ([*initdb, "--no-sync", *_initdb_options(binaries)], ""),
-        ([*single, "-c", "fsync=off", "postgres"], ROLES),
+        *([([*single, "-c", "fsync=off", "postgres"], roles)] if roles else []),
         ([*initdb, "--sync-only"], ""),
     ):
         ran = subprocess.run(

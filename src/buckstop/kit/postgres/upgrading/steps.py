@@ -98,7 +98,8 @@ def _make(
     named = account is None or name_of(account.uid) is not None
     by_files = named and not copying and (new.folder / "pg_upgrade").exists()
     say(f"From PostgreSQL {old.version} to {new.version}, by {_how(by_files)}.")
-    creation.create(half, new, account, lock)
+    # pg_upgrade brings roles and databases along, and wants none in the new one.
+    creation.create(half, new, account, lock, roles="" if by_files else creation.ROLES)
     creation.let_in(place.data, account)
     with running(old, place.data, account, lock) as before:
         say("Counting the rows of each table.")
