@@ -104,8 +104,8 @@ def check_version(data: Path, binaries: Binaries) -> None:
     if made_by != str(binaries.major):
         raise DatabaseUnavailable(
             f"The data in {data} was made by PostgreSQL {made_by}, and the programs in "
-            f"{binaries.folder} are PostgreSQL {binaries.major}: run `buckstop upgrade` once. "
-            f"(Those of {made_by}, named in BUCKSTOP_POSTGRES_BIN, go on with it as it is.)"
+            f"{binaries.folder} are PostgreSQL {binaries.major}: run `buckstop upgrade` once, "
+            f"or name those of {made_by} in BUCKSTOP_POSTGRES_BIN to go on with it as it is."
         )
 
 
