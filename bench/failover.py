@@ -1,7 +1,8 @@
 """The primary of three PostgreSQL servers is killed under load, fifty times: nothing acknowledged
 is lost, nothing is there twice, and everything has one owner.
 
-`FAILOVERS=3 python -m bench failover` is a shorter one; `FAILOVER_KEEP=1` keeps the folder.
+`FAILOVERS=3 python -m bench failover` is a shorter one, `FAILOVER_MINUTES=10` ends it in time;
+`FAILOVER_KEEP=1` prints what the house said.
 """
 
 import os
@@ -24,6 +25,7 @@ from bench.failing.writers import Writers
 from bench.figures import Figure
 
 TIMES = int(os.environ.get("FAILOVERS", "50"))
+MINUTES = float(os.environ.get("FAILOVER_MINUTES", "inf"))  # after which no more begin
 RESUMED = 20  # acknowledged after a fail-over, before the next
 PATIENCE = 300.0  # seconds for what came to be read
 KEYS, WORKERS, STREAMS = 2, 2, 5
@@ -105,7 +107,10 @@ def measure() -> list[Figure]:
         writers = drill.open()
         writers.start()
         undo.callback(writers.stop)
+        until = time.monotonic() + 60 * MINUTES
         for number in range(TIMES):
+            if time.monotonic() > until:
+                break
             drill.fail_over(writers)
             told = f"{number + 1} of {TIMES}: {drill.gaps[-1]:.1f} s, {len(writers.acknowledged):,}"
             print(told, file=sys.stderr, flush=True)
