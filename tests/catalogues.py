@@ -21,13 +21,13 @@ from django.template import engines
 from django.template.backends.jinja2 import Jinja2
 from django.utils.translation.template import templatize
 
+from buckstop import settings
 from tests.source import PACKAGE, product
 
 LOCALE = PACKAGE / "locale"
-LANGUAGES = ("de", "es", "fr")
-PLURALS = {"de": "(n != 1)", "es": "(n != 1)", "fr": "(n > 1)"}
+LANGUAGES = tuple(sorted(code for code, _name in settings.LANGUAGES if code != "en"))
 ONE = {"_", "_n", "_t", "gettext", "gettext_lazy", "gettext_noop"}
-SEVERAL = {"ngettext", "ngettext_lazy"}
+SEVERAL = {"ngettext", "ngettext_lazy", "ngettext_noop"}
 IN_CONTEXT = {"pgettext", "pgettext_lazy"}
 FOR_CUSTOMERS = (
     "conversations/actions/beside", "conversations/letters", "conversations/permissions/beside",

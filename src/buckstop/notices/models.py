@@ -13,7 +13,9 @@ from buckstop.problems.models import Problem
 class Notice(models.Model):
     """Tells one person of one entry, of a problem's chain or of another; or, without an entry, of
     what `once` names, which they are told once. What is about no problem has a `page` of the desk,
-    and a title of its own in `about`. `mailed_at` is when a mail about it was put on its way, which
+    and a title of its own in `about`. `sentence` names fields of the entry, or `values`, which are
+    filled in whenever it is read (`saying`), since names and languages change; `plural` is what it
+    is for another number than one. `mailed_at` is when a mail about it was put on its way, which
     `delivery` is; `raised_at` when somebody else heard that it can't be delivered."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -24,6 +26,8 @@ class Notice(models.Model):
     page = models.CharField(max_length=200, default="", db_default="", blank=True)
     about = models.CharField(max_length=200, default="", db_default="", blank=True)
     sentence = models.CharField(max_length=300)
+    plural = models.CharField(max_length=300, default="", db_default="", blank=True)
+    values = models.JSONField(default=dict, db_default={})
     at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)
     mail_due = models.DateTimeField(null=True)
@@ -61,11 +65,6 @@ class Notice(models.Model):
     def ref(self) -> str:
         """The reference of its problem, where it is about one."""
         return self.problem.ref if self.problem else ""
-
-    @property
-    def title(self) -> str:
-        """What it is about."""
-        return self.problem.title if self.problem else self.about
 
     @property
     def path(self) -> str:

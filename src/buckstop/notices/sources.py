@@ -25,6 +25,7 @@ from buckstop.notices.log_in_words import write_log_in
 from buckstop.notices.models import LogInMail, LogInMailKind, Notice, Sending, Way
 from buckstop.notices.portal_links import people_at
 from buckstop.notices.queries import still_true
+from buckstop.notices.saying import said
 from buckstop.notices.writing import write_notices, write_push, write_trial
 from buckstop.outbox.models import Delivery
 from buckstop.outbox.source import (
@@ -37,8 +38,9 @@ from buckstop.outbox.source import (
     Written,
     register,
 )
-from buckstop.people.queries import staff
-from buckstop.people.speaking import speaking
+from buckstop.people.models import Person
+from buckstop.people.queries import customers_of, staff
+from buckstop.people.speaking import of_customer, speaking
 from buckstop.problems.models import Problem
 from buckstop.problems.permissions.actors import only_desk
 
@@ -196,7 +198,9 @@ class LogInMails(Source[LogInMail]):
 
 
 def _described(first: Notice) -> Described:
-    return Described(first.sentence, first.problem.number if first.problem else None)
+    return Described(
+        said([first])[first.pk].sentence, first.problem.number if first.problem else None
+    )
 
 
 def _write(delivery: Delivery, notices: list[Notice], at: datetime) -> Writing:
@@ -235,13 +239,22 @@ def _trial(way: Way) -> Writing:
 
 def _log_in(delivery: Delivery, row: LogInMail, at: datetime) -> Writing:
     if row.kind == LogInMailKind.PORTAL:
-        known = people_at(row.address)
-        return Written(write_log_in(delivery.pk, row, None, at)) if known else NOBODY
+        known = people_at(row.address) if row.address else []
+        if not known:
+            return NOBODY
+        with speaking(*_spoken_to(known[0])):
+            return Written(write_log_in(delivery.pk, row, None, at))
     person = staff().filter(email=row.address).first()
     if person is None:
         return NOBODY
     with speaking(person.reads_in):
         return Written(write_log_in(delivery.pk, row, person, at))
+
+
+def _spoken_to(person: Person) -> list[str]:
+    """How a customer's person is spoken to in the portal."""
+    theirs = customers_of([person]).get(person.pk, [])
+    return of_customer(person, theirs[0] if theirs else None, None)
 
 
 register(NoticeMails(), PushedNotices(), Trials(), LogInMails())

@@ -1,5 +1,6 @@
 """The bytes of mail to staff, by the composer that customers' mail has too."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from buckstop.mail.compose import Letter, compose
 from buckstop.notices.answering import TURN, answer_address, asked_in, turn_in
 from buckstop.notices.models import Notice
 from buckstop.notices.queries import answered_at
+from buckstop.notices.saying import Said, said
 from buckstop.outbox.channels.push.channel import packed
 from buckstop.outbox.settings import sender
 from buckstop.people.settings import NAME
@@ -56,11 +58,12 @@ def write_to_staff(
 def write_notices(key: UUID, address: str, notices: list[Notice], at: datetime) -> bytes:
     """One mail with all of them; `key` names it. Raises ValueError where that can't be written."""
     first, more, answers = notices[0], len(notices) - 1, answered_at(notices, at)
-    subject = _line(first)
+    told = said(notices)
+    subject = _line(first, told)
     if more:
         also = ngettext("%(subject)s and %(n)s more", "%(subject)s and %(n)s more", more)
         subject = also % {"subject": subject, "n": more}
-    lines = [_told(row, answers.get(row.pk, "")) for row in notices]
+    lines = [_told(row, told, answers.get(row.pk, "")) for row in notices]
     asked = asked_in(notices)
     reply_to = answer_address(asked.pk, first.person_id) if asked else ""
     if asked and reply_to:
@@ -73,15 +76,16 @@ def write_notices(key: UUID, address: str, notices: list[Notice], at: datetime) 
     return write_to_staff(key, address, subject, "\n".join(lines), at, reply_to)
 
 
-def _told(row: Notice, answered_at: str) -> str:
-    said = f"{row.ref} {_(row.title)}".strip() + f"\n  {_(row.sentence)}.\n"
+def _told(row: Notice, told: Mapping[UUID, Said], answered_at: str) -> str:
+    one = told[row.pk]
+    text = f"{row.ref} {one.title}".strip() + f"\n  {one.sentence}.\n"
     if answered_at:
-        said += "  " + _("Answer it: %(link)s") % {"link": answered_at} + "\n"
-    return f"{said}  {settings.BASE_URL}{row.path}\n"
+        text += "  " + _("Answer it: %(link)s") % {"link": answered_at} + "\n"
+    return f"{text}  {settings.BASE_URL}{row.path}\n"
 
 
-def _line(row: Notice) -> str:
-    return f"{row.ref}: {_(row.sentence)}" if row.ref else _(row.sentence)
+def _line(row: Notice, told: Mapping[UUID, Said]) -> str:
+    return f"{row.ref}: {told[row.pk].sentence}" if row.ref else told[row.pk].sentence
 
 
 def sight_link(delivery: UUID) -> str:
@@ -113,9 +117,9 @@ def counted(notices: list[Notice]) -> str:
 
 def write_push(key: UUID, address: str, notices: list[Notice]) -> bytes:
     """One message to a gateway with all of them. What customers call their problems stays here."""
-    first = notices[0]
-    one = _line(first)
-    lines = [_line(row) for row in notices[:MOST_LINES]]
+    told = said(notices)
+    lines = [_line(row, told) for row in notices[:MOST_LINES]]
+    one = lines[0]
     if more := len(notices) - MOST_LINES if len(notices) > MOST_LINES else 0:
         lines.append(ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more})
     lines.append(f"{settings.BASE_URL}/notices/")

@@ -23,7 +23,7 @@ from buckstop.ledger.models import Body, Entry
 from buckstop.ledger.reading import fact_of
 from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import Act, acting
-from buckstop.outbox.models import ERASED
+from buckstop.outbox.actions.forgetting import forget_addresses
 from buckstop.people import entries
 from buckstop.people.actions.staff import found_house
 from buckstop.people.holdings import HOLDINGS, Erased
@@ -88,7 +88,7 @@ def erase_person(person: Person, *, by: Actor, at: datetime) -> None:
         cases = [] if person.is_staff_member else _held(act, cases_of([person]))
         check(may.may_erase_person(person, cases))
         if person.is_staff_member:
-            _let_go(act, Erased(people={person.pk}))
+            _empty_of_staff(act, person, house)
         else:
             _empty(act, [person], cases)
         _forget(act, person)
@@ -147,9 +147,8 @@ def _empty(
     act: Act, people: list[Person], cases: list[Case], named_in: Sequence[Customer] = ()
 ) -> None:
     """Empty the bodies, and what columns say of them."""
-    emails = [row.email for row in Address.objects.filter(person__in=people) if row.email]
     erased = Erased(
-        addresses=emails,
+        addresses=_addresses(people),
         bodies=set(_bodies(people, cases)),
         people={person.pk for person in people},
         cases={case.pk for case in cases},
@@ -162,18 +161,35 @@ def _empty(
     erase_bodies(Body.objects.filter(pk__in=keys).only("pk"), on=house, by=act.by, at=act.at)
     _let_go(act, erased)
     drafts.erase(people, cases)
-    doubts = Doubt.objects.filter(Q(case__in=cases) | Q(address__in=emails))
-    doubts.update(name="", address="")
-    letters_of(_messages(people, cases)).update(address=ERASED)
-    Follower.objects.filter(Q(address__in=emails) | Q(case__in=cases)).delete()
     for case in act.rows(Case.objects.filter(pk__in=[case.pk for case in cases])):
         act.change(case, title=GONE, proposed_name="", proposed_email="")
     _retitle(act, cases)
 
 
+def _empty_of_staff(act: Act, person: Person, house: House) -> None:
+    """What they wrote for the house stays; what says who they were goes."""
+    named = Body.objects.filter(pk__in=set(_named([person], ()))).only("pk")
+    erase_bodies(named, on=house, by=act.by, at=act.at)
+    _let_go(act, Erased(addresses=_addresses([person]), people={person.pk}))
+
+
+def _addresses(people: Sequence[Person]) -> set[str]:
+    """Where they were reached, but for what somebody who stays is reached by as well."""
+    rows = Address.objects.filter(person__in=people).exclude(email="")
+    theirs = {*rows.values_list("email", flat=True), *(one.email for one in people if one.email)}
+    others = Address.objects.filter(email__in=theirs, ended_at=None).exclude(person__in=people)
+    staff = Person.objects.filter(email__in=theirs).exclude(pk__in=[one.pk for one in people])
+    return theirs - set(others.values_list("email", flat=True).union(staff.values_list("email")))
+
+
 def _let_go(act: Act, erased: Erased) -> None:
     for holding in HOLDINGS:
         holding.forget(act, erased)
+    here = Q(case__in=erased.cases) | Q(address__in=erased.addresses)
+    Doubt.objects.filter(here).update(name="", address="")
+    Follower.objects.filter(here).delete()
+    said = Message.objects.filter(Q(case__in=erased.cases) | Q(said_by__in=erased.people))
+    forget_addresses(erased.addresses, besides=letters_of(said))
 
 
 def _retitle(act: Act, cases: list[Case]) -> None:
@@ -202,13 +218,15 @@ def _bodies(people: list[Person], cases: list[Case]) -> Iterable[UUID]:
 def _named(people: list[Person], customers: Sequence[Customer]) -> Iterable[UUID]:
     """The bodies in which entries about people and customers say names and addresses."""
     keys = {person.pk for person in people}
-    chains = set(
-        Contact.objects.filter(person__in=people).values_list("customer__chain", flat=True)
-    )
+    chains = {
+        *Contact.objects.filter(person__in=people).values_list("customer__chain", flat=True),
+        *House.objects.values_list("chain", flat=True),
+    }
     found: set[str] = set()
-    for entry in Entry.objects.filter(chain__in=chains, code=entries.ContactChanged.code):
+    changed = (entries.ContactChanged, entries.PersonChanged)
+    for entry in Entry.objects.filter(chain__in=chains, code__in=[one.code for one in changed]):
         made = fact_of(entry)
-        if isinstance(made, entries.ContactChanged) and made.person in keys:
+        if isinstance(made, changed) and made.person in keys:
             found.add(made.said)
     for customer in customers:
         if customer.note_id:
@@ -232,6 +250,8 @@ def _forget(act: Act, person: Person) -> None:
         zone="",
         last_day=None,
         languages=[],
+        reads_in="",
+        unnamed=False,
         picture=None,
         password="!",
         deactivated_at=person.deactivated_at or act.at,

@@ -4,13 +4,12 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Q
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop as _
 
 from buckstop.concerns.models import Concern
 from buckstop.coverage.queries import leaders, next_duty, teams_of, who_is_on_duty
-from buckstop.kit import said_time
 from buckstop.notices.actions.telling import Reminder, remind
+from buckstop.notices.saying import ngettext_noop
 from buckstop.people.leaving import leaving
 from buckstop.people.models import Person
 from buckstop.people.telling import Group
@@ -49,17 +48,18 @@ def _going(at: datetime) -> list[Reminder]:
 
 
 def _goes(person: Person, ends: datetime, count: int) -> Reminder:
-    said = ngettext(
+    one, more = ngettext_noop(
         "Your shift ends within the hour; %(n)s thing falls due before you are back: move it,"
         " hand it off, or leave it to the watch",
         "Your shift ends within the hour; %(n)s things fall due before you are back: move them,"
         " hand them off, or leave them to the watch",
-        count,
     )
     return Reminder(
         person=person.pk,
         once=f"going {ends.isoformat()}",
-        sentence=said % {"n": count},
+        sentence=one,
+        plural=more,
+        values={"n": count},
         page=GOING,
         about=_("Going off duty"),
     )
@@ -73,26 +73,26 @@ def _leaving(at: datetime) -> list[Reminder]:
     today, above = at.astimezone(house_zone_info()).date(), [one.pk for one in leaders()]
     counted = Problem.objects.running().filter(owner__in=people).values_list("owner")
     owns = dict(counted.annotate(n=Count("pk")).order_by())
+    one, more = ngettext_noop(
+        "The last day of %(who)s is %(day)s, and they own %(n)s problem: see that it is passed on",
+        "The last day of %(who)s is %(day)s, and they own %(n)s problems: see that they are"
+        " passed on",
+    )
     found = []
     for person in people:
         day, n = person.last_day, owns.get(person.pk, 0)
         assert day is not None, "who leaves does so on a day"
         leads = [team.lead_id for team in teams_of(person.pk) if team.lead_id] or above
-        said = ngettext(
-            "The last day of %(who)s is %(day)s, and they own %(n)s problem: see that it is passed"
-            " on",
-            "The last day of %(who)s is %(day)s, and they own %(n)s problems: see that they are"
-            " passed on",
-            n,
-        ) % {"who": person.public_name, "day": said_time.date(day), "n": n}
         when = "on" if day <= today else "before"
         found += [
             Reminder(
                 person=lead,
                 once=f"last day {when} {person.pk.hex} {day}",
-                sentence=said,
+                sentence=one,
+                plural=more,
+                values={"who": str(person.pk), "day": day.isoformat(), "n": n},
                 page=f"/people/{person.pk}/",
-                about=person.public_name,
+                about=str(person.pk),
                 group=Group.LED,
             )
             for lead in leads

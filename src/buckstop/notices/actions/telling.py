@@ -1,7 +1,7 @@
 """Staff are told, once each."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,10 +12,10 @@ from buckstop.ledger.reading import fact_of
 from buckstop.notices.faces import faces_of
 from buckstop.notices.live import announcer
 from buckstop.notices.models import By, Notice, Sending
-from buckstop.notices.rules import filled, is_urgent, told
+from buckstop.notices.rules import is_urgent, told
 from buckstop.notices.wishes import Wishes
 from buckstop.people.models import Person
-from buckstop.people.queries import named, staff
+from buckstop.people.queries import staff
 from buckstop.people.roles import Capability, can
 from buckstop.people.telling import TELLINGS, About, Group
 from buckstop.problems.models import Problem
@@ -84,7 +84,7 @@ def _notices(entry: Entry, problem: Problem | None, about: About, at: datetime) 
                 entry=entry,
                 page=telling.page if telling else "",
                 about=telling.about if telling else "",
-                sentence=named(filled(one.words, made))[:300],
+                sentence=one.words,
                 at=at,
                 urgent=is_urgent(made),
             ),
@@ -104,7 +104,11 @@ def tell_one(person: UUID, *, entry: Entry, problem: Problem, sentence: str, at:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """Something that no entry says, told one person once: `once` names it for ever."""
+    """Something that no entry says, told one person once: `once` names it for ever.
+
+    `sentence`, `plural` and `about` are for gettext; what they name stands in `values`, whose `n`
+    says which of the two it is. Persons are named by their keys.
+    """
 
     person: UUID
     once: str
@@ -112,7 +116,8 @@ class Reminder:
     page: str
     about: str
     group: Group = Group.OWED
-    urgent: bool = False
+    plural: str = ""
+    values: Mapping[str, str | int] = field(default_factory=dict)
 
 
 def remind(reminders: Iterable[Reminder], *, at: datetime) -> int:
@@ -124,8 +129,8 @@ def remind(reminders: Iterable[Reminder], *, at: datetime) -> int:
     new = [
         _New(
             Notice(
-                person_id=one.person, once=one.once, sentence=one.sentence[:300], page=one.page,
-                about=one.about[:200], at=at, urgent=one.urgent,
+                person_id=one.person, once=one.once, sentence=one.sentence, plural=one.plural,
+                values=dict(one.values), page=one.page, about=one.about, at=at,
             ),
             one.group,
             False,

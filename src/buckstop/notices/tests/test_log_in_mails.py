@@ -6,7 +6,7 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from buckstop.ledger.actor import DESK
+from buckstop.ledger.actor import DESK, Actor, ActorKind
 from buckstop.ledger.models import Entry
 from buckstop.notices.actions import log_in_mails
 from buckstop.notices.models import LogInMail
@@ -14,7 +14,8 @@ from buckstop.outbox.actions.delivering import deliver
 from buckstop.outbox.channels.smtp.channel import Smtp
 from buckstop.outbox.models import Delivery
 from buckstop.outbox.outcomes import Came, Outcome
-from buckstop.people.actions import staff
+from buckstop.people.actions import customers, staff
+from buckstop.people.actions.language import choose_language
 from buckstop.people.models import OneTimeLink
 from buckstop.problems.tests.world import World
 
@@ -59,6 +60,23 @@ def test_of_who_isnt_ours_the_same_is_written_down_and_nothing_leaves(world: Wor
     assert {(d.state, d.why) for d in others} == {
         ("dropped", "Nobody of ours has this address.")
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("theirs", "customers_own"), [("fr", "de"), ("", "fr")])
+def test_a_link_into_the_portal_is_in_their_language(
+    world: World, theirs: str, customers_own: str
+) -> None:
+    ines = Actor(ActorKind.CONTACT, world.ines.pk)
+    customers.join(world.ines, world.nordbank, on=world.nordbank, by=DESK, at=world.now)
+    customers.change(
+        world.nordbank, name="Nordbank", domains=(), zone="", manager=None, note="",
+        language=customers_own, by=DESK, at=world.now,
+    )  # fmt: skip
+    choose_language(world.ines, theirs, by=ines, at=world.now)
+    log_in_mails.ask_for_portal("ines@nordbank.example", at=world.now)
+    [(subject, text)] = leaves(world).values()
+    assert subject == "Votre connexion"
+    assert "Ce lien ouvre votre page" in text
 
 
 def test_an_address_of_any_length_is_asked_for(world: World) -> None:

@@ -18,9 +18,11 @@ from buckstop.notices.actions.mailing import mail_unseen
 from buckstop.notices.actions.reminding import remind_people
 from buckstop.notices.actions.telling import tell_staff
 from buckstop.notices.models import Notice
+from buckstop.notices.saying import said
 from buckstop.notices.writing import write_notices
 from buckstop.outbox.models import Delivery, DeliveryState
 from buckstop.people.models import Person
+from buckstop.people.speaking import speaking
 from buckstop.problems.tests.world import World
 
 DAY = date(2026, 3, 7)
@@ -41,7 +43,8 @@ def offered(world: World) -> Swap:
 
 def told(world: World, person: Person) -> list[str]:
     tell_staff(list(Entry.objects.order_by("at", "number")), world.now)
-    return [one.sentence for one in Notice.objects.filter(person=person, problem=None)]
+    rows = Notice.objects.filter(person=person, problem=None)
+    return [one.sentence for one in said(rows).values()]
 
 
 def mailed(person: Person, at: datetime) -> str:
@@ -56,6 +59,8 @@ def test_who_is_offered_a_turn_hears_of_it_and_who_offered_it_of_the_answer(worl
     swap = offered(world)
     assert told(world, world.ana) == ["Bruno Keller offers you their turn of 2026-03-07"]
     assert "/roster/" in mailed(world.ana, world.now)
+    with speaking("de"):
+        assert "Bruno Keller bietet Ihnen" in mailed(world.ana, world.now)
     instead.accept_swap(swap, by=world.ana.actor(), at=world.now)
     assert told(world, world.bruno) == ["Your turn of 2026-03-07 was taken over"]
     starts = datetime.combine(date(2026, 3, 4), time())

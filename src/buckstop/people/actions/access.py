@@ -19,9 +19,11 @@ def let_see(contact: Contact, *, sees: str, by: Actor, at: datetime) -> None:
         raise Refused("bad-access", _("Choose what they see."), "sees")
     with acting(contact.customer, by=by, at=at) as act:
         customer, contact = act.lock(contact.customer), act.lock(contact)
-        check(may.may_let_see(customer, by, _acting_as(customer, by)))
         if contact.sees == sees:
+            check(may.may_let_see(customer, by, _acting_as(customer, by)))
             return
+        last = _administers_alone(contact)
+        check(may.may_let_see(customer, by, _acting_as(customer, by), drops_last=last))
         act.change(contact, sees=sees)
         act.record(entries.ContactSees(person=contact.person_id, customer=customer.pk, sees=sees))
 
@@ -44,6 +46,14 @@ def leave_out(contact: Contact, *, by: Actor, at: datetime) -> None:
     with acting(contact.customer, by=by, at=at):
         check(may.may_leave_out(contact, by, _acting_as(contact.customer, by)))
         contacts.end(contact, by=by, at=at)
+
+
+def _administers_alone(contact: Contact) -> bool:
+    """Whether nobody else says who of the customer's people sees what."""
+    if contact.sees != Access.ADMINISTRATOR:
+        return False
+    theirs = Contact.objects.filter(customer=contact.customer_id, ended_at=None)
+    return not theirs.filter(sees=Access.ADMINISTRATOR).exclude(pk=contact.pk).exists()
 
 
 def _acting_as(customer: Customer, by: Actor) -> Contact | None:

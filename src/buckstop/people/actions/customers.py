@@ -13,7 +13,7 @@ from buckstop.ledger.bodies import digest_of
 from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import Act, HasChain, acting
 from buckstop.people import entries, rules
-from buckstop.people.models import Address, Contact, Customer, Domain, Person
+from buckstop.people.models import Access, Address, Contact, Customer, Domain, Person
 from buckstop.people.permissions import customers as may
 from buckstop.people.roles import Role
 
@@ -184,13 +184,16 @@ def leave(person: Person, customer: Customer, *, on: HasChain, by: Actor, at: da
 
 
 def join(person: Person, customer: Customer, *, on: HasChain, by: Actor, at: datetime) -> Contact:
-    """Note that `person` speaks for `customer`; again is the same. Recorded in `on`'s chain."""
+    """Note that `person` speaks for `customer`; again is the same. Recorded in `on`'s chain.
+
+    Who comes back sees what is theirs: what they saw before, somebody lets them see anew.
+    """
     with acting(on, by=by, at=at) as act:
         contact = Contact.objects.filter(person=person, customer=customer).first()
         if contact and contact.ended_at is None:
             return contact
         if contact:
-            act.change(contact, ended_at=None)
+            act.change(contact, ended_at=None, sees=Access.OWN)
         else:
             contact = act.add(Contact(person=person, customer=customer, added_at=act.at))
         act.record(entries.ContactAdded(person=person.pk, customer=customer.pk), on=on)

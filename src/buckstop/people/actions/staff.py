@@ -143,12 +143,13 @@ def change(
 
 
 def come_back(person: Person, *, by: Actor, at: datetime) -> None:
-    """Let somebody who had left log in again. What they owned stays where it went."""
+    """Let somebody who had left log in again. What they owned stays where it went, and their last
+    day was the one before."""
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
         person = act.lock(person)
         check(may.may_come_back(person))
         if person.deactivated_at is not None:
-            act.change(person, deactivated_at=None)
+            act.change(person, deactivated_at=None, last_day=None)
             act.record(entries.StaffReturned(person=person.pk))
 
 

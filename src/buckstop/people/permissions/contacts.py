@@ -19,9 +19,19 @@ def may_change(customer: Customer) -> Refusal | None:
     return is_there(customer)
 
 
-def may_let_see(customer: Customer, actor: Actor, theirs: Contact | None) -> Refusal | None:
-    """The desk, and who administers the customer’s people: `theirs` is as whom of them they act."""
-    return is_there(customer) or _manages(actor, theirs)
+def may_let_see(
+    customer: Customer, actor: Actor, theirs: Contact | None, *, drops_last: bool = False
+) -> Refusal | None:
+    """The desk, and who administers the customer’s people: `theirs` is as whom of them they act.
+
+    `drops_last`: it would leave nobody of theirs who administers, which the desk alone may do.
+    """
+    if refusal := is_there(customer) or _manages(actor, theirs):
+        return refusal
+    if drops_last and actor.kind == ActorKind.CONTACT:
+        sentence = _("Nobody else administers your people: let somebody do that first, or ask us.")
+        return Refusal("last", sentence, "sees")
+    return None
 
 
 def may_invite(customer: Customer, actor: Actor, theirs: Contact | None) -> Refusal | None:

@@ -1,18 +1,20 @@
 """Staff come and go, links let in once, contacts come to be known."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
 
-from buckstop.ledger.actor import DESK
+from buckstop.ledger.actor import DESK, Actor, ActorKind
 from buckstop.ledger.models import Entry
 from buckstop.ledger.refused import Refused
 from buckstop.people import queries
-from buckstop.people.actions import customers, staff
-from buckstop.people.models import Customer, Person
+from buckstop.people.actions import access, contacts, customers, staff
+from buckstop.people.models import Access, Customer, Person
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+ANA = Actor(ActorKind.STAFF, UUID(int=1), role="lead")
 
 
 @pytest.fixture
@@ -75,6 +77,38 @@ def test_deactivating_twice_is_recorded_once(ana: Person):
         staff.deactivate(ana, by=DESK, at=NOON)
     assert Entry.objects.filter(code="staff-deactivated").count() == 1
     assert not queries.staff().exists()
+
+
+def test_who_comes_back_has_no_last_day_that_is_over(ana: Person):
+    staff.set_last_day(ana, day=NOON.date(), by=DESK, at=NOON)
+    staff.deactivate(ana, by=DESK, at=NOON)
+    staff.come_back(ana, by=DESK, at=NOON + timedelta(days=9))
+    assert Person.objects.get(pk=ana.pk).last_day is None
+
+
+def test_who_speaks_for_a_customer_again_sees_what_is_theirs_alone(nordbank: Customer):
+    ines = customers.meet(email="i@n.example", name="Ines", on=nordbank, by=DESK, at=NOON)
+    contact = customers.join(ines, nordbank, on=nordbank, by=DESK, at=NOON)
+    access.let_see(contact, sees=Access.ADMINISTRATOR, by=ANA, at=NOON)
+    contacts.end(contact, by=DESK, at=NOON)
+    again = customers.join(ines, nordbank, on=nordbank, by=DESK, at=NOON)
+    assert (again.pk, again.sees, again.ended_at) == (contact.pk, Access.OWN, None)
+
+
+def test_somebody_administers_a_customers_people(nordbank: Customer):
+    """Who does it alone can't let it be themselves; of two, one can, and the desk always."""
+    both = []
+    for name in ("Ines", "Olaf"):
+        met = customers.meet(email=f"{name}@n.example", name=name, on=nordbank, by=DESK, at=NOON)
+        both.append(customers.join(met, nordbank, on=nordbank, by=DESK, at=NOON))
+        access.let_see(both[-1], sees=Access.ADMINISTRATOR, by=ANA, at=NOON)
+    ines, olaf = both
+    access.let_see(olaf, sees=Access.ALL, by=Actor(ActorKind.CONTACT, olaf.person_id), at=NOON)
+    alone = Actor(ActorKind.CONTACT, ines.person_id)
+    with pytest.raises(Refused, match="Nobody else administers"):
+        access.let_see(ines, sees=Access.ALL, by=alone, at=NOON)
+    access.let_see(ines, sees=Access.ADMINISTRATOR, by=alone, at=NOON)
+    access.let_see(ines, sees=Access.ALL, by=ANA, at=NOON)
 
 
 def test_a_domain_has_one_customer_however_it_is_spelt(nordbank: Customer):

@@ -1,5 +1,6 @@
 """Somebody is forgotten: what goes is shown first, the name is typed, and the ledger verifies."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,15 +9,27 @@ from django.db import connection
 from django.test import Client
 
 from buckstop.conversations.actions import telling
+from buckstop.conversations.actions.erasing import erase_person
 from buckstop.conversations.actions.posting import File
+from buckstop.conversations.tests.stage import copied_in
 from buckstop.doors.desk.tests.filling import send
 from buckstop.doors.desk.tests.telling import home, reported, words
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Entry
 from buckstop.ledger.verify import verify
+from buckstop.notices.actions import log_in_mails
+from buckstop.notices.actions.mailing import mail_unseen
+from buckstop.notices.actions.reminding import remind_people
+from buckstop.notices.actions.telling import tell_staff
+from buckstop.notices.models import LogInMail
+from buckstop.outbox.models import Delivery
 from buckstop.people.actions import contacts, customers, staff
+from buckstop.people.actions.language import choose_language
 from buckstop.people.models import Contact, Customer, Person
 from buckstop.problems.actions import fixing, ownership
+from buckstop.problems.actions.last_days import offer_on
+from buckstop.problems.commitments import handoff
+from buckstop.problems.commitments.ask import ask
 from buckstop.problems.models import Case
 from buckstop.problems.tests.world import World, answering
 
@@ -100,6 +113,52 @@ def test_who_speaks_for_others_too_stays(world: World, ada: Client, ended: Case)
     assert Person.objects.get(pk=world.ines.pk).name == "Ines Vogt"
     theirs = Contact.objects.filter(person=world.ines, ended_at=None)
     assert [one.customer for one in theirs] == [fjord]
+
+
+def test_of_staff_nothing_says_who_they_were(world: World):
+    """By key or by address: mails to them, what others were told of them, what was changed."""
+    by: dict[str, Any] = {"by": world.zed.actor(), "at": world.now}
+    case = reported(world)
+    due = world.now + timedelta(hours=2)
+    ask(case.problem, what="Look", of=world.zed, due=due, by=world.ana.actor(), at=world.now)
+    staff.change(world.zed, name="Zed Wolf", public_name="", email="z@wolf.example", zone="", **by)
+    choose_language(world.zed, "de", **by)
+    log_in_mails.ask_for_link("z@wolf.example", at=world.now)
+    tell_staff(list(Entry.objects.filter(code="asked")), world.now)
+    mail_unseen(at=world.later(minutes=5))
+    copied_in(world, case, "z@wolf.example")
+    ownership.change_role(world.zed, role="front line", by=DESK, at=world.now)
+    zed, ana = Person.objects.get(pk=world.zed.pk), world.ana.actor()
+    offer = handoff.offer(case.problem, to=zed, brief="x", by=ana, at=world.now)
+    handoff.accept(offer, by=zed.actor(), at=world.now)
+    staff.set_last_day(world.zed, day=world.now.date(), by=DESK, at=world.now)
+    assert remind_people(at=world.now) == 2
+    assert offer_on(at=world.now) == 1
+    to = Delivery.objects.filter(address="z@wolf.example")
+    assert {one.kind for one in to} == {"log-in", "notice"}
+    ownership.leave(world.zed, by=DESK, at=world.now)
+    erase_person(world.zed, by=DESK, at=world.now)
+    assert everywhere("wolf.example") == everywhere("Zed") == []
+    assert Person.objects.get(pk=world.zed.pk).reads_in == ""
+    states = set(Delivery.objects.filter(address="(erased)").values_list("state", flat=True))
+    assert states == {"dropped"}  # nothing waits to leave for nowhere
+    assert list(verify()) == []
+
+
+def test_where_links_went_goes_but_not_of_who_shares_the_address(world: World, ended: Case):
+    both = "office@nordbank.example"
+    for whose in (world.ines, world.olaf):
+        contact = customers.join(whose, world.nordbank, on=world.nordbank, by=DESK, at=world.now)
+        contacts.change(
+            contact, name=whose.name, email=f"{whose.name[:4]}@n.example\n{both}", phone="",
+            by=DESK, at=world.now,
+        )  # fmt: skip
+    for address in ("ines@n.example", both):
+        log_in_mails.ask_for_portal(address, at=world.now)
+    erase_person(world.ines, by=DESK, at=world.now)
+    assert everywhere("ines@n.example") == []
+    waits = Delivery.objects.get(kind="log-in", state="pending")
+    assert (waits.address, LogInMail.objects.get(pk=waits.owner).address) == (both, both)
 
 
 def test_of_staff_who_left_the_name_goes_and_the_words_stay(world: World, ada: Client, ended: Case):

@@ -9,6 +9,7 @@ from buckstop.doors.desk.acts.notice import NoticeSight
 from buckstop.doors.desk.reader import Reader
 from buckstop.notices import queries
 from buckstop.notices.models import Notice
+from buckstop.notices.saying import said
 
 SHOWN = 5
 
@@ -35,7 +36,7 @@ def news(reader: Reader) -> list[Notice]:
 def unseen(reader: Reader) -> list[NoticeShown]:
     """The newest notices that the reader hasn't seen and that still hold: no offer that ended, no
     problem that is somebody else's by now."""
-    return [shown(row) for row in news(reader)[:SHOWN]]
+    return shown(news(reader)[:SHOWN])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,23 +52,29 @@ class Told:
 def by_problem(rows: Iterable[Notice]) -> list[Told]:
     """Notices by their problem; the problem of the newest comes first."""
     found: dict[UUID, list[NoticeShown]] = {}
-    for row in rows:
-        found.setdefault(row.problem_id or row.pk, []).append(shown(row))
+    notices = list(rows)
+    for row, one in zip(notices, shown(notices), strict=True):
+        found.setdefault(row.problem_id or row.pk, []).append(one)
     return [
         Told(ref=one[0].ref, title=one[0].title, seen_url=one[0].seen_url, lines=one)
         for one in found.values()
     ]
 
 
-def shown(row: Notice) -> NoticeShown:
-    """One notice, as its list shows it."""
-    return NoticeShown(
-        id=row.pk,
-        ref=row.ref,
-        title=row.title,
-        sentence=row.sentence,
-        at=row.at,
-        seen=row.seen_at is not None,
-        seen_url=NoticeSight.url(row.pk),
-        url=row.path,
-    )
+def shown(rows: Iterable[Notice]) -> list[NoticeShown]:
+    """Notices, as their list shows them."""
+    notices = list(rows)
+    told = said(notices)
+    return [
+        NoticeShown(
+            id=row.pk,
+            ref=row.ref,
+            title=told[row.pk].title,
+            sentence=told[row.pk].sentence,
+            at=row.at,
+            seen=row.seen_at is not None,
+            seen_url=NoticeSight.url(row.pk),
+            url=row.path,
+        )
+        for row in notices
+    ]

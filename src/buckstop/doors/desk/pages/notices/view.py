@@ -21,7 +21,7 @@ def all_notices(request: HttpRequest) -> HttpResponse:
     reader = reader_of(request)
     new = news(reader)
     rows = Notice.objects.filter(person=reader.person).exclude(pk__in=[row.pk for row in new])
-    earlier = rows.select_related("problem").order_by("-at")[:MOST]
+    earlier = rows.select_related("problem", "entry").order_by("-at")[:MOST]
     acts = buttons(Spot.NOTICES, Subject(reader=reader))
     return page(
         request,
@@ -37,7 +37,7 @@ def all_notices(request: HttpRequest) -> HttpResponse:
 def bell(request: HttpRequest) -> HttpResponse:
     """On how many problems I was told something new, and what it was."""
     new = news(reader_of(request))
-    told = {"count": len(by_problem(new)), "notices": [shown(row) for row in new[:SHOWN]]}
+    told = {"count": len(by_problem(new)), "notices": shown(new[:SHOWN])}
     return render(request, "desk/pages/notices/bell.html", told)
 
 
