@@ -3,15 +3,13 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.postgres.search import TrigramDistance
-from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Upper
+from django.db.models import Q, QuerySet
 
 from buckstop.kit.reading import Given, reading
 from buckstop.outcomes.models import Lesson, Thanks
 from buckstop.people.models import Person
 from buckstop.problems.models import Problem
-from buckstop.problems.queries.similar import ALIKE
+from buckstop.problems.queries.similar import FURTHEST, apart, compared
 
 HOLDS_FOR = timedelta(days=365)
 """A lesson that nobody found useful for so long isn't found any more."""
@@ -22,9 +20,9 @@ COURSE = 10
 
 def like(problem: Problem, *, at: datetime, limit: int = 3) -> list[Lesson]:
     """The lessons of problems whose title is most like this one's, at most `limit`."""
-    said = " ".join(problem.title.split())[:120].upper()
+    said = compared(problem.title)
     rows: list[Any] = _nearest(limit, said=said, since=at - HOLDS_FOR, own=problem.pk)
-    return [row for row in rows if row.apart <= 1 - ALIKE]
+    return [row for row in rows if row.apart <= FURTHEST]
 
 
 def _whole() -> "QuerySet[Lesson]":
@@ -38,10 +36,8 @@ def _nearest(limit: int) -> "QuerySet[Lesson]":
     since: Any = Given("since")
     rows: Any = _whole().filter(reviewed_at__isnull=False, set_aside_at=None, useful_at__gte=since)
     own: Any = Given("own")
-    apart = TrigramDistance(Upper(F("about")), given)
-    found: QuerySet[Lesson] = (
-        rows.exclude(problem=own).annotate(apart=apart).order_by("apart")[:limit]
-    )
+    near = rows.exclude(problem=own).annotate(apart=apart(given, "about"))
+    found: QuerySet[Lesson] = near.order_by("apart")[:limit]
     return found
 
 

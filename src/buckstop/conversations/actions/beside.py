@@ -30,7 +30,7 @@ def write_beside(
     said = check_text(text) if text.strip() or not files else ""
     with acting(case, by=by, at=at) as act:
         case = act.lock(case)
-        check(may.may_write_beside(case, by, sees=sees(person.pk, case)))
+        check(may.may_write_beside(case, by, whom=person.pk, sees=sees(person.pk, case)))
         problem = act.lock(case.problem)
         reopens = says_something(said, case, problem, files=bool(files))
         words = Words(said, Channel.PAGE, files)

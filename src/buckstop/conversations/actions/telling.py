@@ -104,10 +104,7 @@ def say_fixed(
     with acting(problem, by=by, at=at) as act:
         problem = act.lock(problem)
         asked = fixing.fix(problem, by=by, at=act.at, seen_until=seen_until)
-        body, kept = act.body(said), list(files)
-        messages = [
-            _say(act, problem, case, "fixed", "mail", body, None, files=kept) for case in asked
-        ]
+        messages = _say_to_each(act, problem, asked, "fixed", said, files)
         _spoken(act, problem, messages, overruled)
     return messages
 
@@ -127,11 +124,8 @@ def answer(
     with acting(problem, by=by, at=at) as act:
         problem = act.lock(problem)
         check_seen(act, problem, seen_until, said=SAID)
-        body, kept = act.body(said), list(files)
         cases = kinds.answer(problem, by=by, at=act.at)
-        messages = [
-            _say(act, problem, case, "reply", "mail", body, None, files=kept) for case in cases
-        ]
+        messages = _say_to_each(act, problem, cases, "reply", said, files)
         _spoken(act, problem, messages, overruled)
     return messages
 
@@ -220,6 +214,14 @@ def _say(
         is_news=is_news,
         promises=promise.due if promise else None,
     )
+
+
+def _say_to_each(
+    act: Act, problem: Problem, cases: Iterable[Case], kind: str, said: str, files: Iterable[File]
+) -> list[Message]:
+    """The same words to each of these cases."""
+    body, kept = act.body(said), list(files)
+    return [_say(act, problem, case, kind, "mail", body, None, files=kept) for case in cases]
 
 
 def _waiting(act: Act, problem: Problem) -> list[Case]:

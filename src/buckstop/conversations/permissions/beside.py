@@ -12,9 +12,10 @@ from buckstop.problems.permissions.actors import can_be_answered, only_contact, 
 UNSEEN = Refusal("not-yours", _("This case belongs to somebody else."))
 
 
-def may_write_beside(case: Case, actor: Actor, *, sees: bool) -> Refusal | None:
-    """Whoever of them sees it is heard in their own name."""
-    return only_contact(actor) or (None if sees else UNSEEN) or can_be_answered(case)
+def may_write_beside(case: Case, actor: Actor, *, whom: UUID, sees: bool) -> Refusal | None:
+    """Whoever of them sees it is heard in their own name: `whom` is who speaks."""
+    own = sees and actor.id == whom
+    return only_contact(actor) or (None if own else UNSEEN) or can_be_answered(case)
 
 
 def may_follow(case: Case, actor: Actor, *, whom: UUID, sees: bool) -> Refusal | None:

@@ -1,6 +1,6 @@
 """How problems like one were solved: what was said once they were."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -23,12 +23,12 @@ class Solved:
     helped: str
 
 
-def helped_then(problem: Problem, *, actor: Actor, but_not: Iterable[UUID] = ()) -> list[Solved]:
+def helped_then(problem: Problem, *, actor: Actor, but_not: Collection[UUID] = ()) -> list[Solved]:
     """The problems most like `problem` that were solved, or answered, and by what.
 
     `but_not`: keys of those of which something better is known.
     """
-    rows = [one for one in solved_like(problem, actor=actor) if one.pk not in set(but_not)]
+    rows = solved_like(problem, actor=actor, but_not=but_not)
     said = _last_words(one.pk for one in rows)
     return [Solved(one, said[one.pk]) for one in rows if one.pk in said]
 

@@ -7,18 +7,15 @@ what the customer's administrator, or the desk, lets them; and what they follow.
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.contrib.postgres.search import TrigramDistance
-from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Upper
+from django.db.models import Q, QuerySet
 
 from buckstop.conversations.models import Follower
 from buckstop.conversations.models.message import FollowerState
 from buckstop.people.models import Access, Address, Contact
 from buckstop.problems.models import Case
-from buckstop.problems.models.case import WAITING, CaseState
-from buckstop.problems.queries.similar import ALIKE
+from buckstop.problems.models.case import ENDED_WELL, WAITING
+from buckstop.problems.queries.similar import FURTHEST, apart, compared
 
-SOLVED = (CaseState.CONFIRMED, CaseState.ANSWERED)
 LATELY = 500  # cases
 
 
@@ -72,9 +69,8 @@ def _followed(person: UUID) -> "QuerySet[Follower]":
 
 def like(person: UUID, text: str, *, limit: int = 4) -> list[Case]:
     """Of what they see the cases whose title is most like `text`: waiting ones, or solved ones."""
-    said = " ".join(text.split())[:120].upper()
-    lately = seen_by(person).filter(state__in=(*WAITING, *SOLVED)).order_by("-opened_at", "-pk")
+    lately = seen_by(person).filter(state__in=(*WAITING, *ENDED_WELL)).order_by("-opened_at", "-pk")
     rows = Case.objects.filter(pk__in=lately.values("pk")[:LATELY])
-    near = rows.annotate(apart=TrigramDistance(Upper(F("title")), said))
-    found = near.filter(apart__lte=1 - ALIKE).select_related("problem", "contact")
+    near = rows.annotate(apart=apart(compared(text)))
+    found = near.filter(apart__lte=FURTHEST).select_related("problem", "contact")
     return list(found.order_by("apart", "-pk")[:limit])

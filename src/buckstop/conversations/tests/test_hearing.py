@@ -3,12 +3,14 @@
 import pytest
 
 from buckstop.conversations.actions import hearing, telling
+from buckstop.conversations.actions.beside import write_beside
 from buckstop.conversations.actions.posting import File
 from buckstop.conversations.models import Attachment, Message
 from buckstop.conversations.tests.stage import said_on
-from buckstop.ledger.actor import DESK
+from buckstop.ledger.actor import DESK, Actor, ActorKind
 from buckstop.ledger.models import Entry
 from buckstop.ledger.refused import Refused
+from buckstop.people.actions import access, customers
 from buckstop.problems.actions import fixing
 from buckstop.problems.actions.opening import open_problem
 from buckstop.problems.models import Case, Problem
@@ -31,6 +33,19 @@ def test_what_the_customer_writes_is_theirs_and_waits_to_be_read(world: World) -
     assert said_on(case) == [("heard", "It is worse")]
     assert Problem.objects.get().unheard_since == world.now
     assert Entry.objects.filter(code="customer-heard").count() == 1
+
+
+def test_nobody_writes_beside_in_anothers_name(world: World) -> None:
+    case, theirs = world.report(), []
+    for whose in (world.ines, world.olaf):
+        contact = customers.join(whose, world.nordbank, on=world.nordbank, by=DESK, at=world.now)
+        access.let_see(contact, sees="all", by=world.ana.actor(), at=world.now)
+        theirs.append(Actor(ActorKind.CONTACT, whose.pk))
+    ines, olaf = theirs
+    with pytest.raises(Refused, match="belongs to somebody else"):
+        write_beside(case, person=world.olaf, text="Me too", by=ines, at=world.now)
+    write_beside(case, person=world.olaf, text="Me too", by=olaf, at=world.now)
+    assert said_on(case) == [("heard", "Me too")]
 
 
 @pytest.mark.parametrize(("text", "state"), [("It fails again", "open"), ("Thanks!", "confirmed")])

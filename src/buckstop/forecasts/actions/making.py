@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.postgres.search import TrigramDistance
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Upper
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from buckstop.forecasts.models import Forecast, What
 from buckstop.forecasts.queries import past
 from buckstop.forecasts.rules.chances import Chance
 from buckstop.problems.commitments import kind
 from buckstop.problems.models import Case, Commitment, Problem
-from buckstop.problems.queries.similar import ALIKE
+from buckstop.problems.queries.similar import FURTHEST, apart, compared
 
 FRESH = timedelta(days=1)
 BATCH = 500
@@ -79,10 +77,9 @@ def _same(at: datetime) -> Iterator[Forecast]:
     known = past.same(at) if rows else None
     for problem in rows:
         assert known is not None
-        apart: Any = TrigramDistance(Upper(F("title")), problem.title[:120].upper())
         near = Problem.objects.running().filter(opened_at__lt=problem.opened_at)
-        nearest: Any = near.annotate(apart=apart).order_by("apart").first()
-        if nearest is None or nearest.apart > 1 - ALIKE:
+        nearest: Any = near.annotate(apart=apart(compared(problem.title))).order_by("apart").first()
+        if nearest is None or nearest.apart > FURTHEST:
             continue
         cell = past.of_titles(nearest.apart)
         made = _chance(What.SAME, problem, problem.pk, problem.opened_at, at, cell, known.of(cell))

@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import Act, acting
+from buckstop.people.models import Customer, Person
 from buckstop.problems.entries.cases import CaseRanked
 from buckstop.problems.models import Case
 from buckstop.problems.models.case import WAITING, Rank
@@ -25,14 +27,29 @@ def rank(case: Case, *, rank: int, by: Actor, at: datetime) -> None:
     """It comes first of theirs, or last, or as it comes; one of theirs comes first at a time."""
     if rank not in Rank.values:
         raise Refused(*NO_RANK)
-    first = others_of(case).filter(rank=Rank.FIRST) if rank == Rank.FIRST else Case.objects.none()
-    found = list(first.select_related("problem"))
-    with acting(case, *found, by=by, at=at) as act:
+    with acting(case, *_before(case, rank), by=by, at=at) as act:
         case = act.lock(case)
+        _one_at_a_time(case)
         check(may_rank(case, by, others=others_of(case).count()))
-        for other in found:
+        before = _before(case, rank)
+        if not all(act.holds(one) for one in before):
+            raise Refused("raced", _("Something of theirs was put first just now. Try again."))
+        for other in before:
             _put(act, act.lock(other), Rank.ANY)
         _put(act, case, Rank(rank))
+
+
+def _before(case: Case, rank: int) -> list[Case]:
+    """What of theirs is first, and won't be."""
+    first = others_of(case).filter(rank=Rank.FIRST)
+    return list(first.select_related("problem")) if rank == Rank.FIRST else []
+
+
+def _one_at_a_time(case: Case) -> None:
+    """Two of their cases have no chain in common: who ranks one waits for who ranks another."""
+    whose = Customer.objects.filter(pk=case.customer_id) if case.customer_id else None
+    rows = whose if whose is not None else Person.objects.filter(pk=case.contact_id)
+    rows.select_for_update(no_key=True).get()
 
 
 def _put(act: Act, case: Case, rank: Rank) -> None:

@@ -84,19 +84,7 @@ class Aim(Kind, code="aim"):
         """Missed; aimed at anew, within as much time again."""
         times = times_for(act, owed.problem, there.on_duty.levels)
         due = times.fix_due(act.at) or times.next_news_due(act.at, hurts_badly=True)
-        successor = machine.succeed(act, owed, debtor=owed.debtor_id, due=due)
-        act.record(
-            promising.OwedMissed(
-                commitment=owed.pk,
-                kind=owed.kind,
-                debtor=owed.debtor_id,
-                due=owed.due,
-                successor=successor.pk,
-                next_due=due,
-            ),
-            on=owed.problem,
-        )
-        return successor
+        return machine.owe_again(act, owed, due)
 
     @classmethod
     def on_owner_change(

@@ -209,18 +209,7 @@ class Kind:
         """
         heir = cls.heir(act, owed, there)
         due = cls.due_again(times_for(act, owed.problem, there.on_duty.levels), act.at)
-        successor = machine.succeed(act, owed, debtor=owed.debtor_id, due=due)
-        act.record(
-            promising.OwedMissed(
-                commitment=owed.pk,
-                kind=owed.kind,
-                debtor=owed.debtor_id,
-                due=owed.due,
-                successor=successor.pk,
-                next_due=due,
-            ),
-            on=owed.problem,
-        )
+        successor = machine.owe_again(act, owed, due)
         if heir != owed.debtor_id:
             machine.hand_over(act, successor, heir)
         return successor

@@ -129,6 +129,23 @@ def succeed(act: Act, missed: Commitment, *, debtor: UUID, due: datetime) -> Com
     )
 
 
+def owe_again(act: Act, missed: Commitment, due: datetime) -> Commitment:
+    """Part of verbs: it was missed, on record; the same person owes it on, by `due`."""
+    successor = succeed(act, missed, debtor=missed.debtor_id, due=due)
+    act.record(
+        promising.OwedMissed(
+            commitment=missed.pk,
+            kind=missed.kind,
+            debtor=missed.debtor_id,
+            due=missed.due,
+            successor=successor.pk,
+            next_due=due,
+        ),
+        on=missed.problem,
+    )
+    return successor
+
+
 def hand_over(act: Act, owed: Commitment, person: UUID) -> None:
     """Part of verbs: `person` owes it from now on."""
     take(act, owed, Turn.HAND_OVER, debtor_id=person)

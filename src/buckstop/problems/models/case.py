@@ -25,6 +25,7 @@ class CaseState(models.TextChoices):
 
 
 WAITING = (CaseState.OPEN, CaseState.ASKED)
+ENDED_WELL = (CaseState.CONFIRMED, CaseState.ANSWERED)
 
 
 class Held(models.TextChoices):

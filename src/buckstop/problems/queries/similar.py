@@ -1,6 +1,8 @@
 """Problems whose title is like what somebody wrote, running or solved."""
 
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.search import TrigramDistance
 from django.db.models import F, QuerySet
@@ -9,12 +11,21 @@ from django.db.models.functions import Upper
 from buckstop.kit.reading import Given, reading
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.problems.models import Problem
-from buckstop.problems.models.case import CaseState
+from buckstop.problems.models.case import ENDED_WELL
 from buckstop.problems.models.problem import State
 
-ALIKE = 0.3  # PostgreSQL's own threshold of similarity
+FURTHEST = 0.7  # apart: PostgreSQL's own threshold of similarity, from the other end
 LATELY = 1000  # problems
-WELL = [CaseState.CONFIRMED, CaseState.ANSWERED]
+
+
+def compared(text: str) -> str:
+    """A text as titles are compared with it."""
+    return " ".join(text.split())[:120].upper()
+
+
+def apart(said: Any, column: str = "title") -> TrigramDistance:
+    """How far a title is from what is `compared`: 0 the same words, 1 no letters in common."""
+    return TrigramDistance(Upper(F(column)), said)
 
 
 def similar(
@@ -25,9 +36,9 @@ def similar(
     The nearest ones come straight from the index; asking for all that are alike would read every
     title that shares a common word.
     """
-    said = " ".join(text.split())[:120].upper()
+    said = compared(text)
     rows: list[Any] = _nearest(actor.kind, actor.role, limit + 1, viewer=actor.id, said=said)
-    near = [row for row in rows if row.apart <= 1 - ALIKE and row != but_not]
+    near = [row for row in rows if row.apart <= FURTHEST and row != but_not]
     return near[:limit]
 
 
@@ -36,20 +47,22 @@ def _nearest(kind: ActorKind, role: str, limit: int) -> "QuerySet[Problem]":
     viewer: Any = Given("viewer")
     said: Any = Given("said")
     rows: Any = Problem.objects.visible_to(Actor(kind, viewer, role=role)).running()
-    apart = TrigramDistance(Upper(F("title")), said)
-    nearest: QuerySet[Problem] = rows.annotate(apart=apart).order_by("apart")[:limit]
+    nearest: QuerySet[Problem] = rows.annotate(apart=apart(said)).order_by("apart")[:limit]
     return nearest
 
 
-def solved_like(problem: Problem, *, actor: Actor, limit: int = 3) -> list[Problem]:
+def solved_like(
+    problem: Problem, *, actor: Actor, but_not: Collection[UUID] = (), limit: int = 3
+) -> list[Problem]:
     """The problems like `problem` that customers called solved, or that were answered.
 
     Among the latest LATELY that ended, so that it takes no longer as they grow more: an index of
     all titles reads every one that shares a common word, which took 140 ms of 100,000.
     """
-    said = " ".join(problem.title.split())[:120].upper()
-    rows: list[Any] = _solved(actor.kind, actor.role, limit + 1, viewer=actor.id, said=said)
-    return [row for row in rows if row.apart <= 1 - ALIKE and row != problem][:limit]
+    without = {problem.pk, *but_not}
+    most, said = limit + len(without), compared(problem.title)
+    rows: list[Any] = _solved(actor.kind, actor.role, most, viewer=actor.id, said=said)
+    return [row for row in rows if row.apart <= FURTHEST and row.pk not in without][:limit]
 
 
 @reading
@@ -58,7 +71,6 @@ def _solved(kind: ActorKind, role: str, limit: int) -> "QuerySet[Problem]":
     said: Any = Given("said")
     seen = Problem.objects.visible_to(Actor(kind, viewer, role=role)).filter(state=State.CLOSED)
     lately = seen.order_by("-opened_at", "-pk").values("pk")[:LATELY]
-    rows: Any = Problem.objects.filter(pk__in=lately, outcome__in=WELL)
-    apart = TrigramDistance(Upper(F("title")), said)
-    nearest: QuerySet[Problem] = rows.annotate(apart=apart).order_by("apart", "-pk")[:limit]
+    rows: Any = Problem.objects.filter(pk__in=lately, outcome__in=ENDED_WELL)
+    nearest: QuerySet[Problem] = rows.annotate(apart=apart(said)).order_by("apart", "-pk")[:limit]
     return nearest

@@ -67,7 +67,7 @@ class Work:
 
 def work_of(person: Person, *, on_duty: OnDuty, at: datetime) -> Work:
     """Everything that asks something of `person`, in six queries at most."""
-    found = _tasks(person, on_duty, at) + _unheard(person, at)
+    found = _found(person, on_duty, at)
     found.sort(key=lambda one: (order.place(one.task, at), one.task.due, one.key))
     now: list[Found] = []
     later: list[Found] = []
@@ -90,8 +90,11 @@ def work_of(person: Person, *, on_duty: OnDuty, at: datetime) -> Work:
 
 def tasks_of(person: Person, on_duty: OnDuty, at: datetime) -> list[tuple[UUID, order.Task]]:
     """Every task of `person`, with the problem that it is on; in no order."""
-    found = _tasks(person, on_duty, at) + _unheard(person, at)
-    return [(one.problem, one.task) for one in found]
+    return [(one.problem, one.task) for one in _found(person, on_duty, at)]
+
+
+def _found(person: Person, on_duty: OnDuty, at: datetime) -> list[Found]:
+    return _owed(person, on_duty, at) + _unheard(person, at)
 
 
 def pins_of(problems: Iterable[Problem], at: datetime) -> dict[UUID, Pin]:
@@ -103,7 +106,7 @@ def pins_of(problems: Iterable[Problem], at: datetime) -> dict[UUID, Pin]:
     return {row.problem_id: row for row in rows.select_related("person", "why")}
 
 
-def _tasks(person: Person, on_duty: OnDuty, at: datetime) -> list[Found]:
+def _owed(person: Person, on_duty: OnDuty, at: datetime) -> list[Found]:
     """The tasks of commitments, of each sort those that are due first."""
     watched = on_duty.watched_by(person.pk)
     there = [person.pk, *on_duty.on_shift]
@@ -113,7 +116,7 @@ def _tasks(person: Person, on_duty: OnDuty, at: datetime) -> list[Found]:
         desk, teams is not None, person=person.pk, there=there, now=at, soon=at + NEAR, teams=teams
     )
     owed = sorted((row for row in rows if row[0] == "owed"), key=_due)[:MOST]
-    return [_found(at, *row) for row in [*owed, *(row for row in rows if row[0] != "owed")]]
+    return [_task(at, *row) for row in [*owed, *(row for row in rows if row[0] != "owed")]]
 
 
 def ranked_on(problem: str) -> Coalesce:
@@ -129,7 +132,7 @@ def _due(row: tuple[Any, ...]) -> datetime:
     return due
 
 
-def _found(
+def _task(
     at: datetime,
     sort: str,
     key: UUID,

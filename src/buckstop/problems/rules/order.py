@@ -99,9 +99,11 @@ def place(task: Task, now: datetime) -> tuple[bool, float]:
 
 
 def is_now(task: Task, now: datetime) -> bool:
-    """Whether it needs me now: due soon or past, missed before, somebody waits, or words unread."""
-    missed = task.missed is not None or task.pinned
-    return expected(task).answers or missed or task.unheard or task.near or task.due - now <= SOON
+    """Whether it needs me now: due soon or past, missed before, somebody waits, words are unread,
+    or somebody put it first."""
+    if task.pinned or task.missed is not None or task.unheard or task.near:
+        return True
+    return expected(task).answers or task.due - now <= SOON
 
 
 def reason(task: Task, now: datetime, *, first: bool = False) -> str:

@@ -10,7 +10,7 @@ from buckstop.configuration.zones import check_zone
 from buckstop.kit.bulk import new_row
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused, check
-from buckstop.ledger.transaction import acting
+from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Person
 from buckstop.people.rules import check_name, digest_of
 from buckstop.people.zones import house_zone
@@ -55,14 +55,19 @@ def add_source(
             owner=owner,
         )
         act.add(source)
-        made = entries.SourceAdded(
-            source=source.pk,
-            kind=kind,
-            service=service.pk if service else None,
-            said=act.body(f"{name}\n{said}").digest,
-        )
-        act.record(made, on=source)
+        record_added(act, source)
     return source, secret
+
+
+def record_added(act: Act, source: Source) -> None:
+    """Part of verbs: what it is called and how it is read is on record by its digest."""
+    made = entries.SourceAdded(
+        source=source.pk,
+        kind=source.kind,
+        service=source.service_id,
+        said=act.body(f"{source.name}\n{source.mapping}").digest,
+    )
+    act.record(made, on=source)
 
 
 def add_heartbeat(

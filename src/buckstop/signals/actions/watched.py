@@ -15,8 +15,7 @@ from buckstop.outbox.addresses import check_address
 from buckstop.people.models import Person
 from buckstop.people.rules import check_name, digest_of
 from buckstop.services.models import Service
-from buckstop.signals import entries
-from buckstop.signals.actions.sources import LENGTH, LETTERS
+from buckstop.signals.actions.sources import LENGTH, LETTERS, record_added
 from buckstop.signals.detectors.alarms import Often
 from buckstop.signals.models import Source
 from buckstop.signals.probes import Check, Look, host_and_port
@@ -111,11 +110,5 @@ def _add_watched(
             next_at=None if every is None else act.at,
         )  # fmt: skip
         act.add(source)
-        made = entries.SourceAdded(
-            source=source.pk,
-            kind=kind,
-            service=service.pk if service else None,
-            said=act.body(f"{name}\n{said}").digest,
-        )
-        act.record(made, on=source)
+        record_added(act, source)
     return source, secret

@@ -8,7 +8,6 @@ from buckstop.problems.actions.levels import times_for
 from buckstop.problems.commitments import machine
 from buckstop.problems.commitments.kind import Kind
 from buckstop.problems.commitments.machine import Turn
-from buckstop.problems.entries import promising
 from buckstop.problems.models import Commitment, Problem
 from buckstop.problems.rules.order import Expected
 from buckstop.problems.rules.routing import Routing
@@ -57,19 +56,8 @@ class SupplierAsk(Kind, code="supplier-ask"):
         """Their time has passed: it is owed on for another working day, and the ask goes along."""
         times, ask = times_for(act, owed.problem, there.on_duty.levels), of(act, owed)
         due = times.next_news_due(act.at, hurts_badly=False)
-        successor = machine.succeed(act, owed, debtor=owed.debtor_id, due=due)
+        successor = machine.owe_again(act, owed, due)
         act.change(ask, commitment=successor)
-        act.record(
-            promising.OwedMissed(
-                commitment=owed.pk,
-                kind=owed.kind,
-                debtor=owed.debtor_id,
-                due=owed.due,
-                successor=successor.pk,
-                next_due=due,
-            ),
-            on=owed.problem,
-        )
         return successor
 
     @classmethod
