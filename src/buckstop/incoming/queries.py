@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from buckstop.conversations.models import Message
+from buckstop.coverage.models import Swap
 from buckstop.incoming.models import OWNED, AccountMail, Became, Intake, MailAccount
 from buckstop.problems.models import Commitment
+from buckstop.signals.models import Arrival
 from buckstop.suppliers.models import AskMessage
 
 TOO_LONG = timedelta(minutes=5)
@@ -84,7 +86,13 @@ def tally() -> Tally:
     outside = Q(became=Became.OUTSIDE) & ~Exists(heard)
     owed = Commitment.objects.filter(pk=OuterRef("reference"))
     answer = Q(became=Became.ANSWER) & ~Exists(owed)
-    astray = done.filter(owned | double | outside | answer).count()
+    turns = Swap.objects.filter(pk=OuterRef("reference"))
+    turn = Q(became=Became.TURN) & ~Exists(turns)
+    # of signals the oldest are deleted by and by: what came after one that is there is there too
+    kept = Arrival.objects.order_by("received_at").values("received_at")[:1]
+    since = Q(became=Became.SIGNAL, received_at__gt=Subquery(kept))
+    signal = since & ~Exists(Arrival.objects.filter(pk=OuterRef("reference")))
+    astray = done.filter(owned | double | outside | answer | turn | signal).count()
     return Tally(found | ({"": waiting} if waiting else {}), astray)
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from buckstop.coverage.entries import SwapOffered
 from buckstop.kit.return_paths import read_return_path, return_path
 from buckstop.ledger.reading import fact_of
 from buckstop.notices.models import Notice
@@ -61,6 +62,9 @@ def asked_in(notices: Iterable[Notice]) -> Commitment | None:
 def turn_in(notices: Iterable[Notice]) -> UUID | None:
     """The one turn that a mail of these notices offers, where it offers one."""
     facts = [(one.person_id, fact_of(one.entry)) for one in notices if one.entry is not None]
-    offered = [made for person, made in facts if getattr(made, "taker", None) == person]
-    swaps: set[UUID] = {getattr(made, "swap") for made in offered}  # noqa: B009 (only they have it)
+    swaps = {
+        made.swap
+        for person, made in facts
+        if isinstance(made, SwapOffered) and made.taker == person
+    }
     return swaps.pop() if len(swaps) == 1 else None

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from buckstop.mail.compose import Letter, compose
+from buckstop.notices.answer_words import here
 from buckstop.notices.answering import TURN, answer_address, asked_in, turn_in
 from buckstop.notices.models import Notice
 from buckstop.notices.queries import answered_at
@@ -24,8 +25,8 @@ What is asked:
 
   %(what)s
 
-Reply to this mail to answer: your words are the answer. “I will” alone says yes, by then;
-“I will by 16:00”, or another time, promises that; “I can’t:” and why declines it.
+Reply to this mail to answer: your words are the answer. “%(will)s” alone says yes, by then;
+“%(will_by)s”, or another time, promises that; “%(cannot)s” and why declines it.
 """)
 DESK = "Buckstop"
 """The name that mail to staff comes from."""
@@ -58,7 +59,7 @@ def write_to_staff(
 def write_notices(key: UUID, address: str, notices: list[Notice], at: datetime) -> bytes:
     """One mail with all of them; `key` names it. Raises ValueError where that can't be written."""
     first, more, answers = notices[0], len(notices) - 1, answered_at(notices, at)
-    told = said(notices)
+    told, words = said(notices), here()
     subject = _line(first, told)
     if more:
         also = ngettext("%(subject)s and %(n)s more", "%(subject)s and %(n)s more", more)
@@ -67,11 +68,13 @@ def write_notices(key: UUID, address: str, notices: list[Notice], at: datetime) 
     asked = asked_in(notices)
     reply_to = answer_address(asked.pk, first.person_id) if asked else ""
     if asked and reply_to:
-        lines.append(_HOW_TO_ANSWER % {"what": str(asked.what or "").strip()})
+        told_to = {"will": words.will, "will_by": words.will_by, "cannot": words.cannot}
+        lines.append(_HOW_TO_ANSWER % {"what": str(asked.what or "").strip(), **told_to})
     turn = turn_in(notices) if asked is None else None
     if turn is not None and (at_turn := answer_address(turn, first.person_id, TURN)):
         reply_to = at_turn
-        lines.append(_("Reply “yes” to take the turn, or “no”.") + "\n")
+        said_so = {"yes": words.yes, "no": words.no}
+        lines.append(_("Reply “%(yes)s” to take the turn, or “%(no)s”.") % said_so + "\n")
     lines.append(_("I have seen it: %(link)s") % {"link": sight_link(key)} + "\n")
     return write_to_staff(key, address, subject, "\n".join(lines), at, reply_to)
 

@@ -39,7 +39,12 @@ def test_an_alert_by_mail_fires_and_ends(world: World):
     assert Episode.objects.get().state == "quiet"
     assert not Case.objects.exists()
     assert str(tally()) == "3 came: 3 signals of monitoring tools."
+    assert tally().is_right
     problems = Problem.objects.count()
     assert mails(world, "help+signals.wrong@desk.example", "[CRITICAL] x") == "problem"
     assert (Problem.objects.count(), Arrival.objects.count()) == (problems + 1, 3)
     assert list(verify()) == []
+    arrivals = Arrival.objects.order_by("pk")
+    for one, astray in ((arrivals[0], 0), (arrivals.reverse()[0], 1)):
+        one.delete()  # the oldest is deleted by and by; the newest can't be gone
+        assert tally().astray == astray

@@ -1,12 +1,16 @@
 """Asked, promised, insisted on, moved, reported, kept, declined, missed, passed on; on record."""
 
+from email import message_from_bytes, policy
+
 import pytest
 
 from buckstop.conversations.actions.posting import File
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.refused import Refused
 from buckstop.outbox.models import Delivery
+from buckstop.outbox.source import Written
 from buckstop.people.actions import customers
+from buckstop.people.actions.language import choose_language
 from buckstop.problems.actions import fixing, ownership
 from buckstop.problems.commitments import owed as conversation
 from buckstop.problems.models import Case, Commitment, Problem
@@ -16,6 +20,7 @@ from buckstop.suppliers.actions.people import Reached, remove_person
 from buckstop.suppliers.actions.suppliers import add_supplier
 from buckstop.suppliers.models import Ask, AskMessage
 from buckstop.suppliers.rules.checks import Post, Terms
+from buckstop.suppliers.sources import SupplierMails
 from buckstop.suppliers.tests.conftest import HOUR, Outside, speaking
 
 
@@ -39,6 +44,18 @@ def test_asked_promised_reported_kept(outside: Outside):
     conversation.accept(outside.owed(ask), by=ana, at=outside.later(minutes=5))
     assert (outside.owed(ask).state, str(outside.owed(ask).answer)) == ("kept", "Line 4 and 5.")
     outside.all_hold()
+
+
+def test_mails_are_in_the_language_of_whom_is_asked(outside: Outside):
+    choose_language(outside.rolf.person, "de", by=speaking(outside.rolf), at=outside.now)
+    outside.ask()
+    [mail] = Delivery.objects.filter(kind="supplier")
+    source = SupplierMails()
+    written = source.write([(mail, source.find([mail])[mail.pk])], outside.now)[mail.pk]
+    assert isinstance(written, Written)
+    content = message_from_bytes(written.raw, policy=policy.default).get_content()
+    assert "Bitte antworten Sie bis" in content
+    assert "Please" not in content
 
 
 def test_another_time_stands_unless_the_owner_insists(outside: Outside):

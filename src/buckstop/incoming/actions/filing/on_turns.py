@@ -5,12 +5,12 @@ from datetime import datetime
 from buckstop.coverage.actions.instead import accept_swap, decline_swap
 from buckstop.coverage.models import Swap
 from buckstop.incoming.actions.filing.ending import finish, still_held
+from buckstop.incoming.answers import yes_or_no
 from buckstop.incoming.models import Became
 from buckstop.incoming.reading import ReadMail
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import acting
-from buckstop.problems.rules.answers import yes_or_no
 
 
 def put_on_turn(mail: ReadMail, swap: Swap, at: datetime) -> bool:
