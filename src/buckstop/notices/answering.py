@@ -11,11 +11,10 @@ from uuid import UUID
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from buckstop.coverage.entries import SwapOffered
 from buckstop.kit.return_paths import read_return_path, return_path
 from buckstop.ledger.reading import fact_of
 from buckstop.notices.models import Notice
-from buckstop.notices.rules import asks_for
+from buckstop.notices.rules import asks_for, offers
 from buckstop.outbox.settings import sender
 from buckstop.problems.commitments import kind
 from buckstop.problems.commitments.machine import Turn
@@ -61,10 +60,5 @@ def asked_in(notices: Iterable[Notice]) -> Commitment | None:
 
 def turn_in(notices: Iterable[Notice]) -> UUID | None:
     """The one turn that a mail of these notices offers, where it offers one."""
-    facts = [(one.person_id, fact_of(one.entry)) for one in notices if one.entry is not None]
-    swaps = {
-        made.swap
-        for person, made in facts
-        if isinstance(made, SwapOffered) and made.taker == person
-    }
-    return swaps.pop() if len(swaps) == 1 else None
+    turns = {key for one in notices if one.entry and (key := offers(fact_of(one.entry)))}
+    return turns.pop() if len(turns) == 1 else None

@@ -48,6 +48,12 @@ def asks_for(made: Fact) -> UUID | None:
     return getattr(made, telling.asks) if telling and telling.asks else None
 
 
+def offers(made: Fact) -> UUID | None:
+    """The turn that this offers to who is told of it, if any."""
+    telling = TELLINGS.get(type(made))
+    return getattr(made, telling.offers) if telling and telling.offers else None
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """That somebody is told of a fact: in which words, as what, and whether on their page alone."""

@@ -42,7 +42,8 @@ class Telling:
     """Who is told, and in which words.
 
     `asks` names the field with the commitment that somebody is to do something about: when that has
-    ended, it asks for nothing. `page_only`: no mail, since that would come back too.
+    ended, it asks for nothing. `offers` names the field with a turn that is offered, which a plain
+    yes by mail takes. `page_only`: no mail, since that would come back too.
     `unless_begun`: not where the problem began with it, which its owner is told anyway.
     `while_owner`: holds only as long as who is told owns the problem. `urgent`: may ring more often
     than others, where who is told wants that. `page`: where it leads at the desk, and `about` what
@@ -52,6 +53,7 @@ class Telling:
     whom: Whom
     words: str
     asks: str = ""
+    offers: str = ""
     page_only: bool = False
     unless_begun: bool = False
     while_owner: bool = False
@@ -104,6 +106,7 @@ def tell(
     words: str,
     *,
     asks: str = "",
+    offers: str = "",
     page_only: bool = False,
     unless_begun: bool = False,
     while_owner: bool = False,
@@ -114,7 +117,7 @@ def tell(
     """Say once, at start-up, whom of us a fact is told; see `Telling`."""
     TOLD.add(fact)
     TELLINGS[fact] = Telling(
-        whom, words, asks, page_only, unless_begun, while_owner, urgent, page, about
+        whom, words, asks, offers, page_only, unless_begun, while_owner, urgent, page, about
     )
 
 

@@ -55,7 +55,7 @@ def test_mails_are_in_the_language_of_whom_is_asked(outside: Outside):
     assert isinstance(written, Written)
     content = message_from_bytes(written.raw, policy=policy.default).get_content()
     assert "Bitte antworten Sie bis" in content
-    assert "Please" not in content
+    assert "Please answer" not in content
 
 
 def test_another_time_stands_unless_the_owner_insists(outside: Outside):
