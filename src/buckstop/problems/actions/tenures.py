@@ -44,7 +44,8 @@ def change_owner(act: Act, problem: Problem, person: UUID, *, how: str) -> None:
     begin(act, problem, person, how=how, before=before)
     act.change(problem, owner_id=person, owner_since=act.at)
     follow_owner(act, problem, person, how)
-    for commitment in act.rows(Commitment.objects.filter(problem=problem, ended_at=None)):
+    open_ones = Commitment.objects.filter(problem=problem, ended_at=None)
+    for commitment in act.rows(open_ones.select_related("problem").order_by("pk")):
         owed = in_time(act, commitment)
         if owed.is_owed:
             kind.of(owed).on_owner_change(act, problem, owed, before, person)
