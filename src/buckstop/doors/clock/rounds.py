@@ -11,6 +11,7 @@ from django.db import InterfaceError, OperationalError, connection
 from buckstop.doors.clock.duties import Named
 from buckstop.kit import clock, traces
 from buckstop.meters.meter import Counter, Histogram
+from buckstop.people.speaking import speaking
 
 SWEEP = 1.0
 """Seconds after which it looks again even when nothing woke it."""
@@ -59,7 +60,8 @@ class Rounds:
     def _do(self, duty: Named) -> int:
         begun = perf_counter()
         try:
-            with traces.batch(duty.name) as told:
+            # what a duty writes by itself, such as titles, is in the house's language
+            with traces.batch(duty.name) as told, speaking():
                 took = duty.run(clock.now())
                 told(took)
             if took:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from buckstop.people.models import Customer
+from buckstop.people.zones import house_zone, house_zone_info
 from buckstop.reliability.rules.trust import Promises
 
 YEAR = timedelta(days=365)
@@ -23,7 +24,7 @@ WHERE m.kind = 'update' AND m.ended_at > %(since)s AND m.ended_at <= %(until)s
 GROUP BY 1 ORDER BY 1
 """
 MOST = 200
-_MONTH = "date_trunc('month', m.ended_at)"
+_MONTH = "date_trunc('month', m.ended_at, %(zone)s)"  # by the house's clock
 _THEIRS = """AND EXISTS (SELECT FROM problems_case c WHERE c.problem_id = m.problem_id
     AND c.customer_id = ANY(%(customers)s) AND c.state <> 'void' AND c.opened_at <= m.ended_at
     AND (c.ended_at IS NULL OR c.ended_at >= m.made_at))"""
@@ -47,7 +48,8 @@ def of_customer(customer: Customer, at: datetime) -> list[Month]:
     merged = Customer.objects.filter(merged_into=customer).values_list("pk", flat=True)
     keys = [customer.pk, *merged]
     rows = _rows(_MONTH, at - YEAR, at, where=_THEIRS, customers=keys)
-    return [Month(begins, promises) for begins, promises in rows.items()]
+    zone = house_zone_info()
+    return [Month(begins.astimezone(zone), promises) for begins, promises in rows.items()]
 
 
 class Part(StrEnum):
@@ -70,7 +72,7 @@ _LEVEL = """(SELECT l.id::text FROM coverage_servicelevel l WHERE l.removed_at I
     ORDER BY l.position LIMIT 1)"""
 _OF_PROBLEM = "JOIN problems_problem p ON p.id = m.problem_id"
 _PARTS = {
-    Part.MONTH: ("to_char(m.ended_at, 'YYYY-MM')", _OF_PROBLEM),
+    Part.MONTH: ("to_char(m.ended_at AT TIME ZONE %(zone)s, 'YYYY-MM')", _OF_PROBLEM),
     Part.TEAM: ("p.team_id::text", _OF_PROBLEM),
     Part.LEVEL: (_LEVEL, _OF_PROBLEM),
     Part.SERVICE: (
@@ -96,6 +98,7 @@ def missed(part: Part, key: str, since: datetime, until: datetime) -> list[tuple
     """When promises of one part were missed, and of which problems; the last first."""
     by, join = _PARTS[part]
     values: dict[str, Any] = {"since": since, "until": until, "key": key, "most": MOST}
+    values["zone"] = house_zone()
     with connection.cursor() as cursor:
         cursor.execute(_MISSED.format(by=by, join=join), values)
         rows: list[tuple[datetime, UUID]] = cursor.fetchall()
@@ -112,6 +115,7 @@ def _rows(
     customers: Iterable[UUID] = (),
 ) -> dict[Any, Promises]:
     values: dict[str, Any] = {"since": since, "until": until, "customers": list(customers)}
+    values["zone"] = house_zone()
     with connection.cursor() as cursor:
         cursor.execute(_ENDED.format(by=by, join=join, where=where), values)
         return {key: Promises(*counted) for key, *counted in cursor.fetchall()}

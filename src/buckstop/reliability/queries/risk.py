@@ -17,7 +17,8 @@ _FACTS = """
 SELECT COALESCE(u.merged_into_id, u.id),
     COALESCE(sum((SELECT count(*) FROM problems_commitment m WHERE m.problem_id = c.problem_id
         AND m.kind = 'update' AND m.state = 'missed' AND m.ended_at > %(since)s
-        AND m.ended_at >= c.opened_at)), 0)::int,
+        AND m.ended_at >= c.opened_at AND (c.ended_at IS NULL OR m.ended_at <= c.ended_at))), 0)
+        ::int,
     COALESCE(sum((SELECT count(*) FROM problems_word w WHERE w.case_id = c.id
         AND w.says = 'broken' AND w.at > %(since)s)), 0)::int,
     COALESCE(sum((SELECT count(*) FROM problems_commitment e WHERE e.case_id = c.id
@@ -39,6 +40,7 @@ SELECT COALESCE(u.merged_into_id, u.id), bool_or(m.id IS NOT NULL)
 FROM problems_case c JOIN people_customer u ON u.id = c.customer_id
 LEFT JOIN problems_commitment m ON m.problem_id = c.problem_id AND m.kind = 'update'
     AND m.state = 'missed' AND m.ended_at > %(since)s
+    AND m.ended_at >= c.opened_at AND (c.ended_at IS NULL OR m.ended_at <= c.ended_at)
 WHERE c.state <> 'void' AND c.opened_at > %(since)s
 GROUP BY 1
 """
@@ -102,7 +104,9 @@ def compared(at: datetime) -> Compared | None:
 
 
 def _gone() -> set[UUID]:
-    return set(Left.objects.filter(until=None).values_list("customer", flat=True))
+    """Who left; of who was merged since, the customer that it is now."""
+    rows = Left.objects.filter(until=None).values_list("customer__merged_into", "customer")
+    return {into or key for into, key in rows}
 
 
 def _missed(of: Iterable[bool]) -> Share:

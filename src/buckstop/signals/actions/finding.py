@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from buckstop.kit.text import shortened
@@ -113,12 +113,21 @@ def _title(episode: Episode) -> str:
 
 def close_quiet(*, at: datetime) -> int:
     """Close what no customer has and whose signals all stayed quiet; returns how many."""
+    return sum(_close(problem, at) for problem in _quiet().order_by("pk")[:BATCH])
+
+
+def _close(problem: Problem, at: datetime) -> int:
+    """Unless a customer reported it, or a signal came, just now."""
+    with acting(problem, by=DESK, at=at, skip_locked=True) as act:
+        if not act.holds(problem) or not _quiet().filter(pk=problem.pk).exists():
+            return 0
+        close_unreported(problem, reason=_("Its signal stayed quiet."), by=DESK, at=at)
+    return 1
+
+
+def _quiet() -> "QuerySet[Problem]":
     runs = Episode.objects.exclude(state=EpisodeState.OVER).values("problem")
     reported = Case.objects.reports().values("problem")
-    rows = Problem.objects.running().filter(episodes__isnull=False).exclude(
-        Q(pk__in=runs.filter(problem__isnull=False)) | Q(pk__in=reported)
-    )  # fmt: skip
-    found = list(rows.distinct().order_by("pk")[:BATCH])
-    for problem in found:
-        close_unreported(problem, reason=_("Its signal stayed quiet."), by=DESK, at=at)
-    return len(found)
+    rows = Problem.objects.running().filter(episodes__isnull=False)
+    there = Q(pk__in=runs.filter(problem__isnull=False)) | Q(pk__in=reported)
+    return rows.exclude(there).distinct()

@@ -6,6 +6,7 @@ import pytest
 
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.refused import Refused
+from buckstop.ledger.transaction import acting
 from buckstop.people.actions import customers
 from buckstop.problems.actions.opening import add_case
 from buckstop.problems.models import Problem
@@ -15,6 +16,7 @@ from buckstop.services.actions.uses import use
 from buckstop.services.models import Service
 from buckstop.services.rules import Terms, Usage
 from buckstop.signals import queries
+from buckstop.signals.actions import finding
 from buckstop.signals.actions.finding import close_quiet, find_first
 from buckstop.signals.actions.naming import correct, name_service, unname_service, watch
 from buckstop.signals.actions.quiet import end_quiet
@@ -84,6 +86,33 @@ def test_it_closes_once_its_signal_stayed_quiet(world: World, tool: Tool, paymen
     assert (end_quiet(at=world.now), close_quiet(at=world.now)) == (1, 1)
     problem.refresh_from_db()
     assert (problem.state, problem.outcome) == ("closed", "unreported")
+    assert holds()
+
+
+def test_what_somebody_reports_just_now_isnt_closed(
+    world: World, tool: Tool, payments: Service, monkeypatch: pytest.MonkeyPatch
+):
+    """Nor does it stop what is quiet besides."""
+    mail = add_service(terms=Terms(name="Mail"), by=DESK, at=world.now)
+    for name in ("payments", mail.name):
+        tool.sends(key=name, service=name, severity="critical")
+    first, other = found(tool)
+    for name in ("payments", mail.name):
+        tool.sends("ok", key=name, service=name)
+    tool.read()
+    world.later(hours=1)
+    assert end_quiet(at=world.now) == 2
+
+    def late(*on: Any, **who: Any) -> Any:
+        monkeypatch.undo()
+        world.join(first, world.ines)
+        return acting(*on, **who)
+
+    monkeypatch.setattr(finding, "acting", late)
+    assert close_quiet(at=world.now) == 1
+    for one, state in ((first, "open"), (other, "closed")):
+        one.refresh_from_db()
+        assert one.state == state
     assert holds()
 
 

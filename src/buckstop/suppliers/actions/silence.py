@@ -10,6 +10,7 @@ from buckstop.ledger.actor import DESK, Actor
 from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Person
+from buckstop.people.speaking import speaking
 from buckstop.problems.actions.levels import times_for
 from buckstop.problems.commitments.kind import in_time
 from buckstop.problems.commitments.owed import owe, withdraw
@@ -93,7 +94,8 @@ def _turn_to(act: Act, ask: Ask, owed: Commitment, person: UUID) -> None:
     mailed = bool(queries.mail_of(to))
     if mailed:
         said = {"who": owed.debtor.public_name, "what": str(owed.what or "")}
-        text = _("We asked %(who)s, and have no answer yet:\n\n%(what)s") % said
+        with speaking(to.reads_in):
+            text = _("We asked %(who)s, and have no answer yet:\n\n%(what)s") % said
         keep(act, ask, kind=AskMessageKind.REMINDER, text=text, to=to)
     how = "mail" if mailed else "phone"
     act.record(entries.SupplierTurnedTo(ask=ask.pk, person=person, how=how), on=ask)

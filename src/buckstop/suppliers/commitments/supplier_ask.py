@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from buckstop.ledger.transaction import Act
+from buckstop.people.speaking import speaking
 from buckstop.problems.actions.levels import times_for
 from buckstop.problems.commitments import machine
 from buckstop.problems.commitments.kind import Kind
@@ -74,5 +75,6 @@ def of(act: Act, owed: Commitment) -> Ask:
 def _say_over(act: Act, ask: Ask, owed: Commitment) -> None:
     """Nobody of theirs works on for nothing: whoever was asked hears that it is over."""
     said_by = act.by.id if act.by.is_person else None
-    text = _("We don’t need this any more. Thank you for what you did so far.")
+    with speaking(owed.debtor.reads_in):
+        text = _("We don’t need this any more. Thank you for what you did so far.")
     keep(act, ask, kind=AskMessageKind.OURS, text=text, said_by=said_by, to=owed.debtor)

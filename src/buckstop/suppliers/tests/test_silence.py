@@ -6,6 +6,7 @@ from buckstop.coverage.queries import levels
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Entry
 from buckstop.outbox.models import Delivery
+from buckstop.people.actions.language import choose_language
 from buckstop.problems.commitments import owed as conversation
 from buckstop.problems.commitments.step import Step
 from buckstop.problems.models import Commitment
@@ -34,6 +35,14 @@ def test_the_ladder_is_turned_to_in_its_time(outside: Outside):
     assert reminded(outside) == ["Nora Lie"]
     assert outside.fresh(ask).attend_at == outside.fresh(ask).plan_b_at
     outside.all_hold()
+
+
+def test_who_is_turned_to_reads_it_in_their_language(outside: Outside):
+    choose_language(outside.night.person, "de", by=speaking(outside.night), at=outside.now)
+    ask = outside.ask()
+    outside.attend(outside.now + HOUR)
+    said = AskMessage.objects.select_related("text").get(ask=ask, kind="reminder")
+    assert str(said.text).startswith("Wir haben Rolf Huber")
 
 
 def test_a_rung_of_their_hours_waits_for_them(outside: Outside):
