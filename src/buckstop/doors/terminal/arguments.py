@@ -66,6 +66,9 @@ def _processes(commands: Commands) -> None:
         commands, "migrate", "doors.terminal.migrate", "bring the database up to this version"
     )
     migrate.set_defaults(attached=False)
+    migrate.add_argument(
+        "--anyway", action="store_true", help="even where older processes that run will fail"
+    )
     _command(commands, "demo", "demo.command", "fill an empty database with a demo company")
 
 

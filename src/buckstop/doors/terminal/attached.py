@@ -8,8 +8,10 @@ import psycopg
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error, connection, connections
+from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 
+from buckstop.doors.terminal import beside
 from buckstop.doors.terminal.founding import check_founded
 from buckstop.kit.postgres.cluster import Cluster
 from buckstop.kit.postgres.unavailable import (
@@ -154,15 +156,24 @@ def server_version() -> int:
 
 
 def pending() -> int:
-    """How many migrations are still to be run. Raises Stop where a newer Buckstop was here."""
-    executor = MigrationExecutor(connection)
+    """How many migrations are still to be run. Raises Stop where a newer Buckstop was here, and
+    did what this one doesn't go on with."""
+    return len(planned(MigrationExecutor(connection)))
+
+
+def planned(executor: MigrationExecutor) -> list[Migration]:
+    """The migrations that are still to be run, in their order."""
     known = executor.loader.graph.nodes
     apps = {app for app, _ in known}
-    if any(
-        app in apps and (app, name) not in known for app, name in executor.loader.applied_migrations
-    ):
+    newer = {
+        f"{app}.{name}"
+        for app, name in executor.loader.applied_migrations
+        if app in apps and (app, name) not in known
+    }
+    if newer and not newer <= beside.gone_on_with():
         raise Stop("The database is of a newer Buckstop than this one: install that version.")
-    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [migration for migration, _ in plan]
 
 
 def short(error: BaseException) -> str:

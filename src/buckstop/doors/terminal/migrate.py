@@ -6,15 +6,19 @@ import os
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
+from django.db.migrations import Migration
+from django.db.migrations.executor import MigrationExecutor
 
 from buckstop.coverage.queries import highest_of_the_desk, is_founded
-from buckstop.doors.terminal.attached import database, pending
+from buckstop.doors.terminal import beside
+from buckstop.doors.terminal.attached import database, is_empty, planned
 from buckstop.doors.terminal.founding import UNFOUNDED, found
 from buckstop.doors.terminal.grants import grant
 from buckstop.kit.migrating import each_model_alone
 from buckstop.kit.postgres.cluster import Cluster
 from buckstop.kit.postgres.creation import OWNER
 from buckstop.kit.postgres.described import described
+from buckstop.kit.stop import Stop
 
 TURN = int.from_bytes(b"buckstop")
 """PostgreSQL's number of the lock that whoever changes the tables holds."""
@@ -22,10 +26,9 @@ TURN = int.from_bytes(b"buckstop")
 
 def run(args: argparse.Namespace) -> int:
     """Bring the database up to this version."""
-    del args
     as_owner()
     with database(migrated=False):
-        count = bring_up()
+        count = bring_up(anyway=args.anyway)
         print(f"{count} migrations were run." if count else "The database is up to date.")
         if highest_of_the_desk() is not None:
             found()
@@ -40,18 +43,40 @@ def as_owner() -> None:
         connections.settings["default"].update(described(Cluster(settings.DATA).url(OWNER)))
 
 
-def bring_up() -> int:
+def bring_up(*, anyway: bool = False) -> int:
     """Run what is pending; returns how many migrations that were.
 
-    One process at a time: others wait, and then find that there is nothing left to do.
+    One process at a time: others wait, and then find that there is nothing left to do. Where older
+    processes are connected that wouldn't go on with it, nothing is done, unless `anyway`.
     """
     _take_turn()
-    count = pending()
-    if count:
-        with each_model_alone():
-            call_command("migrate", verbosity=0, interactive=False)
-        grant()
-    return count
+    executor = MigrationExecutor(connection)
+    plan = planned(executor)
+    if not plan:
+        return 0
+    goes_on = [] if is_empty() else _gone_on_with(executor, plan, anyway)
+    with each_model_alone():
+        call_command("migrate", verbosity=0, interactive=False)
+    beside.mark(goes_on)
+    grant()
+    return len(plan)
+
+
+def _gone_on_with(executor: MigrationExecutor, plan: list[Migration], anyway: bool) -> list[str]:
+    """The names of those that older processes go on with; of others it is told, or refused."""
+    found = {beside.name_of(one): beside.contracts(executor.loader, one) for one in plan}
+    ends = {name: said for name, said in found.items() if said}
+    others = beside.others() if ends else 0
+    if others:
+        first, *more = [one for said in ends.values() for one in said]
+        why = f"{first}{f', and {len(more)} more steps' if more else ''}"
+        if not anyway:
+            raise Stop(
+                f"Other processes of Buckstop use this database ({others} connections), and an "
+                f"older version doesn't go on with this: {why}. Stop them first, or say --anyway."
+            )
+        print(f"Older processes of Buckstop may fail from now on: {why}.", flush=True)
+    return [name for name in found if name not in ends]
 
 
 def _take_turn() -> None:
