@@ -105,6 +105,30 @@ def write_out(delivery: Mail, envelope: Envelope, at: datetime) -> bytes:
     return compose(letter)
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A letter that isn't written yet, as its reader will have it."""
+
+    sender: str
+    to: str
+    subject: str
+    html: str
+
+
+def preview(message: Message, envelope: Envelope, at: datetime) -> Preview:
+    """All of it, but for what it has only once it leaves: the link opens nothing here, so that who
+    writes it comes to nobody's page in their name."""
+    case = message.case
+    if case is None:
+        raise ValueError("an internal note is no letter")
+    with speaking(*_spoken_to(case, envelope.heard)):
+        unsent = Mail(message.pk, message, case.contact.email or "")
+        context = _context(unsent, message, case, envelope, at)
+        html = set_out(message.kind, context | {"link": "#"})[1]
+    sender = f"{context['signature']} <{voice(case.brand).address}>"
+    return Preview(sender, case.contact.name, str(context["subject"]), html)
+
+
 def as_read(message: Message, *, level: ServiceTimes, facts: dict[str, Any], at: datetime) -> str:
     """The plain text of a letter that isn't written yet, as it would be read; without its link."""
     if message.case is None:

@@ -29,11 +29,12 @@ _STYLE = (
 _STYLE_DIGEST = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 
 
-def framed(style: str = f"'sha256-{_STYLE_DIGEST}'") -> str:
-    """What HTML in a frame of ours may do: nothing but look as `style` allows."""
+def framed(style: str = f"'sha256-{_STYLE_DIGEST}'", *, images: str = "data:") -> str:
+    """What HTML in a frame of ours may do: nothing but look as `style` and `images` allow."""
     return (
-        "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data:;"
-        f" style-src {style}; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+        "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none';"
+        f" img-src {images}; style-src {style};"
+        " base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
     )
 
 

@@ -14,14 +14,14 @@ from buckstop.doors.components.forms.saying import ReplyForm
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.composing import Composed
+from buckstop.doors.desk.acts.previewed import Previewed
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.acts.taking_back import TakeBack
-from buckstop.doors.desk.acts.worded import Worded
 from buckstop.doors.desk.presenting import cases, times
 from buckstop.problems.models import Case
 
 
-class Reply(Worded, Composed):
+class Reply(Previewed, Composed):
     """An answer to one customer; only they read it."""
 
     name = "reply"
@@ -32,6 +32,7 @@ class Reply(Worded, Composed):
     )
     form = ReplyForm
     promises = True
+    letter_kind = "reply"
 
     @classmethod
     def may(cls, on: Subject) -> bool:

@@ -16,14 +16,14 @@ from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.composing import Composed
 from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.on_page import OnPage
+from buckstop.doors.desk.acts.previewed import Previewed
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.acts.taking_back import TakeBack
-from buckstop.doors.desk.acts.worded import Worded
 from buckstop.doors.desk.presenting import cases, problems, times
 from buckstop.problems.permissions.problem import may_keep
 
 
-class Update(Worded, Composed):
+class Update(Previewed, Composed):
     """News to every customer who waits: from the composer, or from the sheet that opens anywhere.
     Both post to the same address."""
 
@@ -41,6 +41,7 @@ class Update(Worded, Composed):
     template = "desk/sheet_update.html"
     answers_customers = True
     promises = True
+    letter_kind = "update"
 
     @classmethod
     def may(cls, on: Subject) -> bool:
@@ -54,7 +55,7 @@ class Update(Worded, Composed):
 
     @classmethod
     def routes(cls) -> list[URLPattern]:
-        return [*super(OnPage, cls).routes(), cls.reading_route()]
+        return [*super(OnPage, cls).routes(), cls.reading_route(), cls.preview_route()]
 
     def times(self) -> list[datetime]:
         return times.next_news(self.level, self.reader, hurts=self.problem.hurts, here=self.on_duty)

@@ -8,6 +8,7 @@ import "./snippets.js";
 import "./formatting.js";
 import "./mentions.js";
 import "./wording.js";
+import "./preview.js";
 import "./send_key.js";
 import "./menus.js";
 import "./frames.js";

@@ -15,9 +15,8 @@ function stateOf(form) {
   return states.get(form);
 }
 
-async function check(form) {
-  const box = boxOf(form), state = stateOf(form), text = textOf(form), asked = ++state.asked;
-  if (text.trim() === "") return show(form, { html: "", read: "", set: "", marks: [], grave: [] }, text);
+// What a form says, but for its files, where it isn't sent.
+export function said(form) {
   const body = new URLSearchParams();
   for (const field of form.elements) {
     if (field.name && field.type !== "file" && (field.checked || !/radio|checkbox/.test(field.type))) {
@@ -25,7 +24,14 @@ async function check(form) {
     }
   }
   body.delete("once"); // it names the sending, and this is none
+  return body;
+}
+
+async function check(form) {
+  const box = boxOf(form), state = stateOf(form), text = textOf(form), asked = ++state.asked;
+  if (text.trim() === "") return show(form, { html: "", read: "", set: "", marks: [], grave: [] }, text);
   try {
+    const body = said(form);
     const answer = await fetch(box.dataset.wording, { method: "POST", body, headers: { "X-Wording": "1" } });
     if (!answer.ok || asked !== state.asked) return null;
     return show(form, await answer.json(), text);
