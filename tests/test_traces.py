@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from importlib.util import find_spec
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from buckstop.doors.clock.duties import Named
 from buckstop.doors.clock.rounds import Rounds
 from buckstop.doors.shared.metering import metered
 from buckstop.kit import traces
+from buckstop.kit.stop import Stop
 from buckstop.problems.tests.world import World
 
 PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
@@ -79,3 +81,10 @@ def test_a_request_is_a_span_of_its_door(exported: Any) -> None:
 
 def test_while_it_is_off_nothing_is_made() -> None:
     assert traces.span("anything") is traces.request({}) is traces.verb() is traces.OFF
+
+
+def test_who_asks_for_them_without_the_extra_reads_what_to_install() -> None:
+    if find_spec("opentelemetry.exporter") is not None:
+        pytest.skip("the extra buckstop[traces] is installed")
+    with pytest.raises(Stop, match=r"pip install buckstop\[traces\]"):
+        traces.begin()
