@@ -8,7 +8,7 @@ export PYTHONDONTWRITEBYTECODE :=
 LOCK_OPTIONS := --universal --python-version 3.12 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-config
 
-.PHONY: help setup run test check bench lock release
+.PHONY: help setup run test check bench lock audit fuzz release
 
 help:
 	@echo "make run     start Buckstop with a demo company (data in .data/)"
@@ -16,7 +16,9 @@ help:
 	@echo "make check   style, types, layers, sizes, documents"
 	@echo "make bench   measure, beside the peers and the machine's floor"
 	@echo "make setup   make $(VENV) from the lock file (the others do it by themselves)"
-	@echo "make release wheel, bill of materials and audit, in build/release"
+	@echo "make audit   whether anything that is built on has a known weakness"
+	@echo "make fuzz    ten minutes of hostile bytes for every parser"
+	@echo "make release wheel, bill of materials, audit, sums and signature, in build/release"
 	@echo "make lock    choose the newest versions that pyproject.toml allows"
 
 setup:
@@ -51,12 +53,22 @@ lock: setup
 	build/lock/bin/uv pip compile $(LOCK_OPTIONS) --upgrade --quiet --python $(BIN)/python \
 		-c requirements/development.txt requirements/build.in -o requirements/build.txt
 
-# What is released: the wheel, what it is built on (CycloneDX), and no known weakness in that.
-release:
-	$(if $(wildcard build/release),rm -r build/release)
+fuzz: setup
+	-$(BIN)/python -m pip install --quiet atheris
+	$(BIN)/python -m tests.fuzz 10
+
+audit:
 	python3 -m venv build/tools
 	build/tools/bin/python -m pip install --quiet build cyclonedx-bom pip-audit
 	build/tools/bin/pip-audit --requirement requirements/runtime.txt --require-hashes --disable-pip
+
+# What is released: the wheel, what it is built on (CycloneDX), no known weakness in that, and the
+# sums of all. SIGNING_KEY, an SSH key, signs the sums; SECURITY.md says how one checks that.
+release: audit
+	$(if $(wildcard build/release),rm -r build/release)
 	build/tools/bin/python -m build --outdir build/release .
 	build/tools/bin/cyclonedx-py requirements --pyproject pyproject.toml \
 		--output-file build/release/buckstop.cdx.json requirements/runtime.txt
+	cd build/release && sha256sum * > SHA256SUMS
+	$(if $(SIGNING_KEY),ssh-keygen -Y sign -q -n buckstop-release -f $(SIGNING_KEY) \
+		build/release/SHA256SUMS)

@@ -23,6 +23,8 @@ PARTS = (
     "journeys",
     "foresight",
     "failover",
+    "attack",
+    "million",
 )
 KEPT = Path(__file__).resolve().parent.parent / "build" / "bench.json"
 

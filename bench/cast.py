@@ -1,5 +1,6 @@
 """Run inside a house: puts people at its desk, in shifts around the clock, with the real verbs."""
 
+import sys
 from datetime import datetime, time
 
 import buckstop.ready as _ready  # sets Django up before the models below are imported
@@ -10,7 +11,7 @@ from buckstop.ledger.actor import DESK
 from buckstop.people.actions import staff
 from buckstop.people.models import Person
 
-STAFF = 20
+STAFF = int(sys.argv[1]) if sys.argv[1:] else 20
 """People at the desk, all on shift: so that work spreads as it does in a desk of this size."""
 
 __all__ = ["STAFF", "_ready"]

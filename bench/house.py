@@ -162,7 +162,7 @@ def folder(name: str) -> Iterator[Path]:
 
 
 @contextmanager
-def house(name: str) -> Iterator[House]:
+def house(name: str, staff: int = 20) -> Iterator[House]:
     """An empty Buckstop, its database at hand, with the cast of `bench.cast` at its desk."""
     with folder(name) as base, ExitStack() as undo:
         cluster = Cluster(base / "data", grace=1.0)
@@ -171,5 +171,5 @@ def house(name: str) -> Iterator[House]:
         made = House(base / "data", cluster)
         undo.callback(made.stop)
         made.run("buckstop", "migrate")
-        made.run("bench.cast")
+        made.run("bench.cast", str(staff))
         yield made

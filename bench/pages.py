@@ -53,20 +53,25 @@ class Asker:
         return found
 
 
-def _grow(ours: house.House, problems: int) -> float:
+def named(problems: int) -> str:
+    """The database of so many."""
+    return f"bench_{problems}"
+
+
+def grow(ours: house.House, problems: int, running: int) -> float:
     """A database with so many problems; seconds that it took."""
-    name = f"bench_{problems}"
+    name = named(problems)
     ours.cluster.create_database(name, "buckstop")
     begun = time.monotonic()
     with psycopg.connect(ours.cluster.url("postgres", name), autocommit=True) as connection:
         due = growing.soon(3600)
-        growing.grow(connection, growing.Grown(problems, RUNNING, due))
+        growing.grow(connection, growing.Grown(problems, running, due))
     return time.monotonic() - begun
 
 
 @contextmanager
-def _asker(ours: house.House, problems: int) -> Iterator[Asker]:
-    url = ours.cluster.url("buckstop", f"bench_{problems}")
+def asker(ours: house.House, problems: int) -> Iterator[Asker]:
+    url = ours.cluster.url("buckstop", named(problems))
     process = subprocess.Popen(
         [sys.executable, "-m", "bench.asking"], env=ours.environment | {"DATABASE_URL": url},
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
@@ -84,23 +89,23 @@ def measure() -> list[Figure]:
         took = {}
         for size in (SMALL, LARGE):
             print(f"loading {size:,} problems", file=sys.stderr, flush=True)
-            took[size] = _grow(ours, size)
-        with _asker(ours, SMALL) as small, _asker(ours, LARGE) as large:
+            took[size] = grow(ours, size, RUNNING)
+        with asker(ours, SMALL) as small, asker(ours, LARGE) as large:
             found = _measure({SMALL: small, LARGE: large})
     grown = Figure("pages", f"{LARGE:,} problems grown in", took[LARGE], "s", target=MOST_GROWING)
     return [grown, *found]
 
 
 def _measure(askers: dict[int, Asker]) -> list[Figure]:
-    for asker in askers.values():
+    for one in askers.values():
         for page in PAGES:
-            asker.ask(page)  # warms templates, plans and the database's memory
+            one.ask(page)  # warms templates, plans and the database's memory
     found = []
     for page, peers in PAGES.items():
         answers: dict[int, list[dict[str, Any]]] = {size: [] for size in askers}
         for _ in range(ROUNDS):
-            for size, asker in askers.items():
-                answers[size].append(asker.ask(page))
+            for size, one in askers.items():
+                answers[size].append(one.ask(page))
         found += _figures(page, answers, peers)
     return found
 

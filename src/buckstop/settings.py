@@ -23,8 +23,14 @@ SMTP_PORT = environment.number("BUCKSTOP_SMTP_PORT", 2525, most=65535)
 MESSAGE_LIMIT = environment.number("BUCKSTOP_MESSAGE_LIMIT", 25, most=1024) * 1024 * 1024
 
 
-SECRET_KEY = environment.text("BUCKSTOP_SECRET_KEY") or secret_key.kept_in(DATA)
-SECRET_KEY_FALLBACKS = environment.words("BUCKSTOP_FORMER_SECRET_KEYS")
+SECRET_KEY = environment.text("BUCKSTOP_SECRET_KEY")
+FORMER_KEYS_GIVEN = environment.words("BUCKSTOP_FORMER_SECRET_KEYS")
+SECRET_KEY_FALLBACKS = [*FORMER_KEYS_GIVEN]
+SECRET_KEY_FILE = None if SECRET_KEY else DATA / secret_key.NAME
+if SECRET_KEY_FILE:
+    _KEYS = secret_key.kept_in(DATA)
+    SECRET_KEY = _KEYS.signs
+    SECRET_KEY_FALLBACKS = [*(one.key for one in _KEYS.former), *FORMER_KEYS_GIVEN]
 DATABASES = {"default": described(environment.text("DATABASE_URL") or Cluster(DATA).url())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Person"
@@ -80,6 +86,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "buckstop.headers.numbered",
+    "buckstop.kit.secret_key.followed",
     "buckstop.health.asked_by_machines",
     "buckstop.headers.permissions",
     "buckstop.errors.readable",

@@ -10,6 +10,7 @@ class MarkName(models.TextChoices):
     AUDITOR = "auditor"  # the auditor looked
     HEARTBEAT = "heartbeat"  # the heartbeat address was called, and answered
     BACKUP = "backup"  # a backup was written
+    DRILL = "drill"  # a backup was restored for trial, and proved
 
 
 class Mark(models.Model):

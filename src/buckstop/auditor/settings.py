@@ -4,6 +4,7 @@ import re
 from ipaddress import ip_network
 from urllib.parse import urlsplit
 
+import pyrage
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -74,6 +75,38 @@ HEARTBEAT = HttpsAddress(
     ),
     default="",
     example="https://heartbeats.example/your-key",
+)
+
+
+def check_public(key: str) -> str:
+    """A public key of age, as it is written; raises Refused for anything else."""
+    try:
+        return str(pyrage.x25519.Recipient.from_str(key.strip()))
+    except pyrage.RecipientError:
+        no = gettext(
+            "“%(key)s” is no public key: it begins with age1, as `buckstop backup key` says."
+        )
+        raise Refused("public-key", no % {"key": key[:80]}, "backup-keys") from None
+
+
+class PublicKeys(Text):
+    """Public keys of age, with spaces between."""
+
+    def read(self, text: str) -> str:
+        keys = super().read(text).replace(",", " ").split()
+        return " ".join(check_public(key) for key in keys)
+
+
+BACKUP_KEYS = PublicKeys(
+    "backup-keys",
+    group=WATCHING,
+    label=_("Backups are sealed for"),
+    says=_(
+        "Public keys, as `buckstop backup key FILE` makes them: only who has the private one, kept "
+        "elsewhere, can read a backup. Without any, a backup is readable by whoever has it."
+    ),
+    default="",
+    example="age1…",
 )
 BACKUP_DAYS = Number(
     "backup-days",

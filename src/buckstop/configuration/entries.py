@@ -13,3 +13,15 @@ class SettingChanged(Fact, code="setting-changed", says=_("{by} changed the sett
 
     setting: str
     said: Digest
+
+
+@dataclass(frozen=True)
+class SecretKeyChanged(Fact, code="secret-key-changed", says=_("{by} changed the secret key")):
+    """Another secret key signs and seals from now on; the one before still opens."""
+
+
+@dataclass(frozen=True)
+class SecretKeysWithdrawn(
+    Fact, code="secret-keys-withdrawn", says=_("{by} withdrew the former secret keys")
+):
+    """What was signed with a secret key of before opens nothing any more."""

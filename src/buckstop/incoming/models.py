@@ -131,6 +131,7 @@ class MailAccount(models.Model):
     grant = models.CharField(max_length=8, choices=Grant, default=Grant.PASSWORD)
     secret = models.TextField(blank=True)
     refresh = models.TextField(blank=True)
+    SEALED = ("secret", "refresh")
     token_url = models.CharField(max_length=500, blank=True)
     client_id = models.CharField(max_length=200, blank=True)
     scope = models.CharField(max_length=500, blank=True)

@@ -4,8 +4,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.conf import settings
-
+from buckstop.configuration.secrets import fingerprint_key
 from buckstop.conversations import links
 from buckstop.conversations.actions.posting import File
 from buckstop.conversations.actions.words import Words
@@ -223,4 +222,4 @@ def _own_links(mail: ParsedMail) -> list[Link]:
 
 
 def _digest(text: str) -> str:
-    return fingerprint(text.encode(errors="replace"), settings.SECRET_KEY)
+    return fingerprint(text.encode(errors="replace"), fingerprint_key())

@@ -9,7 +9,7 @@ import struct
 from datetime import UTC, datetime
 from uuid import UUID
 
-from django.utils.crypto import constant_time_compare, salted_hmac
+from buckstop.kit import signatures
 
 _PACKED = struct.Struct(">16s16sI")
 _SIGNATURE = 18
@@ -18,7 +18,11 @@ _SIGNATURE = 18
 def make(purpose: str, what: UUID, whom: UUID, at: datetime) -> str:
     """The link to `what` for `whom`, made at `at`."""
     packed = _PACKED.pack(what.bytes, whom.bytes, int(at.timestamp()))
-    return base64.urlsafe_b64encode(packed + _signature(purpose, packed)).decode().rstrip("=")
+    return (
+        base64.urlsafe_b64encode(packed + _cut(signatures.signature(purpose, packed)))
+        .decode()
+        .rstrip("=")
+    )
 
 
 def read(purpose: str, text: str) -> tuple[UUID, UUID, datetime] | None:
@@ -30,11 +34,11 @@ def read(purpose: str, text: str) -> tuple[UUID, UUID, datetime] | None:
     packed, signature = both[: _PACKED.size], both[_PACKED.size :]
     if len(both) != _PACKED.size + _SIGNATURE:
         return None
-    if not constant_time_compare(signature, _signature(purpose, packed)):
+    if not signatures.is_ours(signature, purpose, packed, _cut):
         return None
     what, whom, made = _PACKED.unpack(packed)
     return UUID(bytes=what), UUID(bytes=whom), datetime.fromtimestamp(made, UTC)
 
 
-def _signature(purpose: str, packed: bytes) -> bytes:
-    return salted_hmac(purpose, packed, algorithm="sha256").digest()[:_SIGNATURE]
+def _cut(signature: bytes) -> bytes:
+    return signature[:_SIGNATURE]

@@ -25,7 +25,7 @@ def read_table(
     """The lines of a table. `names` are what each column may be called, in small letters; where
     the first line has no column `head`, it is no head, and the columns are the `usual` ones."""
     lines, left_off = lines_of(text, most)
-    rows = list(csv.reader(lines, delimiter=_sign_between(lines[:1]), skipinitialspace=True))
+    rows = _cells(lines, _sign_between(lines[:1]))
     if not rows:
         return Read([])
     read = [_column(cell, names) for cell in rows[0]]
@@ -40,6 +40,13 @@ def read_table(
     named = zip(rows[0], read, strict=True) if has_head else ()
     unknown = tuple(cell.strip() for cell, column in named if not column and cell.strip())
     return Read(found, unknown, left_off)
+
+
+def _cells(lines: list[str], sign: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(lines, delimiter=sign, skipinitialspace=True))
+    except csv.Error:  # more than 128 KiB in one cell, as behind a quote that never ends
+        return [line.split(sign) for line in lines]
 
 
 def lines_of(text: str, most: int) -> tuple[list[str], int]:

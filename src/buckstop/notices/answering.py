@@ -9,8 +9,7 @@ from base64 import b32encode
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.utils.crypto import constant_time_compare, salted_hmac
-
+from buckstop.kit import signatures
 from buckstop.kit.return_paths import read_return_path, return_path
 from buckstop.ledger.reading import fact_of
 from buckstop.notices.models import Notice
@@ -27,7 +26,7 @@ _MARK = re.compile(r"\+[aw][a-z2-7]{26}\+([a-z2-7]{16})@")
 
 def answer_address(key: UUID, person: UUID, kind: str = ANSWER) -> str:
     """Where `person` replies to what has that key; "" where our own address is too long for it."""
-    address = return_path(sender(), kind, key, _mark(key, person))
+    address = return_path(sender(), kind, key, _mark(signatures.signature(*_said(key, person))))
     return address if read_return_path(address, kind) else ""
 
 
@@ -39,12 +38,15 @@ def answered_at(address: str, kind: str = ANSWER) -> tuple[UUID, str] | None:
 
 def is_signed(key: UUID, person: UUID, mark: str) -> bool:
     """Whether that mark was made for that person."""
-    return constant_time_compare(mark, _mark(key, person))
+    return signatures.is_ours(mark, *_said(key, person), _mark)
 
 
-def _mark(key: UUID, person: UUID) -> str:
-    digest = salted_hmac("notices.answer", f"{key.hex}{person.hex}", algorithm="sha256").digest()
-    return b32encode(digest[:10]).decode().lower()
+def _said(key: UUID, person: UUID) -> tuple[str, str]:
+    return "notices.answer", f"{key.hex}{person.hex}"
+
+
+def _mark(signature: bytes) -> str:
+    return b32encode(signature[:10]).decode().lower()
 
 
 def asked_in(notices: Iterable[Notice]) -> Commitment | None:

@@ -85,6 +85,7 @@ class Way(models.Model):
     name = models.CharField(max_length=60)
     gateway = models.CharField(max_length=20)
     sealed = models.TextField()
+    SEALED = ("sealed",)
     insists = models.BooleanField(default=False)
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)

@@ -34,6 +34,7 @@ class Endpoint(models.Model):
     sealed = models.TextField()
     secret = models.TextField()
     former = models.TextField(default="", blank=True)
+    SEALED = ("sealed", "secret", "former")
     former_until = models.DateTimeField(null=True)
     codes = ArrayField(models.CharField(max_length=40), default=list)
     owner = models.ForeignKey(Person, models.PROTECT, related_name="+")

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from buckstop.configuration import current, pictures, secrets
+from buckstop.configuration import current, pictures
 from buckstop.configuration.entries import SettingChanged
 from buckstop.configuration.kinds import Picture
 from buckstop.configuration.models import Chosen
-from buckstop.configuration.setting import SETTINGS, Origin, Setting
+from buckstop.configuration.setting import Origin, Setting
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.bodies import digest_of
 from buckstop.ledger.refused import Refused
@@ -74,13 +74,3 @@ def _stored(setting: Setting[Any], wish: Wish, before: str | None, act: Act) -> 
 
 def _words(setting: Setting[Any], stored: str | None) -> str:
     return setting.words(setting.loaded(stored)) or "—"
-
-
-def seal_anew(*, on: HasChain, by: Actor, at: datetime) -> None:
-    """Seal with the secret key of now what former ones sealed. It says the same: no entry."""
-    names = [setting.name for setting in SETTINGS.values() if setting.secret]
-    with acting(on, by=by, at=at) as act:
-        for row in act.rows(Chosen.objects.filter(name__in=names).exclude(value=None)):
-            sealed = secrets.sealed_anew(row.value or "")
-            if sealed is not None:
-                act.change(row, value=sealed)

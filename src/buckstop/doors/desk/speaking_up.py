@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import URLPattern, path
-from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -28,13 +27,14 @@ from buckstop.doors.components.forms.concerns import CodeForm, CodeWordsForm, Co
 from buckstop.doors.desk.addresses import SPEAK_UP, SPEAK_UP_READING, SPEAK_UP_WORDS
 from buckstop.doors.desk.forms import put
 from buckstop.doors.shared.limits import Limit, wait
-from buckstop.kit import clock
+from buckstop.kit import clock, signatures
 from buckstop.ledger.refused import Refused
 from buckstop.people.models import Person
 from buckstop.people.zones import house_zone
 
 RAISED = Limit("concerns", 60, 3600)  # by all of us together
 READ = Limit("concerns read", 600, 3600)
+TICKET = "buckstop.concerns.ticket"
 _SHOWN = (
     "wrong", "text", "code", "to", "form", "ticket", "concern", "said", "words_form", "kept",
     "code_form",
@@ -43,7 +43,7 @@ _SHOWN = (
 
 def ticket(day: date) -> str:
     """What lets one of us raise something that day; it says nothing of who."""
-    return salted_hmac("buckstop.concerns.ticket", day.isoformat(), algorithm="sha256").hexdigest()
+    return signatures.signature(TICKET, day.isoformat()).hex()
 
 
 def choices() -> Choices:
@@ -59,7 +59,7 @@ def speak_up(request: HttpRequest) -> HttpResponse:
         return _page(request, code_form=CodeForm())
     now = clock.now()
     given, days = request.POST.get("ticket", ""), (now.date(), now.date() - timedelta(days=1))
-    if not any(constant_time_compare(given, ticket(day)) for day in days):
+    if not any(signatures.is_ours(given, TICKET, str(day), bytes.hex) for day in days):
         late = _("This form is too old. Open “Speak up” again; what you wrote is still here.")
         return _page(request, 422, code_form=CodeForm(), wrong=late, text=request.POST.get("text"))
     form = ConcernForm(request.POST, leaders=choices())

@@ -1,16 +1,21 @@
-"""The file of a backup: a zip with a manifest, the secret key, and PostgreSQL's own dump."""
+"""The file of a backup: a manifest, the secret key, and PostgreSQL's own dump; in a zip, or sealed
+for a key kept elsewhere.
+"""
 
 import json
 import subprocess
+import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Protocol, cast
 
 from django.db import connections
 from psycopg.conninfo import make_conninfo
 
+from buckstop.doors.terminal import sealed_backup
 from buckstop.kit.postgres import binaries
 from buckstop.kit.postgres.described import for_libpq
 from buckstop.kit.postgres.unavailable import DatabaseUnavailable
@@ -23,16 +28,104 @@ PIECE = 1024 * 1024
 type Tell = Callable[[int], None]
 
 
-def read_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
-    """What the backup says of itself. Raises Stop where it is none, or a newer one."""
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One that is being read: what it says of itself, the secret key, and the dump, read once."""
+
+    manifest: dict[str, Any]
+    key: bytes
+    dump: IO[bytes]
+
+
+class Into(Protocol):
+    """Where a backup is written: parts as a whole, and the dump as it comes."""
+
+    def put(self, name: str, said: bytes) -> None: ...
+
+    def stream(self, name: str) -> AbstractContextManager[IO[bytes]]: ...
+
+
+class Zipped:
+    """Into a zip."""
+
+    def __init__(self, zipped: zipfile.ZipFile) -> None:
+        self._zip = zipped
+
+    def put(self, name: str, said: bytes) -> None:
+        self._zip.writestr(name, said)
+
+    def stream(self, name: str) -> AbstractContextManager[IO[bytes]]:
+        return self._zip.open(name, "w", force_zip64=True)
+
+
+class Sealed:
+    """Into the tar of a sealed one."""
+
+    def __init__(self, tar: tarfile.TarFile) -> None:
+        self._tar = tar
+
+    def put(self, name: str, said: bytes) -> None:
+        sealed_backup.add(self._tar, name, said)
+
+    def stream(self, name: str) -> AbstractContextManager[IO[bytes]]:
+        return closing(cast(IO[bytes], sealed_backup.Pieces(self._tar, name)))
+
+
+@contextmanager
+def writing(file: IO[bytes], public: list[str]) -> Iterator[Into]:
+    """Write a backup into `file`, sealed for the public keys where there are any."""
+    if public:
+        with sealed_backup.sealing(file, public) as tar:
+            yield Sealed(tar)
+        return
+    with zipfile.ZipFile(file, "w") as zipped:
+        yield Zipped(zipped)
+
+
+@contextmanager
+def reading(path: Path, keys: Path | None) -> Iterator[Backup]:
+    """Read the backup in that file. Raises Stop where it is none, or sealed and not for `keys`."""
+    if not sealed_backup.is_sealed(path):
+        with zipfile.ZipFile(path) as zipped:
+            manifest = read_manifest(zipped, path)
+            key = zipped.read(KEY) if KEY in zipped.namelist() else b""
+            with zipped.open(DUMP) as dump:
+                yield Backup(manifest, key, dump)
+        return
+    if keys is None:
+        raise Stop(f"{path} is sealed: name the file of the private key with --key.")
+    with (
+        path.open("rb") as file,
+        sealed_backup.unsealing(file, sealed_backup.read_keys(keys)) as tar,
+    ):
+        manifest = check_manifest(_next(tar), path)
+        yield Backup(manifest, _next(tar), cast(IO[bytes], sealed_backup.Joined(tar)))
+
+
+def _next(tar: tarfile.TarFile) -> bytes:
+    member = tar.next()
+    return sealed_backup.content(tar, member) if member else b""
+
+
+def read_manifest(zipped: zipfile.ZipFile, path: Path) -> dict[str, Any]:
+    """What the backup in a zip says of itself."""
     try:
-        manifest = json.loads(archive.read(MANIFEST))
-    except (KeyError, ValueError, zipfile.BadZipFile):
+        said = zipped.read(MANIFEST)
+    except (KeyError, zipfile.BadZipFile):
+        said = b""
+    return check_manifest(said, path)
+
+
+def check_manifest(said: bytes, path: Path) -> dict[str, Any]:
+    """What a backup says of itself. Raises Stop where it is none, or a newer one."""
+    try:
+        manifest = json.loads(said)
+    except ValueError:
         manifest = {}
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise Stop(f"{archive.filename} is no backup of Buckstop.")
+        raise Stop(f"{path} is no backup of Buckstop.")
     if manifest["version"] != VERSION:
-        raise Stop(f"{archive.filename} was made by a newer Buckstop ({manifest['buckstop']}).")
+        raise Stop(f"{path} was made by a newer Buckstop ({manifest['buckstop']}).")
     return manifest
 
 

@@ -17,6 +17,7 @@ def parser() -> argparse.ArgumentParser:
     _people(commands)
     _ledger(commands)
     _keeping(commands)
+    _secrets(commands)
     _journeys(commands)
     return top
 
@@ -176,10 +177,38 @@ def _keeping(commands: Commands) -> None:
         "doors.terminal.backup",
         "write everything into one file",
         "Writes the database, as it is at one instant, and the secret key into one file, while "
-        "everything runs. Keep that file like a password.",
+        "everything runs. Keep that file like a password, or have it sealed for a public key.",
     )
-    backup.add_argument("file", metavar="FILE", type=Path)
+    backup.set_defaults(attached=False)
+    backup.usage = "buckstop backup FILE | key FILE | drill PLACE [options]"
+    backup.add_argument(
+        "words",
+        nargs="+",
+        metavar="FILE",
+        help="what to write; or `key FILE`: make the private key that opens sealed backups, to be "
+        "kept elsewhere; or `drill PLACE`: restore a backup, the newest of a folder, into a "
+        "database that is thrown away, and prove it",
+    )
+    backup.add_argument(
+        "--to",
+        action="append",
+        default=[],
+        metavar="AGE1…",
+        help="seal it for this public key (default: those chosen under *Being watched*)",
+    )
+    backup.add_argument("--plain", action="store_true", help="seal it for nobody")
+    backup.add_argument("--key", type=Path, metavar="FILE", help="drill: the private key")
+    backup.add_argument(
+        "--by",
+        metavar="COMMAND",
+        help="drill: let another tool restore, into the data folder of PostgreSQL at {folder}",
+    )
     backup.add_argument("--replace", action="store_true", help="write over a file that is there")
+    _upgrading(commands)
+    _restoring(commands)
+
+
+def _upgrading(commands: Commands) -> None:
     upgrade = _command(
         commands,
         "upgrade",
@@ -196,6 +225,9 @@ def _keeping(commands: Commands) -> None:
     upgrade.add_argument(
         "--copy", action="store_true", help="by dump and restore, where pg_upgrade would do as well"
     )
+
+
+def _restoring(commands: Commands) -> None:
     restore = _command(
         commands,
         "restore",
@@ -208,11 +240,50 @@ def _keeping(commands: Commands) -> None:
     restore.set_defaults(attached=False)
     restore.add_argument("file", metavar="FILE", type=Path)
     restore.add_argument(
+        "--key", type=Path, metavar="FILE", help="the private key, where the backup is sealed"
+    )
+    restore.add_argument(
         "--erasures",
         metavar="FILE",
         type=Path,
         help="the list of erasures from the old data folder (default: that of this one)",
     )
+
+
+def _secrets(commands: Commands) -> None:
+    said = commands.add_parser("secrets", help="change the keys that sign and seal, while it runs")
+    verbs = said.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for verb, says, more in (
+        (
+            "rotate",
+            "sign and seal with a fresh secret key",
+            "What the key of before signed still opens until it is withdrawn; what it sealed is "
+            "sealed anew. Nothing is started again, and nobody is logged out.",
+        ),
+        (
+            "reseal",
+            "seal anew what former secret keys sealed",
+            "Passwords of mail servers, keys of webhooks, ways of being told.",
+        ),
+        (
+            "withdraw",
+            "let former secret keys open nothing any more",
+            "Links signed with them, log-ins and open forms end. Refused while something is "
+            "sealed with one of them.",
+        ),
+        (
+            "dkim",
+            "change the key that signs letters (DKIM)",
+            "Makes a key and says what to publish; said again with --use, letters are signed with "
+            "it from then on. The record of before stays published for a week.",
+        ),
+    ):
+        command = _command(verbs, verb, "doors.terminal.secrets", says, more)
+        command.set_defaults(verb=verb)
+        if verb == "dkim":
+            command.add_argument("selector", metavar="SELECTOR", help="a new name, such as desk2")
+            command.add_argument("key", metavar="FILE", type=Path, help="of the private key")
+            command.add_argument("--use", action="store_true", help="sign with it from now on")
 
 
 def _journeys(commands: Commands) -> None:

@@ -1,4 +1,4 @@
-"""`buckstop backup FILE`."""
+"""`buckstop backup FILE`, `backup key FILE` and `backup drill PLACE`."""
 
 import argparse
 import fcntl
@@ -7,7 +7,6 @@ import json
 import os
 import signal
 import subprocess
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -17,25 +16,46 @@ from django.conf import settings
 
 from buckstop.auditor.marks import mark
 from buckstop.auditor.models import MarkName
-from buckstop.doors.terminal import archive
-from buckstop.doors.terminal.attached import server_version
+from buckstop.auditor.settings import BACKUP_KEYS, check_public
+from buckstop.doors.terminal import archive, drill, sealed_backup, snapshot
+from buckstop.doors.terminal.attached import database, server_version
 from buckstop.doors.terminal.progress import Progress
 from buckstop.kit import clock
 from buckstop.kit.stop import Stop
 
+OPTIONS = ("--format=custom", "--no-owner", "--no-privileges")
 ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the backup beside FILE and give it its name when it is whole and on the disk."""
-    target: Path = args.file
+    """Write a backup, make the key of backups, or drill a restore, as was typed."""
+    match args.words:
+        case ["key", file]:
+            public = sealed_backup.make_key(Path(file))
+            print(
+                f"{file} opens backups made for the public key in it: keep it elsewhere.\n{public}"
+            )
+            return 0
+        case ["drill", *place]:
+            return drill.run(args, Path(place[0]) if len(place) == 1 else None)
+        case [file]:
+            with database():
+                return _backup(Path(file), args)
+    raise Stop("Say one FILE, `key FILE` or `drill PLACE`: see `buckstop backup --help`.")
+
+
+def _backup(target: Path, args: argparse.Namespace) -> int:
+    """Write the backup beside the file and give it its name when it is whole and on the disk."""
+    public = (
+        [] if args.plain else [check_public(key) for key in args.to] or BACKUP_KEYS.value.split()
+    )
     if target.exists() and not args.replace:
         raise Stop(f"{target} is there already. Choose another name, or say --replace.")
     half = target.with_name(f".{target.name}.{os.getpid()}.half")
     try:
         with ended_by_signals(), _locked(half):
             _remove_left_behind(target)
-            _write(half)
+            _write(half, public)
             half.rename(target)
             _flush(target.absolute().parent)
     except OSError as failure:
@@ -43,7 +63,8 @@ def run(args: argparse.Namespace) -> int:
     finally:
         half.unlink(missing_ok=True)
     mark(MarkName.BACKUP, clock.now())
-    print(f"{target} holds everything ({archive.size(target)}). Keep it like a password.")
+    says = "It is sealed." if public else "Keep it like a password."
+    print(f"{target} holds everything ({archive.size(target)}). {says}")
     return 0
 
 
@@ -90,33 +111,33 @@ def _remove_left_behind(target: Path) -> None:
             os.close(held)
 
 
-def _write(half: Path) -> None:
+def _write(half: Path, public: list[str]) -> None:
     progress = Progress("Wrote {} bytes")
-    with half.open("wb") as file, zipfile.ZipFile(file, "w") as backup:
-        backup.writestr(archive.MANIFEST, json.dumps(_manifest(), indent=1))
-        key = settings.DATA / archive.KEY
-        if key.exists() and key.read_text().strip() == settings.SECRET_KEY:
-            backup.write(key, archive.KEY)
-        options = ("--format=custom", "--no-owner", "--no-privileges")
-        with (
-            archive.running("pg_dump", *options, stdout=subprocess.PIPE) as dump,
-            backup.open(archive.DUMP, "w", force_zip64=True) as entry,
-        ):
-            assert dump.stdout is not None
-            archive.copy(dump.stdout, entry, progress.tell)
+    with half.open("wb") as file:
+        with snapshot.held() as taken, archive.writing(file, public) as into:
+            into.put(archive.MANIFEST, json.dumps(_manifest(taken), indent=1).encode())
+            key: Path | None = settings.SECRET_KEY_FILE
+            into.put(archive.KEY, key.read_bytes() if key is not None else b"")
+            with (
+                archive.running("pg_dump", *OPTIONS, taken.option, stdout=subprocess.PIPE) as dump,
+                into.stream(archive.DUMP) as entry,
+            ):
+                assert dump.stdout is not None
+                archive.copy(dump.stdout, entry, progress.tell)
         progress.end()
-        backup.close()
         file.flush()
         os.fsync(file.fileno())
 
 
-def _manifest() -> dict[str, object]:
+def _manifest(taken: snapshot.Snapshot) -> dict[str, object]:
     return {
         "format": archive.FORMAT,
         "version": archive.VERSION,
         "buckstop": version("buckstop"),
         "postgresql": server_version(),
         "made_at": clock.now().isoformat(),
+        "counts": taken.counts,
+        "newest": taken.newest and taken.newest.isoformat(),
     }
 
 

@@ -4,13 +4,10 @@ import sys
 
 from django.conf import settings
 
-from buckstop.configuration.actions.choosing import seal_anew
+from buckstop.configuration.actions.sealing import reseal
 from buckstop.doors.terminal.attached import Away, connected
 from buckstop.doors.terminal.founding import found, link_of_the_first
 from buckstop.doors.terminal.migrate import as_owner, bring_up
-from buckstop.kit import clock
-from buckstop.ledger.actor import DESK
-from buckstop.people.actions.staff import found_house
 
 AWAY = 75
 """The exit code where the database went away meanwhile (EX_TEMPFAIL of sysexits.h)."""
@@ -30,17 +27,11 @@ def run(*, demo: bool) -> int:
     return 0
 
 
-def _seal_anew() -> None:
-    """Under the secret key of now what former ones sealed, so that these can be forgotten."""
-    if settings.SECRET_KEY_FALLBACKS:
-        at = clock.now()
-        seal_anew(on=found_house(by=DESK, at=at), by=DESK, at=at)
-
-
 def _prepare(demo: bool) -> None:
     with connected(migrated=False):
         bring_up()
-        _seal_anew()
+        if settings.SECRET_KEY_FALLBACKS:
+            reseal()
         if not demo:
             found()
             if link := link_of_the_first():

@@ -1,7 +1,6 @@
 """`buckstop restore FILE`."""
 
 import argparse
-import os
 import subprocess
 import zipfile
 from pathlib import Path
@@ -10,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection, transaction
 
-from buckstop.doors.terminal import archive
+from buckstop.doors.terminal import archive, snapshot
 from buckstop.doors.terminal.attached import RESTORING, database
 from buckstop.doors.terminal.grants import grant
 from buckstop.doors.terminal.ledger_verify import told
@@ -36,15 +35,14 @@ def run(args: argparse.Namespace) -> int:
     erased = _erasures(args.erasures)
     as_owner()
     try:
-        with zipfile.ZipFile(args.file) as backup:
-            manifest = archive.read_manifest(backup)
-            with database(migrated=False, whole=False):
-                _empty()
-                _read_in(backup)
-                _keep_key(backup)
-                _bring_up_to_date(erased)
-                print(f"The backup of {manifest['made_at'][:19]} UTC was read in.")
-                return told(None)
+        with archive.reading(args.file, args.key) as backup, database(migrated=False, whole=False):
+            _empty()
+            _read_in(backup)
+            _compare(backup)
+            _keep_key(backup)
+            _bring_up_to_date(erased)
+            print(f"The backup of {backup.manifest['made_at'][:19]} UTC was read in.")
+            return told(None)
     except (zipfile.BadZipFile, EOFError) as broken:
         raise Stop(f"{args.file} is no whole backup: {broken}.") from broken
     except OSError as failure:
@@ -78,28 +76,41 @@ def _empty() -> None:
         cursor.execute(f"CREATE TABLE {RESTORING} (since timestamptz DEFAULT now())")
 
 
-def _read_in(backup: zipfile.ZipFile) -> None:
-    total = backup.getinfo(archive.DUMP).file_size
-    progress = Progress(f"Read {{}} of {total:,} bytes")
+def _read_in(backup: archive.Backup) -> None:
+    progress = Progress("Read {} bytes")
     options = ("--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges")
-    with (
-        backup.open(archive.DUMP) as dump,
-        archive.running("pg_restore", *options, stdin=subprocess.PIPE) as restoring,
-    ):
+    with archive.running("pg_restore", *options, stdin=subprocess.PIPE) as restoring:
         assert restoring.stdin is not None
         try:
-            archive.copy(dump, restoring.stdin, progress.tell)
+            archive.copy(backup.dump, restoring.stdin, progress.tell)
             restoring.stdin.close()
         except BrokenPipeError:
             pass  # it says why
     progress.end()
 
 
-def _keep_key(backup: zipfile.ZipFile) -> None:
+def _compare(backup: archive.Backup) -> None:
+    """What was read in is what was written, row for row; older backups don't say."""
+    said: dict[str, int] = backup.manifest.get("counts", {})
+    there = snapshot.counts() if said else {}
+    for table in sorted(said.keys() | there.keys()):
+        if said.get(table, 0) != there.get(table, 0):
+            raise Stop(
+                f"The backup isn't whole: {table} has {there.get(table, 0):,} rows, and had "
+                f"{said.get(table, 0):,} when it was made."
+            )
+    if said:
+        newest = backup.manifest["newest"] or "none"
+        print(f"{sum(said.values()):,} rows in {len(said)} tables, as many as were written.")
+        print(f"The newest entry is of {newest[:19].replace('T', ' ')} UTC.")
+
+
+def _keep_key(backup: archive.Backup) -> None:
     """The key that links in the customers' mails were signed with."""
-    if archive.KEY not in backup.namelist() or os.environ.get("BUCKSTOP_SECRET_KEY"):
+    if not backup.key or settings.SECRET_KEY_FILE is None:
         return
-    secret_key.write(settings.DATA / archive.KEY, backup.read(archive.KEY), over=True)
+    secret_key.write(settings.SECRET_KEY_FILE, backup.key, over=True)
+    secret_key.follow()
 
 
 def _bring_up_to_date(erased: list[UUID]) -> None:

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from buckstop.configuration.secrets import seal
+from buckstop.configuration.secrets import fingerprint_key, seal
 from buckstop.conversations.rules import fingerprint
 from buckstop.incoming.accounts.client import Folder, Listed
 from buckstop.incoming.accounts.recipients import envelope_of
@@ -110,7 +110,8 @@ def _was_left(account: MailAccount, mail: Listed) -> bool:
 
 def _take_in(account: MailAccount, fetched: Sequence[_Fetched], at: datetime) -> int:
     """Keep them and that they were taken in, in one transaction; how many were new."""
-    prints = [fingerprint(one.raw, settings.SECRET_KEY) for one in fetched]
+    key = fingerprint_key()
+    prints = [fingerprint(one.raw, key) for one in fetched]
     had = AccountMail.objects.filter(account=account, fingerprint__in=prints, done_at__isnull=False)
     known = set(had.values_list("fingerprint", flat=True))
     fresh: list[Arrived] = []

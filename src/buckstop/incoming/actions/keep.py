@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
+from buckstop.configuration.secrets import fingerprint_key
 from buckstop.conversations.rules import fingerprint
 from buckstop.incoming.models import Intake
 from buckstop.kit.bulk import run
@@ -50,11 +50,11 @@ def keep(arrived: Iterable[Arrived], *, at: datetime) -> None:
     No entry is written: nothing happened to any problem yet. `Intake` is in the list of rows of
     work that a test reads.
     """
-    bodies, rows = [], []
+    bodies, rows, key = [], [], fingerprint_key()
     for mail in arrived:
         body = new_body(raw=mail.raw)
         bodies.append(body)
-        sender, print_ = mail.envelope_from[:320], fingerprint(mail.raw, settings.SECRET_KEY)
+        sender, print_ = mail.envelope_from[:320], fingerprint(mail.raw, key)
         for recipient in sorted(mail.recipients, key=lambda one: "+" not in one):
             to = recipient[:320].lower()
             rows.append((uuid7(), body.pk, sender, to, print_, len(mail.raw), mail.remark))

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from buckstop.configuration import current
-from buckstop.configuration.actions.choosing import choose, seal_anew
+from buckstop.configuration.actions.choosing import choose
+from buckstop.configuration.actions.sealing import reseal
 from buckstop.configuration.models import Chosen
 from buckstop.configuration.queries import history
 from buckstop.configuration.setting import SETTINGS, Origin, check_given
@@ -103,7 +104,7 @@ def test_a_secret_is_sealed_and_stands_in_no_entry(settings: Any):
     settings.SECRET_KEY_FALLBACKS = [before]
     RELAY_PASSWORD._last = None
     assert RELAY_PASSWORD.value == "geheim"
-    seal_anew(on=found_house(by=DESK, at=NOON), by=DESK, at=NOON)
+    assert reseal() == 1
     settings.SECRET_KEY_FALLBACKS = []
     RELAY_PASSWORD._last = None
     current.refresh()

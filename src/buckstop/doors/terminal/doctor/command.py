@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 
 from buckstop.doors.terminal.attached import database
-from buckstop.doors.terminal.doctor import around, machine, server, work
+from buckstop.doors.terminal.doctor import around, keeping, machine, server, work
 from buckstop.doors.terminal.doctor.found import Found, each
 from buckstop.doors.terminal.migrate import as_owner
 from buckstop.kit.stop import Stop
@@ -44,7 +44,7 @@ def _inside(*, migrate: bool) -> Iterator[Found]:
         yield tables
         if not tables.is_well:
             return
-    for look in (*server.LOOKS, *around.WITH_SETTINGS, *work.LOOKS):
+    for look in (*server.LOOKS, *around.WITH_SETTINGS, *work.LOOKS, *keeping.LOOKS):
         yield from each(look)
 
 

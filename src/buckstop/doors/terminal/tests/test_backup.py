@@ -8,11 +8,18 @@ import psycopg
 import pytest
 from django.db import connections
 
+from buckstop.auditor.marks import last
+from buckstop.auditor.models import MarkName
+from buckstop.auditor.settings import BACKUP_KEYS
+from buckstop.configuration.actions.choosing import choose
 from buckstop.coverage.actions import make_roster
+from buckstop.doors.terminal.archive import reading
+from buckstop.doors.terminal.sealed_backup import make_key
 from buckstop.doors.terminal.tests.conftest import Run
 from buckstop.incoming.actions.keep import Arrived, keep
 from buckstop.incoming.actions.receiving import receive
 from buckstop.kit import clock
+from buckstop.kit.stop import Stop
 from buckstop.ledger import following
 from buckstop.ledger.actions import erase_bodies
 from buckstop.ledger.actor import DESK
@@ -20,6 +27,7 @@ from buckstop.ledger.erasures import keep_list, list_of, read_list
 from buckstop.ledger.models import Body
 from buckstop.outbox.models import Delivery
 from buckstop.people.actions import staff
+from buckstop.people.actions.staff import found_house
 from buckstop.problems.models import Problem
 from tests.database import TestDatabase
 
@@ -147,3 +155,37 @@ def test_the_list_of_erasures_grows_by_what_is_new(problem: Problem, tmp_path: P
     assert keep_list(tmp_path, at=now) == len(others)
     assert set(read_list(list_of(tmp_path))) == {first.pk, *(body.pk for body in others)}
     connections.close_all()
+
+
+def test_a_sealed_backup_is_drilled_with_its_key_alone(
+    run: Run, problem: Problem, tmp_path: Path
+) -> None:
+    key, other, file = tmp_path / "key", tmp_path / "other", tmp_path / "kept" / "desk.backup"
+    file.parent.mkdir()
+    public = make_key(key)
+    make_key(other)
+    choose({BACKUP_KEYS: public}, on=found_house(by=DESK, at=clock.now()), by=DESK, at=clock.now())
+    assert run("backup", file).stdout.endswith("It is sealed.\n")
+    raw = file.read_bytes()
+    assert (raw[:21], b"buckstop backup" in raw) == (b"age-encryption.org/v1", False)
+
+    drilled = run("backup", "drill", file.parent, "--key", key)
+    assert drilled.returncode == 0, drilled.stderr
+    assert "as many as were written" in drilled.stdout
+    assert "Nothing was changed" in drilled.stdout
+    assert "Proved: it can be restored" in drilled.stdout
+    assert last(MarkName.DRILL)
+
+    torn = bytearray(raw)
+    torn[len(raw) // 2] ^= 1
+    for broken in (raw[: len(raw) // 2], bytes(torn)):
+        file.write_bytes(broken)
+        with (
+            pytest.raises(Stop, match="can't be read or written whole"),
+            reading(file, key) as half,
+        ):
+            half.dump.read()
+    file.write_bytes(raw)
+    for named, says in ((other, "sealed for another key"), (None, "name the file of the private")):
+        with pytest.raises(Stop, match=says), reading(file, named):
+            raise AssertionError("it opened")
