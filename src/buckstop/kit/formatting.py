@@ -14,6 +14,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline import emphasis as stars
 from markdown_it.token import Token
@@ -44,6 +45,7 @@ class _Markdown(MarkdownIt):
         super().__init__("zero", {"breaks": True, "html": False})
         self.enable(["list", "blockquote", "fence", "newline", "emphasis", "link", "backticks"])
         self.inline.ruler.at("emphasis", _only_stars)
+        self.core.ruler.push("linked", _mark_linked)
         self.add_render_rule("text", _text)
         self.add_render_rule("link_open", _apart)
         self.add_render_rule("fence", _fence)
@@ -101,9 +103,20 @@ def _text(
 ) -> str:
     """Text with its addresses and numbers as links, but within a link."""
     del self, options, env
-    opened = sum(one.nesting for one in tokens[:at] if one.type in ("link_open", "link_close"))
     text = tokens[at].content
-    return str(escape(text)) if opened else linking.one_line(text)
+    return str(escape(text)) if tokens[at].meta.get("linked") else linking.one_line(text)
+
+
+def _mark_linked(state: StateCore) -> None:
+    """Say of each text whether it stands in a link: once, since to look back from each takes
+    seconds for a text of nothing but marks."""
+    for block in state.tokens:
+        opened = 0
+        for one in block.children or ():
+            if one.type in ("link_open", "link_close"):
+                opened += one.nesting
+            elif opened:
+                one.meta["linked"] = True
 
 
 def _apart(
