@@ -70,7 +70,7 @@ def files_of(form: Plain) -> list[File]:
 
 
 def at_once(
-    request: HttpRequest, do: Callable[[], None], *, wait: int, say: str, back: str
+    request: HttpRequest, do: Callable[[], None], *, wait: int, back: str, say: str = ""
 ) -> HttpResponse:
     """What needs no form: do it, and go `back` with the sentence `say` or with what is against it,
     as that they must `wait` so many seconds."""
@@ -82,7 +82,8 @@ def at_once(
     except Refused as no:
         messages.error(request, no.sentence)
     else:
-        messages.success(request, say)
+        if say:
+            messages.success(request, say)
     return redirect(back)
 
 

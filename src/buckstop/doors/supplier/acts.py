@@ -14,6 +14,7 @@ from buckstop.doors.shared.once import form_once
 from buckstop.doors.supplier.entering import Visit, doing, seconds_to_wait
 from buckstop.doors.supplier.pages.ask.view import fill, shown
 from buckstop.ledger.refused import Refused
+from buckstop.people.actions.language import choose_language
 from buckstop.suppliers.actions import answering, asking
 from buckstop.suppliers.actions.people import Reached
 from buckstop.suppliers.models import SupplierPerson
@@ -91,6 +92,17 @@ def message(request: HttpRequest, visit: Visit) -> HttpResponse:
         answering.write_to_us(visit.ask, text=text, files=files, by=visit.actor, at=visit.at)
 
     return _post(request, visit, do, _("%s has your message.") % _owner(visit), "write", form)
+
+
+@doing
+def language(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """One of the languages at the foot: the page, and our mails, speak it from then on."""
+
+    def choose() -> None:
+        chosen = request.POST.get("language", "")
+        choose_language(visit.person, chosen, by=visit.actor, at=visit.at)
+
+    return _post(request, visit, choose, "")
 
 
 @doing

@@ -15,4 +15,5 @@ urlpatterns = [
     path("<secret:link>/refusal/", acts.refusal),
     path("<secret:link>/passing-on/", acts.passing_on),
     path("<secret:link>/messages/", acts.message),
+    path("<secret:link>/language/", acts.language),
 ]

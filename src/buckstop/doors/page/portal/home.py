@@ -7,15 +7,17 @@ from datetime import datetime
 from django.db.models import Case as Choice
 from django.db.models import F, QuerySet, When
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from buckstop.conversations.queries.portal import seen_by
-from buckstop.doors.page.portal.inside import Visitor, around, inside
+from buckstop.doors.page.portal.inside import Visitor, around, do_once, inside, seconds_to_wait
+from buckstop.doors.page.posting import at_once
 from buckstop.doors.shared import spreadsheet
 from buckstop.kit.text import storable
+from buckstop.people.actions.language import choose_language
 from buckstop.people.naming import called
 from buckstop.problems.models import Case
 from buckstop.problems.models.case import WAITING, CaseState
@@ -67,6 +69,24 @@ def export(request: HttpRequest, visitor: Visitor) -> StreamingHttpResponse:
         _("Who owns it"), _("Reported"), _("Ended"),
     )  # fmt: skip
     return spreadsheet.as_file("cases", spreadsheet.lines(heads, _lines(visitor)))
+
+
+@inside
+def language(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """One of the languages at the foot: pages, and our letters, speak it from then on."""
+    if request.method != "POST":
+        return redirect("portal")
+
+    def choose() -> None:
+        chosen = request.POST.get("language", "")
+        choose_language(visitor.person, chosen, by=visitor.actor, at=visitor.at)
+
+    return at_once(
+        request,
+        lambda: do_once(request, visitor, choose),
+        wait=seconds_to_wait(request, visitor),
+        back=reverse("portal"),
+    )
 
 
 def _lines(visitor: Visitor) -> Iterator[tuple[object, ...]]:

@@ -1,7 +1,5 @@
 """Something new in the portal, and what may be the same while they still write."""
 
-from uuid import UUID
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,8 +13,7 @@ from buckstop.doors.page.posting import files_of
 from buckstop.kit.text import storable
 from buckstop.people.models import Customer
 from buckstop.problems.actions.confidential import set_confidential
-from buckstop.services.models import Use
-from buckstop.status_page.queries import Trouble, board
+from buckstop.status_page.queries import Trouble, known_to
 
 
 @inside
@@ -81,8 +78,5 @@ def _shown(
 
 def _troubles(visitor: Visitor) -> list[Trouble]:
     """What all are told to be wrong with what their customers use, in the words for all."""
-    customers: list[UUID] = [one.customer_id for one in visitor.speaks]
-    used = Use.objects.filter(customer__in=customers, until=None)
-    names = set(used.values_list("service__name", flat=True))
-    found = board(at=visitor.at).now if names else ()
-    return [one for one in found if one.subject and names & set(one.services)]
+    known = (known_to(one.customer_id, at=visitor.at).troubles for one in visitor.speaks)
+    return list({one.key: one for found in known for one in found if one.subject}.values())

@@ -11,6 +11,7 @@ urlpatterns = [
     path("log-in/", log_in.log_in, name="portal-log-in"),
     path("log-out/", log_in.come_out, name="portal-log-out"),
     path("in/<secret:link>/", log_in.come_in, name="portal-in"),
+    path("language/", home.language, name="portal-language"),
     path("new/", opening.new, name="portal-new"),
     path("new/similar/", opening.similar, name="portal-similar"),
     path("people/<uuid:key>/", people.people, name="portal-people"),

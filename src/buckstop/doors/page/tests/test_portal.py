@@ -285,6 +285,13 @@ def test_where_links_went_is_forgotten_with_who_asked(desk: Desk, case: Case):
     assert inside.get("/portal/").status_code == 302
 
 
+def test_its_language_is_chosen_there_too(desk: Desk, case: Case):
+    inside = Inside(desk.ines)
+    assert inside.send("/portal/", "/portal/language/", language="fr").status_code == 302
+    assert '<html lang="fr"' in inside.says()
+    assert '<html lang="fr"' in desk.page(case).says()
+
+
 def test_out_again(desk: Desk, case: Case):
     inside = Inside(desk.ines)
     inside.send("/portal/", "/portal/log-out/")

@@ -176,3 +176,24 @@ def test_they_see_how_they_answered_and_nobody_elses(outside: Outside, ask: Ask,
     )
     count_months()
     assert "1 of 1" not in Page(theirs, max_orr, outside).says()
+
+
+def test_they_choose_the_language_of_their_page_and_of_our_mails(
+    outside: Outside, ask: Ask, page: Page
+):
+    assert "Answering as Rolf." in page.says()
+    assert page.post("language/", language="de").status_code == 302
+    german = page.get()
+    assert ("Answering as Rolf." in german.content.decode(), german["Content-Language"]) == (
+        False, "de",
+    )  # fmt: skip
+    outside.rolf.person.refresh_from_db()
+    assert outside.rolf.person.reads_in == "de"
+    chosen = Entry.objects.get(code="language-chosen")
+    assert (chosen.actor_kind, chosen.actor_id) == ("supplier", outside.rolf.person_id)
+    wrong = page.client.post(f"{page.url}language/", {
+        "language": "xx", "csrfmiddlewaretoken": page.client.cookies["csrftoken"].value,
+    })  # fmt: skip
+    assert (wrong.status_code, "Sprachen" in wrong.content.decode()) == (422, True)
+    page.post("language/", language="en")
+    assert "Answering as Rolf." in page.says()
