@@ -7,7 +7,6 @@ The last line is JSON: `exposed` and `counted` (ms, p95), `kept` and `read` (sig
 import json
 import random
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from statistics import quantiles
 
@@ -15,6 +14,7 @@ import numpy as np
 from django.test import RequestFactory
 
 import buckstop.ready as _ready  # sets Django up before what follows is imported
+from bench.spans import p95, spans_of
 from buckstop.doors.status import view
 from buckstop.doors.status.keeping import PAGE, place
 from buckstop.ledger.actor import DESK
@@ -32,20 +32,11 @@ ROUNDS, SIGNALS, TROUBLES, PAGES, SERIES = 200, 10_000, 50, 5_000, 100
 __all__ = ["_ready"]
 
 
-def _spans(rounds: int, do: Callable[[int], object]) -> list[float]:
-    spans = []
-    for n in range(rounds):
-        begun = time.perf_counter()
-        do(n)
-        spans.append((time.perf_counter() - begun) * 1000)
-    return spans
-
-
 def _exposure(now: datetime) -> dict[str, float]:
     keys = random.Random(7).sample(list(Service.objects.values_list("pk", flat=True)), ROUNDS)
-    first = _spans(ROUNDS, lambda n: exposed([keys[n]], at=now, most=200))
-    counted = _spans(ROUNDS, lambda n: how_many_exposed([keys[n]], at=now))
-    return {"exposed": quantiles(first, n=20)[-1], "counted": quantiles(counted, n=20)[-1]}
+    first = spans_of(ROUNDS, lambda n: exposed([keys[n]], at=now, most=200))
+    counted = spans_of(ROUNDS, lambda n: how_many_exposed([keys[n]], at=now))
+    return {"exposed": p95(first), "counted": p95(counted)}
 
 
 def _storm(now: datetime) -> dict[str, float]:
@@ -70,11 +61,11 @@ def _storm(now: datetime) -> dict[str, float]:
 
 
 def _page() -> dict[str, float]:
-    file = place(PUBLIC, PAGE)
+    file = place(PUBLIC, PAGE, "en")
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text("<!doctype html>" + "<p>Everything works.</p>" * 1_000)
     request = RequestFactory().get("/status/")
-    spans = _spans(PAGES, lambda _n: view.public(request))
+    spans = spans_of(PAGES, lambda _n: view.public(request))
     return {"page": 1000 * PAGES / sum(spans), "page_p99": quantiles(spans, n=100)[-1]}
 
 
@@ -82,7 +73,7 @@ def _detected() -> dict[str, float]:
     """Series of 4,000 rows a minute, on each of which the newest row is judged."""
     at = np.arange(4_000) * 300.0
     values = 10 * np.sin(at / 86_400 * 2 * np.pi) + np.random.default_rng(3).normal(size=len(at))
-    spans = _spans(SERIES, lambda _n: surprises(at, values, since=len(at) - 1))
+    spans = spans_of(SERIES, lambda _n: surprises(at, values, since=len(at) - 1))
     return {"series": 60_000 / (sum(spans) / len(spans))}
 
 

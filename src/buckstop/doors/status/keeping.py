@@ -1,4 +1,5 @@
-"""The status page as a file: written by the worker, served whatever the database does."""
+"""The status page as files, one in each language: written by the worker, served whatever the
+database does."""
 
 import os
 from datetime import datetime
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from buckstop.doors.status.pages.board.data import context
 from buckstop.people.settings import NAME
+from buckstop.people.speaking import LANGUAGES, speaking
 from buckstop.status_page.address import address
 from buckstop.status_page.queries import Board, board
 from buckstop.status_page.settings import CUSTOMERS, PUBLIC, STATUS_PAGE
@@ -20,29 +22,45 @@ from buckstop.status_page.settings import CUSTOMERS, PUBLIC, STATUS_PAGE
 PAGE, FEED, BANNER = "page.html", "feed.atom", "banner.html"
 
 
-def place(kind: str, name: str) -> Path:
+def place(kind: str, name: str, language: str) -> Path:
     """Where a file of the page is."""
-    return Path(settings.DATA) / "status" / f"{kind}-{name}"
+    return _folder() / f"{kind}-{language}-{name}"
 
 
 def write(*, at: datetime) -> int:
     """Write the page that there is, where anything of it changed; take away what there isn't.
     Returns how many files were written."""
     kind = STATUS_PAGE.value
-    for other in (PUBLIC, CUSTOMERS):
-        if other != kind:
-            for name in (PAGE, FEED, BANNER):
-                place(other, name).unlink(missing_ok=True)
-    if kind not in (PUBLIC, CUSTOMERS):
+    wanted = list(LANGUAGES) if kind in (PUBLIC, CUSTOMERS) else []
+    _take_away({place(kind, name, code) for code in wanted for name in (PAGE, FEED, BANNER)})
+    if not wanted:
         return 0
-    found = board(at=at)
+    found, written = board(at=at), 0
+    for code in wanted:
+        with speaking(code):
+            written += _write(kind, code, found, at)
+    return written
+
+
+def _folder() -> Path:
+    return Path(settings.DATA) / "status"
+
+
+def _take_away(but: set[Path]) -> None:
+    """What was written once and is wanted no more: of the other kind, or of no language."""
+    for kind in (PUBLIC, CUSTOMERS):
+        for file in set(_folder().glob(f"{kind}-*")) - but:
+            file.unlink(missing_ok=True)
+
+
+def _write(kind: str, language: str, found: Board, at: datetime) -> int:
     base = address(kind)
     said = context(found, now=at) | {"feed_url": f"{base}{FEED}", "base": base}
     page = render_to_string("status/pages/board/page.html", said)
-    _put(place(kind, BANNER), _banner(said, base))
-    written, feed = _put(place(kind, PAGE), page), place(kind, FEED)
+    _put(place(kind, BANNER, language), _banner(said, base))
+    written, feed = _put(place(kind, PAGE, language), page), place(kind, FEED, language)
     if written or not feed.exists():  # an empty one says when it was made
-        return written + _put(feed, _feed(found, kind))
+        return written + _put(feed, _feed(found, kind, language))
     os.utime(feed)
     return 0
 
@@ -65,11 +83,11 @@ def _put(file: Path, text: str) -> int:
     return 1
 
 
-def _feed(found: Board, kind: str) -> str:
+def _feed(found: Board, kind: str, language: str) -> str:
     link = f"{settings.BASE_URL}{address(kind)}"
     feed = Atom1Feed(
         title=_("%(house)s: how it is") % {"house": NAME.value}, link=link, description="",
-        feed_url=f"{link}{FEED}",
+        feed_url=f"{link}{FEED}", language=language,
     )  # fmt: skip
     for one in (*found.now, *found.past):
         services = ", ".join(one.services)

@@ -4,6 +4,7 @@ import time
 
 from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -12,6 +13,7 @@ from buckstop.doors.shared.private import private
 from buckstop.doors.status.keeping import BANNER, FEED, PAGE, place, write
 from buckstop.kit import clock
 from buckstop.people.settings import NAME
+from buckstop.people.speaking import spoken
 from buckstop.status_page.address import is_secret
 from buckstop.status_page.queries import planned
 from buckstop.status_page.settings import CUSTOMERS, PUBLIC, STATUS_PAGE
@@ -105,7 +107,7 @@ def _theirs(secret: str, name: str) -> HttpResponse:
 
 
 def _served(kind: str, name: str) -> HttpResponse:
-    file = place(kind, name)
+    file = place(kind, name, spoken(get_language() or ""))
     if not _is_fresh(file.stat().st_mtime if file.exists() else 0):
         try:
             write(at=clock.now())

@@ -103,7 +103,7 @@ def test_it_is_there_while_the_database_is_away(
     world: World, payments: Service, monkeypatch: pytest.MonkeyPatch
 ):
     choose(monkeypatch, "public")
-    assert keeping.write(at=world.now) == 2
+    assert keeping.write(at=world.now) == 8, "the page and its feed, in each language"
     assert keeping.write(at=world.now) == 0, "what didn't change isn't written"
 
     def away(**_at: object) -> int:
@@ -111,6 +111,24 @@ def test_it_is_there_while_the_database_is_away(
 
     monkeypatch.setattr(view, "write", away)
     assert "Everything works" in says()
+
+
+def test_it_speaks_its_readers_language(
+    world: World, payments: Service, monkeypatch: pytest.MonkeyPatch
+):
+    choose(monkeypatch, "public")
+    german = Client().get("/status/", headers={"Accept-Language": "de-CH,fr;q=0.5"})
+    assert '<html lang="de"' in german.content.decode()
+    assert "Everything works" not in german.content.decode()
+    assert "Accept-Language" in german["Vary"]
+    banner = Client().get("/status/banner.html", headers={"Accept-Language": "fr"})
+    assert '<html lang="fr"' in banner.content.decode()
+    assert "Everything works" in says()
+    kept = {one.name for one in keeping.place("public", "", "").parent.iterdir()}
+    choose(monkeypatch, "customers")
+    keeping.write(at=world.now)
+    now = {one.name for one in keeping.place("public", "", "").parent.iterdir()}
+    assert (len(kept), len(now), kept & now) == (12, 12, set())
 
 
 def test_it_is_for_whom_it_was_made_for(

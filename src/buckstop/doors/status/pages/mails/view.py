@@ -21,11 +21,11 @@ from buckstop.kit.ids import key_of
 from buckstop.ledger.refused import Refused
 from buckstop.people.settings import NAME
 from buckstop.services.models import Service
-from buckstop.services.queries import services
 from buckstop.status_page.actions import subscribing
 from buckstop.status_page.address import address, is_secret
 from buckstop.status_page.links import chosen_by, proved_by
 from buckstop.status_page.models import Subscriber
+from buckstop.status_page.queries import components
 from buckstop.status_page.settings import CUSTOMERS, PUBLIC, STATUS_PAGE
 
 ASKS = Limit("status-asks", 10, 3600)
@@ -118,8 +118,7 @@ def end(request: HttpRequest, subscriber: Subscriber, link: str) -> HttpResponse
 
 
 def _choices(ticked: set[UUID]) -> list[tuple[Service, bool]]:
-    used = services().filter(uses__until=None, uses__isnull=False).distinct()
-    return [(one, one.pk in ticked) for one in used]
+    return [(one, one.pk in ticked) for one in components()]
 
 
 def _ticked(request: HttpRequest) -> list[UUID]:
