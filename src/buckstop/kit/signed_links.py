@@ -18,11 +18,7 @@ _SIGNATURE = 18
 def make(purpose: str, what: UUID, whom: UUID, at: datetime) -> str:
     """The link to `what` for `whom`, made at `at`."""
     packed = _PACKED.pack(what.bytes, whom.bytes, int(at.timestamp()))
-    return (
-        base64.urlsafe_b64encode(packed + _cut(signatures.signature(purpose, packed)))
-        .decode()
-        .rstrip("=")
-    )
+    return _spelled(packed + _cut(signatures.signature(purpose, packed)))
 
 
 def read(purpose: str, text: str) -> tuple[UUID, UUID, datetime] | None:
@@ -30,6 +26,8 @@ def read(purpose: str, text: str) -> tuple[UUID, UUID, datetime] | None:
     try:
         both = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
     except (binascii.Error, ValueError):
+        return None
+    if _spelled(both) != text:  # the decoder passes over what isn't of its letters
         return None
     packed, signature = both[: _PACKED.size], both[_PACKED.size :]
     if len(both) != _PACKED.size + _SIGNATURE:
@@ -42,3 +40,7 @@ def read(purpose: str, text: str) -> tuple[UUID, UUID, datetime] | None:
 
 def _cut(signature: bytes) -> bytes:
     return signature[:_SIGNATURE]
+
+
+def _spelled(both: bytes) -> str:
+    return base64.urlsafe_b64encode(both).decode().rstrip("=")
