@@ -11,12 +11,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.nab import DOCUMENT
+from bench.nab import put
 from buckstop.signals.detectors import alarms, counts
 from buckstop.signals.detectors.general import LEAST, onsets, surprises
 
 ROWS, STEP, ROUNDS = 8_640, 300.0, 6
-BEGINS, ENDS = "<!-- calibration -->\n", "<!-- /calibration -->\n"
 WEEKS, STEPS = 12, 200
 type Series = Callable[[np.random.Generator, NDArray[np.floating[Any]]], NDArray[np.floating[Any]]]
 
@@ -105,9 +104,7 @@ def main() -> int:
     found = tables()
     print(found)
     if parser.parse_args().write:
-        text = DOCUMENT.read_text()
-        head, rest = text.split(BEGINS)
-        DOCUMENT.write_text(f"{head}{BEGINS}{found}{ENDS}{rest.split(ENDS)[1]}")
+        put("calibration", found)
     return 0
 
 

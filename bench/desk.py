@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from shutil import which
-from statistics import quantiles
 from zoneinfo import ZoneInfo
 
 import django_htmx
@@ -20,6 +19,7 @@ from playwright.sync_api import Error as BrowserError
 import buckstop
 from bench import growing, house
 from bench.figures import Figure
+from bench.spans import p95, spans_of
 from bench.wording import sentences
 from buckstop.conversations.wording.checking import check
 from buckstop.conversations.wording.context import Context
@@ -48,13 +48,9 @@ def _read(code: str) -> Figure:
     draft = (own * (LENGTH // len(own) + 1))[:LENGTH]
     context = Context(now=datetime(2026, 11, 25, 10, 30, tzinfo=ZONE), zone=ZONE, language=code)
     check(draft, context)
-    spans = []
-    for _ in range(TIMES):
-        begun = time.perf_counter()
-        check(draft, context)
-        spans.append((time.perf_counter() - begun) * 1000)
+    spans = spans_of(TIMES, lambda _round: check(draft, context))
     name = f"wording check, {LENGTH:,} characters, {code}, p95"
-    return Figure(PART, name, quantiles(spans, n=20)[-1], "ms", target=MOST)
+    return Figure(PART, name, p95(spans), "ms", target=MOST)
 
 
 def _static() -> Figure:
@@ -154,7 +150,7 @@ def _slowest(name: str, do: Callable[[], None], undo: Callable[[], None]) -> Fig
             spans.append((time.perf_counter() - begun) * 1000)
         undo()
     more = {"p50": sorted(spans)[len(spans) // 2]}
-    return Figure(PART, f"{name}, p95", quantiles(spans, n=20)[-1], "ms", target=CLICK_MS,
+    return Figure(PART, f"{name}, p95", p95(spans), "ms", target=CLICK_MS,
                   more=more)  # fmt: skip
 
 
@@ -175,4 +171,4 @@ def _seen(ana: Page, bruno: Page) -> Figure:
         says.filter(has_text="writing").wait_for()
         spans.append((time.perf_counter() - begun) * 1000)
     name = "who writes, seen by another, p95"
-    return Figure(PART, name, quantiles(spans, n=20)[-1], "ms", target=SEEN_MS)
+    return Figure(PART, name, p95(spans), "ms", target=SEEN_MS)

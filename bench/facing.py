@@ -4,12 +4,11 @@ The last line is JSON: `first` and `last` pages in milliseconds (p95).
 """
 
 import json
-import time
-from statistics import quantiles
 
 from django.test import Client, override_settings
 
 import buckstop.ready as _ready  # sets Django up before what follows is imported
+from bench.spans import p95, spans_of
 from buckstop.doors.desk.entrance import BACKEND
 from buckstop.people.models import Customer, Person
 
@@ -19,13 +18,11 @@ __all__ = ["_ready"]
 
 
 def _p95(client: Client, address: str) -> float:
-    spans = []
-    for _ in range(ROUNDS):
-        begun = time.perf_counter()
+    def ask(_round: int) -> None:
         answer = client.get(address)
-        spans.append((time.perf_counter() - begun) * 1000)
         assert answer.status_code == 200, answer.status_code
-    return quantiles(spans, n=20)[-1]
+
+    return p95(spans_of(ROUNDS, ask))
 
 
 def main() -> None:

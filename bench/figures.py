@@ -39,6 +39,10 @@ class Figure:
     peers: list[Peer] = field(default_factory=list)
     more: dict[str, Any] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        if self.better == "more" and self.target == 0:
+            raise ValueError(f"nothing misses “{self.name}”, whose target is 0: leave it out")
+
     @property
     def reached(self) -> bool | None:
         """Whether the target is reached; None where there is none."""

@@ -83,7 +83,7 @@ def measure() -> list[Figure]:
         Figure(PART, f"{who}: how many are, p95", said["counted"], "ms", "less", 50),
         Figure(PART, f"signals over HTTP for {STORM} s", storm["rate"], "/s", "more", 1_000),
         Figure(PART, "mail beside that storm, of its rate alone", mail, "", "more", 0.8),
-        Figure(PART, "signals kept one by one, one process", said["kept"], "/s", "more", 0),
+        Figure(PART, "signals kept one by one, one process", said["kept"], "/s", "more"),
         Figure(PART, "signals read into episodes", said["read"], "/s", "more", 1_000),
         Figure(PART, "status page from its file, one process", said["page"], "/s", "more", 2_000),
         Figure(PART, "series judged by a core", said["series"], "/min", "more", 1_000),

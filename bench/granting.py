@@ -14,6 +14,7 @@ from statistics import quantiles
 from django.db import connection
 
 import buckstop.ready as _ready  # sets Django up before what follows is imported
+from bench.spans import p95
 from buckstop.conversations.actions import hearing
 from buckstop.kit import clock
 from buckstop.kit.money import Money
@@ -88,7 +89,7 @@ def measure() -> dict[str, object]:
     rows = Remedy.objects.filter(granted_by=narrow.person)
     return {
         "p50": quantiles(spans, n=20)[9],
-        "p95": quantiles(spans, n=20)[-1],
+        "p95": p95(spans),
         "behind": Remedy.objects.filter(granted_by=wide.person).count(),
         "given": given,
         "cents": sum(one.amount or 0 for one in rows),

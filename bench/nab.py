@@ -18,7 +18,6 @@ from bench.nab_scoring import PROFILES, Scored, at, reached
 from buckstop.signals.detectors.general import onsets, surprises
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "detectors.md"
-BEGINS, ENDS = "<!-- nab -->\n", "<!-- /nab -->\n"
 
 
 def series(folder: Path) -> list[Scored]:
@@ -67,6 +66,13 @@ def table(files: Sequence[Scored]) -> str:
     return "\n".join([*lines, ""])
 
 
+def put(name: str, found: str) -> None:
+    """Write a table where the document has its place of that name."""
+    begins, ends = f"<!-- {name} -->\n", f"<!-- /{name} -->\n"
+    head, rest = DOCUMENT.read_text().split(begins)
+    DOCUMENT.write_text(f"{head}{begins}{found}{ends}{rest.split(ends)[1]}")
+
+
 def main() -> int:
     """Print the table, or write it where it belongs."""
     parser = argparse.ArgumentParser(prog="python -m bench.nab", description=__doc__)
@@ -76,9 +82,7 @@ def main() -> int:
     found = table(series(args.folder))
     print(found)
     if args.write:
-        text = DOCUMENT.read_text()
-        head, rest = text.split(BEGINS)
-        DOCUMENT.write_text(f"{head}{BEGINS}{found}{ENDS}{rest.split(ENDS)[1]}")
+        put("nab", found)
     return 0
 
 

@@ -6,9 +6,9 @@ The last line is JSON: `counted` in seconds, `card` and `all` in milliseconds (p
 import json
 import time
 from collections.abc import Callable
-from statistics import quantiles
 
 import buckstop.ready as _ready  # sets Django up before what follows is imported
+from bench.spans import p95, spans_of
 from buckstop.kit import clock
 from buckstop.suppliers.actions.counting import count_months
 from buckstop.suppliers.queries import suppliers
@@ -20,12 +20,7 @@ __all__ = ["_ready"]
 
 
 def _p95(do: Callable[[int], object]) -> float:
-    spans = []
-    for number in range(ROUNDS):
-        begun = time.perf_counter()
-        do(number)
-        spans.append((time.perf_counter() - begun) * 1000)
-    return quantiles(spans, n=20)[-1]
+    return p95(spans_of(ROUNDS, do))
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """What was given to make something right, and who may give how much."""
 
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,14 @@ class RemedyKind(models.TextChoices):
     REFUND = "refund", _("Refund")
     REPLACEMENT = "replacement", _("Replacement")
     EXTRA_WORK = "extra work", _("Extra work")
+
+
+class RemedyState(StrEnum):
+    """What became of a remedy; refused, too, is what was taken back, or ended with its case."""
+
+    ASKED = "asked"
+    GRANTED = "granted"
+    REFUSED = "refused"
 
 
 MONEY = (RemedyKind.CREDIT, RemedyKind.REFUND)
@@ -172,6 +181,13 @@ class Remedy(models.Model):
     def money(self) -> Money | None:
         """What it costs, where that was said."""
         return Money(self.amount, self.currency) if self.amount is not None else None
+
+    @property
+    def state(self) -> RemedyState:
+        """What became of it until now."""
+        if self.granted_at is not None:
+            return RemedyState.GRANTED
+        return RemedyState.ASKED if self.is_waiting else RemedyState.REFUSED
 
     @property
     def is_waiting(self) -> bool:

@@ -79,7 +79,7 @@ class Board:
 
 def board(*, at: datetime) -> Board:
     """The page as it is."""
-    used = _used()
+    used = components()
     troubles = _troubles(used, at)
     past: dict[UUID, list[Lasted]] = defaultdict(list)
     for trouble, keys in troubles:
@@ -148,10 +148,10 @@ def _touching[Row: (Trouble, Planned)](rows: list[Row], names: dict[UUID, str]) 
 
 def planned(*, at: datetime) -> list[Planned]:
     """Planned work that touches what customers use."""
-    return list(_planned(_used(), at))
+    return list(_planned(components(), at))
 
 
-def _used() -> list[Service]:
+def components() -> list[Service]:
     """The components: what customers use."""
     return list(services().filter(uses__until=None, uses__isnull=False).distinct())
 

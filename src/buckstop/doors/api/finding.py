@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from buckstop.doors.api.errors import Wrong
 from buckstop.doors.api.keys import problems_of
 from buckstop.doors.api.schemas import ContactIn, Strict
-from buckstop.kit.ids import key_of, number_of
+from buckstop.kit.ids import number_of
 from buckstop.kit.reading import Given, reading
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.people import queries as people
@@ -128,12 +128,3 @@ def commitment_of(key: UUID, seen_by: Key) -> Commitment:
     if found is None:
         raise NotFound("such commitment")
     return found
-
-
-def key_in(cursor: str) -> UUID:
-    """The key after which a page begins."""
-    key = key_of(cursor)
-    if key is None:
-        wrong = "This isn't a cursor of this list. Send the `next` of a page before."
-        raise Wrong("cursor", wrong)
-    return key

@@ -13,6 +13,9 @@ from buckstop.signals.actions.receiving import receive
 from buckstop.signals.queries import source_of
 
 LARGEST = 1024 * 1024  # bytes of a message
+TOO_LARGE = f"Send at most {LARGEST // 1024} KiB at a time."
+ADDRESS = r"(?P<kind>[a-z-]{1,20})/(?P<secret>[a-z0-9]{40})/?"
+SOURCE = "such source"
 
 
 @csrf_exempt
@@ -21,13 +24,13 @@ def signal(request: HttpRequest, kind: str, secret: str) -> HttpResponse:
     """Keep a message whole; it is on disk before we say so."""
     source = source_of(kind, secret)
     if source is None:
-        return not_found("such source")
+        return not_found(SOURCE)
     if is_too_large(request, LARGEST):
-        return problem(413, f"Send at most {LARGEST // 1024} KiB at a time.", code="too-large")
+        return problem(413, TOO_LARGE, code="too-large")
     kept = receive(source, body=request.body, at=clock.now())
     return JsonResponse({"kept": str(kept.pk)}, status=202)
 
 
 urlpatterns = [
-    re_path(r"^(?P<kind>[a-z-]{1,20})/(?P<secret>[a-z0-9]{40})/?$", signal, name="signal"),
+    re_path(f"^{ADDRESS}$", signal, name="signal"),
 ]

@@ -96,6 +96,11 @@ def key_of_request(request: HttpRequest) -> Key:
     return found
 
 
+def sees_all(key: Key) -> bool:
+    """Whether a key sees every problem: it is of no team, and acts as nobody, as most do."""
+    return key.team is None and key.person is None
+
+
 def problems_of(key: Key) -> "QuerySet[Problem]":
     """The problems that a key sees: all that who acts may see, of its team where it has one."""
     rows = Problem.objects.visible_to(key.actor())

@@ -1,12 +1,13 @@
 """What the API gives of help from outside, and of what made something right."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from ninja import Field, Schema
 
 from buckstop.doors.api.schemas import CommitmentState, Filters, Named, Next
+from buckstop.remedies.models import RemedyState
 
 
 class RemedyFilters(Filters):
@@ -14,7 +15,7 @@ class RemedyFilters(Filters):
 
     problem: Annotated[str | None, Field(max_length=20, description="Such as P-1042.")] = None
     customer: UUID | None = None
-    state: Literal["asked", "granted", "refused"] | None = None
+    state: RemedyState | None = None
 
 
 class RemedyOut(Schema):
@@ -28,10 +29,7 @@ class RemedyOut(Schema):
     what: str
     amount: Annotated[int | None, Field(description="In minor units of the currency.")]
     currency: str
-    state: Annotated[
-        Literal["asked", "granted", "refused"],
-        Field(description="Refused: or taken back, or ended with its case."),
-    ]
+    state: RemedyState
     asked_by: Named
     made_at: datetime
     granted_by: Named | None

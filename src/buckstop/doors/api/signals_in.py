@@ -10,9 +10,11 @@ from http import HTTPStatus
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection
+from django.http import HttpResponse
 
 from buckstop.doors.api.errors import problem
-from buckstop.doors.api.hooks import LARGEST
+from buckstop.doors.api.hooks import ADDRESS, LARGEST, SOURCE, TOO_LARGE
+from buckstop.doors.api.saying import not_found
 from buckstop.doors.shared.group_commit import DatabaseAway, GroupCommit
 from buckstop.kit import clock
 from buckstop.kit.http import Bodies
@@ -20,7 +22,7 @@ from buckstop.kit.http.bodies import Left, Message, NotTaken, Receive
 from buckstop.kit.http.bridge import Send
 from buckstop.signals.actions.receiving import Sent, receive_many
 
-_ADDRESS = re.compile(r"/signals/(?P<kind>[a-z-]{1,20})/(?P<secret>[a-z0-9]{40})/?")
+_ADDRESS = re.compile(f"/signals/{ADDRESS}")
 AT_ONCE = 256
 
 
@@ -53,25 +55,25 @@ class SignalsIn:
         except Left:
             return
         except NotTaken as no:
-            await _refuse(send, no.status, f"Send at most {LARGEST // 1024} KiB at a time.")
+            await _refuse(send, problem(no.status, TOO_LARGE, code="too-large"))
             return
         with body.file:
             sent = Sent(found["kind"], found["secret"], body.file.read())
         try:
             await self._commits.add(sent)
         except DatabaseAway:
-            await _refuse(send, HTTPStatus.SERVICE_UNAVAILABLE, "Try again in half a minute.")
+            said = problem(HTTPStatus.SERVICE_UNAVAILABLE, "Try again in half a minute.")
+            await _refuse(send, said)
             return
         if sent.kept is None:
-            await _refuse(send, HTTPStatus.NOT_FOUND, "There is no such source.")
+            await _refuse(send, not_found(SOURCE))
             return
-        said = json.dumps({"kept": str(sent.kept)}).encode()
-        await _answer(send, HTTPStatus.ACCEPTED, "application/json", said)
+        kept = json.dumps({"kept": str(sent.kept)}).encode()
+        await _answer(send, HTTPStatus.ACCEPTED, "application/json", kept)
 
 
-async def _refuse(send: Send, status: HTTPStatus, why: str) -> None:
-    said = problem(status, why)
-    await _answer(send, status, said["Content-Type"], said.content)
+async def _refuse(send: Send, said: HttpResponse) -> None:
+    await _answer(send, HTTPStatus(said.status_code), said["Content-Type"], said.content)
 
 
 async def _answer(send: Send, status: HTTPStatus, kind: str, said: bytes) -> None:

@@ -7,7 +7,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,7 +16,6 @@ from buckstop.coverage.queries import buck
 from buckstop.kit.bulk import new_row
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import Act, acting
-from buckstop.people.rules import digest_of
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.models.case import WAITING, CaseHow
 from buckstop.problems.models.problem import Kind, State
@@ -25,6 +23,7 @@ from buckstop.services.models import Dependency, Service, Use
 from buckstop.signals import entries
 from buckstop.signals.actions.heartbeats import course_of
 from buckstop.signals.actions.naming import put_service_on
+from buckstop.signals.actions.sources import begin_source
 from buckstop.signals.models import BurstCase, Episode, EpisodeState, ProblemService, Source
 from buckstop.signals.rules.bursts import HOUR, LEAST, WEEKS, Burst, Report, bursts, words_of
 from buckstop.signals.rules.episodes import begun, goes_on
@@ -177,14 +176,7 @@ def _source(at: datetime) -> Source:
     found = Source.objects.filter(kind=REPORTS, ended_at=None).order_by("pk").first()
     if found is not None:
         return found
-    owner = buck()
-    with acting(by=DESK, at=at) as act:
-        source = new_row(
-            Source, chain=act.begin("source"), kind=REPORTS, name=_("What customers report"),
-            digest=digest_of(get_random_string(40)), tells_recovery=False, owner=owner,
-        )  # fmt: skip
-        act.add(source)
-        said = act.body(source.name).digest
-        made = entries.SourceAdded(source=source.pk, kind=REPORTS, service=None, said=said)
-        act.record(made, on=source)
-    return source
+    name = _("What customers report")
+    return begin_source(
+        kind=REPORTS, name=name, said=name, owner=buck(), tells_recovery=False, by=DESK, at=at
+    )[0]

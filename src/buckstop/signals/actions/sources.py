@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from buckstop.configuration.zones import check_zone
 from buckstop.kit.bulk import new_row
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused, check
-from buckstop.ledger.transaction import Act, acting
+from buckstop.ledger.transaction import acting
 from buckstop.people.models import Person
 from buckstop.people.rules import check_name, digest_of
 from buckstop.people.zones import house_zone
@@ -23,6 +24,42 @@ from buckstop.signals.tools.signal import HEARTBEAT, TOOLS, Signal, Unfit
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
 LENGTH = 40
+
+
+def begin_source(
+    *,
+    kind: str,
+    name: str,
+    said: str,
+    owner: Person,
+    by: Actor,
+    at: datetime,
+    service: Service | None = None,
+    **about: Any,
+) -> tuple[Source, str]:
+    """What every kind of source begins with: a chain, a secret, and an entry that says how it was
+    described. Returns the secret too, which is kept nowhere."""
+    secret = get_random_string(LENGTH, LETTERS)
+    with acting(by=by, at=at) as act:
+        source = new_row(
+            Source,
+            chain=act.begin("source"),
+            kind=kind,
+            name=name,
+            digest=digest_of(secret),
+            service=service,
+            owner=owner,
+            **about,
+        )
+        act.add(source)
+        made = entries.SourceAdded(
+            source=source.pk,
+            kind=kind,
+            service=service.pk if service else None,
+            said=act.body(said).digest,
+        )
+        act.record(made, on=source)
+    return source, secret
 
 
 def add_source(
@@ -41,33 +78,17 @@ def add_source(
     if kind not in TOOLS:
         raise Refused("no-tool", _("Choose the tool."), "kind")
     said = {way: value.strip() for way, value in (mapping or {}).items() if value.strip()}
-    secret = get_random_string(LENGTH, LETTERS)
-    with acting(by=by, at=at) as act:
-        source = new_row(
-            Source,
-            chain=act.begin("source"),
-            kind=kind,
-            name=name,
-            digest=digest_of(secret),
-            service=service,
-            mapping=said,
-            tells_recovery=TOOLS[kind].tells_recovery(said),
-            owner=owner,
-        )
-        act.add(source)
-        record_added(act, source)
-    return source, secret
-
-
-def record_added(act: Act, source: Source) -> None:
-    """Part of verbs: what it is called and how it is read is on record by its digest."""
-    made = entries.SourceAdded(
-        source=source.pk,
-        kind=source.kind,
-        service=source.service_id,
-        said=act.body(f"{source.name}\n{source.mapping}").digest,
+    return begin_source(
+        kind=kind,
+        name=name,
+        said=f"{name}\n{said}",
+        owner=owner,
+        service=service,
+        mapping=said,
+        tells_recovery=TOOLS[kind].tells_recovery(said),
+        by=by,
+        at=at,
     )
-    act.record(made, on=source)
 
 
 def add_heartbeat(
@@ -87,30 +108,19 @@ def add_heartbeat(
     if rhythm.grace < 0:
         raise Refused("bad-minutes", _("Write how late it may be."), "grace")
     zone = check_zone(rhythm.zone) or house_zone()
-    secret = get_random_string(LENGTH, LETTERS)
-    with acting(by=by, at=at) as act:
-        source = new_row(
-            Source,
-            chain=act.begin("source"),
-            kind=HEARTBEAT,
-            name=name,
-            digest=digest_of(secret),
-            service=service,
-            owner=owner,
-            every=rhythm.every if rhythm.daily_at is None else None,
-            daily_at=rhythm.daily_at,
-            zone=zone,
-            grace=rhythm.grace,
-        )
-        act.add(source)
-        made = entries.SourceAdded(
-            source=source.pk,
-            kind=HEARTBEAT,
-            service=service.pk if service else None,
-            said=act.body(f"{name}\n{rhythm}").digest,
-        )
-        act.record(made, on=source)
-    return source, secret
+    return begin_source(
+        kind=HEARTBEAT,
+        name=name,
+        said=f"{name}\n{rhythm}",
+        owner=owner,
+        service=service,
+        every=rhythm.every if rhythm.daily_at is None else None,
+        daily_at=rhythm.daily_at,
+        zone=zone,
+        grace=rhythm.grace,
+        by=by,
+        at=at,
+    )
 
 
 def tried(kind: str, sample: str, mapping: Mapping[str, str]) -> list[Signal]:

@@ -4,18 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
-from buckstop.kit.bulk import new_row
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused
-from buckstop.ledger.transaction import acting
 from buckstop.outbox.addresses import check_address
 from buckstop.people.models import Person
-from buckstop.people.rules import check_name, digest_of
+from buckstop.people.rules import check_name
 from buckstop.services.models import Service
-from buckstop.signals.actions.sources import LENGTH, LETTERS, record_added
+from buckstop.signals.actions.sources import begin_source
 from buckstop.signals.detectors.alarms import Often
 from buckstop.signals.models import Source
 from buckstop.signals.probes import Check, Look, host_and_port
@@ -102,13 +99,15 @@ def _add_watched(
     name = check_name(name, _("Say what it is called."))
     if every is not None and every < 1:
         raise Refused("bad-minutes", _("Write how often, in minutes."), "every")
-    secret = get_random_string(LENGTH, LETTERS)
-    with acting(by=by, at=at) as act:
-        source = new_row(
-            Source, chain=act.begin("source"), kind=kind, name=name, digest=digest_of(secret),
-            service=service, mapping=dict(said), owner=owner, every=every,
-            next_at=None if every is None else act.at,
-        )  # fmt: skip
-        act.add(source)
-        record_added(act, source)
-    return source, secret
+    return begin_source(
+        kind=kind,
+        name=name,
+        said=f"{name}\n{said}",
+        owner=owner,
+        service=service,
+        mapping=dict(said),
+        every=every,
+        next_at=None if every is None else at,
+        by=by,
+        at=at,
+    )

@@ -8,8 +8,9 @@ from ninja import Query, Router
 
 from buckstop.doors.api import shown
 from buckstop.doors.api.etags import tagged
-from buckstop.doors.api.finding import check_filters, commitment_of, key_in, problem_of
-from buckstop.doors.api.keys import key_that_reads, problems_of
+from buckstop.doors.api.finding import check_filters, commitment_of, problem_of
+from buckstop.doors.api.keys import key_that_reads, problems_of, sees_all
+from buckstop.doors.api.paging import newest
 from buckstop.doors.api.saying import give
 from buckstop.doors.api.schemas import CommitmentFilters, CommitmentOut, Commitments
 from buckstop.people.models import Key
@@ -23,19 +24,15 @@ def list_commitments(request: HttpRequest, wanted: Query[CommitmentFilters]) -> 
     """Commitments, the newest first."""
     check_filters(request, CommitmentFilters)
     key = key_that_reads(request)
-    rows = _matching(key, wanted)
-    if wanted.cursor is not None:
-        rows = rows.filter(pk__lt=key_in(wanted.cursor))  # keys are in the order of their making
-    found = list(rows.select_related("problem", "debtor", "creditor")[: wanted.limit + 1])
-    items = found[: wanted.limit]
-    more = str(items[-1].pk) if len(found) > wanted.limit else None
+    rows = _matching(key, wanted).select_related("problem", "debtor", "creditor")
+    items, more = newest(rows, wanted)
     return give(Commitments(items=shown.commitments(items, key), next=more))
 
 
 def _matching(key: Key, wanted: CommitmentFilters) -> QuerySet[Commitment]:
     """What fits the filters, of what the key sees: most see every problem."""
-    rows = Commitment.objects.order_by("-pk")
-    if key.team is not None or key.person is not None:
+    rows = Commitment.objects.all()
+    if not sees_all(key):
         rows = rows.filter(problem__in=problems_of(key))
     if wanted.problem is not None:
         rows = rows.filter(problem=problem_of(wanted.problem, key))

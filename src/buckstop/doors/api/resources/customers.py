@@ -8,8 +8,9 @@ from ninja import Query, Router
 from pydantic import BaseModel
 
 from buckstop.doors.api.etags import IfMatch, tagged, unchanged
-from buckstop.doors.api.finding import NotFound, check_filters, key_in, person_of
+from buckstop.doors.api.finding import NotFound, check_filters, person_of
 from buckstop.doors.api.keys import key_that_reads, key_that_writes_all
+from buckstop.doors.api.paging import newest
 from buckstop.doors.api.saying import IdempotencyKey, give, give_once
 from buckstop.doors.api.schemas import ContactIn, Named
 from buckstop.doors.api.schemas_of_the_house import (
@@ -37,12 +38,7 @@ def list_customers(request: HttpRequest, wanted: Query[CustomerFilters]) -> Http
     if wanted.q.strip():
         found = search_customers(wanted.q, wanted.limit)
         return give(Customers(items=_shown(found), next=None))
-    rows = here().order_by("-pk")
-    if wanted.cursor is not None:
-        rows = rows.filter(pk__lt=key_in(wanted.cursor))
-    found = list(rows[: wanted.limit + 1])
-    items = found[: wanted.limit]
-    more = str(items[-1].pk) if len(found) > wanted.limit else None
+    items, more = newest(here(), wanted)
     return give(Customers(items=_shown(items), next=more))
 
 

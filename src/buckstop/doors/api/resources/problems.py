@@ -9,7 +9,7 @@ from ninja import Query, Router
 from buckstop.conversations.actions import hearing
 from buckstop.conversations.models import Message
 from buckstop.conversations.queries.asked_in_words import Searcher, find
-from buckstop.doors.api import shown
+from buckstop.doors.api import paging, shown
 from buckstop.doors.api.errors import Wrong
 from buckstop.doors.api.etags import tagged
 from buckstop.doors.api.finding import (
@@ -17,7 +17,6 @@ from buckstop.doors.api.finding import (
     check_filters,
     contact_of,
     customer_of,
-    key_in,
     problem_of,
     tag_of,
 )
@@ -125,12 +124,8 @@ def list_messages(request: HttpRequest, ref: str, wanted: Query[Filters]) -> Htt
     """What was said, the newest first, but what its writer took back."""
     check_filters(request, Filters)
     problem = problem_of(ref, key_that_reads(request))
-    rows = Message.objects.standing().filter(problem=problem).order_by("-pk")
-    if wanted.cursor is not None:
-        rows = rows.filter(pk__lt=key_in(wanted.cursor))
-    found = list(rows.select_related("text")[: wanted.limit + 1])
-    items = found[: wanted.limit]
-    more = str(items[-1].pk) if len(found) > wanted.limit else None
+    rows = Message.objects.standing().filter(problem=problem).select_related("text")
+    items, more = paging.newest(rows, wanted)
     return give(Messages(items=[shown.message(one) for one in items], next=more))
 
 

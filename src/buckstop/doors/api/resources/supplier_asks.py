@@ -6,8 +6,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
-from buckstop.doors.api.finding import check_filters, key_in, problem_of
-from buckstop.doors.api.keys import key_that_reads, problems_of
+from buckstop.doors.api.finding import check_filters, problem_of
+from buckstop.doors.api.keys import key_that_reads, problems_of, sees_all
+from buckstop.doors.api.paging import newest
 from buckstop.doors.api.saying import give
 from buckstop.doors.api.schemas import Named
 from buckstop.doors.api.schemas_of_help import SupplierAskFilters, SupplierAskOut, SupplierAsks
@@ -22,18 +23,14 @@ _RELATED = ("supplier", "commitment__problem", "commitment__debtor", "commitment
 def list_supplier_asks(request: HttpRequest, wanted: Query[SupplierAskFilters]) -> HttpResponse:
     """What suppliers were asked, the newest first."""
     check_filters(request, SupplierAskFilters)
-    rows = _matching(key_that_reads(request), wanted)
-    if wanted.cursor is not None:
-        rows = rows.filter(pk__lt=key_in(wanted.cursor))
-    found = list(rows.select_related(*_RELATED)[: wanted.limit + 1])
-    items = found[: wanted.limit]
-    more = str(items[-1].pk) if len(found) > wanted.limit else None
+    rows = _matching(key_that_reads(request), wanted).select_related(*_RELATED)
+    items, more = newest(rows, wanted)
     return give(SupplierAsks(items=[_out(one) for one in items], next=more))
 
 
 def _matching(key: Key, wanted: SupplierAskFilters) -> "QuerySet[Ask]":
-    rows = Ask.objects.order_by("-pk")
-    if key.team is not None or key.person is not None:
+    rows = Ask.objects.all()
+    if not sees_all(key):
         rows = rows.filter(commitment__problem__in=problems_of(key))
     if wanted.problem is not None:
         rows = rows.filter(commitment__problem=problem_of(wanted.problem, key))
