@@ -4,6 +4,7 @@ from django.http import HttpResponseBase
 from django.urls import register_converter
 from django.urls.converters import StringConverter
 from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
 
 
 class Secret(StringConverter):
@@ -22,5 +23,6 @@ def private[R: HttpResponseBase](response: R) -> R:
     patch_cache_control(response, private=True, no_cache=True)
     response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers.setdefault("Content-Language", get_language() or "en")  # while it is spoken
     response._has_been_logged = True  # type: ignore[attr-defined]  # the path is the key: no log
     return response
