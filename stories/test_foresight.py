@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from buckstop.configuration import current
 from buckstop.conversations.actions.telling import say_fixed
 from buckstop.conversations.models import Message
 from buckstop.doors.clock.duties import duties, turn
@@ -89,7 +90,7 @@ def test_an_alert_at_night_is_told_before_anybody_asks(
     """At ten past two payments stop. Fourteen customers hear of it from us, two of whom had written
     by then; the status page says the same; all ends with their word."""
     monkeypatch.setattr(clock, "now", lambda: world.now)
-    monkeypatch.setattr(type(STATUS_PAGE), "value", "public")
+    current.keep({STATUS_PAGE.name: "public"})
     settings.DATA = tmp_path
     world.now = world.now.replace(hour=1, minute=10)  # 02:10 in Zurich
     by: dict[str, Any] = {"by": DESK, "at": world.now}

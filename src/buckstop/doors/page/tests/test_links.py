@@ -194,3 +194,10 @@ def test_the_link_stands_in_no_log(desk: Desk, case: Case, caplog: pytest.LogCap
         page.post("messages/", text="")
         Page(desk, page.url[:-3] + "/").get()
     assert page.url[3:20] not in caplog.text
+
+
+def test_a_link_opens_in_one_spelling_alone(desk: Desk, case: Case):
+    link = links.make(case.pk, case.contact_id, desk.now)
+    assert links.read(link) is not None
+    for other in (f"{link}\r\nA: b==", f"{link[:5]}'{link[5:]}", f"{link}=", f"{link}!!!!"):
+        assert links.read(other) is None, other

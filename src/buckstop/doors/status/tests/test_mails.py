@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from buckstop.configuration import current
 from buckstop.conversations.actions.telling import update_all
 from buckstop.doors.shared.limits import Limit
 from buckstop.doors.status import view
@@ -44,7 +45,7 @@ def world(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     world = World.here()
     monkeypatch.setattr(clock, "now", lambda: world.now)
     monkeypatch.setattr(view, "FRESH", -1)
-    monkeypatch.setattr(type(STATUS_PAGE), "value", "public")
+    current.keep({STATUS_PAGE.name: "public"})
     return world
 
 
@@ -169,7 +170,7 @@ def test_whoever_asks_learns_nothing_of_an_address(
     for _again in range(5):
         Client().post("/status/mails/", {"address": "victim@far.example"})
     assert StatusMail.objects.count() == n + mails.OF_ADDRESS.most, "nobody is flooded"
-    monkeypatch.setattr(type(STATUS_PAGE), "value", "off")
+    current.keep({STATUS_PAGE.name: "off"})
     assert Client().get("/status/mails/").status_code == 404
 
 

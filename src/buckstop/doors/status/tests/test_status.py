@@ -10,6 +10,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from buckstop.configuration import current
 from buckstop.conversations.actions.telling import reply, update_all
 from buckstop.doors.status import keeping, view
 from buckstop.kit import clock
@@ -56,14 +57,14 @@ def says(at: str = "/status/") -> str:
     return " ".join(answer.content.decode().split())
 
 
-def choose(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
-    monkeypatch.setattr(type(STATUS_PAGE), "value", kind)
+def choose(kind: str) -> None:
+    current.keep({STATUS_PAGE.name: kind})
 
 
 def test_it_says_what_all_were_told_and_nothing_else(
     world: World, payments: Service, monkeypatch: pytest.MonkeyPatch
 ):
-    choose(monkeypatch, "public")
+    choose("public")
     assert "Everything works, as far as we know." in says()
     by: dict[str, Any] = {"by": world.ana.actor(), "at": world.now}
     problem = open_problem(title="db-07 out of disk", hurts=2, by=DESK, at=world.now)
@@ -102,7 +103,7 @@ def test_it_says_what_all_were_told_and_nothing_else(
 def test_it_is_there_while_the_database_is_away(
     world: World, payments: Service, monkeypatch: pytest.MonkeyPatch
 ):
-    choose(monkeypatch, "public")
+    choose("public")
     assert keeping.write(at=world.now) == 8, "the page and its feed, in each language"
     assert keeping.write(at=world.now) == 0, "what didn't change isn't written"
 
@@ -116,7 +117,7 @@ def test_it_is_there_while_the_database_is_away(
 def test_it_speaks_its_readers_language(
     world: World, payments: Service, monkeypatch: pytest.MonkeyPatch
 ):
-    choose(monkeypatch, "public")
+    choose("public")
     german = Client().get("/status/", headers={"Accept-Language": "de-CH,fr;q=0.5"})
     assert '<html lang="de"' in german.content.decode()
     assert "Everything works" not in german.content.decode()
@@ -125,7 +126,7 @@ def test_it_speaks_its_readers_language(
     assert '<html lang="fr"' in banner.content.decode()
     assert "Everything works" in says()
     kept = {one.name for one in keeping.place("public", "", "").parent.iterdir()}
-    choose(monkeypatch, "customers")
+    choose("customers")
     keeping.write(at=world.now)
     now = {one.name for one in keeping.place("public", "", "").parent.iterdir()}
     assert (len(kept), len(now), kept & now) == (12, 12, set())
@@ -136,7 +137,7 @@ def test_it_is_for_whom_it_was_made_for(
 ):
     assert Client().get("/status/").status_code == 404
     assert url() == ""
-    choose(monkeypatch, "customers")
+    choose("customers")
     assert Client().get("/status/").status_code == 404
     assert Client().get("/status/guessed/").status_code == 404
     assert "Payments" in says(at=f"/status/{secret()}/")
@@ -144,7 +145,7 @@ def test_it_is_for_whom_it_was_made_for(
     assert "noindex" in theirs["X-Robots-Tag"]
     assert "private" in theirs["Cache-Control"]
     assert url().endswith(f"/status/{secret()}/")
-    choose(monkeypatch, "off")
+    choose("off")
     assert Client().get(f"/status/{secret()}/").status_code == 404
 
 
