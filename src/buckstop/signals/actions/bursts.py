@@ -101,19 +101,25 @@ def _needs() -> dict[UUID, set[UUID]]:
 
 def _note(burst: Burst, cases: Sequence[Case], at: datetime) -> int:
     """It is an episode of the problem that was reported first, or of one that runs already."""
-    known = Episode.objects.filter(
-        bursts__case__in=[case.pk for case in cases], state=EpisodeState.FIRING
-    ).select_related("problem", "source")
-    running = known.exclude(problem__state=State.CLOSED).first()
+    running = _running(cases)
     problem = running.problem if running else _whose(burst, cases)
     assert problem is not None
     source = _source(at)
     with acting(source, problem, by=DESK, at=at) as act:
         source, problem = act.lock(source), act.lock(problem)
-        if problem.is_closed:
+        if problem.is_closed or _running(cases) != running:  # another worker was first: look anew
             return 0
         episode = act.lock(running) if running else _begin(act, source, problem, burst)
         return _grow(act, episode, problem, cases)
+
+
+def _running(cases: Sequence[Case]) -> Episode | None:
+    """The episode that has reports of these, while its problem runs."""
+    known = Episode.objects.filter(
+        bursts__case__in=[case.pk for case in cases], state=EpisodeState.FIRING
+    )
+    rows = known.exclude(problem__state=State.CLOSED).select_related("problem", "source")
+    return rows.order_by("began_at", "pk").first()
 
 
 def _whose(burst: Burst, cases: Sequence[Case]) -> Problem:

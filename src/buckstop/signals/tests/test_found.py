@@ -8,7 +8,7 @@ from buckstop.ledger.actor import DESK
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import acting
 from buckstop.people.actions import customers
-from buckstop.problems.actions.opening import add_case
+from buckstop.problems.actions.opening import add_case, open_problem
 from buckstop.problems.models import Problem
 from buckstop.problems.tests.world import World
 from buckstop.services.actions.services import add_service, need
@@ -16,7 +16,8 @@ from buckstop.services.actions.uses import use
 from buckstop.services.models import Service
 from buckstop.services.rules import Terms, Usage
 from buckstop.signals import queries
-from buckstop.signals.actions import finding
+from buckstop.signals.actions import bursts, finding
+from buckstop.signals.actions.bursts import note_bursts
 from buckstop.signals.actions.finding import close_quiet, find_first
 from buckstop.signals.actions.naming import correct, name_service, unname_service, watch
 from buckstop.signals.actions.quiet import end_quiet
@@ -114,6 +115,27 @@ def test_what_somebody_reports_just_now_isnt_closed(
         one.refresh_from_db()
         assert one.state == state
     assert holds()
+
+
+def test_a_burst_begins_once_whoever_sees_it(world: World, monkeypatch: pytest.MonkeyPatch):
+    for n in range(5):
+        at: dict[str, Any] = {"by": DESK, "at": world.now}
+        theirs = customers.add(name=f"Firm {n}", **at)
+        person = customers.meet(email=f"a@firm{n}.example", name="", on=theirs, **at)
+        with acting(by=DESK, at=world.now):
+            problem = open_problem(title="Gateway timeout since nine", **at)
+            add_case(
+                problem, contact=person, customer=theirs, title=problem.title, how="mail", **at
+            )
+
+    def late(*on: Any, **who: Any) -> Any:
+        monkeypatch.undo()
+        assert note_bursts(at=world.now) == 1
+        return acting(*on, **who)
+
+    monkeypatch.setattr(bursts, "acting", late)
+    assert note_bursts(at=world.now) == 0
+    assert Episode.objects.count() == 1
 
 
 def test_what_a_customer_reported_ends_with_their_word(world: World, tool: Tool, payments: Service):
