@@ -30,8 +30,7 @@ def new(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 @inside
 def similar(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """What of theirs is like what they wrote so far."""
-    typed = storable(request.GET.get("text", ""))[:1000]
-    said = {"similar": _similar(visitor, typed)} | around(visitor)
+    said = {"similar": _similar(visitor, request.GET.get("text", ""))} | around(visitor)
     return render(request, "page/pages/portal_new/similar.html", said)
 
 
@@ -55,7 +54,8 @@ def _customer(visitor: Visitor, chosen: str) -> Customer | None:
     return next((one for one in found if str(one.pk) == chosen), found[0] if found else None)
 
 
-def _similar(visitor: Visitor, typed: str) -> list[dict[str, str]]:
+def _similar(visitor: Visitor, said: str) -> list[dict[str, str]]:
+    typed = storable(said)[:1000]
     return [
         {
             "title": one.title,
