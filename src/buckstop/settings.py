@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "buckstop.reliability",
     "buckstop.forecasts",
     "buckstop.incoming",
+    "buckstop.arrivals",
     "buckstop.remedies",
     "buckstop.relationships",
     "buckstop.briefings",

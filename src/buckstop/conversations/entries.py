@@ -91,6 +91,26 @@ class MessageKept(Fact, code="message-kept", says=_("Buckstop kept what was said
 
 
 @dataclass(frozen=True)
+class MessageImported(
+    Fact,
+    code="message-imported",
+    audience=CUSTOMER,
+    says=_("It was said in another system at {said_at}, and came along"),
+):
+    """What was said elsewhere, by whom and when as that system says, and the digests of all of it.
+    What it says is the message's: nothing of it was done here."""
+
+    message: UUID
+    kind: str
+    said_by: UUID | None
+    said_at: datetime
+    text: Digest
+    html: Digest
+    raw: Digest
+    files: Digests
+
+
+@dataclass(frozen=True)
 class FilesKept(Fact, code="files-kept", says=_("Buckstop kept what was said with it")):
     """Files that came to a message when it was on record already."""
 

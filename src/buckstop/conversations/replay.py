@@ -5,6 +5,7 @@ from typing import Any
 
 from buckstop.conversations import entries
 from buckstop.conversations.models import Attachment, Message, Snippet, TakenBack, Widening
+from buckstop.conversations.models.message import Channel
 from buckstop.ledger.comparing import minute
 from buckstop.ledger.entries import Digest, Fact
 from buckstop.ledger.replay import UNKNOWN, Fold, Happened, Replay, Scene, Table, register
@@ -78,6 +79,25 @@ def _kept(scene: Scene, entry: Happened) -> None:
         **{f"{part}__digest": getattr(made, part) or None for part in PARTS},
     )
     _files_kept(scene, entry)
+
+
+def _imported(scene: Scene, entry: Happened) -> None:
+    made = entry.made
+    assert isinstance(made, entries.MessageImported)
+    scene.add(
+        MESSAGE,
+        made.message,
+        problem__chain_id=entry.chain,
+        case_id=entry.case,
+        kind=made.kind,
+        channel=Channel.CAME,
+        said_by_id=made.said_by,
+        at=made.said_at,
+        quoted__digest=None,
+        **{f"{part}__digest": getattr(made, part) or None for part in ("text", "html", "raw")},
+    )
+    for digest in made.files:
+        scene.add(FILE, message_id=made.message, file__digest=digest)
 
 
 def _files_kept(scene: Scene, entry: Happened) -> None:
@@ -160,6 +180,7 @@ def _snippet_put_back(scene: Scene, entry: Happened) -> None:
 FOLDS: Mapping[type[Fact], Fold] = {
     entries.MessageKept: _kept,
     entries.FilesKept: _files_kept,
+    entries.MessageImported: _imported,
     entries.LetterSent: _letter,
     entries.MessageSent: _named("text"),
     entries.NoteWritten: _named("text"),

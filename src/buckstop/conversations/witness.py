@@ -7,11 +7,12 @@ from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
-from buckstop.conversations.entries import FilesKept, MessageKept
+from buckstop.conversations.entries import FilesKept, MessageImported, MessageKept
 from buckstop.conversations.models import Attachment, Message
+from buckstop.conversations.models.message import INSIDE, Channel
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.bodies import digest_of
-from buckstop.ledger.entries import Fact
+from buckstop.ledger.entries import Audience, Fact
 from buckstop.ledger.unit import Unit, bear_witness
 
 
@@ -19,6 +20,9 @@ def _messages(unit: Unit, rows: list[Any]) -> None:
     """A letter without words of its own is on record by the entry that it was sent."""
     files = _digests(unit)
     for message in rows:
+        if message.channel == Channel.CAME:
+            _imported(unit, message, tuple(files.get(message.pk, ())))
+            continue
         if message.text is None and message.raw is None and message.pk not in files:
             continue
         _record(
@@ -37,6 +41,25 @@ def _messages(unit: Unit, rows: list[Any]) -> None:
                 files=tuple(files.get(message.pk, ())),
             ),
         )
+
+
+def _imported(unit: Unit, message: Message, files: tuple[str, ...]) -> None:
+    """Now, whenever it was said: the ledger tells what it saw. Of a note customers see nothing."""
+    made = MessageImported(
+        message=message.pk,
+        kind=message.kind,
+        said_by=message.said_by_id,
+        said_at=message.at,
+        text=digest_of(message.text),
+        html=digest_of(message.html),
+        raw=digest_of(message.raw),
+        files=files,
+    )
+    chain = unit.chains[message.problem.chain_id]
+    assert chain.last_at is not None
+    assert message.case_id is not None
+    audience = Audience.INTERNAL if message.kind in INSIDE else made.audience
+    unit.record(chain, made, by=DESK, at=chain.last_at, cases=(message.case_id,), audience=audience)
 
 
 def _files(unit: Unit, rows: list[Any]) -> None:

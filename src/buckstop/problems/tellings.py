@@ -21,12 +21,18 @@ def _who_can_hurry(made: Fact, about: About) -> list[UUID]:
     return list(dict.fromkeys([about.owner, *others, *about.leaders]))
 
 
+def _who_owns(made: Fact, _: About) -> list[UUID]:
+    """But not of what came from another system: that is hundreds at once, as somebody chose."""
+    assert isinstance(made, owning.TenureBegan)
+    return [] if made.how == "imported" else [made.to]
+
+
 def _of_team(made: Fact, _: About) -> list[UUID]:
     """Who was on its duty."""
     return list(getattr(made, "people"))  # noqa: B009
 
 
-tell(owning.TenureBegan, field("to"), _("You own it now"), while_owner=True)
+tell(owning.TenureBegan, _who_owns, _("You own it now"), while_owner=True)
 tell(owning.HandoffOffered, field("to"), _("You are asked to own it"), asks="handoff")
 tell(owning.HandoffAccepted, owner, _("It was accepted"))
 tell(owning.HandoffDeclined, owner, _("Your offer was declined"))

@@ -34,7 +34,7 @@ def counted(*, since: datetime) -> list[Counted]:
     """The problems since then that are about a service or that a signal showed, the newest
     first."""
     about = Q(services__isnull=False) | Q(episodes__isnull=False)
-    rows = Problem.objects.filter(about, kind=Kind.PROBLEM, opened_at__gte=since)
+    rows = Problem.objects.filter(about, kind=Kind.PROBLEM, opened_at__gte=since, imported_at=None)
     problems = list(rows.distinct().order_by("-opened_at")[:MOST])
     keys = [one.pk for one in problems]
     signalled = _at(Episode.objects.filter(problem__in=keys), "began_at")

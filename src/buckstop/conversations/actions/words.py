@@ -64,8 +64,8 @@ def keep_words(
             quoted=act.body(words.quoted) if words.quoted else None,
             html=act.body(words.html) if words.html else None,
             raw=words.raw,
-            message_id=_storable_id(words.message_id),
-            in_reply_to=_storable_id(words.in_reply_to),
+            message_id=storable_id(words.message_id),
+            in_reply_to=storable_id(words.in_reply_to),
             remarks=words.remarks,
             route=words.route[:1000],
             held_back=words.held_back[:200],
@@ -143,6 +143,6 @@ def says_something(text: str, case: Case, problem: Problem, *, files: bool = Fal
     return files or not only_thanks(text, names)
 
 
-def _storable_id(message_id: str) -> str:
+def storable_id(message_id: str) -> str:
     """A Message-ID that an index can hold: cut by bytes."""
     return message_id.encode()[:_ID_BYTES].decode(errors="ignore")

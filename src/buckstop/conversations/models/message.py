@@ -17,6 +17,7 @@ class MessageKind(models.TextChoices):
     AUTOMATIC = "automatic", _("A machine of theirs said")
     APART = "apart", _("Kept apart until somebody says whose it is")
     NOTE = "note", _("Internal note")
+    ELSEWHERE = "elsewhere", _("We said, in another system")
 
 
 THEIRS = (MessageKind.HEARD, MessageKind.NOTED, MessageKind.AUTOMATIC)
@@ -32,6 +33,7 @@ class Channel(models.TextChoices):
     PHONE = "phone", _("by phone")
     API = "api", _("by a program")
     DESK = "desk", _("at the desk")
+    CAME = "came", _("in another system")
 
 
 class MessageQuerySet(models.QuerySet["Message"]):

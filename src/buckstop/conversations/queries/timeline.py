@@ -13,6 +13,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject, Left
 
+from buckstop.conversations.entries import MessageImported
 from buckstop.conversations.letters.acknowledgement import Acknowledgement
 from buckstop.conversations.letters.letter import of_people
 from buckstop.conversations.models import Attachment, Message, TakenBack, Widening
@@ -97,7 +98,7 @@ def timeline(
         found = by_id.get(getattr(made, "message", problem.pk)) if not _heard(made) else None
         if _heard(made):
             found = by_digest.get(made.message)  # type: ignore[attr-defined]
-        mine = {digest: bodies[digest] for digest in digests(made) if digest in bodies}
+        mine = {digest: bodies[digest] for digest in _texts(made) if digest in bodies}
         moments.append(_moment(entry, made, found, mine))
     page = Timeline(moments, names=names(people_in(rows), names_read))
     page.before = _cursor(rows[0]) if more and rows else ""
@@ -106,6 +107,11 @@ def timeline(
     if page.last_told:
         page.last_text = getattr(page.last_told, "told_text", "") or ""
     return page
+
+
+def _texts(made: Fact) -> list[str]:
+    """The digests of the words that stand in its line: of what came from elsewhere the text."""
+    return [made.text] if isinstance(made, MessageImported) else digests(made)
 
 
 def _ours(message: Message) -> bool:
@@ -180,7 +186,7 @@ def _moment(entry: Entry, made: Fact, message: Message | None, words: dict[str, 
 
 
 def _bodies(facts: Any) -> dict[str, _Words]:
-    wanted = {str(digest) for made in facts for digest in digests(made)}
+    wanted = {str(digest) for made in facts for digest in _texts(made)}
     found = _said(digests=list(wanted)) if wanted else []
     return {digest: _Words(key, text or "", bool(gone)) for digest, key, text, gone in found}
 

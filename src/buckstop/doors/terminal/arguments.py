@@ -19,6 +19,7 @@ def parser() -> argparse.ArgumentParser:
     _keeping(commands)
     _secrets(commands)
     _journeys(commands)
+    _imports(commands)
     return top
 
 
@@ -321,3 +322,68 @@ def _journeys(commands: Commands) -> None:
     )
     export.set_defaults(verb="export", attached=False)
     export.add_argument("file", metavar="FILE", type=Path)
+
+
+KINDS = {
+    "csv": "a table, a line a message",
+    "mbox": "mail in one file",
+    "maildir": "mail in a folder",
+    "rt": "Request Tracker 5, by its address",
+    "zammad": "Zammad, by its address",
+    "zendesk": "Zendesk, by its address",
+    "osticket": "osTicket, as mysqldump --xml writes it",
+    "freescout": "FreeScout, by its address",
+}
+
+
+def _imports(commands: Commands) -> None:
+    imports = commands.add_parser("import", help="bring in problems from another system")
+    verbs = imports.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    module = "doors.terminal.imports"
+    for kind, says in KINDS.items():
+        bring = _command(
+            verbs, kind, module, f"from {says}",
+            "Nobody is written to. Again brings only what is new; after a stop it goes on there. "
+            "A key is read from --key-file, or from the first line of what is piped in.",
+        )  # fmt: skip
+        bring.add_argument("where", metavar="WHERE", help="file, folder or address")
+        bring.add_argument("--name", help="what the source is called here (default: its kind)")
+        bring.add_argument(
+            "--dry-run", action="store_true", help="say what would come, and why not"
+        )
+        bring.add_argument("--take-over", action="store_true", help="let run here what runs there")
+        _opened(bring)
+        _owned(bring)
+        bring.set_defaults(verb=kind)
+    over = _command(verbs, "take-over", module, "let run here what still ran there")
+    over.add_argument("name", metavar="NAME")
+    _owned(over)
+    over.set_defaults(verb="take-over")
+    check = _command(verbs, "check", module, "compare both sides, thread by thread")
+    check.add_argument("name", metavar="NAME")
+    check.add_argument(
+        "where", metavar="WHERE", nargs="?", help="default: what was noted as it came"
+    )
+    _opened(check)
+    check.set_defaults(verb="check")
+    signed = _command(verbs, "sign-off", module, "say that what check found is well so")
+    signed.add_argument("name", metavar="NAME")
+    signed.add_argument("--by", metavar="EMAIL", required=True, help="the admin who read it")
+    signed.set_defaults(verb="sign-off")
+    _command(verbs, "list", module, "show what came from where").set_defaults(verb="list")
+
+
+def _opened(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--user", default="", help="who logs in there, where a token won't do")
+    command.add_argument("--key-file", type=Path, metavar="FILE", help="holds what opens it")
+    command.add_argument(
+        "--ours", action="append", default=[], metavar="ADDRESS",
+        help="of mail: an address or a domain of ours; may be repeated",
+    )  # fmt: skip
+    command.add_argument("--running-since", metavar="TIME", help="of mail: what runs still")
+    command.add_argument("--report", type=Path, metavar="FILE", help="write all of it as JSON")
+
+
+def _owned(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--owner", metavar="EMAIL", help="who owns it (default: as it is routed)")
+    command.add_argument("--news-by", metavar="TIME", help="default: as the service level says")

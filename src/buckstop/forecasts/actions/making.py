@@ -88,7 +88,8 @@ def _same(at: datetime) -> Iterator[Forecast]:
 
 
 def _begun(at: datetime) -> "QuerySet[Problem]":
-    return Problem.objects.running().filter(opened_at__gt=at - FRESH, opened_at__lte=at)
+    ours = Problem.objects.running().filter(imported_at=None)
+    return ours.filter(opened_at__gt=at - FRESH, opened_at__lte=at)
 
 
 def _without(what: What, rows: Any, since: str) -> Any:

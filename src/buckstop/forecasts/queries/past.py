@@ -17,7 +17,7 @@ MOST = 20_000
 _SOLVED = """
 SELECT kind, hurts, coalesce(team_id::text, ''),
     extract(epoch FROM coalesce(closed_at, %(at)s) - opened_at)::float / 60, closed_at IS NOT NULL
-FROM problems_problem WHERE opened_at > %(since)s AND opened_at < %(at)s
+FROM problems_problem WHERE imported_at IS NULL AND opened_at > %(since)s AND opened_at < %(at)s
     AND (closed_at IS NULL OR outcome IN ('confirmed', 'answered', 'lapsed'))
 ORDER BY opened_at DESC LIMIT %(most)s
 """

@@ -198,9 +198,9 @@ def reopen_if_closed(act: Act, problem: Problem, *, because: str) -> None:
 
 
 def _own_again(act: Act, problem: Problem, because: str) -> None:
-    act = act.by_the_desk()
+    act, unowned = act.by_the_desk(), problem.is_unowned
     [owner] = act.rows(Person.objects.filter(pk=problem.owner_id))  # who wrote may be new
-    stays = owner.is_active and can(owner.role, Capability.OWN)
+    stays = not unowned and owner.is_active and can(owner.role, Capability.OWN)
     person = owner.pk if stays else _somebody_there(act, problem)
     act.change(
         problem, state=State.OPEN, closed_at=None, outcome="", owner_id=person, owner_since=act.at

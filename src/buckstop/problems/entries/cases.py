@@ -37,6 +37,7 @@ class CaseOpened(
             "api": _("reported it through a program"),
             "noticed": _("is hit: one of us noticed it"),
             "told": _("was told of it by us"),
+            "came": _("reported it in another system"),
         }
     },
 ):

@@ -19,6 +19,7 @@ HOW = {
     "taken": _("took it"),
     "succeeded": _("the owner left"),
     "reopened": _("it came back"),
+    "imported": _("it came from another system"),
 }
 """Why somebody owns it: the codes of a tenure, and the words."""
 

@@ -22,6 +22,7 @@ class CaseState(models.TextChoices):
     DECLINED = "declined", _("Not ours to do")
     VOID = "void", _("Void")
     SPARED = "spared", _("Not affected, says the customer")
+    IMPORTED = "imported", _("Handled in another system")
 
 
 WAITING = (CaseState.OPEN, CaseState.ASKED)
@@ -54,6 +55,7 @@ class CaseHow(models.TextChoices):
     API = "api", _("through a program")
     NOTICED = "noticed", _("one of us noticed it")
     TOLD = "told", _("we told them first")
+    CAME = "came", _("it came from another system")
 
 
 OUR_WORDS = (CaseHow.PHONE, CaseHow.DESK, CaseHow.NOTICED)

@@ -35,6 +35,11 @@ class State(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+CAME, ASIDE = "imported", "aside"
+"""Outcomes of what came from another system: it had ended there; it ran there, and nobody here has
+taken it over yet."""
+
+
 class Hurt(models.IntegerChoices):
     """How much it hurts now."""
 
@@ -71,7 +76,9 @@ class ProblemQuerySet(models.QuerySet["Problem"]):
 class Problem(models.Model):
     """Something wrong that we own. `owner` and `news_due` copy the tenure and the open promise,
     `paused_since` since when the aim for its fix waits for a customer, `pinned_until` until when
-    it is put before all else of its owner's."""
+    it is put before all else of its owner's. `imported_at` is when it came from another system:
+    until somebody takes it over nobody has owned it here, and `owner` is with whom the buck stopped
+    as it came; `opened_at` is when it began there."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     chain = models.OneToOneField(Chain, models.PROTECT, related_name="+")
@@ -97,6 +104,7 @@ class Problem(models.Model):
     waiting_cases = models.PositiveIntegerField(default=0)
     closed_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=10, default="", blank=True)
+    imported_at = models.DateTimeField(null=True)
 
     objects = ProblemQuerySet.as_manager()
 
@@ -162,6 +170,11 @@ class Problem(models.Model):
         return self.state == State.CLOSED
 
     @property
+    def is_unowned(self) -> bool:
+        """Whether it came from another system, and nobody here has owned it yet."""
+        return self.is_closed and self.outcome in (CAME, ASIDE)
+
+    @property
     def is_stalled(self) -> bool:
         """Two updates in a row said nothing new."""
         return self.empty_updates >= 2
@@ -178,6 +191,7 @@ class Tenure(models.Model):
         TAKEN = "taken", _(HOW["taken"])
         SUCCEEDED = "succeeded", _(HOW["succeeded"])
         REOPENED = "reopened", _(HOW["reopened"])
+        IMPORTED = "imported", _(HOW["imported"])
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     problem = models.ForeignKey(Problem, models.PROTECT, related_name="tenures")

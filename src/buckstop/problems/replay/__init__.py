@@ -2,12 +2,12 @@
 
 from buckstop.ledger.replay import Meeting, Replay, register
 from buckstop.problems.entries.cases import CaseMovedIn, CaseMovedOut
-from buckstop.problems.replay import cases, labels, owning, promising, tables
+from buckstop.problems.replay import cases, imported, labels, owning, promising, tables
 
 register(
     Replay(
         tables=tables.EVERY,
-        folds={**owning.FOLDS, **cases.FOLDS, **promising.FOLDS, **labels.FOLDS},
+        folds={**owning.FOLDS, **cases.FOLDS, **promising.FOLDS, **labels.FOLDS, **imported.FOLDS},
         meetings=(Meeting(out=CaseMovedOut, into=CaseMovedIn, what="case", fold=cases.moved),),
     )
 )

@@ -35,6 +35,7 @@ def _opened(scene: Scene, entry: Happened) -> None:
         news_due=None,
         closed_at=None,
         outcome="",
+        imported_at=None,
         empty_updates=0,
         waiting_cases=0,
         team_id=None,

@@ -43,7 +43,7 @@ PROBLEM = Table(
     columns=(
         "number", "kind", "state", "hurts", "owner_id", "owner_since", "news_due", "opened_at",
         "closed_at", "outcome", "empty_updates", "waiting_cases",
-        "team_id",
+        "team_id", "imported_at",
     ),
     words={"owner_id": "the owner", "hurts": "the hurt", "waiting_cases": "as waiting cases",
            "team_id": "the team"},

@@ -11,7 +11,7 @@ from buckstop.ledger.models import Chain, Entry
 from buckstop.problems.models import Case, Commitment, Problem, Stay, Tenure, Word
 
 ENDED = {"kept", "declined", "withdrawn", "missed"}
-ENDED_CASE = {"confirmed", "lapsed", "answered", "declined", "void", "spared"}
+ENDED_CASE = {"confirmed", "lapsed", "answered", "declined", "void", "spared", "imported"}
 
 
 class House:
@@ -83,7 +83,11 @@ def owned(house: House, problem: Problem) -> Iterator[str]:
 def tenures_touch(house: House, problem: Problem) -> Iterator[str]:
     """Tenures touch end to end, but while it was closed."""
     tenures = house.tenures[problem.pk]
-    if tenures[0].starts_at != problem.opened_at:
+    if problem.imported_at is not None and not tenures:
+        if not problem.is_unowned:
+            yield "G1 it came from elsewhere, runs here, and nobody ever owned it"
+        return
+    if problem.imported_at is None and tenures[0].starts_at != problem.opened_at:
         yield "G1 the first tenure begins late"
     for before, after in pairwise(tenures):
         reopened = after.how == Tenure.How.REOPENED

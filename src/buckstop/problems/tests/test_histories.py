@@ -27,13 +27,14 @@ from buckstop.problems.tests import (
     guarantees,
     moves,
     moves_cases,
+    moves_importing,
     moves_labels,
     moves_owning,
     moves_promising,
 )
 from buckstop.problems.tests.world import World, answering
 
-MODULES = (moves_cases, moves_labels, moves_owning, moves_promising)
+MODULES = (moves_cases, moves_importing, moves_labels, moves_owning, moves_promising)
 ANSWERS = ("handoff.accept", "handoff.decline", "handoff.withdraw")
 VERIFIED_EVERY = 7  # steps, and at the end: it reads everything, and what is wrong stays wrong
 CLOCK_ROUNDS = 200  # more than there can be commitments

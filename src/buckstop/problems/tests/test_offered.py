@@ -10,12 +10,13 @@ from buckstop.ledger.refused import Refused
 from buckstop.problems.tests import moves
 from buckstop.problems.tests.offers import OWED, OWNING, Try, actors
 from buckstop.problems.tests.offers_cases import CASES, PROBLEMS
+from buckstop.problems.tests.offers_importing import IMPORTING
 from buckstop.problems.tests.offers_labels import LABELS
 from buckstop.problems.tests.offers_of_the_day import OF_THE_DAY
 from buckstop.problems.tests.test_histories import begun
 from buckstop.problems.tests.world import World
 
-OFFERS = OWED | OWNING | CASES | PROBLEMS | LABELS | OF_THE_DAY
+OFFERS = OWED | OWNING | CASES | PROBLEMS | LABELS | IMPORTING | OF_THE_DAY
 MOVED = "moved"  # whose lock isn't had: that comes before the rest
 TRIES = 6  # at each step of a history
 

@@ -34,7 +34,7 @@ FIGURES: Mapping[str, Figure] = {
     "first-word": Figure(
         Sort.MEDIAN,
         """SELECT opened_at, extract(epoch FROM first_word_at - opened_at) / 60, id
-        FROM problems_problem WHERE first_word_at IS NOT NULL
+        FROM problems_problem WHERE first_word_at IS NOT NULL AND imported_at IS NULL
         AND opened_at BETWEEN %(since)s AND %(until)s""",
         -1,
     ),
@@ -42,7 +42,7 @@ FIGURES: Mapping[str, Figure] = {
         Sort.MEDIAN,
         """SELECT closed_at, extract(epoch FROM closed_at - opened_at) / 60, id
         FROM problems_problem WHERE kind = 'problem' AND outcome = 'confirmed'
-        AND closed_at BETWEEN %(since)s AND %(until)s""",
+        AND imported_at IS NULL AND closed_at BETWEEN %(since)s AND %(until)s""",
         -1,
     ),
     "right-first-time": Figure(
@@ -57,7 +57,8 @@ FIGURES: Mapping[str, Figure] = {
         Sort.SHARE,
         """SELECT p.opened_at, (EXISTS (SELECT FROM signals_episode e WHERE e.problem_id = p.id
         AND e.began_at <= p.opened_at))::int, p.id FROM problems_problem p
-        WHERE p.kind = 'problem' AND p.opened_at BETWEEN %(since)s AND %(until)s""",
+        WHERE p.kind = 'problem' AND p.imported_at IS NULL
+        AND p.opened_at BETWEEN %(since)s AND %(until)s""",
         1,
         1.0,
     ),
@@ -67,7 +68,8 @@ FIGURES: Mapping[str, Figure] = {
         JOIN problems_problem q ON q.id = b.problem_id WHERE b.cause_id = mine.cause_id
         AND b.until IS NULL AND q.opened_at < p.opened_at))::int, p.id
         FROM problems_problem p JOIN prevention_because mine ON mine.problem_id = p.id
-        AND mine.until IS NULL WHERE p.opened_at BETWEEN %(since)s AND %(until)s
+        AND mine.until IS NULL WHERE p.imported_at IS NULL
+        AND p.opened_at BETWEEN %(since)s AND %(until)s
         GROUP BY p.id, p.opened_at""",
         -1,
         1.0,

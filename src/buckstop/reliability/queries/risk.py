@@ -41,7 +41,7 @@ FROM problems_case c JOIN people_customer u ON u.id = c.customer_id
 LEFT JOIN problems_commitment m ON m.problem_id = c.problem_id AND m.kind = 'update'
     AND m.state = 'missed' AND m.ended_at > %(since)s
     AND m.ended_at >= c.opened_at AND (c.ended_at IS NULL OR m.ended_at <= c.ended_at)
-WHERE c.state <> 'void' AND c.opened_at > %(since)s
+WHERE c.state <> 'void' AND c.how <> 'came' AND c.opened_at > %(since)s
 GROUP BY 1
 """
 

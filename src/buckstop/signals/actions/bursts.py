@@ -51,7 +51,9 @@ def note_bursts(*, at: datetime) -> int:
 def _reports(narrowed: Q) -> list[Case]:
     """What customers reported by themselves, the oldest first."""
     rows = Case.objects.filter(narrowed, customer__isnull=False, problem__kind=Kind.PROBLEM)
-    rows = rows.exclude(how__in=(CaseHow.TOLD, CaseHow.NOTICED)).select_related("problem")
+    rows = rows.exclude(how__in=(CaseHow.TOLD, CaseHow.NOTICED, CaseHow.CAME)).select_related(
+        "problem"
+    )
     return sorted(rows.order_by("-opened_at")[:MOST], key=lambda case: (case.opened_at, case.pk))
 
 

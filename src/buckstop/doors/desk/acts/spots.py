@@ -168,6 +168,7 @@ class Spot(Enum):
     KEY = auto()  # a program's key
     WEBHOOKS = auto()  # the head of the webhooks
     WEBHOOK = auto()  # the head of one; the endpoint
+    IMPORT = auto()  # one source of what came from elsewhere; the source
     REACTION = auto()  # one reaction that keeps failing
 
 

@@ -58,6 +58,7 @@ PAGES = (
     "setting_up",
     "keys",
     "webhooks",
+    "imports",
     "webhook",
     "deliveries",
     "notices",

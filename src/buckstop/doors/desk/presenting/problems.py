@@ -27,6 +27,8 @@ OUTCOMES = {
     "void": gettext_noop("void"),
     "moved": gettext_noop("moved"),
     "unreported": gettext_noop("closed, no customer had it"),
+    "imported": gettext_noop("ended in another system"),
+    "aside": gettext_noop("kept aside, from another system"),
 }
 
 
@@ -107,7 +109,7 @@ def _row(
         url=address(problem),
         state=problem.state,
         state_words=state_words(problem),
-        owner=problem.owner.public_name,
+        owner="" if problem.is_unowned else problem.owner.public_name,
         customers=whose(customers.get(problem.pk, [])),
         kind_words=kind_words(problem),
         hurts="" if problem.is_closed else str(impact.SHORT[problem.hurts]),

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.urls import URLPattern, URLResolver
 
+from buckstop.arrivals.actions.naming import name_source, note_reconciled
+from buckstop.arrivals.models import Source
 from buckstop.briefings.actions import brief, subscribe, word
 from buckstop.concerns.actions import raise_openly
 from buckstop.conversations.actions import telling
@@ -253,12 +255,19 @@ class Filled:
         }.items():
             if part in route:
                 return str(key)
-        return str(NOBODY)
+        return str(self._came_from().pk if "/imports/" in route else NOBODY)
 
     def _plan_b(self) -> UUID:
         self.ask.refresh_from_db()
         assert self.ask.plan_b_step_id is not None
         return self.ask.plan_b_step_id
+
+    def _came_from(self) -> Source:
+        """A system from which something came, both sides compared."""
+        who: dict[str, Any] = {"by": DESK, "at": self.world.now}
+        source = name_source("csv", "Old desk", **who)
+        note_reconciled(source, {"same": 1, "different": 0}, **who)
+        return source
 
     def _contact(self) -> UUID:
         return Contact.objects.get(person=self.world.ines).pk

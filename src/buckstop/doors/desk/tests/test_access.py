@@ -40,6 +40,7 @@ FOR_ADMINS = {
     "sethours-new",
     "setholidays", "setholidays-new", "setday", "setday-new", "removeday", "setnewstimes",
     "setnewstimes-new", "keys", "addkey", "withdrawkey",
+    "imports", "signoff",
     "webhooks", "webhook", "addendpoint", "addendpoint-new", "ping", "sendagain", "sendagain-new",
     "renewendpoint", "renewendpoint-new", "endendpoint", "endendpoint-new",
     "comeback", "erasecustomer", "erasecustomer-new", "eraseperson", "eraseperson-new",

@@ -100,6 +100,8 @@ def _mark(has: Has) -> Mark:
 
 def _owner(problem: Problem, here: OnDuty, reader: Reader, why: str) -> Owner:
     person = problem.owner
+    if problem.is_unowned:
+        return Owner(name=_("nobody here yet"), since=problem.owner_since)
     if problem.is_closed:
         note = ""
     elif until := here.on_shift.get(person.pk):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from buckstop.conversations.letters.letter import letter_of
 from buckstop.conversations.models import Message
-from buckstop.conversations.models.message import INSIDE, NOT_OURS, THEIRS, MessageKind
+from buckstop.conversations.models.message import INSIDE, NOT_OURS, THEIRS, Channel, MessageKind
 from buckstop.conversations.permissions.telling import may_widen
 from buckstop.conversations.queries.timeline import LONGEST, Moment, Timeline
 from buckstop.doors.components.attached import attached, sent
@@ -143,7 +143,7 @@ def _said(
         what=_did(moment, message, to, words, files),
         route=message.route,
         to="" if letter_of(message.kind).names_readers else to,
-        at=moment.entry.at,
+        at=message.at if message.channel == Channel.CAME else moment.entry.at,
         subject=_subject(message, words),
         text=words,
         formatted=message.kind == MessageKind.NOTE or message.kind not in NOT_OURS,
@@ -200,6 +200,8 @@ def _what(message: Message, to: str) -> str:
         return ""
     if message.kind == "automatic":
         return _("wrote by machine; nobody answers it")
+    if message.kind == MessageKind.ELSEWHERE:
+        return _("wrote, in another system")
     if message.kind == "noted":
         return _noted(message)
     kind = letter_of(message.kind)

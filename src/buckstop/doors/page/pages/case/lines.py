@@ -75,6 +75,8 @@ def _speaker(story: Story, said: Said) -> str:
         return _("Your mail program")
     if story.is_reader(message.said_by_id):
         return _("You")
+    if message.channel == Channel.CAME and message.said_by is None:
+        return message.said_as.partition(" <")[0] or _("Somebody")
     return message.said_by.public_name if message.said_by else _house(story)
 
 

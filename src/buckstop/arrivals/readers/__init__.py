@@ -1,0 +1,1 @@
+"""Readers: what is in another system, as plain threads. One file a kind of source."""

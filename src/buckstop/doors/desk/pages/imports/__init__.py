@@ -1,0 +1,1 @@
+"""What came from other systems, and how both sides compare."""
