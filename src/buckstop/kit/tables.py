@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from buckstop.kit.text import storable
 
+LONGEST = 128 * 1024
+"""Characters of a cell, whatever the library's limit for the whole process is just now."""
+
 type Cells = dict[str, str]
 
 
@@ -44,9 +47,12 @@ def read_table(
 
 def _cells(lines: list[str], sign: str) -> list[list[str]]:
     try:
-        return list(csv.reader(lines, delimiter=sign, skipinitialspace=True))
-    except csv.Error:  # more than 128 KiB in one cell, as behind a quote that never ends
-        return [line.split(sign) for line in lines]
+        rows = list(csv.reader(lines, delimiter=sign, skipinitialspace=True))
+    except csv.Error:
+        rows = []
+    if not rows or any(len(cell) > LONGEST for row in rows for cell in row):
+        return [line.split(sign) for line in lines]  # a quote that never ends swallows lines
+    return rows
 
 
 def lines_of(text: str, most: int) -> tuple[list[str], int]:

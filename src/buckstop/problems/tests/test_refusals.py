@@ -52,6 +52,11 @@ def spare(world: World, case: Case) -> None:
     kinds.spare(Case.objects.get(pk=case.pk), by=answering(case), at=world.now)
 
 
+def come_from_elsewhere(world: World, case: Case) -> None:
+    """As an import leaves a case, which no verb makes of one that began here."""
+    Case.objects.filter(pk=case.pk).update(state=CaseState.IMPORTED, ended_at=world.now)
+
+
 STATES: dict[str, Make] = {
     "open": lambda w, c: None,
     "asked": fix,
@@ -61,6 +66,7 @@ STATES: dict[str, Make] = {
     "declined": lambda w, c: kinds.decline(c, by=w.ana.actor(), at=w.now),
     "void": lambda w, c: kinds.void(c, why="spam", by=w.ana.actor(), at=w.now),
     "spared": spare,
+    "imported": come_from_elsewhere,
 }
 WAITING = {"open", "asked"}
 WORD = WAITING | {"lapsed"}

@@ -11,6 +11,7 @@ from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.spots import Spot, Where
 from buckstop.doors.desk.addresses import YOU
+from buckstop.doors.shared.language import asked
 from buckstop.people.actions.language import choose_language
 from buckstop.people.speaking import speaking
 
@@ -45,6 +46,7 @@ class ChooseLanguage(DeskAct):
     def do(self, filled: dict[str, Any]) -> Confirmation:
         choose_language(self.reader.person, filled["language"], **self.by)
         if not filled["language"]:
-            return Confirmation(_("The desk speaks the language that your browser asks for."))
+            with speaking(*asked(self.request)):
+                return Confirmation(_("The desk speaks the language that your browser asks for."))
         with speaking(filled["language"]):
             return Confirmation(_("The desk speaks English to you now."))

@@ -150,6 +150,7 @@ def test_every_file_of_an_act_is_there():
         "of_problem",
         "offering",
         "on_page",
+        "previewed",
         "register",
         "spots",
         "worded",

@@ -34,6 +34,11 @@ def spare(desk: Desk, case: Case) -> None:
     kinds.spare(case, by=answering(case), at=desk.now)
 
 
+def come_from_elsewhere(desk: Desk, case: Case) -> None:
+    """As an import leaves a case, which no verb makes of one that began here."""
+    Case.objects.filter(pk=case.pk).update(state="imported", ended_at=desk.now)
+
+
 STATES: dict[str, Make] = {
     "open": lambda d, c: None,
     "asked": lambda d, c: fixing.fix(c.problem, by=d.ana.actor(), at=d.now),
@@ -43,6 +48,7 @@ STATES: dict[str, Make] = {
     "declined": lambda d, c: kinds.decline(c, by=d.ana.actor(), at=d.now),
     "void": lambda d, c: kinds.void(c, why="spam", by=d.ana.actor(), at=d.now),
     "spared": spare,
+    "imported": come_from_elsewhere,
 }
 FORMS = {
     "messages/": {"text": "Hello"},

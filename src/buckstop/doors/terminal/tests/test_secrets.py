@@ -85,7 +85,8 @@ def test_what_was_signed_opens_until_the_key_is_withdrawn(key_file: Path) -> Non
     assert fingerprint_key() == prints == first  # a mail that comes again is known again
     with pytest.raises(Stop, match="There is no former key"):
         typed("withdraw")
-    codes = list(Entry.objects.filter(code__startswith="secret-key").values_list("code", flat=True))
+    rows = Entry.objects.filter(code__startswith="secret-key").order_by("number")
+    codes = list(rows.values_list("code", flat=True))
     assert codes == ["secret-key-changed", "secret-keys-withdrawn"]
 
 
