@@ -160,6 +160,7 @@ class Filled:
         self.snippet = add_snippet(name="Hello", text=text, language="", person=None, **carla)
         self.label = add_label(name="Serial", sort="text", **carla)
         relabel(problem, values={self.label.pk: "SN-1"}, tags=["vpn"], **by)
+        self.came_from = self._came_from()
         self.endpoint, _secret = add_endpoint(
             name="Books", address="https://books.example/", codes=(), owner=world.ana, **by_desk
         )
@@ -255,7 +256,7 @@ class Filled:
         }.items():
             if part in route:
                 return str(key)
-        return str(self._came_from().pk if "/imports/" in route else NOBODY)
+        return str(self.came_from.pk if "/imports/" in route else NOBODY)
 
     def _plan_b(self) -> UUID:
         self.ask.refresh_from_db()
