@@ -178,7 +178,7 @@ def _neighbour(port: int, seconds: float) -> list[float]:
     while time.monotonic() < until:
         begun = time.perf_counter()
         status, _, _ = line._asked("GET", "/log-in/")
-        if status != 200:
+        if status not in (200, 0):  # 0: the line broke off, which is as long as they waited
             raise SystemExit(f"the neighbour was answered {status}")
         spans.append((time.perf_counter() - begun) * 1000)
         time.sleep(PAUSE)
