@@ -23,7 +23,7 @@ from buckstop.problems.actions import (
 )
 from buckstop.problems.commitments import escalation
 from buckstop.problems.commitments.step import add_step
-from buckstop.problems.models import Case
+from buckstop.problems.models import Case, Problem
 from buckstop.problems.models.case import CaseHow, CaseState
 from buckstop.problems.tests import guarantees
 from buckstop.problems.tests.world import World, answering
@@ -55,6 +55,7 @@ def spare(world: World, case: Case) -> None:
 def come_from_elsewhere(world: World, case: Case) -> None:
     """As an import leaves a case, which no verb makes of one that began here."""
     Case.objects.filter(pk=case.pk).update(state=CaseState.IMPORTED, ended_at=world.now)
+    Problem.objects.filter(pk=case.problem_id).update(waiting_cases=0)
 
 
 STATES: dict[str, Make] = {
