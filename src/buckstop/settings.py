@@ -53,7 +53,6 @@ INSTALLED_APPS = [
     "buckstop.signals",
     "buckstop.journeys",
     "buckstop.webhooks",
-    "buckstop.identity",
     "buckstop.prevention",
     "buckstop.outreach",
     "buckstop.status_page",

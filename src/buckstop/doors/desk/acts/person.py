@@ -102,7 +102,7 @@ class PersonAct(DeskAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return on.row.deactivated_at is None
+        return bool(on.row.is_active)
 
     def find(self, **keys: Any) -> None:
         found = Person.objects.filter(

@@ -35,14 +35,12 @@ class ChangeSettings(DeskAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        chosen_here = any(one.origin is not Origin.GIVEN for one in of_group(on.row))
-        return chosen_here and not on.row.own_page
+        return any(one.origin is not Origin.GIVEN for one in of_group(on.row))
 
     def find(self, **keys: Any) -> None:
-        found = GROUPS.get(keys["group"])
-        if found is None or found.own_page:
+        if keys["group"] not in GROUPS:
             raise Http404
-        self.group = found
+        self.group = GROUPS[keys["group"]]
 
     @property
     def back(self) -> str:

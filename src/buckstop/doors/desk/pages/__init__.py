@@ -49,7 +49,6 @@ PAGES = (
     "services",
     "service",
     "house",
-    "coming_in",
     "mail_accounts",
     "brands",
     "levels",
@@ -67,7 +66,6 @@ PAGES = (
     "snippets",
     "search",
     "you",
-    "own_keys",
 )
 
 

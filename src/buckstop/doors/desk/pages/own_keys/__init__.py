@@ -1,1 +1,0 @@
-"""My keys for programs."""

@@ -1,1 +1,0 @@
-"""OpenID Connect: asked, answered, and checked."""
