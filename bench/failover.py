@@ -19,6 +19,7 @@ import psycopg
 
 from bench import house
 from bench.failing.patience import pause, wait_for
+from bench.failing.patroni import UnderPatroni
 from bench.failing.servers import Servers
 from bench.failing.streams import Streams
 from bench.failing.writers import Writers
@@ -43,7 +44,8 @@ class Drill:
     """Servers, a house on them, and who writes to it."""
 
     def __init__(self, folder: Path, undo: ExitStack) -> None:
-        self.servers = Servers(folder)
+        by_patroni = os.environ.get("FAILOVER_BY") == "patroni"
+        self.servers = UnderPatroni(folder) if by_patroni else Servers(folder)
         undo.callback(self.servers.stop)
         self.servers.make()
         self.house = house.House.at(folder / "house")

@@ -30,7 +30,7 @@ SETTINGS = {
     "max_connections": "60",
     "shared_buffers": "64MB",
     "jit": "off",
-    "wal_receiver_timeout": "5s",
+    "wal_receiver_timeout": "20s",
     "wal_retrieve_retry_interval": "200ms",
 }
 LET_IN = "host all all 127.0.0.1/32 trust\nhost replication all 127.0.0.1/32 trust\n"
@@ -98,7 +98,7 @@ class Servers:
                 stdout=log, stderr=log, cwd="/", env=clean_environment(),
                 start_new_session=True, **run_as(self.account),
             )  # fmt: skip
-        wait_for(lambda: _true(lambda: server.ask("SELECT 1") == [(1,)]), "it did not start")
+        wait_for(lambda: is_true(lambda: server.ask("SELECT 1") == [(1,)]), "it did not start")
 
     def kill(self, server: Server) -> None:
         """kill -9, the server and all processes of it, as when its machine loses power."""
@@ -135,7 +135,7 @@ class Servers:
         """Until so many follow the primary."""
         streaming = "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'"
         wait_for(
-            lambda: _true(lambda: self.primary.ask(streaming) == [(by,)]),
+            lambda: is_true(lambda: self.primary.ask(streaming) == [(by,)]),
             f"there are not {by} standbys of {self.primary.name}",
         )
 
@@ -175,7 +175,7 @@ class Servers:
             os.chown(file, self.account.uid, self.account.gid)
 
 
-def _true(asked: Callable[[], bool]) -> bool:
+def is_true(asked: Callable[[], bool]) -> bool:
     """Whether it is so; while it can't be asked, not."""
     try:
         return asked()
