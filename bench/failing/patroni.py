@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -95,7 +96,8 @@ class UnderPatroni(Servers):
         """kill -9 of Patroni and of the server with all its processes."""
         super().kill(server)
         for pid in _in_folder(server.data):
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # its parent's end was its own
+                os.kill(pid, signal.SIGKILL)
 
     def promote_the_furthest(self) -> Server:
         """Wait until the voters have agreed."""
