@@ -217,7 +217,8 @@ def test_zammad(there: Answering) -> None:
         "/api/v1/users/2": {"firstname": "Ana", "lastname": "-", "email": "ana@halden.example"},
         "/api/v1/ticket_articles/by_ticket/3": [
             {"id": 1, "sender": "Customer", "created_by_id": 1, "created_at": AT,
-             "body": "<p>Hi</p>", "content_type": "text/html", "message_id": "<1@x>", "attachments": [file]},
+             "body": "<p>Hi</p>", "content_type": "text/html",
+             "message_id": "<1@x>", "attachments": [file]},
             {"id": 2, "sender": "System", "created_by_id": 1, "created_at": AT, "body": "auto"},
             {"id": 3, "sender": "Agent", "created_by_id": 2, "created_at": AT, "body": "Yes"},
             {"id": 4, "sender": "Agent", "created_by_id": 2, "created_at": AT, "body": "Hm",
