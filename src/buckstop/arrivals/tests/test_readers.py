@@ -103,12 +103,11 @@ def _ticket(number: int, **values: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def test_request_tracker(there: Answering) -> None:
-    def part(kind: str, content: bytes, **values: str) -> dict[str, str]:
-        return {
-            "ContentType": kind, "Content": base64.encodebytes(content).decode(), **values
-        }  # fmt: skip
+def _part(kind: str, content: bytes, **values: str) -> dict[str, str]:
+    return {"ContentType": kind, "Content": base64.encodebytes(content).decode(), **values}
 
+
+def test_request_tracker(there: Answering) -> None:
     there.said = {
         _rt("ticket/1"): _ticket(1),
         _rt("ticket/2"): _ticket(2, EffectiveId={"id": "3"}),
@@ -132,12 +131,12 @@ def test_request_tracker(there: Answering) -> None:
                 for key, transaction in ((1, "5"), (2, "5"), (3, "5"), (4, "7"), (5, "8"))
             ],
         },
-        _rt("attachment/1"): part("multipart/mixed", b"", Headers="Message-ID: <m@x>\nSubject: x"),
-        _rt("attachment/2"): part("text/html", "<p>Größer</p>".encode()),
-        _rt("attachment/3"): part("image/png", PICTURE, Filename="=?utf-8?q?B=C3=A4r=2Epng?=",
-                                  Headers="Content-ID: <p@x>\nContent-Disposition: inline"),
-        _rt("attachment/4"): part("text/plain", b"Yes."),
-        _rt("attachment/5"): part("text/plain", b"Hm."),
+        _rt("attachment/1"): _part("multipart/mixed", b"", Headers="Message-ID: <m@x>\nSubject: x"),
+        _rt("attachment/2"): _part("text/html", "<p>Größer</p>".encode()),
+        _rt("attachment/3"): _part("image/png", PICTURE, Filename="=?utf-8?q?B=C3=A4r=2Epng?=",
+                                   Headers="Content-ID: <p@x>\nContent-Disposition: inline"),
+        _rt("attachment/4"): _part("text/plain", b"Yes."),
+        _rt("attachment/5"): _part("text/plain", b"Hm."),
         _rt("ticket/3/history"): {"pages": 1, "items": []},
         _rt("ticket/3/attachments"): {"pages": 1, "items": []},
     }  # fmt: skip
