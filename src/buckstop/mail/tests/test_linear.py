@@ -4,7 +4,6 @@ Each case is what a stranger would send to keep a reader busy. Processor time is
 that a busy machine fails nothing; the bound is several times what each needs.
 """
 
-import time
 from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
@@ -28,6 +27,7 @@ from buckstop.mail.tests.test_tnef import SIGNATURE, compressed, properties, thi
 from buckstop.mail.tnef import read_tnef
 from buckstop.mail.transfer import decode_transfer
 from buckstop.mail.words import decode_words
+from tests.processor import needed
 
 SIZE = 10_000_000
 SECONDS = 2.0
@@ -198,17 +198,11 @@ TEXTS = {
 
 
 def measured(read: Callable[..., object], *given: object) -> tuple[float, int]:
-    """Processor seconds and KiB of memory beyond what was there that `read(*given)` takes; the
-    least of three where one takes too long, since others on the machine make each longer."""
+    """Processor seconds and KiB of memory beyond what was there that `read(*given)` takes."""
     Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew
-    before, least = memory("VmRSS"), float("inf")
-    for _ in range(3):
-        begun = time.process_time()
-        read(*given)
-        least = min(least, time.process_time() - begun)
-        if least < SECONDS:
-            break
-    return least, memory("VmHWM") - before
+    before = memory("VmRSS")
+    seconds = needed(lambda: read(*given), SECONDS)
+    return seconds, memory("VmHWM") - before
 
 
 def memory(name: str) -> int:

@@ -42,6 +42,7 @@ NAMES = {
         "CEST",
         "Europe",
         "Zurich",
+        "CSV",
         "SMTP",
     ),
     "https",
