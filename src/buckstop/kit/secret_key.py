@@ -104,9 +104,9 @@ def follow() -> None:
     except (OSError, Stop):
         return
     _seen[file] = state
-    settings.SECRET_KEY = keys.signs
     former = [one.key for one in keys.former]
     settings.SECRET_KEY_FALLBACKS = [*former, *settings.FORMER_KEYS_GIVEN]
+    settings.SECRET_KEY = keys.signs  # last: no thread meets a key that isn't known yet
 
 
 def followed(get_response: Answering) -> Answering:
