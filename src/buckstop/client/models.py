@@ -48,8 +48,8 @@ class Problem:
     title: str
     understanding: str | None
     hurts: int
-    owner: Named
-    owner_since: datetime
+    owner: Named | None
+    owner_since: datetime | None
     team: UUID | None
     opened_at: datetime
     next_update_due: datetime | None

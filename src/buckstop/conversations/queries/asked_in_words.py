@@ -20,7 +20,7 @@ from buckstop.people.finding import contacts_like, customers_like
 from buckstop.people.queries import here, staff
 from buckstop.problems.models import Case, Labelling, Problem
 from buckstop.problems.models.case import CaseState
-from buckstop.problems.models.problem import Kind, State
+from buckstop.problems.models.problem import UNOWNED, Kind, State
 from buckstop.problems.queries.filters import RUNNING
 from buckstop.problems.queries.lists import PAGE, Cursor
 from buckstop.problems.queries.traits import Trait, condition
@@ -103,8 +103,9 @@ def _filters(typed: str) -> Iterator[tuple[str, str, str, str]]:
 
 def _owner(value: str, by: Searcher) -> Q | None:
     if value == ME:
-        return Q(owner=by.me) if by.me else None
-    return Q(owner__in=[one.pk for one in staff() if plain(value) in plain(one.name)])
+        return ~UNOWNED & Q(owner=by.me) if by.me else None
+    them = [one.pk for one in staff() if plain(value) in plain(one.name)]
+    return ~UNOWNED & Q(owner__in=them)
 
 
 def _theirs(**whose: Any) -> Q:

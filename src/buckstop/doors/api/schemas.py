@@ -157,8 +157,8 @@ class ProblemOut(Schema):
     title: str
     understanding: str | None
     hurts: int
-    owner: Named
-    owner_since: datetime
+    owner: Annotated[Named | None, Field(description="Null: handled in another system.")]
+    owner_since: datetime | None
     team: Annotated[UUID | None, Field(description="That it is with; null is the service desk.")]
     opened_at: datetime
     next_update_due: datetime | None

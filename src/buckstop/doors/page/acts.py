@@ -19,6 +19,7 @@ from buckstop.doors.components.forms.page import (
     WriteForm,
 )
 from buckstop.doors.page.entering import Visit, context_of, doing
+from buckstop.doors.page.naming import owner_called
 from buckstop.doors.page.pages.case.story import zone_of
 from buckstop.doors.page.pages.case.view import not_here
 from buckstop.doors.page.posting import files_of, post, refuse
@@ -42,7 +43,9 @@ def message(request: HttpRequest, visit: Visit) -> HttpResponse:
     def do() -> None:
         _write(visit, form)
 
-    return post(request, visit, do, _("%s has your message.") % _owner(visit), form, "write")
+    return post(
+        request, visit, do, _("%s has your message.") % owner_called(visit.case), form, "write"
+    )
 
 
 @doing
@@ -54,7 +57,7 @@ def correction(request: HttpRequest, visit: Visit) -> HttpResponse:
         said = form.cleaned_data["text"]
         understandings.correct(visit.case, text=said, by=visit.actor, at=visit.at)
 
-    say = _("Thank you. %s looks at it and corrects what we understood.") % _owner(visit)
+    say = _("Thank you. %s looks at it and corrects what we understood.") % owner_called(visit.case)
     return post(request, visit, do, say, form, "correction")
 
 
@@ -106,7 +109,7 @@ def _still_broken(request: HttpRequest, visit: Visit) -> HttpResponse:
             said = ""
         fixing.still_broken(visit.case, by=visit.actor, at=visit.at, how="link", text=said)
 
-    say = _("Then it isn’t solved: it is open again, and %s owns it.") % _owner(visit)
+    say = _("Then it isn’t solved: it is open again, and %s owns it.") % owner_called(visit.case)
     if form.is_valid() and not any(form.cleaned_data.values()):
         say = f"{say} {_('Tell us below what you still see, if you like.')}"
     return post(request, visit, do, say, form, "broken")
@@ -119,7 +122,7 @@ def retraction(request: HttpRequest, visit: Visit) -> HttpResponse:
     def do() -> None:
         fixing.take_back_word(visit.case, by=visit.actor, at=visit.at)
 
-    say = _("We took it back: it is open again, and %s owns it.") % _owner(visit)
+    say = _("We took it back: it is open again, and %s owns it.") % owner_called(visit.case)
     return post(request, visit, do, say)
 
 
@@ -146,7 +149,7 @@ def escalation(request: HttpRequest, visit: Visit) -> HttpResponse:
         reason, case = form.cleaned_data["why"], visit.case
         escalate(case.problem, reason=reason, by=visit.actor, at=visit.at, case=case)
 
-    say = _("A leader has your words and answers you. %s stays with it.") % _owner(visit)
+    say = _("A leader has your words and answers you. %s stays with it.") % owner_called(visit.case)
     return post(request, visit, do, say, form, "above")
 
 
@@ -171,7 +174,9 @@ def place(request: HttpRequest, visit: Visit) -> HttpResponse:
             raise Refused(*NO_RANK)
         ranking.rank(visit.case, rank=chosen, by=visit.actor, at=visit.at)
 
-    return post(request, visit, do, _("Thank you. %s sees it that way now.") % _owner(visit))
+    return post(
+        request, visit, do, _("Thank you. %s sees it that way now.") % owner_called(visit.case)
+    )
 
 
 @doing
@@ -193,7 +198,7 @@ def step_done(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
 def _step(
     request: HttpRequest, visit: Visit, do: Callable[[], None], form: StepDoneForm
 ) -> HttpResponse:
-    say = _("Thank you. %s looks at it.") % _owner(visit)
+    say = _("Thank you. %s looks at it.") % owner_called(visit.case)
     if form.is_valid():
         return post(request, visit, do, say, form, "")
     wrong = [str(sentence) for sentences in form.errors.values() for sentence in sentences]
@@ -210,7 +215,7 @@ def step_not_waiting(request: HttpRequest, visit: Visit, key: UUID) -> HttpRespo
     def do() -> None:
         owed.not_waiting_for_me(step, by=visit.actor, at=visit.at)
 
-    return post(request, visit, do, _("Thank you. %s looks at it.") % _owner(visit))
+    return post(request, visit, do, _("Thank you. %s looks at it.") % owner_called(visit.case))
 
 
 @doing
@@ -227,7 +232,3 @@ def _write(visit: Visit, form: Plain) -> None:
     """What a form says becomes a message, with the files that came with it."""
     said, files = form.cleaned_data["text"], files_of(form)
     hearing.write(visit.case, text=said, by=visit.actor, at=visit.at, files=files)
-
-
-def _owner(visit: Visit) -> str:
-    return called(visit.case.problem.owner.public_name)

@@ -38,6 +38,8 @@ class State(models.TextChoices):
 CAME, ASIDE = "imported", "aside"
 """Outcomes of what came from another system: it had ended there; it ran there, and nobody here has
 taken it over yet."""
+UNOWNED = models.Q(outcome__in=(CAME, ASIDE))
+"""Which problems nobody here has owned, whoever stands there as with whom the buck stops."""
 
 
 class Hurt(models.IntegerChoices):
@@ -173,6 +175,11 @@ class Problem(models.Model):
     def is_unowned(self) -> bool:
         """Whether it came from another system, and nobody here has owned it yet."""
         return self.is_closed and self.outcome in (CAME, ASIDE)
+
+    @property
+    def owned_by(self) -> Person | None:
+        """Who owns it, or did when it was closed."""
+        return None if self.is_unowned else self.owner
 
     @property
     def is_stalled(self) -> bool:

@@ -28,7 +28,7 @@ from buckstop.problems.models import Case, Labelling, Problem
 from buckstop.problems.models.case import CaseState
 from buckstop.problems.models.commitment import NEWS, CommitmentState
 from buckstop.problems.models.label import Sort as LabelSort
-from buckstop.problems.models.problem import ASIDE, CAME, Hurt, Kind, State
+from buckstop.problems.models.problem import UNOWNED, Hurt, Kind, State
 from buckstop.problems.queries.traits import ENDED_TODAY, WITHIN, Trait, condition
 from buckstop.problems.queries.work import ranked_on
 from buckstop.problems.rules import order
@@ -147,9 +147,9 @@ def matching(actor: Actor, wanted: Wanted) -> "QuerySet[Problem]":
 
 def _whose(rows: "QuerySet[Problem]", wanted: Wanted) -> "QuerySet[Problem]":
     if wanted.owner is not None:
-        rows = rows.filter(owner=wanted.owner).exclude(outcome__in=(CAME, ASIDE))
+        rows = rows.filter(~UNOWNED, owner=wanted.owner)
     if wanted.owner_not is not None:
-        rows = rows.exclude(Among("owner", _listed(wanted.owner_not)))
+        rows = rows.filter(~UNOWNED).exclude(Among("owner", _listed(wanted.owner_not)))
     if wanted.team is not None:
         rows = rows.filter(team=wanted.team)
     if wanted.no_team:

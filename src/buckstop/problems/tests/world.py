@@ -10,7 +10,7 @@ from buckstop.ledger.actor import DESK, Actor, ActorKind
 from buckstop.ledger.transaction import acting
 from buckstop.people.actions import customers, staff
 from buckstop.people.models import Customer, Person
-from buckstop.problems.actions import opening
+from buckstop.problems.actions import importing, opening
 from buckstop.problems.models import Case, Problem
 
 MONDAY = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)  # 9 in Zurich
@@ -103,6 +103,23 @@ class World:
             how="mail",
             by=DESK,
             at=self.now,
+        )
+
+    def imported(self, by: Person | None = None) -> Case:
+        """What another system handled, with the buck at Carla's; nobody here has owned it."""
+        was = importing.Imported(
+            source="Elsewhere",
+            theirs="17",
+            title="Printer",
+            state="resolved",
+            opened_at=self.now - timedelta(days=9),
+            ended_at=self.now - timedelta(days=8),
+        )
+        problem = importing.import_problem(was, buck=self.carla.pk, by=DESK, at=self.now)
+        contact = by or self.ines
+        customer = self.nordbank if contact == self.ines else None
+        return importing.import_case(
+            problem, contact=contact, customer=customer, by=DESK, at=self.now
         )
 
 

@@ -189,3 +189,8 @@ def test_teams_and_who_has_their_watch(world: World, reader: Program):
     assert team["lead"]["name"] == "Bruno Keller"
     assert [one["name"] for one in team["members"]] == ["Ana Ruiz"]
     assert [one["name"] for one in team["watch"]] == ["Carla Roth"]
+
+
+def test_what_another_system_handled_has_no_owner(world: World, reader: Program):
+    found = reader.read(f"problems/{world.imported().problem.ref}")
+    assert (found["owner"], found["owner_since"]) == (None, None)

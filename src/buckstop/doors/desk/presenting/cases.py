@@ -27,6 +27,7 @@ STATES = {
     "declined": gettext_noop("not ours"),
     "void": gettext_noop("set aside"),
     "spared": gettext_noop("not affected, they say"),
+    "imported": gettext_noop("handled in another system"),
 }
 
 

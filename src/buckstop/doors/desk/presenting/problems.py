@@ -109,7 +109,7 @@ def _row(
         url=address(problem),
         state=problem.state,
         state_words=state_words(problem),
-        owner="" if problem.is_unowned else problem.owner.public_name,
+        owner=problem.owned_by.public_name if problem.owned_by else "",
         customers=whose(customers.get(problem.pk, [])),
         kind_words=kind_words(problem),
         hurts="" if problem.is_closed else str(impact.SHORT[problem.hurts]),

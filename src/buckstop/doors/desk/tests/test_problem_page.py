@@ -9,6 +9,7 @@ from django.test import Client
 from buckstop.conversations.actions import hearing, telling
 from buckstop.conversations.models import Message
 from buckstop.conversations.queries.mails import deliveries_of
+from buckstop.doors.desk.tests.conftest import Seat
 from buckstop.doors.desk.tests.telling import HTMX, home, reported, words
 from buckstop.outbox.models import Delivery
 from buckstop.problems.actions import moving, understandings
@@ -192,3 +193,13 @@ def test_a_closed_problem_is_learnt_from_and_worked_on_no_more(world: World, ana
 def test_an_unknown_number_is_not_found(ana: Client):
     assert ana.get("/problems/P-999999999/").status_code == 404
     assert ana.get("/problems/P-0/").status_code == 404
+
+
+def test_what_another_system_handled_is_nobodys_here(world: World, seat: Seat) -> None:
+    case = world.imported()
+    browser = seat(world.carla)  # with whom the buck stops
+    html = words(browser.get(home(case)))
+    assert "nobody here yet" in html
+    assert "handled in another system" in html
+    for asked in ("owner:me", "owner:carla"):
+        assert case.problem.ref not in words(browser.get("/search/", {"q": asked}))

@@ -14,6 +14,7 @@ from buckstop.conversations.actions import beside
 from buckstop.conversations.queries.portal import seen_by
 from buckstop.doors.components.forms.page import WriteForm
 from buckstop.doors.page.entering import Visit, seconds_to_wait
+from buckstop.doors.page.naming import owner_called
 from buckstop.doors.page.pages.case import view
 from buckstop.doors.page.portal.inside import Visitor, inside
 from buckstop.doors.page.posting import at_once, files_of, post
@@ -21,7 +22,6 @@ from buckstop.doors.shared.once import form_once
 from buckstop.kit.ids import key_of
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.people.models import Contact, Person
-from buckstop.people.naming import called
 from buckstop.problems.actions.confidential import set_confidential
 from buckstop.problems.models import Case
 from buckstop.problems.queries.case_view import case_of
@@ -92,8 +92,8 @@ def message(request: HttpRequest, visit: Visit) -> HttpResponse:
             by=visit.actor, at=visit.at,
         )  # fmt: skip
 
-    owner = called(visit.case.problem.owner.public_name)
-    return post(request, visit, do, _("%s has your message.") % owner, form, "write")
+    say = _("%s has your message.") % owner_called(visit.case)
+    return post(request, visit, do, say, form, "write")
 
 
 @of_case

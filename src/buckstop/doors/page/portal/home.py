@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from buckstop.conversations.queries.portal import seen_by
+from buckstop.doors.page.naming import owner_called, owner_named
 from buckstop.doors.page.portal.inside import Visitor, around, do_once, inside, seconds_to_wait
 from buckstop.doors.page.posting import at_once
 from buckstop.doors.shared import spreadsheet
 from buckstop.kit.text import storable
 from buckstop.people.actions.language import choose_language
-from buckstop.people.naming import called
 from buckstop.problems.models import Case
 from buckstop.problems.models.case import WAITING, CaseState
 from buckstop.status_page.address import url as status_url
@@ -97,14 +97,14 @@ def _lines(visitor: Visitor) -> Iterator[tuple[object, ...]]:
     for one in rows.order_by("-opened_at", "-pk").iterator(chunk_size=500):
         yield (
             one.problem.ref, one.title, one.contact.public_name, one.customer or "",
-            state_words(one), one.problem.owner.public_name,
+            state_words(one), owner_named(one),
             f"{one.opened_at.astimezone(zone):%Y-%m-%d %H:%M}",
             f"{one.ended_at.astimezone(zone):%Y-%m-%d %H:%M}" if one.ended_at else "",
         )  # fmt: skip
 
 
 def _of(visitor: Visitor, whose: str, typed: str) -> "QuerySet[Case]":
-    rows = seen_by(visitor.person.pk).select_related("problem__owner", "contact")
+    rows = seen_by(visitor.person.pk).select_related("problem__owner", "contact", "brand")
     if whose == "mine":
         rows = rows.filter(contact=visitor.person)
     return rows.filter(title__icontains=typed) if typed else rows
@@ -131,7 +131,7 @@ def _row(case: Case, visitor: Visitor) -> Row:
         ref=case.problem.ref,
         whose="" if mine else case.contact.public_name,
         state="" if is_open else state_words(case),
-        owner=called(case.problem.owner.public_name),
+        owner=owner_called(case),
         news_by=case.problem.news_due if is_open else None,
         at=case.ended_at or case.opened_at,
         confidential=case.confidential,
@@ -150,4 +150,5 @@ def state_words(case: Case) -> str:
         CaseState.DECLINED: _("not ours to do"),
         CaseState.VOID: _("set aside"),
         CaseState.SPARED: _("you aren’t affected"),
+        CaseState.IMPORTED: _("handled in another system"),
     }[CaseState(case.state)]

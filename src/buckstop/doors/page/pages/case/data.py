@@ -11,6 +11,7 @@ from buckstop.briefings.queries import newest
 from buckstop.conversations.rendering import title_for_them
 from buckstop.doors.components.look import portrait_url
 from buckstop.doors.components.shown.case_page import CasePage, KnownLine
+from buckstop.doors.page.naming import owner_called, owner_named
 from buckstop.doors.page.pages.case import lines, promises
 from buckstop.doors.page.pages.case.story import Story, read
 from buckstop.kit import said_time
@@ -39,7 +40,7 @@ def page(
     `before` is the message after which to go on with earlier ones.
     """
     story = read(case, url=url, now=now, reader=reader, before=before)
-    owner, older = story.view.owner.public_name, story.thread.older
+    owner, older = owner_named(case), story.thread.older
     return CasePage(
         url=url,
         title=title_for_them(case, story.zone),
@@ -50,8 +51,8 @@ def page(
         speaks=story.is_reader(case.contact_id),
         reader_full=", ".join(str(one) for one in (case.contact, case.customer) if one),
         owner=owner,
-        owner_first=called(owner),
-        owner_picture=portrait_url(story.view.owner),
+        owner_first=owner_called(case),
+        owner_picture=portrait_url(story.view.owner) if owner else "",
         owner_since=story.view.owner_since,
         opened_at=case.opened_at,
         is_told=case.is_told,
