@@ -15,6 +15,7 @@ from pathlib import Path
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
+from buckstop.kit.files import flush_folder
 from buckstop.kit.stop import Stop
 
 type Answering = Callable[[HttpRequest], HttpResponseBase]
@@ -144,12 +145,4 @@ def write(file: Path, key: bytes, *, over: bool) -> None:
         except FileExistsError:
             pass
         fresh.unlink()
-    _flush(file.parent)
-
-
-def _flush(folder: Path) -> None:
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
+    flush_folder(file.parent)

@@ -21,6 +21,7 @@ from buckstop.doors.terminal import archive, drill, sealed_backup, snapshot
 from buckstop.doors.terminal.attached import database, server_version
 from buckstop.doors.terminal.progress import Progress
 from buckstop.kit import clock
+from buckstop.kit.files import flush_folder
 from buckstop.kit.stop import Stop
 
 OPTIONS = ("--format=custom", "--no-owner", "--no-privileges")
@@ -57,7 +58,7 @@ def _backup(target: Path, args: argparse.Namespace) -> int:
             _remove_left_behind(target)
             _write(half, public)
             half.rename(target)
-            _flush(target.absolute().parent)
+            flush_folder(target.absolute().parent)
     except OSError as failure:
         raise Stop(f"{target} can't be written: {failure.strerror}.") from failure
     finally:
@@ -139,11 +140,3 @@ def _manifest(taken: snapshot.Snapshot) -> dict[str, object]:
         "counts": taken.counts,
         "newest": taken.newest and taken.newest.isoformat(),
     }
-
-
-def _flush(folder: Path) -> None:
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

@@ -1,12 +1,12 @@
 """A private key for DKIM in a file, and the record that says its public half (RFC 6376, 3.6.1)."""
 
-import os
 from base64 import b64encode
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from buckstop.kit.files import write_private
 from buckstop.kit.stop import Stop
 
 BITS = 2048
@@ -21,12 +21,7 @@ def make(file: Path) -> str:
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),
     )
-    try:
-        opened = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except OSError as failure:
-        raise Stop(f"{file} can't be written: {failure.strerror}.") from failure
-    with os.fdopen(opened, "wb") as out:
-        out.write(pem)
+    write_private(file, pem)
     public = key.public_key().public_bytes(
         serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
     )

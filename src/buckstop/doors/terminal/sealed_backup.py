@@ -16,6 +16,7 @@ from typing import IO, Any
 
 import pyrage
 
+from buckstop.kit.files import write_private
 from buckstop.kit.stop import Stop
 
 BEGINS = b"age-encryption.org/v1"
@@ -32,12 +33,7 @@ def is_sealed(path: Path) -> bool:
 def make_key(file: Path) -> str:
     """Write a fresh private key into a file that isn't there yet; returns the public one."""
     identity = pyrage.x25519.Identity.generate()
-    try:
-        opened = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except OSError as failure:
-        raise Stop(f"{file} can't be written: {failure.strerror}.") from failure
-    with os.fdopen(opened, "w") as out:
-        out.write(f"# public key: {identity.to_public()}\n{identity}\n")
+    write_private(file, f"# public key: {identity.to_public()}\n{identity}\n".encode())
     return str(identity.to_public())
 
 
@@ -124,9 +120,11 @@ def sealing(file: IO[bytes], public: list[str]) -> Iterator[tarfile.TarFile]:
         os.fdopen(writing, "wb") as into,
         _beside(os.fdopen(reading, "rb"), lambda end: pyrage.encrypt_io(end, file, recipients)),
     ):
-        with tarfile.open(fileobj=into, mode="w|") as tar:
-            yield tar
-        into.close()
+        try:
+            with tarfile.open(fileobj=into, mode="w|") as tar:
+                yield tar
+        finally:
+            into.close()  # which ends the seal's thread too
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from buckstop.kit.files import flush_folder
 from buckstop.kit.postgres.account import (
     Account,
     hand_over,
@@ -68,7 +69,7 @@ def create(
             raise reason
     hand_over(half, account)
     half.rename(data)
-    _flush(data.parent)
+    flush_folder(data.parent)
 
 
 def let_in(data: Path, account: Account | None) -> None:
@@ -133,9 +134,3 @@ def _character_type() -> str:
     finally:
         locale.setlocale(locale.LC_CTYPE, before)
     return "C"
-
-
-def _flush(folder: Path) -> None:
-    opened = os.open(folder, os.O_RDONLY)
-    os.fsync(opened)
-    os.close(opened)

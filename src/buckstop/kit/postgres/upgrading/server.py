@@ -135,13 +135,19 @@ def _wait_for(server: Running, process: "subprocess.Popen[bytes]", log: Path, be
 
 
 def ended_well(*processes: "subprocess.Popen[bytes]") -> None:
-    """Wait for them; raises DatabaseUnavailable with what the first one that failed said."""
-    for process in processes:
-        said, complaint = process.communicate()
-        if process.returncode:
-            words = (complaint or said or b"").decode(errors="replace").split("\n")
-            told = " ".join(line.strip() for line in words if line.strip())[-300:]
-            raise DatabaseUnavailable(
-                f"PostgreSQL's programs failed: {told or 'they said nothing'}. Nothing was "
-                "changed: mend that, and run `buckstop upgrade` again."
-            )
+    """Wait for them; raises DatabaseUnavailable with what those that failed said: one that writes
+    to another complains too when that one fails."""
+    words = [(process, _complaint(process)) for process in processes]
+    failed = [said for process, said in words if process.returncode]
+    if failed:
+        told = "; ".join(said for said in failed if said) or "they said nothing"
+        raise DatabaseUnavailable(
+            f"PostgreSQL's programs failed: {told}. Nothing was changed: mend that, and run "
+            "`buckstop upgrade` again."
+        )
+
+
+def _complaint(process: "subprocess.Popen[bytes]") -> str:
+    said, complaint = process.communicate()
+    lines = (complaint or said or b"").decode(errors="replace").split("\n")
+    return " ".join(line.strip() for line in lines if line.strip())[-300:]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from buckstop.kit.files import flush_folder
 from buckstop.kit.postgres import creation, leftovers
 from buckstop.kit.postgres.account import (
     Account,
@@ -69,13 +70,14 @@ def upgrade(place: Place, say: Say, *, named: Path | None = None, copying: bool 
                     f"The data were made by PostgreSQL {old.major}, which is newer than the "
                     f"installed {new.version}: there is no way back, install the newer one."
                 )
-            if not (fresh(place) / WHOLE).exists():
-                _make(place, old, new, account, lock, say, copying=copying)
-            say(f"The old data stay in {_kept(place, new)}: remove them when all is well.")
-            place.data.rename(_kept(place, new))
+            kept = _kept(place, new)
+            # a copy of an earlier try is made anew: the data may have changed since
+            _make(place, old, new, account, lock, say, copying=copying)
+            say(f"The old data stay in {kept}: remove them when all is well.")
+            place.data.rename(kept)
         fresh(place).rename(place.data)
         (place.data / WHOLE).unlink()
-        _flush(place.folder)
+        flush_folder(place.folder)
         return True
 
 
@@ -116,7 +118,7 @@ def _make(
         ended_well(after.start("vacuumdb", "--all", "--analyze-only", stderr=subprocess.PIPE))
     (half / WHOLE).touch()
     hand_over(half, account)
-    _flush(half)
+    flush_folder(half)
 
 
 def _how(by_files: bool) -> str:
@@ -226,9 +228,3 @@ def _alone(place: Place) -> Iterator[int]:
         yield lock
     finally:
         os.close(lock)
-
-
-def _flush(folder: Path) -> None:
-    opened = os.open(folder, os.O_RDONLY)
-    os.fsync(opened)
-    os.close(opened)
