@@ -29,14 +29,17 @@ class Sealed:
     text: str
 
 
+def keep_fingerprint_key() -> None:
+    """Keep by which key mails are known again, before another one signs. It is the one by which
+    they are known now, so it is no entry."""
+    kept = Chosen(name=secrets.FINGERPRINTS, value=secrets.seal(secrets.fingerprint_key()))
+    Chosen.objects.bulk_create([kept], ignore_conflicts=True)
+    current.refresh()
+
+
 def note_change(*, on: HasChain, by: Actor, at: datetime) -> None:
-    """Put on record that another secret key signs from now on, and let mails be known again by
-    the key of before."""
+    """Put on record that another secret key signs from now on."""
     with acting(on, by=by, at=at) as act:
-        if not act.rows(Chosen.objects.filter(name=secrets.FINGERPRINTS)):
-            value = secrets.seal(secrets.first_key())
-            act.add(Chosen(name=secrets.FINGERPRINTS, value=value))
-            current.change({secrets.FINGERPRINTS: value})
         act.record(SecretKeyChanged())
 
 

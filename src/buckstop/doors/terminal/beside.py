@@ -23,6 +23,13 @@ TAKES_AWAY = (
     operations.DeleteModel, operations.RemoveField, operations.RenameField,
     operations.RenameModel, operations.AlterModelTable,
 )  # fmt: skip
+REFUSES = (operations.AddConstraint, operations.AlterUniqueTogether)
+WIDER = {
+    "SmallIntegerField": {"IntegerField", "BigIntegerField"},
+    "IntegerField": {"BigIntegerField"},
+    "CharField": {"TextField"},
+}
+"""Types, and those that take everything that they take."""
 OWN_WORK = (operations.RunSQL, operations.RunPython)
 MARK = "buckstop: older processes go on with "
 OTHERS = """
@@ -73,23 +80,28 @@ def _why(one: Any, before: "Field[Any, Any] | None") -> str:
         return f"takes away what older code reads ({one.describe()})"
     if isinstance(one, OWN_WORK):
         return "does work of its own, of which nobody said that older code goes on with it"
-    if isinstance(one, operations.AddConstraint):
+    if isinstance(one, REFUSES):
         return f"refuses what older code may write ({one.describe()})"
     if isinstance(one, operations.AddField) and _must_be_written(one.field):
         return f"wants a value that older code doesn't write ({one.describe()})"
-    if isinstance(one, operations.AlterField) and before is not None and _is_narrower(one, before):
+    if isinstance(one, operations.AlterField) and before and _is_narrower(one.field, before):
         return f"takes less than older code writes ({one.describe()})"
     return ""
 
 
 def _must_be_written(field: Any) -> bool:
-    return not (field.null or field.many_to_many or field.db_default is not NOT_PROVIDED)
+    """Whether a row without it isn't taken; of rows with the same default only one would be."""
+    if field.null or field.many_to_many:
+        return False
+    return field.db_default is NOT_PROVIDED or bool(field.unique)
 
 
-def _is_narrower(one: operations.AlterField, before: "Field[Any, Any]") -> bool:
-    after = one.field
+def _is_narrower(after: Any, before: Any) -> bool:
     shorter = (after.max_length or 0) < (before.max_length or 0) and bool(after.max_length)
-    return (before.null and not after.null) or shorter or type(after) is not type(before)
+    kinds = before.get_internal_type(), after.get_internal_type()
+    other = kinds[0] != kinds[1] and kinds[1] not in WIDER.get(kinds[0], ())
+    unique = after.unique and not before.unique
+    return unique or shorter or other or (_must_be_written(after) and not _must_be_written(before))
 
 
 def others() -> int:

@@ -9,6 +9,7 @@ from django.db import connection, connections
 from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 
+from buckstop.configuration.actions.sealing import keep_fingerprint_key
 from buckstop.coverage.queries import highest_of_the_desk, is_founded
 from buckstop.doors.terminal import beside
 from buckstop.doors.terminal.attached import database, is_empty, planned
@@ -50,14 +51,20 @@ def bring_up(*, anyway: bool = False) -> int:
     processes are connected that wouldn't go on with it, nothing is done, unless `anyway`.
     """
     _take_turn()
+    count = _run_pending(anyway)
+    keep_fingerprint_key()
+    return count
+
+
+def _run_pending(anyway: bool) -> int:
     executor = MigrationExecutor(connection)
     plan = planned(executor)
     if not plan:
         return 0
-    goes_on = [] if is_empty() else _gone_on_with(executor, plan, anyway)
+    if not is_empty():  # marked first: an older process that starts meanwhile goes on
+        beside.mark(_gone_on_with(executor, plan, anyway))
     with each_model_alone():
         call_command("migrate", verbosity=0, interactive=False)
-    beside.mark(goes_on)
     grant()
     return len(plan)
 

@@ -7,7 +7,12 @@ from pathlib import Path
 from django.conf import settings
 
 from buckstop.configuration.actions.choosing import choose
-from buckstop.configuration.actions.sealing import note_change, reseal, withdraw
+from buckstop.configuration.actions.sealing import (
+    keep_fingerprint_key,
+    note_change,
+    reseal,
+    withdraw,
+)
 from buckstop.conversations.links import LIVES
 from buckstop.doors.terminal import dkim_key
 from buckstop.kit import clock, secret_key
@@ -42,6 +47,7 @@ def _rotate(_args: argparse.Namespace) -> int:
     """Sign with a fresh key from now on; the one of now still opens."""
     now = clock.now()
     file: Path | None = settings.SECRET_KEY_FILE
+    keep_fingerprint_key()
     if file is None:
         print(BY_HAND.format(fresh=secret_key.fresh(), days=LIVES.days))
         return 1

@@ -21,8 +21,8 @@ def said_of(loader: MigrationLoader, *does: Any, **more: Any) -> list[str]:
     """What is said of one more migration of `people`, after all that there are."""
     [(app, last)] = loader.graph.leaf_nodes("people")
     kind = type("Migration", (Migration,), {"operations": list(does), **more})
-    after = SimpleNamespace(project_state=lambda *_, **__: loader.project_state((app, last)))
-    return beside.contracts(after, kind("9999_more", "people"))  # type: ignore[arg-type]
+    after: Any = SimpleNamespace(project_state=lambda *_, **__: loader.project_state((app, last)))
+    return beside.contracts(after, kind("9999_more", "people"))
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,7 @@ def said_of(loader: MigrationLoader, *does: Any, **more: Any) -> list[str]:
         operations.AddField("person", "nick", models.TextField(null=True)),
         operations.AddField("person", "nick", models.TextField(default="", db_default="")),
         operations.AlterField("person", "name", models.CharField(max_length=10_000)),
+        operations.AlterField("person", "name", models.TextField()),
         operations.AddIndex("person", models.Index(fields=["name"], name="by_name")),
         operations.CreateModel("Nick", [("id", models.BigAutoField(primary_key=True))]),
     ],
@@ -48,6 +49,13 @@ def test_what_only_adds_is_gone_on_with(loader: MigrationLoader, does: Any) -> N
         (operations.RenameField("person", "name", "called"), "takes away"),
         (operations.DeleteModel("Person"), "takes away"),
         (operations.AlterField("person", "name", models.CharField(max_length=2)), "takes less"),
+        (operations.AlterField("person", "name", models.TextField(unique=True)), "takes less"),
+        (operations.AlterField("person", "name", models.BinaryField()), "takes less"),
+        (operations.AlterUniqueTogether("person", {("name", "zone")}), "refuses"),
+        (
+            operations.AddField("person", "nick", models.TextField(unique=True, db_default="")),
+            "wants a value",
+        ),
         (operations.RunSQL("SELECT 1"), "work of its own"),
     ],
     ids=lambda given: given if isinstance(given, str) else given.describe(),
