@@ -22,7 +22,6 @@ from buckstop.meters.meter import METERS, PREFIX  # noqa: E402
 from buckstop.people.telling import FACINGS, TELLINGS  # noqa: E402
 from tests.source import ROOT, sources  # noqa: E402
 
-import_module("buckstop.doors.clock.rounds")
 for path in (s.path for s in sources() if re.match(r"src/buckstop/\w+/entries\b", s.path)):
     import_module(path.removeprefix("src/").removesuffix(".py").replace("/", "."))
 duties()  # each app brings its own

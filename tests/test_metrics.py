@@ -1,15 +1,19 @@
 """What processes count is added up; what the store says is asked; who may read it."""
 
 import json
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
+from unittest.mock import AsyncMock
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.db import OperationalError, connection
 from django.test import Client
 from prometheus_client.openmetrics.parser import text_string_to_metric_families as openmetrics
 from prometheus_client.parser import text_string_to_metric_families as prometheus
 
+from buckstop.doors.shared.metering import metered
 from buckstop.kit import clock
 from buckstop.meters.flushing import Flusher, write
 from buckstop.meters.measure import MEASURES
@@ -17,6 +21,7 @@ from buckstop.meters.meter import BUCKETS, METERS, Counter, Histogram
 from buckstop.meters.models import Total
 from buckstop.problems.tests.world import World
 
+SCOPE = {"path": "/api/v1/problems", "method": "POST", "headers": []}
 TOKEN = "nobody-guesses-this-one-2026"
 
 
@@ -48,6 +53,21 @@ def test_what_several_processes_counted_is_told_as_one_sum() -> None:
     assert told["buckstop_request_seconds_sum", ("api",)] == pytest.approx(198.04)
     assert told["buckstop_processes", ("pages",)] == 2
     assert told["buckstop_memory_bytes", ("pages",)] > 10_000_000
+
+
+def test_who_hangs_up_is_no_failure_of_ours() -> None:
+    async def gone(*_: Any) -> None:
+        """The body never came whole: nobody is there to be answered."""
+
+    async def broken(*_: Any) -> None:
+        raise ValueError("not ours")
+
+    requests = METERS["requests"]
+    requests.taken()
+    for application in (gone, broken):
+        with suppress(ValueError):
+            async_to_sync(metered(application))(SCOPE, AsyncMock(), AsyncMock())
+    assert requests.taken() == {("api", "left"): [1.0], ("api", "failed"): [1.0]}
 
 
 @pytest.mark.django_db

@@ -17,6 +17,7 @@ from prometheus_client.metrics_core import (
     Metric,
 )
 
+from buckstop.meters import duties  # noqa: F401 (they register)
 from buckstop.meters.flushing import GONE_AFTER, MEMORY
 from buckstop.meters.measure import MEASURES, all_found, full_name
 from buckstop.meters.meter import BUCKETS, METERS, PREFIX, Histogram, Labels, Meter, Numbers

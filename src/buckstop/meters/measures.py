@@ -43,17 +43,20 @@ Measure(
 )
 Measure(
     "replication_lag_bytes",
-    "How far each replica is behind in what it has applied.",
+    "How far each replica is behind in what it has applied (where our role may see it).",
     lambda _: (
         "SELECT application_name, pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn)"
-        " FROM pg_stat_replication WHERE NOT pg_is_in_recovery()"
+        " FROM pg_stat_replication WHERE state IS NOT NULL AND NOT pg_is_in_recovery()"
     ),
     labels=("replica",),
 )
 Measure(
     "replication_lag_seconds",
-    "How far each replica is behind in time, as it last said.",
-    lambda _: "SELECT application_name, extract(epoch FROM replay_lag) FROM pg_stat_replication",
+    "How far each replica is behind in time, as it last said (where our role may see it).",
+    lambda _: (
+        "SELECT application_name, extract(epoch FROM replay_lag)"
+        " FROM pg_stat_replication WHERE state IS NOT NULL"
+    ),
     labels=("replica",),
 )
 Measure(

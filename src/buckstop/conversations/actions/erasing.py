@@ -179,7 +179,8 @@ def _addresses(people: Sequence[Person]) -> set[str]:
     theirs = {*rows.values_list("email", flat=True), *(one.email for one in people if one.email)}
     others = Address.objects.filter(email__in=theirs, ended_at=None).exclude(person__in=people)
     staff = Person.objects.filter(email__in=theirs).exclude(pk__in=[one.pk for one in people])
-    return theirs - set(others.values_list("email", flat=True).union(staff.values_list("email")))
+    stay = (*others.values_list("email", flat=True), *staff.values_list("email", flat=True))
+    return theirs.difference(stay)
 
 
 def _let_go(act: Act, erased: Erased) -> None:

@@ -10,7 +10,7 @@ from django.db import InterfaceError, OperationalError, connection
 
 from buckstop.doors.clock.duties import Named
 from buckstop.kit import clock, traces
-from buckstop.meters.meter import Counter, Histogram
+from buckstop.meters.duties import DUTY_FAILURES, DUTY_SECONDS, DUTY_THINGS
 from buckstop.people.speaking import speaking
 
 SWEEP = 1.0
@@ -24,12 +24,6 @@ PLAN_EVERY = timedelta(seconds=2)
 """How often the database makes its plans anew, for tables that grow while we work."""
 AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 """What is raised where the database can't be reached, or was lost on the way."""
-
-SECONDS = Histogram("duty_seconds", "How long a worker took for a batch of a duty.", "duty")
-THINGS = Counter("duty_things", "What a worker took up, by duty.", "duty")
-FAILURES = Counter(
-    "duty_failures", "How often a duty of a worker failed; each is tried again.", "duty"
-)
 
 log = logging.getLogger(__name__)
 
@@ -65,8 +59,8 @@ class Rounds:
                 took = duty.run(clock.now())
                 told(took)
             if took:
-                SECONDS.observe(perf_counter() - begun, duty.name)
-                THINGS.add(took, duty.name)
+                DUTY_SECONDS.observe(perf_counter() - begun, duty.name)
+                DUTY_THINGS.add(took, duty.name)
             return took
         except AWAY as failure:
             if connection.connection is None or not connection.is_usable():
@@ -76,7 +70,7 @@ class Rounds:
             )
             return 0
         except Exception:  # the one job runner: a failing duty must not stop the others
-            FAILURES.add(1, duty.name)
+            DUTY_FAILURES.add(1, duty.name)
             log.exception("the duty to %s failed; it is tried again", duty.name)
             connection.close()
             return 0

@@ -1,5 +1,6 @@
 """The golden signals of each door: how long, how much, what failed, what was waited for."""
 
+from asyncio import CancelledError
 from contextlib import AbstractContextManager
 from time import perf_counter
 from typing import Any
@@ -13,7 +14,8 @@ from buckstop.meters.meter import Counter, Histogram
 REQUESTS = Counter(
     "requests",
     "What came to each door, by how it was answered: `ok`, `refused` (whoever asked must do it "
-    "otherwise: 4xx, of mail 5xx), `failed` (we couldn't: 5xx, of mail 4xx).",
+    "otherwise: 4xx, of mail 5xx), `failed` (we couldn't: 5xx, of mail 4xx), `left` (whoever asked "
+    "was gone before it).",
     "door",
     "answer",
 )
@@ -33,6 +35,7 @@ DOORS = {
 }  # fmt: skip
 MACHINES = ("/healthz", "/readyz", "/metrics")
 MAILBOX = "mailbox"
+LEFT = "left"
 
 
 def door_of(path: str) -> str:
@@ -47,22 +50,25 @@ def metered(application: Application) -> Application:
     """The application, of which is counted how it answers. Of a stream only that it began."""
 
     async def answering(scope: Message, receive: Receive, send: Send) -> None:
-        begun, door, status = perf_counter(), door_of(scope["path"]), 500
-        started = False
+        begun, door, answer = perf_counter(), door_of(scope["path"]), ""
 
         async def sending(message: Message) -> None:
-            nonlocal status, started
+            nonlocal answer
             if message["type"] == "http.response.start":
-                status, started = message["status"], True
+                answer = answered(message["status"])
             await send(message)
 
         try:
             with _traced(scope, door):
                 await application(scope, receive, sending)
+            answer = answer or LEFT
+        except CancelledError:
+            answer = answer or LEFT
+            raise
         finally:
-            if started or door != "live":
-                REQUESTS.add(1, door, answered(status))
-            if started and door != "live":
+            if answer != LEFT or door != "live":
+                REQUESTS.add(1, door, answer or answered(500))
+            if answer != LEFT and door != "live":
                 SECONDS.observe(perf_counter() - begun, door)
 
     return answering

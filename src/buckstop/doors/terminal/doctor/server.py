@@ -102,6 +102,10 @@ def replicas() -> Iterator[Found]:
         says = f"The slot {name} keeps what nobody fetches: the disk fills."
         do = f"Start that replica, or SELECT pg_drop_replication_slot('{name}');"
         yield Found("replicas", False, says, do)
+    if _rows("SELECT 1 FROM pg_stat_replication WHERE state IS NULL", []):
+        do = "GRANT pg_monitor to our role."
+        yield note("replicas", "Our role can't see how far replicas are behind.", do)
+        return
     found = _rows(
         "SELECT application_name, coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn), 0)"
         " FROM pg_stat_replication", [],
