@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from math import sin, tau
 
 from buckstop.configuration.actions.choosing import choose
+from buckstop.demo import suppliers
 from buckstop.ledger.actor import DESK
 from buckstop.outreach.actions.telling import Saying, tell, tell_next
 from buckstop.people.actions import staff
@@ -58,6 +59,7 @@ def add(*, present: datetime) -> None:
     affected be told, and all stand on the status page."""
     long_ago = present - timedelta(hours=10)
     known = _services(long_ago)
+    suppliers.supply(known, at=long_ago)
     lead = Person.objects.filter(role=Role.LEAD, deactivated_at=None).order_by("email")[0]
     source, _secret = add_source(
         kind="alertmanager", name="Prometheus", owner=lead, by=DESK, at=long_ago

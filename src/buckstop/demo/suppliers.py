@@ -1,7 +1,7 @@
 """The demo company's three suppliers: two that answer, and one that is slow and often silent."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -9,10 +9,11 @@ from typing import Any
 from buckstop.ledger.actor import DESK, Actor, ActorKind
 from buckstop.ledger.refused import Refused
 from buckstop.problems.models import Problem
+from buckstop.services.models import Service
 from buckstop.suppliers.actions import answering
 from buckstop.suppliers.actions.asking import Wanted, ask_supplier
 from buckstop.suppliers.actions.people import Reached, add_person
-from buckstop.suppliers.actions.suppliers import add_supplier
+from buckstop.suppliers.actions.suppliers import add_supplier, change_supplier
 from buckstop.suppliers.models import Ask, Supplier, SupplierPerson
 from buckstop.suppliers.queries import people_of, suppliers
 from buckstop.suppliers.rules.checks import Post, Terms
@@ -100,6 +101,21 @@ def add(*, at: datetime) -> None:
         for name, email, phone, post in planned.people:
             who = Reached(name=name, email=email, phone=phone)
             add_person(supplier, who=who, post=post, **by)
+
+
+_NEEDED_BY = {
+    "Fjordnet": ("Branch network", "Telephony"),
+    "Orbis Cloud": ("Backups", "File shares"),
+}
+
+
+def supply(known: dict[str, Service], *, at: datetime) -> None:
+    """Which of our services need what they supply."""
+    for planned in _SUPPLIERS:
+        if names := _NEEDED_BY.get(planned.terms.name):
+            terms = replace(planned.terms, services=tuple(known[name].pk for name in names))
+            supplier = suppliers().get(name=planned.terms.name)
+            change_supplier(supplier, terms=terms, by=DESK, at=at)
 
 
 class Outside:

@@ -10,11 +10,17 @@ from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from buckstop.outcomes.models import Thanks
 from buckstop.people.models import Person
 from buckstop.people.roles import Capability, Role, roles_with
+from buckstop.prevention.models import Prevention
+from buckstop.prevention.rules.watching import Verdict
 from buckstop.problems.commitments import kind
+from buckstop.problems.commitments.ask import Ask as AskKind
 from buckstop.problems.commitments.escalation import Escalation as EscalationKind
+from buckstop.problems.commitments.handoff import Handoff as HandoffKind
 from buckstop.problems.models import Case, Commitment, Escalation, Problem, Tenure
 from buckstop.problems.models.case import CaseHow
 from buckstop.problems.models.commitment import CommitmentState
@@ -32,6 +38,8 @@ class Deed(StrEnum):
     FOUND = "found"  # noticed before the customer said it
     TOOK = "took"  # what stopped a customer, from somebody else
     NIGHT = "night"  # a promise kept through the night
+    HELD = "held"  # what they changed kept it from coming back
+    BRIEF = "brief"  # handed on in such words that nobody had to ask again
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,8 @@ def to_thank_for(reader: Person, *, at: datetime, zone: tzinfo) -> list[Worth]:
     given = Thanks.objects.filter(given_by=reader).values_list("to", "problem")
     thanked: set[tuple[UUID, UUID]] = set(given)
     found: dict[tuple[Deed, UUID, UUID], Worth] = {}
-    for one in (*_asked_early(since), *_raised(since), *_took(since), *_nights(since, zone)):
+    every = (_asked_early, _raised, _took, _held, _briefs)
+    for one in (*(one for deeds in every for one in deeds(since)), *_nights(since, zone)):
         key = (one.person.pk, one.problem.pk)
         if one.person != reader and key not in thanked and one.person.is_active:
             found.setdefault((one.deed, *key), one)
@@ -85,6 +94,37 @@ def _took(since: datetime) -> Iterable[Worth]:
     )
     for row in taken.select_related("person", "problem"):
         yield Worth(Deed.TOOK, row.person, row.problem, row.starts_at)
+
+
+def _held(since: datetime) -> Iterable[Worth]:
+    """By whoever owed what was changed: it was watched as long as it had to be."""
+    held = Prevention.objects.filter(verdict=Verdict.HELD, verdict_at__gte=since)
+    for row in held.select_related("debtor", "cause__problem"):
+        assert row.verdict_at is not None
+        yield Worth(Deed.HELD, row.debtor, row.cause.problem, row.verdict_at)
+
+
+def _briefs(since: datetime) -> Iterable[Worth]:
+    """By whoever handed on what ended since, where from their brief on nobody asked them anything
+    more. What went on to somebody else after that tells nothing of their brief."""
+    asked = Commitment.objects.filter(
+        problem=OuterRef("problem"),
+        kind=AskKind.code,
+        debtor=OuterRef("creditor"),
+        made_at__gte=OuterRef("ended_at"),
+        follows=None,
+    )
+    later = Tenure.objects.filter(problem=OuterRef("problem"), starts_at__gt=OuterRef("ended_at"))
+    taken = Commitment.objects.filter(
+        ~Exists(asked),
+        ~Exists(later),
+        kind=HandoffKind.code,
+        state=CommitmentState.KEPT,
+        problem__closed_at__gte=since,
+    )
+    for row in taken.select_related("creditor", "problem"):
+        if row.creditor is not None and row.problem.closed_at is not None:
+            yield Worth(Deed.BRIEF, row.creditor, row.problem, row.problem.closed_at)
 
 
 def _nights(since: datetime, zone: tzinfo) -> Iterable[Worth]:

@@ -21,6 +21,7 @@ class SupplierAdded(Fact, code="supplier-added", says=_("{by} added a supplier")
     answers_slowed: int
     answers_unhindered: int
     said: Digest
+    services: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class SupplierChanged(Fact, code="supplier-changed", says=_("{by} changed a supp
     answers_slowed: int
     answers_unhindered: int
     said: Digest
+    services: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ class Supplier(models.Model):
     `opens` to `closes` on `weekdays` ("0" is Monday) are its hours, the whole day where both are
     the same; an empty `zone` is the house's. `answers_…` are working minutes within which it
     promises to answer, where a problem stops, slows or doesn't hinder people; 0: it promises
-    nothing.
+    nothing. `services` are the keys of those of our services that need what it supplies.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -34,6 +34,7 @@ class Supplier(models.Model):
     answers_stopped = models.PositiveIntegerField(default=0)
     answers_slowed = models.PositiveIntegerField(default=0)
     answers_unhindered = models.PositiveIntegerField(default=0)
+    services = ArrayField(models.UUIDField(), default=list, db_default=[])
     ended_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -14,12 +14,24 @@ from buckstop.people.rules import domain_of
 from buckstop.people.zones import house_zone
 from buckstop.problems.models import Problem
 from buckstop.problems.rules import impact
+from buckstop.services.models import Service
+from buckstop.services.queries import services
 from buckstop.suppliers.models import Ask, AskFile, AskMessage, Supplier, SupplierPerson
 
 
 def suppliers() -> "QuerySet[Supplier]":
     """The suppliers that there are, by name."""
     return Supplier.objects.filter(ended_at=None).order_by("name")
+
+
+def supplying(service: UUID) -> list[Supplier]:
+    """Those that supply what a service needs, by name."""
+    return list(suppliers().filter(services__contains=[service]))
+
+
+def supplied(supplier: Supplier) -> list[Service]:
+    """Those of our services that need what it supplies, by name."""
+    return list(services().filter(pk__in=supplier.services))
 
 
 def people_of(supplier: Supplier) -> list[SupplierPerson]:

@@ -17,7 +17,7 @@ SUPPLIER = Table(
     Supplier,
     says=lambda _: "the supplier",
     chain="chain",
-    columns=("zone", "opens", "closes", "weekdays", *PROMISED, "ended_at"),
+    columns=("zone", "opens", "closes", "weekdays", *PROMISED, "services", "ended_at"),
     words={"zone": "its zone", "ended_at": "its end"},
 )
 PERSON = Table(
@@ -31,7 +31,8 @@ PERSON = Table(
 def _kept(entry: Happened) -> dict[str, Any]:
     opens, closes = map(time.fromisoformat, entry.get("hours").split("-"))
     same = {name: entry.get(name) for name in ("zone", "weekdays", *PROMISED)}
-    return {"opens": opens, "closes": closes, **same}
+    supplied = list(entry.get("services") or ())
+    return {"opens": opens, "closes": closes, "services": supplied, **same}
 
 
 def _added(scene: Scene, entry: Happened) -> None:

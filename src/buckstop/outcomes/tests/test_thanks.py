@@ -1,6 +1,6 @@
 """A thanks is between two people; what there is to thank for comes from facts, and ranks nobody."""
 
-from datetime import UTC
+from datetime import UTC, timedelta
 from typing import Any
 
 import pytest
@@ -16,11 +16,16 @@ from buckstop.outcomes.actions.thanking import thank
 from buckstop.outcomes.queries import thanks_of
 from buckstop.outcomes.worth import Deed, leaders_answers, to_thank_for
 from buckstop.people.models import Person
-from buckstop.problems.actions import opening, ownership
+from buckstop.prevention.actions import preventing, watching
+from buckstop.prevention.tests.stage import asked as asked_for
+from buckstop.prevention.tests.stage import happens
+from buckstop.prevention.tests.stage import now as prevention_now
+from buckstop.problems.actions import fixing, opening, ownership
 from buckstop.problems.actions.understandings import change_hurt
-from buckstop.problems.commitments import escalation, update
-from buckstop.problems.models import Problem
-from buckstop.problems.tests.world import World
+from buckstop.problems.commitments import escalation, handoff, update
+from buckstop.problems.commitments.ask import ask
+from buckstop.problems.models import Case, Problem
+from buckstop.problems.tests.world import World, answering
 
 
 def by(person: Person, world: World) -> dict[str, Any]:
@@ -87,3 +92,43 @@ def test_what_there_is_to_thank_for(world: World) -> None:
     assert (answers.in_time, answers.all) == (1, 1)
     world.later(days=8)
     assert deeds(world, world.carla) == []
+
+
+def handed_on(world: World) -> Problem:
+    """Ana tells Bruno what he must know, and he owns it."""
+    problem = world.report().problem
+    offer = handoff.offer(
+        problem, to=world.bruno, brief="The log is at noon", **by(world.ana, world)
+    )
+    handoff.accept(offer, by=world.bruno.actor(), at=world.later(minutes=5))
+    return problem
+
+
+def closes(world: World, problem: Problem) -> None:
+    """Bruno mends it, and the customer says so."""
+    fixing.fix(Problem.objects.get(pk=problem.pk), **by(world.bruno, world))
+    [case] = Case.objects.filter(problem=problem)
+    fixing.confirm(case, by=answering(case), at=world.later(minutes=5))
+
+
+def test_a_brief_after_which_nobody_asked_again(world: World) -> None:
+    asked, enough, runs = (handed_on(world) for _ in range(3))
+    world.later(minutes=5)
+    due = world.now + timedelta(hours=1)
+    ask(asked, what="Which log?", of=world.ana, due=due, **by(world.bruno, world))
+    for problem in (asked, enough):
+        closes(world, problem)
+    found = to_thank_for(world.carla, at=world.now, zone=UTC)
+    briefs = [(one.person, one.problem) for one in found if one.deed == Deed.BRIEF]
+    assert briefs == [(world.ana, enough)], f"asked again, or still open: {asked}, {runs}"
+
+
+def test_a_prevention_that_held(world: World) -> None:
+    prevention = asked_for(world, happens(world, None, 9, 7), of=world.zed)
+    preventing.put_in_force(prevention, by=world.zed.actor(), at=world.now)
+    assert (Deed.HELD, "Zed Novak") not in deeds(world, world.carla)
+    until = prevention_now(prevention).watch_until
+    assert until is not None
+    world.now = until
+    watching.attend_preventions(at=world.now)
+    assert (Deed.HELD, "Zed Novak") in deeds(world, world.carla)

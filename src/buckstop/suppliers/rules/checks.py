@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,8 @@ MOST = 60 * 24 * 28  # minutes within which anybody answers
 @dataclass(frozen=True, kw_only=True)
 class Terms:
     """Who a supplier is, when it is there, and within how many working minutes it answers where a
-    problem stops, slows or doesn't hinder people; 0: it promises nothing."""
+    problem stops, slows or doesn't hinder people; 0: it promises nothing. `services` are the keys
+    of those of ours that need what it supplies."""
 
     name: str
     supplies: str = ""
@@ -29,6 +31,7 @@ class Terms:
     answers_stopped: int = 0
     answers_slowed: int = 0
     answers_unhindered: int = 0
+    services: tuple[UUID, ...] = ()
 
     @property
     def hours(self) -> str:
@@ -66,6 +69,7 @@ def check_terms(terms: Terms, others: Iterable[str]) -> Terms:
         answers_stopped=terms.answers_stopped,
         answers_slowed=terms.answers_slowed,
         answers_unhindered=terms.answers_unhindered,
+        services=tuple(sorted(set(terms.services))),
     )
 
 

@@ -1,16 +1,21 @@
 """Suppliers and their people: added, changed, ended; and on record."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import Any
 
 import pytest
 
+from buckstop.kit.ids import uuid7
 from buckstop.ledger.actor import DESK
+from buckstop.ledger.models import Entry
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.verify import verify
 from buckstop.people.actions import customers
 from buckstop.people.models import Person
 from buckstop.people.queries import at_addresses, staff
+from buckstop.services.actions.services import add_service, end_service
+from buckstop.services.rules import Terms as ServiceTerms
 from buckstop.suppliers import queries
 from buckstop.suppliers.actions import people, suppliers
 from buckstop.suppliers.actions.people import Reached
@@ -75,6 +80,23 @@ def test_it_changes_and_ends(halden: Supplier, rolf: SupplierPerson):
     assert queries.membership_of(rolf.person_id) is None
     with pytest.raises(Refused, match="has ended"):
         people.add_person(halden, who=Reached(name="Eva", email="e@h.example"), post=Post(), **BY)
+    assert holds()
+
+
+def test_which_of_our_services_need_it_is_kept_and_on_record(halden: Supplier):
+    mail, disks = (add_service(terms=ServiceTerms(name=name), **BY) for name in ("Mail", "Disks"))
+    terms = Terms(name="Halden", services=(mail.pk, disks.pk, mail.pk))
+    suppliers.change_supplier(halden, terms=terms, **BY)
+    suppliers.change_supplier(halden, terms=terms, **BY)
+    halden.refresh_from_db()
+    assert queries.supplied(halden) == [disks, mail]
+    assert queries.supplying(mail.pk) == [halden]
+    assert Entry.objects.filter(code="supplier-changed").count() == 1
+    end_service(mail, **BY)
+    suppliers.change_supplier(halden, terms=replace(terms, zone="Oslo"), **BY)  # it may stay
+    assert queries.supplied(halden) == [disks]
+    with pytest.raises(Refused, match="that there are"):
+        suppliers.add_supplier(terms=Terms(name="Other", services=(uuid7(),)), **BY)
     assert holds()
 
 

@@ -43,6 +43,11 @@ class SupplierForm(Plain):
         required=False,
         help_text=_("In your words, such as lines to the branches."),
     )
+    services = forms.MultipleChoiceField(
+        label=_("Which of our services need it"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(),
+    )
     weekdays = forms.MultipleChoiceField(
         label=_("They are there on"),
         choices=DAYS,
@@ -62,9 +67,12 @@ class SupplierForm(Plain):
     answers_slowed = _within(_("… where work is slowed"))
     answers_unhindered = _within(_("… where it can wait"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, services: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["answers_stopped"].help_text = _("As they promised you; empty: nothing.")
+        self.offer("services", services)
+        if not services:
+            del self.fields["services"]
 
 
 class SupplierPersonForm(Plain):

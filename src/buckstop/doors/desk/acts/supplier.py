@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Where
 from buckstop.doors.desk.addresses import SUPPLIER, SUPPLIERS
+from buckstop.doors.desk.presenting.choosing import services_to_choose
 from buckstop.suppliers.actions import people, suppliers
 from buckstop.suppliers.actions.people import Reached
 from buckstop.suppliers.models import Supplier, SupplierPerson
@@ -39,6 +41,7 @@ def _terms(filled: dict[str, Any]) -> Terms:
         opens=filled["opens"],
         closes=filled["closes"],
         weekdays="".join(filled["weekdays"]),
+        services=tuple(UUID(key) for key in filled.get("services", ())),
         **{name: _minutes(filled[name]) for name in PROMISED},
     )
 
@@ -57,6 +60,9 @@ class AddSupplier(DeskAct):
     @property
     def back(self) -> str:
         return SUPPLIERS.url()
+
+    def options(self) -> dict[str, Any]:
+        return {"services": services_to_choose()}
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         supplier = suppliers.add_supplier(terms=_terms(filled), **self.by)
@@ -94,7 +100,9 @@ class ChangeSupplier(_OfSupplier):
         same = {name: getattr(row, name) for name in ("name", "supplies", "zone", "opens")}
         promised = {name: _hours(getattr(row, name)) for name in PROMISED}
         days = list(row.weekdays)
-        return {"initial": {**same, **promised, "closes": row.closes, "weekdays": days}}
+        there = {"closes": row.closes, "weekdays": days}
+        there |= {"services": [str(key) for key in row.services]}
+        return {"initial": {**same, **promised, **there}, "services": services_to_choose()}
 
     def context(self) -> dict[str, Any]:
         return {"lead": "", "heading": _("Change %(name)s") % {"name": self.supplier.name}}

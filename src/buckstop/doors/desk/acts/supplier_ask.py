@@ -66,15 +66,16 @@ class AskSupplier(ProblemAct):
         return times.answers(self.level, self.reader, (240, 60, 600, 1200))
 
     def options(self) -> dict[str, Any]:
-        people = [(str(one.pk), _called(one)) for one in _askable()]
+        about = next((row.service_id for row in named(self.problem)), None)
+        askable = sorted(_askable(), key=lambda one: about not in one.supplier.services)
+        people = [(str(one.pk), _called(one)) for one in askable]
         cases = Case.objects.filter(problem=self.problem, customer__isnull=False)
         names = cases.order_by("customer__name").values_list("customer", "customer__name")
-        about = next((row.service_id for row in named(self.problem)), "")
         return {
             "people": people,
             "customers": [(str(k), n) for k, n in names.distinct()],
             "services": services_to_choose(),
-            "initial": {"service": str(about)},
+            "initial": {"service": str(about or "")},
         }
 
     def context(self) -> dict[str, Any]:

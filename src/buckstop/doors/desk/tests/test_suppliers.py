@@ -12,6 +12,9 @@ from buckstop.ledger.actor import DESK
 from buckstop.people.actions import staff
 from buckstop.problems.models import Problem
 from buckstop.problems.tests.world import World
+from buckstop.services.actions.services import add_service
+from buckstop.services.rules import Terms as ServiceTerms
+from buckstop.signals.actions.naming import name_service
 from buckstop.suppliers.actions.answering import say_done
 from buckstop.suppliers.actions.asking import Wanted, ask_supplier
 from buckstop.suppliers.actions.counting import count_months
@@ -65,6 +68,27 @@ def test_it_changes_and_ends(world: World, seat):
     assert ana.get(f"{at}end/new/").status_code == 404
     assert send(bruno, f"{at}end/new/")["Location"] == "/suppliers/"
     assert ana.get(at).status_code == 404
+
+
+def test_who_supplies_a_service_is_asked_first_about_it(world: World, seat):
+    ana = seat(world.ana)
+    mail = add_service(terms=ServiceTerms(name="Mail"), by=DESK, at=world.now)
+    send(ana, "/suppliers/additions/new/", name="Aare")
+    send(ana, "/suppliers/additions/new/", name="Halden", services=[str(mail.pk)])
+    for row in Supplier.objects.all():
+        at = f"/suppliers/{row.pk}/"
+        send(ana, f"{at}people/new/", name=f"Rolf of {row.name}", email=f"r@{row.name}.example")
+    assert "Our services that need it: Mail" in words(ana.get(at))
+    assert "Who supplies it Halden" in words(ana.get(f"/services/{mail.pk}/"))
+    send(ana, f"{at}change/new/", answers_slowed="4")
+    assert "Our services that need it: Mail" in words(ana.get(at)), "what was chosen stays chosen"
+    problem = world.report().problem
+    sheet = f"/problems/{problem.ref}/supplier-asks/new/"
+    said = words(ana.get(sheet))
+    assert said.index("Aare: Rolf") < said.index("Halden: Rolf")
+    name_service(problem, service=mail, by=world.ana.actor(), at=world.now)
+    said = words(ana.get(sheet))
+    assert said.index("Halden: Rolf") < said.index("Aare: Rolf")
 
 
 def test_what_is_wrong_is_said_beside_its_box(world: World, seat):

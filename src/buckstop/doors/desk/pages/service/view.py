@@ -7,12 +7,13 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
-from buckstop.doors.desk.addresses import SERVICE
+from buckstop.doors.desk.addresses import SERVICE, SUPPLIER
 from buckstop.doors.desk.guard import desk_only, route
 from buckstop.doors.desk.pages.service import data
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
 from buckstop.services.models import Service
+from buckstop.suppliers.queries import supplying
 
 
 @require_safe
@@ -31,6 +32,7 @@ def service(request: HttpRequest, key: UUID) -> HttpResponse:
         add_need=button(Spot.NEEDS, on),
         needs=data.needs(found, reader),
         needed_by=data.needed_by(found),
+        suppliers=[(one.name, SUPPLIER.url(one.pk)) for one in supplying(found.pk)],
         add_use=button(Spot.USES, on),
         sentence=data.sentence(found, reader.now),
         hits=data.hits(found, reader),

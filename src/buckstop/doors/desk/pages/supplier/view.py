@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
-from buckstop.doors.desk.addresses import SUPPLIER
+from buckstop.doors.desk.addresses import SERVICE, SUPPLIER
 from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.pages.supplier.data import row
 from buckstop.doors.desk.pages.suppliers.data import promises, there
@@ -15,7 +15,7 @@ from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
 from buckstop.doors.shared.scores import of_services, rows
 from buckstop.suppliers.models import Supplier
-from buckstop.suppliers.queries import people_of, zone_of
+from buckstop.suppliers.queries import people_of, supplied, zone_of
 from buckstop.suppliers.scorecard import by_service, card
 
 
@@ -40,6 +40,7 @@ def supplier(request: HttpRequest, key: UUID) -> HttpResponse:
         add=button(Spot.SUPPLIER_PEOPLE, on),
         score=rows(card(found, reader.now)),
         services=of_services(by_service(found, reader.now)),
+        supplied=[(one.name, SERVICE.url(one.pk)) for one in supplied(found)],
         people=[row(one, reader) for one in people_of(found)],
     )
 

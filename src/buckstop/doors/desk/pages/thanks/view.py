@@ -24,6 +24,8 @@ WORDS = {
     Deed.FOUND: gettext_noop("%(who)s noticed it before the customer said it."),
     Deed.TOOK: gettext_noop("%(who)s took it when it was hardest."),
     Deed.NIGHT: gettext_noop("%(who)s kept a promise through the night."),
+    Deed.HELD: gettext_noop("%(who)s changed something, and it hasn’t come back since."),
+    Deed.BRIEF: gettext_noop("%(who)s handed it on so well that nobody had to ask again."),
 }
 
 
