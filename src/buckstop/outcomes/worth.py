@@ -18,9 +18,7 @@ from buckstop.people.roles import Capability, Role, roles_with
 from buckstop.prevention.models import Prevention
 from buckstop.prevention.rules.watching import Verdict
 from buckstop.problems.commitments import kind
-from buckstop.problems.commitments.ask import Ask as AskKind
 from buckstop.problems.commitments.escalation import Escalation as EscalationKind
-from buckstop.problems.commitments.handoff import Handoff as HandoffKind
 from buckstop.problems.models import Case, Commitment, Escalation, Problem, Tenure
 from buckstop.problems.models.case import CaseHow
 from buckstop.problems.models.commitment import CommitmentState
@@ -109,7 +107,6 @@ def _briefs(since: datetime) -> Iterable[Worth]:
     more. What went on to somebody else after that tells nothing of their brief."""
     asked = Commitment.objects.filter(
         problem=OuterRef("problem"),
-        kind=AskKind.code,
         debtor=OuterRef("creditor"),
         made_at__gte=OuterRef("ended_at"),
         follows=None,
@@ -118,7 +115,7 @@ def _briefs(since: datetime) -> Iterable[Worth]:
     taken = Commitment.objects.filter(
         ~Exists(asked),
         ~Exists(later),
-        kind=HandoffKind.code,
+        handoff__isnull=False,
         state=CommitmentState.KEPT,
         problem__closed_at__gte=since,
     )
