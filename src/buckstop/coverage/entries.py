@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext_noop as _
 
 from buckstop.coverage.rules.ladders import WORDS
+from buckstop.coverage.service_times import ASK_DAYS
 from buckstop.ledger.entries import Fact
 
 
@@ -89,6 +90,7 @@ class NewsTimesSet(
     hurting: int
     otherwise: int
     aim: int | None = None
+    ask: int = ASK_DAYS
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,7 @@ class LevelAdded(Fact, code="level-added", says=_("{by} added a service level"))
     hurting: int
     otherwise: int
     aim: int | None = None
+    ask: int = ASK_DAYS
 
 
 @dataclass(frozen=True)
@@ -122,6 +125,7 @@ class LevelChanged(Fact, code="level-changed", says=_("{by} changed a service le
     hurting: int
     otherwise: int
     aim: int | None = None
+    ask: int = ASK_DAYS
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,9 @@ from datetime import datetime, timedelta
 
 from buckstop.kit.calendars import Calendar
 
+ASK_DAYS = 30
+"""How long nobody is asked again how easy it was, where no level says otherwise."""
+
 
 @dataclass(frozen=True)
 class ServiceTimes:
@@ -20,6 +23,7 @@ class ServiceTimes:
     news_while_hurting: int = 240
     news_otherwise: int = 600
     fix_aim: int | None = None
+    ask_days: int = ASK_DAYS
     beside: tuple["ServiceTimes", ...] = ()
 
     def strictest(self, others: Iterable["ServiceTimes"]) -> "ServiceTimes":
@@ -53,6 +57,12 @@ class ServiceTimes:
         """By when we aim to have it fixed; None where no level that counts says so."""
         aims = [one.after(at, one.fix_aim) for one in self.each if one.fix_aim is not None]
         return min(aims, default=None)
+
+    @property
+    def asks_after(self) -> timedelta | None:
+        """How long who was asked how easy it was isn't asked again; None: nobody is asked."""
+        days = [one.ask_days for one in self.each]
+        return timedelta(days=max(days)) if all(days) else None
 
     def next_news_due(self, at: datetime, *, hurts_badly: bool) -> datetime:
         return min(one.after(at, one.news_every(hurts_badly)) for one in self.each)

@@ -6,6 +6,7 @@ from buckstop.configuration.zones import check_zone
 from buckstop.coverage import entries, queries, rules
 from buckstop.coverage import permissions as may
 from buckstop.coverage.models import Place, Roster, ServiceLevel, Shift
+from buckstop.coverage.service_times import ASK_DAYS
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import acting
@@ -166,14 +167,17 @@ def set_news_times(
     by: Actor,
     at: datetime,
     fix: int | None = None,
+    ask: int = ASK_DAYS,
 ) -> None:
     """Set how soon and how often customers hear from us, and within which time we aim to have it
-    fixed (None: no aim), in working minutes."""
+    fixed (None: no aim), in working minutes; and once in how many days at most the same person is
+    asked how easy it was (0: never)."""
     for minutes, field in (
         (first, "first"), (while_hurting, "while_hurting"), (otherwise, "otherwise"), (fix, "fix"),
     ):  # fmt: skip
         if minutes is not None:
             rules.check_minutes(minutes, field)
+    rules.check_days(ask, "ask")
     with acting(queries.roster(), by=by, at=at) as act:
         act.change(
             act.lock(level),
@@ -181,9 +185,12 @@ def set_news_times(
             news_while_hurting=while_hurting,
             news_otherwise=otherwise,
             fix_aim=fix,
+            ask_days=ask,
         )
         act.record(
-            entries.NewsTimesSet(first=first, hurting=while_hurting, otherwise=otherwise, aim=fix)
+            entries.NewsTimesSet(
+                first=first, hurting=while_hurting, otherwise=otherwise, aim=fix, ask=ask
+            )
         )
 
 

@@ -64,6 +64,7 @@ def _checked(terms: Terms, others: list[ServiceLevel]) -> dict[str, Any]:
         rules.check_minutes(getattr(terms, field), field)
     if terms.fix_aim is not None:
         rules.check_minutes(terms.fix_aim, "fix_aim")
+    rules.check_days(terms.ask_days, "ask_days")
     return {
         "name": checks.check_level_name(terms.name, [row.name for row in others]),
         "tier": " ".join(terms.tier.split()),
@@ -78,6 +79,7 @@ def _checked(terms: Terms, others: list[ServiceLevel]) -> dict[str, Any]:
         "news_while_hurting": terms.news_while_hurting,
         "news_otherwise": terms.news_otherwise,
         "fix_aim": terms.fix_aim,
+        "ask_days": terms.ask_days,
     }
 
 
@@ -90,4 +92,5 @@ def _told(values: dict[str, Any]) -> dict[str, Any]:
         "hurting": values["news_while_hurting"],
         "otherwise": values["news_otherwise"],
         "aim": values["fix_aim"],
+        "ask": values["ask_days"],
     }

@@ -4,12 +4,15 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from buckstop.coverage.models.rosters import Roster
+from buckstop.coverage.service_times import ASK_DAYS
 from buckstop.kit.ids import uuid7
 
 
 class ServiceLevel(models.Model):
     """Working hours, how soon and how often a customer hears from us, and within which time we aim
     to have it fixed (empty: no aim), in working minutes.
+
+    The same person is asked how easy it was once in `ask_days` days at most; 0: never.
 
     An empty `zone` is the house's. `country` names whose public holidays are days off, perhaps with
     a part ("CH-ZH"); besides, the house is closed on `days_off` and open on `days_open`.
@@ -34,6 +37,7 @@ class ServiceLevel(models.Model):
     hurts = models.PositiveSmallIntegerField(null=True)
     kind = models.CharField(max_length=8, default="", db_default="", blank=True)
     fix_aim = models.PositiveIntegerField(null=True)
+    ask_days = models.PositiveSmallIntegerField(default=ASK_DAYS, db_default=ASK_DAYS)
     position = models.PositiveSmallIntegerField(null=True)
     removed_at = models.DateTimeField(null=True)
 

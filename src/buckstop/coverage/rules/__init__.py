@@ -74,6 +74,12 @@ def check_minutes(minutes: int, field: str) -> None:
         raise Refused("bad-minutes", _("Choose a time from 5 minutes to 160 hours."), field)
 
 
+def check_days(days: int, field: str) -> None:
+    """Between two questions lie up to two years; 0: none is asked."""
+    if not 0 <= days <= 730:
+        raise Refused("bad-days", _("Choose from 0 to 730 days."), field)
+
+
 def _span(turn: Weekly) -> tuple[int, int]:
     """When a shift starts and ends, in minutes since Monday."""
     starts = turn.weekday * _DAY + turn.starts.hour * 60 + turn.starts.minute

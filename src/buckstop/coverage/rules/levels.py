@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import time
 from uuid import UUID
 
-from buckstop.coverage.service_times import ServiceTimes
+from buckstop.coverage.service_times import ASK_DAYS, ServiceTimes
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +81,4 @@ class Terms:
     news_while_hurting: int = 240
     news_otherwise: int = 600
     fix_aim: int | None = None
+    ask_days: int = ASK_DAYS

@@ -15,7 +15,7 @@ from buckstop.incoming.actions.keep import Arrived, keep
 from buckstop.ledger.transaction import acting
 from buckstop.outbox.settings import ADDRESSES, sender
 from buckstop.people.settings import NAME
-from buckstop.problems.actions import fixing, understandings
+from buckstop.problems.actions import asking, fixing, understandings
 from buckstop.problems.commitments import escalation, owed
 from buckstop.problems.commitments.step import Step
 
@@ -179,7 +179,7 @@ def says_solved(scene: Scene) -> None:
         fixing.confirm(scene.case, by=scene.contact, at=scene.at)
         if scene.beat.words:
             score = int(scene.beat.words)
-            fixing.tell_effort(scene.case, score=score, by=scene.contact, at=scene.at)
+            asking.tell_effort(scene.case, score=score, by=scene.contact, at=scene.at)
 
 
 def says_broken(scene: Scene) -> None:

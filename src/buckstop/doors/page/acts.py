@@ -27,7 +27,7 @@ from buckstop.kit.ids import uuid7
 from buckstop.ledger.refused import Refused
 from buckstop.outreach.actions.unaffected import not_affected
 from buckstop.people.naming import called
-from buckstop.problems.actions import fixing, links, ranking, understandings
+from buckstop.problems.actions import asking, fixing, links, ranking, understandings
 from buckstop.problems.commitments import owed
 from buckstop.problems.commitments.escalation import escalate
 from buckstop.problems.models.case import Rank
@@ -128,14 +128,14 @@ def retraction(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 @doing
 def effort(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """How easy it was, from 1 to 7."""
+    """How easy it was, from 1 to 7; and why, if they like."""
     form = EffortForm(request.POST)
     if not form.is_valid():
-        return refuse(request, visit, _("Choose a number from 1 to 7."))
+        wrong = [str(sentence) for sentences in form.errors.values() for sentence in sentences]
+        return refuse(request, visit, wrong[0])
 
     def do() -> None:
-        score = form.cleaned_data["score"]
-        fixing.tell_effort(visit.case, score=score, by=visit.actor, at=visit.at)
+        asking.tell_effort(visit.case, by=visit.actor, at=visit.at, **form.cleaned_data)
 
     return post(request, visit, do, _("Thank you for telling us."))
 

@@ -9,14 +9,14 @@ from buckstop.kit.reading import Given, reading
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import Act, acting
-from buckstop.problems.actions import holding, tenures
+from buckstop.problems.actions import asking, holding, tenures
 from buckstop.problems.actions.levels import times_for
 from buckstop.problems.actions.opening import reopen_if_closed
 from buckstop.problems.actions.seen import check_seen
 from buckstop.problems.commitments import aim, kind, update
 from buckstop.problems.entries import cases as entries
 from buckstop.problems.entries.owning import ProblemClosed
-from buckstop.problems.models import Case, Commitment, EffortScore, Problem, Word
+from buckstop.problems.models import Case, Commitment, Problem, Word
 from buckstop.problems.models.case import CaseState
 from buckstop.problems.permissions import cases as may
 from buckstop.problems.permissions.problem import may_fix
@@ -66,9 +66,10 @@ def confirm(case: Case, *, by: Actor, at: datetime, how: str = "link") -> None:
         check(may.may_confirm(case, by))
         if case.state == CaseState.CONFIRMED:
             return
-        act.add(Word(case=case, says="solved", how=how, at=act.at))
+        asks = asking.asks_ease(act, case)
+        act.add(Word(case=case, says="solved", how=how, at=act.at, asks_ease=asks))
         act.record(
-            entries.CaseConfirmed(case=case.pk, contact=case.contact_id, how=how),
+            entries.CaseConfirmed(case=case.pk, contact=case.contact_id, how=how, asks=asks),
             cases=(case.pk,),
         )
         end_case(act, case, problem, CaseState.CONFIRMED)
@@ -109,11 +110,16 @@ def record_word(case: Case, *, by: Actor, at: datetime, how: str = "phone", note
             note=act.body(note.strip()) if note.strip() else None,
             at=act.at,
             can_be_taken_back_until=until,
+            asks_ease=asking.asks_ease(act, case),
         )
         act.add(word)
         act.record(
             entries.WordRecorded(
-                case=case.pk, contact=case.contact_id, how=how, can_be_taken_back_until=until
+                case=case.pk,
+                contact=case.contact_id,
+                how=how,
+                can_be_taken_back_until=until,
+                asks=word.asks_ease,
             ),
             cases=(case.pk,),
         )
@@ -153,21 +159,6 @@ def last_word(case: Case) -> Word | None:
 @reading
 def _last_word() -> "QuerySet[Word]":
     return Word.objects.filter(case=Given("case")).order_by("-at", "-pk")[:1]
-
-
-def tell_effort(case: Case, *, score: int, by: Actor, at: datetime) -> None:
-    """How easy it was to get it solved with us: 1 to 7; telling it again corrects it."""
-    if score not in range(1, 8):
-        raise Refused("bad-score", _("Choose a number from 1 to 7."), "score")
-    with acting(case, by=by, at=at) as act:
-        case, _problem = _locked(act, case)
-        check(may.may_tell_effort(case, by))
-        told = EffortScore.objects.filter(case=case).first()
-        if told:
-            act.change(told, score=score, at=act.at)
-        else:
-            act.add(EffortScore(case=case, score=score, at=act.at))
-        act.record(entries.EffortTold(case=case.pk, score=score), cases=(case.pk,))
 
 
 def end_case(act: Act, case: Case, problem: Problem, state: str) -> None:

@@ -20,6 +20,14 @@ def times_for(act: Act, problem: Problem, levels: Levels | None = None) -> Servi
     return queries.times_for(problem, levels)
 
 
+def times_of_case(act: Act, case: Case) -> ServiceTimes:
+    """The times of one customer's own level, whoever else waits."""
+    levels = act.once(coverage.levels)
+    if levels.by_tier:
+        act.flush()
+    return queries.times_of_case(case, levels)
+
+
 def times_for_new(
     act: Act, levels: Levels, *, customer: UUID | None, hurts: int, kind: str
 ) -> ServiceTimes:

@@ -243,6 +243,7 @@ class CaseConfirmed(
     case: UUID
     contact: UUID
     how: str
+    asks: bool = True
 
 
 @dataclass(frozen=True)
@@ -257,6 +258,7 @@ class WordRecorded(
     contact: UUID
     how: str
     can_be_taken_back_until: datetime
+    asks: bool = True
 
 
 @dataclass(frozen=True)
@@ -350,6 +352,7 @@ class EffortTold(
 ):
     case: UUID
     score: int
+    why: Digest = ""
 
 
 @dataclass(frozen=True)

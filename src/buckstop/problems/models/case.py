@@ -181,7 +181,10 @@ class Stay(models.Model):
 
 
 class Word(models.Model):
-    """What the customer said of it: solved or still broken; by themselves or as staff noted it."""
+    """What the customer said of it: solved or still broken; by themselves or as staff noted it.
+
+    `asks_ease`: after it they are asked how easy it was, as they weren't lately.
+    """
 
     class Says(models.TextChoices):
         SOLVED = "solved", _("Solved")
@@ -202,6 +205,7 @@ class Word(models.Model):
     note = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     can_be_taken_back_until = models.DateTimeField(null=True)
+    asks_ease = models.BooleanField(default=True, db_default=True)
 
     class Meta:
         indexes = [models.Index(fields=["case", "at"], name="word_newest")]
@@ -211,10 +215,12 @@ class Word(models.Model):
 
 
 class EffortScore(models.Model):
-    """How easy it was to get it solved with us: 1 (hard) to 7 (easy), one per case."""
+    """How easy it was to get it solved with us: 1 (hard) to 7 (easy), one per case; and why, in a
+    sentence, if they like."""
 
     case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="effort")
     score = models.PositiveSmallIntegerField()
+    why = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:

@@ -104,17 +104,19 @@ def _says(says: str, entry: Happened, scene: Scene) -> Values:
         recorded_by=None if entry.by_kind == ActorKind.CONTACT else entry.by,
         at=entry.at,
         can_be_taken_back_until=None,
+        asks_ease=True,
     )
 
 
 def _confirmed(scene: Scene, entry: Happened) -> None:
-    _says("solved", entry, scene)
+    _says("solved", entry, scene)["asks_ease"] = entry.get("asks")
     _ended(CaseState.CONFIRMED)(scene, entry)
 
 
 def _recorded(scene: Scene, entry: Happened) -> None:
     word = _says("solved", entry, scene)
     word["can_be_taken_back_until"] = entry.get("can_be_taken_back_until")
+    word["asks_ease"] = entry.get("asks")
     _ended(CaseState.CONFIRMED)(scene, entry)
 
 
@@ -158,7 +160,7 @@ def _asked_on(scene: Scene, entry: Happened) -> None:
 def _effort(scene: Scene, entry: Happened) -> None:
     key = entry.get("case")
     row = scene.find(EFFORT, key) or scene.add(EFFORT, key)
-    put(row, score=entry.get("score"), at=entry.at)
+    put(row, score=entry.get("score"), why__digest=entry.get("why") or None, at=entry.at)
 
 
 def _understood(scene: Scene, entry: Happened) -> None:

@@ -118,13 +118,13 @@ WORD = Table(
     says=_word,
     chain="case__problem__chain",
     key=("case_id", "says", "how", "recorded_by", "at"),
-    columns=("can_be_taken_back_until",),
+    columns=("can_be_taken_back_until", "asks_ease"),
 )
 EFFORT = Table(
     models.EffortScore,
     says=lambda _: "the ease that the customer rated",
     chain="case__problem__chain",
-    columns=("score", "at"),
+    columns=("score", "why__digest", "at"),
 )
 UNDERSTANDING = Table(
     models.Understanding,

@@ -12,6 +12,7 @@ from buckstop.ledger.transaction import acting
 from buckstop.people.actions import customers
 from buckstop.people.models import Customer
 from buckstop.problems.actions import (
+    asking,
     closing,
     confidential,
     contacts,
@@ -212,10 +213,12 @@ def records_word(c: Chance) -> None:
     fixing.record_word(case, by=c.owner(case), at=c.at, how=how, note=c.words())
 
 
-@move(fixing.tell_effort)
+@move(asking.tell_effort)
 def tells_effort(c: Chance) -> None:
     case = c.row(Case)
-    fixing.tell_effort(case, score=c.of((7, 1, 0, 8)), by=c.theirs(case), at=c.at)
+    why = c.of(("", c.words()))
+    score = c.of((7, 1, 0, 8))
+    asking.tell_effort(case, score=score, by=c.theirs(case), at=c.at, why=why)
 
 
 @move(holding.keep_asking)

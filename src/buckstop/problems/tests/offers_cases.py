@@ -4,6 +4,7 @@ from itertools import product
 
 from buckstop.people.models import Customer
 from buckstop.problems.actions import (
+    asking,
     closing,
     confidential,
     contacts,
@@ -55,10 +56,10 @@ CASES: dict[str, Offer] = {
         lambda t, row: of_case.may_withdraw_word(row, t.by, t.at, last=word_of(row)),
         lambda t, row: fixing.withdraw_word(row, **t.who),
     ),
-    "fixing.tell_effort": Offer(
+    "asking.tell_effort": Offer(
         all_cases,
         lambda t, row: of_case.may_tell_effort(row, t.by),
-        lambda t, row: fixing.tell_effort(row, score=5, **t.who),
+        lambda t, row: asking.tell_effort(row, score=5, **t.who),
     ),
     "holding.keep_asking": Offer(
         all_cases,

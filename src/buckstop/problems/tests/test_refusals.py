@@ -11,6 +11,7 @@ from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.transaction import acting
 from buckstop.problems.actions import (
+    asking,
     attending,
     contacts,
     fixing,
@@ -105,7 +106,7 @@ TABLE: dict[str, tuple[Verb, set[str], set[str]]] = {
     "record": (lambda c, by, w: fixing.record_word(c, by=by, at=w.now), WORD, DESK),
     "retract": (lambda c, by, w: fixing.take_back_word(c, by=by, at=w.now), set(), THEIRS),
     "effort": (
-        lambda c, by, w: fixing.tell_effort(c, score=5, by=by, at=w.now), {"confirmed"}, DESK_TOO,
+        lambda c, by, w: asking.tell_effort(c, score=5, by=by, at=w.now), {"confirmed"}, DESK_TOO,
     ),
     "that's not it": (
         lambda c, by, w: understandings.correct(c, text="No", by=by, at=w.now), WAITING, DESK_TOO,

@@ -12,7 +12,15 @@ from django.db import connection
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.verify import verify
 from buckstop.people.actions import customers, staff
-from buckstop.problems.actions import attending, fixing, links, moving, ownership, understandings
+from buckstop.problems.actions import (
+    asking,
+    attending,
+    fixing,
+    links,
+    moving,
+    ownership,
+    understandings,
+)
 from buckstop.problems.commitments import escalation, handoff, owed
 from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Commitment, Problem
@@ -49,7 +57,7 @@ def told(as_owner: None, db: None) -> World:
     moving.move_out(other, by=bruno, at=world.now)
     fixing.fix(problem, by=bruno, at=world.later(hours=1))
     fixing.record_word(case, by=bruno, at=world.later(hours=1), note="She said so")
-    fixing.tell_effort(case, score=2, by=answering(case), at=world.now)
+    asking.tell_effort(case, score=2, by=answering(case), at=world.now)
     staff.add_key(name="Monitor", scope="read", by=DESK, at=world.now)
     customers.add(name="Fjord", by=DESK, at=world.now)
     with connection.cursor() as cursor:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from buckstop.problems.models import EffortScore
 from buckstop.reliability.rules.figures import LATELY, SHOWN, WEEK, Seen, Sort
 
 
@@ -112,7 +113,7 @@ _SURVEY = """
 SELECT count(*), count(s.case_id), avg(s.score)::float, stddev_samp(s.score)::float
 FROM problems_case c LEFT JOIN problems_effortscore s ON s.case_id = c.id
 WHERE c.state = 'confirmed' AND c.ended_at > %s AND EXISTS (SELECT FROM problems_word w
-    WHERE w.case_id = c.id AND w.says = 'solved' AND w.how IN ('page', 'link'))
+    WHERE w.case_id = c.id AND w.says = 'solved' AND w.how IN ('page', 'link') AND w.asks_ease)
 """
 
 
@@ -131,6 +132,14 @@ def listed(code: str, at: datetime) -> list[Seen]:
     if figure.sort is Sort.MEDIAN:
         return sorted(rows, key=lambda one: -one.value)
     return [one for one in reversed(rows) if one.value == figure.shows]
+
+
+def reasons(since: datetime) -> Mapping[tuple[datetime, object], str]:
+    """What customers said of why it was as easy or hard as they found it: by when, and on which
+    problem."""
+    rows = EffortScore.objects.filter(at__gt=since, why__text__gt="")
+    found = rows.values_list("at", "case__problem", "why__text")
+    return {(at, problem): str(text) for at, problem, text in found}
 
 
 @dataclass(frozen=True, slots=True)

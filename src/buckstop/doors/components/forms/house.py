@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from buckstop.coverage.service_times import ASK_DAYS
 from buckstop.doors.components.forms.base import Choices, Plain
 
 _TIME = {"type": "time"}
@@ -90,6 +91,16 @@ class NewsTimesForm(Plain):
         required=False,
         help_text=_("Customers see the aim. Empty: none."),
     )
+    ask = forms.IntegerField(
+        label=_("Ask the same person how easy it was once in … days at most"),
+        required=False,
+        help_text=_("0: nobody is asked. Empty: 30."),
+    )
+
+    def clean_ask(self) -> int:
+        """As it says where nothing is said."""
+        said: int | None = self.cleaned_data["ask"]
+        return ASK_DAYS if said is None else said
 
 
 class KeyForm(Plain):

@@ -38,6 +38,9 @@ class LevelForm(Plain):
     while_hurting = NewsTimesForm.base_fields["while_hurting"]
     otherwise = NewsTimesForm.base_fields["otherwise"]
     fix = NewsTimesForm.base_fields["fix"]
+    ask = NewsTimesForm.base_fields["ask"]
+
+    clean_ask = NewsTimesForm.clean_ask
 
     def __init__(self, *args: Any, choices: dict[str, Words], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from buckstop.doors.components.forms.base import FilesField, Plain, words
+from buckstop.problems.actions.asking import LONGEST
 
 
 class WriteForm(Plain):
@@ -49,11 +50,16 @@ class StepDoneForm(Plain):
 
 
 class EffortForm(Plain):
-    """How easy it was to get this solved with us: 1 (very hard) to 7 (very easy)."""
+    """How easy it was to get this solved with us: 1 (very hard) to 7 (very easy), and why."""
 
     score = forms.TypedChoiceField(
         label=_("How easy was it to get this solved with us?"),
         choices=[(str(n), str(n)) for n in range(1, 8)],
         coerce=int,
         widget=forms.RadioSelect(),
+        error_messages={
+            "required": _("Choose a number from 1 to 7."),
+            "invalid_choice": _("Choose a number from 1 to 7."),
+        },
     )
+    why = forms.CharField(label=_("Why, in a sentence?"), max_length=LONGEST, required=False)

@@ -118,6 +118,7 @@ class CasePage:
     retract_by: datetime | None = None
     ask_effort: bool = False
     effort: int | None = None
+    effort_why: str = ""
     above: str = ""
     others_open: int = 0  # of theirs, beside this one, where they may say which comes first
     rank: int = 0  # what they said

@@ -152,6 +152,7 @@ class SetNewsTimes(_OfHouse):
             while_hurting=round(filled["while_hurting"] * 60),
             otherwise=round(filled["otherwise"] * 60),
             fix=house.minutes_of(filled["fix"]),
+            ask=filled["ask"],
             **self.by,
         )
         return Confirmation(_("Kept."))

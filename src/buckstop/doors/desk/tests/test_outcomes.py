@@ -10,7 +10,7 @@ from buckstop.doors.desk.tests.filling import send
 from buckstop.doors.desk.tests.telling import home, reported, words
 from buckstop.kit import clock
 from buckstop.ledger.verify import verify
-from buckstop.problems.actions import attending, fixing
+from buckstop.problems.actions import asking, attending, fixing
 from buckstop.problems.models import Case
 from buckstop.problems.tests.world import World, answering
 from buckstop.reliability.queries.figures import FIGURES
@@ -28,7 +28,7 @@ def went_badly(world: World) -> Case:
         fixing.still_broken(case, by=answering(case), at=late)
     fixing.fix(Case.objects.get(pk=case.pk).problem, by=world.ana.actor(), at=late)
     fixing.confirm(case, by=answering(case), at=late)
-    fixing.tell_effort(case, score=2, by=answering(case), at=late)
+    asking.tell_effort(case, score=2, by=answering(case), at=late)
     return case
 
 

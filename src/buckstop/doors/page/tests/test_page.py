@@ -12,6 +12,7 @@ from buckstop.conversations.actions import letters, telling
 from buckstop.conversations.actions.taking_back import take_back
 from buckstop.conversations.letters.acknowledgement import Acknowledgement
 from buckstop.conversations.models import Message
+from buckstop.coverage.models import ServiceLevel
 from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.page.tests.conftest import LOG, Desk
 from buckstop.ledger.models import Entry
@@ -21,7 +22,7 @@ from buckstop.people.actions.pictures import set_picture
 from buckstop.problems.actions import attending, fixing, kinds, understandings
 from buckstop.problems.commitments import escalation, owed
 from buckstop.problems.commitments.step import add_step
-from buckstop.problems.models import Case, Commitment
+from buckstop.problems.models import Case, Commitment, EffortScore
 from buckstop.problems.queries.work import work_of
 
 
@@ -160,6 +161,31 @@ def test_solved_and_how_easy_it_was(desk: Desk, case: Case):
     assert "You said 6 of 7" in said
     assert "How easy was it" not in said
     assert page.forge("effort/", score="8").status_code == 422
+    page.post("effort/", why="You called me before I had to ask.")
+    assert "“You called me before I had to ask.”" in page.says()
+    told = EffortScore.objects.select_related("why").get()
+    assert (told.score, told.why and told.why.text) == (6, "You called me before I had to ask.")
+    assert list(verify()) == []
+
+
+def test_nobody_is_asked_again_sooner_than_their_level_allows(desk: Desk, case: Case):
+    fixed(desk, case)
+    desk.page(case).solved()
+    for days, asked in ((29, False), (1, True)):
+        desk.later(days=days)
+        another = desk.report()
+        fixed(desk, another)
+        page = desk.page(another)
+        page.solved()
+        assert ("How easy was it" in page.says()) is asked
+    ServiceLevel.objects.update(ask_days=0)
+    desk.later(days=365)
+    another = desk.report()
+    fixed(desk, another)
+    page = desk.page(another)
+    page.solved()
+    assert "How easy was it" not in page.says()
+    assert list(verify()) == []
 
 
 def test_still_broken_opens_it_again_with_the_same_owner(desk: Desk, case: Case):

@@ -157,10 +157,22 @@ def times_say(level: ServiceLevel) -> str:
         "First news within %(first)s; then every %(hurting)s while it stops them, else every"
         " %(otherwise)s."
     ) % told  # fmt: skip
-    if level.fix_aim is None:
-        return news
-    aim = _("Fixed within %(aim)s, as we aim.") % {"aim": minutes_say(level.fix_aim)}
-    return f"{news} {aim}"
+    if level.fix_aim is not None:
+        aim = _("Fixed within %(aim)s, as we aim.") % {"aim": minutes_say(level.fix_aim)}
+        news = f"{news} {aim}"
+    return f"{news} {asks_say(level.ask_days)}"
+
+
+def asks_say(days: int) -> str:
+    """How often the same person is asked how easy it was."""
+    if not days:
+        return _("Nobody is asked how easy it was.")
+    said = ngettext(
+        "Who was asked how easy it was isn’t asked again for %(n)s day.",
+        "Who was asked how easy it was isn’t asked again for %(n)s days.",
+        days,
+    )
+    return said % {"n": days}
 
 
 def minutes_say(minutes: int) -> str:
@@ -230,4 +242,5 @@ def reading(level: ServiceLevel) -> dict[str, Any]:
         "while_hurting": hours_of(level.news_while_hurting),
         "otherwise": hours_of(level.news_otherwise),
         "fix": None if level.fix_aim is None else hours_of(level.fix_aim),
+        "ask": level.ask_days,
     }

@@ -10,11 +10,21 @@ from buckstop.doors.desk.addresses import FIGURE, PROBLEM
 from buckstop.doors.desk.pages.outcomes.drawing import Drawing, drawn
 from buckstop.doors.desk.presenting.shares import between, minutes, percent
 from buckstop.problems.models import Problem
-from buckstop.reliability.queries.figures import FIGURES, listed, seen
+from buckstop.reliability.queries.figures import FIGURES, listed, reasons, seen, survey
 from buckstop.reliability.queries.risk import at_risk
-from buckstop.reliability.rules.figures import LATELY, Sort, Value, changed, lately, trend, value
+from buckstop.reliability.rules.figures import (
+    LATELY,
+    WEEK,
+    Sort,
+    Value,
+    changed,
+    lately,
+    trend,
+    value,
+)
 
 MOST = 200
+EASY = "found-it-easy"
 LABELS = {
     "promises-kept": gettext_lazy("Promises kept"),
     "first-word": gettext_lazy("Until a person’s first word"),
@@ -76,10 +86,11 @@ def _figure(code: str, at: datetime) -> FigureShown:
     before = value(lately(rows, at, before=LATELY), figure.sort)
     moved = changed(now, before)
     look = {1: "when-kept", -1: "when-missed"}.get(moved * figure.better, "")
+    sure = _sure(now, figure.sort)
     return FigureShown(
         label=str(LABELS[code]),
         value=_value(now, figure.sort),
-        sure=_sure(now, figure.sort),
+        sure=f"{sure}; {_answered(at)}" if sure and code == EASY else sure,
         says=_moved(before, moved, figure.sort),
         look=look,
         drawing=drawn(trend(rows, figure.sort, at)),
@@ -108,6 +119,14 @@ def _sure(found: Value | None, sort: Sort) -> str:
     return _("%(of)s; 90 %% sure: %(said)s") % {"of": of, "said": said}
 
 
+def _answered(at: datetime) -> str:
+    """How many of those who were asked did answer: what stands beside a mean of answers."""
+    found = survey(at - LATELY * WEEK)
+    return _("%(answered)d of %(asked)d asked answered") % {
+        "answered": found.answered, "asked": found.asked,
+    }  # fmt: skip
+
+
 def _moved(before: Value | None, moved: int, sort: Sort) -> str:
     if before is None:
         return _("Nothing to compare with in the four weeks before.")
@@ -126,13 +145,14 @@ def listed_rows(code: str, at: datetime) -> list[Listed]:
     rows = [one for one in listed(code, at) if one.problem][:MOST]
     problems = Problem.objects.in_bulk([one.problem for one in rows])
     median = FIGURES[code].sort is Sort.MEDIAN
+    said = reasons(at - LATELY * WEEK) if code == EASY else {}
     return [
         Listed(
             problem.ref,
             problem.title,
             PROBLEM.url(problem.number),
             one.at,
-            minutes(one.value) if median else "",
+            minutes(one.value) if median else said.get((one.at, problem.pk), ""),
         )
         for one in rows
         if one.problem and (problem := problems.get(one.problem))

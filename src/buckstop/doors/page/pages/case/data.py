@@ -147,9 +147,13 @@ def _word(story: Story) -> dict[str, Any]:
     """Whose word ended the case, whether it can be taken back, and how easy it was."""
     if story.case.state != CaseState.CONFIRMED:
         return {}
-    scores = [made.score for _, made in story.happened if isinstance(made, EffortTold)]
-    found: dict[str, Any] = {"ask_effort": not scores, "effort": scores[-1] if scores else None}
+    told = [made for _, made in story.happened if isinstance(made, EffortTold)]
     last = story.view.words[-1] if story.view.words else None
+    found: dict[str, Any] = {
+        "ask_effort": not told and (last is None or last.asks_ease),
+        "effort": told[-1].score if told else None,
+        "effort_why": story.texts.by_digest.get(told[-1].why, "") if told else "",
+    }
     if last is not None and last.recorded_by:
         found["word_recorded_by"] = called(story.names.get(last.recorded_by, _("We")))
         if not may_take_back_word(story.case, story.actor, story.now, last=last):

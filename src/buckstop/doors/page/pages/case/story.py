@@ -17,7 +17,7 @@ from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import fact_of, people_in
 from buckstop.people.queries import names
 from buckstop.people.zones import house_zone
-from buckstop.problems.entries.cases import UnderstandingCorrected
+from buckstop.problems.entries.cases import EffortTold, UnderstandingCorrected
 from buckstop.problems.models import Case
 from buckstop.problems.models.case import CaseState
 from buckstop.problems.queries.case_view import CaseView, Texts, case_view, texts
@@ -111,4 +111,5 @@ def _quoted(
 
 
 def _corrections(happened: list[tuple[Entry, Fact]]) -> list[str]:
-    return [made.correction for _, made in happened if isinstance(made, UnderstandingCorrected)]
+    said = [made.correction for _, made in happened if isinstance(made, UnderstandingCorrected)]
+    return said + [made.why for _, made in happened if isinstance(made, EffortTold) and made.why]

@@ -58,7 +58,6 @@ def shown(
         forms[f"{wrong[0]}_form"] = wrong[1]
     said = {
         "case": page(visit.case, url=visit.url, now=visit.at, reader=visit.actor, before=before),
-        "effort_form": None,
         "step_form": StepDoneForm(auto_id=False),
         "open_form": wrong[0] if wrong else "",
         "once": uuid7().hex,
