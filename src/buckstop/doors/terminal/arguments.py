@@ -305,6 +305,10 @@ def _journeys(commands: Commands) -> None:
         optional = {} if verb == "import" else {"nargs": "?"}
         what = "a log" if verb == "import" else "a log, or what import kept (default: our ledger)"
         command.add_argument("file", metavar="FILE", type=Path, help=what, **optional)  # type: ignore[arg-type]
+        if verb != "import":
+            command.add_argument(
+                "--spark", metavar="MASTER", help="reckon on Spark: local[*], spark://…, yarn"
+            )
         if verb == "import":
             command.add_argument("--to", type=Path, metavar="DIR", help="default: beside the file")
         for role in ("journey", "step", "time", "began", "team", "customer", "service"):

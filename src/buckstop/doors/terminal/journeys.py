@@ -3,7 +3,8 @@
 import argparse
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from importlib import import_module
 from pathlib import Path
 
 from buckstop.doors.terminal.attached import database
@@ -92,6 +93,14 @@ def _routine(args: argparse.Namespace) -> tuple[str, ...]:
 @contextmanager
 def _asked(args: argparse.Namespace) -> Iterator[Store]:
     """The engine with the log that was named: a file, a folder, or our own ledger."""
+    if args.spark:
+        if args.file is None or not args.file.is_dir():
+            raise Stop("Spark reads what `buckstop journeys import` kept: name its folder.")
+        with _on_spark(args.spark) as store:
+            keeping.take_up(store, args.file)
+            choose(store)
+            yield store
+        return
     with opened() as store:
         if args.file is None:
             with database():
@@ -102,6 +111,17 @@ def _asked(args: argparse.Namespace) -> Iterator[Store]:
             _read(store, args, Report())
         choose(store)
         yield store
+
+
+def _on_spark(master: str) -> AbstractContextManager[Store]:
+    """Spark, where it is installed: it is no part of what everybody has."""
+    try:
+        spark = import_module("buckstop.journeys.engine.spark")
+    except ImportError as missing:
+        said = "Spark isn’t installed here: pip install 'buckstop[spark]', and Java 17 or newer."
+        raise Stop(said) from missing
+    store: AbstractContextManager[Store] = spark.opened(master)
+    return store
 
 
 def _read(store: Store, args: argparse.Namespace, report: Report) -> Report:

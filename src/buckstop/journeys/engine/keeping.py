@@ -32,5 +32,4 @@ def take_up(store: Store, folder: Path) -> None:
     if not is_kept(folder):
         raise Stop(f"{folder} holds no log that `buckstop journeys import` wrote.")
     for table in TABLES:
-        path = str(folder / f"{table}.parquet").replace("'", "''")
-        store.run(f"CREATE VIEW {table} AS FROM read_parquet('{path}')")
+        store.look_at(table, folder / f"{table}.parquet")

@@ -36,6 +36,11 @@ class Store:
         [row] = self.rows(sql, values)
         return row
 
+    def look_at(self, table: str, path: Path) -> None:
+        """Let a Parquet file be a table."""
+        spelled = str(path).replace("'", "''")
+        self.run(f"CREATE VIEW {table} AS FROM read_parquet('{spelled}')")
+
     def each(self, sql: str) -> Iterator[tuple[Any, ...]]:
         """What a statement answers, piece by piece; nothing else may be asked meanwhile."""
         answer = self._connection.execute(sql)

@@ -12,11 +12,11 @@ from buckstop.journeys.engine.store import Store
 VISITS = """
 CREATE OR REPLACE TEMP TABLE visits AS
 WITH of_teams AS (
-    SELECT journey, team, happened,
+    SELECT place, journey, team, happened,
         CASE WHEN lag(journey) OVER () = journey THEN lag(team) OVER () END AS team_before
     FROM (SELECT * FROM steps WHERE team IS NOT NULL)
 ), starts AS (
-    SELECT journey, team, happened FROM of_teams WHERE team IS DISTINCT FROM team_before
+    SELECT place, journey, team, happened FROM of_teams WHERE team IS DISTINCT FROM team_before
 )
 SELECT journey, team, happened,
     CASE WHEN lag(journey) OVER () = journey THEN lag(team) OVER () END AS team_before,
