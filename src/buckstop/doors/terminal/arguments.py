@@ -299,6 +299,7 @@ def _journeys(commands: Commands) -> None:
         ),
         ("map", "print which step follows which, how often, and after how long", ""),
         ("friction", "print where customers lose time, the most first", ""),
+        ("tables", "write the answer to every question as CSV and Parquet", ""),
     ):
         command = _command(verbs, verb, "doors.terminal.journeys", says, more)
         command.set_defaults(verb=verb, attached=False)
@@ -309,8 +310,8 @@ def _journeys(commands: Commands) -> None:
             command.add_argument(
                 "--spark", metavar="MASTER", help="reckon on Spark: local[*], spark://…, yarn"
             )
-        if verb == "import":
-            command.add_argument("--to", type=Path, metavar="DIR", help="default: beside the file")
+        if verb in ("import", "tables"):
+            command.add_argument("--to", type=Path, metavar="DIR", help="where to write it")
         for role in ("journey", "step", "time", "began", "team", "customer", "service"):
             command.add_argument(f"--{role}", metavar="COLUMN", help=f"which column is the {role}")
         command.add_argument("--zone", default="UTC", help="of times that name none (default: UTC)")

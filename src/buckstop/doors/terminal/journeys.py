@@ -1,4 +1,4 @@
-"""`buckstop journeys import`, `map`, `friction` and `export`: event logs, and our own ledger."""
+"""`buckstop journeys import`, `map`, `friction`, `tables`, `export`: event logs, our own ledger."""
 
 import argparse
 import sys
@@ -10,7 +10,7 @@ from pathlib import Path
 from buckstop.doors.terminal.attached import database
 from buckstop.doors.terminal.progress import Progress
 from buckstop.journeys import ledger_log, ocel_out
-from buckstop.journeys.engine import keeping
+from buckstop.journeys.engine import keeping, tables
 from buckstop.journeys.engine.questions import frictions, map, totals, variants
 from buckstop.journeys.engine.selection import choose, instant
 from buckstop.journeys.engine.store import Store, opened
@@ -25,7 +25,13 @@ MOST = 20
 
 def run(args: argparse.Namespace) -> int:
     """Do with event logs what was typed."""
-    verbs = {"import": _import, "map": _map, "friction": _friction, "export": _export}
+    verbs = {
+        "import": _import,
+        "map": _map,
+        "friction": _friction,
+        "export": _export,
+        "tables": _tables,
+    }
     return verbs[args.verb](args)
 
 
@@ -68,6 +74,21 @@ def _map(args: argparse.Namespace) -> int:
         print(f"\n{variants.how_many(store):,} different courses; the commonest:")
         for one in variants.ask(store, most=5):
             print(f"{one.journeys:>9,}  {' → '.join(one.steps)}")
+    return 0
+
+
+def _tables(args: argparse.Namespace) -> int:
+    """Write what every question answers as files."""
+    folder: Path = args.to or Path("journeys-tables")
+    folder.mkdir(parents=True, exist_ok=True)
+    with _asked(args) as store:
+        for name, ask in tables.asked(store, _routine(args)).items():
+            rows = ask()
+            for ending in tables.FORMATS:
+                tables.write(rows, folder / f"{name}.{ending}")
+            print(f"{name}: {len(rows):,} rows")
+    print(f"Written as CSV and Parquet into {folder}; times are microseconds. Tables without a row")
+    print("have no file.")
     return 0
 
 
