@@ -65,6 +65,8 @@ def opened(master: str = "local[*]") -> Iterator[SparkStore]:
         "spark.sql.session.timeZone": "UTC",
     }.items():
         builder = builder.config(name, said)
+    if master.startswith("local"):  # else 200 pieces of each table, which one machine only pays for
+        builder = builder.config("spark.sql.shuffle.partitions", "8")
     session = builder.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     try:
