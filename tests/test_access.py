@@ -22,6 +22,7 @@ STRANGERS: list[tuple[str, set[int]]] = [
     (r"[cs]/", {404, 405}),  # a link that we didn't make
     (r"api/v1/openapi\.json", {200}),
     (r"api/v1/", {401, 404, 405}),
+    (r"scim/", {401}),  # no token of a directory
     (r"status/", {404}),  # there is none until somebody chooses one
     (r"signals/\^", {404, 405}),  # a source's own address
     (r"(healthz|readyz)", {200}),
@@ -41,6 +42,8 @@ STRANGERS: list[tuple[str, set[int]]] = [
     (r"enter/", {200}),  # a button; only pressing it tells whether the link is good
     (r"log-in/(forgotten/)?$", {200}),
     (r"log-in/(closed|new)/$", {200, 302}),
+    (r"log-in/(with|logged-out)/", {404, 405}),  # of no provider
+    (r"log-in/back/$", {403}),  # a log-in that wasn't begun here
     (r"log-in/keys/(authenticate|webauthn/login)/$", {200, 302, 405}),
     (r"log-(in|out)/", {302, 405}),
     (r"", {302, 405}),  # the desk: log in first
@@ -58,8 +61,9 @@ ADMINS = (
     r"house/(?!settings/<slug:group>/$)\w+/",
     r"keys/",
     r"setting-up/",
+    r"who-may-come-in/",
     r"people/additions/",
-    r"(people|customers)/<uuid:key>/(links|role|deactivation|return|erasure)/",
+    r"(people|customers)/<uuid:key>/(links|role|sessions/end|deactivation|return|erasure)/",
 )
 NOBODY = UUID(int=7)
 

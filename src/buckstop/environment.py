@@ -23,6 +23,8 @@ DOCUMENTED = {
     "or sealed still opens.",
     "BUCKSTOP_URL": "Where people reach the pages, such as https://desk.example.org.",
     "BUCKSTOP_HOUSE": "Your organisation's name, as customers read it.",
+    "BUCKSTOP_DESK_NETWORKS": "From which networks the desk opens, such as 192.0.2.0/24.",
+    "BUCKSTOP_PASSWORDS": "1 or 0: whether people log in with a password.",
     "BUCKSTOP_LANGUAGE": "In which language it speaks to whoever chose none: en, de, es or fr.",
     "BUCKSTOP_ZONE": "The house's time zone, such as Europe/Zurich.",
     "BUCKSTOP_CURRENCY": "Code of the currency of credits and limits, such as EUR.",

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "buckstop.signals",
     "buckstop.journeys",
     "buckstop.webhooks",
+    "buckstop.identity",
     "buckstop.prevention",
     "buckstop.outreach",
     "buckstop.status_page",

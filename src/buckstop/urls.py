@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("portal/", include("buckstop.doors.page.portal.urls")),
     path("s/", include("buckstop.doors.supplier.urls")),
     path("api/v1/", include("buckstop.doors.api.urls")),
+    path("scim/v2/", include("buckstop.doors.scim.urls")),
     path("status/", include("buckstop.doors.status.urls")),
     path("signals/", include("buckstop.doors.api.hooks")),
     path("", include("buckstop.health")),

@@ -12,12 +12,15 @@ GROUPS: dict[str, "Group"] = {}
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """`label` heads its page, `says` what it is about; the lowest `rank` comes first."""
+    """`label` heads its page, `says` what it is about; the lowest `rank` comes first.
+
+    `own_page`: it has a page of its own, whose acts check what one form couldn't."""
 
     name: str
     label: "StrOrPromise"
     says: "StrOrPromise"
     rank: int = 50
+    own_page: bool = False
 
     def __post_init__(self) -> None:
         """Register it."""

@@ -10,6 +10,9 @@ from django.db.models import QuerySet
 from buckstop.kit.reading import Given, reading
 from buckstop.people.models import Person
 
+BY_NAME = "buckstop.people.backends.ByName"
+"""The backend of whom a program logs in."""
+
 
 class _Asking(ModelBackend):
     """Every page asks who it is."""

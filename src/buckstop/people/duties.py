@@ -7,6 +7,7 @@ from buckstop.ledger.actions import keep_heads
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.keeping import LAG
 from buckstop.outbox.actions.keeping import keep_sent
+from buckstop.people.actions.keys import next_end, tell_of_ends
 from buckstop.people.actions.staff import found_house
 
 
@@ -17,4 +18,10 @@ def _keep_heads(at: datetime) -> int:
     return chains + keep_sent(on=house, until=until, by=DESK, at=at)
 
 
-register(Duty("keep heads", _keep_heads, order=Order.UPKEEP, every=timedelta(minutes=10)))
+register(
+    Duty("keep heads", _keep_heads, order=Order.UPKEEP, every=timedelta(minutes=10)),
+    Duty(
+        "tell of keys that end", lambda at: tell_of_ends(at=at), order=Order.UPKEEP,
+        every=timedelta(hours=1), due=next_end,
+    ),
+)  # fmt: skip

@@ -27,6 +27,29 @@ class StaffDeactivated(Fact, code="staff-deactivated", says=_("{by} deactivated 
 
 
 @dataclass(frozen=True)
+class StaffBarred(Fact, code="staff-barred", says=_("{by} let {person} come in no more")):
+    """From `day` on, what they own is offered on; they are deactivated once it is taken."""
+
+    person: UUID
+    day: str
+
+
+@dataclass(frozen=True)
+class SessionsEnded(
+    Fact, code="sessions-ended", says=_("{by} logged {person} out ({sessions} sessions)")
+):
+    person: UUID
+    sessions: int
+
+
+@dataclass(frozen=True)
+class KeyEndsSoon(Fact, code="key-ends-soon", says=_("The key of {person} ends in a week")):
+    key: UUID
+    person: UUID
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
 class LastDaySet(
     Fact, code="last-day-set", says=_("{by} said that the last day of {person} is {day}")
 ):

@@ -35,6 +35,7 @@ class Person(AbstractBaseUser):
     `reads_in` is the one that they chose for pages and mails, by its code; `columns` are those of
     their lists of problems, where they chose any; the `picture` is one of our own making
     (`kit.portraits`). `unnamed` is the first admin, until they have said who they are;
+    `barred_at` is somebody who comes in no more, while what they own waits for another to take it;
     `erased_at` is somebody whose name and addresses are gone.
     """
 
@@ -49,6 +50,7 @@ class Person(AbstractBaseUser):
     reads_in = models.CharField(max_length=5, default="", db_default="", blank=True)
     columns = ArrayField(models.CharField(max_length=20), null=True)
     unnamed = models.BooleanField(default=False)
+    barred_at = models.DateTimeField(null=True)
     last_day = models.DateField(null=True)  # of one of us, where it is known
     deactivated_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)
@@ -69,7 +71,7 @@ class Person(AbstractBaseUser):
 
     @property
     def is_active(self) -> bool:  # type: ignore[override]
-        return self.deactivated_at is None
+        return self.deactivated_at is None and self.barred_at is None
 
     @property
     def is_staff_member(self) -> bool:
@@ -250,7 +252,8 @@ class Key(models.Model):
     """Lets a program use the API; only a digest of it is kept.
 
     `team`: it sees what is with that team alone. `person`: it acts as that member of staff, with
-    what their role lets them do. `ends_at`: from then on it opens nothing.
+    what their role lets them do. `ends_at`: from then on it opens nothing. `networks`: from where
+    it opens; from everywhere where none is named.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -263,6 +266,8 @@ class Key(models.Model):
     ends_at = models.DateTimeField(null=True)
     team = models.UUIDField(null=True)  # teams stand in a row above
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    networks = ArrayField(models.CharField(max_length=43), default=list, blank=True)
+    end_told_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.name

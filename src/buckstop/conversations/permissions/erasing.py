@@ -14,7 +14,7 @@ def may_erase_person(person: Person, cases: Iterable[Case]) -> Refusal | None:
     """A contact whose cases have ended, or a member of staff who has left."""
     if refusal := may_erase_customer(cases):
         return refusal
-    if not person.is_staff_member or not person.is_active:
+    if not person.is_staff_member or person.deactivated_at is not None:
         return None
     return Refusal(
         "still-here", _("%(person)s still works here. Let them leave first.") % {"person": person}

@@ -12,6 +12,7 @@ from buckstop.doors.shared.limits import Counted, Limit, count, network, wait
 from buckstop.kit import clock
 from buckstop.people.actions.staff import note_use
 from buckstop.people.models import Key, Scope
+from buckstop.people.networks import opens_from
 from buckstop.people.queries import key_of
 from buckstop.problems.models import Problem
 from buckstop.problems.permissions.actors import only_desk
@@ -26,7 +27,9 @@ class Bearer(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Key | None:
         """The key, counted; None where none opens, which is counted by address."""
         key = key_of(token)
-        if key is None or not key.opens(clock.now()):
+        place = request.META.get("REMOTE_ADDR", "")
+        opens = key is not None and key.opens(clock.now()) and opens_from(place, key.networks)
+        if key is None or not opens:
             _count_guess(request)
             return None
         counted = count(A_KEY, str(key.pk), clock.now())

@@ -9,22 +9,27 @@ from allauth.account.models import Login
 from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.contrib.auth import login, logout
 from django.contrib.auth.signals import user_logged_in
+from django.core.exceptions import ValidationError
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, URLResolver, include, path
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from buckstop.doors.desk import lockout, passwords, sittings
+from buckstop.doors.desk import coming_in, lockout, passwords, second_step, sittings
+from buckstop.doors.desk.networks import from_open_networks
 from buckstop.doors.shared.private import private
+from buckstop.identity.queries import may_use_password
 from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.refused import Refused
 from buckstop.people.actions import staff
+from buckstop.people.backends import BY_NAME
 from buckstop.people.models import Person
 
-BACKEND = "buckstop.people.backends.ByName"
+BACKEND = BY_NAME
 
 
 class Adapter(DefaultAccountAdapter):
@@ -45,6 +50,8 @@ class Adapter(DefaultAccountAdapter):
         person = super().authenticate(request, **credentials)
         if person is not None:
             lockout.let_in(counted)
+            if not may_use_password(person):
+                raise ValidationError(_("Passwords are switched off here. Log in as shown below."))
         return person
 
     def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
@@ -61,6 +68,25 @@ class Adapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return "/"
+
+
+class LogIn(allauth.LoginView):
+    """With a password or a passkey, or by a provider."""
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**more)
+        return context | coming_in.offered(self.request)
+
+
+class LogOut(allauth.LogoutView):
+    """Here; the log-in page then leads to where one is logged in elsewhere."""
+
+    def post(self, *args: Any, **keys: Any) -> HttpResponse:
+        left = coming_in.elsewhere(self.request)
+        answer: HttpResponse = super().post(*args, **keys)
+        if left:
+            self.request.session[coming_in.LEFT] = left
+        return answer
 
 
 class AddPasskey(AddWebAuthnView):
@@ -106,9 +132,10 @@ def _door(request: HttpRequest, status: int, refused: str = "") -> HttpResponse:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("enter/<secret:secret>/", enter, name="enter"),
-    path("log-in/", allauth.login, name="account_login"),
-    path("log-out/", allauth.logout, name="account_logout"),
+    path("enter/<secret:secret>/", from_open_networks(enter), name="enter"),
+    path("log-in/", from_open_networks(LogIn.as_view()), name="account_login"),
+    path("log-in/second-step/", second_step.explained, name="second-step"),
+    path("log-out/", LogOut.as_view(), name="account_logout"),
     path("log-in/again/", allauth.reauthenticate, name="account_reauthenticate"),
     path("log-in/closed/", allauth.account_inactive, name="account_inactive"),
     path("log-in/forgotten/", passwords.forgotten, name="password-forgotten"),
@@ -118,4 +145,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("log-in/new/", allauth.signup, name="account_signup"),
     path("log-in/keys/webauthn/add/", AddPasskey.as_view(), name="passkey-add"),
     path("log-in/keys/", include("allauth.mfa.urls")),
+    *coming_in.urlpatterns,
 ]

@@ -12,12 +12,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from buckstop.doors.desk import sittings
+from buckstop.doors.desk import networks, second_step, sittings
 from buckstop.doors.desk.addresses import PROBLEM
 from buckstop.doors.shared.sent_again import counting_once
 from buckstop.ledger.refused import Refused
@@ -41,10 +41,14 @@ def staff_only(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **keys: Any) -> HttpResponseBase:
+        if not networks.open_to(networks.address_of(request)):
+            return networks.closed(request)
         person = request.user
         if isinstance(person, Person) and person.is_active and person.is_staff_member:
             if person.unnamed:  # nobody works under a name that stands in for theirs
                 return redirect("first-name")
+            if second_step.is_owed(request, person):
+                return _led_to(request, "second-step")
             sittings.note(request.session, request.headers.get("User-Agent", ""))
             with speaking(person.reads_in, get_language() or ""):
                 return view(request, *args, **keys)
@@ -57,6 +61,13 @@ def staff_only(view: View) -> View:
         return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
 
     return guarded
+
+
+def _led_to(request: HttpRequest, name: str) -> HttpResponse:
+    """To another page first, with htmx too."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": reverse(name)})
+    return redirect(name)
 
 
 def refusing(view: View) -> View:

@@ -22,6 +22,7 @@ from django.db import Error, close_old_connections
 from django.utils.crypto import constant_time_compare
 
 from buckstop.doors.desk.hub import EVERYTHING, Hub, Listener, Stream
+from buckstop.doors.desk.networks import open_to
 from buckstop.doors.desk.presence import event
 from buckstop.people.queries import staff
 
@@ -42,6 +43,9 @@ def address() -> str:
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:
     """GET /live/: the stream, for who is logged in; 204 tells the browser to stop asking."""
+    if not open_to((scope.get("client") or ("",))[0]):
+        await _answer(send, 204)
+        return
     try:
         listener = await sync_to_async(_who)(_cookie(scope))
     except Error:  # the database is away: the browser comes again

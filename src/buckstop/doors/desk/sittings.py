@@ -9,15 +9,12 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
-from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
-from django.contrib.sessions.models import Session
-from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from buckstop.kit import clock
+from buckstop.people import log_ins
 from buckstop.people.models import Person
-from buckstop.people.sessions import SessionStore
 
 NOTED = "noted"
 EVERY = timedelta(minutes=5)
@@ -61,44 +58,25 @@ def note(session: SessionBase, agent: str) -> None:
 
 def sittings(person: Person, here: str | None) -> list[Sitting]:
     """All sessions of `person` that go on, the one with the key `here` first, then by last use."""
-    found = [_sitting(key, said, key == here) for key, said in _theirs(person)]
+    found = [_sitting(key, said, key == here) for key, said in log_ins.of_person(person)]
     found.sort(key=lambda one: one.used_at.timestamp() if one.used_at else 0.0, reverse=True)
     return sorted(found, key=lambda one: not one.mine)
 
 
 def end(person: Person, digest: UUID) -> bool:
     """End one session of theirs; whether there was one."""
-    keys = [key for key, _said in _theirs(person) if digest_of(key) == digest]
-    for key in keys:
-        SessionStore().delete(key)
-    return bool(keys)
+    keys = [key for key, _said in log_ins.of_person(person) if digest_of(key) == digest]
+    return bool(log_ins.end(keys))
 
 
 def end_others(person: Person, here: str | None) -> int:
     """End all but the one with the key `here`; how many."""
-    keys = [key for key, _said in _theirs(person) if key != here]
-    for key in keys:
-        SessionStore().delete(key)
-    return len(keys)
+    return log_ins.end([key for key, _said in log_ins.of_person(person) if key != here])
 
 
 def digest_of(key: str) -> UUID:
     """What a page calls the session with this key."""
     return UUID(bytes=sha256(key.encode()).digest()[:16])
-
-
-def _theirs(person: Person) -> list[tuple[str, dict[str, object]]]:
-    """A desk has some hundreds of sessions, of which each is read in microseconds."""
-    now = clock.now()
-    rows = Session.objects.filter(expire_date__gt=now).values_list("pk", "session_data")
-    read = [(key, SessionStore().decode(data)) for key, data in rows]
-    current = person.get_session_auth_hash()
-    return [
-        (key, said)
-        for key, said in read
-        if said.get(SESSION_KEY) == str(person.pk)
-        and constant_time_compare(str(said.get(HASH_SESSION_KEY, "")), current)
-    ]
 
 
 def _sitting(key: str, said: dict[str, object], mine: bool) -> Sitting:

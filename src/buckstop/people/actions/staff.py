@@ -13,9 +13,10 @@ from buckstop.ledger.actor import Actor
 from buckstop.ledger.bodies import digest_of as digest_of_body
 from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import acting
-from buckstop.people import entries, rules
+from buckstop.people import entries, log_ins, rules
 from buckstop.people.lists import PersonLine
 from buckstop.people.models import House, Key, OneTimeLink, Person
+from buckstop.people.networks import check_networks
 from buckstop.people.permissions import staff as may
 from buckstop.people.rules import digest_of
 
@@ -148,9 +149,32 @@ def come_back(person: Person, *, by: Actor, at: datetime) -> None:
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
         person = act.lock(person)
         check(may.may_come_back(person))
-        if person.deactivated_at is not None:
-            act.change(person, deactivated_at=None, last_day=None)
+        if not person.is_active:
+            act.change(person, deactivated_at=None, barred_at=None, last_day=None)
             act.record(entries.StaffReturned(person=person.pk))
+
+
+def bar(person: Person, *, day: date, by: Actor, at: datetime) -> None:
+    """Let `person` come in no more from this instant: sessions, keys and links end. What they own
+    is theirs until others took it; then they are deactivated."""
+    with acting(found_house(by=by, at=at), by=by, at=at) as act:
+        person = act.lock(person)
+        check(may.may_bar(person))
+        if person.barred_at is not None:
+            return
+        act.change(person, barred_at=act.at, last_day=day)
+        act.record(entries.StaffBarred(person=person.pk, day=day.isoformat()))
+        log_ins.end_all_of(person.pk)
+
+
+def end_sessions(person: Person, *, by: Actor, at: datetime) -> int:
+    """Log `person` out of every browser; how many."""
+    with acting(found_house(by=by, at=at), by=by, at=at) as act:
+        check(may.may_end_sessions(person, by))
+        ended = log_ins.end_all_of(person.pk)
+        if ended:
+            act.record(entries.SessionsEnded(person=person.pk, sessions=ended))
+    return ended
 
 
 def choose_password(person: Person, password: str, *, by: Actor, at: datetime) -> None:
@@ -191,6 +215,7 @@ def deactivate(person: Person, *, by: Actor, at: datetime) -> None:
         if person.deactivated_at is None:
             act.change(person, deactivated_at=act.at)
             act.record(entries.StaffDeactivated(person=person.pk))
+            log_ins.end_all_of(person.pk)
 
 
 def make_log_in_link(person: Person, *, by: Actor, at: datetime, mailed: bool = False) -> str:
@@ -228,12 +253,14 @@ def add_key(
     ends_at: datetime | None = None,
     team: UUID | None = None,
     person: Person | None = None,
+    networks: Iterable[str] = (),
 ) -> tuple[Key, str]:
     """A key for the API and its secret, which is shown once and never kept.
 
     Of what is with `team` alone; as `person`, with what their role lets them do.
     """
     rules.check_key(name=name, scope=scope)
+    opens = list(check_networks(networks))
     check(may.may_add_key(scope=scope, ends_at=ends_at, person=person, at=at))
     secret = f"bk_{secrets.token_urlsafe(32)}"
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
@@ -245,6 +272,7 @@ def add_key(
             ends_at=ends_at,
             team=team,
             person=person,
+            networks=opens,
         )
         act.add(key)
         whose = person.pk if person else None

@@ -1,6 +1,6 @@
 """When somebody may come back, and come in."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,20 @@ def may_come_back(person: Person) -> Refusal | None:
     if person.erased_at is None:
         return None
     return Refusal("erased", _("Who that was is erased. Add them anew."))
+
+
+def may_bar(person: Person) -> Refusal | None:
+    """Who works here."""
+    if person.deactivated_at is None:
+        return None
+    return Refusal("gone", _("They have left already."))
+
+
+def may_end_sessions(person: Person, by: Actor) -> Refusal | None:
+    """One's own, and of others who administers the house."""
+    if not by.is_person or by.id == person.pk or can(by, Capability.ADMINISTER):
+        return None
+    return Refusal("not-theirs", _("Only they themselves or an admin can log them out."))
 
 
 def may_set_last_day(person: Person, by: Actor) -> Refusal | None:
@@ -52,6 +66,17 @@ def may_use_log_in_link(link: OneTimeLink | None, at: datetime) -> Refusal | Non
         return None
     sentence = _("This link has been used or has expired. Ask an admin for a new one.")
     return Refusal("link-spent", sentence)
+
+
+def may_add_own_key(
+    person: Person, by: Actor, *, ends_at: datetime, at: datetime
+) -> Refusal | None:
+    """One's own, for a year at most."""
+    if by.id != person.pk:
+        return Refusal("not-theirs", _("Everybody makes their own keys."))
+    if ends_at - at > timedelta(days=367):
+        return Refusal("too-long", _("Choose an end within a year."), "ends_at")
+    return None
 
 
 def may_add_key(

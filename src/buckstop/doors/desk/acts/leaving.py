@@ -183,7 +183,7 @@ class ErasePerson(DeskAct):
     @classmethod
     def may(cls, on: Subject) -> bool:
         row = on.row
-        return isinstance(row, Contact) or (not row.is_active and row.erased_at is None)
+        return isinstance(row, Contact) or (row.deactivated_at and row.erased_at is None)
 
     @classmethod
     def keys(cls, on: Subject) -> tuple[Any, ...]:
@@ -191,7 +191,7 @@ class ErasePerson(DeskAct):
 
     def find(self, **keys: Any) -> None:
         found = Person.objects.filter(pk=keys["key"], erased_at=None).first()
-        if found is None or (found.is_staff_member and found.is_active):
+        if found is None or (found.is_staff_member and not found.deactivated_at):
             raise Http404
         self.person = found
 

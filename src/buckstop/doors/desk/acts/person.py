@@ -102,7 +102,7 @@ class PersonAct(DeskAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return bool(on.row.is_active)
+        return on.row.deactivated_at is None
 
     def find(self, **keys: Any) -> None:
         found = Person.objects.filter(

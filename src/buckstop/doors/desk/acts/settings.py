@@ -35,12 +35,14 @@ class ChangeSettings(DeskAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return any(one.origin is not Origin.GIVEN for one in of_group(on.row))
+        chosen_here = any(one.origin is not Origin.GIVEN for one in of_group(on.row))
+        return chosen_here and not on.row.own_page
 
     def find(self, **keys: Any) -> None:
-        if keys["group"] not in GROUPS:
+        found = GROUPS.get(keys["group"])
+        if found is None or found.own_page:
             raise Http404
-        self.group = GROUPS[keys["group"]]
+        self.group = found
 
     @property
     def back(self) -> str:

@@ -138,6 +138,17 @@ class Spot(Enum):
     BRAND_ADDRESS = auto()  # one address of the desk, as it is written
     MAIL_ACCOUNTS = auto()  # the head of the mail accounts
     MAIL_ACCOUNT = auto()  # one of them; the `MailAccount`
+    PROVIDERS = auto()  # the head of the providers
+    PROVIDER = auto()  # one of them; the `Provider`
+    GROUP_RULES = auto()  # the head of what goes with groups
+    GROUP_RULE = auto()  # one of it; the `GroupRule`
+    DIRECTORIES = auto()  # the head of the directories
+    DIRECTORY = auto()  # one of them; the `Directory`
+    SECOND_STEP = auto()  # beside who needs a second step
+    NETWORKS = auto()  # beside from where the desk opens
+    OWN_KEY = auto()  # one key of the reader's own; the `Key`
+    PERSON_SESSIONS = auto()  # where somebody is logged in; the person
+    PASSWORDS = auto()  # beside whether there are passwords
     LEVELS = auto()  # the head of the service levels
     LEVEL = auto()  # one of them; the `ServiceLevel`
     LEVEL_BELOW = auto()  # one that isn't the first

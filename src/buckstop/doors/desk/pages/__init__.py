@@ -49,6 +49,7 @@ PAGES = (
     "services",
     "service",
     "house",
+    "coming_in",
     "mail_accounts",
     "brands",
     "levels",
@@ -66,6 +67,7 @@ PAGES = (
     "snippets",
     "search",
     "you",
+    "own_keys",
 )
 
 

@@ -16,8 +16,16 @@ from buckstop.coverage import queries as coverage
 from buckstop.coverage.models import Roster, ServiceLevel
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
-from buckstop.doors.desk.addresses import BRANDS, LEVELS, MAIL_ACCOUNTS, SETTINGS, Address
+from buckstop.doors.desk.addresses import (
+    BRANDS,
+    COMING_IN,
+    LEVELS,
+    MAIL_ACCOUNTS,
+    SETTINGS,
+    Address,
+)
 from buckstop.doors.desk.pages.brands import data as brands
+from buckstop.doors.desk.pages.coming_in import data as coming_in
 from buckstop.doors.desk.pages.mail_accounts import data as mail_accounts
 from buckstop.doors.desk.pages.roster.data import day_names
 from buckstop.doors.desk.pages.settings.data import summary
@@ -104,9 +112,10 @@ def chosen(reader: Reader) -> list[Part]:
             act=Button(label=_("Look at it"), url=SETTINGS.url(group.name), sheet=False),
         )
         for group in groups()
-        if group is not SETTING_UP  # it is a list of pages of its own
+        if group is not SETTING_UP and not group.own_page
     ]
     own = [
+        _way(_("Who may come in"), coming_in.summary(), COMING_IN),
         _way(_("Mail accounts"), mail_accounts.summary(), MAIL_ACCOUNTS),
         _way(_("Brands"), brands.summary(), BRANDS),
     ]

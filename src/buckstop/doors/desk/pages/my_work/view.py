@@ -10,6 +10,7 @@ from buckstop.auditor.queries import findings
 from buckstop.concerns.queries import owed
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.queries import who_is_on_duty
+from buckstop.doors.desk import second_step
 from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.pages.concerns import data as concerns
 from buckstop.doors.desk.pages.my_work.data import groups
@@ -45,6 +46,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         concerns=concerns.rows(owed(reader.person, reader.now)) if reader.leads else [],
         leaving=_leaving(reader, here),
         audited=findings(reader.now) if reader.person.pk == here.buck_stops_with else [],
+        second_step=second_step.due(request, reader.person),
         steps=still_open() if reader.administers else [],
     )
 

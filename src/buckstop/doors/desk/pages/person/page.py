@@ -15,6 +15,7 @@ from buckstop.coverage.queries import (
 )
 from buckstop.doors.components.look import portrait_url
 from buckstop.doors.components.shown.lists import PersonShown, SkillShown
+from buckstop.doors.desk import sittings
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.pages.roster.data import sentences
 from buckstop.doors.desk.presenting import problems
@@ -70,6 +71,10 @@ def person_page(request: HttpRequest, reader: Reader, key: UUID, *, link: str = 
         shifts=sentences(shifts),
         shifts_zone=_other_zone(zone_of(desk), reader),
         link=link,
+        end_sessions=button(Spot.PERSON_SESSIONS, Subject(reader=reader, row=found))
+        if reader.administers
+        else None,
+        sessions=sittings.sittings(found, None) if reader.administers else [],
     )
 
 

@@ -15,7 +15,7 @@ from buckstop.doors.desk.reader import reader_of
 @require_safe
 def settings(request: HttpRequest, group: str) -> HttpResponse:
     """What the settings of a group are, and how they came to be so."""
-    if group not in GROUPS:
+    if group not in GROUPS or GROUPS[group].own_page:
         raise Http404
     reader, found = reader_of(request), GROUPS[group]
     return page(

@@ -1,0 +1,188 @@
+"""Log-in by a provider: sent there, come back, and logged out from there.
+
+What a log-in began with stands in the browser's session under its `state`, so that an answer to
+another browser's, or to none, opens nothing.
+"""
+
+from typing import Any, TypedDict
+from urllib.parse import urlencode
+from uuid import UUID
+
+from allauth.account.internal.flows.login import record_authentication
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from buckstop.doors.desk import lockout
+from buckstop.doors.desk.networks import from_open_networks
+from buckstop.doors.shared.limits import Limit, network, wait
+from buckstop.identity import queries
+from buckstop.identity.actions.coming_in import come_in
+from buckstop.identity.models import Provider
+from buckstop.identity.openid.flow import Answered, Begun, begin, finish
+from buckstop.identity.openid.provider import Unusable, said_by
+from buckstop.identity.openid.tokens import logout_of
+from buckstop.identity.settings import PASSWORDS
+from buckstop.kit import clock
+from buckstop.ledger.refused import Refused
+from buckstop.people import log_ins
+from buckstop.people.backends import BY_NAME
+from buckstop.people.models import Person
+
+BEGUN = "coming-in"
+LEFT = "left-elsewhere"
+AT_ONCE = 5
+"""Log-ins that one browser may have begun and not ended, as in several tabs."""
+BEGINS = Limit("log-in-by-provider", most=60, seconds=300)
+
+
+class Left(TypedDict):
+    """Where one may still be logged in."""
+
+    name: str
+    url: str
+
+
+def back() -> str:
+    """Our address to which every provider sends people back."""
+    return settings.BASE_URL + reverse("came-back")
+
+
+def offered(request: HttpRequest) -> dict[str, Any]:
+    """What the log-in page shows besides the password."""
+    asked = request.GET.get("next", "")
+    more = f"?{urlencode({'next': asked})}" if asked else ""
+    found = [
+        {"name": one.name, "url": reverse("come-in-by", args=[one.pk]) + more}
+        for one in queries.open_providers()
+    ]
+    return {
+        "providers": found,
+        "passwords": PASSWORDS.value,
+        "left": request.session.pop(LEFT, None),
+    }
+
+
+@never_cache
+@require_safe
+def leave_for(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Send the browser to a provider."""
+    provider = queries.open_providers().filter(pk=key).first()
+    if provider is None:
+        raise Http404
+    if wait(BEGINS, network(request.META.get("REMOTE_ADDR", "")), clock.now()):
+        return refused(request, _("Too many log-ins began from here. Try again in five minutes."))
+    try:
+        url, begun = begin(provider, back=back())
+    except Unusable as wrong:
+        return refused(request, str(wrong), provider)
+    waiting = request.session.get(BEGUN) or {}
+    waiting[begun.state] = [str(key), begun.nonce, begun.verifier, request.GET.get("next", "")]
+    request.session[BEGUN] = dict(list(waiting.items())[-AT_ONCE:])
+    return redirect(url)
+
+
+@never_cache
+@require_safe
+def came_back(request: HttpRequest) -> HttpResponse:
+    """Who comes back from a provider, logged in or told why not."""
+    waiting = request.session.get(BEGUN) or {}
+    state = request.GET.get("state", "")
+    kept = waiting.pop(state, None)
+    request.session[BEGUN] = waiting
+    if kept is None:
+        return refused(request, _("This log-in was begun elsewhere, or a while ago. Try again."))
+    key, nonce, verifier, asked = kept
+    provider = queries.open_providers().filter(pk=key).first()
+    if provider is None:
+        return refused(request, _("Nobody comes in by that provider now."))
+    begun, given = Begun(state, nonce, verifier), request.GET.dict()
+    try:
+        answered = finish(provider, begun, given, back=back(), at=clock.now())
+        person = come_in(provider, answered.vouched, at=clock.now())
+    except Unusable as wrong:
+        return refused(request, str(wrong), provider)
+    except Refused as refusal:
+        return refused(request, refusal.sentence, provider)
+    return _let_in(request, provider, answered, person, asked)
+
+
+def _let_in(
+    request: HttpRequest, provider: Provider, answered: Answered, person: Person, asked: str
+) -> HttpResponse:
+    if request.user.is_authenticated and request.user.pk != person.pk:
+        logout(request)  # what another person's session may do, isn't theirs
+    login(request, person, backend=BY_NAME)
+    record_authentication(request, person, "provider", provider=str(provider.pk))
+    request.session[log_ins.BY] = {
+        "provider": str(provider.pk),
+        "subject": answered.vouched.subject,
+        "session": answered.session,
+        "logout": answered.logout,
+        "strong": provider.strong,
+    }
+    safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure())
+    answer = redirect(asked if safe else settings.LOGIN_REDIRECT_URL)
+    lockout.remember(request, answer, person)
+    return answer
+
+
+def refused(request: HttpRequest, sentence: str, provider: Provider | None = None) -> HttpResponse:
+    """Why nobody came in, and the way back."""
+    context = {"refused": sentence, "provider": provider}
+    return render(request, "desk/pages/log_in/refused.html", context, status=403)
+
+
+def elsewhere(request: HttpRequest) -> Left | None:
+    """Where whoever logs out here may still be logged in."""
+    by = request.session.get(log_ins.BY)
+    if not isinstance(by, dict) or not by.get("logout"):
+        return None
+    provider = Provider.objects.filter(pk=by["provider"]).first()
+    if provider is None:
+        return None
+    told = {
+        "client_id": provider.client,
+        "post_logout_redirect_uri": settings.BASE_URL + "/log-in/",
+    }
+    joint = "&" if "?" in by["logout"] else "?"
+    return {"name": provider.name, "url": f"{by['logout']}{joint}{urlencode(told)}"}
+
+
+@csrf_exempt
+@never_cache
+@require_POST
+def logged_out_there(request: HttpRequest, key: UUID) -> HttpResponse:
+    """OpenID Connect Back-Channel Logout 1.0: a provider says that somebody logged out there."""
+    provider = queries.open_providers().filter(pk=key).first()
+    if provider is None:
+        raise Http404
+    if wait(BEGINS, network(request.META.get("REMOTE_ADDR", "")), clock.now()):
+        return JsonResponse({"error": "temporarily_unavailable"}, status=429)
+    try:
+        said = said_by(provider.issuer)
+        token = request.POST.get("logout_token", "")
+        subject, session = logout_of(token, said, client=provider.client, at=clock.now())
+    except Unusable as wrong:
+        told = {"error": "invalid_request", "error_description": str(wrong)}
+        return JsonResponse(told, status=400)
+
+    def meant(by: dict[str, Any]) -> bool:
+        return by.get("session") == session if session else by.get("subject") == subject
+
+    log_ins.end_by(provider.pk, meant)
+    return HttpResponse(status=200)
+
+
+urlpatterns = [
+    path("log-in/with/<uuid:key>/", from_open_networks(leave_for), name="come-in-by"),
+    path("log-in/back/", from_open_networks(came_back), name="came-back"),
+    path("log-in/logged-out/<uuid:key>/", logged_out_there, name="logged-out-there"),
+]

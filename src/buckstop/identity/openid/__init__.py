@@ -1,0 +1,1 @@
+"""OpenID Connect: asked, answered, and checked."""

@@ -1,0 +1,80 @@
+"""What a provider signed, checked: signature, issuer, audience, times, nonce."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from joserfc import jwt
+from joserfc.errors import InvalidKeyIdError, JoseError
+from joserfc.jwk import KeySet
+
+from buckstop.identity.openid.provider import Said, Unusable, fetched
+
+ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512",
+              "ES256", "ES384", "ES512", "EdDSA"]  # fmt: skip
+"""None that a secret shared by two, or nothing, signs."""
+LEEWAY = 120
+"""Seconds by which the provider's clock may be off."""
+BACKCHANNEL = "http://schemas.openid.net/event/backchannel-logout"
+
+
+def claims_of(token: str, said: Said, *, client: str, nonce: str, at: datetime) -> dict[str, Any]:
+    """What an ID token says. Raises Unusable."""
+    claims = _signed(token, said, client=client, at=at)
+    if claims.get("nonce") != nonce:
+        raise Unusable(_("Its answer belongs to another log-in than yours. Try again."))
+    _not_over(claims, at)
+    if not isinstance(claims.get("sub"), str) or not claims["sub"]:
+        raise Unusable(_("Its answer doesn’t say who you are."))
+    return claims
+
+
+def logout_of(token: str, said: Said, *, client: str, at: datetime) -> tuple[str, str]:
+    """Whom, and which session, a logout token is about. Raises Unusable."""
+    claims = _signed(token, said, client=client, at=at)
+    events = claims.get("events")
+    if not isinstance(events, dict) or BACKCHANNEL not in events or "nonce" in claims:
+        raise Unusable(_("That isn’t a logout token."))
+    subject, session = str(claims.get("sub") or ""), str(claims.get("sid") or "")
+    if not subject and not session:
+        raise Unusable(_("A logout token says whom it is about."))
+    return subject, session
+
+
+def _signed(token: str, said: Said, *, client: str, at: datetime) -> dict[str, Any]:
+    """The claims of a token that the provider signed, for us, now."""
+    try:
+        keys = KeySet.import_key_set(fetched(said.keys))  # type: ignore[arg-type]
+        claims: dict[str, Any] = dict(jwt.decode(token, keys, algorithms=ALGORITHMS).claims)
+    except InvalidKeyIdError as wrong:
+        raise Unusable(_("It signed with a key that it doesn’t publish.")) from wrong
+    except (JoseError, ValueError, KeyError, TypeError) as wrong:
+        raise Unusable(_("Its signature isn’t right.")) from wrong
+    if claims.get("iss") != said.issuer:
+        raise Unusable(_("Its answer was issued by somebody else than it."))
+    audience = claims.get("aud")
+    for_whom = audience if isinstance(audience, list) else [audience]
+    if client not in for_whom or (len(for_whom) > 1 and claims.get("azp") != client):
+        raise Unusable(_("Its answer is meant for another program than this desk."))
+    begun: Any = claims.get("iat")
+    if not _number(begun) or begun > at.timestamp() + LEEWAY:
+        raise Unusable(_clock())
+    return claims
+
+
+def _not_over(claims: dict[str, Any], at: datetime) -> None:
+    ends: Any = claims.get("exp")
+    begins: Any = claims.get("nbf")
+    now = at.timestamp()
+    if not _number(ends) or now > ends + LEEWAY:
+        raise Unusable(_("Its answer is too old, or its clock and ours differ."))
+    if begins is not None and (not _number(begins) or now < begins - LEEWAY):
+        raise Unusable(_clock())
+
+
+def _clock() -> str:
+    return _("Its answer is from the future: its clock and ours differ by more than two minutes.")
+
+
+def _number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -1,0 +1,59 @@
+"""Reads of who may come in."""
+
+from django.db.models import QuerySet
+
+from buckstop.identity.models import Directory, GroupRule, Provider
+from buckstop.identity.rules import Rule
+from buckstop.identity.settings import EMERGENCY, PASSWORDS
+from buckstop.people.models import Person
+from buckstop.people.roles import Capability, roles_with
+from buckstop.people.rules import digest_of
+
+
+def providers() -> "QuerySet[Provider]":
+    """Those that weren't removed, in the order of their names."""
+    return Provider.objects.filter(ended_at=None).order_by("name")
+
+
+def open_providers() -> "QuerySet[Provider]":
+    """Those by which one may come in now."""
+    return providers().filter(off_at=None)
+
+
+def directories() -> "QuerySet[Directory]":
+    """Those that say who joins and leaves, in the order of their names."""
+    return Directory.objects.filter(ended_at=None).order_by("name")
+
+
+def directory_of(token: str) -> Directory | None:
+    """The directory whose token that is."""
+    return directories().filter(digest=digest_of(token)).first()
+
+
+def rules() -> list[Rule]:
+    """What goes with groups now."""
+    rows = GroupRule.objects.filter(until=None).order_by("group", "since")
+    return [Rule(row.group, row.role, row.team_id) for row in rows]
+
+
+def admins() -> "QuerySet[Person]":
+    """Who administers the house."""
+    return Person.objects.filter(
+        role__in=roles_with(Capability.ADMINISTER), deactivated_at=None
+    ).order_by("name")
+
+
+def last_admin(person: Person) -> bool:
+    """Whether nobody else administers the house."""
+    keys = list(admins().values_list("pk", flat=True)[:2])
+    return keys == [person.pk]
+
+
+def is_emergency_person(person: Person) -> bool:
+    """Whether it is who may always come in by a password."""
+    return EMERGENCY.value == str(person.pk)
+
+
+def may_use_password(person: Person) -> bool:
+    """Whether a password lets them in: while the house has passwords, or as emergency person."""
+    return PASSWORDS.value or is_emergency_person(person)

@@ -1,0 +1,74 @@
+"""Who is let in, and what groups mean. Pure."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from buckstop.ledger.refused import Refused
+from buckstop.people.roles import rank
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """What a provider says of somebody. `groups`: None where it says nothing of groups."""
+
+    subject: str
+    email: str
+    verified: bool
+    name: str
+    groups: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What goes with a group."""
+
+    group: str
+    role: str
+    team: UUID | None
+
+
+def check_domain(vouched: Vouched, domains: Collection[str]) -> None:
+    """Where a rule names domains, only a verified address of one of them comes in."""
+    if not domains:
+        return
+    if not vouched.email:
+        raise Refused("no-mail", _("It didn’t say your mail address, and here one is needed."))
+    if not vouched.verified:
+        raise Refused("not-verified", _("Your mail address isn’t verified there."))
+    if vouched.email.rpartition("@")[2] not in domains:
+        told = {"domains": ", ".join(sorted(domains))}
+        raise Refused("domain", _("Only addresses of %(domains)s come in here.") % told)
+
+
+def check_may_be_found(vouched: Vouched) -> None:
+    """Whose account it is, an address says only where it is verified."""
+    if not vouched.email:
+        raise Refused("no-mail", _("It didn’t say your mail address, by which we would know you."))
+    if not vouched.verified:
+        raise Refused(
+            "not-verified",
+            _("Your mail address isn’t verified there, so it doesn’t prove who you are."),
+        )
+
+
+def role_of(groups: Iterable[str], rules: Iterable[Rule], otherwise: str) -> str | None:
+    """The highest role that goes with one of the groups; None where no rule is about roles."""
+    about = [rule for rule in rules if rule.role]
+    if not about:
+        return None
+    wanted = set(groups)
+    found = [rule.role for rule in about if rule.group in wanted]
+    return max(found, key=rank, default=otherwise)
+
+
+def teams_of(groups: Iterable[str], rules: Iterable[Rule]) -> dict[UUID, bool]:
+    """Each team that a rule is about, and whether one of the groups is of it."""
+    wanted = set(groups)
+    found: dict[UUID, bool] = {}
+    for rule in rules:
+        if rule.team is not None:
+            found[rule.team] = found.get(rule.team, False) or rule.group in wanted
+    return found

@@ -1,0 +1,92 @@
+"""What is said of a provider, checked. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext as _
+
+from buckstop.kit.text import storable
+from buckstop.ledger.refused import Refused
+from buckstop.people.roles import Capability, Role, can
+
+_DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """A provider as somebody writes it; see `models.Provider`."""
+
+    name: str
+    issuer: str
+    client: str
+    secret: str = ""
+    scopes: str = ""
+    groups: str = ""
+    domains: Sequence[str] = ()
+    vouches: bool = False
+    joins: bool = False
+    role: str = Role.COLLEAGUE.value
+    strong: bool = True
+
+    def __str__(self) -> str:
+        """What the ledger keeps the digest of: all but the secret."""
+        return "\n".join(
+            str(one)
+            for one in (self.name, self.issuer, self.client, self.scopes, self.groups,
+                        " ".join(self.domains), self.vouches, self.joins, self.role, self.strong)
+        )  # fmt: skip
+
+
+def check_terms(terms: Terms) -> Terms:
+    """The same, tidied. Raises Refused with the field."""
+    name, issuer = " ".join(storable(terms.name).split()), storable(terms.issuer).strip()
+    if not name or len(name) > 80:
+        raise Refused("name", _("Say in a few words what people know it by."), "name")
+    parts = urlsplit(issuer)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
+        raise Refused("issuer", _("Write its address, beginning with https://."), "issuer")
+    if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+        raise Refused("issuer", _("Only https:// keeps what it says from others."), "issuer")
+    if not terms.client.strip():
+        raise Refused("client", _("Write the client ID that it gave this desk."), "client")
+    domains = [one.strip().lower().removeprefix("@") for one in terms.domains if one.strip()]
+    if wrong := next((one for one in domains if not _DOMAIN.fullmatch(one)), None):
+        told = {"domain": wrong[:80]}
+        raise Refused("domain", _("“%(domain)s” is no mail domain.") % told, "domains")
+    check_role_of_joiners(terms.role)
+    return Terms(
+        name=name,
+        issuer=issuer,
+        client=terms.client.strip()[:300],
+        secret=terms.secret.strip(),
+        scopes=" ".join(terms.scopes.split())[:300],
+        groups=terms.groups.strip()[:80],
+        domains=tuple(dict.fromkeys(domains)),
+        vouches=terms.vouches,
+        joins=terms.joins,
+        role=terms.role,
+        strong=terms.strong,
+    )
+
+
+def check_role_of_joiners(role: str) -> None:
+    """Nobody administers the house because they came."""
+    if not can(role, Capability.BE_STAFF) or can(role, Capability.ADMINISTER):
+        raise Refused(
+            "role", _("Choose what who joins may do; no admin joins by themselves."), "role"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a directory says of somebody."""
+
+    user_name: str
+    external: str
+    name: str
+    given: str
+    family: str
+    email: str
+    active: bool

@@ -1,0 +1,64 @@
+"""The sessions in which people are logged in: found, and ended.
+
+What stands in a session is read from its own row; a desk has some hundreds, each read in
+microseconds. `BY` is what a session notes of the provider by which somebody came in.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.utils.crypto import constant_time_compare
+
+from buckstop.kit import clock
+from buckstop.people.models import Person
+from buckstop.people.sessions import SessionStore
+
+BY = "by"
+
+type Said = dict[str, Any]
+
+
+def running() -> Iterator[tuple[str, Said]]:
+    """Every session that hasn't expired: its key, and what stands in it."""
+    rows = Session.objects.filter(expire_date__gt=clock.now()).values_list("pk", "session_data")
+    for key, data in rows:
+        said = SessionStore().decode(data)
+        if SESSION_KEY in said:
+            yield key, said
+
+
+def of_person(person: Person) -> list[tuple[str, Said]]:
+    """Those of `person` in which they are logged in still."""
+    current = person.get_session_auth_hash()
+    return [
+        (key, said)
+        for key, said in running()
+        if said[SESSION_KEY] == str(person.pk)
+        and constant_time_compare(str(said.get(HASH_SESSION_KEY, "")), current)
+    ]
+
+
+def end(keys: list[str]) -> int:
+    """End these sessions; how many."""
+    for key in keys:
+        SessionStore().delete(key)
+    return len(keys)
+
+
+def end_all_of(person: UUID) -> int:
+    """End every session of somebody; how many."""
+    return end([key for key, said in running() if said[SESSION_KEY] == str(person)])
+
+
+def end_by(provider: UUID, which: Callable[[Said], bool] = lambda _said: True) -> int:
+    """End the sessions that began by a provider, of those `which` names by what it said; how
+    many."""
+    found = []
+    for key, said in running():
+        by = said.get(BY)
+        if isinstance(by, dict) and by.get("provider") == str(provider) and which(by):
+            found.append(key)
+    return end(found)
