@@ -16,7 +16,7 @@ def check_networks(written: Iterable[str]) -> tuple[str, ...]:
     """The networks, each in its one form. Raises Refused."""
     found = [_network(one.strip()) for one in written if one.strip()]
     if len(found) > MOST:
-        raise Refused("networks", _("That are too many networks."), "networks")
+        raise Refused("networks", _("Those are too many networks."), "networks")
     return tuple(dict.fromkeys(str(one) for one in found))
 
 
