@@ -8,12 +8,13 @@ from typing import Any, TypedDict
 from urllib.parse import urlencode
 from uuid import UUID
 
-from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,7 +22,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from buckstop.doors.desk import lockout
-from buckstop.doors.desk.networks import from_open_networks
 from buckstop.doors.shared.limits import Limit, network, wait
 from buckstop.identity import queries
 from buckstop.identity.actions.coming_in import come_in
@@ -119,17 +119,23 @@ def _let_in(
 ) -> HttpResponse:
     if request.user.is_authenticated and request.user.pk != person.pk:
         logout(request)  # what another person's session may do, isn't theirs
-    login(request, person, backend=BY_NAME)
-    record_authentication(request, person, "provider", provider=str(provider.pk))
-    request.session[log_ins.BY] = {
+    safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure())
+    wanted = asked if safe else settings.LOGIN_REDIRECT_URL
+    by = {
         "provider": str(provider.pk),
         "subject": answered.vouched.subject,
         "session": answered.session,
         "logout": answered.logout,
         "strong": provider.strong,
     }
-    safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure())
-    answer = redirect(asked if safe else settings.LOGIN_REDIRECT_URL)
+    if not provider.strong:  # whoever has a second step here does it now
+        request.session[log_ins.BY] = by
+        begun: HttpResponse = perform_login(request, Login(user=person, redirect_url=wanted))
+        return begun
+    login(request, person, backend=BY_NAME)
+    record_authentication(request, person, "provider", provider=str(provider.pk))
+    request.session[log_ins.BY] = by
+    answer = redirect(wanted)
     lockout.remember(request, answer, person)
     return answer
 
@@ -182,7 +188,9 @@ def logged_out_there(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 urlpatterns = [
-    path("log-in/with/<uuid:key>/", from_open_networks(leave_for), name="come-in-by"),
-    path("log-in/back/", from_open_networks(came_back), name="came-back"),
+    path("log-in/with/<uuid:key>/", leave_for, name="come-in-by"),
+    path("log-in/back/", came_back, name="came-back"),
+]
+from_providers: list[URLPattern | URLResolver] = [
     path("log-in/logged-out/<uuid:key>/", logged_out_there, name="logged-out-there"),
 ]

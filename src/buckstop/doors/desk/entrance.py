@@ -13,13 +13,13 @@ from django.core.exceptions import ValidationError
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import include, path
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from buckstop.doors.desk import coming_in, lockout, passwords, second_step, sittings
-from buckstop.doors.desk.networks import from_open_networks
+from buckstop.doors.desk.networks import all_from_open_networks
 from buckstop.doors.shared.private import private
 from buckstop.identity.queries import may_use_password
 from buckstop.kit import clock
@@ -115,6 +115,8 @@ def enter(request: HttpRequest, secret: str) -> HttpResponse:
     person: Person = link.person
     if request.user.is_authenticated and request.user.pk != person.pk:
         logout(request)  # what another person's session may do, isn't theirs
+    if link.mailed and not may_use_password(person):
+        return _door(request, 403, _("Passwords are switched off here. Log in as shown below."))
     if link.mailed:  # who reads somebody's mail still lacks their second step, where there is one
         passwords.allow(request, person)
         return perform_login(request, Login(user=person, redirect_url=passwords.next_for(person)))
@@ -131,19 +133,24 @@ def _door(request: HttpRequest, status: int, refused: str = "") -> HttpResponse:
     return private(render(request, "desk/pages/log_in/enter.html", said, status=status))
 
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("enter/<secret:secret>/", from_open_networks(enter), name="enter"),
-    path("log-in/", from_open_networks(LogIn.as_view()), name="account_login"),
-    path("log-in/second-step/", second_step.explained, name="second-step"),
-    path("log-out/", LogOut.as_view(), name="account_logout"),
-    path("log-in/again/", allauth.reauthenticate, name="account_reauthenticate"),
-    path("log-in/closed/", allauth.account_inactive, name="account_inactive"),
-    path("log-in/forgotten/", passwords.forgotten, name="password-forgotten"),
-    path("log-in/first/", passwords.first, name="first-name"),
-    path("log-in/password/", allauth.password_change, name="account_change_password"),
-    path("log-in/password/choice/", passwords.choose, name="account_set_password"),
-    path("log-in/new/", allauth.signup, name="account_signup"),
-    path("log-in/keys/webauthn/add/", AddPasskey.as_view(), name="passkey-add"),
-    path("log-in/keys/", include("allauth.mfa.urls")),
-    *coming_in.urlpatterns,
-]
+urlpatterns = (
+    all_from_open_networks(
+        [
+            path("enter/<secret:secret>/", enter, name="enter"),
+            path("log-in/", LogIn.as_view(), name="account_login"),
+            path("log-in/second-step/", second_step.explained, name="second-step"),
+            path("log-out/", LogOut.as_view(), name="account_logout"),
+            path("log-in/again/", allauth.reauthenticate, name="account_reauthenticate"),
+            path("log-in/closed/", allauth.account_inactive, name="account_inactive"),
+            path("log-in/forgotten/", passwords.forgotten, name="password-forgotten"),
+            path("log-in/first/", passwords.first, name="first-name"),
+            path("log-in/password/", allauth.password_change, name="account_change_password"),
+            path("log-in/password/choice/", passwords.choose, name="account_set_password"),
+            path("log-in/new/", allauth.signup, name="account_signup"),
+            path("log-in/keys/webauthn/add/", AddPasskey.as_view(), name="passkey-add"),
+            path("log-in/keys/", include("allauth.mfa.urls")),
+            *coming_in.urlpatterns,
+        ]
+    )
+    + coming_in.from_providers
+)

@@ -1,16 +1,18 @@
 """From where the desk opens: the networks that an admin named, or everywhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import URLPattern, URLResolver
 
 from buckstop.identity.settings import NETWORKS
 from buckstop.people.networks import opens_from
 
 type View = Callable[..., HttpResponseBase]
+type Route = URLPattern | URLResolver
 
 
 def address_of(request: HttpRequest) -> str:
@@ -39,3 +41,13 @@ def from_open_networks(view: View) -> View:
         return view(request, *args, **keys)
 
     return guarded
+
+
+def all_from_open_networks(routes: Sequence[Route]) -> list[Route]:
+    """The same addresses, those of an `include` too, for who comes from where the desk opens."""
+    for one in routes:
+        if isinstance(one, URLResolver):
+            all_from_open_networks(one.url_patterns)
+        else:
+            one.callback = from_open_networks(one.callback)
+    return list(routes)

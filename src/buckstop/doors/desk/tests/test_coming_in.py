@@ -48,7 +48,7 @@ def ada(world: World, seat: Any) -> Client:
     return seat(made)
 
 
-def set_up(ada: Client, there: OpenIdProvider, **more: str) -> Provider:
+def set_up(ada: Client, there: OpenIdProvider, **more: Any) -> Provider:
     given = {"name": "Halden", "issuer": there.issuer, "client": CLIENT, "secret": SECRET}
     answer = send(ada, f"{PAGE}providers/new/", **{**given, **more})
     assert answer.status_code == 302, words(answer)
@@ -279,10 +279,23 @@ def test_without_passwords_the_emergency_person_alone_has_one(
 
     assert "Passwords are switched off here." in words(log_in("ana@desk.example"))
     assert log_in("ada@desk.example")["Location"] == "/"
+    link = staff.make_log_in_link(world.ana, by=DESK, at=world.now, mailed=True)
+    by_mail = Client().post(f"/enter/{link}/")
+    assert (by_mail.status_code, "switched off" in words(by_mail)) == (403, True)
     assert come(Client())["Location"] == "/"
     with clock.set_to(world.now + timedelta(seconds=2)):
         send(ada, at, on="on")
     assert log_in("ana@desk.example")["Location"] == "/"
+
+
+def test_a_provider_that_asks_for_no_second_step_leaves_ours_to_be_done(
+    ada: Client, there: OpenIdProvider, monkeypatch: pytest.MonkeyPatch
+):
+    set_up(ada, there, strong=[])
+    monkeypatch.setattr("allauth.mfa.stages.is_mfa_enabled", lambda *_args, **_more: True)
+    browser = Client()
+    assert come(browser)["Location"].startswith("/log-in/keys/authenticate/")
+    assert not is_in(browser)
 
 
 def test_a_directory_gets_its_token_once(ada: Client):

@@ -54,7 +54,7 @@ def test_the_desk_opens_from_named_networks_and_nobody_shuts_themselves_out(
     assert "is no network" in words(send(ada, at, networks="the office"))
     send(ada, at, networks="192.0.2.7/24\n127.0.0.0/8")
     assert "192.0.2.0/24, 127.0.0.0/8" in words(ada.get(PAGE))
-    for path in ("/", "/log-in/", "/problems/"):
+    for path in ("/", "/log-in/", "/problems/", "/log-in/keys/", "/log-in/password/"):
         outside = ana.get(path, REMOTE_ADDR="198.51.100.9")
         assert (outside.status_code, "you come from 198.51.100.9" in words(outside)) == (403, True)
         assert ana.get(path, REMOTE_ADDR="::ffff:192.0.2.99").status_code in (200, 302)
