@@ -301,7 +301,7 @@ def _customers(waiting: bool) -> "QuerySet[Case, tuple[Any, ...]]":
     cases = Case.objects.filter(Among("problem", Given("problems")))
     cases = cases.filter(state__in=WAITING) if waiting else cases.exclude(state=CaseState.VOID)
     columns = ("problem", "customer", "contact", "customer__name", "contact__public_name")
-    return cases.order_by("opened_at").values_list(*columns)[:5000]
+    return cases.order_by("opened_at", "pk").values_list(*columns)[:5000]
 
 
 def _names(rows: list[tuple[Any, ...]]) -> dict[UUID, list[str]]:

@@ -59,9 +59,7 @@ class ProviderForm(Plain):
     scopes = _line(
         _("Scopes"), "openid email profile", required=False, says=_("Empty: the usual ones.")
     )
-    strong = forms.BooleanField(
-        label=_("It asks for a second step itself"), required=False, initial=True
-    )
+    strong = forms.BooleanField(label=_("It asks for a second step itself"), required=False)
 
     def __init__(self, *args: Any, roles: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -20,6 +20,9 @@ from buckstop.coverage.actions.teams import add_skill, add_team
 from buckstop.coverage.models import ServiceLevel
 from buckstop.doors.desk import urls
 from buckstop.doors.desk.tests.telling import reported
+from buckstop.identity.actions.directories import add_directory
+from buckstop.identity.actions.providers import add_provider
+from buckstop.identity.terms import Terms as ProviderTerms
 from buckstop.incoming.accounts.terms import Terms as AccountTerms
 from buckstop.incoming.actions.accounts import add_account
 from buckstop.ledger.actor import DESK
@@ -164,6 +167,11 @@ class Filled:
         self.endpoint, _secret = add_endpoint(
             name="Books", address="https://books.example/", codes=(), owner=world.ana, **by_desk
         )
+        issuer = "https://login.example"
+        self.provider = add_provider(
+            terms=ProviderTerms(name="Books", issuer=issuer, client="desk"), **by_desk
+        )
+        self.directory, _token = add_directory(name="Books", role="colleague", **by_desk)
         self._write(**by)
 
     def _learn(self, due: datetime, by: dict[str, Any]) -> None:
@@ -240,6 +248,8 @@ class Filled:
             "/services/<uuid:key>/": self.service.pk,
             "/skills/<uuid:key>/": self.skill.pk,
             "/webhooks/": self.endpoint.pk,
+            "/providers/": self.provider.pk,
+            "/directories/": self.directory.pk,
             "/rotations/": self.rotation.pk,
             "/levels/": ServiceLevel.objects.values_list("pk", flat=True)[0],
             "/roster/<": self.world.roster.pk,

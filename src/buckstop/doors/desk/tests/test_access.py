@@ -55,6 +55,13 @@ FOR_ADMINS = {
     "tryletter", "invitepeople", "invitepeople-new", "addcustomers", "addcustomers-new",
     "dismissstep", "putbackstep", "giveauthority", "giveauthority-new", "endauthority",
     "addkind", "addkind-new", "endkind",
+    "who-may-come-in", "addprovider", "addprovider-new", "tryprovider", "changeprovider",
+    "changeprovider-new", "switchprovideroff", "switchprovideroff-new", "switchprovideron",
+    "endprovider", "endprovider-new", "addgrouprule", "addgrouprule-new", "removegrouprule",
+    "setpasswords", "setpasswords-new", "adddirectory", "adddirectory-new", "renewdirectory",
+    "renewdirectory-new", "enddirectory", "enddirectory-new", "requiresecondstep",
+    "requiresecondstep-new", "allownetworks", "allownetworks-new", "endsessionsof",
+    "endsessionsof-new",
 }  # fmt: skip
 FOR_COLLEAGUES = {
     "levels", "briefing", "briefings", "thanks",
@@ -62,7 +69,7 @@ FOR_COLLEAGUES = {
     "log-customers", "log-similar", "people", "person", "roster", "teams", "team", "ladders",
     "house", "settings", "notices", "bell", "allseen", "search", "you",
     "endothersessions", "going", "leavetowatch", "addway", "addway-new", "choosewishes",
-    "choosewishes-new",
+    "choosewishes-new", "own-keys", "addownkey",
     "makefeed", "makerosterfeed", "concerns", "raiseconcern", "raiseconcern-new",
     "chooselanguage", "chooselanguage-new", "choosecolumns", "choosecolumns-new",
 }  # fmt: skip

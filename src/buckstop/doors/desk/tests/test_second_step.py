@@ -37,6 +37,7 @@ def test_a_role_that_needs_a_second_step_is_told_and_then_led_to_it(
         assert ana.get("/", HTTP_HX_REQUEST="true")["HX-Redirect"] == "/log-in/second-step/"
         assert "First, a second step" in words(ana.get("/log-in/second-step/"))
         assert seat(world.bruno).get("/").status_code == 200
+        assert "Go to work" in words(seat(world.bruno).get("/log-in/second-step/"))
         session = ana.session
         session["by"] = {"provider": "elsewhere", "strong": True}
         session.save()
