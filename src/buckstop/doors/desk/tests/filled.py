@@ -212,15 +212,7 @@ class Filled:
             "/people/<uuid:key>/erasure/": self.world.ines.pk,  # staff have to leave first
             "/cases/": self.case.pk,
             "/exports/": self.case.pk,
-            "/handoffs/": self._owed("handoff"),
-            "/carrying/": self._owed("carrying"),
-            "/answers/": self._owed("escalation"),
-            "/credits/": self._owed("escalation"),
-            "/refusals/": self._owed("ask"),
-            "/promise/": self._owed("ask"),
-            "/counters/": self._owed("ask"),
-            "/grants/": self._owed("approval"),
-            "/remedy-": self._owed("approval"),
+            **self._of_what_is_owed(),
             "/causes/<uuid:key>/removal": self.cause.problems.get().pk,
             "/at-risk/left/": self.left.pk,
             "/preventions/<": self.prevention.pk,
@@ -267,6 +259,19 @@ class Filled:
             if part in route:
                 return str(key)
         return str(self.came_from.pk if "/imports/" in route else NOBODY)
+
+    def _of_what_is_owed(self) -> dict[str, UUID]:
+        return {
+            "/handoffs/": self._owed("handoff"),
+            "/carrying/": self._owed("carrying"),
+            "/answers/": self._owed("escalation"),
+            "/credits/": self._owed("escalation"),
+            "/refusals/": self._owed("ask"),
+            "/promise/": self._owed("ask"),
+            "/counters/": self._owed("ask"),
+            "/grants/": self._owed("approval"),
+            "/remedy-": self._owed("approval"),
+        }
 
     def _plan_b(self) -> UUID:
         self.ask.refresh_from_db()
