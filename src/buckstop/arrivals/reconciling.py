@@ -52,7 +52,7 @@ def reconcile(source: Source, reader: Reader | None, tell: Tell) -> dict[str, An
     seen: set[str] = set()
     for batch in batches(reader.threads()):
         _with_theirs(source, batch, found)
-        seen.update(thread.theirs[:200] for thread in batch)
+        seen.update(thread.theirs for thread in batch)
         tell(len(seen))
     gone = Arrival.objects.filter(source=source, state=ThreadState.CAME)
     for theirs in gone.order_by("theirs").values_list("theirs", flat=True).iterator():
@@ -62,12 +62,12 @@ def reconcile(source: Source, reader: Reader | None, tell: Tell) -> dict[str, An
 
 
 def _with_theirs(source: Source, batch: list[Thread], found: Comparison) -> None:
-    keys = [thread.theirs[:200] for thread in batch]
+    keys = [thread.theirs for thread in batch]
     rows = Arrival.objects.filter(source=source, theirs__in=keys)
     here = {row.theirs: row for row in rows}
     ours = _ours([row for row in here.values() if row.problem_id is not None])
     for thread in batch:
-        row = here.get(thread.theirs[:200])
+        row = here.get(thread.theirs)
         if thread.left_out and (row is None or row.problem_id is None):
             found.left_out += 1
         elif row is None or row.problem_id is None:

@@ -2,13 +2,17 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
 from buckstop.kit.addresses import normal
 from buckstop.kit.text import storable
+
+NAMED = 200
+"""Letters of a name of theirs that are kept."""
 
 
 class Side(StrEnum):
@@ -92,6 +96,34 @@ class Thread:
     left_out: str = ""
     came_to: str = ""
 
+    def __post_init__(self) -> None:
+        """Names are as they are kept: cut, and in a thread each message has its own."""
+        object.__setattr__(self, "theirs", self.theirs[:NAMED])
+        object.__setattr__(self, "said", tuple(_each_named(self.said)))
+
+
+def _each_named(said: Iterable[Said]) -> Iterator[Said]:
+    before: Counter[str] = Counter()
+    for one in said:
+        name = one.theirs[:NAMED]
+        before[name] += 1
+        if (times := before[name]) > 1:
+            name = f"{name[: NAMED - 12]} ({times})"
+        yield replace(one, theirs=name)
+
+
+def once_each(threads: Iterable[Thread]) -> list[Thread]:
+    """Each thread once: one that stands there in two places has the messages of both."""
+    found: dict[str, Thread] = {}
+    for again in threads:
+        before = found.get(again.theirs)
+        if before is not None:
+            known = {one.theirs for one in before.said}
+            more = (one for one in again.said if one.theirs not in known)
+            again = replace(before, said=(*before.said, *more), came_to=again.came_to)
+        found[again.theirs] = again
+    return list(found.values())
+
 
 def line(
     theirs: str, at: datetime, side: str, author: str, texts: Sequence[str], files: Iterable[str]
@@ -119,7 +151,7 @@ def lines_of(thread: Thread, now: datetime) -> list[str]:
     """What the other system has of a thread, a line a message."""
     return sorted(
         line(
-            one.theirs[:200],
+            one.theirs,
             min(one.at, now),
             one.side,
             str(one.author),

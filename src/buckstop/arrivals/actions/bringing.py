@@ -9,7 +9,7 @@ from buckstop.arrivals.actions.people import Known, known_of, make_customers
 from buckstop.arrivals.models import Arrival, Brought, Source, ThreadState
 from buckstop.arrivals.permissions import may_bring_in
 from buckstop.arrivals.rules import Report
-from buckstop.arrivals.threads import Said, Side, Thread, digest_of, lines_of
+from buckstop.arrivals.threads import Said, Side, Thread, digest_of, lines_of, once_each
 from buckstop.conversations.actions import followers
 from buckstop.conversations.actions.importing import SaidThere, keep_said
 from buckstop.conversations.actions.posting import File
@@ -48,6 +48,7 @@ def bring_in(
     buck stops now.
     """
     check(may_bring_in(by))
+    threads = once_each(threads)
     make_customers(threads, by=by, at=at)
     there = _there(source, threads)
     grown = [row.problem for row in there.values() if row.problem is not None]
@@ -63,13 +64,13 @@ def bring_in(
 
 
 def _there(source: Source, threads: Sequence[Thread]) -> dict[str, Arrival]:
-    keys = [one.theirs[:200] for one in threads]
+    keys = [one.theirs for one in threads]
     rows = Arrival.objects.filter(source=source, theirs__in=keys).select_related("problem")
     return {row.theirs: row for row in rows}
 
 
 def _is_new(thread: Thread, there: dict[str, Arrival]) -> bool:
-    row = there.get(thread.theirs[:200])
+    row = there.get(thread.theirs)
     return row is None or row.problem_id is None
 
 
@@ -96,7 +97,7 @@ class _Bringing:
             self.said_before[brought.arrival_id].add(brought.theirs)
 
     def bring(self, thread: Thread) -> None:
-        row = self.there.get(thread.theirs[:200])
+        row = self.there.get(thread.theirs)
         if row is not None and row.problem is not None:
             self._grow(row, row.problem, thread)
         elif thread.left_out:
@@ -112,7 +113,7 @@ class _Bringing:
         row = new_row(
             Arrival,
             source=self.source,
-            theirs=thread.theirs[:200],
+            theirs=thread.theirs,
             state=state,
             why=why,
             problem=problem,
@@ -170,7 +171,8 @@ class _Bringing:
     def _grow(self, row: Arrival, problem: Problem, thread: Thread) -> None:
         """What was said there since it came."""
         self.report.counts["here already"] += 1
-        new = [one for one in thread.said if one.theirs[:200] not in self.said_before[row.pk]]
+        before = self.said_before[row.pk]
+        new = [one for one in thread.said if one.theirs not in before]
         if not new:
             return
         problem = self.act.lock(problem)
@@ -190,7 +192,7 @@ class _Bringing:
         kept = []
         for one in sorted(said, key=lambda one: one.at):
             message = keep_said(self.act, self._there(one, problem), problem, case)
-            brought = new_row(Brought, message=message, arrival=row, theirs=one.theirs[:200])
+            brought = new_row(Brought, message=message, arrival=row, theirs=one.theirs)
             self.act.add(brought)
             kept.append(message)
         return kept
