@@ -39,7 +39,7 @@ def rules() -> list[Rule]:
 def admins() -> "QuerySet[Person]":
     """Who administers the house."""
     return Person.objects.filter(
-        role__in=roles_with(Capability.ADMINISTER), deactivated_at=None
+        role__in=roles_with(Capability.ADMINISTER), deactivated_at=None, barred_at=None
     ).order_by("name")
 
 

@@ -181,7 +181,9 @@ def logged_out_there(request: HttpRequest, key: UUID) -> HttpResponse:
         return JsonResponse(told, status=400)
 
     def meant(by: dict[str, Any]) -> bool:
-        return by.get("session") == session if session else by.get("subject") == subject
+        if session and (by.get("session") or not subject):
+            return bool(by.get("session") == session)
+        return bool(by.get("subject") == subject)
 
     log_ins.end_by(provider.pk, meant)
     return HttpResponse(status=200)

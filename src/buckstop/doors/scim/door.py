@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -15,6 +17,7 @@ from buckstop.doors.scim.filters import Filtered, matching
 from buckstop.doors.shared.limits import Limit, network, wait
 from buckstop.identity.queries import directory_of
 from buckstop.kit import clock
+from buckstop.kit.text import storable
 from buckstop.ledger.refused import Refused
 
 type Json = dict[str, Any]
@@ -84,12 +87,21 @@ def answer(said: Json, status: int = 200) -> HttpResponse:
 def read(request: HttpRequest) -> Json:
     """The object that was sent."""
     try:
-        said = json.loads(request.body)
-    except ValueError as broken:
+        said = _storable(json.loads(request.body))
+    except (ValueError, RecursionError, RequestDataTooBig) as broken:
         raise Wrong(_("The body isn’t JSON."), "invalidSyntax") from broken
     if not isinstance(said, dict):
         raise Wrong(_("Send a JSON object."), "invalidSyntax")
     return said
+
+
+def _storable(value: Any) -> Any:
+    """The same, without what the database keeps nowhere."""
+    if isinstance(value, dict):
+        return {storable(key): _storable(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_storable(one) for one in value]
+    return storable(value) if isinstance(value, str) else value
 
 
 def sealed(said: Json, kind: str, location: str, created: str) -> Json:
@@ -139,5 +151,5 @@ def listed(request: HttpRequest, found: Iterable[Json]) -> HttpResponse:
 
 
 def _number(request: HttpRequest, name: str, otherwise: int) -> int:
-    given = request.GET.get(name, "")
-    return int(given) if given.lstrip("-").isascii() and given.lstrip("-").isdigit() else otherwise
+    found = re.fullmatch(r"-?[0-9]{1,9}", request.GET.get(name, ""))
+    return int(found[0]) if found else otherwise

@@ -55,7 +55,10 @@ def _at(made: dict[str, Any], how: str, path: str, value: Any) -> None:
     if found["filter"] is not None:
         _among(made, how, name, found["filter"], found["sub"], value)
     elif found["sub"]:
-        inner = dict(made.get(name) or {}) if not isinstance(made.get(name), list) else {}
+        there = made.get(name)
+        if there is not None and not isinstance(there, dict | list):
+            raise Unpatchable(_("“%(path)s” is no path.") % {"path": path[:100]}, "invalidPath")
+        inner = dict(there) if isinstance(there, dict) else {}
         _plain(inner, how, found["sub"], value)
         made[name] = inner
     else:

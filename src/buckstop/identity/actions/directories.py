@@ -86,6 +86,9 @@ def say_anew(entrant: Entrant, told: Told, *, at: datetime) -> None:
     here."""
     person = entrant.person
     email = normal(told.email) or person.email or ""
+    if email != person.email and is_emergency_person(person):
+        says = _("%(who)s is the emergency person here: an admin changes their address.")
+        raise Refused("emergency", says % {"who": person})
     taken = Person.objects.filter(email=email).exclude(pk=person.pk).exists()
     same = Entrant.objects.filter(directory=entrant.directory, user_name__iexact=told.user_name)
     if taken or same.exclude(pk=entrant.pk).exists():

@@ -35,6 +35,8 @@ def logout_of(token: str, said: Said, *, client: str, at: datetime) -> tuple[str
     events = claims.get("events")
     if not isinstance(events, dict) or BACKCHANNEL not in events or "nonce" in claims:
         raise Unusable(_("That isn’t a logout token."))
+    if "exp" in claims:  # older providers say none
+        _not_over(claims, at)
     subject, session = str(claims.get("sub") or ""), str(claims.get("sid") or "")
     if not subject and not session:
         raise Unusable(_("A logout token says whom it is about."))
@@ -54,7 +56,10 @@ def _signed(token: str, said: Said, *, client: str, at: datetime) -> dict[str, A
         raise Unusable(_("Its answer was issued by somebody else than it."))
     audience = claims.get("aud")
     for_whom = audience if isinstance(audience, list) else [audience]
-    if client not in for_whom or (len(for_whom) > 1 and claims.get("azp") != client):
+    if (
+        client not in for_whom
+        or claims.get("azp", client if len(for_whom) == 1 else None) != client
+    ):
         raise Unusable(_("Its answer is meant for another program than this desk."))
     begun: Any = claims.get("iat")
     if not _number(begun) or begun > at.timestamp() + LEEWAY:

@@ -170,3 +170,42 @@ def test_groups_give_roles_and_teams(world: World, ask: Ask):
     strange = patch({"op": "add", "path": "members", "value": [{"value": str(world.ana.pk)}]})
     assert ask("PATCH", f"Groups/{desk['id']}", strange).status_code == 400
     assert ask("DELETE", f"Groups/{desk['id']}").status_code == 204
+
+
+def test_what_is_made_to_break_it_is_refused_in_words(world: World, ask: Ask):
+    at = f"Users/{ask('POST', 'Users', NORA).said['id']}"
+    into = ask("PATCH", at, patch({"op": "add", "path": "userName.x", "value": "y"}))
+    assert into.said["scimType"] == "invalidPath"
+    assert ask("GET", f"Users?count={'9' * 5000}").status_code == 200
+    named = ask("PUT", at, NORA | {"userName": "no\x00ra@desk.example", "externalId": "\ud800"})
+    assert named.status_code == 200, named.said
+    deep: Any = {}
+    for _level in range(900):
+        deep = {"a": deep}
+    assert ask("POST", "Users", NORA | {"name": deep}).status_code == 409
+
+
+def test_a_directory_doesnt_take_over_the_emergency_person(world: World, ask: Ask):
+    ada = staff.add(name="Ada", email="ada@desk.example", role="admin", by=DESK, at=world.now)
+    staff.choose_password(ada, "a long walk home", by=ada.actor(), at=world.now)
+    policy.set_passwords(on=True, emergency=ada, by=DESK, at=world.now)
+    hers = ask("POST", "Users", NORA | {"userName": ada.email, "emails": []}).said
+    mail = patch({"op": "replace", "path": "emails", "value": [{"value": "mine@evil.example"}]})
+    moved = ask("PATCH", f"Users/{hers['id']}", mail)
+    assert (moved.status_code, Person.objects.get(pk=ada.pk).email) == (403, "ada@desk.example")
+
+
+def test_of_two_admins_one_stays_though_the_other_is_barred_and_not_yet_gone(
+    world: World, ask: Ask
+):
+    world.report()
+    staff.change_role(world.ana, role="admin", by=DESK, at=world.now)
+    ada = staff.add(name="Ada", email="ada@desk.example", role="admin", by=DESK, at=world.now)
+    Person.objects.filter(role="admin").exclude(pk__in=[ada.pk, world.ana.pk]).update(role="lead")
+    off = patch({"op": "replace", "path": "active", "value": False})
+    codes = []
+    for person in (world.ana, ada):
+        said: dict[str, Any] = {"userName": person.email, "displayName": person.name, "emails": []}
+        ask("POST", "Users", NORA | said)
+        codes.append(ask("PATCH", f"Users/{person.pk}", off).status_code)
+    assert (codes, Person.objects.get(pk=world.ana.pk).deactivated_at) == ([200, 403], None)
