@@ -107,6 +107,7 @@ def test_an_answer_is_good_once_and_in_the_browser_that_asked(ada: Client, there
         ({"aud": [CLIENT, "another"]}, "meant for another program"),
         ({"iss": "https://elsewhere.example"}, "issued by somebody else"),
         ({"nonce": "of another log-in"}, "belongs to another log-in"),
+        ({"azp": "another"}, "for another program"),
         ({"exp": -200}, "too old"),
         ({"iat": 200}, "from the future"),
         ({"nbf": 200}, "from the future"),
@@ -223,6 +224,8 @@ def test_logged_out_there_one_is_logged_out_here(ada: Client, there: OpenIdProvi
     old = there.logout_token(sid="s-1", iss="https://elsewhere.example")
     assert Client().post(at, {"logout_token": old}).status_code == 400
     assert Client().post(at, {"logout_token": there.signed({"sub": "a-1"})}).status_code == 400
+    over = there.logout_token(sid="s-1", exp=1)
+    assert Client().post(at, {"logout_token": over}).status_code == 400
     assert Client().post(at, {"logout_token": there.logout_token(sid="s-1")}).status_code == 200
     assert (is_in(browser), is_in(elsewhere)) == (False, True)
     assert Client().post(at, {"logout_token": there.logout_token(sub="a-1")}).status_code == 200
