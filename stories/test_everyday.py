@@ -163,6 +163,7 @@ def test_send_and_next_by_keyboard_alone(house: House) -> None:
     page.locator("[data-row] [data-open]").nth(1).press("Enter")
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_have_text("Printer 1 is dead")
+    page.wait_for_load_state()
     page.keyboard.press("r")
     page.keyboard.type("A new one is on its way; it is there by four.")
     page.keyboard.press("Control+Shift+Enter")
