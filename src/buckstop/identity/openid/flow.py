@@ -16,6 +16,7 @@ from buckstop.identity.models import Provider
 from buckstop.identity.openid.provider import SECONDS, Said, Unusable, fetched, said_by, unreachable
 from buckstop.identity.openid.tokens import claims_of
 from buckstop.identity.rules import Vouched
+from buckstop.outbox.channels.push.guard import anywhere
 
 SCOPES = "openid email profile"
 
@@ -104,7 +105,7 @@ class _Refused(Unusable):
 def _exchanged(
     provider: Provider, said: Said, code: str, verifier: str, back: str
 ) -> dict[str, Any]:
-    with _client(provider, said, back) as client:
+    with anywhere(), _client(provider, said, back) as client:
         try:
             got = client.fetch_token(
                 said.token, code=code, code_verifier=verifier, timeout=SECONDS,

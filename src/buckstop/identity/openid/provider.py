@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 import requests
 from django.utils.translation import gettext as _
 
+from buckstop.outbox.channels.push.guard import anywhere
+
 SECONDS = 10
 MOST = 1_000_000
 """Bytes of an answer that are read."""
@@ -76,9 +78,10 @@ def fetched(address: str, *, bearer: str = "") -> dict[str, Any]:
     if bearer:
         headers["Authorization"] = f"Bearer {bearer}"
     try:
-        answer = requests.get(
-            address, timeout=SECONDS, headers=headers, allow_redirects=False, stream=True
-        )
+        with anywhere():  # it may be of the house's own network
+            answer = requests.get(
+                address, timeout=SECONDS, headers=headers, allow_redirects=False, stream=True
+            )
         content = answer.raw.read(MOST + 1, decode_content=True)
     except (requests.RequestException, OSError) as failure:
         raise Unusable(unreachable(address, failure)) from failure
