@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import requests
 from django.test import Client
+from urllib3.util import connection
 
 from buckstop.coverage.actions import teams
 from buckstop.coverage.queries import teams_of
@@ -37,7 +38,7 @@ def running() -> Iterator[OpenIdProvider]:
 @pytest.fixture
 def there(running: OpenIdProvider, monkeypatch: pytest.MonkeyPatch) -> OpenIdProvider:
     """The provider as it is before anything was done to it, in a private network; Ana comes."""
-    monkeypatch.setattr(guard.connection, "create_connection", guard.guarded)
+    monkeypatch.setattr(connection, "create_connection", guard.guarded)
     running.person, running.apart = dict(ANA), {}
     running.spoil = lambda claims: claims
     running.said_issuer = running.issuer
