@@ -106,6 +106,7 @@ class LevelAdded(Fact, code="level-added", says=_("{by} added a service level"))
     hurting: int
     otherwise: int
     aim: int | None = None
+    legal: int | None = None
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,7 @@ class LevelChanged(Fact, code="level-changed", says=_("{by} changed a service le
     hurting: int
     otherwise: int
     aim: int | None = None
+    legal: int | None = None
 
 
 @dataclass(frozen=True)

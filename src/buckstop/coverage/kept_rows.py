@@ -33,7 +33,7 @@ DEFAULT_LIMIT = 40
 LEVEL = (
     "pk", "name", "tier", "hurts", "kind", "position",
     "zone", "country", "opens", "closes", "weekdays", "days_off", "days_open",
-    "first_news", "news_while_hurting", "news_otherwise", "fix_aim",
+    "first_news", "news_while_hurting", "news_otherwise", "fix_aim", "legal_days",
 )  # fmt: skip
 
 

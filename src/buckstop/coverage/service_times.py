@@ -10,7 +10,8 @@ from buckstop.kit.calendars import Calendar
 
 @dataclass(frozen=True)
 class ServiceTimes:
-    """A service level: the hours, and how soon and how often there is news, in working minutes.
+    """A service level: the hours, and how soon and how often there is news, in working minutes;
+    `legal_days` within which a law wants a final answer.
 
     Where several customers wait, those of the others stand `beside`, and the earliest time counts.
     """
@@ -20,6 +21,7 @@ class ServiceTimes:
     news_while_hurting: int = 240
     news_otherwise: int = 600
     fix_aim: int | None = None
+    legal_days: int | None = None
     beside: tuple["ServiceTimes", ...] = ()
 
     def strictest(self, others: Iterable["ServiceTimes"]) -> "ServiceTimes":

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from buckstop.configuration.zones import check_zone
 from buckstop.coverage import entries, queries, rules
 from buckstop.coverage import permissions as may
@@ -10,8 +12,10 @@ from buckstop.coverage.models import ServiceLevel
 from buckstop.coverage.rules import checks
 from buckstop.coverage.rules.levels import Terms
 from buckstop.ledger.actor import Actor
-from buckstop.ledger.refused import check
+from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import acting
+
+MOST_DAYS = 366  # of a law's time for a final answer
 
 
 def add_level(terms: Terms, *, by: Actor, at: datetime) -> ServiceLevel:
@@ -64,6 +68,8 @@ def _checked(terms: Terms, others: list[ServiceLevel]) -> dict[str, Any]:
         rules.check_minutes(getattr(terms, field), field)
     if terms.fix_aim is not None:
         rules.check_minutes(terms.fix_aim, "fix_aim")
+    if terms.legal_days is not None and not 0 < terms.legal_days <= MOST_DAYS:
+        raise Refused("days", _("Write a number of days, up to a year."), "legal_days")
     return {
         "name": checks.check_level_name(terms.name, [row.name for row in others]),
         "tier": " ".join(terms.tier.split()),
@@ -78,6 +84,7 @@ def _checked(terms: Terms, others: list[ServiceLevel]) -> dict[str, Any]:
         "news_while_hurting": terms.news_while_hurting,
         "news_otherwise": terms.news_otherwise,
         "fix_aim": terms.fix_aim,
+        "legal_days": terms.legal_days,
     }
 
 
@@ -90,4 +97,5 @@ def _told(values: dict[str, Any]) -> dict[str, Any]:
         "hurting": values["news_while_hurting"],
         "otherwise": values["news_otherwise"],
         "aim": values["fix_aim"],
+        "legal": values["legal_days"],
     }

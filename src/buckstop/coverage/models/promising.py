@@ -9,7 +9,8 @@ from buckstop.kit.ids import uuid7
 
 class ServiceLevel(models.Model):
     """Working hours, how soon and how often a customer hears from us, and within which time we aim
-    to have it fixed (empty: no aim), in working minutes.
+    to have it fixed (empty: no aim), in working minutes. `legal_days` are days, from when the
+    customer came to us, within which a law wants a final answer (empty: none does).
 
     An empty `zone` is the house's. `country` names whose public holidays are days off, perhaps with
     a part ("CH-ZH"); besides, the house is closed on `days_off` and open on `days_open`.
@@ -34,6 +35,7 @@ class ServiceLevel(models.Model):
     hurts = models.PositiveSmallIntegerField(null=True)
     kind = models.CharField(max_length=8, default="", db_default="", blank=True)
     fix_aim = models.PositiveIntegerField(null=True)
+    legal_days = models.PositiveSmallIntegerField(null=True)
     position = models.PositiveSmallIntegerField(null=True)
     removed_at = models.DateTimeField(null=True)
 

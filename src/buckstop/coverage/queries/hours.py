@@ -80,6 +80,7 @@ def times_of(level: ServiceLevel) -> ServiceTimes:
         news_while_hurting=level.news_while_hurting,
         news_otherwise=level.news_otherwise,
         fix_aim=level.fix_aim,
+        legal_days=level.legal_days,
     )
 
 

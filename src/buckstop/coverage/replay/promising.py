@@ -15,7 +15,8 @@ LEVEL = Table(
     says=lambda _: "a service level",
     subject="roster",
     columns=("tier", "hurts", "kind", "position", "first_news", "news_while_hurting",
-             "news_otherwise", "fix_aim", "zone", "country", "weekdays", "removed_at"),
+             "news_otherwise", "fix_aim", "legal_days", "zone", "country", "weekdays",
+             "removed_at"),
     words={"tier": "the tier", "hurts": "the impact", "position": "the place"},
     where=Q(position__isnull=False),
 )  # fmt: skip
@@ -45,6 +46,7 @@ def _terms(entry: Happened) -> dict[str, Any]:
         "news_while_hurting": entry.get("hurting"),
         "news_otherwise": entry.get("otherwise"),
         "fix_aim": entry.get("aim"),
+        "legal_days": entry.get("legal"),
     }
 
 

@@ -81,3 +81,4 @@ class Terms:
     news_while_hurting: int = 240
     news_otherwise: int = 600
     fix_aim: int | None = None
+    legal_days: int | None = None

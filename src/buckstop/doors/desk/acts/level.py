@@ -47,6 +47,7 @@ class _Filled(_LevelAct):
         "news_while_hurting": "while_hurting",
         "news_otherwise": "otherwise",
         "fix_aim": "fix",
+        "legal_days": "legal",
     }
 
     def options(self) -> dict[str, Any]:
@@ -77,6 +78,7 @@ def read(level: ServiceLevel) -> dict[str, Any]:
         "while_hurting": hours_of(level.news_while_hurting),
         "otherwise": hours_of(level.news_otherwise),
         "fix": None if level.fix_aim is None else hours_of(level.fix_aim),
+        "legal": level.legal_days,
     }
 
 
@@ -97,6 +99,7 @@ def terms(filled: dict[str, Any]) -> Terms:
         news_while_hurting=round(filled["while_hurting"] * 60),
         news_otherwise=round(filled["otherwise"] * 60),
         fix_aim=minutes_of(filled["fix"]),
+        legal_days=filled["legal"],
     )
 
 
