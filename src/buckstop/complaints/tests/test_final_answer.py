@@ -44,7 +44,7 @@ def rows() -> list[tuple[str, Any]]:
 def test_it_is_owed_of_whom_the_level_is_for_and_kept_by_the_answer(world: World):
     case = limited(world, tier="consumer")
     assert owe_final_answers(at=world.now) == 0, "the level is for others"
-    Customer.objects.filter(pk=case.customer_id).update(tier="Consumer")
+    Customer.objects.filter(pk=world.nordbank.pk).update(tier="Consumer")
     assert owe_final_answers(at=world.now) == 1
     assert owe_final_answers(at=world.now) == 0, "once is enough"
     assert rows() == [("promised", case.opened_at + DAYS)]
