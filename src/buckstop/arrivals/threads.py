@@ -3,12 +3,14 @@
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
 from buckstop.kit.addresses import normal
 from buckstop.kit.text import storable
+
+NAMED = 200  # letters of a name there that are kept
 
 
 class Side(StrEnum):
@@ -65,6 +67,11 @@ class Said:
     raw: bytes | None = None
     files: tuple[FileThere, ...] = ()
 
+    @property
+    def key(self) -> str:
+        """Its name as it is kept."""
+        return self.theirs[:NAMED]
+
 
 @dataclass(frozen=True, slots=True)
 class Thread:
@@ -91,6 +98,27 @@ class Thread:
     kind: str = "problem"
     left_out: str = ""
     came_to: str = ""
+
+    @property
+    def key(self) -> str:
+        """Its name as it is kept."""
+        return self.theirs[:NAMED]
+
+    def with_earlier(self, earlier: "Thread") -> "Thread":
+        """As it is now, where its reader came past it before: what was said then stays."""
+        return replace(self, said=told_apart((*earlier.said, *self.said)))
+
+
+def told_apart(said: Iterable[Said]) -> tuple[Said, ...]:
+    """Each once; where two go by one name and say something else, the later has a number on it."""
+    found: dict[str, Said] = {}
+    for one in said:
+        named, count = one, 1
+        while (other := found.get(named.key)) and replace(other, theirs=one.theirs) != one:
+            count += 1
+            named = replace(one, theirs=f"{one.theirs[: NAMED - 8]} ({count})")
+        found.setdefault(named.key, named)
+    return tuple(found.values())
 
 
 def line(
@@ -119,7 +147,7 @@ def lines_of(thread: Thread, now: datetime) -> list[str]:
     """What the other system has of a thread, a line a message."""
     return sorted(
         line(
-            one.theirs[:200],
+            one.key,
             min(one.at, now),
             one.side,
             str(one.author),
