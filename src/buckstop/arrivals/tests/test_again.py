@@ -134,7 +134,7 @@ def test_of_who_is_erased_no_digest_stays_and_nothing_more_comes(world: World) -
 
 
 def test_a_report_names_no_agent_who_is_erased(world: World) -> None:
-    otto = world.hire("Otto Old", "agent")
+    otto = world.hire("Otto Old", "front line")
     agent = Author("Otto Old", otto.email or "")
     source, _ = bring(world, thread(said("a", "Hi"), said("b", "Yes", agent, Side.OURS)))
     erased = Erased(addresses={agent.email}, people={otto.pk})
