@@ -45,12 +45,20 @@ def said(name: str, text: str, author: Author = KIM, side: Side = Side.THEIRS) -
     return Said(name, AT, side, author, text=text)
 
 
-def thread(*messages: Said, runs: bool = False, **values: str) -> Thread:
-    ended = None if runs else AT
-    state = "open" if runs else "resolved"
-    given = {"theirs": "1", **values}
-    return Thread(title="Tropft", state=state, runs=runs, opened_at=AT, ended_at=ended,
-                  contact=KIM, said=messages, **given)  # fmt: skip
+def thread(
+    *messages: Said, runs: bool = False, theirs: str = "1", organisation: str = ""
+) -> Thread:
+    return Thread(
+        theirs=theirs,
+        title="Tropft",
+        state="open" if runs else "resolved",
+        runs=runs,
+        opened_at=AT,
+        ended_at=None if runs else AT,
+        contact=KIM,
+        organisation=organisation,
+        said=messages,
+    )
 
 
 def bring(world: World, *threads: Thread) -> tuple[Source, Report]:
