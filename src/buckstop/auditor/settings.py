@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from buckstop.configuration.group import Group
 from buckstop.configuration.kinds import Names, Number, Secret, Text
+from buckstop.kit.text import listed
 from buckstop.ledger.refused import Refused
 
 
@@ -93,7 +94,7 @@ class PublicKeys(Text):
     """Public keys of age, with spaces between."""
 
     def read(self, text: str) -> str:
-        keys = super().read(text).replace(",", " ").split()
+        keys = listed(super().read(text))
         return " ".join(check_public(key) for key in keys)
 
 

@@ -6,7 +6,6 @@ from buckstop.identity.models import Directory, GroupRule, Provider
 from buckstop.identity.rules import Rule
 from buckstop.identity.settings import EMERGENCY, PASSWORDS
 from buckstop.people.models import Person
-from buckstop.people.roles import Capability, roles_with
 from buckstop.people.rules import digest_of
 
 
@@ -34,19 +33,6 @@ def rules() -> list[Rule]:
     """What goes with groups now."""
     rows = GroupRule.objects.filter(until=None).order_by("group", "since")
     return [Rule(row.group, row.role, row.team_id) for row in rows]
-
-
-def admins() -> "QuerySet[Person]":
-    """Who administers the house."""
-    return Person.objects.filter(
-        role__in=roles_with(Capability.ADMINISTER), deactivated_at=None, barred_at=None
-    ).order_by("name")
-
-
-def last_admin(person: Person) -> bool:
-    """Whether nobody else administers the house."""
-    keys = list(admins().values_list("pk", flat=True)[:2])
-    return keys == [person.pk]
 
 
 def is_emergency_person(person: Person) -> bool:

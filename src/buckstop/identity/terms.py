@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
+from buckstop.kit.oauth import is_safe
 from buckstop.kit.text import storable
 from buckstop.ledger.refused import Refused
 from buckstop.people.roles import Capability, Role, can
@@ -47,7 +48,7 @@ def check_terms(terms: Terms) -> Terms:
     parts = urlsplit(issuer)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
         raise Refused("issuer", _("Write its address, beginning with https://."), "issuer")
-    if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+    if not is_safe(issuer):
         raise Refused("issuer", _("Only https:// keeps what it says from others."), "issuer")
     if not terms.client.strip():
         raise Refused("client", _("Write the client ID that it gave this desk."), "client")

@@ -11,6 +11,11 @@ def storable(text: str) -> str:
     return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
 
 
+def listed(text: str) -> list[str]:
+    """What somebody wrote with commas, spaces or lines between."""
+    return text.replace(",", " ").split()
+
+
 def shortened(text: str, most: int) -> str:
     """`text` of at most `most` characters, cut between words and with a sign that it was."""
     if len(text) <= most:

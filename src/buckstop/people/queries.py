@@ -29,6 +29,16 @@ def left() -> QuerySet[Person]:
     return employed.exclude(deactivated_at=None).filter(erased_at=None).order_by("name")
 
 
+def admins() -> QuerySet[Person]:
+    """Who administers the house and comes in, by name."""
+    return staff().filter(role__in=roles_with(Capability.ADMINISTER), barred_at=None)
+
+
+def last_admin(person: Person) -> bool:
+    """Whether nobody else administers the house."""
+    return list(admins().values_list("pk", flat=True)[:2]) == [person.pk]
+
+
 def desk() -> QuerySet[Person]:
     """Staff who may own problems."""
     return staff().filter(role__in=roles_with(Capability.OWN))

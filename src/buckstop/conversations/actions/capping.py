@@ -26,8 +26,11 @@ HOUR = timedelta(hours=1)
 
 
 def within_caps(cases: Iterable[Case], kind: str, at: datetime) -> tuple[list[Case], list[Case]]:
-    """The cases whose contacts may get a letter of the desk now, and those for whom it is held."""
-    wanted = list(cases)
+    """The cases whose contacts may get a letter of the desk now, and those for whom it is held.
+
+    The oldest come first, so that who is told where not all can be isn't left to chance.
+    """
+    wanted = sorted(cases, key=lambda case: (case.opened_at, case.pk))
     if not letter_of(kind).capped:
         return wanted, []
     to = addresses_of({case.contact_id for case in wanted})

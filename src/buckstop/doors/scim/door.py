@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
-from buckstop.doors.scim.filters import Filtered, matching
+from buckstop.doors.scim import filters
+from buckstop.doors.scim.patching import Unpatchable, patched
 from buckstop.doors.shared.limits import Limit, network, wait
 from buckstop.identity.queries import directory_of
 from buckstop.kit import clock
@@ -95,6 +96,17 @@ def read(request: HttpRequest) -> Json:
     return said
 
 
+def changed(request: HttpRequest, there: Json) -> Json:
+    """What is said of a resource from now on: sent whole, or in parts."""
+    said = read(request)
+    if request.method != "PATCH":
+        return said
+    try:
+        return patched(there, said.get("Operations"))
+    except Unpatchable as broken:
+        raise Wrong(str(broken), broken.kind) from broken
+
+
 def _storable(value: Any) -> Any:
     """The same, without what the database keeps nowhere."""
     if isinstance(value, dict):
@@ -133,9 +145,10 @@ def listed(request: HttpRequest, found: Iterable[Json]) -> HttpResponse:
     """What matches the filter, a page of it."""
     asked = request.GET.get("filter", "")
     try:
-        rows = [one for one in found if not asked or matching(asked, one)]
-    except Filtered as broken:
+        wanted = filters.read(asked) if asked else None
+    except filters.Filtered as broken:
         raise Wrong(str(broken), "invalidFilter") from broken
+    rows = [one for one in found if wanted is None or wanted(one)]
     start, count = _number(request, "startIndex", 1), _number(request, "count", 100)
     start, count = max(start, 1), min(max(count, 0), MOST)
     page = rows[start - 1 : start - 1 + count]

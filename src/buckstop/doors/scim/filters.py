@@ -28,11 +28,6 @@ class Filtered(Exception):
     """A filter that can't be read, in a sentence."""
 
 
-def matching(asked: str, resource: Any) -> bool:
-    """Whether a resource is as the filter asks. Raises Filtered."""
-    return read(asked)(resource)
-
-
 def read(asked: str) -> Test:
     """The filter as a test. Raises Filtered."""
     reader = _Reader(asked)

@@ -8,8 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from buckstop.doors.scim.door import Json, Wrong, answer, listed, read, sealed, unchanged
-from buckstop.doors.scim.patching import Unpatchable, patched
+from buckstop.doors.scim.door import Json, Wrong, answer, changed, listed, read, sealed, unchanged
 from buckstop.identity.actions import directories
 from buckstop.identity.models import Directory, Group
 from buckstop.kit import clock
@@ -42,13 +41,7 @@ def one(request: HttpRequest, directory: Directory, key: UUID) -> HttpResponse:
     if request.method == "DELETE":
         directories.drop_group(found, at=clock.now())
         return HttpResponse(status=204)
-    said = read(request)
-    if request.method == "PATCH":
-        try:
-            said = patched(there, said.get("Operations"))
-        except Unpatchable as broken:
-            raise Wrong(str(broken), broken.kind) from broken
-    name, external, members = _said(said)
+    name, external, members = _said(changed(request, there))
     directories.change_group(found, name=name, external=external, members=members, at=clock.now())
     return answer(shown(Group.objects.get(pk=found.pk)))
 

@@ -9,8 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from buckstop.doors.scim.door import Json, Wrong, answer, listed, read, sealed, unchanged
-from buckstop.doors.scim.patching import Unpatchable, patched
+from buckstop.doors.scim.door import Json, Wrong, answer, changed, listed, read, sealed, unchanged
 from buckstop.identity.actions import directories
 from buckstop.identity.models import Directory, Entrant
 from buckstop.identity.terms import Told
@@ -42,13 +41,7 @@ def one(request: HttpRequest, directory: Directory, key: UUID) -> HttpResponse:
     if request.method == "DELETE":
         directories.let_go(found, at=clock.now(), forget=True)
         return HttpResponse(status=204)
-    said = read(request)
-    if request.method == "PATCH":
-        try:
-            said = patched(there, said.get("Operations"))
-        except Unpatchable as broken:
-            raise Wrong(str(broken), broken.kind) from broken
-    directories.say_anew(found, _told(said), at=clock.now())
+    directories.say_anew(found, _told(changed(request, there)), at=clock.now())
     return answer(shown(Entrant.objects.select_related("person").get(pk=found.pk)))
 
 

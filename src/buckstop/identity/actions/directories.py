@@ -12,7 +12,7 @@ from buckstop.identity import permissions as may
 from buckstop.identity.actions import leaving
 from buckstop.identity.actions.groups import follow_groups
 from buckstop.identity.models import Directory, Entrant, Group, GroupMember
-from buckstop.identity.queries import is_emergency_person, last_admin
+from buckstop.identity.queries import is_emergency_person
 from buckstop.identity.terms import Told, check_role_of_joiners
 from buckstop.kit.addresses import normal
 from buckstop.ledger.actor import DESK, Actor
@@ -113,12 +113,9 @@ def let_go(entrant: Entrant, *, at: datetime, forget: bool = False) -> None:
     `forget`: the directory knows them no more. Refused of who keeps the house open.
     """
     person = Person.objects.get(pk=entrant.person_id)
-    if person.deactivated_at is None:
-        if is_emergency_person(person):
-            says = _("%(who)s is the emergency person here; name another first.")
-            raise Refused("emergency", says % {"who": person})
-        if last_admin(person):
-            raise Refused("last-admin", _("%(who)s is the last admin.") % {"who": person})
+    if person.deactivated_at is None and is_emergency_person(person):
+        says = _("%(who)s is the emergency person here; name another first.")
+        raise Refused("emergency", says % {"who": person})
     if person.is_active:
         offered = leaving.leave_now(person, by=DESK, at=at)
         with acting(staff.found_house(by=DESK, at=at), by=DESK, at=at) as act:

@@ -10,7 +10,7 @@ from buckstop.coverage.models import Member, Team
 from buckstop.identity import entries
 from buckstop.identity import permissions as may
 from buckstop.identity.models import GroupRule
-from buckstop.identity.queries import is_emergency_person, last_admin, rules
+from buckstop.identity.queries import is_emergency_person, rules
 from buckstop.identity.rules import role_of, teams_of
 from buckstop.kit.text import storable
 from buckstop.ledger.actor import Actor
@@ -18,6 +18,7 @@ from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import acting
 from buckstop.people.actions.staff import found_house
 from buckstop.people.models import Person
+from buckstop.people.queries import last_admin
 from buckstop.people.roles import Capability, can
 from buckstop.problems.actions import ownership
 

@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 import requests
 from django.utils.translation import gettext as _
 
+from buckstop.kit.oauth import is_safe
 from buckstop.outbox.channels.push.guard import anywhere
 
 SECONDS = 10
 MOST = 1_000_000
 """Bytes of an answer that are read."""
-_HERE = ("localhost", "127.0.0.1", "::1")
 
 
 class Unusable(Exception):
@@ -54,7 +54,7 @@ def said_by(issuer: str) -> Said:
         "keys": read.get("jwks_uri"),
     }
     for name, one in needed.items():
-        if not isinstance(one, str) or not _is_safe(one):
+        if not isinstance(one, str) or not is_safe(one):
             raise Unusable(
                 _("Its description has no address that begins with https:// for: %(what)s.")
                 % {"what": name}
@@ -72,7 +72,7 @@ def said_by(issuer: str) -> Said:
 
 def fetched(address: str, *, bearer: str = "") -> dict[str, Any]:
     """A JSON object that stands at an address. Raises Unusable."""
-    if not _is_safe(address):
+    if not is_safe(address):
         raise Unusable(_("%(address)s doesn’t begin with https://.") % {"address": address})
     headers = {"Accept": "application/json"}
     if bearer:
@@ -82,7 +82,8 @@ def fetched(address: str, *, bearer: str = "") -> dict[str, Any]:
             answer = requests.get(
                 address, timeout=SECONDS, headers=headers, allow_redirects=False, stream=True
             )
-        content = answer.raw.read(MOST + 1, decode_content=True)
+        with answer:
+            content = answer.raw.read(MOST + 1, decode_content=True)
     except (requests.RequestException, OSError) as failure:
         raise Unusable(unreachable(address, failure)) from failure
     if answer.status_code != 200:
@@ -108,15 +109,9 @@ def unreachable(address: str, failure: Exception) -> str:
     return _("%(host)s can’t be reached from here.") % {"host": host}
 
 
-def _is_safe(address: str) -> bool:
-    """TLS, but for a program on this machine."""
-    parts = urlsplit(address)
-    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _HERE)
-
-
 def _address(read: dict[str, Any], name: str) -> str:
     value = read.get(name)
-    return value if isinstance(value, str) and _is_safe(value) else ""
+    return value if isinstance(value, str) and is_safe(value) else ""
 
 
 def _words(read: dict[str, Any], name: str) -> tuple[str, ...]:

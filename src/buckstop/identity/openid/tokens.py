@@ -46,7 +46,8 @@ def logout_of(token: str, said: Said, *, client: str, at: datetime) -> tuple[str
 def _signed(token: str, said: Said, *, client: str, at: datetime) -> dict[str, Any]:
     """The claims of a token that the provider signed, for us, now."""
     try:
-        keys = KeySet.import_key_set(fetched(said.keys))  # type: ignore[arg-type]
+        published: Any = fetched(said.keys)
+        keys = KeySet.import_key_set(published)
         claims: dict[str, Any] = dict(jwt.decode(token, keys, algorithms=ALGORITHMS).claims)
     except InvalidKeyIdError as wrong:
         raise Unusable(_("It signed with a key that it doesn’t publish.")) from wrong

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from buckstop.ledger.actor import DESK, Actor
+from buckstop.ledger.actor import DESK, Actor, ActorKind
 from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import fact_of
 from buckstop.ledger.refused import check
@@ -60,7 +60,8 @@ def next_end() -> datetime | None:
 
 def _added_by(key: Key, chain: UUID) -> UUID | None:
     """Who of us added it."""
-    for entry in Entry.objects.filter(chain=chain, code=entries.KeyAdded.code, actor_kind="staff"):
+    added = Entry.objects.filter(code=entries.KeyAdded.code, actor_kind=ActorKind.STAFF)
+    for entry in added.filter(chain=chain):
         made = fact_of(entry)
         if isinstance(made, entries.KeyAdded) and made.key == key.pk:
             return entry.actor_id

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
 from buckstop.people.models import OneTimeLink, Person, Scope
-from buckstop.people.roles import Capability, can, roles_with
+from buckstop.people.queries import last_admin
+from buckstop.people.roles import Capability, can
 
 
 def may_come_back(person: Person) -> Refusal | None:
@@ -21,12 +22,8 @@ def may_bar(person: Person) -> Refusal | None:
     """Who works here, but for the last who administers: asked under the lock of the house."""
     if person.deactivated_at is not None:
         return Refusal("gone", _("They have left already."))
-    if can(person.role, Capability.ADMINISTER) and person.barred_at is None:
-        others = Person.objects.filter(
-            role__in=roles_with(Capability.ADMINISTER), deactivated_at=None, barred_at=None
-        )
-        if not others.exclude(pk=person.pk).exists():
-            return Refusal("last-admin", _("%(who)s is the last admin.") % {"who": person})
+    if last_admin(person):
+        return Refusal("last-admin", _("%(who)s is the last admin.") % {"who": person})
     return None
 
 

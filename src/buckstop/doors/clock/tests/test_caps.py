@@ -24,7 +24,10 @@ def letters(address: str = "ines@nordbank.example") -> int:
 
 
 def test_letters_of_every_kind_are_capped_and_on_record(world: World) -> None:
-    cases = [world.report(f"Trouble {n}") for n in range(30)]
+    cases = []
+    for n in range(30):
+        cases.append(world.report(f"Trouble {n}"))
+        world.later(seconds=1)
     world.later(minutes=1)
     work(world)
     assert letters() == CAP_PER_HOUR
@@ -33,11 +36,21 @@ def test_letters_of_every_kind_are_capped_and_on_record(world: World) -> None:
     world.later(hours=2)  # the first promises have passed: a letter for each would follow
     work(world)
     assert letters() == 2 * CAP_PER_HOUR
-    assert held.filter(cases__contains=[cases[-1].pk]).exists()
+    told = [case for case in cases if not held.filter(cases__contains=[case.pk]).exists()]
+    assert told == cases[:CAP_PER_HOUR]
     for case in cases[:7]:
         send_fresh_link(case, at=world.now)
     assert letters() == 2 * CAP_PER_HOUR
     assert not Entry.objects.filter(code="reaction-failed").exists()
+
+
+def test_who_came_first_is_told_where_not_all_can_be(world: World) -> None:
+    cases = []
+    for n in range(CAP_PER_HOUR + 2):
+        cases.append(world.report(f"Trouble {n}"))
+        world.later(seconds=1)
+    chosen, held = capping.within_caps(reversed(cases), "acknowledgement", world.now)
+    assert (chosen, held) == (cases[:CAP_PER_HOUR], cases[CAP_PER_HOUR:])
 
 
 def test_others_are_written_to_meanwhile(world: World) -> None:

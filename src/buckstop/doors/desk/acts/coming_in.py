@@ -16,14 +16,15 @@ from buckstop.doors.desk.acts.person import roles
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import COMING_IN
 from buckstop.doors.desk.forms import Nothing
-from buckstop.identity import queries
 from buckstop.identity.actions import groups, policy, providers
 from buckstop.identity.models import GroupRule, Provider
 from buckstop.identity.openid.flow import trial
 from buckstop.identity.openid.provider import Unusable
 from buckstop.identity.settings import EMERGENCY, PASSWORDS
 from buckstop.identity.terms import Terms
+from buckstop.kit.text import listed
 from buckstop.people.models import Person
+from buckstop.people.queries import admins
 from buckstop.people.roles import Role
 
 _SHOWN = ("name", "issuer", "client", "scopes", "groups", "vouches", "joins", "role", "strong")
@@ -35,7 +36,7 @@ def joiners() -> list[tuple[str, str]]:
 
 
 def _terms(filled: dict[str, Any]) -> Terms:
-    return Terms(**{**filled, "domains": filled["domains"].replace(",", " ").split()})
+    return Terms(**{**filled, "domains": listed(filled["domains"])})
 
 
 class ComingInAct(DeskAct):
@@ -64,7 +65,7 @@ class AddProvider(ComingInAct):
         return {"lead": lead}
 
     def options(self) -> dict[str, Any]:
-        return {"roles": joiners(), "initial": {"strong": True, "role": Role.COLLEAGUE.value}}
+        return {"roles": joiners(), "initial": {"role": Role.COLLEAGUE.value}}
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         made = providers.add_provider(terms=_terms(filled), **self.by)
@@ -235,7 +236,7 @@ class SetPasswords(ComingInAct):
     submit = gettext_lazy("Keep it")
 
     def options(self) -> dict[str, Any]:
-        people = [(str(one.pk), one.public_name) for one in queries.admins()]
+        people = [(str(one.pk), one.public_name) for one in admins()]
         initial = {"on": PASSWORDS.value, "emergency": EMERGENCY.value}
         return {"people": people, "initial": initial}
 

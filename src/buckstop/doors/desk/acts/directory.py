@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,36 +14,33 @@ from buckstop.doors.components.forms.coming_in import (
 from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.coming_in import ComingInAct, joiners
 from buckstop.doors.desk.acts.person import PersonAct, roles
+from buckstop.doors.desk.acts.shows_secret import ShowsSecret
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
-from buckstop.doors.desk.addresses import COMING_IN
 from buckstop.doors.desk.forms import Nothing
 from buckstop.doors.desk.networks import address_of
-from buckstop.doors.desk.presenting.shell import shell
 from buckstop.identity.actions import directories, policy
 from buckstop.identity.models import Directory
 from buckstop.identity.settings import NETWORKS, SECOND_STEP, SECOND_STEP_DAYS
+from buckstop.kit.text import listed
 from buckstop.people.actions import staff
 from buckstop.people.permissions.staff import may_end_sessions
 from buckstop.people.roles import Role
 
 
-class _ShowsToken(ComingInAct):
-    """What a directory comes in with is shown this once."""
-
+class _OfDirectory(ComingInAct):
+    under = "directories/<uuid:key>/"
     directory: Directory
-    counts_once = False
-    template = "desk/sheet_secret.html"
 
-    def confirm(self, confirmation: Confirmation) -> HttpResponse:
-        context = {
-            "shell": shell(self.reader, self.on_duty, self.in_bar),
-            "now": self.reader.now,
-            "zone": self.reader.zone,
-            "back": COMING_IN.url(),
-            "name": self.directory.name,
-            "secret": confirmation.secret,
-        }
-        return render(self.request, "desk/pages/coming_in/token.html", context)
+    def find(self, **keys: Any) -> None:
+        self.directory = get_object_or_404(Directory, pk=keys["key"], ended_at=None)
+
+
+class _ShowsToken(ShowsSecret, ComingInAct):
+    shown = gettext_lazy("This is its token. It is shown only now: copy it to the directory.")
+    directory: Directory
+
+    def whose(self) -> str:
+        return self.directory.name
 
 
 class AddDirectory(_ShowsToken):
@@ -66,11 +62,10 @@ class AddDirectory(_ShowsToken):
         return Confirmation("", secret=token)
 
 
-class RenewDirectory(_ShowsToken):
+class RenewDirectory(_ShowsToken, _OfDirectory):
     """Another token; the former opens nothing."""
 
     label = gettext_lazy("Another token")
-    under = "directories/<uuid:key>/"
     noun = "tokens/"
     where = (Where(Spot.DIRECTORY, 10),)
     form = Nothing
@@ -79,31 +74,23 @@ class RenewDirectory(_ShowsToken):
     def context(self) -> dict[str, Any]:
         return {"lead": _("The one until now opens nothing from that instant.")}
 
-    def find(self, **keys: Any) -> None:
-        self.directory = get_object_or_404(Directory, pk=keys["key"], ended_at=None)
-
     def do(self, filled: dict[str, Any]) -> Confirmation:
         token = directories.renew_directory(self.directory, **self.by)
         return Confirmation("", secret=token)
 
 
-class EndDirectory(ComingInAct):
+class EndDirectory(_OfDirectory):
     """It says nothing any more."""
 
     label = gettext_lazy("Remove")
-    under = "directories/<uuid:key>/"
     noun = "end/"
     where = (Where(Spot.DIRECTORY, 20),)
     form = Nothing
     submit = gettext_lazy("Remove it")
-    directory: Directory
 
     def context(self) -> dict[str, Any]:
         heading = _("Remove %(name)s") % {"name": self.directory}
         return {"lead": _("Who is here by it stays."), "heading": heading}
-
-    def find(self, **keys: Any) -> None:
-        self.directory = get_object_or_404(Directory, pk=keys["key"], ended_at=None)
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         directories.end_directory(self.directory, **self.by)
@@ -155,7 +142,7 @@ class AllowNetworks(ComingInAct):
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         policy.allow_networks(
-            networks=filled["networks"].replace(",", " ").split(),
+            networks=listed(filled["networks"]),
             here=address_of(self.request),
             **self.by,
         )

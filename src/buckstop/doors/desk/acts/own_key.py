@@ -15,6 +15,7 @@ from buckstop.doors.desk.acts.on_page import OnPage
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import OWN_KEYS
 from buckstop.doors.desk.pages.own_keys.page import own_keys_page
+from buckstop.kit.text import listed
 from buckstop.people.actions import staff
 from buckstop.people.actions.keys import add_own_key
 from buckstop.people.models import Key
@@ -48,7 +49,7 @@ class AddOwnKey(OnPage):
             name=filled["name"],
             scope=filled["scope"],
             ends_at=ends,
-            networks=filled["networks"].replace(",", " ").split(),
+            networks=listed(filled["networks"]),
             **self.by,
         )
         return Confirmation("", secret=secret)

@@ -4,8 +4,7 @@ import hashlib
 import json
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,11 +13,11 @@ from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.forms.signals import HeartbeatForm, OtherSourceForm, SourceForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.offering import Who
+from buckstop.doors.desk.acts.shows_secret import ShowsSecret
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import SIGNALS
 from buckstop.doors.desk.forms import Nothing, put
 from buckstop.doors.desk.presenting.choosing import chosen_service, services_to_choose
-from buckstop.doors.desk.presenting.shell import shell
 from buckstop.ledger.refused import Refused
 from buckstop.outbox.settings import ADDRESSES
 from buckstop.signals.actions import sources
@@ -31,36 +30,28 @@ from buckstop.signals.tools.signal import MAIL, Signal, hint, mail_address
 OTHER = "generic"
 
 
-class ShowsAddress(DeskAct):
-    """An act after which the source's address is shown, this once."""
+class ShowsAddress(ShowsSecret):
+    """With the source's address."""
 
     who = Who.LEADERS
     in_bar = "signals"
-    counts_once = False
-    template = "desk/sheet_secret.html"
+    shown = gettext_lazy("This is its address. It is shown only now: put it in the tool.")
     source: Source
 
     @property
     def back(self) -> str:
         return SIGNALS.url()
 
-    def confirm(self, confirmation: Confirmation) -> HttpResponse:
-        """Show the address in place of a confirmation."""
-        context = {
-            "shell": shell(self.reader, self.on_duty, self.in_bar),
-            "now": self.reader.now,
-            "zone": self.reader.zone,
-            "back": self.back,
-            "name": self.source.name,
-            "address": self._address(confirmation.secret),
-            "hint": hint(self.source.kind),
-        }
-        return render(self.request, "desk/pages/signals/address.html", context)
+    def whose(self) -> str:
+        return self.source.name
 
-    def _address(self, secret: str) -> str:
+    def hint(self) -> str:
+        return hint(self.source.kind)
+
+    def secret(self, made: str) -> str:
         if self.source.kind == MAIL:
-            return mail_address(ADDRESSES.value[0], secret)
-        path = reverse("signal", args=[self.source.kind, secret])
+            return mail_address(ADDRESSES.value[0], made)
+        path = reverse("signal", args=[self.source.kind, made])
         return self.request.build_absolute_uri(path)
 
 

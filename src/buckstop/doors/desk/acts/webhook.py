@@ -3,42 +3,39 @@
 from datetime import timedelta
 from typing import Any, ClassVar
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from buckstop.doors.components.forms.webhooks import AgainForm, EndpointForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.offering import Who
+from buckstop.doors.desk.acts.shows_secret import ShowsSecret
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import WEBHOOK, WEBHOOKS
 from buckstop.doors.desk.forms import Nothing
-from buckstop.doors.desk.presenting.shell import shell
 from buckstop.webhooks.actions import endpoints
 from buckstop.webhooks.models import Endpoint
 
 
-class _ShowsKey(DeskAct):
-    """An act after which the key that signs is shown, this once."""
+class _ShowsKey(ShowsSecret):
+    """With the key that signs."""
 
     who = Who.ADMINS
     in_bar = "house"
-    counts_once = False
-    template = "desk/sheet_secret.html"
+    shown = gettext_lazy(
+        "With this key it sees that something comes from here. It is shown only now."
+    )
+    beside = gettext_lazy(
+        "Its signatures are those of Standard Webhooks, which libraries of many languages read."
+    )
     endpoint: Endpoint
 
-    def confirm(self, confirmation: Confirmation) -> HttpResponse:
-        """Show the key in place of a confirmation."""
-        context = {
-            "shell": shell(self.reader, self.on_duty, self.in_bar),
-            "now": self.reader.now,
-            "zone": self.reader.zone,
-            "back": WEBHOOK.url(self.endpoint.pk),
-            "name": self.endpoint.name,
-            "secret": confirmation.secret,
-        }
-        return render(self.request, "desk/pages/webhooks/secret.html", context)
+    def whose(self) -> str:
+        return self.endpoint.name
+
+    def to(self) -> str:
+        return WEBHOOK.url(self.endpoint.pk)
 
 
 class AddEndpoint(_ShowsKey):

@@ -140,17 +140,16 @@ def test_a_clock_a_minute_off_and_userinfo_are_no_matter(ada: Client, there: Ope
     assert come(browser)["Location"] == "/"
 
 
-def test_a_signature_of_nobody_and_a_key_it_doesnt_publish(ada: Client, there: OpenIdProvider):
+def test_a_signature_of_nobody_and_a_key_it_doesnt_publish(
+    ada: Client, there: OpenIdProvider, monkeypatch: pytest.MonkeyPatch
+):
     set_up(ada, there)
-    signed, kept = there.signed, there.published
-    try:
-        there.published = [there._new_key()]
+    signed = there.signed
+    with monkeypatch.context() as patch:
+        patch.setattr(there, "published", [there._new_key()])
         assert "a key that it doesn’t publish" in words(come(Client()))
-        there.published = kept
-        there.signed = lambda claims, **_: signed(claims)[:-8] + "AAAAAAAA"  # type: ignore[method-assign]
-        assert "Its signature isn’t right." in words(come(Client()))
-    finally:
-        there.published, there.signed = kept, signed  # type: ignore[method-assign]
+    monkeypatch.setattr(there, "signed", lambda claims, **_: signed(claims)[:-8] + "AAAAAAAA")
+    assert "Its signature isn’t right." in words(come(Client()))
 
 
 def test_a_domain_rule_lets_in_only_verified_addresses_of_it(

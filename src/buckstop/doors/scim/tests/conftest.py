@@ -36,11 +36,11 @@ def ask(entra: tuple[Directory, str]) -> Ask:
 
     def asked(method: str, path: str, said: Any = None, **headers: str) -> Any:
         sent = {"Authorization": f"Bearer {entra[1]}", **headers}
-        answer = Client().generic(
+        answer: Any = Client().generic(
             method, f"/scim/v2/{path}", json.dumps(said) if said is not None else "",
             content_type="application/scim+json", headers=sent,
         )  # fmt: skip
-        answer.said = json.loads(answer.content) if answer.content else None  # type: ignore[attr-defined]
+        answer.said = json.loads(answer.content) if answer.content else None
         return answer
 
     return asked
