@@ -14,11 +14,14 @@ from buckstop.coverage.actions import teams
 from buckstop.coverage.queries import teams_of
 from buckstop.doors.desk.tests.filling import send
 from buckstop.doors.desk.tests.telling import words
+from buckstop.identity.actions.coming_in import come_in
 from buckstop.identity.models import Account, Directory, Provider
+from buckstop.identity.rules import Vouched
 from buckstop.identity.tests.provider import CLIENT, SECRET, OpenIdProvider
 from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Entry
+from buckstop.ledger.refused import Refused
 from buckstop.outbox.channels.push import guard
 from buckstop.people.actions import staff
 from buckstop.people.models import Person
@@ -131,6 +134,24 @@ def test_what_isnt_right_about_an_answer_is_said(
     assert not is_in(browser)
 
 
+def test_an_answer_of_another_provider_is_no_answer(ada: Client, there: OpenIdProvider):
+    set_up(ada, there)
+    for wrong in ("https://elsewhere.example", ""):
+        browser = Client()
+        back = re.sub(r"&iss=[^&]+", f"&iss={wrong}" if wrong else "", leave(browser))
+        answer = browser.get(f"/log-in/back/{back}")
+        assert (answer.status_code, is_in(browser)) == (403, False)
+        assert "issued by somebody else" in words(answer)
+
+
+def test_userinfo_about_somebody_else_is_no_answer(ada: Client, there: OpenIdProvider):
+    set_up(ada, there)
+    there.apart = {"sub": "b-2", "email": there.person.pop("email"), "email_verified": True}
+    answer = come(browser := Client())
+    assert (answer.status_code, is_in(browser)) == (403, False)
+    assert "about somebody else" in words(answer)
+
+
 def test_a_clock_a_minute_off_and_userinfo_are_no_matter(ada: Client, there: OpenIdProvider):
     set_up(ada, there)
     now = int(clock.now().timestamp())
@@ -210,6 +231,8 @@ def test_switched_off_it_ends_its_sessions_and_lets_nobody_in(ada: Client, there
     assert not is_in(browser)
     assert is_in(ada)
     assert waiting.get(f"/log-in/back/{back}").status_code == 403
+    with pytest.raises(Refused, match="Nobody comes in by Halden now"):  # seen before it was off
+        come_in(provider, Vouched("a-1", ANA["email"], True, "Ana", None), at=clock.now())
     assert "Log in with Halden" not in words(Client().get("/log-in/"))
     assert Entry.objects.filter(code="provider-off").count() == 1
     ada.post(f"{PAGE}providers/{provider.pk}/on/")

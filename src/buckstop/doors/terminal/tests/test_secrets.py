@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings as ours
+from django.db import connection
 from django.test import Client
 
 from buckstop.configuration import current
@@ -15,7 +16,7 @@ from buckstop.configuration.actions.sealing import lost, sealed_before
 from buckstop.configuration.secrets import fingerprint_key, unseal
 from buckstop.conversations import links
 from buckstop.coverage.actions import make_roster
-from buckstop.doors.terminal import secrets
+from buckstop.doors.terminal import migrate, secrets
 from buckstop.doors.terminal.doctor import keeping
 from buckstop.kit import clock, proof_of_work, secret_key
 from buckstop.kit.stop import Stop
@@ -88,6 +89,20 @@ def test_what_was_signed_opens_until_the_key_is_withdrawn(key_file: Path) -> Non
     rows = Entry.objects.filter(code__startswith="secret-key").order_by("number")
     codes = list(rows.values_list("code", flat=True))
     assert codes == ["secret-key-changed", "secret-keys-withdrawn"]
+
+
+@pytest.mark.django_db
+def test_a_house_knows_its_mails_again_whatever_key_it_is_given_later(settings: Any) -> None:
+    current.refresh()
+    assert migrate.bring_up() == 0
+    first = fingerprint_key()
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = secret_key.fresh(), [first]
+    migrate.bring_up()
+    settings.SECRET_KEY_FALLBACKS = [secret_key.fresh(), first, secret_key.fresh()]
+    current.refresh()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock_all()")  # a command keeps its turn to its end
+    assert fingerprint_key() == first
 
 
 @pytest.mark.django_db
