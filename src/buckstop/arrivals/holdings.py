@@ -1,6 +1,6 @@
-"""What of people stands in what was brought from another system, besides its messages."""
+"""What of people stands in what came from other systems."""
 
-from buckstop.arrivals.actions.forgetting import Brought
+from buckstop.arrivals.actions.forgetting import Arrivals
 from buckstop.people.holdings import hold
 
-hold(Brought())
+hold(Arrivals())

@@ -33,7 +33,7 @@ def dry_run(source: Source | None, reader: Reader, tell: Tell) -> dict[str, Any]
         for thread in batch:
             if thread.left_out:
                 report.leave_out(thread.theirs, thread.left_out)
-            elif thread.theirs in there:
+            elif thread.key in there:
                 report.counts["here already"] += 1
             else:
                 report.bring(thread)
@@ -42,7 +42,7 @@ def dry_run(source: Source | None, reader: Reader, tell: Tell) -> dict[str, Any]
 
 
 def _there(source: Source | None, batch: list[Thread]) -> set[str]:
-    keys = [one.theirs for one in batch]
+    keys = [one.key for one in batch]
     rows = Arrival.objects.filter(source=source, theirs__in=keys, state=ThreadState.CAME)
     return set(rows.values_list("theirs", flat=True)) if source else set()
 

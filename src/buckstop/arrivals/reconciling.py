@@ -52,7 +52,7 @@ def reconcile(source: Source, reader: Reader | None, tell: Tell) -> dict[str, An
     seen: set[str] = set()
     for batch in batches(reader.threads()):
         _with_theirs(source, batch, found)
-        seen.update(thread.theirs for thread in batch)
+        seen.update(thread.key for thread in batch)
         tell(len(seen))
     gone = Arrival.objects.filter(source=source, state=ThreadState.CAME)
     for theirs in gone.order_by("theirs").values_list("theirs", flat=True).iterator():
@@ -62,22 +62,23 @@ def reconcile(source: Source, reader: Reader | None, tell: Tell) -> dict[str, An
 
 
 def _with_theirs(source: Source, batch: list[Thread], found: Comparison) -> None:
-    keys = [thread.theirs for thread in batch]
+    keys = [thread.key for thread in batch]
     rows = Arrival.objects.filter(source=source, theirs__in=keys)
     here = {row.theirs: row for row in rows}
     ours = _ours([row for row in here.values() if row.problem_id is not None])
     for thread in batch:
-        row = here.get(thread.theirs)
+        row = here.get(thread.key)
         if thread.left_out and (row is None or row.problem_id is None):
             found.left_out += 1
         elif row is None or row.problem_id is None:
             found.differs(thread.theirs, "It is there, and not here.")
         else:
-            _compare(thread.theirs, lines_of(thread, row.at), ours.get(row.pk, _None), found)
+            _compare(row, lines_of(thread, row.at), ours.get(row.pk, _None), found)
 
 
-def _compare(theirs: str, there: list[str], here: "_Here", found: Comparison) -> None:
-    if here.erased:
+def _compare(row: Arrival, there: list[str], here: "_Here", found: Comparison) -> None:
+    theirs = row.theirs
+    if here.erased or not row.digest:
         found.erased += 1
     elif len(there) != len(here.lines):
         found.differs(theirs, f"{len(there)} messages there, {len(here.lines)} here.")
@@ -99,7 +100,7 @@ def _with_kept(source: Source, found: Comparison, tell: Tell) -> None:
             here = ours.get(row.pk, _None)
             if row.problem_id is None:
                 found.left_out += 1
-            elif here.erased:
+            elif here.erased or not row.digest:
                 found.erased += 1
             elif (len(here.lines), digest_of(here.lines)) != (row.messages, row.digest):
                 found.differs(row.theirs, f"{row.messages} messages came, otherwise than here.")

@@ -3,33 +3,46 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from buckstop.arrivals.threads import Side, Thread
+from buckstop.arrivals.threads import Said, Side, Thread, told_apart
 
 LISTED = 1_000  # threads that a report names at most
 BATCH = 100  # threads of one transaction at most
 BATCH_BYTES = 16 * 1024 * 1024
 
 
+AGENTS = ("agents", "agents unknown here")
+"""What of a report names people."""
+
+
 def as_text(report: dict[str, Any]) -> str:
-    """The bytes that a report's digest is of."""
-    return json.dumps(report, ensure_ascii=False, sort_keys=True, indent=1)
+    """The bytes that a report's digest is of: they stay, so nobody is named in them."""
+    kept = {name: value for name, value in report.items() if name not in AGENTS}
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True, indent=1)
 
 
 def batches(threads: Iterable[Thread]) -> Iterator[list[Thread]]:
-    """So many that one transaction brings them, by number and by bytes."""
-    batch: list[Thread] = []
+    """So many that one transaction brings them, by number and by bytes; each once in a batch."""
+    batch: dict[str, Thread] = {}
     size = 0
-    for thread in threads:
-        batch.append(thread)
-        size += sum(len(f.content) for one in thread.said for f in one.files)
+    for each in threads:
+        thread = replace(each, said=told_apart(each.said))
+        if earlier := batch.pop(thread.key, None):
+            thread = thread.with_earlier(earlier)
+        batch[thread.key] = thread
+        size += sum(map(_size, thread.said))
         if len(batch) >= BATCH or size >= BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
+            yield list(batch.values())
+            batch, size = {}, 0
     if batch:
-        yield batch
+        yield list(batch.values())
+
+
+def _size(said: Said) -> int:
+    files = sum(len(file.content) for file in said.files)
+    return len(said.text) + len(said.html) + len(said.raw or b"") + files
 
 
 @dataclass(slots=True)

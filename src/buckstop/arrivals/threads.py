@@ -2,8 +2,7 @@
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -11,8 +10,7 @@ from enum import StrEnum
 from buckstop.kit.addresses import normal
 from buckstop.kit.text import storable
 
-NAMED = 200
-"""Letters of a name of theirs that are kept."""
+NAMED = 200  # letters of a name there that are kept
 
 
 class Side(StrEnum):
@@ -69,6 +67,11 @@ class Said:
     raw: bytes | None = None
     files: tuple[FileThere, ...] = ()
 
+    @property
+    def key(self) -> str:
+        """Its name as it is kept."""
+        return self.theirs[:NAMED]
+
 
 @dataclass(frozen=True, slots=True)
 class Thread:
@@ -96,33 +99,26 @@ class Thread:
     left_out: str = ""
     came_to: str = ""
 
-    def __post_init__(self) -> None:
-        """Names are as they are kept: cut, and in a thread each message has its own."""
-        object.__setattr__(self, "theirs", self.theirs[:NAMED])
-        object.__setattr__(self, "said", tuple(_each_named(self.said)))
+    @property
+    def key(self) -> str:
+        """Its name as it is kept."""
+        return self.theirs[:NAMED]
+
+    def with_earlier(self, earlier: "Thread") -> "Thread":
+        """As it is now, where its reader came past it before: what was said then stays."""
+        return replace(self, said=told_apart((*earlier.said, *self.said)))
 
 
-def _each_named(said: Iterable[Said]) -> Iterator[Said]:
-    before: Counter[str] = Counter()
+def told_apart(said: Iterable[Said]) -> tuple[Said, ...]:
+    """Each once; where two go by one name and say something else, the later has a number on it."""
+    found: dict[str, Said] = {}
     for one in said:
-        name = one.theirs[:NAMED]
-        before[name] += 1
-        if (times := before[name]) > 1:
-            name = f"{name[: NAMED - 12]} ({times})"
-        yield replace(one, theirs=name)
-
-
-def once_each(threads: Iterable[Thread]) -> list[Thread]:
-    """Each thread once: one that stands there in two places has the messages of both."""
-    found: dict[str, Thread] = {}
-    for again in threads:
-        before = found.get(again.theirs)
-        if before is not None:
-            known = {one.theirs for one in before.said}
-            more = (one for one in again.said if one.theirs not in known)
-            again = replace(before, said=(*before.said, *more), came_to=again.came_to)
-        found[again.theirs] = again
-    return list(found.values())
+        named, count = one, 1
+        while (other := found.get(named.key)) and replace(other, theirs=one.theirs) != one:
+            count += 1
+            named = replace(one, theirs=f"{one.theirs[: NAMED - 8]} ({count})")
+        found.setdefault(named.key, named)
+    return tuple(found.values())
 
 
 def line(
@@ -151,7 +147,7 @@ def lines_of(thread: Thread, now: datetime) -> list[str]:
     """What the other system has of a thread, a line a message."""
     return sorted(
         line(
-            one.theirs,
+            one.key,
             min(one.at, now),
             one.side,
             str(one.author),

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from buckstop.arrivals.actions.people import Known, known_of, make_customers
+from buckstop.arrivals.actions.people import Known, known_of
 from buckstop.arrivals.models import Arrival, Brought, Source, ThreadState
 from buckstop.arrivals.permissions import may_bring_in
 from buckstop.arrivals.rules import Report
-from buckstop.arrivals.threads import Said, Side, Thread, digest_of, lines_of, once_each
+from buckstop.arrivals.threads import Said, Side, Thread, digest_of, lines_of
 from buckstop.conversations.actions import followers
 from buckstop.conversations.actions.importing import SaidThere, keep_said
 from buckstop.conversations.actions.posting import File
@@ -19,8 +19,14 @@ from buckstop.kit.bulk import new_row
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import Act, acting
-from buckstop.problems.actions.importing import Imported, import_case, import_problem
+from buckstop.problems.actions.importing import (
+    Imported,
+    follow_import,
+    import_case,
+    import_problem,
+)
 from buckstop.problems.models import Case, Problem
+from buckstop.problems.models.problem import ASIDE
 from buckstop.problems.queries.desk import next_numbers
 
 KIND_OF = {
@@ -29,6 +35,7 @@ KIND_OF = {
     Side.INSIDE: MessageKind.NOTE,
 }
 RUNS_HERE = "It runs here already: what was said there since stays there."
+ERASED_HERE = "Somebody of it was erased here: nothing more of it comes."
 COPIED = 20  # so many at most are asked about
 
 
@@ -48,14 +55,13 @@ def bring_in(
     buck stops now.
     """
     check(may_bring_in(by))
-    threads = once_each(threads)
-    make_customers(threads, by=by, at=at)
     there = _there(source, threads)
     grown = [row.problem for row in there.values() if row.problem is not None]
     fresh = [one for one in threads if not one.left_out and _is_new(one, there)]
     numbers = iter(next_numbers(len(fresh)) if fresh else [])
     known = known_of(source, threads)
     with acting(source, *grown, by=by, at=at) as act:
+        known.make_customers(fresh, act)
         bringing = _Bringing(act, act.lock(source), there, known, buck, numbers, report)
         for thread in threads:
             bringing.bring(thread)
@@ -64,13 +70,13 @@ def bring_in(
 
 
 def _there(source: Source, threads: Sequence[Thread]) -> dict[str, Arrival]:
-    keys = [one.theirs for one in threads]
+    keys = [one.key for one in threads]
     rows = Arrival.objects.filter(source=source, theirs__in=keys).select_related("problem")
     return {row.theirs: row for row in rows}
 
 
 def _is_new(thread: Thread, there: dict[str, Arrival]) -> bool:
-    row = there.get(thread.theirs)
+    row = there.get(thread.key)
     return row is None or row.problem_id is None
 
 
@@ -97,7 +103,7 @@ class _Bringing:
             self.said_before[brought.arrival_id].add(brought.theirs)
 
     def bring(self, thread: Thread) -> None:
-        row = self.there.get(thread.theirs)
+        row = self.there.get(thread.key)
         if row is not None and row.problem is not None:
             self._grow(row, row.problem, thread)
         elif thread.left_out:
@@ -113,7 +119,7 @@ class _Bringing:
         row = new_row(
             Arrival,
             source=self.source,
-            theirs=thread.theirs,
+            theirs=thread.key,
             state=state,
             why=why,
             problem=problem,
@@ -142,7 +148,7 @@ class _Bringing:
             row = self._arrived(thread, ThreadState.CAME, problem)
         else:
             act.change(row, state=ThreadState.CAME, why="", problem=problem, at=act.at)
-        kept = self._keep(row, thread, thread.said, problem, case)
+        kept = self._keep(row, thread.said, problem, case)
         if thread.fields:
             keep_said(act, self._beside(thread), problem, case)
         self._propose(thread, case, kept)
@@ -171,28 +177,48 @@ class _Bringing:
     def _grow(self, row: Arrival, problem: Problem, thread: Thread) -> None:
         """What was said there since it came."""
         self.report.counts["here already"] += 1
-        before = self.said_before[row.pk]
-        new = [one for one in thread.said if one.theirs not in before]
-        if not new:
+        new = [one for one in thread.said if one.key not in self.said_before[row.pk]]
+        if not new and (not problem.is_unowned or _stands(thread, problem)):
             return
         problem = self.act.lock(problem)
-        if not problem.is_unowned:
+        if new and not problem.is_unowned:
             self.report.leave_out(thread.theirs, RUNS_HERE)
+        elif new and not row.digest:
+            self.report.leave_out(thread.theirs, ERASED_HERE)
+        elif problem.is_unowned and not thread.left_out:
+            self._follow(problem, thread)
+            self._grow_by(row, problem, thread, new)
+
+    def _follow(self, problem: Problem, thread: Thread) -> None:
+        """What ran there has ended since, or runs again."""
+        if _stands(thread, problem):
             return
-        case = Case.objects.filter(problem=problem).select_related("contact").first()
-        if case is not None:
-            self._keep(row, thread, new, problem, case)
+        ended = self.act.at if thread.runs else _ended(thread)
+        follow_import(
+            problem,
+            state=thread.state,
+            ended_at=ended,
+            runs=thread.runs,
+            by=self.act.by,
+            at=self.act.at,
+        )
+        self.report.counts["runs again there" if thread.runs else "ended there since"] += 1
+
+    def _grow_by(self, row: Arrival, problem: Problem, thread: Thread, new: list[Said]) -> None:
+        cases = self.act.rows(Case.objects.filter(problem=problem).order_by("pk")) if new else []
+        for case in cases[:1]:
+            self._keep(row, new, problem, case)
             self._count(row, thread)
             self.report.counts["grown"] += 1
             self.report.bring_said(replace(thread, said=tuple(new)))
 
     def _keep(
-        self, row: Arrival, thread: Thread, said: Sequence[Said], problem: Problem, case: Case
+        self, row: Arrival, said: Sequence[Said], problem: Problem, case: Case
     ) -> list[Message]:
         kept = []
         for one in sorted(said, key=lambda one: one.at):
             message = keep_said(self.act, self._there(one, problem), problem, case)
-            brought = new_row(Brought, message=message, arrival=row, theirs=one.theirs)
+            brought = new_row(Brought, message=message, arrival=row, theirs=one.key)
             self.act.add(brought)
             kept.append(message)
         return kept
@@ -223,6 +249,10 @@ class _Bringing:
             files=sum(len(one.files) for one in thread.said),
             digest=digest_of(lines_of(thread, row.at)),
         )
+
+
+def _stands(thread: Thread, problem: Problem) -> bool:
+    return thread.runs == (problem.outcome == ASIDE)
 
 
 def _ended(thread: Thread) -> datetime:

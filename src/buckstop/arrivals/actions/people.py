@@ -1,17 +1,15 @@
 """Parts of bringing threads in: who of them is known, and who is met by it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from uuid import UUID
 
 from buckstop.arrivals.models import Source
 from buckstop.arrivals.threads import Author, Said, Side, Thread
 from buckstop.kit.addresses import normal, normal_domain
-from buckstop.ledger.actor import Actor
 from buckstop.ledger.transaction import Act
 from buckstop.people.actions import customers
 from buckstop.people.models import Contact, Customer, Domain, Person
-from buckstop.people.queries import at_addresses, here, owners_of_domains, staff
+from buckstop.people.queries import at_addresses, owners_of_domains, staff
 from buckstop.people.rules import PRIVATE_MAIL
 from buckstop.problems.models import Problem
 
@@ -19,20 +17,20 @@ UNKNOWN = "Unknown sender"
 NAME = 160
 
 
-def make_customers(threads: Iterable[Thread], *, by: Actor, at: datetime) -> None:
-    """Part of verbs: the organisations of these threads are customers; again is the same."""
-    wanted = {_called(one.organisation): one.domains for one in threads if not one.left_out}
-    wanted.pop("", None)
-    if not wanted:
-        return
-    there = set(here().filter(name__in=wanted).values_list("name", flat=True))
-    for name, domains in wanted.items():
-        if name not in there:
-            customers.add(name=name, domains=_free(domains), by=by, at=at)
-
-
 def _called(organisation: str) -> str:
     return " ".join(organisation.replace("\x00", "").split())[:NAME]
+
+
+def _customers(names: set[str]) -> dict[str, Customer]:
+    """Who is called so, or was before being merged into who is found."""
+    found: dict[str, Customer] = {}
+    for row in Customer.objects.filter(name__in=names, erased_at=None):
+        one = row
+        while one.merged_into is not None:
+            one = one.merged_into
+        if one.erased_at is None and (row is one or row.name not in found):
+            found[row.name] = one
+    return found
 
 
 def _free(domains: Iterable[str]) -> tuple[str, ...]:
@@ -52,7 +50,8 @@ class Known:
         mine = staff().filter(email__in=emails).values_list("email", "pk")
         self.staff: dict[str, UUID] = {email: key for email, key in mine if email}
         self.by_domain = owners_of_domains(emails)
-        self.by_name = {one.name: one for one in here().filter(name__in=organisations)}
+        self.taken: dict[str, Customer] = {}  # mail domains of the customers that are new
+        self.by_name = _customers(organisations)
         rows = Contact.objects.filter(person__in=[one.pk for one in self.people.values()])
         self.theirs: dict[UUID, list[Customer]] = {}
         self.pairs: set[tuple[UUID, UUID]] = set()
@@ -60,6 +59,17 @@ class Known:
             self.pairs.add((row.person_id, row.customer_id))
             if row.ended_at is None and row.customer.merged_into_id is None:
                 self.theirs.setdefault(row.person_id, []).append(row.customer)
+
+    def make_customers(self, threads: Iterable[Thread], act: Act) -> None:
+        """The organisations of these threads are customers; again is the same."""
+        for thread in threads:
+            name = _called(thread.organisation)
+            if not name or thread.left_out or name in self.by_name:
+                continue
+            domains = _free(one for one in thread.domains if normal_domain(one) not in self.taken)
+            made = customers.add(name=name, domains=domains, by=act.by, at=act.at)
+            self.by_name[name] = made
+            self.taken |= dict.fromkeys(domains, made)
 
     def contact(self, thread: Thread, problem: Problem, act: Act) -> tuple[Person, Customer | None]:
         """Whose it is, met where nobody knows them, and for which customer."""
@@ -102,7 +112,8 @@ class Known:
         if thread.organisation:
             return self.by_name.get(_called(thread.organisation))
         theirs = self.theirs.get(person.pk, [])
-        owner = self.by_domain.get(_email(thread.contact))
+        email = _email(thread.contact)
+        owner = self.by_domain.get(email) or self.taken.get(email.rpartition("@")[2])
         if owner is None or not theirs:
             return owner or (theirs[0] if len(theirs) == 1 else None)
         return owner if owner in theirs else None

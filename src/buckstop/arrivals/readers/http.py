@@ -1,5 +1,6 @@
 """Asking another system's API: patient where it is busy, and clear where it refuses."""
 
+import base64
 import json
 import time
 from collections.abc import Callable, Mapping
@@ -11,7 +12,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urljoin, urlsplit
 from urllib.request import Request, build_opener
 
-from buckstop.arrivals.readers.reader import NotRead
+from buckstop.arrivals.readers.reader import NotRead, NotThere
 
 TRIES = 8
 PATIENCE = 120  # seconds for one answer
@@ -35,6 +36,7 @@ class Server:
         self.headers = headers
         self.wait = wait
         self._opener = build_opener()
+        self._known: dict[str, Any] = {}
 
     def json(self, path: str, **asked: object) -> Any:
         """What it answers there, as JSON."""
@@ -43,6 +45,12 @@ class Server:
             return json.loads(said)
         except ValueError as error:
             raise NotRead(f"{self.base}{path} answers with something else than JSON.") from error
+
+    def once(self, path: str) -> Any:
+        """As `json`, asked for once: for people, organisations and queues."""
+        if path not in self._known:
+            self._known[path] = self.json(path)
+        return self._known[path]
 
     def content(self, path: str, **asked: object) -> bytes:
         """What it answers there; `path` may be a whole address."""
@@ -57,7 +65,8 @@ class Server:
                 return self._once(address)
             except HTTPError as error:
                 if error.code not in BUSY or tried == TRIES - 1:
-                    raise NotRead(_refused(address, error.code)) from error
+                    kind = NotThere if error.code == 404 else NotRead
+                    raise kind(_refused(address, error.code)) from error
                 self.wait(_told(error.headers.get("Retry-After"), tried))
             except (URLError, HTTPException, OSError) as error:
                 if tried == TRIES - 1:
@@ -98,6 +107,12 @@ def _told(said: str | None, tried: int) -> float:
         left = (until.astimezone(UTC) - datetime.now(UTC)).total_seconds()
         return min(max(left, 0.0), LONGEST_WAIT)
     return float(2**tried)
+
+
+def basic(user: str, secret: str) -> dict[str, str]:
+    """What opens it for a user by name."""
+    both = base64.b64encode(f"{user}:{secret}".encode()).decode()
+    return {"Authorization": f"Basic {both}"}
 
 
 def instant(said: object) -> datetime:

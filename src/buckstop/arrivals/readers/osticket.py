@@ -101,7 +101,7 @@ class OsTicket(Reader, kind="osticket"):
         said = [one for thread in own for one in self._rows("thread_entry", thread["id"])]
         domains = organisation.get("domain", "")
         return Thread(
-            theirs=row["number"],
+            theirs=row["ticket_id"],
             title=about.get("subject", ""),
             state=status.get("name", state),
             runs=runs,
@@ -111,7 +111,11 @@ class OsTicket(Reader, kind="osticket"):
             organisation=organisation.get("name", ""),
             domains=tuple(one.strip() for one in domains.split(",") if one.strip()),
             said=() if left_out else tuple(map(self._said, said)),
-            fields={"Agent": str(staff), "Source": row.get("source", "")},
+            fields={
+                "Number": row["number"],
+                "Agent": str(staff),
+                "Source": row.get("source", ""),
+            },
             left_out=left_out,
             came_to=row["ticket_id"],
         )

@@ -16,6 +16,10 @@ class NotRead(Exception):
     """`str()` says what couldn't be read and what to do: nothing more comes until then."""
 
 
+class NotThere(NotRead):
+    """The other system has nothing by that name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where the other system is: an address with what opens it, or a file or folder.

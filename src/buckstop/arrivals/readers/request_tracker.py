@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from email.parser import HeaderParser
 from typing import Any
 
-from buckstop.arrivals.readers.http import Server, instant
+from buckstop.arrivals.readers.http import Server, basic, instant
 from buckstop.arrivals.readers.mime import read_html
-from buckstop.arrivals.readers.reader import NotRead, Place, Reader
+from buckstop.arrivals.readers.reader import NotThere, Place, Reader
 from buckstop.arrivals.threads import Author, FileThere, Said, Side, Thread
 from buckstop.mail.words import decode_words
 
@@ -37,8 +37,6 @@ class RequestTracker(Reader, kind="rt"):
         super().__init__(place)
         base = place.where.rstrip("/") + "/REST/2.0/"
         self.server = server or Server(base, _opens(place))
-        self.users: dict[str, tuple[Author, bool]] = {}
-        self.queues: dict[str, str] = {}
 
     def threads(self, after: str = "") -> Iterator[Thread]:
         last = int(after or 0)
@@ -62,10 +60,8 @@ class RequestTracker(Reader, kind="rt"):
         """A number that no search lists: merged, deleted, or never given to a ticket."""
         try:
             row = self.server.json(f"ticket/{number}")
-        except NotRead as error:
-            if "(404)" in str(error):
-                return
-            raise
+        except NotThere:
+            return
         into = str(_key(row.get("EffectiveId")) or number)
         if into != str(number):
             why = f"Merged into {into} there: what was said comes with that."
@@ -112,20 +108,15 @@ class RequestTracker(Reader, kind="rt"):
         return {name: value for name, value in fields.items() if value}
 
     def _queue(self, key: str) -> str:
-        if key and key not in self.queues:
-            self.queues[key] = self.server.json(f"queue/{key}").get("Name", key)
-        return self.queues.get(key, "")
+        return self.server.once(f"queue/{key}").get("Name") or key if key else ""
 
     def _user(self, key: str) -> tuple[Author, bool]:
-        """Somebody, and whether they are staff there; asked for once."""
-        if key not in self.users:
-            row: Row = {}
-            if key not in ("Nobody", "RT_System"):
-                row = self.server.json(f"user/{key}")
-            name = row.get("RealName") or row.get("Name") or key
-            email = row.get("EmailAddress") or ""
-            self.users[key] = Author(name, email), str(row.get("Privileged", "0")) == "1"
-        return self.users[key]
+        """Somebody, and whether they are staff there."""
+        nobody = key in ("Nobody", "RT_System")
+        row: Row = {} if nobody else self.server.once(f"user/{key}")
+        name = row.get("RealName") or row.get("Name") or key
+        is_staff = str(row.get("Privileged", "0")) == "1"
+        return Author(name, row.get("EmailAddress") or ""), is_staff
 
     def _said(self, number: str) -> Iterator[Said]:
         """What customers and staff said, without what RT noted by itself."""
@@ -170,8 +161,7 @@ class RequestTracker(Reader, kind="rt"):
 
 def _opens(place: Place) -> dict[str, str]:
     if place.user:
-        both = base64.b64encode(f"{place.user}:{place.secret}".encode()).decode()
-        return {"Authorization": f"Basic {both}"}
+        return basic(place.user, place.secret)
     return {"Authorization": f"token {place.secret}"}
 
 

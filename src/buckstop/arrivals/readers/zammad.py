@@ -26,8 +26,6 @@ class Zammad(Reader, kind="zammad"):
         super().__init__(place)
         opens = {"Authorization": f"Token token={place.secret}"}
         self.server = server or Server(place.where.rstrip("/") + "/api/v1/", opens)
-        self.users: dict[int, Row] = {}
-        self.organisations: dict[int, Row] = {}
 
     def threads(self, after: str = "") -> Iterator[Thread]:
         last = int(after or 0)
@@ -47,7 +45,7 @@ class Zammad(Reader, kind="zammad"):
         merged = "Merged into another there: what was said comes with that."
         left_out = {"merged": merged, "removed": "It is removed there."}.get(state, "")
         runs = state not in ENDED
-        organisation = self._organisation(row.get("organization_id"))
+        organisation = self._named("organizations", row.get("organization_id"))
         domain = str(organisation.get("domain") or "")
         ended = row.get("close_at") or row.get("last_contact_at") or row["updated_at"]
         fields = {name: str(row.get(name) or "") for name in FIELDS}
@@ -58,7 +56,7 @@ class Zammad(Reader, kind="zammad"):
             runs=runs,
             opened_at=instant(row["created_at"]),
             ended_at=None if runs else instant(ended),
-            contact=_author(self._user(row.get("customer_id"))),
+            contact=_author(self._named("users", row.get("customer_id"))),
             organisation=str(organisation.get("name") or ""),
             domains=(domain,) if domain else (),
             said=() if left_out else tuple(self._articles(row["id"])),
@@ -73,7 +71,7 @@ class Zammad(Reader, kind="zammad"):
                 yield self._said(ticket, row)
 
     def _said(self, ticket: int, row: Row) -> Said:
-        user = self._user(row.get("origin_by_id") or row.get("created_by_id"))
+        user = self._named("users", row.get("origin_by_id") or row.get("created_by_id"))
         side = Side.OURS if row.get("sender") == "Agent" else Side.THEIRS
         is_html = "html" in str(row.get("content_type") or "")
         body = row.get("body") or ""
@@ -99,19 +97,9 @@ class Zammad(Reader, kind="zammad"):
         inline = about.get("Content-Disposition") == "inline"
         return FileThere(row["filename"], kind, content, mail_id, inline)
 
-    def _user(self, key: int | None) -> Row:
-        if not key:
-            return {}
-        if key not in self.users:
-            self.users[key] = self.server.json(f"users/{key}")
-        return self.users[key]
-
-    def _organisation(self, key: int | None) -> Row:
-        if not key:
-            return {}
-        if key not in self.organisations:
-            self.organisations[key] = self.server.json(f"organizations/{key}")
-        return self.organisations[key]
+    def _named(self, kind: str, key: int | None) -> Row:
+        found: Row = self.server.once(f"{kind}/{key}") if key else {}
+        return found
 
 
 def _author(user: Row) -> Author:

@@ -3,11 +3,10 @@
 The export leaves out the last minute, and answers ten times a minute: it is waited for.
 """
 
-import base64
 from collections.abc import Iterator
 from typing import Any
 
-from buckstop.arrivals.readers.http import Server, instant
+from buckstop.arrivals.readers.http import Server, basic, instant
 from buckstop.arrivals.readers.mime import read_html
 from buckstop.arrivals.readers.reader import Place, Reader
 from buckstop.arrivals.threads import Author, FileThere, Said, Side, Thread
@@ -31,7 +30,6 @@ class Zendesk(Reader, kind="zendesk"):
         super().__init__(place)
         self.server = server or Server(place.where.rstrip("/") + "/api/v2/", _opens(place))
         self.users: dict[int, Row] = {}
-        self.organisations: dict[int, Row] = {}
 
     def threads(self, after: str = "") -> Iterator[Thread]:
         asked: dict[str, object] = {"cursor": after} if after else {"start_time": 0}
@@ -117,10 +115,8 @@ class Zendesk(Reader, kind="zendesk"):
     def _organisation(self, key: int | None) -> Row:
         if key is None:
             return {}
-        if key not in self.organisations:
-            found = self.server.json(f"organizations/{key}.json")
-            self.organisations[key] = found.get("organization", {})
-        return self.organisations[key]
+        found: Row = self.server.once(f"organizations/{key}.json").get("organization", {})
+        return found
 
 
 def _said(value: object) -> str:
@@ -131,6 +127,5 @@ def _said(value: object) -> str:
 
 def _opens(place: Place) -> dict[str, str]:
     if place.user:
-        both = base64.b64encode(f"{place.user}/token:{place.secret}".encode()).decode()
-        return {"Authorization": f"Basic {both}"}
+        return basic(f"{place.user}/token", place.secret)
     return {"Authorization": f"Bearer {place.secret}"}

@@ -6,28 +6,21 @@ from typing import Any
 
 import pytest
 
-from buckstop.arrivals.actions.bringing import bring_in
-from buckstop.arrivals.actions.forgetting import Brought
 from buckstop.arrivals.actions.naming import name_source, note_reconciled, sign_off
 from buckstop.arrivals.importing import bring_all, dry_run, take_all_over, totals
 from buckstop.arrivals.models import Arrival, Source
 from buckstop.arrivals.readers.every import READERS
 from buckstop.arrivals.readers.reader import NotRead, Place, Reader
 from buckstop.arrivals.reconciling import reconcile
-from buckstop.arrivals.rules import Report
-from buckstop.arrivals.threads import Author, Said, Side, Thread
-from buckstop.conversations.actions.erasing import erase_person
 from buckstop.conversations.models import Attachment, Message
 from buckstop.ledger import following
 from buckstop.ledger.actions import erase_bodies
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Entry
 from buckstop.ledger.refused import Refused
-from buckstop.ledger.transaction import acting
 from buckstop.ledger.verify import verify
 from buckstop.notices.models import Notice
 from buckstop.outbox.models import Delivery
-from buckstop.people.holdings import Erased
 from buckstop.people.models import Customer, Person
 from buckstop.problems.actions import hearing
 from buckstop.problems.models import Case, Commitment, Problem, Tenure
@@ -216,41 +209,3 @@ def test_mail_comes_as_threads_with_its_original(world: World, tmp_path: Path) -
     assert first.raw is not None
     assert first.raw.content().startswith(b"From: =?utf-8")
     assert reconcile(source, None, lambda _: None)["same"] == 2
-
-
-def thread(*said: Said, name: str = "T-1") -> Thread:
-    at = datetime(2020, 1, 1, 8, tzinfo=UTC)
-    ines = Author("Ines Vogt", "ines@nordbank.example")
-    return Thread(
-        theirs=name, title="Twice", state="closed", runs=False, opened_at=at, ended_at=at,
-        contact=ines, said=said,
-    )  # fmt: skip
-
-
-def test_what_comes_twice_comes_once_and_every_message_comes(world: World) -> None:
-    at, ines = datetime(2020, 1, 1, 8, tzinfo=UTC), Author("Ines Vogt", "ines@nordbank.example")
-    first = Said("m", at, Side.THEIRS, ines, text="One")
-    second = Said("m", at, Side.THEIRS, ines, text="Two")  # of the same name
-    third = Said("n" * 300, at, Side.THEIRS, ines, text="Three")
-    source = name_source("csv", "Old desk", by=DESK, at=world.now)
-    for _again in range(2):
-        bring_in(
-            source, [thread(first, second), thread(first, second, third)], buck=world.carla.pk,
-            came_to="", report=Report(), by=DESK, at=world.now,
-        )  # fmt: skip
-    said = Message.objects.filter(problem=Problem.objects.get()).order_by("at", "id")
-    assert sorted(str(one.text) for one in said) == ["One", "Three", "Two"]
-    assert list(verify()) == []
-
-
-def test_what_was_noted_of_somebody_goes_with_them(world: World, table: Path) -> None:
-    ana = "Ana Ruiz <ana@halden.example>"
-    source = bring(world, reader(table))
-    assert ana in source.report["agents"]
-    erase_person(world.ines, by=DESK, at=world.now)
-    digests = dict(Arrival.objects.values_list("theirs", "digest"))
-    assert digests.pop("7") == ""
-    assert all(digests.values())
-    with acting(world.nordbank, by=DESK, at=world.now) as act:
-        Brought().forget(act, Erased(addresses={"ana@halden.example"}))
-    assert ana not in Source.objects.get().report["agents"]

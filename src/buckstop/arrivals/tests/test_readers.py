@@ -314,7 +314,8 @@ def test_osticket(tmp_path: Path) -> None:
         (Side.OURS, "Ana R <ana@halden.example>", "Yes"),
     ]
     assert one.said[0].files[0].content == PICTURE
-    assert (one.theirs, one.state, one.runs) == ("100200", "Closed", False)
+    assert (one.theirs, one.state, one.runs) == ("1", "Closed", False)
+    assert one.fields["Number"] == "100200"
     file.write_text(whole[:300], encoding="utf-8")
     with pytest.raises(NotRead, match="no whole dump"):
         list(READERS["osticket"](Place(str(file))).threads())

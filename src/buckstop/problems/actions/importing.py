@@ -131,6 +131,25 @@ def import_case(
     return case
 
 
+def follow_import(
+    problem: Problem, *, state: str, runs: bool, ended_at: datetime, by: Actor, at: datetime
+) -> Problem:
+    """What is kept as another system had it has ended there since, or runs there again."""
+    with acting(problem, by=by, at=at) as act:
+        problem = act.lock(problem)
+        check(may.may_follow_import(problem, by))
+        ended = max(problem.opened_at, min(ended_at, act.at))
+        act.change(problem, closed_at=ended, outcome=ASIDE if runs else CAME)
+        for case in act.rows(Case.objects.filter(problem=problem, state=CaseState.IMPORTED)):
+            act.change(case, ended_at=ended)
+        act.record(
+            entries.ImportFollowed(
+                problem=problem.pk, state=storable(state), runs=runs, ended_at=ended
+            )
+        )
+    return problem
+
+
 def take_over(
     problem: Problem,
     *,

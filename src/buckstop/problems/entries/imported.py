@@ -47,6 +47,20 @@ class CaseImported(
 
 
 @dataclass(frozen=True)
+class ImportFollowed(
+    Fact,
+    code="import-followed",
+    says=_("{by} brought it in again: in the other system it is “{state}” by now"),
+):
+    """`runs`: it runs there again, and is kept aside; else it ended there, at `ended_at`."""
+
+    problem: UUID
+    state: str
+    runs: bool
+    ended_at: datetime
+
+
+@dataclass(frozen=True)
 class ImportTakenOver(
     Fact,
     code="import-taken-over",

@@ -25,6 +25,11 @@ def may_import_case(problem: Problem, actor: Actor) -> Refusal | None:
     return Refusal("ours", _("This problem is ours: nothing of another system comes to it."))
 
 
+def may_follow_import(problem: Problem, actor: Actor) -> Refusal | None:
+    """As a side comes along: while nobody here has owned it."""
+    return may_import_case(problem, actor)
+
+
 def may_take_over(problem: Problem, actor: Actor) -> Refusal | None:
     """The desk, what came and nobody here has owned yet."""
     if actor.kind != ActorKind.DESK and (refusal := only_desk(actor)):

@@ -63,6 +63,14 @@ def _case(scene: Scene, entry: Happened) -> None:
     )
 
 
+def _followed(scene: Scene, entry: Happened) -> None:
+    made, problem = entry.made, problem_of(scene, entry)
+    assert isinstance(made, imported.ImportFollowed)
+    put(problem, closed_at=made.ended_at, outcome=ASIDE if made.runs else CAME)
+    for case in scene.all(CASE, problem_id=problem.get("pk"), state=CaseState.IMPORTED):
+        put(case, ended_at=made.ended_at)
+
+
 def _taken_over(scene: Scene, entry: Happened) -> None:
     problem = problem_of(scene, entry)
     cases = scene.all(CASE, problem_id=problem.get("pk"), state=CaseState.IMPORTED)
@@ -74,5 +82,6 @@ def _taken_over(scene: Scene, entry: Happened) -> None:
 FOLDS: Mapping[type[Fact], Fold] = {
     imported.ProblemImported: _imported,
     imported.CaseImported: _case,
+    imported.ImportFollowed: _followed,
     imported.ImportTakenOver: _taken_over,
 }

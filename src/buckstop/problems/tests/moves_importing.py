@@ -27,6 +27,14 @@ def comes(c: Chance) -> None:
     )
 
 
+@move(importing.follow_import)
+def changes_there(c: Chance) -> None:
+    ended, runs = c.at - timedelta(days=c.of((400, 0, -2))), c.chance(2)
+    importing.follow_import(
+        c.row(Problem), state="open", runs=runs, ended_at=ended, by=c.by(), at=c.at
+    )
+
+
 @move(importing.take_over)
 def is_taken_over(c: Chance) -> None:
     due = c.at + timedelta(hours=c.of(DUE)) if c.chance(2) else None

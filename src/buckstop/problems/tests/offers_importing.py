@@ -25,6 +25,13 @@ IMPORTING: dict[str, Offer] = {
         lambda t, row: may.may_import_case(row, t.by),
         lambda t, row: importing.import_case(row, contact=_buck(), customer=None, **t.who),
     ),
+    "importing.follow_import": Offer(
+        all_problems,
+        lambda t, row: may.may_follow_import(row, t.by),
+        lambda t, row: importing.follow_import(
+            row, state="resolved", runs=False, ended_at=t.at, **t.who
+        ),
+    ),
     "importing.take_over": Offer(
         all_problems,
         lambda t, row: may.may_take_over(row, t.by),
