@@ -14,10 +14,7 @@ from buckstop.people.holdings import Erased, Holding
 
 
 class Arrivals(Holding):
-    """The digests of threads, and the agents whom reports name.
-
-    Messages are never changed: `said_as` of one stays, as every column of any message does.
-    """
+    """The digests of threads, and the agents whom reports name."""
 
     def bodies(self, erased: Erased) -> Iterable[UUID]:
         """Those of the messages are their case’s; reports in the ledger name nobody."""

@@ -33,6 +33,7 @@ from buckstop.problems.models import Case, Commitment, Problem, Understanding, W
 from buckstop.problems.models.case import WAITING
 
 GONE = "(erased)"
+HEAD = ("said_as", "subject", "message_id", "in_reply_to", "route", "remarks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +162,20 @@ def _empty(
     erase_bodies(Body.objects.filter(pk__in=keys).only("pk"), on=house, by=act.by, at=act.at)
     _let_go(act, erased)
     drafts.erase(people, cases)
+    empty_heads(_messages(people, cases))
     for case in act.rows(Case.objects.filter(pk__in=[case.pk for case in cases])):
         act.change(case, title=GONE, proposed_name="", proposed_email="")
     _retitle(act, cases)
+
+
+def empty_heads(said: QuerySet[Message]) -> None:
+    """What the heads of these messages say, and what their files are called, where what was said
+    is erased: the database lets nothing else be emptied. It changes no words, so it is no entry."""
+    files = Attachment.objects.filter(message__in=said, file__erased_at__isnull=False)
+    files.update(name=GONE)
+    for body in ("text", "quoted", "html", "raw"):
+        said = said.filter(Q(**{body: None}) | Q(**{f"{body}__erased_at__isnull": False}))
+    said.update(**dict.fromkeys(HEAD, ""))
 
 
 def _empty_of_staff(act: Act, person: Person, house: House) -> None:

@@ -8,7 +8,10 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Q
 
+from buckstop.conversations.actions.erasing import empty_heads
+from buckstop.conversations.models import Message
 from buckstop.doors.terminal import archive, snapshot
 from buckstop.doors.terminal.attached import RESTORING, database
 from buckstop.doors.terminal.grants import grant
@@ -122,6 +125,7 @@ def _bring_up_to_date(erased: list[UUID]) -> None:
     bodies = list(Body.objects.filter(pk__in=erased, erased_at=None).only("pk"))
     if bodies:
         count = erase_bodies(bodies, on=found_house(by=DESK, at=now), by=DESK, at=now)
+        empty_heads(Message.objects.filter(Q(text__in=bodies) | Q(raw__in=bodies)))
         print(f"{count} texts that were erased since were erased again.")
     doubtful = doubt_waiting(at=now)
     if doubtful:

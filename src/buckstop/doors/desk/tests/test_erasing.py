@@ -5,15 +5,19 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
-from buckstop.conversations.actions import telling
+from buckstop.conversations.actions import letters, telling
 from buckstop.conversations.actions.erasing import erase_person
 from buckstop.conversations.actions.posting import File
+from buckstop.conversations.letters.acknowledgement import Acknowledgement
+from buckstop.conversations.models import Attachment, Message
 from buckstop.conversations.tests.stage import copied_in
 from buckstop.doors.desk.tests.filling import send
 from buckstop.doors.desk.tests.telling import home, reported, words
+from buckstop.incoming.actions.keep import Arrived, keep
+from buckstop.incoming.actions.receiving import receive
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Entry
 from buckstop.ledger.verify import verify
@@ -26,7 +30,7 @@ from buckstop.outbox.models import Delivery
 from buckstop.people.actions import contacts, customers, staff
 from buckstop.people.actions.language import choose_language
 from buckstop.people.models import Contact, Customer, Person
-from buckstop.problems.actions import fixing, ownership
+from buckstop.problems.actions import fixing, kinds, ownership
 from buckstop.problems.actions.last_days import offer_on
 from buckstop.problems.commitments import handoff
 from buckstop.problems.commitments.ask import ask
@@ -77,7 +81,7 @@ def test_a_customer_goes_with_all_that_was_said(world: World, ada: Client, ended
     unsure = send(ada, at, sure="yes")
     assert "That isn’t the name." in words(unsure)
     assert send(ada, at, sure="nordbank")["Location"] == "/people/"
-    assert everywhere("xylophone") == ["conversations_message"]  # the subject of what we wrote
+    assert everywhere("xylophone") == []
     assert everywhere("Ines Vogt") == everywhere("nordbank.example") == []
     assert list(verify()) == []
     assert ada.get(home(ended)).status_code == 200
@@ -96,6 +100,48 @@ def test_one_contact_goes_and_the_customer_stays(world: World, ada: Client, ende
     assert "nordbank.example" in said
     assert "Ines Vogt" not in said
     assert list(verify()) == []
+
+
+MAIL = b"""\
+From: Quirin Vogt <quirin@kestrel.example>\r
+To: help@localhost\r
+Cc: Quentin <quentin@kestrel.example>\r
+Message-ID: <quirin-1@kestrel.example>\r
+Subject: Quagga in the lift\r
+Content-Type: multipart/mixed; boundary=b\r
+\r
+--b\r
+\r
+Quagga says the lift hums.\r
+--b\r
+Content-Type: text/plain; name="quagga.txt"\r
+Content-Disposition: attachment; filename="quagga.txt"\r
+\r
+hum\r
+--b--\r
+"""
+
+
+def test_of_a_mail_nothing_is_left(world: World):
+    keep([Arrived("quirin@kestrel.example", ("help@localhost",), MAIL)], at=world.now)
+    receive(at=world.now)
+    case = Case.objects.get()
+    letters.write(Acknowledgement, list(Entry.objects.filter(code="case-opened")), world.now)
+    telling.reply(case, text="We look.", by=world.ana.actor(), at=world.now)
+    kinds.void(case, why="spam", by=world.ana.actor(), at=world.now)
+    assert "conversations_attachment" in everywhere("quagga")
+    erase_person(case.contact, by=DESK, at=world.now)
+    assert everywhere("quagga") == everywhere("quirin") == everywhere("quentin") == []
+    assert list(verify()) == []
+    with pytest.raises(IntegrityError, match="not rewritten"), transaction.atomic():
+        Message.objects.filter(case=case).update(subject="Another")
+
+
+def test_what_is_not_erased_is_not_emptied(world: World, ended: Case):
+    for row in (Message.objects.filter(case=ended), Attachment.objects.all()):
+        column = "subject" if row.model is Message else "name"
+        with pytest.raises(IntegrityError, match="not rewritten"), transaction.atomic():
+            row.update(**{column: "" if row.model is Message else "(erased)"})
 
 
 def test_nothing_goes_while_somebody_waits(world: World, ada: Client):
