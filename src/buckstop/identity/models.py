@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 
+from buckstop.configuration.sealed import SealedText
 from buckstop.coverage.models import Team
 from buckstop.kit.ids import uuid7
 from buckstop.people.models import Person
@@ -23,7 +24,7 @@ class Provider(models.Model):
     name = models.CharField(max_length=80)
     issuer = models.CharField(max_length=500)
     client = models.CharField(max_length=300)
-    secret = models.TextField(blank=True)
+    secret = SealedText(blank=True)
     scopes = models.CharField(max_length=300, blank=True)
     groups = models.CharField(max_length=80, blank=True)
     domains = ArrayField(models.CharField(max_length=253), default=list, blank=True)

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from buckstop.configuration.sealed import SealedText
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.models import Body
 
@@ -129,9 +130,8 @@ class MailAccount(models.Model):
     folder = models.CharField(max_length=200, default="INBOX")
     address = models.CharField(max_length=254)
     grant = models.CharField(max_length=8, choices=Grant, default=Grant.PASSWORD)
-    secret = models.TextField(blank=True)
-    refresh = models.TextField(blank=True)
-    SEALED = ("secret", "refresh")
+    secret = SealedText(blank=True)
+    refresh = SealedText(blank=True)
     token_url = models.CharField(max_length=500, blank=True)
     client_id = models.CharField(max_length=200, blank=True)
     scope = models.CharField(max_length=500, blank=True)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from buckstop.configuration.sealed import SealedText
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.models import Entry
 from buckstop.outbox.models import Delivery
@@ -84,8 +85,7 @@ class Way(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="ways")
     name = models.CharField(max_length=60)
     gateway = models.CharField(max_length=20)
-    sealed = models.TextField()
-    SEALED = ("sealed",)
+    sealed = SealedText()
     insists = models.BooleanField(default=False)
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from buckstop.configuration.sealed import SealedText
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.models import Chain, Entry
 from buckstop.people.models import Person
@@ -31,10 +32,9 @@ class Endpoint(models.Model):
     chain = models.OneToOneField(Chain, models.PROTECT, related_name="+")
     name = models.CharField(max_length=120)
     host = models.CharField(max_length=253)
-    sealed = models.TextField()
-    secret = models.TextField()
-    former = models.TextField(default="", blank=True)
-    SEALED = ("sealed", "secret", "former")
+    sealed = SealedText()
+    secret = SealedText()
+    former = SealedText(default="", blank=True)
     former_until = models.DateTimeField(null=True)
     codes = ArrayField(models.CharField(max_length=40), default=list)
     owner = models.ForeignKey(Person, models.PROTECT, related_name="+")

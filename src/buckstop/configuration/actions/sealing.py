@@ -1,19 +1,19 @@
 """The secret key is another one now: what former ones sealed is sealed anew, and they are let go.
 
-Models name their sealed columns in `SEALED`; settings know which of them are secrets.
+Sealed columns are known by their kind; settings know which of them are secrets.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.apps import apps
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from buckstop.configuration import current, secrets
 from buckstop.configuration.entries import SecretKeyChanged, SecretKeysWithdrawn
 from buckstop.configuration.models import Chosen
+from buckstop.configuration.sealed import columns
 from buckstop.configuration.setting import SETTINGS
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused
@@ -87,7 +87,6 @@ def _every() -> Iterator[Sealed]:
     names = [secrets.FINGERPRINTS, *(one.name for one in SETTINGS.values() if one.secret)]
     for row in Chosen.objects.filter(name__in=names).exclude(value=None):
         yield Sealed(row, "value", row.value or "")
-    for model in apps.get_models():
-        for column in getattr(model, "SEALED", ()):
-            for held in model._base_manager.filter(~Q(**{column: ""})).only("pk", column):
-                yield Sealed(held, column, getattr(held, column))
+    for model, column in columns():
+        for held in model._base_manager.exclude(**{column: ""}).only("pk", column):
+            yield Sealed(held, column, getattr(held, column))

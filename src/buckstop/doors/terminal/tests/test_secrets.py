@@ -1,11 +1,13 @@
 """Secret keys change while everything runs: what was signed opens until its key is withdrawn."""
 
 import argparse
+import re
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.conf import settings as ours
 from django.db import connection
 from django.test import Client
@@ -13,11 +15,13 @@ from django.test import Client
 from buckstop.configuration import current
 from buckstop.configuration.actions.choosing import choose
 from buckstop.configuration.actions.sealing import lost, sealed_before
-from buckstop.configuration.secrets import fingerprint_key, unseal
+from buckstop.configuration.secrets import fingerprint_key, is_of_now, unseal
 from buckstop.conversations import links
 from buckstop.coverage.actions import make_roster
 from buckstop.doors.terminal import migrate, secrets
 from buckstop.doors.terminal.doctor import keeping
+from buckstop.identity.actions.providers import add_provider
+from buckstop.identity.terms import Terms
 from buckstop.kit import clock, proof_of_work, secret_key
 from buckstop.kit.stop import Stop
 from buckstop.kit.tests.solving import solve
@@ -105,21 +109,34 @@ def test_a_house_knows_its_mails_again_whatever_key_it_is_given_later(settings: 
     assert fingerprint_key() == first
 
 
+def sealed_anywhere() -> list[str]:
+    """What looks like something sealed, in whichever column of whichever table."""
+    with connection.cursor() as cursor:
+        texts = []
+        for model in apps.get_models():
+            cursor.execute(f"SELECT t::text FROM {model._meta.db_table} t")
+            texts += [row for [row] in cursor.fetchall()]
+    return [one for text in texts for one in re.findall(r"gAAAAA[\w=-]{60,}", text)]
+
+
 @pytest.mark.django_db
 def test_what_is_sealed_is_sealed_anew_in_every_table(key_file: Path) -> None:
     at = clock.now()
     ana = staff.add(name="Ana", email="ana@halden.example", role="lead", by=DESK, at=at)
     choose({RELAY_PASSWORD: "geheim"}, on=found_house(by=DESK, at=at), by=DESK, at=at)
     add_way(ana, name="Phone", address="slack://a/b/c", insists=False, by=ana.actor(), at=at)
+    terms = Terms(name="Halden", issuer="https://id.example", client="desk", secret="geheim")
+    add_provider(terms=terms, by=DESK, at=at)
     before = secret_key.read(key_file).signs
     keys = secret_key.Keys(secret_key.fresh(), (secret_key.Former(before, at),))
     secret_key.keep(key_file, keys)
-    assert sealed_before() == 2
+    assert sealed_before() == len(sealed_anywhere()) == 3
     assert "to be sealed anew" in keeping.keys().says
-    with pytest.raises(Stop, match="2 secrets are sealed with a former key still"):
+    with pytest.raises(Stop, match="3 secrets are sealed with a former key still"):
         typed("withdraw")
     assert typed("reseal") == 0
     assert (sealed_before(), lost()) == (0, 0)
+    assert all(is_of_now(one) for one in sealed_anywhere())
     assert keeping.keys().is_well
     assert typed("withdraw") == 0
     assert unseal(Way.objects.get().sealed)
@@ -127,7 +144,7 @@ def test_what_is_sealed_is_sealed_anew_in_every_table(key_file: Path) -> None:
     RELAY_PASSWORD._last = None
     assert RELAY_PASSWORD.value == "geheim"
     secret_key.keep(key_file, secret_key.Keys(secret_key.fresh()))
-    assert lost() == 2
+    assert lost() == 3
     assert "a key that is gone" in keeping.keys().says
 
 
