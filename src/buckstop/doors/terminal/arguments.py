@@ -4,6 +4,8 @@ import argparse
 import importlib.metadata
 from pathlib import Path
 
+from buckstop.doors.terminal.leaving.arguments import leaving
+
 DESCRIPTION = "Buckstop: the desk for organisations that own their customers' problems."
 
 
@@ -17,6 +19,7 @@ def parser() -> argparse.ArgumentParser:
     _people(commands)
     _ledger(commands)
     _keeping(commands)
+    leaving(_command, commands)
     _secrets(commands)
     _journeys(commands)
     _imports(commands)
