@@ -99,6 +99,7 @@ def write_out(delivery: Mail, envelope: Envelope, at: datetime) -> bytes:
             ("X-Buckstop", case.token),
             ("X-Buckstop-Ledger", f"{envelope.chain_number} {envelope.chain_head.hex()}"),
             *((("X-Buckstop-House", envelope.house),) if envelope.house else ()),
+            *(() if delivery.copy else letter_of(message.kind).headers(case, at)),
         ),
         attachments=envelope.files,
     )

@@ -89,6 +89,20 @@ def reported_ids(raw: bytes, root: Part, text: str) -> tuple[str, ...]:
     return tuple(_ids(raw, root, parts, text))
 
 
+def read_feedback(raw: bytes, root: Part) -> str:
+    """What the reader of a mail said of it to their provider (RFC 5965): abuse, opt-out, not-spam;
+    "" where the mail is no such report."""
+    parts = _own_parts(root)
+    if not any(part.content_type == "multipart/report" for part in parts):
+        return ""
+    for part in parts:
+        if part.content_type == "message/feedback-report":
+            content = _content(raw, part, _STATUS_BYTES).lstrip(b"\r\n") + b"\n\n"
+            said = read_headers(content, 0, len(content))[0].text("feedback-type", 40)
+            return said.strip().lower() or "other"
+    return ""
+
+
 def _bounce(recipients: Iterable[str], ids: list[str], *, permanent: bool, reason: str) -> Bounce:
     unique = tuple(dict.fromkeys(one for one in recipients if one))[:_MOST]
     return Bounce(

@@ -9,7 +9,7 @@ from buckstop.mail.addresses import read_addresses
 from buckstop.mail.authentication import read_authentication
 from buckstop.mail.automatic import MARK, automatic
 from buckstop.mail.bodies import read_bodies
-from buckstop.mail.bounces import read_bounce, reported_ids
+from buckstop.mail.bounces import read_bounce, read_feedback, reported_ids
 from buckstop.mail.charset import decode
 from buckstop.mail.forwards import read_forwarded
 from buckstop.mail.headers import Headers
@@ -73,6 +73,7 @@ def _read(raw: bytes, problems: list[str], envelope_from: str | None) -> ParsedM
         auto=auto,
         bounce=read_bounce(raw, root, text, null_return_path=null_path),
         reported=reported_ids(raw, root, text),
+        feedback=read_feedback(raw, root),
         forwarded=read_forwarded(text, subject, _enclosed_by(root, own, within)),
         problems=_some(problems),
     )

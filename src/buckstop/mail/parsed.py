@@ -97,7 +97,8 @@ class ParsedMail:
     to be shown unsanitised. Message-IDs keep their angle brackets. `date` is in UTC.
     `delivered_to` are the addresses by which servers on the way say that it came, the nearest
     to us first; `authentication` what they say of its sender, in the order of the headers.
-    `reported` are the Message-IDs of the mails that it is a report about, of whatever kind.
+    `reported` are the Message-IDs of the mails that it is a report about, of whatever kind;
+    `feedback` what its reader said of them there ("abuse"), where it is a feedback report.
     `problems` are sentences for a person: what was off, and what was made of it.
     """
 
@@ -119,5 +120,6 @@ class ParsedMail:
     auto: Automatic = Automatic()
     bounce: Bounce | None = None
     reported: tuple[str, ...] = ()
+    feedback: str = ""
     forwarded: Forwarded | None = None
     problems: tuple[str, ...] = ()

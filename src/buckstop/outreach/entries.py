@@ -34,3 +34,29 @@ class OutreachDone(
     outreach: UUID
     told: int
     left: int
+
+
+@dataclass(frozen=True)
+class OutreachHalted(
+    Fact,
+    code="outreach-halted",
+    says=_("Telling those affected stopped by itself: {complaints} of {told} took it for spam"),
+):
+    outreach: UUID
+    complaints: int
+    told: int
+    left: int
+
+
+@dataclass(frozen=True)
+class TakenForSpam(
+    Fact, code="outreach-spam", says=_("Somebody whom we told first reported it as spam")
+):
+    case: UUID
+
+
+@dataclass(frozen=True)
+class NothingWanted(
+    Fact, code="outreach-enough", says=_("Somebody whom we told first wants to hear no more of it")
+):
+    case: UUID

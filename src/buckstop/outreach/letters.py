@@ -1,11 +1,13 @@
 """The letter to whom a problem affects, before they said a word."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
-from buckstop.conversations.letters.letter import Letter
+from buckstop.conversations.letters.letter import Headers, Letter
 from buckstop.conversations.models import Message
+from buckstop.outreach.links import end_url
 from buckstop.outreach.models import Recipient
 from buckstop.problems.models import Case
 
@@ -31,6 +33,14 @@ class FirstTold(Letter, code=CODE):
     def owes_again(cls, message: Message) -> bool:
         del message
         return True
+
+    @classmethod
+    def headers(cls, case: Case, at: datetime) -> Headers:
+        """They never asked to hear of it: one click of their mail program ends it."""
+        return (
+            ("List-Unsubscribe", f"<{end_url(case.pk, case.contact_id, at)}>"),
+            ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+        )
 
 
 def told_about(case: Case) -> str:

@@ -16,7 +16,8 @@ from buckstop.problems.models import Case, Problem
 class Outreach(models.Model):
     """One text about a problem to whom it affects; `subject` is what it is called to them.
 
-    It runs until nobody waits to be told (`done_at`), or somebody stopped it (`stopped_at`).
+    It runs until nobody waits to be told (`done_at`) or it was stopped (`stopped_at`), by somebody
+    or `by_itself`, because too many took it for spam.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -27,6 +28,7 @@ class Outreach(models.Model):
     begun_at = models.DateTimeField()
     stopped_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
+    by_itself = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
@@ -49,6 +51,26 @@ class Outreach(models.Model):
         return self.problem.chain_id
 
 
+class Wording(models.Model):
+    """The same said in a language, for those of its readers."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    outreach = models.ForeignKey(Outreach, models.PROTECT, related_name="wordings")
+    language = models.CharField(max_length=8)
+    subject = models.CharField(max_length=200)
+    text = models.ForeignKey(Body, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["outreach", "language"], name="worded_once")]
+
+    def __str__(self) -> str:
+        return f"{self.subject} ({self.language})"
+
+    @property
+    def chain_id(self) -> UUID:
+        return self.outreach.chain_id
+
+
 class RecipientState(models.TextChoices):
     WAITING = "waiting", _("waits")
     TOLD = "told", _("told")
@@ -60,12 +82,13 @@ class LeftOut(models.TextChoices):
 
     NO_ADDRESS = "no address", _("no address of theirs is known")
     STOPPED = "stopped", _("it was stopped before")
+    UNWANTED = "unwanted", _("it was stopped, as too many took it for spam")
     OVER = "over", _("the problem didn’t run any more")
 
 
 class Recipient(models.Model):
     """A customer who is told, from `send_at` on; `services` are theirs, as they read them, `domain`
-    is where their mail goes."""
+    is where their mail goes, `language` that of the wording they read, empty for the usual one."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     outreach = models.ForeignKey(Outreach, models.PROTECT, related_name="recipients")
@@ -74,6 +97,7 @@ class Recipient(models.Model):
     services = ArrayField(models.CharField(max_length=300), default=list)
     send_at = models.DateTimeField()
     domain = models.CharField(max_length=253, default="", blank=True)
+    language = models.CharField(max_length=8, default="", db_default="", blank=True)
     state = models.CharField(max_length=8, choices=RecipientState, default=RecipientState.WAITING)
     why = models.CharField(max_length=10, choices=LeftOut, default="", blank=True)
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="recipients")
@@ -102,3 +126,30 @@ class Recipient(models.Model):
     @property
     def chain_id(self) -> UUID:
         return self.problem.chain_id
+
+
+class How(models.TextChoices):
+    """How somebody who was told said that they didn't want it."""
+
+    SPAM = "spam", _("reported it as spam")
+    ENOUGH = "enough", _("wants to hear nothing of it")
+
+
+class Unwanted(models.Model):
+    """Who was told didn't want it, and said so: what is spam to them counts against all of it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    recipient = models.ForeignKey(Recipient, models.PROTECT, related_name="unwanted")
+    outreach = models.ForeignKey(Outreach, models.PROTECT, related_name="unwanted")
+    how = models.CharField(max_length=6, choices=How)
+    said_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["recipient", "how"], name="unwanted_once")]
+
+    def __str__(self) -> str:
+        return f"{self.recipient_id} {self.how}"
+
+    @property
+    def chain_id(self) -> UUID:
+        return self.outreach.chain_id

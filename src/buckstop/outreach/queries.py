@@ -1,5 +1,6 @@
 """Whom an outreach would tell, how, and from when on; and how one goes."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,9 +10,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Max, Q
 
 from buckstop.conversations.queries.addresses import addresses_of
-from buckstop.outreach.models import Outreach, Recipient, RecipientState
+from buckstop.outreach.models import How, Outreach, Recipient, RecipientState
 from buckstop.outreach.rules import may_be_told_at
 from buckstop.people.models import Contact, Customer, Person
+from buckstop.people.speaking import of_customer
 from buckstop.people.zones import house_zone
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.models.case import WAITING, CaseHow, CaseState
@@ -34,13 +36,18 @@ class Reached:
 @dataclass(frozen=True, slots=True)
 class Whom:
     """An affected customer who has no case of it yet. `reached` is None where no address of theirs
-    is known; `wrote`: cases of theirs on other problems, which may be of this."""
+    is known; `reads`: their languages; `wrote`: cases of theirs on other problems, which may be of
+    this."""
 
     customer: Customer
     services: tuple[str, ...]
     reached: Reached | None
     send_at: datetime
     wrote: tuple[Case, ...]
+
+    @property
+    def reads(self) -> list[str]:
+        return of_customer(self.reached.person, self.customer, None) if self.reached else []
 
 
 def contacts_of(customers: Collection[UUID]) -> dict[UUID, Reached]:
@@ -112,13 +119,16 @@ def waiting_cases(problem: Problem, customers: Collection[UUID]) -> dict[UUID, C
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How an outreach goes; `next_at` is when the next one is told."""
+    """How an outreach goes; `next_at` is when the next one is told, `spam` how many reported it as
+    that, `enough` how many want to hear no more."""
 
     outreach: Outreach
     told: int
     waits: int
     left_out: int
     next_at: datetime | None
+    spam: int = 0
+    enough: int = 0
 
 
 def course_of(problem: Problem) -> Course | None:
@@ -130,13 +140,22 @@ def course_of(problem: Problem) -> Course | None:
     rows = Recipient.objects.filter(outreach=outreach)
     counted = {row["state"]: row["n"] for row in rows.values("state").annotate(n=Count("pk"))}
     waits = rows.filter(state=RecipientState.WAITING).order_by("send_at")
+    said = Counter(outreach.unwanted.values_list("how", flat=True))
     return Course(
         outreach=outreach,
         told=counted.get(RecipientState.TOLD, 0),
         waits=counted.get(RecipientState.WAITING, 0),
         left_out=counted.get(RecipientState.LEFT_OUT, 0),
         next_at=waits.values_list("send_at", flat=True).first(),
+        spam=said[How.SPAM],
+        enough=said[How.ENOUGH],
     )
+
+
+def told_first(case: Case) -> Recipient | None:
+    """Whom it was told to: the recipient whose case it is, where we told them first."""
+    rows = Recipient.objects.filter(case=case, state=RecipientState.TOLD)
+    return rows.select_related("outreach").order_by("-pk").first()
 
 
 def recipients(outreach: Outreach) -> list[Recipient]:

@@ -8,7 +8,7 @@ OUTREACH = Table(
     Outreach,
     says=lambda _: "the outreach",
     chain="problem__chain",
-    columns=("text__digest", "said_by_id", "begun_at", "stopped_at", "done_at"),
+    columns=("text__digest", "said_by_id", "begun_at", "stopped_at", "done_at", "by_itself"),
 )
 
 
@@ -21,11 +21,16 @@ def _begun(scene: Scene, entry: Happened) -> None:
         begun_at=entry.at,
         stopped_at=None,
         done_at=None,
+        by_itself=False,
     )
 
 
 def _stopped(scene: Scene, entry: Happened) -> None:
     put(scene.find(OUTREACH, entry.get("outreach")), stopped_at=entry.at)
+
+
+def _halted(scene: Scene, entry: Happened) -> None:
+    put(scene.find(OUTREACH, entry.get("outreach")), stopped_at=entry.at, by_itself=True)
 
 
 def _done(scene: Scene, entry: Happened) -> None:
@@ -38,6 +43,7 @@ register(
         folds={
             entries.OutreachBegun: _begun,
             entries.OutreachStopped: _stopped,
+            entries.OutreachHalted: _halted,
             entries.OutreachDone: _done,
         },
     )

@@ -73,7 +73,7 @@ def _write(key: UUID, row: StatusMail, at: datetime) -> Writing:
         to=(("", subscriber.address),),
         subject=row.subject,
         text=row.text,
-        message_id=f"<{key}@{sender().rpartition('@')[2]}>",
+        message_id=f"<{key.hex}.status@{sender().rpartition('@')[2]}>",
         date=at,
         automatic=True,
         headers=(

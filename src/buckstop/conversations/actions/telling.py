@@ -1,7 +1,8 @@
 """What we tell customers: news, replies, that it is fixed, the answer; and internal notes."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
+from uuid import UUID
 
 from buckstop.conversations import entries
 from buckstop.conversations.actions.posting import File, keep_files, say, send
@@ -35,13 +36,14 @@ def update_all(
     files: Iterable[File] = (),
     seen_until: int | None = None,
     overruled: Collection[Concern] = (),
+    words_for: Callable[[Case], str] = lambda _case: "",
 ) -> list[Message]:
     """Send news to every waiting case, each in their own thread: the open promise is kept.
 
     `how` is "mail", or "phone" where they were told by phone: a copy is sent all the same.
     `seen_until`, here and below: the newest entry on the writer's page; refused as `changed` where
     a customer or a colleague said something since. `overruled`: the concerns of the wording check
-    that the writer let stand.
+    that the writer let stand. `words_for`: the same in the language of a case, where there is any.
     """
     said = check_letter(text)
     with acting(problem, by=by, at=at) as act:
@@ -51,10 +53,16 @@ def update_all(
         promise = update.keep(problem, by=by, at=act.at, next_due=next_due, how=how)
         body, kept = act.body(said), list(files)
         kind = "told" if how == "phone" else "update"
+        cases = _waiting(act, problem)
+        read = {case.pk: words_for(case) for case in cases}
+        bodies = {text: act.body(text) for text in dict.fromkeys(read.values()) if text}
         messages = [
-            _say(act, problem, case, kind, how, body, promise, is_news=is_news, files=kept)
-            for case in _waiting(act, problem)
-        ]
+            _say(
+                act, problem, case, kind, how, bodies.get(read[case.pk], body), promise,
+                is_news=is_news, files=kept, telling=body.pk,
+            )
+            for case in cases
+        ]  # fmt: skip
         _spoken(act, problem, messages, overruled)
     return messages
 
@@ -201,6 +209,7 @@ def _say(
     *,
     is_news: bool = True,
     files: Iterable[File] = (),
+    telling: UUID | None = None,
 ) -> Message:
     return say(
         act,
@@ -210,7 +219,7 @@ def _say(
         channel=how,
         text=body,
         files=files,
-        telling=body.pk,
+        telling=telling or body.pk,
         is_news=is_news,
         promises=promise.due if promise else None,
     )
@@ -226,7 +235,7 @@ def _say_to_each(
 
 def _waiting(act: Act, problem: Problem) -> list[Case]:
     cases = Case.objects.filter(problem=problem, state__in=WAITING)
-    return act.rows(cases.select_related("contact").order_by("opened_at", "pk"))
+    return act.rows(cases.select_related("contact", "customer").order_by("opened_at", "pk"))
 
 
 def _spoken(

@@ -17,6 +17,8 @@ from buckstop.problems.models import Case
 from buckstop.problems.models.case import WAITING
 
 LETTERS: dict[str, type["Letter"]] = {}
+type Headers = tuple[tuple[str, str], ...]
+"""Names and values."""
 
 
 class Letter:
@@ -80,6 +82,12 @@ class Letter:
         """What its words need besides what all letters have; times are said by the layout."""
         del message
         return {}
+
+    @classmethod
+    def headers(cls, case: Case, at: datetime) -> Headers:
+        """What the head of its mail has besides what all have; not of a copy."""
+        del case, at
+        return ()
 
     @classmethod
     def owes_again(cls, message: Message) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from buckstop.doors.page import acts, renewing, speaking
+from buckstop.doors.page import acts, enough, renewing, speaking
 from buckstop.doors.page.pages.case import view as views
 from buckstop.doors.page.pages.trust.view import trust
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("<secret:link>/messages/<uuid:key>/", views.text),
     path("<secret:link>/corrections/", acts.correction),
     path("<secret:link>/not-affected/", acts.unaffected),
+    path("<secret:link>/enough/", enough.enough),
     path("<secret:link>/word/", acts.word),
     path("<secret:link>/word/retraction/", acts.retraction),
     path("<secret:link>/effort/", acts.effort),

@@ -14,6 +14,7 @@ from buckstop.incoming.actions.filing import (
     repeats,
     unread,
 )
+from buckstop.incoming.actions.filing.complaints import complained
 from buckstop.incoming.actions.filing.reports import came_back
 from buckstop.incoming.actions.filing.signals import keep_signals
 from buckstop.incoming.actions.keep import claim, give_back
@@ -116,6 +117,8 @@ def _is_settled(mail: ReadMail, known: Known, at: datetime) -> bool:
     first = known.same_as(mail, ask or case or (owed and owed[0]))
     if first is not None:
         repeats.drop_double(mail, first, at)
+        return True
+    if complained(mail, at):
         return True
     reports = mail.parsed.bounce is not None or is_about_notice(mail)
     if reports and came_back(mail, at):

@@ -12,8 +12,9 @@ from buckstop.outbox.actions.noting import CAN_RETURN
 from buckstop.outbox.models import Delivery
 from buckstop.suppliers.actions.messages import MAIL
 
-OF_LETTER, OF_NOTICE, OF_SUPPLIER = "b", "n", "s"
-"""Kinds of return paths: of a mail to a customer, of one to one of us, of one to a supplier."""
+OF_LETTER, OF_NOTICE, OF_SUPPLIER, OF_SUBSCRIBER = "b", "n", "s", "t"
+"""Kinds of return paths: of a mail to a customer, of one to one of us, of one to a supplier, of one
+to who subscribed to the status page."""
 
 
 def is_about_notice(mail: ReadMail) -> bool:
@@ -31,7 +32,8 @@ def own_key(message_id: str) -> UUID | None:
 def delivery_of(mail: ReadMail, bounce: Bounce) -> Delivery | None:
     """The delivery that a report is about: by its return path, our Message-ID, or a case's token;
     the most certain first."""
-    paths = (read_return_path(mail.intake.recipient, one) for one in (OF_LETTER, OF_SUPPLIER))
+    kinds = (OF_LETTER, OF_SUPPLIER, OF_SUBSCRIBER)
+    paths = (read_return_path(mail.intake.recipient, one) for one in kinds)
     key = next((path for path in paths if path is not None), None)
     exact = Delivery.objects.filter(pk=key).first() if key is not None else None
     if exact is not None:

@@ -1,8 +1,8 @@
 """Those whom a problem affects are told: begun by a person, gone through by the clock."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -27,8 +27,11 @@ from buckstop.ledger.transaction import Act, acting
 from buckstop.outreach import entries
 from buckstop.outreach import permissions as may
 from buckstop.outreach.letters import CODE
-from buckstop.outreach.models import LeftOut, Outreach, Recipient, RecipientState
+from buckstop.outreach.models import LeftOut, Outreach, Recipient, RecipientState, Wording
 from buckstop.outreach.queries import Reached, Whom, contacts_of, runs, waiting_cases, whom
+from buckstop.outreach.rules import wording_for
+from buckstop.people.settings import LANGUAGE
+from buckstop.people.speaking import of_customer
 from buckstop.problems.actions.moving import move_case
 from buckstop.problems.actions.opening import add_case
 from buckstop.problems.models import Case, Problem
@@ -44,12 +47,30 @@ _WAITS = RecipientState.WAITING
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What it is called, and what is said."""
+
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Saying:
-    """What they read: what it is called, the words, and when they hear again."""
+    """What they read: what it is called, the words, and when they hear again; `also`: the same in
+    other languages, by their codes, for who reads those."""
 
     subject: str
     text: str
     next_due: datetime | None = None
+    also: Mapping[str, Words] = field(default_factory=dict)
+
+    def language(self, reads: Sequence[str]) -> str:
+        """Of the words that somebody who reads these languages is told."""
+        return wording_for(reads, there=self.also.keys(), usual=LANGUAGE.value)
+
+    def to(self, reads: Sequence[str]) -> Words:
+        """What they are told."""
+        return self.also.get(self.language(reads), Words(self.subject, self.text))
 
 
 def tell(
@@ -68,8 +89,7 @@ def tell(
 
     `joins`: cases that are of it, whose customers wrote meanwhile; they move here first.
     """
-    called = check_words(saying.subject, "subject", _("Say what it is called to them."))
-    said = check_letter(saying.text)
+    saying = _checked(saying)
     with acting(problem, *(case.problem for case in joins), by=by, at=at) as act:
         locked = act.lock(problem)
         check(may.may_tell(locked, by, runs=runs(problem)))
@@ -77,8 +97,9 @@ def tell(
             act.flush()  # the next move reads what the one before wrote
             move_case(case, to=locked, by=by, at=act.at)
         update_all(
-            locked, text=said, next_due=saying.next_due, seen_until=None if joins else seen_until,
-            overruled=overruled, by=by, at=act.at,
+            locked, text=saying.text, next_due=saying.next_due,
+            seen_until=None if joins else seen_until, overruled=overruled, by=by, at=act.at,
+            words_for=lambda case: saying.to(of_customer(case.contact, case.customer, None)).text,
         )  # fmt: skip
         act.flush()
         later = timedelta(seconds=UNDO_SECONDS.value)
@@ -86,22 +107,43 @@ def tell(
         chosen = [one for one in found if only is None or one.customer.pk in only]
         if not chosen:
             raise Refused("nobody", _("Nobody is left to be told: everybody has a case of it."))
-        return _begin(act, locked, shortened(called, TITLE), act.body(said), chosen)
+        return _begin(act, locked, saying, chosen)
 
 
-def _begin(act: Act, problem: Problem, called: str, text: Body, chosen: Sequence[Whom]) -> Outreach:
+def _checked(saying: Saying) -> Saying:
+    """As it is kept; refused where a part of it is missing, in any language."""
+    one = _checked_words(Words(saying.subject, saying.text), "")
+    also = {code: _checked_words(said, f"_{code}") for code, said in saying.also.items()}
+    return Saying(one.subject, one.text, saying.next_due, also)
+
+
+def _checked_words(said: Words, field: str) -> Words:
+    called = check_words(said.subject, f"subject{field}", _("Say what it is called to them."))
+    return Words(shortened(called, TITLE), check_letter(said.text))
+
+
+def _begin(act: Act, problem: Problem, saying: Saying, chosen: Sequence[Whom]) -> Outreach:
+    text = act.body(saying.text)
     outreach = act.add(
         new_row(
-            Outreach, problem=problem, subject=called, text=text, said_by_id=act.by.person,
+            Outreach, problem=problem, subject=saying.subject, text=text, said_by_id=act.by.person,
             begun_at=act.at,
         )
     )  # fmt: skip
+    for code, said in saying.also.items():
+        act.add(
+            new_row(
+                Wording, outreach=outreach, language=code, subject=said.subject,
+                text=act.body(said.text),
+            )
+        )  # fmt: skip
     for one in chosen:
         act.add(
             new_row(
                 Recipient, outreach=outreach, problem=problem, customer=one.customer,
                 services=list(one.services), send_at=one.send_at,
                 domain=one.reached.address.rpartition("@")[2] if one.reached else "",
+                language=saying.language(one.reads),
             )
         )  # fmt: skip
     made = entries.OutreachBegun(outreach=outreach.pk, customers=len(chosen), text=text.digest)
@@ -116,7 +158,7 @@ def stop(outreach: Outreach, *, by: Actor, at: datetime) -> int:
         check(may.may_stop(outreach, by))
         left = act.rows(Recipient.objects.filter(outreach=outreach, state=_WAITS))
         for row in left:
-            _leave_out(act, row, LeftOut.STOPPED)
+            leave_out(act, row, LeftOut.STOPPED)
         act.change(outreach, stopped_at=act.at)
         act.record(entries.OutreachStopped(outreach=outreach.pk, left=len(left)))
     return len(left)
@@ -125,7 +167,7 @@ def stop(outreach: Outreach, *, by: Actor, at: datetime) -> int:
 def tell_next(*, at: datetime) -> int:
     """Tell a batch of those who wait and may be told by now; returns how many were looked at."""
     due = Recipient.objects.filter(state=_WAITS, send_at__lte=at).order_by("send_at", "pk")
-    first = due.select_related("outreach__problem", "outreach__said_by").first()
+    first = due.select_related("outreach__problem", "outreach__said_by", "outreach__text").first()
     return _tell(first.outreach, at) if first else 0
 
 
@@ -146,7 +188,7 @@ def _tell(outreach: Outreach, at: datetime) -> int:
         rows = _paced(act, rows)
         keys = {row.customer_id for row in rows}
         cases, reached = waiting_cases(problem, keys), contacts_of(keys)
-        batch = _Batch(act, problem, outreach, _newest_words(outreach))
+        batch = _Batch(act, problem, outreach, _newest_words(outreach), _wordings(outreach))
         found = [
             batch.tell(row, cases.get(row.customer_id), reached.get(row.customer_id))
             for row in rows
@@ -178,46 +220,54 @@ def _paced(act: Act, rows: Sequence[Recipient]) -> list[Recipient]:
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """Some who are told in one transaction."""
+    """Some who are told in one transaction; `newest` is what was said since, where it was."""
 
     act: Act
     problem: Problem
     outreach: Outreach
-    text: Body
+    newest: Body | None
+    wordings: Mapping[str, Wording]
 
     def tell(self, row: Recipient, case: Case | None, reached: Reached | None) -> Message | None:
         """Their case, and our words in it; nothing where they can't be told."""
         act, problem = self.act, self.problem
         if problem.state != State.OPEN:
-            _leave_out(act, row, LeftOut.OVER)
+            leave_out(act, row, LeftOut.OVER)
             return None
         if case is None and reached is None:
-            _leave_out(act, row, LeftOut.NO_ADDRESS)
+            leave_out(act, row, LeftOut.NO_ADDRESS)
             return None
+        said = self.wordings.get(row.language, self.outreach)
         if case is None and reached is not None:
             case = add_case(
                 problem, contact=reached.person, customer=row.customer,
-                title=self.outreach.subject, how=CaseHow.TOLD, told=False, by=DESK, at=act.at,
+                title=said.subject, how=CaseHow.TOLD, told=False, by=DESK, at=act.at,
             )  # fmt: skip
         assert case is not None
         act.change(row, state=RecipientState.TOLD, case=case, told_at=act.at)
         return say(
             act.by_another(self.outreach.said_by.actor()), problem, case, kind=CODE,
-            channel=Channel.MAIL, text=self.text, telling=self.text.pk, promises=problem.news_due,
+            channel=Channel.MAIL, text=self.newest or said.text,
+            telling=(self.newest or self.outreach.text).pk, promises=problem.news_due,
         )  # fmt: skip
 
 
-def _leave_out(act: Act, row: Recipient, why: LeftOut) -> None:
+def leave_out(act: Act, row: Recipient, why: LeftOut) -> None:
     act.change(row, state=RecipientState.LEFT_OUT, why=why)
 
 
-def _newest_words(outreach: Outreach) -> Body:
-    """Who is told in the morning reads the news of the night, not what was known before it."""
+def _newest_words(outreach: Outreach) -> Body | None:
+    """What was said since: who is told in the morning reads that, not what was known before it."""
     later = Message.objects.standing().filter(
         problem=outreach.problem, kind__in=(Update.code, Told.code), at__gt=outreach.begun_at
     )
     newest = later.select_related("text").order_by("-at", "-pk").first()
-    return newest.text if newest is not None and newest.text is not None else outreach.text
+    return newest.text if newest is not None else None
+
+
+def _wordings(outreach: Outreach) -> dict[str, Wording]:
+    rows = Wording.objects.filter(outreach=outreach).select_related("text")
+    return {one.language: one for one in rows}
 
 
 def _done(act: Act, outreach: Outreach) -> None:

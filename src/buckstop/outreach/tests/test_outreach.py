@@ -1,5 +1,6 @@
 """Whom it affects is told, each in their own thread: never twice, and not at night."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,15 +13,18 @@ from hypothesis import strategies as st
 from buckstop.conversations.actions.telling import update_all
 from buckstop.conversations.models import Message
 from buckstop.ledger.actor import DESK
+from buckstop.ledger.models import Entry
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.verify import verify
 from buckstop.outbox.models import Delivery
 from buckstop.outreach import queries
 from buckstop.outreach.actions import telling
-from buckstop.outreach.actions.telling import Saying, stop, tell, tell_next
+from buckstop.outreach.actions.telling import Saying, Words, stop, tell, tell_next
 from buckstop.outreach.actions.unaffected import not_affected
-from buckstop.outreach.models import LeftOut, Outreach, Recipient
-from buckstop.outreach.rules import RESTS, WAKES, may_be_told_at
+from buckstop.outreach.actions.unwanted import not_wanted
+from buckstop.outreach.models import How, LeftOut, Outreach, Recipient
+from buckstop.outreach.preview import letters
+from buckstop.outreach.rules import RESTS, WAKES, is_too_much, may_be_told_at, wording_for
 from buckstop.people.actions import customers
 from buckstop.people.models import Customer
 from buckstop.problems.actions.fixing import fix
@@ -75,8 +79,10 @@ class Night:
     def by_ana(self) -> dict[str, Any]:
         return {"by": self.world.ana.actor(), "at": self.world.now}
 
-    def tells(self, **more: Any) -> Outreach:
-        saying = Saying("Payments are held up", "Transfers wait. We work on it.")
+    def tells(self, also: Mapping[str, Words] | None = None, **more: Any) -> Outreach:
+        saying = Saying(
+            "Payments are held up", "Transfers wait. We work on it.", also=also or {}
+        )  # fmt: skip
         return tell(self.problem, saying=saying, **self.by_ana, **more)
 
     def works(self) -> None:
@@ -251,3 +257,74 @@ def test_no_receiving_domain_is_flooded(night: Night, monkeypatch: pytest.Monkey
         night.works()
         assert len(night.told()) == n
     assert broken() == []
+
+
+FRENCH = {"fr": Words("Les paiements attendent", "Les virements attendent. Nous y travaillons.")}
+
+
+def test_each_reads_it_in_their_language(night: Night):
+    reached = queries.contacts_of([night.theirs[0].pk])[night.theirs[0].pk]
+    Customer.objects.filter(pk=night.theirs[1].pk).update(language="fr")
+    waits = add_case(
+        night.problem, contact=reached.person, customer=night.theirs[0], title="Rien ne part",
+        how="mail", **night.by_desk,
+    )  # fmt: skip
+    Customer.objects.filter(pk=night.theirs[0].pk).update(language="fr")
+    found = queries.whom(night.problem, at=NIGHT)
+    saying = Saying("Payments are held up", "Transfers wait.", also=FRENCH)
+    read = letters(night.problem, found, saying=saying, writer=night.world.ana, at=NIGHT)
+    texts = {one.whom.customer.name: one.text for one in read}
+    assert "Les virements attendent" in texts["Customer 1"]
+    assert "Transfers wait" in texts["Customer 2"]
+    night.tells(also=FRENCH)
+    night.world.now = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
+    night.works()
+    said = {
+        one.case.customer.name: (one.case.title, str(one.text))
+        for one in Message.objects.filter(kind="outreach").select_related("case__customer", "text")
+        if one.case and one.case.customer
+    }
+    assert said["Customer 1"] == (FRENCH["fr"].subject, FRENCH["fr"].text)
+    assert said["Customer 2"] == ("Payments are held up", "Transfers wait. We work on it.")
+    [news] = Message.objects.filter(case=waits, kind="update").select_related("text")
+    assert str(news.text) == FRENCH["fr"].text
+    assert (list(broken()), list(verify())) == ([], [])
+
+
+def test_it_stops_by_itself_where_it_is_taken_for_spam(night: Night):
+    outreach = night.tells()
+    night.world.later(minutes=1)
+    night.works()
+    first, second = Case.objects.order_by("pk").select_related("problem", "contact")
+    assert not_wanted(first, how=How.ENOUGH, at=night.world.now)
+    outreach.refresh_from_db()
+    assert outreach.runs, "that somebody heard enough is no complaint"
+    assert not_wanted(second, how=How.SPAM, at=night.world.now)
+    assert not_wanted(second, how=How.SPAM, at=night.world.now), "said twice it counts once"
+    outreach.refresh_from_db()
+    assert (outreach.by_itself, outreach.runs) == (True, False)
+    night.world.now = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
+    night.works()
+    assert len(night.told()) == 2, "nobody more is told"
+    assert {one.why for one in Recipient.objects.exclude(state="told")} == {LeftOut.UNWANTED}
+    course = queries.course_of(night.problem)
+    assert course is not None
+    assert (course.spam, course.enough) == (1, 1)
+    assert {one.state for one in Case.objects.all()} == {"spared"}
+    assert Entry.objects.filter(code="outreach-halted").count() == 1
+    assert not not_wanted(night.world.report("Cards fail"), how=How.SPAM, at=night.world.now)
+    assert (list(broken()), list(verify())) == ([], [])
+
+
+@given(told=st.integers(1, 100_000), complaints=st.integers(0, 200))
+def test_a_thousandth_is_too_much(told: int, complaints: int):
+    found = is_too_much(complaints=complaints, told=told)
+    assert found == (complaints > 0 and complaints * 1_000 >= told)
+
+
+def test_the_first_language_that_there_is_counts():
+    there = {"fr", "de"}
+    assert wording_for(["", "fr", "de"], there=there, usual="en") == "fr"
+    assert wording_for(["en", "fr"], there=there, usual="en") == "", "the usual is theirs"
+    assert wording_for(["es", "de"], there=there, usual="en") == "de"
+    assert wording_for(["", ""], there=there, usual="en") == ""

@@ -25,6 +25,8 @@ from buckstop.outreach.actions import telling
 from buckstop.outreach.models import Outreach
 from buckstop.outreach.preview import Read, letters
 from buckstop.outreach.queries import Whom, runs, whom
+from buckstop.people.settings import LANGUAGE
+from buckstop.people.speaking import LANGUAGES
 
 CHOSEN_FROM = 200  # of more, all are told: nobody ticks thousands
 LOOKED_AT = 50  # letters that are shown before they leave
@@ -40,7 +42,6 @@ class TellAffected(Worded):
     where = (Where(Spot.TELLING, 10, main=True),)
     form = OutreachForm
     template = "desk/sheet_outreach.html"
-    words_in = ("subject", "text")
     promises = True
     answers_customers = True
     read: list[Read] | None = None
@@ -48,6 +49,12 @@ class TellAffected(Worded):
     @property
     def back(self) -> str:
         return AFFECTED.url(self.problem.number)
+
+    @property
+    def words_in(self) -> tuple[str, ...]:  # type: ignore[override]
+        """In every language that is offered."""
+        also = (f"{name}_{code}" for code, _name in self.languages for name in ("subject", "text"))
+        return ("subject", "text", *also)
 
     @classmethod
     def may(cls, on: Subject) -> bool:
@@ -59,6 +66,13 @@ class TellAffected(Worded):
     def found(self) -> list[Whom]:
         """Whom it affects and nobody told yet."""
         return whom(self.problem, at=self.reader.now)
+
+    @cached_property
+    def languages(self) -> list[tuple[str, str]]:
+        """Those besides the house's that some of them read, with their names."""
+        reads = {next(filter(None, one.reads), "") for one in self.found}
+        return [(code, name) for code, name in LANGUAGES.items()
+                if code in reads and code != LANGUAGE.value]  # fmt: skip
 
     def times(self) -> list[datetime]:
         return times.next_news(self.level, self.reader, hurts=self.problem.hurts)
@@ -73,7 +87,12 @@ class TellAffected(Worded):
         ]
         few = len(chosen) <= CHOSEN_FROM
         usual = {"customers": [key for key, _line in chosen]} if few else {}
-        return {"customers": chosen if few else [], "joins": joins, "initial": usual}
+        return {
+            "customers": chosen if few else [],
+            "joins": joins,
+            "languages": self.languages,
+            "initial": usual,
+        }
 
     def _line(self, one: Whom) -> str:
         said = [one.customer.name, "; ".join(one.services)]
@@ -86,21 +105,28 @@ class TellAffected(Worded):
         """Until the wording was read, and what each of them reads."""
         worded = super().stops(form)
         filled = form.cleaned_data
-        asked = [filled[name] for name in ("subject", "text", "customers", "joins")
+        asked = [filled[name] for name in (*self.words_in, "customers", "joins")
                  if name in filled]  # fmt: skip
         said = json.dumps([*asked, str(filled["by"])], sort_keys=True)
         digest = hashlib.sha256(said.encode(errors="replace")).hexdigest()
         if filled["sure"] == digest and not worded:
             return False
         self.read = letters(
-            self.problem, self._chosen(filled)[:LOOKED_AT], text=filled["text"],
-            subject=filled["subject"], news_by=filled["by"], writer=self.reader.person,
-            at=self.reader.now,
+            self.problem, self._chosen(filled)[:LOOKED_AT], saying=self._saying(filled),
+            writer=self.reader.person, at=self.reader.now,
         )  # fmt: skip
         data: Any = form.data
         form.data = data.copy()
         form.data["sure"] = digest  # type: ignore[index]
         return True
+
+    def _saying(self, filled: dict[str, Any]) -> telling.Saying:
+        also = {
+            code: telling.Words(filled[f"subject_{code}"], filled[f"text_{code}"])
+            for code, _name in self.languages
+            if filled.get(f"text_{code}", "").strip()
+        }
+        return telling.Saying(filled["subject"], filled["text"], filled["by"], also)
 
     def _chosen(self, filled: dict[str, Any]) -> list[Whom]:
         joined = set(filled.get("joins", ()))
@@ -134,10 +160,9 @@ class TellAffected(Worded):
     def do(self, filled: dict[str, Any]) -> Confirmation:
         chosen = {one.customer.pk for one in self._chosen(filled)}
         cases = {str(case.pk): case for one in self.found for case in one.wrote}
-        saying = telling.Saying(filled["subject"], filled["text"], filled["by"])
         telling.tell(
             self.problem,
-            saying=saying,
+            saying=self._saying(filled),
             only=chosen,
             joins=[cases[key] for key in filled.get("joins", ())],
             seen_until=self.read_to,

@@ -13,7 +13,7 @@ from buckstop.doors.desk.addresses import CUSTOMER, SERVICE
 from buckstop.doors.desk.presenting import times
 from buckstop.doors.desk.reader import Reader
 from buckstop.outreach.models import LeftOut, RecipientState
-from buckstop.outreach.queries import course_of, recipients
+from buckstop.outreach.queries import Course, course_of, recipients
 from buckstop.problems.models import Problem
 from buckstop.services.models import Matters
 from buckstop.signals import queries
@@ -57,6 +57,7 @@ class CourseShown:
     """How telling them goes: a sentence, and the button that stops it."""
 
     text: str
+    halted: bool
     subject: str
     said: str
     by: str
@@ -80,12 +81,25 @@ def course(problem: Problem, reader: Reader) -> CourseShown | None:
         n = found.left_out
         said.append(ngettext("%(n)s was not told", "%(n)s were not told", n) % {"n": n})
     return CourseShown(
-        text=f"{'; '.join(said)}.",
+        text=f"{'; '.join([*said, *_unwanted(found)])}.",
+        halted=outreach.by_itself,
         subject=outreach.subject,
         said=str(outreach.text),
         by=outreach.said_by.public_name,
         stop=button(Spot.OUTREACH, Subject(reader=reader, problem=problem, row=outreach)),
     )
+
+
+def _unwanted(found: Course) -> list[str]:
+    """How many of them didn't want it."""
+    said, n = [], found.spam
+    if n:
+        spam = ngettext("%(n)s reported it as spam", "%(n)s reported it as spam", n)
+        said.append(spam % {"n": n})
+    if n := found.enough:
+        enough = ngettext("%(n)s wants to hear no more", "%(n)s want to hear no more", n)
+        said.append(enough % {"n": n})
+    return said
 
 
 def told(problem: Problem, reader: Reader) -> dict[UUID, str]:
