@@ -1,5 +1,6 @@
 """Which services there are, what needs what, and who is exposed."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -105,6 +106,20 @@ WITH RECURSIVE way (at, names) AS (
 ) CYCLE at SET again USING seen
 SELECT names FROM way WHERE at = %(end)s AND NOT again ORDER BY cardinality(names) LIMIT 1
 """
+_HANGING = """
+WITH RECURSIVE up (service) AS (
+    SELECT %(service)s::uuid
+    UNION
+    SELECT needs.service_id FROM services_dependency AS needs
+    JOIN up ON needs.on_id = up.service AND needs.until IS NULL
+), down (service) AS (
+    SELECT %(service)s::uuid
+    UNION
+    SELECT needs.on_id FROM services_dependency AS needs
+    JOIN down ON needs.service_id = down.service AND needs.until IS NULL
+)
+SELECT service FROM up UNION SELECT service FROM down
+"""
 ALL = 1_000_000
 
 
@@ -122,6 +137,38 @@ def needing(of: Collection[UUID], *, at: datetime) -> set[UUID]:
     """These services, and all that didn't work without them at that instant."""
     with connection.cursor() as cursor:
         cursor.execute(f"{_REACHED} SELECT service FROM reached", {"services": list(of), "at": at})
+        return {row[0] for row in cursor.fetchall()}
+
+
+class Needs:
+    """What needs what, at any time, read once: for who asks of many instants."""
+
+    def __init__(self, rows: Iterable[Dependency]) -> None:
+        self._of: dict[UUID, list[Dependency]] = defaultdict(list)
+        for row in rows:
+            self._of[row.service_id].append(row)
+
+    @classmethod
+    def read(cls) -> "Needs":
+        """All of it."""
+        return cls(Dependency.objects.order_by("pk"))
+
+    def of(self, services: Iterable[UUID], *, at: datetime) -> set[UUID]:
+        """These services, and all that they needed at that instant."""
+        found, near = set(services), list(services)
+        while near:
+            for row in self._of.get(near.pop(), ()):
+                there = row.since <= at and (row.until is None or row.until > at)
+                if there and row.on_id not in found:
+                    found.add(row.on_id)
+                    near.append(row.on_id)
+        return found
+
+
+def hanging_with(service: UUID) -> set[UUID]:
+    """It, what it needs, and what needs it, through any number of others."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HANGING, {"service": service})
         return {row[0] for row in cursor.fetchall()}
 
 

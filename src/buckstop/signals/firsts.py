@@ -12,11 +12,9 @@ from buckstop.problems.models import Case, Problem
 from buckstop.problems.models.case import CaseHow, CaseState
 from buckstop.problems.models.problem import Kind
 from buckstop.services.models import Service
-from buckstop.services.queries import needing
+from buckstop.services.queries import Needs
 from buckstop.signals.models import Episode, ProblemService, Taught
 from buckstop.signals.rules.firsts import Known
-
-MOST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ def counted(*, since: datetime) -> list[Counted]:
     first."""
     about = Q(services__isnull=False) | Q(episodes__isnull=False)
     rows = Problem.objects.filter(about, kind=Kind.PROBLEM, opened_at__gte=since, imported_at=None)
-    problems = list(rows.distinct().order_by("-opened_at")[:MOST])
+    problems = list(rows.distinct().order_by("-opened_at", "-pk"))
     keys = [one.pk for one in problems]
     signalled = _at(Episode.objects.filter(problem__in=keys), "began_at")
     cases = Case.objects.filter(problem__in=keys).exclude(
@@ -43,12 +41,13 @@ def counted(*, since: datetime) -> list[Counted]:
     )
     reported = _at(cases, "opened_at")
     named, names = _services(keys)
+    standing = _Standing(since=min(reported.values(), default=since))
     found = []
     for one in problems:
         signal_at, customer_at = signalled.get(one.pk), reported.get(one.pk)
         if signal_at is None and customer_at is None:
             continue  # one of us raised it
-        stood = _stood(named[one.pk], one, customer_at) if customer_at is not None else None
+        stood = standing.at(customer_at, named[one.pk], one) if customer_at is not None else None
         known = Known(signal_at, customer_at, stood.began_at if stood else None)
         services = tuple(sorted(names[key] for key in named[one.pk]))
         found.append(Counted(one, services, known, stood))
@@ -75,7 +74,7 @@ def for_nothing(*, since: datetime) -> list[ForNothing]:
         )
     )
     found: dict[tuple[UUID, str], list[Episode]] = defaultdict(list)
-    for row in rows.select_related("source").order_by("-began_at")[:MOST]:
+    for row in rows.select_related("source").order_by("-began_at", "-pk"):
         found[row.source_id, row.fingerprint].append(row)
     each = [ForNothing(rows[0], len({row.problem_id for row in rows})) for rows in found.values()]
     return sorted(each, key=lambda one: -one.times)[:10]
@@ -96,17 +95,28 @@ def _services(problems: Collection[UUID]) -> tuple[dict[UUID, set[UUID]], dict[U
     return named, dict(Service.objects.filter(pk__in=keys).values_list("pk", "name"))
 
 
-def _stood(services: set[UUID], problem: Problem, at: datetime) -> Episode | None:
-    """The first signal on its services, or on what they need, that fired when a customer told us
-    and belonged to no other problem."""
-    if not services:
-        return None
-    others = Q(problem=None) | Q(problem=problem)
-    rows = Episode.objects.filter(others, began_at__lt=at).filter(
-        Q(ended_at=None) | Q(ended_at__gt=at), service__isnull=False
-    )
-    for row in rows.select_related("source").order_by("began_at")[:50]:
-        assert row.service_id is not None
-        if services & needing([row.service_id], at=at):
-            return row
-    return None
+class _Standing:
+    """The signals that stood there at any time since, read once."""
+
+    def __init__(self, since: datetime) -> None:
+        rows = Episode.objects.filter(
+            Q(ended_at=None) | Q(ended_at__gt=since), service__isnull=False
+        ).select_related("source")
+        self._episodes: dict[UUID, list[Episode]] = defaultdict(list)
+        for row in rows.order_by("began_at", "pk"):
+            assert row.service_id is not None
+            self._episodes[row.service_id].append(row)
+        self._needs = Needs.read()
+
+    def at(self, at: datetime, services: set[UUID], problem: Problem) -> Episode | None:
+        """The first on these services, or on what they need, that fired then and belonged to no
+        other problem."""
+        fired = [
+            row
+            for service in self._needs.of(services, at=at)
+            for row in self._episodes.get(service, ())
+            if row.began_at < at
+            and (row.ended_at is None or row.ended_at > at)
+            and row.problem_id in (None, problem.pk)
+        ]
+        return min(fired, key=lambda row: (row.began_at, row.pk), default=None)

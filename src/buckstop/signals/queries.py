@@ -1,6 +1,7 @@
 """Which sources there are, what runs, what couldn't be read, and whom problems affect."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from buckstop.people.rules import digest_of
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.models.case import WAITING, CaseState
+from buckstop.problems.models.problem import State
 from buckstop.services.models import Service
 from buckstop.services.queries import exposed, needing
 from buckstop.signals.models import (
@@ -24,6 +26,7 @@ from buckstop.signals.models import (
     Source,
     Taught,
 )
+from buckstop.signals.rules.found import Record
 
 
 def sources() -> "QuerySet[Source]":
@@ -122,6 +125,31 @@ def affected(problem: Problem, *, at: datetime) -> list[Affected]:
         for key, name in names.items()
     ]
     return sorted(found, key=lambda one: (not one.affected, -one.matters, one.name))
+
+
+LOOKED_BACK = 10
+
+
+def records_of(episodes: Collection[Episode]) -> dict[UUID, Record]:
+    """Of each what came of the last problems that the same signal opened or joined, and that are
+    closed; by its key."""
+    rows = Episode.objects.filter(
+        source__in={one.source_id for one in episodes},
+        fingerprint__in={one.fingerprint for one in episodes},
+        problem__state=State.CLOSED,
+    ).order_by("-began_at", "-pk")
+    ended: dict[tuple[UUID, str], dict[UUID, str]] = defaultdict(dict)
+    for source, print_, problem, outcome in rows.values_list(
+        "source", "fingerprint", "problem", "problem__outcome"
+    ):
+        ended[source, print_].setdefault(problem, outcome)
+    return {one.pk: _record(one, ended[one.source_id, one.fingerprint]) for one in episodes}
+
+
+def _record(episode: Episode, ended: Mapping[UUID, str]) -> Record:
+    outcomes = [how for problem, how in ended.items() if problem != episode.problem_id]
+    vain = sum(one == "unreported" for one in outcomes[:LOOKED_BACK])
+    return Record(something=len(outcomes[:LOOKED_BACK]) - vain, nothing=vain)
 
 
 def rows_around(episode: Episode) -> list[tuple[datetime, float]]:

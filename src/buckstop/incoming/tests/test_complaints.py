@@ -58,7 +58,7 @@ Transfers wait.
 def reported(world: World, original: str, kind: str = "abuse") -> Intake:
     n = Intake.objects.count()
     raw = REPORT.format(n=n, kind=kind, original=original).replace("\n", "\r\n").encode()
-    keep([Arrived("feedback@provider.example", ["help@halden.example"], raw)], at=world.now)
+    keep([Arrived("feedback@provider.example", ("help@halden.example",), raw)], at=world.now)
     receive(at=world.now)
     return Intake.objects.order_by("-pk")[0]
 

@@ -13,11 +13,11 @@ from buckstop.problems.actions.closing import close_unreported
 from buckstop.problems.actions.opening import open_problem
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.models.problem import TITLE, State
-from buckstop.services.queries import how_many_exposed, way
+from buckstop.services.queries import hanging_with, how_many_exposed
 from buckstop.signals import entries
 from buckstop.signals.actions.naming import put_service_on
 from buckstop.signals.models import Episode, EpisodeState, Taught
-from buckstop.signals.queries import silent
+from buckstop.signals.queries import records_of, silent
 from buckstop.signals.rules.found import how_bad, matters
 from buckstop.signals.tools.signal import Severity
 
@@ -47,7 +47,8 @@ def _find(episode: Episode, at: datetime, *, taught: bool) -> int:
     exposed = stopped = 0
     if episode.service_id is not None:
         exposed, stopped = how_many_exposed([episode.service_id], at=at)
-    if not matters(episode.severity, exposed) and not taught:
+    sure = records_of([episode])[episode.pk].sure
+    if not matters(episode.severity, exposed, sure) and not taught:
         return 0
     problem = _hangs_together(episode)
     if problem is not None:
@@ -56,20 +57,17 @@ def _find(episode: Episode, at: datetime, *, taught: bool) -> int:
 
 
 def _hangs_together(episode: Episode) -> Problem | None:
-    """The running problem of a signal on the same service, on one that it needs, or on one that
-    needs it; of a signal that names no service, that of its source."""
+    """The running problem of a signal on the same service, else the first of one on what it needs
+    or what needs it; of a signal that names no service, that of its source."""
     others = Episode.objects.filter(problem__isnull=False).exclude(problem__state=State.CLOSED)
     others = others.select_related("problem").order_by("began_at")
     if episode.service_id is None:
         alike = others.filter(source=episode.source_id, service=None).first()
         return alike.problem if alike else None
-    by_service = {row.service_id: row.problem for row in others if row.service_id is not None}
-    if episode.service_id in by_service:
-        return by_service[episode.service_id]
-    for service, problem in by_service.items():
-        if way(episode.service_id, service) or way(service, episode.service_id):
-            return problem
-    return None
+    near = hanging_with(episode.service_id)
+    found = list(others.filter(service__in=near))
+    same = (row.problem for row in found if row.service_id == episode.service_id)
+    return next(same, None) or next((row.problem for row in found), None)
 
 
 def _join(episode: Episode, problem: Problem, at: datetime) -> int:

@@ -23,7 +23,9 @@ from buckstop.signals.actions.naming import correct, name_service, unname_servic
 from buckstop.signals.actions.quiet import end_quiet
 from buckstop.signals.actions.teaching import forget_taught, nothing, teach
 from buckstop.signals.models import Episode
+from buckstop.signals.rules.found import Record, matters
 from buckstop.signals.tests.conftest import Tool, holds
+from buckstop.signals.tools.signal import Severity
 
 
 def found(tool: Tool) -> list[Problem]:
@@ -217,3 +219,30 @@ def test_nothing_because_teaches_and_so_does_what_was_missed(
     find_first(at=world.now)
     assert Problem.objects.count() == 3, "it is weighed as usual"
     assert holds()
+
+
+def test_a_warning_that_often_came_to_nothing_opens_nothing(
+    world: World, tool: Tool, payments: Service
+):
+    for n in range(3):
+        tool.sends(service="payments", severity="warning")
+        problem = found(tool)[n]
+        nothing(problem, why="A test.", teaches=False, by=world.ana.actor(), at=world.now)
+        tool.sends("ok", service="payments", severity="warning")
+        tool.read()
+        end_quiet(at=world.later(hours=1))
+    tool.sends(service="payments", severity="warning")
+    assert len(found(tool)) == 3, "three times it came to nothing"
+    [runs] = Episode.objects.exclude(state="over")
+    assert queries.records_of([runs])[runs.pk] == Record(something=0, nothing=3)
+    tool.sends(service="payments", severity="critical")
+    assert len(found(tool)) == 4, "what is critical does all the same"
+
+
+@pytest.mark.parametrize(("something", "vain", "opens"), [(0, 0, True), (0, 2, True), (0, 3, False),
+                                                          (1, 6, False), (1, 5, True)])  # fmt: skip
+def test_how_sure_a_warning_is(something: int, vain: int, opens: bool):
+    record = Record(something, vain)
+    assert matters(Severity.WARNING, 1, record.sure) is opens
+    assert not matters(Severity.WARNING, 0, record.sure)
+    assert matters(Severity.CRITICAL, 0, record.sure)

@@ -8,7 +8,7 @@ from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.addresses import AFFECTED, PROBLEM
 from buckstop.doors.desk.guard import desk_only, route
 from buckstop.doors.desk.pages.affected import data
-from buckstop.doors.desk.pages.signals.data import episode
+from buckstop.doors.desk.pages.signals.data import episodes
 from buckstop.doors.desk.presenting.curve import curves
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -23,7 +23,7 @@ def affected(request: HttpRequest, number: int) -> HttpResponse:
     problem = finding.problem(reader, number)
     on = Subject(reader=reader, problem=problem)
     rows = queries.episodes_of(problem)
-    seen = [episode(one) for one in rows]
+    seen = episodes(rows)
     everybody = queries.affected(problem, at=reader.now)
     told = data.told(problem, reader)
     return page(

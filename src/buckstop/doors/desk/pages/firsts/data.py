@@ -1,9 +1,10 @@
 """Found first, by service and month, and what was missed."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
@@ -13,8 +14,11 @@ from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import PROBLEM
 from buckstop.doors.desk.reader import Reader
+from buckstop.outreach.shares import Share, together
 from buckstop.signals.firsts import Counted, ForNothing
 from buckstop.signals.rules.firsts import First, Rate, first, lead, rate
+
+SHOWN = 200  # problems; the figures count all
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class Line:
     service: str
     share: str
     lead: str
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,21 @@ def sentence(rows: Sequence[Counted]) -> str:
     return _("%(said)s, by %(lead)s (median).") % {"said": said, "lead": _long(found.lead)}
 
 
-def lines(rows: Sequence[Counted], reader: Reader) -> list[Line]:
+def told(share: Share) -> str:
+    """`24 of 31 customers of what several had were told before they asked (77 %).`"""
+    if not share.all:
+        return ""
+    said = ngettext(
+        "%(k)s of %(n)s customer of what several had was told before they asked (%(part)s %%).",
+        "%(k)s of %(n)s customers of what several had were told before they asked (%(part)s %%).",
+        share.all,
+    ) % {"k": share.told, "n": share.all, "part": round(100 * share.told / share.all)}
+    if not share.failed:
+        return said
+    return f"{said} {_('More than 30 % asked whether it is down: tell them earlier.')}"
+
+
+def lines(rows: Sequence[Counted], told: Mapping[UUID, Share], reader: Reader) -> list[Line]:
     """By month, the newest first, and service."""
     parts: dict[tuple[int, int, str], list[Counted]] = defaultdict(list)
     for one in rows:
@@ -64,20 +83,26 @@ def lines(rows: Sequence[Counted], reader: Reader) -> list[Line]:
         for service in one.services or ("",):
             parts[-local.year, -local.month, service].append(one)
     return [
-        _line(f"{MONTHS[-month]} {-year}", service or _("no service"), rate(o.known for o in each))
+        _line(
+            f"{MONTHS[-month]} {-year}",
+            service or _("no service"),
+            rate(one.known for one in each),
+            together(told.get(one.problem.pk, Share()) for one in each),
+        )
         for (year, month, service), each in sorted(parts.items())
     ]
 
 
-def _line(month: str, service: str, found: Rate) -> Line:
+def _line(month: str, service: str, found: Rate, told: Share) -> Line:
     share = _("%(k)s of %(n)s") % {"k": found.found_first, "n": found.all}
-    return Line(month, service, share, _long(found.lead) if found.lead else "–")
+    before = _("%(k)s of %(n)s") % {"k": told.told, "n": told.all} if told.all else "–"
+    return Line(month, service, share, _long(found.lead) if found.lead else "–", before)
 
 
 def problems(rows: Sequence[Counted], reader: Reader) -> list[Problem]:
-    """Every one that counts, what was missed first."""
+    """What counts, what was missed first, then the newest."""
     ordered = sorted(rows, key=lambda one: first(one.known) is not First.MISSED)
-    return [_problem(one, reader) for one in ordered]
+    return [_problem(one, reader) for one in ordered[:SHOWN]]
 
 
 def _problem(one: Counted, reader: Reader) -> Problem:

@@ -10,6 +10,7 @@ from buckstop.doors.desk.guard import desk_only, route
 from buckstop.doors.desk.pages.firsts import data
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
+from buckstop.outreach.shares import shares, together
 from buckstop.signals.firsts import counted, for_nothing
 
 BACK = timedelta(days=182)
@@ -20,14 +21,17 @@ def firsts(request: HttpRequest) -> HttpResponse:
     """Of the last half year: the figures, and every problem that they count."""
     reader = reader_of(request)
     rows = counted(since=reader.now - BACK)
+    told = shares([one.problem.pk for one in rows])
     return page(
         request,
         reader,
         "desk/pages/firsts/page.html",
         place="signals",
         sentence=data.sentence(rows),
-        lines=data.lines(rows, reader),
+        told=data.told(together(told.values())),
+        lines=data.lines(rows, told, reader),
         problems=data.problems(rows, reader),
+        more=max(0, len(rows) - data.SHOWN),
         vain=data.vain(for_nothing(since=reader.now - BACK), reader),
     )
 

@@ -1,5 +1,6 @@
 """Episodes and sources, as their page lists them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from buckstop.doors.desk.addresses import PROBLEM, SERVICE
 from buckstop.doors.desk.reader import Reader
 from buckstop.signals import queries
 from buckstop.signals.models import Episode, EpisodeState, Source
+from buckstop.signals.rules.found import DOUBTFUL, Record
 from buckstop.signals.tools.signal import NO_TOOL, SEVERITIES, TOOLS, Severity
 
 MOST = 100
@@ -47,9 +49,32 @@ class SourceRow:
     buttons: list[Button]
 
 
-def episode(one: Episode) -> EpisodeRow:
-    """One episode."""
+def _sure(one: Episode, record: Record) -> str:
+    """What came of the same before, where anything did."""
+    n = record.something + record.nothing
+    if not n:
+        return ""
+    said = ngettext(
+        "something in %(k)s of %(n)s time before", "something in %(k)s of %(n)s times before", n
+    ) % {"k": record.something, "n": n}
+    opens_none = one.severity == Severity.WARNING and not one.problem_id
+    return (
+        _("%(said)s, so it opens nothing") % {"said": said}
+        if (opens_none and record.sure < DOUBTFUL)
+        else said
+    )
+
+
+def episodes(rows: Sequence[Episode]) -> list[EpisodeRow]:
+    """Each, with what came of the same before."""
+    records = queries.records_of([one for one in rows if one.state != EpisodeState.OVER])
+    return [_episode(one, records.get(one.pk, Record())) for one in rows]
+
+
+def _episode(one: Episode, record: Record) -> EpisodeRow:
     parts = [one.source.name, str(SEVERITIES[one.severity])]
+    if sure := _sure(one, record):
+        parts.append(sure)
     if one.flaps:
         came = ngettext("came back %(n)s time", "came back %(n)s times", one.flaps)
         parts.append(came % {"n": one.flaps})
