@@ -36,6 +36,8 @@ DOCUMENTED = {
     "about senders (the first word of its Authentication-Results).",
     "BUCKSTOP_MESSAGE_LIMIT": "Largest message accepted, in MiB.",
     "BUCKSTOP_HOSTS": "Further names by which the pages may be asked for, separated by commas.",
+    "BUCKSTOP_STATUS_URL": "Where the status page is, if it has a host name of its own, such as "
+    "https://status.example.org.",
     "BUCKSTOP_PROXIES": "Addresses or networks whose X-Forwarded-For is believed.",
     "BUCKSTOP_PUSH_SCHEMES": "Kinds of gateways that staff may be told by, such as slack,ntfys; "
     "without it all that Buckstop knows.",
@@ -108,6 +110,21 @@ def address_of_pages(name: str, default: str) -> str:
     if not whole:
         raise Stop(f"{name} must be an address such as https://desk.example.org, not “{said}”.")
     return said
+
+
+def address_if_any(name: str) -> str:
+    """The same, or "" where none was given; without a path, since a host name is meant."""
+    if not text(name):
+        return ""
+    said = address_of_pages(name, "")
+    if urlsplit(said).path:
+        raise Stop(f"{name} must be a host name alone, such as https://status.example.org.")
+    return said
+
+
+def host_of(address: str) -> list[str]:
+    """The host of an address, where there is one."""
+    return [host] if (host := urlsplit(address).hostname) else []
 
 
 def words(name: str) -> list[str]:

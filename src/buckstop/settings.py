@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "buckstop.health.asked_by_machines",
     "buckstop.headers.permissions",
     "buckstop.errors.readable",
+    "buckstop.doors.status.own_host.served",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -203,13 +204,14 @@ LOGGING = logs.written_as(environment.one_of("BUCKSTOP_LOGS", ("lines", "json"))
 
 TRACES = environment.flag("BUCKSTOP_TRACES")
 
-ALLOWED_HOSTS = environment.hosts("BUCKSTOP_HOSTS", BASE_URL)
+STATUS_URL = environment.address_if_any("BUCKSTOP_STATUS_URL")
+ALLOWED_HOSTS = [*environment.hosts("BUCKSTOP_HOSTS", BASE_URL), *environment.host_of(STATUS_URL)]
 SECURE_HTTPS = BASE_URL.startswith("https://")
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE_HTTPS else 0
 PUSH_SCHEMES = environment.words("BUCKSTOP_PUSH_SCHEMES")
 PUSH_PRIVATE_HOSTS = environment.words("BUCKSTOP_PUSH_PRIVATE_HOSTS")
 PROXIES = environment.networks("BUCKSTOP_PROXIES", environment.proxies_of_uvicorn())
-CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_TRUSTED_ORIGINS = [one for one in (BASE_URL, STATUS_URL) if one]
 SESSION_COOKIE_SECURE = SECURE_HTTPS
 CSRF_COOKIE_SECURE = SECURE_HTTPS
 SESSION_ENGINE = "buckstop.people.sessions"

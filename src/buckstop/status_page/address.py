@@ -24,12 +24,17 @@ def _written(signature: bytes) -> str:
     return base64.urlsafe_b64encode(signature[:15]).decode()
 
 
+def root() -> str:
+    """Where all of it is: at a host name of its own, where it has one."""
+    return settings.STATUS_URL or f"{settings.BASE_URL}/status"
+
+
 def address(kind: str) -> str:
-    """The path of the page that is for everybody, or for customers."""
-    return f"/status/{secret()}/" if kind == CUSTOMERS else "/status/"
+    """The whole address of the page that is for everybody, or for customers."""
+    return f"{root()}/{secret()}/" if kind == CUSTOMERS else f"{root()}/"
 
 
 def url() -> str:
-    """The whole address of the page that there is; empty where there is none."""
+    """The same of the page that there is; empty where there is none."""
     kind = STATUS_PAGE.value
-    return f"{settings.BASE_URL}{address(kind)}" if kind in (PUBLIC, CUSTOMERS) else ""
+    return address(kind) if kind in (PUBLIC, CUSTOMERS) else ""

@@ -3,9 +3,8 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.conf import settings
-
 from buckstop.kit import signed_links
+from buckstop.status_page.address import root
 from buckstop.status_page.models import Subscriber
 
 _CHOICE, _PROOF = "buckstop.status.choice", "buckstop.status.proof"
@@ -16,13 +15,13 @@ HOLDS = timedelta(days=3)
 def choice_url(subscriber: Subscriber) -> str:
     """Where a subscriber changes what they hear of, or ends it."""
     link = signed_links.make(_CHOICE, subscriber.pk, subscriber.pk, subscriber.asked_at)
-    return f"{settings.BASE_URL}/status/mails/{link}/"
+    return f"{root()}/mails/{link}/"
 
 
 def proof_url(subscriber: Subscriber, at: datetime) -> str:
     """Where they say that they want it, in the mail that only who reads the address gets."""
     link = signed_links.make(_PROOF, subscriber.pk, subscriber.pk, at)
-    return f"{settings.BASE_URL}/status/mails/{link}/proof/"
+    return f"{root()}/mails/{link}/proof/"
 
 
 def chosen_by(link: str) -> Subscriber | None:

@@ -1,8 +1,8 @@
 """What stands on the status page now."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -32,7 +32,8 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """A problem as all may read it: `subject` is empty while nobody was told in words; `said` is
-    the newest first; `next_news` is promised on it; `touches`: the components."""
+    the newest first; `next_news` is promised on it; `touches`: the components; `wordings`: what it
+    is called and the first words, in other languages."""
 
     key: UUID
     subject: str
@@ -43,6 +44,15 @@ class Trouble:
     next_news: datetime | None
     said: tuple[Said, ...]
     touches: frozenset[UUID] = frozenset()
+    wordings: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    def read_in(self, language: str) -> "Trouble":
+        """With what it is called and the first words in that language, where they were written."""
+        if language not in self.wordings or not self.said:
+            return self
+        subject, text = self.wordings[language]
+        first = replace(self.said[-1], text=text)
+        return replace(self, subject=subject, said=(*self.said[:-1], first))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +85,11 @@ class Board:
     planned: tuple[Planned, ...]
     now: tuple[Trouble, ...]
     past: tuple[Trouble, ...]
+
+    def read_in(self, language: str) -> "Board":
+        """The same for who reads that language."""
+        now, past = (tuple(one.read_in(language) for one in rows) for rows in (self.now, self.past))
+        return replace(self, now=now, past=past)
 
 
 def board(*, at: datetime) -> Board:
@@ -201,6 +216,7 @@ def _problems(at: datetime) -> list[Problem]:
 
 def _first_told(problems: Iterable[UUID]) -> dict[UUID, Outreach]:
     rows = Outreach.objects.filter(problem__in=problems).select_related("text")
+    rows = rows.prefetch_related("wordings__text")
     return {one.problem_id: one for one in rows.order_by("-begun_at")}
 
 
@@ -235,7 +251,13 @@ def _trouble(problem: Problem, outreach: Outreach | None, services: tuple[str, .
         ended_at=problem.closed_at,
         next_news=None if closed else problem.news_due,
         said=_said(problem, outreach),
+        wordings=_wordings(outreach),
     )
+
+
+def _wordings(outreach: Outreach | None) -> dict[str, tuple[str, str]]:
+    rows = outreach.wordings.all() if outreach else ()
+    return {one.language: (one.subject, str(one.text)) for one in rows}
 
 
 def _said(problem: Problem, outreach: Outreach | None) -> tuple[Said, ...]:

@@ -1,7 +1,6 @@
 """The status page as files, one in each language: written by the worker, served whatever the
 database does."""
 
-import os
 from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -38,7 +37,7 @@ def write(*, at: datetime) -> int:
     found, written = board(at=at), 0
     for code in wanted:
         with speaking(code):
-            written += _write(kind, code, found, at)
+            written += _write(kind, code, found.read_in(code), at)
     return written
 
 
@@ -61,20 +60,17 @@ def _write(kind: str, language: str, found: Board, at: datetime) -> int:
     written, feed = _put(place(kind, PAGE, language), page), place(kind, FEED, language)
     if written or not feed.exists():  # an empty one says when it was made
         return written + _put(feed, _feed(found, kind, language))
-    os.utime(feed)
     return 0
 
 
 def _banner(said: dict[str, Any], base: str) -> str:
     """One line, for pages of others."""
-    link = f"{settings.BASE_URL}{base}"
-    return render_to_string("status/pages/banner/page.html", said | {"page": link})
+    return render_to_string("status/pages/banner/page.html", said | {"page": base})
 
 
 def _put(file: Path, text: str) -> int:
     """Put it there in one step: nobody reads half of it."""
     if file.exists() and file.read_text() == text:
-        os.utime(file)
         return 0
     file.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile("w", dir=file.parent, delete=False) as made:
@@ -84,7 +80,7 @@ def _put(file: Path, text: str) -> int:
 
 
 def _feed(found: Board, kind: str, language: str) -> str:
-    link = f"{settings.BASE_URL}{address(kind)}"
+    link = address(kind)
     feed = Atom1Feed(
         title=_("%(house)s: how it is") % {"house": NAME.value}, link=link, description="",
         feed_url=f"{link}{FEED}", language=language,

@@ -1,8 +1,5 @@
-"""What a reader gets: the file, and a fresh one where nobody writes it."""
+"""What a reader gets: the file that the worker keeps; no request writes it once it is there."""
 
-import time
-
-from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,7 +15,6 @@ from buckstop.status_page.address import is_secret
 from buckstop.status_page.queries import planned
 from buckstop.status_page.settings import CUSTOMERS, PUBLIC, STATUS_PAGE
 
-FRESH = 60  # seconds, after which no worker seems to write it on this machine
 HTML = "text/html; charset=utf-8"
 TYPES = {PAGE: HTML, BANNER: HTML, FEED: "application/atom+xml; charset=utf-8"}
 
@@ -107,19 +103,12 @@ def _theirs(secret: str, name: str) -> HttpResponse:
 
 
 def _served(kind: str, name: str) -> HttpResponse:
+    """The file; it is written here only where no worker ever did."""
     file = place(kind, name, spoken(get_language() or ""))
-    if not _is_fresh(file.stat().st_mtime if file.exists() else 0):
-        try:
-            write(at=clock.now())
-        except Error:  # without the database what was known last is better than nothing
-            if not file.exists():
-                raise
+    if not file.exists():
+        write(at=clock.now())
     if not file.exists():
         raise Http404
     answer = HttpResponse(file.read_bytes(), content_type=TYPES[name])
     answer["Cache-Control"] = "max-age=15"
     return answer
-
-
-def _is_fresh(written: float) -> bool:
-    return time.time() - written < FRESH

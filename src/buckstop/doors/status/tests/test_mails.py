@@ -12,7 +12,6 @@ from django.test import Client
 from buckstop.configuration import current
 from buckstop.conversations.actions.telling import update_all
 from buckstop.doors.shared.limits import Limit
-from buckstop.doors.status import view
 from buckstop.doors.status.pages.mails import view as mails
 from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
@@ -44,7 +43,6 @@ def world(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     settings.DATA = tmp_path
     world = World.here()
     monkeypatch.setattr(clock, "now", lambda: world.now)
-    monkeypatch.setattr(view, "FRESH", -1)
     current.keep({STATUS_PAGE.name: "public"})
     return world
 

@@ -36,7 +36,6 @@ def world(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     settings.DATA = tmp_path
     world = World.here()
     monkeypatch.setattr(clock, "now", lambda: world.now)
-    monkeypatch.setattr(view, "FRESH", -1)  # each look writes it anew
     return world
 
 
@@ -52,6 +51,7 @@ def payments(world: World) -> Service:
 
 
 def says(at: str = "/status/") -> str:
+    keeping.write(at=clock.now())  # as the worker does
     answer = Client().get(at)
     assert answer.status_code == 200, answer.status_code
     return " ".join(answer.content.decode().split())
@@ -111,7 +111,8 @@ def test_it_is_there_while_the_database_is_away(
         raise OperationalError("no database")
 
     monkeypatch.setattr(view, "write", away)
-    assert "Everything works" in says()
+    assert "Everything works" in Client().get("/status/").content.decode()
+    assert Client().get("/status/banner.html").status_code == 200
 
 
 def test_it_speaks_its_readers_language(
@@ -146,7 +147,37 @@ def test_it_is_for_whom_it_was_made_for(
     assert "private" in theirs["Cache-Control"]
     assert url().endswith(f"/status/{secret()}/")
     choose("off")
+    keeping.write(at=world.now)
     assert Client().get(f"/status/{secret()}/").status_code == 404
+
+
+def test_no_request_writes_what_is_there(world: World, payments: Service):
+    choose("public")
+    assert "Everything works" in Client().get("/status/").content.decode(), "the first one writes"
+    by: dict[str, Any] = {"by": world.ana.actor(), "at": world.now}
+    problem = open_problem(title="db-07 out of disk", hurts=2, by=DESK, at=world.now)
+    name_service(problem, service=payments, **by)
+    tell(problem, saying=Saying("Payments wait", "Transfers queue up."), **by)
+    before = keeping.place("public", keeping.PAGE, "en").read_bytes()
+    assert Client().get("/status/").content == before, "however old it is"
+    assert "Payments wait" in says()
+
+
+def test_it_has_a_host_name_of_its_own(world: World, payments: Service, settings: Any):
+    settings.STATUS_URL = "https://status.halden.example"
+    settings.ALLOWED_HOSTS = ["status.halden.example", "testserver"]
+    choose("public")
+    keeping.write(at=world.now)
+    there = Client(headers={"host": "status.halden.example"})
+    page = there.get("/").content.decode()
+    assert "Everything works" in page
+    assert 'href="https://status.halden.example/mails/"' in page
+    assert there.get("/mails/").status_code == 200
+    assert there.get("/feed.atom").status_code == 200
+    for path in ("/log-in/", "/my-work/", "/api/v1/problems/", "/c/x/"):
+        assert there.get(path).status_code == 404, path
+    assert url() == "https://status.halden.example/"
+    assert "Everything works" in Client().get("/status/").content.decode()
 
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
