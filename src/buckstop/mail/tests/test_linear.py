@@ -1,4 +1,4 @@
-"""Ten megabytes of anything cost a reader less than two seconds and 300 MiB.
+"""Megabytes of anything cost a reader less than a second and 150 MiB.
 
 Each case is what a stranger would send to keep a reader busy. Processor time is measured, so
 that a busy machine fails nothing; the bound is several times what each needs.
@@ -29,20 +29,20 @@ from buckstop.mail.transfer import decode_transfer
 from buckstop.mail.words import decode_words
 from tests.processor import needed
 
-SIZE = 10_000_000
-SECONDS = 2.0
-MEMORY = 300 * 1024  # KiB
+SIZE = 2_500_000  # over nearly every limit of what is read
+SECONDS = 1.0
+MEMORY = 150 * 1024  # KiB
 
 HEAD = b"From: a@b.example\r\nSubject: x\r\n"
 
 
 def much(piece: str) -> str:
-    """Ten megabytes of `piece`."""
+    """Megabytes of `piece`."""
     return piece * (SIZE // len(piece))
 
 
 def many(piece: bytes) -> bytes:
-    """Ten megabytes of `piece`."""
+    """Megabytes of `piece`."""
     return piece * (SIZE // len(piece))
 
 
@@ -56,7 +56,7 @@ def nested(levels: int) -> bytes:
 
 
 def in_parts(kind: str, count: int) -> bytes:
-    """Ten megabytes of damaged runs of Japanese, in as many parts."""
+    """Megabytes of damaged runs of Japanese, in as many parts."""
     runs = b"\x1b$B!!\xffa~{" * (SIZE // count // 9)
     part = b"--b\r\nContent-Type: text/%b; charset=iso-2022-jp\r\n\r\n%b\r\n" % (
         kind.encode(),
@@ -66,7 +66,7 @@ def in_parts(kind: str, count: int) -> bytes:
 
 
 def named(count: int) -> bytes:
-    """Ten megabytes of names of files, in encoded words of damaged Japanese."""
+    """Megabytes of names of files, in encoded words of damaged Japanese."""
     word = b"=?iso-2022-jp?b?" + b64encode(b"\x1b$B!!\xffa~{" * 4) + b"?= "
     name = word * (SIZE // count // len(word))
     return (b'--b\r\nContent-Disposition: attachment; filename="%b"\r\n\r\nx\r\n' % name) * count
@@ -103,7 +103,7 @@ def headed(content: bytes) -> object:
 
 
 def in_words(encoding: str, text: str) -> str:
-    """Ten megabytes of encoded words."""
+    """Megabytes of encoded words."""
     return much(f"=?utf-8?{encoding}?{text}?= ")
 
 
@@ -218,7 +218,7 @@ needs_linux = pytest.mark.skipif(
 
 @needs_linux
 @pytest.mark.parametrize("case", CASES)
-def test_ten_megabytes_are_read_in_no_time(case: str) -> None:
+def test_megabytes_are_read_in_no_time(case: str) -> None:
     read, given = CASES[case]()
     seconds, kib = measured(read, *given)
     assert seconds < SECONDS
@@ -227,7 +227,7 @@ def test_ten_megabytes_are_read_in_no_time(case: str) -> None:
 
 @needs_linux
 @pytest.mark.parametrize("text", TEXTS)
-def test_ten_megabytes_of_any_text_in_any_set(text: str) -> None:
+def test_megabytes_of_any_text_in_any_set(text: str) -> None:
     piece, charsets = TEXTS[text]
     content = b"a" + many(piece) + b"\xff"
     for charset in charsets:
