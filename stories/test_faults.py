@@ -26,7 +26,7 @@ import pytest
 from buckstop.configuration.secrets import _box_of
 from stories.postmen import Postmen, letter, sender
 from stories.sink import Sink, sink
-from stories.whole_house import A_COMMAND, WholeHouse, eventually, is_gone, whole_house
+from stories.whole_house import A_COMMAND, WholeHouse, eventually, first_start, is_gone, whole_house
 from tests.imap_server import FOLDER, PASSWORD, USER, ImapServer
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes through /proc")
@@ -63,12 +63,9 @@ DUE = "SELECT count(*) FROM problems_commitment WHERE due < now() + interval '1 
 
 
 @pytest.fixture(scope="module")
-def made() -> Iterator[Path]:
+def made() -> Path:
     """A data folder as the first `serve` leaves it."""
-    with whole_house() as house:
-        house.open()
-        assert house.close() == 0
-        yield house.folder
+    return first_start()
 
 
 @pytest.fixture

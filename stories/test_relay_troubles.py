@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from stories.postmen import Postmen
-from stories.whole_house import eventually, whole_house
+from stories.whole_house import eventually, first_start, whole_house
 from tests.relays import SILENT, bad_relay
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes through /proc")
@@ -15,7 +15,7 @@ STATES = "SELECT state, tries FROM outbox_delivery WHERE kind = 'letter' ORDER B
 
 
 def test_a_silent_relay_stops_nothing_else_and_leaves_nothing_in_doubt() -> None:
-    with bad_relay() as relay, whole_house(BUCKSTOP_RELAY=relay.url) as house:
+    with bad_relay() as relay, whole_house(first_start(), BUCKSTOP_RELAY=relay.url) as house:
         relay.says["DATA"] = SILENT
         house.open()
         Postmen(house.mail_port, 3, connections=1).start()

@@ -1,5 +1,7 @@
 """`buckstop serve` as people run it: real processes on data of their own, and what kills them."""
 
+import fcntl
+import hashlib
 import os
 import re
 import shutil
@@ -17,6 +19,8 @@ import psycopg
 
 from buckstop.kit.postgres.cluster import Cluster
 from buckstop.kit.postgres.creation import OWNER
+from tests.database import data_folder
+from tests.source import ROOT
 
 READY = re.compile(
     r"Buckstop is ready: (http://localhost:\d+) \(mail to \S+ at 127\.0\.0\.1:(\d+)\)"
@@ -138,6 +142,36 @@ class WholeHouse:
         assert self.process is not None
         self.process.terminate()
         return self.process.wait(PATIENCE)
+
+
+def first_start() -> Path:
+    """A data folder as the first `serve` of this very code leaves it: made once for all tests."""
+    base = data_folder()
+    base.mkdir(mode=0o711, exist_ok=True)
+    kept = base.with_name(f"{base.name}-house-{_code()}")
+    with base.with_name(f"{base.name}-house.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            with whole_house() as house:
+                house.open()
+                assert house.close() == 0
+                house.cluster.attach()
+                house.cluster.release(at_once=True)
+                half = kept.with_name(f"{kept.name}-half")
+                shutil.rmtree(half, ignore_errors=True)
+                subprocess.run(["cp", "-a", str(house.folder), str(half)], check=True)
+            for older in base.parent.glob(f"{base.name}-house-*"):
+                if older != half:
+                    shutil.rmtree(older, ignore_errors=True)
+            half.rename(kept)
+    return kept
+
+
+def _code() -> str:
+    """A digest of all that a first start follows from."""
+    files = [ROOT / "requirements" / "runtime.txt", *sorted((ROOT / "src").rglob("*.py"))]
+    said = b"".join(path.read_bytes() for path in files if "tests" not in path.parts)
+    return hashlib.sha256(said).hexdigest()[:12]
 
 
 @contextmanager
