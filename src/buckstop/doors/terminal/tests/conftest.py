@@ -1,8 +1,7 @@
-"""The commands, run as people run them, against this process's own database."""
+"""The commands, typed as people type them, against this process's own database."""
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 from buckstop.kit.postgres.creation import OWNER
 from tests.database import TestDatabase
+from tests.forked import command
 
 type Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -28,10 +28,7 @@ def run(test_database: TestDatabase, tmp_path: Path) -> Run:
             "DJANGO_SETTINGS_MODULE": "buckstop.settings",
             **settings,
         }
-        return subprocess.run(
-            [sys.executable, "-m", "buckstop", *map(str, arguments)], env=environment,
-            capture_output=True, text=True, check=False, cwd=tmp_path,
-        )  # fmt: skip
+        return command([str(argument) for argument in arguments], environment, tmp_path)
 
     return buckstop
 
