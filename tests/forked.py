@@ -7,6 +7,7 @@ Settings, connections and what was chosen begin anew there, as they do in a star
 import os
 import sys
 import traceback
+import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -30,7 +31,9 @@ def command(
 ) -> "CompletedProcess[str]":
     """Run `buckstop` with `arguments` in `folder`, with that environment and no other."""
     with TemporaryFile() as out, TemporaryFile() as wrong:
-        if not (child := os.fork()):
+        with warnings.catch_warnings(category=DeprecationWarning, action="ignore"):
+            child = os.fork()  # of threads only this one goes on there, and it waits for no other
+        if not child:
             os._exit(_ended(arguments, environment, folder, (out.fileno(), wrong.fileno())))
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         out.seek(0)
@@ -70,6 +73,7 @@ def _ended(
 
 def _begin_anew() -> None:
     """Forget what this process took from the one it was split off."""
+    translation.deactivate()  # first, since it asks for settings
     for name in READ_AT_THE_START:
         sys.modules.pop(name, None)
     vars(settings).clear()
@@ -77,7 +81,6 @@ def _begin_anew() -> None:
     _KEPT.append(vars(connections)["_connections"])  # the other process's: not ours to close
     vars(connections).pop("settings", None)
     vars(connections).update(_connections=Local(), _settings=None)
-    translation.deactivate_all()
     clock._set_to = None
     current.LIVES = 1.0
     current._kept.clear()

@@ -12,7 +12,7 @@ from buckstop.mail.sanitise import sanitise
 from buckstop.mail.thanks import only_thanks, says_broken, says_solved
 from tests.processor import needed
 
-SIZE = 2_500_000  # over every limit of what is read: a reader that isn't linear needs minutes for it
+SIZE = 2_500_000  # over every limit of what is read: what isn't linear needs minutes for it
 SECONDS = 1.0  # of processor
 
 
