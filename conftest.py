@@ -32,8 +32,10 @@ from buckstop.problems.tests.world import MONDAY, World  # noqa: E402
 from tests.unwritten import refuse_unwritten  # noqa: E402 (it knows the ledger)
 
 # How long a try takes is no question of a test's: a busy machine is slow.
-settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("ours")
+slow = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ours", slow, max_examples=40)
+settings.register_profile("thorough", slow, max_examples=1_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ours"))
 MINE = pytest.StashKey[TestDatabase]()
 gc.freeze()  # what was imported stays: no collection needs to look at it again
 
