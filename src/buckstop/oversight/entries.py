@@ -10,6 +10,7 @@ from buckstop.ledger.entries import Digest, Fact
 HOW = {
     "password": _("a password"),
     "code": _("a password and a code"),
+    "two-keys": _("a password and a passkey"),
     "passkey": _("a passkey"),
     "provider": _("a provider"),
     "link": _("a link"),
@@ -39,9 +40,7 @@ SEEN = {
 
 
 @dataclass(frozen=True)
-class LoggedIn(
-    Fact, code="logged-in", says=_("{person} logged in with {how}"), words={"how": HOW}
-):
+class LoggedIn(Fact, code="logged-in", says=_("{person} logged in with {how}"), words={"how": HOW}):
     """`place`: the network that they came from."""
 
     person: UUID

@@ -85,9 +85,7 @@ class Involved(models.Model):
     number = models.PositiveBigIntegerField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["person", "number"], name="involved_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["person", "number"], name="involved_once")]
         indexes = [models.Index(fields=["person", "sort", "number"], name="involved_sort")]
 
     def __str__(self) -> str:

@@ -23,7 +23,9 @@ def index_deeds() -> int:
         return 0
     last = Deed.objects.aggregate(last=Max("number"))["last"] or 0
     rows = Entry.objects.filter(chain=house.chain_id, number__gt=last, code__in=SORTS)
-    found = list(rows.only("number", "code", "at", "actor_id", "content").order_by("number")[:BATCH])
+    found = list(
+        rows.only("number", "code", "at", "actor_id", "content").order_by("number")[:BATCH]
+    )
     deeds = [Deed(number=row.number, sort=SORTS[row.code], at=row.at) for row in found]
     involved = [
         Involved(person=key, sort=SORTS[row.code], number=row.number)
