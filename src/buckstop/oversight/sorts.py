@@ -21,8 +21,8 @@ _OF: dict[Sort, str] = {
     Sort.EXPORTS: "exported",
     Sort.LOOKS: "customer-marked customer-unmarked customer-seen",
     Sort.ERASING: (
-        "person-erased customer-erased words-expired held-back-from-erasing hold-ended"
-        " exception-set exception-ended"
+        "person-erased customer-erased words-expired retention-run hold-set hold-ended period-set"
+        " period-ended"
     ),
 }
 SORTS: dict[str, Sort] = {code: sort for sort, codes in _OF.items() for code in codes.split()}
