@@ -30,6 +30,7 @@ WHAT = {
     "retention": _("a report of what was erased"),
     "ledger": _("the record of a problem"),
     "backup": _("a backup of everything"),
+    "everything": _("everything, as lines of JSON"),
 }
 SEEN = {
     "customer": _("the page"),
