@@ -26,10 +26,10 @@ ANY_NAME_FROM_HERE = Limit("guess-from-a-place", most=50, seconds=300)
 NAME_FROM_ANYWHERE = Limit("guess-a-name", most=60, seconds=3600)
 KNOWN_BROWSER = Limit("guess-from-a-known-browser", most=10, seconds=300)
 _CALLED = {
-    NAME_FROM_HERE: "name-here",
-    ANY_NAME_FROM_HERE: "place",
-    NAME_FROM_ANYWHERE: "name",
-    KNOWN_BROWSER: "browser",
+    NAME_FROM_HERE.name: "name-here",
+    ANY_NAME_FROM_HERE.name: "place",
+    NAME_FROM_ANYWHERE.name: "name",
+    KNOWN_BROWSER.name: "browser",
 }
 
 COOKIE = "buckstop-known"
@@ -46,7 +46,7 @@ def knock(request: HttpRequest, email: str) -> list[Counted]:
     waits = [(wait(limit, who, at), limit, who) for limit, who in counted]
     for seconds, limit, who in waits:
         if seconds:
-            came_in.held(request, email, limit, who, _CALLED[limit])
+            came_in.held(request, email, limit, who, _CALLED[limit.name])
     if seconds := max(seconds for seconds, _limit, _who in waits):
         raise ValidationError(too_many(seconds))
     return counted
