@@ -9,12 +9,12 @@ from buckstop.people.permissions.customers import is_there
 from buckstop.people.roles import Capability, can
 
 
-def may_mark(customer: Customer, by: Actor) -> Refusal | None:
+def may_mark_customer(customer: Customer, by: Actor) -> Refusal | None:
     """Who leads or administers, while it is one of its own."""
     return _not_a_leader(by) or is_there(customer)
 
 
-def may_unmark(by: Actor) -> Refusal | None:
+def may_unmark_customer(by: Actor) -> Refusal | None:
     """Who leads or administers."""
     return _not_a_leader(by)
 

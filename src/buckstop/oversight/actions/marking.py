@@ -25,7 +25,7 @@ def mark_customer(customer: Customer, *, why: str, by: Actor, at: datetime) -> N
         raise Refused("why", _("Say why, for who reads it later."), "why")
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
         customer = Customer.objects.get(pk=customer.pk)
-        check(may.may_mark(customer, by))
+        check(may.may_mark_customer(customer, by))
         if Mark.objects.filter(customer=customer, until=None).exists():
             return
         body = act.body(said)
@@ -37,7 +37,7 @@ def mark_customer(customer: Customer, *, why: str, by: Actor, at: datetime) -> N
 def unmark_customer(customer: Customer, *, by: Actor, at: datetime) -> None:
     """Nobody is on record any more for opening what is theirs."""
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
-        check(may.may_unmark(by))
+        check(may.may_unmark_customer(by))
         for mark in act.rows(Mark.objects.filter(customer=customer, until=None)):
             act.change(mark, until=act.at)
             act.record(entries.CustomerUnmarked(customer=customer.pk))

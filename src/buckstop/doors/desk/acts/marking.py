@@ -29,7 +29,7 @@ class MarkCustomer(CustomerAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return mark_of(on.row.pk) is None and not may.may_mark(on.row, on.reader.actor)
+        return mark_of(on.row.pk) is None and not may.may_mark_customer(on.row, on.reader.actor)
 
     def context(self) -> dict[str, Any]:
         lead = _(
@@ -53,7 +53,7 @@ class UnmarkCustomer(CustomerAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return mark_of(on.row.pk) is not None and not may.may_unmark(on.reader.actor)
+        return mark_of(on.row.pk) is not None and not may.may_unmark_customer(on.reader.actor)
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         marking.unmark_customer(self.customer, **self.by)
