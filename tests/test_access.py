@@ -55,6 +55,7 @@ LEADS_UP = (
     r"people/<uuid:key>/(limit|offers)/",
     r"deliveries/",
     r"reactions/",
+    r"customers/<uuid:key>/mark(-end)?/",
 )
 ADMINS = (
     r"roster/zone/",
@@ -62,6 +63,8 @@ ADMINS = (
     r"keys/",
     r"setting-up/",
     r"who-may-come-in/",
+    r"who-did-what/",
+    r"(keeping|processing-record)/",
     r"people/additions/",
     r"(people|customers)/<uuid:key>/(links|role|sessions/end|deactivation|return|erasure)/",
 )

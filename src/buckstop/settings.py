@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "buckstop.journeys",
     "buckstop.webhooks",
     "buckstop.identity",
+    "buckstop.oversight",
     "buckstop.prevention",
     "buckstop.outreach",
     "buckstop.status_page",

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from buckstop.doors.api.errors import Wrong
 from buckstop.doors.api.keys import problems_of
 from buckstop.doors.api.schemas import ContactIn, Strict
+from buckstop.doors.shared.looking import opened_problem
 from buckstop.kit.ids import number_of
 from buckstop.kit.reading import Given, reading
 from buckstop.ledger.actor import Actor, ActorKind
@@ -40,6 +41,7 @@ def problem_of(ref: str, key: Key) -> Problem:
         found = _problem.first(*shape, viewer=actor.id, number=number, team=key.team)
     if found is None:
         raise NotFound(f"problem “{ref[:20]}”")
+    opened_problem(found.pk, "api", actor)
     return found
 
 
@@ -118,6 +120,7 @@ def case_of(key: UUID, seen_by: Key) -> Case:
     found: Case | None = rows.select_related("problem", "contact", "customer").first()
     if found is None:
         raise NotFound("such case")
+    opened_problem(found.problem_id, "api", seen_by.actor())
     return found
 
 
@@ -127,4 +130,5 @@ def commitment_of(key: UUID, seen_by: Key) -> Commitment:
     found = rows.select_related("problem", "debtor", "creditor").first()
     if found is None:
         raise NotFound("such commitment")
+    opened_problem(found.problem_id, "api", seen_by.actor())
     return found

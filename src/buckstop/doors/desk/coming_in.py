@@ -21,7 +21,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from buckstop.doors.desk import lockout
+from buckstop.doors.desk import came_in, lockout
 from buckstop.doors.shared.limits import Limit, network, wait
 from buckstop.identity import queries
 from buckstop.identity.actions.coming_in import come_in
@@ -137,6 +137,7 @@ def _let_in(
     request.session[log_ins.BY] = by
     answer = redirect(wanted)
     lockout.remember(request, answer, person)
+    came_in.on_record(request, person, "provider")
     return answer
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from buckstop.doors.desk import coming_in, lockout, passwords, second_step, sittings
+from buckstop.doors.desk import came_in, coming_in, lockout, passwords, second_step, sittings
 from buckstop.doors.desk.networks import all_from_open_networks
 from buckstop.doors.shared.private import private
 from buckstop.identity.queries import may_use_password
@@ -58,6 +58,7 @@ class Adapter(DefaultAccountAdapter):
         """Remember the browser, however they came in."""
         answer = super().post_login(request, user, **more)
         lockout.remember(request, answer, user)
+        came_in.on_record(request, user)
         return answer
 
     def set_password(self, user: Any, password: str) -> None:
@@ -125,6 +126,7 @@ def enter(request: HttpRequest, secret: str) -> HttpResponse:
     passwords.allow(request, person)
     answer = redirect(passwords.next_for(person))
     lockout.remember(request, answer, person)
+    came_in.on_record(request, person, "link")
     return answer
 
 

@@ -14,6 +14,7 @@ from buckstop.conversations.models import Attachment, Message
 from buckstop.doors.components.attached import download, may_show, picture_type, plain
 from buckstop.doors.components.attached import picture as picture_of
 from buckstop.doors.desk.reader import reader_of
+from buckstop.doors.shared.looking import opened_problem
 from buckstop.mail.sanitise import sanitise
 from buckstop.problems.models import Problem
 
@@ -43,6 +44,7 @@ def _see(request: HttpRequest, problem: UUID) -> None:
     actor = reader_of(request).actor
     if not Problem.objects.visible_to(actor).filter(pk=problem).exists():
         raise Http404
+    opened_problem(problem, "file", actor)
 
 
 def _attachment(request: HttpRequest, key: UUID) -> tuple[Attachment, bytes]:

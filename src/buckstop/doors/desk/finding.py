@@ -1,4 +1,7 @@
-"""Find what the reader may see; unknown and forbidden are the same."""
+"""Find what the reader may see; unknown and forbidden are the same.
+
+Whoever finds what is a marked customer's is on record.
+"""
 
 from uuid import UUID
 
@@ -7,6 +10,7 @@ from django.http import Http404
 from buckstop.coverage.models import Roster
 from buckstop.coverage.queries import roster_of
 from buckstop.doors.desk.reader import Reader
+from buckstop.doors.shared.looking import opened_customer, opened_problem
 from buckstop.kit.ids import key_of
 from buckstop.people.models import Customer
 from buckstop.people.queries import here
@@ -23,6 +27,7 @@ def problem(reader: Reader, number: int) -> Problem:
     found = problem_view.find(number, reader.actor) if number < MOST else None
     if found is None:
         raise Http404
+    opened_problem(found.pk, "problem", reader.actor)
     return found
 
 
@@ -31,6 +36,7 @@ def view(reader: Reader, number: int) -> ProblemView:
     found = problem_view.view(number, reader.actor) if number < MOST else None
     if found is None:
         raise Http404
+    opened_problem(found.problem.pk, "problem", reader.actor)
     return found
 
 
@@ -48,11 +54,12 @@ def commitment(seen: Problem, key: UUID, *kinds: type[Kind]) -> Commitment:
     return _with(related.filter(pk=key).first(), seen)
 
 
-def customer(key: UUID) -> Customer:
+def customer(reader: Reader, key: UUID) -> Customer:
     """The customer, where it is still one of its own; or 404."""
     found = here().select_related("manager", "note").filter(pk=key).first()
     if found is None:
         raise Http404
+    opened_customer(found.pk, "customer", reader.actor)
     return found
 
 

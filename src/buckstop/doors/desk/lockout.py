@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import ngettext
 
+from buckstop.doors.desk import came_in
 from buckstop.doors.shared.limits import Limit, give_back, network, wait
 from buckstop.kit import clock
 from buckstop.people.models import Person
@@ -24,6 +25,12 @@ NAME_FROM_HERE = Limit("guess-name-from-a-place", most=5, seconds=300)
 ANY_NAME_FROM_HERE = Limit("guess-from-a-place", most=50, seconds=300)
 NAME_FROM_ANYWHERE = Limit("guess-a-name", most=60, seconds=3600)
 KNOWN_BROWSER = Limit("guess-from-a-known-browser", most=10, seconds=300)
+_CALLED = {
+    NAME_FROM_HERE.name: "name-here",
+    ANY_NAME_FROM_HERE.name: "place",
+    NAME_FROM_ANYWHERE.name: "name",
+    KNOWN_BROWSER.name: "browser",
+}
 
 COOKIE = "buckstop-known"
 KEPT = 400 * 24 * 3600
@@ -34,9 +41,13 @@ _MOST = 5  # people who share a browser
 
 def knock(request: HttpRequest, email: str) -> list[Counted]:
     """Count a try, and say what was counted. Raises ValidationError where there were too many."""
-    counted, at = _whose(request, email.strip().lower()), clock.now()
-    seconds = max([wait(limit, who, at) for limit, who in counted])
-    if seconds:
+    email, at = email.strip().lower(), clock.now()
+    counted = _whose(request, email)
+    waits = [(wait(limit, who, at), limit, who) for limit, who in counted]
+    for seconds, limit, who in waits:
+        if seconds:
+            came_in.held(request, email, limit, who, _CALLED[limit.name])
+    if seconds := max(seconds for seconds, _limit, _who in waits):
         raise ValidationError(too_many(seconds))
     return counted
 

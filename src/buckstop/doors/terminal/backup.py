@@ -19,6 +19,7 @@ from buckstop.auditor.models import MarkName
 from buckstop.auditor.settings import BACKUP_KEYS, check_public
 from buckstop.doors.terminal import archive, drill, sealed_backup, snapshot
 from buckstop.doors.terminal.attached import database, server_version
+from buckstop.doors.terminal.operator import took_out
 from buckstop.doors.terminal.progress import Progress
 from buckstop.kit import clock
 from buckstop.kit.files import flush_folder
@@ -56,7 +57,7 @@ def _backup(target: Path, args: argparse.Namespace) -> int:
     try:
         with ended_by_signals(), _locked(half):
             _remove_left_behind(target)
-            _write(half, public)
+            rows = _write(half, public)
             half.rename(target)
             flush_folder(target.absolute().parent)
     except OSError as failure:
@@ -64,6 +65,7 @@ def _backup(target: Path, args: argparse.Namespace) -> int:
     finally:
         half.unlink(missing_ok=True)
     mark(MarkName.BACKUP, clock.now())
+    took_out("backup", rows)
     says = "It is sealed." if public else "Keep it like a password."
     print(f"{target} holds everything ({archive.size(target)}). {says}")
     return 0
@@ -112,7 +114,8 @@ def _remove_left_behind(target: Path) -> None:
             os.close(held)
 
 
-def _write(half: Path, public: list[str]) -> None:
+def _write(half: Path, public: list[str]) -> int:
+    """Everything into the file; how many rows that are, of what is counted."""
     progress = Progress("Wrote {} bytes")
     with half.open("wb") as file:
         with snapshot.held() as taken, archive.writing(file, public) as into:
@@ -128,6 +131,7 @@ def _write(half: Path, public: list[str]) -> None:
         progress.end()
         file.flush()
         os.fsync(file.fileno())
+    return sum(taken.counts.values())
 
 
 def _manifest(taken: snapshot.Snapshot) -> dict[str, object]:

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from buckstop.doors.terminal.attached import database
+from buckstop.doors.terminal.operator import took_out
 from buckstop.doors.terminal.progress import Progress
 from buckstop.journeys import ledger_log, ocel_out
 from buckstop.journeys.engine import keeping, tables
@@ -53,6 +54,7 @@ def _export(args: argparse.Namespace) -> int:
     try:
         with args.file.open("x", encoding="utf-8") as file, database():
             count = ocel_out.write(file, progress.tell)
+            took_out("journeys", count)
     except FileExistsError as there:
         raise Stop(f"{args.file} is there already.") from there
     finally:

@@ -4,13 +4,14 @@ import argparse
 import shutil
 from pathlib import Path
 
+from buckstop.doors.terminal.operator import took_out
 from buckstop.kit.addresses import normal
 from buckstop.kit.ids import number_of
 from buckstop.kit.stop import Stop
 from buckstop.ledger import export
 from buckstop.people.models import Address
 from buckstop.problems.models import Case, Problem
-from buckstop.problems.queries.exports import exported
+from buckstop.problems.queries.exports import entries_in, exported
 
 
 def run(args: argparse.Namespace) -> int:
@@ -21,6 +22,7 @@ def run(args: argparse.Namespace) -> int:
         raise Stop(f"There is no problem {args.reference}.")
     case = _case(problem, args.case)
     said = exported(case)
+    took_out("ledger", entries_in(said), problem=problem.pk)
     folder: Path = args.to or Path(f"{problem}-export")
     file = folder / f"{problem}.json"
     checker = folder / export.VERIFIER.name

@@ -24,3 +24,9 @@ def stays(case: Case) -> list[export.Stay]:
             last = then.aggregate(last=Max("number"))["last"]
         found.append(export.Stay(case.pk, chain, stay.from_number, last))
     return found
+
+
+def entries_in(said: str) -> int:
+    """How many entries an export shows."""
+    chains = json.loads(said)["chains"]
+    return sum("content" in entry for chain in chains for entry in chain["entries"])

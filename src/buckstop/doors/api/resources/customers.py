@@ -22,6 +22,7 @@ from buckstop.doors.api.schemas_of_the_house import (
     People,
     PersonOut,
 )
+from buckstop.doors.shared.looking import opened_customer
 from buckstop.kit import clock
 from buckstop.people.actions import contacts, customers
 from buckstop.people.models import Contact, Customer
@@ -45,8 +46,9 @@ def list_customers(request: HttpRequest, wanted: Query[CustomerFilters]) -> Http
 @router.get("/customers/{customer}", response=CustomerOut)
 def read_customer(request: HttpRequest, customer: UUID) -> HttpResponse:
     """One customer, with their people."""
-    key_that_reads(request)
-    return _answer(_customer(customer))
+    key, found = key_that_reads(request), _customer(customer)
+    opened_customer(found.pk, "api", key.actor())
+    return _answer(found)
 
 
 @router.post("/customers", response={201: CustomerOut})

@@ -82,7 +82,7 @@ class CustomerAct(DeskAct):
     customer: Customer
 
     def find(self, **keys: Any) -> None:
-        self.customer = finding.customer(keys["key"])
+        self.customer = finding.customer(self.reader, keys["key"])
 
     @property
     def back(self) -> str:
@@ -163,7 +163,7 @@ class MergeCustomer(CustomerAct):
         key = filled["customer"]
         if not key:
             raise Refused("unclear", _("Choose which one below, then type the name."), "into")
-        target = finding.customer(UUID(key))
+        target = finding.customer(self.reader, UUID(key))
         if filled["sure"].strip().casefold() != self.customer.name.casefold():
             name = {"name": self.customer.name}
             raise Refused("unsure", _("Type “%(name)s” to be sure.") % name, "sure")

@@ -23,7 +23,7 @@ class _OfCustomer(DeskAct):
     customer: Customer
 
     def find(self, **keys: Any) -> None:
-        self.customer = finding.customer(keys["key"])
+        self.customer = finding.customer(self.reader, keys["key"])
 
     @property
     def back(self) -> str:

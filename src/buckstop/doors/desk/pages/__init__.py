@@ -50,6 +50,7 @@ PAGES = (
     "service",
     "house",
     "coming_in",
+    "deeds",
     "mail_accounts",
     "brands",
     "levels",

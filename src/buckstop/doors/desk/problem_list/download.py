@@ -12,6 +12,7 @@ from buckstop.doors.desk.presenting import problems
 from buckstop.doors.desk.problem_list.asked import Asked, asked
 from buckstop.doors.desk.problem_list.columns import columns_of
 from buckstop.doors.desk.reader import Reader, reader_of
+from buckstop.doors.desk.taken_out import counted
 from buckstop.doors.shared import spreadsheet
 from buckstop.doors.shared.spreadsheet import lines
 from buckstop.problems.models import Problem
@@ -31,7 +32,8 @@ def as_file(request: HttpRequest) -> HttpResponseBase:
     chosen = columns_of(request, reader)
     heads = [_("Problem"), _("Title"), *(head for name in chosen for head in _heads(name))]
     day = reader.now.astimezone(reader.zone).date().isoformat()
-    return spreadsheet.as_file(f"problems-{day}", lines(heads, _rows(reader, this, chosen)))
+    found = counted(_rows(reader, this, chosen), "problems", reader)
+    return spreadsheet.as_file(f"problems-{day}", lines(heads, found))
 
 
 def _rows(reader: Reader, this: Asked, chosen: tuple[str, ...]) -> Iterator[list[str]]:

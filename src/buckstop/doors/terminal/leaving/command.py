@@ -15,6 +15,7 @@ from django.db import connection
 
 from buckstop.doors.terminal import snapshot
 from buckstop.doors.terminal.leaving import left_out, problems, schema, tables, verify_export
+from buckstop.doors.terminal.operator import took_out
 from buckstop.doors.terminal.progress import Progress
 from buckstop.kit import clock
 from buckstop.kit.files import flush_folder
@@ -42,6 +43,7 @@ def run(args: argparse.Namespace) -> int:
     target: Path = args.folder
     with snapshot.held() as taken:
         count = write_out(target, taken)
+    took_out("everything", count)
     print(f"{target} holds everything: {count:,} lines. Keep it like a password. To check it:")
     print(f"python3 {target / Path(verify_export.__file__).name}")
     return 0

@@ -17,6 +17,9 @@ TABLES = {
     "meters_process": "counts of processes that run",
     "meters_total": "counts of processes",
     "mfa_authenticator": "secrets of second steps",
+    "oversight_deed": "the index of who did what, made from the entries",
+    "oversight_involved": "the index of who did what, made from the entries",
+    "oversight_look": "who is on record for this hour already",
     "people_onetimelink": "opens something",
 }
 COLUMNS = {

@@ -2,24 +2,22 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from buckstop.doors.desk import finding
 from buckstop.doors.desk.addresses import BRIEF
 from buckstop.doors.desk.guard import desk_only, route
 from buckstop.doors.desk.pages.brief.data import brief
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
-from buckstop.people.queries import here
 
 
 @require_safe
 def about_customer(request: HttpRequest, key: UUID) -> HttpResponse:
     """What is open, what to say, promises, what was given, who speaks for them."""
     reader = reader_of(request)
-    customer = here().filter(pk=key).select_related("manager", "note").first()
-    if customer is None:
-        raise Http404
+    customer = finding.customer(reader, key)
     template, found = "desk/pages/brief/page.html", brief(customer, reader)
     return page(request, reader, template, place="people", brief=found)
 

@@ -11,6 +11,8 @@ from buckstop.doors.desk.guard import desk_only, route
 from buckstop.doors.desk.pages.customer import data as customers
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
+from buckstop.doors.shared.looking import opened_customer
+from buckstop.oversight.queries import mark_of
 from buckstop.people.models import Customer
 
 
@@ -24,6 +26,8 @@ def customer(request: HttpRequest, key: UUID) -> HttpResponse:
     context = customers.page_of(key, reader, request.GET.get("after", ""))
     if context is None:
         raise Http404
+    opened_customer(key, "customer", reader.actor)
+    context["mark"] = mark_of(key)
     context["trust_url"] = TRUST.url(key)
     return page(request, reader, "desk/pages/customer/page.html", place="people", **context)
 

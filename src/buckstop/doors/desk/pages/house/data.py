@@ -19,6 +19,7 @@ from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.addresses import (
     BRANDS,
     COMING_IN,
+    DEEDS,
     LEVELS,
     MAIL_ACCOUNTS,
     SETTINGS,
@@ -116,6 +117,7 @@ def chosen(reader: Reader) -> list[Part]:
     ]
     own = [
         _way(_("Who may come in"), coming_in.summary(), COMING_IN),
+        _way(_("Who did what"), _("Log-ins, exports, looks at marked customers."), DEEDS),
         _way(_("Mail accounts"), mail_accounts.summary(), MAIL_ACCOUNTS),
         _way(_("Brands"), brands.summary(), BRANDS),
     ]

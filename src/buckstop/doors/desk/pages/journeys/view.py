@@ -14,6 +14,7 @@ from buckstop.doors.desk.pages.journeys.asked import Asked, asked
 from buckstop.doors.desk.pages.journeys.drawn import drawn, how_many_details
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
+from buckstop.doors.desk.taken_out import counted
 from buckstop.doors.shared.spreadsheet import as_file, lines
 from buckstop.journeys import queries
 from buckstop.journeys.engine.selection import instant
@@ -102,7 +103,8 @@ def behind(request: HttpRequest) -> HttpResponse:
 def as_csv(request: HttpRequest) -> HttpResponseBase:
     """The table beside the map, for a spreadsheet; times in whole seconds."""
     view = queries.view(**asked(request.GET).of)
-    found = data.cells(view.found) if view and view.found else iter(())
+    cells = data.cells(view.found) if view and view.found else iter(())
+    found = counted(cells, "journeys", reader_of(request))
     heads = [
         _("From"), _("To"), _("Times"), _("Problems"), _("Customers"), _("Seconds, median"),
         _("Seconds, 90th percentile"), _("Customers’ seconds"),

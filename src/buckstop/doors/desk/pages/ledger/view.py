@@ -24,9 +24,10 @@ from buckstop.ledger.models import Chain, Entry
 from buckstop.ledger.reading import people_in, sentence
 from buckstop.ledger.rows import Broken
 from buckstop.ledger.verify import verify
+from buckstop.oversight.actions.exporting import note_export
 from buckstop.people.queries import named, names
 from buckstop.problems.models import Case, Problem
-from buckstop.problems.queries.exports import exported
+from buckstop.problems.queries.exports import entries_in, exported
 
 PAGE = 200
 _ACTORS = {
@@ -72,10 +73,14 @@ def ledger(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest, number: int, key: UUID) -> HttpResponse:
     """What one customer may have, with the program that checks it, in one archive."""
-    case = finding.case(finding.problem(reader_of(request), number), key)
+    reader = reader_of(request)
+    case = finding.case(finding.problem(reader, number), key)
+    said = exported(case)
+    rows = entries_in(said)
+    note_export(what="ledger", rows=rows, problem=case.problem_id, by=reader.actor, at=reader.now)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(f"{case.problem.ref}.json", exported(case))
+        archive.writestr(f"{case.problem.ref}.json", said)
         archive.write(VERIFIER, VERIFIER.name)
     answer = HttpResponse(packed.getvalue(), content_type="application/zip")
     name = f"{case.problem.ref} {cases.name(case)}.zip"

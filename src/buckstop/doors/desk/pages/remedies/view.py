@@ -19,6 +19,7 @@ from buckstop.doors.desk.pages.remedies.data import (
 )
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
+from buckstop.doors.desk.taken_out import counted
 from buckstop.doors.shared.spreadsheet import as_file, lines
 from buckstop.remedies.queries import granted
 
@@ -56,7 +57,8 @@ def as_csv(request: HttpRequest) -> HttpResponseBase:
         _("Asked by"), _("Granted by"), _("Whether they have it"),
     ]  # fmt: skip
     found = granted(month.begins, month.ends).iterator(500)
-    return as_file(f"remedies-{month.code}", lines(heads, cells(found, reader)))
+    given = counted(cells(found, reader), "remedies", reader)
+    return as_file(f"remedies-{month.code}", lines(heads, given))
 
 
 def _month(request: HttpRequest, reader: Reader) -> Month:

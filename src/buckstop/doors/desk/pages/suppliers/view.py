@@ -10,6 +10,7 @@ from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.pages.suppliers.data import cells, listed
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
+from buckstop.doors.desk.taken_out import counted
 from buckstop.doors.shared.spreadsheet import as_file, lines
 
 
@@ -46,7 +47,8 @@ def as_csv(request: HttpRequest) -> HttpResponseBase:
         _("Minutes to answer, 90th percentile"), _("Minutes to done, median"),
         _("Minutes to done, 90th percentile"),
     ]  # fmt: skip
-    return as_file("suppliers", lines(heads, cells(reader.now)))
+    found = counted(cells(reader.now), "suppliers", reader)
+    return as_file("suppliers", lines(heads, found))
 
 
 ROUTES = [

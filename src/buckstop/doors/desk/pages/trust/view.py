@@ -17,7 +17,7 @@ from buckstop.doors.desk.reader import reader_of
 def trust(request: HttpRequest, key: UUID) -> HttpResponse:
     """The promises of the last year."""
     reader = reader_of(request)
-    customer = finding.customer(key)
+    customer = finding.customer(reader, key)
     return page(
         request,
         reader,
