@@ -266,6 +266,52 @@ class Remedies:
 
 
 @dataclass(frozen=True, slots=True)
+class OnDuty:
+    """Somebody who is on duty, and until when."""
+
+    person: Named
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A roster: who is on duty now, and until when; with whom its buck stops."""
+
+    id: UUID
+    team: UUID | None
+    name: str
+    zone: str
+    on_duty: list[OnDuty]
+    buck_stops_with: Named
+
+
+@dataclass(frozen=True, slots=True)
+class Rosters:
+    """Every roster."""
+
+    items: list[Roster]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Somebody is on duty from an instant to another. `person` is null where nobody is who
+    should be: `instead_of` says whose turn it is by the roster, `gap` why they aren't there."""
+
+    person: Named | None
+    starts: datetime
+    ends: datetime
+    instead_of: Named | None
+    gap: Literal["absent", "left"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """Who is on duty, turn by turn, and where nobody is."""
+
+    items: list[Turn]
+
+
+@dataclass(frozen=True, slots=True)
 class Use:
     """A customer who uses a service."""
 

@@ -16,7 +16,7 @@ from buckstop.problems.models.case import WAITING
 from buckstop.problems.rules.order import HURT_WEIGHT
 from buckstop.problems.rules.routing import About, Routing
 
-_COST = Cases(
+COST = Cases(
     *(When(hurts=hurts, then=Value(weight)) for hurts, weight in enumerate(HURT_WEIGHT)),
     default=Value(1.0),
     output_field=FloatField(),
@@ -30,7 +30,7 @@ def routing(at: datetime) -> Routing:
     loads = running.values_list("owner").annotate(count=Count("pk"))
     if not on_duty.teams:
         return Routing(on_duty, dict(loads))
-    weighed = loads.annotate(cost=Sum(_COST), newest=Max("owner_since"))
+    weighed = loads.annotate(cost=Sum(COST), newest=Max("owner_since"))
     rows = list(weighed.values_list("owner", "count", "cost", "newest"))
     return Routing(
         on_duty,

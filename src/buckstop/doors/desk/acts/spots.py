@@ -59,6 +59,7 @@ class Spot(Enum):
     SAVED_VIEW = auto()  # beside the saved view that is open
     CONCERNS = auto()  # the page of speaking up
     CONCERN = auto()  # one concern; the `Concern`
+    BOARD = auto()  # the head of the coverage board
     HARDEST = auto()  # a line of what costs customers most, on the coverage board
     STAFF = auto()  # the head of the list of staff
     PERSON = auto()  # a colleague's page; the person
