@@ -78,9 +78,7 @@ def even_out(shares: Sequence[Share], takers: Mapping[UUID, int]) -> list[Move]:
     movable = [share for share in shares if share.moves and share.owner in giving]
     movable.sort(key=lambda share: (-share.cost, str(share.problem)))
     taking = [one for one, (_cost, count) in room.items() if count > 0]
-    pairs = [
-        (share, to) for share in movable[:MOST] for to in taking if share.cost <= room[to][0]
-    ]
+    pairs = [(share, to) for share in movable[:MOST] for to in taking if share.cost <= room[to][0]]
     if not pairs:
         return []
     chosen = _solved(pairs, {one: load[one] - top for one in giving}, room, mean * WORTH)

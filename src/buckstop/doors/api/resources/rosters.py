@@ -47,9 +47,7 @@ def list_rosters(request: HttpRequest) -> HttpResponse:
                 OnDutyOut(person=Named(id=key, name=there.names[key]), until=until)
                 for key, until in desk.on_shift.items()
             ],
-            buck_stops_with=Named(
-                id=desk.buck_stops_with, name=there.names[desk.buck_stops_with]
-            ),
+            buck_stops_with=Named(id=desk.buck_stops_with, name=there.names[desk.buck_stops_with]),
         )
 
     return give(Rosters(items=[shown(row) for row in found]))

@@ -77,6 +77,7 @@ class Spot(Enum):
     ROTATION = auto()  # one rotation
     OVERRIDES = auto()  # the head of the week's grid
     OVERRIDE = auto()  # one override
+    BRING = auto()  # the foot of the roster's weeks
     ABSENCES = auto()  # the head of the absences
     ABSENCE = auto()  # one absence
     SWAPS = auto()  # the head of the swaps
