@@ -102,7 +102,7 @@ class BringRoster(OfRoster):
         self.seen = self._lines(filled["kept"].encode())
         turns = [Brought(one.line, one.person) for one in self.seen if one.comes and one.person]
         if not turns:
-            raise Refused("nothing", _("Nothing in it can be kept."), "file")
+            raise Refused("nothing", _("Nothing in it can be kept."))
         count = bring_turns(self.roster, turns, **self.by)
         said = ngettext("%(n)s turn is kept.", "%(n)s turns are kept.", count)
         return Confirmation(said % {"n": count})
@@ -117,7 +117,7 @@ def whom(named: Named, people: list[Person]) -> Person | None:
     found = [
         one
         for one in people
-        if any(_is_in(name.casefold(), title) for name in (one.public_name, one.name, one.email))
+        if any(_is_in(name.casefold(), title) for name in (one.public_name, one.name, one.email or ""))
     ]
     return max(found, key=lambda one: len(one.public_name), default=None)
 
