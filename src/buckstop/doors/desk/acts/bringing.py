@@ -117,7 +117,9 @@ def whom(named: Named, people: list[Person]) -> Person | None:
     found = [
         one
         for one in people
-        if any(_is_in(name.casefold(), title) for name in (one.public_name, one.name, one.email or ""))
+        if any(
+            _is_in(name.casefold(), title) for name in (one.public_name, one.name, one.email or "")
+        )
     ]
     return max(found, key=lambda one: len(one.public_name), default=None)
 
