@@ -69,7 +69,8 @@ def _place(row: ServiceLevel) -> tuple[bool, int, str]:
 
 def _of_row(row: ServiceLevel) -> Level:
     key = UUID(str(row.pk))
-    return Level(key, row.name, times_of(row), row.tier, row.hurts, row.kind)
+    return Level(key, row.name, times_of(row), row.tier, row.hurts, row.kind,
+                 row.on_call_id, row.weighs, row.grows)  # fmt: skip
 
 
 def times_of(level: ServiceLevel) -> ServiceTimes:

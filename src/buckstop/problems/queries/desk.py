@@ -2,25 +2,34 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Case as Cases
-from django.db.models import Count, F, FloatField, Max, Sum, Value, When
+from django.db.models import Count, ExpressionWrapper, F, FloatField, Max, Sum, Value, When
 from django.db.models.functions import Greatest
 
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.queries import named_team, skills_of, who_is_on_duty
+from buckstop.coverage.rules.levels import Levels
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.models.case import WAITING
+from buckstop.problems.queries.weighing import weighs_on
 from buckstop.problems.rules.order import HURT_WEIGHT
 from buckstop.problems.rules.routing import About, Routing
 
-COST = Cases(
+_COST = Cases(
     *(When(hurts=hurts, then=Value(weight)) for hurts, weight in enumerate(HURT_WEIGHT)),
     default=Value(1.0),
     output_field=FloatField(),
 ) * Greatest(F("waiting_cases"), Value(1))
+
+
+def cost_by(levels: Levels) -> Any:
+    """What waiting for a problem costs its customers, now: an expression over problems."""
+    weighed = _COST * weighs_on("pk", levels.weights) / Value(100.0)
+    return ExpressionWrapper(weighed, output_field=FloatField())
 
 
 def routing(at: datetime) -> Routing:
@@ -30,7 +39,7 @@ def routing(at: datetime) -> Routing:
     loads = running.values_list("owner").annotate(count=Count("pk"))
     if not on_duty.teams:
         return Routing(on_duty, dict(loads))
-    weighed = loads.annotate(cost=Sum(COST), newest=Max("owner_since"))
+    weighed = loads.annotate(cost=Sum(cost_by(on_duty.levels)), newest=Max("owner_since"))
     rows = list(weighed.values_list("owner", "count", "cost", "newest"))
     return Routing(
         on_duty,

@@ -10,7 +10,7 @@ from buckstop.ledger.actor import Actor
 from buckstop.people.queries import desk, names
 from buckstop.problems.commitments.handoff import offered_problems
 from buckstop.problems.models import Problem
-from buckstop.problems.queries.desk import COST
+from buckstop.problems.queries.desk import cost_by
 from buckstop.problems.rules.rebalancing import Share
 
 SOON = timedelta(days=1)
@@ -37,7 +37,7 @@ def loads(actor: Actor, team: Team | None, *, usual: int, at: datetime) -> Loads
     able = set(desk().values_list("pk", flat=True))
     of_it = _people(team, bool(there.teams)) & able if there.teams else able
     soon = {one for one, starts in back.items() if starts <= at + SOON} | set(there.on_shift)
-    owned = Problem.objects.running().filter(owner__in=of_it).annotate(cost=COST)
+    owned = Problem.objects.running().filter(owner__in=of_it).annotate(cost=cost_by(there.levels))
     offered = offered_problems()
     seen = Problem.objects.visible_to(actor).filter(owner__in=of_it).running()
     its = {
