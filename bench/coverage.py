@@ -96,7 +96,7 @@ def routed() -> Figure:
     )
     desk = Routing(there, {one: n % 7 for n, one in enumerate(people)})
     knows = {one: [SKILLS[n % len(SKILLS)]] for n, one in enumerate(people)}
-    new = About(None, frozenset(people[:3]), "The VPN drops every line since Monday", knows)
+    new = About(None, frozenset(people[:3]), "The VPN drops every line since Monday", {}, knows)
     took = []
     for _problem in range(ROUNDS):
         begun = clocks.perf_counter()

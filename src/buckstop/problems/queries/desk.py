@@ -15,6 +15,7 @@ from buckstop.coverage.queries import named_team, skills_of, who_is_on_duty
 from buckstop.coverage.rules.levels import Levels
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.models.case import WAITING
+from buckstop.problems.queries.similar import solvers
 from buckstop.problems.queries.weighing import weighs_on
 from buckstop.problems.rules.order import HURT_WEIGHT
 from buckstop.problems.rules.routing import About, Routing
@@ -52,12 +53,12 @@ def routing(at: datetime) -> Routing:
 def about(
     on_duty: OnDuty, *, customer: UUID | None, addresses: Collection[str], words: str
 ) -> About:
-    """What routing weighs of a new problem, where there are several teams; in three queries."""
+    """What routing weighs of a new problem, where there are several teams; in four queries."""
     team = named_team(addresses, customer)
     theirs = Case.objects.filter(customer=customer, state__in=WAITING)
     owned = theirs.values_list("problem__owner", flat=True) if customer else ()
     there = on_duty.desk(team).on_shift
-    return About(team, frozenset(owned), words, skills_of(there))
+    return About(team, frozenset(owned), words, solvers(words, list(there)), skills_of(there))
 
 
 def next_numbers(count: int) -> list[int]:
