@@ -45,7 +45,8 @@ class Asker:
         self.asked: list[Query] = []
 
     def _log_in(self) -> Iterator[str]:
-        for person in Person.objects.filter(email__startswith="agent").order_by("email")[:5]:
+        people = Person.objects.filter(email__startswith=os.environ.get("BENCH_AS", "agent"))
+        for person in people.order_by("email")[:5]:
             yield cookies(person)
 
     def _numbers(self) -> list[int]:
@@ -77,6 +78,7 @@ class Asker:
             return f"/problems/?after={last.opened_at.isoformat()}~{last.pk.hex}"
         return {
             "my work": "/",
+            "coverage board": "/coverage/",
             "all problems": "/problems/",
             "metrics": "/metrics",
             "search, a rare word": "/problems/?q=zirconium",

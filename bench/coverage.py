@@ -1,6 +1,7 @@
 """Part 9: who is on duty, turn by turn, for 40 rosters in three zones over 28 days, and their gaps;
 how long one new problem takes to be routed among 500 people on shift; and how long as many take to
-be told of one fact, by page, mail and a gateway each."""
+be told of one fact, by page, mail and a gateway each; the pages of a big house, and how late the
+clock is under a load that lasts."""
 
 import json
 import statistics
@@ -8,7 +9,7 @@ import time as clocks
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from bench import house
+from bench import crowd, house, lateness
 from bench.figures import Figure
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.rules.duty import Duty
@@ -65,6 +66,8 @@ def measure() -> list[Figure]:
         gaps(rosters),
         routed(),
         told(),
+        *crowd.measure(),
+        *lateness.measure(),
     ]
 
 
@@ -93,7 +96,7 @@ def routed() -> Figure:
     )
     desk = Routing(there, {one: n % 7 for n, one in enumerate(people)})
     knows = {one: [SKILLS[n % len(SKILLS)]] for n, one in enumerate(people)}
-    new = About(None, frozenset(people[:3]), "The VPN drops every line since Monday", knows)
+    new = About(None, frozenset(people[:3]), "The VPN drops every line since Monday", {}, knows)
     took = []
     for _problem in range(ROUNDS):
         begun = clocks.perf_counter()

@@ -33,6 +33,8 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 '''
+EVERY = '''"""What the API takes and gives. Written by `python -m tests.client`: not to change."""
+'''
 ALL = '''"""What the API is asked. Written by `python -m tests.client`; not to be changed here."""
 '''
 CALLS = '''"""What the API is asked. Written by `python -m tests.client`; not to be changed here."""
@@ -52,7 +54,7 @@ def written() -> dict[str, str]:
     """The files, by their names, from the description as it is now. Django must be set up."""
     api = import_module("buckstop.doors.api.urls").api
     maker = Maker(json.loads(import_module("buckstop.doors.api.described").described(api)))
-    found = {"models.py": _formatted("\n\n".join([MODELS, *maker.models()]))}
+    found = _models(dict(maker.models()))
     names: dict[str, list[str]] = {}
     for file, functions in sorted(maker.calls().items()):
         found[f"calls/{file}.py"] = _formatted("\n\n".join([CALLS, *functions.values()]))
@@ -65,6 +67,26 @@ def written() -> dict[str, str]:
     return found
 
 
+def _models(code: dict[str, str]) -> dict[str, str]:
+    """Two files of classes, of which the second may need the first, and one that has all."""
+    names = list(code)
+    parts, wholes = names[: len(names) // 2], names[len(names) // 2 :]
+    first = _imported("parts", parts)
+    return {
+        "models/__init__.py": _formatted(
+            "\n".join([EVERY, first, _imported("wholes", wholes), f"__all__ = {sorted(names)!r}"])
+        ),
+        "models/parts.py": _formatted("\n\n".join([MODELS, *(code[name] for name in parts)])),
+        "models/wholes.py": _formatted(
+            "\n\n".join([MODELS + first, *(code[name] for name in wholes)])
+        ),
+    }
+
+
+def _imported(file: str, names: list[str]) -> str:
+    return f"from buckstop.client.models.{file} import {', '.join(sorted(names))}\n"
+
+
 class Maker:
     """Python from one description."""
 
@@ -72,8 +94,8 @@ class Maker:
         self.whole = whole
         self.schemas: dict[str, Any] = whole["components"]["schemas"]
 
-    def models(self) -> Iterator[str]:
-        """A class for each thing that is given, or stands in what is sent."""
+    def models(self) -> Iterator[tuple[str, str]]:
+        """A class, with its name, for each thing that is given, or stands in what is sent."""
         wanted: dict[str, None] = {}
         for operation in self._operations():
             self._collect(self._answer(operation[2]), wanted)
@@ -81,7 +103,7 @@ class Maker:
                 for name in _refs(schema):
                     self._collect(name, wanted)
         for name in wanted:
-            yield self._model(name)
+            yield _class(name), self._model(name)
 
     def calls(self) -> dict[str, dict[str, str]]:
         """A function for each operation, by file and name."""
@@ -252,7 +274,8 @@ def _formatted(text: str) -> str:
 
 def main() -> None:
     """Write them."""
-    (FOLDER / "calls").mkdir(exist_ok=True)
+    for folder in ("calls", "models"):
+        (FOLDER / folder).mkdir(exist_ok=True)
     for name, text in written().items():
         Path(FOLDER / name).write_text(text)
 

@@ -37,7 +37,7 @@ STRANGERS: list[tuple[str, set[int]]] = [
     (r"(manifest\.webmanifest|worker\.js|offline/)$", {200}),  # nothing of a house but its name
     (r"mail/", {404}),  # the demo's viewer
     (r"(calendar|briefing-feeds)/", {404, 405}),  # the same
-    (r"speak-up/$", {200}),  # asks for a code
+    (r"speak-up/(receipts/)?$", {200}),  # asks for a code; or for a receipt
     (r"(told|approvals)/", {404}),  # a link that we didn’t make
     (r"enter/", {200}),  # a button; only pressing it tells whether the link is good
     (r"log-in/(forgotten/)?$", {200}),
@@ -51,7 +51,8 @@ STRANGERS: list[tuple[str, set[int]]] = [
 # What the desk's staff get: (address, who may open it besides admins).
 RANKS = ("colleague", "front line", "lead", "admin")
 LEADS_UP = (
-    r"roster/(shifts|buck|rotations|overrides)/",
+    r"roster/(shifts|buck|rotations|overrides|calendar-files)/",
+    r"coverage/",
     r"people/<uuid:key>/(limit|offers)/",
     r"deliveries/",
     r"reactions/",

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext_noop as _
 
 from buckstop.coverage.rules.ladders import WORDS
+from buckstop.coverage.rules.levels import GROWS, WEIGHS
 from buckstop.coverage.service_times import ASK_DAYS
 from buckstop.ledger.entries import Fact
 
@@ -109,6 +110,11 @@ class LevelAdded(Fact, code="level-added", says=_("{by} added a service level"))
     otherwise: int
     aim: int | None = None
     ask: int = ASK_DAYS
+    off: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+    on_call: UUID | None = None
+    weighs: int = WEIGHS
+    grows: int = GROWS
 
 
 @dataclass(frozen=True)
@@ -126,6 +132,11 @@ class LevelChanged(Fact, code="level-changed", says=_("{by} changed a service le
     otherwise: int
     aim: int | None = None
     ask: int = ASK_DAYS
+    off: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+    on_call: UUID | None = None
+    weighs: int = WEIGHS
+    grows: int = GROWS
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from django.db.models.expressions import Subquery
 from buckstop.coverage.models import (
     Absence,
     Override,
+    Pace,
     Roster,
     Seat,
     ServiceLevel,
@@ -30,10 +31,12 @@ from buckstop.kit.reading import Given, reading
 from buckstop.people.roles import Capability, can
 
 DEFAULT_LIMIT = 40
+ENOUGH = 30  # things of a kind by which a team's pace is believed
 LEVEL = (
     "pk", "name", "tier", "hurts", "kind", "position",
     "zone", "country", "opens", "closes", "weekdays", "days_off", "days_open",
     "first_news", "news_while_hurting", "news_otherwise", "fix_aim", "ask_days",
+    "on_call_id", "weighs", "grows",
 )  # fmt: skip
 
 
@@ -87,6 +90,7 @@ def rosters(ever: bool) -> "QuerySet[Roster, tuple[Any, ...]]":
              "person", "starts", "ends", "since", "removed_at"),
         _all(Swap, swaps, "pk", *_who("taker"), "layer", "day"),
         _all(ServiceLevel, Q(removed_at=None), *LEVEL),
+        _all(Pace, own & Q(count__gte=ENOUGH), "kind", "minutes"),
     )  # fmt: skip
 
 
@@ -98,7 +102,7 @@ def _all(table: type[Model], where: Q, *columns: str) -> _All:
 class Line(NamedTuple):
     """A roster as it comes: whose it is (None: the service desk's), who leads it and when they
     left; its name and zone; with whom its buck stops (None: as at the service desk) and their name;
-    the texts; the service levels."""
+    the texts; the service levels; its paces."""
 
     team: UUID | None
     lead: UUID | None
@@ -113,6 +117,7 @@ class Line(NamedTuple):
     absences: str | None
     swaps: str | None
     levels: str
+    paces: str | None
 
     def kept(self, house: str) -> "Kept":
         """Ready to be asked; `house` is the zone of a house, for a roster without its own."""
@@ -159,6 +164,12 @@ def read(
         frozenset(known.limits),
     )
     return Kept(rows, Duty(rows), known.names, known.limits)
+
+
+@lru_cache(maxsize=256)
+def paces(text: str | None) -> dict[str, float]:
+    """How many minutes each kind of work takes, from its text."""
+    return dict(json.loads(text or "[]"))
 
 
 @dataclass(slots=True)

@@ -12,11 +12,13 @@ from buckstop.coverage.service_times import ServiceTimes
 @dataclass(frozen=True, slots=True)
 class Desk:
     """One roster at an instant: who is on shift by it, until when; with whom its buck stops; who
-    leads its team, where somebody does."""
+    leads its team, where somebody does; how many minutes each kind of work takes it, of which
+    enough is known."""
 
     on_shift: Mapping[UUID, datetime]
     buck_stops_with: UUID
     lead: UUID | None = None
+    paces: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def watch(self) -> list[UUID]:
@@ -30,7 +32,8 @@ class OnDuty:
     may be routed; who is there always; the times of the default service level, and the levels
     that are asked before it.
 
-    `desks` has each team's own, and the service desk's under None; empty where there is no team.
+    `desks` has each team's own, and the service desk's under None; empty where there is no team:
+    then `paces` are the house's, as a desk has them.
     """
 
     on_shift: dict[UUID, datetime]
@@ -41,6 +44,7 @@ class OnDuty:
     desks: Mapping[UUID | None, Desk] = field(default_factory=dict)
     teams: Mapping[UUID, str] = field(default_factory=dict)
     others: tuple[Level, ...] = ()
+    paces: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def levels(self) -> Levels:
@@ -50,7 +54,7 @@ class OnDuty:
     def desk(self, team: UUID | None) -> Desk:
         """The desk of a team; the service desk's where it has ended, or there is none."""
         found = self.desks.get(team) or self.desks.get(None)
-        return found or Desk(self.on_shift, self.buck_stops_with)
+        return found or Desk(self.on_shift, self.buck_stops_with, paces=self.paces)
 
     @property
     def everywhere(self) -> list[Desk]:

@@ -8,8 +8,10 @@ from buckstop.kit.duties import Duty, Order, register
 from buckstop.problems.actions.attending import attend_cases, attend_commitments
 from buckstop.problems.actions.last_days import offer_on
 from buckstop.problems.models import Case, Commitment
+from buckstop.problems.pacing import reckon_work
 
 register(
+    Duty("reckon expected work", reckon_work, order=Order.UPKEEP, every=timedelta(hours=1)),
     Duty(
         "offer on what leavers own",
         lambda at: offer_on(at=at),

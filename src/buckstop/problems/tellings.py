@@ -17,7 +17,8 @@ def _missed(made: Fact, about: About) -> list[UUID]:
 def _who_can_hurry(made: Fact, about: About) -> list[UUID]:
     """Its owner, whoever could be reached in their place, outside hours too, and the leaders."""
     there: UUID | None = getattr(made, "watch")  # noqa: B009
-    others = [there] if there else []
+    on_call: tuple[UUID, ...] = getattr(made, "on_call")  # noqa: B009
+    others = [there, *on_call] if there else list(on_call)
     return list(dict.fromkeys([about.owner, *others, *about.leaders]))
 
 

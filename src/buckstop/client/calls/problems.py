@@ -134,6 +134,37 @@ def ask_colleague(
     )
 
 
+def ask_of_team(
+    ref: str, *, what: str, team: UUID, due: datetime, if_match: str | None = None
+) -> Call[models.Problem]:
+    """Ask a team for something by a time; whoever of it answers first, owes it."""
+    return Call(
+        "POST",
+        at("/api/v1/problems/{}/team-asks", ref),
+        models.Problem,
+        body={"what": what, "team": team, "due": due},
+        if_match=if_match,
+    )
+
+
+def put_first(ref: str, *, why: str, if_match: str | None = None) -> Call[models.Problem]:
+    """Put it before all else that its owner has, until their shift ends, and say why."""
+    return Call(
+        "POST",
+        at("/api/v1/problems/{}/pin", ref),
+        models.Problem,
+        body={"why": why},
+        if_match=if_match,
+    )
+
+
+def put_back(ref: str, *, if_match: str | None = None) -> Call[models.Problem]:
+    """Give it its place in the order again."""
+    return Call(
+        "POST", at("/api/v1/problems/{}/pin-removal", ref), models.Problem, if_match=if_match
+    )
+
+
 def plan_step(
     ref: str,
     *,

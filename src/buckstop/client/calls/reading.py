@@ -1,5 +1,6 @@
 """What the API is asked. Written by `python -m tests.client`; not to be changed here."""
 
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
@@ -156,6 +157,23 @@ def list_remedies(
         "/api/v1/remedies",
         models.Remedies,
         query=given(cursor=cursor, limit=limit, problem=problem, customer=customer, state=state),
+    )
+
+
+def list_rosters() -> Call[models.Rosters]:
+    """Every roster, the service desk's first, and who is on duty by it now."""
+    return Call("GET", "/api/v1/rosters", models.Rosters)
+
+
+def list_turns(
+    roster: UUID, *, since: datetime | None = None, until: datetime | None = None
+) -> Call[models.Turns]:
+    """Who is on duty by a roster at any time, past or future, turn by turn; and the gaps."""
+    return Call(
+        "GET",
+        at("/api/v1/rosters/{}/turns", roster),
+        models.Turns,
+        query=given(since=since, until=until),
     )
 
 

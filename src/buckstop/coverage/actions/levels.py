@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from buckstop.configuration.zones import check_zone
 from buckstop.coverage import entries, queries, rules
 from buckstop.coverage import permissions as may
@@ -10,7 +12,7 @@ from buckstop.coverage.models import ServiceLevel
 from buckstop.coverage.rules import checks
 from buckstop.coverage.rules.levels import Terms
 from buckstop.ledger.actor import Actor
-from buckstop.ledger.refused import check
+from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import acting
 
 
@@ -65,6 +67,10 @@ def _checked(terms: Terms, others: list[ServiceLevel]) -> dict[str, Any]:
     if terms.fix_aim is not None:
         rules.check_minutes(terms.fix_aim, "fix_aim")
     rules.check_days(terms.ask_days, "ask_days")
+    checks.check_weighs(terms.weighs, terms.grows)
+    if both := set(terms.days_off) & set(terms.days_open):
+        words = _("%(day)s can’t be a day off and a day on.") % {"day": min(both).isoformat()}
+        raise Refused("both", words, "days_off")
     return {
         "name": checks.check_level_name(terms.name, [row.name for row in others]),
         "tier": " ".join(terms.tier.split()),
@@ -80,6 +86,11 @@ def _checked(terms: Terms, others: list[ServiceLevel]) -> dict[str, Any]:
         "news_otherwise": terms.news_otherwise,
         "fix_aim": terms.fix_aim,
         "ask_days": terms.ask_days,
+        "days_off": sorted(terms.days_off),
+        "days_open": sorted(terms.days_open),
+        "on_call_id": terms.on_call,
+        "weighs": terms.weighs,
+        "grows": terms.grows,
     }
 
 
@@ -93,4 +104,9 @@ def _told(values: dict[str, Any]) -> dict[str, Any]:
         "otherwise": values["news_otherwise"],
         "aim": values["fix_aim"],
         "ask": values["ask_days"],
+        "off": tuple(day.isoformat() for day in values["days_off"]),
+        "open": tuple(day.isoformat() for day in values["days_open"]),
+        "on_call": values["on_call_id"],
+        "weighs": values["weighs"],
+        "grows": values["grows"],
     }

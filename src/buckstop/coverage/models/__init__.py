@@ -1,6 +1,7 @@
 """The tables of coverage."""
 
 from buckstop.coverage.models.instead import Absence, Override, Swap, WallClock
+from buckstop.coverage.models.paces import Pace
 from buckstop.coverage.models.promising import Ladder, ServiceLevel
 from buckstop.coverage.models.rosters import Feed, Place, Roster, Rotation, Seat, Shift
 from buckstop.coverage.models.teams import Member, Route, Skill, Team
@@ -11,6 +12,7 @@ __all__ = [
     "Ladder",
     "Member",
     "Override",
+    "Pace",
     "Place",
     "Roster",
     "Rotation",

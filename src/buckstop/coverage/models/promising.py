@@ -4,6 +4,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from buckstop.coverage.models.rosters import Roster
+from buckstop.coverage.models.teams import Team
+from buckstop.coverage.rules.levels import GROWS, WEIGHS
 from buckstop.coverage.service_times import ASK_DAYS
 from buckstop.kit.ids import uuid7
 
@@ -11,6 +13,9 @@ from buckstop.kit.ids import uuid7
 class ServiceLevel(models.Model):
     """Working hours, how soon and how often a customer hears from us, and within which time we aim
     to have it fixed (empty: no aim), in working minutes.
+
+    Waiting of its customers `weighs` so many per cent beside the default level's, and each day adds
+    `grows` per cent to that; outside its hours what can't wait reaches the team that is `on_call`.
 
     The same person is asked how easy it was once in `ask_days` days at most; 0: never.
 
@@ -38,6 +43,9 @@ class ServiceLevel(models.Model):
     kind = models.CharField(max_length=8, default="", db_default="", blank=True)
     fix_aim = models.PositiveIntegerField(null=True)
     ask_days = models.PositiveSmallIntegerField(default=ASK_DAYS, db_default=ASK_DAYS)
+    on_call = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+")
+    weighs = models.PositiveSmallIntegerField(default=WEIGHS, db_default=WEIGHS)
+    grows = models.PositiveSmallIntegerField(default=GROWS, db_default=GROWS)
     position = models.PositiveSmallIntegerField(null=True)
     removed_at = models.DateTimeField(null=True)
 

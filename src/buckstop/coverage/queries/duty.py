@@ -62,7 +62,10 @@ def who_is_on_duty(at: datetime) -> OnDuty:
         kept = one.kept(zone)
         who = kept.duty.who(at)
         desks[one.team] = Desk(
-            who, one.buck or rosters[0].buck, one.lead if one.lead_left is None else None
+            who,
+            one.buck or rosters[0].buck,
+            one.lead if one.lead_left is None else None,
+            kept_rows.paces(one.paces),
         )
         if one.team:
             teams[one.team] = one.name
@@ -79,6 +82,7 @@ def who_is_on_duty(at: datetime) -> OnDuty:
         others=known.others,
         desks=desks if teams else {},
         teams=teams,
+        paces=desks[None].paces,
     )
 
 

@@ -68,8 +68,17 @@ def _place(row: ServiceLevel) -> tuple[bool, int, str]:
 
 
 def _of_row(row: ServiceLevel) -> Level:
-    key = UUID(str(row.pk))
-    return Level(key, row.name, times_of(row), row.tier, row.hurts, row.kind)
+    return Level(
+        UUID(str(row.pk)),
+        row.name,
+        times_of(row),
+        row.tier,
+        row.hurts,
+        row.kind,
+        on_call=UUID(str(row.on_call_id)) if row.on_call_id else None,
+        weighs=row.weighs,
+        grows=row.grows,
+    )
 
 
 def times_of(level: ServiceLevel) -> ServiceTimes:

@@ -15,7 +15,8 @@ LEVEL = Table(
     says=lambda _: "a service level",
     subject="roster",
     columns=("tier", "hurts", "kind", "position", "first_news", "news_while_hurting",
-             "news_otherwise", "fix_aim", "ask_days", "zone", "country", "weekdays", "removed_at"),
+             "news_otherwise", "fix_aim", "ask_days", "zone", "country", "weekdays", "on_call_id",
+             "weighs", "grows", "removed_at"),
     words={"tier": "the tier", "hurts": "the impact", "position": "the place"},
     where=Q(position__isnull=False),
 )  # fmt: skip
@@ -46,6 +47,9 @@ def _terms(entry: Happened) -> dict[str, Any]:
         "news_otherwise": entry.get("otherwise"),
         "fix_aim": entry.get("aim"),
         "ask_days": entry.get("ask"),
+        "on_call_id": entry.get("on_call"),
+        "weighs": entry.get("weighs"),
+        "grows": entry.get("grows"),
     }
 
 

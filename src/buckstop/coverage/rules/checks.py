@@ -45,6 +45,14 @@ def check_team_name(name: str, others: Iterable[str]) -> str:
     return said
 
 
+def check_weighs(weighs: int, grows: int) -> None:
+    """What waiting counts at a level, and what each day adds, in per cent."""
+    if not 10 <= weighs <= 1000:
+        raise Refused("bad-weight", _("It counts from 10 to 1000 per cent."), "weighs")
+    if not 0 <= grows <= 200:
+        raise Refused("bad-growth", _("A day adds from 0 to 200 per cent."), "grows")
+
+
 def check_level_name(name: str, others: Iterable[str]) -> str:
     """What a service level is called, in a line; no other is called so."""
     said = _one_line(name, 80, _("Say what the level is called."))

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, datetime, time
+from typing import NamedTuple
 from uuid import UUID
 
 from buckstop.coverage.service_times import ASK_DAYS, ServiceTimes
+
+WEIGHS, GROWS = 100, 15
+"""What waiting counts at the default level, and what each day adds to it; in per cent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +23,9 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A service level: whom it is for, and its times. An empty tier or kind, and `hurts` None, is
-    anything; the default level is for everything."""
+    """A service level: whom it is for, its times, the team that is on call outside its hours, what
+    waiting counts. An empty tier or kind, and `hurts` None, is anything; the default level is for
+    everything."""
 
     key: UUID
     name: str
@@ -28,6 +33,9 @@ class Level:
     tier: str = ""
     hurts: int | None = None
     kind: str = ""
+    on_call: UUID | None = None
+    weighs: int = WEIGHS
+    grows: int = GROWS
 
     def fits(self, need: Need) -> bool:
         """Whether it is for `need`; a tier is the same in capitals."""
@@ -36,6 +44,16 @@ class Level:
             and self.hurts in (None, need.hurts)
             and self.kind in ("", need.kind)
         )
+
+
+class Weight(NamedTuple):
+    """What waiting counts at a level, and for whom that is; in per cent."""
+
+    tier: str
+    hurts: int | None
+    kind: str
+    weighs: int
+    grows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +74,28 @@ class Levels:
     def level(self, need: Need) -> Level | None:
         """The first that fits; None is the default one."""
         return next((level for level in self.others if level.fits(need)), None)
+
+    @property
+    def weigh(self) -> bool:
+        """Whether waiting counts differently at any of them."""
+        return any((level.weighs, level.grows) != (WEIGHS, GROWS) for level in self.others)
+
+    @property
+    def weights(self) -> tuple["Weight", ...]:
+        """The same of each, in order; none where it makes no difference."""
+        if not self.weigh:
+            return ()
+        return tuple(
+            Weight(one.tier.casefold(), one.hurts, one.kind, one.weighs, one.grows)
+            for one in self.others
+        )
+
+    def on_call(self, need: Need, at: datetime) -> UUID | None:
+        """The team that what can't wait reaches at `at`, outside the hours of the level."""
+        level = self.level(need)
+        if level is None or level.on_call is None or level.times.calendar.is_open(at):
+            return None
+        return level.on_call
 
     def times(self, needs: Iterable[Need]) -> ServiceTimes:
         """The times for several customers at once: of each, whatever is earliest."""
@@ -82,3 +122,8 @@ class Terms:
     news_otherwise: int = 600
     fix_aim: int | None = None
     ask_days: int = ASK_DAYS
+    days_off: tuple[date, ...] = ()
+    days_open: tuple[date, ...] = ()
+    on_call: UUID | None = None
+    weighs: int = WEIGHS
+    grows: int = GROWS

@@ -1,6 +1,7 @@
 """What the API takes and gives about the house: customers, people, services, suppliers, teams."""
 
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Field, Schema
@@ -170,6 +171,54 @@ class TeamOut(Schema):
     lead: Named | None
     members: list[Named]
     watch: list[Named]
+
+
+class TurnsWanted(Strict):
+    """Which time; without, the next seven days."""
+
+    since: Annotated[datetime | None, Field(description="An instant, past or future.")] = None
+    until: Annotated[datetime | None, Field(description="At most 92 days after it.")] = None
+
+
+class OnDutyOut(Schema):
+    """Somebody who is on duty, and until when."""
+
+    person: Named
+    until: datetime
+
+
+class TurnOut(Schema):
+    """Somebody is on duty from an instant to another. `person` is null where nobody is who should
+    be: `instead_of` says whose turn it is by the roster, `gap` why they aren't there."""
+
+    person: Named | None
+    starts: datetime
+    ends: datetime
+    instead_of: Named | None
+    gap: Annotated[Literal["absent", "left"] | None, Field(description="Null: it is covered.")]
+
+
+class RosterOut(Schema):
+    """A roster: who is on duty now, and until when; with whom its buck stops."""
+
+    id: UUID
+    team: Annotated[UUID | None, Field(description="Null is the service desk.")]
+    name: str
+    zone: str
+    on_duty: list[OnDutyOut]
+    buck_stops_with: Named
+
+
+class Rosters(Schema):
+    """Every roster."""
+
+    items: list[RosterOut]
+
+
+class Turns(Schema):
+    """Who is on duty, turn by turn, and where nobody is."""
+
+    items: list[TurnOut]
 
 
 class Teams(Schema):

@@ -21,10 +21,22 @@ from django.views.decorators.http import require_http_methods, require_POST
 from buckstop.concerns.actions import raise_anonymously, say_more
 from buckstop.concerns.models import Concern
 from buckstop.concerns.queries import by_code, said
+from buckstop.concerns.receipts import is_genuine, written
 from buckstop.coverage.queries import leaders
 from buckstop.doors.components.forms.base import Choices
-from buckstop.doors.components.forms.concerns import CodeForm, CodeWordsForm, ConcernForm
-from buckstop.doors.desk.addresses import SPEAK_UP, SPEAK_UP_READING, SPEAK_UP_WORDS
+from buckstop.doors.components.forms.concerns import (
+    CodeForm,
+    CodeWordsForm,
+    ConcernForm,
+    ReceiptForm,
+)
+from buckstop.doors.desk.addresses import (
+    SPEAK_UP,
+    SPEAK_UP_READING,
+    SPEAK_UP_RECEIPT,
+    SPEAK_UP_RECEIPTS,
+    SPEAK_UP_WORDS,
+)
 from buckstop.doors.desk.forms import put
 from buckstop.doors.shared.limits import Limit, wait
 from buckstop.kit import clock, signatures
@@ -37,7 +49,7 @@ READ = Limit("concerns read", 600, 3600)
 TICKET = "buckstop.concerns.ticket"
 _SHOWN = (
     "wrong", "text", "code", "to", "form", "ticket", "concern", "said", "words_form", "kept",
-    "code_form",
+    "code_form", "receipt_form", "genuine",
 )  # fmt: skip
 
 
@@ -108,6 +120,35 @@ def words(request: HttpRequest) -> HttpResponse:
     return _thread(request, concern, form)
 
 
+@require_POST
+def receipt(request: HttpRequest) -> HttpResponse:
+    """The receipt of the concern of a code, as a file."""
+    form = CodeForm(request.POST)
+    concern = by_code(form.cleaned_data["code"]) if form.is_valid() else None
+    if concern is None or wait(READ, "all", clock.now()):
+        return _page(request, 422, code_form=CodeForm())
+    return as_file(concern)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def receipts(request: HttpRequest) -> HttpResponse:
+    """Tell anybody whether a receipt is ours, and as we wrote it."""
+    if request.method != "POST":
+        return _page(request, receipt_form=ReceiptForm())
+    form = ReceiptForm(request.POST)
+    if not form.is_valid() or wait(READ, "all", clock.now()):
+        return _page(request, 422, receipt_form=form)
+    ours = is_genuine(form.cleaned_data["receipt"])
+    return _page(request, receipt_form=form, genuine="yes" if ours else "no")
+
+
+def as_file(concern: Concern) -> HttpResponse:
+    """A receipt to keep."""
+    answer = HttpResponse(written(concern, clock.now()), content_type="text/plain; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="receipt.txt"'
+    return answer
+
+
 def _thread(
     request: HttpRequest, concern: Concern, form: CodeWordsForm, *, kept: bool = False
 ) -> HttpResponse:
@@ -132,4 +173,6 @@ urlpatterns: list[URLPattern] = [
     _route(SPEAK_UP.route, speak_up, "speak-up"),
     _route(SPEAK_UP_READING.route, reading, "speak-up-reading"),
     _route(SPEAK_UP_WORDS.route, words, "speak-up-words"),
+    _route(SPEAK_UP_RECEIPT.route, receipt, "speak-up-receipt"),
+    _route(SPEAK_UP_RECEIPTS.route, receipts, "speak-up-receipts"),
 ]

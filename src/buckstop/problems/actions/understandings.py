@@ -25,6 +25,7 @@ from buckstop.problems.permissions.problem import (
     may_understand,
     may_widen,
 )
+from buckstop.problems.queries.levels import need_of
 from buckstop.problems.rules import acting as who
 from buckstop.problems.rules.climbing import watch
 
@@ -138,7 +139,11 @@ def cannot_wait(case: Case, *, by: Actor, at: datetime) -> None:
         check(may.may_cannot_wait(case, by))
         problem = act.lock(case.problem)
         act.change(problem, hurts=2, unheard_since=problem.unheard_since or act.at)
-        reached = watch(who_is_on_duty(act.at), problem.team_id, problem.owner_id)
-        act.record(entries.CannotWait(case=case.pk, watch=reached), cases=(case.pk,))
+        there = who_is_on_duty(act.at)
+        reached = watch(there, problem.team_id, problem.owner_id)
+        team = there.levels.on_call(need_of(case.customer, problem), act.at)
+        on_call = tuple(there.desk(team).watch) if team in there.desks and team else ()
+        made = entries.CannotWait(case=case.pk, watch=reached, on_call=on_call)
+        act.record(made, cases=(case.pk,))
         soonest = times_for(act, problem).soonest
         update.bring_forward(act, problem, act.at + soonest)

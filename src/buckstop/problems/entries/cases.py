@@ -143,10 +143,12 @@ class HurtChanged(Fact, code="hurt-changed", audience=CUSTOMER, says=_("{by} cha
 
 @dataclass(frozen=True)
 class CannotWait(Fact, code="cannot-wait", audience=CUSTOMER, says=_("{by} said: it can't wait")):
-    """`watch`: who could be reached then, of the team that it is with."""
+    """`watch`: who could be reached then, of the team that it is with; `on_call`: who else, outside
+    the hours of the customer's service level, of the team that is on call for it."""
 
     case: UUID
     watch: UUID | None = None
+    on_call: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True)

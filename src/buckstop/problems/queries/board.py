@@ -26,6 +26,7 @@ from buckstop.problems.queries.filters import (
     values_of,
 )
 from buckstop.problems.queries.traits import Trait
+from buckstop.problems.queries.weighing import Weights
 
 ALARMS_OVER = timedelta(hours=12)
 MOST_ALARMS = 2  # that one person can bear in that time
@@ -94,9 +95,10 @@ def stretched(limits: Mapping[UUID, int], usual: int, at: datetime) -> list[Load
     ]
 
 
-def hardest(actor: Actor, at: datetime) -> list[Problem]:
+def hardest(actor: Actor, at: datetime, weights: Weights = ()) -> list[Problem]:
     """What waiting costs customers most, of what is open and hasn't moved; with its owners."""
-    wanted = Wanted(state=State.OPEN, traits=frozenset({Trait.STANDS}), sort=Sort.COST, at=at)
+    stands = frozenset({Trait.STANDS})
+    wanted = Wanted(state=State.OPEN, traits=stands, sort=Sort.COST, at=at, weights=weights)
     values = {"viewer": actor.id, **values_of(wanted)}
     return _hardest(actor.kind, actor.role, shape_of(wanted), **values)
 

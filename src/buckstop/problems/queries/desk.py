@@ -2,17 +2,21 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Case as Cases
-from django.db.models import Count, F, FloatField, Max, Sum, Value, When
+from django.db.models import Count, ExpressionWrapper, F, FloatField, Max, Sum, Value, When
 from django.db.models.functions import Greatest
 
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.queries import named_team, skills_of, who_is_on_duty
+from buckstop.coverage.rules.levels import Levels
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.models.case import WAITING
+from buckstop.problems.queries.similar import solvers
+from buckstop.problems.queries.weighing import weighs_on
 from buckstop.problems.rules.order import HURT_WEIGHT
 from buckstop.problems.rules.routing import About, Routing
 
@@ -23,6 +27,12 @@ _COST = Cases(
 ) * Greatest(F("waiting_cases"), Value(1))
 
 
+def cost_by(levels: Levels) -> Any:
+    """What waiting for a problem costs its customers, now: an expression over problems."""
+    weighed = _COST * weighs_on("pk", levels.weights) / Value(100.0)
+    return ExpressionWrapper(weighed, output_field=FloatField())
+
+
 def routing(at: datetime) -> Routing:
     """Who could take a problem at `at`."""
     on_duty = who_is_on_duty(at)
@@ -30,7 +40,7 @@ def routing(at: datetime) -> Routing:
     loads = running.values_list("owner").annotate(count=Count("pk"))
     if not on_duty.teams:
         return Routing(on_duty, dict(loads))
-    weighed = loads.annotate(cost=Sum(_COST), newest=Max("owner_since"))
+    weighed = loads.annotate(cost=Sum(cost_by(on_duty.levels)), newest=Max("owner_since"))
     rows = list(weighed.values_list("owner", "count", "cost", "newest"))
     return Routing(
         on_duty,
@@ -43,12 +53,12 @@ def routing(at: datetime) -> Routing:
 def about(
     on_duty: OnDuty, *, customer: UUID | None, addresses: Collection[str], words: str
 ) -> About:
-    """What routing weighs of a new problem, where there are several teams; in three queries."""
+    """What routing weighs of a new problem, where there are several teams; in four queries."""
     team = named_team(addresses, customer)
     theirs = Case.objects.filter(customer=customer, state__in=WAITING)
     owned = theirs.values_list("problem__owner", flat=True) if customer else ()
     there = on_duty.desk(team).on_shift
-    return About(team, frozenset(owned), words, skills_of(there))
+    return About(team, frozenset(owned), words, solvers(words, list(there)), skills_of(there))
 
 
 def next_numbers(count: int) -> list[int]:

@@ -30,6 +30,7 @@ from buckstop.problems.models.commitment import NEWS, CommitmentState
 from buckstop.problems.models.label import Sort as LabelSort
 from buckstop.problems.models.problem import UNOWNED, Hurt, Kind, State
 from buckstop.problems.queries.traits import ENDED_TODAY, WITHIN, Trait, condition
+from buckstop.problems.queries.weighing import Weights, grows_on, weighs_on
 from buckstop.problems.queries.work import ranked_on
 from buckstop.problems.rules import order
 
@@ -55,7 +56,7 @@ class Wanted:
     that nobody on duty owns it; `label`: a tag, or a field, then with this `value` (of a text: a
     part of it) where there is one; `opened_before` and `news_after`: instants; `today` and `soon`:
     when the day began, and until when something is due soon, for the traits that ask; `at`: the
-    present one, for what waiting costs.
+    present one, and `weights` what levels say, for what waiting costs.
     """
 
     state: str = ""
@@ -76,6 +77,7 @@ class Wanted:
     soon: datetime | None = None
     sort: Sort = Sort.NEWEST
     at: datetime | None = None
+    weights: Weights = ()
 
 
 _VALUES = (
@@ -109,6 +111,7 @@ def shape_of(wanted: Wanted) -> Wanted:
         no_team=wanted.no_team,
         traits=wanted.traits,
         sort=wanted.sort,
+        weights=wanted.weights if wanted.sort == Sort.COST else (),
         **marks,
     )
 
@@ -121,7 +124,10 @@ def filled(shape: Wanted, given: Any) -> Wanted:
 
 def is_ordinary(shape: Wanted) -> bool:
     """Whether a statement is kept for it: people put any number of filters together."""
-    unlike = [one for one in fields(Wanted) if getattr(shape, one.name) != getattr(_ANY, one.name)]
+    unlike = [
+        one.name for one in fields(Wanted) if getattr(shape, one.name) != getattr(_ANY, one.name)
+    ]
+    unlike = [name for name in unlike if name != "weights"]
     return len(unlike) <= ORDINARY and len(shape.traits) <= 1
 
 
@@ -194,12 +200,12 @@ def sorted_by(rows: "QuerySet[Problem]", wanted: Wanted) -> "QuerySet[Problem]":
         joined = rows.alias(news=FilteredRelation("commitments", condition=news))
         at = Value(wanted.at) if isinstance(wanted.at, datetime) else wanted.at
         pinned = Cases(When(pinned_until__gt=at, then=Value(0)), default=Value(1))
-        cost = _cost(wanted.at).desc(nulls_last=True)
+        cost = _cost(wanted.at, wanted.weights).desc(nulls_last=True)
         return joined.order_by(pinned, cost, "-opened_at", "-pk")
     return rows.order_by("-opened_at", "-pk")
 
 
-def _cost(at: Any) -> Any:
+def _cost(at: Any, levels: Weights) -> Any:
     """`order.cost` of the news that is owed next, as SQL: what waiting costs the customers."""
     at = Value(at) if isinstance(at, datetime) else at
     weights = [When(hurts=hurts, then=Value(w)) for hurts, w in enumerate(order.HURT_WEIGHT)]
@@ -210,10 +216,11 @@ def _cost(at: Any) -> Any:
     waited = Greatest(_over(at, F("news__made_at"), timedelta(days=1)), Value(0.0))
     # 2 to the power of minus a thousand is too small a number for PostgreSQL
     promise = Value(order.PROMISE) * Power(Value(0.5), Least(left, Value(500.0)))
-    growth = Value(1.0) + promise + Value(order.EACH_DAY) * waited
+    growth = Value(1.0) + promise + grows_on("pk", levels) / Value(100.0) * waited
     ranked = Value(order.RANKED) * ranked_on("pk")
+    weighed = weighs_on("pk", levels) / Value(100.0)
     many = Greatest(Greatest(F("waiting_cases"), Value(1)) + ranked, Value(order.RANKED))
-    return ExpressionWrapper(weight * many * growth, output_field=FloatField())
+    return ExpressionWrapper(weight * weighed * many * growth, output_field=FloatField())
 
 
 def _over(later: Any, earlier: Any, unit: timedelta) -> Any:

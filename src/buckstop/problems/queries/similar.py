@@ -8,7 +8,8 @@ from django.contrib.postgres.search import TrigramDistance
 from django.db.models import F, QuerySet
 from django.db.models.functions import Upper
 
-from buckstop.kit.reading import Given, reading
+from buckstop.kit.ids import reference
+from buckstop.kit.reading import Among, Given, reading
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.problems.models import Problem
 from buckstop.problems.models.case import ENDED_WELL
@@ -63,6 +64,31 @@ def solved_like(
     most, said = limit + len(without), compared(problem.title)
     rows: list[Any] = _solved(actor.kind, actor.role, most, viewer=actor.id, said=said)
     return [row for row in rows if row.apart <= FURTHEST and row.pk not in without][:limit]
+
+
+def solvers(words: str, people: Collection[UUID]) -> dict[UUID, str]:
+    """Who of these people owned what is like `words` when customers called it solved, each with
+    the nearest of theirs; of the latest LATELY that ended."""
+    if not people:
+        return {}
+    found: dict[UUID, str] = {}
+    for owner, number, far in _solved_by(said=compared(words), people=list(people)):
+        if far <= FURTHEST:
+            found.setdefault(owner, reference(number))
+    return found
+
+
+@reading
+def _solved_by() -> "QuerySet[Problem, tuple[UUID, int, float]]":
+    said: Any = Given("said")
+    ended = Problem.objects.filter(state=State.CLOSED, imported_at=None)
+    lately = ended.order_by("-opened_at", "-pk").values("pk")[:LATELY]
+    rows: Any = Problem.objects.filter(pk__in=lately, outcome__in=ENDED_WELL)
+    theirs = rows.filter(Among("owner", Given("people"))).annotate(apart=apart(said))
+    nearest: QuerySet[Problem, tuple[UUID, int, float]] = theirs.order_by("apart", "-pk")[
+        :LATELY
+    ].values_list("owner", "number", "apart")
+    return nearest
 
 
 @reading

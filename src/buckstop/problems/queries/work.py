@@ -18,6 +18,7 @@ from buckstop.problems.commitments.kind import called
 from buckstop.problems.models import Case, Commitment, Pin, Problem
 from buckstop.problems.models.case import WAITING, CaseState, Rank
 from buckstop.problems.models.commitment import NEWS, CommitmentState
+from buckstop.problems.queries.weighing import Weights, grows_on, weighs_on
 from buckstop.problems.rules import order
 
 MOST = 300  # things put in order; who has more finds the rest in the list of problems
@@ -27,7 +28,7 @@ NEAR = timedelta(minutes=20)  # promises are warned of at most 15 minutes before
 _TASK = (
     "pk", "kind", "due", "made_at", "problem__hurts", "problem__waiting_cases", "ranked",
     "problem__unheard_since", "problem__first_word_at", "follows__state", "follows__due",
-    "problem__pinned_until", "problem",
+    "problem__pinned_until", "problem", "problem__team", "weighs", "grows",
 )  # fmt: skip
 
 
@@ -94,7 +95,7 @@ def tasks_of(person: Person, on_duty: OnDuty, at: datetime) -> list[tuple[UUID, 
 
 
 def _found(person: Person, on_duty: OnDuty, at: datetime) -> list[Found]:
-    return _owed(person, on_duty, at) + _unheard(person, at)
+    return _owed(person, on_duty, at) + _unheard(person, on_duty, at)
 
 
 def pins_of(problems: Iterable[Problem], at: datetime) -> dict[UUID, Pin]:
@@ -113,10 +114,17 @@ def _owed(person: Person, on_duty: OnDuty, at: datetime) -> list[Found]:
     teams = [team for team in watched if team] if on_duty.desks else None
     desk = None in watched
     rows = _rows(
-        desk, teams is not None, person=person.pk, there=there, now=at, soon=at + NEAR, teams=teams
+        desk,
+        teams is not None,
+        on_duty.levels.weights,
+        person=person.pk,
+        there=there,
+        now=at,
+        soon=at + NEAR,
+        teams=teams,
     )
     owed = sorted((row for row in rows if row[0] == "owed"), key=_due)[:MOST]
-    return [_task(at, *row) for row in [*owed, *(row for row in rows if row[0] != "owed")]]
+    return [_task(on_duty, at, *row) for row in [*owed, *(row for row in rows if row[0] != "owed")]]
 
 
 def ranked_on(problem: str) -> Coalesce:
@@ -133,6 +141,7 @@ def _due(row: tuple[Any, ...]) -> datetime:
 
 
 def _task(
+    on_duty: OnDuty,
     at: datetime,
     sort: str,
     key: UUID,
@@ -148,6 +157,9 @@ def _task(
     was_due: datetime | None,
     pinned_until: datetime | None,
     problem: UUID,
+    team: UUID | None,
+    weighs: int,
+    grows: int,
 ) -> Found:
     news = called(its).is_news
     task = order.Task(
@@ -162,12 +174,17 @@ def _task(
         answered=word is not None,
         near=sort == "near",
         missed=was_due if news and before == CommitmentState.MISSED else None,
+        minutes=None if sort == order.CHECK else on_duty.desk(team).paces.get(its),
+        weighs=weighs,
+        grows=grows,
     )
     return Found(key, task, problem)
 
 
 @reading
-def _rows(watches: bool, by_team: bool) -> "QuerySet[Commitment, tuple[Any, ...]]":
+def _rows(
+    watches: bool, by_team: bool, weights: Weights
+) -> "QuerySet[Commitment, tuple[Any, ...]]":
     """Three to five sorts of tasks at once, each by an index of its own.
 
     `watches`: whether the person has the watch of the service desk; `by_team`: whether there are
@@ -184,7 +201,10 @@ def _rows(watches: bool, by_team: bool) -> "QuerySet[Commitment, tuple[Any, ...]
     running = Problem.objects.running().filter(owner=mine).values("pk")
     theirs = Among("problem", ArraySubquery(running))
     missed = open_still.filter(theirs, kind=NEWS, after_miss=True)
-    sorts = [_sort("owed", missed.exclude(debtor=mine)), _sort(order.CHECK, check)]
+    sorts = [
+        _sort("owed", missed.exclude(debtor=mine), weights),
+        _sort(order.CHECK, check, weights),
+    ]
     if watches or by_team:
         # news whose debtor isn't there: they were warned of it, and it isn't due yet
         near = owed.filter(kind=NEWS, warned_at__isnull=False)
@@ -192,24 +212,28 @@ def _rows(watches: bool, by_team: bool) -> "QuerySet[Commitment, tuple[Any, ...]
         if by_team:
             of_teams = Q(Among("problem__team", Given("teams")))
             near = near.filter(of_teams | Q(problem__team=None) if watches else of_teams)
-        sorts.append(_sort("near", near.exclude(Among("debtor", Given("there")))))
+        sorts.append(_sort("near", near.exclude(Among("debtor", Given("there"))), weights))
     if by_team:
         # what a team is asked of which nobody answered yet
         members = Member.objects.filter(team=OuterRef("team"), person=mine, until=None)
         asked = owed.filter(team__isnull=False, state=CommitmentState.REQUESTED)
         asked = asked.filter(Q(Among("team", Given("teams"))) | Exists(members))
-        sorts.append(_sort("owed", asked.exclude(debtor=mine)))
-    return _sort("owed", own).union(*sorts, all=True)
+        sorts.append(_sort("owed", asked.exclude(debtor=mine), weights))
+    return _sort("owed", own, weights).union(*sorts, all=True)
 
 
-def _sort(name: str, rows: "QuerySet[Commitment]") -> "QuerySet[Commitment, tuple[Any, ...]]":
-    found = rows.order_by("due").annotate(sort=Value(name), ranked=ranked_on("problem"))
+def _sort(
+    name: str, rows: "QuerySet[Commitment]", weights: Weights
+) -> "QuerySet[Commitment, tuple[Any, ...]]":
+    counted = {"weighs": weighs_on("problem", weights), "grows": grows_on("problem", weights)}
+    found = rows.order_by("due").annotate(sort=Value(name), ranked=ranked_on("problem"), **counted)
     columns = found.values_list("sort", *_TASK)
     return columns[:MOST]
 
 
-def _unheard(person: Person, at: datetime) -> list[Found]:
+def _unheard(person: Person, on_duty: OnDuty, at: datetime) -> list[Found]:
     """What customers wrote, where somebody else owes the next news."""
+    rows = _unheard_rows(on_duty.levels.weights, person=person.pk)
     return [
         Found(
             key,
@@ -223,17 +247,17 @@ def _unheard(person: Person, at: datetime) -> list[Found]:
                 ranked=ranked,
                 unheard=True,
                 answered=word is not None,
+                weighs=weighs,
+                grows=grows,
             ),
             key,
         )
-        for key, since, hurts, customers, ranked, word, pinned_until in _unheard_rows(
-            person=person.pk
-        )
+        for key, since, hurts, customers, ranked, word, pinned_until, weighs, grows in rows
     ]
 
 
 @reading
-def _unheard_rows() -> "QuerySet[Problem, tuple[Any, ...]]":
+def _unheard_rows(weights: Weights) -> "QuerySet[Problem, tuple[Any, ...]]":
     mine = Problem.objects.running().filter(owner=Given("person"), unheard_since__isnull=False)
     # Not `exclude` over the commitments: its conditions would each look for a row of their own.
     open_news = Commitment.objects.filter(problem=OuterRef("pk"), kind=NEWS, ended_at=None)
@@ -241,8 +265,10 @@ def _unheard_rows() -> "QuerySet[Problem, tuple[Any, ...]]":
     others = mine.filter(~Exists(open_news.filter(owes)))
     columns = (
         "pk", "unheard_since", "hurts", "waiting_cases", "ranked", "first_word_at", "pinned_until",
+        "weighs", "grows",
     )  # fmt: skip
-    ranked = others.order_by("unheard_since").annotate(ranked=ranked_on("pk"))
+    counted = {"weighs": weighs_on("pk", weights), "grows": grows_on("pk", weights)}
+    ranked = others.order_by("unheard_since").annotate(ranked=ranked_on("pk"), **counted)
     return ranked.values_list(*columns)[:MOST]
 
 

@@ -13,10 +13,12 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from buckstop.coverage.rules.levels import GROWS, WEIGHS
+
 HURT_WEIGHT = (1.0, 3.0, 9.0)  # it can wait, it slows them down, it stops them
 NEARS_OVER = timedelta(hours=1)  # what a promise adds doubles with each hour nearer to it
 PROMISE = 1.0  # what it adds when its time has come, beside what waiting costs anyway
-EACH_DAY = 0.15  # what each day of waiting adds
+LEAST = 1.0  # minutes: what takes less counts as if it took that
 RANKED = 0.25  # what a customer counts more for whom it comes first, and less where it comes last
 SOON = timedelta(hours=1)  # what is due within it needs me now
 WORDS_WITHIN = timedelta(minutes=30)  # what a customer wrote should be read within it
@@ -63,7 +65,8 @@ class Task:
     `answered`: they had a human word before. `near`: it is about to be missed, and its debtor isn't
     there. `missed`: when the promise before it was due, that passed; nobody has spoken since.
     `since`: when the waiting for this began, where that is known. `pinned`: somebody put its
-    problem first.
+    problem first. `minutes`: how much work the like was for its team, where enough is known.
+    `weighs`, `grows`: what waiting counts by the level of whoever waits, and what each day adds.
     """
 
     kind: str
@@ -77,6 +80,9 @@ class Task:
     answered: bool = True
     near: bool = False
     missed: datetime | None = None
+    minutes: float | None = None
+    weighs: int = WEIGHS
+    grows: int = GROWS
 
 
 def expected(task: Task) -> Expected:
@@ -88,9 +94,15 @@ def cost(task: Task, now: datetime) -> float:
     """The order's index: cost of waiting removed per minute of work. Larger comes first."""
     left = max(((task.missed or task.due) - now) / NEARS_OVER, 0.0)
     waited = max((now - task.since) / timedelta(days=1), 0.0) if task.since else 0.0
-    growth: float = 1.0 + PROMISE * 2.0**-left + EACH_DAY * waited
+    growth: float = 1.0 + PROMISE * 2.0**-left + task.grows / 100 * waited
     many = max(task.customers, 1) + RANKED * task.ranked
-    return HURT_WEIGHT[task.hurts] * max(many, RANKED) * growth / expected(task).minutes
+    weight = HURT_WEIGHT[task.hurts] * task.weighs / 100
+    return weight * max(many, RANKED) * growth / work(task)
+
+
+def work(task: Task) -> float:
+    """The minutes that it asks: by its team's own history, else what is usual for its kind."""
+    return expected(task).minutes if task.minutes is None else max(task.minutes, LEAST)
 
 
 def place(task: Task, now: datetime) -> tuple[bool, float]:

@@ -17,9 +17,11 @@ LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
 
 class Why(StrEnum):
-    """What made somebody the best on shift; SKILL is followed by a colon and what they know."""
+    """What made somebody the best on shift; SKILL is followed by a colon and what they know, SOLVED
+    by one and the problem that they solved."""
 
     CUSTOMER = "customer"  # they own others of that customer
+    SOLVED = "solved"
     SKILL = "skill"
     LOAD = "load"
     LONGEST = "longest"
@@ -29,12 +31,13 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is known of a new problem: which team it names, who owns others of its customer, what
-    the people on shift know of what its `words` name."""
+    """What is known of a new problem: which team it names, who owns others of its customer, who on
+    shift `solved` the like (the nearest of theirs), what they know of what its `words` name."""
 
     team: UUID | None = None
     owners: frozenset[UUID] = frozenset()
     words: str = ""
+    solved: Mapping[UUID, str] = field(default_factory=dict)
     skills: Mapping[UUID, Sequence[str]] = field(default_factory=dict)
 
     def knows(self, person: UUID) -> list[str]:
@@ -84,8 +87,8 @@ class Routing:
     def route(self, about: About, *, cost: float, at: datetime) -> Routed:
         """The best person on shift for a new problem whose waiting costs `cost`.
 
-        First who owns others of the customer, then who knows of what it speaks, then whose
-        customers' waiting costs least, then who has got nothing new for longest.
+        First who owns others of the customer, then who solved the like, then who knows of what it
+        speaks, then whose customers' waiting costs least, then who got nothing new for longest.
         """
         room = self._room(about.team)
         if not room:
@@ -103,9 +106,10 @@ class Routing:
         there = self.on_duty.desk(team).on_shift
         return [one for one in there if self.loads.get(one, 0) < limits.get(one, 0)]
 
-    def _rank(self, about: About, person: UUID) -> tuple[bool, int, float, datetime]:
+    def _rank(self, about: About, person: UUID) -> tuple[bool, bool, int, float, datetime]:
         return (
             person not in about.owners,
+            person not in about.solved,
             -len(about.knows(person)),
             self.costs.get(person, 0.0),
             self.newest.get(person, LONG_AGO),
@@ -118,16 +122,21 @@ class Routing:
         rank, after = self._rank(about, chosen), self._rank(about, others[0])
         ahead = next((n for n in range(len(rank)) if rank[n] != after[n]), len(rank))
         if ahead == 1:
+            return f"{Why.SOLVED}:{about.solved[chosen]}"
+        if ahead == 2:
             return f"{Why.SKILL}:{about.knows(chosen)[0]}"
-        return (Why.CUSTOMER, Why.SKILL, Why.LOAD, Why.LONGEST, Why.ALIKE)[ahead]
+        every = (Why.CUSTOMER, Why.SOLVED, Why.SKILL, Why.LOAD, Why.LONGEST, Why.ALIKE)
+        return every[ahead]
 
 
 def in_words(why: str) -> str:
     """Why somebody got it, as a sentence on the problem; empty where it wasn't weighed."""
-    code, _colon, skill = why.partition(":")
+    code, _colon, what = why.partition(":")
     said = {
         Why.CUSTOMER: _("It went to them because they own others of this customer."),
-        Why.SKILL: _("It went to them because they know %(skill)s.") % {"skill": skill},
+        Why.SKILL: _("It went to them because they know %(skill)s.") % {"skill": what},
+        Why.SOLVED: _("It went to them because they solved %(ref)s, which is like it.")
+        % {"ref": what},
         Why.LOAD: _("It went to them because they had the lightest load on shift."),
         Why.LONGEST: _("It went to them because they had got nothing new for longest."),
         Why.ALIKE: _("It went to them; others on shift were as free."),

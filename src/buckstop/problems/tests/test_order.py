@@ -43,6 +43,9 @@ tasks = st.builds(
         (task(-30), task(10)),
         (task(since=NOW - timedelta(days=3)), task(since=NOW)),  # nobody waits for ever
         (task(kind="handoff"), task(kind="step")),  # the same harm, sooner done
+        (task(weighs=200), task()),  # what their service level says that waiting counts
+        (task(since=NOW - timedelta(days=1), grows=50), task(since=NOW - timedelta(days=1))),
+        (Task(kind="update", due=NOW, hurts=1, customers=1, minutes=4.0), task(0)),
         (task(240, hurts=2, customers=3), task(30, hurts=0)),  # harm before the calendar
     ],
 )

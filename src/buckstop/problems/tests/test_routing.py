@@ -20,10 +20,10 @@ from buckstop.ledger.actor import DESK
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.verify import verify
 from buckstop.people.models import Person
-from buckstop.problems.actions import opening
+from buckstop.problems.actions import fixing, opening
 from buckstop.problems.models import Problem, Tenure
 from buckstop.problems.rules.routing import About, Routing, Why, in_words
-from buckstop.problems.tests.world import MONDAY, World
+from buckstop.problems.tests.world import MONDAY, World, answering
 
 ANA, BRUNO, CARLA, NETWORK = (UUID(int=number) for number in range(1, 5))
 PEOPLE = st.lists(st.sampled_from([ANA, BRUNO, CARLA]), unique=True)
@@ -51,7 +51,7 @@ def test_the_best_on_shift_gets_it(
     owners: set[UUID],
     known: dict[UUID, list[str]],
 ):
-    about = About(NETWORK, frozenset(owners), "Our bgp session is down", known)
+    about = About(NETWORK, frozenset(owners), "Our bgp session is down", {}, known)
     room = [one for one in there if loads.get(one, 0) < 4]
     found = routing(there, loads, costs).route(about, cost=3.0, at=MONDAY)
     assert found.on_shift == bool(room)
@@ -72,6 +72,15 @@ def test_load_is_what_waiting_costs_not_how_many_there_are():
     one = routing([ANA, BRUNO], {ANA: 1, BRUNO: 3}, {ANA: 9, BRUNO: 3})
     found = one.route(About(NETWORK), cost=1.0, at=MONDAY)
     assert (found.person, found.why) == (BRUNO, Why.LOAD)
+
+
+def test_who_solved_the_like_gets_it_before_who_knows_of_it():
+    knows = {ANA: ["BGP"]}
+    one = routing([ANA, BRUNO], {}, {BRUNO: 9})
+    about = About(NETWORK, frozenset(), "BGP is down", {BRUNO: "P-981"}, knows)
+    found = one.route(about, cost=1.0, at=MONDAY)
+    assert (found.person, found.why) == (BRUNO, "solved:P-981")
+    assert in_words(found.why) == "It went to them because they solved P-981, which is like it."
 
 
 def test_of_two_alike_who_got_nothing_for_longest_gets_it():
@@ -127,6 +136,22 @@ def test_who_owns_others_of_the_customer_gets_it_then_who_knows(world: World, ne
     opening.add_case(first, contact=world.ines, customer=world.nordbank, title="", how="mail", **by)
     again = opened(world, "Something else", **nordbank)
     assert (again.owner, _why(again)) == (olga, Why.CUSTOMER)
+
+
+def test_who_solved_the_like_gets_the_next_one(world: World, network: Team):
+    by: dict[str, Any] = {"by": DESK, "at": world.now}
+    of_coverage.add_route(network, address="network@halden.example", customer=None, **by)
+    addressed = {"addresses": ("network@halden.example",)}
+    first = opened(world, "The bgp session to Basel flaps", **addressed)
+    case = opening.add_case(
+        first, contact=world.ines, customer=world.nordbank, title="", how="mail", **by
+    )
+    fixing.fix(first, by=first.owner.actor(), at=world.now)
+    fixing.confirm(case, by=answering(case), at=world.now)
+    again = opened(world, "Bgp session to Basel flaps again", **addressed)
+    assert (again.owner, _why(again)) == (first.owner, f"solved:{first.ref}")
+    other = opened(world, "The printer is on fire", **addressed)
+    assert other.owner != first.owner
 
 
 def _why(problem: Problem) -> str:

@@ -15,9 +15,17 @@ from buckstop.doors.api.finding import case_on, person_of
 from buckstop.doors.api.schemas import LONGEST, Kind, Strict
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
-from buckstop.problems.actions import closing, hearing, kinds, ownership, teams, understandings
+from buckstop.problems.actions import (
+    closing,
+    hearing,
+    kinds,
+    ownership,
+    pins,
+    teams,
+    understandings,
+)
 from buckstop.problems.commitments import handoff
-from buckstop.problems.commitments.ask import ask
+from buckstop.problems.commitments.ask import ask, ask_team
 from buckstop.problems.commitments.escalation import escalate
 from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Case, Problem
@@ -73,6 +81,16 @@ class AskIn(Strict):
     what: Words
     of: OfPeople
     due: datetime
+
+
+class TeamAskIn(Strict):
+    what: Words
+    team: Annotated[UUID, Field(description="From `teams`.")]
+    due: datetime
+
+
+class Why(Strict):
+    why: Words
 
 
 class StepIn(Strict):
@@ -171,6 +189,33 @@ def ask_colleague(it: On[Problem], said: AskIn) -> None:
     """Ask a colleague for something by a time."""
     of = person_of("of", said.of)
     ask(it.subject, what=said.what, of=of, due=said.due, **it.by)
+
+
+@sent_to(
+    About.PROBLEM, "team-asks", takes=TeamAskIn,
+    may=lambda it, by: may_owe.may_ask_team(it.row, by),
+)  # fmt: skip
+def ask_of_team(it: On[Problem], said: TeamAskIn) -> None:
+    """Ask a team for something by a time; whoever of it answers first, owes it."""
+    team = Team.objects.filter(pk=said.team).first()
+    if team is None:
+        raise Wrong("team", "There is no such team.")
+    ask_team(it.subject, what=said.what, team=team, due=said.due, **it.by)
+
+
+@sent_to(About.PROBLEM, "pin", takes=Why, may=lambda it, by: may.may_pin(it.row, by))
+def put_first(it: On[Problem], said: Why) -> None:
+    """Put it before all else that its owner has, until their shift ends, and say why."""
+    pins.pin(it.subject, why=said.why, **it.by)
+
+
+@sent_to(
+    About.PROBLEM, "pin-removal", takes=Nothing,
+    may=lambda it, by: may.may_unpin(it.row, by, it.at),
+)  # fmt: skip
+def put_back(it: On[Problem], said: Nothing) -> None:
+    """Give it its place in the order again."""
+    pins.unpin(it.subject, **it.by)
 
 
 @sent_to(About.PROBLEM, "steps", takes=StepIn, may=lambda it, by: may_owe.may_add_step(it.row, by))

@@ -8,10 +8,12 @@ import pytest
 from django.test import Client
 
 from buckstop.conversations.actions.erasing import erase_person
+from buckstop.coverage.actions.teams import add_team
+from buckstop.coverage.models import Team
 from buckstop.doors.api.acts.base import ACTS
 from buckstop.doors.api.tests.conftest import V1, Program, later
 from buckstop.ledger.actor import DESK
-from buckstop.problems.actions import kinds
+from buckstop.problems.actions import kinds, pins
 from buckstop.problems.actions.labels import add_label
 from buckstop.problems.commitments import handoff
 from buckstop.problems.commitments.step import add_step
@@ -20,6 +22,12 @@ from buckstop.problems.tests.world import World
 from buckstop.services.actions.services import add_service
 from buckstop.services.queries import by_key
 from buckstop.services.rules import Terms
+
+
+def team_of(world: World) -> Team:
+    """The one team."""
+    found = Team.objects.filter(name="Network").first()
+    return found or add_team(name="Network", lead=None, by=DESK, at=world.now)
 
 
 def sent(world: World, name: str) -> dict[str, Any]:
@@ -33,6 +41,8 @@ def sent(world: World, name: str) -> dict[str, Any]:
         "move-to-team": {"team": None},
         "understand": {"what": "It fails"},
         "ask-colleague": {"what": "Which?", "of": str(world.bruno.pk), "due": due},
+        "ask-of-team": {"what": "Which?", "team": str(team_of(world).pk), "due": due},
+        "put-first": {"why": "They go to court."},
         "plan-step": {"what": "Restart", "debtor": str(world.ana.pk), "due": due},
         "ask-leader": {"reason": "No news"},
         "offer-ownership": {"to": str(world.bruno.pk), "brief": "All."},
@@ -64,6 +74,7 @@ def full(world: World, *, offers: bool = True) -> str:
     by: dict[str, Any] = {"by": case.problem.owner.actor(), "at": world.now}
     due = world.now + timedelta(hours=2)
     add_step(case.problem, what="Restart", debtor=world.ana, due=due, **by)
+    pins.pin(case.problem, why="They go to court.", **by)
     if offers:
         handoff.offer(case.problem, to=world.bruno, brief="All.", **by)
     return case.problem.ref
@@ -87,7 +98,7 @@ def test_what_is_offered_is_taken(world: World, who: str, subtests: Any):
     }
     assert {"retitle", "write-message", "tell-customers", "plan-step"} <= names
     if who == "bruno":
-        assert {"accept-ownership", "decline-ownership"} <= names
+        assert {"accept-ownership", "decline-ownership", "put-first", "put-back"} <= names
     for name in sorted(names):
         ref = full(world, offers=name != "offer-ownership")
         [act, *_] = [one for one in offered(program, ref) if one["name"] == name]

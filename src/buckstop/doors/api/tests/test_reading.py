@@ -1,7 +1,7 @@
 """What programs read."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from buckstop.coverage.actions.instead import note_absence
 from buckstop.coverage.actions.teams import add_members, add_team
 from buckstop.doors.api.tests.conftest import V1, Program, later
 from buckstop.ledger.actor import DESK
@@ -157,7 +158,7 @@ def test_openapi_describes_every_address(reader: Program):
         "problems", "problems/{ref}", "problems/{ref}/ledger", "commitments",
         "commitments/{commitment}", "customers", "customers/{customer}", "people",
         "customers/{customer}/contacts/{contact}", "teams", "suppliers", "services/{key}",
-        "remedies", "supplier-asks",
+        "remedies", "rosters", "rosters/{roster}/turns", "supplier-asks",
         "entries",
     }  # fmt: skip
     assert set(paths[f"{V1}problems"]) == {"get", "post"}
@@ -189,6 +190,26 @@ def test_teams_and_who_has_their_watch(world: World, reader: Program):
     assert team["lead"]["name"] == "Bruno Keller"
     assert [one["name"] for one in team["members"]] == ["Ana Ruiz"]
     assert [one["name"] for one in team["watch"]] == ["Carla Roth"]
+
+
+def test_who_is_on_duty_at_any_time_and_where_nobody_is(world: World, reader: Program):
+    [roster] = reader.read("rosters")["items"]
+    assert (roster["name"], roster["team"], roster["zone"]) == (
+        "Service desk", None, "Europe/Zurich",
+    )  # fmt: skip
+    assert [one["person"]["name"] for one in roster["on_duty"]] == ["Ana Ruiz"]
+    assert roster["buck_stops_with"]["name"] == "Carla Roth"
+    at, day = f"rosters/{roster['id']}/turns", world.now.replace(hour=0) + timedelta(days=1)
+    window = {"since": day.isoformat(), "until": (day + timedelta(days=1)).isoformat()}
+    before = reader.read(at, **window)["items"]
+    assert {(one["person"]["name"], one["gap"]) for one in before} >= {("Ana Ruiz", None)}
+    noon, late = (datetime.combine(day, time(hour)) for hour in (12, 23))
+    note_absence(world.ana, starts=noon, ends=late, stand_in=None, by=DESK, at=world.now)
+    [gap] = [one for one in reader.read(at, **window)["items"] if one["gap"]]
+    assert (gap["person"], gap["gap"]) == (None, "absent")
+    assert gap["instead_of"]["name"] == "Ana Ruiz"
+    for wrong in ({"until": window["since"]}, {"since": "2026-03-03T10:00:00"}, {"who": "x"}):
+        assert reader.get(at, **window | wrong).status_code == 422, wrong
 
 
 def test_what_another_system_handled_has_no_owner(world: World, reader: Program):

@@ -42,3 +42,9 @@ class CodeWordsForm(WordsForm):
     """A word more, by whoever has the code."""
 
     code = forms.CharField(max_length=80, widget=forms.HiddenInput)
+
+
+class ReceiptForm(Plain):
+    """A receipt that somebody shows."""
+
+    receipt = words(_("The whole receipt, as it was given out"), rows=10)

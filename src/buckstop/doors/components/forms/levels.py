@@ -1,6 +1,7 @@
 """Forms of service levels: whom one is for, when it works, how soon there is news."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,6 +12,26 @@ from buckstop.doors.components.forms.house import HolidaysForm, HoursForm, NewsT
 
 Words = Sequence[tuple[str, Any]]  # what a form offers, in a language that is chosen later
 _ANY = ("", _("any"))
+
+
+class Days(forms.CharField):
+    """Days, with commas or blanks between."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput({"autocomplete": "off", "placeholder": "2026-12-24, 2026-12-31"})
+        super().__init__(required=False, max_length=2000, widget=widget, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """As they are typed."""
+        return ", ".join(str(day) for day in value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[date]:
+        """Each day once, in their order."""
+        said = super().clean(value).replace(",", " ").replace(";", " ").split()
+        try:
+            return sorted({date.fromisoformat(one) for one in said})
+        except ValueError as wrong:
+            raise forms.ValidationError(_("Write each day as 2026-12-24.")) from wrong
 
 
 class LevelForm(Plain):
@@ -39,6 +60,26 @@ class LevelForm(Plain):
     otherwise = NewsTimesForm.base_fields["otherwise"]
     fix = NewsTimesForm.base_fields["fix"]
     ask = NewsTimesForm.base_fields["ask"]
+    days_off = Days(
+        label=_("Days off of its own"),
+        help_text=_("As 2026-12-24, with commas between. The house’s own don’t hold here."),
+    )
+    days_open = Days(label=_("Public holidays on which it works"), help_text=_("In the same way."))
+    on_call = forms.ChoiceField(
+        label=_("On call outside its hours"),
+        required=False,
+        help_text=_("“It can’t wait” reaches whoever of this team is on duty then, too."),
+    )
+    weighs = forms.IntegerField(
+        label=_("Waiting counts, in %"),
+        min_value=10,
+        max_value=1000,
+        required=False,
+        help_text=_("Beside the house’s own level, which is 100. It moves what to do next."),
+    )
+    grows = forms.IntegerField(
+        label=_("Each day adds, in %"), min_value=0, max_value=200, required=False
+    )
 
     clean_ask = NewsTimesForm.clean_ask
 
@@ -47,6 +88,9 @@ class LevelForm(Plain):
         for name, offered in choices.items():
             self.offer(name, offered if name == "weekdays" else [_ANY, *offered])
         self.offer("country", [("", _("nowhere")), *choices["country"]])
+        self.offer("on_call", [("", _("nobody besides")), *choices["on_call"]])
+        if not choices["on_call"]:
+            del self.fields["on_call"]
 
 
 class WhichForm(Plain):

@@ -128,3 +128,26 @@ class SwapForm(Plain):
         super().__init__(*args, **kwargs)
         self.offer("turn", turns)
         self.offer("to", people)
+
+
+class BringForm(Plain):
+    """A calendar file; `kept` is what was looked at, so that exactly that is kept."""
+
+    file = forms.FileField(
+        label=_("An iCalendar file (.ics)"),
+        required=False,
+        widget=forms.FileInput({"accept": ".ics,text/calendar"}),
+        help_text=_("Most calendars and on-call programs export one."),
+    )
+    kept = forms.CharField(required=False, widget=forms.HiddenInput())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].says_itself = True  # type: ignore[attr-defined]  # the first time alone
+
+    def clean(self) -> dict[str, Any]:
+        """A file takes the place of what was looked at before."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if not said.get("file") and not said.get("kept") and not self.errors:
+            self.add_error("file", _("Choose a file."))
+        return said

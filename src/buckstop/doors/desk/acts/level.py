@@ -1,6 +1,7 @@
 """Service levels: added, changed, moved up, removed."""
 
 from typing import Any
+from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -9,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from buckstop.coverage import permissions as may
 from buckstop.coverage.actions import levels
 from buckstop.coverage.models import ServiceLevel
-from buckstop.coverage.queries import service_level
+from buckstop.coverage.queries import service_level, teams
 from buckstop.coverage.rules import DAYS
-from buckstop.coverage.rules.levels import Terms
+from buckstop.coverage.rules.levels import GROWS, WEIGHS, Terms
 from buckstop.doors.components.forms.levels import LevelForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.offering import Who
@@ -56,6 +57,7 @@ class _Filled(_LevelAct):
             "hurts": HURTS,
             "kind": Kind.choices,
             "country": countries(),
+            "on_call": [(str(team.pk), team.name) for team in teams()],
         }
         return {"choices": choices, "initial": self.initial()}
 
@@ -79,6 +81,11 @@ def read(level: ServiceLevel) -> dict[str, Any]:
         "otherwise": hours_of(level.news_otherwise),
         "fix": None if level.fix_aim is None else hours_of(level.fix_aim),
         "ask": level.ask_days,
+        "days_off": level.days_off,
+        "days_open": level.days_open,
+        "on_call": str(level.on_call_id or ""),
+        "weighs": level.weighs,
+        "grows": level.grows,
     }
 
 
@@ -100,6 +107,11 @@ def terms(filled: dict[str, Any]) -> Terms:
         news_otherwise=round(filled["otherwise"] * 60),
         fix_aim=minutes_of(filled["fix"]),
         ask_days=filled["ask"],
+        days_off=tuple(filled["days_off"]),
+        days_open=tuple(filled["days_open"]),
+        on_call=UUID(filled["on_call"]) if filled.get("on_call") else None,
+        weighs=WEIGHS if filled["weighs"] is None else filled["weighs"],
+        grows=GROWS if filled["grows"] is None else filled["grows"],
     )
 
 

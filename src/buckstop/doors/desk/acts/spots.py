@@ -59,6 +59,7 @@ class Spot(Enum):
     SAVED_VIEW = auto()  # beside the saved view that is open
     CONCERNS = auto()  # the page of speaking up
     CONCERN = auto()  # one concern; the `Concern`
+    BOARD = auto()  # the head of the coverage board
     HARDEST = auto()  # a line of what costs customers most, on the coverage board
     STAFF = auto()  # the head of the list of staff
     PERSON = auto()  # a colleague's page; the person
@@ -76,6 +77,7 @@ class Spot(Enum):
     ROTATION = auto()  # one rotation
     OVERRIDES = auto()  # the head of the week's grid
     OVERRIDE = auto()  # one override
+    BRING = auto()  # the foot of the roster's weeks
     ABSENCES = auto()  # the head of the absences
     ABSENCE = auto()  # one absence
     SWAPS = auto()  # the head of the swaps

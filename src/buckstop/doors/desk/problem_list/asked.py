@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.http import QueryDict
 
-from buckstop.coverage.queries import who_is_on_duty
+from buckstop.coverage.queries import levels, who_is_on_duty
 from buckstop.doors.desk.addresses import PROBLEMS, Address
 from buckstop.doors.desk.reader import Reader
 from buckstop.kit.ids import key_of
@@ -84,6 +84,7 @@ def _wanted(bare: Asked, reader: Reader) -> Wanted:
         soon=reader.now + SOON,
         sort=Sort(sort) if sort in list(Sort) else Sort.NEWEST,
         at=reader.now,
+        weights=levels().weights if sort == Sort.COST else (),
     )
 
 

@@ -1,5 +1,6 @@
 """Speaking up: openly, and so that nothing that is kept leads to anybody."""
 
+import hashlib
 import re
 from datetime import timedelta
 from typing import Any
@@ -9,7 +10,7 @@ from django.test import Client
 
 from buckstop.concerns.actions import climb, raise_openly
 from buckstop.concerns.models import Concern, Words
-from buckstop.doors.desk.tests.filling import send
+from buckstop.doors.desk.tests.filling import fields_of, send
 from buckstop.doors.desk.tests.telling import home, reported, words
 from buckstop.kit import clock
 from buckstop.ledger.models import Entry
@@ -88,6 +89,33 @@ def test_with_the_code_one_reads_the_answer_and_goes_on(world: World, seat: Any)
     assert "Since May." not in words(bruno.get(place))
     clock.move_by(timedelta(hours=1))
     assert "Since May." in words(bruno.get(place))
+
+
+def test_a_receipt_shows_elsewhere_that_it_was_raised_and_by_nobody(world: World, seat: Any):
+    code, nobody = anonymously(world, seat(world.zed)), Client()
+    clock.move_by(timedelta(hours=1))
+    before = rows()
+    page = nobody.post("/speak-up/reading/", {"code": code})
+    answer = nobody.post("/speak-up/receipt/", fields_of(page, "/speak-up/receipt/"))
+    receipt = answer.content.decode()
+    assert {name for name, n in rows().items() if n != before[name]} <= {"Tally"}
+    assert hashlib.sha256(TEXT.encode()).hexdigest() in receipt
+    assert "Bruno Keller owes an answer by" in receipt
+    assert not {world.zed.public_name, TEXT, code} & set(receipt.splitlines())
+    checked = send(nobody, "/speak-up/receipts/", receipt=receipt.replace("\n", "\r\n"))
+    assert "This receipt is ours" in words(checked)
+    for changed in (receipt.replace("Bruno", "Carla"), receipt[:-9], TEXT, f"{TEXT}\n\n00"):
+        checked = send(nobody, "/speak-up/receipts/", receipt=changed)
+        assert "We didn’t write this" in words(checked)
+    assert nobody.post("/speak-up/receipt/", {"code": "ABCD"}).status_code == 422
+
+
+def test_of_an_open_one_only_whoever_raised_it_has_a_receipt(world: World, seat: Any):
+    concern = raise_openly(text=TEXT, to=world.bruno, by=world.zed, at=world.now)
+    at, zed = f"/concerns/{concern.pk}/receipt/", seat(world.zed)
+    assert at in zed.get(f"/concerns/{concern.pk}/").content.decode()
+    assert "Receipt of a concern" in zed.get(at).content.decode()
+    assert seat(world.bruno).get(at).status_code == 404
 
 
 def test_nobody_who_isnt_of_us_raises_one(world: World):

@@ -17,7 +17,7 @@ from buckstop.ledger.actor import DESK
 from buckstop.problems.actions.attending import attend_commitments
 from buckstop.problems.actions.teams import move_to_team
 from buckstop.problems.commitments.ask import ask
-from buckstop.problems.models import Problem
+from buckstop.problems.models import Commitment, Problem
 from buckstop.problems.tests.world import World
 
 type Seen = dict[tuple[str, str], int]
@@ -101,3 +101,22 @@ def test_who_is_stretched_stands_by_name_in_no_order_of_load(world: World, bruno
         reported(world, hurts=2)
     said = words(bruno.get("/coverage/"))
     assert "Ana Ruiz 3 that stop customers in 12 hours, beside 2" in said
+
+
+def test_a_lead_evens_out_the_load_by_offers(world: World, seat: Any, bruno: Client):
+    for n in range(4):
+        reported(world, f"Ana has it, {n}")
+    sheet = "/coverage/evening-out/new/"
+    assert seat(world.ana).get(sheet).status_code == 404, "only who leads"
+    page = bruno.get(sheet)
+    [ana] = [line for line in page.context["shares"] if line.startswith("Ana Ruiz")]
+    assert ana.startswith("Ana Ruiz has 4 problems, 100 % of what waiting costs; then ")
+    offers = page.context["form"]["moves"].value()
+    assert offers
+    left = offers[0]
+    send(bruno, sheet, moves=[left], brief="You have room.")
+    [asked] = Commitment.objects.filter(kind="handoff")
+    assert (asked.problem.ref, str(asked.debtor_id)) == tuple(left.split("|"))
+    assert asked.problem.owner == world.ana, "until they accept"
+    again = bruno.get(sheet).context
+    assert left not in again["form"]["moves"].value(), "it is offered already"

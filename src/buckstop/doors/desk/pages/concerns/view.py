@@ -11,12 +11,12 @@ from buckstop.concerns.queries import led, mine
 from buckstop.concerns.rules import reads
 from buckstop.doors.components.forms.concerns import CodeForm, ConcernForm
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
-from buckstop.doors.desk.addresses import CONCERN, CONCERNS
+from buckstop.doors.desk.addresses import CONCERN, CONCERN_RECEIPT, CONCERNS
 from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.pages.concerns import data
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
-from buckstop.doors.desk.speaking_up import choices, ticket
+from buckstop.doors.desk.speaking_up import as_file, choices, ticket
 
 
 @require_safe
@@ -54,10 +54,19 @@ def concern(request: HttpRequest, key: UUID) -> HttpResponse:
         who=data.who(found),
         lines=data.lines(found, reader.person, reader.now),
         acts=buttons(Spot.CONCERN, Subject(reader=reader, row=found)),
+        receipt=CONCERN_RECEIPT.url(key) if found.person_id == reader.person.pk else "",
     )
+
+
+@require_safe
+def receipt(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The receipt of one's own, as a file."""
+    mine = Concern.objects.filter(person=reader_of(request).person)
+    return as_file(get_object_or_404(mine.select_related("first", "to"), pk=key))
 
 
 ROUTES = [
     route(CONCERNS.route, concerns, "concerns"),
     route(CONCERN.route, concern, "concern"),
+    route(CONCERN_RECEIPT.route, receipt, "concern-receipt"),
 ]

@@ -170,7 +170,7 @@ def _stretched(here: OnDuty, reader: Reader) -> dict[UUID | None, list[Person]]:
 
 def hardest(here: OnDuty, reader: Reader) -> list[Hard]:
     """What costs customers most and hasn't moved, with what takes it."""
-    problems = board.hardest(reader.actor, reader.now)
+    problems = board.hardest(reader.actor, reader.now, here.levels.weights)
     keys = [problem.pk for problem in problems]
     customers, missed = customers_of(keys), missed_before(keys) if keys else {}
     return [

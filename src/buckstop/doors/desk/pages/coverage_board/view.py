@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.concerns.queries import owed
 from buckstop.coverage.queries import who_is_on_duty
+from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.addresses import COVERAGE
 from buckstop.doors.desk.guard import leaders_only, route
 from buckstop.doors.desk.pages.concerns import data as concerns
@@ -24,6 +25,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "desk/pages/coverage_board/page.html",
         place="coverage",
         here=here,
+        even_out=button(Spot.BOARD, Subject(reader=reader)),
         asks=data.asks(reader),
         concerns=concerns.rows(owed(reader.person, reader.now)),
         hardest=data.hardest(here, reader),

@@ -1,12 +1,13 @@
 """Service levels as their page lists them, and which one is for whom, with the reason."""
 
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from buckstop.coverage.models import ServiceLevel
-from buckstop.coverage.queries import in_order, service_levels
-from buckstop.coverage.rules.levels import Need
+from buckstop.coverage.queries import in_order, service_levels, teams
+from buckstop.coverage.rules.levels import GROWS, WEIGHS, Need
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.pages.house.data import holidays_say, hours_say, times_say
@@ -28,14 +29,31 @@ class LevelRow:
 
 def listed(reader: Reader) -> list[LevelRow]:
     """Every level in the order in which they are asked."""
-    return [_row(level, reader, first=n == 0) for n, level in enumerate(service_levels())]
+    called = {team.pk: team.name for team in teams()}
+    rows = service_levels()
+    return [_row(level, reader, called, first=n == 0) for n, level in enumerate(rows)]
 
 
-def _row(level: ServiceLevel, reader: Reader, *, first: bool) -> LevelRow:
+def _besides(level: ServiceLevel, called: dict[UUID, str]) -> list[str]:
+    """What only some levels say: who is on call, what waiting counts, days of their own."""
+    found = []
+    if level.on_call_id in called:
+        team = {"team": called[level.on_call_id]}
+        found.append(_("Outside these hours, what can’t wait reaches %(team)s, too.") % team)
+    if not level.is_default and (level.weighs, level.grows) != (WEIGHS, GROWS):
+        counts = {"weighs": level.weighs, "grows": level.grows}
+        found.append(_("Waiting counts %(weighs)s %%, and %(grows)s %% more each day.") % counts)
+    if not level.is_default and level.days_off:
+        days = ", ".join(str(day) for day in level.days_off)
+        found.append(_("Days off of its own: %(days)s.") % {"days": days})
+    return found
+
+
+def _row(level: ServiceLevel, reader: Reader, called: dict[UUID, str], *, first: bool) -> LevelRow:
     on = Subject(reader=reader, row=level)
     acts = [*([] if first else buttons(Spot.LEVEL_BELOW, on)), *buttons(Spot.LEVEL, on)]
     holidays = [holidays_say(level.country)] if level.country else []
-    says = [hours_say(level), *holidays, times_say(level)]
+    says = [hours_say(level), *holidays, times_say(level), *_besides(level, called)]
     return LevelRow(level.name, whom(level), says, acts, level.is_default)
 
 

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from buckstop.coverage.kept_rows import ENOUGH
+from buckstop.coverage.on_duty import OnDuty
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.components.shown.work import WorkGroup, WorkRow
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
@@ -43,6 +45,20 @@ def groups(work: Work, reader: Reader) -> list[WorkGroup]:
         ),
     ]
     return [group for group in found if group.rows]
+
+
+def work_says(here: OnDuty) -> str:
+    """By what the order knows how much work a thing is: honest where that is a guess."""
+    known = {code for desk in here.everywhere for code in desk.paces}
+    if not known:
+        guess = _("How much work each thing is, is our guess, until a team has done %(n)s like it.")
+        return guess % {"n": ENOUGH}
+    kinds = ", ".join(sorted(_(kind.called(code).one) for code in known))
+    said = _(
+        "How much work a thing is, is known of the last quarter for: %(kinds)s. Of others it is our"
+        " guess, until a team has done %(n)s like them."
+    )
+    return said % {"kinds": kinds, "n": ENOUGH}
 
 
 def _rows(things: list[Thing], work: Work, reader: Reader, *, first: bool = False) -> list[WorkRow]:

@@ -68,7 +68,7 @@ def week(request: HttpRequest) -> HttpResponse:
             spot.name.lower(): button(spot, on)
             for spot in (Spot.ROTATIONS, Spot.OVERRIDES, Spot.ABSENCES, Spot.SWAPS)
         },
-        calendar=button(Spot.ROSTER_CALENDAR, on),
+        calendars=[*buttons(Spot.ROSTER_CALENDAR, on), *buttons(Spot.BRING, on)],
         change_zone=button(Spot.ROSTER_ZONE, on),
         taken_off=_taken_off(desk, reader) if reader.leads else [],
         change_buck=button(Spot.BUCK, on),

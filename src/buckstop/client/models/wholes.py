@@ -1,0 +1,231 @@
+"""What the API takes and gives. Written by `python -m tests.client`: not to change."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from buckstop.client.models.parts import (
+    Entry,
+    Named,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Entries of one problem, the oldest first."""
+
+    items: list[Entry]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What makes something right in one case; who fulfils it owes `step`."""
+
+    id: UUID
+    problem: str
+    case: UUID
+    customer: Named | None
+    kind: str
+    what: str
+    amount: int | None
+    currency: str
+    state: Literal["asked", "granted", "refused"]
+    asked_by: Named
+    made_at: datetime
+    granted_by: Named | None
+    granted_at: datetime | None
+    in_good_faith: bool
+    backed_by: Named | None
+    step: UUID | None
+    due: datetime | None
+    fulfilled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remedies:
+    """Remedies, the newest first."""
+
+    items: list[Remedy]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OnDuty:
+    """Somebody who is on duty, and until when."""
+
+    person: Named
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A roster: who is on duty now, and until when; with whom its buck stops."""
+
+    id: UUID
+    team: UUID | None
+    name: str
+    zone: str
+    on_duty: list[OnDuty]
+    buck_stops_with: Named
+
+
+@dataclass(frozen=True, slots=True)
+class Rosters:
+    """Every roster."""
+
+    items: list[Roster]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Somebody is on duty from an instant to another. `person` is null where nobody is who
+    should be: `instead_of` says whose turn it is by the roster, `gap` why they aren't there."""
+
+    person: Named | None
+    starts: datetime
+    ends: datetime
+    instead_of: Named | None
+    gap: Literal["absent", "left"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """Who is on duty, turn by turn, and where nobody is."""
+
+    items: list[Turn]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A customer who uses a service."""
+
+    customer: Named
+    site: str
+    plan: str
+    matters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service."""
+
+    key: str
+    name: str
+    about: str
+    quiet_minutes: int
+    needs: list[str]
+    used_by: list[Use]
+
+
+@dataclass(frozen=True, slots=True)
+class UseIn:
+    """A customer who uses a service."""
+
+    customer: UUID
+    site: str = ""
+    plan: str = ""
+    matters: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierAsk:
+    """What a supplier is asked: `commitment` is what is owed of it now, by `due`."""
+
+    id: UUID
+    problem: str
+    supplier: Named
+    asked_of: Named
+    what: str
+    commitment: UUID
+    state: Literal["requested", "promised", "reported", "kept", "declined", "withdrawn", "missed"]
+    asked_at: datetime
+    asked_due: datetime
+    due: datetime
+    first_answer_at: datetime | None
+    done_at: datetime | None
+    missed_at: datetime | None
+    ticket: str
+    plan_b_at: datetime
+    plan_b_step: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierAsks:
+    """What suppliers are asked, the newest first."""
+
+    items: list[SupplierAsk]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many of so many; `low` and `high` are the Wilson interval of 95 %, null of none."""
+
+    happened: int
+    of: int
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierMonth:
+    """What became of what a supplier was asked in a month of UTC; minutes are from asking."""
+
+    month: str
+    asked: int
+    in_time: Rate
+    as_promised: Rate
+    moved: int
+    missed: int
+    done: int
+    customers_waited: int
+    answer_median: float | None
+    answer_90th: float | None
+    done_median: float | None
+    done_90th: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierService:
+    """The months of one of our services that a supplier was asked about."""
+
+    service: Named
+    months: list[SupplierMonth]
+
+
+@dataclass(frozen=True, slots=True)
+class Supplier:
+    """A supplier; months in which nothing was asked are left out."""
+
+    id: UUID
+    name: str
+    supplies: str
+    months: list[SupplierMonth]
+    services: list[SupplierService]
+
+
+@dataclass(frozen=True, slots=True)
+class Suppliers:
+    """Every supplier."""
+
+    items: list[Supplier]
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A team; `watch`: who can be reached now for what is with it."""
+
+    id: UUID | None
+    name: str
+    lead: Named | None
+    members: list[Named]
+    watch: list[Named]
+
+
+@dataclass(frozen=True, slots=True)
+class Teams:
+    """Every team."""
+
+    items: list[Team]
