@@ -138,6 +138,9 @@ class Spot(Enum):
     BRANDS = auto()  # the head of the brands
     BRAND = auto()  # one of them; the `Brand`
     BRAND_ADDRESS = auto()  # one address of the desk, as it is written
+    BLOCKED = auto()  # the head of the blocked senders
+    BLOCK = auto()  # one of them; the `Block`
+    BLOCKED_MAIL = auto()  # a mail of one; the `Intake`
     MAIL_ACCOUNTS = auto()  # the head of the mail accounts
     MAIL_ACCOUNT = auto()  # one of them; the `MailAccount`
     PROVIDERS = auto()  # the head of the providers
@@ -154,6 +157,7 @@ class Spot(Enum):
     LEVELS = auto()  # the head of the service levels
     LEVEL = auto()  # one of them; the `ServiceLevel`
     LEVEL_BELOW = auto()  # one that isn't the first
+    SCHEDULED = auto()  # the box of what leaves later; the `Scheduled`
     LEAVING = auto()  # a line of what was written and hasn't left yet; the message
     LINE_MOVED = auto()  # the line of a case that was moved here; the case
     LINE_VOIDED = auto()  # of one that was set aside; the case

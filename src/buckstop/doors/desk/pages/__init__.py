@@ -51,6 +51,7 @@ PAGES = (
     "house",
     "coming_in",
     "deeds",
+    "blocked",
     "mail_accounts",
     "brands",
     "levels",
