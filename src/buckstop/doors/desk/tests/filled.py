@@ -29,6 +29,7 @@ from buckstop.incoming.actions.accounts import add_account
 from buckstop.ledger.actor import DESK
 from buckstop.outbox.models import Delivery
 from buckstop.outcomes.actions.lessons import ThreeLines, write_lesson
+from buckstop.outcomes.actions.thanking import thank
 from buckstop.people.actions import customers
 from buckstop.people.actions.brands import Terms as BrandTerms
 from buckstop.people.actions.brands import add_brand
@@ -194,6 +195,8 @@ class Filled:
         self.scheduled = schedule(
             self.case.problem, case=self.case, text="Soon.", leaves_at=soon, **by
         )
+        self.thanks = thank(self.world.ana, problem=old, text="Thanks", by=self.world.bruno.actor(),
+                            at=by["at"])  # fmt: skip
         for write in (brief, word):
             write(self.case.problem, text="It is slow.", **by)
 
@@ -225,6 +228,7 @@ class Filled:
             "/causes/": self.cause.pk,
             "/lessons/<": self.lesson.pk,
             "/scheduled/": self.scheduled.pk,
+            "/thanks/<": self.thanks.pk,
             "/briefings/<": self.subscription.pk,
             "/limits/kinds/": self.own_kind.pk,
             "/limits/": self.authority.pk,
