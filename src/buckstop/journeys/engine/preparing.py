@@ -2,7 +2,8 @@
 
 The events stand in the table `events`: line, journey, step, team, customer, service (texts; team,
 customer and service may be null) and happened (microseconds). Customers of a journey that no event
-names stand in the table `also`, such services in `also_served`.
+names stand in the table `also`, such services in `also_served`, whatever else is known of a journey
+in `marked`.
 """
 
 from collections.abc import Iterable
@@ -15,7 +16,8 @@ CREATE TABLE events (
     happened BIGINT
 );
 CREATE TABLE also (journey VARCHAR, customer VARCHAR);
-CREATE TABLE also_served (journey VARCHAR, service VARCHAR)
+CREATE TABLE also_served (journey VARCHAR, service VARCHAR);
+CREATE TABLE marked (journey VARCHAR, name VARCHAR, value VARCHAR)
 """
 
 # The commonest has the lowest number, which packs best; equals by name, so that it is repeatable.
@@ -88,17 +90,24 @@ JOIN journey_names AS j ON j.name = pairs.journey
 JOIN service_names AS s ON s.name = pairs.service
 """
 
+MARKS = """
+CREATE TABLE marks AS
+SELECT DISTINCT j.code AS journey, m.name, m.value
+FROM marked AS m JOIN journey_names AS j ON j.name = m.journey WHERE m.value IS NOT NULL
+"""
+
 BEGINNINGS = """
 CREATE TABLE beginnings AS SELECT journey, min(place) AS first FROM every_step GROUP BY 1
 """
 
 # `course` is the same where the steps are the same in the same order: a sum in 128 bits of 64-bit
-# hashes of each step with its place, which needs no order to be summed in.
+# hashes of each step with its place, which needs no order to be summed in; its remainder by a prime
+# of 63 bits, since Parquet would make a fraction of 128.
 JOURNEYS = """
 CREATE TABLE every_journey AS
 SELECT s.journey, any_value(b.first) AS opening, min(happened) AS begins, max(happened) AS ends,
     count(*)::INTEGER AS steps, coalesce(any_value(w.customers), 1)::INTEGER AS customers,
-    sum(hash(step, place - b.first)) AS course
+    (sum(hash(step, place - b.first)) % 9223372036854775783)::BIGINT AS course
 FROM every_step AS s JOIN beginnings AS b USING (journey) LEFT JOIN (
     SELECT journey, count(*) AS customers FROM whose GROUP BY 1
 ) AS w USING (journey)
@@ -129,10 +138,12 @@ def prepare(store: Store) -> None:
     store.run(JOURNEY_NAMES)
     store.run(WHOSE)
     store.run(SERVED)
+    store.run(MARKS)
     store.run(SORTED)
     store.run("DROP TABLE events")
     store.run("DROP TABLE also")
     store.run("DROP TABLE also_served")
+    store.run("DROP TABLE marked")
     store.run(STEPS)
     store.run("DROP TABLE sorted")
     store.run(BEGINNINGS)

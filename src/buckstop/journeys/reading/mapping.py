@@ -1,8 +1,9 @@
 """Which column of a file is what: guessed of its name, and said by whoever knows it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
 from buckstop.kit.stop import Stop
 
@@ -18,9 +19,12 @@ class Columns:
     team: str = ""
     customer: str = ""
     service: str = ""
+    attributes: tuple[str, ...] = ()
+    """Others that journeys can be told apart by."""
 
 
-ROLES = tuple(each.name for each in fields(Columns))
+ROLES = tuple(each.name for each in fields(Columns) if each.name != "attributes")
+MOST_ATTRIBUTES = 12
 NEEDED = ("journey", "step", "time")
 
 # By role, the likeliest first; looked for as whole names, then as a part of one.
@@ -50,7 +54,7 @@ LIKELY: Mapping[str, tuple[str, ...]] = {
 def guessed(names: Iterable[str]) -> Columns:
     """The columns that the names look like; each is taken once."""
     left = {_plain(name): name for name in reversed([*names])}
-    found: dict[str, str] = {}
+    found: dict[str, Any] = {}
     for role in (*NEEDED, "customer", "team", "service", "began"):
         for likely in LIKELY[role]:
             if (plain := _plain(likely)) in left:
@@ -59,17 +63,20 @@ def guessed(names: Iterable[str]) -> Columns:
     return Columns(**found)
 
 
-def said(names: Iterable[str], given: Mapping[str, str]) -> Columns:
+def said(names: Iterable[str], given: Mapping[str, str], attributes: Sequence[str] = ()) -> Columns:
     """What was said of the columns, and of the others what they look like.
 
     Raises Stop where one that was named isn't there, or one that is needed isn't known.
     """
     names = [*names]
-    for name in given.values():
+    for name in (*given.values(), *attributes):
         if name and name not in names:
             raise Stop(f"There is no column “{name}”. There are: {', '.join(names)}.")
     rest = guessed(name for name in names if name not in given.values())
-    columns = Columns(**{role: given.get(role, getattr(rest, role)) for role in ROLES})
+    if len(attributes) > MOST_ATTRIBUTES:
+        raise Stop(f"{MOST_ATTRIBUTES} attributes at most are kept beside the others.")
+    found: dict[str, Any] = {role: given.get(role, getattr(rest, role)) for role in ROLES}
+    columns = Columns(**found, attributes=tuple(attributes))
     for role in NEEDED:
         if not getattr(columns, role):
             raise Stop(
