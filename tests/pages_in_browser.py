@@ -1,63 +1,114 @@
-"""Real pages in a real browser, with no server between: a test client answers what it asks.
+"""Real pages in a real browser, from the test's own process: a test client answers what it asks.
 
 So pages see what the test's own transaction has written, and nothing need be emptied afterwards.
 """
 
+import asyncio
 import mimetypes
-import re
-from collections.abc import Callable, Iterator
+import socket
+from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import copy_context
+from contextvars import Context, copy_context
+from functools import cache
+from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
+import uvicorn
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.test import Client
-from playwright.sync_api import Browser, Page, Request, Route
+from playwright.sync_api import Browser, Page
 
 from tests.browser import leave
 
-HOST = "http://desk.localhost"
 KEPT = ("content-type", "hx-trigger", "hx-redirect", "content-security-policy")
+PATIENCE = 120_000  # milliseconds: a busy machine is slow, and nothing here measures it
+
+
+class Desk:
+    """What one test's browser asks. It listens on the loop that the browser is spoken with, so it
+    answers while the test waits for the browser, and never while the test itself is at work."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+        self.here: Context = copy_context()  # the loop has no connection of the test's
+        self.failed: list[str] = []  # answers that never came: the log says why
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://desk.localhost:{self.socket.getsockname()[1]}"
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer one request: ASGI."""
+        path = scope["path"]
+        if path.startswith("/static/"):
+            kept = [(b"content-type", kind_of(path)), (b"cache-control", b"max-age=600")]
+            await answer(send, 200, kept, file(path))
+        elif path == "/live/":  # there is no live stream
+            await answer(send, 204, [], b"")
+        else:
+            body, more = b"", True
+            while more:
+                part = await receive()
+                body, more = body + part.get("body", b""), part.get("more_body", False)
+            self.failed.append(path)
+            said = self.here.run(asked_of, self.client, scope, body)
+            self.failed.pop()
+            headers = [
+                (name.lower().encode(), value.encode("latin-1"))
+                for name, value in said.items()
+                if name.lower() in KEPT
+            ]
+            await answer(send, said.status_code, headers, said.getvalue())
+
+
+async def answer(send: Any, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
+    """Send one answer whole."""
+    if status != 204:
+        headers = [*headers, (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+@cache
+def file(path: str) -> bytes:
+    """A file of ours."""
+    return Path(str(finders.find(path.removeprefix("/static/")))).read_bytes()
+
+
+def kind_of(path: str) -> bytes:
+    """The type of a file of ours."""
+    return (mimetypes.guess_type(path)[0] or "application/octet-stream").encode()
 
 
 @contextmanager
 def looking(browser: Browser, client: Client, **how: Any) -> Iterator[Page]:
     """A page of a browser whose requests `client` answers; `how` are the options of its context."""
-    context = browser.new_context(**{"base_url": HOST, "reduced_motion": "reduce"} | how)
-    here = copy_context()  # the browser calls back from elsewhere, with no connection of the test's
-
-    def ask(asked: Request) -> HttpResponse:
-        return here.run(asked_of, client, asked)
-
-    context.route(re.compile(""), lambda route: answer(route, ask))
+    desk = Desk(client)
+    config = uvicorn.Config(
+        desk, lifespan="off", log_config=None, access_log=False, ws="none", interface="asgi3"
+    )
+    server = uvicorn.Server(config)
+    loop = asyncio.get_running_loop()  # Playwright's, in this thread
+    serving = loop.create_task(server._serve(sockets=[desk.socket]))
+    usual: dict[str, Any] = {"base_url": desk.address, "reduced_motion": "reduce"}
+    context = browser.new_context(service_workers="block", **usual | how)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     yield page
+    server.should_exit = True
     leave(context)
+    desk.socket.close()
+    serving.cancel()
+    assert desk.failed == []
 
 
-def answer(route: Route, ask: Callable[[Request], HttpResponse]) -> None:
-    """What a server would: a file of ours, or what a view says. There is no live stream."""
-    path = urlsplit(route.request.url).path
-    if path.startswith("/static/"):
-        found = str(finders.find(path.removeprefix("/static/")))
-        route.fulfill(path=found, content_type=mimetypes.guess_type(found)[0])
-    elif path == "/live/":
-        route.fulfill(status=204)
-    else:
-        said = ask(route.request)
-        headers = {name: value for name, value in said.items() if name.lower() in KEPT}
-        route.fulfill(status=said.status_code, headers=headers, body=said.getvalue())
-
-
-def asked_of(client: Client, request: Request) -> HttpResponse:
+def asked_of(client: Client, scope: Any, body: bytes) -> HttpResponse:
     """The answer to what a browser asks; where that sends it elsewhere, the answer from there."""
-    url, headers = urlsplit(request.url), request.headers
+    headers = {name.decode(): value.decode("latin-1") for name, value in scope["headers"]}
+    query = scope["query_string"].decode()
     said: HttpResponse = client.generic(
-        request.method,
-        f"{url.path}?{url.query}" if url.query else url.path,
-        request.post_data_buffer or b"",
+        scope["method"],
+        f"{scope['path']}?{query}" if query else scope["path"],
+        body,
         headers.get("content-type", ""),
         headers={name: value for name, value in headers.items() if name[:2] in ("hx", "x-")},
     )  # type: ignore[assignment]

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from buckstop.doors.desk.tests.telling import home, reported
 from buckstop.problems.models import Case
 from buckstop.problems.tests.world import World
-from tests.pages_in_browser import HOST, looking
+from tests.pages_in_browser import looking
 
 PHONE = {"width": 390, "height": 844}
 
@@ -63,11 +63,11 @@ def test_any_problem_and_page_is_a_few_keys_away(page: Page, case: Case) -> None
     page.keyboard.press("Control+k")
     expect(option(page, "Transfers fail")).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Enter")  # the one before is the first
-    page.wait_for_url(f"{HOST}{home(case)}")
+    page.wait_for_url(home(case))
     page.keyboard.press("/")
     page.keyboard.type("roster")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{HOST}/roster/")
+    page.wait_for_url("/roster/")
     page.keyboard.press("Control+k")
     page.keyboard.type("zzzz")
     expect(page.locator(".palette-none")).to_be_visible()
