@@ -120,6 +120,15 @@ WITH RECURSIVE up (service) AS (
 )
 SELECT service FROM up UNION SELECT service FROM down
 """
+_NEEDED = """
+WITH RECURSIVE down (service) AS (
+    SELECT unnest(%(services)s::uuid[])
+    UNION
+    SELECT needs.on_id FROM services_dependency AS needs
+    JOIN down ON needs.service_id = down.service AND needs.until IS NULL
+)
+SELECT service FROM down
+"""
 ALL = 1_000_000
 
 
@@ -169,6 +178,13 @@ def hanging_with(service: UUID) -> set[UUID]:
     """It, what it needs, and what needs it, through any number of others."""
     with connection.cursor() as cursor:
         cursor.execute(_HANGING, {"service": service})
+        return {row[0] for row in cursor.fetchall()}
+
+
+def needed(of: Collection[UUID]) -> set[UUID]:
+    """These services, and all that they need now."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEEDED, {"services": list(of)})
         return {row[0] for row in cursor.fetchall()}
 
 

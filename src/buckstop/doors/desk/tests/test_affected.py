@@ -1,5 +1,7 @@
 """Found first, on its page: what was seen, whom it affects, what its owner decides."""
 
+from datetime import timedelta
+
 from buckstop.doors.desk.tests.filling import fields_of, send
 from buckstop.doors.desk.tests.telling import words
 from buckstop.ledger.actor import DESK
@@ -12,6 +14,7 @@ from buckstop.services.actions.services import add_service
 from buckstop.services.actions.uses import use
 from buckstop.services.rules import Terms, Usage
 from buckstop.signals.actions.finding import find_first
+from buckstop.signals.actions.silences import Quiet, silence
 from buckstop.signals.models import ProblemService, Taught
 from buckstop.signals.tests.conftest import Tool
 
@@ -38,7 +41,16 @@ def test_its_owner_sees_whom_it_affects_and_decides(world: World, seat):
     assert "Alpina They rang." in page
     assert ana.post(f"{at}watching/").status_code == 302
     world.later(minutes=1)
+    quiet = Quiet(world.now, world.now + timedelta(hours=1), "For speed", "We exchange a router")
+    silence(payments, quiet=quiet, by=world.ana.actor(), at=world.now)
     later = world.report().problem
+    beside = words(ana.get(f"/problems/{later.ref}/"))
+    assert "They use Payments, Thun." in beside, "the owner sees it beside their words"
+    assert "Around it gw fails Payments · fires" in beside, beside
+    assert "We exchange a router planned work on Payments" in beside
+    known = words(ana.get(f"/customers/{world.nordbank.pk}/")).partition("Known of what")[2]
+    assert "Payments: gw fails" in known
+    assert "We exchange a router" in known
     assert f"{problem.ref} Payments: gw fails" in words(ana.get(f"/problems/{later.ref}/"))
     joined = ana.post(f"/problems/{later.ref}/found-before/{problem.pk}/joining/", follow=True)
     assert f"It belongs to {problem.ref} now." in words(joined)

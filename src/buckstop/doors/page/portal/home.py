@@ -15,6 +15,7 @@ from django.utils.translation import pgettext
 from buckstop.conversations.queries.portal import seen_by
 from buckstop.doors.page.naming import owner_called, owner_named
 from buckstop.doors.page.portal.inside import Visitor, around, do_once, inside, seconds_to_wait
+from buckstop.doors.page.portal.knowing import known
 from buckstop.doors.page.posting import at_once
 from buckstop.doors.shared import spreadsheet
 from buckstop.kit.text import storable
@@ -55,6 +56,7 @@ def home(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         "q": typed,
         "page": page,
         "older": page + 1 if len(found) > PAGE else 0,
+        "known": known(visitor),
         "status_url": status_url(),
     }
     return render(request, "page/pages/portal/page.html", around(visitor) | said)

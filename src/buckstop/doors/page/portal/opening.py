@@ -9,11 +9,11 @@ from buckstop.conversations.queries.portal import like
 from buckstop.doors.components.forms.portal import NewCaseForm
 from buckstop.doors.page.portal.home import state_words
 from buckstop.doors.page.portal.inside import Visitor, around, inside, wrong_in
+from buckstop.doors.page.portal.knowing import known
 from buckstop.doors.page.posting import files_of
 from buckstop.kit.text import storable
 from buckstop.people.models import Customer
 from buckstop.problems.actions.confidential import set_confidential
-from buckstop.status_page.queries import Trouble, known_to
 
 
 @inside
@@ -71,12 +71,6 @@ def _shown(
     request: HttpRequest, visitor: Visitor, form: NewCaseForm, status: int = 200
 ) -> HttpResponse:
     typed = str(form["text"].value() or "")
-    said = {"form": form, "troubles": _troubles(visitor), "similar": _similar(visitor, typed)}
+    said = {"form": form, "known": known(visitor), "similar": _similar(visitor, typed)}
     page = "page/pages/portal_new/page.html"
     return render(request, page, around(visitor) | said, status=status)
-
-
-def _troubles(visitor: Visitor) -> list[Trouble]:
-    """What all are told to be wrong with what their customers use, in the words for all."""
-    known = (known_to(one.customer_id, at=visitor.at).troubles for one in visitor.speaks)
-    return list({one.key: one for found in known for one in found if one.subject}.values())

@@ -21,6 +21,7 @@ from buckstop.doors.components.shown.lists import (
 from buckstop.doors.components.shown.shell import Button, Paging
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.addresses import BRIEF, CUSTOMER, LEVELS, LOG, PEOPLE, PROBLEMS, SERVICE
+from buckstop.doors.desk.pages.log.known import known_of
 from buckstop.doors.desk.presenting import changed, problems
 from buckstop.doors.desk.reader import Reader
 from buckstop.kit import said_time
@@ -117,6 +118,7 @@ def page_of(key: UUID, reader: Reader, after: str) -> dict[str, Any] | None:
         ),
         "add_contact": button(Spot.CONTACTS, Subject(reader=reader, row=found)),
         "uses": _uses(found),
+        "known": known_of([found], reader) if reader.at_desk else [],
         "open_rows": problems.rows(open_ones, whose),
         "past_rows": problems.rows(past.rows, {}),
         "paging": Paging(newer_url=address(key) if after else "", older_url=older),

@@ -1,6 +1,6 @@
 """What is known already for a customer for whom a problem is logged."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -35,7 +35,11 @@ def known(found: Iterable[Pick], reader: Reader) -> list[KnownRow]:
     if not reader.at_desk:
         return []
     keys = {key for one in found if (key := key_of(one.id.partition(":")[2]))}
-    customers = list(Customer.objects.filter(pk__in=keys).order_by("name")[:MOST])
+    return known_of(list(Customer.objects.filter(pk__in=keys).order_by("name")[:MOST]), reader)
+
+
+def known_of(customers: Sequence[Customer], reader: Reader) -> list[KnownRow]:
+    """Troubles and planned work of what these use."""
     each = known_to_each([one.pk for one in customers], at=reader.now)
     problems = Problem.objects.in_bulk({one.key for of in each.values() for one in of.troubles})
     return [
