@@ -21,12 +21,12 @@ def may_end_account(account: MailAccount) -> Refusal | None:
     return may_change_account(account)
 
 
-def may_block(actor: Actor) -> Refusal | None:
+def may_block_sender(actor: Actor) -> Refusal | None:
     """The desk: what was blocked by mistake is kept, and taken in with one press."""
     return only_desk(actor)
 
 
-def may_unblock(block: Block, actor: Actor) -> Refusal | None:
+def may_unblock_sender(block: Block, actor: Actor) -> Refusal | None:
     """The desk, while it is blocked."""
     if refusal := only_desk(actor):
         return refusal

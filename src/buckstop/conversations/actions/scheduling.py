@@ -20,9 +20,8 @@ from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.models import Person
 from buckstop.problems.actions.seen import check_seen, said_since
-from buckstop.problems.models import Case, Commitment, Problem
+from buckstop.problems.models import Case, Problem
 from buckstop.problems.models.case import WAITING
-from buckstop.problems.models.commitment import NEWS
 from buckstop.problems.models.problem import State
 
 FURTHEST = timedelta(days=90)
@@ -188,8 +187,7 @@ def _check_time(act: Act, problem: Problem, case: Case | None, leaves_at: dateti
         raise Refused("too-far", _("Choose a time within 90 days."), "leaves_at")
     waiting = Case.objects.filter(problem=problem, state__in=WAITING).values_list("pk", flat=True)
     is_news = case is None or set(waiting) == {case.pk}
-    open_ones = Commitment.objects.filter(problem=problem, kind=NEWS, ended_at=None)
-    due = open_ones.values_list("due", flat=True).first() if is_news else None
+    due = problem.news_due if is_news else None
     if due is not None and act.at < due < leaves_at:
         sentence = _("News is promised before that: choose an earlier time, or move the promise.")
         raise Refused("after-news", sentence, "leaves_at")

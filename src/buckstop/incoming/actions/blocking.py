@@ -22,7 +22,7 @@ def block_sender(sender: str, *, by: Actor, at: datetime, case: Case | None = No
     with which they came is set aside."""
     said, house = _checked(sender), found_house(by=by, at=at)
     with acting(house, *([case] if case else []), by=by, at=at) as act:
-        check(may.may_block(by))
+        check(may.may_block_sender(by))
         already = Block.objects.filter(sender=said, until=None).first()
         if case is not None:
             kinds.void(case, why="spam", by=by, at=act.at)
@@ -37,7 +37,7 @@ def unblock_sender(block: Block, *, by: Actor, at: datetime) -> None:
     """What comes from there opens problems again; what was kept stays kept."""
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
         block = act.lock(block)
-        check(may.may_unblock(block, by))
+        check(may.may_unblock_sender(block, by))
         act.change(block, until=act.at)
         act.record(entries.SenderUnblocked(block=block.pk))
 

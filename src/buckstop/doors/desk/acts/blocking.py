@@ -52,7 +52,7 @@ class BlockSender(_OnBlocked):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return not may.may_block(on.reader.actor)
+        return not may.may_block_sender(on.reader.actor)
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         block = blocking.block_sender(filled["sender"], **self.by)
@@ -73,7 +73,7 @@ class Unblock(_OnBlocked):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return not may.may_unblock(on.row, on.reader.actor)
+        return not may.may_unblock_sender(on.row, on.reader.actor)
 
     @classmethod
     def keys(cls, on: Subject) -> tuple[Any, ...]:
@@ -121,7 +121,9 @@ class BlockContact(CaseAct):
     def may(cls, on: Subject) -> bool:
         case = cls.case_of(on)
         theirs = case.customer_id is not None or case.contact.is_staff_member
-        return not (theirs or may.may_block(on.reader.actor) or may_void(case, on.reader.actor))
+        return not (
+            theirs or may.may_block_sender(on.reader.actor) or may_void(case, on.reader.actor)
+        )
 
     @property
     def sender(self) -> str:
