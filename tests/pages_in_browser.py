@@ -94,9 +94,11 @@ def looking(browser: Browser, client: Client, **how: Any) -> Iterator[Page]:
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     yield page
-    server.should_exit = True
     leave(context)
-    desk.socket.close()
+    for listening in server.servers:  # the loop forgets it before its number is another's
+        listening.close()
+    for connection in list(server.server_state.connections):
+        connection.shutdown()
     serving.cancel()
     assert desk.failed == []
 

@@ -163,7 +163,7 @@ def test_a_change_is_fetched_and_the_chosen_row_kept(page: Page, case: Case) -> 
     key = page.locator(".work-row.at").get_attribute("data-row")
     row = f"<li data-row='{key}'><a href='#' data-open>News</a></li>"
     page.route(
-        "**/",
+        page.url,
         lambda route: route.fulfill(
             content_type="text/html",
             body=f"<ol id='work-list'>{row}</ol>",
