@@ -138,35 +138,50 @@ def place_of(message: Message) -> Place:
     return Place.UPDATE if letter_of(message.kind).is_update else Place.REPLY
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What was to be said: to one case, or else to all; with its files."""
+
+    text: str
+    case: UUID | None = None
+    files: Iterable[File] = ()
+
+
 def bring_back(message: Message, person: Person, *, at: datetime) -> None:
     """What was taken back is a draft again, before whatever was begun since."""
-    problem, text = message.problem, str(message.text or "")
-    place = place_of(message)
-    case = message.case_id if place is Place.REPLY else None
+    kept = Attachment.objects.filter(message=message).select_related("file").order_by("pk")
+    files = [File(one.name, one.content_type, one.file.content()) for one in kept]
+    case = message.case_id if place_of(message) is Place.REPLY else None
+    resume(person, message.problem, Words(str(message.text or ""), case, files), at=at)
+
+
+def resume(person: Person, problem: Problem, words: Words, *, at: datetime) -> None:
+    """Words that didn't leave are a draft, before whatever was begun since."""
+    place = Place.REPLY if words.case else Place.UPDATE
     begun = drafts_of(person, problem).get(place)
     if begun is None:
         begun = Draft(
             person=person,
             problem=problem,
-            case_id=case,
+            case_id=words.case,
             place=place,
             begun_after=problem.chain.length,
             changed_at=at,
-            text=text,
+            text=words.text,
         )
         begun.save(force_insert=True)
     else:
-        joined = "\n\n".join(part for part in (text, begun.text) if part)
+        joined = "\n\n".join(part for part in (words.text, begun.text) if part)
         Draft.objects.filter(pk=begun.pk).update(
-            text=joined, case=case, version=F("version") + 1, changed_at=at
+            text=joined, case=words.case, version=F("version") + 1, changed_at=at
         )
-    for file in Attachment.objects.filter(message=message).select_related("file").order_by("pk"):
+    for file in words.files:
         DraftFile.objects.create(
             draft=begun,
             name=file.name,
             content_type=file.content_type,
-            size=file.size,
-            content=file.file.content(),
+            size=len(file.content),
+            content=file.content,
         )
 
 

@@ -13,7 +13,14 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from buckstop.conversations import drafts
-from buckstop.conversations.models import Attachment, Doubt, Follower, Message
+from buckstop.conversations.models import (
+    Attachment,
+    Doubt,
+    Follower,
+    Message,
+    Scheduled,
+    ScheduledFile,
+)
 from buckstop.conversations.permissions import erasing as may
 from buckstop.conversations.queries.mails import letters_of
 from buckstop.ledger.actions import erase_bodies
@@ -29,7 +36,7 @@ from buckstop.people.actions.staff import found_house
 from buckstop.people.holdings import HOLDINGS, Erased
 from buckstop.people.models import Address, Contact, Customer, Domain, House, Merger, Person
 from buckstop.people.queries import contacts_of_only, merged_into
-from buckstop.problems.models import Case, Commitment, Problem, Understanding, Word
+from buckstop.problems.models import Case, Commitment, Problem, Stay, Understanding, Word
 from buckstop.problems.models.case import WAITING
 
 GONE = "(erased)"
@@ -218,6 +225,7 @@ def _bodies(people: list[Person], cases: list[Case]) -> Iterable[UUID]:
     for row in said.values_list("text", "quoted", "html", "raw"):
         yield from (key for key in row if key)
     yield from Attachment.objects.filter(message__in=said).values_list("file", flat=True)
+    yield from _scheduled(cases)
     sent = letters_of(said).filter(raw__isnull=False)
     yield from sent.values_list("raw", flat=True)
     yield from Understanding.objects.filter(case__in=cases).values_list("what", flat=True)
@@ -226,6 +234,14 @@ def _bodies(people: list[Person], cases: list[Case]) -> Iterable[UUID]:
     owed = Commitment.objects.filter(case__in=cases)
     for three in owed.values_list("what", "answer", "moved_because"):
         yield from (key for key in three if key)
+
+
+def _scheduled(cases: list[Case]) -> Iterable[UUID]:
+    """What was written for later to these cases, or to all of a problem on which one ever was."""
+    there = Stay.objects.filter(case__in=cases).values("problem")
+    rows = Scheduled.objects.filter(Q(case__in=cases) | Q(case=None, problem__in=there))
+    yield from rows.values_list("text", flat=True)
+    yield from ScheduledFile.objects.filter(scheduled__in=rows).values_list("file", flat=True)
 
 
 def _named(people: list[Person], customers: Sequence[Customer]) -> Iterable[UUID]:

@@ -1,14 +1,61 @@
 """Forms that say something: update, reply, note, understanding, fixed."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from buckstop.doors.components.forms.base import Choices, FilesField, Plain, Timed, words
+from buckstop.doors.components.forms.base import (
+    OTHER,
+    Choices,
+    FilesField,
+    Plain,
+    Timed,
+    TypedTime,
+    words,
+)
 
 
-class UpdateForm(Timed):
+class Leaving(Timed):
+    """Words that leave now, or at a time. `cleaned_data["leaves"]` is that time in UTC, or None."""
+
+    leaves = forms.ChoiceField(label=_("Leaves"), required=False)
+    leaves_other = TypedTime(
+        label=_("Day and time"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": _("Write the day and time as 2026-11-24 16:30.")},
+    )
+
+    def __init__(self, *args: Any, leaving: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("leaves", leaving)
+
+    def clean(self) -> dict[str, Any]:
+        """Turn what was chosen or typed into one aware datetime, or None for now."""
+        cleaned = super().clean()
+        chosen, typed = cleaned.get("leaves"), cleaned.get("leaves_other")
+        if chosen == OTHER:
+            if typed is None and "leaves_other" not in self.errors:
+                self.add_error("leaves_other", gettext("Say which day and time."))
+            cleaned["leaves"] = self._leaves(typed) if typed else None
+        else:
+            cleaned["leaves"] = self._leaves(datetime.fromisoformat(chosen)) if chosen else None
+        if cleaned["leaves"] and cleaned.get("told_by_phone"):
+            self.add_error("leaves", gettext("What you told them by phone is written down now."))
+        return cleaned
+
+    def _leaves(self, said: datetime) -> datetime | None:
+        try:
+            return (said if said.tzinfo else said.replace(tzinfo=self.zone)).astimezone(UTC)
+        except OverflowError:
+            self.add_error("leaves_other", gettext("There is no such day."))
+            return None
+
+
+class UpdateForm(Leaving):
     """News to all customers, and when the next comes. `by`: the next news."""
 
     text = words(_("News for all customers"), rows=5)
@@ -18,7 +65,7 @@ class UpdateForm(Timed):
     attached = FilesField()
 
 
-class ReplyForm(Timed):
+class ReplyForm(Leaving):
     """An answer to one customer. `by`: the next news, which may stay as it is (empty)."""
 
     time_required = False

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from buckstop.conversations.actions.posting import File
+from buckstop.conversations.actions.scheduling import schedule
 from buckstop.conversations.drafts import drafts_of, files_of
 from buckstop.conversations.models import Draft
 from buckstop.conversations.models.draft import Place
@@ -17,11 +18,12 @@ from buckstop.doors.desk import drafting, finding
 from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.on_page import OnPage
+from buckstop.doors.desk.acts.scheduled import Unschedule
 from buckstop.doors.desk.acts.spots import Spot, Subject, acts
 from buckstop.doors.desk.addresses import PROBLEM, PROBLEM_SNIPPETS, WORK
 from buckstop.doors.desk.forms import files
 from buckstop.doors.desk.pages.problem.page import problem_page
-from buckstop.doors.desk.presenting import problems
+from buckstop.doors.desk.presenting import problems, times
 from buckstop.doors.desk.reader import Reader
 from buckstop.people.naming import called
 from buckstop.problems.models import Case
@@ -34,6 +36,7 @@ NEXT = "next"  # what the button says that leads on after sending
 class Composed(OnPage, ProblemAct):
     """An act whose form stands below the problem."""
 
+    fields: ClassVar = {"due": "by", "next_due": "by", "leaves_at": "leaves"}
     name: ClassVar[str]  # as the page and the ids of its fields call it
     view: ProblemView
 
@@ -79,6 +82,30 @@ class Composed(OnPage, ProblemAct):
         draft = drafting.posted_draft(self.request)
         kept = files_of(self.reader.person, *draft) if draft else []
         return [*kept, *files(filled)]
+
+    def leaving(self) -> dict[str, Any]:
+        """When it may leave, as its form offers it."""
+        zones = {case.customer.zone for case in self.view.waiting if case.customer}
+        zone = zones.pop() if len(zones) == 1 else ""
+        posted = self.request.POST or None
+        return {"leaving": times.leaving(self.level, self.reader, zone, posted)}
+
+    def later(self, filled: dict[str, Any], case: Case | None = None) -> Confirmation:
+        """Let it leave at the time that was chosen."""
+        row = schedule(
+            self.problem,
+            case=case,
+            text=filled["text"],
+            leaves_at=filled["leaves"],
+            next_due=filled["by"],
+            files=self.files(filled),
+            seen_until=self.read_to,
+            overruled=self.overruled,
+            **self.by,
+        )
+        said = _("It leaves %(time)s; until then nobody is told.")
+        undo = Unschedule.url(self.problem.number, row.pk)
+        return Confirmation(said % {"time": times.said(self.reader, row.leaves_at)}, undo=undo)
 
     def confirm(self, confirmation: Confirmation) -> HttpResponse:
         """It was said: nothing is left to be written."""

@@ -50,10 +50,13 @@ class Reply(Previewed, Composed):
         return [case for case in self.view.cases if str(case.pk) == data.get("case", "")]
 
     def options(self) -> dict[str, Any]:
-        return {"cases": [(str(case.pk), cases.speaker(case)) for case in self.view.cases]}
+        whom = [(str(case.pk), cases.speaker(case)) for case in self.view.cases]
+        return {"cases": whom, **self.leaving()}
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         case = next(case for case in self.view.cases if str(case.pk) == filled["case"])
+        if filled["leaves"]:
+            return self.later(filled, case)
         message = telling.reply(
             case,
             text=filled["text"],

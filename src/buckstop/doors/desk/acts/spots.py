@@ -152,6 +152,7 @@ class Spot(Enum):
     LEVELS = auto()  # the head of the service levels
     LEVEL = auto()  # one of them; the `ServiceLevel`
     LEVEL_BELOW = auto()  # one that isn't the first
+    SCHEDULED = auto()  # the box of what leaves later; the `Scheduled`
     LEAVING = auto()  # a line of what was written and hasn't left yet; the message
     LINE_MOVED = auto()  # the line of a case that was moved here; the case
     LINE_VOIDED = auto()  # of one that was set aside; the case

@@ -60,6 +60,9 @@ class Update(Previewed, Composed):
     def times(self) -> list[datetime]:
         return times.next_news(self.level, self.reader, hurts=self.problem.hurts, here=self.on_duty)
 
+    def options(self) -> dict[str, Any]:
+        return self.leaving()
+
     def context(self) -> dict[str, Any]:
         return {"customers": cases.named_together(cases.waiting(self.problem))}
 
@@ -69,6 +72,8 @@ class Update(Previewed, Composed):
         return ProblemAct.show(self, form)
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
+        if filled["leaves"]:
+            return self.later(filled)
         messages = telling.update_all(
             self.problem,
             text=filled["text"],

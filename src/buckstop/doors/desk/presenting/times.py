@@ -1,8 +1,11 @@
 """The times that a form offers, and the words of times in a sentence."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
 
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.service_times import ServiceTimes
@@ -59,6 +62,32 @@ def offered(
         if at is not None and abs(at - reader.now) < MOST:
             choices.insert(-1, (chosen, said_time.at(at, reader.now, reader.zone)))
     return {"times": choices, "usual": usual, "zone": reader.zone}
+
+
+def leaving(
+    level: ServiceTimes, reader: Reader, zone: str, data: Mapping[str, Any] | None
+) -> list[tuple[str, str]]:
+    """When what is written may leave: now, soon, or in the morning of who reads it."""
+    morning = _morning(level, reader.now, ZoneInfo(zone or level.calendar.zone))
+    soon = (reader.now + timedelta(minutes=89)).replace(minute=0, second=0, microsecond=0)
+    choices = [("", _("now")), (soon.isoformat(), said(reader, soon))]
+    words = _("%(time)s, their morning") % {"time": said(reader, morning)}
+    choices += [(morning.isoformat(), words), (OTHER, _("another time…"))]
+    chosen = str(data.get("leaves", "")) if data is not None else ""
+    if chosen not in dict(choices):
+        at = clock.instant(chosen)
+        if at is not None and abs(at - reader.now) < MOST:
+            choices.insert(-1, (chosen, said(reader, at)))
+    return choices
+
+
+def _morning(level: ServiceTimes, now: datetime, zone: ZoneInfo) -> datetime:
+    """Eight o'clock in `zone`, on the next day on which this level has hours."""
+    eight = now.astimezone(zone).replace(hour=8, minute=0, second=0, microsecond=0)
+    days = (eight + timedelta(days=n) for n in range(15))
+    works, off = level.calendar.hours, level.calendar.is_holiday
+    found = (at for at in days if at > now and works[at.weekday()] and not off(at.date()))
+    return next(found, eight + timedelta(days=1)).astimezone(UTC)
 
 
 def said(reader: Reader, at: datetime) -> str:

@@ -7,11 +7,12 @@ from django.test import Client
 
 from buckstop.conversations import links
 from buckstop.conversations.models import Message
+from buckstop.doors.desk.tests.filling import fields_of
 from buckstop.doors.desk.tests.telling import home, reported, words
 from buckstop.ledger.actor import DESK
 from buckstop.outreach.actions.telling import Saying, tell
-from buckstop.people.actions import customers
-from buckstop.people.models import Address
+from buckstop.people.actions import contacts, customers
+from buckstop.people.models import Address, Contact
 from buckstop.problems.actions.opening import open_problem
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.tests.world import World
@@ -165,3 +166,21 @@ def test_what_is_known_of_what_they_use_stands_there(world: World, ana: Client, 
     assert "Payments wait" in theirs
     assert "New disks" in theirs
     assert "db-07" not in theirs
+
+
+def test_a_telephone_opens_it_for_who_calls(world: World, ana: Client):
+    """A number that one person has fills them in; `+` stays what it is, or comes as a space."""
+    with_contact(world)
+    contact = Contact.objects.get(person=world.ines)
+    reached = {"email": "ines@nordbank.example", "phone": "+41 44 555 01 10"}
+    contacts.change(contact, name="Ines Vogt", **reached, by=DESK, at=world.now)
+    for number in ("%2B41445550110", "0445550110", "+41445550110"):
+        page = ana.get(f"/log/?phone={number}")
+        assert "Ines Vogt, Nordbank" in words(page), number
+        form = fields_of(page, "/log/problems/")
+        assert form["contact"] == [chosen(world)]
+    ana.post("/log/problems/", {**form, **said()})
+    assert Case.objects.get().contact == world.ines
+    unknown = fields_of(ana.get("/log/?phone=0315550142"), "/log/problems/")
+    assert (unknown["customer_text"], unknown["contact"]) == (["0315550142"], [""])
+    assert fields_of(ana.get("/log/?phone=withheld"), "/log/problems/")["customer_text"] == [""]

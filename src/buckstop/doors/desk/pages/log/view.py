@@ -10,7 +10,7 @@ from buckstop.doors.desk.addresses import LOG, LOG_CUSTOMERS, LOG_SIMILAR
 from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.pages.log.known import known
 from buckstop.doors.desk.pages.log.page import alike_to
-from buckstop.doors.desk.pages.log.whom import fitting, whom_to_write
+from buckstop.doors.desk.pages.log.whom import fitting, is_new, is_phone, whom_to_write
 from buckstop.doors.desk.reader import reader_of
 from buckstop.kit.ids import key_of
 from buckstop.people.models import Customer
@@ -19,7 +19,19 @@ from buckstop.people.models import Customer
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
     """The form."""
-    return LogProblem.of(request).page(LogForm(initial=_for_customer(request)))
+    initial = _who_calls(request) or _for_customer(request)
+    return LogProblem.of(request).page(LogForm(initial=initial))
+
+
+def _who_calls(request: HttpRequest) -> dict[str, str]:
+    """`?phone=` is whose number calls, as programs for telephones open it: they are chosen where
+    nobody else has that number; else who fits is shown."""
+    phone = " ".join(request.GET.get("phone", "").replace("\x00", "").split())[:40]
+    if not is_phone(phone):  # a "+" that wasn't encoded came as a space, and is gone
+        return {}
+    found = fitting(phone, reader_of(request))
+    known = {"contact": found[0].id} if len(found) == 1 and not is_new(found[0]) else {}
+    return {"customer_text": phone, "heard": "phone", **known}
 
 
 def _for_customer(request: HttpRequest) -> dict[str, str]:

@@ -31,6 +31,16 @@ class Pick:
     detail: str = ""
 
 
+def is_phone(typed: str) -> bool:
+    """Whether it looks like the number of a telephone."""
+    return _PHONE.fullmatch(typed) is not None
+
+
+def is_new(pick: Pick) -> bool:
+    """Whether nobody here knows them."""
+    return pick.id.startswith("new:")
+
+
 def fitting(typed: str, reader: Reader) -> list[Pick]:
     """Who fits. Colleagues, who don't see customers, find only whom they know by the whole name."""
     return picks(typed) if reader.at_desk else _known_already(typed)

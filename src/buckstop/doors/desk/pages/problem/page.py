@@ -1,17 +1,20 @@
 """The whole page of a problem, as it is opened and as a form below it is shown again."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
 from buckstop.conversations.queries.timeline import timeline
 from buckstop.coverage.on_duty import OnDuty
+from buckstop.doors.desk.acts.spots import Subject
 from buckstop.doors.desk.addresses import LIKE_LESSONS, PROBLEM
 from buckstop.doors.desk.pages.problem import folding
 from buckstop.doors.desk.pages.problem.above import Above, above
 from buckstop.doors.desk.pages.problem.beside import beside
 from buckstop.doors.desk.pages.problem.data import shown
 from buckstop.doors.desk.pages.problem.exposure import exposure
+from buckstop.doors.desk.pages.problem.later import later
 from buckstop.doors.desk.pages.problem.learning import learning
 from buckstop.doors.desk.pages.problem.timeline import lines
 from buckstop.doors.desk.presenting import problems
@@ -40,6 +43,10 @@ def problem_page(
     older = PROBLEM.url(seen.problem.number, before=line.before) if line.before else ""
     written = lines(line, seen, reader)
     fresh = [] if request.GET.get("before") else folding.waiting(written)
+    head = shown(seen, line, on_duty, reader, alike)
+    if over.later:
+        on = Subject(reader=reader, problem=seen.problem, view=seen, on_duty=on_duty)
+        head = replace(head, asked=[*head.asked, *later(on)])
     return page(
         request,
         reader,
@@ -47,7 +54,7 @@ def problem_page(
         place="problems",
         here=on_duty,
         status=422 if refused else 200,
-        problem=shown(seen, line, on_duty, reader, alike),
+        problem=head,
         beside=beside(request, seen, reader),
         exposure=exposure(seen, reader, over),
         learning=learning(seen, reader, over),

@@ -44,6 +44,9 @@ _KINDS = {
 _IN_LINE = {"tagged", "untagged", "field-filled", "field-emptied"}
 """Whose few words end the sentence, in place of standing below it."""
 
+_ELSEWHERE = {"message-scheduled"}
+"""Whose words stand in a box until they leave, and then in the line with which they left."""
+
 HEARD = ("customer-heard", "words-noted")
 
 
@@ -99,6 +102,8 @@ def _act(moment: Moment, line: Timeline, reader: Reader, undo: Button | None) ->
     words = "\n\n".join(moment.texts.values())
     if entry.code in _IN_LINE:
         said, words = f"{said} {words}", ""
+    elif entry.code in _ELSEWHERE:
+        words = ""
     return Line(
         id=f"e{entry.pk.hex}",
         kind=_KINDS.get(entry.code, "act"),
