@@ -1,4 +1,4 @@
-"""What happens to mail accounts, in the chain of the house."""
+"""What happens to mail accounts and to senders, in the chain of the house."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -25,3 +25,22 @@ class MailAccountEnded(
     Fact, code="mail-account-ended", says=_("{by} let a mail account be read no more")
 ):
     account: UUID
+
+
+@dataclass(frozen=True)
+class SenderBlocked(
+    Fact, code="sender-blocked", says=_("{by} blocked a sender: their mail opens no problem")
+):
+    block: UUID
+
+
+@dataclass(frozen=True)
+class SenderUnblocked(
+    Fact, code="sender-unblocked", says=_("{by} let a sender’s mail open problems again")
+):
+    block: UUID
+
+
+@dataclass(frozen=True)
+class MailLetIn(Fact, code="mail-let-in", says=_("{by} had a mail of a blocked sender taken in")):
+    intake: UUID

@@ -22,6 +22,7 @@ class Became(models.TextChoices):
     BOUNCE = "bounce", _("A report about a mail of ours")
     OURS = "ours", _("A mail of our own that came back")
     DOUBLE = "double", _("The same as one that came before")
+    BLOCKED = "blocked", _("Kept, of a sender who is blocked")
     SIGNAL = "signal", _("A signal of a monitoring tool")
     EARLIER = "earlier", _("Read by an earlier version, which didn't note what it became")
 
@@ -38,7 +39,7 @@ class Intake(models.Model):
     `reference` is the message that it became, for a double the row that came first. `sender`, its
     `crowd` (the domain, or the address at a provider that many share) and `near` (a digest of
     nearly the same words of one crowd) tell a flood. `remark` is for who reads it: what of it
-    couldn't be kept.
+    couldn't be kept. `let_in`: one of us wants it taken in although its sender is blocked.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -60,6 +61,7 @@ class Intake(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(db_default=Now())
     remark = models.CharField(max_length=200, blank=True, default="", db_default="")
+    let_in = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
@@ -87,10 +89,35 @@ class Intake(models.Model):
                 )
                 for name in ("sender", "crowd", "near")
             ),
+            models.Index(
+                fields=["received_at"],
+                name="intake_blocked",
+                condition=models.Q(became="blocked"),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"from {self.envelope_from} to {self.recipient}"
+
+
+class Block(models.Model):
+    """A sender whose mail opens no problem: an address, or all of a domain (`@example.org`). It is
+    kept, owned by nobody, until somebody takes it in after all."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    sender = models.CharField(max_length=254)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sender"], name="block_once", condition=models.Q(until=None)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.sender
 
 
 class Grant(models.TextChoices):

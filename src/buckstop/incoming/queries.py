@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from buckstop.conversations.models import Message
 from buckstop.coverage.models import Swap
-from buckstop.incoming.models import OWNED, AccountMail, Became, Intake, MailAccount
+from buckstop.incoming.models import OWNED, AccountMail, Became, Block, Intake, MailAccount
 from buckstop.problems.models import Commitment
 from buckstop.signals.models import Arrival
 from buckstop.suppliers.models import AskMessage
@@ -23,6 +23,9 @@ couldn't be taken in."""
 
 LATELY = timedelta(days=30)
 """So long a mail of ours that came back stands on a page."""
+
+KEPT = 100
+"""So many mails of blocked senders stand on their page."""
 
 AT_FIRST = timedelta(seconds=30)
 """So long a mail that came goes before what can wait."""
@@ -59,6 +62,7 @@ class Tally:
             (self.became.get(Became.OUTSIDE, 0), "words of suppliers"),
             (self.became.get(Became.ANSWER, 0), "answers of ours to what they were asked"),
             (self.became.get(Became.TURN, 0), "answers of ours to turns that were offered"),
+            (self.became.get(Became.BLOCKED, 0), "of blocked senders, on Blocked senders"),
             (self.became.get(Became.SIGNAL, 0), "signals of monitoring tools"),
             (self.became.get(Became.BOUNCE, 0), "reports about mail of ours"),
             (self.became.get(Became.OURS, 0), "of our own that came back, on Deliveries"),
@@ -143,3 +147,14 @@ def accounts_in_trouble(at: datetime) -> int:
     since = Coalesce("heard_at", "added_at")
     silent = Q(since__lt=at - SILENT)
     return accounts().annotate(since=since).filter(silent | Q(pk__in=late)).count()
+
+
+def blocked() -> list[Block]:
+    """The senders whose mail opens no problem, by name."""
+    return list(Block.objects.filter(until=None).order_by("sender"))
+
+
+def kept_of_blocked() -> list[Intake]:
+    """Their mails that nobody owns, the newest first; those of the last page."""
+    rows = Intake.objects.filter(became=Became.BLOCKED).select_related("raw")
+    return list(rows.order_by("-received_at", "pk")[:KEPT])

@@ -5,22 +5,24 @@ from typing import Any
 
 import pytest
 
-from buckstop.conversations.actions import erasing, hearing, scheduling, telling
+from buckstop.conversations.actions import erasing, scheduling, telling
 from buckstop.conversations.actions.posting import File
 from buckstop.conversations.drafts import drafts_of
+from buckstop.conversations.entries import ScheduledStopped
 from buckstop.conversations.models import Attachment, Message, Scheduled
 from buckstop.conversations.models.draft import Place
 from buckstop.conversations.models.scheduled import Outcome
-from buckstop.conversations.tests.stage import said_on
+from buckstop.conversations.tests.stage import copied_in, said_on
 from buckstop.kit import clock
 from buckstop.kit.duties import next_due
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Body, Entry
+from buckstop.ledger.reading import fact_of
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.verify import verify
 from buckstop.problems.actions import ownership
 from buckstop.problems.models import Case, Commitment
-from buckstop.problems.tests.world import World, answering
+from buckstop.problems.tests.world import World
 
 
 @pytest.fixture
@@ -33,7 +35,11 @@ def case(world: World) -> Case:
 
 
 def later(world: World, on: Case, **more: Any) -> Scheduled:
-    said = {"text": "It is the gateway.", "case": on, "leaves_at": world.now + timedelta(hours=2)}
+    said: dict[str, Any] = {
+        "text": "It is the gateway.",
+        "case": on,
+        "leaves_at": world.now + timedelta(hours=2),
+    }
     return scheduling.schedule(on.problem, by=world.ana.actor(), at=world.now, **(said | more))
 
 
@@ -80,13 +86,14 @@ def test_what_changed_meanwhile_stops_it_and_the_words_are_a_draft(
     row = later(world, case, files=[File("log.txt", "text/plain", b"x")])
     world.later(minutes=5)
     if why == "said":
-        hearing.hear(case, text="It works again", by=answering(case), at=world.now)
+        copied_in(world, case)  # and with it she wrote once more
     else:
         Case.objects.filter(pk=case.pk).update(state="confirmed", ended_at=world.now)
     clock_turns(row.leaves_at)
     assert ("reply", "It is the gateway.") not in said_on(case)
-    stopped = Entry.objects.get(code="scheduled-stopped")
-    assert stopped.content["why"] == why
+    stopped = fact_of(Entry.objects.get(code="scheduled-stopped"))
+    assert isinstance(stopped, ScheduledStopped)
+    assert stopped.why == why
     draft = drafts_of(world.ana, case.problem)[Place.REPLY]
     assert draft.text == "It is the gateway."
     assert draft.files.get().name == "log.txt"
@@ -102,10 +109,9 @@ def test_anybody_of_the_desk_moves_it_or_takes_it_back(world: World, case: Case)
     assert len(said_on(case)) == 1
     with pytest.raises(Refused, match="doesn’t wait any more"):
         scheduling.unschedule(row, by=bruno, at=world.now)
+    again = later(world, case)
     with pytest.raises(Refused, match="people of the desk"):
-        later(world, case) and scheduling.unschedule(
-            Scheduled.objects.get(ended_at=None), by=world.zed.actor(), at=world.now
-        )
+        scheduling.unschedule(again, by=world.zed.actor(), at=world.now)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from buckstop.incoming.models import Intake
+from buckstop.incoming.models import Block, Intake
 from buckstop.ledger.transaction import Act
 from buckstop.people.holdings import Erased, Holding
 
@@ -17,7 +17,8 @@ class Mails(Holding):
         return _mails(erased).values_list("raw", flat=True)
 
     def forget(self, act: Act, erased: Erased) -> None:
-        del act
+        for block in act.rows(Block.objects.filter(sender__in=erased.addresses)):
+            act.change(block, sender=f"(erased {block.pk})", until=block.until or act.at)
         _mails(erased).update(envelope_from="", sender="", crowd="")
 
 

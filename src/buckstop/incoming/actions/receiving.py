@@ -14,6 +14,7 @@ from buckstop.incoming.actions.filing import (
     repeats,
     unread,
 )
+from buckstop.incoming.actions.filing.blocked import keep_blocked
 from buckstop.incoming.actions.filing.complaints import complained
 from buckstop.incoming.actions.filing.reports import came_back
 from buckstop.incoming.actions.filing.signals import keep_signals
@@ -88,6 +89,7 @@ def take_in(mails: list[ReadMail], at: datetime) -> None:
     """Make each mail what it is."""
     mails = keep_signals(mails, at)
     known = look_up(mails)
+    mails = keep_blocked(mails, known, at)
     fresh = [mail for mail in mails if not _is_settled(mail, known, at)]
     if not fresh:
         return

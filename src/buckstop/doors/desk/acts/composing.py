@@ -12,6 +12,7 @@ from buckstop.conversations.drafts import drafts_of, files_of
 from buckstop.conversations.models import Draft
 from buckstop.conversations.models.draft import Place
 from buckstop.conversations.permissions.snippets import may_add_snippet
+from buckstop.conversations.wording.finding import Concern
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.desk import drafting, finding
@@ -39,6 +40,7 @@ class Composed(OnPage, ProblemAct):
     fields: ClassVar = {"due": "by", "next_due": "by", "leaves_at": "leaves"}
     name: ClassVar[str]  # as the page and the ids of its fields call it
     view: ProblemView
+    overruled: frozenset[Concern] = frozenset()  # see `Worded`
 
     def find(self, **keys: Any) -> None:
         self.view = finding.view(self.reader, keys["number"])

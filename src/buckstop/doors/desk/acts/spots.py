@@ -136,6 +136,9 @@ class Spot(Enum):
     BRANDS = auto()  # the head of the brands
     BRAND = auto()  # one of them; the `Brand`
     BRAND_ADDRESS = auto()  # one address of the desk, as it is written
+    BLOCKED = auto()  # the head of the blocked senders
+    BLOCK = auto()  # one of them; the `Block`
+    BLOCKED_MAIL = auto()  # a mail of one; the `Intake`
     MAIL_ACCOUNTS = auto()  # the head of the mail accounts
     MAIL_ACCOUNT = auto()  # one of them; the `MailAccount`
     PROVIDERS = auto()  # the head of the providers

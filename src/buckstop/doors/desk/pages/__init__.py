@@ -50,6 +50,7 @@ PAGES = (
     "service",
     "house",
     "coming_in",
+    "blocked",
     "mail_accounts",
     "brands",
     "levels",

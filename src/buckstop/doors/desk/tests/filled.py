@@ -13,6 +13,7 @@ from buckstop.briefings.actions import brief, subscribe, word
 from buckstop.concerns.actions import raise_openly
 from buckstop.conversations.actions import telling
 from buckstop.conversations.actions.posting import File
+from buckstop.conversations.actions.scheduling import schedule
 from buckstop.conversations.actions.snippets import add_snippet
 from buckstop.conversations.models import Attachment, Message
 from buckstop.coverage.actions.rotations import add_rotation
@@ -189,6 +190,10 @@ class Filled:
     def _write(self, **by: Any) -> None:
         fixing.fix(old := reported(self.world, "Old").problem, **by)
         self.lesson = write_lesson(old, ThreeLines("Slow", "A disk", "Look"), **by)
+        soon = self.world.now.replace(hour=12)
+        self.scheduled = schedule(
+            self.case.problem, case=self.case, text="Soon.", leaves_at=soon, **by
+        )
         for write in (brief, word):
             write(self.case.problem, text="It is slow.", **by)
 
@@ -219,6 +224,7 @@ class Filled:
             "/suggestions/<": self.suggestion.pk,
             "/causes/": self.cause.pk,
             "/lessons/<": self.lesson.pk,
+            "/scheduled/": self.scheduled.pk,
             "/briefings/<": self.subscription.pk,
             "/limits/kinds/": self.own_kind.pk,
             "/limits/": self.authority.pk,

@@ -152,6 +152,7 @@ def test_every_file_of_an_act_is_there():
         "on_page",
         "previewed",
         "register",
+        "shows_secret",
         "spots",
         "worded",
     }

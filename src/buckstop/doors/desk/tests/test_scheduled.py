@@ -52,9 +52,9 @@ def test_another_time_and_back_into_the_composer(world: World, ana: Client):
     row = Scheduled.objects.get()
     sheet = f"{home(case)}scheduled/{row.pk}/moves/"
     moved = fields_of(ana.get(f"{sheet}new/"), sheet)
-    ana.post(sheet, {**moved, "by": "other", "by_other": "2026-03-03T09:00"})
+    ana.post(sheet, {**moved, "by": "other", "by_other": "2026-03-03T08:30"})
     row.refresh_from_db()
-    assert f"{row.leaves_at:%H:%M}" == "08:00"  # nine in Zurich
+    assert f"{row.leaves_at:%H:%M}" == "07:30"  # half past eight in Zurich
     answer = ana.post(f"{home(case)}scheduled/{row.pk}/taking-back/")
     assert answer.status_code == 302
     assert Draft.objects.get().text == "News."

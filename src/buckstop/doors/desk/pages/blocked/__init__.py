@@ -1,0 +1,1 @@
+"""The senders whose mail opens no problem."""

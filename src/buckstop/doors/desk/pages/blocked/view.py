@@ -1,0 +1,41 @@
+"""The senders whose mail opens no problem, and that mail."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
+from buckstop.doors.desk.addresses import BLOCKED
+from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.presenting.shell import page
+from buckstop.doors.desk.reader import Reader, reader_of
+from buckstop.incoming.models import Intake
+from buckstop.incoming.queries import blocked, kept_of_blocked
+from buckstop.mail.parse import parse
+
+
+@require_safe
+def blocked_senders(request: HttpRequest) -> HttpResponse:
+    """Each with its way back, and what came from them."""
+    reader = reader_of(request)
+    return page(
+        request,
+        reader,
+        "desk/pages/blocked/page.html",
+        acts=buttons(Spot.BLOCKED, Subject(reader=reader)),
+        senders=[
+            {"block": one, "acts": buttons(Spot.BLOCK, Subject(reader=reader, row=one))}
+            for one in blocked()
+        ],
+        mails=[_mail(one, reader) for one in kept_of_blocked()],
+    )
+
+
+def _mail(intake: Intake, reader: Reader) -> dict[str, Any]:
+    subject = parse(intake.raw.content(), envelope_from=intake.envelope_from).subject
+    acts = buttons(Spot.BLOCKED_MAIL, Subject(reader=reader, row=intake))
+    return {"mail": intake, "subject": subject, "acts": acts}
+
+
+ROUTES = [route(BLOCKED.route, desk_only(blocked_senders), "blocked")]
