@@ -17,12 +17,20 @@ export function restore(root = document) {
   for (const form of root.querySelectorAll("form[data-draft]")) {
     const draft = JSON.parse(localStorage.getItem(PREFIX + form.dataset.draft) ?? "null");
     if (!draft) continue;
-    for (const field of kept(form)) {
-      if (field.name in draft.values && field.value === field.defaultValue) {
-        field.value = draft.values[field.name];
-      }
-    }
+    const back = kept(form).filter((field) => field.name in draft.values && field.value === field.defaultValue);
+    for (const field of back) field.value = draft.values[field.name];
+    if (back.length && form.dataset.draftSays) tell(form, draft);
   }
+}
+
+// Words of another time don't come back unsaid: they would be sent as this one's.
+function tell(form, { at }) {
+  const when = new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  const line = Object.assign(document.createElement("p"), { className: "quiet", role: "status" });
+  const drop = Object.assign(document.createElement("button"), { type: "button", className: "link", textContent: form.dataset.draftDrop });
+  drop.addEventListener("click", () => { forget(form); form.reset(); line.remove(); });
+  line.append(form.dataset.draftSays.replace("{time}", when), " ", drop);
+  form.prepend(line);
 }
 
 export function forget(form) {

@@ -1,4 +1,6 @@
 // The keys that the help (?) shows. None works while one writes, but Ctrl+Enter and Escape.
+import { toast } from "./toast.js";
+
 const GO = { w: "/", p: "/problems/" };
 const ACTS = "uomeft";
 let going = false;
@@ -26,7 +28,8 @@ function act(key) {
   const within = chosen() ?? document.querySelector("main");
   const found = within.querySelector(`[data-key-act="${key}"]`);
   if (found) found.click();
-  else if (key === "u") write("update");
+  else if (key === "u" && document.querySelector(".composer")) write("update");
+  else toast(document.body.dataset.noAct);
 }
 
 function write(whom) {

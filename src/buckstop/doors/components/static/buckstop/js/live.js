@@ -5,6 +5,7 @@ import { toast } from "./toast.js";
 
 const address = document.body.dataset.liveUrl;
 const others = "BroadcastChannel" in window ? new BroadcastChannel("buckstop-live") : null;
+const PATIENCE = 4_000; // so long a stream may be away before it is said
 const SETTLE = 120; // several changes of one act are fetched once
 
 const recent = []; // what the listening tab heard, with the instant: for tabs that open meanwhile
@@ -36,7 +37,8 @@ document.body.addEventListener("htmx:beforeSwap", (event) => {
   refresh();
 });
 
-function hear({ topic, notice, presence }) {
+function hear({ topic, notice, presence, cut }) {
+  if (cut !== undefined) document.getElementById("cut-off")?.toggleAttribute("hidden", !cut);
   if (presence) document.dispatchEvent(new CustomEvent("buckstop:presence", { detail: presence }));
   if (notice) toast(notice.say);
   if (topic) {
@@ -52,7 +54,7 @@ function repeat(made) {
 
 function listen() {
   const stream = new EventSource(address);
-  let lost = false;
+  let lost = false, silent = 0;
   const pass = (news) => { hear(news); others?.postMessage(news); };
   others?.addEventListener("message", (event) => event.data.made && repeat(event.data.made));
   stream.onmessage = (event) => {
@@ -67,10 +69,13 @@ function listen() {
     pass({ presence });
   });
   stream.onerror = () => {
+    if (!lost) silent = setTimeout(pass, PATIENCE, { cut: true });
     lost = true;
     if (stream.readyState === EventSource.CLOSED) setTimeout(listen, 30_000); // the server was away
   };
   stream.onopen = () => {
+    clearTimeout(silent);
+    pass({ cut: false });
     if (lost) refresh(); // something may have been missed meanwhile
     lost = false;
   };

@@ -10,7 +10,7 @@ document.addEventListener("click", (event) => {
   says.textContent = pick.dataset.says;
   says.hidden = false;
   document.getElementById("found-customers").replaceChildren();
-  form.querySelector("[name=impact]:checked, [name=impact]")?.focus();
+  (form.querySelector("[name=impact]:checked") ?? form.querySelector("[name=impact]"))?.focus();
 });
 document.addEventListener("input", (event) => {
   if (event.target.name !== "customer_text") return;
