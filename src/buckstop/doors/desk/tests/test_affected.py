@@ -41,7 +41,8 @@ def test_its_owner_sees_whom_it_affects_and_decides(world: World, seat):
     assert "Alpina They rang." in page
     assert ana.post(f"{at}watching/").status_code == 302
     world.later(minutes=1)
-    quiet = Quiet(world.now, world.now + timedelta(hours=1), "For speed", "We exchange a router")
+    starts, ends = world.now - timedelta(hours=1), world.now + timedelta(hours=1)
+    quiet = Quiet(starts, ends, "For speed", "We exchange a router")
     silence(payments, quiet=quiet, by=world.ana.actor(), at=world.now)
     later = world.report().problem
     beside = words(ana.get(f"/problems/{later.ref}/"))
