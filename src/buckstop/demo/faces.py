@@ -6,7 +6,8 @@ from buckstop.briefings.actions import brief, word
 from buckstop.demo.staff import ANA, BRUNO, CARLA, LEA, PRIYA
 from buckstop.ledger.actor import DESK
 from buckstop.outcomes.actions.lessons import ThreeLines, find_useful, review_lesson, write_lesson
-from buckstop.outcomes.actions.thanking import thank
+from buckstop.outcomes.actions.thanking import show_thanks, thank
+from buckstop.outcomes.queries import leads_of
 from buckstop.people.actions import customers
 from buckstop.people.models import Customer, Person
 from buckstop.problems.models import Case, Problem
@@ -52,8 +53,11 @@ def add(*, present: datetime) -> None:
     _learn(present)
     problem = waiting[0].problem
     for who, to, text in _THANKS:
-        thank(_called(to.email), problem=problem, text=text, by=_called(who.email).actor(),
-              at=present)  # fmt: skip
+        given = thank(_called(to.email), problem=problem, text=text,
+                      by=_called(who.email).actor(), at=present)  # fmt: skip
+        if to is PRIYA:  # she is new, and glad that her lead knows
+            lead, by = leads_of(given)[0], _called(PRIYA.email).actor()
+            show_thanks(given, to=lead, by=by, at=present)
     _tell(waiting, present)
 
 

@@ -118,7 +118,7 @@ def _fill(progress: Progress, now: datetime, size: Size) -> list[tuple[Beat, str
         if found is None:
             with transaction.atomic():
                 founding.found(present=present, days=made.days, at=made.begins)
-                suppliers.add(at=made.begins)
+                suppliers.add(foresight.found_services(at=made.begins), at=made.begins)
         outside = suppliers.Outside()
         for day, beats in _days(made, after=last):
             with transaction.atomic():

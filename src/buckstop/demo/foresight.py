@@ -6,7 +6,6 @@ from datetime import datetime, time, timedelta
 from math import sin, tau
 
 from buckstop.configuration.actions.choosing import choose
-from buckstop.demo import suppliers
 from buckstop.ledger.actor import DESK
 from buckstop.outreach.actions.telling import Saying, tell, tell_next
 from buckstop.people.actions import staff
@@ -17,6 +16,7 @@ from buckstop.problems.models import Problem
 from buckstop.services.actions.services import add_service, need
 from buckstop.services.actions.uses import use
 from buckstop.services.models import Matters, Service
+from buckstop.services.queries import services
 from buckstop.services.rules import Terms, Usage
 from buckstop.signals.actions.finding import find_first
 from buckstop.signals.actions.quiet import end_quiet
@@ -55,11 +55,10 @@ _NIGHT = (  # hours before the present, what, which service, how bad, minutes un
 
 
 def add(*, present: datetime) -> None:
-    """Say what we run and who uses it; let the night have been, something be wrong now, those
-    affected be told, and all stand on the status page."""
+    """Let the night have been, something be wrong now, those affected be told, and all that is run
+    stand on the status page."""
     long_ago = present - timedelta(hours=10)
-    known = _services(long_ago)
-    suppliers.supply(known, at=long_ago)
+    known = {one.name: one for one in services().order_by("name")}
     lead = Person.objects.filter(role=Role.LEAD, deactivated_at=None).order_by("email")[0]
     source, _secret = add_source(
         kind="alertmanager", name="Prometheus", owner=lead, by=DESK, at=long_ago
@@ -78,7 +77,8 @@ def add(*, present: datetime) -> None:
     choose({STATUS_PAGE: PUBLIC}, on=found, by=DESK, at=present)
 
 
-def _services(at: datetime) -> dict[str, Service]:
+def found_services(*, at: datetime) -> dict[str, Service]:
+    """What the company runs and who uses it, from the first day; by name."""
     known: dict[str, Service] = {}
     for name, (about, needs) in _SERVICES.items():
         known[name] = add_service(terms=Terms(name=name, about=about), by=DESK, at=at)

@@ -13,7 +13,7 @@ from buckstop.services.models import Service
 from buckstop.suppliers.actions import answering
 from buckstop.suppliers.actions.asking import Wanted, ask_supplier
 from buckstop.suppliers.actions.people import Reached, add_person
-from buckstop.suppliers.actions.suppliers import add_supplier, change_supplier
+from buckstop.suppliers.actions.suppliers import add_supplier
 from buckstop.suppliers.models import Ask, Supplier, SupplierPerson
 from buckstop.suppliers.queries import people_of, suppliers
 from buckstop.suppliers.rules.checks import Post, Terms
@@ -26,13 +26,15 @@ HOURS = range(7, 16)
 @dataclass(frozen=True, slots=True)
 class _Planned:
     """A supplier; its people, the first of whom is asked; what it is asked, and answers, with what
-    we do otherwise; from how many to how many minutes it takes, and how often in ten it is silent."""
+    we do otherwise; from how many to how many minutes it takes, and how often in ten it is silent;
+    which of our services need what it supplies, the first of which each ask is about."""
 
     terms: Terms
     people: tuple[tuple[str, str, str, Post], ...]
     asked: tuple[tuple[str, str, str], ...]
     minutes: tuple[int, int]
     silent: int
+    needed_by: tuple[str, ...] = ()
 
 
 _SUPPLIERS = (
@@ -53,7 +55,7 @@ _SUPPLIERS = (
             ("Which of the two lines carries the traffic since Monday?",
              "We measure it ourselves tonight.", "The second one, since our work on Monday."),
         ),
-        (20, 170), 1,
+        (20, 170), 1, ("Branch network", "Telephony"),
     ),
     _Planned(
         Terms(
@@ -88,34 +90,20 @@ _SUPPLIERS = (
             ("Please restore the folder of the accounts from Friday.",
              "We restore it from our weekly copy.", "Restored; please check it."),
         ),
-        (300, 2_400), 5,
+        (300, 2_400), 5, ("Backups", "File shares"),
     ),
 )  # fmt: skip
 
 
-def add(*, at: datetime) -> None:
-    """They are there from the first day."""
+def add(known: dict[str, Service], *, at: datetime) -> None:
+    """They are there from the first day; `known`: our services, by name."""
     by: dict[str, Any] = {"by": DESK, "at": at}
     for planned in _SUPPLIERS:
-        supplier = add_supplier(terms=planned.terms, **by)
+        needed_by = tuple(known[name].pk for name in planned.needed_by)
+        supplier = add_supplier(terms=replace(planned.terms, services=needed_by), **by)
         for name, email, phone, post in planned.people:
             who = Reached(name=name, email=email, phone=phone)
             add_person(supplier, who=who, post=post, **by)
-
-
-_NEEDED_BY = {
-    "Fjordnet": ("Branch network", "Telephony"),
-    "Orbis Cloud": ("Backups", "File shares"),
-}
-
-
-def supply(known: dict[str, Service], *, at: datetime) -> None:
-    """Which of our services need what they supply."""
-    for planned in _SUPPLIERS:
-        if names := _NEEDED_BY.get(planned.terms.name):
-            terms = replace(planned.terms, services=tuple(known[name].pk for name in names))
-            supplier = suppliers().get(name=planned.terms.name)
-            change_supplier(supplier, terms=terms, by=DESK, at=at)
 
 
 class Outside:
@@ -145,7 +133,8 @@ class Outside:
         of = _first_of(suppliers().get(name=planned.terms.name))
         what, plan_b, says = self._random.choice(planned.asked)
         due = now + timedelta(hours=4)
-        wanted = Wanted(what=what, due=due, plan_b=plan_b, plan_b_at=due)
+        about = Service.objects.filter(name__in=planned.needed_by[:1]).first()
+        wanted = Wanted(what=what, due=due, plan_b=plan_b, plan_b_at=due, service=about)
         ask = ask_supplier(problem, of=of, wanted=wanted, by=problem.owner.actor(), at=now)
         if self._random.randrange(10) >= planned.silent:
             self._will_answer(ask, of, says, planned.minutes, now)

@@ -1,4 +1,4 @@
-"""What happens to lessons; that somebody is thanked."""
+"""What happens to lessons; that somebody is thanked, and shows it to their lead."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -41,3 +41,10 @@ class ThanksGiven(Fact, code="thanks-given", says=_("{by} thanked {to}")):
     to: UUID
     problem: UUID
     text: Digest
+
+
+@dataclass(frozen=True)
+class ThanksShown(Fact, code="thanks-shown", says=_("{by} showed the thanks to {to}")):
+    thanks: UUID
+    to: UUID
+    problem: UUID

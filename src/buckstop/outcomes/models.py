@@ -63,7 +63,10 @@ class Lesson(models.Model):
 
 
 class Thanks(models.Model):
-    """From a person to a person, for a problem; in a chain of its own, since it is private."""
+    """From a person to a person, for a problem; in a chain of its own, since it is private.
+
+    Who was thanked may have shown it to their lead: `shown_to`.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     chain = models.OneToOneField(Chain, models.PROTECT, related_name="+")
@@ -72,16 +75,28 @@ class Thanks(models.Model):
     problem = models.ForeignKey(Problem, models.PROTECT, related_name="+")
     text = models.ForeignKey(Body, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    shown_to = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    shown_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(given_by=models.F("to")), name="thanks_to_another"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(shown_to=None, shown_at=None)
+                | models.Q(shown_to__isnull=False, shown_at__isnull=False),
+                name="thanks_shown_to_somebody",
+            ),
         ]
         indexes = [
             models.Index(fields=["to", "at"], name="thanks_got"),
             models.Index(fields=["given_by", "at"], name="thanks_given"),
+            models.Index(
+                fields=["shown_to", "at"],
+                name="thanks_shown",
+                condition=models.Q(shown_to__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,10 +1,13 @@
-"""Who writes lessons, who reviews them, who thanks whom."""
+"""Who writes lessons, who reviews them, who thanks whom, and who shows a thanks to whom."""
+
+from collections.abc import Collection
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
-from buckstop.outcomes.models import Lesson
+from buckstop.outcomes.models import Lesson, Thanks
 from buckstop.people.models import Person
 from buckstop.problems.models import Problem
 from buckstop.problems.models.problem import State
@@ -57,6 +60,19 @@ def may_thank(actor: Actor, *, to: Person | None = None) -> Refusal | None:
         return Refusal("yourself", _("Choose somebody else than yourself."), "to")
     if not (to.is_active and to.is_staff_member):
         return Refusal("gone", _("%(who)s isn’t here any more.") % {"who": to}, "to")
+    return None
+
+
+def may_show_thanks(
+    thanks: Thanks, actor: Actor, *, to: UUID | None = None, leads: Collection[UUID] = ()
+) -> Refusal | None:
+    """Who was thanked, once, to a lead of theirs (one of `leads`)."""
+    if actor.id != thanks.to_id:
+        return Refusal("not-yours", _("Who was thanked chooses who else reads it."))
+    if thanks.shown_to_id is not None:
+        return Refusal("shown", _("Your lead has it already."))
+    if to is not None and to not in leads:
+        return Refusal("not-your-lead", _("Choose somebody who leads you."), "to")
     return None
 
 

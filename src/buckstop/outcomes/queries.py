@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from buckstop.coverage.queries import leaders, teams_of
 from buckstop.kit.reading import Given, reading
 from buckstop.outcomes.models import Lesson, Thanks
 from buckstop.people.models import Person
@@ -60,7 +61,16 @@ def is_new(person: Person, at: datetime) -> bool:
 
 
 def thanks_of(person: Person, limit: int = 60) -> list[Thanks]:
-    """What they got and what they gave, the newest first; nobody else's."""
-    rows = Thanks.objects.filter(Q(to=person) | Q(given_by=person))
-    found = rows.select_related("to", "given_by", "problem", "text")
-    return list(found.order_by("-at")[:limit])
+    """What they got, gave and were shown, the newest first; nobody else's."""
+    rows = Thanks.objects.filter(Q(to=person) | Q(given_by=person) | Q(shown_to=person))
+    found = rows.select_related("to", "given_by", "shown_to", "problem", "text")
+    return list(found.order_by("-at", "-pk")[:limit])
+
+
+def leads_of(thanks: Thanks) -> list[Person]:
+    """To whom of those who lead them who was thanked may show it: who leads a team of theirs, or
+    where nobody does, who leads here. Who gave it knows."""
+    but_not = {thanks.to_id, thanks.given_by_id}
+    theirs = [team.lead for team in teams_of(thanks.to_id) if team.lead is not None]
+    own = {one.pk: one for one in theirs if one.pk not in but_not and one.is_active}
+    return list(own.values()) or [one for one in leaders() if one.pk not in but_not]

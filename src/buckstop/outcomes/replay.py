@@ -18,7 +18,8 @@ THANKS = Table(
     Thanks,
     says=lambda _: "a thanks",
     chain="chain",
-    columns=("given_by_id", "to_id", "problem_id", "text__digest"),
+    columns=("given_by_id", "to_id", "problem_id", "text__digest", "shown_to_id", "shown_at"),
+    words={"shown_to_id": "to whom it was shown"},
 )
 
 
@@ -64,7 +65,13 @@ def _thanked(scene: Scene, entry: Happened) -> None:
         to_id=made.to,
         problem_id=made.problem,
         text__digest=made.text,
+        shown_to_id=None,
+        shown_at=None,
     )
+
+
+def _shown(scene: Scene, entry: Happened) -> None:
+    put(scene.find(THANKS, entry.get("thanks")), shown_to_id=entry.get("to"), shown_at=entry.at)
 
 
 register(
@@ -76,6 +83,7 @@ register(
             entries.LessonUseful: _useful,
             entries.LessonSetAside: _set_aside,
             entries.ThanksGiven: _thanked,
+            entries.ThanksShown: _shown,
         },
     )
 )

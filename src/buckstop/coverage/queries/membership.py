@@ -29,7 +29,7 @@ def members(team: Team) -> list[Member]:
 def teams_of(person: UUID) -> list[Team]:
     """The teams that somebody is of, the longest first."""
     now = Member.objects.filter(person=person, until=None, team__ended_at=None)
-    return [member.team for member in now.select_related("team").order_by("since", "pk")]
+    return [member.team for member in now.select_related("team__lead").order_by("since", "pk")]
 
 
 def who_may_answer(team: Team, there: OnDuty) -> list[UUID]:

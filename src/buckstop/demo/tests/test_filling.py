@@ -136,6 +136,7 @@ class Miniature(TestCase):
         assert Lesson.objects.filter(reviewed_at__isnull=False).count() == 3
         assert Lesson.objects.filter(reviewed_at=None).count() == 1
         assert Thanks.objects.count() == 3
+        assert Thanks.objects.filter(shown_to__isnull=False).count() == 1
         assert Commitment.objects.filter(kind="carrying", ended_at=None).exists()
 
     def test_it_went_on_where_it_was_interrupted(self):
@@ -161,6 +162,8 @@ class Miniature(TestCase):
         assert Supplier.objects.count() == 3
         asked = Ask.objects.filter(commitment__kind="supplier-ask")
         assert asked.filter(first_answer_at__isnull=False).exists()
+        about = asked.filter(service__isnull=False).select_related("supplier")
+        assert {one.service_id in one.supplier.services for one in about} == {True}
         assert asked.filter(missed_at__isnull=False, plan_b_step__isnull=False).exists()
         assert AskMessage.objects.filter(kind="reminder").exists()
 

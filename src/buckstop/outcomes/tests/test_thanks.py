@@ -6,14 +6,15 @@ from typing import Any
 import pytest
 
 from buckstop.conversations.actions.erasing import erase_person
+from buckstop.coverage.actions.teams import add_members, add_team
 from buckstop.ledger import following
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Body, Entry
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.verify import verify
 from buckstop.notices.models import Notice
-from buckstop.outcomes.actions.thanking import thank
-from buckstop.outcomes.queries import thanks_of
+from buckstop.outcomes.actions.thanking import show_thanks, thank
+from buckstop.outcomes.queries import leads_of, thanks_of
 from buckstop.outcomes.worth import Deed, leaders_answers, to_thank_for
 from buckstop.people.models import Person
 from buckstop.prevention.actions import preventing, watching
@@ -56,6 +57,33 @@ def test_nobody_thanks_themselves_and_nobody_who_isnt_there(world: World) -> Non
         thank(world.ana, problem=problem, text="Me", **by(world.ana, world))
     with pytest.raises(Refused, match="isn’t here any more"):
         thank(world.ines, problem=problem, text="You", **by(world.ana, world))
+
+
+def test_who_was_thanked_may_show_it_to_who_leads_them_and_nobody_else_may(world: World) -> None:
+    lea = world.hire("Lea Frey", "lead")
+    thanked(world, world.report().problem)
+    [thanks] = thanks_of(world.ana)
+    assert {one.name for one in leads_of(thanks)} >= {"Carla Roth", "Lea Frey"}
+    team = add_team(name="Network", lead=lea, by=DESK, at=world.now)
+    add_members(team, people=[world.ana], by=DESK, at=world.now)
+    assert leads_of(thanks) == [lea]
+    for who, to, why in (
+        (world.bruno, lea, "Who was thanked chooses"),
+        (world.ana, world.carla, "Choose somebody who leads you"),
+    ):
+        with pytest.raises(Refused, match=why):
+            show_thanks(thanks, to=to, **by(who, world))
+    show_thanks(thanks, to=lea, **by(world.ana, world))
+    while following.drain(at=world.now):
+        pass
+    shown = Notice.objects.filter(entry__code="thanks-shown")
+    assert [(one.person, one.sentence) for one in shown] == [
+        (lea, "Somebody shows you a thanks that they got")
+    ]
+    assert (len(thanks_of(lea)), len(thanks_of(world.carla))) == (1, 0)
+    with pytest.raises(Refused, match="has it already"):
+        show_thanks(thanks, to=lea, **by(world.ana, world))
+    assert list(verify()) == []
 
 
 def test_it_goes_with_whoever_is_erased(world: World) -> None:

@@ -24,6 +24,7 @@ class Spot(Enum):
     PROMISE = auto()  # beside the promised news; its commitment
     FACE = auto()  # beside it, for who has the relationship with a customer; the same
     LESSON = auto()  # one lesson; the `Lesson`
+    THANKS = auto()  # one thanks that the reader got; the `Thanks`
     BRIEFING = auto()  # the head of what everybody here is told; the problem
     BRIEFINGS = auto()  # the head of what everybody here is told
     SUBSCRIPTION = auto()  # a team that hears of it; the `Subscription`

@@ -28,6 +28,7 @@ from buckstop.incoming.actions.accounts import add_account
 from buckstop.ledger.actor import DESK
 from buckstop.outbox.models import Delivery
 from buckstop.outcomes.actions.lessons import ThreeLines, write_lesson
+from buckstop.outcomes.actions.thanking import thank
 from buckstop.people.actions import customers
 from buckstop.people.actions.brands import Terms as BrandTerms
 from buckstop.people.actions.brands import add_brand
@@ -189,6 +190,8 @@ class Filled:
     def _write(self, **by: Any) -> None:
         fixing.fix(old := reported(self.world, "Old").problem, **by)
         self.lesson = write_lesson(old, ThreeLines("Slow", "A disk", "Look"), **by)
+        self.thanks = thank(self.world.ana, problem=old, text="Thanks", by=self.world.bruno.actor(),
+                            at=by["at"])  # fmt: skip
         for write in (brief, word):
             write(self.case.problem, text="It is slow.", **by)
 
@@ -219,6 +222,7 @@ class Filled:
             "/suggestions/<": self.suggestion.pk,
             "/causes/": self.cause.pk,
             "/lessons/<": self.lesson.pk,
+            "/thanks/<": self.thanks.pk,
             "/briefings/<": self.subscription.pk,
             "/limits/kinds/": self.own_kind.pk,
             "/limits/": self.authority.pk,

@@ -1,6 +1,5 @@
-"""Thanks that the reader got and gave; for leaders, what there is to thank for this week."""
+"""Thanks that the reader got, gave and was shown; for leaders, what there is to thank for."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
+from buckstop.doors.components.shown.shell import Button
+from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.acts.thanks import Thank
 from buckstop.doors.desk.addresses import PROBLEM, THANKS
 from buckstop.doors.desk.guard import route
@@ -17,6 +18,7 @@ from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.outcomes.models import Thanks
 from buckstop.outcomes.queries import thanks_of
 from buckstop.outcomes.worth import Answers, Deed, Worth, leaders_answers, to_thank_for
+from buckstop.people.models import Person
 
 WORDS = {
     Deed.ASKED_EARLY: gettext_noop("%(who)s asked for help early, and it helped."),
@@ -31,14 +33,15 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class ThanksRow:
-    """One thanks: from whom, or to whom, and for which problem."""
+    """One thanks: from whom, or to whom, for which problem; who else was shown it."""
 
     who: str
     text: str
     ref: str
     url: str
     at: datetime
-    mine: bool  # the reader gave it
+    shown: str
+    acts: list[Button]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +65,31 @@ def thanks(request: HttpRequest) -> HttpResponse:
     if reader.leads:
         worth = to_thank_for(reader.person, at=reader.now, zone=reader.zone)
         answers = leaders_answers(reader.now)
-    found = _rows(thanks_of(reader.person), reader)
+    me, found = reader.person.pk, thanks_of(reader.person)
     return page(
         request,
         reader,
         "desk/pages/thanks/page.html",
         place="people",
-        got=[one for one in found if not one.mine],
-        given=[one for one in found if one.mine],
+        got=[_row(one, one.given_by, reader) for one in found if one.to_id == me],
+        given=[_row(one, one.to, reader) for one in found if one.given_by_id == me],
+        seen=[_seen(one, reader) for one in found if one.shown_to_id == me],
         worth=[_worth(one) for one in worth[:40]],
         answers=answers,
     )
 
 
-def _rows(found: Iterable[Thanks], reader: Reader) -> list[ThanksRow]:
-    rows = []
-    for one in found:
-        mine = one.given_by_id == reader.person.pk
-        who = one.to if mine else one.given_by
-        url = PROBLEM.url(one.problem.number)
-        rows.append(ThanksRow(who.public_name, str(one.text), one.problem.ref, url, one.at, mine))
-    return rows
+def _row(one: Thanks, who: Person, reader: Reader, said: str = "") -> ThanksRow:
+    shown = one.shown_to.public_name if one.shown_to and one.to_id == reader.person.pk else ""
+    acts = buttons(Spot.THANKS, Subject(reader=reader, row=one))
+    url, name = PROBLEM.url(one.problem.number), said or who.public_name
+    return ThanksRow(name, str(one.text), one.problem.ref, url, one.at, shown, acts)
+
+
+def _seen(one: Thanks, reader: Reader) -> ThanksRow:
+    """What who was thanked showed the reader."""
+    names = {"who": one.given_by.public_name, "to": one.to.public_name}
+    return _row(one, one.to, reader, _("%(who)s to %(to)s") % names)
 
 
 def _worth(one: Worth) -> WorthRow:
