@@ -2,6 +2,7 @@
 and carries the news, and a lesson of one is offered to another."""
 
 from datetime import timedelta
+from re import findall
 from time import monotonic
 from typing import Any
 
@@ -319,4 +320,9 @@ def test_a_lesson_written_by_one_is_offered_to_another_on_the_like_problem(post:
                  to=str(world.ana.pk), text="Your lesson saved me an hour.")  # fmt: skip
     assert "Ana Ruiz hears of it." in told
     assert "Your lesson saved me an hour." in words(ana.get("/thanks/"))
-    assert "saved me an hour" not in words(at_desk(world.carla).get("/thanks/"))
+    carla = at_desk(world.carla)
+    assert "saved me an hour" not in words(carla.get("/thanks/"))
+    [sheet] = findall(r'href="(/thanks/[^"]+/new/)"', ana.get("/thanks/").content.decode())
+    shown = press(ana, sheet, "/readers/", to=str(world.carla.pk))
+    assert "You showed it to Carla Roth." in shown
+    assert "saved me an hour" in words(carla.get("/thanks/"))
