@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from buckstop.complaints.commitments import final_answer
 from buckstop.kit.money import Money
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.people.models import Customer
@@ -170,6 +171,12 @@ def keeps_their_people(c: Chance) -> None:
         people.remove_person(c.row(SupplierPerson), by=c.by(), at=c.at)
     else:
         people.change_person(c.row(SupplierPerson), who=who, post=post, by=c.by(), at=c.at)
+
+
+@move(final_answer.write_holding_letter)
+def writes_a_holding_letter(c: Chance) -> None:
+    case = c.open_row(Case, {"state__in": ["open", "asked"]})
+    final_answer.write_holding_letter(case, why=c.words(), until=c.due(), by=c.by(), at=c.at)
 
 
 @move(carrying.offer_to_carry)

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "buckstop.incoming",
     "buckstop.arrivals",
     "buckstop.remedies",
+    "buckstop.complaints",
     "buckstop.relationships",
     "buckstop.briefings",
     "buckstop.outcomes",

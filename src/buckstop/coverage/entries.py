@@ -109,6 +109,7 @@ class LevelAdded(Fact, code="level-added", says=_("{by} added a service level"))
     otherwise: int
     aim: int | None = None
     ask: int = ASK_DAYS
+    legal: int | None = None
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,7 @@ class LevelChanged(Fact, code="level-changed", says=_("{by} changed a service le
     otherwise: int
     aim: int | None = None
     ask: int = ASK_DAYS
+    legal: int | None = None
 
 
 @dataclass(frozen=True)

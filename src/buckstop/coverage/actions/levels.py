@@ -3,15 +3,20 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from buckstop.configuration.zones import check_zone
 from buckstop.coverage import entries, queries, rules
 from buckstop.coverage import permissions as may
 from buckstop.coverage.models import ServiceLevel
 from buckstop.coverage.rules import checks
 from buckstop.coverage.rules.levels import Terms
+from buckstop.coverage.service_times import TIMES
 from buckstop.ledger.actor import Actor
-from buckstop.ledger.refused import check
+from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import acting
+
+MOST_DAYS = 366  # of a law's time for a final answer
 
 
 def add_level(terms: Terms, *, by: Actor, at: datetime) -> ServiceLevel:
@@ -65,6 +70,8 @@ def _checked(terms: Terms, others: list[ServiceLevel]) -> dict[str, Any]:
     if terms.fix_aim is not None:
         rules.check_minutes(terms.fix_aim, "fix_aim")
     rules.check_days(terms.ask_days, "ask_days")
+    if terms.legal_days is not None and not 0 < terms.legal_days <= MOST_DAYS:
+        raise Refused("days", _("Write a number of days, up to a year."), "legal_days")
     return {
         "name": checks.check_level_name(terms.name, [row.name for row in others]),
         "tier": " ".join(terms.tier.split()),
@@ -75,11 +82,7 @@ def _checked(terms: Terms, others: list[ServiceLevel]) -> dict[str, Any]:
         "weekdays": rules.check_weekdays(terms.weekdays),
         "zone": check_zone(terms.zone),
         "country": rules.check_country(terms.country),
-        "first_news": terms.first_news,
-        "news_while_hurting": terms.news_while_hurting,
-        "news_otherwise": terms.news_otherwise,
-        "fix_aim": terms.fix_aim,
-        "ask_days": terms.ask_days,
+        **{name: getattr(terms, name) for name in TIMES},
     }
 
 
@@ -88,9 +91,5 @@ def _told(values: dict[str, Any]) -> dict[str, Any]:
     same = ("tier", "hurts", "kind", "weekdays", "zone", "country")
     return {name: values[name] for name in same} | {
         "hours": rules.hours(values["opens"], values["closes"]),
-        "first": values["first_news"],
-        "hurting": values["news_while_hurting"],
-        "otherwise": values["news_otherwise"],
-        "aim": values["fix_aim"],
-        "ask": values["ask_days"],
+        **{said: values[name] for name, said in TIMES.items()},
     }

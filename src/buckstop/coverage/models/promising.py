@@ -10,7 +10,8 @@ from buckstop.kit.ids import uuid7
 
 class ServiceLevel(models.Model):
     """Working hours, how soon and how often a customer hears from us, and within which time we aim
-    to have it fixed (empty: no aim), in working minutes.
+    to have it fixed (empty: no aim), in working minutes. `legal_days` are days, from when the
+    customer came to us, within which a law wants a final answer (empty: none does).
 
     The same person is asked how easy it was once in `ask_days` days at most; 0: never.
 
@@ -38,6 +39,7 @@ class ServiceLevel(models.Model):
     kind = models.CharField(max_length=8, default="", db_default="", blank=True)
     fix_aim = models.PositiveIntegerField(null=True)
     ask_days = models.PositiveSmallIntegerField(default=ASK_DAYS, db_default=ASK_DAYS)
+    legal_days = models.PositiveSmallIntegerField(null=True)
     position = models.PositiveSmallIntegerField(null=True)
     removed_at = models.DateTimeField(null=True)
 

@@ -7,15 +7,17 @@ from django.db.models import Q
 
 from buckstop.coverage import entries
 from buckstop.coverage.models import Ladder, ServiceLevel
+from buckstop.coverage.service_times import TIMES
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.replay import Fold, Happened, Scene, Table
 
+SAME = ("tier", "hurts", "kind", "zone", "country", "weekdays")
+"""What entries call as the columns are called."""
 LEVEL = Table(
     ServiceLevel,
     says=lambda _: "a service level",
     subject="roster",
-    columns=("tier", "hurts", "kind", "position", "first_news", "news_while_hurting",
-             "news_otherwise", "fix_aim", "ask_days", "zone", "country", "weekdays", "removed_at"),
+    columns=(*SAME, *TIMES, "position", "removed_at"),
     words={"tier": "the tier", "hurts": "the impact", "position": "the place"},
     where=Q(position__isnull=False),
 )  # fmt: skip
@@ -39,14 +41,8 @@ def _level_changed(scene: Scene, entry: Happened) -> None:
 
 
 def _terms(entry: Happened) -> dict[str, Any]:
-    same = ("tier", "hurts", "kind", "zone", "country", "weekdays")
-    return {name: entry.get(name) for name in same} | {
-        "first_news": entry.get("first"),
-        "news_while_hurting": entry.get("hurting"),
-        "news_otherwise": entry.get("otherwise"),
-        "fix_aim": entry.get("aim"),
-        "ask_days": entry.get("ask"),
-    }
+    times = {column: entry.get(said) for column, said in TIMES.items()}
+    return {name: entry.get(name) for name in SAME} | times
 
 
 def _level_moved_up(scene: Scene, entry: Happened) -> None:

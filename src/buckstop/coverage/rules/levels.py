@@ -82,3 +82,4 @@ class Terms:
     news_otherwise: int = 600
     fix_aim: int | None = None
     ask_days: int = ASK_DAYS
+    legal_days: int | None = None

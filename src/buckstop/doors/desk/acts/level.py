@@ -48,6 +48,7 @@ class _Filled(_LevelAct):
         "news_otherwise": "otherwise",
         "fix_aim": "fix",
         "ask_days": "ask",
+        "legal_days": "legal",
     }
 
     def options(self) -> dict[str, Any]:
@@ -79,6 +80,7 @@ def read(level: ServiceLevel) -> dict[str, Any]:
         "otherwise": hours_of(level.news_otherwise),
         "fix": None if level.fix_aim is None else hours_of(level.fix_aim),
         "ask": level.ask_days,
+        "legal": level.legal_days,
     }
 
 
@@ -100,6 +102,7 @@ def terms(filled: dict[str, Any]) -> Terms:
         news_otherwise=round(filled["otherwise"] * 60),
         fix_aim=minutes_of(filled["fix"]),
         ask_days=filled["ask"],
+        legal_days=filled["legal"],
     )
 
 

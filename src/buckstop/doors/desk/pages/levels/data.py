@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from buckstop.coverage.models import ServiceLevel
 from buckstop.coverage.queries import in_order, service_levels
@@ -35,7 +36,13 @@ def _row(level: ServiceLevel, reader: Reader, *, first: bool) -> LevelRow:
     on = Subject(reader=reader, row=level)
     acts = [*([] if first else buttons(Spot.LEVEL_BELOW, on)), *buttons(Spot.LEVEL, on)]
     holidays = [holidays_say(level.country)] if level.country else []
-    says = [hours_say(level), *holidays, times_say(level)]
+    days = level.legal_days
+    legal = ngettext(
+        "By law a final answer within %(n)s day.",
+        "By law a final answer within %(n)s days.",
+        days or 0,
+    ) % {"n": days}
+    says = [hours_say(level), *holidays, times_say(level), *([legal] if days else [])]
     return LevelRow(level.name, whom(level), says, acts, level.is_default)
 
 
