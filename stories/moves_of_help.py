@@ -4,8 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from buckstop.complaints.commitments import final_answer
 from buckstop.kit.money import Money
 from buckstop.ledger.actor import Actor, ActorKind
+from buckstop.ledger.models import Entry
+from buckstop.outcomes.actions import lessons, thanking
+from buckstop.outcomes.models import Lesson, Thanks
 from buckstop.people.models import Customer
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.tests.moves import Chance, Move, Verb, name_of
@@ -170,6 +174,48 @@ def keeps_their_people(c: Chance) -> None:
         people.remove_person(c.row(SupplierPerson), by=c.by(), at=c.at)
     else:
         people.change_person(c.row(SupplierPerson), who=who, post=post, by=c.by(), at=c.at)
+
+
+@move(final_answer.owe_final_answers)
+def final_answers_fall_due(c: Chance) -> None:
+    final_answer.owe_final_answers(at=c.world.now)
+
+
+@move(final_answer.write_holding_letter)
+def writes_a_holding_letter(c: Chance) -> None:
+    case = c.open_row(Case, {"state__in": ["open", "asked"]})
+    final_answer.write_holding_letter(case, why=c.words(), until=c.due(), by=c.by(), at=c.at)
+
+
+@move(lessons.write_lesson)
+def writes_a_lesson(c: Chance) -> None:
+    problem = c.open_row(Problem, {"state__in": ["fixed", "closed"]})
+    lines = lessons.ThreeLines(c.words(), c.words(), c.words())
+    lessons.write_lesson(problem, lines, by=c.by(), at=c.at)
+
+
+@move(lessons.review_lesson, lessons.find_useful, lessons.set_aside)
+def says_what_a_lesson_is_worth(c: Chance) -> None:
+    verb = c.of((lessons.review_lesson, lessons.find_useful, lessons.set_aside))
+    verb(c.row(Lesson), by=c.by(), at=c.at)
+
+
+@move(thanking.thank)
+def thanks_somebody(c: Chance) -> None:
+    thanking.thank(c.staff(), problem=c.row(Problem), text=c.words(), by=c.by(), at=c.at)
+
+
+@move(thanking.show_thanks)
+def shows_a_thanks(c: Chance) -> None:
+    thanks = c.row(Thanks)
+    by = c.by() if c.chance(4) else thanks.to.actor()
+    thanking.show_thanks(thanks, to=c.staff(), by=by, at=c.at)
+
+
+@move(thanking.tell_thanked)
+def it_is_told(c: Chance) -> None:
+    codes = ("thanks-given", "thanks-shown")
+    thanking.tell_thanked(list(Entry.objects.filter(code__in=codes)), c.world.now)
 
 
 @move(carrying.offer_to_carry)

@@ -1,10 +1,14 @@
 """Every kind of what is owed × what happens to it × every page, the API and the replay."""
 
 from collections.abc import Callable, Iterator
+from datetime import time
 from typing import Any
 
 import pytest
 
+from buckstop.complaints.commitments.final_answer import owe_final_answers
+from buckstop.coverage.actions.levels import add_level
+from buckstop.coverage.rules.levels import Terms as LevelTerms
 from buckstop.kit import clock
 from buckstop.kit.money import Money
 from buckstop.ledger.refused import Refused
@@ -107,10 +111,19 @@ def _carrying(readers: Readers, by: dict[str, Any]) -> Commitment:
     return offer_to_carry(readers.case.problem, why=WHAT, by=bruno.actor(), at=world.now)
 
 
+def _final_answer(readers: Readers, by: dict[str, Any]) -> Commitment:
+    add_level(
+        LevelTerms(name="Law", opens=time(8), closes=time(17), weekdays="01234", legal_days=3), **by
+    )
+    assert owe_final_answers(at=readers.world.now) == 1
+    rows = Commitment.objects.filter(kind="final-answer", case=readers.case)
+    return rows.select_related("problem", "debtor").get()
+
+
 MAKE: dict[str, Make] = {
     "update": _news, "aim": _aim, "step": _step, "ask": _ask, "escalation": _escalation,
     "handoff": _offer, "approval": _approval, "supplier-ask": _supplier_ask, "plan-b": _plan_b,
-    "carrying": _carrying,
+    "carrying": _carrying, "final-answer": _final_answer,
 }  # fmt: skip
 
 

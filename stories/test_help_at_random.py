@@ -2,6 +2,7 @@
 limit is ever overdrawn."""
 
 from collections import defaultdict
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,10 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 
-from buckstop import relationships, remedies, suppliers
+from buckstop import complaints, outcomes, relationships, remedies, suppliers
+from buckstop.complaints.commitments.final_answer import owe_final_answers
+from buckstop.coverage.actions.levels import add_level
+from buckstop.coverage.rules.levels import Terms as LevelTerms
 from buckstop.ledger.actor import DESK
 from buckstop.problems.tests import moves
 from buckstop.problems.tests.test_histories import Histories, begun
@@ -21,7 +25,10 @@ from buckstop.remedies.tests.conftest import limits
 from buckstop.suppliers.actions.people import Reached, add_person
 from buckstop.suppliers.actions.silence import attend_asks
 from buckstop.suppliers.actions.suppliers import add_supplier
+from buckstop.suppliers.models import Supplier
 from buckstop.suppliers.rules.checks import Post, Terms
+from buckstop.suppliers.scorecard import card
+from buckstop.suppliers.tests.recount import count_all, counted, recounted
 from stories.moves_of_help import HELP
 
 
@@ -51,8 +58,17 @@ class HelpHistories(Histories):
 
     def time_goes_on(self, hours: float) -> None:
         super().time_goes_on(hours)
-        while attend_asks(at=self.world.now):
-            pass
+        for attend in (attend_asks, owe_final_answers):
+            while attend(at=self.world.now):
+                pass
+
+    def tables_are_what_the_entries_say(self) -> None:
+        super().tables_are_what_the_entries_say()
+        count_all()
+        again = recounted()
+        for supplier in Supplier.objects.filter(pk__in=again):
+            found = counted(card(supplier, self.world.now))
+            assert found == pytest.approx(again[supplier.pk])
 
     @invariant()
     def no_limit_is_overdrawn(self) -> None:
@@ -84,6 +100,8 @@ def test_random_histories_of_help_break_no_guarantee():
     for name, post in (("rolf", Post()), ("night", Post(turn_to_after=60, always=True))):
         who = Reached(name=name.title(), email=f"{name}@halden.example")
         add_person(halden, who=who, post=post, **by)
+    by_law = LevelTerms(name="Law", opens=time(8), closes=time(17), weekdays="01234", legal_days=3)
+    add_level(by_law, **by)
     HelpHistories.base = world
     run_state_machine_as_test(
         HelpHistories,
@@ -99,6 +117,9 @@ def test_random_histories_of_help_break_no_guarantee():
 
 
 def test_every_verb_of_help_is_in_the_machine():
-    verbs = (remedies, "actions"), (suppliers, "actions"), (relationships, "commitments")
+    verbs = (
+        (remedies, "actions"), (suppliers, "actions"), (relationships, "commitments"),
+        (outcomes, "actions"), (complaints, "commitments"),
+    )  # fmt: skip
     folders = [Path(app.__path__[0]) / folder for app, folder in verbs]
     assert sorted(moves.verbs_in(*folders) - set(HELP)) == []

@@ -28,6 +28,7 @@ DOCUMENTED = {
     "BUCKSTOP_LANGUAGE": "In which language it speaks to whoever chose none: en, de, es or fr.",
     "BUCKSTOP_ZONE": "The house's time zone, such as Europe/Zurich.",
     "BUCKSTOP_CURRENCY": "Code of the currency of credits and limits, such as EUR.",
+    "BUCKSTOP_TURN_TO": "Whom customers may turn to, below holding letters; empty: nothing.",
     "BUCKSTOP_ADDRESSES": "Mail addresses of the desk, separated by commas; the first one signs.",
     "BUCKSTOP_RELAY": "SMTP server that takes our outgoing mail, such as smtp://localhost:25.",
     "BUCKSTOP_UNDO_SECONDS": "How long an answer or an update waits before it leaves, so that its "

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "buckstop.incoming",
     "buckstop.arrivals",
     "buckstop.remedies",
+    "buckstop.complaints",
     "buckstop.relationships",
     "buckstop.briefings",
     "buckstop.outcomes",

@@ -115,6 +115,7 @@ class LevelAdded(Fact, code="level-added", says=_("{by} added a service level"))
     on_call: UUID | None = None
     weighs: int = WEIGHS
     grows: int = GROWS
+    legal: int | None = None
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,7 @@ class LevelChanged(Fact, code="level-changed", says=_("{by} changed a service le
     on_call: UUID | None = None
     weighs: int = WEIGHS
     grows: int = GROWS
+    legal: int | None = None
 
 
 @dataclass(frozen=True)

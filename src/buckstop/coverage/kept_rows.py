@@ -27,6 +27,7 @@ from buckstop.coverage.models import (
 )  # fmt: skip
 from buckstop.coverage.rules import layers
 from buckstop.coverage.rules.duty import Duty, Span
+from buckstop.coverage.service_times import TIMES
 from buckstop.kit.reading import Given, reading
 from buckstop.people.roles import Capability, can
 
@@ -35,8 +36,7 @@ ENOUGH = 30  # things of a kind by which a team's pace is believed
 LEVEL = (
     "pk", "name", "tier", "hurts", "kind", "position",
     "zone", "country", "opens", "closes", "weekdays", "days_off", "days_open",
-    "first_news", "news_while_hurting", "news_otherwise", "fix_aim", "ask_days",
-    "on_call_id", "weighs", "grows",
+    *TIMES, "on_call_id", "weighs", "grows",
 )  # fmt: skip
 
 

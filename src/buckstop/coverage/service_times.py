@@ -1,7 +1,7 @@
 """A service level as a value: the hours, and how soon and how often there is news, and by
 when we aim to have it fixed. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -11,9 +11,18 @@ ASK_DAYS = 30
 """How long nobody is asked again how easy it was, where no level says otherwise."""
 
 
+TIMES: Mapping[str, str] = {
+    "first_news": "first", "news_while_hurting": "hurting", "news_otherwise": "otherwise",
+    "fix_aim": "aim", "ask_days": "ask", "legal_days": "legal",
+}  # fmt: skip
+"""What a level promises: its columns, which values and terms call the same, and their names in
+entries. Whoever copies, records, replays or reads levels goes by this."""
+
+
 @dataclass(frozen=True)
 class ServiceTimes:
-    """A service level: the hours, and how soon and how often there is news, in working minutes.
+    """A service level: the hours, and how soon and how often there is news, in working minutes;
+    `legal_days` within which a law wants a final answer.
 
     Where several customers wait, those of the others stand `beside`, and the earliest time counts.
     """
@@ -24,6 +33,7 @@ class ServiceTimes:
     news_otherwise: int = 600
     fix_aim: int | None = None
     ask_days: int = ASK_DAYS
+    legal_days: int | None = None
     beside: tuple["ServiceTimes", ...] = ()
 
     def strictest(self, others: Iterable["ServiceTimes"]) -> "ServiceTimes":

@@ -1,4 +1,5 @@
-"""The demo company's second service level: whoever has tier gold is helped by day and by night."""
+"""The demo company's other service levels: whoever has tier gold is helped by day and by night, and
+consumers have a final answer within eight weeks, as the law wants."""
 
 from datetime import datetime, time
 
@@ -21,6 +22,18 @@ GOLD = Terms(
 )
 
 
+CONSUMERS = Terms(
+    name="Consumers, by law",
+    tier="consumer",
+    opens=time(8),
+    closes=time(18),
+    weekdays="01234",
+    first_news=120,
+    legal_days=56,
+)
+
+
 def add(*, present: datetime) -> None:
     """Made at the `present`: it holds for what is promised from now on."""
     add_level(GOLD, by=DESK, at=present)
+    add_level(CONSUMERS, by=DESK, at=present)

@@ -11,9 +11,12 @@ from buckstop.coverage import permissions as may
 from buckstop.coverage.models import ServiceLevel
 from buckstop.coverage.rules import checks
 from buckstop.coverage.rules.levels import Terms
+from buckstop.coverage.service_times import TIMES
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import acting
+
+MOST_DAYS = 366  # of a law's time for a final answer
 
 
 def add_level(terms: Terms, *, by: Actor, at: datetime) -> ServiceLevel:
@@ -71,6 +74,8 @@ def _checked(terms: Terms, others: list[ServiceLevel]) -> dict[str, Any]:
     if both := set(terms.days_off) & set(terms.days_open):
         words = _("%(day)s can’t be a day off and a day on.") % {"day": min(both).isoformat()}
         raise Refused("both", words, "days_off")
+    if terms.legal_days is not None and not 0 < terms.legal_days <= MOST_DAYS:
+        raise Refused("days", _("Write a number of days, up to a year."), "legal_days")
     return {
         "name": checks.check_level_name(terms.name, [row.name for row in others]),
         "tier": " ".join(terms.tier.split()),
@@ -81,11 +86,7 @@ def _checked(terms: Terms, others: list[ServiceLevel]) -> dict[str, Any]:
         "weekdays": rules.check_weekdays(terms.weekdays),
         "zone": check_zone(terms.zone),
         "country": rules.check_country(terms.country),
-        "first_news": terms.first_news,
-        "news_while_hurting": terms.news_while_hurting,
-        "news_otherwise": terms.news_otherwise,
-        "fix_aim": terms.fix_aim,
-        "ask_days": terms.ask_days,
+        **{name: getattr(terms, name) for name in TIMES},
         "days_off": sorted(terms.days_off),
         "days_open": sorted(terms.days_open),
         "on_call_id": terms.on_call,
@@ -99,11 +100,7 @@ def _told(values: dict[str, Any]) -> dict[str, Any]:
     same = ("tier", "hurts", "kind", "weekdays", "zone", "country")
     return {name: values[name] for name in same} | {
         "hours": rules.hours(values["opens"], values["closes"]),
-        "first": values["first_news"],
-        "hurting": values["news_while_hurting"],
-        "otherwise": values["news_otherwise"],
-        "aim": values["fix_aim"],
-        "ask": values["ask_days"],
+        **{said: values[name] for name, said in TIMES.items()},
         "off": tuple(day.isoformat() for day in values["days_off"]),
         "open": tuple(day.isoformat() for day in values["days_open"]),
         "on_call": values["on_call_id"],

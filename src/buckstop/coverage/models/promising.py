@@ -12,7 +12,8 @@ from buckstop.kit.ids import uuid7
 
 class ServiceLevel(models.Model):
     """Working hours, how soon and how often a customer hears from us, and within which time we aim
-    to have it fixed (empty: no aim), in working minutes.
+    to have it fixed (empty: no aim), in working minutes. `legal_days` are days, from when the
+    customer came to us, within which a law wants a final answer (empty: none does).
 
     Waiting of its customers `weighs` so many per cent beside the default level's, and each day adds
     `grows` per cent to that; outside its hours what can't wait reaches the team that is `on_call`.
@@ -46,6 +47,7 @@ class ServiceLevel(models.Model):
     on_call = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+")
     weighs = models.PositiveSmallIntegerField(default=WEIGHS, db_default=WEIGHS)
     grows = models.PositiveSmallIntegerField(default=GROWS, db_default=GROWS)
+    legal_days = models.PositiveSmallIntegerField(null=True)
     position = models.PositiveSmallIntegerField(null=True)
     removed_at = models.DateTimeField(null=True)
 

@@ -12,7 +12,7 @@ from django.db.models import F
 from buckstop.coverage import kept_rows, rules
 from buckstop.coverage.models import Roster, ServiceLevel
 from buckstop.coverage.rules.levels import Level, Levels
-from buckstop.coverage.service_times import ServiceTimes
+from buckstop.coverage.service_times import TIMES, ServiceTimes
 from buckstop.kit.calendars import Calendar
 from buckstop.kit.public_holidays import PublicHolidays
 from buckstop.people.zones import house_zone
@@ -83,14 +83,7 @@ def _of_row(row: ServiceLevel) -> Level:
 
 def times_of(level: ServiceLevel) -> ServiceTimes:
     """The times of a service level, as rules and pages ask for them."""
-    return ServiceTimes(
-        calendar=calendar(level),
-        first_news=level.first_news,
-        news_while_hurting=level.news_while_hurting,
-        news_otherwise=level.news_otherwise,
-        fix_aim=level.fix_aim,
-        ask_days=level.ask_days,
-    )
+    return ServiceTimes(calendar(level), **{name: getattr(level, name) for name in TIMES})
 
 
 @dataclass(frozen=True)

@@ -7,16 +7,21 @@ from django.db.models import Q
 
 from buckstop.coverage import entries
 from buckstop.coverage.models import Ladder, ServiceLevel
+from buckstop.coverage.service_times import TIMES
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.replay import Fold, Happened, Scene, Table
+
+SAME = ("tier", "hurts", "kind", "zone", "country", "weekdays")
+"""What entries call as the columns are called."""
+
+WAITING = {"on_call_id": "on_call", "weighs": "weighs", "grows": "grows"}
+"""Of columns about waiting: what entries call them."""
 
 LEVEL = Table(
     ServiceLevel,
     says=lambda _: "a service level",
     subject="roster",
-    columns=("tier", "hurts", "kind", "position", "first_news", "news_while_hurting",
-             "news_otherwise", "fix_aim", "ask_days", "zone", "country", "weekdays", "on_call_id",
-             "weighs", "grows", "removed_at"),
+    columns=(*SAME, *TIMES, *WAITING, "position", "removed_at"),
     words={"tier": "the tier", "hurts": "the impact", "position": "the place"},
     where=Q(position__isnull=False),
 )  # fmt: skip
@@ -40,17 +45,9 @@ def _level_changed(scene: Scene, entry: Happened) -> None:
 
 
 def _terms(entry: Happened) -> dict[str, Any]:
-    same = ("tier", "hurts", "kind", "zone", "country", "weekdays")
-    return {name: entry.get(name) for name in same} | {
-        "first_news": entry.get("first"),
-        "news_while_hurting": entry.get("hurting"),
-        "news_otherwise": entry.get("otherwise"),
-        "fix_aim": entry.get("aim"),
-        "ask_days": entry.get("ask"),
-        "on_call_id": entry.get("on_call"),
-        "weighs": entry.get("weighs"),
-        "grows": entry.get("grows"),
-    }
+    said = {**TIMES, **WAITING}
+    times = {column: entry.get(name) for column, name in said.items()}
+    return {name: entry.get(name) for name in SAME} | times
 
 
 def _level_moved_up(scene: Scene, entry: Happened) -> None:

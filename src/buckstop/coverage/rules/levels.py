@@ -127,3 +127,4 @@ class Terms:
     on_call: UUID | None = None
     weighs: int = WEIGHS
     grows: int = GROWS
+    legal_days: int | None = None

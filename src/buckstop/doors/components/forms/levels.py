@@ -82,6 +82,14 @@ class LevelForm(Plain):
     )
 
     clean_ask = NewsTimesForm.clean_ask
+    legal = forms.IntegerField(
+        label=_("By law: a final answer within … days"),
+        required=False,
+        help_text=_(
+            "Owed of each case from the day it came in; where it takes longer, a holding letter "
+            "says why and until when. Empty: no law says so."
+        ),
+    )
 
     def __init__(self, *args: Any, choices: dict[str, Words], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

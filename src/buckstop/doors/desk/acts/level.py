@@ -49,6 +49,7 @@ class _Filled(_LevelAct):
         "news_otherwise": "otherwise",
         "fix_aim": "fix",
         "ask_days": "ask",
+        "legal_days": "legal",
     }
 
     def options(self) -> dict[str, Any]:
@@ -86,6 +87,7 @@ def read(level: ServiceLevel) -> dict[str, Any]:
         "on_call": str(level.on_call_id or ""),
         "weighs": level.weighs,
         "grows": level.grows,
+        "legal": level.legal_days,
     }
 
 
@@ -112,6 +114,7 @@ def terms(filled: dict[str, Any]) -> Terms:
         on_call=UUID(filled["on_call"]) if filled.get("on_call") else None,
         weighs=WEIGHS if filled["weighs"] is None else filled["weighs"],
         grows=GROWS if filled["grows"] is None else filled["grows"],
+        legal_days=filled["legal"],
     )
 
 

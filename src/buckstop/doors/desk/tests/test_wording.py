@@ -177,6 +177,7 @@ def places(case: Case) -> dict[str, tuple[str, dict[str, str]]]:
         "Fix": (f"{at}fix/", {"text": ""}),
         "AnswerAll": (f"{at}answer/", {"text": ""}),
         "Decline": (f"{of_case}refusal/", {"why": "", "who_can_help": "Your bank."}),
+        "WriteHoldingLetter": (f"{of_case}holding-letters/", {"why": ""}),
         "MakeRight": (
             f"{of_case}remedies/",
             {"happened": "", "did": "We look.", "changes": "It.", "kind": "apology"},
@@ -193,7 +194,7 @@ def places(case: Case) -> dict[str, tuple[str, dict[str, str]]]:
 
 PLACES = (
     "AnswerAll", "AnswerSuggestion", "Decline", "Fix", "MakeRight", "Move", "Reply", "TellAffected",
-    "TellChanged", "TellHeld", "Understand", "Update", "WordForClients",
+    "TellChanged", "TellHeld", "Understand", "Update", "WordForClients", "WriteHoldingLetter",
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from buckstop.coverage.models import ServiceLevel
 from buckstop.coverage.queries import in_order, service_levels, teams
@@ -53,7 +54,14 @@ def _row(level: ServiceLevel, reader: Reader, called: dict[UUID, str], *, first:
     on = Subject(reader=reader, row=level)
     acts = [*([] if first else buttons(Spot.LEVEL_BELOW, on)), *buttons(Spot.LEVEL, on)]
     holidays = [holidays_say(level.country)] if level.country else []
-    says = [hours_say(level), *holidays, times_say(level), *_besides(level, called)]
+    days = level.legal_days
+    legal = ngettext(
+        "By law a final answer within %(n)s day.",
+        "By law a final answer within %(n)s days.",
+        days or 0,
+    ) % {"n": days}
+    law = [legal] if days else []
+    says = [hours_say(level), *holidays, times_say(level), *law, *_besides(level, called)]
     return LevelRow(level.name, whom(level), says, acts, level.is_default)
 
 

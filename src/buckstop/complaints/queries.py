@@ -1,0 +1,55 @@
+"""Of which cases a final answer is to be owed, is owed, and was given."""
+
+from django.db.models import Case as First
+from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+
+from buckstop.coverage.rules.levels import Level, Levels
+from buckstop.problems.models import Case, Commitment
+from buckstop.problems.models.case import CaseState
+from buckstop.problems.models.problem import State
+
+CODE = "final-answer"
+ANSWERED = (CaseState.CONFIRMED, CaseState.LAPSED, CaseState.ANSWERED, CaseState.DECLINED)
+"""How a case ends of which the customer had our answer, whatever they said to it."""
+
+
+def open_of(case: Case) -> "QuerySet[Commitment]":
+    """What is owed of it now."""
+    rows = Commitment.objects.filter(case=case, kind=CODE, ended_at=None)
+    return rows.select_related("problem", "debtor", "case")
+
+
+def to_owe(levels: Levels, most: int) -> list[tuple[Case, int]]:
+    """Open cases whose level has a limit and of which nothing is owed, with the days of it.
+
+    The database chooses the level, as `Levels.level` does: where all is owed that is to be, no row
+    comes, however many cases run.
+    """
+    limited = {place: days for place, level in enumerate(levels.others)
+               if (days := level.times.legal_days)}  # fmt: skip
+    if not limited:
+        return []
+    first = [When(_fits(level), then=Value(place)) for place, level in enumerate(levels.others)]
+    owed = Commitment.objects.filter(case=OuterRef("pk"), kind=CODE, ended_at=None)
+    rows = Case.objects.filter(~Exists(owed), state=CaseState.OPEN)
+    rows = rows.exclude(problem__state=State.CLOSED).annotate(
+        level=First(*first, default=None, output_field=IntegerField())
+    )
+    found = rows.filter(level__in=limited).select_related("problem").order_by("opened_at", "pk")
+    return [(case, limited[case.level]) for case in found[:most]]
+
+
+def _fits(level: Level) -> Q:
+    """Whom the level is for, unless one before it is."""
+    fits = Q(pk__isnull=False)
+    if level.tier:
+        fits &= Q(customer__tier__iexact=level.tier)  # tiers are kept without spaces around them
+    if level.hurts is not None:
+        fits &= Q(problem__hurts=level.hurts)
+    return fits & Q(problem__kind=level.kind) if level.kind else fits
+
+
+def answered(most: int) -> list[Commitment]:
+    """What is owed still though we said that it is fixed, and asked them."""
+    rows = Commitment.objects.filter(kind=CODE, ended_at=None, case__state=CaseState.ASKED)
+    return list(rows.select_related("problem").order_by("due", "pk")[:most])
