@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 
-from bench import house, load
+from bench import house, killed, load, told
 from bench.figures import Figure
 
 PART = "foresight"
@@ -77,6 +77,7 @@ def measure() -> list[Figure]:
             connection.commit()
         said = json.loads(ours.run("bench.foreseeing").splitlines()[-1])
         storm, mail = _storm(ours)
+    outreach, lost = told.measure(), killed.measure()
     who = f"{SERVICES:,} services, {CUSTOMERS:,} customers"
     return [
         Figure(PART, f"{who}: who is exposed to one, p95", said["exposed"], "ms", "less", 50),
@@ -88,4 +89,11 @@ def measure() -> list[Figure]:
         Figure(PART, "status page from its file, one process", said["page"], "/s", "more", 2_000),
         Figure(PART, "series judged by a core", said["series"], "/min", "more", 1_000),
         Figure(PART, "status page from its file, p99", said["page_p99"], "ms", "less", 20),
+        Figure(PART, f"{told.TOLD:,} told first: the press", outreach["press"], "s", "less"),
+        Figure(PART, f"{told.TOLD:,} letters with the relay", outreach["handed"], "s", "less", 60),
+        Figure(
+            PART, f"signals lost or twice, {lost['kills']} kills", lost["signals"], "", "less", 0
+        ),
+        Figure(PART, "troubles lost or twice", lost["troubles"], "", "less", 0),
+        Figure(PART, "mails lost or twice", lost["mails"], "", "less", 0),
     ]

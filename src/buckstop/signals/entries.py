@@ -127,3 +127,27 @@ class SilenceBegun(
 @dataclass(frozen=True)
 class SilenceEnded(Fact, code="silence-ended", says=_("{by} ended a silence of its signals early")):
     silence: UUID
+
+
+@dataclass(frozen=True)
+class WorkMoved(
+    Fact, code="work-moved", says=_("{by} promised that its planned work is over by {due}")
+):
+    silence: UUID
+    was: datetime
+    due: datetime
+
+
+@dataclass(frozen=True)
+class WorkOver(Fact, code="work-over", says=_("{by} said that its planned work is over")):
+    silence: UUID
+
+
+@dataclass(frozen=True)
+class WorkCalledOff(Fact, code="work-called-off", says=_("{by} called its planned work off")):
+    silence: UUID
+
+
+@dataclass(frozen=True)
+class WorkLate(Fact, code="work-late", says=_("Its planned work isn’t over as promised")):
+    silence: UUID

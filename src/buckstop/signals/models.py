@@ -270,3 +270,34 @@ class Silence(models.Model):
     @property
     def chain_id(self) -> UUID:
         return self.service.chain_id
+
+
+class WorkState(models.TextChoices):
+    PROMISED = "promised", _("planned")
+    KEPT = "kept", _("over, as promised")
+    MISSED = "missed", _("not over as promised")
+    CALLED_OFF = "called off", _("called off")
+
+
+class PlannedWork(models.Model):
+    """What customers are promised of planned work: that it is over by `due`; `first_due` is when it
+    was promised first. Where that isn't kept, `problem` was opened for it."""
+
+    silence = models.OneToOneField(Silence, models.PROTECT, primary_key=True, related_name="work")
+    state = models.CharField(max_length=10, choices=WorkState, default=WorkState.PROMISED)
+    due = models.DateTimeField()
+    first_due = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    problem = models.ForeignKey(Problem, models.PROTECT, null=True, related_name="late_work")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due"], name="work_is_due", condition=Q(state=WorkState.PROMISED))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.silence} by {self.due}"
+
+    @property
+    def chain_id(self) -> UUID:
+        return self.silence.chain_id

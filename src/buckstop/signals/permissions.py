@@ -11,7 +11,7 @@ from buckstop.ledger.refused import Refusal
 from buckstop.problems.models import Problem
 from buckstop.problems.permissions.actors import only_desk, works_on
 from buckstop.services.models import Service
-from buckstop.signals.models import Episode, Silence, Source
+from buckstop.signals.models import Episode, PlannedWork, Silence, Source, WorkState
 from buckstop.signals.tools.signal import UNSENT
 
 
@@ -67,6 +67,15 @@ def may_silence(service: Service, actor: Actor) -> Refusal | None:
     if refusal := only_desk(actor):
         return refusal
     return Refusal("ended", _("That service has ended.")) if service.ended_at else None
+
+
+def may_move_work(work: PlannedWork, actor: Actor) -> Refusal | None:
+    """The desk, while it is promised."""
+    if refusal := only_desk(actor):
+        return refusal
+    if work.state == WorkState.PROMISED:
+        return None
+    return Refusal("ended", _("It is over already."))
 
 
 def may_end_silence(silence: Silence, actor: Actor, at: datetime) -> Refusal | None:

@@ -200,9 +200,9 @@ def _shown_to(customers: Iterable[UUID], but_not: Problem, at: datetime) -> list
 
 def silences(*, at: datetime, service: Service | None = None) -> "QuerySet[Silence]":
     """Those that run or are ahead, the next to begin first."""
-    rows = Silence.objects.filter(ended_at=None, ends__gt=at).select_related("service", "owner")
+    rows = Silence.objects.filter(ended_at=None, ends__gt=at)
     rows = rows.filter(service=service) if service else rows
-    return rows.select_related("why").order_by("starts")
+    return rows.select_related("service", "owner", "why", "work").order_by("starts", "pk")
 
 
 def silent(*, at: datetime) -> set[UUID]:

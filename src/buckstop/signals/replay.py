@@ -66,6 +66,10 @@ def _silent(scene: Scene, entry: Happened) -> None:
     )
 
 
+def _moved(scene: Scene, entry: Happened) -> None:
+    scene.find(SILENCE, entry.get("silence"))["ends"] = entry.get("due")
+
+
 def _heard_again(scene: Scene, entry: Happened) -> None:
     scene.find(SILENCE, entry.get("silence"))["ended_at"] = entry.at
 
@@ -112,5 +116,6 @@ FOLDS: Mapping[type[Fact], Fold] = {
     entries.TaughtForgotten: _forgotten,
     entries.SilenceBegun: _silent,
     entries.SilenceEnded: _heard_again,
+    entries.WorkMoved: _moved,
 }
 register(Replay(tables=(SOURCE, EPISODE, NAMED, CORRECTION, TAUGHT, SILENCE), folds=FOLDS))

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from buckstop.kit.ids import uuid7
 from buckstop.problems.models import Problem
+from buckstop.signals.models import Silence
 
 
 class Subscriber(models.Model):
@@ -46,20 +47,32 @@ class Announced(models.Model):
         return f"{self.problem_id} as {self.mark}"
 
 
+class AnnouncedWork(models.Model):
+    """The same of planned work."""
+
+    work = models.OneToOneField(Silence, models.PROTECT, primary_key=True, related_name="announced")
+    mark = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.work_id} as {self.mark}"
+
+
 class News(models.Model):
-    """A subscriber is to be told of a problem; gone once a mail says it."""
+    """A subscriber is to be told of a problem, or of planned work; gone once a mail says it."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     subscriber = models.ForeignKey(Subscriber, models.PROTECT, related_name="news")
-    problem = models.ForeignKey(Problem, models.PROTECT, related_name="+")
+    problem = models.ForeignKey(Problem, models.PROTECT, null=True, related_name="+")
+    work = models.ForeignKey(Silence, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["subscriber", "problem"], name="one_news_of_a_problem")
+            models.UniqueConstraint(fields=["subscriber", "problem"], name="one_news_of_a_problem"),
+            models.UniqueConstraint(fields=["subscriber", "work"], name="one_news_of_planned_work"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.problem_id} to {self.subscriber_id}"
+        return f"{self.problem_id or self.work_id} to {self.subscriber_id}"
 
 
 class StatusMail(models.Model):

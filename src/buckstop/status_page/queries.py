@@ -17,8 +17,8 @@ from buckstop.problems.models.problem import Kind, State
 from buckstop.services.models import Service, Use
 from buckstop.services.queries import needing, services
 from buckstop.signals.models import Episode, ProblemService
-from buckstop.signals.queries import silences
-from buckstop.status_page.rules import AHEAD, HISTORY, Lasted, Standing, standing, stands_there
+from buckstop.status_page.planned import Planned, over_lately, planned
+from buckstop.status_page.rules import HISTORY, Lasted, Standing, standing, stands_there
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +66,15 @@ class Component:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
-    """Work that we plan or do: what customers read of it, from when to when."""
-
-    key: UUID
-    subject: str
-    services: tuple[str, ...]
-    starts: datetime
-    ends: datetime
-    touches: frozenset[UUID] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
 class Board:
-    """Everything on the page; `past` is what is over, the newest first."""
+    """Everything on the page; `past` is what is over, the newest first; `over` is planned work
+    that was over lately, which mails alone say."""
 
     components: tuple[Component, ...]
     planned: tuple[Planned, ...]
     now: tuple[Trouble, ...]
     past: tuple[Trouble, ...]
+    over: tuple[Planned, ...] = ()
 
     def read_in(self, language: str) -> "Board":
         """The same for who reads that language."""
@@ -112,7 +102,8 @@ def board(*, at: datetime) -> Board:
         components=tuple(
             Component(one.name, one.about, now[one.pk], tuple(past[one.pk])) for one in used
         ),
-        planned=tuple(_planned(used, at)),
+        planned=tuple(planned(used, at)),
+        over=tuple(over_lately(used, at)),
         now=tuple(one for one in found if one.ended_at is None),
         past=tuple(one for one in found if one.ended_at is not None),
     )
@@ -145,9 +136,9 @@ def known_to_each(
         return dict.fromkeys(customers, Known())
     there = [one for one, _keys in _troubles(list(used.values()), at)]
     running = [one for one in there if one.ended_at is None and one.key != but_not]
-    ahead = list(_planned(list(used.values()), at))
+    work = planned(list(used.values()), at)
     return {
-        key: Known(_touching(running, names), _touching(ahead, names))
+        key: Known(_touching(running, names), _touching(work, names))
         for key, names in theirs.items()
     }
 
@@ -161,25 +152,14 @@ def _touching[Row: (Trouble, Planned)](rows: list[Row], names: dict[UUID, str]) 
     )
 
 
-def planned(*, at: datetime) -> list[Planned]:
+def ahead(*, at: datetime) -> list[Planned]:
     """Planned work that touches what customers use."""
-    return list(_planned(components(), at))
+    return planned(components(), at)
 
 
 def components() -> list[Service]:
     """The components: what customers use."""
     return list(services().filter(uses__until=None, uses__isnull=False).distinct())
-
-
-def _planned(used: Sequence[Service], at: datetime) -> Iterable[Planned]:
-    """Planned work that touches what customers use, within the next weeks, the next first."""
-    names = {one.pk: one.name for one in used}
-    rows = silences(at=at).filter(starts__lte=at + AHEAD).exclude(subject="")
-    for row in rows:
-        touched = needing([row.service_id], at=at) & names.keys()
-        if touched:
-            said = tuple(sorted(names[key] for key in touched))
-            yield Planned(row.pk, row.subject, said, row.starts, row.ends, frozenset(touched))
 
 
 def _troubles(used: Sequence[Service], at: datetime) -> list[tuple[Trouble, set[UUID]]]:

@@ -12,7 +12,7 @@ from buckstop.kit import clock
 from buckstop.people.settings import NAME
 from buckstop.people.speaking import spoken
 from buckstop.status_page.address import is_secret
-from buckstop.status_page.queries import planned
+from buckstop.status_page.queries import ahead
 from buckstop.status_page.settings import CUSTOMERS, PUBLIC, STATUS_PAGE
 
 HTML = "text/html; charset=utf-8"
@@ -88,7 +88,7 @@ def _calendar(kind: str) -> HttpResponse:
             one.starts,
             one.ends,
         )
-        for one in planned(at=at)
+        for one in ahead(at=at)
     ]
     name = _("%(house)s: planned work") % {"house": NAME.value}
     answer = HttpResponse(written(name, events, at), content_type="text/calendar; charset=utf-8")

@@ -1,7 +1,7 @@
 """Signals that are expected open no problem: silences with an end, and planned work."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -15,9 +15,8 @@ from buckstop.problems.rules.acting import check_words
 from buckstop.services.models import Service
 from buckstop.signals import entries
 from buckstop.signals import permissions as may
-from buckstop.signals.models import Silence
-
-LONGEST = timedelta(days=31)
+from buckstop.signals.actions.planned import LONGEST, end_work
+from buckstop.signals.models import PlannedWork, Silence, WorkState
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,8 @@ def silence(service: Service, *, quiet: Quiet, by: Actor, at: datetime) -> Silen
             ends=quiet.ends, subject=shortened(storable(quiet.subject).strip(), TITLE),
         )  # fmt: skip
         act.add(row)
+        if row.subject:
+            act.add(new_row(PlannedWork, silence=row, due=row.ends, first_due=row.ends))
         made = entries.SilenceBegun(
             silence=row.pk, planned=bool(row.subject), starts=row.starts, ends=row.ends,
             reason=body.digest,
@@ -55,9 +56,11 @@ def silence(service: Service, *, quiet: Quiet, by: Actor, at: datetime) -> Silen
 
 
 def end_silence(row: Silence, *, by: Actor, at: datetime) -> None:
-    """Signals count again from now on."""
+    """Signals count again from now on; planned work is over, or called off before it began."""
     with acting(row, by=by, at=at) as act:
         row = act.lock(row)
         check(may.may_end_silence(row, by, act.at))
+        for work in act.rows(PlannedWork.objects.filter(silence=row, state=WorkState.PROMISED)):
+            end_work(act, work, row)
         act.change(row, ended_at=act.at)
         act.record(entries.SilenceEnded(silence=row.pk))

@@ -1,6 +1,7 @@
 """Subscribers are told when what was promised changed, and never else."""
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,10 +13,12 @@ from django.utils.translation import ngettext
 from buckstop.kit import said_time
 from buckstop.people.settings import NAME
 from buckstop.people.zones import house_zone_info
+from buckstop.signals.models import WorkState
 from buckstop.status_page.actions.mailing import mail
 from buckstop.status_page.address import url
 from buckstop.status_page.links import choice_url
-from buckstop.status_page.models import Announced, News, Subscriber
+from buckstop.status_page.models import Announced, AnnouncedWork, News, Subscriber
+from buckstop.status_page.planned import Planned
 from buckstop.status_page.queries import Trouble, board
 
 APART = timedelta(minutes=5)
@@ -36,27 +39,55 @@ def note_changes(*, at: datetime) -> int:
         changed = [one for one in (*found.now, *found.past) if told.get(one.key) != mark_of(one)]
         for one in changed:
             _announce(one, first=one.key not in told)
-    return len(changed)
+        known = dict(AnnouncedWork.objects.values_list("work", "mark"))
+        work = [one for one in (*found.planned, *found.over) if known.get(one.key) != mark_of(one)]
+        for each in work:
+            _announce_work(each, first=each.key not in known)
+    return len(changed) + len(work)
 
 
-def mark_of(trouble: Trouble) -> str:
-    """What customers are promised of it: the newest words, the time of the next, that it is over.
-    Another name, another order or another state of the same is none."""
+def mark_of(one: Trouble | Planned) -> str:
+    """What customers are promised of it: the newest words, the time of the next, that it is over;
+    of planned work from when to when, and how it went. Another name, another order or another state
+    of the same is none."""
+    said = _of_work(one) if isinstance(one, Planned) else _of_trouble(one)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _of_work(one: Planned) -> str:
+    due = one.next_news.isoformat() if one.late and one.next_news else ""
+    return f"{one.starts.isoformat()}\n{one.ends.isoformat()}\n{one.state}\n{due}"
+
+
+def _of_trouble(trouble: Trouble) -> str:
     newest = trouble.said[0].at.isoformat() if trouble.said else ""
     due = trouble.next_news.isoformat() if trouble.next_news and newest else ""
-    said = f"{newest}\n{due}\n{trouble.ended_at is not None}"
-    return hashlib.sha256(said.encode()).hexdigest()
+    return f"{newest}\n{due}\n{trouble.ended_at is not None}"
 
 
 def _announce(one: Trouble, *, first: bool) -> None:
     Announced.objects.update_or_create(problem_id=one.key, defaults={"mark": mark_of(one)})
     if not one.said or (first and one.ended_at is not None):
         return  # nobody was told in words yet, or all is over by now
-    whose = Q(services=[]) | Q(services__overlap=list(one.touches))
-    rows = Subscriber.objects.filter(_TOLD, whose).values_list("pk", flat=True)
     News.objects.bulk_create(
-        (News(subscriber_id=key, problem_id=one.key) for key in rows), ignore_conflicts=True
+        (News(subscriber_id=key, problem_id=one.key) for key in _whose(one)), ignore_conflicts=True
     )
+
+
+def _announce_work(one: Planned, *, first: bool) -> None:
+    AnnouncedWork.objects.update_or_create(work_id=one.key, defaults={"mark": mark_of(one)})
+    if first and one.state in (WorkState.KEPT, WorkState.CALLED_OFF):
+        return  # nobody was told that it would be
+    News.objects.bulk_create(
+        (News(subscriber_id=key, work_id=one.key) for key in _whose(one)), ignore_conflicts=True
+    )
+
+
+def _whose(one: Trouble | Planned) -> list[UUID]:
+    """Who wants to hear of what it touches."""
+    whose = Q(services=[]) | Q(services__overlap=list(one.touches))
+    rows = Subscriber.objects.filter(_TOLD, whose).order_by("pk")
+    return list(rows.values_list("pk", flat=True))
 
 
 _TOLD = Q(confirmed_at__isnull=False, ended_at=None)
@@ -70,18 +101,20 @@ def tell_subscribers(*, at: datetime) -> int:
     if not keys:
         return 0
     found = board(at=at)
-    troubles = {one.key: one for one in (*found.now, *found.past)}
-    return sum(_tell(key, troubles, at) for key in keys)
+    about: dict[UUID, Trouble | Planned] = {one.key: one for one in (*found.now, *found.past)}
+    about |= {one.key: one for one in (*found.planned, *found.over)}
+    return sum(_tell(key, about, at) for key in keys)
 
 
 @transaction.atomic
-def _tell(key: UUID, troubles: dict[UUID, Trouble], at: datetime) -> int:
+def _tell(key: UUID, known: Mapping[UUID, Trouble | Planned], at: datetime) -> int:
     rows = Subscriber.objects.select_for_update(skip_locked=True).filter(_TOLD, pk=key)
     subscriber = rows.first()
     if subscriber is None:
         return 0
     news = News.objects.filter(subscriber=subscriber)
-    about = [troubles[row.problem_id] for row in news.order_by("pk") if row.problem_id in troubles]
+    keys = [row.problem_id or row.work_id for row in news.order_by("pk")]
+    about = [known[one] for one in keys if one in known]
     news.delete()
     if not about:
         return 0
@@ -97,7 +130,7 @@ def next_mail() -> datetime | None:
     return first + APART if first else None
 
 
-def _subject(about: list[Trouble]) -> str:
+def _subject(about: Sequence[Trouble | Planned]) -> str:
     if len(about) == 1:
         return f"{NAME.value}: {about[0].subject}"
     n = len(about)
@@ -105,10 +138,33 @@ def _subject(about: list[Trouble]) -> str:
     return said % {"house": NAME.value, "n": n}
 
 
-def _text(about: list[Trouble], subscriber: Subscriber) -> str:
+def _text(about: Sequence[Trouble | Planned], subscriber: Subscriber) -> str:
     foot = _("All of it: %(page)s\nChange what you hear of, or end it: %(choice)s")
     end = foot % {"page": url(), "choice": choice_url(subscriber)}
-    return "\n\n\n".join([*(_part(one) for one in about), f"{end}\n"])
+    parts = [_work(one) if isinstance(one, Planned) else _part(one) for one in about]
+    return "\n\n\n".join([*parts, f"{end}\n"])
+
+
+def _work(one: Planned) -> str:
+    zone = house_zone_info()
+    starts, ends = said_time.exact(one.starts, zone), said_time.exact(one.ends, zone)
+    lines = [f"{one.subject} ({', '.join(one.services)})", ""]
+    if one.state == WorkState.CALLED_OFF:
+        lines.append(_("It was planned, and won’t take place."))
+    elif one.state == WorkState.KEPT:
+        lines.append(_("The planned work is over."))
+    elif one.late:
+        lines.append(_("It takes longer than we promised, which was %(time)s.") % {"time": ends})
+        if one.next_news is not None:
+            news = said_time.exact(one.next_news, zone)
+            lines += ["", _("Next news by %(time)s.") % {"time": news}]
+    else:
+        lines.append(_("Planned work: from %(starts)s, and over by %(ends)s.")
+                     % {"starts": starts, "ends": ends})  # fmt: skip
+        if one.moved_from is not None:
+            was = {"time": said_time.exact(one.moved_from, zone)}
+            lines.append(_("We had promised %(time)s.") % was)
+    return "\n".join(lines)
 
 
 def _part(one: Trouble) -> str:

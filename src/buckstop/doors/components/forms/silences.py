@@ -18,12 +18,10 @@ def _time(label: Any) -> TypedTime:
     )
 
 
-class SilenceForm(Plain):
-    """When its signals open no problem, and why; times in the reader’s zone."""
+class UntilForm(Plain):
+    """Until when; times in the reader’s zone."""
 
-    starts = _time(_("From"))
     ends = _time(_("Until"))
-    why = words(_("Why, for colleagues"), rows=2)
 
     def __init__(self, *args: Any, zone: tzinfo, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,6 +35,14 @@ class SilenceForm(Plain):
                 aware = said if said.tzinfo else said.replace(tzinfo=self.zone)
                 cleaned[name] = aware.astimezone(UTC)
         return cleaned
+
+
+class SilenceForm(UntilForm):
+    """When its signals open no problem, and why."""
+
+    starts = _time(_("From"))
+    why = words(_("Why, for colleagues"), rows=2)
+    field_order = ("starts", "ends", "why")
 
 
 class PlannedForm(SilenceForm):

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from buckstop.doors.components.forms.silences import PlannedForm, SilenceForm
+from buckstop.doors.components.forms.silences import PlannedForm, SilenceForm, UntilForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
@@ -15,8 +15,8 @@ from buckstop.doors.desk.addresses import SERVICE, SERVICES
 from buckstop.doors.desk.presenting import times
 from buckstop.services.models import Service
 from buckstop.signals import permissions as may
-from buckstop.signals.actions import silences
-from buckstop.signals.models import Silence
+from buckstop.signals.actions import planned, silences
+from buckstop.signals.models import PlannedWork, Silence
 
 USUAL = timedelta(hours=2)
 
@@ -70,10 +70,53 @@ class PlanWork(SilenceSignals):
 
     def context(self) -> dict[str, Any]:
         lead = _(
-            "It stands on the status page. Signals of this, and of what needs it, open no problem "
-            "meanwhile."
+            "It stands on the status page, with the promise that it is over by then: say so, or "
+            "move it, or it becomes your problem. Signals of this, and of what needs it, open no "
+            "problem meanwhile."
         )
         return {"lead": f"{self.service.name}. {lead}"}
+
+
+class MoveWork(DeskAct):
+    """Planned work is over by another time than was promised."""
+
+    label = gettext_lazy("Move")
+    heading = gettext_lazy("By when is it over?")
+    who = Who.DESK
+    in_bar = "services"
+    before = SERVICES.route
+    under = "silences/<uuid:key>/"
+    noun = "times/"
+    where = (Where(Spot.SILENCE, 20),)
+    form = UntilForm
+    submit = gettext_lazy("Promise it")
+    work: PlannedWork
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        work = getattr(on.row, "work", None)
+        return work is not None and not may.may_move_work(work, on.reader.actor)
+
+    def find(self, **keys: Any) -> None:
+        rows = PlannedWork.objects.select_related("silence__service")
+        self.work = get_object_or_404(rows, pk=keys["key"])
+
+    @property
+    def back(self) -> str:
+        return SERVICE.url(self.work.silence.service_id)
+
+    def options(self) -> dict[str, Any]:
+        due = self.work.due.astimezone(self.reader.zone).replace(tzinfo=None)
+        return {"zone": self.reader.zone, "initial": {"ends": due}}
+
+    def context(self) -> dict[str, Any]:
+        lead = _("Customers read the new time, and that you had promised another.")
+        return {"lead": f"{self.work.silence.subject}. {lead}"}
+
+    def do(self, filled: dict[str, Any]) -> Confirmation:
+        planned.move_work(self.work, due=filled["ends"], **self.by)
+        said = {"at": times.said(self.reader, filled["ends"])}
+        return Confirmation(_("It is promised to be over by %(at)s.") % said)
 
 
 class EndSilence(DeskAct):

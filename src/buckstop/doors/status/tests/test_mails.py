@@ -12,6 +12,7 @@ from django.test import Client
 from buckstop.configuration import current
 from buckstop.conversations.actions.telling import update_all
 from buckstop.doors.shared.limits import Limit
+from buckstop.doors.status import keeping
 from buckstop.doors.status.pages.mails import view as mails
 from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
@@ -29,7 +30,8 @@ from buckstop.services.actions.uses import use
 from buckstop.services.models import Service
 from buckstop.services.rules import Terms, Usage
 from buckstop.signals.actions.naming import name_service
-from buckstop.signals.actions.silences import Quiet, silence
+from buckstop.signals.actions.planned import attend_work, move_work
+from buckstop.signals.actions.silences import Quiet, end_silence, silence
 from buckstop.status_page.actions.announcing import note_changes, tell_subscribers
 from buckstop.status_page.actions.forgetting import Subscribers
 from buckstop.status_page.models import StatusMail, Subscriber
@@ -199,3 +201,41 @@ def test_an_address_is_the_same_however_it_is_written(
     for address in (READER, f"<{READER}>", f"mailto:{READER}", f"{READER}.", READER.upper()):
         assert Client().post("/status/mails/", {"address": address}).status_code == 200
     assert StatusMail.objects.count() == 1
+
+
+def test_planned_work_is_told_moved_and_told_over(world: World, payments: Service):
+    subscribed()
+    began = StatusMail.objects.count()
+    starts, ends = world.now + timedelta(hours=1), world.now + timedelta(hours=2)
+    quiet = Quiet(starts, ends, "New disks", "We exchange disks")
+    row = silence(payments, quiet=quiet, by=world.ana.actor(), at=world.now)
+
+    def told() -> str:
+        note_changes(at=world.later(minutes=6))
+        tell_subscribers(at=world.now)
+        rows = StatusMail.objects.order_by("made_at", "pk")[began:]
+        return rows[len(rows) - 1].text
+
+    assert "Planned work: from Monday 2 March 2026, 09:00" in told()
+    assert note_changes(at=world.now) == 0, "the same again is no news"
+    later = ends + timedelta(hours=1)
+    move_work(row.work, due=later, by=world.ana.actor(), at=world.now)
+    said = told()
+    assert "over by Monday 2 March 2026, 11:00" in said
+    assert "We had promised Monday 2 March 2026, 10:00" in said
+    world.now = starts + timedelta(minutes=1)
+    row.refresh_from_db()
+    end_silence(row, by=world.ana.actor(), at=world.now)
+    assert "The planned work is over." in told()
+    row = silence(
+        payments, quiet=Quiet(world.now, world.now + timedelta(hours=1), "x", "We move a cable"),
+        by=world.ana.actor(), at=world.now,
+    )  # fmt: skip
+    told()
+    world.later(hours=1)
+    attend_work(at=world.now)
+    assert "It takes longer than we promised, which was" in told()
+    keeping.write(at=world.now)
+    page = Client().get("/status/").content.decode()
+    assert "It takes longer than we promised." in page
+    assert StatusMail.objects.count() == began + 5

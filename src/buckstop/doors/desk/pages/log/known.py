@@ -13,7 +13,8 @@ from buckstop.doors.desk.reader import Reader
 from buckstop.kit.ids import key_of
 from buckstop.people.models import Customer
 from buckstop.problems.models import Problem
-from buckstop.status_page.queries import Planned, Trouble, known_to_each
+from buckstop.status_page.planned import Planned
+from buckstop.status_page.queries import Trouble, known_to_each
 
 MOST = 3  # customers who are looked up
 

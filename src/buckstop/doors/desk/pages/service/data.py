@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from buckstop.doors.components.shown.shell import Button
-from buckstop.doors.desk.acts.spots import Spot, Subject, button
+from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.addresses import CUSTOMER, SERVICE
 from buckstop.doors.desk.reader import Reader
 from buckstop.services import queries
@@ -89,7 +89,7 @@ class Quiet:
     starts: datetime
     ends: datetime
     about: str
-    end: Button | None
+    acts: list[Button]
 
 
 def silences(service: Service, reader: Reader) -> list[Quiet]:
@@ -100,7 +100,7 @@ def silences(service: Service, reader: Reader) -> list[Quiet]:
             row.starts,
             row.ends,
             f"{row.owner.public_name}: {row.why}",
-            button(Spot.SILENCE, Subject(reader=reader, row=row)),
+            buttons(Spot.SILENCE, Subject(reader=reader, row=row)),
         )
         for row in all_silences(at=reader.now, service=service)
     ]

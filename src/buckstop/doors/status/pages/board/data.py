@@ -72,6 +72,9 @@ def context(board: Board, *, now: datetime) -> dict[str, Any]:
                 "services": ", ".join(one.services),
                 "starts": said_time.exact(one.starts, zone),
                 "ends": said_time.exact(one.ends, zone),
+                "moved": said_time.exact(one.moved_from, zone) if one.moved_from else "",
+                "late": one.late,
+                "news_by": said_time.exact(one.next_news, zone) if one.next_news else "",
             }
             for one in board.planned
         ],
