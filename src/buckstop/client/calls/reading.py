@@ -20,6 +20,7 @@ def list_commitments(
         "ask",
         "escalation",
         "step",
+        "final-answer",
         "carrying",
         "plan-b",
         "supplier-ask",
