@@ -1,5 +1,7 @@
 """Of which cases a final answer is to be owed, is owed, and was given."""
 
+from typing import Any
+
 from django.db.models import Case as First
 from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
@@ -31,7 +33,7 @@ def to_owe(levels: Levels, most: int) -> list[tuple[Case, int]]:
         return []
     first = [When(_fits(level), then=Value(place)) for place, level in enumerate(levels.others)]
     owed = Commitment.objects.filter(case=OuterRef("pk"), kind=CODE, ended_at=None)
-    rows = Case.objects.filter(~Exists(owed), state=CaseState.OPEN)
+    rows: Any = Case.objects.filter(~Exists(owed), state=CaseState.OPEN)
     rows = rows.exclude(problem__state=State.CLOSED).annotate(
         level=First(*first, default=None, output_field=IntegerField())
     )
