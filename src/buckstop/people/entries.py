@@ -8,15 +8,30 @@ from django.utils.translation import gettext_noop as _
 
 from buckstop.ledger.entries import Digest, Fact
 
+ROLES = {
+    "colleague": _("Colleague"),
+    "front line": _("Front line"),
+    "lead": _("Lead"),
+    "executive": _("Executive"),
+    "admin": _("Admin"),
+}
+
 
 @dataclass(frozen=True)
-class StaffAdded(Fact, code="staff-added", says=_("{by} added {person} as {role}")):
+class StaffAdded(
+    Fact,
+    code="staff-added",
+    says=_("{by} added {person} as {role}"),
+    words={"role": ROLES},
+):
     person: UUID
     role: str
 
 
 @dataclass(frozen=True)
-class RoleChanged(Fact, code="role-changed", says=_("{by} made {person} {role}")):
+class RoleChanged(
+    Fact, code="role-changed", says=_("{by} made {person} {role}"), words={"role": ROLES}
+):
     person: UUID
     role: str
 
@@ -105,7 +120,12 @@ class LogInLinkUsed(Fact, code="log-in-link-used", says=_("{person} logged in wi
 
 
 @dataclass(frozen=True)
-class KeyAdded(Fact, code="key-added", says=_("{by} added a key with scope {scope}")):
+class KeyAdded(
+    Fact,
+    code="key-added",
+    says=_("{by} added a key with scope {scope}"),
+    words={"scope": {"raise": _("Raise problems"), "read": _("Read"), "write": _("Write")}},
+):
     """`team`: of what is with that team alone; `person`: it acts as that member of staff."""
 
     key: UUID
