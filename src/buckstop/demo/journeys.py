@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from buckstop.journeys.actions.making import ask
-from buckstop.journeys.models import DAYS
+from buckstop.journeys.asking import DAYS, Group, Question
 
 
 def add(*, present: datetime) -> None:
     """Ask for every period there is, of all that began in it."""
     for days in DAYS:
-        ask(days=days, customer=None, service=None, through="", never="", at=present)
+        ask(Question(group=Group(days=days)), at=present)

@@ -36,6 +36,7 @@ STEPS = {
     "asked": "asked",
     "supplier-asked": "supplier-asked",
     "plan-b-began": "plan-b",
+    "aim-waits": "their-turn",
     "fix-said": "fix",
     "still-broken": "still-broken",
     "case-confirmed": "solved",
@@ -49,6 +50,9 @@ STEPS = {
 
 ROUTINE = ("news", "they-wrote", "solved", "answered", "asked", "supplier-asked")
 """Steps that should come again: that they do is no friction."""
+
+TURNS = ("their-turn", "fix")
+"""Steps after which it is the customer's turn."""
 
 PASSED_ON = "passed-on"
 """A tenure after another one."""
@@ -72,6 +76,7 @@ WORDS = {
     "asked": _("Colleague asked"),
     "supplier-asked": _("Supplier asked"),
     "plan-b": _("Plan B began"),
+    "their-turn": _("Waits for the customer"),
     "fix": _("Fixed, we said"),
     "still-broken": _("“Still broken”"),
     "solved": _("“Solved”"),
@@ -110,6 +115,16 @@ COPY (
     JOIN problems_problem AS p ON p.id = s.problem_id WHERE s.until IS NULL
 ) TO STDOUT (FORMAT csv)
 """
+# What problems can be told apart by, beside customers, services and steps.
+MARKS = """
+COPY (
+    SELECT number, mark, value FROM problems_problem, LATERAL (VALUES
+        ('impact', hurts::text), ('kind', kind::text),
+        ('come-to', CASE WHEN state <> 'closed' THEN 'open' WHEN outcome = '' THEN 'closed'
+            ELSE outcome END)
+    ) AS marks (mark, value)
+) TO STDOUT (FORMAT csv)
+"""
 # One that was opened into a team was never with the desk.
 OPENED_INTO_A_TEAM = """
 UPDATE events SET team = NULL WHERE step = 'reported' AND (journey, happened) IN (
@@ -122,6 +137,10 @@ FROM read_csv(?, header = false, auto_detect = false, columns = {
     'line': 'BIGINT', 'journey': 'VARCHAR', 'step': 'VARCHAR', 'team': 'VARCHAR',
     'happened': 'BIGINT'
 })
+"""
+READ_MARKS = """
+INSERT INTO marked SELECT * FROM read_csv(?, header = false, auto_detect = false,
+    columns = {'journey': 'VARCHAR', 'name': 'VARCHAR', 'value': 'VARCHAR'})
 """
 READ_PAIRS = """
 INSERT INTO {table} SELECT * FROM read_csv(?, header = false, auto_detect = false,
@@ -138,6 +157,7 @@ def read(store: Store) -> None:
     store.run(OPENED_INTO_A_TEAM)
     for table, sql in (("also", CUSTOMERS), ("also_served", SERVICES)):
         store.run(READ_PAIRS.format(table=table), [_copied(store.folder / f"{table}.csv", sql)])
+    store.run(READ_MARKS, [_copied(store.folder / "marked.csv", MARKS)])
     preparing.prepare(store)
 
 

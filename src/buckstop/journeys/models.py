@@ -1,72 +1,68 @@
-"""What was asked about journeys, and what was found; each row can be made again."""
-
-from datetime import datetime, timedelta
-from uuid import UUID
+"""Logs that came in from elsewhere; what was asked about journeys, and what was found."""
 
 from django.db import models
 
-from buckstop.journeys.engine.selection import Selection
+from buckstop.journeys import asking
 from buckstop.kit.ids import uuid7
-
-DAYS = (30, 90, 365)
-"""The periods that there are, each beside the one before it."""
-USUAL = 90
+from buckstop.people.models import Person
 
 
-class View(models.Model):
-    """Some of our journeys: those that began in the last `days`, of a customer, about a service,
-    through a step, never through another; and what was found of them, which is kept.
+class Log(models.Model):
+    """An event log of another program, as a file that somebody of us brought in.
 
-    It names nobody: customers and services stand as their keys, problems as their numbers.
+    `given` is the file until it was read, `columns` what its columns are and how it is read;
+    `names` are its columns, each with what stands first in it. Afterwards `kept` is what the engine
+    made of the columns that were named, and of no others; `found` what it holds, `report` what was
+    read and left out, and `remarks` that line by line. `refused`: why it couldn't be read.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    days = models.PositiveSmallIntegerField(default=USUAL)
-    customer = models.UUIDField(null=True)
-    service = models.UUIDField(null=True)
-    through = models.CharField(max_length=40, default="", blank=True)
-    never = models.CharField(max_length=40, default="", blank=True)
+    name = models.CharField(max_length=80, unique=True)
+    file = models.CharField(max_length=200)
+    brought_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    brought_at = models.DateTimeField()
+    names = models.JSONField(default=list)
+    columns = models.JSONField(default=dict)
+    given = models.BinaryField(null=True)
+    asked_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+    refused = models.TextField(default="", blank=True)
+    found = models.JSONField(default=dict)
+    report = models.JSONField(default=dict)
+    remarks = models.BinaryField(null=True)
+    kept = models.BinaryField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is about to be read."""
+        return self.asked_at is not None and self.read_at is None and not self.refused
+
+
+class View(models.Model):
+    """A question about journeys, as `asking.Question` says it, and what was found: each row can be
+    made again.
+
+    Of our own log it names nobody: customers and services stand as their keys, problems as their
+    numbers.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    log = models.ForeignKey(Log, models.CASCADE, null=True, related_name="views")
+    key = models.CharField(max_length=64, unique=True)
+    asked = models.JSONField()
+    is_usual = models.BooleanField()
     asked_at = models.DateTimeField()
     made_at = models.DateTimeField(null=True)
     found = models.JSONField(null=True)
     behind = models.JSONField(null=True)
 
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["days", "customer", "service", "through", "never"],
-                name="one_view_of_journeys",
-                nulls_distinct=False,
-            )
-        ]
-
     def __str__(self) -> str:
-        return f"journeys of {self.days} days"
+        return f"journeys of {self.asked}"
 
     @property
-    def is_usual(self) -> bool:
-        """It is about all that began in its time: once asked for, it stays."""
-        return not (self.customer or self.service or self.through or self.never)
-
-    def selection(self, at: datetime) -> Selection:
-        """The journeys that it is about, as of a time."""
-        return self._selection(at - timedelta(days=self.days), None)
-
-    def before(self, at: datetime) -> Selection:
-        """Those of as many days before them."""
-        since = at - timedelta(days=self.days)
-        return self._selection(since - timedelta(days=self.days), since)
-
-    def _selection(self, since: datetime, until: datetime | None) -> Selection:
-        return Selection(
-            since,
-            until,
-            customer=_key(self.customer),
-            service=_key(self.service),
-            through=(self.through,) if self.through else (),
-            never=(self.never,) if self.never else (),
-        )
-
-
-def _key(key: UUID | None) -> str:
-    return str(key) if key else ""
+    def question(self) -> asking.Question:
+        """What it is about."""
+        return asking.of(self.asked)

@@ -90,6 +90,13 @@ def may_ask_prevention(
     return Refusal("gone", _("%(who)s isn’t here any more.") % {"who": debtor}, "debtor")
 
 
+def may_prevent_obstacle(actor: Actor, *, debtor: Person | None = None) -> Refusal | None:
+    """The desk, of anybody employed, as with a cause that is known."""
+    if refusal := only_desk(actor):
+        return refusal
+    return _works_here(debtor)
+
+
 def may_promise_prevention(prevention: Prevention, actor: Actor) -> Refusal | None:
     """Who was asked, until they answered."""
     if prevention.state != CommitmentState.REQUESTED:

@@ -148,7 +148,7 @@ def _on_spark(master: str) -> AbstractContextManager[Store]:
 def _read(store: Store, args: argparse.Namespace, report: Report) -> Report:
     columns = {role: given for role in ROLES if (given := getattr(args, role)) is not None}
     if not columns and sys.stdin.isatty():
-        columns = _guided(files.columns_of(args.file))
+        columns = _guided([name for name, _values in files.looked_at(args.file)])
     progress = Progress("Read {} events")
     try:
         found = files.read(

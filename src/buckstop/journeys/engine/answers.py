@@ -1,7 +1,7 @@
 """Everything that a page says of some journeys, as plain values that JSON can hold."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from buckstop.journeys.engine import alarms, drawing
@@ -10,6 +10,7 @@ from buckstop.journeys.engine.questions import (
     frictions,
     map,
     ping_pong,
+    their_turn,
     totals,
     variants,
     waits,
@@ -35,20 +36,36 @@ SELECT s.name, n.name, newest FROM (
 JOIN step_names AS s ON s.code = step JOIN journey_names AS n ON n.code = journey
 ORDER BY newest DESC, n.name
 """
+MOST_VALUES = 100
+MARKS = """
+SELECT name, value FROM (
+    SELECT name, value, count(*) AS journeys FROM marks GROUP BY name, value
+    QUALIFY row_number() OVER (PARTITION BY name ORDER BY count(*) DESC, value) <= ?
+) AS commonest ORDER BY name, journeys DESC, value
+"""
 
 type Answer = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """`routine` are steps that should come again, `turns` those after which it is the customer's
+    turn; `working`: lengths are told in working time."""
+
+    routine: tuple[str, ...] = ()
+    turns: tuple[str, ...] = ()
+    working: bool = False
 
 
 def answer(
     store: Store,
     selection: Selection,
     before: Selection | None = None,
-    routine: Sequence[str] = (),
+    how: Telling = Telling(),
 ) -> Answer:
-    """What a page says of the selection; `before` is a period to compare it with, `routine` are
-    steps that should come again."""
-    compared = _compared(store, before, routine) if before else None
-    choose(store, selection)
+    """What a page says of the selection; `before` is another, to compare it with."""
+    compared = _compared(store, before, how) if before is not None else None
+    choose(store, selection, working=how.working)
     found = map.ask(store)
     drawn = {}
     for most in drawing.LEVELS:
@@ -68,7 +85,9 @@ def answer(
         "all_variants": variants.how_many(store),
         "waits": [asdict(wait) for wait in waits.ask(store)[:12]],
         "ping_pong": [asdict(one) for one in ping_pong.ask(store)[:12]],
-        "frictions": _frictions(store, routine),
+        "frictions": _frictions(store, how.routine),
+        "turn": asdict(their_turn.ask(store, how.turns)) | {"after": list(how.turns)},
+        "marks": _marks(store),
         "before": compared,
     }
 
@@ -85,9 +104,17 @@ def journeys(store: Store) -> Answer:
     return {"arrows": behind, "steps": newest}
 
 
-def _compared(store: Store, before: Selection, routine: Sequence[str]) -> Answer:
-    """What a period to compare with has, of each thing that stands beside it."""
-    choose(store, before)
+def _marks(store: Store) -> dict[str, list[str]]:
+    """The attributes of the log, each with its commonest values: what can be chosen by."""
+    found: dict[str, list[str]] = {}
+    for name, value in store.rows(MARKS, [MOST_VALUES]):
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def _compared(store: Store, before: Selection, how: Telling) -> Answer:
+    """What others to compare with have, of each thing that stands beside them."""
+    choose(store, before, working=how.working)
     found = map.ask(store)
     return {
         "totals": asdict(totals.ask(store)),
@@ -95,8 +122,9 @@ def _compared(store: Store, before: Selection, routine: Sequence[str]) -> Answer
         "arrows": {f"{a.before}\t{a.step}": [a.times, a.median] for a in found.arrows},
         "frictions": {
             f"{f.kind}\t{f.first}\t{f.second}": [f.times, f.customers_time]
-            for f in frictions.ask(store, most=1000, routine=routine)
+            for f in frictions.ask(store, most=1000, routine=how.routine)
         },
+        "turn": asdict(their_turn.ask(store, how.turns)),
     }
 
 

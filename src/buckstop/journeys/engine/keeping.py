@@ -9,7 +9,7 @@ from buckstop.journeys.engine.store import Store
 from buckstop.kit.stop import Stop
 
 TABLES = (
-    "every_step", "every_journey", "whose", "served",
+    "every_step", "every_journey", "whose", "served", "marks",
     "journey_names", "step_names", "team_names", "customer_names", "service_names",
 )  # fmt: skip
 

@@ -2,7 +2,8 @@
 
 The events stand in the table `events`: line, journey, step, team, customer, service (texts; team,
 customer and service may be null) and happened (microseconds). Customers of a journey that no event
-names stand in the table `also`, such services in `also_served`.
+names stand in the table `also`, such services in `also_served`, whatever else is known of a journey
+in `marked`.
 """
 
 from collections.abc import Iterable
@@ -15,7 +16,8 @@ CREATE TABLE events (
     happened BIGINT
 );
 CREATE TABLE also (journey VARCHAR, customer VARCHAR);
-CREATE TABLE also_served (journey VARCHAR, service VARCHAR)
+CREATE TABLE also_served (journey VARCHAR, service VARCHAR);
+CREATE TABLE marked (journey VARCHAR, name VARCHAR, value VARCHAR)
 """
 
 # The commonest has the lowest number, which packs best; equals by name, so that it is repeatable.
@@ -88,6 +90,12 @@ JOIN journey_names AS j ON j.name = pairs.journey
 JOIN service_names AS s ON s.name = pairs.service
 """
 
+MARKS = """
+CREATE TABLE marks AS
+SELECT DISTINCT j.code AS journey, m.name, m.value
+FROM marked AS m JOIN journey_names AS j ON j.name = m.journey WHERE m.value IS NOT NULL
+"""
+
 BEGINNINGS = """
 CREATE TABLE beginnings AS SELECT journey, min(place) AS first FROM every_step GROUP BY 1
 """
@@ -129,10 +137,12 @@ def prepare(store: Store) -> None:
     store.run(JOURNEY_NAMES)
     store.run(WHOSE)
     store.run(SERVED)
+    store.run(MARKS)
     store.run(SORTED)
     store.run("DROP TABLE events")
     store.run("DROP TABLE also")
     store.run("DROP TABLE also_served")
+    store.run("DROP TABLE marked")
     store.run(STEPS)
     store.run("DROP TABLE sorted")
     store.run(BEGINNINGS)

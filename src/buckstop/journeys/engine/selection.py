@@ -5,6 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 from buckstop.journeys.engine.store import Store
 
+DAY = 86_400_000_000
+EARLIEST = 720_000
+DAY_OF = f"(s.happened + {EARLIEST * DAY}) // {DAY}"
+"""The number of an event's day, which is never less than nothing."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -22,6 +26,8 @@ class Selection:
     service: str = ""
     through: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    marks: tuple[tuple[str, str], ...] = ()
+    """Attributes and their values: each journey has every one."""
 
     def __bool__(self) -> bool:
         return self != Selection()
@@ -37,6 +43,8 @@ OF_SERVICE = """journey IN (
     SELECT journey FROM served JOIN service_names ON code = service WHERE name = ?
 )"""
 
+MARKED = "journey IN (SELECT journey FROM marks WHERE name = ? AND value = ?)"
+
 
 def micro(at: datetime) -> int:
     """An instant as the engine has it."""
@@ -48,31 +56,63 @@ def instant(at: int) -> datetime:
     return EPOCH + timedelta(microseconds=at)
 
 
-def choose(store: Store, selection: Selection = Selection()) -> None:
-    """Let the questions that follow be about these journeys: the views `steps`, `journeys`."""
+def choose(store: Store, selection: Selection = Selection(), *, working: bool = False) -> None:
+    """Let the questions that follow be about these journeys: the views `steps`, `journeys`.
+
+    Lengths are those of the clock on the wall, or of the working time that `hours.put` told of.
+    """
     conditions, values = _conditions(selection)
-    if not conditions:
-        store.run("CREATE OR REPLACE TEMP VIEW journeys AS FROM every_journey")
-        store.run("CREATE OR REPLACE TEMP VIEW steps AS FROM every_step")
+    only = " SEMI JOIN chosen USING (journey)" if conditions else ""
+    if conditions:
+        store.run(
+            "CREATE OR REPLACE TEMP TABLE chosen AS"
+            f" SELECT journey FROM every_journey WHERE {' AND '.join(conditions)}",
+            values,
+        )
+    if working:
+        _in_working_time(store, only)
         return
-    store.run(
-        "CREATE OR REPLACE TEMP TABLE chosen AS"
-        f" SELECT journey FROM every_journey WHERE {' AND '.join(conditions)}",
-        values,
-    )
-    store.run(
-        "CREATE OR REPLACE TEMP TABLE chosen_steps AS"
-        " FROM every_step SEMI JOIN chosen USING (journey) ORDER BY place"
-    )
+    if only:
+        store.run(
+            "CREATE OR REPLACE TEMP TABLE chosen_steps AS"
+            f" SELECT *, happened AS clock FROM every_step{only} ORDER BY place"
+        )
+    of_all = "SELECT *, happened AS clock FROM every_step"
+    store.run(f"CREATE OR REPLACE TEMP VIEW steps AS {'FROM chosen_steps' if only else of_all}")
     store.run(
         "CREATE OR REPLACE TEMP VIEW journeys AS"
-        " FROM every_journey SEMI JOIN chosen USING (journey)"
+        f" SELECT *, ends - begins AS took FROM every_journey{only}"
     )
-    store.run("CREATE OR REPLACE TEMP VIEW steps AS FROM chosen_steps")
+
+
+CLOCK = f"""
+SELECT s.place, s.journey, s.step, s.team, s.happened, s.before,
+    h.worked + CASE WHEN h.is_open = 1 THEN s.happened - h.since ELSE 0 END AS clock
+FROM every_step AS s JOIN hours AS h
+    ON h.day = {DAY_OF} AND s.happened >= h.since AND s.happened < h.until
+"""
+WAITED = """
+CREATE OR REPLACE TEMP TABLE worked_steps AS
+SELECT *, clock - lag(clock) OVER (PARTITION BY journey ORDER BY place) AS waited
+FROM ({clock}){only} ORDER BY place
+"""
+TOOK = """
+CREATE OR REPLACE TEMP TABLE worked_journeys AS
+SELECT j.*, c.took FROM every_journey AS j JOIN (
+    SELECT journey, max(clock) - min(clock) AS took FROM worked_steps GROUP BY 1
+) AS c USING (journey) ORDER BY j.journey
+"""
+
+
+def _in_working_time(store: Store, only: str) -> None:
+    store.run(WAITED.format(clock=CLOCK, only=only))
+    store.run(TOOK)
+    store.run("CREATE OR REPLACE TEMP VIEW steps AS FROM worked_steps")
+    store.run("CREATE OR REPLACE TEMP VIEW journeys AS FROM worked_journeys")
 
 
 def _conditions(selection: Selection) -> tuple[list[str], list[object]]:
-    asked: list[tuple[str, object]] = []
+    asked: list[tuple[str, *tuple[object, ...]]] = []
     if selection.since:
         asked.append(("begins >= ?", micro(selection.since)))
     if selection.until:
@@ -83,4 +123,5 @@ def _conditions(selection: Selection) -> tuple[list[str], list[object]]:
         asked.append((OF_SERVICE, selection.service))
     asked += [(PASSES, step) for step in selection.through]
     asked += [(f"NOT {PASSES}", step) for step in selection.never]
-    return [condition for condition, _ in asked], [value for _, value in asked]
+    asked += [(MARKED, name, value) for name, value in selection.marks]
+    return [one[0] for one in asked], [value for one in asked for value in one[1:]]

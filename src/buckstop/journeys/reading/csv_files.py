@@ -6,17 +6,20 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from io import TextIOWrapper
+from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
-from buckstop.journeys.reading.events import Event
+from buckstop.journeys.reading.events import BESIDE, Event
 from buckstop.journeys.reading.mapping import ROLES, Columns
 from buckstop.journeys.reading.opening import opened
 from buckstop.journeys.reading.report import Report, Why
 from buckstop.kit.stop import Stop
 
 SAMPLE = 256 * 1024
+LOOKED_AT = 2000
+"""Lines in which one sees what the columns are."""
 SEPARATORS = ",;\t|"
 EMPTY = frozenset({"", "?", "NULL", "null", "N/A", "NaN"})
 """What means that there is nothing."""
@@ -65,6 +68,20 @@ def _encoding(sample: bytes) -> str:
     return "cp1252"
 
 
+def beginnings(path: Path, shape: Shape, most: int) -> list[tuple[str, list[str]]]:
+    """The columns, each with the different values that stand first in it."""
+    found: list[dict[str, None]] = [{} for _name in shape.names]
+    with opened(path) as raw:
+        text = TextIOWrapper(cast(BinaryIO, raw), shape.encoding, errors="replace", newline="")
+        reader = csv.reader(islice(text, shape.skip, LOOKED_AT), delimiter=shape.separator)
+        with suppress(csv.Error):
+            for row in islice(reader, 1, None):
+                for some, cell in zip(found, row, strict=False):
+                    if (value := plain(cell)) and len(some) < most:
+                        some[value] = None
+    return [(name, list(some)) for name, some in zip(shape.names, found, strict=True)]
+
+
 def events(path: Path, shape: Shape, columns: Columns, report: Report) -> Iterator[Event]:
     """Its events in their order; what can't be one is remarked on and left out."""
     with opened(path) as raw:
@@ -84,7 +101,8 @@ def _told(reader: _Rows, shape: Shape, columns: Columns, report: Report) -> Iter
         report.lines += 1
         cells = row if len(row) == width else _fitted(row, width, line, report)
         if cells is not None:
-            yield Event._make([line, *wanted(cells), hash(tuple(cells))])
+            found, marks = wanted(cells)
+            yield Event._make([line, *found, hash(tuple(cells)), marks])
 
 
 def _rows(reader: _Rows, skipped: int, report: Report) -> Iterator[list[str]]:
@@ -112,8 +130,21 @@ def _fitted(cells: list[str], width: int, line: int, report: Report) -> list[str
     return [*cells[:width], *[""] * (width - len(cells))]
 
 
-def _picker(names: tuple[str, ...], columns: Columns) -> Callable[[list[str]], tuple[str, ...]]:
-    """What an event needs of a row, in its order."""
+def _picker(
+    names: tuple[str, ...], columns: Columns
+) -> Callable[[list[str]], tuple[tuple[str, ...], str]]:
+    """What an event needs of a row, in its order, and its attributes."""
     places = [names.index(name) if (name := getattr(columns, role)) else -1 for role in ROLES]
     pick = itemgetter(*places)
-    return lambda row: tuple("" if cell in EMPTY else cell.strip() for cell in pick([*row, ""]))
+    beside = [names.index(name) for name in columns.attributes]
+
+    def picked(row: list[str]) -> tuple[tuple[str, ...], str]:
+        found = tuple("" if cell in EMPTY else cell.strip() for cell in pick([*row, ""]))
+        return found, BESIDE.join(plain(row[place]) for place in beside) if beside else ""
+
+    return picked
+
+
+def plain(cell: str) -> str:
+    """A cell as an attribute has it."""
+    return "" if cell in EMPTY else cell.strip().replace(BESIDE, " ")

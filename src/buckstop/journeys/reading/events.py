@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+BESIDE = "\x1f"
+
 
 class Event(NamedTuple):
     """One event of a file, and the line, counted from 1, where it stands.
@@ -18,3 +20,5 @@ class Event(NamedTuple):
     customer: str = ""
     service: str = ""
     same: int = 0
+    marks: str = ""
+    """The values of the attributes that are kept, in their order, with `BESIDE` between."""

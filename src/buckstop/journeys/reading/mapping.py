@@ -1,8 +1,8 @@
 """Which column of a file is what: guessed of its name, and said by whoever knows it."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 
 from buckstop.kit.stop import Stop
 
@@ -18,9 +18,12 @@ class Columns:
     team: str = ""
     customer: str = ""
     service: str = ""
+    attributes: tuple[str, ...] = ()
+    """Others that journeys can be told apart by."""
 
 
-ROLES = tuple(each.name for each in fields(Columns))
+ROLES = tuple(each.name for each in fields(Columns) if each.name != "attributes")
+MOST_ATTRIBUTES = 12
 NEEDED = ("journey", "step", "time")
 
 # By role, the likeliest first; looked for as whole names, then as a part of one.
@@ -59,17 +62,20 @@ def guessed(names: Iterable[str]) -> Columns:
     return Columns(**found)
 
 
-def said(names: Iterable[str], given: Mapping[str, str]) -> Columns:
+def said(names: Iterable[str], given: Mapping[str, str], attributes: Sequence[str] = ()) -> Columns:
     """What was said of the columns, and of the others what they look like.
 
     Raises Stop where one that was named isn't there, or one that is needed isn't known.
     """
     names = [*names]
-    for name in given.values():
+    for name in (*given.values(), *attributes):
         if name and name not in names:
             raise Stop(f"There is no column “{name}”. There are: {', '.join(names)}.")
     rest = guessed(name for name in names if name not in given.values())
-    columns = Columns(**{role: given.get(role, getattr(rest, role)) for role in ROLES})
+    if len(attributes) > MOST_ATTRIBUTES:
+        raise Stop(f"{MOST_ATTRIBUTES} attributes at most are kept beside the others.")
+    found = {role: given.get(role, getattr(rest, role)) for role in ROLES}
+    columns = replace(rest, **found, attributes=tuple(attributes))
     for role in NEEDED:
         if not getattr(columns, role):
             raise Stop(

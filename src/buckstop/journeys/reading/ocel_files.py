@@ -7,13 +7,13 @@ column; team, customer and service are others. An event of several journeys coun
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from buckstop.journeys.reading.events import Event
+from buckstop.journeys.reading.events import BESIDE, Event
 from buckstop.journeys.reading.mapping import Columns, guessed
 from buckstop.journeys.reading.opening import opened
 from buckstop.journeys.reading.report import Report, Why
@@ -83,9 +83,10 @@ def _of_sqlite(path: Path) -> Ocel:
     return Ocel(kinds, events)
 
 
-def said(log: Ocel, given: Mapping[str, str]) -> Columns:
+def said(log: Ocel, given: Mapping[str, str], attributes: Sequence[str] = ()) -> Columns:
     """Which kind of object is what. Raises Stop where one that was named isn't there."""
-    for role, name in given.items():
+    asked = [*given.items(), *(("journey", name) for name in attributes)]
+    for role, name in asked:
         if name and role in ("journey", *OTHERS) and name not in log.types:
             raise Stop(f"There is no kind of object “{name}”. There are: {', '.join(log.types)}.")
     if not log.types:
@@ -93,7 +94,7 @@ def said(log: Ocel, given: Mapping[str, str]) -> Columns:
     rest = guessed(log.types)
     found = {role: given.get(role, getattr(rest, role)) for role in OTHERS}
     journey = given.get("journey") or rest.journey or log.types[0]
-    return Columns(journey=journey, step=TYPE, time=TIME, **found)
+    return Columns(journey=journey, step=TYPE, time=TIME, **found, attributes=tuple(attributes))
 
 
 def events(
@@ -112,4 +113,5 @@ def events(
         team, _customer, service = ((things or [""])[0] for things in of_kind)
         for journey in journeys:
             also.update((journey, customer) for customer in of_kind[1] if journey)
-            yield Event(line, journey, step, time, "", team, "", service)
+            marks = BESIDE.join((by[name] or [""])[0] for name in columns.attributes)
+            yield Event(line, journey, step, time, "", team, "", service, 0, marks)

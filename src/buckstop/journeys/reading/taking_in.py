@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
@@ -23,7 +24,7 @@ FROM read_csv(?, header = false, delim = '\t', quote = '"', escape = '"', nullst
     auto_detect = false, strict_mode = true, max_line_size = 4194304, columns = {{
     'line': 'BIGINT', 'journey': 'VARCHAR', 'step': 'VARCHAR', 'time': 'VARCHAR',
     'began': 'VARCHAR', 'team': 'VARCHAR', 'customer': 'VARCHAR', 'service': 'VARCHAR',
-    'same': 'BIGINT'
+    'same': 'BIGINT', 'marks': 'VARCHAR'
 }})
 """
 AGAIN = """
@@ -51,26 +52,32 @@ INSERT = f"INSERT INTO events SELECT line, journey, step, team, customer, servic
 WITHOUT_ZONE = f"SELECT count(*) {COUNT} AND NOT zoned"
 
 
-def take_in(
-    store: Store,
-    events: Iterable[Event],
-    report: Report,
-    *,
-    zone: str = "UTC",
-    way: str = "",
-    tell: Tell = lambda _: None,
-) -> None:
-    """Put the events into the engine's table, and remark on those that can't be.
+MARKS = f"""
+INSERT INTO marked SELECT DISTINCT journey, ?, nullif(string_split(marks, chr(31))[?], '')
+{COUNT} AND marks IS NOT NULL
+"""
 
-    `way` is how times are written, found where it is empty; those that name no zone are of `zone`.
-    """
+
+@dataclass(frozen=True)
+class Taking:
+    """`way` is how times are written, found where it is empty; those that name no zone are of
+    `zone`. `attributes` are the names of what stands in the events' marks."""
+
+    zone: str = "UTC"
+    way: str = ""
+    attributes: tuple[str, ...] = ()
+    tell: Tell = lambda _: None
+
+
+def take_in(store: Store, events: Iterable[Event], report: Report, how: Taking) -> None:
+    """Put the events into the engine's table, and remark on those that can't be."""
     coming = iter(events)
     first = list(islice(coming, SAMPLE))
-    report.zone = zone
-    store.be_in(zone)
-    report.times = way or times.found(store, [event.time for event in first if event.time])
+    report.zone = how.zone
+    store.be_in(how.zone)
+    report.times = how.way or times.found(store, [event.time for event in first if event.time])
     path = store.folder / "arriving.tsv"
-    _write(path, chain(first, coming), tell)
+    _write(path, chain(first, coming), how.tell)
     read, began = times.reading(report.times), times.reading(report.times, "began")
     store.run(READ.format(time=read, began=began, zone=times.HAS_ZONE), [str(path)])
     path.unlink()
@@ -80,6 +87,8 @@ def take_in(
     if report.times not in times.NUMBERS:
         [report.without_zone] = store.one(WITHOUT_ZONE)
     store.run(INSERT)
+    for place, name in enumerate(how.attributes, 1):
+        store.run(MARKS, [name, place])
     store.run("DROP TABLE arrived")
     store.be_in("UTC")
 

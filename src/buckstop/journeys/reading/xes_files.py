@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 from xml.parsers import expat
 
-from buckstop.journeys.reading.events import Event
+from buckstop.journeys.reading.events import BESIDE, Event
 from buckstop.journeys.reading.mapping import ROLES, Columns
 from buckstop.journeys.reading.opening import opened
 from buckstop.journeys.reading.report import Report, Why
@@ -95,6 +95,16 @@ def names(path: Path) -> list[str]:
     return list(found)
 
 
+def beginnings(path: Path, most: int) -> list[tuple[str, list[str]]]:
+    """The attributes, each with the different values that stand first in it."""
+    found: dict[str, dict[str, None]] = {name: {} for name in names(path)}
+    for _, each in islice(values(path), SAMPLE):
+        for name, value in each.items():
+            if value and len(found[name]) < most:
+                found[name][value] = None
+    return [(name, list(some)) for name, some in found.items()]
+
+
 def _has_both(path: Path) -> bool:
     """Whether steps have a start and a completion, each an event of its own."""
     sample = islice(values(path), SAMPLE)
@@ -111,4 +121,5 @@ def events(path: Path, columns: Columns, report: Report) -> Iterator[Event]:
             report.add(line, Why.BEGIN_OF_STEP, each.get(columns.step, ""))
             continue
         found = [each.get(name, "") if name else "" for name in wanted]
-        yield Event._make([line, *found, hash(tuple(each.items()))])
+        marks = BESIDE.join(each.get(name, "") for name in columns.attributes)
+        yield Event._make([line, *found, hash(tuple(each.items())), marks])

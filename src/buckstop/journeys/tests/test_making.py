@@ -6,6 +6,7 @@ from typing import Any
 from buckstop.coverage.actions import teams as coverage_teams
 from buckstop.journeys import ledger_log, queries
 from buckstop.journeys.actions.making import OLD, ask, make_anew
+from buckstop.journeys.asking import Group, Question
 from buckstop.journeys.engine.questions import map, ping_pong, variants
 from buckstop.journeys.engine.selection import choose
 from buckstop.journeys.engine.store import opened
@@ -13,8 +14,6 @@ from buckstop.journeys.models import View
 from buckstop.ledger.entries import REGISTRY
 from buckstop.problems.actions.teams import move_to_team
 from buckstop.problems.tests.world import World
-
-OF_ALL: dict[str, Any] = {"customer": None, "service": None, "through": "", "never": ""}
 
 
 def passed_around(world: World):
@@ -30,9 +29,14 @@ def passed_around(world: World):
     return case
 
 
-def kept(**asked: Any) -> dict[str, Any]:
+def those(**of: Any) -> Question:
+    """Of our own log."""
+    return Question(group=Group(**of))
+
+
+def kept(**of: Any) -> dict[str, Any]:
     """What was found of these journeys."""
-    view = queries.view(**asked)
+    view = queries.view(those(**of))
     assert view is not None
     return view.found or {}
 
@@ -62,7 +66,7 @@ def test_a_problem_is_one_journey_however_many_customers_wait(world):
 def test_results_are_made_kept_and_made_anew(world):
     passed_around(world)
     assert make_anew(at=world.later(minutes=1)) == 0
-    ask(days=90, **OF_ALL, at=world.now)
+    ask(those(days=90), at=world.now)
     assert make_anew(at=world.now) == 1
     found = kept(days=90)
     assert found["totals"]["journeys"] == 1
@@ -76,17 +80,15 @@ def test_results_are_made_kept_and_made_anew(world):
 
 def test_what_somebody_asked_for_is_made_next_and_forgotten_when_nobody_asks(world):
     case = passed_around(world)
-    ask(days=30, customer=None, service=None, through="", never="to-team", at=world.now)
+    ask(those(days=30, never="to-team"), at=world.now)
     make_anew(at=world.later(minutes=1))
     assert kept(days=30, never="to-team")["totals"]["journeys"] == 0
-    of = ask(
-        days=30, customer=case.customer_id, service=None, through="to-team", never="", at=world.now
-    )
+    of = ask(those(days=30, customer=str(case.customer_id), through="to-team"), at=world.now)
     assert make_anew(at=world.now) == 1
     of.refresh_from_db()
     assert (of.found or {})["totals"]["journeys"] == 1
     assert (of.behind or {})["steps"]["to-team"][0][0] == str(case.problem.number)
-    ask(days=90, **OF_ALL, at=world.now)
+    ask(those(days=90), at=world.now)
     world.report()
     make_anew(at=world.later(days=31))
     make_anew(at=world.later(days=31))
@@ -95,7 +97,7 @@ def test_what_somebody_asked_for_is_made_next_and_forgotten_when_nobody_asks(wor
 
 def test_who_is_gone_is_named_nowhere(world):
     passed_around(world)
-    ask(days=90, **OF_ALL, at=world.now)
+    ask(those(days=90), at=world.now)
     make_anew(at=world.later(minutes=1))
     kept = str(list(View.objects.values_list("found", "behind")))
     assert "Nordbank" not in kept

@@ -3,14 +3,14 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import time, timedelta
 from itertools import pairwise
 from random import Random
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from buckstop.journeys.engine import answers, preparing
+from buckstop.journeys.engine import answers, hours, preparing
 from buckstop.journeys.engine.questions import (
     first_time_right,
     frictions,
@@ -18,16 +18,21 @@ from buckstop.journeys.engine.questions import (
     map,
     ping_pong,
     sent_back,
+    their_turn,
     totals,
     variants,
     waits,
 )
-from buckstop.journeys.engine.selection import EPOCH, Selection, choose
+from buckstop.journeys.engine.selection import EPOCH, Selection, choose, instant
 from buckstop.journeys.engine.store import Store, opened
 from buckstop.journeys.tests import recount
 from buckstop.journeys.tests.recount import Row
+from buckstop.kit.calendars import Calendar
 
 DAY = 86_400_000_000
+
+OFFICE = Calendar("Europe/Berlin", {day: [(time(9), time(12)), (time(13), time(18))]
+                                   for day in range(5)})  # fmt: skip
 
 SEEDS = st.integers(0, 2**32)
 FEW = settings(max_examples=4, deadline=None, phases=[Phase.generate])
@@ -129,6 +134,46 @@ def test_what_is_chosen_equals_a_recount_of_it(seed, day, step, customer):
     }
     with asked(rows, asked_for) as store:
         says_the_same(store, log)
+
+
+@FEW
+@given(SEEDS)
+def test_in_working_time_every_length_is_that_of_a_plain_recount(seed):
+    chance = Random(seed)
+    rows = [r._replace(happened=r.happened + chance.randrange(DAY)) for r in a_log(seed)]
+    origin = EPOCH - timedelta(days=1)
+
+    def worked(at: int) -> int:
+        return round(OFFICE.working_minutes(origin, instant(at)) * 60_000_000)
+
+    in_hours = {
+        journey: [row._replace(happened=worked(row.happened)) for row in each]
+        for journey, each in recount.journeys(rows).items()
+    }
+    with asked(rows) as store:
+        hours.put(store, OFFICE)
+        choose(store, working=True)
+        says_the_same(store, in_hours)
+
+
+def test_waiting_for_the_customer_is_what_follows_their_turns():
+    rows = [Row(1, "a", "ask", 0), Row(2, "a", "wait", 5), Row(3, "a", "do", 12),
+            Row(4, "b", "wait", 0, customer="x"), Row(5, "b", "do", 2, customer="y")]  # fmt: skip
+    with asked(rows) as store:
+        found = their_turn.ask(store, ["wait"])
+    assert (found.times, found.journeys, found.customers_time, found.of) == (2, 2, 11, 16)
+
+
+def test_an_attribute_chooses_the_journeys_that_have_it():
+    rows = [Row(1, "a", "ask", 0), Row(2, "b", "ask", 0)]
+    with opened(threads=1) as store:
+        preparing.begin(store)
+        for r in rows:
+            store.run("INSERT INTO events VALUES (?, ?, ?, NULL, NULL, NULL, 0)", list(r[:3]))
+        store.run("INSERT INTO marked VALUES ('a', 'plan', 'gold'), ('b', 'plan', 'basic')")
+        preparing.prepare(store)
+        choose(store, Selection(marks=(("plan", "gold"),)))
+        assert totals.ask(store).journeys == 1
 
 
 def test_a_journey_that_goes_through_a_step_is_left_out_where_it_must_not():

@@ -7,14 +7,15 @@ import shutil
 from datetime import timedelta
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import product
 
 import pytest
 
-from buckstop.journeys.engine import answers, keeping
+from buckstop.journeys.engine import answers, hours, keeping
 from buckstop.journeys.engine.selection import EPOCH, Selection, choose
 from buckstop.journeys.engine.store import opened
 from buckstop.journeys.tests import recount
-from buckstop.journeys.tests.test_questions import a_log, asked, says_the_same
+from buckstop.journeys.tests.test_questions import OFFICE, a_log, asked, says_the_same
 
 MISSING = [name for name in ("pyspark", "sqlglot") if find_spec(name) is None]
 if not shutil.which("java"):
@@ -37,9 +38,12 @@ def test_every_question_is_answered_alike_on_both(tmp_path):
             keeping.take_up(store, tmp_path)
         choose(theirs)
         says_the_same(theirs, recount.journeys(rows))
-        for selection in SELECTIONS:
+        for store in (ours, theirs):
+            hours.put(store, OFFICE)
+        for selection, working in product(SELECTIONS, (False, True)):
+            how = answers.Telling(("ask",), ("wait",), working)
             said = [
-                answers.answer(store, selection, SELECTIONS[0], ("ask",)) | answers.journeys(store)
+                answers.answer(store, selection, SELECTIONS[0], how) | answers.journeys(store)
                 for store in (ours, theirs)
             ]
             assert said[0]["totals"]["journeys"] > 0

@@ -42,7 +42,7 @@ UNION ALL
 SELECT 'again', n.name, '', a.journey, a.happened, a.took
 FROM again AS a JOIN step_names AS n ON n.code = a.step
 UNION ALL
-SELECT 'ping-pong', a.name, b.name, v.journey, v.happened, left_at - happened
+SELECT 'ping-pong', a.name, b.name, v.journey, v.happened, left_at - clock
 FROM visits AS v JOIN team_names AS a ON a.code = v.team_before
 JOIN team_names AS b ON b.code = v.team WHERE team_before = team_after
 UNION ALL

@@ -8,7 +8,7 @@ from buckstop.journeys.engine.store import Store
 AGAIN = """
 CREATE OR REPLACE TEMP TABLE again AS
 SELECT journey, step, before, happened,
-    happened - lag(happened) OVER w AS took, place - lag(place) OVER w AS steps
+    clock - lag(clock) OVER w AS took, place - lag(place) OVER w AS steps
 FROM steps WINDOW w AS (PARTITION BY journey, step ORDER BY place)
 QUALIFY lag(place) OVER w IS NOT NULL
 """

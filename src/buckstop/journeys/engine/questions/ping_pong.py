@@ -12,22 +12,23 @@ from buckstop.journeys.engine.store import Store
 VISITS = """
 CREATE OR REPLACE TEMP TABLE visits AS
 WITH of_teams AS (
-    SELECT place, journey, team, happened,
+    SELECT place, journey, team, happened, clock,
         CASE WHEN lag(journey) OVER () = journey THEN lag(team) OVER () END AS team_before
     FROM (SELECT * FROM steps WHERE team IS NOT NULL)
 ), starts AS (
-    SELECT place, journey, team, happened FROM of_teams WHERE team IS DISTINCT FROM team_before
+    SELECT place, journey, team, happened, clock FROM of_teams
+    WHERE team IS DISTINCT FROM team_before
 )
-SELECT journey, team, happened,
+SELECT journey, team, happened, clock,
     CASE WHEN lag(journey) OVER () = journey THEN lag(team) OVER () END AS team_before,
     CASE WHEN lead(journey) OVER () = journey THEN lead(team) OVER () END AS team_after,
-    CASE WHEN lead(journey) OVER () = journey THEN lead(happened) OVER () END AS left_at
+    CASE WHEN lead(journey) OVER () = journey THEN lead(clock) OVER () END AS left_at
 FROM starts
 """
 SQL = """
 SELECT a.name, b.name, count(*) AS times, count(DISTINCT v.journey),
-    quantile_disc(left_at - happened, 0.5),
-    sum((left_at - happened) * j.customers)::HUGEINT AS customers_time
+    quantile_disc(left_at - clock, 0.5),
+    sum((left_at - clock) * j.customers)::HUGEINT AS customers_time
 FROM visits AS v JOIN every_journey AS j USING (journey)
 JOIN team_names AS a ON a.code = v.team_before JOIN team_names AS b ON b.code = v.team
 WHERE team_before = team_after

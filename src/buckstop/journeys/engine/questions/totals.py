@@ -6,7 +6,7 @@ from buckstop.journeys.engine.store import Store
 
 SQL = """
 SELECT count(*), coalesce(sum(steps), 0)::BIGINT, min(begins), max(ends),
-    quantile_disc(ends - begins, 0.5), quantile_disc(ends - begins, 0.9),
+    quantile_disc(took, 0.5), quantile_disc(took, 0.9),
     count(*) FILTER (steps = 1)
 FROM journeys
 """

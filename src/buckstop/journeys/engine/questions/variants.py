@@ -7,7 +7,7 @@ from buckstop.journeys.engine.store import Store
 SQL = """
 WITH courses AS (
     SELECT course, count(*) AS journeys, min(journey) AS example,
-        quantile_disc(ends - begins, 0.5) AS median, quantile_disc(ends - begins, 0.9) AS ninety
+        quantile_disc(took, 0.5) AS median, quantile_disc(took, 0.9) AS ninety
     FROM journeys GROUP BY course
 ), commonest AS (
     SELECT * FROM courses ORDER BY journeys DESC, example LIMIT ?

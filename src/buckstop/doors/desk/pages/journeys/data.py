@@ -9,9 +9,10 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from buckstop.doors.desk.acts.cause import FindCause
+from buckstop.doors.desk.acts.journeys import PreventFriction
 from buckstop.doors.desk.addresses import JOURNEYS_BEHIND, PROBLEM
 from buckstop.doors.desk.pages.journeys import words
+from buckstop.doors.desk.pages.journeys.words import Say
 from buckstop.kit import said_time
 
 type Found = Mapping[str, Any]
@@ -29,7 +30,7 @@ class Bar:
 @dataclass(frozen=True, slots=True)
 class Friction:
     """Where customers lose time; `alarm` says in a sentence that it comes more often, `key` is the
-    letter that makes it a cause, of the first."""
+    letter that makes it a cause with a prevention, of the first."""
 
     says: str
     lost: str
@@ -46,31 +47,40 @@ class Friction:
 
 def sentences(found: Found) -> list[str]:
     """What all of it comes to."""
-    total, right = found["totals"], found["right"]
+    total, right, say = found["totals"], found["right"], found["say"]
     if not total["journeys"]:
         return []
-    said = [
-        _("%(problems)s began, of %(customers)s.")
-        % {
-            "problems": words.problems(total["journeys"]),
-            "customers": words.customers(total["customers"] or 0),
-        },
+    said = [_began(total, say)]
+    said.append(
         _("Half of them have gone on for %(half)s at most, nine in ten for %(nine)s.")
-        % {"half": words.length(total["median"]), "nine": words.length(total["ninety"])},
-        _("%(share)s stayed with the team where they began.")
-        % {"share": _share(right["first_team"], right["with_team"])},
-    ]
-    before = found["before"]
-    if before and before["totals"]["journeys"]:
+        % {"half": say.length(total["median"]), "nine": say.length(total["ninety"])}
+    )
+    if right["with_team"]:
         said.append(
-            _("In as many days before: %(problems)s, half within %(half)s, %(share)s.")
-            % {
-                "problems": words.problems(before["totals"]["journeys"]),
-                "half": words.length(before["totals"]["median"]),
-                "share": _share(before["right"]["first_team"], before["right"]["with_team"]),
-            }
+            _("%(share)s stayed with the team where they began.")
+            % {"share": _share(right["first_team"], right["with_team"])}
         )
+    if found["turn"]["times"]:
+        said.append(_their_turn(found))
     return said
+
+
+def _began(total: Found, say: Say) -> str:
+    if total["customers"] is None:
+        return _("%(problems)s began.") % {"problems": say.many(total["journeys"])}
+    return _("%(problems)s began, of %(customers)s.") % {
+        "problems": say.many(total["journeys"]),
+        "customers": words.customers(total["customers"]),
+    }
+
+
+def _their_turn(found: Found) -> str:
+    """How much of it was waiting for the customer."""
+    turn, say = found["turn"], found["say"]
+    return _("Of customers’ time, %(share)s is waiting for them, after %(steps)s.") % {
+        "share": _share(turn["customers_time"], turn["of"]),
+        "steps": ", ".join(f"“{say.step(one)}”" for one in turn["after"]),
+    }
 
 
 def _share(part: int, whole: int) -> str:
@@ -79,41 +89,36 @@ def _share(part: int, whole: int) -> str:
 
 def frictions(found: Found, view: object) -> list[Friction]:
     """Where customers lose time, the most first."""
-    names = words.teams(found["frictions"])
+    names = words.teams(found["frictions"], own=found["say"].own)
     before = (found["before"] or {}).get("frictions", {})
     keys = chain("c", repeat(""))
     every = zip(found["frictions"], keys, strict=False)
-    return [_friction(one, names, before, view, key) for one, key in every]
+    return [_friction(one, names, before, view, (key, found["say"])) for one, key in every]
 
 
 def _friction(
-    one: Found, names: Mapping[str, str], before: Found, view: object, key: str
+    one: Found, names: Mapping[str, str], before: Found, view: object, how: tuple[str, Say]
 ) -> Friction:
+    key, say = how
     earlier = before.get(f"{one['kind']}\t{one['first']}\t{one['second']}")
     worst = [
-        (f"P-{number}", PROBLEM.url(number), words.length(lost))
-        for number, lost in one["worst"][:3]
+        (f"P-{name}" if say.own else name, PROBLEM.url(name) if say.own else "", say.length(lost))
+        for name, lost in one["worst"][:3]
     ]
-    first = one["worst"][0][0] if one["worst"] else ""
-    bars = _bars(one)
+    of = {"kind": one["kind"], "first": one["first"], "second": one["second"]}
     return Friction(
-        words.friction(one, names),
-        words.length(one["customers_time"]),
-        f"{words.times(one['times'])}, {words.problems(one['journeys'])}",
+        say.friction(one, names),
+        say.length(one["customers_time"]),
+        f"{words.times(one['times'])}, {say.many(one['journeys'])}",
         _("before: %(times)s") % {"times": words.times(earlier[0]) if earlier else _("never")},
-        _alarm(one),
-        bars,
+        _alarm(one, say.own),
+        _bars(one),
         _("By week: %(counts)s") % {"counts": ", ".join(map(str, one["weeks"]))},
         worst,
-        _cause_url(first, words.obstacle(one, names)) if first else "",
+        f"{PreventFriction.address.url()}new/?{urlencode({'view': view, **of})}",
         _behind(one, view),
         key,
     )
-
-
-def _cause_url(number: str, begun: str) -> str:
-    """The sheet that says what let its worst problem happen, begun in words."""
-    return f"{FindCause.address.url(number)}new/?{urlencode({'what': begun})}"
 
 
 def _behind(one: Found, view: object) -> str:
@@ -135,18 +140,25 @@ def _bars(one: Found) -> list[Bar]:
     ]
 
 
-def _alarm(one: Found) -> str:
+def _alarm(one: Found, own: bool) -> str:
     if not one["alarm"]:
         return ""
     alarm = one["alarm"]
     begins = datetime(1970, 1, 1, tzinfo=UTC) + words.week(one["from"] + alarm["week"])
-    return _(
-        "More often since the week of %(day)s: %(since)s in 100 problems, before %(before)s"
-    ) % {
+    said = {
         "day": said_time.date(begins),
         "since": round(alarm["since"]),
         "before": round(alarm["before"]),
     }
+    if own:
+        return (
+            _("More often since the week of %(day)s: %(since)s in 100 problems, before %(before)s")
+            % said
+        )
+    return (
+        _("More often since the week of %(day)s: %(since)s in 100 journeys, before %(before)s")
+        % said
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,35 +172,38 @@ class ArrowRow:
     earlier: str
     customers: str
     median: str
+    moved: str
     ninety: str
     lost: str
 
 
 def rows(found: Found, view: object) -> Iterator[ArrowRow]:
     """The arrows, the commonest first, each beside what it was before."""
-    before = (found["before"] or {}).get("arrows", {})
+    before, say = (found["before"] or {}).get("arrows", {}), found["say"]
     for one in found["arrows"]:
         earlier = before.get(f"{one['before']}\t{one['step']}")
         yield ArrowRow(
-            words.step(one["before"]),
-            words.step(one["step"]),
+            say.step(one["before"]),
+            say.step(one["step"]),
             JOURNEYS_BEHIND.url(view=view, after=one["before"], step=one["step"]),
             f"{one['times']:,}",
             f"{earlier[0]:,}" if earlier else "0",
             f"{one['customers'] or 0:,}",
-            words.length(one["median"]),
-            words.length(one["ninety"]),
-            words.length(one["customers_time"]),
+            say.length(one["median"]),
+            say.moved(one["median"] - earlier[1]) if earlier else "",
+            say.length(one["ninety"]),
+            say.length(one["customers_time"]),
         )
 
 
 def variants(found: Found) -> list[tuple[str, str, str]]:
     """The commonest courses: how many, how long, and their steps."""
+    say = found["say"]
     return [
         (
-            words.problems(one["journeys"]),
-            words.length(one["median"]),
-            words.course(one["steps"]),
+            say.many(one["journeys"]),
+            say.length(one["median"]),
+            say.course(one["steps"]),
         )
         for one in found["variants"]
     ]
@@ -196,9 +211,11 @@ def variants(found: Found) -> list[tuple[str, str, str]]:
 
 def cells(found: Found) -> Iterator[list[object]]:
     """The arrows for a spreadsheet; times in whole seconds."""
+    say = found["say"]
     for one in found["arrows"]:
         yield [
-            words.step(one["before"]), words.step(one["step"]), one["times"], one["journeys"],
-            one["customers"] or 0, *(round(one[of] / 1e6) for of in ("median", "ninety")),
+            say.step(one["before"]), say.step(one["step"]),
+            one["times"], one["journeys"], one["customers"] or 0,
+            *(round(one[of] / 1e6) for of in ("median", "ninety")),
             round(one["customers_time"] / 1e6),
         ]  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 
 from buckstop.doors.desk.addresses import JOURNEYS_BEHIND
 from buckstop.doors.desk.pages.journeys import words
+from buckstop.doors.desk.pages.journeys.words import Say
 
 type Found = Mapping[str, Any]
 
@@ -48,6 +49,7 @@ class Drawn:
 
 
 WIDTH, HEIGHT = 168, 52
+LONGEST = 22  # characters that a box holds
 
 
 def drawn(found: Found, detail: int, view: object) -> Drawn | None:
@@ -64,9 +66,9 @@ def drawn(found: Found, detail: int, view: object) -> Drawn | None:
     return Drawn(
         level["width"],
         level["height"],
-        [_box(each, steps[each["name"]], view) for each in level["boxes"]],
+        [_box(each, steps[each["name"]], view, found["say"]) for each in level["boxes"]],
         [
-            _line(each, one, most, one["customers_time"] in slowest, view)
+            _line(each, one, most, one["customers_time"] in slowest, view, found["say"])
             for each, one in zip(level["lines"], shown, strict=True)
         ],
     )
@@ -77,19 +79,19 @@ def how_many_details(found: Found) -> int:
     return len([level for level in found["drawn"].values() if level])
 
 
-def _box(each: Found, step: Found, view: object) -> Box:
-    name, count = words.step(each["name"]), f"{step['journeys']:,}"
+def _box(each: Found, step: Found, view: object, say: Say) -> Box:
+    name, count = say.step(each["name"]), f"{step['journeys']:,}"
     return Box(
-        name,
+        name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…",
         each["x"] - WIDTH / 2,
         each["y"] - HEIGHT / 2,
         count,
         JOURNEYS_BEHIND.url(view=view, step=each["name"]),
-        f"{name}: {words.times(step['times'])}, {words.problems(step['journeys'])}",
+        f"{name}: {words.times(step['times'])}, {say.many(step['journeys'])}",
     )
 
 
-def _line(each: Found, one: Found, most: int, slow: bool, view: object) -> Line:
+def _line(each: Found, one: Found, most: int, slow: bool, view: object, say: Say) -> Line:
     points = [tuple(point) for point in each["points"]]
     return Line(
         "M" + " L".join(f"{x:g},{y:g}" for x, y in points),
@@ -98,16 +100,16 @@ def _line(each: Found, one: Found, most: int, slow: bool, view: object) -> Line:
         slow and one["median"] > 0,
         each["x"],
         each["y"],
-        words.short(one["median"]),
+        say.short(one["median"]),
         JOURNEYS_BEHIND.url(view=view, after=one["before"], step=one["step"]),
-        arrow_says(one),
+        arrow_says(one, say),
     )
 
 
-def arrow_says(one: Found) -> str:
+def arrow_says(one: Found, say: Say) -> str:
     """`Owned → First word: 38 times, half within 2 h, nine in ten within 7 h`."""
-    before, step = words.step(one["before"]), words.step(one["step"])
-    return f"{before} → {step}: {words.times(one['times'])}, {words.length(one['median'])}"
+    before, step = say.step(one["before"]), say.step(one["step"])
+    return f"{before} → {step}: {words.times(one['times'])}, {say.length(one['median'])}"
 
 
 def _head(points: list[tuple[float, ...]]) -> str:

@@ -1,26 +1,36 @@
-"""Journeys: the map of our problems, where customers lose time, and the problems behind."""
+"""Journeys: the map of our problems, or of a log; where customers lose time; what is behind."""
+
+import gzip
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from buckstop.doors.components.shown.shell import Option
-from buckstop.doors.desk.acts.journeys import AskForJourneys
-from buckstop.doors.desk.addresses import JOURNEYS, JOURNEYS_BEHIND, JOURNEYS_FILE, PROBLEM
+from buckstop.doors.components.attached import download
+from buckstop.doors.desk.acts.journeys import AskForJourneys, BringLog
+from buckstop.doors.desk.addresses import (
+    JOURNEYS,
+    JOURNEYS_BEHIND,
+    JOURNEYS_FILE,
+    JOURNEYS_LOG,
+    JOURNEYS_LOGS,
+    JOURNEYS_REMARKS,
+    PROBLEM,
+)
 from buckstop.doors.desk.guard import desk_only, route
-from buckstop.doors.desk.pages.journeys import data, words
-from buckstop.doors.desk.pages.journeys.asked import Asked, asked
+from buckstop.doors.desk.pages.journeys import beside, choosing, data, words
+from buckstop.doors.desk.pages.journeys import logs as logs_data
+from buckstop.doors.desk.pages.journeys.asked import asked
 from buckstop.doors.desk.pages.journeys.drawn import drawn, how_many_details
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
 from buckstop.doors.shared.spreadsheet import as_file, lines
 from buckstop.journeys import queries
 from buckstop.journeys.engine.selection import instant
-from buckstop.journeys.ledger_log import WORDS
-from buckstop.journeys.models import DAYS
+from buckstop.journeys.models import Log, View
 from buckstop.kit.ids import key_of
-from buckstop.services.queries import services
 
 
 @require_safe
@@ -28,40 +38,67 @@ def journeys(request: HttpRequest) -> HttpResponse:
     """The journeys that the address asks for, as they were reckoned last."""
     reader = reader_of(request)
     wanted = asked(request.GET)
-    view = queries.view(**wanted.of)
-    found = view.found if view and view.found else None
+    view = queries.view(wanted.question)
+    found = of_log(view) if view else None
+    logs = queries.logs()
     return page(
         request,
         reader,
         "desk/pages/journeys/page.html",
         place="journeys",
         asked=wanted,
-        periods=_periods(wanted),
-        services=[(str(one.pk), one.name) for one in services()],
-        steps=sorted((code, str(label)) for code, label in WORDS.items()),
+        choosing=choosing.of(wanted, logs, found),
         waits=view is not None and found is None,
         made_at=view.made_at if view else None,
         ask_url=AskForJourneys.address.url(),
         file_url=JOURNEYS_FILE.url(**wanted.kept),
         said=data.sentences(found) if found else [],
+        lines=beside.lines(found) if found else [],
         frictions=data.frictions(found, view and view.pk) if found else [],
         map=drawn(found, wanted.detail, view and view.pk) if found else None,
         details=how_many_details(found) if found else 0,
         rows=list(data.rows(found, view and view.pk)) if found else [],
         variants=data.variants(found) if found else [],
-        all_variants=found["all_variants"] if found else 0,
     )
 
 
-def _periods(wanted: Asked) -> list[Option]:
-    return [
-        Option(
-            label=_("%(n)s days") % {"n": days},
-            url=JOURNEYS.url(**(wanted.kept | {"days": str(days)})),
-            chosen=wanted.days == days,
-        )
-        for days in DAYS
-    ]
+def of_log(view: View) -> data.Found | None:
+    """What was found, with how it reads."""
+    if not view.found:
+        return None
+    return view.found | {"say": words.Say(view.log_id is None, view.question.working)}
+
+
+@require_safe
+def logs(request: HttpRequest) -> HttpResponse:
+    """The logs that were brought in: what was read of each, and what was left out."""
+    reader = reader_of(request)
+    return page(
+        request,
+        reader,
+        "desk/pages/journeys/logs.html",
+        place="journeys",
+        logs=[logs_data.shown(one, reader) for one in queries.logs()],
+        bring_url=f"{BringLog.address.url()}new/",
+        back=JOURNEYS.url(),
+    )
+
+
+@require_safe
+def log_itself(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The page of a log is that of its journeys."""
+    get_object_or_404(Log.objects.only("pk"), pk=key)
+    return redirect(JOURNEYS.url(log=key))
+
+
+@require_safe
+def remarks(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Every line of a file that was remarked on, with why: tab-separated."""
+    log = get_object_or_404(Log.objects.only("name", "remarks"), pk=key)
+    if log.remarks is None:
+        raise Http404
+    content = gzip.decompress(bytes(log.remarks))
+    return download(content, f"{log.name} remarks.tsv", "text/tab-separated-values")
 
 
 @require_safe
@@ -76,24 +113,28 @@ def behind(request: HttpRequest) -> HttpResponse:
     of = view.behind["arrows"].get(f"{after}\t{step}") if after else view.behind["steps"].get(step)
     if of is None:
         raise Http404
-    there = queries.problems([number for number, _value in of], reader.actor)
+    say = words.Say(view.log_id is None, view.question.working)
+    there = queries.problems([number for number, _value in of], reader.actor) if say.own else {}
     return page(
         request,
         reader,
         "desk/pages/journeys/behind.html",
         place="journeys",
-        back=JOURNEYS.url(days=view.days),
-        step=words.step(step),
-        after=words.step(after) if after else "",
-        problems=[
+        back=JOURNEYS.url(
+            days=view.question.group.days if say.own else "", log="" if say.own else view.log_id
+        ),
+        step=say.step(step),
+        after=say.step(after) if after else "",
+        journeys=[
             (
-                there[number],
-                PROBLEM.url(number),
-                words.length(value) if after else "",
+                there[name].ref if say.own else name,
+                there[name].title if say.own else "",
+                PROBLEM.url(name) if say.own else "",
+                say.length(value) if after else "",
                 None if after else instant(value),
             )
-            for number, value in of
-            if number in there
+            for name, value in of
+            if not say.own or name in there
         ],
     )
 
@@ -101,10 +142,11 @@ def behind(request: HttpRequest) -> HttpResponse:
 @require_safe
 def as_csv(request: HttpRequest) -> HttpResponseBase:
     """The table beside the map, for a spreadsheet; times in whole seconds."""
-    view = queries.view(**asked(request.GET).of)
-    found = data.cells(view.found) if view and view.found else iter(())
+    view = queries.view(asked(request.GET).question)
+    there = of_log(view) if view else None
+    found = data.cells(there) if there else iter(())
     heads = [
-        _("From"), _("To"), _("Times"), _("Problems"), _("Customers"), _("Seconds, median"),
+        _("From"), _("To"), _("Times"), _("Journeys"), _("Customers"), _("Seconds, median"),
         _("Seconds, 90th percentile"), _("Customers’ seconds"),
     ]  # fmt: skip
     return as_file("journeys", lines(heads, found))
@@ -113,5 +155,8 @@ def as_csv(request: HttpRequest) -> HttpResponseBase:
 ROUTES = [
     route(JOURNEYS_FILE.route, desk_only(as_csv), "journeys-file"),
     route(JOURNEYS_BEHIND.route, desk_only(behind), "journeys-behind"),
+    route(JOURNEYS_LOGS.route, desk_only(logs), "journeys-logs"),
+    route(JOURNEYS_LOG.route, desk_only(log_itself), "journeys-log"),
+    route(JOURNEYS_REMARKS.route, desk_only(remarks), "journeys-remarks"),
     route(JOURNEYS.route, desk_only(journeys), "journeys"),
 ]
