@@ -153,7 +153,8 @@ def _read(store: Store, args: argparse.Namespace, report: Report) -> Report:
     try:
         found = files.read(
             store, args.file, report,
-            columns=columns, zone=args.zone, times=args.times, tell=progress.tell,
+            columns=columns, attributes=args.attribute, zone=args.zone, times=args.times,
+            tell=progress.tell,
         )  # fmt: skip
     finally:
         progress.end()

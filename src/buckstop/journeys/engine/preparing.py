@@ -101,12 +101,13 @@ CREATE TABLE beginnings AS SELECT journey, min(place) AS first FROM every_step G
 """
 
 # `course` is the same where the steps are the same in the same order: a sum in 128 bits of 64-bit
-# hashes of each step with its place, which needs no order to be summed in.
+# hashes of each step with its place, which needs no order to be summed in; its remainder by a prime
+# of 63 bits, since Parquet would make a fraction of 128.
 JOURNEYS = """
 CREATE TABLE every_journey AS
 SELECT s.journey, any_value(b.first) AS opening, min(happened) AS begins, max(happened) AS ends,
     count(*)::INTEGER AS steps, coalesce(any_value(w.customers), 1)::INTEGER AS customers,
-    sum(hash(step, place - b.first)) AS course
+    (sum(hash(step, place - b.first)) % 9223372036854775783)::BIGINT AS course
 FROM every_step AS s JOIN beginnings AS b USING (journey) LEFT JOIN (
     SELECT journey, count(*) AS customers FROM whose GROUP BY 1
 ) AS w USING (journey)
