@@ -84,7 +84,7 @@ def _log(raw: bytes) -> object:
         path = Path(folder) / "log"
         path.write_bytes(raw)
         try:
-            return files.columns_of(path)
+            return files.looked_at(path)
         except Stop:
             return None
 

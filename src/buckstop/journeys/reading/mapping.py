@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
+from typing import Any
 
 from buckstop.kit.stop import Stop
 
@@ -53,7 +54,7 @@ LIKELY: Mapping[str, tuple[str, ...]] = {
 def guessed(names: Iterable[str]) -> Columns:
     """The columns that the names look like; each is taken once."""
     left = {_plain(name): name for name in reversed([*names])}
-    found: dict[str, str] = {}
+    found: dict[str, Any] = {}
     for role in (*NEEDED, "customer", "team", "service", "began"):
         for likely in LIKELY[role]:
             if (plain := _plain(likely)) in left:
@@ -74,8 +75,8 @@ def said(names: Iterable[str], given: Mapping[str, str], attributes: Sequence[st
     rest = guessed(name for name in names if name not in given.values())
     if len(attributes) > MOST_ATTRIBUTES:
         raise Stop(f"{MOST_ATTRIBUTES} attributes at most are kept beside the others.")
-    found = {role: given.get(role, getattr(rest, role)) for role in ROLES}
-    columns = replace(rest, **found, attributes=tuple(attributes))
+    found: dict[str, Any] = {role: given.get(role, getattr(rest, role)) for role in ROLES}
+    columns = Columns(**found, attributes=tuple(attributes))
     for role in NEEDED:
         if not getattr(columns, role):
             raise Stop(

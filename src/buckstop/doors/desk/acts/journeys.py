@@ -80,7 +80,7 @@ class PreventFriction(JourneysAct):
         found = [one for one in every if all(one[name] == of[name] for name in of)]
         if not found:
             raise Http404
-        self.of, self.friction = of, found[0]
+        self.which, self.friction = of, found[0]
         say = words.Say(self.own, view.question.working)
         self.begun = say.obstacle(found[0], words.teams(found, own=self.own))
 
@@ -98,7 +98,7 @@ class PreventFriction(JourneysAct):
         return {
             "people": people.choices(desk(), self.on_duty, self.reader),
             "problems": problems,
-            "initial": {**begun, **self.of, "view": self.view_key},
+            "initial": {**begun, **self.which, "view": self.view_key},
         }
 
     def do(self, filled: dict[str, Any]) -> Confirmation:

@@ -28,4 +28,5 @@ class TheirTurn:
 
 def ask(store: Store, turns: Sequence[str]) -> TheirTurn:
     """Of the chosen journeys; `turns` are the steps after which it is the customer's turn."""
-    return TheirTurn(*store.one(SQL, [list(turns)]), store.one(ALL)[0])
+    found = [*store.one(SQL, [list(turns)]), *store.one(ALL)]
+    return TheirTurn(*found)

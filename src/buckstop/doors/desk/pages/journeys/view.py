@@ -1,6 +1,7 @@
 """Journeys: the map of our problems, or of a log; where customers lose time; what is behind."""
 
 import gzip
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -64,9 +65,10 @@ def journeys(request: HttpRequest) -> HttpResponse:
 
 def of_log(view: View) -> data.Found | None:
     """What was found, with how it reads."""
-    if not view.found:
+    found: dict[str, Any] | None = view.found
+    if not found:
         return None
-    return view.found | {"say": words.Say(view.log_id is None, view.question.working)}
+    return found | {"say": words.Say(view.log_id is None, view.question.working)}
 
 
 @require_safe
