@@ -317,10 +317,7 @@ def _journeys(commands: Commands) -> None:
             command.add_argument("--to", type=Path, metavar="DIR", help="where to write it")
         for role in ("journey", "step", "time", "began", "team", "customer", "service"):
             command.add_argument(f"--{role}", metavar="COLUMN", help=f"which column is the {role}")
-        command.add_argument(
-            "--attribute", action="append", default=[], metavar="COLUMN",
-            help="kept to choose by; may be said several times",
-        )  # fmt: skip
+        command.add_argument("--attribute", action="append", default=[], metavar="COLUMN")
         command.add_argument("--zone", default="UTC", help="of times that name none (default: UTC)")
         command.add_argument(
             "--times", default="", metavar="FORMAT", help="how times are written, as %%d.%%m.%%Y"
