@@ -1,5 +1,8 @@
 """Who may bring logs of other programs in, and let them go."""
 
+from django.utils.translation import gettext as _
+
+from buckstop.journeys.models import Log
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
 from buckstop.problems.permissions.actors import only_desk
@@ -10,8 +13,10 @@ def may_bring_log(actor: Actor) -> Refusal | None:
     return only_desk(actor)
 
 
-def may_say_columns(actor: Actor) -> Refusal | None:
-    """The desk."""
+def may_say_columns(log: Log, actor: Actor) -> Refusal | None:
+    """The desk, until it was read."""
+    if log.read_at is not None:
+        return Refusal("ended", _("It has been read already: bring the file in again."))
     return only_desk(actor)
 
 

@@ -79,7 +79,6 @@ def say_columns(
     at: datetime,
 ) -> None:  # fmt: skip
     """Say which column is what; it is read in the worker's next turn."""
-    check(may.may_say_columns(by))
     try:
         zone_named(zone)
     except CalendarError as error:
@@ -87,8 +86,7 @@ def say_columns(
     said = {"columns": dict(columns), "attributes": [*attributes], "zone": zone}
     with transaction.atomic():
         row = Log.objects.select_for_update().only("read_at", "columns").get(pk=log.pk)
-        if row.read_at is not None:
-            raise Refused("ended", _("It has been read already: bring the file in again."))
+        check(may.may_say_columns(row, by))
         Log.objects.filter(pk=log.pk).update(columns=row.columns | said, asked_at=at, refused="")
 
 
