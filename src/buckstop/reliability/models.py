@@ -64,3 +64,13 @@ class Left(models.Model):
     @property
     def chain_id(self) -> UUID:
         return self.customer.chain_id
+
+
+class Weekly(models.Model):
+    """One of us gets the leaders' figures by mail each week, at `next_at` again."""
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="weekly")
+    next_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"weekly to {self.person_id}"

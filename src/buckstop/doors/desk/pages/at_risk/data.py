@@ -9,10 +9,10 @@ from django.utils.translation import ngettext
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.addresses import CUSTOMER
-from buckstop.doors.desk.presenting.shares import between, percent
 from buckstop.doors.desk.reader import Reader
 from buckstop.reliability.queries.risk import AtRisk, at_risk, compared, left
 from buckstop.reliability.rules.risk import Why, reasons
+from buckstop.reliability.shares import between, percent
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from buckstop.doors.desk.addresses import PROBLEM
-from buckstop.doors.desk.presenting.shares import minutes, percent, sure
 from buckstop.forecasts.models import Forecast, What
 from buckstop.forecasts.queries.track import Track, of_problem
 from buckstop.forecasts.rules.ranges import WITHIN
 from buckstop.forecasts.rules.record import ENOUGH
 from buckstop.problems.models import Problem
+from buckstop.reliability.shares import minutes, percent, sure
 
 ABOUT = {
     What.SOLVED: gettext_lazy(

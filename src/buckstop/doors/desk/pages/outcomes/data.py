@@ -3,40 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from buckstop.doors.desk.addresses import FIGURE, PROBLEM
 from buckstop.doors.desk.pages.outcomes.drawing import Drawing, drawn
-from buckstop.doors.desk.presenting.shares import between, minutes, percent
 from buckstop.problems.models import Problem
-from buckstop.reliability.queries.figures import FIGURES, listed, reasons, seen, survey
+from buckstop.reliability.queries.figures import FIGURES, listed, reasons, seen
 from buckstop.reliability.queries.risk import at_risk
-from buckstop.reliability.rules.figures import (
-    LATELY,
-    WEEK,
-    Sort,
-    Value,
-    changed,
-    lately,
-    trend,
-    value,
-)
+from buckstop.reliability.rules.figures import LATELY, WEEK, Sort, trend
+from buckstop.reliability.saying import EASY, figure_says
+from buckstop.reliability.shares import minutes
 
 MOST = 200
-EASY = "found-it-easy"
-LABELS = {
-    "promises-kept": gettext_lazy("Promises kept"),
-    "first-word": gettext_lazy("Until a person’s first word"),
-    "solved-within": gettext_lazy("Until it was solved"),
-    "right-first-time": gettext_lazy("Right the first time"),
-    "found-first": gettext_lazy("Found before a customer did"),
-    "repeated": gettext_lazy("Known causes again"),
-    "found-it-easy": gettext_lazy("Found it easy, of those who answered"),
-    "missed-again": gettext_lazy("Missed twice in a row"),
-    "prevention-held": gettext_lazy("Preventions that held"),
-    "made-right": gettext_lazy("Made right with something"),
-}
 LISTS = {
     "promises-kept": gettext_lazy("Promises of news that were missed."),
     "first-word": gettext_lazy("Those that waited longest first."),
@@ -81,62 +59,15 @@ def figures(at: datetime) -> list[FigureShown]:
 
 
 def _figure(code: str, at: datetime) -> FigureShown:
-    figure, rows = FIGURES[code], seen(code, at)
-    now = value(lately(rows, at), figure.sort)
-    before = value(lately(rows, at, before=LATELY), figure.sort)
-    moved = changed(now, before)
-    look = {1: "when-kept", -1: "when-missed"}.get(moved * figure.better, "")
-    sure = _sure(now, figure.sort)
+    said, rows = figure_says(code, at), seen(code, at)
     return FigureShown(
-        label=str(LABELS[code]),
-        value=_value(now, figure.sort),
-        sure=f"{sure}; {_answered(at)}" if sure and code == EASY else sure,
-        says=_moved(before, moved, figure.sort),
-        look=look,
-        drawing=drawn(trend(rows, figure.sort, at)),
+        label=said.label,
+        value=said.value,
+        sure=said.sure,
+        says=said.says,
+        look={1: "when-kept", -1: "when-missed"}.get(said.better, ""),
+        drawing=drawn(trend(rows, FIGURES[code].sort, at)),
         url=FIGURE.url(code),
-    )
-
-
-def _value(found: Value | None, sort: Sort) -> str:
-    if found is None:
-        return _("nothing yet")
-    if sort is Sort.SHARE:
-        return percent(found.value)
-    return minutes(found.value) if sort is Sort.MEDIAN else str(round(found.value))
-
-
-def _sure(found: Value | None, sort: Sort) -> str:
-    """`of 212; 90 % sure: between 87 and 93 %`."""
-    if found is None or sort is Sort.COUNT:
-        return ""
-    of = _("of %(n)d") % {"n": found.of}
-    if sort is Sort.SHARE:
-        said = between(found.low, found.high)
-    else:
-        ends = {"low": minutes(found.low), "high": minutes(found.high)}
-        said = _("between %(low)s and %(high)s") % ends
-    return _("%(of)s; 90 %% sure: %(said)s") % {"of": of, "said": said}
-
-
-def _answered(at: datetime) -> str:
-    """How many of those who were asked did answer: what stands beside a mean of answers."""
-    found = survey(at - LATELY * WEEK)
-    return _("%(answered)d of %(asked)d asked answered") % {
-        "answered": found.answered, "asked": found.asked,
-    }  # fmt: skip
-
-
-def _moved(before: Value | None, moved: int, sort: Sort) -> str:
-    if before is None:
-        return _("Nothing to compare with in the four weeks before.")
-    said = {"before": _value(before, sort)}
-    if moved == 0:
-        return _("%(before)s in the four weeks before: no clear change.") % said
-    return (
-        _("More than in the four weeks before (%(before)s).") % said
-        if moved > 0
-        else _("Less than in the four weeks before (%(before)s).") % said
     )
 
 

@@ -11,13 +11,13 @@ from buckstop.coverage.models import ServiceLevel, Team
 from buckstop.coverage.queries import roster
 from buckstop.doors.desk.addresses import KEPT, PROBLEM
 from buckstop.doors.desk.pages.outcomes.data import Listed
-from buckstop.doors.desk.presenting.shares import percent, sure
 from buckstop.kit.ids import key_of
 from buckstop.problems.models import Problem
 from buckstop.reliability.queries import promises
 from buckstop.reliability.queries.promises import NONE, Part
 from buckstop.reliability.rules.beta import share
 from buckstop.reliability.rules.trust import Promises
+from buckstop.reliability.shares import percent, sure
 from buckstop.services.models import Service
 
 LATELY = timedelta(days=90)

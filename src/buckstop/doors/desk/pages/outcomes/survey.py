@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from buckstop.doors.desk.presenting.shares import percent
 from buckstop.reliability.queries.effort import FACTS, estimated
 from buckstop.reliability.queries.figures import survey
 from buckstop.reliability.rules.beta import share
 from buckstop.reliability.rules.effort import ENOUGH
+from buckstop.reliability.shares import percent
 
 SURVEYED = timedelta(days=90)
 LEARNT = timedelta(days=365)

@@ -4,12 +4,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from buckstop.doors.desk.acts.weekly import WantNoWeekly, WantWeekly
 from buckstop.doors.desk.addresses import FIGURE, KEPT, OUTCOMES
 from buckstop.doors.desk.guard import leaders_only, route
 from buckstop.doors.desk.pages.outcomes import data, kept
 from buckstop.doors.desk.pages.outcomes.survey import survey_says
 from buckstop.doors.desk.presenting.shell import page
-from buckstop.doors.desk.reader import reader_of
+from buckstop.doors.desk.reader import Reader, reader_of
+from buckstop.reliability.models import Weekly
 from buckstop.reliability.queries.figures import FIGURES
 from buckstop.reliability.queries.promises import Part
 
@@ -27,7 +29,15 @@ def outcomes(request: HttpRequest) -> HttpResponse:
         survey=survey_says(reader.now),
         risk=data.risk_says(reader.now),
         tables=kept.tables(reader.now),
+        weekly=_weekly(reader),
     )
+
+
+def _weekly(reader: Reader) -> tuple[str, str]:
+    """Where one says that one wants these by mail, or no more, and in which words."""
+    gets = Weekly.objects.filter(person=reader.person).exists()
+    act = WantNoWeekly if gets else WantWeekly
+    return act.address.url(), str(act.label)
 
 
 @require_safe
