@@ -14,6 +14,7 @@ from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.reliability.models import Weekly
 from buckstop.reliability.queries.figures import FIGURES
 from buckstop.reliability.queries.promises import Part
+from buckstop.reliability.saying import LABELS
 
 
 @require_safe
@@ -51,7 +52,7 @@ def figure(request: HttpRequest, figure: str) -> HttpResponse:
         reader,
         "desk/pages/outcomes/figure.html",
         place="outcomes",
-        heading=data.LABELS[figure],
+        heading=LABELS[figure],
         about=f"{data.LISTS[figure]} {_('Of the last four weeks.')}",
         rows=data.listed_rows(figure, reader.now),
         most=data.MOST,
