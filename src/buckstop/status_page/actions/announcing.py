@@ -114,7 +114,7 @@ def _tell(key: UUID, known: Mapping[UUID, Trouble | Planned], at: datetime) -> i
         return 0
     news = News.objects.filter(subscriber=subscriber)
     keys = [row.problem_id or row.work_id for row in news.order_by("pk")]
-    about = [known[one] for one in keys if one in known]
+    about = [known[one] for one in keys if one is not None and one in known]
     news.delete()
     if not about:
         return 0

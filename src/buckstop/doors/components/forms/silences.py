@@ -1,5 +1,6 @@
 """Forms of silences and planned work: from when to when, and why."""
 
+from collections.abc import Sequence
 from datetime import UTC, tzinfo
 from typing import Any
 
@@ -42,7 +43,7 @@ class SilenceForm(UntilForm):
 
     starts = _time(_("From"))
     why = words(_("Why, for colleagues"), rows=2)
-    field_order = ("starts", "ends", "why")
+    field_order: Sequence[str] = ("starts", "ends", "why")
 
 
 class PlannedForm(SilenceForm):
