@@ -87,6 +87,7 @@ def test_nothing_breaks(world: World, monkeypatch: pytest.MonkeyPatch):
         "commitment": program.read("commitments", problem=ref)["items"][0]["id"],
         "customer": str(world.nordbank.pk), "of": str(world.bruno.pk), "to": str(world.bruno.pk),
         "debtor": str(world.ana.pk), "manager": str(world.ana.pk),
+        "roster": str(world.roster.pk),
     }  # fmt: skip
     program.client = Client(raise_request_exception=False)
     described = json.loads(program.client.get(f"{V1}openapi.json").content)

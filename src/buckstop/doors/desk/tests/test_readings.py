@@ -106,6 +106,7 @@ def visit(world: World, browsers: list[Client]) -> None:
     lessons._nearest(3, said="LETTERS", since=world.now, own=first.problem_id)
     ana = world.ana.actor()
     similar._solved(ana.kind, ana.role, 4, viewer=ana.id, said="LETTERS")
+    similar._solved_by(said="LETTERS", people=[world.ana.pk, world.bruno.pk])
     fixing._last_word(case=first.pk)
     prevention._causes_of(problem=first.problem_id)
     prevention._review_of(problem=first.problem_id)

@@ -44,11 +44,18 @@ export function acts() {
     key: element.dataset.keyAct ?? element.dataset.manyKey ?? "",
     here: Boolean(element.closest(".at")) || !element.closest("[data-row], .filter"),
     at: Boolean(element.closest(".at")),
-    run: () => press(element),
+    run: () => press(there(element)),
   }));
   const known = new Set();
   const once = all.filter((act) => act.label && !known.has(act.label + act.about) && known.add(act.label + act.about));
   return once.sort((a, b) => b.at - a.at);
+}
+
+// The page may have been made anew since it was offered: then the same in what stands now.
+function there(element) {
+  if (element.isConnected) return element;
+  const same = (one) => one.pathname === element.pathname && said(one) === said(element);
+  return [...document.querySelectorAll(DOES)].find(same) ?? element;
 }
 
 function press(element) {
