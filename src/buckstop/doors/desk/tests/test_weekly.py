@@ -5,7 +5,6 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from buckstop.doors.desk.tests.conftest import seat, world  # noqa: F401 (fixtures)
 from buckstop.doors.desk.tests.filling import send
 from buckstop.ledger.refused import Refused
 from buckstop.outbox.models import Delivery
@@ -27,7 +26,7 @@ def letters(at):
     return [written[row.pk] for row in rows if row.pk in written]
 
 
-def test_who_leads_and_wants_them_gets_them_each_monday(world, seat):  # noqa: F811
+def test_who_leads_and_wants_them_gets_them_each_monday(world, seat):
     carla = seat(world.carla)
     send(carla, "/outcomes/", WANTED)
     assert "No more mail of these" in carla.get("/outcomes/").content.decode()
@@ -48,7 +47,7 @@ def test_who_leads_and_wants_them_gets_them_each_monday(world, seat):  # noqa: F
     assert send_weekly(at=monday + timedelta(days=28)) == 0
 
 
-def test_nobody_else_gets_them(world, seat):  # noqa: F811
+def test_nobody_else_gets_them(world, seat):
     assert seat(world.ana).post(WANTED).status_code == 404
     with pytest.raises(Refused):
         want_weekly(world.ana, by=world.ana.actor(), at=world.now)
