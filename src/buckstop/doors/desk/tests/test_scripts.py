@@ -175,6 +175,22 @@ def test_a_change_is_fetched_and_the_chosen_row_kept(page: Page, case: Case) -> 
     expect(page.locator(f"[data-row='{key}']")).to_have_class("at")
 
 
+def test_a_key_pressed_while_the_list_is_made_anew_acts_on_what_was_chosen(
+    page: Page, case: Case
+) -> None:
+    page.goto("/problems/?sort=oldest")
+    for key in "jxjx":
+        page.keyboard.press(key)
+    expect(page.locator("[data-chosen]")).to_have_text("2 chosen")
+    page.evaluate("""() => {
+        const press = () => document.body.dispatchEvent(
+            new KeyboardEvent("keydown", { key: "o", bubbles: true, cancelable: true }));
+        document.addEventListener("htmx:afterSwap", press, { once: true });
+        import("/static/buckstop/js/live.js").then((live) => live.refresh("list"));
+    }""")
+    expect(page.locator("#sheet").get_by_text("2 problems")).to_be_visible()
+
+
 def test_the_promise_may_be_another_time(page: Page, case: Case) -> None:
     page.goto(home(case))
     page.keyboard.press("u")

@@ -76,7 +76,9 @@ document.addEventListener("focusin", (event) => {
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-keys-open]")) keys["?"]();
 });
-document.body.addEventListener("htmx:afterSettle", () => {
+// At the swap itself, so that no key falls between; and settling gives elements with an id back their classes.
+document.body.addEventListener("htmx:afterSettle", mark);
+document.body.addEventListener("htmx:afterSwap", () => {
   mark();
   if (document.activeElement === document.body && at) chosen()?.querySelector("[data-open]")?.focus({ preventScroll: true });
 });

@@ -75,7 +75,8 @@ document.body.addEventListener("buckstop:done", () => {
   if (line) line.hidden = true;
   count();
 });
-document.body.addEventListener("htmx:afterSettle", () => {
+// At the swap itself: a key pressed before the new list has settled acts on what was chosen too.
+document.body.addEventListener("htmx:afterSwap", () => {
   for (const box of boxes()) if (chosen.has(box.value)) box.checked = true;
   count();
 });

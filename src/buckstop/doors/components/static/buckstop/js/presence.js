@@ -36,7 +36,7 @@ if (words) {
     there.set(detail.ref, detail.there);
     show();
   });
-  document.body.addEventListener("htmx:afterSettle", show);
+  document.body.addEventListener("htmx:afterSwap", show);
 }
 if (words && own) {
   const look = () => say(document.hidden ? "away" : "reading");
