@@ -167,6 +167,18 @@ class WordsMoved(
 
 
 @dataclass(frozen=True)
+class WordsSplitOff(
+    Fact,
+    code="words-split-off",
+    says=_("{by} made a problem of its own of one message: P-{number}"),
+):
+    """Words of a customer that are about something else; they stand in both."""
+
+    heard: UUID
+    number: int
+
+
+@dataclass(frozen=True)
 class WordsSetAside(Fact, code="words-set-aside", says=_("{by} set aside what was kept apart")):
     apart: UUID
 
@@ -246,6 +258,27 @@ class MessageTakenBack(
     says=_("{by} took back what had not left yet"),
 ):
     message: UUID
+
+
+@dataclass(frozen=True)
+class WordsBlackedOut(
+    Fact,
+    code="words-blacked-out",
+    audience=CUSTOMER,
+    says=_("{by} blacked out {why}"),
+    words={
+        "why": {
+            "secret": _("a password or a key"),
+            "card": _("a card or an account"),
+            "personal": _("something about a person"),
+            "mistake": _("what was meant for somebody else"),
+        }
+    },
+):
+    """What they were doesn't stand here, nor where: whoever reads the chain would look there."""
+
+    why: str
+    places: int
 
 
 @dataclass(frozen=True)

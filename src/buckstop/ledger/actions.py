@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import batched
+from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from buckstop.ledger.actor import Actor
+from buckstop.ledger.bodies import digest_of, new_body
 from buckstop.ledger.entries import BodiesErased, HeadsKept
 from buckstop.ledger.feed import FIRST
 from buckstop.ledger.keeping import grown, kept_until, written_out
@@ -15,6 +18,9 @@ from buckstop.ledger.transaction import HasChain, acting
 
 NAMED_AT_ONCE = 500
 """So many digests an entry names at most."""
+
+BLACK = "████"
+"""Stands in the place of words, no longer than any that may go; the database knows it too."""
 
 
 def erase_bodies(bodies: Iterable[Body], *, on: HasChain, by: Actor, at: datetime) -> int:
@@ -25,13 +31,41 @@ def erase_bodies(bodies: Iterable[Body], *, on: HasChain, by: Actor, at: datetim
     """
     keys = [body.pk for body in bodies]
     with acting(on, by=by, at=at) as act:
-        written = Body.objects.filter(pk__in=keys, erased_at=None).only("digest")
-        emptied: list[Body] = act.rows(written)
+        emptied: list[Body] = act.rows(_written(keys).only("digest"))
         for body in emptied:
             act.change(body, text=None, raw=None, salt=None, erased_at=act.at)
         for some in batched(sorted(body.digest for body in emptied), NAMED_AT_ONCE):
             act.record(BodiesErased(count=len(some), digests=some), on=on)
     return len(emptied)
+
+
+def black_out_bodies(
+    bodies: Iterable[Body], words: str, *, on: HasChain, by: Actor, at: datetime
+) -> int:
+    """Put `BLACK` in the place of `words` in the texts of `bodies`; what is no text is emptied.
+
+    As with erasing the digests stay, and the entry has the digest of what is left, so that it
+    can't be changed either. Returns how many held the words.
+    """
+    keys = [body.pk for body in bodies]
+    with acting(on, by=by, at=at) as act:
+        here: list[Body] = act.rows(_written(keys))
+        left: dict[str, str] = {}
+        for body in here:
+            text = body.text.replace(words, BLACK) if body.text is not None else None
+            rest = new_body(text) if text is not None else None
+            salt = rest.salt if rest else None
+            act.change(body, text=text, raw=None, salt=salt, erased_at=act.at)
+            left[body.digest] = digest_of(rest)
+        for some in batched(sorted(left), NAMED_AT_ONCE):
+            remains = tuple(left[digest] for digest in some)
+            act.record(BodiesErased(count=len(some), digests=some, left=remains), on=on)
+    return len(here)
+
+
+def _written(keys: list[UUID]) -> QuerySet[Body]:
+    """Those of which something is left."""
+    return Body.objects.filter(pk__in=keys).exclude(text=None, raw=None)
 
 
 def keep_heads(*, on: HasChain, until: datetime, by: Actor, at: datetime) -> int:

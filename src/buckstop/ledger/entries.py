@@ -130,8 +130,11 @@ def _read(kind: Any, value: Any) -> Any:
 class BodiesErased(
     Fact, code="bodies-erased", says=_("{by} erased what was written ({count} texts)")
 ):
+    """`left`: of each of `digests` the salted digest of what is left of it, "" where nothing is."""
+
     count: int
     digests: Digests = ()
+    left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

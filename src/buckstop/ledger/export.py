@@ -51,7 +51,8 @@ def export(stays: Iterable[Stay]) -> dict[str, Any]:
 
     `chains`: the entries with their `seal`, and of those shown `content` and `salt`. `bodies`:
     what was written, by its digest: `text`, or `raw` (the mail as it came, in base64), and `salt`;
-    of what was erased, `erased_at`. `erasures`: the entries, of whatever chain, that say so.
+    of what was erased, `erased_at`, and of what was blacked out what is left too. `erasures`: the
+    entries, of whatever chain, that say so.
     """
     by_chain: dict[UUID, list[Stay]] = defaultdict(list)
     for stay in stays:
@@ -99,10 +100,10 @@ def _erasures(gone: list[str]) -> list[dict[str, str]]:
 
 def _bodies(wanted: set[str]) -> Iterator[tuple[str, dict[str, str]]]:
     for body in Body.objects.filter(digest__in=wanted).order_by("digest").iterator():
-        if body.erased_at:
-            yield body.digest, {"erased_at": body.erased_at.isoformat()}
-        elif body.raw is not None:
-            raw = base64.b64encode(bytes(body.raw)).decode()
-            yield body.digest, {"raw": raw, "salt": bytes(body.salt or b"").hex()}
-        else:
-            yield body.digest, {"text": body.text or "", "salt": bytes(body.salt or b"").hex()}
+        here = {"erased_at": body.erased_at.isoformat()} if body.erased_at else {}
+        salt = bytes(body.salt or b"").hex()
+        if body.raw is not None:
+            here |= {"raw": base64.b64encode(bytes(body.raw)).decode(), "salt": salt}
+        elif body.text is not None or not here:
+            here |= {"text": body.text or "", "salt": salt}
+        yield body.digest, here

@@ -59,9 +59,11 @@ def check_chain(chain: dict[str, Any]) -> tuple[list[str], list[str]]:
     return hashes[1:], contents
 
 
-def check_erasures(erasures: list[dict[str, Any]]) -> tuple[set[str], int]:
-    """The digests of what entries say was erased, and how many older entries say without them."""
+def check_erasures(erasures: list[dict[str, Any]]) -> tuple[set[str], int, set[tuple[str, str]]]:
+    """The digests of what entries say was erased, how many older entries say without them, and
+    the digests with those of what was left of it."""
     named: set[str] = set()
+    left: set[tuple[str, str]] = set()
     unnamed = 0
     for entry in erasures:
         if salted(entry["salt"], entry["content"].encode()) != json.loads(entry["seal"])["content"]:
@@ -71,14 +73,19 @@ def check_erasures(erasures: list[dict[str, Any]]) -> tuple[set[str], int]:
             raise Changed("an entry that should say what was erased says something else")
         fields = content["fields"]
         named.update(fields.get("digests", ()))
+        left.update(zip(fields.get("digests", ()), fields.get("left", ())))  # noqa: B905 (3.8)
         unnamed += 0 if "digests" in fields else fields["count"]
-    return named, unnamed
+    return named, unnamed, left
 
 
 def check_erased(bodies: dict[str, Any], erasures: list[dict[str, Any]]) -> int:
     """How many texts were erased; of each an entry has to say so."""
     gone = {digest for digest, body in bodies.items() if "erased_at" in body}
-    named, unnamed = check_erasures(erasures)
+    named, unnamed, left = check_erasures(erasures)
+    for digest in sorted(gone):
+        here = bodies[digest]
+        if "text" in here and (digest, salted(here["salt"], here["text"].encode())) not in left:
+            raise Changed(f"what was left of what was written with digest {digest} was changed")
     unsaid = sorted(gone - named)
     if len(unsaid) > unnamed:
         raise Changed(f"what was written with digest {unsaid[0]} is gone, and no entry says so")

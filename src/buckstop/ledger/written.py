@@ -1,36 +1,35 @@
 """A check for `verify`: what people wrote is there as sealed, or an entry says it was erased."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 from uuid import UUID
 
-from django.db.models import BooleanField, F, Func
+from django.db.models import CharField, F, Func
 
 from buckstop.ledger.entries import BodiesErased, named_in
 from buckstop.ledger.models import Body, Entry
 from buckstop.ledger.rows import Broken, Row, read_content
 
 
-class _Holds(Func):
-    """Whether a body is what its digest is of, or was erased whole; reckoned by the database."""
+class _Digest(Func):
+    """The digest of what a body holds, "" of nothing; reckoned by the database."""
 
     template = (
-        "CASE WHEN erased_at IS NULL"
-        " THEN encode(pg_catalog.sha256("
-        "salt || coalesce(raw, convert_to(text, 'UTF8'), '')), 'hex')"
-        " IS NOT DISTINCT FROM digest"
-        " ELSE text IS NULL AND raw IS NULL AND salt IS NULL END"
+        "coalesce(encode(pg_catalog.sha256("
+        "salt || coalesce(raw, convert_to(text, 'UTF8'), '')), 'hex'), '')"
     )
-    output_field = BooleanField()
+    output_field = CharField()
 
 
-type Bodies = dict[str, tuple[bool, bool]]
-"""By digest: whether it holds, and whether it was erased."""
+type Bodies = dict[str, tuple[str, bool]]
+"""By digest: the digest of what is there, and whether any of it was erased."""
 
 
 def _bodies(digests: set[str]) -> Bodies:
     kept = Body.objects.filter(digest__in=digests)
-    found = kept.annotate(holds=_Holds(F("pk"))).values_list("digest", "holds", "erased_at")
-    return {digest: (holds, erased_at is not None) for digest, holds, erased_at in found}
+    found = kept.annotate(here=_Digest(F("pk"))).values_list("digest", "here", "erased_at")
+    return {digest: (here, erased_at is not None) for digest, here, erased_at in found}
 
 
 class Written:
@@ -38,7 +37,6 @@ class Written:
 
     def __init__(self) -> None:
         self._told: set[UUID] = set()
-        self._erased: Erased | None = None
 
     def __call__(self, batch: list[Row]) -> Iterator[Broken]:
         """Yield of each chain the first thing that isn't as it was written."""
@@ -59,28 +57,33 @@ class Written:
     def _wrong(self, code: str, digest: str, bodies: Bodies) -> str | None:
         if digest not in bodies:
             return "what was written is gone"
-        holds, erased = bodies[digest]
-        if not holds:
+        here, erased = bodies[digest]
+        if not erased and here != digest:
             return "what was written was changed"
-        if code == BodiesErased.code:
-            return None if erased else "a text that it erased is there again"
-        if erased and not self._is_on_record(digest):
+        if code == BodiesErased.code and not erased:
+            return "a text that it erased is there again"
+        left = self._on_record.left.get(digest, ()) if erased and here else (here,)
+        if here not in left:
+            return f"what was {'left of a text' if left else 'written'} was changed"
+        if erased and code != BodiesErased.code and not self._on_record.says(digest):
             return "what was written was erased, and no entry says so"
         return None
 
-    def _is_on_record(self, digest: str) -> bool:
-        if self._erased is None:
-            self._erased = Erased()
-        return self._erased.says(digest)
+    @cached_property
+    def _on_record(self) -> "Erased":
+        return Erased()
 
 
 class Erased:
     """What entries say was erased; read at the first need, since most houses erase little.
 
+    `left`: by the digest of what was blacked out, the digests of what was left of it.
+
     Those of an older Buckstop say only how many texts there were: so many may be unnamed.
     """
 
     def __init__(self) -> None:
+        self.left: dict[str, set[str]] = defaultdict(set)
         self._named: set[str] = set()
         self._unnamed = 0
         entries = Entry.objects.filter(code=BodiesErased.code).values_list("content", flat=True)
@@ -89,7 +92,10 @@ class Erased:
             if not isinstance(said, dict):
                 continue
             if "digests" in said:
-                self._named.update(map(str, said["digests"] or ()))
+                named = [str(digest) for digest in said["digests"] or ()]
+                self._named.update(named)
+                for digest, rest in zip(named, said.get("left") or (), strict=False):
+                    self.left[digest].add(str(rest))
             elif isinstance(said.get("count"), int):
                 self._unnamed += said["count"]
 

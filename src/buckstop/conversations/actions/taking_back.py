@@ -1,6 +1,7 @@
 """Taking back what one wrote, in the seconds before it leaves: nobody was told."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -28,8 +29,8 @@ def take_back(message: Message, *, by: Actor, at: datetime) -> None:
         problem = act.lock(message.problem)
         check(may_take_back(message, by, act.at))
         told = list(Message.objects.filter(problem=problem, telling=message.telling))
-        before = _spoken_before(message)
-        unheard = _heard(problem, before.at if before else None)
+        before = spoken_before(problem, message.at, but_not=message.telling)
+        unheard = heard_since(problem, before.at if before else None)
         _stop(act, told)
         for one in told:
             act.add(TakenBack(message=one, at=act.at))
@@ -51,15 +52,23 @@ def _stop(act: Act, told: list[Message]) -> None:
         act.change(delivery, state=DeliveryState.DROPPED.value, why="")
 
 
-def _spoken_before(message: Message) -> Message | None:
-    """The newest human word to customers of the problem before `message` that stands."""
-    ours = Message.objects.standing().filter(problem=message.problem, kind__in=of_people())
-    return ours.filter(at__lte=message.at).exclude(telling=message.telling).order_by("-at").first()
+def spoken_before(problem: Problem, at: datetime, *, but_not: UUID | None = None) -> Message | None:
+    """The newest human word to customers of `problem` until `at` that stands, of another telling
+    than `but_not`."""
+    ours = Message.objects.standing().filter(problem=problem, kind__in=of_people())
+    if but_not is not None:
+        ours = ours.exclude(telling=but_not)
+    return ours.filter(at__lte=at).order_by("-at").first()
 
 
-def _heard(problem: Problem, since: datetime | None) -> datetime | None:
-    """When the first of what customers wrote came that is unanswered now."""
+def heard_since(
+    problem: Problem, since: datetime | None, *, but_not: Message | None = None
+) -> datetime | None:
+    """When the first of what customers wrote came that is unanswered now, of what isn't
+    `but_not`."""
     heard = Message.objects.filter(problem=problem, kind=MessageKind.HEARD)
+    if but_not is not None:
+        heard = heard.exclude(pk=but_not.pk)
     if since is not None:
         heard = heard.filter(at__gt=since)
     first = heard.order_by("at").first()

@@ -19,6 +19,7 @@ from buckstop.conversations.letters.letter import of_people
 from buckstop.conversations.models import Attachment, Message, TakenBack, Widening
 from buckstop.conversations.models.message import THEIRS
 from buckstop.conversations.queries.mails import deliveries_of
+from buckstop.conversations.queries.splitting import said_later, was_split_off
 from buckstop.kit import clock
 from buckstop.kit.reading import Among, Given, reading
 from buckstop.ledger.entries import Fact, digests
@@ -90,14 +91,16 @@ def timeline(
     bodies = _bodies(facts.values())
     by_text = {body.key: digest for digest, body in bodies.items()}
     said = _messages(problem, facts.values(), list(by_text))
-    by_digest = {by_text[m.text_id]: m for m in said if m.text_id in by_text and not _ours(m)}
+    by_digest = {
+        (by_text[m.text_id], m.case_id): m for m in said if m.text_id in by_text and not _ours(m)
+    }
     by_id = {message.pk: message for message in said}
     moments = []
     for entry in rows:
         made = facts[entry.pk]
         found = by_id.get(getattr(made, "message", problem.pk)) if not _heard(made) else None
         if _heard(made):
-            found = by_digest.get(made.message)  # type: ignore[attr-defined]
+            found = by_digest.get((made.message, made.case))  # type: ignore[attr-defined]
         mine = {digest: bodies[digest] for digest in _texts(made) if digest in bodies}
         moments.append(_moment(entry, made, found, mine))
     page = Timeline(moments, names=names(people_in(rows), names_read))
@@ -188,7 +191,10 @@ def _moment(entry: Entry, made: Fact, message: Message | None, words: dict[str, 
 def _bodies(facts: Any) -> dict[str, _Words]:
     wanted = {str(digest) for made in facts for digest in _texts(made)}
     found = _said(digests=list(wanted)) if wanted else []
-    return {digest: _Words(key, text or "", bool(gone)) for digest, key, text, gone in found}
+    return {
+        digest: _Words(key, text or "", bool(gone) and text is None)
+        for digest, key, text, gone in found
+    }
 
 
 @reading
@@ -221,6 +227,8 @@ def _told_of() -> "QuerySet[Message]":
             files=ArraySubquery(files.values(said=_FILE)),
             left=Exists(deliveries_of(OuterRef("pk")).filter(state=DeliveryState.SENT)),
             mails=ArraySubquery(mails.values(said=_MAIL)),
+            said_later=said_later(),
+            was_split=was_split_off(),
             widened=Exists(Widening.objects.filter(message=OuterRef("pk"))),
             was_taken_back=Exists(TakenBack.objects.filter(message=OuterRef("pk"))),
             quoted_text=Left("quoted__text", LONGEST + 1),

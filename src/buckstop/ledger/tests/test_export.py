@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from buckstop.ledger.actions import erase_bodies
+from buckstop.ledger.actions import BLACK, black_out_bodies, erase_bodies
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.export import VERIFIER, Stay, export
 from buckstop.ledger.models import Body
@@ -95,6 +95,16 @@ def test_what_was_erased_stays_away_and_the_rest_verifies(thing: Thing, tmp_path
     exported = export([Stay(MINE, thing.chain_id, 1)])
     assert 'to all"' not in json.dumps(exported)
     assert verified(exported, tmp_path)[0] == 0
+
+
+def test_of_what_was_blacked_out_the_rest_goes_out_and_verifies(thing: Thing, tmp_path: Path):
+    black_out_bodies(Body.objects.filter(text="to all"), "all", on=begin("house"), by=ANA, at=NOON)
+    exported = export([Stay(MINE, thing.chain_id, 1)])
+    assert f"to {BLACK}" in texts(exported)
+    assert verified(exported, tmp_path)[0] == 0
+    left = next(one for one in exported["bodies"].values() if one["text"] == f"to {BLACK}")
+    left["text"] = "to nobody"
+    assert "what was left" in verified(exported, tmp_path)[1]
 
 
 def test_a_mail_as_it_came_is_exported(db: None, tmp_path: Path):

@@ -115,7 +115,7 @@ def texts(keys: Iterable[UUID | None], digests: Iterable[str] = ()) -> Texts:
     return Texts(
         by_key={pk: text or "" for pk, _, text, _ in found},
         by_digest={digest: text or "" for _, digest, text, _ in found},
-        erased=frozenset(pk for pk, _, _, erased in found if erased),
+        erased=frozenset(pk for pk, _, text, erased in found if erased and text is None),
     )
 
 

@@ -1,9 +1,11 @@
 """Forms about a customer's side: their word, moving a case, its kind and its other ends."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from buckstop.doors.components.forms.base import Plain, words
+from buckstop.doors.components.forms.base import Choices, Plain, words
 
 WORDS = [("solved", _("It is solved")), ("broken", _("It is still broken"))]
 HOW = [("phone", _("on the phone")), ("mail", _("by mail")), ("person", _("face to face"))]
@@ -33,6 +35,12 @@ class MoveCaseForm(Plain):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     reason = words(_("Why it is the same trouble"), rows=2)
+
+
+class TitleForm(Plain):
+    """What a problem is called."""
+
+    title = forms.CharField(label=_("What is wrong, in a few words"), max_length=200)
 
 
 class MoveOutForm(Plain):
@@ -65,3 +73,32 @@ class VoidForm(Plain):
     """Nobody is mailed; leads see a sample; it can be undone."""
 
     why = forms.ChoiceField(label=_("It is"), choices=VOID_REASONS, widget=forms.RadioSelect())
+
+
+class BlackOutForm(Plain):
+    """What is hidden for good, why, and which files go."""
+
+    words = forms.CharField(
+        label=_("The words"),
+        required=False,
+        max_length=500,
+        help_text=_("Exactly as they stand, or select them before you open this."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "spellcheck": "false", "data-selected": ""}
+        ),
+    )
+    why = forms.ChoiceField(label=_("What they are"), widget=forms.RadioSelect())
+    files = forms.MultipleChoiceField(
+        label=_("Files that go too"), required=False, widget=forms.CheckboxSelectMultiple()
+    )
+
+    def __init__(self, *args: Any, whys: Choices, files: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("why", whys)
+        self.offer("files", files)
+        if not files:
+            del self.fields["files"]
+
+    def clean(self) -> dict[str, Any]:
+        """Without a file there is nothing to choose."""
+        return {"files": [], **(super().clean() or {})}

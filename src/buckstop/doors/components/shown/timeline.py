@@ -34,8 +34,8 @@ class Line:
     everybody ("Nordbank only"); `widen_url`: the sheet that widens it. `delivery`: what became of
     the mail, empty (none), "sent", "waiting", "uncertain" or "failed", and `delivery_words` that
     say it. `number` is its number in the ledger. `taken_back`: before it left; `undo`: takes back
-    what was said or done. `automatic`: a letter of the desk's own. `brought`: what came with it
-    ("Ana Ruiz owns it now"), set as one line below it.
+    what was said or done; `apart`: makes a problem of its own of it. `automatic`: a letter of the
+    desk's own. `brought`: what came with it ("Ana Ruiz owns it now"), set as one line below it.
     """
 
     id: str
@@ -65,6 +65,7 @@ class Line:
     automatic: bool = False
     taken_back: bool = False
     undo: Button | None = None
+    apart: Button | None = None
     brought: list[str] = field(default_factory=list)
 
     @property

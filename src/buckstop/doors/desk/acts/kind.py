@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from buckstop.doors.components.forms.base import Plain
-from buckstop.doors.components.forms.cases import KindForm
+from buckstop.doors.components.forms.cases import KindForm, TitleForm
 from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
@@ -24,12 +24,6 @@ class HurtForm(Plain):
     hurts = forms.ChoiceField(
         label=gettext_lazy("Impact"), choices=HURTS, widget=forms.RadioSelect()
     )
-
-
-class TitleForm(Plain):
-    """Another title; each customer keeps seeing their own."""
-
-    title = forms.CharField(label=gettext_lazy("What is wrong, in a few words"), max_length=200)
 
 
 class Hurt(ProblemAct):

@@ -160,6 +160,7 @@ class Spot(Enum):
     LEVEL_BELOW = auto()  # one that isn't the first
     SCHEDULED = auto()  # the box of what leaves later; the `Scheduled`
     LEAVING = auto()  # a line of what was written and hasn't left yet; the message
+    LINE_HEARD = auto()  # a line of what a customer said; the message
     LINE_MOVED = auto()  # the line of a case that was moved here; the case
     LINE_VOIDED = auto()  # of one that was set aside; the case
     LINE_RECORDED = auto()  # of a word that one of us recorded; the case

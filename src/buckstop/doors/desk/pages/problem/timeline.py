@@ -171,6 +171,7 @@ def _said(
         automatic=letter,
         taken_back=back,
         undo=_undo(message, seen, reader),
+        apart=button(Spot.LINE_HEARD, Subject(reader=reader, problem=seen.problem, row=message)),
     )
 
 

@@ -14,6 +14,7 @@ import "./menus.js";
 import "./frames.js";
 import "./live.js";
 import "./sheet.js";
+import "./selected.js";
 import "./keyboard.js";
 import "./seen.js";
 import "./timeline.js";

@@ -1,8 +1,9 @@
 // What is written is kept in this browser until it was sent: one draft a form, named by data-draft.
+// But for a secret that is to be blacked out.
 const PREFIX = "buckstop-draft ";
 const KEPT_DAYS = 14;
 const kept = (form) =>
-  [...form.elements].filter((field) => field.name && field.matches("textarea, input[type=text]"));
+  [...form.elements].filter((field) => field.name && field.matches("textarea, input[type=text]:not([data-selected])"));
 
 function store(form) {
   const values = Object.fromEntries(
