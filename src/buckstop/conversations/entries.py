@@ -311,3 +311,17 @@ class SnippetRemoved(Fact, code="snippet-removed", says=_("{by} withdrew words k
 @dataclass(frozen=True)
 class SnippetPutBack(Fact, code="snippet-put-back", says=_("{by} put words for use back")):
     snippet: UUID
+
+
+@dataclass(frozen=True)
+class WordsExpired(
+    Fact,
+    code="words-expired",
+    says=_("{by} erased what was said, after {months} months ({messages} messages, {files} files)"),
+):
+    """By the rule of how long it is kept; both in the problem's chain and in the house's."""
+
+    problem: UUID
+    months: int
+    messages: int
+    files: int
