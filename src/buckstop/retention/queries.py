@@ -96,6 +96,11 @@ def held() -> Exists:
     return Exists(on.filter(Q(problem=OuterRef("pk")) | Q(customer__in=of_cases)))
 
 
+def problem_hold(problem: Problem) -> Hold | None:
+    """The hold on a problem itself."""
+    return holds().filter(problem=problem).first()
+
+
 def hold_on(problem: Problem) -> Hold | None:
     """The hold that keeps a problem: its own first, else of a customer of it."""
     theirs = Case.objects.filter(problem=problem).values("customer")

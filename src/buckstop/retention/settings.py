@@ -27,7 +27,6 @@ RECORD = Group(
     label=_("Processing record"),
     says=_("What the record of processing says beside what is known here."),
     rank=17,
-    own_page=True,
 )
 
 

@@ -51,6 +51,8 @@ PAGES = (
     "house",
     "coming_in",
     "deeds",
+    "keeping",
+    "processing_record",
     "mail_accounts",
     "brands",
     "levels",
