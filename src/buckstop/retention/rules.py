@@ -23,9 +23,9 @@ class Rules:
     def of(self, customer: UUID | None, brand: UUID | None) -> tuple[int, str]:
         """The months of one case, and whose rule that is: the customer's, the brand's, the
         house's."""
-        if customer in self.customers:
+        if customer is not None and customer in self.customers:
             return self.customers[customer], "customer"
-        if brand in self.brands:
+        if brand is not None and brand in self.brands:
             return self.brands[brand], "brand"
         return self.months, "house"
 
