@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "buckstop.webhooks",
     "buckstop.identity",
     "buckstop.oversight",
+    "buckstop.retention",
     "buckstop.prevention",
     "buckstop.outreach",
     "buckstop.status_page",

@@ -391,3 +391,17 @@ class ScheduledStopped(
     scheduled: UUID
     person: UUID
     why: str
+
+
+@dataclass(frozen=True)
+class WordsExpired(
+    Fact,
+    code="words-expired",
+    says=_("{by} erased what was said, after {months} months ({messages} messages, {files} files)"),
+):
+    """By the rule of how long it is kept; both in the problem's chain and in the house's."""
+
+    problem: UUID
+    months: int
+    messages: int
+    files: int

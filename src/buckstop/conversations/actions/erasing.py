@@ -98,7 +98,7 @@ def erase_person(person: Person, *, by: Actor, at: datetime) -> None:
         if person.is_staff_member:
             _empty_of_staff(act, person, house)
         else:
-            _empty(act, [person], cases)
+            empty(act, [person], cases)
         _forget(act, person)
         act.record(entries.PersonErased(person=person.pk), on=house)
 
@@ -111,7 +111,7 @@ def erase_customer(customer: Customer, *, by: Actor, at: datetime) -> None:
     with acting(house, customer, *once, *cases, by=by, at=at) as act:
         people, cases = list(contacts_of_only(customer)), _held(act, cases_of_customer(customer))
         check(may.may_erase_customer(cases))
-        _empty(act, people, cases, named_in=[customer, *once])
+        empty(act, people, cases, named_in=[customer, *once])
         for person in act.rows(Person.objects.filter(pk__in=[one.pk for one in people])):
             _forget(act, person)
             act.record(entries.PersonErased(person=person.pk), on=house)
@@ -151,7 +151,7 @@ def _messages(people: list[Person], cases: list[Case]) -> QuerySet[Message]:
     return Message.objects.filter(Q(case__in=cases) | Q(said_by__in=people))
 
 
-def _empty(
+def empty(
     act: Act, people: list[Person], cases: list[Case], named_in: Sequence[Customer] = ()
 ) -> None:
     """Empty the bodies, and what columns say of them."""

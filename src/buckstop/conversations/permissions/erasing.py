@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from buckstop.ledger.refused import Refusal
 from buckstop.people.models import Person
-from buckstop.problems.models import Case
+from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.case import WAITING
 
 
@@ -31,3 +31,12 @@ def may_erase_customer(cases: Iterable[Case]) -> Refusal | None:
         "waiting",
         _("They still wait for an answer: %(refs)s. Let that end first.") % {"refs": refs},
     )
+
+
+def may_expire(problem: Problem) -> Refusal | None:
+    """A problem that is closed, where nobody waits and nothing is owed."""
+    waits = Case.objects.filter(problem=problem, state__in=WAITING).exists()
+    owed = Commitment.objects.filter(problem=problem, ended_at=None).exists()
+    if problem.is_closed and not waits and not owed:
+        return None
+    return Refusal("still-open", _("%(problem)s isn’t over.") % {"problem": problem.ref})

@@ -136,6 +136,9 @@ class Spot(Enum):
     DAYS_MORE = auto()
     DAY = auto()  # one day of the house's own; the date
     NEWS_TIMES = auto()
+    KEEPING = auto()  # the head of how long all is kept
+    PERIODS = auto()  # the head of the exceptions
+    PERIOD = auto()  # one of them; the `Period`
     BRANDS = auto()  # the head of the brands
     BRAND = auto()  # one of them; the `Brand`
     BRAND_ADDRESS = auto()  # one address of the desk, as it is written

@@ -52,6 +52,8 @@ PAGES = (
     "coming_in",
     "deeds",
     "blocked",
+    "keeping",
+    "processing_record",
     "mail_accounts",
     "brands",
     "levels",

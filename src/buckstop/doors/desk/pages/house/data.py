@@ -20,13 +20,16 @@ from buckstop.doors.desk.addresses import (
     BRANDS,
     COMING_IN,
     DEEDS,
+    KEEPING,
     LEVELS,
     MAIL_ACCOUNTS,
+    PROCESSING_RECORD,
     SETTINGS,
     Address,
 )
 from buckstop.doors.desk.pages.brands import data as brands
 from buckstop.doors.desk.pages.coming_in import data as coming_in
+from buckstop.doors.desk.pages.keeping import data as keeping
 from buckstop.doors.desk.pages.mail_accounts import data as mail_accounts
 from buckstop.doors.desk.pages.roster.data import day_names
 from buckstop.doors.desk.pages.settings.data import summary
@@ -118,6 +121,12 @@ def chosen(reader: Reader) -> list[Part]:
     own = [
         _way(_("Who may come in"), coming_in.summary(), COMING_IN),
         _way(_("Who did what"), _("Log-ins, exports, looks at marked customers."), DEEDS),
+        _way(_("Keeping"), keeping.summary(), KEEPING),
+        _way(
+            _("Record of processing"),
+            _("What is processed here, why, and who gets it."),
+            PROCESSING_RECORD,
+        ),
         _way(_("Mail accounts"), mail_accounts.summary(), MAIL_ACCOUNTS),
         _way(_("Brands"), brands.summary(), BRANDS),
     ]

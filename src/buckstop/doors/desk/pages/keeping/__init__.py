@@ -1,0 +1,1 @@
+"""How long what was said is kept: the rules, what would go, and what each night's run did."""

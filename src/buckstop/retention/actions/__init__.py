@@ -1,0 +1,1 @@
+"""Rules of keeping are said, holds set, and what is past its time erased."""
