@@ -28,6 +28,7 @@ class SparkStore(Store):
 
     def __init__(self, session: Any) -> None:
         self._session = session
+        self._kept: dict[str, Any] = {}
 
     def run(self, sql: str, values: Sequence[object] | None = None) -> None:
         """Do something that answers nothing: a table or view made of others, or emptied of some."""
@@ -39,7 +40,19 @@ class SparkStore(Store):
             left = self._session.sql(_written(said.expression))
         else:
             raise NotImplementedError(sql)
+        if said.args.get("kind") != "VIEW":
+            left = self._reckoned(name, left)
         left.createOrReplaceTempView(name)
+
+    def _reckoned(self, name: str, rows: Any) -> Any:
+        """The rows kept, or whatever reads them would reckon them once more; those that were called
+        so before are let go."""
+        rows = rows.persist()
+        rows.count()
+        if before := self._kept.get(name):
+            before.unpersist()
+        self._kept[name] = rows
+        return rows
 
     def rows(self, sql: str, values: Sequence[object] | None = None) -> list[tuple[Any, ...]]:
         """What a statement answers."""
@@ -67,6 +80,7 @@ def opened(master: str = "local[*]") -> Iterator[SparkStore]:
         builder = builder.config(name, said)
     if master.startswith("local"):  # else 200 pieces of each table, which one machine only pays for
         builder = builder.config("spark.sql.shuffle.partitions", "8")
+        builder = builder.config("spark.driver.memory", "2g")
     session = builder.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     try:
