@@ -1,7 +1,7 @@
 """A password in a mail, a sick note in a file: it goes, and a bar says that it stood there.
 
 What was said isn't rewritten: the database lets a text keep all but what is hidden, the ledger
-says who hid it, and why. docs/decisions/0106-blacked-out.md.
+says who hid it, and why. docs/decisions/0102-blacked-out.md.
 """
 
 from collections.abc import Sequence

@@ -51,6 +51,7 @@ PAGES = (
     "house",
     "coming_in",
     "deeds",
+    "who_may",
     "blocked",
     "keeping",
     "processing_record",
