@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from operator import or_
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -165,7 +166,7 @@ def preview(by: Rules, at: datetime) -> Preview:
     )
 
 
-def _by_year(rows: "QuerySet[object]", closed: str, key: str) -> dict[int, int]:
+def _by_year(rows: "QuerySet[Any]", closed: str, key: str) -> dict[int, int]:
     by_year = rows.order_by().annotate(year=ExtractYear(closed)).values_list("year")
     return dict(by_year.annotate(n=Count(key)))
 

@@ -1,9 +1,14 @@
 """How long the house keeps what was said, and what it says of itself in its processing record."""
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from buckstop.configuration.group import Group
 from buckstop.configuration.kinds import Number, Text
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 KEEPING = Group(
     "keeping",
@@ -30,7 +35,7 @@ RECORD = Group(
 )
 
 
-def _line(name: str, label: object, says: object, example: str) -> Text:
+def _line(name: str, label: "StrOrPromise", says: "StrOrPromise", example: str) -> Text:
     return Text(name, group=RECORD, label=label, says=says, default="", example=example)
 
 

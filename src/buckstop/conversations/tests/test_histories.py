@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 
 from buckstop.conversations.actions import erasing, followers, hearing, strangers, telling
+from buckstop.conversations.actions.blacking_out import Why, black_out
+from buckstop.conversations.actions.splitting import split_off
 from buckstop.conversations.actions.taking_back import take_back
 from buckstop.conversations.models import Doubt, Follower, Message
 from buckstop.conversations.models.doubt import Decision, DoubtKind
@@ -96,6 +98,16 @@ def what_waits_ends_and_they_are_forgotten(c: Chance) -> None:
     erasing.erase_person(person, by=DESK, at=c.world.now)
 
 
+def words_are_blacked_out(c: Chance) -> None:
+    problem = c.row(Problem)
+    black_out(problem, words=c.of(("It fails", "Thanks")), why=Why.SECRET, by=c.by(), at=c.at)
+
+
+def a_message_is_split_off(c: Chance) -> None:
+    message = c.open_row(Message, {"kind": MessageKind.HEARD})
+    split_off(message, title="Another", by=c.by(), at=c.at)
+
+
 def somebody_writes_and_it_is_decided(c: Chance) -> None:
     a_stranger_writes(c)
     whose_words_they_are_is_said(c)
@@ -109,7 +121,8 @@ def somebody_is_copied_in_and_it_is_decided(c: Chance) -> None:
 MOVES = (
     is_copied_in, follows_or_not, a_stranger_writes, whose_words_they_are_is_said,
     the_contact_writes, the_owner_answers, the_owner_says_fixed, the_owner_tells_all,
-    what_was_written_is_taken_back, somebody_is_forgotten,
+    what_was_written_is_taken_back, somebody_is_forgotten, words_are_blacked_out,
+    a_message_is_split_off,
     what_waits_ends_and_they_are_forgotten, the_owner_writes_and_takes_it_back,
     somebody_writes_and_it_is_decided, somebody_is_copied_in_and_it_is_decided,
 )  # fmt: skip

@@ -89,6 +89,7 @@ def _end(run: Run, rules: Rules, *, by: Actor, at: datetime) -> None:
 
 
 def _kept(run: Run, problem: Problem, rules: Rules) -> Line:
+    assert problem.closed_at is not None
     months, rule = queries.rule_of(problem, rules)
     return Line(
         run=run, problem=problem, closed_at=problem.closed_at, months=months, rule=rule,

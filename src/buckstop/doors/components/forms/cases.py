@@ -88,17 +88,17 @@ class BlackOutForm(Plain):
         ),
     )
     why = forms.ChoiceField(label=_("What they are"), widget=forms.RadioSelect())
-    files = forms.MultipleChoiceField(
+    attached = forms.MultipleChoiceField(
         label=_("Files that go too"), required=False, widget=forms.CheckboxSelectMultiple()
     )
 
-    def __init__(self, *args: Any, whys: Choices, files: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, whys: Choices, attached: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("why", whys)
-        self.offer("files", files)
-        if not files:
-            del self.fields["files"]
+        self.offer("attached", attached)
+        if not attached:
+            del self.fields["attached"]
 
     def clean(self) -> dict[str, Any]:
         """Without a file there is nothing to choose."""
-        return {"files": [], **(super().clean() or {})}
+        return {"attached": [], **(super().clean() or {})}

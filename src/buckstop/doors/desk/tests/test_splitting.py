@@ -41,7 +41,7 @@ def test_it_is_owned_told_and_stands_in_both(world: World, ana: Client, case: Ca
     assert answer.redirect_chain[-1][0].startswith(f"/problems/{own.ref}/")
     assert (own.owner, own.cases.get().contact) == (world.ana, case.contact)
     assert "Number 7, second floor." in words(answer)
-    letters.write(Acknowledgement, Entry.objects.filter(code="case-opened"), world.now)
+    letters.write(Acknowledgement, list(Entry.objects.filter(code="case-opened")), world.now)
     assert Delivery.objects.filter(owner__in=own.messages.values("pk")).exists()
     was = words(ana.get(page))
     assert f"made a problem of its own of one message: {own.ref}" in was

@@ -19,7 +19,8 @@ CAPABILITIES = {
 
 
 def test_every_act_is_said_by_a_line_and_every_line_is_of_acts() -> None:
-    said, there = defaultdict(set), defaultdict(set)
+    said: dict[Who, set[str]] = defaultdict(set)
+    there: dict[Who, set[str]] = defaultdict(set)
     for line in LINES:
         if line.who is not None:
             assert line.capability == CAPABILITIES[line.who]
