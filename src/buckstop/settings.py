@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "buckstop.identity",
     "buckstop.oversight",
     "buckstop.retention",
+    "buckstop.timekeeping",
     "buckstop.prevention",
     "buckstop.outreach",
     "buckstop.status_page",

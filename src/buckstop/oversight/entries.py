@@ -27,6 +27,7 @@ WHAT = {
     "remedies": _("what was given to make things right"),
     "suppliers": _("how suppliers answered"),
     "deeds": _("who did what"),
+    "time": _("time spent"),
     "retention": _("a report of what was erased"),
     "ledger": _("the record of a problem"),
     "backup": _("a backup of everything"),

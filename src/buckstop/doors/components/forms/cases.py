@@ -88,17 +88,17 @@ class BlackOutForm(Plain):
         ),
     )
     why = forms.ChoiceField(label=_("What they are"), widget=forms.RadioSelect())
-    attached = forms.MultipleChoiceField(
+    going_files = forms.MultipleChoiceField(
         label=_("Files that go too"), required=False, widget=forms.CheckboxSelectMultiple()
     )
 
-    def __init__(self, *args: Any, whys: Choices, attached: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, whys: Choices, going_files: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("why", whys)
-        self.offer("attached", attached)
-        if not attached:
-            del self.fields["attached"]
+        self.offer("going_files", going_files)
+        if not going_files:
+            del self.fields["going_files"]
 
     def clean(self) -> dict[str, Any]:
         """Without a file there is nothing to choose."""
-        return {"attached": [], **(super().clean() or {})}
+        return {"going_files": [], **(super().clean() or {})}

@@ -35,7 +35,7 @@ class BlackOut(ProblemAct):
 
     def options(self) -> dict[str, Any]:
         names = [(str(one.pk), one.name) for one in self._files()[:MOST_FILES]]
-        return {"attached": names, "whys": Why.choices}
+        return {"going_files": names, "whys": Why.choices}
 
     def _files(self) -> Any:
         rows = Attachment.objects.filter(message__in=said_on(self.problem))
@@ -53,7 +53,7 @@ class BlackOut(ProblemAct):
             self.problem,
             words=filled["words"],
             why=Why(filled["why"]),
-            files=list(self._files().filter(pk__in=[key_of(one) for one in filled["attached"]])),
+            files=list(self._files().filter(pk__in=[key_of(one) for one in filled["going_files"]])),
             **self.by,
         )
         said = ngettext("Blacked out in %(n)d place.", "Blacked out in %(n)d places.", n)

@@ -170,6 +170,7 @@ class Spot(Enum):
     LIMITS = auto()  # the head of the limits
     LIMIT = auto()  # one of them; the `Authority`
     REMEDY_KIND = auto()  # one kind of the house's own; the `OwnKind`
+    TIME_SPENT = auto()  # one note of time; the `TimeSpent`
     REMEDY = auto()  # one that was given; the `Remedy`
     DELIVERIES = auto()  # the head of the deliveries; how many surely didn't leave
     DELIVERY = auto()  # one delivery

@@ -60,6 +60,7 @@ PAGES = (
     "levels",
     "limits",
     "remedies",
+    "time_spent",
     "settings",
     "setting_up",
     "keys",

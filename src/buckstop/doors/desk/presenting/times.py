@@ -93,3 +93,8 @@ def _morning(level: ServiceTimes, now: datetime, zone: ZoneInfo) -> datetime:
 def said(reader: Reader, at: datetime) -> str:
     """`16:30 today`."""
     return said_time.at(at, reader.now, reader.zone)
+
+
+def worked(minutes: int) -> str:
+    """Time that somebody spent, as a clock counts it: 1:30 h."""
+    return f"{minutes // 60}:{minutes % 60:02d}\N{NO-BREAK SPACE}h"

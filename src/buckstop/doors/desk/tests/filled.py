@@ -233,6 +233,7 @@ class Filled:
             "/limits/kinds/": self.own_kind.pk,
             "/limits/": self.authority.pk,
             "/remedies/<": self.remedy.pk,
+            "/time-spent/": self.spent.pk,
             "/telling/": self._plan_b(),
             "/commitments/": self._owed("step"),
             "/teams/<uuid:key>/": self.team.pk,

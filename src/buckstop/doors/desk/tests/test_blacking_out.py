@@ -90,7 +90,7 @@ def test_the_customer_reads_what_is_left(world: World, ana: Client, case: Case) 
 
 def test_a_file_goes(world: World, ana: Client, case: Case) -> None:
     file = Attachment.objects.get(name="pin.png")
-    hide(ana, case, attached=[str(file.pk)])
+    hide(ana, case, going_files=[str(file.pk)])
     file.refresh_from_db()
     assert (file.name, file.file.raw) == ("(erased)", None)
     assert Message.objects.filter(text__text__contains=SECRET).exists()

@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from buckstop.doors.components.shown.shell import Button
@@ -21,29 +20,6 @@ from buckstop.remedies import wording
 from buckstop.remedies.models import Remedy, RemedyKind, label_of
 from buckstop.remedies.queries import second_failures
 from buckstop.remedies.totals import Total, total
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """A month where the reader is: when it begins and ends; its name, and those beside it."""
-
-    begins: datetime
-    ends: datetime
-    name: str
-    code: str
-    before: str
-    after: str
-
-
-def month_of(day: datetime) -> Month:
-    """The month of a day."""
-    begins = day.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    ends = (begins + timedelta(days=32)).replace(day=1)
-    before = begins - timedelta(days=1)
-    return Month(
-        begins, ends, date_format(begins, "F Y"),
-        f"{begins:%Y-%m}", f"{before:%Y-%m}", f"{ends:%Y-%m}",
-    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

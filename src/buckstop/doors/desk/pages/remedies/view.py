@@ -1,7 +1,5 @@
 """What was given to make things right, month by month; also as a file."""
 
-from datetime import datetime
-
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -9,28 +7,25 @@ from django.views.decorators.http import require_safe
 from buckstop.doors.desk.addresses import REMEDIES, REMEDIES_FILE
 from buckstop.doors.desk.guard import leaders_only, route
 from buckstop.doors.desk.pages.remedies.data import (
-    Month,
     cells,
-    month_of,
     of_causes,
     of_customers,
     rows,
     totals,
 )
+from buckstop.doors.desk.presenting.months import asked_month
 from buckstop.doors.desk.presenting.shell import page
-from buckstop.doors.desk.reader import Reader, reader_of
+from buckstop.doors.desk.reader import reader_of
 from buckstop.doors.desk.taken_out import counted
 from buckstop.doors.shared.spreadsheet import as_file, lines
 from buckstop.remedies.queries import granted
-
-EARLIEST, LATEST = 2000, 2200  # years; nothing was given before, nor will be after
 
 
 @require_safe
 def remedies(request: HttpRequest) -> HttpResponse:
     """One month's, this one unless another is asked for."""
     reader = reader_of(request)
-    month = _month(request, reader)
+    month = asked_month(request, reader)
     found = list(granted(month.begins, month.ends))
     return page(
         request,
@@ -51,7 +46,7 @@ def remedies(request: HttpRequest) -> HttpResponse:
 def as_csv(request: HttpRequest) -> HttpResponseBase:
     """The same for who keeps the accounts."""
     reader = reader_of(request)
-    month = _month(request, reader)
+    month = asked_month(request, reader)
     heads = [
         _("Granted"), _("Problem"), _("Customer"), _("What"), _("Minor units"), _("Currency"),
         _("Asked by"), _("Granted by"), _("Whether they have it"),
@@ -59,18 +54,6 @@ def as_csv(request: HttpRequest) -> HttpResponseBase:
     found = granted(month.begins, month.ends).iterator(500)
     given = counted(cells(found, reader), "remedies", reader)
     return as_file(f"remedies-{month.code}", lines(heads, given))
-
-
-def _month(request: HttpRequest, reader: Reader) -> Month:
-    """The month that is asked for; this one where none is, or nonsense."""
-    asked = request.GET.get("month", "")
-    try:
-        day = datetime.strptime(f"{asked[:7]}-01", "%Y-%m-%d").replace(tzinfo=reader.zone)
-        if not EARLIEST <= day.year < LATEST:
-            raise ValueError(asked)
-    except ValueError:
-        day = reader.now.astimezone(reader.zone)
-    return month_of(day)
 
 
 ROUTES = [

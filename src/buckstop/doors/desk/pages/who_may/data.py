@@ -37,7 +37,7 @@ LINES = (
         Capability.BE_STAFF, Who.ANYBODY, ("you", "people", "roster")),
     May(_("See every problem and every customer"), Capability.SEE_ALL),
     May(_("Own problems: write to customers, plan, ask for help, hand over, black out a secret"),
-        Capability.OWN, Who.DESK, ("problems", "briefings", "lessons")),
+        Capability.OWN, Who.DESK, ("problems", "briefings", "lessons", "time-spent")),
     May(_("Make it right within one’s limits"), Capability.OWN),
     May(_("Look after customers and their contacts, suppliers, services and planned work"),
         Capability.OWN, Who.DESK, ("customers", "contacts", "suppliers", "services", "at-risk")),

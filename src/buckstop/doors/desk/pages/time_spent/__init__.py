@@ -1,0 +1,1 @@
+"""Time spent, month by month."""

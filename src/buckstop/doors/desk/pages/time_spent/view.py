@@ -1,0 +1,56 @@
+"""Time spent, month by month; also as a file."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from buckstop.doors.desk.addresses import TIME_SPENT, TIME_SPENT_FILE
+from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.pages.time_spent import data
+from buckstop.doors.desk.presenting.months import Month, asked_month
+from buckstop.doors.desk.presenting.shell import page
+from buckstop.doors.desk.reader import Reader, reader_of
+from buckstop.doors.desk.taken_out import counted
+from buckstop.doors.shared.spreadsheet import as_file, lines
+from buckstop.timekeeping.models import TimeSpent
+from buckstop.timekeeping.queries import between
+
+
+def _found(month: Month, reader: Reader) -> "QuerySet[TimeSpent]":
+    """Everybody's for who leads; else one's own."""
+    rows = between(month.begins.date(), month.ends.date())
+    return rows if reader.leads else rows.filter(person=reader.person)
+
+
+@require_safe
+def time_spent(request: HttpRequest) -> HttpResponse:
+    """One month's, this one unless another is asked for."""
+    reader = reader_of(request)
+    month = asked_month(request, reader)
+    return page(
+        request,
+        reader,
+        "desk/pages/time_spent/page.html",
+        place="problems",
+        month=month,
+        customers=data.by_customer(_found(month, reader), reader),
+        leads=reader.leads,
+        file_url=TIME_SPENT_FILE.url(month=month.code),
+        before_url=TIME_SPENT.url(month=month.before),
+        after_url=TIME_SPENT.url(month=month.after) if month.ends <= reader.now else "",
+    )
+
+
+@require_safe
+def as_csv(request: HttpRequest) -> HttpResponseBase:
+    """The same for who writes the bills."""
+    reader = reader_of(request)
+    month = asked_month(request, reader)
+    found = counted(data.cells(_found(month, reader).iterator(500)), "time", reader)
+    return as_file(f"time-spent-{month.code}", lines(data.heads(), found))
+
+
+ROUTES = [
+    route(TIME_SPENT.route, desk_only(time_spent), "time-spent"),
+    route(TIME_SPENT_FILE.route, desk_only(as_csv), "time-spent-file"),
+]

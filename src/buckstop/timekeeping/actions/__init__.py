@@ -1,0 +1,1 @@
+"""Time is written down, and taken back."""
