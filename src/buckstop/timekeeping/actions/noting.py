@@ -42,6 +42,7 @@ def add_time(
     said = storable(what).strip()[:500]
     with acting(problem, by=by, at=at) as act:
         check(may.may_add_time(by))
+        assert by.id is not None
         problem = act.lock(problem)
         body = act.body(said) if said else None
         spent = act.add(

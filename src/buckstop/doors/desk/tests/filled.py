@@ -67,6 +67,7 @@ from buckstop.suppliers.actions.silence import attend_asks
 from buckstop.suppliers.actions.suppliers import add_supplier
 from buckstop.suppliers.models import Ask
 from buckstop.suppliers.rules.checks import Post, Terms
+from buckstop.timekeeping.actions.noting import add_time
 from buckstop.webhooks.actions.endpoints import add_endpoint
 
 NOBODY = UUID(int=7)
@@ -194,6 +195,9 @@ class Filled:
         soon = self.world.now.replace(hour=12)
         self.scheduled = schedule(
             self.case.problem, case=self.case, text="Soon.", leaves_at=soon, **by
+        )
+        self.spent = add_time(
+            self.case.problem, minutes=5, day=self.world.now.date(), billable=True, **by
         )
         self.thanks = thank(self.world.ana, problem=old, text="Thanks", by=self.world.bruno.actor(),
                             at=by["at"])  # fmt: skip

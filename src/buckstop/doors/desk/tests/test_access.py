@@ -64,7 +64,7 @@ FOR_ADMINS = {
     "endsessionsof-new",
 }  # fmt: skip
 FOR_COLLEAGUES = {
-    "levels", "briefing", "briefings", "thanks",
+    "who-may", "levels", "briefing", "briefings", "thanks",
     "work", "problems", "problems-file", "log", "logproblem",
     "log-customers", "log-similar", "people", "person", "roster", "teams", "team", "ladders",
     "house", "settings", "notices", "bell", "allseen", "search", "you",

@@ -22,7 +22,7 @@ def case(world: World) -> Case:
     return world.report()
 
 
-def note(desk: Client, case: Case, **said: object) -> None:
+def note(desk: Client, case: Case, **said: str) -> None:
     made = send(desk, f"/problems/{case.problem.ref}/time-spent/new/", **said)
     assert made.status_code == 302
 
