@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from buckstop.doors.components.look import look
 from buckstop.doors.components.templating import buttons, sending, times, words
+from buckstop.doors.components.templating.whitespace import OneBreak
 from buckstop.kit import request_number
 
 FILTERS = {
@@ -52,7 +53,7 @@ def environment(**options: Any) -> Environment:
     """The environment, from the options of Django's backend."""
     made = Environment(
         **options | {"undefined": StrictUndefined, "autoescape": select_autoescape()},
-        extensions=["jinja2.ext.i18n"],
+        extensions=["jinja2.ext.i18n", OneBreak],
     )
     made.filters.update(FILTERS)
     made.globals.update(FUNCTIONS)

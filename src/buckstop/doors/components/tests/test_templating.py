@@ -36,3 +36,9 @@ def test_a_name_that_nobody_gave_fails():
 def test_a_sentence_is_one_line_whoever_broke_it():
     text = "{% trans who=who %}\n  {{ who }}\n  owns it\n{% endtrans %}"
     assert environment().from_string(text).render(who="<Ana>") == "&lt;Ana&gt; owns it"
+
+
+def test_what_a_template_is_set_with_is_not_sent() -> None:
+    said = "<p>\n    One\n  {% if x %}\n    two{{ x }}\n  {% endif %}</p>\n\n<pre>a\n\nb</pre>"
+    sent = environment().from_string(said).render(x="\n   kept")
+    assert sent == "<p>\nOne\n\ntwo\n   kept\n</p>\n\n<pre>a\n\nb</pre>"

@@ -9,7 +9,7 @@ let sending = null;
 
 export async function openSheet(address) {
   body.replaceChildren();
-  await htmx.ajax("GET", address, { target: "#sheet-body", swap: "innerHTML" });
+  await htmx.ajax("GET", address, { target: "#sheet-body", swap: "innerHTML settle:0ms" });
   if (!body.childElementCount) location.assign(address); // it failed: the page says why
 }
 
