@@ -18,6 +18,7 @@ from buckstop.doors.desk.addresses import KEEPING
 from buckstop.people.models import Brand
 from buckstop.retention.actions import saying
 from buckstop.retention.models import Period
+from buckstop.retention.permissions import may_end_hold, may_set_hold
 from buckstop.retention.queries import hold_of, hold_on, problem_hold
 from buckstop.retention.settings import MONTHS
 
@@ -143,7 +144,7 @@ class HoldCustomer(CustomerAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return hold_of(on.row.pk) is None
+        return not may_set_hold(on.reader.actor) and hold_of(on.row.pk) is None
 
     def context(self) -> dict[str, Any]:
         return {"lead": _why()}
@@ -163,7 +164,7 @@ class ReleaseCustomer(CustomerAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        return hold_of(on.row.pk) is not None
+        return not may_end_hold(on.reader.actor) and hold_of(on.row.pk) is not None
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         hold = hold_of(self.customer.pk)
@@ -186,7 +187,7 @@ class HoldProblem(ProblemAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        if on.problem is None or not on.problem.is_closed or not on.reader.leads:
+        if on.problem is None or not on.problem.is_closed or may_set_hold(on.reader.actor):
             return False
         return hold_on(on.problem) is None
 
@@ -208,7 +209,7 @@ class ReleaseProblem(ProblemAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        if on.problem is None or not on.problem.is_closed or not on.reader.leads:
+        if on.problem is None or not on.problem.is_closed or may_end_hold(on.reader.actor):
             return False
         return problem_hold(on.problem) is not None
 

@@ -186,7 +186,10 @@ def test_a_closed_problem_is_learnt_from_and_worked_on_no_more(world: World, ana
     answer = ana.get(home(case))
     assert "Answered" in words(answer)
     acts = {act.label for act in answer.context["problem"].acts}
-    assert acts == {"Write a lesson", "Briefing", "Thank somebody", "Tags and fields"}
+    assert acts == {
+        "Write a lesson", "Briefing", "Thank somebody", "Tags and fields", "Time spent",
+        "Black out…",
+    }  # fmt: skip
     assert answer.context["update_form"] is None
 
 

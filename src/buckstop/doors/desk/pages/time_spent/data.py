@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from buckstop.doors.components.shown.shell import Button
@@ -13,6 +12,7 @@ from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.addresses import PROBLEM
 from buckstop.doors.desk.presenting import cases, times
 from buckstop.doors.desk.reader import Reader
+from buckstop.kit import said_time
 from buckstop.timekeeping.models import TimeSpent
 
 
@@ -68,7 +68,7 @@ def _customer(name: str, found: list[TimeSpent], reader: Reader) -> Customer:
 
 def _row(one: TimeSpent, reader: Reader) -> Row:
     return Row(
-        day=date_format(one.day, "DATE_FORMAT"),
+        day=said_time.date_and_year(one.day),
         ref=one.problem.ref,
         title=one.problem.title,
         url=PROBLEM.url(one.problem.number),
