@@ -53,10 +53,14 @@ class SplitOff(ProblemAct):
 
     def context(self) -> dict[str, Any]:
         assert self.message.case is not None
-        told = {"who": self.message.case.contact.public_name, "text": str(self.message.text)[:600]}
+        told = {
+            "who": self.message.case.contact.public_name,
+            "owner": self.problem.owner.public_name,
+            "text": str(self.message.text)[:600],
+        }
         lead = _(
-            "%(who)s hears of it as of any new problem, and you own both. What was written stands"
-            " in both: “%(text)s”"
+            "%(who)s hears of it as of any new problem; %(owner)s owns both. What was written"
+            " stands in both: “%(text)s”"
         )
         return {"lead": lead % told}
 
