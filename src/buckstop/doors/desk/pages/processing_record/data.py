@@ -13,13 +13,13 @@ from django.utils.translation import ngettext
 
 from buckstop.auditor.settings import BACKUP_KEYS
 from buckstop.configuration.setting import Setting
-from buckstop.doors.desk.pages.coming_in import data as coming_in
 from buckstop.doors.desk.pages.keeping.data import months_say
 from buckstop.identity.queries import directories, providers
-from buckstop.identity.settings import NETWORKS
+from buckstop.identity.settings import NETWORKS, SECOND_STEP
 from buckstop.incoming.models import MailAccount
 from buckstop.notices.models import Way
 from buckstop.outbox.settings import relay, signer
+from buckstop.people.roles import LABELS, Role
 from buckstop.retention import queries
 from buckstop.retention.settings import (
     BASIS_ANSWERING,
@@ -161,12 +161,19 @@ def _ways() -> Iterator[str]:
         yield _("The gateway %(name)s, by which staff are told") % {"name": gateway}
 
 
+def _second_step() -> Iterator[str]:
+    """Whose log-in takes more than a password."""
+    roles = ", ".join(str(LABELS[Role(one)]) for one in SECOND_STEP.value)
+    if roles:
+        yield _("A second step at log-in: %(roles)s.") % {"roles": roles}
+
+
 def protections() -> list[str]:
     """What protects it, as it is set now."""
     found = [
         _("Everything that counts stands in chains of entries; a change made beside them shows."),
         _("Secrets are sealed with a key that isn’t in the database."),
-        coming_in.second_step(),
+        *_second_step(),
     ]
     if settings.BASE_URL.startswith("https://"):
         found.append(_("Pages are sent encrypted (TLS) only."))
