@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -14,13 +15,14 @@ from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.queries import who_is_on_duty
 from buckstop.coverage.queries.stand_ins import stand_ins
 from buckstop.kit.money import Money
-from buckstop.kit.reading import Among
+from buckstop.kit.reading import Among, Given, reading
 from buckstop.people.models import Person
 from buckstop.people.queries import staff
 from buckstop.people.roles import Capability, roles_with
 from buckstop.people.zones import house_zone_info
 from buckstop.problems.models import Case, Commitment
-from buckstop.remedies.limits import Asked, Beyond, Given, Limits, beyond
+from buckstop.remedies.limits import Asked, Beyond, Limits, beyond
+from buckstop.remedies.limits import Given as Counted
 from buckstop.remedies.models import Authority, OwnKind, Remedy, RemedyKind
 from buckstop.remedies.settings import CURRENCY
 
@@ -43,13 +45,19 @@ def authorities() -> "QuerySet[Authority]":
 
 def authorities_of(person: Person) -> list[Authority]:
     """By which somebody may give: their own first, then their teams', then their role's."""
-    teams = Member.objects.filter(person=person, until=None, team__ended_at=None).values("team")
-    fits = Q(person=person) | Q(role=person.role) | Q(team__in=teams)
-    return _in_turn(Authority.objects.filter(fits, until=None))
+    return _in_turn(_held(person=person.pk, role=person.role))
 
 
-def _in_turn(found: Iterable[Authority]) -> list[Authority]:
+def _in_turn[Holds: Authority](found: Iterable[Holds]) -> list[Holds]:
     return sorted(found, key=lambda one: (one.person_id is None, one.team_id is None, one.pk))
+
+
+@reading
+def _held() -> "QuerySet[Authority]":
+    person: Any = Given("person")
+    teams = Member.objects.filter(person=person, until=None, team__ended_at=None).values("team")
+    fits = Q(person=person) | Q(role=Given("role")) | Q(team__in=teams)
+    return Authority.objects.filter(fits, until=None)
 
 
 def limits_of(authority: Authority) -> Limits:
@@ -65,22 +73,33 @@ def limits_of(authority: Authority) -> Limits:
 
 def with_given(
     holds: Iterable[Authority], person: UUID, case: Case, at: datetime
-) -> list[tuple[Authority, Given]]:
+) -> list[tuple[Authority, Counted]]:
     """Those of them that hold still, each with what `person` gave by it: in the case, and this
     month to its customer and in all. One statement reads them all."""
+    keys, whose = [one.pk for one in holds], case.customer_id
+    given = {"keys": keys, "person": person, "case": case.pk, "since": month_of(at)}
+    found: list[Any] = (
+        _counted(True, customer=whose, **given) if whose else _counted(False, **given)
+    )
+    return [(one, Counted(one.of_case, one.of_customer, one.of)) for one in _in_turn(found)]
+
+
+@reading
+def _counted(of_customer: bool) -> "QuerySet[Authority]":
+    """`of_customer`: it is known whose case it is."""
     mine = Remedy.objects.filter(
-        authority=OuterRef("pk"), granted_by=person, granted_at__isnull=False
+        authority=OuterRef("pk"), granted_by=Given("person"), granted_at__isnull=False
     )
-    lately, theirs = mine.filter(granted_at__gte=month_of(at)), Q(case=case)
-    if case.customer_id:  # their cases first: a month may have ten thousand grants to others
-        cases = Case.objects.filter(customer=case.customer_id).values("pk")
-        theirs = Q(Among("case", ArraySubquery(cases)))
-    rows = Authority.objects.filter(pk__in=[one.pk for one in holds], until=None).annotate(
-        of_case=_sum_of(mine.filter(case=case)),
-        of_customer=_sum_of(lately.filter(theirs)),
-        of=_sum_of(lately),
+    in_case = mine.filter(case=Given("case"))
+    lately = mine.filter(granted_at__gte=Given("since"))
+    if of_customer:  # their cases first: a month may have ten thousand grants to others
+        cases = Case.objects.filter(customer=Given("customer")).values("pk")
+        theirs = lately.filter(Among("case", ArraySubquery(cases)))
+    else:
+        theirs = lately.filter(case=Given("case"))
+    return Authority.objects.filter(Among("pk", Given("keys")), until=None).annotate(
+        of_case=_sum_of(in_case), of_customer=_sum_of(theirs), of=_sum_of(lately)
     )
-    return [(one, Given(one.of_case, one.of_customer, one.of)) for one in _in_turn(rows)]
 
 
 def _sum_of(given: "QuerySet[Remedy]") -> Coalesce:
@@ -203,17 +222,17 @@ def _able(case: Case, asked: Asked, at: datetime) -> list[UUID]:
             holder = person.pk in (one.person_id, *members.get(one.team_id, ()))
             if not (holder or one.role == person.role):
                 continue
-            if beyond(limits_of(one), given.get((one.pk, person.pk), Given()), asked) is None:
+            if beyond(limits_of(one), given.get((one.pk, person.pk), Counted()), asked) is None:
                 found[person.pk] = min(one.per_month, found.get(person.pk, one.per_month))
     return sorted(found, key=lambda key: (found[key], key))
 
 
 def _given_by_all(
     holds: list[Authority], case: Case, at: datetime
-) -> dict[tuple[UUID, UUID], Given]:
+) -> dict[tuple[UUID, UUID], Counted]:
     rows = Remedy.objects.filter(authority__in=holds, granted_at__isnull=False)
     sums = rows.values_list("authority", "granted_by").annotate(**_sums(case, at)).order_by()
-    return {(holds, person): Given(*given) for holds, person, *given in sums}
+    return {(holds, person): Counted(*given) for holds, person, *given in sums}
 
 
 def _members_of(teams: set[UUID]) -> dict[UUID | None, list[UUID]]:
