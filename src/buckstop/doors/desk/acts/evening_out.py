@@ -138,9 +138,7 @@ class EvenOut(OfRoster):
         whole = sum(one.cost for one in now.values()) or 1.0
         names = self.loads.names
         people = sorted({*now, *self.loads.takers}, key=lambda one: names[one].casefold())
-        return [
-            Share(names[one], _had(now, one, whole), _had(then, one, whole)) for one in people
-        ]
+        return [Share(names[one], _had(now, one, whole), _had(then, one, whole)) for one in people]
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         self.refusals: dict[str, list[str]] = defaultdict(list)
