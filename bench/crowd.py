@@ -31,7 +31,7 @@ WITH people AS (
     UPDATE problems_problem AS p SET team_id = given.team, owner_id = given.owner
     FROM given WHERE p.id = given.id
 ), tenures AS (
-    UPDATE problems_tenure AS t SET owner_id = given.owner
+    UPDATE problems_tenure AS t SET person_id = given.owner
     FROM given WHERE t.problem_id = given.id AND t.ends_at IS NULL
 )
 UPDATE problems_commitment AS c SET debtor_id = given.owner

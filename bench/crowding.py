@@ -5,13 +5,15 @@ from datetime import date, time
 from typing import Any
 
 import buckstop.ready as _ready  # sets Django up before the models below are imported
-from buckstop.coverage.actions import rotations, teams
+from buckstop.coverage.actions import rotations, set_limit, teams
+from buckstop.coverage.queries import roster
 from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
 from buckstop.people.actions import staff
 from buckstop.people.models import Person
 
 TEAMS = 40
+BORNE, LESS = 100, 80  # problems that most of them may have, and one in twenty
 ZONES = ("Europe/Zurich", "America/New_York", "Pacific/Auckland")
 
 __all__ = ["TEAMS", "_ready"]
@@ -29,6 +31,9 @@ def main() -> None:
         )
         for number in range(int(sys.argv[1]) - there)
     ]  # fmt: skip
+    desk = roster()
+    for number, person in enumerate(people):
+        set_limit(desk, person=person, limit=BORNE if number % 20 else LESS, **by)
     for number in range(TEAMS):
         zone = ZONES[number % len(ZONES)]
         team = teams.add_team(name=f"Team {number:02}", lead=lead, zone=zone, **by)

@@ -25,6 +25,33 @@ BETTER_NOT = (
     "four tomorrow."
 )
 
+CALENDAR = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//another program//EN
+BEGIN:VEVENT
+UID:1
+DTSTART;TZID=Europe/Zurich:20260105T080000
+DTEND;TZID=Europe/Zurich:20260105T120000
+RRULE:FREQ=WEEKLY;BYDAY=MO,WE
+SUMMARY:Desk: Nina Petrova
+END:VEVENT
+BEGIN:VEVENT
+UID:2
+DTSTART;TZID=America/New_York:20260105T140000
+DTEND;TZID=America/New_York:20260105T220000
+RRULE:FREQ=WEEKLY;INTERVAL=4
+SUMMARY:On call: Oskar Lind
+END:VEVENT
+BEGIN:VEVENT
+UID:3
+DTSTART;TZID=Europe/Zurich:20260105T080000
+DTEND;TZID=Europe/Zurich:20260105T170000
+RRULE:FREQ=WEEKLY
+SUMMARY:Somebody from the agency
+END:VEVENT
+END:VCALENDAR
+"""
+
 type Go = Callable[[Page], None]
 """From the first page of who is logged in to what is to be seen."""
 
@@ -72,6 +99,39 @@ def ledger(page: Page) -> None:
     page.goto(page.url.rstrip("/") + "/ledger/")
 
 
+def team(page: Page) -> None:
+    """One of the teams that came to the service desk."""
+    page.goto("/teams/")
+    page.locator("main a", has_text="Network").first.click()
+
+
+def crew(page: Page) -> None:
+    """Who owes what to whom on a problem."""
+    problem(page)
+    page.locator("aside", has=page.locator("[id*=crew]")).first.wait_for()
+
+
+def brought(page: Page) -> None:
+    """A calendar of another program, as it would be kept."""
+    page.goto("/roster/calendar-files/new/")
+    called = {"name": "roster.ics", "mimeType": "text/calendar", "buffer": CALENDAR.encode()}
+    page.set_input_files("input[type=file]", called)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Preview").click()
+    page.get_by_role("button", name="Keep them").wait_for()
+
+
+def concern(page: Page) -> None:
+    """What somebody reads with their code: raised without a name just now."""
+    page.goto("/concerns/")
+    form = page.locator("form[action='/speak-up/']")
+    form.locator("textarea").fill("We answer two customers a day with words that nobody checked.")
+    form.get_by_role("button").click()
+    code = page.locator("p.notice code").inner_text()
+    page.fill("input[name=code]", code)
+    page.get_by_role("button", name="Read the answer").click()
+    page.get_by_role("button", name="Get the receipt").wait_for()
+
+
 SHOTS = (
     Shot("my-work", at("/")),
     Shot("problem", problem),
@@ -82,10 +142,19 @@ SHOTS = (
     Shot("coverage", at("/coverage/"), who="carla"),
     Shot("ladders", at("/ladders/"), who="carla"),
     Shot("levels", at("/levels/"), who="carla"),
+    Shot("teams", at("/teams/"), who="carla"),
+    Shot("team", team, who="carla"),
+    Shot("even-out", at("/coverage/evening-out/new/"), size=(1280, 1180), who="carla"),
+    Shot("bring-roster", brought, size=(1280, 640), who="carla"),
+    Shot("going", at("/going/"), size=(1280, 480)),
+    Shot("speak-up", at("/concerns/"), who="carla"),
+    Shot("concern", concern, size=(1280, 760)),
+    Shot("auditor", at("/auditor/"), who="carla"),
     Shot("signals", at("/signals/"), who="carla"),
     Shot("suppliers", at("/suppliers/"), who="carla"),
     Shot("remedies", at("/remedies/"), who="carla"),
     Shot("you", at("/you/")),
+    Shot("told", at("/you/#ways"), size=(1280, 800)),
     Shot("wording", wording, part="#composer"),
 )
 

@@ -16,7 +16,7 @@ from buckstop.incoming.models import Intake
 from buckstop.incoming.queries import accounts_in_trouble
 from buckstop.kit import clock
 from buckstop.ledger.models import Following
-from buckstop.notices.models import Notice
+from buckstop.notices.models import Notice, Sending
 from buckstop.outbox.queries.deliveries import waiting
 from buckstop.people.models import Person
 from buckstop.problems.models import Commitment
@@ -71,7 +71,9 @@ def _letters(at: datetime) -> int:
 
 
 def _notices(at: datetime) -> int:
-    return Notice.objects.filter(mailed_at=None, mail_due__lt=at - LATE_MAIL).count()
+    mails = Notice.objects.filter(mailed_at=None, mail_due__lt=at - LATE_MAIL)
+    pushes = Sending.objects.filter(taken_at=None, due__lt=at - LATE_MAIL)
+    return mails.count() + pushes.count()
 
 
 def _clock(at: datetime) -> int:
@@ -154,8 +156,8 @@ CHECKS = (
     ),
     Check(
         "notices",
-        _("Every notice that is to be mailed was put on its way."),
-        _("Notices that weren’t mailed in time: %(n)s."),
+        _("Every notice that is to leave the pages was put on its way."),
+        _("Notices that weren’t put on their way in time: %(n)s."),
         _notices,
     ),
     Check(

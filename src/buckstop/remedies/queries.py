@@ -3,24 +3,26 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import BigIntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from buckstop.coverage.models import Member, Team
 from buckstop.coverage.on_duty import OnDuty
-from buckstop.coverage.queries import teams_of, who_is_on_duty
+from buckstop.coverage.queries import who_is_on_duty
 from buckstop.coverage.queries.stand_ins import stand_ins
 from buckstop.kit.money import Money
-from buckstop.kit.reading import Among
+from buckstop.kit.reading import Among, Given, reading
 from buckstop.people.models import Person
 from buckstop.people.queries import staff
 from buckstop.people.roles import Capability, roles_with
 from buckstop.people.zones import house_zone_info
 from buckstop.problems.models import Case, Commitment
-from buckstop.remedies.limits import Asked, Beyond, Given, Limits, beyond
+from buckstop.remedies.limits import Asked, Beyond, Limits, beyond
+from buckstop.remedies.limits import Given as Counted
 from buckstop.remedies.models import Authority, OwnKind, Remedy, RemedyKind
 from buckstop.remedies.settings import CURRENCY
 
@@ -43,10 +45,19 @@ def authorities() -> "QuerySet[Authority]":
 
 def authorities_of(person: Person) -> list[Authority]:
     """By which somebody may give: their own first, then their teams', then their role's."""
-    teams = [team.pk for team in teams_of(person.pk)]
-    fits = Q(person=person) | Q(role=person.role) | Q(team__in=teams, team__ended_at=None)
-    found = authorities().filter(fits)
+    return _in_turn(_held(person=person.pk, role=person.role))
+
+
+def _in_turn[Holds: Authority](found: Iterable[Holds]) -> list[Holds]:
     return sorted(found, key=lambda one: (one.person_id is None, one.team_id is None, one.pk))
+
+
+@reading
+def _held() -> "QuerySet[Authority]":
+    person: Any = Given("person")
+    teams = Member.objects.filter(person=person, until=None, team__ended_at=None).values("team")
+    fits = Q(person=person) | Q(role=Given("role")) | Q(team__in=teams)
+    return Authority.objects.filter(fits, until=None)
 
 
 def limits_of(authority: Authority) -> Limits:
@@ -60,20 +71,40 @@ def limits_of(authority: Authority) -> Limits:
     )
 
 
-def given_by(authority: Authority, person: UUID, case: Case, at: datetime) -> Given:
-    """What `person` gave by it: in the case, and this month to its customer and in all."""
-    mine = Remedy.objects.filter(authority=authority, granted_by=person, granted_at__isnull=False)
-    lately = mine.filter(granted_at__gte=month_of(at))
-    theirs = lately.filter(case=case)
-    if case.customer_id:  # their cases first: a month may have ten thousand grants to others
-        theirs = lately.filter(
-            Among(
-                "case", ArraySubquery(Case.objects.filter(customer=case.customer_id).values("pk"))
-            )
-        )
-    return Given(
-        *(one.aggregate(sum=_sum(Q()))["sum"] for one in (mine.filter(case=case), theirs, lately))
+def with_given(
+    holds: Iterable[Authority], person: UUID, case: Case, at: datetime
+) -> list[tuple[Authority, Counted]]:
+    """Those of them that hold still, each with what `person` gave by it: in the case, and this
+    month to its customer and in all. One statement reads them all."""
+    keys, whose = [one.pk for one in holds], case.customer_id
+    given = {"keys": keys, "person": person, "case": case.pk, "since": month_of(at)}
+    found: list[Any] = (
+        _counted(True, customer=whose, **given) if whose else _counted(False, **given)
     )
+    return [(one, Counted(one.of_case, one.of_customer, one.of)) for one in _in_turn(found)]
+
+
+@reading
+def _counted(of_customer: bool) -> "QuerySet[Authority]":
+    """`of_customer`: it is known whose case it is."""
+    mine = Remedy.objects.filter(
+        authority=OuterRef("pk"), granted_by=Given("person"), granted_at__isnull=False
+    )
+    in_case = mine.filter(case=Given("case"))
+    lately = mine.filter(granted_at__gte=Given("since"))
+    if of_customer:  # their cases first: a month may have ten thousand grants to others
+        cases = Case.objects.filter(customer=Given("customer")).values("pk")
+        theirs = lately.filter(Among("case", ArraySubquery(cases)))
+    else:
+        theirs = lately.filter(case=Given("case"))
+    return Authority.objects.filter(Among("pk", Given("keys")), until=None).annotate(
+        of_case=_sum_of(in_case), of_customer=_sum_of(theirs), of=_sum_of(lately)
+    )
+
+
+def _sum_of(given: "QuerySet[Remedy]") -> Coalesce:
+    sums = given.order_by().values("authority").annotate(sum=Sum("amount")).values("sum")
+    return Coalesce(Subquery(sums), 0, output_field=BigIntegerField())
 
 
 def _sums(case: Case, at: datetime) -> dict[str, Coalesce]:
@@ -103,15 +134,15 @@ def asked_for(kind: str, amount: int | None, currency: str = "") -> Asked:
 
 
 def authority_for(
-    person: Person, case: Case, asked: Asked, at: datetime
+    person: Person, case: Case, asked: Asked, at: datetime, *, holds: Iterable[Authority]
 ) -> tuple[Authority | None, Beyond | None]:
-    """The first by which `person` needs nobody's yes; else none, and the limit that it is beyond.
+    """The first of these by which `person` needs nobody's yes; else none, and the limit that it is
+    beyond.
 
     An apology is everybody's who works at the desk.
     """
     why: Beyond | None = Beyond.KIND
-    for authority in authorities_of(person):
-        given = given_by(authority, person.pk, case, at)
+    for authority, given in with_given(holds, person.pk, case, at):
         why = beyond(limits_of(authority), given, asked)
         if why is None:
             return authority, None
@@ -123,20 +154,24 @@ def asked_under(
 ) -> tuple[Beyond, Money | None] | None:
     """Which limit of theirs it is beyond, the widest of those for its kind, and how much that is;
     None: it is beyond none."""
-    holds, limit = authority_for(person, case, asked, at)
-    if holds is not None or limit is None:
+    found = with_given(authorities_of(person), person.pk, case, at)
+    limits = [beyond(limits_of(one), given, asked) for one, given in found]
+    if asked.free or None in limits:
         return None
-    mine = [one for one in authorities_of(person) if asked.kind in one.kinds]
+    mine = [
+        (one, limit)
+        for (one, _given), limit in zip(found, limits, strict=True)
+        if limit is not None and asked.kind in one.kinds
+    ]
     if not mine:
         return Beyond.KIND, None
-    widest = max(mine, key=lambda one: one.per_month)
-    found = beyond(limits_of(widest), given_by(widest, person.pk, case, at), asked) or limit
+    widest, limit = max(mine, key=lambda each: each[0].per_month)
     most = {
         Beyond.CASE: widest.per_case,
         Beyond.CUSTOMER: widest.per_customer,
         Beyond.MONTH: widest.per_month,
-    }.get(found)
-    return found, widest.money(most) if most is not None else None
+    }.get(limit)
+    return limit, widest.money(most) if most is not None else None
 
 
 def who_may_say_yes(
@@ -187,17 +222,17 @@ def _able(case: Case, asked: Asked, at: datetime) -> list[UUID]:
             holder = person.pk in (one.person_id, *members.get(one.team_id, ()))
             if not (holder or one.role == person.role):
                 continue
-            if beyond(limits_of(one), given.get((one.pk, person.pk), Given()), asked) is None:
+            if beyond(limits_of(one), given.get((one.pk, person.pk), Counted()), asked) is None:
                 found[person.pk] = min(one.per_month, found.get(person.pk, one.per_month))
     return sorted(found, key=lambda key: (found[key], key))
 
 
 def _given_by_all(
     holds: list[Authority], case: Case, at: datetime
-) -> dict[tuple[UUID, UUID], Given]:
+) -> dict[tuple[UUID, UUID], Counted]:
     rows = Remedy.objects.filter(authority__in=holds, granted_at__isnull=False)
     sums = rows.values_list("authority", "granted_by").annotate(**_sums(case, at)).order_by()
-    return {(holds, person): Given(*given) for holds, person, *given in sums}
+    return {(holds, person): Counted(*given) for holds, person, *given in sums}
 
 
 def _members_of(teams: set[UUID]) -> dict[UUID | None, list[UUID]]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from buckstop.notices.actions.pushing import PUSHED, push_unseen
 from buckstop.notices.actions.telling import see, tell_staff
 from buckstop.notices.actions.ways import add_way, choose_wishes, remove_way, try_way
 from buckstop.notices.models import By, Notice, Sending, Way, When
+from buckstop.notices.reach import out_of_reach
 from buckstop.notices.saying import said
 from buckstop.notices.tests.test_mailing import Hand
 from buckstop.outbox.actions.delivering import deliver
@@ -244,3 +246,20 @@ def test_what_the_customer_says_is_news_on_what_one_owns(world: World) -> None:
     tell_staff(list(Entry.objects.filter(code="still-broken")), world.now)
     [message] = pushed(world)
     assert message["title"].endswith("Still broken, says the customer")
+
+
+def test_whom_nothing_reaches_is_as_good_as_away(world: World, settings: Any) -> None:
+    settings.DEMO, both = True, {world.zed.pk, world.ana.pk}  # mail leaves, into the viewer
+    assert out_of_reach(both, world.now) == set()
+    asked(world, world.zed)
+    world.later(minutes=4)
+    mailed(world, Outcome(Came.REFUSED, 550, "No such user."))
+    assert out_of_reach(both, world.now) == {world.zed.pk}
+    phone = way(world, world.zed)
+    assert out_of_reach(both, world.now) == set(), "nothing says that it doesn't work"
+    try_way(phone, by=world.zed.actor(), at=world.now)
+    pushed(world, REFUSED)
+    assert out_of_reach(both, world.now) == {world.zed.pk}
+    try_way(phone, by=world.zed.actor(), at=world.now)
+    pushed(world)
+    assert out_of_reach(both, world.now) == set()

@@ -127,6 +127,18 @@ class Commitment(models.Model):
                 name="commitment_of_team",
                 condition=models.Q(team__isnull=False, state="requested"),
             ),
+            models.Index(  # the last two have what the coverage board counts
+                fields=["debtor", "due"],
+                include=["problem"],
+                name="commitment_asked",
+                condition=models.Q(ended_at__isnull=True, state="requested"),
+            ),
+            models.Index(
+                fields=["ended_at"],
+                include=["problem", "debtor", "state"],
+                name="commitment_decided",
+                condition=models.Q(state__in=["kept", "missed"]),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -123,9 +123,10 @@ class Problem(models.Model):
                 name="problem_owned",
                 condition=~models.Q(state=State.CLOSED),
             ),
-            models.Index(
+            models.Index(  # with what the coverage board counts, so that it reads no rows
                 fields=["news_due", "id"],
-                name="problem_running",
+                include=["team", "state", "owner", "hurts", "owner_since"],
+                name="problem_runs",
                 condition=~models.Q(state=State.CLOSED),
             ),
             models.Index(fields=["opened_at", "id"], name="problem_opened"),

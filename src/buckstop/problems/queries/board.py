@@ -1,6 +1,7 @@
 """What leaders look at: figures of every team at once, whom it gets too much for, what is hardest.
 
-A figure is counted by the very filters of the list behind it, so that the two can't differ.
+A figure is counted by the very filters of the list behind it, so that the two can't differ. In a
+house with many open problems whoever asks within two seconds reads the same figures.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +13,9 @@ from uuid import UUID
 from django.db.models import Count, IntegerField, Q, QuerySet, Value
 
 from buckstop.kit.reading import Given, reading
+from buckstop.kit.sharing import Shared
 from buckstop.ledger.actor import Actor, ActorKind
+from buckstop.people.roles import Capability, can
 from buckstop.problems.models import Commitment, Problem
 from buckstop.problems.models.commitment import CommitmentState
 from buckstop.problems.models.problem import Hurt, State
@@ -32,8 +35,38 @@ ALARMS_OVER = timedelta(hours=12)
 MOST_ALARMS = 2  # that one person can bear in that time
 HARDEST = 3
 ASKS = 10
+MANY = 5_000  # open problems, from which on counting them takes a while
+SHARED_FOR = 2.0  # seconds
 
 type PerTeam = Mapping[UUID | None, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many problems there are of each sort, by team; whom it gets too much for."""
+
+    figures: "list[PerTeam]"
+    loads: "list[Load]"
+
+    @property
+    def many(self) -> bool:
+        return sum(self.figures[0].values()) >= MANY
+
+
+_shared: Shared[Counted] = Shared(SHARED_FOR)
+
+
+def counted(
+    actor: Actor, figures: Sequence[Wanted], limits: Mapping[UUID, int], usual: int, at: datetime
+) -> Counted:
+    """All of them at once; the first of `figures` is of everything that is open."""
+
+    def count() -> Counted:
+        return Counted(per_team(actor, figures), stretched(limits, usual, at))
+
+    if not can(actor, Capability.SEE_ALL):
+        return count()
+    return _shared.of(tuple(shape_of(one) for one in figures), count, worth=lambda one: one.many)
 
 
 def per_team(actor: Actor, figures: Sequence[Wanted]) -> list[PerTeam]:
@@ -118,5 +151,6 @@ def asked_of(person: UUID) -> list[Commitment]:
 @reading
 def _asked_of() -> "QuerySet[Commitment]":
     rows = Commitment.objects.filter(debtor=Given("person"), ended_at=None)
-    asked = rows.filter(state=CommitmentState.REQUESTED).select_related("problem", "creditor")
-    return asked.order_by("due")[:ASKS]
+    asked = rows.filter(state=CommitmentState.REQUESTED).order_by("due").values("pk")[:ASKS]
+    first = Commitment.objects.filter(pk__in=asked).select_related("problem", "creditor")
+    return first.order_by("due")

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from buckstop.people.roles import Capability, roles_with
-from buckstop.problems.models import Commitment
+from buckstop.problems.models import Commitment, Problem
 from buckstop.problems.models.commitment import NEWS, CommitmentState
 from buckstop.problems.models.problem import State
 
@@ -67,18 +67,22 @@ def _unaccepted(*, led: bool) -> Q:
     return Q(Exists(asked))
 
 
-_MISSED = Q(
-    Exists(
-        Commitment.objects.filter(problem=OuterRef("pk"), kind=NEWS, ended_at=None, after_miss=True)
-    )
-)
+_AFTER_MISS = Commitment.objects.filter(kind=NEWS, ended_at=None, after_miss=True)
+_MISSED = Q(Exists(_AFTER_MISS.filter(problem=OuterRef("pk"))))
 _STALLED = Q(empty_updates__gte=STALLED_AFTER)
+# Each by its own index; with OR, PostgreSQL would look at everything that is open.
+_STANDS = (
+    Problem.objects.filter(_STALLED, state=State.OPEN)
+    .order_by()
+    .values("pk")
+    .union(_AFTER_MISS.order_by().values("problem"), all=True)
+)
 _STANDING: dict[Trait, Q] = {
     Trait.MISSED: _MISSED,
     Trait.STALLED: _STALLED,
     Trait.FIRST_WORD: Q(first_word_at=None, waiting_cases__gt=0),
     Trait.UNREAD: Q(unheard_since__isnull=False),
-    Trait.STANDS: _STALLED | _MISSED,
+    Trait.STANDS: Q(pk__in=_STANDS),
     Trait.UNACCEPTED: _unaccepted(led=False),
     Trait.LED: Q(Exists(_ours(led=True).filter(ended_at=None))),
     Trait.LED_UNACCEPTED: _unaccepted(led=True),

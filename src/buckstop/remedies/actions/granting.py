@@ -69,10 +69,10 @@ def give(
     giver = _person(by) if by.is_person else None
     mine = queries.authorities_of(giver) if giver else []
     with acting(case, *mine, by=by, at=at) as act:
-        case = act.lock(case)
+        case = _case(act, case)
         check(may.may_give(case, by, debtor=wish.debtor))
         assert giver is not None, "else it is refused"
-        authority, limit = queries.authority_for(giver, case, wish.asked, act.at)
+        authority, limit = queries.authority_for(giver, case, wish.asked, act.at, holds=mine)
         if limit is not None and not beyond_why.strip():
             raise Refused("beyond", beyond_says(limit), "beyond")
         remedy = _row(act, case, wish, giver)
@@ -134,7 +134,9 @@ def grant(remedy: Remedy, *, by: Actor, at: datetime, money: Money | None = None
         authority: Authority | None = None
         limit: Beyond | None = Beyond.KIND
         if granter is not None:
-            authority, limit = queries.authority_for(granter, remedy.case, wish.asked, act.at)
+            authority, limit = queries.authority_for(
+                granter, remedy.case, wish.asked, act.at, holds=mine
+            )
         for_them = by.is_person and queries.stands_in(by.person, asked, act.at)
         check(may.may_grant(remedy, asked, by, enough=limit is None, for_them=for_them))
         assert granter is not None, "else it is refused"
@@ -215,7 +217,7 @@ def back(remedy: Remedy, *, by: Actor, at: datetime) -> None:
 
 def _checked(wish: Wish, at: datetime) -> Wish:
     """The wish, in order; refused where something of it is missing."""
-    if wish.kind not in queries.kinds():
+    if wish.kind not in RemedyKind.values and wish.kind not in queries.kinds():
         raise Refused("kind", _("Choose what makes it right."), "kind")
     text = check_words(wish.text, "text", _("Write the apology: nothing goes without one."))
     if wish.kind == RemedyKind.APOLOGY:
@@ -275,18 +277,25 @@ def _grant(
         on=case,
         cases=(case.pk,),
     )
-    reply(case, text=_letter(remedy, wish), by=says, at=act.at, overruled=overruled)
-    act.flush()
     if wish.debtor is not None and wish.due is not None:
         what, due = step_says(remedy, case), max(wish.due, act.at)
         step = add_step(
             case.problem, what=what, debtor=wish.debtor, due=due, case=case, by=says, at=act.at
         )
-        act.change(remedy, step=step)
+        act.change(remedy, step=step)  # before the letter, which says that the plan has it
+    reply(case, text=_letter(remedy, wish), by=says, at=act.at, overruled=overruled)
 
 
 def _letter(remedy: Remedy, wish: Wish) -> str:
     return "\n\n".join(part for part in (wish.text, given_says(remedy)) if part)
+
+
+def _case(act: Act, case: Case) -> Case:
+    """The case under the lock, with all of it that the verb reads."""
+    rows = Case.objects.filter(pk=case.pk).select_related("problem", "customer", "contact")
+    [held] = act.rows(rows)
+    act.lock(held.problem)
+    return held
 
 
 def _locked(act: Act, remedy: Remedy) -> tuple[Remedy, Commitment]:

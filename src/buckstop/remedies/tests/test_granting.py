@@ -14,11 +14,12 @@ from buckstop.ledger.refused import Refused
 from buckstop.ledger.verify import verify
 from buckstop.people.models import Person
 from buckstop.problems.actions import attending, kinds
-from buckstop.problems.models import Case, Commitment
+from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.commitment import CommitmentState
 from buckstop.problems.tests.world import World
 from buckstop.remedies import queries
 from buckstop.remedies.actions import granting
+from buckstop.remedies.actions.limits import end_authority
 from buckstop.remedies.models import Remedy
 from buckstop.remedies.tests.conftest import TEXT, credit, limits
 
@@ -80,6 +81,40 @@ def test_beyond_them_the_nearest_who_is_there_says_yes(world: World, case: Case)
     assert refused_with(
         lambda: granting.grant(remedy, by=world.bruno.actor(), at=world.now)
     ) == "ended"  # fmt: skip
+
+
+def test_an_approval_says_under_which_limit_it_was_asked(world: World, case: Case):
+    """Also when that was changed while it waits: whoever says yes sees what held then."""
+    [held] = queries.authorities_of(world.ana)
+    ana = world.ana.actor()
+    remedy = granting.ask_for(case, credit(world, 250), by=ana, at=world.now)
+    end_authority(held, by=DESK, at=world.now)
+    limits(world, world.ana, 1_000, 1_000, 1_000)
+    waits = after(world)
+    assert waits.approval is not None
+    assert waits.is_waiting
+    under = "It is beyond their limit for one case, €200."
+    assert str(waits.approval.what) == f"Credit of €250 for Nordbank. {under}"
+    granting.grant(remedy, by=world.carla.actor(), at=world.now)
+    assert after(world).granted_by == world.carla
+
+
+def test_limits_that_ended_a_moment_ago_give_nothing(world: World, case: Case, monkeypatch):
+    """Whoever reads them before the lock asks again under it."""
+    found = queries.authorities_of(world.ana)
+    end_authority(found[0], by=DESK, at=world.now)
+    monkeypatch.setattr(queries, "authorities_of", lambda person: found)
+    give = lambda: granting.give(  # noqa: E731
+        case, credit(world, 120), by=world.ana.actor(), at=world.now
+    )
+    assert refused_with(give) == "beyond"
+
+
+def test_the_letter_that_gives_something_is_news(world: World, case: Case):
+    granting.give(case, credit(world, 120), by=world.ana.actor(), at=world.now)
+    after(world)
+    problem = Problem.objects.get(pk=case.problem_id)
+    assert (problem.empty_updates, problem.changed_since_news) == (0, False)
 
 
 def test_yes_but_with_another_amount(world: World, case: Case):

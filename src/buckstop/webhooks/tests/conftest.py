@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -61,6 +62,13 @@ def settled(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def receiver(settings: Any) -> Iterator[Receiver]:
     settings.PUSH_PRIVATE_HOSTS = ["127.0.0.1"]
+    with receiving() as found:
+        yield found
+
+
+@contextmanager
+def receiving() -> Iterator[Receiver]:
+    """Somebody's program that listens."""
     found = Receiver()
     found.thread.start()
     yield found

@@ -1,6 +1,8 @@
 """Evening out the load of a team: the fewest handoffs that do, each an offer to be accepted."""
 
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +30,28 @@ from buckstop.problems.queries.rebalancing import Loads, loads
 from buckstop.problems.rules.rebalancing import Has, Move, even_out, has
 
 _NOTHING = Has(0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Had:
+    """How many problems somebody has, and how many per cent of what waiting costs."""
+
+    count: int
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What somebody has now, and would have."""
+
+    name: str
+    now: Had
+    then: Had
+
+
+def _had(each: Mapping[UUID, Has], one: UUID, whole: float) -> Had:
+    its = each.get(one, _NOTHING)
+    return Had(its.count, round(100 * its.cost / whole))
 
 
 class EveningOutForm(Timed):
@@ -99,10 +123,7 @@ class EvenOut(OfRoster):
 
     def _says(self, move: Move) -> str:
         problem, names = self.loads.problems[move.problem], self.loads.names
-        return _("%(ref)s “%(title)s”: from %(one)s to %(other)s") % {
-            "ref": problem.ref, "title": problem.title, "one": names[move.of],
-            "other": names[move.to],
-        }  # fmt: skip
+        return f"{problem.ref} {problem.title} · {names[move.of]} → {names[move.to]}"
 
     def context(self) -> dict[str, Any]:
         return {
@@ -111,28 +132,13 @@ class EvenOut(OfRoster):
             "team": self.roster.name,
         }
 
-    def _shares(self) -> list[str]:
+    def _shares(self) -> list[Share]:
         """Who has what now and would have then, by name: no order says who has most."""
         now, then = has(self.loads.shares), has(self.loads.shares, self.moves)
         whole = sum(one.cost for one in now.values()) or 1.0
         names = self.loads.names
         people = sorted({*now, *self.loads.takers}, key=lambda one: names[one].casefold())
-        return [
-            self._has(names[one], now.get(one, _NOTHING), then.get(one, _NOTHING), whole)
-            for one in people
-        ]
-
-    def _has(self, who: str, now: Has, then: Has, whole: float) -> str:
-        says = ngettext(
-            "%(who)s has %(n)s problem, %(share)s %% of what waiting costs",
-            "%(who)s has %(n)s problems, %(share)s %% of what waiting costs",
-            now.count,
-        ) % {"who": who, "n": now.count, "share": round(100 * now.cost / whole)}
-        if now == then:
-            return _("%(says)s; that stays.") % {"says": says}
-        return ngettext(
-            "%(says)s; then %(n)s, %(share)s %%.", "%(says)s; then %(n)s, %(share)s %%.", then.count
-        ) % {"says": says, "n": then.count, "share": round(100 * then.cost / whole)}
+        return [Share(names[one], _had(now, one, whole), _had(then, one, whole)) for one in people]
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         self.refusals: dict[str, list[str]] = defaultdict(list)

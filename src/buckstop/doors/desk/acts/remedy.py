@@ -72,8 +72,9 @@ class MakeRight(Worded, CaseAct):
     def _limits(self) -> list[str]:
         """What of each of the reader's limits is used."""
         found = []
-        for holds in queries.authorities_of(self.reader.person):
-            given = queries.given_by(holds, self.reader.person.pk, self.case, self.reader.now)
+        me = self.reader.person
+        mine = queries.authorities_of(me)
+        for holds, given in queries.with_given(mine, me.pk, self.case, self.reader.now):
             used = wording.left_says(queries.limits_of(holds), given)
             case = {"used": used, "case": holds.money(holds.per_case)}
             found.append(_("Within your limits: %(used)s, up to %(case)s a case.") % case)

@@ -31,6 +31,9 @@ from buckstop.problems.queries.filters import Sort
 from buckstop.problems.queries.traits import Trait
 from buckstop.problems.tests.world import World
 from buckstop.relationships.tests.faces import has_relationship
+from buckstop.remedies import queries as remedies
+from buckstop.remedies.models import Authority
+from buckstop.remedies.tests.conftest import limits
 
 type Run = tuple[Reading[Any], tuple[Any, ...], dict[str, Any]]
 
@@ -108,6 +111,11 @@ def visit(world: World, browsers: list[Client]) -> None:
     similar._solved(ana.kind, ana.role, 4, viewer=ana.id, said="LETTERS")
     similar._solved_by(said="LETTERS", people=[world.ana.pk, world.bruno.pk])
     fixing._last_word(case=first.pk)
+    limits(world, world.ana, 200, 300, 500)
+    sheet = f"{home(first)}cases/{first.pk}/remedies/new/"
+    assert browsers[0].get(sheet).status_code == 200
+    since: dict[str, Any] = {"since": world.now, "case": first.pk, "person": world.ana.pk}
+    remedies._counted(False, keys=list(Authority.objects.values_list("pk", flat=True)), **since)
     prevention._causes_of(problem=first.problem_id)
     prevention._review_of(problem=first.problem_id)
 

@@ -1,5 +1,6 @@
 """Making it right from the desk: within limits in one sheet, beyond them by a yes."""
 
+import json
 from email import message_from_bytes
 from typing import Any
 
@@ -23,6 +24,9 @@ from buckstop.problems.models import Case
 from buckstop.problems.tests.world import World
 from buckstop.remedies.models import Authority, Remedy
 from buckstop.remedies.tests.conftest import limits
+from buckstop.webhooks.tests.conftest import endpoint_of, receiving, send, settled
+
+__all__ = ["settled"]
 
 SAID = {
     "happened": "I’m sorry: we lost your order.", "did": "We found it.",
@@ -198,3 +202,24 @@ def test_customers_of_one_name_and_currencies_are_not_added_up(world: World, cas
         (2, "CHF9, €2", str(other.pk)), (1, "€1", str(world.nordbank.pk)),
     ]  # fmt: skip
     assert [(kind, str(one)) for kind, one in totals(given)] == [("Credit", "CHF9, €3")]
+
+
+def test_what_was_given_reaches_the_books(
+    world: World, ana: Client, case: Case, settings: Any, settled: None
+):
+    """A program of the accounts hears of each, with all that it books: once, and signed."""
+    settings.PUSH_PRIVATE_HOSTS = ["127.0.0.1"]
+    with receiving() as books:
+        endpoint_of(world, books, "remedy-granted")
+        send(world)
+        posted(ana, case, world)
+        for _twice in range(2):
+            send(world)
+        [_ping, (headers, body)] = books.got
+    said, remedy = json.loads(body), Remedy.objects.get()
+    assert "webhook-signature" in headers
+    assert (said["type"], said["data"]["problem"]) == ("remedy-granted", case.problem.ref)
+    fields = said["data"]["fields"]
+    booked = [fields[name] for name in ("remedy", "kind", "amount", "currency")]
+    assert booked == [remedy.pk.hex, "credit", 12_000, "EUR"]
+    assert said["data"]["by"]["name"] == "Ana Ruiz"

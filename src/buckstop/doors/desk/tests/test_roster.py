@@ -7,6 +7,7 @@ from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.desk.tests.filling import send
 from buckstop.doors.desk.tests.telling import words
 from buckstop.kit import clock
+from buckstop.people.models import Person
 from buckstop.problems.tests.world import World
 
 
@@ -103,3 +104,16 @@ def test_a_turn_is_offered_and_accepted_by_whom_it_was_offered_to(world: World, 
 def _shown(page) -> dict[str, str]:
     """What the form on a page holds."""
     return {name: page.context["form"][name].value() or "" for name in page.context["form"].fields}
+
+
+def test_who_cannot_be_told_is_a_gap(world: World, seat, settings):
+    settings.DEMO = True  # mail leaves, into the viewer
+    assert bruno_reads(world, seat) == []
+    Person.objects.filter(pk=world.ana.pk).update(email=None)
+    [deaf] = bruno_reads(world, seat)
+    assert (deaf.says, deaf.deaf) == ("Ana Ruiz", True)
+    assert "nothing reaches them" in words(seat(world.carla).get("/"))
+
+
+def bruno_reads(world: World, seat):
+    return seat(world.bruno).get("/roster/").context["gaps"]

@@ -110,10 +110,10 @@ def rows(here: OnDuty, reader: Reader) -> list[Row]:
     """Every team, the service desk first, and all who lead as one more."""
     led = [one for one in _LEADERS if one is not None]
     wanted = [asked(_query(given), reader).wanted for given in [*_TEAMS, *led]]
-    found = board.per_team(reader.actor, wanted)
-    of_teams, of_leaders = found[: len(_TEAMS)], iter(found[len(_TEAMS) :])
+    found = board.counted(reader.actor, wanted, here.limits, DEFAULT_LIMIT, reader.now)
+    of_teams, of_leaders = found.figures[: len(_TEAMS)], iter(found.figures[len(_TEAMS) :])
     teams: list[tuple[UUID | None, str]] = [(None, roster().name), *here.teams.items()]
-    stretched, gaps = _stretched(here, reader), all_gaps_ahead(reader.now)
+    stretched, gaps = _stretched(here, found.loads), all_gaps_ahead(reader.now)
     made = []
     for team, name in teams:
         its = {"team": str(team) if team else DESK} if here.teams else {}
@@ -143,9 +143,8 @@ def _count(place: int, number: int, given: Given) -> Count:
     return Count(number, PROBLEMS.url(**given), place in ALARMING and number > 0)
 
 
-def _stretched(here: OnDuty, reader: Reader) -> dict[UUID | None, list[Person]]:
+def _stretched(here: OnDuty, loads: list[board.Load]) -> dict[UUID | None, list[Person]]:
     """By team, each by name: no order says who has most."""
-    loads = board.stretched(here.limits, DEFAULT_LIMIT, reader.now)
     called = names(one.person for one in loads)
     of: dict[UUID, list[UUID | None]] = defaultdict(list)
     now = Member.objects.filter(until=None, team__ended_at=None, person__in=list(called))

@@ -16,6 +16,7 @@ from buckstop.coverage.rules import wall_clock
 from buckstop.coverage.rules.duty import Cause, Span, uncovered
 from buckstop.doors.desk.addresses import ROSTER_OVERRIDE
 from buckstop.doors.desk.presenting.shell import person_url
+from buckstop.notices.reach import out_of_reach
 
 WEEK = timedelta(days=7)
 SHORT = [
@@ -54,11 +55,13 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Hours at which somebody should be there and isn't; why, and where somebody is put on."""
+    """Hours at which somebody should be there and isn't; why, and where somebody is put on. Or,
+    `deaf`, somebody who is on a roster and can't be told; why, and their page."""
 
     says: str
     why: str
     url: str
+    deaf: bool = False
 
 
 def monday(day: date) -> date:
@@ -160,13 +163,13 @@ def _said(at: datetime) -> str:
 def gaps(now: datetime, team: UUID | None = None, *, leads: bool) -> list[Gap]:
     """The gaps of a roster in the next four weeks, and their causes; leads can put somebody on."""
     kept, found = gaps_ahead(now, team)
-    return _gaps(kept, found, now, team, leads)
+    return _deaf([kept], now) + _gaps(kept, found, now, team, leads)
 
 
 def gaps_of(now: datetime, teams: Mapping[UUID | None, str], *, leads: bool) -> list[Gap]:
     """The same of several teams, each with its name where it has one; by one query."""
     found = all_gaps_ahead(now)
-    return [
+    return _deaf([found[team][0] for team in teams], now) + [
         replace(gap, says=f"{name}: {gap.says}") if name else gap
         for team, name in teams.items()
         for gap in _gaps(*found[team], now, team, leads)
@@ -185,6 +188,17 @@ def _gaps(
         )
         for span in found
     ]
+
+
+def _deaf(rosters: Iterable[Kept], now: datetime) -> list[Gap]:
+    """Who of these rosters can't be told of anything away from the pages, by name."""
+    names = {key: one.names[key] for one in rosters for key in one.limits}
+    deaf = sorted(out_of_reach(names, now), key=lambda key: names[key].casefold())
+    why = _(
+        "is on the roster, and nothing reaches them: mail to them doesn’t arrive, and no other"
+        " way of theirs works."
+    )
+    return [Gap(names[key], why, person_url(key), deaf=True) for key in deaf]
 
 
 def _why(span: Span, names: dict[UUID, str]) -> str:
