@@ -82,6 +82,16 @@ def addresses(world: World, case: Case) -> dict[str, str]:
     return own | sheets | outside | others | {"forgotten": "/log-in/forgotten/"}
 
 
+def violations(page: Page, **options: Any) -> list[dict[str, Any]]:
+    """What axe finds on a page, which it is brought to once."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    found: list[dict[str, Any]] = page.evaluate(
+        "async only => (await axe.run(only)).violations", {"resultTypes": ["violations"], **options}
+    )
+    return found
+
+
 def wrong_with(page: Page, address: str) -> list[str]:
     """What is wrong with a page: axe in light and dark, three widths, refusals, script errors."""
     wrong: list[str] = []
@@ -105,8 +115,7 @@ def wrong_with(page: Page, address: str) -> list[str]:
     for scheme, options in schemes:
         page.emulate_media(color_scheme=scheme)
         page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
-        only = {"resultTypes": ["violations"], **options}
-        for found in Axe().run(page, options=only).response["violations"]:
+        for found in violations(page, **options):
             where = ", ".join(str(node["target"]) for node in found["nodes"][:3])
             wrong.append(f"axe, {scheme}: {found['id']} at {where}")
     for width in WIDTHS:
@@ -135,7 +144,13 @@ def test_axe_would_find_something(browser: Browser, world: World):
     with looking(browser, Client()) as page:
         page.goto("/log-in/")
         page.evaluate("document.querySelector('main').innerHTML += '<img src=\"/nothing.png\">'")
-        assert "image-alt" in [found["id"] for found in Axe().run(page).response["violations"]]
+        found = [one["id"] for one in violations(page)]
+        assert "image-alt" in found
+        assert "color-contrast" not in found
+        page.evaluate(
+            "for (const one of document.querySelectorAll('h1, label')) one.style.color = '#888'"
+        )
+        assert [one["id"] for one in violations(page, **ONLY_COLOURS)] == ["color-contrast"]
 
 
 class Nesting(HTMLParser):
