@@ -1,7 +1,7 @@
 """Part 9: who is on duty, turn by turn, for 40 rosters in three zones over 28 days, and their gaps;
 how long one new problem takes to be routed among 500 people on shift; and how long as many take to
-be told of one fact, by page, mail and a gateway each; the pages of a big house, and how late the
-clock is under a load that lasts."""
+be told of one fact, by page, mail and a gateway each; the pages of a big house, what its teams cost
+mail that comes in, and how late the clock is under a load that lasts."""
 
 import json
 import statistics
@@ -9,7 +9,7 @@ import time as clocks
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from bench import crowd, house, lateness
+from bench import crowd, house, intake, lateness
 from bench.figures import Figure
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.rules.duty import Duty
@@ -67,6 +67,7 @@ def measure() -> list[Figure]:
         routed(),
         told(),
         *crowd.measure(),
+        *intake.measure(),
         *lateness.measure(),
     ]
 

@@ -52,8 +52,14 @@ class Seen:
 
 
 def measure() -> list[Figure]:
+    """One burst into a small house."""
+    with house.house("drained") as ours:
+        return burst(ours)
+
+
+def burst(ours: house.House) -> list[Figure]:
     """One burst, watched until nothing waits any more."""
-    with beside.beside("bench.sink") as sink, house.house("drained") as ours:
+    with beside.beside("bench.sink") as sink:
         ours.settings["BUCKSTOP_RELAY"] = f"smtp://127.0.0.1:{sink.port}"
         served = ours.serve(workers=WORKERS)
         watch = machine.Watch(

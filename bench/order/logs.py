@@ -1,6 +1,6 @@
 """Event logs of real help desks as jobs: when each came, how much it hurts, of what sort, how long.
 
-They aren't part of the project: who has them sets BUCKSTOP_LOGS to their folder; without it they
+They aren't part of the project: who has them sets BENCH_LOGS to their folder; without it they
 are looked for beside the project. A log has no times of work, only acts: each act counts TOUCH
 minutes.
 """
@@ -41,7 +41,7 @@ class Log:
 
 def present() -> Iterator[Log]:
     """Every log that is on this machine."""
-    folder = Path(os.environ.get("BUCKSTOP_LOGS", BESIDE))
+    folder = Path(os.environ.get("BENCH_LOGS", BESIDE))
     for name, (file, read) in _LOGS.items():
         if (folder / file).is_file():
             yield Log(name, sorted(read(folder / file)))
