@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from buckstop.coverage.models import Roster
 from buckstop.demo import (
+    complaints,
     concerns,
     faces,
     foresight,
@@ -166,6 +167,7 @@ def _one_day(
     if day == made.days:
         teams.add(present=world.now)
         levels.add(present=world.now)
+        complaints.add(present=world.now)
         concerns.add(present=world.now)
         journeys.add(present=world.now)
         outcomes.add(present=world.now)

@@ -1,5 +1,5 @@
 """The demo company's other service levels: whoever has tier gold is helped by day and by night, and
-consumers have a final answer within eight weeks, as the law wants."""
+small firms have a final answer within eight weeks, as the law wants."""
 
 from datetime import datetime, time
 
@@ -23,7 +23,7 @@ GOLD = Terms(
 
 
 CONSUMERS = Terms(
-    name="Consumers, by law",
+    name="Small firms, by law",
     tier="consumer",
     opens=time(8),
     closes=time(18),

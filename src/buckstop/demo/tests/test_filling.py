@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import pytest
 from django.test import TestCase
 
+from buckstop.complaints.queries import CODE
 from buckstop.concerns.models import Concern
 from buckstop.conversations.models import Attachment, Message
 from buckstop.coverage.actions import make_roster
@@ -130,6 +131,12 @@ class Miniature(TestCase):
         assert Case.objects.filter(rank=Rank.FIRST).count() == 2
         assert given.exclude(beyond_why=None).count() == 1
         assert [one.is_waiting for one in Remedy.objects.filter(granted_at=None)] == [True]
+
+    def test_small_firms_are_owed_what_a_law_wants(self):
+        owed = Commitment.objects.filter(kind=CODE)
+        assert owed.filter(state="kept").count() == 1
+        assert owed.filter(ended_at=None).count() >= 2
+        assert Entry.objects.filter(code="holding-letter-written").count() == 1
 
     def test_customers_have_a_face_and_something_was_learnt(self):
         assert Customer.objects.filter(manager__isnull=False).count() >= 5
