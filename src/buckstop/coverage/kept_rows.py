@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import F, Func, Model, OuterRef, Q, QuerySet, TextField
+from django.db.models import Case, F, Func, Model, OuterRef, Q, QuerySet, TextField, When
 from django.db.models.expressions import Subquery
 
 from buckstop.coverage.models import (
@@ -86,10 +86,10 @@ def rosters(ever: bool) -> "QuerySet[Roster, tuple[Any, ...]]":
              *(f"rotation__{name}" for name in turns[1:])),
         _all(Override, own & ahead & running["removed_at"], "pk", *_who("person"),
              "instead_of", "starts", "ends", "since", "removed_at"),
-        _all(Absence, ahead & running["removed_at"], "pk", *_who("stand_in"),
-             "person", "starts", "ends", "since", "removed_at"),
+        _once(_all(Absence, ahead & running["removed_at"], "pk", *_who("stand_in"),
+                   "person", "starts", "ends", "since", "removed_at")),
         _all(Swap, swaps, "pk", *_who("taker"), "layer", "day"),
-        _all(ServiceLevel, Q(removed_at=None), *LEVEL),
+        _once(_all(ServiceLevel, Q(removed_at=None), *LEVEL)),
         _all(Pace, own & Q(count__gte=ENOUGH), "kind", "minutes"),
     )  # fmt: skip
 
@@ -99,10 +99,17 @@ def _all(table: type[Model], where: Q, *columns: str) -> _All:
     return _All(found.values_list(_Listed(*(F(name) for name in columns))))
 
 
+def _once(text: _All) -> Case:
+    """What is everybody's comes with the service desk's roster alone: in a house of forty teams it
+    would be sent forty times."""
+    return Case(When(team=None, then=text), output_field=TextField())
+
+
 class Line(NamedTuple):
     """A roster as it comes: whose it is (None: the service desk's), who leads it and when they
     left; its name and zone; with whom its buck stops (None: as at the service desk) and their name;
-    the texts; the service levels; its paces."""
+    the texts, the absences of everybody; the service levels, on the service desk's line alone; its
+    paces."""
 
     team: UUID | None
     lead: UUID | None
@@ -116,7 +123,7 @@ class Line(NamedTuple):
     overrides: str | None
     absences: str | None
     swaps: str | None
-    levels: str
+    levels: str | None
     paces: str | None
 
     def kept(self, house: str) -> "Kept":

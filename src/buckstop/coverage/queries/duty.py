@@ -89,7 +89,8 @@ def who_is_on_duty(at: datetime) -> OnDuty:
 def _rosters(ever: bool, at: datetime) -> list[kept_rows.Line]:
     from_now = near(at)
     rows = kept_rows.rosters(ever, near=from_now, begun=from_now - LONGEST_TURN)
-    return [kept_rows.Line(*row) for row in rows]
+    lines = [kept_rows.Line(*row) for row in rows]
+    return [one._replace(absences=lines[0].absences) for one in lines]
 
 
 def near(at: datetime) -> datetime:

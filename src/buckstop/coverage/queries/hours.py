@@ -24,11 +24,11 @@ def zone_of(row: Roster | ServiceLevel) -> str:
 
 
 @lru_cache(maxsize=4)
-def levels_of(text: str, of_zone: str) -> Levels:
+def levels_of(text: str | None, of_zone: str) -> Levels:
     """The service levels, whose zone may be `of_zone`, the house's."""
     del of_zone
     return in_order(
-        _level(dict(zip(kept_rows.LEVEL, row, strict=True))) for row in json.loads(text)
+        _level(dict(zip(kept_rows.LEVEL, row, strict=True))) for row in json.loads(text or "[]")
     )
 
 

@@ -37,7 +37,7 @@ def _due(at: datetime) -> "QuerySet[Notice]":
     under_way = Delivery.objects.filter(kind=NOTICES, state__in=UNDER_WAY).values("address")
     due = Notice.objects.filter(mailed_at=None, mail_due__lte=at)
     free = due.exclude(person__email__in=under_way).select_related("person")
-    return free.select_for_update(skip_locked=True, of=("self",)).order_by("mail_due")[:BATCH]
+    return free.select_for_update(skip_locked=True, of=("self",)).order_by("mail_due", "pk")[:BATCH]
 
 
 def _mail(person: Person, notices: Iterable[Notice], at: datetime) -> Delivery | None:

@@ -72,7 +72,7 @@ def _candidates(at: datetime) -> "QuerySet[Notice]":
     rows = rows.exclude(delivery__state__in=ARRIVED)
     rows = rows.exclude(Exists(mine.filter(delivery__state__in=ARRIVED)))
     rows = rows.select_related("person", "problem", "delivery")
-    return rows.prefetch_related("sendings__way", "sendings__delivery").order_by("at")[:BATCH]
+    return rows.prefetch_related("sendings__way", "sendings__delivery").order_by("at", "pk")[:BATCH]
 
 
 def _tries(notice: Notice, at: datetime, mail_rests: bool) -> Iterator[Try]:

@@ -39,7 +39,7 @@ def find_first(*, at: datetime) -> int:
         rows = rows.exclude(service__in=quiet)
     return sum(
         _find(row, at, taught=row.opens is True)
-        for row in rows.order_by("-severity", "began_at")[:BATCH]
+        for row in rows.order_by("-severity", "began_at", "pk")[:BATCH]
     )
 
 
@@ -60,7 +60,7 @@ def _hangs_together(episode: Episode) -> Problem | None:
     """The running problem of a signal on the same service, else the first of one on what it needs
     or what needs it; of a signal that names no service, that of its source."""
     others = Episode.objects.filter(problem__isnull=False).exclude(problem__state=State.CLOSED)
-    others = others.select_related("problem").order_by("began_at")
+    others = others.select_related("problem").order_by("began_at", "pk")
     if episode.service_id is None:
         alike = others.filter(source=episode.source_id, service=None).first()
         return alike.problem if alike else None

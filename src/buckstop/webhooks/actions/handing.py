@@ -38,7 +38,7 @@ def _take(endpoint: Endpoint, limit: int, at: datetime) -> list[Job]:
         due = due.filter(entry=None)
     with transaction.atomic():
         locked = due.select_for_update(skip_locked=True, of=("self",)).select_related("entry")
-        rows = list(locked.filter(next_try_at__lte=at).order_by("next_try_at")[:limit])
+        rows = list(locked.filter(next_try_at__lte=at).order_by("next_try_at", "pk")[:limit])
         held = Sending.objects.filter(pk__in=[row.pk for row in rows])
         held.update(held_until=at + LEASE)
     written = payloads(rows)
