@@ -92,7 +92,7 @@ def _cases() -> list[Case]:
     What is given is news: those that show what stalls get none.
     """
     rows = Case.objects.filter(state__in=WAITING, customer__isnull=False)
-    rows = rows.exclude(problem__empty_updates__gte=1)
+    rows = rows.exclude(problem__empty_updates__gte=2)
     owned = rows.filter(problem__kind="problem", problem__owner__role=Role.FRONT_LINE)
     found = owned.select_related("problem__owner", "contact", "customer").order_by("opened_at")
     return list({case.problem_id: case for case in found}.values())

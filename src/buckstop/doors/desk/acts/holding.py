@@ -26,11 +26,6 @@ class HoldingForm(Timed):
 
     why = words(gettext_lazy("Why it takes longer"), rows=5)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["by"].label = _("They have the final answer by")
-        self.order_fields(["why", "by", "by_other"])
-
 
 class WriteHoldingLetter(Worded, CaseAct):
     """A letter of the writer's: the final answer isn't there yet, why not, and when it comes."""
@@ -39,6 +34,7 @@ class WriteHoldingLetter(Worded, CaseAct):
     noun = "holding-letters/"
     where = (Where(Spot.CASE, 47),)
     form = HoldingForm
+    template = "desk/sheet_holding.html"
     submit = gettext_lazy("Send it")
     fields = {"until": "by"}
     words_in = ("why",)

@@ -14,7 +14,8 @@ from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.addresses import PROBLEM
 from buckstop.doors.desk.reader import Reader
 from buckstop.kit import said_time
-from buckstop.problems.models import Pin, Problem
+from buckstop.problems.commitments import kind
+from buckstop.problems.models import Commitment, Pin, Problem
 from buckstop.problems.queries.lists import missed_before
 from buckstop.problems.rules import impact
 from buckstop.problems.rules.order import in_words
@@ -135,3 +136,9 @@ def alike(
         )
         for problem in problems
     ]
+
+
+def owed_says(row: Commitment) -> str:
+    """What is owed in one line; where nobody wrote it, what its kind is."""
+    said = str(row.what or "").splitlines()
+    return said[0][:140] if said else _(kind.of(row).what or kind.of(row).label)

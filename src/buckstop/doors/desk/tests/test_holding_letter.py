@@ -24,6 +24,8 @@ def test_a_level_carries_the_time_and_a_letter_says_why_and_when(world: World, s
     assert "Our final answer" in page or "The final answer" in page
     sheet = f"{home(case)}cases/{case.pk}/holding-letters/new/"
     assert "Holding letter" in page
+    briefing = words(ana.get(f"{home(case)}briefing/"))
+    assert "The final answer, by the time that the law gives Ana Ruiz, by" in briefing
     assert "The law wants the final answer, or this letter," in words(ana.get(sheet))
     until = world.now + timedelta(weeks=12)
     text = "The maker looks at the part; we wait for what they find."

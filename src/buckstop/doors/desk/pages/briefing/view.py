@@ -30,6 +30,7 @@ def briefing(request: HttpRequest, number: int) -> HttpResponse:
         "desk/pages/briefing/page.html",
         place="problems",
         briefing=found,
+        steps=[(problems.owed_says(one), one) for one in found.steps],
         problem=problem,
         state=problems.long_state(problem, found.customers),
         hurts="" if problem.is_closed else str(SHORT[problem.hurts]),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from buckstop.doors.components.shown.problem import Debt, Mate
 from buckstop.doors.desk.acts.spots import Subject
 from buckstop.doors.desk.pages.problem.steps import state, who
+from buckstop.doors.desk.presenting import problems
 from buckstop.problems.commitments import kind
 from buckstop.problems.commitments.kind import Section
 from buckstop.problems.models import Commitment
@@ -65,9 +66,4 @@ def _mate(name: str, rows: list[Commitment], seen: ProblemView, on: Subject) -> 
 
 def _debt(row: Commitment, seen: ProblemView) -> Debt:
     to = row.creditor.public_name if row.creditor else _("the customers")
-    return Debt(to=to, what=_what(row), by=row.due, state=state(row))
-
-
-def _what(row: Commitment) -> str:
-    said = str(row.what or "").splitlines()
-    return said[0][:140] if said else _(kind.of(row).what or kind.of(row).label)
+    return Debt(to=to, what=problems.owed_says(row), by=row.due, state=state(row))
