@@ -102,7 +102,7 @@ def _hours_between(nine: float) -> list[Doing]:
 
 def _rhythm(nine: float) -> tuple[int, float]:
     """How often there was news since, at most five times, and after how many minutes each."""
-    room = nine - 50
+    room = max(nine - 50, 0.0)
     count = min(5, int(room // 45))
     return count, room / (count + 1)
 

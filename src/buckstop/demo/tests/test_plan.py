@@ -16,6 +16,7 @@ from buckstop.kit.ids import uuid7
 
 TUESDAY = datetime(2026, 11, 24, 9, 28, tzinfo=UTC)
 ANY_HOUR = [TUESDAY + timedelta(hours=5 * step, minutes=7 * step) for step in range(34)]
+ANY_HOUR.append(TUESDAY.replace(hour=8, minute=46))  # nine struck so lately that nothing came since
 STORIES = (
     *library.PROBLEMS, *library.REQUESTS, *library.QUESTIONS, *library.NOT_OURS, *library.SPAM,
 )  # fmt: skip

@@ -22,6 +22,7 @@ from buckstop.people.actions.customers import add
 from buckstop.people.models import Person
 from buckstop.problems.models import Case
 from buckstop.problems.tests.world import World
+from buckstop.remedies import links
 from buckstop.remedies.models import Authority, Remedy
 from buckstop.remedies.tests.conftest import limits
 from buckstop.webhooks.tests.conftest import endpoint_of, receiving, send, settled
@@ -187,6 +188,16 @@ def test_from_the_mail_a_link_shows_it_and_only_a_post_says_yes(
     assert "It was given." in words(client.post(at, {"says": "no", "reason": "Too late"}))
     with clock.set_to(world.later(days=8)):
         assert client.get(at).status_code == 404
+
+
+def test_the_mail_asks_for_a_yes_to_what_has_no_amount(
+    world: World, ana: Client, client: Client, case: Case
+):
+    posted(ana, case, world, kind="replacement", what="A router", amount="", beyond="ask")
+    remedy = Remedy.objects.get()
+    at = "/" + links.url(remedy.pk, world.carla.pk, world.now).split("/", 3)[3]
+    assert "Replacement: A router for Nordbank." in words(client.get(at))
+    assert "Yes: their letter is on its way." in words(client.post(at, {"says": "yes"}))
 
 
 def test_customers_of_one_name_and_currencies_are_not_added_up(world: World, case: Case):
