@@ -7,16 +7,22 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
-from buckstop.conversations.actions import telling
+from buckstop.conversations.actions import letters, telling
+from buckstop.conversations.letters.acknowledgement import Acknowledgement
 from buckstop.conversations.models import Attachment, Findable, Message
+from buckstop.conversations.queries.holding import says
 from buckstop.conversations.queries.thread import thread
 from buckstop.doors.desk.tests.telling import words
 from buckstop.incoming.actions.keep import Arrived, keep
 from buckstop.incoming.actions.receiving import receive
 from buckstop.kit import clock
 from buckstop.ledger.actions import BLACK
-from buckstop.ledger.models import Body
+from buckstop.ledger.models import Body, Entry
 from buckstop.ledger.verify import verify
+from buckstop.outbox.actions.delivering import deliver
+from buckstop.outbox.channels.smtp.channel import Smtp
+from buckstop.outbox.models import Delivery
+from buckstop.outbox.outcomes import Came, Outcome
 from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Case
 from buckstop.problems.tests.world import World
@@ -86,6 +92,20 @@ def test_the_customer_reads_what_is_left(world: World, ana: Client, case: Case) 
     case.refresh_from_db()
     read = [str(one.message.text) for one in thread(case).said]
     assert f"Never send {BLACK} to us." in read
+
+
+def test_mails_that_left_with_it_go_too(world: World, ana: Client, case: Case) -> None:
+    """Ours that says it, and the acknowledgement whose subject is theirs, encoded as mails are."""
+    opened = list(Entry.objects.filter(code="case-opened"))
+    letters.write(Acknowledgement, opened, world.now)
+    deliver(Smtp(lambda *_: Outcome(Came.ACCEPTED, 250, "taken")), at=world.later(minutes=1))
+    left = [one.raw for one in Delivery.objects.select_related("raw") if one.raw]
+    assert [says(one.content(), SECRET) for one in left] == [True, True]
+    hide(ana, case, words=SECRET)
+    for one in left:
+        one.refresh_from_db()
+    assert [(one.raw, one.text) for one in left] == [(None, None)] * 2
+    assert list(verify()) == []
 
 
 def test_a_file_goes(world: World, ana: Client, case: Case) -> None:
