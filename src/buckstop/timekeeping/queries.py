@@ -4,20 +4,20 @@ from datetime import date
 
 from django.db.models import QuerySet, Sum
 
+from buckstop.ledger.actor import Actor
+from buckstop.people.roles import Capability, can
 from buckstop.problems.models import Problem
 from buckstop.timekeeping.models import TimeSpent
 
 
-def noted() -> "QuerySet[TimeSpent]":
-    """All that counts, with what its lines say."""
-    rows = TimeSpent.objects.filter(removed_at=None)
-    return rows.select_related("problem", "case__customer", "case__contact", "person", "what")
-
-
-def between(begins: date, ends: date) -> "QuerySet[TimeSpent]":
-    """Of the days from `begins` until before `ends`, by customer and day."""
-    rows = noted().filter(day__gte=begins, day__lt=ends)
-    return rows.order_by("case__customer__name", "day", "pk")
+def between(begins: date, ends: date, *, actor: Actor) -> "QuerySet[TimeSpent]":
+    """What counts of the days from `begins` until before `ends`, with what its lines say, by
+    customer and day: everybody's for who leads, else one's own."""
+    rows = TimeSpent.objects.filter(removed_at=None, day__gte=begins, day__lt=ends)
+    if not can(actor, Capability.LEAD):
+        rows = rows.filter(person=actor.person)
+    found = rows.select_related("problem", "case__customer", "case__contact", "person", "what")
+    return found.order_by("case__customer__name", "day", "pk")
 
 
 def of_problem(problem: Problem) -> int:

@@ -69,8 +69,7 @@ def black_out(
         gone = [*(there.whole if there else []), *(one.file for one in out)]
         erase_bodies(gone, on=house, by=by, at=act.at)
         for row in titled:
-            most = row._meta.get_field("title").max_length
-            act.change(row, title=row.title.replace(sought, BLACK)[:most])
+            act.change(row, title=row.title.replace(sought, BLACK))
         act.flush()
         _heads(list(messages.values()), sought)
         cases = tuple({one.case_id for one in messages.values() if one.case_id})

@@ -7,7 +7,7 @@ from buckstop.conversations.actions.taking_back import heard_since, spoken_befor
 from buckstop.conversations.actions.words import say_again
 from buckstop.conversations.models import Message
 from buckstop.conversations.permissions.splitting import may_split_off
-from buckstop.conversations.queries.splitting import is_first, was_split
+from buckstop.conversations.queries.splitting import said_later, was_split_off
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import acting
@@ -26,9 +26,9 @@ def split_off(message: Message, *, title: str, by: Actor, at: datetime) -> Case:
     with acting(message.case, by=by, at=at) as act:
         case = act.lock(message.case)
         source = act.lock(case.problem)
-        check(
-            may_split_off(message, by, first=is_first(message), split=was_split(message)),
-        )
+        found = Message.objects.filter(pk=message.pk)
+        [(later, split)] = found.values_list(said_later(), was_split_off())
+        check(may_split_off(message, by, first=not later, split=split))
         [person] = Person.objects.filter(pk=message.said_by_id or case.contact_id)
         if person.is_staff_member:  # who noted it
             person = case.contact

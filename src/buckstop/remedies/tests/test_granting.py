@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -104,9 +105,7 @@ def test_limits_that_ended_a_moment_ago_give_nothing(world: World, case: Case, m
     found = queries.authorities_of(world.ana)
     end_authority(found[0], by=DESK, at=world.now)
     monkeypatch.setattr(queries, "authorities_of", lambda person: found)
-    give = lambda: granting.give(  # noqa: E731
-        case, credit(world, 120), by=world.ana.actor(), at=world.now
-    )
+    give = partial(granting.give, case, credit(world, 120), by=world.ana.actor(), at=world.now)
     assert refused_with(give) == "beyond"
 
 

@@ -30,7 +30,8 @@ def add_time(
     what: str = "",
     case: Case | None = None,
 ) -> TimeSpent:
-    """Note `minutes` of work on `problem` on a `day` of the house, for `case` or all of it.
+    """Note `minutes` of work on `problem` on a `day` of the house, for `case` or all of it; of one
+    case alone it is for that.
 
     Raises Refused for more than a day, a day that is to come, or one of more than a year ago.
     """
@@ -44,6 +45,11 @@ def add_time(
         check(may.may_add_time(by))
         assert by.id is not None
         problem = act.lock(problem)
+        theirs = list(Case.objects.filter(problem=problem))
+        if case is None and len(theirs) == 1:
+            [case] = theirs
+        if case is not None and case not in theirs:
+            raise Refused("elsewhere", _("Somebody moved this case a moment ago."), "case")
         body = act.body(said) if said else None
         spent = act.add(
             TimeSpent(

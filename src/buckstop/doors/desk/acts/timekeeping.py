@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from buckstop.doors.components.forms.timekeeping import TimeForm
+from buckstop.doors.desk import finding
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.offering import Who
@@ -52,15 +53,14 @@ class AddTime(ProblemAct):
         return {"lead": _("Noted so far: %(long)s.") % {"long": times.worked(so_far)}}
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
-        found = self._cases()
-        chosen = filled.get("case") or (str(found[0].pk) if len(found) == 1 else "")
+        chosen = filled.get("case")
         spent = noting.add_time(
             self.problem,
             minutes=filled["minutes"],
             day=filled["day"],
             billable=filled["billable"],
             what=filled["what"],
-            case=next((one for one in found if str(one.pk) == chosen), None),
+            case=finding.case(self.problem, UUID(chosen)) if chosen else None,
             **self.by,
         )
         said = _("Noted: %(long)s.") % {"long": times.worked(spent.minutes)}

@@ -6,6 +6,7 @@ from django.test import Client
 from buckstop.conversations.actions import hearing, letters, telling
 from buckstop.conversations.letters.acknowledgement import Acknowledgement
 from buckstop.conversations.models import Message
+from buckstop.conversations.models.message import MessageKind
 from buckstop.doors.desk.tests.telling import words
 from buckstop.ledger.models import Entry
 from buckstop.ledger.verify import verify
@@ -62,7 +63,7 @@ def test_what_else_they_wrote_still_waits(world: World, ana: Client, case: Case)
 
 
 def test_once_and_never_the_first(world: World, ana: Client, case: Case) -> None:
-    first = Message.objects.filter(case=case, kind="heard").earliest("at")
+    first = Message.objects.filter(case=case, kind=MessageKind.HEARD).earliest("at")
     other = the_other(case)
     for message, n in ((first, 1), (other, 2), (other, 2)):
         address = f"/problems/{case.problem.ref}/messages/{message.pk}/departure/"

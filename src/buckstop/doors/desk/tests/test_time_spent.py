@@ -9,9 +9,11 @@ from buckstop.doors.components.forms.timekeeping import Minutes
 from buckstop.doors.desk.tests.conftest import Seat
 from buckstop.doors.desk.tests.filling import send
 from buckstop.doors.desk.tests.telling import words
+from buckstop.ledger.refused import Refused
 from buckstop.ledger.verify import verify
 from buckstop.problems.models import Case
 from buckstop.problems.tests.world import World
+from buckstop.timekeeping.actions.noting import add_time
 from buckstop.timekeeping.models import TimeSpent
 
 PAGE = "/time-spent/"
@@ -77,3 +79,14 @@ def test_a_month_is_a_page(world: World, ana: Client, case: Case) -> None:
     note(ana, case, minutes="30", day=before.isoformat(), billable="on")
     assert "Nothing is noted" in words(ana.get(PAGE))
     assert "0:30" in words(ana.get(f"{PAGE}?month={before:%Y-%m}"))
+
+
+def test_it_is_for_the_only_customer_and_never_for_one_of_another_problem(
+    world: World, case: Case
+) -> None:
+    by, day = world.ana.actor(), world.now.date()
+    spent = add_time(case.problem, minutes=5, day=day, billable=True, by=by, at=world.now)
+    assert spent.case == case
+    other = world.report("The printer is quiet", by=world.olaf)
+    with pytest.raises(Refused, match="moved this case"):
+        add_time(case.problem, minutes=5, day=day, billable=True, case=other, by=by, at=world.now)

@@ -17,9 +17,7 @@ from buckstop.timekeeping.queries import between
 
 
 def _found(month: Month, reader: Reader) -> "QuerySet[TimeSpent]":
-    """Everybody's for who leads; else one's own."""
-    rows = between(month.begins.date(), month.ends.date())
-    return rows if reader.leads else rows.filter(person=reader.person)
+    return between(month.begins.date(), month.ends.date(), actor=reader.actor)
 
 
 @require_safe
