@@ -1,22 +1,18 @@
 """Part 8: the desk as it is worked at: how long the wording check reads a draft, what pages weigh,
 and how soon a real browser shows what was pressed and who writes."""
 
-import gzip
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from shutil import which
 from zoneinfo import ZoneInfo
 
-import django_htmx
 import psycopg
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from playwright.sync_api import Error as BrowserError
 
-import buckstop
 from bench import growing, house
 from bench.figures import Figure
 from bench.spans import p95, spans_of
@@ -24,6 +20,7 @@ from bench.wording import sentences
 from buckstop.conversations.wording.checking import check
 from buckstop.conversations.wording.context import Context
 from buckstop.conversations.wording.language import CODES
+from buckstop.doors.components.bundles import bundles
 from tests.browser import installed
 
 PART = "desk"
@@ -54,12 +51,9 @@ def _read(code: str) -> Figure:
 
 
 def _static() -> Figure:
-    """Every style sheet and script of ours, and htmx, each compressed as it is sent."""
-    ours = Path(buckstop.__file__).parent
-    found = [*ours.rglob("static/**/*.css"), *ours.rglob("static/**/*.js")]
-    found += Path(django_htmx.__file__).parent.rglob("static/**/htmx.min.js")
-    weight = sum(len(gzip.compress(one.read_bytes(), 9)) for one in found) / 1000
-    more = {"files": len(found)}
+    """Every style sheet and script that some page asks for, as it is sent."""
+    weight = sum(len(one.packed) for one in bundles().values()) / 1000
+    more = {"files": len(bundles())}
     return Figure(PART, "all CSS and JS, compressed", weight, "KB", target=STATIC_KB, more=more)
 
 

@@ -34,12 +34,15 @@ from datetime import timedelta
 import buckstop.ready
 from buckstop.doors.clock.duties import duties, turn
 from buckstop.kit import clock
+from buckstop.outbox.models import Delivery
 step = timedelta(minutes=float(sys.argv[1]))
 each = duties()
 print("working", flush=True)
 for minute in range(int(sys.argv[2])):
     while turn(each, clock.now() + step + timedelta(minutes=minute)):
         pass
+    if not Delivery.objects.filter(state__in=("pending", "handing")).exists():
+        break  # nothing will be tried again
 """
 
 
@@ -96,7 +99,7 @@ class WholeHouse:
 
     def work_ahead(self, minutes: float, rounds: int = 1) -> "subprocess.Popen[str]":
         """Start a worker whose clock is ahead, and which ends when nothing is left to do; then once
-        more a minute later, as many `rounds` as there are."""
+        more a minute later while letters wait, as many `rounds` as there are."""
         return subprocess.Popen(
             [sys.executable, "-c", AHEAD, str(minutes), str(rounds)], env=self.environment,
             stdout=subprocess.PIPE, text=True,

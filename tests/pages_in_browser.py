@@ -19,6 +19,7 @@ from django.http import HttpResponse
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
+from buckstop.doors.components.bundles import bundles
 from tests.browser import leave
 
 KEPT = ("content-type", "hx-trigger", "hx-redirect", "content-security-policy")
@@ -71,6 +72,9 @@ async def answer(send: Any, status: int, headers: list[tuple[bytes, bytes]], bod
 @cache
 def file(path: str) -> bytes:
     """A file of ours."""
+    for one in bundles().values():
+        if one.address == path:
+            return one.text.encode()
     return Path(str(finders.find(path.removeprefix("/static/")))).read_bytes()
 
 

@@ -33,6 +33,7 @@ STRANGERS: list[tuple[str, set[int]]] = [
     (r"portal/in/", {410}),  # a link that we didn't make
     (r"portal/log-out/", {405}),
     (r"portal/", {302}),  # come in first
+    (r"static/", {404}),  # of no release's look
     (r"look/", {404}),  # the colour and the logo that nobody chose
     (r"(manifest\.webmanifest|worker\.js|offline/)$", {200}),  # nothing of a house but its name
     (r"mail/", {404}),  # the demo's viewer

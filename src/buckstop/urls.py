@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("signals/", include("buckstop.doors.api.hooks")),
     path("", include("buckstop.health")),
     path("", include("buckstop.metrics")),
+    path("static/", include("buckstop.doors.components.bundles")),
     path("look/", include("buckstop.doors.components.look")),
     path("", include("buckstop.doors.components.home_screen")),
     path("", include("buckstop.demo.mail_viewer.view")),

@@ -1,12 +1,11 @@
 """The desk on a home screen: its manifest, and the small worker that answers while one is offline.
 
-The worker keeps the files of our look and one page that says that one is offline; never a page with
-anything on it. Both are for everybody: nothing of a house stands in them but its name.
+The worker keeps our style sheets and scripts and one page that says that one is offline; never a
+page with anything on it. Both are for everybody: nothing of a house stands in them but its name.
 """
 
 import json
 from hashlib import sha256
-from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,11 +14,9 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from buckstop import doors
+from buckstop.doors.components.bundles import FILES, bundles
 from buckstop.people.settings import NAME
 
-FILES = Path(doors.__file__).parent / "components" / "static" / "buckstop"
-KEPT = ("css/*.css", "js/*.js", "mark.svg")
 HOUR = "max-age=3600"
 ICONS = ((192, "any"), (512, "any"), (512, "maskable"))
 
@@ -61,10 +58,9 @@ def manifest(request: HttpRequest) -> HttpResponse:
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker, with the files that it keeps and their version."""
     del request
-    files = sorted(one for pattern in KEPT for one in FILES.glob(pattern))
-    version = sha256(b"".join(one.read_bytes() for one in files)).hexdigest()[:12]
-    addresses = [static(f"buckstop/{one.relative_to(FILES).as_posix()}") for one in files]
-    kept = json.dumps({"version": version, "files": [*addresses, "/offline/"]})
+    files = [*(one.address for one in bundles().values()), static("buckstop/mark.svg"), "/offline/"]
+    version = sha256("".join(files).encode()).hexdigest()[:12]
+    kept = json.dumps({"version": version, "files": files})
     body = (FILES / "js" / "worker.js").read_text("utf-8").replace("/* KEPT */ null", kept)
     answer = HttpResponse(body, content_type="text/javascript; charset=utf-8")
     answer["Cache-Control"] = "no-cache"

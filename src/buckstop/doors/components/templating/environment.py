@@ -12,11 +12,11 @@ from django.template import defaultfilters
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
-from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined, pass_eval_context, select_autoescape
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
+from buckstop.doors.components.bundles import bundled
 from buckstop.doors.components.look import look
 from buckstop.doors.components.templating import buttons, sending, times, words
 from buckstop.doors.components.templating.whitespace import OneBreak
@@ -38,7 +38,7 @@ FILTERS = {
     "urlize": defaultfilters.urlize,
 }
 FUNCTIONS = {
-    "htmx_script": htmx_script,
+    "bundled": bundled,
     "look": look,
     "language": translation.get_language,
     "request_number": request_number.current,

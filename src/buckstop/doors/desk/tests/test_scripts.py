@@ -14,6 +14,9 @@ from buckstop.problems.models import Case
 from buckstop.problems.tests.world import World
 from tests.pages_in_browser import looking
 
+HEARD = 'topic => new BroadcastChannel("buckstop-live").postMessage({ topic })'
+"""As another tab says what it heard."""
+
 
 @pytest.fixture
 def case(world: World) -> Case:
@@ -169,8 +172,8 @@ def test_a_change_is_fetched_and_the_chosen_row_kept(page: Page, case: Case) -> 
             body=f"<ol id='work-list'>{row}</ol>",
         ),
     )
-    page.evaluate("import('/static/buckstop/js/live.js').then(live => live.refresh('other'))")
-    page.evaluate("import('/static/buckstop/js/live.js').then(live => live.refresh('work'))")
+    for topic in ("other", "work"):
+        page.evaluate(HEARD, topic)
     expect(page.locator("#work-list")).to_have_text("News")
     expect(page.locator(f"[data-row='{key}']")).to_have_class("at")
 
@@ -186,8 +189,8 @@ def test_a_key_pressed_while_the_list_is_made_anew_acts_on_what_was_chosen(
         const press = () => document.body.dispatchEvent(
             new KeyboardEvent("keydown", { key: "o", bubbles: true, cancelable: true }));
         document.addEventListener("htmx:afterSwap", press, { once: true });
-        import("/static/buckstop/js/live.js").then((live) => live.refresh("list"));
     }""")
+    page.evaluate(HEARD, "list")
     expect(page.locator("#sheet").get_by_text("2 problems")).to_be_visible()
 
 
