@@ -39,8 +39,9 @@ def test_every_address_says_what_of_it_is_a_secret_and_no_log_has_it():
     assert unsaid == [], "a secret, or of which shape? The route doesn't say"
 
 
-OPEN = ("house/days/<str:day>/", "look/<str:digits>.css", "mail/<str:address>/")
-"""What is of any shape and no secret: a day, a digest of colours, an address of the demo's."""
+OPEN = ("house/days/<str:day>/", "look/<str:digits>.css", "mail/<str:address>/",
+        "static/<slug:digest>/<str:name>")  # fmt: skip
+"""What is of any shape and no secret: a day, colours, an address of the demo's, a bundle."""
 
 
 def test_other_addresses_stay():
