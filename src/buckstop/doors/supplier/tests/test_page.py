@@ -134,7 +134,8 @@ def test_a_link_ends_and_is_for_one_person_and_one_ask(outside: Outside, ask: As
     orr = add_supplier(terms=Terms(name="Orr"), by=DESK, at=outside.now)
     other = outside.theirs("Max Orr", "max@orr.example", Post(), of=orr)
     assert Page(ask, other, outside).get().status_code == 410
-    assert page.client.get(page.url[:-2] + "x/").status_code == 404
+    forged = page.url[:-2] + ("y/" if page.url[-2] == "x" else "x/")
+    assert page.client.get(forged).status_code == 404
     clock.move_by(timedelta(days=30, seconds=1))
     assert page.get().status_code == 410
 
