@@ -8,6 +8,7 @@ from django.test import Client
 
 from buckstop.doors.components import bundles
 from buckstop.doors.components.bundles import FILES, bundled, script
+from tests.source import PACKAGE
 
 STYLED = {name for pieces in bundles.SHEETS.values() for name in pieces}
 
@@ -18,6 +19,14 @@ def test_every_piece_is_in_a_bundle():
     apart = {"worker", "tell_us"}  # at an address of their own, for others
     modules = {one.stem for one in (FILES / "js").iterdir()} - apart - {"theme"}
     assert {name for name in modules if f"const {name}_js = " not in sent} == set()
+
+
+def test_no_page_asks_for_a_piece():
+    templates = [*PACKAGE.rglob("*.html")]
+    piece = re.compile(r"buckstop/css|block (more_)?css")
+    asking = [one.name for one in templates if piece.search(one.read_text())]
+    assert len(templates) > 100
+    assert asking == []
 
 
 def test_a_bundle_is_kept_for_ever_and_compressed(db: None):
