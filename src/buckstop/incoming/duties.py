@@ -1,8 +1,9 @@
-"""The duties of incoming mail: who writes is owned at once, and folding words lets mail pass."""
+"""The duties of incoming mail: who writes is owned at once, and what is to be found can wait."""
 
 from datetime import datetime
 
 from buckstop.conversations.actions.finding import fold_what_was_said
+from buckstop.conversations.actions.reading_files import read_files
 from buckstop.incoming.actions.receiving import receive
 from buckstop.incoming.queries import goes_first
 from buckstop.kit.duties import Duty, Order, register
@@ -13,7 +14,13 @@ def make_findable(at: datetime) -> int:
     return 0 if goes_first(at) else fold_what_was_said(at=at)
 
 
+def make_files_findable(at: datetime) -> int:
+    """Read files, which can wait while mail comes in."""
+    return 0 if goes_first(at) else read_files(at=at)
+
+
 register(
     Duty("read mail", lambda at: receive(at=at), order=Order.TAKE_IN, most=10),
     Duty("make findable", make_findable, order=Order.UPKEEP),
+    Duty("read files", make_files_findable, order=Order.UPKEEP),
 )

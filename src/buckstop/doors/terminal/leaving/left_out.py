@@ -11,6 +11,7 @@ TABLES = {
     "auth_permission": "Django's own",
     "components_once": "answers to programs that asked, for a day",
     "components_tally": "counts of who asked how often, for an hour",
+    "conversations_filetext": "the index of the search, made from the files",
     "conversations_findable": "the index of the search, made from the words",
     "django_content_type": "Django's own",
     "django_session": "who is logged in",
