@@ -27,8 +27,10 @@ __all__ = ["_ready"]
 
 def prepare() -> dict[str, object]:
     """A final answer within eight weeks, of the tier alone."""
-    hours = {"opens": time(8), "closes": time(17), "weekdays": "01234"}
-    add_level(Terms(name="Law", tier=TIER, legal_days=56, **hours), by=DESK, at=clock.now())
+    terms = Terms(
+        name="Law", tier=TIER, legal_days=56, opens=time(8), closes=time(17), weekdays="01234"
+    )
+    add_level(terms, by=DESK, at=clock.now())
     return {"tier": TIER}
 
 

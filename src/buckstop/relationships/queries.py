@@ -128,10 +128,12 @@ def _counted(rows: "QuerySet[Customer]") -> "QuerySet[Customer, Counted]":
     """Each with how many cases of theirs wait, and when they hear next."""
     waits = FilteredRelation("cases", condition=Q(cases__state__in=WAITING))
     counted: Any = rows.filter(merged_into=None, erased_at=None).alias(waits=waits)
-    found: QuerySet[Customer] = counted.annotate(
-        open=Count("waits"), next_news=Min("waits__problem__news_due")
-    ).order_by(F("next_news").asc(nulls_last=True), "name", "pk")
-    return found.values_list("pk", "name", "open", "next_news")
+    found: QuerySet[Customer, Counted] = (
+        counted.annotate(open=Count("waits"), next_news=Min("waits__problem__news_due"))
+        .order_by(F("next_news").asc(nulls_last=True), "name", "pk")
+        .values_list("pk", "name", "open", "next_news")
+    )
+    return found
 
 
 @reading
