@@ -76,7 +76,7 @@ _WERE = (
         "Nobody is told when a drive is four fifths full", 70,
     ),
 )  # fmt: skip
-_ALIKE = (
+ALIKE = (
     ("Nobody can log in to the portal", "Our clients write that the portal refuses them all."),
     ("Portal: log-in fails", "The log-in page of the portal comes again and again."),
     ("Log-in to the customer portal hangs", "After the password it turns for minutes."),
@@ -119,9 +119,8 @@ def _was(source: Source, service: Service, one: _Past, began: datetime) -> None:
 def reports_alike(service: Service, by: Person, *, present: datetime) -> None:
     """Customers call about one service, each in words of their own; the burst is a signal."""
     users = here().filter(uses__service=service, uses__until=None, contacts__isnull=False)
-    busy = Case.objects.filter(problem__closed_at=None, customer__isnull=False).values("customer")
-    users = users.exclude(pk__in=busy).distinct().order_by("created_at", "pk")
-    for place, (customer, (title, text)) in enumerate(zip(users, _ALIKE, strict=False)):
+    users = users.distinct().order_by("created_at", "pk")
+    for place, (customer, (title, text)) in enumerate(zip(users, ALIKE, strict=False)):
         contact = customer.contacts.filter(ended_at=None).order_by("added_at", "pk")[0].person
         log(
             text=text, title=title, contact=contact, customer=customer, hurts=1, by=by.actor(),
