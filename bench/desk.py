@@ -71,7 +71,7 @@ def _in_a_browser() -> Iterator[Figure]:
         except BrowserError:
             print("no Chromium: nothing of the desk was pressed", file=sys.stderr, flush=True)
             return
-        with _seat(browser, at, cookies[1]) as ana, _seat(browser, at, cookies[2]) as bruno:
+        with seat(browser, at, cookies[1]) as ana, seat(browser, at, cookies[2]) as bruno:
             yield from _weigh(ana)
             yield from _press(ana)
             yield _seen(ana, bruno)
@@ -79,7 +79,7 @@ def _in_a_browser() -> Iterator[Figure]:
 
 
 @contextmanager
-def _seat(browser: Browser, at: str, cookie: str) -> Iterator[Page]:
+def seat(browser: Browser, at: str, cookie: str) -> Iterator[Page]:
     """Somebody's own browser, at their first page."""
     context: BrowserContext = browser.new_context(base_url=at)
     pairs = (one.partition("=") for one in cookie.split("; "))

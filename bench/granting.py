@@ -1,7 +1,7 @@
 """Run in front of one database, in which people stand: gives credits, and says how long it took.
 
 `prepare` says who may give what, by which the fill counts; `measure` gives, then lets 64 give at
-once on one limit. The last line is JSON.
+once on one limit; `cases` makes some to give in by hand. The last line is JSON.
 """
 
 import json
@@ -21,6 +21,7 @@ from buckstop.kit.money import Money
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.refused import Refused
 from buckstop.people.actions import contacts, customers
+from buckstop.people.actions.staff import add
 from buckstop.people.models import Person
 from buckstop.problems.models import Case
 from buckstop.remedies.actions.granting import Wish, give
@@ -96,5 +97,12 @@ def measure() -> dict[str, object]:
     }
 
 
+def cases() -> list[str]:
+    """The references of fresh problems, and Zed, who sees to what is given."""
+    email = "zed@desk.example"
+    add(name="Zed Novak", email=email, role="colleague", by=DESK, at=clock.now())
+    return [case.problem.ref for case in _cases(8)]
+
+
 if __name__ == "__main__":
-    print(json.dumps({"prepare": prepare, "measure": measure}[sys.argv[1]]()))
+    print(json.dumps({"prepare": prepare, "measure": measure, "cases": cases}[sys.argv[1]]()))

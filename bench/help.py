@@ -1,10 +1,10 @@
-"""Part 10: how suppliers answered, over a million asks of fifty of them; and the customers of an
-account manager."""
+"""Part 10: how suppliers answered, over a million asks of fifty of them; grants; the customers of
+an account manager; final answers that are to be owed."""
 
 import json
 import time
 
-from bench import house
+from bench import house, pressing
 from bench.figures import Figure
 
 PART = "help"
@@ -94,10 +94,39 @@ ANALYZE remedies_remedy;
 """
 
 
+RUNNING, OWE_TARGET_MS = 10_000, 50
+
+# As many that run, of four hundred customers; of each the final answer is owed already.
+OWED = """
+SET session_replication_role = replica;
+UPDATE people_customer SET tier = '{tier}' WHERE manager_id IS NOT NULL;
+CREATE TEMP TABLE owed_case AS
+SELECT gen_random_uuid() AS problem, gen_random_uuid() AS key, n,
+    found.ids[1 + n % 400] AS customer, found.manager, now() - (n % 40) * interval '1 day' AS at
+FROM (SELECT array_agg(id) AS ids, min(manager_id::text)::uuid AS manager FROM people_customer
+    WHERE manager_id IS NOT NULL) found, generate_series(1, {running}) n;
+INSERT INTO problems_problem (id, chain_id, number, title, kind, state, hurts, opened_at, owner_id,
+    owner_since, news_due, changed_since_news, empty_updates, waiting_cases, outcome)
+SELECT problem, gen_random_uuid(), 7000000 + n, 'Late ' || n, 'problem', 'open', n % 3, at, manager,
+    at, now() + interval '1 day', false, 0, 1, '' FROM owed_case;
+INSERT INTO problems_case (id, problem_id, customer_id, contact_id, title, state, opened_at,
+    held_because, how, token, proposed_name, proposed_email, rank)
+SELECT key, problem, customer, manager, 'Late', 'open', at, '', 'mail', left(md5(key::text), 16),
+    '', '', 0 FROM owed_case;
+INSERT INTO problems_commitment (id, problem_id, case_id, kind, state, debtor_id, made_at, due,
+    held)
+SELECT gen_random_uuid(), problem, key, 'final-answer', 'promised', manager, at,
+    at + interval '56 days', '' FROM owed_case;
+RESET session_replication_role;
+ANALYZE;
+"""
+
+
 def measure() -> list[Figure]:
-    """Grants, suppliers' cards, then account managers' pages."""
+    """Grants, also by keyboard, suppliers' cards, account managers' pages, then final answers."""
     with house.house("help") as ours:
-        return [*_grants(ours), *_cards(ours), *_faces(ours)]
+        given = [*_grants(ours), *pressing.figures(ours)]
+        return [*given, *_cards(ours), *_faces(ours), *_owed(ours)]
 
 
 def _grants(ours: house.House) -> list[Figure]:
@@ -127,6 +156,20 @@ def _faces(ours: house.House) -> list[Figure]:
     return [
         Figure(PART, f"{name}: first page, p95", said["first"], "ms", "less", FACE_TARGET_MS),
         Figure(PART, f"{name}: last page, p95", said["last"], "ms", "less", FACE_TARGET_MS),
+    ]
+
+
+def _owed(ours: house.House) -> list[Figure]:
+    """Look of which cases a final answer is to be owed."""
+    told = json.loads(ours.run("bench.owing", "prepare").splitlines()[-1])
+    with ours.connect() as connection:
+        connection.execute(OWED.format(running=RUNNING, **told).encode())
+        connection.commit()
+    said = json.loads(ours.run("bench.owing", "measure").splitlines()[-1])
+    name = f"final answers to be owed, {said['running']:,} cases running"
+    return [
+        Figure(PART, f"{name}: all are, p95", said["all"], "ms", "less", OWE_TARGET_MS),
+        Figure(PART, f"{name}: a batch isn't, p95", said["batch"], "ms", "less", OWE_TARGET_MS),
     ]
 
 

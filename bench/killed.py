@@ -39,7 +39,7 @@ def measure() -> dict[str, float]:
         port = house.free_port()
         ours.start("web", "--port", str(port))
         _mailbox, smtp = ours.start_mailbox()
-        house.wait_for(lambda: _listens(port), "the pages did not answer")
+        house.wait_for(lambda: listens(port), "the pages did not answer")
         asked = [str(port), secret, str(SECONDS), str(CONNECTIONS)]
         storm = subprocess.Popen(
             [sys.executable, "-m", "bench.storming", *asked], stdout=subprocess.PIPE, text=True
@@ -57,7 +57,8 @@ def measure() -> dict[str, float]:
     }
 
 
-def _listens(port: int) -> bool:
+def listens(port: int) -> bool:
+    """Whether somebody answers there."""
     try:
         socket.create_connection(("127.0.0.1", port), 1).close()
     except OSError:

@@ -69,7 +69,9 @@ def briefing_of(problem: Problem) -> Briefing:
         .order_by("-at", "-pk")
         .first(),
         steps=list(
-            owed.filter(kind__in=planned).select_related("debtor", "what").order_by("due")[:12]
+            owed.filter(kind__in=planned)
+            .select_related("debtor", "what", "case__customer", "case__contact")
+            .order_by("due", "pk")[:12]
         ),
     )
 

@@ -8,7 +8,6 @@ from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Value,
 from buckstop.coverage.rules.levels import Level, Levels
 from buckstop.problems.models import Case, Commitment
 from buckstop.problems.models.case import CaseState
-from buckstop.problems.models.problem import State
 
 CODE = "final-answer"
 ANSWERED = (CaseState.CONFIRMED, CaseState.LAPSED, CaseState.ANSWERED, CaseState.DECLINED)
@@ -25,7 +24,8 @@ def to_owe(levels: Levels, most: int) -> list[tuple[Case, int]]:
     """Open cases whose level has a limit and of which nothing is owed, with the days of it.
 
     The database chooses the level, as `Levels.level` does: where all is owed that is to be, no row
-    comes, however many cases run.
+    comes, however many cases run. Problems are read of those that come alone, but where a level
+    goes by them; that of an open case isn't closed.
     """
     limited = {place: days for place, level in enumerate(levels.others)
                if (days := level.times.legal_days)}  # fmt: skip
@@ -34,11 +34,11 @@ def to_owe(levels: Levels, most: int) -> list[tuple[Case, int]]:
     first = [When(_fits(level), then=Value(place)) for place, level in enumerate(levels.others)]
     owed = Commitment.objects.filter(case=OuterRef("pk"), kind=CODE, ended_at=None)
     rows: Any = Case.objects.filter(~Exists(owed), state=CaseState.OPEN)
-    rows = rows.exclude(problem__state=State.CLOSED).annotate(
-        level=First(*first, default=None, output_field=IntegerField())
-    )
-    found = rows.filter(level__in=limited).select_related("problem").order_by("opened_at", "pk")
-    return [(case, limited[case.level]) for case in found[:most]]
+    rows = rows.annotate(level=First(*first, default=None, output_field=IntegerField()))
+    found = rows.filter(level__in=limited).order_by("opened_at", "pk")[:most]
+    levels_of = dict(found.values_list("pk", "level"))
+    cases = Case.objects.filter(pk__in=levels_of).select_related("problem")
+    return [(case, limited[levels_of[case.pk]]) for case in cases.order_by("opened_at", "pk")]
 
 
 def _fits(level: Level) -> Q:

@@ -20,12 +20,17 @@ ASKED_EVERY = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One turn in a calendar; `key` is the same as long as it is the same turn."""
+    """One turn in a calendar; `key` is the same as long as it is the same turn.
+
+    `sequence`: how often it was said anew; `cancelled`: it won't take place.
+    """
 
     key: str
     says: str
     starts: datetime
     ends: datetime
+    sequence: int = 0
+    cancelled: bool = False
 
 
 def address_of(feed: Feed) -> str:
@@ -89,6 +94,10 @@ def written(name: str, events: Iterable[Event], at: datetime) -> bytes:
         event.add("dtstart", one.starts)
         event.add("dtend", one.ends)
         event.add("dtstamp", at)
+        if one.sequence:
+            event.add("sequence", one.sequence)
+        if one.cancelled:
+            event.add("status", "CANCELLED")
         calendar.add_component(event)
     made: bytes = calendar.to_ical()
     return made

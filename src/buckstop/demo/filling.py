@@ -162,6 +162,7 @@ def _one_day(
         words.add(present=world.now)
         faces.add(present=world.now)
     world.go_on(min(ends, made.present))
+    foresight.go_on(day, made.days, world.now)
     learning.Learning(made.days).go_on(day, world.now)
     world.rest()
     if day == made.days:

@@ -6,6 +6,8 @@ from datetime import datetime, time, timedelta
 from math import sin, tau
 
 from buckstop.configuration.actions.choosing import choose
+from buckstop.demo import history
+from buckstop.demo.history import send
 from buckstop.ledger.actor import DESK
 from buckstop.outreach.actions.telling import Saying, tell, tell_next
 from buckstop.people.actions import staff
@@ -38,6 +40,7 @@ _SERVICES = {
     "File shares": ("Drives of teams and projects", ("Branch network", "Backups")),
     "Customer portal": ("Where their own customers log in", ("Branch network",)),
 }
+_TOOL = "Prometheus"
 _CUSTOMERS = 24
 _SAYING = Saying(
     subject="Some of your calls are dropped",
@@ -57,21 +60,19 @@ _NIGHT = (  # hours before the present, what, which service, how bad, minutes un
 def add(*, present: datetime) -> None:
     """Let the night have been, something be wrong now, those affected be told, and all that is run
     stand on the status page."""
-    long_ago = present - timedelta(hours=10)
     known = {one.name: one for one in services().order_by("name")}
-    lead = Person.objects.filter(role=Role.LEAD, deactivated_at=None).order_by("email")[0]
-    source, _secret = add_source(
-        kind="alertmanager", name="Prometheus", owner=lead, by=DESK, at=long_ago
-    )
+    lead = _lead()
+    source = Source.objects.get(name=_TOOL)
     _night(source, present)
     began = present - timedelta(minutes=9)
-    _send(source, "Half of the calls are dropped", "telephony", "critical", began, None, began)
-    _send(source, "Exchange answers slowly", "telephony", "warning", began, None, began)
+    send(source, "Half of the calls are dropped", "telephony", "critical", began, None, began)
+    send(source, "Exchange answers slowly", "telephony", "warning", began, None, began)
     read_signals(at=began)
     _watch(known, lead, began)
     while find_first(at=began):
         pass
     _tell(known["Telephony"], present - timedelta(minutes=5))
+    history.reports_alike(known["Customer portal"], lead, present=present)
     _plan(known["Mail and calendar"], lead, present)
     found = staff.found_house(by=DESK, at=present)
     choose({STATUS_PAGE: PUBLIC}, on=found, by=DESK, at=present)
@@ -89,7 +90,18 @@ def found_services(*, at: datetime) -> dict[str, Service]:
             if (place + step) % 3 == 0 and step > 0:
                 usage = Usage(plan=("Basic", "Plus")[place % 2], matters=list(Matters)[place % 3])
                 use(service, customer=customer, usage=usage, by=DESK, at=at)
+    add_source(kind="alertmanager", name=_TOOL, owner=_lead(), by=DESK, at=at)
     return known
+
+
+def go_on(day: int, days: int, at: datetime) -> None:
+    """What a signal of that day showed first."""
+    known = {one.name: one for one in services()}
+    history.go_on(Source.objects.get(name=_TOOL), known, day=day, days=days, at=at)
+
+
+def _lead() -> Person:
+    return Person.objects.filter(role=Role.LEAD, deactivated_at=None).order_by("email")[0]
 
 
 def _watch(known: dict[str, Service], lead: Person, at: datetime) -> None:
@@ -148,24 +160,8 @@ def _night(source: Source, present: datetime) -> None:
     for hours, what, service, bad, minutes in _NIGHT:
         began = present - timedelta(hours=hours)
         ended = began + timedelta(minutes=minutes)
-        _send(source, what, service, bad, began, None, began)
+        send(source, what, service, bad, began, None, began)
         read_signals(at=began)
-        _send(source, what, service, bad, began, ended, ended)
+        send(source, what, service, bad, began, ended, ended)
         read_signals(at=ended)
         end_quiet(at=ended + timedelta(minutes=15))
-
-
-def _send(
-    source: Source, what: str, service: str, bad: str, began: datetime, ended: datetime | None,
-    at: datetime,
-) -> None:  # fmt: skip
-    """One alert, as the tool sends it."""
-    alert = {
-        "status": "resolved" if ended else "firing",
-        "labels": {"alertname": what, "service": service, "severity": bad},
-        "annotations": {"summary": what},
-        "startsAt": began.isoformat(),
-        "endsAt": ended.isoformat() if ended else "",
-        "fingerprint": f"{service} {what}",
-    }
-    receive(source, body=json.dumps({"alerts": [alert]}).encode(), at=at)

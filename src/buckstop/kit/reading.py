@@ -16,6 +16,7 @@ these statements, and no others, are prepared (docs/decisions/0016 and 0036), an
 all values: planning anew took longer than running most of them.
 """
 
+import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -32,6 +33,8 @@ from psycopg.types.datetime import TimestamptzLoader
 
 NEVER = 2**31  # runs after which psycopg would prepare a statement of itself
 MOST = 500  # statements prepared on one connection: there are fewer shapes of readings
+
+_TABLE = re.compile(r'\b(?:FROM|JOIN) "(\w+)"', re.IGNORECASE)
 
 type Row = tuple[Any, ...]
 type Build = Callable[[Row], Any]
@@ -72,6 +75,7 @@ class Compiled:
     statement: str
     names: tuple[str, ...]
     build: Build
+    tables: frozenset[str]
 
 
 class _Prepared(Cursor[Any]):
@@ -124,6 +128,10 @@ class Reading[T]:
         """The first row, where there is one."""
         return next(iter(self(*shape, **values)), None)
 
+    def tables(self, *shape: Hashable) -> frozenset[str]:
+        """The tables that are read."""
+        return (self._compiled.get(shape) or self._compile(shape)).tables
+
     def plainly(self, *shape: Hashable, **values: Any) -> list[T]:
         """The same, as Django reads it: what the rows are compared with in the tests."""
         with _saying(values):
@@ -143,7 +151,8 @@ class Reading[T]:
         compiler = rows.query.get_compiler(connection=connection)
         text, params = compiler.as_sql()
         statement, names = _written_out(text, params)
-        made = Compiled(statement, names, _builder(rows, compiler))
+        tables = frozenset(_TABLE.findall(statement))
+        made = Compiled(statement, names, _builder(rows, compiler), tables)
         self._compiled[shape] = made
         return made
 

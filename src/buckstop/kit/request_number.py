@@ -34,5 +34,5 @@ def end() -> None:
 
 def new() -> str:
     """Such as K7Q2-9FXM-4TRB: sixty bits."""
-    drawn = "".join(secrets.choice(LETTERS) for _ in range(12))
+    drawn = "".join(LETTERS[byte % 32] for byte in secrets.token_bytes(12))  # one call, not twelve
     return f"{drawn[:4]}-{drawn[4:8]}-{drawn[8:]}"

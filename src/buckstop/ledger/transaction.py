@@ -1,6 +1,6 @@
 """`acting`: the one shape of a transaction."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from buckstop.kit import traces
+from buckstop.kit.reading import Among, Given, Reading, reading
 from buckstop.ledger.actor import DESK, Actor, ActorKind
 from buckstop.ledger.entries import Audience, Fact
 from buckstop.ledger.models import Body, Chain, Entry
@@ -63,6 +64,18 @@ class Act:
         """
         self.flush()
         return [self._unit.held(row) for row in queryset]
+
+    def read[Row: Model](self, found: Reading[Row], *shape: Hashable, **values: Any) -> list[Row]:
+        """The same of what is compiled; what waits is written only where it is read here."""
+        if self._unit.waits_in(found.tables(*shape)):
+            self.flush()
+        return [self._unit.held(row) for row in found(*shape, **values)]
+
+    def holding[Row: Model](self, kind: type[Row]) -> Iterator[Row]:
+        """The rows of a table that this transaction has its copies of, as they are now."""
+        for row in self._unit.rows.values():
+            if type(row) is kind:
+                yield row
 
     def holds(self, row: HasChain) -> bool:
         """Whether this transaction has the lock on the chain of `row`."""
@@ -167,13 +180,18 @@ def lock(unit: Unit, keys: list[UUID], *, skip_locked: bool, at_most: int | None
     """Lock the chains in the order of their keys, so that two verbs never wait for each other."""
     if not keys:
         return keys
-    found = Chain.objects.filter(pk__in=keys).order_by("pk")
-    locked = found.select_for_update(no_key=True, skip_locked=skip_locked)[:at_most]
+    locked = _locked(skip_locked, at_most, keys=keys)
     unit.chains.update({chain.pk: chain for chain in locked})
     missing = [key for key in keys if key not in unit.chains]
     if missing and not skip_locked:
         raise RuntimeError(f"there is no chain {missing[0]}")
     return list(unit.chains)
+
+
+@reading
+def _locked(skip_locked: bool, at_most: int | None) -> "QuerySet[Chain]":
+    found = Chain.objects.filter(Among("pk", Given("keys"))).order_by("pk")
+    return found.select_for_update(no_key=True, skip_locked=skip_locked)[:at_most]
 
 
 def check_guarantees() -> None:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from buckstop.kit.bulk import insert_many, new_row, update_many
+from buckstop.kit.bulk import insert_many, new_row, update_many, update_one
 from buckstop.ledger import reactions, sealing
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.bodies import new_body
@@ -82,6 +82,13 @@ class Unit:
             if getattr(other, "chain_id", None) in self.chains:
                 setattr(copy, name, self.rows.setdefault((type(other), other.pk), other))
         return copy  # type: ignore[return-value]
+
+    def waits_in(self, tables: frozenset[str]) -> bool:
+        """Whether anything of these tables isn't written yet."""
+        kinds: set[type[Model]] = {*self.added, *(kind for kind, _ in self.changed)}
+        if len(self.entries) > self.written or self.touched or self.new_chains:
+            kinds |= {Chain, Entry, Following}
+        return not tables.isdisjoint(kind._meta.db_table for kind in kinds)
 
     def add(self, row: Model) -> None:
         self.rows[type(row), row.pk] = row
@@ -190,9 +197,7 @@ def _fields(row: Model, names: Iterable[str]) -> list[Any]:
 
 def _write(kind: type[Model], rows: list[Any], names: Iterable[str]) -> None:
     if len(rows) == 1:
-        kind._base_manager.filter(pk=rows[0].pk).update(
-            **{name: getattr(rows[0], name) for name in names}
-        )
+        update_one(rows[0], names)
     else:
         update_many(kind, rows, names)
 

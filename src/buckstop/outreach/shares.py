@@ -1,10 +1,11 @@
 """Reads: how many of those who had trouble heard of it from us, before they asked."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Min, Q
 
 from buckstop.problems.models import Case
 from buckstop.problems.models.case import CaseHow, CaseState
@@ -17,7 +18,8 @@ FAILED = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Of `all` customers who had it, `told` heard of it from us first; the others asked."""
+    """Of `all` customers who had it, `told` heard of it from us first; the others asked before
+    we said a word."""
 
     told: int = 0
     all: int = 0
@@ -35,15 +37,15 @@ def shares(problems: Collection[UUID]) -> dict[UUID, Share]:
     that they aren't."""
     rows = Case.objects.filter(problem__in=problems, customer__isnull=False)
     rows = rows.exclude(state__in=(CaseState.VOID, CaseState.SPARED, CaseState.DECLINED))
-    asked = ~Q(how=CaseHow.TOLD)
-    counted = rows.values("problem").annotate(
-        every=Count("customer", distinct=True), asked=Count("customer", distinct=True, filter=asked)
+    told = Q(how=CaseHow.TOLD)
+    firsts = rows.values("problem", "customer").annotate(
+        told=Min("opened_at", filter=told), asked=Min("opened_at", filter=~told)
     )
-    return {
-        row["problem"]: Share(row["every"] - row["asked"], row["every"])
-        for row in counted.order_by()
-        if row["every"] >= SEVERAL
-    }
+    found: dict[UUID, Share] = defaultdict(Share)
+    for row in firsts.order_by():
+        heard = row["told"] is not None and (row["asked"] is None or row["told"] < row["asked"])
+        found[row["problem"]] += Share(told=int(heard), all=1)
+    return {problem: share for problem, share in found.items() if share.all >= SEVERAL}
 
 
 def together(each: Iterable[Share]) -> Share:

@@ -1,12 +1,13 @@
 """Who has the relationship with whom, and what they know of their customers."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, FilteredRelation, Max, Min, OuterRef, Q, QuerySet, Subquery
 
 from buckstop.conversations.models import Message
@@ -61,22 +62,20 @@ class Faces:
 def customers_of(manager: Person, *, at: datetime, skip: int = 0, most: int = 40) -> Faces:
     """`manager`'s customers: who hears from us next first, then by name those who wait for
     nothing."""
-    found: list[Any] = _mine(manager=manager.pk)
-    rows = faces(found[skip : skip + most], at)
-    return Faces(rows, len(found), sum(1 for one in found if one.open))
+    found = _mine(manager=manager.pk)
+    rows = _faces(found[skip : skip + most], at)
+    return Faces(rows, len(found), sum(1 for _key, _name, waiting, _due in found if waiting))
 
 
 def face_of(customer: Customer, at: datetime) -> Face:
     """The same of one customer, whoever has the relationship."""
-    found: list[Any] = _one(customer=customer.pk)
-    [row] = faces(found, at)
-    return row
+    [face] = _faces(_one(customer=customer.pk), at)
+    return face
 
 
-def faces(found: Iterable[Any], at: datetime) -> list[Face]:
+def _faces(found: "Sequence[Counted]", at: datetime) -> list[Face]:
     """What is known of some customers: read once for all of them."""
-    rows = list(found)
-    keys = [row.pk for row in rows]
+    keys = [key for key, *_ in found]
     if not keys:
         return []
     promises: dict[UUID, tuple[Any, ...]] = {
@@ -85,15 +84,15 @@ def faces(found: Iterable[Any], at: datetime) -> list[Face]:
     known = _known(keys, promises, at)
     return [
         Face(
-            key=row.pk,
-            name=row.name,
-            open=row.open,
-            next_news=row.next_news,
-            kept=promises.get(row.pk, (0, 0, None))[0],
-            missed=promises.get(row.pk, (0, 0, None))[1],
-            known=known[row.pk],
+            key=key,
+            name=name,
+            open=waiting,
+            next_news=next_news,
+            kept=promises.get(key, (0, 0, None))[0],
+            missed=promises.get(key, (0, 0, None))[1],
+            known=known[key],
         )
-        for row in rows
+        for key, name, waiting, next_news in found
     ]
 
 
@@ -122,25 +121,30 @@ def _known(
     }
 
 
-def _counted(rows: "QuerySet[Customer]") -> "QuerySet[Customer]":
-    """With how many cases of theirs wait, and when they hear next."""
+type Counted = tuple[UUID, str, int, datetime | None]
+
+
+def _counted(rows: "QuerySet[Customer]") -> "QuerySet[Customer, Counted]":
+    """Each with how many cases of theirs wait, and when they hear next."""
     waits = FilteredRelation("cases", condition=Q(cases__state__in=WAITING))
     counted: Any = rows.filter(merged_into=None, erased_at=None).alias(waits=waits)
-    found: QuerySet[Customer] = counted.annotate(
-        open=Count("waits"), next_news=Min("waits__problem__news_due")
-    ).order_by(F("next_news").asc(nulls_last=True), "name", "pk")
+    found: QuerySet[Customer, Counted] = (
+        counted.annotate(open=Count("waits"), next_news=Min("waits__problem__news_due"))
+        .order_by(F("next_news").asc(nulls_last=True), "name", "pk")
+        .values_list("pk", "name", "open", "next_news")
+    )
     return found
 
 
 @reading
-def _mine() -> "QuerySet[Customer]":
+def _mine() -> "QuerySet[Customer, Counted]":
     given: Any = Given("manager")
-    return _counted(Customer.objects.filter(manager=given).only("name"))
+    return _counted(Customer.objects.filter(manager=given))
 
 
 @reading
-def _one() -> "QuerySet[Customer]":
-    return _counted(Customer.objects.filter(pk=Given("customer")).only("name"))
+def _one() -> "QuerySet[Customer, Counted]":
+    return _counted(Customer.objects.filter(pk=Given("customer")))
 
 
 @reading
@@ -203,7 +207,10 @@ def _solved() -> "QuerySet[Case, tuple[Any, ...]]":
 @reading
 def _given() -> "QuerySet[Remedy, tuple[Any, ...]]":
     since: Any = Given("since")
-    rows = Remedy.objects.filter(Among("case__customer", Given("keys")), granted_at__gte=since)
+    cases = Case.objects.filter(Among("customer", Given("keys"))).values("pk")
+    # Their cases first: much may have been given lately to others.
+    theirs = Remedy.objects.filter(Among("case", ArraySubquery(cases)))
+    rows = theirs.filter(granted_at__gte=since)
     return rows.order_by("granted_at").values_list("case__customer", "kind", "granted_at")[:MOST]
 
 

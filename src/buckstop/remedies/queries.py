@@ -60,6 +60,19 @@ def _held() -> "QuerySet[Authority]":
     return Authority.objects.filter(fits, until=None)
 
 
+@reading
+def who() -> "QuerySet[Person]":
+    """Who acts."""
+    return Person.objects.filter(pk=Given("person"))
+
+
+@reading
+def case_to_give_in() -> "QuerySet[Case]":
+    """A case with whose it is and its problem."""
+    found = Case.objects.filter(pk=Given("case"))
+    return found.select_related("problem", "customer", "contact")
+
+
 def limits_of(authority: Authority) -> Limits:
     """As the rule takes them."""
     return Limits(

@@ -136,6 +136,7 @@ class WorkMoved(
     silence: UUID
     was: datetime
     due: datetime
+    starts: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -281,12 +281,14 @@ class WorkState(models.TextChoices):
 
 class PlannedWork(models.Model):
     """What customers are promised of planned work: that it is over by `due`; `first_due` is when it
-    was promised first. Where that isn't kept, `problem` was opened for it."""
+    was promised first, `moves` how often it was promised anew. Where that isn't kept, `problem` was
+    opened for it."""
 
     silence = models.OneToOneField(Silence, models.PROTECT, primary_key=True, related_name="work")
     state = models.CharField(max_length=10, choices=WorkState, default=WorkState.PROMISED)
     due = models.DateTimeField()
     first_due = models.DateTimeField()
+    moves = models.PositiveSmallIntegerField(default=0)
     ended_at = models.DateTimeField(null=True)
     problem = models.ForeignKey(Problem, models.PROTECT, null=True, related_name="late_work")
 

@@ -67,7 +67,9 @@ def _silent(scene: Scene, entry: Happened) -> None:
 
 
 def _moved(scene: Scene, entry: Happened) -> None:
-    scene.find(SILENCE, entry.get("silence"))["ends"] = entry.get("due")
+    row = scene.find(SILENCE, entry.get("silence"))
+    row["ends"] = entry.get("due")
+    row["starts"] = entry.get("starts") or row["starts"]
 
 
 def _heard_again(scene: Scene, entry: Happened) -> None:

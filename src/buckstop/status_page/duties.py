@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from buckstop.kit.duties import Duty, Order, register
 from buckstop.status_page.actions.announcing import next_mail, note_changes, tell_subscribers
+from buckstop.status_page.actions.posting import forget_posts
 from buckstop.status_page.actions.subscribing import forget_unproved
 
 register(
@@ -26,4 +27,6 @@ register(
         order=Order.UPKEEP,
         every=timedelta(hours=1),
     ),
-)
+    Duty("forget what was posted of the status page", lambda at: forget_posts(at=at),
+         order=Order.UPKEEP, every=timedelta(hours=1)),
+)  # fmt: skip

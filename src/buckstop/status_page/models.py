@@ -1,23 +1,32 @@
-"""Who is told by mail of what changes on the status page, and what they are told."""
+"""Who is told of what changes on the status page, by mail or webhook, and what they are told."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from buckstop.configuration.sealed import SealedText
 from buckstop.kit.ids import uuid7
 from buckstop.problems.models import Problem
 from buckstop.signals.models import Silence
+from buckstop.webhooks.models import Posting
 
 
 class Subscriber(models.Model):
     """An address that wants to know; of `services` alone where some are named.
 
     Nobody is told before `confirmed_at`: a subscription is of who proved the address. `told_at` is
-    when they were last.
+    when they were last. A program has no mail address but a `host`, where `hook` is what is posted
+    to, `digest` that of it, `secret` the key that signs; both are sealed. `failing_since`: since
+    nothing that is posted is taken.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    address = models.CharField(max_length=254)
+    address = models.CharField(max_length=254, default="", blank=True)
+    host = models.CharField(max_length=253, default="", blank=True)
+    hook = SealedText(default="", blank=True)
+    digest = models.CharField(max_length=64, default="", blank=True)
+    secret = SealedText(default="", blank=True)
+    failing_since = models.DateTimeField(null=True)
     services = ArrayField(models.UUIDField(), default=list)
     asked_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
@@ -27,12 +36,17 @@ class Subscriber(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["address"], condition=Q(ended_at=None), name="subscribed_once"
-            )
+                fields=["address"], condition=Q(ended_at=None, digest=""), name="subscribed_once"
+            ),
+            models.UniqueConstraint(
+                fields=["digest"],
+                condition=Q(ended_at=None) & ~Q(digest=""),
+                name="hook_subscribed_once",
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.address
+        return self.host or self.address
 
 
 class Announced(models.Model):
@@ -86,3 +100,24 @@ class StatusMail(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class StatusPost(Posting):
+    """What is posted to a program that subscribed, as it was said to all; a ping says nothing."""
+
+    subscriber = models.ForeignKey(Subscriber, models.PROTECT, related_name="posts")
+    body = models.TextField(default="", blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["subscriber", "next_try_at"],
+                name="status_post_waiting",
+                condition=Q(state="waiting"),
+            ),
+            models.Index(fields=["made_at"], name="status_post_made"),
+        ]
+
+    @property
+    def is_ping(self) -> bool:
+        return not self.body

@@ -31,6 +31,11 @@ class Planned:
     first_due: datetime | None = None
     state: str = WorkState.PROMISED.value
     next_news: datetime | None = None
+    moves: int = 0
+
+    @property
+    def called_off(self) -> bool:
+        return self.state == WorkState.CALLED_OFF
 
     @property
     def moved_from(self) -> datetime | None:
@@ -54,6 +59,11 @@ def over_lately(used: Sequence[Service], at: datetime) -> list[Planned]:
     return list(_read(ended & Q(work__ended_at__gt=at - LATELY), used, at))
 
 
+def withdrawn(used: Sequence[Service], at: datetime) -> list[Planned]:
+    """What was called off, for as long as it would have been."""
+    return list(_read(Q(work__state=WorkState.CALLED_OFF, work__due__gt=at), used, at))
+
+
 def _read(which: Q, used: Sequence[Service], at: datetime) -> Iterator[Planned]:
     names = {one.pk: one.name for one in used}
     rows: Iterable[Silence] = (
@@ -71,5 +81,5 @@ def _planned(row: Silence, names: tuple[str, ...], touched: frozenset[UUID]) -> 
     return Planned(
         key=row.pk, subject=row.subject, services=names, starts=row.starts, ends=work.due,
         touches=touched, first_due=work.first_due, state=work.state,
-        next_news=problem.news_due if problem is not None else None,
+        next_news=problem.news_due if problem is not None else None, moves=work.moves,
     )  # fmt: skip

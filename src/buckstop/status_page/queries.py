@@ -17,7 +17,7 @@ from buckstop.problems.models.problem import Kind, State
 from buckstop.services.models import Service, Use
 from buckstop.services.queries import needing, services
 from buckstop.signals.models import Episode, ProblemService
-from buckstop.status_page.planned import Planned, over_lately, planned
+from buckstop.status_page.planned import Planned, over_lately, planned, withdrawn
 from buckstop.status_page.rules import HISTORY, Lasted, Standing, standing, stands_there
 
 
@@ -153,8 +153,9 @@ def _touching[Row: (Trouble, Planned)](rows: list[Row], names: dict[UUID, str]) 
 
 
 def ahead(*, at: datetime) -> list[Planned]:
-    """Planned work that touches what customers use."""
-    return planned(components(), at)
+    """Planned work that touches what customers use, and what of it won't take place."""
+    used = components()
+    return [*planned(used, at), *withdrawn(used, at)]
 
 
 def components() -> list[Service]:

@@ -1,4 +1,4 @@
-"""What the status page has to send: mails to who subscribed, which one click ends."""
+"""What the status page has to send to who subscribed: mails, which one click ends, and posts."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -23,8 +23,10 @@ from buckstop.outbox.source import (
 from buckstop.people.settings import NAME
 from buckstop.problems.permissions.actors import only_desk
 from buckstop.status_page.actions.mailing import STATUS_MAILS
+from buckstop.status_page.actions.posting import Programs
 from buckstop.status_page.links import choice_url
 from buckstop.status_page.models import StatusMail
+from buckstop.webhooks.lines import register as register_lines
 
 TO_SUBSCRIBERS = "t"
 """Kind of the return paths of mail to subscribers."""
@@ -88,3 +90,4 @@ def _write(key: UUID, row: StatusMail, at: datetime) -> Writing:
 
 
 register(StatusMails())
+register_lines(Programs())

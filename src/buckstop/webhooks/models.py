@@ -55,16 +55,14 @@ class SendingState(models.TextChoices):
     GIVEN_UP = "given up", _("given up")
 
 
-class Sending(models.Model):
-    """One entry on its way to one endpoint; a ping, by which we see whether it answers, has none.
+class Posting(models.Model):
+    """Something on its way to a program.
 
-    `held_until`: until then a worker has it in its hands. `status` is what the endpoint answered
+    `held_until`: until then a worker has it in its hands. `status` is what the program answered
     last, 0 where it didn't; `took` how many milliseconds that was.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    endpoint = models.ForeignKey(Endpoint, models.PROTECT, related_name="sendings")
-    entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
     state = models.CharField(max_length=8, choices=SendingState, default=SendingState.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
@@ -74,6 +72,24 @@ class Sending(models.Model):
     status = models.PositiveSmallIntegerField(default=0)
     sentence = models.CharField(max_length=200, default="", blank=True)
     took = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"msg_{self.pk.hex}"
+
+    @property
+    def is_ping(self) -> bool:
+        """Whether it only asks whether the program answers."""
+        raise NotImplementedError
+
+
+class Sending(Posting):
+    """One entry on its way to one endpoint; a ping, which asks whether it answers, has none."""
+
+    endpoint = models.ForeignKey(Endpoint, models.PROTECT, related_name="sendings")
+    entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["endpoint", "entry"], name="sending_once")]
@@ -87,8 +103,9 @@ class Sending(models.Model):
             models.Index(fields=["made_at"], name="sending_made"),
         ]
 
-    def __str__(self) -> str:
-        return f"msg_{self.pk.hex}"
+    @property
+    def is_ping(self) -> bool:
+        return self.entry_id is None
 
 
 class Attempt(models.Model):

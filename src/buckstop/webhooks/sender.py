@@ -1,16 +1,15 @@
-"""Sends to many endpoints at once: each has a line of its own, so that a slow one holds up none."""
+"""Posts to many programs at once: each has a line of its own, so that a slow one holds up none."""
 
 import queue
 from collections import defaultdict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from buckstop.webhooks.actions.handing import note_results, put_back, take
-from buckstop.webhooks.models import Endpoint
+from buckstop.webhooks.lines import ALL, Lines
 from buckstop.webhooks.posting import Job, Poster
 from buckstop.webhooks.rules import Result
 
@@ -31,6 +30,7 @@ class Sender:
         self._lines: dict[UUID, deque[Job]] = defaultdict(deque)
         self._posting: dict[UUID, int] = defaultdict(int)
         self._slow: set[UUID] = set()
+        self._whose: dict[UUID, Lines] = {}
         self._done: queue.SimpleQueue[tuple[Job, Result] | None] = queue.SimpleQueue()
 
     def turn(self, at: datetime) -> int:
@@ -39,7 +39,7 @@ class Sender:
         came = self._came()
         if came:
             self._note(came, at)
-        jobs = take(self._room(), at)
+        jobs = [job for lines in ALL for job in lines.take(self._room(lines), at)]
         for job in jobs:
             self._lines[job.endpoint].append(job)
         self._begin()
@@ -65,7 +65,8 @@ class Sender:
 
     def end(self, at: datetime) -> None:
         """Put back what waits in its lines, and write down what came of the rest so far."""
-        put_back([job for line in self._lines.values() for job in line])
+        for key, line in self._lines.items():
+            self._put_back(key, line)
         self._lines.clear()
         self._threads.shutdown(wait=False, cancel_futures=True)
         if came := self._came():
@@ -84,16 +85,26 @@ class Sender:
     def _note(self, came: list[tuple[Job, Result]], at: datetime) -> None:
         for job, _result in came:
             self._posting[job.endpoint] -= 1
-        nothing = note_results({job.sending: result for job, result in came}, at=at)
+        nothing: set[UUID] = set()
+        for lines in ALL:
+            results = {
+                job.sending: result for job, result in came if self._whose[job.endpoint] is lines
+            }
+            nothing |= lines.note(results, at) if results else set()
         self._slow -= {job.endpoint for job, _result in came}
         self._slow |= nothing
         for key in nothing & self._lines.keys():
-            put_back(self._lines.pop(key))
+            self._put_back(key, self._lines.pop(key))
 
-    def _room(self) -> dict[UUID, int]:
-        """How many of each endpoint may be taken in hand yet."""
+    def _put_back(self, key: UUID, line: Iterable[Job]) -> None:
+        if keys := [job.sending for job in line]:
+            self._whose[key].put_back(keys)
+
+    def _room(self, lines: Lines) -> dict[UUID, int]:
+        """How many of each may be taken in hand yet."""
         room = {}
-        for key in Endpoint.objects.filter(ended_at=None).values_list("pk", flat=True):
+        for key in lines.there():
+            self._whose[key] = lines
             most = 1 if key in self._slow else AHEAD
             held = len(self._lines[key]) + self._posting[key]
             if held * 2 <= most:
@@ -117,7 +128,7 @@ class Sender:
 
 def deliver_webhooks(*, at: datetime) -> int:
     """Send what is due and wait for all of it, as a worker that comes once; returns how many."""
-    if not Endpoint.objects.filter(ended_at=None).exists():
+    if not any(list(lines.there()) for lines in ALL):
         return 0
     sender, total = Sender(), 0
     while (took := sender.turn(at)) or sender.busy:

@@ -101,9 +101,9 @@ def owe_final_answers(*, at: datetime) -> int:
 
 
 def _owe(act: Act, case: Case, days: int) -> None:
-    if case.state != CaseState.OPEN or act.rows(queries.open_of(case)):
-        return
     problem, due = act.lock(case.problem), case.opened_at + timedelta(days=days)
+    if case.state != CaseState.OPEN or problem.is_closed or act.rows(queries.open_of(case)):
+        return
     if due <= act.at:  # it was opened again, or got this level, after that
         due = times_for(act, problem).next_news_due(act.at, hurts_badly=True)
     _make(act, problem, case, due)

@@ -7,9 +7,8 @@ from uuid import UUID
 
 from buckstop.conversations import entries
 from buckstop.conversations.letters.letter import letter_of
-from buckstop.conversations.models import Attachment, Follower, Message
-from buckstop.conversations.models.message import FollowerState
-from buckstop.conversations.queries.addresses import addresses_of
+from buckstop.conversations.models import Attachment, Message
+from buckstop.conversations.queries.addresses import addresses_of, followers_of
 from buckstop.conversations.queries.mails import LETTER
 from buckstop.conversations.settings import UNDO_SECONDS
 from buckstop.kit.bulk import new_row
@@ -89,10 +88,7 @@ def send(act: Act, messages: Iterable[Message]) -> None:
     """
     found = [message for message in messages if message.case is not None]
     to = addresses_of({message.case.contact_id for message in found if message.case})
-    copies: dict[UUID, list[str]] = {}
-    cases = [message.case_id for message in found]
-    for follower in Follower.objects.filter(case__in=cases, state=FollowerState.FOLLOWING):
-        copies.setdefault(follower.case_id, []).append(follower.address)
+    copies = followers_of(message.case_id for message in found if message.case_id)
     for message in found:
         address = to.get(message.case.contact_id, "") if message.case else ""
         if address:

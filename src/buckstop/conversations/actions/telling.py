@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from buckstop.conversations import entries
 from buckstop.conversations.actions.posting import File, keep_files, say, send
@@ -11,6 +14,7 @@ from buckstop.conversations.permissions.telling import may_reply, may_widen
 from buckstop.conversations.queries.mentioned import spoken_to
 from buckstop.conversations.rules import check_letter, check_text
 from buckstop.conversations.wording.finding import ON_RECORD, Concern
+from buckstop.kit.reading import Given, reading
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.models import Body
 from buckstop.ledger.refused import check
@@ -234,8 +238,14 @@ def _say_to_each(
 
 
 def _waiting(act: Act, problem: Problem) -> list[Case]:
-    cases = Case.objects.filter(problem=problem, state__in=WAITING)
-    return act.rows(cases.select_related("contact", "customer").order_by("opened_at", "pk"))
+    return act.read(_cases_waiting, problem=problem.pk)
+
+
+@reading
+def _cases_waiting() -> "QuerySet[Case]":
+    given: Any = Given("problem")
+    cases = Case.objects.filter(problem=given, state__in=WAITING)
+    return cases.select_related("contact", "customer").order_by("opened_at", "pk")
 
 
 def _spoken(

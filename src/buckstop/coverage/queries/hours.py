@@ -7,7 +7,7 @@ from datetime import date, time
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from buckstop.coverage import kept_rows, rules
 from buckstop.coverage.models import Roster, ServiceLevel
@@ -15,6 +15,7 @@ from buckstop.coverage.rules.levels import Level, Levels
 from buckstop.coverage.service_times import TIMES, ServiceTimes
 from buckstop.kit.calendars import Calendar
 from buckstop.kit.public_holidays import PublicHolidays
+from buckstop.kit.reading import reading
 from buckstop.people.zones import house_zone
 
 
@@ -48,8 +49,13 @@ def service_level() -> ServiceLevel:
 
 def service_levels() -> list[ServiceLevel]:
     """Every service level, in the order in which they are asked: the default one last."""
+    return _service_levels()
+
+
+@reading
+def _service_levels() -> "QuerySet[ServiceLevel]":
     rows = ServiceLevel.objects.filter(removed_at=None)
-    return list(rows.order_by(F("position").asc(nulls_last=True), "pk"))
+    return rows.order_by(F("position").asc(nulls_last=True), "pk")
 
 
 def levels() -> Levels:

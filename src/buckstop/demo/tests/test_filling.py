@@ -14,6 +14,7 @@ from buckstop.coverage.actions import make_roster
 from buckstop.coverage.queries import all_gaps_ahead, who_is_on_duty
 from buckstop.demo.acts.table import FIRST
 from buckstop.demo.filling import check_may_fill, fill, stage
+from buckstop.demo.history import ALIKE
 from buckstop.demo.plan import Size, plan
 from buckstop.demo.remedies import OF_OURS
 from buckstop.demo.staff import ANA, BRUNO, CARLA
@@ -41,8 +42,9 @@ from buckstop.problems.models.case import Rank
 from buckstop.problems.queries.work import work_of
 from buckstop.reliability.models import Call, Left
 from buckstop.remedies.models import Remedy, RemedyKind
-from buckstop.signals.models import Episode
+from buckstop.signals.models import BurstCase, Episode
 from buckstop.signals.queries import affected
+from buckstop.status_page.queries import board
 from buckstop.suppliers.models import Ask, AskMessage, Supplier
 
 NOW = datetime(2026, 11, 24, 9, 28, tzinfo=UTC)
@@ -114,6 +116,17 @@ class Miniature(TestCase):
         rows = Episode.objects.filter(state="firing").exclude(problem=None)
         firing = {row.problem for row in rows if row.problem is not None}
         assert any(one.affected for problem in firing for one in affected(problem, at=NOW))
+        assert BurstCase.objects.filter(episode__problem__in=firing).count() >= len(ALIKE)
+
+    def test_the_status_page_shows_what_is_wrong_and_what_was(self):
+        page = board(at=NOW)
+        assert [one.subject for one in page.now if one.subject] == [
+            "Some of your calls are dropped"
+        ]
+        assert len(page.past) == 3
+        assert {len(one.said) for one in page.past} == {2}
+        assert [one.subject[:9] for one in page.planned] == ["We update"]
+        assert sum(bool(one.past) for one in page.components) >= 4
 
     def test_what_hurt_is_understood_and_nothing_is_missed(self):
         assert Cause.objects.count() > 3
@@ -159,7 +172,7 @@ class Miniature(TestCase):
 
     def test_nothing_is_there_twice_and_nothing_is_missing(self):
         reports = [beat for beat in self.beats if beat.act in FIRST]
-        assert Case.objects.exclude(how="told").count() == len(reports)
+        assert Case.objects.exclude(how="told").count() == len(reports) + len(ALIKE)
         ids = Message.objects.exclude(message_id="").values_list("message_id", flat=True)
         assert max(Counter(ids).values()) == 1
         assert Customer.objects.count() == 40

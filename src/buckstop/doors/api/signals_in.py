@@ -24,6 +24,8 @@ from buckstop.signals.actions.receiving import Sent, receive_many
 
 _ADDRESS = re.compile(f"/signals/{ADDRESS}")
 AT_ONCE = 256
+RESTS = 0.02
+"""Seconds: a tool doesn't mind waiting so long, and mail has the disk meanwhile."""
 
 
 def is_signal(scope: Message) -> bool:
@@ -44,7 +46,7 @@ class SignalsIn:
     """Answers 202 to each message once it is committed, together with those that came meanwhile."""
 
     def __init__(self) -> None:
-        self._commits = GroupCommit(commit, most=AT_ONCE)
+        self._commits = GroupCommit(commit, most=AT_ONCE, rests=RESTS)
         self._bodies = Bodies(largest=LARGEST)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:

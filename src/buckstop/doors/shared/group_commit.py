@@ -16,14 +16,23 @@ class GroupCommit[Item]:
     """Gathers what handlers want committed and hands it, a batch at a time, to one thread.
 
     Nothing waits for a batch to fill: the first item goes at once, and what comes meanwhile goes
-    together next. `commit_batch` runs in that thread alone, so it may keep a connection of its
+    together next. With `rests` a batch is followed by a pause as long as it took, at most so many
+    seconds: what isn't urgent gathers more, and leaves the disk and the processor half of the time
+    to what is. `commit_batch` runs in that thread alone, so it may keep a connection of its
     own. When it raises `DatabaseAway`, all of the batch are told so. When it raises anything
     else, each of the batch is tried alone, so that one bad item fails only its own sender.
     """
 
-    def __init__(self, commit_batch: Callable[[list[Item]], None], *, most: int = _MOST) -> None:
+    def __init__(
+        self,
+        commit_batch: Callable[[list[Item]], None],
+        *,
+        most: int = _MOST,
+        rests: float = 0.0,
+    ) -> None:
         self._commit_batch = commit_batch
         self._most = most
+        self._rests = rests
         self._waiting: deque[tuple[Item, asyncio.Future[None]]] = deque()
         self._draining: asyncio.Task[None] | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="commit")
@@ -50,6 +59,7 @@ class GroupCommit[Item]:
                     self._waiting.popleft() for _ in range(min(self._most, len(self._waiting)))
                 ]
                 items = [item for item, _ in batch]
+                begun = loop.time()
                 errors = await loop.run_in_executor(self._thread, self._commit, items)
                 for (_, done), error in zip(batch, errors, strict=True):
                     if done.done():  # its sender has left; what is committed stays committed
@@ -58,6 +68,8 @@ class GroupCommit[Item]:
                         done.set_result(None)
                     else:
                         done.set_exception(error)
+                if self._rests:
+                    await asyncio.sleep(min(loop.time() - begun, self._rests))
         finally:
             self._draining = None
 

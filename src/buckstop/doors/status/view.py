@@ -87,6 +87,8 @@ def _calendar(kind: str) -> HttpResponse:
             f"{one.subject} ({', '.join(one.services)})",
             one.starts,
             one.ends,
+            sequence=one.moves + one.called_off,
+            cancelled=one.called_off,
         )
         for one in ahead(at=at)
     ]

@@ -79,12 +79,19 @@ def test_the_same_mail_twice_counts_once(outside: Outside, ask: Ask):
     assert Intake.objects.filter(became="double").count() == 1
 
 
-def test_another_suppliers_words_do_not_enter(outside: Outside, ask: Ask):
+def test_another_suppliers_words_do_not_enter(
+    outside: Outside, ask: Ask, relay: BadRelay, postman: Postman
+):
+    """Neither by the address that answers ours, nor by what they say that they answer."""
+    postman.deliver(at=outside.now)
+    answers = f"References: {relay.parsed[0]['Message-ID']}\r\n"
     orr = add_supplier(terms=Terms(name="Orr"), by=DESK, at=outside.now)
     outside.theirs("Max Orr", "max@orr.example", Post(), of=orr)
     comes(outside, ask, by="Max Orr <max@orr.example>", subject="[#99] Hi")
     comes(outside, ask, by="Rolf Huber <rolf.huber@gmail.com>", n=2)
-    assert [kind for kind, _ in said(ask)] == ["apart", "apart"]
+    comes(outside, None, by="Max Orr <max@orr.example>", head=answers, n=3)
+    assert "theirs" not in [kind for kind, _ in said(ask)]
+    assert [kind for kind, _ in said(ask)].count("apart") == 3
     assert outside.fresh(ask).ticket == ""
     outside.all_hold()
 

@@ -4,7 +4,12 @@ While their case is held the clock neither reminds them nor lets it lapse.
 """
 
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
+
+from buckstop.kit.reading import Given, reading
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.models import Entry
 from buckstop.ledger.refused import check
@@ -60,4 +65,11 @@ def read_by_deciding(act: Act, case: Case, problem: Problem) -> None:
 
 def waits_for_a_decision(problem: Problem) -> bool:
     """Whether an answer to our question stands there, and nobody has said what it means."""
-    return Case.objects.filter(problem=problem, held_because=Held.ANSWERED).exists()
+    return _undecided.first(problem=problem.pk) is not None
+
+
+@reading
+def _undecided() -> "QuerySet[Case, UUID]":
+    given: Any = Given("problem")
+    found = Case.objects.filter(problem=given, held_because=Held.ANSWERED)
+    return found.order_by().values_list("pk", flat=True)[:1]

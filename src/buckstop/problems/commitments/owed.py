@@ -53,6 +53,7 @@ def owe(
         case=case,
         state=CommitmentState.PROMISED if own else CommitmentState.REQUESTED,
     )
+    owed.debtor = debtor  # at hand for what asks who it is
     act.change(problem, changed_since_news=True)
     act.record(
         kind.fact(owed, digest_of(owed.what)),

@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_noop as _
 
 from buckstop.coverage.rules.ladders import Rung, When, Whom
+from buckstop.kit.reading import Given, reading
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.entries import Audience, Fact
 from buckstop.ledger.refused import check
@@ -121,9 +123,17 @@ def promise_news(
 
 
 def open_promise(act: Act, problem: Problem) -> Commitment:
-    """Part of verbs: the one open promise of news."""
-    open_ones = Commitment.objects.filter(problem=problem, kind=NEWS, ended_at=None)
-    return act.rows(open_ones)[0]
+    """Part of verbs: the one open promise of news; read once, while it is open."""
+    for one in act.holding(Commitment):
+        if one.kind == NEWS and one.problem_id == problem.pk and one.ended_at is None:
+            return one
+    return act.read(_open_promise, problem=problem.pk)[0]
+
+
+@reading
+def _open_promise() -> "QuerySet[Commitment]":
+    given: Any = Given("problem")
+    return Commitment.objects.filter(problem=given, kind=NEWS, ended_at=None)
 
 
 def _owes_it(act: Act, problem: Problem, owed: Commitment, person: UUID) -> None:

@@ -120,6 +120,11 @@ class Case(models.Model):
                 fields=["problem"], name="case_ranked", condition=~models.Q(rank=Rank.ANY)
             ),
             models.Index(
+                fields=["opened_at", "id"],
+                name="case_open",
+                condition=models.Q(state=CaseState.OPEN),
+            ),
+            models.Index(
                 fields=["attend_at"],
                 name="case_attend",
                 condition=models.Q(attend_at__isnull=False),

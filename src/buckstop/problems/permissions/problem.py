@@ -10,6 +10,7 @@ from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import Refusal
 from buckstop.people.roles import Capability, can
 from buckstop.problems.commitments import kind as kinds
+from buckstop.problems.commitments.kind import OneOpen
 from buckstop.problems.models import Case, Commitment, Problem, Understanding
 from buckstop.problems.models.problem import Kind, State
 from buckstop.problems.permissions.actors import is_on, only_desk, running, works_on
@@ -34,6 +35,9 @@ def may_widen(row: Understanding | Commitment, problem: Problem, actor: Actor) -
     if isinstance(row, Commitment) and kinds.of(row).internal():
         sentence = _("This is between us and whoever asked; write news if the others must know.")
         return Refusal("not-for-all", sentence)
+    if isinstance(row, Commitment) and kinds.of(row).one_open is OneOpen.OF_CASE:
+        sentence = _("This is owed to one customer alone; write news if the others must know.")
+        return Refusal("of-one", sentence)
     return running(problem)
 
 

@@ -116,9 +116,12 @@ def test_a_promise_is_moved_once_before_it_is_due(left: timedelta):
     assert code(owed.may_move(news, staff("colleague"), NOON)) == "not-desk"
 
 
-def test_what_is_between_a_customer_and_a_leader_is_not_for_all():
+def test_what_is_between_a_customer_and_a_leader_or_owed_to_one_is_not_for_all():
     problem = Problem(state="open", owner_id=ANA)
-    for kind, says in (("step", None), ("escalation", "not-for-all"), ("ask", "not-for-all")):
+    for kind, says in (
+        ("step", None), ("escalation", "not-for-all"), ("ask", "not-for-all"),
+        ("final-answer", "of-one"),
+    ):  # fmt: skip
         row = Commitment(kind=kind, state="requested", case_id=BRUNO)
         assert code(may_widen(row, problem, staff("front line"))) == says
     told = Understanding(case_id=BRUNO)

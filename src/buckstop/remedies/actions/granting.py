@@ -19,6 +19,7 @@ from buckstop.problems.actions.levels import times_for
 from buckstop.problems.commitments.machine import Turn, take
 from buckstop.problems.commitments.owed import owe
 from buckstop.problems.commitments.step import add_step
+from buckstop.problems.commitments.update import open_promise
 from buckstop.problems.entries import promising
 from buckstop.problems.models import Case, Commitment
 from buckstop.problems.rules.acting import check_words
@@ -292,9 +293,10 @@ def _letter(remedy: Remedy, wish: Wish) -> str:
 
 def _case(act: Act, case: Case) -> Case:
     """The case under the lock, with all of it that the verb reads."""
-    rows = Case.objects.filter(pk=case.pk).select_related("problem", "customer", "contact")
-    [held] = act.rows(rows)
-    act.lock(held.problem)
+    [held] = act.read(queries.case_to_give_in, case=case.pk)
+    problem = act.lock(held.problem)
+    if not problem.is_closed:
+        open_promise(act, problem)  # which the letter keeps: read before rows wait to be written
     return held
 
 
@@ -319,4 +321,4 @@ def _wish_of(remedy: Remedy, money: Money | None) -> Wish:
 
 
 def _person(by: Actor) -> Person:
-    return Person.objects.get(pk=by.person)
+    return queries.who(person=by.person)[0]

@@ -8,11 +8,15 @@ import pytest
 
 from buckstop.conversations.models import Message
 from buckstop.coverage.actions.instead import note_absence
+from buckstop.coverage.queries import who_is_on_duty
 from buckstop.kit.money import Money
+from buckstop.ledger import following
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Entry
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.verify import verify
+from buckstop.notices.actions.telling import MAIL_AFTER
+from buckstop.notices.models import Notice
 from buckstop.people.models import Person
 from buckstop.problems.actions import attending, kinds
 from buckstop.problems.models import Case, Commitment, Problem
@@ -188,9 +192,15 @@ def test_others_say_yes_only_within_their_own_limits(world: World, case: Case):
 
 
 def test_nobody_with_enough_authority_it_goes_to_whom_the_buck_stops_with(world: World, case: Case):
+    """Also on a Saturday, when nobody is on duty: they are told now, and not on Monday."""
+    assert not who_is_on_duty(world.later(days=5)).on_shift
     remedy = granting.ask_for(case, credit(world, 90_000), by=world.ana.actor(), at=world.now)
     assert remedy.approval is not None
     assert remedy.approval.debtor == world.carla
+    while following.drain(at=world.now):
+        pass
+    told = Notice.objects.get(person=world.carla, entry__code="owed-made")
+    assert told.mail_due == world.now + MAIL_AFTER
     granting.grant(remedy, by=world.carla.actor(), at=world.now)
     assert after(world).authority is None
 

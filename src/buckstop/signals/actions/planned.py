@@ -20,20 +20,29 @@ LONGEST = timedelta(days=31)
 BATCH = 50
 
 
-def move_work(work: PlannedWork, *, due: datetime, by: Actor, at: datetime) -> None:
-    """Promise another time by which it is over; customers read what was promised first."""
+def move_work(
+    work: PlannedWork, *, due: datetime, by: Actor, at: datetime, starts: datetime | None = None
+) -> None:
+    """Promise another time by which it is over, and while it hasn't begun another one at which it
+    begins; customers read what was promised first."""
     with acting(work.silence, by=by, at=at) as act:
         work, row = act.lock(work), act.lock(work.silence)
         check(may.may_move_work(work, by))
-        if due <= max(act.at, row.starts):
+        begins = starts or row.starts
+        if begins != row.starts and row.starts <= act.at:
+            raise Refused("begun", _("It has begun: move the time by which it is over."), "starts")
+        if due <= max(act.at, begins):
             raise Refused("bad-time", _("It must end after it begins, and after now."), "ends")
-        if due - row.starts > LONGEST:
+        if due - begins > LONGEST:
             raise Refused("too-long", _("Silence has an end: at most 31 days."), "ends")
-        if due == work.due:
+        if (due, begins) == (work.due, row.starts):
             return
-        act.record(entries.WorkMoved(silence=row.pk, was=work.due, due=due), on=row.service)
-        act.change(work, due=due)
-        act.change(row, ends=due)
+        moved = entries.WorkMoved(
+            silence=row.pk, was=work.due, due=due, starts=begins if begins != row.starts else None
+        )
+        act.record(moved, on=row.service)
+        act.change(work, due=due, moves=work.moves + 1)
+        act.change(row, starts=begins, ends=due)
 
 
 def end_work(act: Act, work: PlannedWork, row: Silence) -> None:

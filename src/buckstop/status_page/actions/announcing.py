@@ -14,10 +14,17 @@ from buckstop.kit import said_time
 from buckstop.people.settings import NAME
 from buckstop.people.zones import house_zone_info
 from buckstop.signals.models import WorkState
+from buckstop.status_page import posts
 from buckstop.status_page.actions.mailing import mail
 from buckstop.status_page.address import url
 from buckstop.status_page.links import choice_url
-from buckstop.status_page.models import Announced, AnnouncedWork, News, Subscriber
+from buckstop.status_page.models import (
+    Announced,
+    AnnouncedWork,
+    News,
+    StatusPost,
+    Subscriber,
+)
 from buckstop.status_page.planned import Planned
 from buckstop.status_page.queries import Trouble, board
 
@@ -94,8 +101,9 @@ _TOLD = Q(confirmed_at__isnull=False, ended_at=None)
 
 
 def tell_subscribers(*, at: datetime) -> int:
-    """One mail to each who has news, and was told nothing lately; returns how many."""
-    lately = Q(told_at=None) | Q(told_at__lte=at - APART)
+    """One mail to each who has news, and was told nothing lately, and to a program at once one post
+    of each thing; returns how many were told."""
+    lately = Q(told_at=None) | Q(told_at__lte=at - APART) | ~Q(digest="")
     rows = Subscriber.objects.filter(_TOLD, lately, news__isnull=False).order_by("pk").distinct()
     keys = list(rows.values_list("pk", flat=True)[:BATCH])
     if not keys:
@@ -118,14 +126,21 @@ def _tell(key: UUID, known: Mapping[UUID, Trouble | Planned], at: datetime) -> i
     news.delete()
     if not about:
         return 0
-    mail(subscriber, _subject(about), _text(about, subscriber), at)
+    if subscriber.digest:
+        bodies = [posts.said(one, subscriber, at) for one in about]
+        StatusPost.objects.bulk_create(
+            StatusPost(subscriber=subscriber, body=body, made_at=at, next_try_at=at)
+            for body in bodies
+        )
+    else:
+        mail(subscriber, _subject(about), _text(about, subscriber), at)
     Subscriber.objects.filter(pk=key).update(told_at=at)
     return 1
 
 
 def next_mail() -> datetime | None:
     """When the next one may be told who waits."""
-    rows = Subscriber.objects.filter(_TOLD, news__isnull=False, told_at__isnull=False)
+    rows = Subscriber.objects.filter(_TOLD, news__isnull=False, told_at__isnull=False, digest="")
     first = rows.order_by("told_at").values_list("told_at", flat=True).first()
     return first + APART if first else None
 

@@ -1,46 +1,55 @@
 """Parts of sending: what is taken in hand, and what came of it."""
 
-import random
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from buckstop.configuration.secrets import unseal
-from buckstop.kit.bulk import insert_many, new_row, update_many
+from buckstop.kit.bulk import insert_many, new_row
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import acting
 from buckstop.webhooks import entries
-from buckstop.webhooks.models import Attempt, Endpoint, Off, Sending, SendingState
+from buckstop.webhooks.actions.trying import hold, let_go, settle
+from buckstop.webhooks.lines import Lines
+from buckstop.webhooks.models import Attempt, Endpoint, Off, Sending
 from buckstop.webhooks.payload import payloads
 from buckstop.webhooks.posting import Job
-from buckstop.webhooks.rules import GONE, Result, next_wait
-
-LEASE = timedelta(minutes=2)
-"""After this long without a result another worker takes it: it is tried twice rather than not."""
-_CHANGED = ("state", "tries", "next_try_at", "held_until", "last_at", "status", "sentence", "took")
+from buckstop.webhooks.rules import GONE, Result
 
 
-def take(room: Mapping[UUID, int], at: datetime) -> list[Job]:
-    """Take in hand what is due, of each endpoint as many as there is room for."""
-    jobs: list[Job] = []
-    for endpoint in Endpoint.objects.filter(ended_at=None, pk__in=room):
-        jobs += _take(endpoint, room[endpoint.pk], at)
-    return jobs
+class Endpoints(Lines):
+    """Programs that hear what happens here."""
+
+    def there(self) -> Iterable[UUID]:
+        return Endpoint.objects.filter(ended_at=None).values_list("pk", flat=True)
+
+    def take(self, room: Mapping[UUID, int], at: datetime) -> list[Job]:
+        jobs: list[Job] = []
+        for endpoint in Endpoint.objects.filter(ended_at=None, pk__in=room):
+            jobs += _take(endpoint, room[endpoint.pk], at)
+        return jobs
+
+    def put_back(self, keys: Iterable[UUID]) -> None:
+        let_go(Sending, keys)
+
+    def note(self, results: Mapping[UUID, Result], at: datetime) -> set[UUID]:
+        with transaction.atomic():
+            locked = Sending.objects.select_for_update(of=("self",)).select_related("endpoint")
+            rows = list(locked.filter(pk__in=results).order_by("pk"))
+            settle(Sending, rows, results, at)
+            failed = [
+                _attempt(row, results[row.pk], at) for row in rows if not results[row.pk].taken
+            ]
+            if failed:
+                insert_many(Attempt, failed)
+        return _note_endpoints(rows, results, at)
 
 
 def _take(endpoint: Endpoint, limit: int, at: datetime) -> list[Job]:
-    free = Q(held_until=None) | Q(held_until__lt=at)
-    due = Sending.objects.filter(free, endpoint=endpoint, state=SendingState.WAITING)
-    if endpoint.off:
-        due = due.filter(entry=None)
-    with transaction.atomic():
-        locked = due.select_for_update(skip_locked=True, of=("self",)).select_related("entry")
-        rows = list(locked.filter(next_try_at__lte=at).order_by("next_try_at", "pk")[:limit])
-        held = Sending.objects.filter(pk__in=[row.pk for row in rows])
-        held.update(held_until=at + LEASE)
+    theirs = Sending.objects.filter(endpoint=endpoint).select_related("entry")
+    rows = hold(theirs.filter(entry=None) if endpoint.off else theirs, limit=limit, at=at)
     written = payloads(rows)
     address, keys = unseal(endpoint.sealed) or "", _keys(endpoint, at)
     return [Job(row.pk, endpoint.pk, address, written[row.pk], keys) for row in rows]
@@ -50,40 +59,6 @@ def _keys(endpoint: Endpoint, at: datetime) -> list[str]:
     changes = endpoint.former_until is not None and at < endpoint.former_until
     sealed = [endpoint.secret, *([endpoint.former] if changes and endpoint.former else [])]
     return [key for one in sealed if (key := unseal(one)) is not None]
-
-
-def put_back(jobs: Iterable[Job]) -> None:
-    """What was in hand and wasn't tried."""
-    Sending.objects.filter(pk__in=[job.sending for job in jobs]).update(held_until=None)
-
-
-def note_results(results: Mapping[UUID, Result], *, at: datetime) -> set[UUID]:
-    """Write down what came of so many tries; returns the endpoints that took nothing."""
-    with transaction.atomic():
-        locked = Sending.objects.select_for_update(of=("self",)).select_related("endpoint")
-        rows = list(locked.filter(pk__in=results).order_by("pk"))
-        for row in rows:
-            _settle(row, results[row.pk], at)
-        update_many(Sending, rows, _CHANGED)
-        failed = [_attempt(row, results[row.pk], at) for row in rows if not results[row.pk].taken]
-        if failed:
-            insert_many(Attempt, failed)
-    return _note_endpoints(rows, results, at)
-
-
-def _settle(row: Sending, result: Result, at: datetime) -> None:
-    row.tries += 1
-    row.held_until = None
-    row.last_at, row.status = at, result.status
-    row.sentence, row.took = result.sentence, result.took
-    if result.taken:
-        row.state = SendingState.TAKEN
-        return
-    wait = next_wait(row.tries, random.random(), result.retry_after)
-    if wait is None or row.entry_id is None:  # a ping asks once
-        row.state = SendingState.GIVEN_UP
-    else:
-        row.next_try_at = at + wait
 
 
 def _attempt(row: Sending, result: Result, at: datetime) -> Attempt:

@@ -46,6 +46,18 @@ class SilenceForm(UntilForm):
     field_order: Sequence[str] = ("starts", "ends", "why")
 
 
+class MovedForm(UntilForm):
+    """When it is instead; what has begun only ends at another time."""
+
+    starts = _time(_("From"))
+    field_order: Sequence[str] = ("starts", "ends")
+
+    def __init__(self, *args: Any, begun: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if begun:
+            del self.fields["starts"]
+
+
 class PlannedForm(SilenceForm):
     """The same, and what customers read of it."""
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from buckstop.doors.components.forms.silences import PlannedForm, SilenceForm, UntilForm
+from buckstop.doors.components.forms.silences import MovedForm, PlannedForm, SilenceForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
@@ -81,14 +81,14 @@ class MoveWork(DeskAct):
     """Planned work is over by another time than was promised."""
 
     label = gettext_lazy("Move")
-    heading = gettext_lazy("By when is it over?")
+    heading = gettext_lazy("When is it instead?")
     who = Who.DESK
     in_bar = "services"
     before = SERVICES.route
     under = "silences/<uuid:key>/"
     noun = "times/"
     where = (Where(Spot.SILENCE, 20),)
-    form = UntilForm
+    form = MovedForm
     submit = gettext_lazy("Promise it")
     work: PlannedWork
 
@@ -106,15 +106,18 @@ class MoveWork(DeskAct):
         return SERVICE.url(self.work.silence.service_id)
 
     def options(self) -> dict[str, Any]:
-        due = self.work.due.astimezone(self.reader.zone).replace(tzinfo=None)
-        return {"zone": self.reader.zone, "initial": {"ends": due}}
+        row, zone = self.work.silence, self.reader.zone
+        there = {"starts": row.starts, "ends": self.work.due}
+        typed = {name: at.astimezone(zone).replace(tzinfo=None) for name, at in there.items()}
+        return {"zone": zone, "initial": typed, "begun": row.starts <= self.reader.now}
 
     def context(self) -> dict[str, Any]:
         lead = _("Customers read the new time, and that you had promised another.")
         return {"lead": f"{self.work.silence.subject}. {lead}"}
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
-        planned.move_work(self.work, due=filled["ends"], **self.by)
+        starts = filled.get("starts")
+        planned.move_work(self.work, due=filled["ends"], starts=starts, **self.by)
         said = {"at": times.said(self.reader, filled["ends"])}
         return Confirmation(_("It is promised to be over by %(at)s.") % said)
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from buckstop.briefings.actions import brief
 from buckstop.complaints.commitments.final_answer import owe_final_answers
 from buckstop.conversations.models import Message
 from buckstop.doors.desk.tests.filling import send
@@ -25,7 +26,10 @@ def test_a_level_carries_the_time_and_a_letter_says_why_and_when(world: World, s
     sheet = f"{home(case)}cases/{case.pk}/holding-letters/new/"
     assert "Holding letter" in page
     briefing = words(ana.get(f"{home(case)}briefing/"))
-    assert "The final answer, by the time that the law gives Ana Ruiz, by" in briefing
+    line = "The final answer, by the time that the law gives"
+    assert f"{line} for Nordbank, Ana Ruiz, by" in briefing
+    brief(case.problem, text="Ana is on it.", by=world.ana.actor(), at=world.now)
+    assert f"{line} Ana Ruiz, by" in words(seat(world.zed).get(f"{home(case)}briefing/"))
     assert "The law wants the final answer, or this letter," in words(ana.get(sheet))
     until = world.now + timedelta(weeks=12)
     text = "The maker looks at the part; we wait for what they find."

@@ -32,8 +32,9 @@ from buckstop.problems.queries.traits import Trait
 from buckstop.problems.tests.world import World
 from buckstop.relationships.tests.faces import has_relationship
 from buckstop.remedies import queries as remedies
+from buckstop.remedies.actions.granting import give
 from buckstop.remedies.models import Authority
-from buckstop.remedies.tests.conftest import limits
+from buckstop.remedies.tests.conftest import credit, limits
 
 type Run = tuple[Reading[Any], tuple[Any, ...], dict[str, Any]]
 
@@ -112,6 +113,7 @@ def visit(world: World, browsers: list[Client]) -> None:
     similar._solved_by(said="LETTERS", people=[world.ana.pk, world.bruno.pk])
     fixing._last_word(case=first.pk)
     limits(world, world.ana, 200, 300, 500)
+    give(first, credit(world, 20), by=ana, at=world.now)
     sheet = f"{home(first)}cases/{first.pk}/remedies/new/"
     assert browsers[0].get(sheet).status_code == 200
     since: dict[str, Any] = {"since": world.now, "case": first.pk, "person": world.ana.pk}

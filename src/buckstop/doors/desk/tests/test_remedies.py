@@ -72,6 +72,7 @@ def test_within_her_limits_one_press_gives_it(world: World, ana: Client, case: C
         ("1.200", "That can be read in two ways: write 1200 or 1.20."),
         ("-5", "An amount is more than nothing: leave out the minus."),
         ("5 USD", "Amounts are in EUR here."),
+        ("9" * 20, "That is more than anybody could give: look at it again."),
         ("lots", "Write an amount, such as 120 or 12.50."),
         ("", "Write how much."),
         ("600", "It is beyond your limit for one case."),

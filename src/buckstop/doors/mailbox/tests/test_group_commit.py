@@ -66,6 +66,32 @@ def test_no_batch_is_larger_than_allowed() -> None:
     assert store.batches == [[1], [2, 3], [4]]
 
 
+def test_what_isnt_urgent_gathers_while_it_rests(monkeypatch: pytest.MonkeyPatch) -> None:
+    store, rested, waits = Store(), list[float](), asyncio.sleep
+    tasks: list[asyncio.Task[None]] = []
+
+    async def play() -> None:
+        group = GroupCommit(store.commit, rests=0.5)
+
+        async def rest(seconds: float) -> None:
+            rested.append(seconds)
+            if len(rested) == 1:
+                tasks.extend(asyncio.create_task(group.add(item)) for item in (2, 3))
+            await waits(0)
+
+        monkeypatch.setattr(asyncio, "sleep", rest)
+        await group.add(1)
+        while not tasks:
+            await waits(0)
+        await asyncio.gather(*tasks)
+        await group.close()
+
+    asyncio.run(play())
+    assert store.batches == [[1], [2, 3]]
+    assert len(rested) == 2
+    assert max(rested) <= 0.5
+
+
 def test_one_bad_item_fails_alone() -> None:
     store = Store()
     store.bad = {3}

@@ -1,6 +1,7 @@
 """Who was told before they said a word says with one press that it isn't theirs."""
 
 import re
+from datetime import timedelta
 from email import message_from_bytes
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.test import Client
 from buckstop.conversations.models import Message
 from buckstop.conversations.sources import Letters
 from buckstop.doors.page.tests.conftest import Desk
+from buckstop.doors.page.tests.test_portal import Inside
 from buckstop.ledger.actor import DESK
 from buckstop.outbox.models import Delivery
 from buckstop.outbox.source import Written
@@ -19,8 +21,11 @@ from buckstop.problems.actions.opening import open_problem
 from buckstop.problems.models import Case, Problem
 from buckstop.services.actions.services import add_service
 from buckstop.services.actions.uses import use
+from buckstop.services.models import Service
 from buckstop.services.rules import Terms, Usage
 from buckstop.signals.actions.naming import name_service
+from buckstop.signals.actions.planned import attend_work, move_work
+from buckstop.signals.actions.silences import Quiet, silence
 from buckstop.signals.queries import affected
 
 
@@ -51,6 +56,32 @@ def test_one_press_says_that_it_isnt_theirs(desk: Desk):
     assert [one.affected for one in affected(problem, at=desk.now)] == [False]
     page.post("messages/", text="It does hit us now.")
     assert Case.objects.get().state == "open"
+
+
+def test_planned_work_of_what_they_use_stands_on_their_pages(desk: Desk):
+    """On the case's page and in the portal: theirs alone, what had been promised, and that it takes
+    longer."""
+    _told(desk)
+    by: dict[str, Any] = {"by": desk.ana.actor(), "at": desk.now}
+    starts = desk.now + timedelta(hours=2)
+    quiet = Quiet(starts, starts + timedelta(hours=1), "disks", "We exchange disks")
+    row = silence(Service.objects.get(), quiet=quiet, **by)
+    other = add_service(terms=Terms(name="Fax"), by=DESK, at=desk.now)
+    silence(other, quiet=Quiet(starts, quiet.ends, "fax", "We exchange the fax"), **by)
+    case, portal = desk.page(Case.objects.get()), Inside(desk.ines)
+
+    def said() -> list[str]:
+        pages = [case.says(), portal.says()]
+        assert not any("the fax" in page for page in pages), "they don't use it"
+        return pages
+
+    assert all("We exchange disks" in page for page in said())
+    assert not any("We moved this" in page for page in said())
+    move_work(row.work, due=quiet.ends + timedelta(hours=3), **by)
+    assert all("We moved this; it was promised" in page for page in said())
+    desk.now = quiet.ends + timedelta(hours=3)
+    attend_work(at=desk.now)
+    assert all("It takes longer than we promised." in page for page in said())
 
 
 def test_one_click_of_a_mail_program_ends_it(desk: Desk):

@@ -3,32 +3,29 @@
 import re
 from datetime import timedelta
 from email import message_from_bytes, policy
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from icalendar import Calendar
 
 from buckstop.configuration import current
 from buckstop.conversations.actions.telling import update_all
 from buckstop.doors.shared.limits import Limit
 from buckstop.doors.status import keeping
 from buckstop.doors.status.pages.mails import view as mails
-from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import acting
 from buckstop.outbox.models import Delivery
 from buckstop.outbox.source import Writing, Written, abouts, source_of
 from buckstop.outreach.actions.telling import Saying, tell, tell_next
-from buckstop.people.actions import customers
 from buckstop.people.holdings import Erased
 from buckstop.problems.actions.opening import open_problem
 from buckstop.problems.models import Problem
 from buckstop.problems.tests.world import World
-from buckstop.services.actions.services import add_service, change_service
-from buckstop.services.actions.uses import use
+from buckstop.services.actions.services import change_service
 from buckstop.services.models import Service
-from buckstop.services.rules import Terms, Usage
+from buckstop.services.rules import Terms
 from buckstop.signals.actions.naming import name_service
 from buckstop.signals.actions.planned import attend_work, move_work
 from buckstop.signals.actions.silences import Quiet, end_silence, silence
@@ -38,26 +35,6 @@ from buckstop.status_page.models import StatusMail, Subscriber
 from buckstop.status_page.settings import STATUS_PAGE
 
 READER = "reader@far.example"
-
-
-@pytest.fixture
-def world(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
-    settings.DATA = tmp_path
-    world = World.here()
-    monkeypatch.setattr(clock, "now", lambda: world.now)
-    current.keep({STATUS_PAGE.name: "public"})
-    return world
-
-
-@pytest.fixture
-def payments(world: World) -> Service:
-    by: dict[str, Any] = {"by": DESK, "at": world.now}
-    add = add_service(terms=Terms(name="Payments"), **by)
-    use(add, customer=world.nordbank, usage=Usage(), **by)
-    other = add_service(terms=Terms(name="Mail"), **by)
-    use(other, customer=world.nordbank, usage=Usage(), **by)
-    customers.join(world.ines, world.nordbank, on=world.nordbank, **by)
-    return add
 
 
 def link_in(mail: StatusMail, word: str) -> str:
@@ -182,12 +159,31 @@ def test_an_address_that_is_erased_is_gone(world: World, payments: Service):
     assert (row.address, row.ended_at) == ("", world.now)
 
 
+def events() -> list[Any]:
+    """What stands in the calendar of planned work."""
+    return list(Calendar.from_ical(Client().get("/status/planned.ics").content).walk("VEVENT"))
+
+
 def test_planned_work_is_a_calendar_and_one_line_goes_into_pages(world: World, payments: Service):
     ends = world.now + timedelta(hours=30)
     quiet = Quiet(world.now + timedelta(hours=28), ends, "New disks", "New disks for payments")
-    silence(payments, quiet=quiet, by=world.ana.actor(), at=world.now)
-    calendar = Client().get("/status/planned.ics").content.decode()
-    assert "New disks for payments (Payments)" in calendar
+    row = silence(payments, quiet=quiet, by=world.ana.actor(), at=world.now)
+    [event] = events()
+    assert event["SUMMARY"] == "New disks for payments (Payments)"
+    assert "SEQUENCE" not in event
+    day = timedelta(days=1)
+    by: dict[str, Any] = {"by": world.ana.actor(), "at": world.now}
+    move_work(row.work, starts=quiet.starts + day, due=ends + day, **by)
+    [moved] = events()
+    assert (moved["UID"], moved["SEQUENCE"]) == (event["UID"], 1)
+    assert moved.decoded("DTSTART") == quiet.starts + day
+    row.refresh_from_db()
+    end_silence(row, **by)
+    [off] = events()
+    assert (off["UID"], off["SEQUENCE"], off["STATUS"]) == (event["UID"], 2, "CANCELLED")
+    assert off.decoded("DTSTART") == quiet.starts + day
+    world.now = ends + day
+    assert events() == []
     banner = Client().get("/status/banner.html")
     assert "Everything works" in banner.content.decode()
     assert "frame-ancestors *" in banner.headers["Content-Security-Policy"]

@@ -173,6 +173,8 @@ def test_it_has_a_host_name_of_its_own(world: World, payments: Service, settings
     assert "Everything works" in page
     assert 'href="https://status.halden.example/mails/"' in page
     assert there.get("/mails/").status_code == 200
+    assert 'href="https://status.halden.example/programs/"' in page
+    assert there.get("/programs/").status_code == 200
     assert there.get("/feed.atom").status_code == 200
     for path in ("/log-in/", "/my-work/", "/api/v1/problems/", "/c/x/"):
         assert there.get(path).status_code == 404, path

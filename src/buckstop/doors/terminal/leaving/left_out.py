@@ -30,6 +30,7 @@ COLUMNS = {
     "people_person.password": "of what opens the door",
     "problems_case.token": "lets a mail into the thread",
     "signals_source.digest": "of what opens the door",
+    "status_page_subscriber.digest": "of an address that is sealed",
     "suppliers_ask.token": "lets a mail into the thread",
 }
 SEALED = "is sealed with the secret key"

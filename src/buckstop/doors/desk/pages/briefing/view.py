@@ -8,10 +8,10 @@ from buckstop.briefings.queries import briefing_of, may_read, newest
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import BRIEFING, PROBLEM
 from buckstop.doors.desk.guard import route
-from buckstop.doors.desk.presenting import problems
+from buckstop.doors.desk.presenting import cases, problems
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
-from buckstop.problems.models import Problem
+from buckstop.problems.models import Commitment, Problem
 from buckstop.problems.rules.impact import SHORT
 
 
@@ -23,6 +23,7 @@ def briefing(request: HttpRequest, number: int) -> HttpResponse:
     if problem is None or not may_read(problem, reader.person):
         raise Http404
     found = briefing_of(problem)
+    sees = Problem.objects.visible_to(reader.actor).filter(pk=problem.pk).exists()
     on = Subject(reader=reader, problem=problem, row=problem)
     return page(
         request,
@@ -30,7 +31,7 @@ def briefing(request: HttpRequest, number: int) -> HttpResponse:
         "desk/pages/briefing/page.html",
         place="problems",
         briefing=found,
-        steps=[(problems.owed_says(one), one) for one in found.steps],
+        steps=[(problems.owed_says(one), _whose(one, sees), one) for one in found.steps],
         problem=problem,
         state=problems.long_state(problem, found.customers),
         hurts="" if problem.is_closed else str(SHORT[problem.hurts]),
@@ -39,6 +40,11 @@ def briefing(request: HttpRequest, number: int) -> HttpResponse:
         problem_url=PROBLEM.url(number) if reader.at_desk else "",
         acts=buttons(Spot.BRIEFING, on),
     )
+
+
+def _whose(owed: Commitment, sees: bool) -> str:
+    """Which one customer it is owed to, for who sees whose problem it is."""
+    return cases.name(owed.case) if sees and owed.case else ""
 
 
 ROUTES = [route(BRIEFING.route, briefing, "briefing")]

@@ -27,6 +27,7 @@ from buckstop.problems.models import Case
 from buckstop.problems.models.case import CaseState
 from buckstop.problems.permissions.cases import may_correct, may_rank, may_take_back_word
 from buckstop.status_page.address import url as status_url
+from buckstop.status_page.planned import Planned
 from buckstop.status_page.queries import known_to
 
 FIRST_WORDS = 280  # characters of their first words where nobody has written down what is wrong
@@ -92,8 +93,18 @@ def _known(case: Case, zone: tzinfo, now: datetime) -> list[KnownLine]:
     ]  # fmt: skip
     for one in found.planned:
         starts, ends = said_time.exact(one.starts, zone), said_time.exact(one.ends, zone)
-        lines.append(KnownLine(one.subject, f"{starts} – {ends}"))
+        lines.append(KnownLine(one.subject, f"{starts} – {ends}{_changed(one, zone)}"))
     return lines[:5]
+
+
+def _changed(work: Planned, zone: tzinfo) -> str:
+    """What of planned work isn't as it was promised first."""
+    if work.late:
+        return ". " + _("It takes longer than we promised.")
+    if work.moved_from is None:
+        return ""
+    was = said_time.exact(work.moved_from, zone)
+    return ". " + _("We moved this; it was promised") + f" {was}."
 
 
 def _to_pass_on(case: Case) -> str:

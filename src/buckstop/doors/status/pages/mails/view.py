@@ -31,16 +31,16 @@ from buckstop.status_page.settings import CUSTOMERS, PUBLIC, STATUS_PAGE
 ASKS = Limit("status-asks", 10, 3600)
 """How often one network may ask, whatever for; and how often for one address."""
 OF_ADDRESS = Limit("status-address", 3, 3600)
-_ASKED = require_http_methods(["GET", "HEAD", "POST"])
+ASKED = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@_ASKED
+@ASKED
 def public(request: HttpRequest) -> HttpResponse:
     """Ask to be told, where the page is for everybody."""
     return _ask(request, PUBLIC)
 
 
-@_ASKED
+@ASKED
 def theirs(request: HttpRequest, secret: str) -> HttpResponse:
     """The same for who has the address that customers have."""
     if not is_secret(secret):
@@ -58,18 +58,18 @@ def _ask(request: HttpRequest, kind: str) -> HttpResponse:
         if wait(ASKS, whose, at) or wait(OF_ADDRESS, normal(typed) or typed, at):
             return _page(request, "asked", address=typed)  # who asks too often learns nothing
         try:
-            subscribing.subscribe(typed, of=_ticked(request), at=at)
+            subscribing.subscribe(typed, of=ticked(request), at=at)
         except Refused as refused:
             wrong = refused.sentence
         else:
             return _page(request, "asked", address=typed)
     return _page(
         request, "ask", status=422 if wrong else 200, address=typed, wrong=wrong,
-        services=_choices(set(_ticked(request))), back=address(kind),
+        services=choices(set(ticked(request))), back=address(kind),
     )  # fmt: skip
 
 
-@_ASKED
+@ASKED
 def proof(request: HttpRequest, link: str) -> HttpResponse:
     """The address is theirs, says whoever presses."""
     subscriber = proved_by(link, clock.now())
@@ -77,8 +77,8 @@ def proof(request: HttpRequest, link: str) -> HttpResponse:
         return _page(request, "gone", status=404)
     if request.method == "POST":
         subscribing.confirm(subscriber, at=clock.now())
-        return _page(request, "proved", address=subscriber.address)
-    return _page(request, "prove", address=subscriber.address)
+        return _page(request, "proved", address=str(subscriber))
+    return _page(request, "prove", address=str(subscriber))
 
 
 def _of_subscriber(
@@ -93,35 +93,37 @@ def _of_subscriber(
     return door
 
 
-@_ASKED
+@ASKED
 @_of_subscriber
 def choice(request: HttpRequest, subscriber: Subscriber, link: str) -> HttpResponse:
     """What they hear of."""
     if request.method == "POST":
-        subscribing.choose(subscriber, of=_ticked(request))
+        subscribing.choose(subscriber, of=ticked(request))
         return redirect(f"{reverse('status-choice', args=[link])}?kept=1")
     return _page(
-        request, "choice", address=subscriber.address, kept="kept" in request.GET,
-        services=_choices(set(subscriber.services)),
+        request, "choice", address=str(subscriber), kept="kept" in request.GET,
+        services=choices(set(subscriber.services)),
     )  # fmt: skip
 
 
 @csrf_exempt
-@_ASKED
+@ASKED
 @_of_subscriber
 def end(request: HttpRequest, subscriber: Subscriber, link: str) -> HttpResponse:
     """One click of a mail program ends it (RFC 8058); a person who follows the link chooses."""
     if request.method != "POST":
         return redirect("status-choice", link=link)
     subscribing.unsubscribe(subscriber, at=clock.now())
-    return _page(request, "ended", address=subscriber.address)
+    return _page(request, "ended", address=str(subscriber))
 
 
-def _choices(ticked: set[UUID]) -> list[tuple[Service, bool]]:
-    return [(one, one.pk in ticked) for one in components()]
+def choices(among: set[UUID]) -> list[tuple[Service, bool]]:
+    """What one may hear of, and whether it is among these."""
+    return [(one, one.pk in among) for one in components()]
 
 
-def _ticked(request: HttpRequest) -> list[UUID]:
+def ticked(request: HttpRequest) -> list[UUID]:
+    """The services that somebody ticked."""
     said = request.POST.getlist("service")[:500]
     return [key for one in said if (key := key_of(one))]
 
