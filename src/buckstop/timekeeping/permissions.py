@@ -5,13 +5,13 @@ from django.utils.translation import gettext as _
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
 from buckstop.people.roles import Capability, can
-from buckstop.problems.permissions.actors import only_desk
+from buckstop.problems.permissions.actors import only_desk, only_people
 from buckstop.timekeeping.models import TimeSpent
 
 
 def may_add_time(actor: Actor) -> Refusal | None:
     """The desk, of what they did themselves, on what is closed too."""
-    return only_desk(actor)
+    return only_people(actor) or only_desk(actor)
 
 
 def may_remove_time(spent: TimeSpent, actor: Actor) -> Refusal | None:

@@ -18,14 +18,24 @@ def promise(commitment: UUID, *, if_match: str | None = None) -> Call[models.Com
 
 
 def promise_later(
-    commitment: UUID, *, due: datetime, reason: str, if_match: str | None = None
+    commitment: UUID,
+    *,
+    text: str,
+    leaves_at: datetime,
+    next_update_due: datetime | None = None,
+    case: UUID | None = None,
+    if_match: str | None = None,
 ) -> Call[models.Commitment]:
     """Say yes, by another time, and why."""
     return Call(
         "POST",
         at("/api/v1/commitments/{}/counter", commitment),
         models.Commitment,
-        body={"due": due, "reason": reason},
+        body={
+            "text": text,
+            "leaves_at": leaves_at,
+            **given(next_update_due=next_update_due, case=case),
+        },
         if_match=if_match,
     )
 

@@ -271,6 +271,49 @@ def relabel(
     )
 
 
+def note_time(
+    ref: str,
+    *,
+    minutes: int,
+    day: str,
+    what: str | None = None,
+    billable: bool | None = None,
+    case: UUID | None = None,
+    if_match: str | None = None,
+) -> Call[models.Problem]:
+    """Note how long somebody, as whom the key acts, worked on it."""
+    return Call(
+        "POST",
+        at("/api/v1/problems/{}/time-spent", ref),
+        models.Problem,
+        body={"minutes": minutes, "day": day, **given(what=what, billable=billable, case=case)},
+        if_match=if_match,
+    )
+
+
+def send_later(
+    ref: str,
+    *,
+    text: str,
+    leaves_at: datetime,
+    next_update_due: datetime | None = None,
+    case: UUID | None = None,
+    if_match: str | None = None,
+) -> Call[models.Problem]:
+    """Let an answer, or news for all, leave at a chosen time; until then nobody was told."""
+    return Call(
+        "POST",
+        at("/api/v1/problems/{}/scheduled", ref),
+        models.Problem,
+        body={
+            "text": text,
+            "leaves_at": leaves_at,
+            **given(next_update_due=next_update_due, case=case),
+        },
+        if_match=if_match,
+    )
+
+
 def open_problem(
     *,
     text: str,

@@ -208,3 +208,12 @@ def list_suppliers() -> Call[models.Suppliers]:
 def list_teams() -> Call[models.Teams]:
     """Every team and who has its watch; the service desk, whose id is null, first."""
     return Call("GET", "/api/v1/teams", models.Teams)
+
+
+def list_time_spent(
+    *, since: str | None = None, until: str | None = None
+) -> Call[models.TimesSpent]:
+    """What was noted of the days from `since` until before `until`, by customer and day; without"""
+    return Call(
+        "GET", "/api/v1/time-spent", models.TimesSpent, query=given(since=since, until=until)
+    )

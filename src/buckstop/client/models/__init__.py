@@ -12,6 +12,7 @@ from buckstop.client.models.parts import (
     ContactIn,
     Customer,
     Customers,
+    Entries,
     Entry,
     Message,
     Messages,
@@ -22,7 +23,6 @@ from buckstop.client.models.parts import (
     Problems,
 )
 from buckstop.client.models.wholes import (
-    Entries,
     OnDuty,
     Rate,
     Remedies,
@@ -38,6 +38,8 @@ from buckstop.client.models.wholes import (
     SupplierService,
     Team,
     Teams,
+    TimeSpent,
+    TimesSpent,
     Turn,
     Turns,
     Use,
@@ -80,6 +82,8 @@ __all__ = [
     "Suppliers",
     "Team",
     "Teams",
+    "TimeSpent",
+    "TimesSpent",
     "Turn",
     "Turns",
     "Use",

@@ -223,3 +223,11 @@ class Entry:
     cases: list[UUID]
     fields: dict[str, Any]
     hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Entries of one problem, the oldest first."""
+
+    items: list[Entry]
+    next: str | None

@@ -6,17 +6,8 @@ from typing import Literal
 from uuid import UUID
 
 from buckstop.client.models.parts import (
-    Entry,
     Named,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Entries:
-    """Entries of one problem, the oldest first."""
-
-    items: list[Entry]
-    next: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,3 +220,26 @@ class Teams:
     """Every team."""
 
     items: list[Team]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSpent:
+    """How long somebody worked on a problem on a day."""
+
+    id: UUID
+    problem: str
+    case: UUID | None
+    customer: Named | None
+    person: Named
+    day: str
+    minutes: int
+    what: str
+    billable: bool
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TimesSpent:
+    """What was noted, by customer and day."""
+
+    items: list[TimeSpent]

@@ -6,12 +6,12 @@ from buckstop.conversations.models import Scheduled
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
 from buckstop.problems.models import Problem
-from buckstop.problems.permissions.actors import only_desk, running
+from buckstop.problems.permissions.actors import only_desk, only_people, running
 
 
 def may_schedule(problem: Problem, actor: Actor) -> Refusal | None:
-    """The desk, as long as somebody waits for it."""
-    return only_desk(actor) or running(problem)
+    """The desk, in their own name, as long as somebody waits for it."""
+    return only_people(actor) or only_desk(actor) or running(problem)
 
 
 def may_move_scheduled(scheduled: Scheduled, actor: Actor) -> Refusal | None:

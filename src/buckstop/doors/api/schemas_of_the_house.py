@@ -1,6 +1,6 @@
 """What the API takes and gives about the house: customers, people, services, suppliers, teams."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -225,3 +225,31 @@ class Teams(Schema):
     """Every team."""
 
     items: list[TeamOut]
+
+
+class TimesWanted(Strict):
+    """Of which days."""
+
+    since: Annotated[date, Field(description="The first day.")]
+    until: Annotated[date, Field(description="The day after the last; at most 92 days on.")]
+
+
+class TimeSpentOut(Schema):
+    """How long somebody worked on a problem on a day."""
+
+    id: UUID
+    problem: str
+    case: UUID | None
+    customer: Named | None
+    person: Named
+    day: date
+    minutes: int
+    what: str
+    billable: bool
+    added_at: datetime
+
+
+class TimesSpent(Schema):
+    """What was noted, by customer and day."""
+
+    items: list[TimeSpentOut]

@@ -16,6 +16,14 @@ def only_desk(actor: Actor) -> Refusal | None:
     )
 
 
+def only_people(actor: Actor) -> Refusal | None:
+    """What stands on somebody's own name; a program has none."""
+    if actor.is_person:
+        return None
+    said = _("Only a person can do that. Use a key that acts as somebody.")
+    return Refusal("not-a-person", said)
+
+
 def only_contact(actor: Actor) -> Refusal | None:
     """Only the customer gives their word; staff record it, which is said."""
     if actor.kind == ActorKind.CONTACT:

@@ -12,8 +12,6 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.api.schemas import ActOut, Strict
@@ -119,14 +117,6 @@ def sent_to[Said: Strict](
         return do
 
     return register
-
-
-def only_people(actor: Actor) -> Refusal | None:
-    """What stands on somebody's own name; a program has none."""
-    if actor.is_person:
-        return None
-    said = _("Only a person can do that. Use a key that acts as somebody.")
-    return Refusal("not-a-person", said)
 
 
 def on_problem(problem: Problem, cases: Sequence[Case], key: Key, watch: Watch) -> list[ActOut]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from buckstop.doors.api.acts.base import About, Nothing, On, sent_to
 from buckstop.doors.api.acts.problem import Reason, Words
 from buckstop.doors.api.schemas import Strict
-from buckstop.ledger.refused import Refusal
+from buckstop.ledger.refused import Refusal, check
 from buckstop.problems import models
 from buckstop.problems.commitments import escalation, handoff, owed
 from buckstop.problems.models import Commitment
@@ -130,6 +130,7 @@ def take_offer_back(it: On[Commitment], said: Nothing) -> None:
 )  # fmt: skip
 def answer_as_leader(it: On[Commitment], said: LeaderSays) -> None:
     """Answer what a leader was asked."""
+    check(_asks_above(it.subject))
     escalation.answer(it.subject, text=said.text, backs_owner=said.backs_owner, **it.by)
 
 
@@ -142,4 +143,5 @@ def _offered(row: Commitment) -> Refusal | None:
 
 
 def _handoff(row: Commitment) -> models.Handoff:
+    check(_offered(row))
     return models.Handoff.objects.select_related("commitment__problem").get(pk=row.pk)

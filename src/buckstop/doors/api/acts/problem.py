@@ -9,7 +9,7 @@ from ninja import Field
 
 from buckstop.conversations.actions import telling
 from buckstop.coverage.models import Team
-from buckstop.doors.api.acts.base import About, Nothing, On, Seen, only_people, sent_to
+from buckstop.doors.api.acts.base import About, Nothing, On, Seen, sent_to
 from buckstop.doors.api.errors import Wrong
 from buckstop.doors.api.finding import case_on, person_of
 from buckstop.doors.api.schemas import LONGEST, Kind, Strict
@@ -34,7 +34,7 @@ from buckstop.problems.permissions import escalation as may_ask_above
 from buckstop.problems.permissions import owed as may_owe
 from buckstop.problems.permissions import ownership as may_own
 from buckstop.problems.permissions import problem as may
-from buckstop.problems.permissions.actors import works_on
+from buckstop.problems.permissions.actors import only_people, works_on
 from buckstop.problems.rules import impact
 from buckstop.services.queries import by_key
 from buckstop.signals.actions.naming import name_service

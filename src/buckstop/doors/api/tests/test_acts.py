@@ -17,7 +17,7 @@ from buckstop.problems.actions import kinds, pins
 from buckstop.problems.actions.labels import add_label
 from buckstop.problems.commitments import handoff
 from buckstop.problems.commitments.step import add_step
-from buckstop.problems.models import Problem
+from buckstop.problems.models import Commitment, Problem
 from buckstop.problems.tests.world import World
 from buckstop.services.actions.services import add_service
 from buckstop.services.queries import by_key
@@ -61,6 +61,8 @@ def sent(world: World, name: str) -> dict[str, Any]:
         "record-confirmation": {},
         "still-broken": {},
         "report-done": {},
+        "note-time": {"minutes": 30, "day": world.now.date().isoformat()},
+        "send-later": words | {"leaves_at": (world.now + timedelta(minutes=5)).isoformat()},
     }
     return special.get(name, words)
 
@@ -109,6 +111,27 @@ def test_what_is_offered_is_taken(world: World, who: str, subtests: Any):
 
 
 ACT = {act.name: act for act in ACTS}
+
+
+def test_what_isnt_offered_to_a_program_is_refused_in_words(world: World, writer: Program):
+    """Whoever doesn't ask what may be done gets a no."""
+    broken = []
+    writer.client.raise_request_exception = False
+    ref = full(world)
+    problem = Problem.objects.get(number=int(ref[2:]))
+    for act in ACTS:
+        begin, named = str(act.about).split("/")
+        subjects = {
+            "problems": [ref],
+            "cases": problem.cases.values_list("pk", flat=True),
+            "commitments": Commitment.objects.values_list("pk", flat=True),
+        }[begin]
+        for subject in subjects:
+            at = f"{begin}/{subject}/{act.noun}"
+            body = None if act.takes.__name__ == "Nothing" else sent(world, act.name)
+            if writer.post(at, body).status_code >= 500:
+                broken.append((act.name, named))
+    assert broken == []
 
 
 def test_a_key_that_reads_is_offered_nothing(world: World, reader: Program):
