@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from buckstop.coverage.models import Member, Route, Skill, Team
 from buckstop.coverage.on_duty import OnDuty
@@ -52,14 +52,14 @@ def routes(team: Team) -> list[Route]:
     return list(now.order_by("address", "customer__name"))
 
 
-def named_team(addresses: Collection[str], customer: UUID | None) -> UUID | None:
-    """The team that a customer, or else an address of ours, names; or None."""
-    forms = [normal(address) for address in addresses]
+def named_teams(addresses: Collection[str], customers: Collection[UUID]) -> dict[UUID | str, UUID]:
+    """The team that each of these customers, and each of these addresses of ours, names."""
+    forms = {address: normal(address) for address in addresses}
     now = Route.objects.filter(until=None, team__ended_at=None)
-    both = Q(customer=customer) if customer else Q()
-    named = now.filter(both | Q(address__in=[form for form in forms if form]))
-    found = named.order_by(F("customer").asc(nulls_last=True)).values_list("team", flat=True)
-    return next(iter(found), None) if customer or forms else None
+    rows = now.filter(Q(customer__in=customers) | Q(address__in=[*filter(None, forms.values())]))
+    found = {customer or address: team for customer, address, team in
+             rows.values_list("customer", "address", "team")}  # fmt: skip
+    return found | {address: found[form] for address, form in forms.items() if form in found}
 
 
 def skills_of(people: Iterable[UUID]) -> dict[UUID, list[str]]:
