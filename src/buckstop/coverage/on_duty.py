@@ -34,6 +34,7 @@ class OnDuty:
 
     `desks` has each team's own, and the service desk's under None; empty where there is no team:
     then `paces` are the house's, as a desk has them. `grows` and `learned` are those of the levels.
+    By its `stamp` more can be asked of the same rosters without asking whether they changed.
     """
 
     on_shift: dict[UUID, datetime]
@@ -47,6 +48,7 @@ class OnDuty:
     paces: Mapping[str, float] = field(default_factory=dict)
     grows: int = GROWS
     learned: bool = False
+    stamp: UUID | None = field(default=None, compare=False)
 
     @property
     def levels(self) -> Levels:

@@ -71,7 +71,7 @@ def who_is_on_duty(at: datetime) -> OnDuty:
         if one.by == by and one.zone == zone and one.starts <= at < one.ends:
             return one.there
     rosters = lines(False, at, by)
-    found = _on_duty(rosters, zone, at)
+    found = _on_duty(rosters, zone, at, by)
     if by is not None:
         _known[:] = [_Known(by, zone, at, _changes(rosters, zone, at), found)]
     return found
@@ -84,7 +84,7 @@ def _changes(rosters: list[kept_rows.Line], zone: str, at: datetime) -> datetime
     return min((edge for span in spans for edge in span[1:3] if at < edge), default=until)
 
 
-def _on_duty(rosters: list[kept_rows.Line], zone: str, at: datetime) -> OnDuty:
+def _on_duty(rosters: list[kept_rows.Line], zone: str, at: datetime, by: UUID | None) -> OnDuty:
     known = levels_of(rosters[0].levels, zone)
     desks: dict[UUID | None, Desk] = {}
     teams: dict[UUID, str] = {}
@@ -118,16 +118,17 @@ def _on_duty(rosters: list[kept_rows.Line], zone: str, at: datetime) -> OnDuty:
         paces=desks[None].paces,
         grows=known.grows,
         learned=known.learned,
+        stamp=by,
     )
 
 
-def kept_between(start: datetime) -> dict[UUID | None, kept_rows.Kept]:
+def kept_between(start: datetime, by: UUID | None = None) -> dict[UUID | None, kept_rows.Kept]:
     """Every team's roster as it was and is, from `start` on; by one query.
 
     The service desk's is under None, and comes first.
     """
     house = house_zone()
-    return {one.team: one.kept(house) for one in lines(True, start, stamp())}
+    return {one.team: one.kept(house) for one in lines(True, start, by or stamp())}
 
 
 def roster_kept(start: datetime, team: UUID | None) -> kept_rows.Kept:
@@ -141,9 +142,11 @@ def gaps_ahead(at: datetime, team: UUID | None = None) -> tuple[kept_rows.Kept, 
     return kept, _gaps(kept, at)
 
 
-def all_gaps_ahead(at: datetime) -> dict[UUID | None, tuple[kept_rows.Kept, list[Span]]]:
-    """The same of every team, and of the service desk."""
-    return {team: (kept, _gaps(kept, at)) for team, kept in kept_between(at).items()}
+def all_gaps_ahead(
+    at: datetime, by: UUID | None = None
+) -> dict[UUID | None, tuple[kept_rows.Kept, list[Span]]]:
+    """The same of every team, and of the service desk; `by` the stamp of who is on duty."""
+    return {team: (kept, _gaps(kept, at)) for team, kept in kept_between(at, by).items()}
 
 
 def _gaps(kept: kept_rows.Kept, at: datetime) -> list[Span]:

@@ -48,17 +48,20 @@ def answers_for(person: UUID, team: UUID, there: OnDuty) -> bool:
 
 def routes(team: Team) -> list[Route]:
     """What goes to a team."""
-    now = Route.objects.filter(team=team, until=None).select_related("customer")
-    return list(now.order_by("address", "customer__name"))
+    now = Route.objects.filter(team=team, until=None).select_related("customer", "service")
+    return list(now.order_by("address", "customer__name", "service__name"))
 
 
 def named_teams(addresses: Collection[str], customers: Collection[UUID]) -> dict[UUID | str, UUID]:
-    """The team that each of these customers, and each of these addresses of ours, names."""
+    """The team that each of these customers, and each of these addresses of ours, names; and of
+    each service for which one was said, under its name."""
     forms = {address: normal(address) for address in addresses}
     now = Route.objects.filter(until=None, team__ended_at=None)
-    rows = now.filter(Q(customer__in=customers) | Q(address__in=[*filter(None, forms.values())]))
-    found = {customer or address: team for customer, address, team in
-             rows.values_list("customer", "address", "team")}  # fmt: skip
+    ours = Q(service__isnull=False, service__ended_at=None)
+    theirs = Q(customer__in=customers) | Q(address__in=[*filter(None, forms.values())])
+    rows = now.filter(theirs | ours)
+    columns = rows.values_list("customer", "address", "service__name", "team")
+    found = {customer or address or name: team for customer, address, name, team in columns}
     return found | {address: found[form] for address, form in forms.items() if form in found}
 
 
@@ -84,5 +87,5 @@ def skill_names() -> list[str]:
 
 def teams_of_addresses() -> dict[str, Team]:
     """The team of each address of the desk of which one was said."""
-    rows = Route.objects.filter(until=None, customer=None, team__ended_at=None)
+    rows = Route.objects.filter(until=None, customer=None, service=None, team__ended_at=None)
     return {row.address: row.team for row in rows.select_related("team")}

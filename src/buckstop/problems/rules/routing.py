@@ -65,8 +65,8 @@ class Solved(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Background:
     """What routing weighs besides who is on duty, of all new problems of a batch: the team that
-    each customer or address names, who owns others of each customer, what was solved lately, and
-    what people know."""
+    each customer, address or service names, who owns others of each customer, what was solved
+    lately, and what people know."""
 
     teams: Mapping[UUID | str, UUID]
     owners: dict[UUID, set[UUID]]
@@ -78,8 +78,13 @@ class Background:
     ) -> About:
         """What is known of one of them."""
         names: list[UUID | str] = [customer] if customer else []
-        named = (self.teams[name] for name in [*names, *addresses] if name in self.teams)
-        team = next(named, None)
+        said = _plain(words)
+        spoken = sorted(
+            (name for name in self.teams if isinstance(name, str) and _plain(name) in said),
+            key=lambda name: (-len(name), name),
+        )
+        named = [name for name in (*names, *addresses, *spoken) if name in self.teams]
+        team = self.teams[named[0]] if named else None
         there = on_duty.desk(team).on_shift
         owners = self.owners.get(customer, set()) if customer else set()
         solved = _solvers(compared(words), (one for one in self.solved if one.owner in there))

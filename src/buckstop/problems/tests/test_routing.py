@@ -26,6 +26,8 @@ from buckstop.problems.queries.desk import batch_routing
 from buckstop.problems.rules.likeness import likeness
 from buckstop.problems.rules.routing import About, Routing, Why, in_words
 from buckstop.problems.tests.world import MONDAY, World, answering
+from buckstop.services.actions.services import add_service
+from buckstop.services.rules import Terms
 
 ANA, BRUNO, CARLA, NETWORK = (UUID(int=number) for number in range(1, 5))
 PEOPLE = st.lists(st.sampled_from([ANA, BRUNO, CARLA]), unique=True)
@@ -124,6 +126,26 @@ def test_an_address_or_a_customer_names_the_team(world: World, network: Team):
     assert opened(world, addresses=("network@halden.example",)).team is None
     of_coverage.end_team(network, **by)
     assert opened(world, customer=world.nordbank.pk).team is None
+    assert list(verify()) == []
+
+
+def test_a_service_that_the_title_names_has_its_team_after_customer_and_address(
+    world: World, network: Team
+):
+    by: dict[str, Any] = {"by": DESK, "at": world.now}
+    vpn = add_service(terms=Terms(key="vpn", name="VPN"), **by)
+    other = of_coverage.add_team(name="Payments", lead=None, **by)
+    route = of_coverage.add_route(network, service=vpn, **by)
+    assert opened(world, "Our vpn: down since nine").team == network
+    assert opened(world, "VPNX is down").team is None, "whole words"
+    of_coverage.add_route(other, customer=world.nordbank, **by)
+    assert opened(world, "The VPN is down", customer=world.nordbank.pk).team == other
+    with pytest.raises(Refused, match="goes to Network already"):
+        of_coverage.add_route(other, service=vpn, **by)
+    with pytest.raises(Refused, match="One of the three"):
+        of_coverage.add_route(other, service=vpn, address="vpn@halden.example", **by)
+    of_coverage.remove_route(route, **by)
+    assert opened(world, "Our vpn: down since nine").team is None
     assert list(verify()) == []
 
 

@@ -118,7 +118,7 @@ def rows(here: OnDuty, reader: Reader) -> list[Row]:
     found = board.counted(reader.actor, wanted, here.limits, DEFAULT_LIMIT, reader.now)
     of_teams, of_leaders = found.figures[: len(_TEAMS)], iter(found.figures[len(_TEAMS) :])
     teams: list[tuple[UUID | None, str]] = [(None, roster().name), *here.teams.items()]
-    gaps = all_gaps_ahead(reader.now)
+    gaps = all_gaps_ahead(reader.now, here.stamp)
     shares = shares_on_call(kept for kept, _gaps in gaps.values())
     stretched, called = _stretched(here, found.loads, shares)
     made = []

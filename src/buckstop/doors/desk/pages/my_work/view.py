@@ -77,7 +77,7 @@ def _gaps(reader: Reader, here: OnDuty) -> list[Gap]:
         for team, desk in desks.items()
         if me in (desk.lead, desk.buck_stops_with) or (reader.leads and desk.lead is None)
     }
-    return gaps_of(reader.now, teams, leads=reader.leads) if teams else []
+    return gaps_of(here, reader.now, teams, leads=reader.leads) if teams else []
 
 
 ROUTES = [route("", my_work, "work")]

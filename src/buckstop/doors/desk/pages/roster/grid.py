@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from buckstop.coverage.kept_rows import Kept
+from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.queries import all_gaps_ahead, gaps_ahead
 from buckstop.coverage.rules import wall_clock
 from buckstop.coverage.rules.duty import Cause, Span, uncovered
@@ -183,9 +184,11 @@ def gaps(now: datetime, team: UUID | None = None, *, leads: bool) -> list[Gap]:
     return _deaf([kept], now) + _gaps(kept, found, now, team, leads)
 
 
-def gaps_of(now: datetime, teams: Mapping[UUID | None, str], *, leads: bool) -> list[Gap]:
-    """The same of several teams, each with its name where it has one; by one query."""
-    found = all_gaps_ahead(now)
+def gaps_of(
+    here: OnDuty, now: datetime, teams: Mapping[UUID | None, str], *, leads: bool
+) -> list[Gap]:
+    """The same of several teams, each with its name where it has one."""
+    found = all_gaps_ahead(now, here.stamp)
     return _deaf([found[team][0] for team in teams], now) + [
         replace(gap, says=f"{name}: {gap.says}") if name else gap
         for team, name in teams.items()
