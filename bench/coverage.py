@@ -5,12 +5,13 @@ mail that comes in, and how late the clock is under a load that lasts."""
 
 import json
 import statistics
+import sys
 import time as clocks
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from bench import crowd, house, intake, lateness
-from bench.figures import Figure
+from bench.figures import Figure, table
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.rules.duty import Duty
 from buckstop.coverage.rules.layers import Absence, Override, Rotation, Rows, Weekly
@@ -50,25 +51,42 @@ def roster(number: int) -> Rows:
 
 
 def measure() -> list[Figure]:
+    """The issue's six figures and what stands beside them, each said as soon as it is known: the
+    whole takes an hour, and what came before a part that fails isn't lost."""
+    found: list[Figure] = []
+    failed = []
+    for part in (on_duty, routed, told, crowd.measure, intake.measure, lateness.measure):
+        try:
+            figures = part()
+        except SystemExit as why:
+            failed.append(str(why))
+            continue
+        found += figures
+        print(table(figures), file=sys.stderr, flush=True)
+    if failed:
+        print(table(found))
+        raise SystemExit("; ".join(failed))
+    return found
+
+
+def on_duty() -> list[Figure]:
     """The median and the slowest of thirty rounds, each with rosters that nobody asked before."""
     rosters = [roster(number) for number in range(ROSTERS)]
-    took = []
+    took, cpu = [], []
     turns = 0
     for _round in range(ROUNDS):
-        begun = clocks.perf_counter()
+        begun, spent = clocks.perf_counter(), clocks.process_time()
         found = [Duty(rows).spans(START, START + FOUR_WEEKS) for rows in rosters]
         took.append((clocks.perf_counter() - begun) * 1000)
+        cpu.append((clocks.process_time() - spent) * 1000)
         turns = sum(len(spans) for spans in found)
     name = f"on duty, {ROSTERS} rosters over 28 days ({turns} turns)"
+    more = {"cpu_ms": statistics.median(cpu)}
+    middle = statistics.median(took)
     return [
-        Figure(PART, f"{name}, median", statistics.median(took), "ms", "less", TARGET_MS),
+        Figure(PART, f"{name}, median", middle, "ms", "less", TARGET_MS, more=more),
         Figure(PART, f"{name}, slowest of {ROUNDS}", max(took), "ms", "less"),
         gaps(rosters),
-        routed(),
-        told(),
-        *crowd.measure(),
-        *intake.measure(),
-        *lateness.measure(),
     ]
 
 
@@ -83,7 +101,7 @@ def gaps(rosters: list[Rows]) -> Figure:
     return Figure(PART, name, statistics.median(took), "ms", "less", TARGET_MS)
 
 
-def routed() -> Figure:
+def routed() -> list[Figure]:
     """Milliseconds for one new problem that everybody of one big shift could own."""
     people = [UUID(int=n + 1) for n in range(PEOPLE)]
     until = START + timedelta(hours=8)
@@ -104,14 +122,13 @@ def routed() -> Figure:
         desk.route(new, cost=3.0, at=START)
         took.append((clocks.perf_counter() - begun) * 1000)
     name = f"one problem routed among {PEOPLE} people"
-    return Figure(PART, name, statistics.median(took), "ms", "less", ROUTED_MS)
+    return [Figure(PART, name, statistics.median(took), "ms", "less", ROUTED_MS)]
 
 
-def told() -> Figure:
+def told() -> list[Figure]:
     """Seconds until what 500 people are told is kept and on its way to their gateways."""
     with house.house("telling") as ours:
         kept, pushed = json.loads(ours.run("bench.telling").splitlines()[-1])
-    return Figure(
-        PART, "one fact told to 500 people", kept + pushed, "s", "less", TOLD_WITHIN,
-        more={"kept": kept, "put on its way": pushed},
-    )  # fmt: skip
+    more = {"kept": kept, "put on its way": pushed}
+    name = "one fact told to 500 people"
+    return [Figure(PART, name, kept + pushed, "s", "less", TOLD_WITHIN, more=more)]

@@ -261,6 +261,7 @@ class MemberRemoved(Fact, code="member-removed", says=_("{by} took {person} out 
 class RouteAdded(Fact, code="route-added", says=_("{by} said what goes to a team")):
     route: UUID
     customer: UUID | None
+    service: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ shifts, rotations, overrides, absences, swaps, the service levels.
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -27,12 +27,12 @@ from buckstop.coverage.models import (
 )  # fmt: skip
 from buckstop.coverage.rules import layers
 from buckstop.coverage.rules.duty import Duty, Span
+from buckstop.coverage.rules.levels import ENOUGH
 from buckstop.coverage.service_times import TIMES
 from buckstop.kit.reading import Given, reading
 from buckstop.people.roles import Capability, can
 
 DEFAULT_LIMIT = 40
-ENOUGH = 30  # things of a kind by which a team's pace is believed
 LEVEL = (
     "pk", "name", "tier", "hurts", "kind", "position",
     "zone", "country", "opens", "closes", "weekdays", "days_off", "days_open",
@@ -89,7 +89,7 @@ def rosters(ever: bool) -> "QuerySet[Roster, tuple[Any, ...]]":
         _once(_all(Absence, ahead & running["removed_at"], "pk", *_who("stand_in"),
                    "person", "starts", "ends", "since", "removed_at")),
         _all(Swap, swaps, "pk", *_who("taker"), "layer", "day"),
-        _once(_all(ServiceLevel, Q(removed_at=None), *LEVEL)),
+        _once(_all(ServiceLevel, Q(removed_at=None), *LEVEL, "growth__percent")),
         _all(Pace, own & Q(count__gte=ENOUGH), "kind", "minutes"),
     )  # fmt: skip
 
@@ -134,14 +134,18 @@ class Line(NamedTuple):
 
 @dataclass(slots=True)
 class Kept:
-    """One roster, ready to be asked; the names and limits of who may be on duty by it."""
+    """One roster, ready to be asked; the names and limits of who may be on duty by it; its gaps
+    and turns of rotations, and for how long each is on call, within four weeks from `ahead_from`
+    on, as they were found last."""
 
     rows: layers.Rows
     duty: Duty
     names: dict[UUID, str]
     limits: dict[UUID, int]
-    gaps: list[Span] = field(default_factory=list)  # as they were found last, from this on
-    gaps_from: datetime | None = None
+    gaps: list[Span] = field(default_factory=list)
+    on_call: list[Span] = field(default_factory=list)
+    time_on: dict[UUID, timedelta] = field(default_factory=dict)
+    ahead_from: datetime | None = None
 
 
 @lru_cache(maxsize=256)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from buckstop.coverage.rules.levels import Level, Levels
+from buckstop.coverage.rules.levels import GROWS, Level, Levels
 from buckstop.coverage.service_times import ServiceTimes
 
 
@@ -33,7 +33,8 @@ class OnDuty:
     that are asked before it.
 
     `desks` has each team's own, and the service desk's under None; empty where there is no team:
-    then `paces` are the house's, as a desk has them.
+    then `paces` are the house's, as a desk has them. `grows` and `learned` are those of the levels.
+    By its `stamp` more can be asked of the same rosters without asking whether they changed.
     """
 
     on_shift: dict[UUID, datetime]
@@ -45,11 +46,14 @@ class OnDuty:
     teams: Mapping[UUID, str] = field(default_factory=dict)
     others: tuple[Level, ...] = ()
     paces: Mapping[str, float] = field(default_factory=dict)
+    grows: int = GROWS
+    learned: bool = False
+    stamp: UUID | None = field(default=None, compare=False)
 
     @property
     def levels(self) -> Levels:
         """Every service level."""
-        return Levels(self.times, self.others)
+        return Levels(self.times, self.others, self.grows, self.learned)
 
     def desk(self, team: UUID | None) -> Desk:
         """The desk of a team; the service desk's where it has ended, or there is none."""

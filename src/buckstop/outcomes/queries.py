@@ -10,7 +10,8 @@ from buckstop.kit.reading import Given, reading
 from buckstop.outcomes.models import Lesson, Thanks
 from buckstop.people.models import Person
 from buckstop.problems.models import Problem
-from buckstop.problems.queries.similar import FURTHEST, apart, compared
+from buckstop.problems.queries.similar import FURTHEST, apart
+from buckstop.problems.rules.likeness import compared
 
 HOLDS_FOR = timedelta(days=365)
 """A lesson that nobody found useful for so long isn't found any more."""

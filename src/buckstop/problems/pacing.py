@@ -1,17 +1,25 @@
-"""How much work things are: reckoned from what each team did in the last quarter.
+"""How much work things are: reckoned from what was done in the last quarter.
 
 Nobody stops a watch here. When somebody keeps what they owe, the time since whatever they did
 before is what it took them, where that isn't longer than a sitting; of many such times the middle
 one counts. It is too long where people rest in between, for every kind alike, and the order of work
-asks only which of two takes longer. Reckoned once a day for all teams, by one statement.
+asks only which of two takes longer. Reckoned once a day for all, by one statement: of each team,
+and for each person's own order what comes easier to them than to others.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID
 
 from django.db import connection
 
-from buckstop.coverage.models import Pace, Roster
+from buckstop.coverage.models import Ease, Pace, Roster
+from buckstop.coverage.rules.levels import ENOUGH
 from buckstop.kit.ids import uuid7
+from buckstop.problems.growing import reckon_growth
+from buckstop.problems.rules.learning import eases
 
 QUARTER = timedelta(days=90)
 SITTING = timedelta(hours=2)
@@ -27,7 +35,7 @@ WITH acts AS (
         WHERE at >= %(since)s AND actor_kind = 'staff' AND actor_id IS NOT NULL
     ) AS each
 )
-SELECT p.team_id, c.kind, count(*),
+SELECT GROUPING(c.debtor_id) = 0, GROUPING(p.team_id) = 0, c.debtor_id, p.team_id, c.kind, count(*),
        percentile_cont(0.5) WITHIN GROUP (
            ORDER BY extract(epoch FROM acts.at - acts.before)::double precision / 60
        )
@@ -41,8 +49,21 @@ JOIN acts ON acts.person = c.debtor_id AND acts.at = coalesce(
 )
 WHERE c.state = 'kept' AND c.ended_at >= %(since)s
   AND extract(epoch FROM acts.at - acts.before) <= %(sitting)s
-GROUP BY p.team_id, c.kind
+GROUP BY GROUPING SETS ((p.team_id, c.kind), (c.debtor_id, c.kind), (c.kind))
 """
+
+
+class _Taken(NamedTuple):
+    """So many of a kind took so many minutes: of a person, or of a team (None: the service desk's
+    own), or of all of us."""
+
+    of_one: bool
+    of_team: bool
+    person: UUID | None
+    team: UUID | None
+    kind: str
+    done: int
+    minutes: float
 
 
 def reckon_work(at: datetime) -> int:
@@ -50,17 +71,23 @@ def reckon_work(at: datetime) -> int:
     last = Pace.objects.order_by("-reckoned_at").values_list("reckoned_at", flat=True).first()
     if last is not None and at - last < EVERY:
         return 0
+    reckon_growth(at, since=at - QUARTER)
     with connection.cursor() as cursor:
         cursor.execute(_TAKEN, {"since": at - QUARTER, "sitting": SITTING.total_seconds()})
-        found = cursor.fetchall()
+        taken = [_Taken(*row) for row in cursor.fetchall()]
+    _keep_eases(taken)
+    return _keep_paces([one for one in taken if one.of_team], at)
+
+
+def _keep_paces(taken: Iterable[_Taken], at: datetime) -> int:
     rosters = dict(Roster.objects.values_list("team", "pk"))
     rows = [
         Pace(
-            pk=uuid7(), roster_id=rosters[team], kind=kind, minutes=minutes, count=count,
-            reckoned_at=at,
+            pk=uuid7(), roster_id=rosters[one.team], kind=one.kind, minutes=one.minutes,
+            count=one.done, reckoned_at=at,
         )
-        for team, kind, count, minutes in found
-        if team in rosters
+        for one in taken
+        if one.team in rosters
     ]  # fmt: skip
     Pace.objects.bulk_create(
         rows,
@@ -70,3 +97,20 @@ def reckon_work(at: datetime) -> int:
     )
     Pace.objects.exclude(reckoned_at=at).delete()
     return len(rows)
+
+
+def _keep_eases(taken: Iterable[_Taken]) -> None:
+    """Nothing is kept of how fast somebody is: only what comes easier to them than other work."""
+    everybody: dict[str, float] = {}
+    own: dict[UUID, dict[str, float]] = defaultdict(dict)
+    for one in taken:
+        if one.of_one and one.person and one.done >= ENOUGH:
+            own[one.person][one.kind] = one.minutes
+        elif not one.of_one and not one.of_team:
+            everybody[one.kind] = one.minutes
+    Ease.objects.all().delete()
+    Ease.objects.bulk_create(
+        Ease(person_id=person, kind=kind, times=times)
+        for person, minutes in own.items()
+        for kind, times in eases(minutes, everybody).items()
+    )

@@ -14,7 +14,8 @@ from buckstop.conversations.models.message import FollowerState
 from buckstop.people.models import Access, Address, Contact
 from buckstop.problems.models import Case
 from buckstop.problems.models.case import ENDED_WELL, WAITING
-from buckstop.problems.queries.similar import FURTHEST, apart, compared
+from buckstop.problems.queries.similar import FURTHEST, apart
+from buckstop.problems.rules.likeness import compared
 
 LATELY = 500  # cases
 

@@ -12,6 +12,7 @@ from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import check
 from buckstop.ledger.transaction import acting
 from buckstop.people.models import Customer, Person
+from buckstop.services.models import Service
 
 
 def add_team(*, name: str, lead: Person | None, by: Actor, at: datetime, zone: str = "") -> Team:
@@ -87,18 +88,25 @@ def remove_member(member: Member, *, by: Actor, at: datetime) -> None:
 
 
 def add_route(
-    team: Team, *, address: str, customer: Customer | None, by: Actor, at: datetime
+    team: Team,
+    *,
+    address: str = "",
+    customer: Customer | None = None,
+    service: Service | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Route:
-    """Send what comes to an address of ours, or from a customer, to a team; one of the two."""
-    address = checks.check_route(address, is_customer=customer is not None)
+    """Send what comes to an address of ours, or from a customer, or names a service, to a team; one
+    of the three."""
+    address = checks.check_route(address, others=len([one for one in (customer, service) if one]))
     with acting(queries.roster(), team, by=by, at=at) as act:
         check(may.may_add_route(act.lock(team)))
-        same = Route.objects.filter(until=None, address=address, customer=customer)
+        same = Route.objects.filter(until=None, address=address, customer=customer, service=service)
         checks.check_goes_to(next((route.team.name for route in same.select_related("team")), ""))
-        route = Route(team=team, address=address, customer=customer, since=act.at)
-        act.add(route)
-        key = customer.pk if customer else None
-        act.record(entries.RouteAdded(route=route.pk, customer=key), on=team)
+        found = {"address": address, "customer": customer, "service": service}
+        route = act.add(Route(team=team, since=act.at, **found))
+        whose, what = customer.pk if customer else None, service.pk if service else None
+        act.record(entries.RouteAdded(route=route.pk, customer=whose, service=what), on=team)
     return route
 
 

@@ -16,7 +16,8 @@ class ServiceLevel(models.Model):
     customer came to us, within which a law wants a final answer (empty: none does).
 
     Waiting of its customers `weighs` so many per cent beside the default level's, and each day adds
-    `grows` per cent to that; outside its hours what can't wait reaches the team that is `on_call`.
+    `grows` per cent to that, or what was `learned` from those who `asked` (where it was read along
+    with it); outside its hours what can't wait reaches the team that is `on_call`.
 
     The same person is asked how easy it was once in `ask_days` days at most; 0: never.
 
@@ -50,6 +51,8 @@ class ServiceLevel(models.Model):
     legal_days = models.PositiveSmallIntegerField(null=True)
     position = models.PositiveSmallIntegerField(null=True)
     removed_at = models.DateTimeField(null=True)
+    learned: int | None = None
+    asked: int | None = None
 
     class Meta:
         constraints = [

@@ -6,6 +6,7 @@ from django.db.models.functions import Lower
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.models import Chain
 from buckstop.people.models import Customer, Person
+from buckstop.services.models import Service
 
 
 class Team(models.Model):
@@ -52,12 +53,14 @@ class Member(models.Model):
 
 
 class Route(models.Model):
-    """What comes to an address of ours, or from a customer, goes to a team."""
+    """What comes to an address of ours, or from a customer, or names a service of ours, goes to a
+    team."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     team = models.ForeignKey(Team, models.PROTECT, related_name="routes")
     address = models.CharField(max_length=254, default="", blank=True)
     customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="+")
+    service = models.ForeignKey(Service, models.PROTECT, null=True, related_name="+")
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
 
@@ -65,7 +68,7 @@ class Route(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["address"],
-                condition=models.Q(until=None, customer=None),
+                condition=models.Q(until=None, customer=None, service=None),
                 name="one_team_an_address",
             ),
             models.UniqueConstraint(
@@ -73,8 +76,16 @@ class Route(models.Model):
                 condition=models.Q(until=None, customer__isnull=False),
                 name="one_team_a_customer",
             ),
+            models.UniqueConstraint(
+                fields=["service"],
+                condition=models.Q(until=None, service__isnull=False),
+                name="one_team_a_service",
+            ),
             models.CheckConstraint(
-                condition=models.Q(address="") ^ models.Q(customer=None), name="route_of_one"
+                condition=models.Q(customer=None, service=None) & ~models.Q(address="")
+                | models.Q(address="", service=None, customer__isnull=False)
+                | models.Q(address="", customer=None, service__isnull=False),
+                name="route_of_one",
             ),
         ]
 

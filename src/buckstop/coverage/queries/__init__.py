@@ -1,7 +1,6 @@
 """Who is there now, which teams there are, and which hours we promise."""
 
 from buckstop.coverage.queries.duty import (
-    ANYWHERE,
     GAPS_AHEAD,
     all_gaps_ahead,
     buck,
@@ -10,12 +9,12 @@ from buckstop.coverage.queries.duty import (
     is_founded,
     kept_between,
     leaders,
-    near,
     next_duty,
     offered_turns,
     roster,
     roster_kept,
     roster_of,
+    shares_on_call,
     weekly,
     weekly_shifts,
     who_is_on_duty,
@@ -34,7 +33,7 @@ from buckstop.coverage.queries.hours import (
 from buckstop.coverage.queries.membership import (
     answers_for,
     members,
-    named_team,
+    named_teams,
     names_of_teams,
     routes,
     skill_names,
@@ -44,6 +43,7 @@ from buckstop.coverage.queries.membership import (
     teams_of,
     who_may_answer,
 )
+from buckstop.coverage.queries.reading_rosters import ANYWHERE, near
 
 __all__ = [
     "ANYWHERE",
@@ -61,7 +61,7 @@ __all__ = [
     "leaders",
     "levels",
     "members",
-    "named_team",
+    "named_teams",
     "names_of_teams",
     "near",
     "next_duty",
@@ -72,6 +72,7 @@ __all__ = [
     "routes",
     "service_level",
     "service_levels",
+    "shares_on_call",
     "skill_names",
     "skills",
     "skills_of",

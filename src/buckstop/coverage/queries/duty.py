@@ -1,7 +1,8 @@
 """Who is there now, who was, and who will be."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cache
 from uuid import UUID
 
@@ -11,7 +12,8 @@ from buckstop.coverage import kept_rows
 from buckstop.coverage.models import Roster, Shift, Swap
 from buckstop.coverage.on_duty import Desk, OnDuty
 from buckstop.coverage.queries.hours import levels_of
-from buckstop.coverage.rules.duty import Span
+from buckstop.coverage.queries.reading_rosters import lines, stamp
+from buckstop.coverage.rules.duty import Span, time_on
 from buckstop.coverage.rules.layers import Weekly
 from buckstop.kit.reading import Given, reading
 from buckstop.people.models import Person
@@ -20,10 +22,7 @@ from buckstop.people.roles import Capability, can, rank
 from buckstop.people.zones import house_zone
 
 GAPS_AHEAD = timedelta(days=28)
-
-LONGEST_TURN = timedelta(days=28)
-
-ANYWHERE = timedelta(days=2)  # no two clocks on earth are further apart
+AN_HOUR = timedelta(hours=1)
 
 
 def roster() -> Roster:
@@ -49,9 +48,43 @@ def is_founded() -> bool:
     return Roster.objects.exists()
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Who is on duty, by a stamp and in a zone, from an instant to another: nobody's turn begins or
+    ends between."""
+
+    by: UUID
+    zone: str
+    starts: datetime
+    ends: datetime
+    there: OnDuty
+
+
+_known: list[_Known] = []
+
+
 def who_is_on_duty(at: datetime) -> OnDuty:
-    """The desk as it is at `at`: who is on duty, and the times promised; by one query."""
-    rosters, zone = _rosters(False, at), house_zone()
+    """The desk as it is at `at`: who is on duty, and the times promised. By one query, and a second
+    where something has changed since it was asked last."""
+    by, zone = stamp(), house_zone()
+    for one in _known:
+        if one.by == by and one.zone == zone and one.starts <= at < one.ends:
+            return one.there
+    rosters = lines(False, at, by)
+    found = _on_duty(rosters, zone, at, by)
+    if by is not None:
+        _known[:] = [_Known(by, zone, at, _changes(rosters, zone, at), found)]
+    return found
+
+
+def _changes(rosters: list[kept_rows.Line], zone: str, at: datetime) -> datetime:
+    """Until when nobody's turn begins or ends, an hour at most."""
+    until = at + AN_HOUR
+    spans = (span for one in rosters for span in one.kept(zone).duty.spans(at, until))
+    return min((edge for span in spans for edge in span[1:3] if at < edge), default=until)
+
+
+def _on_duty(rosters: list[kept_rows.Line], zone: str, at: datetime, by: UUID | None) -> OnDuty:
     known = levels_of(rosters[0].levels, zone)
     desks: dict[UUID | None, Desk] = {}
     teams: dict[UUID, str] = {}
@@ -83,28 +116,19 @@ def who_is_on_duty(at: datetime) -> OnDuty:
         desks=desks if teams else {},
         teams=teams,
         paces=desks[None].paces,
+        grows=known.grows,
+        learned=known.learned,
+        stamp=by,
     )
 
 
-def _rosters(ever: bool, at: datetime) -> list[kept_rows.Line]:
-    from_now = near(at)
-    rows = kept_rows.rosters(ever, near=from_now, begun=from_now - LONGEST_TURN)
-    lines = [kept_rows.Line(*row) for row in rows]
-    return [one._replace(absences=lines[0].absences) for one in lines]
-
-
-def near(at: datetime) -> datetime:
-    """What no clock on a wall shows any more, at `at` or later."""
-    return (at - ANYWHERE).astimezone(UTC).replace(tzinfo=None)
-
-
-def kept_between(start: datetime) -> dict[UUID | None, kept_rows.Kept]:
+def kept_between(start: datetime, by: UUID | None = None) -> dict[UUID | None, kept_rows.Kept]:
     """Every team's roster as it was and is, from `start` on; by one query.
 
     The service desk's is under None, and comes first.
     """
     house = house_zone()
-    return {one.team: one.kept(house) for one in _rosters(True, start)}
+    return {one.team: one.kept(house) for one in lines(True, start, by or stamp())}
 
 
 def roster_kept(start: datetime, team: UUID | None) -> kept_rows.Kept:
@@ -118,16 +142,39 @@ def gaps_ahead(at: datetime, team: UUID | None = None) -> tuple[kept_rows.Kept, 
     return kept, _gaps(kept, at)
 
 
-def all_gaps_ahead(at: datetime) -> dict[UUID | None, tuple[kept_rows.Kept, list[Span]]]:
-    """The same of every team, and of the service desk."""
-    return {team: (kept, _gaps(kept, at)) for team, kept in kept_between(at).items()}
+def all_gaps_ahead(
+    at: datetime, by: UUID | None = None
+) -> dict[UUID | None, tuple[kept_rows.Kept, list[Span]]]:
+    """The same of every team, and of the service desk; `by` the stamp of who is on duty."""
+    return {team: (kept, _gaps(kept, at)) for team, kept in kept_between(at, by).items()}
 
 
 def _gaps(kept: kept_rows.Kept, at: datetime) -> list[Span]:
     whole = at.replace(minute=0, second=0, microsecond=0)
-    if kept.gaps_from != whole:  # pages ask again and again
-        kept.gaps, kept.gaps_from = kept.duty.gaps(whole, whole + GAPS_AHEAD), whole
+    if kept.ahead_from != whole:  # pages ask again and again
+        until, kept.ahead_from = whole + GAPS_AHEAD, whole
+        kept.gaps, kept.on_call = kept.duty.gaps(whole, until), kept.duty.on_call(whole, until)
+        kept.time_on = time_on(kept.on_call)
     return [gap for gap in kept.gaps if gap.ends > at]
+
+
+def shares_on_call(rosters: Iterable[kept_rows.Kept]) -> dict[UUID, int]:
+    """How much of the four weeks ahead each is on call, in per cent, by rosters whose gaps were
+    asked for."""
+    of: dict[UUID, list[kept_rows.Kept]] = {}
+    for kept in rosters:
+        for person in kept.time_on:
+            of.setdefault(person, []).append(kept)
+    return {
+        person: round(100 * _time(person, theirs) / GAPS_AHEAD) for person, theirs in of.items()
+    }
+
+
+def _time(person: UUID, rosters: list[kept_rows.Kept]) -> timedelta:
+    if len(rosters) == 1:
+        return rosters[0].time_on[person]
+    every = (span for kept in rosters for span in kept.on_call if span.person == person)
+    return time_on(every)[person]
 
 
 @reading

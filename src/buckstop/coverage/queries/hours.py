@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
 
 from buckstop.coverage import kept_rows, rules
 from buckstop.coverage.models import Roster, ServiceLevel
-from buckstop.coverage.rules.levels import Level, Levels
+from buckstop.coverage.rules.levels import Level, Levels, each_day
 from buckstop.coverage.service_times import TIMES, ServiceTimes
 from buckstop.kit.calendars import Calendar
 from buckstop.kit.public_holidays import PublicHolidays
@@ -29,12 +30,14 @@ def levels_of(text: str | None, of_zone: str) -> Levels:
     """The service levels, whose zone may be `of_zone`, the house's."""
     del of_zone
     return in_order(
-        _level(dict(zip(kept_rows.LEVEL, row, strict=True))) for row in json.loads(text or "[]")
+        _level(dict(zip(kept_rows.LEVEL, row, strict=True)), learned)
+        for *row, learned in json.loads(text or "[]")
     )
 
 
-def _level(values: dict[str, object]) -> ServiceLevel:
+def _level(values: dict[str, object], learned: int | None) -> ServiceLevel:
     row = ServiceLevel(**values)
+    row.learned = learned
     row.days_off, row.days_open = (
         [date.fromisoformat(str(day)) for day in days] for days in (row.days_off, row.days_open)
     )
@@ -48,14 +51,19 @@ def service_level() -> ServiceLevel:
 
 
 def service_levels() -> list[ServiceLevel]:
-    """Every service level, in the order in which they are asked: the default one last."""
-    return _service_levels()
+    """Every service level, in the order in which they are asked, the default one last; with what
+    was learned of each."""
+    found: list[Any] = _service_levels()
+    for row in found:
+        row.learned, row.asked = row.percent, row.of
+    return found
 
 
 @reading
 def _service_levels() -> "QuerySet[ServiceLevel]":
     rows = ServiceLevel.objects.filter(removed_at=None)
-    return rows.order_by(F("position").asc(nulls_last=True), "pk")
+    known = rows.annotate(percent=F("growth__percent"), of=F("growth__asked"))
+    return known.order_by(F("position").asc(nulls_last=True), "pk")
 
 
 def levels() -> Levels:
@@ -66,7 +74,8 @@ def levels() -> Levels:
 def in_order(rows: Iterable[ServiceLevel]) -> Levels:
     """Service levels as rules ask for them."""
     [*others, default] = sorted(rows, key=_place)
-    return Levels(times_of(default), tuple(_of_row(row) for row in others))
+    grows, learned = each_day(default.grows, default.learned)
+    return Levels(times_of(default), tuple(_of_row(row) for row in others), grows, learned)
 
 
 def _place(row: ServiceLevel) -> tuple[bool, int, str]:
@@ -74,6 +83,7 @@ def _place(row: ServiceLevel) -> tuple[bool, int, str]:
 
 
 def _of_row(row: ServiceLevel) -> Level:
+    grows, learned = each_day(row.grows, row.learned)
     return Level(
         UUID(str(row.pk)),
         row.name,
@@ -83,7 +93,8 @@ def _of_row(row: ServiceLevel) -> Level:
         row.kind,
         on_call=UUID(str(row.on_call_id)) if row.on_call_id else None,
         weighs=row.weighs,
-        grows=row.grows,
+        grows=grows,
+        learned=learned,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from buckstop.coverage.models import Member, Route, Skill, Team
 from buckstop.coverage.on_duty import OnDuty
@@ -48,18 +48,21 @@ def answers_for(person: UUID, team: UUID, there: OnDuty) -> bool:
 
 def routes(team: Team) -> list[Route]:
     """What goes to a team."""
-    now = Route.objects.filter(team=team, until=None).select_related("customer")
-    return list(now.order_by("address", "customer__name"))
+    now = Route.objects.filter(team=team, until=None).select_related("customer", "service")
+    return list(now.order_by("address", "customer__name", "service__name"))
 
 
-def named_team(addresses: Collection[str], customer: UUID | None) -> UUID | None:
-    """The team that a customer, or else an address of ours, names; or None."""
-    forms = [normal(address) for address in addresses]
+def named_teams(addresses: Collection[str], customers: Collection[UUID]) -> dict[UUID | str, UUID]:
+    """The team that each of these customers, and each of these addresses of ours, names; and of
+    each service for which one was said, under its name."""
+    forms = {address: normal(address) for address in addresses}
     now = Route.objects.filter(until=None, team__ended_at=None)
-    both = Q(customer=customer) if customer else Q()
-    named = now.filter(both | Q(address__in=[form for form in forms if form]))
-    found = named.order_by(F("customer").asc(nulls_last=True)).values_list("team", flat=True)
-    return next(iter(found), None) if customer or forms else None
+    ours = Q(service__isnull=False, service__ended_at=None)
+    theirs = Q(customer__in=customers) | Q(address__in=[*filter(None, forms.values())])
+    rows = now.filter(theirs | ours)
+    columns = rows.values_list("customer", "address", "service__name", "team")
+    found = {customer or address or name: team for customer, address, name, team in columns}
+    return found | {address: found[form] for address, form in forms.items() if form in found}
 
 
 def skills_of(people: Iterable[UUID]) -> dict[UUID, list[str]]:
@@ -84,5 +87,5 @@ def skill_names() -> list[str]:
 
 def teams_of_addresses() -> dict[str, Team]:
     """The team of each address of the desk of which one was said."""
-    rows = Route.objects.filter(until=None, customer=None, team__ended_at=None)
+    rows = Route.objects.filter(until=None, customer=None, service=None, team__ended_at=None)
     return {row.address: row.team for row in rows.select_related("team")}

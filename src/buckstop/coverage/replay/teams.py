@@ -27,7 +27,7 @@ ROUTE = Table(
     Route,
     says=lambda _: "what goes to a team",
     chain="team__chain",
-    columns=("customer_id", "until"),
+    columns=("customer_id", "service_id", "until"),
 )
 
 SKILL = Table(
@@ -61,7 +61,8 @@ def _member_removed(scene: Scene, entry: Happened) -> None:
 
 
 def _route_added(scene: Scene, entry: Happened) -> None:
-    scene.add(ROUTE, pk=entry.get("route"), customer_id=entry.get("customer"), until=None)
+    goes = {"customer_id": entry.get("customer"), "service_id": entry.get("service")}
+    scene.add(ROUTE, pk=entry.get("route"), until=None, **goes)
 
 
 def _route_removed(scene: Scene, entry: Happened) -> None:

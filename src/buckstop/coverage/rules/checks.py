@@ -61,14 +61,17 @@ def check_level_name(name: str, others: Iterable[str]) -> str:
     return said
 
 
-def check_route(address: str, *, is_customer: bool) -> str:
-    """An address in its one form; empty where it is a customer's route instead."""
+def check_route(address: str, *, others: int) -> str:
+    """An address in its one form; empty where it is the route of a customer or a service instead,
+    of which so many (`others`) were named."""
+    if others + bool(address.strip()) > 1:
+        words = _("One of the three: an address, a customer or a service.")
+        raise Refused("several", words, "address")
+    if others:
+        return ""
     if not address.strip():
-        if is_customer:
-            return ""
-        raise Refused("no-words", _("Write an address, or choose a customer."), "address")
-    if is_customer:
-        raise Refused("both", _("One of the two: an address or a customer."), "address")
+        words = _("Write an address, or choose a customer or a service.")
+        raise Refused("no-words", words, "address")
     found = normal(address)
     if not found:
         raise Refused("address", _("That is no mail address."), "address")

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from buckstop.coverage.rules import wall_clock
-from buckstop.coverage.rules.layers import Absence, Override, Rows, Turn
+from buckstop.coverage.rules.layers import Absence, Override, Rotation, Rows, Turn, Weekly
 
 INSTANT = timedelta(microseconds=1)
 NOBODY = UUID(int=0)
@@ -60,8 +60,9 @@ class Duty:
             *(edge for one in self._overrides for edge in (one.starts, one.ends)),
             *(edge for one in self._absences for edge in (one.starts, one.ends)),
         }
-        self._touched = {one.instead_of for one in rows.overrides}
-        self._touched |= {one.person for one in rows.absences}
+        self._instead = _by((one.row.instead_of, one) for one in self._overrides)
+        self._away = _by((one.row.person, one) for one in self._absences)
+        self._touched = {*self._instead, *self._away}
         self._covers = {(cover.layer, cover.day): cover.person for cover in rows.covers}
 
     def who(self, at: datetime) -> dict[UUID, datetime]:
@@ -74,13 +75,7 @@ class Duty:
 
     def spans(self, start: datetime, end: datetime) -> list[Span]:
         """Who is on duty from `start` to `end`, turn by turn; each clipped to that time."""
-        found = [
-            span
-            if start <= span.starts and span.ends <= end
-            else span._replace(starts=max(span.starts, start), ends=min(span.ends, end))
-            for span in self._spans(start, end)
-            if span.starts < end and start < span.ends
-        ]
+        found = _clipped(self._spans(start, end), start, end)
         return sorted(found, key=lambda span: (span.starts, span.ends, span.of))
 
     def gaps(self, start: datetime, end: datetime) -> list[Span]:
@@ -89,16 +84,36 @@ class Duty:
         there = sorted((s.starts, s.ends) for s in found if s.person is not None)
         return [piece for span in found if span.person is None for piece in _without(span, there)]
 
+    def on_call(self, start: datetime, end: datetime) -> list[Span]:
+        """The turns of rotations alone: a weekly shift is work, a rotation is being reachable."""
+        layers = [layer for layer in self._rows.layers if isinstance(layer, Rotation)]
+        return list(
+            _clipped((p for one in layers for p in self._turns(one, start, end)), start, end)
+        )
+
     def _spans(self, start: datetime, end: datetime) -> Iterator[Span]:
         for layer in self._rows.layers:
-            for turn in layer.turns(start, end, self._rows.zone):
-                yield from self._pieces(turn)
+            yield from self._turns(layer, start, end)
         for window in self._overrides:
             row = window.row
             if row.instead_of is None and window.starts < end and start < window.ends:
                 turn = Turn(
                     row.person, window.starts.date(), row.person, window.starts, window.ends
                 )
+                yield from self._pieces(turn)
+
+    def _turns(self, layer: Weekly | Rotation, start: datetime, end: datetime) -> Iterator[Span]:
+        before: UUID | None = None
+        whole, cause = False, None
+        for turn in layer.turns(start, end, self._rows.zone):
+            if turn.person is not before:  # most layers are one person's: asked once of each
+                before = turn.person
+                whole = not self._covers and before not in self._touched
+                cause = None if before in self._rows.able else Cause.LEFT
+            if whole:
+                there = before if cause is None else None
+                yield Span(there, turn.starts, turn.ends, turn.person, cause)
+            else:
                 yield from self._pieces(turn)
 
     def _pieces(self, turn: Turn) -> Iterator[Span]:
@@ -132,8 +147,8 @@ class Duty:
     def _is_there(self, whose: UUID, at: datetime) -> tuple[UUID | None, Cause | None]:
         """Who is there for `whose` at `at`; nobody, and why."""
         person = whose
-        for window in self._overrides:
-            if window.row.instead_of == whose and window.holds(at):
+        for window in self._instead.get(whose, ()):
+            if window.holds(at):
                 person = window.row.person
         asked = {person}
         while absence := self._absence(person, at):
@@ -145,8 +160,18 @@ class Duty:
 
     def _absence(self, person: UUID, at: datetime) -> Absence | None:
         """The absence of somebody at `at`; of two, the later."""
-        found = [w.row for w in self._absences if w.row.person == person and w.holds(at)]
+        found = [w.row for w in self._away.get(person, ()) if w.holds(at)]
         return found[-1] if found else None
+
+
+def _by[R: (Absence, Override)](
+    windows: Iterable[tuple[UUID | None, _Window[R]]],
+) -> dict[UUID | None, list[_Window[R]]]:
+    """Each person's, in their order."""
+    found: dict[UUID | None, list[_Window[R]]] = {}
+    for person, window in windows:
+        found.setdefault(person, []).append(window)
+    return found
 
 
 def _windows[R: (Absence, Override)](rows: Iterable[R], zone: str) -> list[_Window[R]]:
@@ -169,6 +194,29 @@ def who(rows: Rows, at: datetime) -> dict[UUID, datetime]:
 def spans(rows: Rows, start: datetime, end: datetime) -> list[Span]:
     """Who is on duty from `start` to `end`, turn by turn."""
     return Duty(rows).spans(start, end)
+
+
+def _clipped(spans: Iterable[Span], start: datetime, end: datetime) -> Iterator[Span]:
+    """What of each is within that time."""
+    for span in spans:
+        if start <= span.starts and span.ends <= end:
+            yield span
+        elif span.starts < end and start < span.ends:
+            yield span._replace(starts=max(span.starts, start), ends=min(span.ends, end))
+
+
+def time_on(spans: Iterable[Span]) -> dict[UUID, timedelta]:
+    """For how long each is on duty; turns of one person that overlap count once."""
+    found: dict[UUID, timedelta] = {}
+    until: dict[UUID, datetime] = {}
+    for span in sorted(spans, key=lambda one: one.starts):
+        if span.person is None:
+            continue
+        starts = max(span.starts, until.get(span.person, span.starts))
+        if starts < span.ends:
+            found[span.person] = found.get(span.person, timedelta()) + (span.ends - starts)
+            until[span.person] = span.ends
+    return found
 
 
 def gaps(rows: Rows, start: datetime, end: datetime) -> list[Span]:

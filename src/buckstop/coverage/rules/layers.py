@@ -51,10 +51,12 @@ class Weekly:
         day += timedelta(days=(self.weekday - day.weekday()) % 7)
         last = wall_clock.shows(end, zone).date()
         over = _DAY if self.ends <= self.starts else timedelta()
+        ever = self.since is EVER[0] and self.until is EVER[1]
         while day <= last:
-            starts = max(wall_clock.first(datetime.combine(day, self.starts), zone), self.since)
+            starts = wall_clock.first(datetime.combine(day, self.starts), zone)
             ends = wall_clock.last(datetime.combine(day + over, self.ends), zone)
-            ends = min(ends, self.until)
+            if not ever:
+                starts, ends = max(starts, self.since), min(ends, self.until)
             if starts < end and start < ends and starts < ends:
                 yield Turn(self.key, day, self.person, starts, ends)
             day += timedelta(days=7)

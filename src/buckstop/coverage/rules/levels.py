@@ -10,6 +10,7 @@ from buckstop.coverage.service_times import ASK_DAYS, ServiceTimes
 
 WEIGHS, GROWS = 100, 15
 """What waiting counts at the default level, and what each day adds to it; in per cent."""
+ENOUGH = 30  # of a kind, from which on what was learned of them is believed
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,17 @@ class Need:
     kind: str
 
 
+def each_day(said: int, learned: int | None) -> tuple[int, bool]:
+    """What a day of waiting adds, in per cent, and whether that was learned: what people said of a
+    level holds, where it isn't the usual."""
+    return (said, False) if said != GROWS or learned is None else (learned, True)
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """A service level: whom it is for, its times, the team that is on call outside its hours, what
-    waiting counts. An empty tier or kind, and `hurts` None, is anything; the default level is for
-    everything."""
+    waiting counts, and whether what a day adds was `learned`. An empty tier or kind, and `hurts`
+    None, is anything; the default level is for everything."""
 
     key: UUID
     name: str
@@ -36,6 +43,7 @@ class Level:
     on_call: UUID | None = None
     weighs: int = WEIGHS
     grows: int = GROWS
+    learned: bool = False
 
     def fits(self, need: Need) -> bool:
         """Whether it is for `need`; a tier is the same in capitals."""
@@ -60,11 +68,14 @@ class Weight(NamedTuple):
 class Levels:
     """The service levels of a house: the default one's times, and those asked before it, in order.
 
-    Of a house with one level nobody need know any tier.
+    Of a house with one level nobody need know any tier. `grows` is what a day of waiting adds at
+    the default one, in per cent; `learned`: that this is known from its customers.
     """
 
     default: ServiceTimes
     others: tuple[Level, ...] = ()
+    grows: int = GROWS
+    learned: bool = False
 
     @property
     def by_tier(self) -> bool:
@@ -78,17 +89,24 @@ class Levels:
     @property
     def weigh(self) -> bool:
         """Whether waiting counts differently at any of them."""
-        return any((level.weighs, level.grows) != (WEIGHS, GROWS) for level in self.others)
+        each = ((level.weighs, level.grows) for level in self.others)
+        return any(one != (WEIGHS, GROWS) for one in (*each, (WEIGHS, self.grows)))
+
+    @property
+    def any_learned(self) -> bool:
+        """Whether what a day of waiting adds was learned for any of them."""
+        return self.learned or any(level.learned for level in self.others)
 
     @property
     def weights(self) -> tuple["Weight", ...]:
-        """The same of each, in order; none where it makes no difference."""
+        """The same of each, the default one last; none where it makes no difference."""
         if not self.weigh:
             return ()
-        return tuple(
+        others = (
             Weight(one.tier.casefold(), one.hurts, one.kind, one.weighs, one.grows)
             for one in self.others
         )
+        return (*others, Weight("", None, "", WEIGHS, self.grows))
 
     def on_call(self, need: Need, at: datetime) -> UUID | None:
         """The team that what can't wait reaches at `at`, outside the hours of the level."""

@@ -49,6 +49,7 @@ def _change(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
     return after
 
 
+@lru_cache(maxsize=4096)  # every layer of a roster asks of the same two instants
 def shows(at: datetime, zone: str) -> datetime:
     """What clocks in `zone` show at an instant, without a zone."""
     return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0)

@@ -14,7 +14,8 @@ from buckstop.forecasts.queries import past
 from buckstop.forecasts.rules.chances import Chance
 from buckstop.problems.commitments import kind
 from buckstop.problems.models import Case, Commitment, Problem
-from buckstop.problems.queries.similar import FURTHEST, apart, compared
+from buckstop.problems.queries.similar import FURTHEST, apart
+from buckstop.problems.rules.likeness import compared
 
 FRESH = timedelta(days=1)
 BATCH = 500

@@ -26,7 +26,7 @@ from buckstop.problems.entries.owning import ProblemOpened, ProblemReopened
 from buckstop.problems.models import Case, Problem, Stay, Tenure
 from buckstop.problems.models.problem import TITLE, State
 from buckstop.problems.permissions.ownership import may_own
-from buckstop.problems.queries.desk import about, next_numbers
+from buckstop.problems.queries.desk import background, next_numbers
 from buckstop.problems.rules.acting import check_hurts, check_kind, check_words
 from buckstop.problems.rules.order import HURT_WEIGHT
 from buckstop.problems.rules.routing import Routed, Routing
@@ -106,9 +106,15 @@ def _routed(act: Act, known: Routing, hurts: int, new: _For) -> tuple[UUID | Non
         return None, Routed(new.owner, False)
     if not known.on_duty.teams:
         return None, Routed(*known.pick())
-    act.flush()
-    found = about(known.on_duty, customer=new.customer, addresses=new.addresses, words=new.words)
-    return found.team, known.route(found, cost=HURT_WEIGHT[hurts], at=act.at)
+    asked = known.background
+    if asked is None:
+        act.flush()
+        customers = [new.customer] if new.customer else []
+        asked = background(known.on_duty, customers=customers, addresses=new.addresses)
+    found = asked.about(known.on_duty, new.customer, new.addresses, new.words)
+    routed = known.route(found, cost=HURT_WEIGHT[hurts], at=act.at)
+    asked.owned(new.customer, routed.person)
+    return found.team, routed
 
 
 def _how(owner: UUID | None, routed: Routed) -> str:

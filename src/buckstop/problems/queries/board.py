@@ -110,7 +110,7 @@ class Load:
 
 
 def stretched(limits: Mapping[UUID, int], usual: int, at: datetime) -> list[Load]:
-    """Who has as many problems as they may be routed, or got more alarms than one can bear.
+    """Who has as many problems as they may be routed, and who got alarms.
 
     `limits` are those of people on a roster, `usual` that of anybody else. In no order.
     """
@@ -118,14 +118,10 @@ def stretched(limits: Mapping[UUID, int], usual: int, at: datetime) -> list[Load
     alarm = Q(hurts=Hurt.BADLY, owner_since__gte=at - ALARMS_OVER)
     running = Problem.objects.running().order_by().values("owner")
     counted = running.annotate(owned=Count("pk"), alarms=Count("pk", filter=alarm))
-    too_much = counted.filter(Q(owned__gte=least) | Q(alarms__gt=MOST_ALARMS))
+    too_much = counted.filter(Q(owned__gte=least) | Q(alarms__gt=0))
     rows = too_much.values_list("owner", "owned", "alarms")
     found = [Load(*row) for row in rows]
-    return [
-        one
-        for one in found
-        if one.owned >= limits.get(one.person, usual) or one.alarms > MOST_ALARMS
-    ]
+    return [one for one in found if one.owned >= limits.get(one.person, usual) or one.alarms]
 
 
 def hardest(actor: Actor, at: datetime, weights: Weights = ()) -> list[Problem]:

@@ -1,6 +1,8 @@
 """What opening and promising need to know of the desk, read once per transaction or batch."""
 
+from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,14 +13,14 @@ from django.db.models import Count, ExpressionWrapper, F, FloatField, Max, Sum, 
 from django.db.models.functions import Greatest
 
 from buckstop.coverage.on_duty import OnDuty
-from buckstop.coverage.queries import named_team, skills_of, who_is_on_duty
+from buckstop.coverage.queries import named_teams, skills_of, who_is_on_duty
 from buckstop.coverage.rules.levels import Levels
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.models.case import WAITING
-from buckstop.problems.queries.similar import solvers
+from buckstop.problems.queries.similar import solved_lately
 from buckstop.problems.queries.weighing import weighs_on
 from buckstop.problems.rules.order import HURT_WEIGHT
-from buckstop.problems.rules.routing import About, Routing
+from buckstop.problems.rules.routing import Background, Routing
 
 _COST = Cases(
     *(When(hurts=hurts, then=Value(weight)) for hurts, weight in enumerate(HURT_WEIGHT)),
@@ -50,15 +52,30 @@ def routing(at: datetime) -> Routing:
     )
 
 
-def about(
-    on_duty: OnDuty, *, customer: UUID | None, addresses: Collection[str], words: str
-) -> About:
-    """What routing weighs of a new problem, where there are several teams; in four queries."""
-    team = named_team(addresses, customer)
-    theirs = Case.objects.filter(customer=customer, state__in=WAITING)
-    owned = theirs.values_list("problem__owner", flat=True) if customer else ()
-    there = on_duty.desk(team).on_shift
-    return About(team, frozenset(owned), words, solvers(words, list(there)), skills_of(there))
+def batch_routing(
+    at: datetime, *, customers: Collection[UUID], addresses: Collection[str]
+) -> Routing:
+    """The same for many new problems of these customers, that came to these addresses of ours."""
+    found = routing(at)
+    if found.on_duty.teams:
+        there = background(found.on_duty, customers=customers, addresses=addresses)
+        return replace(found, background=there)
+    return found
+
+
+def background(
+    on_duty: OnDuty, *, customers: Collection[UUID], addresses: Collection[str]
+) -> Background:
+    """What routing weighs of new problems, where there are several teams; in four queries."""
+    owners: dict[UUID, set[UUID]] = defaultdict(set)
+    if customers:
+        theirs = Case.objects.filter(customer__in=customers, state__in=WAITING).distinct()
+        for customer, owner in theirs.values_list("customer", "problem__owner"):
+            owners[customer].add(owner)
+    people = on_duty.on_shift
+    return Background(
+        named_teams(addresses, customers), owners, solved_lately(people), skills_of(people)
+    )
 
 
 def next_numbers(count: int) -> list[int]:

@@ -8,20 +8,16 @@ from django.contrib.postgres.search import TrigramDistance
 from django.db.models import F, QuerySet
 from django.db.models.functions import Upper
 
-from buckstop.kit.ids import reference
 from buckstop.kit.reading import Among, Given, reading
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.problems.models import Problem
 from buckstop.problems.models.case import ENDED_WELL
 from buckstop.problems.models.problem import State
+from buckstop.problems.rules.likeness import ALIKE, compared
+from buckstop.problems.rules.routing import Solved
 
-FURTHEST = 0.7  # apart: PostgreSQL's own threshold of similarity, from the other end
+FURTHEST = 1 - ALIKE  # apart: the threshold from the other end
 LATELY = 1000  # problems
-
-
-def compared(text: str) -> str:
-    """A text as titles are compared with it."""
-    return " ".join(text.split())[:120].upper()
 
 
 def apart(said: Any, column: str = "title") -> TrigramDistance:
@@ -66,29 +62,20 @@ def solved_like(
     return [row for row in rows if row.apart <= FURTHEST and row.pk not in without][:limit]
 
 
-def solvers(words: str, people: Collection[UUID]) -> dict[UUID, str]:
-    """Who of these people owned what is like `words` when customers called it solved, each with
-    the nearest of theirs; of the latest LATELY that ended."""
+def solved_lately(people: Collection[UUID]) -> list[Solved]:
+    """What these people owned when customers called it solved; of the latest LATELY that ended."""
     if not people:
-        return {}
-    found: dict[UUID, str] = {}
-    for owner, number, far in _solved_by(said=compared(words), people=list(people)):
-        if far <= FURTHEST:
-            found.setdefault(owner, reference(number))
-    return found
+        return []
+    return [Solved(*row) for row in _solved_by(people=list(people))]
 
 
 @reading
-def _solved_by() -> "QuerySet[Problem, tuple[UUID, int, float]]":
-    said: Any = Given("said")
+def _solved_by() -> "QuerySet[Problem, tuple[UUID, int, str]]":
     ended = Problem.objects.filter(state=State.CLOSED, imported_at=None)
     lately = ended.order_by("-opened_at", "-pk").values("pk")[:LATELY]
-    rows: Any = Problem.objects.filter(pk__in=lately, outcome__in=ENDED_WELL)
-    theirs = rows.filter(Among("owner", Given("people"))).annotate(apart=apart(said))
-    nearest: QuerySet[Problem, tuple[UUID, int, float]] = theirs.order_by("apart", "-pk")[
-        :LATELY
-    ].values_list("owner", "number", "apart")
-    return nearest
+    rows = Problem.objects.filter(pk__in=lately, outcome__in=ENDED_WELL)
+    theirs = rows.filter(Among("owner", Given("people"))).order_by("-pk")
+    return theirs.values_list("owner", "number", "title")
 
 
 @reading

@@ -10,7 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
-from buckstop.coverage.models import Member
+from buckstop.coverage.models import Ease, Member
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.kit.reading import Among, Given, reading
 from buckstop.people.models import Person
@@ -28,7 +28,7 @@ NEAR = timedelta(minutes=20)  # promises are warned of at most 15 minutes before
 _TASK = (
     "pk", "kind", "due", "made_at", "problem__hurts", "problem__waiting_cases", "ranked",
     "problem__unheard_since", "problem__first_word_at", "follows__state", "follows__due",
-    "problem__pinned_until", "problem", "problem__team", "weighs", "grows",
+    "problem__pinned_until", "problem", "problem__team", "weighs", "grows", "ease",
 )  # fmt: skip
 
 
@@ -54,7 +54,8 @@ class Thing:
 class Work:
     """What needs the person `now` and what comes `later`, each in its order, the first SHOWN of
     them; how many there are; the `pins` of their problems; what others owe (`awaited`, by its
-    time); `whose` names the waiting customers of each problem."""
+    time); `whose` names the waiting customers of each problem; `by_ease`: what comes easier to the
+    person than other work counts in it."""
 
     now: list[Thing]
     later: list[Thing]
@@ -64,6 +65,7 @@ class Work:
     awaited: list[Commitment]
     more_awaited: bool
     whose: dict[UUID, list[str]]
+    by_ease: bool = False
 
 
 def work_of(person: Person, *, on_duty: OnDuty, at: datetime) -> Work:
@@ -86,6 +88,7 @@ def work_of(person: Person, *, on_duty: OnDuty, at: datetime) -> Work:
         awaited=awaited[:SHOWN],
         more_awaited=len(awaited) > SHOWN,
         whose=waiting_customers(keys),
+        by_ease=any(one.task.ease is not None for one in found),
     )
 
 
@@ -160,6 +163,7 @@ def _task(
     team: UUID | None,
     weighs: int,
     grows: int,
+    ease: float | None,
 ) -> Found:
     news = called(its).is_news
     task = order.Task(
@@ -175,6 +179,7 @@ def _task(
         near=sort == "near",
         missed=was_due if news and before == CommitmentState.MISSED else None,
         minutes=None if sort == order.CHECK else on_duty.desk(team).paces.get(its),
+        ease=None if sort == order.CHECK else ease,
         weighs=weighs,
         grows=grows,
     )
@@ -226,6 +231,8 @@ def _sort(
     name: str, rows: "QuerySet[Commitment]", weights: Weights
 ) -> "QuerySet[Commitment, tuple[Any, ...]]":
     counted = {"weighs": weighs_on("problem", weights), "grows": grows_on("problem", weights)}
+    easy = Ease.objects.filter(person=Given("person"), kind=OuterRef("kind"))
+    counted["ease"] = Subquery(easy.values("times"))
     found = rows.order_by("due").annotate(sort=Value(name), ranked=ranked_on("problem"), **counted)
     columns = found.values_list("sort", *_TASK)
     return columns[:MOST]

@@ -4,7 +4,8 @@ The generalised cµ rule: serve first where the marginal cost of waiting, times 
 the work gets done, is largest (J. A. van Mieghem, *Dynamic Scheduling with Convex Delay Costs*,
 1995). Here the marginal cost is how much it hurts, for how many; it doubles as the promise nears,
 and grows with each day that they wait, so that nobody waits for ever; the rate is one over the
-work expected. How it does beside other orders: docs/order-of-work.md.
+work expected, of the person whose order it is (A. Mandelbaum and A. L. Stolyar, 2004). How it does
+beside other orders: docs/order-of-work.md.
 """
 
 from dataclasses import dataclass
@@ -65,7 +66,8 @@ class Task:
     `answered`: they had a human word before. `near`: it is about to be missed, and its debtor isn't
     there. `missed`: when the promise before it was due, that passed; nobody has spoken since.
     `since`: when the waiting for this began, where that is known. `pinned`: somebody put its
-    problem first. `minutes`: how much work the like was for its team, where enough is known.
+    problem first. `minutes`: how much work the like was for its team, where enough is known;
+    `ease`: how many times as long as others whoever does it needs for it, beside their other work.
     `weighs`, `grows`: what waiting counts by the level of whoever waits, and what each day adds.
     """
 
@@ -81,6 +83,7 @@ class Task:
     near: bool = False
     missed: datetime | None = None
     minutes: float | None = None
+    ease: float | None = None
     weighs: int = WEIGHS
     grows: int = GROWS
 
@@ -101,8 +104,10 @@ def cost(task: Task, now: datetime) -> float:
 
 
 def work(task: Task) -> float:
-    """The minutes that it asks: by its team's own history, else what is usual for its kind."""
-    return expected(task).minutes if task.minutes is None else max(task.minutes, LEAST)
+    """The minutes that it asks: by its team's own history, else what is usual for its kind; and
+    by what comes easier to whoever does it."""
+    usual = expected(task).minutes if task.minutes is None else max(task.minutes, LEAST)
+    return usual * (task.ease or 1.0)
 
 
 def place(task: Task, now: datetime) -> tuple[bool, float]:

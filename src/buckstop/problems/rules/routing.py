@@ -1,7 +1,7 @@
 """Who becomes the owner of a new problem, and why."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -12,6 +12,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from buckstop.coverage.on_duty import OnDuty
+from buckstop.kit.ids import reference
+from buckstop.problems.rules.likeness import ALIKE, compared, likeness
 
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -52,6 +54,59 @@ def _plain(words: str) -> str:
     return f" {' '.join(re.findall(r'\w+', words.casefold()))} "
 
 
+class Solved(NamedTuple):
+    """What somebody owned when customers called it solved."""
+
+    owner: UUID
+    number: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What routing weighs besides who is on duty, of all new problems of a batch: the team that
+    each customer, address or service names, who owns others of each customer, what was solved
+    lately, and what people know."""
+
+    teams: Mapping[UUID | str, UUID]
+    owners: dict[UUID, set[UUID]]
+    solved: Sequence[Solved]
+    skills: Mapping[UUID, Sequence[str]]
+
+    def about(
+        self, on_duty: OnDuty, customer: UUID | None, addresses: Iterable[str], words: str
+    ) -> About:
+        """What is known of one of them."""
+        names: list[UUID | str] = [customer] if customer else []
+        said = _plain(words)
+        spoken = sorted(
+            (name for name in self.teams if isinstance(name, str) and _plain(name) in said),
+            key=lambda name: (-len(name), name),
+        )
+        named = [name for name in (*names, *addresses, *spoken) if name in self.teams]
+        team = self.teams[named[0]] if named else None
+        there = on_duty.desk(team).on_shift
+        owners = self.owners.get(customer, set()) if customer else set()
+        solved = _solvers(compared(words), (one for one in self.solved if one.owner in there))
+        skills = {person: self.skills[person] for person in there if person in self.skills}
+        return About(team, frozenset(owners), words, solved, skills)
+
+    def owned(self, customer: UUID | None, person: UUID) -> None:
+        """Somebody owns one of that customer's from now on."""
+        if customer:
+            self.owners.setdefault(customer, set()).add(person)
+
+
+def _solvers(said: str, solved: Iterable[Solved]) -> dict[UUID, str]:
+    """Who solved what is like it, each with the nearest of theirs."""
+    nearest: dict[UUID, tuple[float, int]] = {}
+    for one in solved:
+        like = likeness(said, one.title)
+        if like >= ALIKE and like > nearest.get(one.owner, (0.0, 0))[0]:
+            nearest[one.owner] = like, one.number
+    return {owner: reference(number) for owner, (_like, number) in nearest.items()}
+
+
 class Routed(NamedTuple):
     """Whom it goes to, whether a shift accepted it for them, and why, where that was weighed."""
 
@@ -65,13 +120,15 @@ class Routing:
     """Who is on duty, and how many problems each of them owns; what the waiting of their customers
     costs, and since when each has got nothing new.
 
-    One Routing serves a whole batch of new problems: `pick` and `route` count what they gave.
+    One Routing serves a whole batch of new problems: `pick` and `route` count what they gave. Where
+    there are teams its `background` was read before the first of them.
     """
 
     on_duty: OnDuty
     loads: dict[UUID, int]
     costs: dict[UUID, float] = field(default_factory=dict)
     newest: dict[UUID, datetime] = field(default_factory=dict)
+    background: Background | None = None
 
     def pick(self, *, team: UUID | None = None, but_not: UUID | None = None) -> tuple[UUID, bool]:
         """The person, and whether a shift accepted it for them (else the buck stopped there).

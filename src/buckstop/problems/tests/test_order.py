@@ -47,6 +47,7 @@ tasks = st.builds(
         (task(since=NOW - timedelta(days=1), grows=50), task(since=NOW - timedelta(days=1))),
         (Task(kind="update", due=NOW, hurts=1, customers=1, minutes=4.0), task(0)),
         (task(240, hurts=2, customers=3), task(30, hurts=0)),  # harm before the calendar
+        (task(ease=0.5), task()),  # what comes easier to whoever does it
     ],
 )
 def test_what_costs_more_comes_first(first: Task, second: Task):

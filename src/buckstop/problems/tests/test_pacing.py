@@ -1,14 +1,70 @@
 """The expected work is what the like took a team, once thirty of them are known."""
 
-from buckstop.coverage.kept_rows import ENOUGH
-from buckstop.coverage.models import Pace
-from buckstop.coverage.queries import who_is_on_duty
+from buckstop.coverage.models import Ease, Pace, ServiceLevel
+from buckstop.coverage.queries import levels, service_levels, times_of, who_is_on_duty
+from buckstop.coverage.rules.levels import ENOUGH, GROWS, Levels
+from buckstop.ledger.actor import DESK
+from buckstop.ledger.transaction import acting
+from buckstop.people.models import Person
+from buckstop.problems.actions.hearing import hear
 from buckstop.problems.commitments import update
-from buckstop.problems.models import Problem
-from buckstop.problems.pacing import reckon_work
+from buckstop.problems.growing import reckon_growth
+from buckstop.problems.models import Case, Problem
+from buckstop.problems.pacing import QUARTER, reckon_work
 from buckstop.problems.queries.work import work_of
 from buckstop.problems.rules.order import work
 from buckstop.problems.tests.world import World
+
+
+def test_what_comes_easier_to_somebody_moves_their_own_order_alone(world: World):
+    world.report()
+    for person, times in ((world.ana, 0.5), (world.bruno, 2.0)):
+        Ease.objects.create(person=person, kind="update", times=times)
+    there = who_is_on_duty(world.now)
+
+    def seen(person: Person) -> tuple[set[float], bool]:
+        found = work_of(person, on_duty=there, at=world.now)
+        return {work(one.task) for one in found.now + found.later}, found.by_ease
+
+    assert seen(world.ana) == ({5.0}, True)
+    assert seen(world.bruno) == (set(), False)
+
+
+def test_what_a_day_adds_is_learned_of_a_level_once_enough_of_its_customers_asked(world: World):
+    asked, quiet = [], []
+    for number in range(ENOUGH):
+        asked.append(world.report(f"Slow {number}"))
+        quiet.append(world.report(f"Fine {number}"))
+    world.later(minutes=20)
+    for case in quiet:
+        heard(world, case)  # they add what they forgot: no question where it stands
+    world.later(days=3)
+    for case in asked[1:]:
+        heard(world, case)
+    reckon_growth(world.now, since=world.now - QUARTER)
+    [level] = service_levels()
+    assert (level.learned, level.asked) == (None, ENOUGH - 1)
+    assert who_is_on_duty(world.now).levels == levels() == Levels(times_of(level))
+
+    heard(world, asked[0])
+    world.later(hours=1)
+    reckon_growth(world.now, since=world.now - QUARTER)
+    [level] = service_levels()
+    assert level.asked == ENOUGH
+    assert level.learned is not None
+    assert level.learned > GROWS
+    there = who_is_on_duty(world.now)
+    assert there.levels == levels()
+    found = work_of(world.ana, on_duty=there, at=world.now)
+    assert {one.task.grows for one in found.now + found.later} == {level.learned}
+    ServiceLevel.objects.update(grows=20)
+    assert who_is_on_duty(world.now).levels.grows == 20, "what people said holds"
+
+
+def heard(world: World, case: Case) -> None:
+    """The customer wrote."""
+    with acting(case, by=DESK, at=world.now) as act:
+        hear(case, message=act.body("Where does it stand?"), by=DESK, at=world.now)
 
 
 def news(world: World, problem: Problem, minutes: int) -> None:

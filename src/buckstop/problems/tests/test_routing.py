@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,8 +22,12 @@ from buckstop.ledger.verify import verify
 from buckstop.people.models import Person
 from buckstop.problems.actions import fixing, opening
 from buckstop.problems.models import Problem, Tenure
+from buckstop.problems.queries.desk import batch_routing
+from buckstop.problems.rules.likeness import likeness
 from buckstop.problems.rules.routing import About, Routing, Why, in_words
 from buckstop.problems.tests.world import MONDAY, World, answering
+from buckstop.services.actions.services import add_service
+from buckstop.services.rules import Terms
 
 ANA, BRUNO, CARLA, NETWORK = (UUID(int=number) for number in range(1, 5))
 PEOPLE = st.lists(st.sampled_from([ANA, BRUNO, CARLA]), unique=True)
@@ -125,6 +129,26 @@ def test_an_address_or_a_customer_names_the_team(world: World, network: Team):
     assert list(verify()) == []
 
 
+def test_a_service_that_the_title_names_has_its_team_after_customer_and_address(
+    world: World, network: Team
+):
+    by: dict[str, Any] = {"by": DESK, "at": world.now}
+    vpn = add_service(terms=Terms(key="vpn", name="VPN"), **by)
+    other = of_coverage.add_team(name="Payments", lead=None, **by)
+    route = of_coverage.add_route(network, service=vpn, **by)
+    assert opened(world, "Our vpn: down since nine").team == network
+    assert opened(world, "VPNX is down").team is None, "whole words"
+    of_coverage.add_route(other, customer=world.nordbank, **by)
+    assert opened(world, "The VPN is down", customer=world.nordbank.pk).team == other
+    with pytest.raises(Refused, match="goes to Network already"):
+        of_coverage.add_route(other, service=vpn, **by)
+    with pytest.raises(Refused, match="One of the three"):
+        of_coverage.add_route(other, service=vpn, address="vpn@halden.example", **by)
+    of_coverage.remove_route(route, **by)
+    assert opened(world, "Our vpn: down since nine").team is None
+    assert list(verify()) == []
+
+
 def test_who_owns_others_of_the_customer_gets_it_then_who_knows(world: World, network: Team):
     by: dict[str, Any] = {"by": DESK, "at": world.now}
     of_coverage.add_route(network, address="", customer=world.nordbank, **by)
@@ -152,6 +176,55 @@ def test_who_solved_the_like_gets_the_next_one(world: World, network: Team):
     assert (again.owner, _why(again)) == (first.owner, f"solved:{first.ref}")
     other = opened(world, "The printer is on fire", **addressed)
     assert other.owner != first.owner
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The bgp session to Basel flaps", "Bgp session to Basel flaps again"),
+        ("VPN_drops at noon!", "the vpn drops"),
+        ("Überweisung hängt (wieder)", "Die Überweisungen hängen"),
+        ("2 of 40 sites", "40 sites"),
+        ("", "Printer"),
+    ],
+)
+def test_titles_are_as_like_as_the_database_says(db: None, one: str, other: str):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT similarity(upper(%s), upper(%s))", [one, other])
+        [(said,)] = cursor.fetchall()
+    assert likeness(one, other) == pytest.approx(said, abs=1e-4 if one.isascii() else 0.02)
+
+
+def test_a_batch_is_routed_as_one_after_the_other_with_as_many_queries_as_one(
+    world: World, network: Team
+):
+    by: dict[str, Any] = {"by": DESK, "at": world.now}
+    of_coverage.add_route(network, address="", customer=world.nordbank, **by)
+    olga = Person.objects.get(name="Olga Petrov")
+    of_coverage.add_skill(olga, name="BGP", **by)
+    titles = ["The bgp session flaps", "Something else", "Once more"]
+
+    def routed(known: Routing | None) -> list[tuple[UUID, str]]:
+        found = []
+        with transaction.atomic():
+            for title in titles:
+                problem = opened(world, title, customer=world.nordbank.pk, known_desk=known)
+                if known is None:
+                    opening.add_case(
+                        problem, contact=world.ines, customer=world.nordbank, title="",
+                        how="mail", **by,
+                    )  # fmt: skip
+                found.append((problem.owner_id, _why(problem)))
+            transaction.set_rollback(True)
+        return found
+
+    known = batch_routing(world.now, customers=[world.nordbank.pk], addresses=())
+    assert routed(known) == routed(None)
+    with CaptureQueriesContext(connection) as many:
+        opened(world, customer=world.nordbank.pk, known_desk=known)
+    said = " ".join(one["sql"] for one in many.captured_queries)
+    assert "coverage_route" not in said
+    assert "coverage_skill" not in said
 
 
 def _why(problem: Problem) -> str:

@@ -59,7 +59,7 @@ class MembersForm(Plain):
 
 
 class RouteForm(Plain):
-    """What goes to a team: an address of ours, or a customer."""
+    """What goes to a team: an address of ours, a customer, or a service."""
 
     address = forms.CharField(
         label=_("What comes to this address"),
@@ -73,6 +73,18 @@ class RouteForm(Plain):
         required=False,
         help_text=_("The name, as it stands on the customer’s page."),
     )
+    service = forms.ChoiceField(
+        label=_("Or what names this service"),
+        required=False,
+        help_text=_("In its title, as whole words; signals of it too."),
+    )
+
+    def __init__(self, *args: Any, services: list[tuple[str, str]] | None = None, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if services:
+            self.offer("service", [("", _("none")), *services])
+        else:
+            del self.fields["service"]
 
 
 class SkillForm(Plain):

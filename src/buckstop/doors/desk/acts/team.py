@@ -27,6 +27,8 @@ from buckstop.doors.desk.presenting import people
 from buckstop.ledger.refused import Refused
 from buckstop.people.models import Person
 from buckstop.people.queries import desk, here, staff
+from buckstop.services.models import Service
+from buckstop.services.queries import services
 
 
 def _person(key: str) -> Person | None:
@@ -205,7 +207,10 @@ class AddRoute(_OfTeam):
     submit = gettext_lazy("Send it there")
 
     def context(self) -> dict[str, Any]:
-        return {"lead": _("A customer goes before an address.")}
+        return {"lead": _("A customer goes before an address, an address before a service.")}
+
+    def options(self) -> dict[str, Any]:
+        return {"services": [(str(one.pk), one.name) for one in services()]}
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         name, customer = filled["customer"].strip(), None
@@ -213,7 +218,9 @@ class AddRoute(_OfTeam):
             customer = here().filter(name__iexact=name).first()
             if customer is None:
                 raise Refused("unknown", _("No customer is called so."), "customer")
-        teams.add_route(self.team, address=filled["address"], customer=customer, **self.by)
+        service = Service.objects.get(pk=key) if (key := filled.get("service")) else None
+        goes = {"address": filled["address"], "customer": customer, "service": service}
+        teams.add_route(self.team, **goes, **self.by)
         return Confirmation(_("It goes to %(team)s from now on.") % {"team": self.team.name})
 
 

@@ -1,6 +1,6 @@
 """The coverage board: every figure is the length of the list behind it."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +8,7 @@ from django.test import Client
 
 from buckstop.conversations.actions import telling
 from buckstop.coverage.actions import set_limit
+from buckstop.coverage.actions.rotations import add_rotation, end_rotation
 from buckstop.coverage.actions.teams import add_team
 from buckstop.doors.desk.pages.coverage_board.data import HEADS
 from buckstop.doors.desk.tests.filling import send
@@ -93,7 +94,7 @@ def test_the_hardest_is_taken_with_one_key(world: World, bruno: Client):
 def test_who_is_stretched_stands_by_name_in_no_order_of_load(world: World, bruno: Client):
     for _n in range(3):
         reported(world)
-    assert "can be borne" not in words(bruno.get("/coverage/"))
+    assert "problems, " not in words(bruno.get("/coverage/"))
     set_limit(world.roster, person=world.ana, limit=3, by=DESK, at=world.now)
     assert "Ana Ruiz 3 problems, 3 can be borne" in words(bruno.get("/coverage/"))
     set_limit(world.roster, person=world.ana, limit=9, by=DESK, at=world.now)
@@ -101,6 +102,29 @@ def test_who_is_stretched_stands_by_name_in_no_order_of_load(world: World, bruno
         reported(world, hurts=2)
     said = words(bruno.get("/coverage/"))
     assert "Ana Ruiz 3 that stop customers in 12 hours, beside 2" in said
+    assert load(bruno) == ("3", True)
+
+
+def load(browser: Client) -> tuple[str, bool]:
+    """What stands under *On call* at the service desk."""
+    [desk, *_others] = browser.get("/coverage/").context["rows"]
+    return desk.on_call, desk.over
+
+
+def test_on_call_stands_beside_what_can_be_borne(world: World, bruno: Client):
+    begins = world.now.date()
+    turn: dict[str, Any] = {"hands_over": time(9), "days": 7, "by": DESK, "at": world.now}
+    assert load(bruno) == ("0", False)
+    four = [world.ana, world.bruno, world.carla, world.hire("Dora Lind", "front line")]
+    shared = add_rotation(world.roster, people=four, begins=begins, **turn)
+    assert load(bruno) == ("0 · 25 %", False)
+    assert "on call" not in words(bruno.get("/coverage/")).split("On call:")[0]
+    team = add_team(name="Network", lead=world.bruno, by=DESK, at=world.now)
+    add_rotation(team.roster, people=[world.ana], begins=begins, **turn)
+    said = words(bruno.get("/coverage/"))
+    assert "Ana Ruiz on call 100 % of the next four weeks, beside 25 %" in said, "each hour once"
+    end_rotation(shared, by=DESK, at=world.now)
+    assert load(bruno) == ("0", False), "it is another team's"
 
 
 def test_a_lead_evens_out_the_load_by_offers(world: World, seat: Any, bruno: Client):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -68,6 +68,7 @@ def plain(value: Any, of: Any = None) -> Any:
 
 def visit(world: World, browsers: list[Client]) -> None:
     """The pages whose reads are compiled, of problems of several sorts."""
+    world.shift(world.carla, 6, time(9), time(17))  # so that the rosters are read anew
     has_relationship(world, world.ana)
     first, second = reported(world), reported(world, "Letters come late")
     world.join(first.problem, world.olaf)

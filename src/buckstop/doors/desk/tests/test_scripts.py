@@ -214,3 +214,40 @@ def test_everything_can_be_done_without_scripts(
         page.goto(f"/c/{links.make(case.pk, case.contact_id, world.now)}/")
         page.get_by_text("Talk to someone above").click()
         expect(page.get_by_role("button", name="Ask a leader")).to_be_visible()
+
+
+def test_a_drag_or_two_presses_over_the_roster_put_somebody_on(
+    browser: Browser, seat: Seat, world: World
+) -> None:
+    size = {"width": 1200, "height": 900}
+    with looking(browser, seat(world.bruno), viewport=size) as page:
+        page.on("pageerror", lambda error: pytest.fail(f"a script failed: {error}"))
+        page.goto("/roster/")
+        ana = page.locator(f'tr[data-person="{world.ana.pk}"] td')
+        sheet = page.locator("#sheet")
+
+        def filled() -> tuple[str, ...]:
+            expect(sheet).to_be_visible()
+            names = ("instead_of", "starts", "ends")
+            found = tuple(sheet.locator(f"[name={name}]").input_value() for name in names)
+            page.keyboard.press("Escape")
+            expect(sheet).to_be_hidden()
+            return found
+
+        ana.nth(1).hover()
+        page.mouse.down()
+        ana.nth(2).hover()
+        ana.nth(3).hover()
+        page.mouse.up()
+        who = str(world.ana.pk)
+        assert filled() == (who, "2026-03-03T08:00", "2026-03-05T18:00")
+
+        ana.nth(4).click()
+        expect(sheet).to_be_hidden()
+        ana.nth(3).click()
+        assert filled() == (who, "2026-03-05T08:00", "2026-03-06T18:00"), "in either order"
+
+        ana.nth(0).focus()
+        for key in ("ArrowRight", "Enter", "ArrowRight", "Enter"):
+            page.keyboard.press(key)
+        assert filled() == (who, "2026-03-03T08:00", "2026-03-04T18:00")

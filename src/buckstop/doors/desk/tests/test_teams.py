@@ -10,6 +10,8 @@ from buckstop.doors.desk.tests.telling import words
 from buckstop.ledger.actor import DESK
 from buckstop.problems.actions.opening import open_problem
 from buckstop.problems.tests.world import World
+from buckstop.services.actions.services import add_service
+from buckstop.services.rules import Terms
 
 
 def test_teams_stand_in_the_bar_once_there_is_a_second_one(world: World, seat):
@@ -83,7 +85,10 @@ def test_what_goes_to_a_team_is_said_on_its_page(world: World, seat):
     send(bruno, f"{at}routes/new/", customer="nordbank")
     send(bruno, f"{at}routes/new/", address="network@halden.example")
     assert "What Nordbank reports" in words(bruno.get(at))
-    row = Route.objects.get(customer=None)
+    service = add_service(terms=Terms(key="vpn", name="VPN"), by=DESK, at=world.now)
+    send(bruno, f"{at}routes/new/", service=str(service.pk))
+    assert "What names VPN" in words(bruno.get(at))
+    row = Route.objects.get(customer=None, service=None)
     assert row.address == "network@halden.example"
     bruno.post(f"/teams/routes/{row.pk}/removal/")
     assert "network@halden.example" not in words(bruno.get(at))

@@ -24,7 +24,7 @@ from buckstop.people.brands import by_address
 from buckstop.people.models import Brand, Customer, Person
 from buckstop.problems.actions.opening import add_case, open_problem
 from buckstop.problems.models import Case, Problem
-from buckstop.problems.queries.desk import next_numbers, routing
+from buckstop.problems.queries.desk import batch_routing, next_numbers
 from buckstop.problems.rules.routing import Routing
 
 OFTEN = "The same words came several times within the hour."
@@ -47,7 +47,13 @@ def open_all(mails: list[ReadMail], known: Known, crowds: Crowds, at: datetime) 
     numbers = iter(next_numbers(len(mails)))
     with acting(by=DESK, at=at) as act:
         held = still_held(mail.intake for mail in mails)
-        shared = _Opening(known, crowds, routing(act.at), numbers, by_address())
+        customers = {_customer(mail, known, {}) for mail in mails}
+        desk = batch_routing(
+            act.at,
+            customers=[one.pk for one in customers if one],
+            addresses={mail.intake.recipient for mail in mails},
+        )
+        shared = _Opening(known, crowds, desk, numbers, by_address())
         for mail in mails:
             if mail.intake.pk not in held:
                 continue
@@ -69,7 +75,7 @@ def _open(act: Act, mail: ReadMail, shared: _Opening) -> None:
     flood = shared.crowds.begins_flood(mail)
     if flood:
         title = f"Many mails from {flood}"
-    customer = _customer(mail, shared)
+    customer = _customer(mail, known, shared.met)
     problem = open_problem(
         title=title,
         by=DESK,
@@ -115,11 +121,13 @@ def _hear(act: Act, mail: ReadMail, case: Case, person: Person, shared: _Opening
     finish_mail(act, mail, Became.PROBLEM, message.pk)
 
 
-def _customer(mail: ReadMail, shared: _Opening) -> Customer | None:
+def _customer(
+    mail: ReadMail, known: Known, met: Mapping[tuple[str, str], Person]
+) -> Customer | None:
     """For which customer it is, as far as that is known."""
     name, address = mail.author
-    person = who_is(name, address, shared.known) or shared.met.get((name, address))
-    return for_whom(person, address, shared.known)
+    person = who_is(name, address, known) or met.get((name, address))
+    return for_whom(person, address, known)
 
 
 def _contact(

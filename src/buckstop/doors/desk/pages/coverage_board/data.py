@@ -3,16 +3,17 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from buckstop.coverage.kept_rows import DEFAULT_LIMIT
+from buckstop.coverage.kept_rows import DEFAULT_LIMIT, Kept
 from buckstop.coverage.models import Member
 from buckstop.coverage.on_duty import OnDuty
-from buckstop.coverage.queries import all_gaps_ahead, roster
+from buckstop.coverage.queries import all_gaps_ahead, roster, shares_on_call
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.addresses import PROBLEMS, ROSTER, TEAM
@@ -29,6 +30,7 @@ from buckstop.problems.queries.traits import Trait
 from buckstop.problems.queries.work import customers_of
 
 A_WEEK = timedelta(days=7)
+MOST_OF_TIME = 25  # per cent that one can bear to be on call (Site Reliability Engineering, 11)
 HEADS = (
     gettext_lazy("Open"),
     gettext_lazy("Not accepted"),
@@ -84,7 +86,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A team; figures stand under `HEADS`, None where it has no such. `gaps` of the next week."""
+    """A team; figures stand under `HEADS`, None where it has no such. `gaps` of the next week;
+    `on_call`: the most that one of them has of it, `over` what can be borne."""
 
     name: str
     url: str
@@ -92,6 +95,8 @@ class Row:
     stretched: list[Person]
     gaps: str = ""
     gaps_url: str = ""
+    on_call: str = ""
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,21 +118,26 @@ def rows(here: OnDuty, reader: Reader) -> list[Row]:
     found = board.counted(reader.actor, wanted, here.limits, DEFAULT_LIMIT, reader.now)
     of_teams, of_leaders = found.figures[: len(_TEAMS)], iter(found.figures[len(_TEAMS) :])
     teams: list[tuple[UUID | None, str]] = [(None, roster().name), *here.teams.items()]
-    stretched, gaps = _stretched(here, found.loads), all_gaps_ahead(reader.now)
+    gaps = all_gaps_ahead(reader.now, here.stamp)
+    shares = shares_on_call(kept for kept, _gaps in gaps.values())
+    stretched, called = _stretched(here, found.loads, shares)
     made = []
     for team, name in teams:
-        its = {"team": str(team) if team else DESK} if here.teams else {}
+        its = (str(team) if team else DESK) if here.teams else ""
         counts = [
-            _count(place, figure.get(team, 0), given | its)
-            for place, (given, figure) in enumerate(zip(_TEAMS, of_teams, strict=True))
+            _count(place, figure.get(team, 0), _team_list(place, its))
+            for place, figure in enumerate(of_teams)
         ]
         soon = [gap for gap in gaps[team][1] if gap.starts < reader.now + A_WEEK]
         words = ngettext("one gap", "%(n)s gaps", len(soon)) % {"n": len(soon)} if soon else ""
         url = TEAM.url(team) if team else ""
         at = ROSTER.url(team=team or "")
-        made.append(Row(name, url, list(counts), stretched.get(team, []), words, at))
+        load = _on_call(gaps[team][0], shares, called.get(team, 0))
+        made.append(Row(name, url, list(counts), stretched.get(team, []), words, at, *load))
     leaders = [
-        _count(place, sum(next(of_leaders).values()), given) if given is not None else None
+        _count(place, sum(next(of_leaders).values()), PROBLEMS.url(**given))
+        if given is not None
+        else None
         for place, given in enumerate(_LEADERS)
     ]
     return [*made, Row(_("Who leads"), "", leaders, [])]
@@ -139,20 +149,41 @@ def _query(given: Given) -> QueryDict:
     return found
 
 
-def _count(place: int, number: int, given: Given) -> Count:
-    return Count(number, PROBLEMS.url(**given), place in ALARMING and number > 0)
+@lru_cache(maxsize=4096)  # a board of forty teams has four hundred, the same each time
+def _team_list(place: int, team: str) -> str:
+    """The list behind a figure of a team; empty where there is one desk."""
+    return PROBLEMS.url(**_TEAMS[place], team=team)
 
 
-def _stretched(here: OnDuty, loads: list[board.Load]) -> dict[UUID | None, list[Person]]:
-    """By team, each by name: no order says who has most."""
-    called = names(one.person for one in loads)
+def _count(place: int, number: int, url: str) -> Count:
+    return Count(number, url, place in ALARMING and number > 0)
+
+
+def _on_call(kept: Kept, shares: dict[UUID, int], alarms: int) -> tuple[str, bool]:
+    """What one of a team has of being on call at most, and whether that is more than one can bear:
+    what stops customers in twelve hours, and which part of the time."""
+    most = max((shares[person] for person in kept.time_on), default=0)
+    said = f"{alarms} · {most} %" if most else str(alarms)
+    return said, alarms > board.MOST_ALARMS or most > MOST_OF_TIME
+
+
+def _stretched(
+    here: OnDuty, loads: list[board.Load], shares: dict[UUID, int]
+) -> tuple[dict[UUID | None, list[Person]], dict[UUID | None, int]]:
+    """By team, each by name: no order says who has most; and the most alarms of one of a team."""
+    often = {person for person, share in shares.items() if share > MOST_OF_TIME}
+    every = {one.person: one for one in loads} | {
+        person: board.Load(person, 0, 0) for person in often - {one.person for one in loads}
+    }
+    called = names(every)
     of: dict[UUID, list[UUID | None]] = defaultdict(list)
     now = Member.objects.filter(until=None, team__ended_at=None, person__in=list(called))
     for person, team in now.values_list("person", "team") if here.teams and called else ():
         of[person].append(team)
     found: dict[UUID | None, list[Person]] = defaultdict(list)
     nowhere: list[UUID | None] = [None]
-    for one in sorted(loads, key=lambda load: called[load.person].casefold()):
+    alarms: dict[UUID | None, int] = defaultdict(int)
+    for one in sorted(every.values(), key=lambda load: called[load.person].casefold()):
         limit = here.limits.get(one.person, DEFAULT_LIMIT)
         says = []
         if one.owned >= limit:
@@ -161,10 +192,17 @@ def _stretched(here: OnDuty, loads: list[board.Load]) -> dict[UUID | None, list[
         if one.alarms > board.MOST_ALARMS:
             numbers = {"n": one.alarms, "limit": board.MOST_ALARMS}
             says.append(_("%(n)s that stop customers in 12 hours, beside %(limit)s") % numbers)
+        if one.person in often:
+            numbers = {"share": shares[one.person], "most": MOST_OF_TIME}
+            says.append(
+                _("on call %(share)s %% of the next four weeks, beside %(most)s %%") % numbers
+            )
         url = PROBLEMS.url(owner=one.person, state=RUNNING)
         for its in of.get(one.person, nowhere):
-            found[its].append(Person(called[one.person], url, "; ".join(says)))
-    return found
+            alarms[its] = max(alarms[its], one.alarms)
+            if says:
+                found[its].append(Person(called[one.person], url, "; ".join(says)))
+    return found, alarms
 
 
 def hardest(here: OnDuty, reader: Reader) -> list[Hard]:

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from buckstop.coverage.models import ServiceLevel
 from buckstop.coverage.queries import in_order, service_levels, teams
-from buckstop.coverage.rules.levels import GROWS, WEIGHS, Need
+from buckstop.coverage.rules.levels import ENOUGH, GROWS, WEIGHS, Need
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.pages.house.data import holidays_say, hours_say, times_say
@@ -50,6 +50,24 @@ def _besides(level: ServiceLevel, called: dict[UUID, str]) -> list[str]:
     return found
 
 
+def _growth(level: ServiceLevel) -> str:
+    """What a day of waiting adds, and how that is known; nothing where people said it."""
+    if level.grows != GROWS:
+        return ""
+    said = {"asked": level.asked or 0, "n": ENOUGH, "grows": GROWS}
+    if level.learned is None:
+        guess = _(
+            "Each day of waiting adds %(grows)s %%: our guess, until %(n)s of its customers have"
+            " asked in a quarter where theirs stands (%(asked)s did)."
+        )
+        return guess % said
+    known = _(
+        "Each day of waiting adds %(grows)s %%, learned from %(asked)s of its customers who asked"
+        " where theirs stands."
+    )
+    return known % (said | {"grows": level.learned})
+
+
 def _row(level: ServiceLevel, reader: Reader, called: dict[UUID, str], *, first: bool) -> LevelRow:
     on = Subject(reader=reader, row=level)
     acts = [*([] if first else buttons(Spot.LEVEL_BELOW, on)), *buttons(Spot.LEVEL, on)]
@@ -62,6 +80,7 @@ def _row(level: ServiceLevel, reader: Reader, called: dict[UUID, str], *, first:
     ) % {"n": days}
     law = [legal] if days else []
     says = [hours_say(level), *holidays, times_say(level), *law, *_besides(level, called)]
+    says += [said] if (said := _growth(level)) else []
     return LevelRow(level.name, whom(level), says, acts, level.is_default)
 
 

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from buckstop.coverage.kept_rows import ENOUGH
 from buckstop.coverage.on_duty import OnDuty
+from buckstop.coverage.rules.levels import ENOUGH
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.components.shown.work import WorkGroup, WorkRow
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
@@ -47,8 +47,23 @@ def groups(work: Work, reader: Reader) -> list[WorkGroup]:
     return [group for group in found if group.rows]
 
 
-def work_says(here: OnDuty) -> str:
-    """By what the order knows how much work a thing is: honest where that is a guess."""
+def order_says(here: OnDuty, work: Work) -> str:
+    """By what the order knows how much work a thing is, and how waiting grows dearer: honest where
+    that is a guess."""
+    own = _("What comes easier to you than other work stands higher; nobody else sees that.")
+    return " ".join([_work_says(here), *([own] if work.by_ease else []), _growth_says(here)])
+
+
+def _growth_says(here: OnDuty) -> str:
+    if here.levels.any_learned:
+        return _(
+            "What a day of waiting adds is learned from customers who asked where theirs stands."
+        )
+    guess = _("What a day of waiting adds is our guess, until %(n)s of a level’s customers asked.")
+    return guess % {"n": ENOUGH}
+
+
+def _work_says(here: OnDuty) -> str:
     known = {code for desk in here.everywhere for code in desk.paces}
     if not known:
         guess = _("How much work each thing is, is our guess, until a team has done %(n)s like it.")

@@ -13,7 +13,7 @@ from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.desk import second_step
 from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.pages.concerns import data as concerns
-from buckstop.doors.desk.pages.my_work.data import groups, work_says
+from buckstop.doors.desk.pages.my_work.data import groups, order_says
 from buckstop.doors.desk.pages.notices.data import unseen
 from buckstop.doors.desk.pages.roster.grid import Gap, gaps_of
 from buckstop.doors.desk.pages.roster.lists import offered
@@ -38,7 +38,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         place="work",
         here=here,
         groups=groups(work, reader),
-        work_says=work_says(here) if work.count_now + work.count_later > 1 else "",
+        order_says=order_says(here, work) if work.count_now + work.count_later > 1 else "",
         count_now=work.count_now,
         notices=unseen(reader),
         gaps=_gaps(reader, here),
@@ -77,7 +77,7 @@ def _gaps(reader: Reader, here: OnDuty) -> list[Gap]:
         for team, desk in desks.items()
         if me in (desk.lead, desk.buck_stops_with) or (reader.leads and desk.lead is None)
     }
-    return gaps_of(reader.now, teams, leads=reader.leads) if teams else []
+    return gaps_of(here, reader.now, teams, leads=reader.leads) if teams else []
 
 
 ROUTES = [route("", my_work, "work")]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from buckstop.coverage.kept_rows import Kept
+from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.queries import all_gaps_ahead, gaps_ahead
 from buckstop.coverage.rules import wall_clock
 from buckstop.coverage.rules.duty import Cause, Span, uncovered
@@ -27,20 +28,24 @@ SHORT = [
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one day holds of one person, or of nobody: `hours` ("08:00–18:00", several)."""
+    """What one day holds of one person, or of nobody: `hours` ("08:00–18:00", several); from when
+    to when somebody is put on by choosing it, as clocks there show."""
 
     hours: list[str]
     today: bool = False
     now: bool = False
+    starts: str = ""
+    ends: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One person's week; `url` is empty where it is nobody's."""
+    """One person's week; `url` and `key` are empty where it is nobody's."""
 
     who: str
     url: str
     cells: list[Cell]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,7 @@ def week(kept: Kept, first: date, now: datetime) -> Week:
             kept.names[key],
             person_url(key),
             _cells([(s.starts, s.ends) for s in there if s.person == key], edges, now, zone),
+            str(key),
         )
         for key in people
     ]
@@ -108,18 +114,30 @@ def _line(who: str, times: _Times, edges: list[datetime], now: datetime, zone: s
 
 def _cells(times: _Times, edges: list[datetime], now: datetime, zone: str) -> list[Cell]:
     merged = list(_merged(times))
-    return [
-        Cell(
-            [
-                hours(max(starts, begin), min(ends, end), end, zone)
-                for starts, ends in merged
-                if starts < end and begin < ends
-            ],
-            begin <= now < end,
-            begin <= now < end and any(starts <= now < ends for starts, ends in merged),
-        )
-        for begin, end in pairwise(edges)
-    ]
+    return [_cell(begin, end, merged, now, zone) for begin, end in pairwise(edges)]
+
+
+def _cell(
+    begin: datetime,
+    end: datetime,
+    merged: list[tuple[datetime, datetime]],
+    now: datetime,
+    zone: str,
+) -> Cell:
+    its = [(max(s, begin), min(e, end)) for s, e in merged if s < end and begin < e]
+    today = begin <= now < end
+    return Cell(
+        [hours(starts, ends, end, zone) for starts, ends in its],
+        today,
+        today and any(starts <= now < ends for starts, ends in its),
+        _typed(its[0][0] if its else begin, zone),
+        _typed(its[-1][1] if its else end, zone),
+    )
+
+
+def _typed(at: datetime, zone: str) -> str:
+    """As a field of a form has it."""
+    return f"{wall_clock.shows(at, zone):%Y-%m-%dT%H:%M}"
 
 
 def _merged(times: _Times) -> Iterator[tuple[datetime, datetime]]:
@@ -166,9 +184,11 @@ def gaps(now: datetime, team: UUID | None = None, *, leads: bool) -> list[Gap]:
     return _deaf([kept], now) + _gaps(kept, found, now, team, leads)
 
 
-def gaps_of(now: datetime, teams: Mapping[UUID | None, str], *, leads: bool) -> list[Gap]:
-    """The same of several teams, each with its name where it has one; by one query."""
-    found = all_gaps_ahead(now)
+def gaps_of(
+    here: OnDuty, now: datetime, teams: Mapping[UUID | None, str], *, leads: bool
+) -> list[Gap]:
+    """The same of several teams, each with its name where it has one."""
+    found = all_gaps_ahead(now, here.stamp)
     return _deaf([found[team][0] for team in teams], now) + [
         replace(gap, says=f"{name}: {gap.says}") if name else gap
         for team, name in teams.items()
@@ -210,7 +230,5 @@ def _why(span: Span, names: dict[UUID, str]) -> str:
 
 def _cover(span: Span, zone: str, team: UUID | None) -> str:
     """The sheet that puts somebody on, filled in."""
-    starts, ends = (wall_clock.shows(at, zone) for at in (span.starts, span.ends))
-    return ROSTER_OVERRIDE.url(
-        starts=f"{starts:%Y-%m-%dT%H:%M}", ends=f"{ends:%Y-%m-%dT%H:%M}", team=team
-    )
+    starts, ends = (_typed(at, zone) for at in (span.starts, span.ends))
+    return ROSTER_OVERRIDE.url(starts=starts, ends=ends, team=team)

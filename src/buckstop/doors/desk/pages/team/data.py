@@ -35,6 +35,8 @@ def route_row(route: Route, reader: Reader) -> RouteRow:
     acts = buttons(Spot.ROUTE, Subject(reader=reader, row=route))
     if route.customer:
         return RouteRow(_("What %(who)s reports") % {"who": route.customer.name}, acts)
+    if route.service:
+        return RouteRow(_("What names %(service)s") % {"service": route.service.name}, acts)
     return RouteRow(_("What comes to %(address)s") % {"address": route.address}, acts)
 
 

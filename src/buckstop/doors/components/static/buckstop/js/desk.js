@@ -18,6 +18,7 @@ import "./selected.js";
 import "./keyboard.js";
 import "./seen.js";
 import "./timeline.js";
+import "./choosing.js";
 import "./presence.js";
 import "./log.js";
 import "./lists.js";
