@@ -14,6 +14,9 @@ from buckstop.incoming.models import Intake
 from buckstop.incoming.queries import blocked, kept_of_blocked
 from buckstop.mail.parse import parse
 
+HEAD = 64 * 1024
+"""Bytes of a mail in which its subject stands."""
+
 
 @require_safe
 def blocked_senders(request: HttpRequest) -> HttpResponse:
@@ -33,7 +36,8 @@ def blocked_senders(request: HttpRequest) -> HttpResponse:
 
 
 def _mail(intake: Intake, reader: Reader) -> dict[str, Any]:
-    subject = parse(intake.raw.content(), envelope_from=intake.envelope_from).subject
+    beginning = intake.raw.content()[:HEAD]
+    subject = parse(beginning, envelope_from=intake.envelope_from).subject
     acts = buttons(Spot.BLOCKED_MAIL, Subject(reader=reader, row=intake))
     return {"mail": intake, "subject": subject, "acts": acts}
 
