@@ -10,7 +10,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 
 from buckstop.conversations.models import Message
-from buckstop.conversations.models.message import NOT_OURS
+from buckstop.conversations.models.message import NOT_OURS, MessageKind
 from buckstop.conversations.queries.taken_back import kept_by_nothing
 from buckstop.kit.reading import Given, reading
 from buckstop.people.models import Address, Customer
@@ -19,6 +19,7 @@ from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.case import WAITING, CaseState
 from buckstop.problems.models.commitment import CommitmentState
 
+AUTOMATIC, HEARD = MessageKind.AUTOMATIC, MessageKind.HEARD
 MOST_OPEN = 5
 MOST_PAST = 3
 COUNTED = 30
@@ -47,7 +48,8 @@ class PastBeside:
 
 @dataclass(frozen=True, slots=True)
 class CustomerBeside:
-    """A customer, as whoever answers them needs it. `kept` of `promises`: news, when we said."""
+    """A customer, as whoever answers them needs it. `kept` of `promises`: news, when we said.
+    `answered`: what a machine answered for the contact, where they said nothing since, and when."""
 
     customer: Customer
     note: str
@@ -57,6 +59,7 @@ class CustomerBeside:
     past: list[PastBeside]
     kept: int
     promises: int
+    answered: tuple[str, datetime] | None
 
 
 def customer_beside(customer: UUID, *, contact: UUID, problem: UUID) -> CustomerBeside | None:
@@ -85,7 +88,12 @@ def customer_beside(customer: UUID, *, contact: UUID, problem: UUID) -> Customer
         ],
         kept=row.news["kept"] if row.news else 0,
         promises=row.news["ended"] if row.news else 0,
+        answered=_answered(row.by_machine),
     )
+
+
+def _answered(said: dict[str, str] | None) -> tuple[str, datetime] | None:
+    return (said["text"], datetime.fromisoformat(said["at"])) if said and said["text"] else None
 
 
 def _instant(text: str | None) -> datetime | None:
@@ -101,8 +109,19 @@ def _beside(news: tuple[str, ...]) -> "QuerySet[Customer]":
         waits=ArraySubquery(_open()),
         past=ArraySubquery(_past()),
         news=Subquery(_news(news)),
+        by_machine=Subquery(_by_machine()),
     )
     return found
+
+
+def _by_machine() -> Any:
+    """The last answer of a machine of the contact's; who comes after it spoke themselves."""
+    contact: Any = Given("contact")
+    theirs = Case.objects.filter(contact=contact).values("pk")
+    heard = Message.objects.filter(case__in=theirs, kind__in=(AUTOMATIC, HEARD), said_by=contact)
+    last = heard.order_by("-at", "-pk").values("pk")[:1]
+    rows = Message.objects.filter(pk=Subquery(last), kind=AUTOMATIC)
+    return rows.values(said=JSONObject(text="text__text", at="at"))
 
 
 def _reached() -> Any:

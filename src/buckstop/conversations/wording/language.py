@@ -56,6 +56,8 @@ class Language:
     asks: Pattern
     conditions: Pattern
     absences: Pattern
+    away: Pattern  # of who doesn't read their mail
+    until: Pattern  # stands before the day on which they do again
     news: Pattern
     apologies: Pattern
     apology: str  # offered where none stands
@@ -91,7 +93,8 @@ def language(code: str) -> Language:
     )
 
 
-_SENTENCE = ("promises", "asks", "conditions", "absences", "news", "apologies")
+_SENTENCE = ("promises", "asks", "conditions", "absences", "away", "until", "news",
+             "apologies")  # fmt: skip
 
 
 def expanded(pattern: str, lists: dict[str, str]) -> str:

@@ -169,7 +169,8 @@ class BesideLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
-    """The customer beside the problem. `local`: what their clock shows, where it isn't ours."""
+    """The customer beside the problem. `local`: what their clock shows, where it isn't ours;
+    `away`: until when the contact doesn't read what we write."""
 
     name: str
     url: str
@@ -181,6 +182,7 @@ class Beside:
     phones: list[str] = field(default_factory=list)
     mail: str = ""
     local: str = ""
+    away: str = ""
     open: list[BesideProblem] = field(default_factory=list)
     past: list[BesideProblem] = field(default_factory=list)
     kept: int = 0

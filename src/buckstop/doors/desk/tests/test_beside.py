@@ -1,21 +1,26 @@
 """The customer stands beside the problem: who they are, what else is open, how it went before."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from buckstop.conversations.actions import telling
+from buckstop.conversations.actions import hearing, telling
 from buckstop.conversations.actions.taking_back import take_back
+from buckstop.conversations.actions.words import Words, customer_wrote
+from buckstop.conversations.models.message import Channel, MessageKind
 from buckstop.doors.desk.tests.filling import send
 from buckstop.doors.desk.tests.telling import home, reported, words
+from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Entry
+from buckstop.ledger.transaction import acting
 from buckstop.people.actions import contacts, customers
 from buckstop.people.models import Contact, Customer
 from buckstop.problems.actions import fixing, moving
 from buckstop.problems.commitments.step import add_step
+from buckstop.problems.models import Case
 from buckstop.problems.tests.world import World, answering
 
 
@@ -149,3 +154,28 @@ def test_what_helped_then_stands_beside_it(world: World, ana: Client):
     fixing.confirm(before, by=answering(before), at=world.now)
     said = words(ana.get(f"{home(now)}lessons/", HTTP_HX_REQUEST="true"))
     assert f"What helped then A restart helped. {before.problem.ref} Transfers fail" in said
+
+
+def answered(case: Case, text: str, at: datetime) -> None:
+    """What a machine of the contact's answers."""
+    by = answering(case)
+    with acting(case, by=by, at=at) as act:
+        words = Words(text, Channel.MAIL)
+        customer_wrote(act, words, case, by=by, person=case.contact_id, kind=MessageKind.AUTOMATIC)
+
+
+def test_a_contact_who_is_away_is_said_to_be_until_they_write_again(world: World, ana: Client):
+    case = reported(world)
+    answered(case, "Ich bin bis zum 4. März nicht im Büro.", world.now)
+    assert "Ines Vogt is away until 4 March" in side(ana, home(case))
+    clock.move_by(timedelta(minutes=1))
+    hearing.write(case, text="I am back early.", by=answering(case), at=clock.now())
+    assert "away" not in side(ana, home(case))
+
+
+def test_an_absence_that_is_over_is_not_said(world: World, ana: Client):
+    case = reported(world)
+    answered(case, "I am out of office until Tuesday.", world.now)
+    assert "away until 3 March" in side(ana, home(case))
+    clock.move_by(timedelta(days=2))
+    assert "away" not in side(ana, home(case))

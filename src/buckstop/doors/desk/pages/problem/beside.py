@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from buckstop.conversations.queries.customer_beside import CustomerBeside, customer_beside
+from buckstop.conversations.wording.away import away_until
 from buckstop.doors.components.shown.problem import Beside, BesideLink, BesideProblem
 from buckstop.doors.desk.addresses import CUSTOMER, PROBLEM
 from buckstop.doors.desk.presenting.cases import STATES
@@ -74,6 +75,7 @@ def _shown(
             )
             for one in found.past
         ],
+        away=_away(found, reader),
         kept=found.kept,
         promises=found.promises,
         others=[
@@ -87,6 +89,16 @@ def shortened(text: str) -> str:
     """The beginning of what somebody wrote, in one line."""
     line = " ".join(text.split())
     return line if len(line) <= WORDS else line[: WORDS - 1].rstrip() + "…"
+
+
+def _away(found: CustomerBeside, reader: Reader) -> str:
+    """Until when the contact is away, as their machine said; empty where that is over."""
+    if found.answered is None:
+        return ""
+    text, at = found.answered
+    zone = ZoneInfo(found.customer.zone) if found.customer.zone else reader.zone
+    end = away_until(text, said_at=at, zone=zone)
+    return said_time.date(end.astimezone(zone)) if end and end > reader.now else ""
 
 
 def _local(zone: str, reader: Reader) -> str:
