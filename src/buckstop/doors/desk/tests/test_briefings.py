@@ -1,5 +1,7 @@
 """A briefing for everybody here, and words that a customer may pass on, through their pages."""
 
+from datetime import timedelta
+
 from django.test import Client
 
 from buckstop.conversations import links
@@ -7,6 +9,7 @@ from buckstop.doors.desk.tests.conftest import Seat
 from buckstop.doors.desk.tests.filling import fields_of
 from buckstop.doors.desk.tests.telling import home, reported, words
 from buckstop.problems.actions.understandings import understand
+from buckstop.problems.commitments.step import add_step
 from buckstop.problems.tests.world import World
 
 
@@ -14,6 +17,10 @@ def test_one_page_for_everybody_once_its_owner_wrote_a_sentence(
     world: World, ana: Client, seat: Seat
 ):
     case = reported(world)
+    add_step(
+        case.problem, what="Call Nordbank back", debtor=world.ana,
+        due=world.now + timedelta(hours=2), by=world.ana.actor(), at=world.now,
+    )  # fmt: skip
     at = f"{home(case)}briefing/"
     assert "until then only the desk sees this page" in words(ana.get(at))
     assert seat(world.zed).get(at).status_code == 404
@@ -23,7 +30,9 @@ def test_one_page_for_everybody_once_its_owner_wrote_a_sentence(
     for part in ("Nordbank can’t pay; Ana is on it.", "Ana Ruiz owns it", "1 customer waiting",
                  "News to the customers by 09:30 today"):  # fmt: skip
         assert part in said
-    assert "The problem" not in said  # they don't see it
+    assert "The problem" not in said  # they don't see it, nor whose it is
+    assert "Call a customer back Ana Ruiz, by 11:00 today" in said
+    assert "Call Nordbank back Ana Ruiz, by 11:00 today" in words(ana.get(at))
     assert "Nordbank can’t pay" in words(seat(world.zed).get("/briefings/"))
 
 
