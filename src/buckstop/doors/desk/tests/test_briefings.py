@@ -5,8 +5,9 @@ from datetime import timedelta
 from django.test import Client
 
 from buckstop.conversations import links
+from buckstop.conversations.actions import telling
 from buckstop.doors.desk.tests.conftest import Seat
-from buckstop.doors.desk.tests.filling import fields_of
+from buckstop.doors.desk.tests.filling import fields_of, send
 from buckstop.doors.desk.tests.telling import home, reported, words
 from buckstop.problems.actions.understandings import understand
 from buckstop.problems.commitments.step import add_step
@@ -51,3 +52,12 @@ def test_words_for_their_clients_are_drafted_and_stand_on_their_page(world: Worl
     assert "What you may tell your own clients" in words(page)
     assert "Transfers stay pending. Our provider is working on it." in words(page)
     assert 'data-copy="to-pass-on"' in page.content.decode()
+    later = world.later(minutes=5)
+    due, ours = later + timedelta(hours=3), world.ana.actor()
+    telling.update_all(case.problem, text="The gateway.", next_due=due, by=ours, at=later)
+    again = ana.get(f"{at}new/")
+    assert "We expect to know more by 12:05 today." in fields_of(again, at)["text"][0]
+    assert "until now it says: “Since 09:00 today there is a disruption." in words(again)
+    sent = send(ana, f"{home(case)}updates/new/", text="It is the gateway’s disk.")
+    said = words(ana.get(sent["Location"]))
+    assert "What their clients may be told is from 09:00 today: write it anew." in said
