@@ -4,17 +4,17 @@ and how soon a real browser shows what was pressed and who writes."""
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from shutil import which
 from zoneinfo import ZoneInfo
 
 import psycopg
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from playwright.sync_api import Error as BrowserError
+from playwright.sync_api import Page, sync_playwright
 
 from bench import growing, house
 from bench.figures import Figure
+from bench.seats import seat
 from bench.spans import p95, spans_of
 from bench.wording import sentences
 from buckstop.conversations.wording.checking import check
@@ -76,18 +76,6 @@ def _in_a_browser() -> Iterator[Figure]:
             yield from _press(ana)
             yield _seen(ana, bruno)
         browser.close()
-
-
-@contextmanager
-def seat(browser: Browser, at: str, cookie: str) -> Iterator[Page]:
-    """Somebody's own browser, at their first page."""
-    context: BrowserContext = browser.new_context(base_url=at)
-    pairs = (one.partition("=") for one in cookie.split("; "))
-    context.add_cookies([{"name": name, "value": value, "url": at} for name, _is, value in pairs])
-    page = context.new_page()
-    page.goto("/")
-    yield page
-    context.close()
 
 
 def _problem(page: Page) -> str:

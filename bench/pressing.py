@@ -15,8 +15,8 @@ from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Page, sync_playwright
 
 from bench import house
-from bench.desk import seat
 from bench.figures import Figure
+from bench.seats import seat
 from tests.browser import installed
 
 PART, TARGET_S, ROUNDS = "help", 15, 5

@@ -99,6 +99,28 @@ def ledger(page: Page) -> None:
     page.goto(page.url.rstrip("/") + "/ledger/")
 
 
+def supplier(page: Page) -> None:
+    """The one that is asked most."""
+    page.goto("/suppliers/")
+    page.locator("main a", has_text="Fjordnet").first.click()
+
+
+def right(page: Page) -> None:
+    """The sheet by which something is given, as the palette opens it."""
+    problem(page)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("right")
+    page.locator("#palette-list [role=option]").first.wait_for()
+    page.keyboard.press("Enter")
+    page.locator("dialog[open] input[type=radio]").nth(1).check()
+
+
+def briefing(page: Page) -> None:
+    """What everybody here is told of."""
+    page.goto("/briefings/")
+    page.locator("main a[href$='/briefing/']").first.click()
+
+
 def team(page: Page) -> None:
     """One of the teams that came to the service desk."""
     page.goto("/teams/")
@@ -152,7 +174,13 @@ SHOTS = (
     Shot("auditor", at("/auditor/"), who="carla"),
     Shot("signals", at("/signals/"), who="carla"),
     Shot("suppliers", at("/suppliers/"), who="carla"),
+    Shot("supplier", supplier, who="carla"),
     Shot("remedies", at("/remedies/"), who="carla"),
+    Shot("right", right, size=(1280, 1400), part="dialog[open]"),
+    Shot("my-customers", at("/my-customers/"), size=(1280, 520), who="bruno"),
+    Shot("briefing", briefing),
+    Shot("lessons", at("/lessons/")),
+    Shot("thanks", at("/thanks/"), size=(1280, 660), who="bruno"),
     Shot("you", at("/you/")),
     Shot("told", at("/you/#ways"), size=(1280, 800)),
     Shot("wording", wording, part="#composer"),

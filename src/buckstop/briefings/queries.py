@@ -47,6 +47,16 @@ def _newest() -> "QuerySet[Statement]":
     return rows.select_related("text", "written_by").order_by("-at", "-pk")[:1]
 
 
+def words_before_news(problem: Problem) -> Statement | None:
+    """What customers may pass on, where they were told something after it was written."""
+    words = newest(problem.pk, For.CLIENTS)
+    if words is None:
+        return None
+    told = Message.objects.standing().filter(problem=problem, said_by__isnull=False)
+    since = told.filter(at__gt=words.at).exclude(kind__in=NOT_OURS)
+    return words if since.exists() else None
+
+
 def may_read(problem: Problem, reader: Person) -> bool:
     """Who sees every problem; everybody, where its owner wrote for everybody."""
     if can(reader.role, Capability.SEE_ALL):

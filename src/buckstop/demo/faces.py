@@ -1,6 +1,7 @@
 """Who is whose face in the demo company; what it learnt, whom it thanks, what everybody is told."""
 
 from datetime import datetime
+from uuid import UUID
 
 from buckstop.briefings.actions import brief, word
 from buckstop.demo.staff import ANA, BRUNO, CARLA, LEA, PRIYA
@@ -19,25 +20,37 @@ FACES = 9
 """So many customers have an account manager: those who wait, longest first."""
 
 _LESSONS = (
-    ThreeLines(
-        "Everything of theirs was slow from nine to ten, and nothing in the evening.",
-        "A copy of their data ran in the morning instead of at night.",
-        "Ask when it is slow, and look what runs at that hour.",
+    (
+        "slow|hang",
+        ThreeLines(
+            "Everything of theirs was slow from nine to ten, and nothing in the evening.",
+            "A copy of their data ran in the morning instead of at night.",
+            "Ask when it is slow, and look what runs at that hour.",
+        ),
     ),
-    ThreeLines(
-        "One person couldn’t get in; everybody else could.",
-        "Their password had ended the day before, and the letter about it was in the spam.",
-        "Look whether the account has ended before you look at the line.",
+    (
+        "password|log.?in|locked",
+        ThreeLines(
+            "One person couldn’t get in; everybody else could.",
+            "Their password had ended the day before, and the letter about it was in the spam.",
+            "Look whether the account has ended before you look at the line.",
+        ),
     ),
-    ThreeLines(
-        "It printed blanks, but only from one floor.",
-        "The floor had another driver since the move.",
-        "Print the same page from two floors, then compare the drivers.",
+    (
+        "print|label",
+        ThreeLines(
+            "It printed blanks, but only from one floor.",
+            "The floor had another driver since the move.",
+            "Print the same page from two floors, then compare the drivers.",
+        ),
     ),
-    ThreeLines(
-        "Calls broke off after fifteen minutes.",
-        "Their firewall forgot about them after fifteen minutes.",
-        "Ask after how long it happens: a round number is a timer.",
+    (
+        "call|phone|cut off",
+        ThreeLines(
+            "Calls broke off after fifteen minutes.",
+            "Their firewall forgot about them after fifteen minutes.",
+            "Ask after how long it happens: a round number is a timer.",
+        ),
     ),
 )
 _THANKS = (
@@ -92,7 +105,13 @@ def _has_relationship(customer: Customer, manager: Person, at: datetime) -> None
 def _learn(at: datetime) -> None:
     """Three lessons that hold, of which one helped already, and one that nobody has reviewed."""
     closed = Problem.objects.filter(state=State.CLOSED, kind="problem").order_by("-closed_at", "pk")
-    for n, (lines, problem) in enumerate(zip(_LESSONS, closed, strict=False)):
+    taught: set[UUID] = set()
+    for n, (about, lines) in enumerate(_LESSONS):
+        left = closed.exclude(pk__in=taught)
+        problem = left.filter(title__iregex=about).first() or left.first()
+        if problem is None:
+            return
+        taught.add(problem.pk)
         lesson = write_lesson(problem, lines, by=_called(ANA.email).actor(), at=at)
         if n < len(_LESSONS) - 1:
             review_lesson(lesson, by=_called(BRUNO.email).actor(), at=at)

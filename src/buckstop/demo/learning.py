@@ -83,11 +83,7 @@ class Learning:
         changed = lesson.later and day > lesson.force * self.days
         what = lesson.later if changed else lesson.cause
         by = problem.owner.actor()
-        cause = _called(what)
-        if cause is None:
-            causes.find_cause(problem, what=what, by=by, at=at)
-        else:
-            causes.name_cause(problem, cause=cause, by=by, at=at)
+        say_cause(problem, what, at=at)
         review = review_of(problem)
         if review is not None and problem.number % 4 == 0:
             texts = {"happened": _HAPPENED, "surprised": _SURPRISED, "changes": lesson.what}
@@ -111,6 +107,15 @@ class Learning:
             preventing.put_in_force(made, by=made.debtor.actor(), at=at)
             text = f"We changed something so that it doesn’t come back: {lesson.what.lower()}."
             telling.tell_customers(made, news=News.CHANGED, text=text, by=owner, at=at)
+
+
+def say_cause(problem: Problem, what: str, *, at: datetime) -> None:
+    """Its owner names what let it happen, which may be known already."""
+    by, cause = problem.owner.actor(), _called(what)
+    if cause is None:
+        causes.find_cause(problem, what=what, by=by, at=at)
+    else:
+        causes.name_cause(problem, cause=cause, by=by, at=at)
 
 
 def suggest(at: datetime) -> None:

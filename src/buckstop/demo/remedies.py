@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from buckstop.demo.learning import say_cause
 from buckstop.demo.staff import CARLA, COLLEAGUES
 from buckstop.kit.money import Money
 from buckstop.ledger.actor import DESK, Actor, ActorKind
@@ -29,13 +30,14 @@ OF_OURS = "Free month"
 @dataclass(frozen=True, slots=True)
 class _Given:
     """Something that an owner gives: the kind, what it is, euros; beyond their limits it is asked
-    for, or given all the same where there is a `why`."""
+    for, or given all the same where there is a `why`. `cause`: what let it happen, where known."""
 
     kind: str
     words: str
     what: str = ""
     euros: int = 0
     why: str = ""
+    cause: str = ""
 
 
 _GIVEN = (
@@ -46,7 +48,8 @@ _GIVEN = (
     _Given(RemedyKind.CREDIT,
            "I’m sorry: our change on Sunday took your line down for the morning.\n\n"
            "We put it back at 11:20 and watched it until the evening.\n\n"
-           "Changes on lines of yours are agreed with you first from now on.", euros=120),
+           "Changes on lines of yours are agreed with you first from now on.", euros=120,
+           cause="Changes on lines go live without the customer’s yes"),
     _Given(RemedyKind.REPLACEMENT,
            "I’m sorry: the handset that we sent was the one that had failed before.\n\n"
            "I took it out of our stock.\n\n"
@@ -54,7 +57,8 @@ _GIVEN = (
     _Given(RemedyKind.EXTRA_WORK,
            "I’m sorry: the list that we printed from was last month’s.\n\n"
            "We printed it anew and brought it over.\n\n"
-           "The list says now of which day it is.", what="Two hours on site", euros=160),
+           "The list says now of which day it is.", what="Two hours on site", euros=160,
+           cause="Lists are printed without the day that they are of"),
     _Given(RemedyKind.CREDIT,
            "I’m sorry: you lost a week of bookings because our reminder never came.\n\n"
            "The reminder works again; we tried it on three of your people.\n\n"
@@ -67,7 +71,8 @@ _GIVEN = (
     _Given(OF_OURS,
            "I’m sorry: your new people waited three weeks for their log-ins.\n\n"
            "All five work since this morning.\n\n"
-           "Whoever starts on a Monday is asked about on the Monday before.", euros=180),
+           "Whoever starts on a Monday is asked about on the Monday before.", euros=180,
+           cause="Lists are printed without the day that they are of"),
 )  # fmt: skip
 
 
@@ -123,6 +128,8 @@ def _give(given: _Given, case: Case, accounts: Person, at: datetime) -> None:
         due=times_of_case(case).after(at, 1_200),
     )
     owner = case.problem.owner.actor()
+    if given.cause:
+        say_cause(case.problem, given.cause, at=at)
     if given.euros > _LIMITS[Role.FRONT_LINE][0] and not given.why:
         granting.ask_for(case, wish, by=owner, at=at)
     else:

@@ -72,7 +72,7 @@ _SUPPLIERS = (
             ("Does the new driver know duplex on the older model?",
              "We leave the old driver there.", "It does from version 4.2 on."),
         ),
-        (60, 900), 1,
+        (30, 190), 1,
     ),
     _Planned(
         Terms(

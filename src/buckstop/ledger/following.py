@@ -2,6 +2,7 @@
 
 import logging
 import traceback
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import groupby, islice
@@ -14,6 +15,7 @@ from buckstop.ledger.reactions import REACTIONS
 
 BATCH = 400
 BESIDE = 2  # so many workers find something to do beside each other
+TOGETHER = 100  # of one chain in a batch: others find room beside them
 WINDOW = 2000
 GIVE_UP_AFTER = 5
 log = logging.getLogger(__name__)
@@ -24,7 +26,8 @@ def drain(*, at: datetime, limit: int = BATCH) -> int:
 
     Each row is done in the transaction that marks it done: once, whatever crashes. A row waits for
     the earlier ones of its chain, but not for those that were given up and stand on a page; so a
-    batch has one row of each chain, and the same reactions of many chains run together.
+    batch has one row of each chain, and the same reactions of many chains run together. Of a
+    reaction that takes them together it has all that wait behind each other.
     """
     with transaction.atomic():
         rows = _take(at, limit)
@@ -34,32 +37,44 @@ def drain(*, at: datetime, limit: int = BATCH) -> int:
 
 
 def _take(at: datetime, limit: int) -> list[Following]:
-    """Lock the first row of so many chains; what another worker holds is left to it."""
-    first = islice(_first_of_chains(at), limit * BESIDE)
+    """Lock the first rows of so many chains; what another worker holds is left to it, and with it
+    all that waits behind it."""
+    first = dict(islice(_first_of_chains(at), limit * BESIDE))
     found = Following.objects.filter(
         pk__in=list(first), done_at__isnull=True, failed_at__isnull=True
     )
     rows = found.select_for_update(skip_locked=True, of=("self",))
-    taken = rows.select_related("entry").order_by("pk")[:limit]
-    return sorted(taken, key=lambda row: row.reaction)
+    taken = list(rows.select_related("entry").order_by("pk")[:limit])
+    there = {row.pk for row in taken}
+    return sorted((r for r in taken if first[r.pk] in there), key=lambda row: row.reaction)
 
 
-def _first_of_chains(at: datetime) -> Iterator[int]:
-    """Of every chain the first open row, where its time has come; the oldest first.
+def _first_of_chains(at: datetime) -> Iterator[tuple[int, int]]:
+    """Of every chain the first open row, where its time has come, and those behind it that are
+    taken together with it; each with that first one; the oldest first.
 
     Read in windows, in the order of keys: asked of the database in one query, each row would look
     for an earlier one of its chain, all over again for each batch of a long backlog.
     """
     waiting = Following.objects.filter(done_at__isnull=True, failed_at__isnull=True).order_by("pk")
-    passed: set[UUID] = set()
+    begun: dict[UUID, tuple[int, str]] = {}  # which was first, and of what more goes with it
+    counted: Counter[UUID] = Counter()
     last = 0
     while window := list(
-        waiting.filter(pk__gt=last).values_list("pk", "chain_id", "next_try_at")[:WINDOW]
+        waiting.filter(pk__gt=last).values_list("pk", "chain_id", "reaction", "next_try_at")[
+            :WINDOW
+        ]
     ):
-        for last, chain, next_try_at in window:
-            if chain not in passed and next_try_at <= at:
-                yield last
-            passed.add(chain)
+        for last, chain, reaction, next_try_at in window:
+            first, goes_on = begun.get(chain, (last, reaction))
+            more = ""
+            if next_try_at <= at and goes_on == reaction:
+                yield last, first
+                counted[chain] += 1
+                known = REACTIONS.get(reaction)
+                if known and known.together and counted[chain] < TOGETHER:
+                    more = reaction
+            begun[chain] = first, more
         if len(window) < WINDOW:
             return
 

@@ -13,7 +13,7 @@ from buckstop.ledger.entries import Fact
 from buckstop.ledger.models import Entry
 
 type Run = Callable[[list[Entry], datetime], None]
-"""Does what follows entries of one batch, each of another chain, at a time."""
+"""Does what follows entries of one batch, each of another chain unless it takes them together."""
 type When = Callable[[Fact, bool], bool]
 """Whether a fact calls for it; told besides whether the fact's chain began with it."""
 
@@ -34,7 +34,8 @@ class Reaction:
     """What follows entries. Its `name` stands in the rows that wait for it: app, dot, and what.
 
     `facts` are the kinds of entries that it follows, which may grow while apps register; `when`
-    decides for each fact.
+    decides for each fact. One that is `together` may be given several entries of a chain that wait
+    behind each other for nothing else; where one of them fails, the others don't wait for it.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Reaction:
     facts: Collection[type[Fact]]
     when: When = _always
     stage: Stage = Stage.INSIDE
+    together: bool = False
 
 
 REACTIONS: dict[str, Reaction] = {}

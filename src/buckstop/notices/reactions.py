@@ -10,7 +10,7 @@ from buckstop.people.entries import PasswordChosen
 from buckstop.people.telling import TOLD
 
 register(
-    Reaction("notices.tell_staff", tell_staff, facts=TOLD, when=is_told),
+    Reaction("notices.tell_staff", tell_staff, facts=TOLD, when=is_told, together=True),
     Reaction("notices.tell_password_chosen", tell_password_chosen, facts=(PasswordChosen,)),
 )
 unit.register(committed=announcer.committed, refreshed=announcer.refreshed)

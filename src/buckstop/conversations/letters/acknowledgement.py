@@ -8,8 +8,8 @@ from django.utils.translation import gettext_noop as _
 from buckstop.conversations.letters.letter import Letter, cases_of
 from buckstop.conversations.models import Message
 from buckstop.conversations.models.message import MessageKind
+from buckstop.ledger.entries import Fact
 from buckstop.ledger.models import Entry
-from buckstop.ledger.reading import fact_of
 from buckstop.problems.entries.cases import CaseOpened, ContactAdopted
 from buckstop.problems.models import Case
 
@@ -25,11 +25,14 @@ class Acknowledgement(Letter, code="acknowledgement"):
     withheld = _("that we have their message")
 
     @classmethod
+    def is_called_for(cls, made: Fact) -> bool:
+        """Whoever is told by somebody otherwise gets none, such as whom we told first."""
+        return not (isinstance(made, CaseOpened) and made.told is False)
+
+    @classmethod
     def cases(cls, happened: list[Entry], at: datetime) -> list[Case]:
         del at
-        facts = [fact_of(entry) for entry in happened]
-        quiet = {made.case for made in facts if isinstance(made, CaseOpened) and made.told is False}
-        cases = {key: case for key, case in cases_of(happened).items() if key not in quiet}
+        cases = cases_of(happened)
         machines = set(
             Message.objects.filter(case__in=cases)
             .filter(Q(kind=MessageKind.AUTOMATIC) | ~Q(held_back=""))

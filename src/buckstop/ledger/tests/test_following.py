@@ -83,3 +83,29 @@ def test_no_more_than_a_batch_is_taken():
         wait_for(begin(), of=1)
     assert following.drain(at=NOON, limit=2) == 2
     assert following.drain(at=NOON, limit=2) == 1
+
+
+def test_what_is_taken_together_runs_at_once_up_to_what_is_not(
+    heard: Heard, monkeypatch: pytest.MonkeyPatch
+):
+    apart = Heard()
+    monkeypatch.setitem(REACTIONS, "heard", Reaction("heard", heard, facts=(), together=True))
+    monkeypatch.setitem(REACTIONS, "apart", Reaction("apart", apart, facts=()))
+    rows = wait_for(begin(), of=5)
+    Following.objects.filter(pk=rows[3].pk).update(reaction="apart")
+    monkeypatch.setattr(following, "TOGETHER", 2)
+    assert [following.drain(at=NOON) for _ in range(5)] == [2, 1, 1, 1, 0]
+    assert heard.batches == [[1, 2], [3], [5]]
+    assert apart.batches == [[4]]
+
+
+def test_behind_a_row_that_another_worker_has_nothing_is_taken(
+    heard: Heard, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setitem(REACTIONS, "heard", Reaction("heard", heard, facts=(), together=True))
+    first, *_behind = wait_for(begin(), of=3)
+    found = list(following._first_of_chains(NOON))
+    monkeypatch.setattr(following, "_first_of_chains", lambda _at: iter(found))
+    Following.objects.filter(pk=first.pk).update(done_at=NOON)
+    assert following.drain(at=NOON) == 0
+    assert heard.batches == []

@@ -1,5 +1,6 @@
 """A sentence for everybody in the house; words that customers may pass on."""
 
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,8 +9,8 @@ from django.utils.translation import gettext_lazy
 from buckstop.briefings import actions
 from buckstop.briefings import permissions as may
 from buckstop.briefings.drafting import for_clients
-from buckstop.briefings.models import For
-from buckstop.briefings.queries import newest
+from buckstop.briefings.models import For, Statement
+from buckstop.briefings.queries import newest, words_before_news
 from buckstop.doors.components.forms.base import Plain, words
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.base import Confirmation
@@ -79,7 +80,7 @@ class TellHouse(ProblemAct):
 
 
 class WordForClients(Worded):
-    """Words that customers may pass on, drafted from the facts."""
+    """Words that customers may pass on, drafted from the facts; anew once news was told."""
 
     label = gettext_lazy("Words for their clients")
     noun = "client-words/"
@@ -100,7 +101,16 @@ class WordForClients(Worded):
 
     def options(self) -> dict[str, Any]:
         last = newest(self.problem.pk, For.CLIENTS)
-        return {"initial": {"text": str(last.text) if last else self._draft()}}
+        holds = last is not None and self._before_news is None
+        return {"initial": {"text": str(last.text) if last and holds else self._draft()}}
+
+    def context(self) -> dict[str, Any]:
+        before = self._before_news
+        return {"until_now": str(before.text) if before else ""}
+
+    @cached_property
+    def _before_news(self) -> Statement | None:
+        return words_before_news(self.problem)
 
     def _draft(self) -> str:
         """From the facts; what was told to one of several customers isn't for all."""

@@ -8,6 +8,7 @@ from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from buckstop.briefings.queries import words_before_news
 from buckstop.conversations.actions import telling
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.forms.saying import UpdateForm
@@ -85,5 +86,10 @@ class Update(Previewed, Composed):
             **self.by,
         )
         whom = problems.so_many(problems.customers_of(messages))
+        said = _("On its way to %(whom)s.") % {"whom": whom}
+        if words := words_before_news(self.problem):
+            when = {"at": times.said(self.reader, words.at)}
+            again = _("What their clients may be told is from %(at)s: write it anew.")
+            said = f"{said} {again % when}"
         undo = TakeBack.where_leaving(messages[0]) if messages else ""
-        return Confirmation(_("On its way to %(whom)s.") % {"whom": whom}, undo=undo)
+        return Confirmation(said, undo=undo)

@@ -1,12 +1,16 @@
 """A briefing for everybody here, and words that a customer may pass on, through their pages."""
 
+from datetime import timedelta
+
 from django.test import Client
 
 from buckstop.conversations import links
+from buckstop.conversations.actions import telling
 from buckstop.doors.desk.tests.conftest import Seat
-from buckstop.doors.desk.tests.filling import fields_of
+from buckstop.doors.desk.tests.filling import fields_of, send
 from buckstop.doors.desk.tests.telling import home, reported, words
 from buckstop.problems.actions.understandings import understand
+from buckstop.problems.commitments.step import add_step
 from buckstop.problems.tests.world import World
 
 
@@ -14,6 +18,10 @@ def test_one_page_for_everybody_once_its_owner_wrote_a_sentence(
     world: World, ana: Client, seat: Seat
 ):
     case = reported(world)
+    add_step(
+        case.problem, what="Call Nordbank back", debtor=world.ana,
+        due=world.now + timedelta(hours=2), by=world.ana.actor(), at=world.now,
+    )  # fmt: skip
     at = f"{home(case)}briefing/"
     assert "until then only the desk sees this page" in words(ana.get(at))
     assert seat(world.zed).get(at).status_code == 404
@@ -23,7 +31,9 @@ def test_one_page_for_everybody_once_its_owner_wrote_a_sentence(
     for part in ("Nordbank can’t pay; Ana is on it.", "Ana Ruiz owns it", "1 customer waiting",
                  "News to the customers by 09:30 today"):  # fmt: skip
         assert part in said
-    assert "The problem" not in said  # they don't see it
+    assert "The problem" not in said  # they don't see it, nor whose it is
+    assert "Call a customer back Ana Ruiz, by 11:00 today" in said
+    assert "Call Nordbank back Ana Ruiz, by 11:00 today" in words(ana.get(at))
     assert "Nordbank can’t pay" in words(seat(world.zed).get("/briefings/"))
 
 
@@ -42,3 +52,12 @@ def test_words_for_their_clients_are_drafted_and_stand_on_their_page(world: Worl
     assert "What you may tell your own clients" in words(page)
     assert "Transfers stay pending. Our provider is working on it." in words(page)
     assert 'data-copy="to-pass-on"' in page.content.decode()
+    later = world.later(minutes=5)
+    due, ours = later + timedelta(hours=3), world.ana.actor()
+    telling.update_all(case.problem, text="The gateway.", next_due=due, by=ours, at=later)
+    again = ana.get(f"{at}new/")
+    assert "We expect to know more by 12:05 today." in fields_of(again, at)["text"][0]
+    assert "until now it says: “Since 09:00 today there is a disruption." in words(again)
+    sent = send(ana, f"{home(case)}updates/new/", text="It is the gateway’s disk.")
+    said = words(ana.get(sent["Location"]))
+    assert "What their clients may be told is from 09:00 today: write it anew." in said

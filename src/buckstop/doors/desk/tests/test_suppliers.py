@@ -2,6 +2,7 @@
 
 import csv
 from datetime import timedelta
+from typing import Any
 
 from django.test import Client
 
@@ -89,6 +90,11 @@ def test_who_supplies_a_service_is_asked_first_about_it(world: World, seat):
     name_service(problem, service=mail, by=world.ana.actor(), at=world.now)
     said = words(ana.get(sheet))
     assert said.index("Halden: Rolf") < said.index("Aare: Rolf")
+    _asked(world, SupplierPerson.objects.get(supplier__name="Halden"), problem, service=mail)
+    count_months()
+    page = words(ana.get(f"/suppliers/{Supplier.objects.get(name='Halden').pk}/"))
+    assert "By service" in page
+    assert page.count("In time: a time, done, or no, by when we asked.") == 1
 
 
 def test_what_is_wrong_is_said_beside_its_box(world: World, seat):
@@ -151,9 +157,9 @@ def _rolf(world: World) -> SupplierPerson:
     return add_person(halden, who=who, post=Post(), by=DESK, at=world.now)
 
 
-def _asked(world: World, row: SupplierPerson, problem: Problem) -> Ask:
+def _asked(world: World, row: SupplierPerson, problem: Problem, **more: Any) -> Ask:
     due = world.now + timedelta(hours=2)
-    wanted = Wanted(what="A part", due=due, plan_b="Another one", plan_b_at=due)
+    wanted = Wanted(what="A part", due=due, plan_b="Another one", plan_b_at=due, **more)
     return ask_supplier(problem, of=row, wanted=wanted, by=world.ana.actor(), at=world.now)
 
 

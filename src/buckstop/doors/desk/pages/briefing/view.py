@@ -1,6 +1,7 @@
 """One page about a problem for everybody in the house, made of the facts."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from buckstop.briefings.models import For
@@ -31,7 +32,7 @@ def briefing(request: HttpRequest, number: int) -> HttpResponse:
         "desk/pages/briefing/page.html",
         place="problems",
         briefing=found,
-        steps=[(problems.owed_says(one), _whose(one, sees), one) for one in found.steps],
+        steps=[(*_says(one, sees), one) for one in found.steps],
         problem=problem,
         state=problems.long_state(problem, found.customers),
         hurts="" if problem.is_closed else str(SHORT[problem.hurts]),
@@ -42,9 +43,13 @@ def briefing(request: HttpRequest, number: int) -> HttpResponse:
     )
 
 
-def _whose(owed: Commitment, sees: bool) -> str:
-    """Which one customer it is owed to, for who sees whose problem it is."""
-    return cases.name(owed.case) if sees and owed.case else ""
+def _says(owed: Commitment, sees: bool) -> tuple[str, str]:
+    """What is owed, and to which one customer where that doesn't say so; nobody reads a name who
+    doesn't see whose problem it is."""
+    says, whose = problems.owed_says(owed), cases.name(owed.case) if owed.case else ""
+    if not whose or not sees:
+        return says.replace(whose, _("a customer")) if whose else says, ""
+    return says, "" if whose in says else whose
 
 
 ROUTES = [route(BRIEFING.route, briefing, "briefing")]
