@@ -130,7 +130,7 @@ def team(page: Page) -> None:
 def crew(page: Page) -> None:
     """Who owes what to whom on a problem."""
     problem(page)
-    page.locator("aside", has=page.locator("[id*=crew]")).first.wait_for()
+    page.locator("details.crew summary").first.click()
 
 
 def brought(page: Page) -> None:
@@ -154,6 +154,12 @@ def concern(page: Page) -> None:
     page.get_by_role("button", name="Get the receipt").wait_for()
 
 
+def read_concern(page: Page) -> None:
+    """A concern as a leader reads it."""
+    page.goto("/concerns/")
+    page.goto(str(page.locator("main a[href*='/concerns/']").first.get_attribute("href")))
+
+
 SHOTS = (
     Shot("my-work", at("/")),
     Shot("problem", problem),
@@ -171,6 +177,8 @@ SHOTS = (
     Shot("going", at("/going/"), size=(1280, 480)),
     Shot("speak-up", at("/concerns/"), who="carla"),
     Shot("concern", concern, size=(1280, 760)),
+    Shot("concern-read", read_concern, size=PHONE, who="carla", part="main"),
+    Shot("crew", crew, size=PHONE, part="details.crew"),
     Shot("auditor", at("/auditor/"), who="carla"),
     Shot("signals", at("/signals/"), who="carla"),
     Shot("suppliers", at("/suppliers/"), who="carla"),

@@ -108,7 +108,7 @@ def test_who_is_stretched_stands_by_name_in_no_order_of_load(world: World, bruno
 def load(browser: Client) -> tuple[str, bool]:
     """What stands under *On call* at the service desk."""
     [desk, *_others] = browser.get("/coverage/").context["rows"]
-    return desk.on_call, desk.over
+    return desk.on_call.replace("\N{NO-BREAK SPACE}", " "), desk.over
 
 
 def test_on_call_stands_beside_what_can_be_borne(world: World, bruno: Client):
@@ -121,7 +121,7 @@ def test_on_call_stands_beside_what_can_be_borne(world: World, bruno: Client):
     assert "on call" not in words(bruno.get("/coverage/")).split("On call:")[0]
     team = add_team(name="Network", lead=world.bruno, by=DESK, at=world.now)
     add_rotation(team.roster, people=[world.ana], begins=begins, **turn)
-    said = words(bruno.get("/coverage/"))
+    said = words(bruno.get("/coverage/")).replace("\N{NO-BREAK SPACE}", " ")
     assert "Ana Ruiz on call 100 % of the next four weeks, beside 25 %" in said, "each hour once"
     end_rotation(shared, by=DESK, at=world.now)
     assert load(bruno) == ("0", False), "it is another team's"

@@ -30,6 +30,7 @@ from buckstop.problems.queries.traits import Trait
 from buckstop.problems.queries.work import customers_of
 
 A_WEEK = timedelta(days=7)
+PER_CENT = "\N{NO-BREAK SPACE}%"  # no line ends before it
 MOST_OF_TIME = 25  # per cent that one can bear to be on call (Site Reliability Engineering, 11)
 HEADS = (
     gettext_lazy("Open"),
@@ -163,7 +164,7 @@ def _on_call(kept: Kept, shares: dict[UUID, int], alarms: int) -> tuple[str, boo
     """What one of a team has of being on call at most, and whether that is more than one can bear:
     what stops customers in twelve hours, and which part of the time."""
     most = max((shares[person] for person in kept.time_on), default=0)
-    said = f"{alarms} · {most} %" if most else str(alarms)
+    said = f"{alarms} · {most}{PER_CENT}" if most else str(alarms)
     return said, alarms > board.MOST_ALARMS or most > MOST_OF_TIME
 
 
@@ -194,9 +195,8 @@ def _stretched(
             says.append(_("%(n)s that stop customers in 12 hours, beside %(limit)s") % numbers)
         if one.person in often:
             numbers = {"share": shares[one.person], "most": MOST_OF_TIME}
-            says.append(
-                _("on call %(share)s %% of the next four weeks, beside %(most)s %%") % numbers
-            )
+            said = _("on call %(share)s %% of the next four weeks, beside %(most)s %%") % numbers
+            says.append(said.replace(" %", PER_CENT))
         url = PROBLEMS.url(owner=one.person, state=RUNNING)
         for its in of.get(one.person, nowhere):
             alarms[its] = max(alarms[its], one.alarms)
