@@ -41,7 +41,10 @@ def hand_back(problem: Problem, *, reason: str, by: Actor, at: datetime) -> Prob
         tenure = tenures.running(act, problem)
         how, since = tenure.how, tenure.starts_at
         check(may.may_hand_back(problem, by, how=how, since=since, at=act.at))
-        person, on_shift = routing_of(act).pick(team=problem.team_id, but_not=problem.owner_id)
+        known, had = routing_of(act), Tenure.objects.filter(problem=problem)
+        had_it = set(had.filter(how=Tenure.How.ROUTED).values_list("person", flat=True))
+        had_it.add(problem.owner_id)  # nobody gets it twice; where nobody is left, the buck stops
+        person, on_shift = known.pick(team=problem.team_id, but_not=had_it)
         if person == problem.owner_id:
             raise Refused("buck-stops", _("Nobody else is there, and the buck stops with you."))
         handoff.drop_open_offer(act, problem)
@@ -96,7 +99,7 @@ def change_role(person: Person, *, role: str, by: Actor, at: datetime) -> None:
 def _succeed(act: Act, problem: Problem, person: Person, known: Routing) -> None:
     if problem.owner_id == person.pk and not problem.is_closed:
         handoff.drop_open_offer(act, problem)
-        heir, _ = known.pick(team=problem.team_id, but_not=person.pk)
+        heir, _ = known.pick(team=problem.team_id, but_not=[person.pk])
         tenures.change_owner(act, problem, heir, how=Tenure.How.SUCCEEDED)
 
 

@@ -1,7 +1,7 @@
 """Who becomes the owner of a new problem, and why."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -130,13 +130,15 @@ class Routing:
     newest: dict[UUID, datetime] = field(default_factory=dict)
     background: Background | None = None
 
-    def pick(self, *, team: UUID | None = None, but_not: UUID | None = None) -> tuple[UUID, bool]:
+    def pick(
+        self, *, team: UUID | None = None, but_not: Collection[UUID] = ()
+    ) -> tuple[UUID, bool]:
         """The person, and whether a shift accepted it for them (else the buck stopped there).
 
         Of the team, None being the service desk: the least loaded on shift who has room; ties go by
         key: the choice is always the same.
         """
-        room = [(self.loads.get(p, 0), str(p), p) for p in self._room(team) if p != but_not]
+        room = [(self.loads.get(p, 0), str(p), p) for p in self._room(team) if p not in but_not]
         chosen = min(room)[2] if room else self.on_duty.desk(team).buck_stops_with
         self.loads[chosen] = self.loads.get(chosen, 0) + 1
         return chosen, bool(room)

@@ -20,7 +20,7 @@ from buckstop.ledger.actor import DESK
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.verify import verify
 from buckstop.people.models import Person
-from buckstop.problems.actions import fixing, opening
+from buckstop.problems.actions import fixing, opening, ownership
 from buckstop.problems.models import Problem, Tenure
 from buckstop.problems.queries.desk import batch_routing
 from buckstop.problems.rules.likeness import likeness
@@ -147,6 +147,20 @@ def test_a_service_that_the_title_names_has_its_team_after_customer_and_address(
     of_coverage.remove_route(route, **by)
     assert opened(world, "Our vpn: down since nine").team is None
     assert list(verify()) == []
+
+
+def test_what_is_handed_back_comes_to_nobody_twice(world: World, network: Team):
+    by: dict[str, Any] = {"by": DESK, "at": world.now}
+    of_coverage.add_route(network, customer=world.nordbank, **by)
+    problem = opened(world, customer=world.nordbank.pk)
+    owners = [problem.owner]
+    for _turn in range(2):
+        reason = "I am in a meeting"
+        ownership.hand_back(problem, reason=reason, by=problem.owner.actor(), at=world.now)
+        problem = Problem.objects.get(pk=problem.pk)
+        owners.append(problem.owner)
+    assert {one.name for one in owners[:2]} == {"Nina Brandt", "Olga Petrov"}
+    assert owners[2] == world.carla, "nobody is left: with whom the buck stops"
 
 
 def test_who_owns_others_of_the_customer_gets_it_then_who_knows(world: World, network: Team):

@@ -158,4 +158,4 @@ def test_who_hands_it_back_does_not_get_it_again(
     here: list[UUID], loads: dict[UUID, int], person: UUID
 ):
     routing = Routing(on_duty(here, dict.fromkeys(here, 9)), dict(loads))
-    assert routing.pick(but_not=person)[0] != person
+    assert routing.pick(but_not=[person])[0] != person
