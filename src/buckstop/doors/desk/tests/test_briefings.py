@@ -34,6 +34,7 @@ def test_one_page_for_everybody_once_its_owner_wrote_a_sentence(
     assert "The problem" not in said  # they don't see it, nor whose it is
     assert "Call a customer back Ana Ruiz, by 11:00 today" in said
     assert "Call Nordbank back Ana Ruiz, by 11:00 today" in words(ana.get(at))
+    assert f'data-live="problem:{case.problem.ref}"' in ana.get(at).content.decode()
     assert "Nordbank can’t pay" in words(seat(world.zed).get("/briefings/"))
 
 
