@@ -72,7 +72,7 @@ def add(*, present: datetime) -> None:
     while find_first(at=began):
         pass
     _tell(known["Telephony"], present - timedelta(minutes=5))
-    history.reports_alike(known["Customer portal"], lead, present=present)
+    history.reports_alike(known["Backups"], lead, present=present)
     _plan(known["Mail and calendar"], lead, present)
     found = staff.found_house(by=DESK, at=present)
     choose({STATUS_PAGE: PUBLIC}, on=found, by=DESK, at=present)

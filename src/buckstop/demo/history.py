@@ -77,10 +77,10 @@ _WERE = (
     ),
 )  # fmt: skip
 ALIKE = (
-    ("Nobody can log in to the portal", "Our clients write that the portal refuses them all."),
-    ("Portal: log-in fails", "The log-in page of the portal comes again and again."),
-    ("Log-in to the customer portal hangs", "After the password it turns for minutes."),
-    ("Our portal throws people out", "Whoever logs in to the portal is out after a second."),
+    ("Yesterday’s copy can’t be restored", "The restore of a folder stops at once."),
+    ("Restore ends with an error", "Whatever we choose to restore, it ends with error 14."),
+    ("We can’t restore anything", "A restore was wanted; every copy is said to be empty."),
+    ("Restore of a mailbox fails", "The restore begins, and is over after a second."),
 )
 
 

@@ -42,7 +42,7 @@ from buckstop.problems.models.case import Rank
 from buckstop.problems.queries.work import work_of
 from buckstop.reliability.models import Call, Left
 from buckstop.remedies.models import Remedy, RemedyKind
-from buckstop.signals.models import BurstCase, Episode
+from buckstop.signals.models import Episode
 from buckstop.signals.queries import affected
 from buckstop.status_page.queries import board
 from buckstop.suppliers.models import Ask, AskMessage, Supplier
@@ -116,7 +116,10 @@ class Miniature(TestCase):
         rows = Episode.objects.filter(state="firing").exclude(problem=None)
         firing = {row.problem for row in rows if row.problem is not None}
         assert any(one.affected for problem in firing for one in affected(problem, at=NOW))
-        assert BurstCase.objects.filter(episode__problem__in=firing).count() >= len(ALIKE)
+        burst = Episode.objects.get(source__kind="reports")
+        assert burst.service is not None
+        assert (burst.service.name, burst.bursts.count()) == ("Backups", len(ALIKE))
+        assert burst.problem in firing
 
     def test_the_status_page_shows_what_is_wrong_and_what_was(self):
         page = board(at=NOW)

@@ -113,7 +113,7 @@ class MoveWork(DeskAct):
 
     def context(self) -> dict[str, Any]:
         lead = _("Customers read the new time, and that you had promised another.")
-        return {"lead": f"{self.work.silence.subject}. {lead}"}
+        return {"lead": f"{self.work.silence.subject.rstrip('.')}. {lead}"}
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         starts = filled.get("starts")
