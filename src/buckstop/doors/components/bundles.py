@@ -29,6 +29,7 @@ SHEETS = {
         "journeys", "log", "outcomes", "plan", "problem", "setting-up", "timeline", "work", "print",
     ),
     "letter.css": (*EVERYWHERE, "letter", "entrance", "portal", "status"),
+    "supplier.css": (*EVERYWHERE, "letter", "list"),
     "banner.css": ("tokens", "base", "status"),
     "mailbox.css": (*EVERYWHERE, "shell", "list", "mailbox"),
 }  # fmt: skip
