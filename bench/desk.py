@@ -20,7 +20,6 @@ from bench.wording import sentences
 from buckstop.conversations.wording.checking import check
 from buckstop.conversations.wording.context import Context
 from buckstop.conversations.wording.language import CODES
-from buckstop.doors.components.bundles import bundles
 from tests.browser import installed
 
 PART = "desk"
@@ -33,10 +32,13 @@ PRESSES = 40
 SEEN_MS, CLICK_MS, HTML_KB, STATIC_KB = 300, 100, 60, 80
 PAGES = {"my work": "/", "all problems": "/problems/", "a problem": ""}
 
+STATIC = """() => performance.getEntriesByType("resource")
+    .filter((one) => /\\.(css|js)$/.test(one.name)).map((one) => one.encodedBodySize)"""
+
 
 def measure() -> list[Figure]:
     """The wording check in each language; the weight of pages; a browser, where there is one."""
-    return [*(_read(code) for code in CODES), _static(), *_in_a_browser()]
+    return [*(_read(code) for code in CODES), *_in_a_browser()]
 
 
 def _read(code: str) -> Figure:
@@ -48,13 +50,6 @@ def _read(code: str) -> Figure:
     spans = spans_of(TIMES, lambda _round: check(draft, context))
     name = f"wording check, {LENGTH:,} characters, {code}, p95"
     return Figure(PART, name, p95(spans), "ms", target=MOST)
-
-
-def _static() -> Figure:
-    """Every style sheet and script that some page asks for, as it is sent."""
-    weight = sum(len(one.packed) for one in bundles().values()) / 1000
-    more = {"files": len(bundles())}
-    return Figure(PART, "all CSS and JS, compressed", weight, "KB", target=STATIC_KB, more=more)
 
 
 def _in_a_browser() -> Iterator[Figure]:
@@ -86,7 +81,11 @@ def _problem(page: Page) -> str:
 
 
 def _weigh(page: Page) -> Iterator[Figure]:
-    """What the HTML of a page weighs, before it is compressed."""
+    """What the HTML of a page weighs, before it is compressed; and what all look and do by."""
+    files = page.evaluate(STATIC)
+    weight, more = sum(files) / 1000, {"files": len(files)}
+    yield Figure(PART, "CSS and JS of the desk, compressed", weight, "KB", target=STATIC_KB,
+                 more=more)  # fmt: skip
     for name, address in PAGES.items():
         answer = page.context.request.get(address or _problem(page))
         weight = len(answer.body()) / 1000

@@ -16,7 +16,7 @@ from buckstop.doors.components.templating.sending import once_field
 def button(context: Context, act: Button, look: str = "button") -> SafeString:
     """A button or a link; `look` is its class: "button", "button main" or "link"."""
     url, label = escape(act.url), escape(act.label)
-    key = f' data-key-act="{escape(act.key)}"' if act.key else ""
+    key = f' aria-keyshortcuts="{escape(act.key)}"' if act.key else ""
     hint = f' title="{escape(act.hint)}"' if act.hint else ""
     if act.post:
         once = once_field() if act.once else ""
@@ -26,6 +26,5 @@ def button(context: Context, act: Button, look: str = "button") -> SafeString:
             f'<input type="hidden" name="csrfmiddlewaretoken" value="{token}">{once}'
             f'<button class="{escape(look)}"{key}{hint}>{label}</button></form>'
         )
-    shortcut = f'{key} aria-keyshortcuts="{escape(act.key)}"' if key else ""
     sheet = " data-sheet" if act.sheet else ""
-    return SafeString(f'<a class="{escape(look)}" href="{url}"{sheet}{shortcut}{hint}>{label}</a>')
+    return SafeString(f'<a class="{escape(look)}" href="{url}"{sheet}{key}{hint}>{label}</a>')

@@ -93,7 +93,7 @@ def test_a_class_is_a_button_a_sheet_and_a_post(world: World, ana: Client, trial
     case = reported(world)
     at = f"{home(case)}praises/"
     page = ana.get(home(case)).content.decode()
-    assert f'href="{at}new/" data-sheet data-key-act="p"' in page
+    assert f'href="{at}new/" data-sheet aria-keyshortcuts="p"' in page
     assert "Praise somebody" in page
     sheet = ana.get(f"{at}new/")
     fields = fields_of(sheet, at)

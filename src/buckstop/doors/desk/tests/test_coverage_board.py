@@ -86,7 +86,7 @@ def test_the_hardest_is_taken_with_one_key(world: World, bruno: Client):
         page = bruno.get("/coverage/")
         [hard] = page.context["hardest"]
         assert hard.take.key == "t"
-        assert f'href="{hard.take.url}" data-sheet data-key-act="t"' in page.content.decode()
+        assert f'href="{hard.take.url}" data-sheet aria-keyshortcuts="t"' in page.content.decode()
         send(bruno, hard.take.url)
     assert Problem.objects.get(pk=problem.pk).owner == world.bruno
 

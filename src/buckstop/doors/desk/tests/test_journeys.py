@@ -66,7 +66,7 @@ def test_a_friction_becomes_a_cause_with_a_prevention_by_one_key(world: World, a
     there = asked(ana)
     make_anew(at=world.later(minutes=1))
     page = ana.get(there).content.decode()
-    url = re.search(r'friction-cause" href="([^"]+)"[^>]* data-key-act="c"', page)
+    url = re.search(r'friction-cause" href="([^"]+)"[^>]* aria-keyshortcuts="c"', page)
     assert url is not None
     sheet = unescape(url[1])
     begun = fields_of(ana.get(sheet), "/journeys/frictions/")["cause"][0].strip()

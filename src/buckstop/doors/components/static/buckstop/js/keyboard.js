@@ -26,7 +26,7 @@ function move(step) {
 
 function act(key) {
   const within = chosen() ?? document.querySelector("main");
-  const found = within.querySelector(`[data-key-act="${key}"]`);
+  const found = within.querySelector(`[aria-keyshortcuts="${key}"]`);
   if (found) found.click();
   else if (key === "u" && document.querySelector(".composer")) write("update");
   else toast(document.body.dataset.noAct);

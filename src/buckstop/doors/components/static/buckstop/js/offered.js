@@ -41,7 +41,7 @@ export function acts() {
     label: element.getAttribute("aria-label") ?? one(element),
     about: about(element),
     noun: noun(element),
-    key: element.dataset.keyAct ?? element.dataset.manyKey ?? "",
+    key: element.dataset.manyKey ?? /^.$/.exec(element.getAttribute("aria-keyshortcuts"))?.[0] ?? "",
     here: Boolean(element.closest(".at")) || !element.closest("[data-row], .filter"),
     at: Boolean(element.closest(".at")),
     run: () => press(there(element)),
