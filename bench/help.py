@@ -115,8 +115,10 @@ SELECT key, problem, customer, manager, 'Late', 'open', at, '', 'mail', left(md5
     '', '', 0 FROM owed_case;
 INSERT INTO problems_commitment (id, problem_id, case_id, kind, state, debtor_id, made_at, due,
     held)
-SELECT gen_random_uuid(), problem, key, 'final-answer', 'promised', manager, at,
-    at + interval '56 days', '' FROM owed_case;
+SELECT gen_random_uuid(), c.problem_id, c.id, 'final-answer', 'promised', c.contact_id, c.opened_at,
+    c.opened_at + interval '56 days', ''
+FROM problems_case c JOIN people_customer u ON u.id = c.customer_id
+WHERE u.tier = '{tier}' AND c.state = 'open';
 RESET session_replication_role;
 ANALYZE;
 """
