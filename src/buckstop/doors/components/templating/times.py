@@ -18,8 +18,13 @@ from buckstop.kit import said_time
 def _element(words: str, when: datetime, zone: tzinfo, *, tells: str = "") -> SafeString:
     """Put together by hand, each value escaped: a page has a hundred of them."""
     counting = f' data-tells="{tells}"' if tells else ""
-    exact, at = escape(said_time.exact(when, zone)), when.isoformat(timespec="seconds")
+    exact, at = escape(said_time.exact(when, zone)), _stamp(when)
     return SafeString(f'<time datetime="{at}" title="{exact}"{counting}>{escape(words)}</time>')
+
+
+def _stamp(when: datetime) -> str:
+    """For the browser, to the second; of UTC, as nearly all are, the short form."""
+    return when.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _filter(words: Callable[[datetime, datetime, tzinfo], str]) -> Callable[..., str]:
