@@ -56,6 +56,8 @@ class Burst:
 
 type _Group = tuple[UUID | None, bool, list[Report]]
 """Of which service, whether they are all of it, and the reports."""
+type _Rank = tuple[bool, float, int, int, str]
+"""Whether it is all of a service, how unlikely, how many, and how much else its service is in."""
 
 
 def words_of(*texts: str) -> frozenset[str]:
@@ -66,17 +68,23 @@ def words_of(*texts: str) -> frozenset[str]:
 def bursts(reports: Sequence[Report], past: Sequence[Report], *, at: datetime) -> list[Burst]:
     """Those among the reports of the last hour, each report in one at most; the unlikeliest first.
 
+    What is near in words goes before all that a service is part of: two troubles at once of what
+    needs the same network are two, each of what fewest report about. Only what they leave may be
+    one of that network.
+
     `past` are those of the weeks before, oldest first.
     """
     telling = _telling(reports, past)
-    candidates = [
-        Burst(tuple(group[2]), group[0], _chance(group, past, at))
-        for group in _groups(reports, telling)
-        if len({one.customer for one in group[2]}) >= LEAST
-    ]
+    breadth = Counter(service for one in (*past, *reports) for service in one.services)
+    candidates: list[tuple[_Rank, Burst]] = []
+    for service, whole, group in _groups(reports, telling):
+        if len({one.customer for one in group}) >= LEAST:
+            one = Burst(tuple(group), service, _chance((service, whole, group), past, at))
+            about = (breadth[service], str(service)) if service else (len(past) + len(reports), "")
+            candidates.append(((whole, one.chance, -len(group), *about), one))
     found: list[Burst] = []
     taken: set[UUID] = set()
-    for one in sorted(candidates, key=lambda one: (one.chance, -len(one.reports))):
+    for _rank, one in sorted(candidates, key=lambda each: each[0]):
         cases = {each.case for each in one.reports}
         if one.chance < seldom(Often.MONTH, looks=LOOKS) and not cases & taken:
             found.append(one)

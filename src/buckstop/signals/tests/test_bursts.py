@@ -58,3 +58,22 @@ def test_words_of_a_service_are_counted_beside_its_own():
     assert (found.service, found.customers) == (payments, 3)
     same = [report(1, NOW, "Überweisung hängt", payments) for _ in range(9)]
     assert bursts(same, [], at=NOW) == [], "one customer is none, however often they write"
+
+
+def test_two_troubles_at_once_of_what_needs_the_same_network_are_two():
+    network, portal, bank = (UUID(int=n) for n in (3, 4, 5))
+    signed = [f"Nobody can sign in {n}" for n in ("today", "here", "again", "now")]
+    reports = lately(signed, portal, network)
+    reports += [report(2_000 + n, NOW, "Überweisung hängt", bank, network) for n in range(3)]
+    found = {one.service: one.customers for one in bursts(reports, past(1, network), at=NOW)}
+    assert found == {portal: 4, bank: 3}
+
+
+def test_what_fails_with_the_network_in_other_words_is_one():
+    network = UUID(int=3)
+    said = ["Phones are dead", "Mailbox empty", "Printer offline", "Transfers hang", "Portal slow"]
+    reports = [
+        report(3_000 + n, NOW, text, UUID(int=10 + n), network) for n, text in enumerate(said)
+    ]
+    [found] = bursts(reports, [], at=NOW)
+    assert (found.service, found.customers) == (network, 5)
