@@ -123,6 +123,13 @@ RESET session_replication_role;
 ANALYZE;
 """
 
+NOT_OWED = """
+SET session_replication_role = replica;
+DELETE FROM problems_commitment WHERE id IN (SELECT id FROM problems_commitment
+    WHERE kind = 'final-answer' ORDER BY due DESC LIMIT 500);
+RESET session_replication_role;
+"""
+
 
 def measure() -> list[Figure]:
     """Grants, also by keyboard, suppliers' cards, account managers' pages, then final answers."""
@@ -162,17 +169,17 @@ def _faces(ours: house.House) -> list[Figure]:
 
 
 def _owed(ours: house.House) -> list[Figure]:
-    """Look of which cases a final answer is to be owed."""
+    """Look of which cases a final answer is to be owed: of none, then of some."""
     told = json.loads(ours.run("bench.owing", "prepare").splitlines()[-1])
-    with ours.connect() as connection:
-        connection.execute(OWED.format(running=RUNNING, **told).encode())
-        connection.commit()
-    said = json.loads(ours.run("bench.owing", "measure").splitlines()[-1])
-    name = f"final answers to be owed, {said['running']:,} cases running"
-    return [
-        Figure(PART, f"{name}: all are, p95", said["all"], "ms", "less", OWE_TARGET_MS),
-        Figure(PART, f"{name}: a batch isn't, p95", said["batch"], "ms", "less", OWE_TARGET_MS),
-    ]
+    found = []
+    for fill in (OWED.format(running=RUNNING, **told), NOT_OWED):
+        with ours.connect() as connection:
+            connection.execute(fill.encode())
+            connection.commit()
+        said = json.loads(ours.run("bench.owing", "measure").splitlines()[-1])
+        name = f"final answers to be owed, {said['running']:,} cases running: {said['found']} found"
+        found.append(Figure(PART, f"{name}, p95", said["p95"], "ms", "less", OWE_TARGET_MS))
+    return found
 
 
 def _cards(ours: house.House) -> list[Figure]:

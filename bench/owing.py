@@ -2,7 +2,7 @@
 does each minute, says how long it takes.
 
 `prepare` makes the level with a time by law, of customers of the tier that the fill gives them;
-`measure` looks while all is owed that is to be, and while a batch isn't yet. The last line is JSON.
+`measure` looks. The last line is JSON.
 """
 
 import json
@@ -12,13 +12,14 @@ from datetime import time
 import buckstop.ready as _ready  # sets Django up before what follows is imported
 from bench.spans import p95, spans_of
 from buckstop.complaints.commitments.final_answer import BATCH
-from buckstop.complaints.queries import CODE, to_owe
+from buckstop.complaints.queries import to_owe
 from buckstop.coverage.actions.levels import add_level
 from buckstop.coverage.queries import levels
 from buckstop.coverage.rules.levels import Terms
 from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
-from buckstop.problems.models import Commitment
+from buckstop.problems.models import Case
+from buckstop.problems.models.case import CaseState
 
 ROUNDS, TIER = 40, "consumer"
 
@@ -35,23 +36,15 @@ def prepare() -> dict[str, object]:
 
 
 def measure() -> dict[str, object]:
-    """Nothing is found while all are owed; a whole batch once some aren't."""
+    """How long a look takes, and how many it finds: none while all are owed, else a batch."""
     known = levels()
+    found = len(to_owe(known, BATCH))
 
-    def looks(found: int) -> float:
-        def look(_round: int) -> None:
-            assert len(to_owe(known, BATCH)) == found
+    def look(_round: int) -> None:
+        assert len(to_owe(known, BATCH)) == found
 
-        look(0)
-        return p95(spans_of(ROUNDS, look))
-
-    running = Commitment.objects.filter(kind=CODE, ended_at=None).count()
-    all_owed = looks(0)
-    some = Commitment.objects.filter(kind=CODE).order_by("pk").values("pk")[: 5 * BATCH]
-    Commitment.objects.filter(pk__in=list(some.values_list("pk", flat=True))).update(
-        ended_at=clock.now(), state="kept"
-    )
-    return {"running": running, "all": all_owed, "batch": looks(BATCH)}
+    running = Case.objects.filter(state=CaseState.OPEN, customer__tier=TIER).count()
+    return {"running": running, "found": found, "p95": p95(spans_of(ROUNDS, look))}
 
 
 if __name__ == "__main__":
