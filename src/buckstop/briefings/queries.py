@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from buckstop.briefings.models import For, Statement, Subscription
+from buckstop.conversations.letters import letter
 from buckstop.conversations.models import Message
 from buckstop.conversations.models.message import NOT_OURS
 from buckstop.coverage.models import Member, Team
@@ -26,7 +27,9 @@ LISTED = 60
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """One problem, for everybody in the house: `sentence` is its owner's, and the rest facts."""
+    """One problem, for everybody in the house: `sentence` is its owner's, and the rest facts.
+    `said` is the last that all who wait were told: what one of them reads is between us and them.
+    """
 
     problem: Problem
     sentence: Statement | None
@@ -74,7 +77,7 @@ def briefing_of(problem: Problem) -> Briefing:
         sentence=newest(problem.pk, For.HOUSE),
         understanding=_understood(problem),
         customers=_waiting(problem),
-        said=told.exclude(kind__in=NOT_OURS)
+        said=told.filter(Q(kind__in=letter.news()) | Q(widening__isnull=False))
         .select_related("said_by", "text")
         .order_by("-at", "-pk")
         .first(),

@@ -106,6 +106,11 @@ def automatic() -> list[str]:
     return [code for code, letter in LETTERS.items() if letter.automatic]
 
 
+def news() -> list[str]:
+    """The kinds of those that say how it stands, as all who wait may read it."""
+    return [code for code, letter in LETTERS.items() if letter.is_update]
+
+
 def of_people() -> list[str]:
     """The codes of what a person writes."""
     return [code for code, letter in LETTERS.items() if not letter.automatic]

@@ -38,6 +38,17 @@ def test_one_page_for_everybody_once_its_owner_wrote_a_sentence(
     assert "Nordbank can’t pay" in words(seat(world.zed).get("/briefings/"))
 
 
+def test_what_one_customer_was_told_is_not_for_the_house(world: World, ana: Client):
+    case = reported(world)
+    at, by = f"{home(case)}briefing/", world.ana.actor()
+    telling.reply(case, text="I am sorry that I was rude.", by=by, at=world.now)
+    assert "What we told all who wait Nothing yet." in words(ana.get(at))
+    due = world.now + timedelta(hours=1)
+    telling.update_all(case.problem, text="We restart it.", next_due=due, by=by, at=world.now)
+    assert "What we told all who wait We restart it. Ana Ruiz, 09:00 today" in words(ana.get(at))
+    assert "rude" not in words(ana.get(at))
+
+
 def test_words_for_their_clients_are_drafted_and_stand_on_their_page(world: World, ana: Client):
     case = reported(world)
     understand(case.problem, what="Transfers stay pending", by=world.ana.actor(), at=world.now)
