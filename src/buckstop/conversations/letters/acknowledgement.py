@@ -10,6 +10,7 @@ from buckstop.conversations.models import Message
 from buckstop.conversations.models.message import MessageKind
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.models import Entry
+from buckstop.ledger.reading import fact_of
 from buckstop.problems.entries.cases import CaseOpened, ContactAdopted
 from buckstop.problems.models import Case
 
@@ -32,7 +33,8 @@ class Acknowledgement(Letter, code="acknowledgement"):
     @classmethod
     def cases(cls, happened: list[Entry], at: datetime) -> list[Case]:
         del at
-        cases = cases_of(happened)
+        # what an older release queued is asked too
+        cases = cases_of([entry for entry in happened if cls.is_called_for(fact_of(entry))])
         machines = set(
             Message.objects.filter(case__in=cases)
             .filter(Q(kind=MessageKind.AUTOMATIC) | ~Q(held_back=""))
