@@ -28,7 +28,7 @@ def read_files(*, at: datetime, limit: int = BATCH) -> int:
 
 def _keep(row: FileText, text: str, at: datetime) -> None:
     with transaction.atomic():
-        kept = FileText.objects.filter(pk=row.pk, file__raw__isnull=False)
+        kept = FileText.objects.filter(pk=row.pk)  # it is gone where the file was erased meanwhile
         if kept.update(text=text, read_at=at) and text:
             messages = Attachment.objects.filter(file=row.pk).values("message")
             Findable.objects.filter(message__in=messages).update(folded=None)

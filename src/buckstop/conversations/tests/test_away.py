@@ -27,6 +27,7 @@ NONE = (
     "We have received your mail and will answer by Monday.",
     "I am out of office. Please call the main number.",
     "Your ticket 4711 was closed on Monday.",
+    "I am out of office until further notice. Our meeting of Monday takes place.",
     "Wir haben Ihre Anfrage erhalten und melden uns bis Montag.",
     "",
 )

@@ -53,6 +53,11 @@ def test_what_unpacks_to_much_is_not_unpacked():
     assert text_of(archive(content=f"<p>no{' ' * 61_000_000}</p>"), name="a.odt") == ""
 
 
+def test_what_is_too_large_is_found_by_its_name(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(file_text, "LARGEST", 3)
+    assert (text_of(b"one", name="a.txt"), text_of(b"more", name="a.txt")) == ("one", "")
+
+
 def test_what_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(file_text, "PATIENCE", 0.001)
     assert text_of(pdf("Too late"), name="a.pdf") == ""

@@ -3,7 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
+from buckstop.coverage.actions.teams import add_team
 from buckstop.doors.api.tests.conftest import Program
+from buckstop.ledger.actor import DESK
 from buckstop.problems.tests.world import World
 from buckstop.timekeeping.actions.noting import remove_time
 from buckstop.timekeeping.models import TimeSpent
@@ -37,6 +39,13 @@ def test_one_who_doesnt_lead_reads_their_own(world: World):
     noted(world, carla)
     assert ana.read("time-spent", **of_today(world))["items"] == []
     assert len(carla.read("time-spent", **of_today(world))["items"]) == 1
+
+
+def test_a_key_of_a_team_reads_that_of_its_team(world: World):
+    noted(world, Program(world, "write", person=world.ana))
+    network = add_team(name="Network", lead=None, by=DESK, at=world.now)
+    of_team = Program(world, "read", team=network.pk)
+    assert of_team.read("time-spent", **of_today(world))["items"] == []
 
 
 def test_what_cant_be_noted_or_asked_is_said(world: World, writer: Program, reader: Program):
