@@ -96,22 +96,16 @@ def _module(path: Path) -> str:
     return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
 
 
-def _folders(place: str) -> Iterator[Added]:
-    """The folders that a list beside them names."""
-    folder = PACKAGE / place
-    listing = (folder / "__init__.py").read_text()
+def _pages() -> Iterator[Added]:
+    """The folders of the desk's pages; elsewhere is who has their routes, and the addresses."""
+    folder = PACKAGE / "doors/desk/pages"
     for path in sorted(folder.iterdir()):
         if not (path / "view.py").exists():
             continue
         own = frozenset(str(one.relative_to(ROOT)) for one in path.iterdir() if one.is_file())
         module = ".".join(path.relative_to(PACKAGE.parent).parts)
-        line = (
-            {str((folder / "__init__.py").relative_to(ROOT))}
-            if f'"{path.name}"' in listing
-            else {""}
-        )
         shared = _naming(f"{module}.view", "ROUTES", own)
-        yield Added(path.name, own, frozenset(line) | shared)
+        yield Added(path.name, own, frozenset({"src/buckstop/doors/desk/addresses.py"}) | shared)
 
 
 def _brought(file: str) -> Iterator[Source]:
@@ -193,7 +187,7 @@ SORTS = (
     ),
     Sort("a letter", "11 to 12 files", 2, 0, partial(_classes, "conversations/letters", "Letter")),
     Sort("an act of the desk", "10 to 12 files", 1, 0, partial(_classes, "doors/desk/acts", "Act")),
-    Sort("a page of the desk", "7 to 9 files", 4, 1, partial(_folders, "doors/desk/pages")),
+    Sort("a page of the desk", "7 to 9 files", 4, 1, _pages),
     Sort("a channel out", "no place for it", 4, 1, partial(_classes, "outbox/channels", "Channel")),
     Sort("something to send", "2 files", 1, 0, _sources),
     Sort("a reaction", "2 files", 1, 0, partial(_lines, "reactions", "Reaction")),

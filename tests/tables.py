@@ -7,11 +7,14 @@ from importlib import import_module
 from typing import Any
 
 import django
+from django.urls import URLPattern
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "buckstop.settings")
 django.setup()
 from buckstop.conversations.letters.letter import LETTERS  # noqa: E402, F401 (letters register)
 from buckstop.doors.clock.duties import duties  # noqa: E402
+from buckstop.doors.desk import urls  # noqa: E402
+from buckstop.doors.desk.guard import AUDIENCES  # noqa: E402
 from buckstop.doors.shared.metering import REQUESTS  # noqa: E402, F401 (meters register)
 from buckstop.kit.duties import in_order  # noqa: E402
 from buckstop.ledger.entries import REGISTRY, Fact  # noqa: E402
@@ -91,11 +94,24 @@ def metrics() -> str:
     return "\n".join(["| metric | kind | labels | what it says |", "|---|---|---|---|", *lines])
 
 
+def who_reaches_what() -> str:
+    """For whom of the staff each address of the desk is there: sheets with what they are of."""
+    said = {str(one.pattern): AUDIENCES[str(one.name)] for one in urls.urlpatterns
+            if isinstance(one, URLPattern) and one.name in AUDIENCES}  # fmt: skip
+    rows = [
+        f"| `/{at}` | {who.value} |"
+        for at, who in sorted(said.items())
+        if not (at.endswith("new/") and at.removesuffix("new/") in said)
+    ]
+    return "\n".join(["| address | is there for |", "|---|---|", *rows])
+
+
 TABLES: dict[Callable[[], str], str] = {
     entries: "docs/ledger-entries.md",
     what_follows: "docs/what-follows.md",
     what_is_done: "docs/what-follows.md",
     metrics: "docs/operator-guide.md",
+    who_reaches_what: "docs/who-reaches-what.md",
 }
 
 

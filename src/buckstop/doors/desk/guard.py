@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Callable
+from enum import Enum
 from functools import wraps
 from typing import Any
 
@@ -31,9 +32,51 @@ RACED = gettext_noop("Somebody changed this at the same moment. Look at it again
 log = logging.getLogger(__name__)
 
 
-def route(pattern: str, view: View, name: str) -> URLPattern:
-    """An address of the desk: for staff only, not cached, forms counted once, refusals said."""
-    return path(pattern, never_cache(staff_only(refusing(counting_once(view)))), name=name)
+class Who(Enum):
+    """For whom of the staff an address is there at all; for others it is a 404."""
+
+    ANYBODY = "all staff"
+    PARTIES = "who has a part in what it is about"  # which says itself who that is
+    DESK = "the desk"
+    LEADERS = "leaders"
+    ADMINS = "admins"
+
+    @property
+    def capability(self) -> Capability:
+        """What lets one in."""
+        return _LETS_IN.get(self, Capability.BE_STAFF)
+
+    def lets(self, person: object) -> bool:
+        """Whether it is there for that person."""
+        return can(getattr(person, "role", ""), self.capability)
+
+    def only(self, view: View) -> View:
+        """`view` for these; for others there is nothing here."""
+
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **keys: Any) -> HttpResponseBase:
+            if not self.lets(request.user):
+                raise Http404
+            return view(request, *args, **keys)
+
+        return guarded
+
+
+_LETS_IN = {
+    Who.DESK: Capability.OWN,
+    Who.LEADERS: Capability.LEAD,
+    Who.ADMINS: Capability.ADMINISTER,
+}
+AUDIENCES: dict[str, Who] = {}
+"""For whom each address of the desk is there, by its name."""
+
+
+def route(pattern: str, view: View, name: str, who: Who) -> URLPattern:
+    """An address of the desk: for `who` of the staff, not cached, forms counted once, refusals
+    said."""
+    AUDIENCES[name] = who
+    guarded = staff_only(who.only(refusing(counting_once(view))))
+    return path(pattern, never_cache(guarded), name=name)
 
 
 def staff_only(view: View) -> View:
@@ -99,39 +142,3 @@ def refused(request: HttpRequest, refusal: Refused, *, back: str) -> HttpRespons
 
 def _back(keys: dict[str, Any]) -> str:
     return PROBLEM.url(keys["number"]) if "number" in keys else "/"
-
-
-def leaders_only(view: View) -> View:
-    """For leads and above; for others there is nothing here."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **keys: Any) -> HttpResponseBase:
-        if not can(getattr(request.user, "role", ""), Capability.LEAD):
-            raise Http404
-        return view(request, *args, **keys)
-
-    return guarded
-
-
-def admins_only(view: View) -> View:
-    """For admins; for others there is nothing here."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **keys: Any) -> HttpResponseBase:
-        if not can(getattr(request.user, "role", ""), Capability.ADMINISTER):
-            raise Http404
-        return view(request, *args, **keys)
-
-    return guarded
-
-
-def desk_only(view: View) -> View:
-    """For people of the desk; for other colleagues there is nothing here."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **keys: Any) -> HttpResponseBase:
-        if not can(getattr(request.user, "role", ""), Capability.OWN):
-            raise Http404
-        return view(request, *args, **keys)
-
-    return guarded

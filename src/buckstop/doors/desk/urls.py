@@ -15,7 +15,7 @@ from buckstop.doors.desk import (
     told,
 )
 from buckstop.doors.desk.acts import register
-from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.guard import Who, route
 
 
 class Number:
@@ -36,14 +36,14 @@ register_converter(Number, "number")
 urlpatterns: list[URLPattern | URLResolver] = [
     *pages.routes(),
     *register.routes(),
-    route(at.FILE.route, files.file, "file"),
-    route(f"{at.FILE.route}picture/", files.picture, "file-picture"),
-    route(at.MESSAGE_HTML.route, files.html, "message-html"),
-    route(at.MESSAGE_RAW.route, files.raw, "message-raw"),
-    route(at.MESSAGE_TEXT.route, files.text, "message-text"),
-    route(at.DRAFT.route, drafting.keep, "draft"),
-    route(at.DRAFT_FILE.route, drafting.file, "draft-file"),
-    route(at.PRESENCE.route, presence.say, "presence"),
+    route(at.FILE.route, files.file, "file", Who.PARTIES),
+    route(f"{at.FILE.route}picture/", files.picture, "file-picture", Who.PARTIES),
+    route(at.MESSAGE_HTML.route, files.html, "message-html", Who.PARTIES),
+    route(at.MESSAGE_RAW.route, files.raw, "message-raw", Who.PARTIES),
+    route(at.MESSAGE_TEXT.route, files.text, "message-text", Who.PARTIES),
+    route(at.DRAFT.route, drafting.keep, "draft", Who.PARTIES),
+    route(at.DRAFT_FILE.route, drafting.file, "draft-file", Who.PARTIES),
+    route(at.PRESENCE.route, presence.say, "presence", Who.PARTIES),
     *calendars.urlpatterns,
     *told.urlpatterns,
     *approving.urlpatterns,

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 from buckstop.doors.components.forms.base import Choices
 from buckstop.doors.components.forms.remedies import AuthorityForm, OwnKindForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import LIMITS, REMEDIES
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.presenting import money, people
 from buckstop.ledger.refused import Refused
 from buckstop.people.models import Person

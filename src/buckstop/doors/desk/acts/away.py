@@ -14,9 +14,9 @@ from buckstop.coverage.models import Absence, Override
 from buckstop.coverage.queries import zone_of
 from buckstop.doors.components.forms.roster import AbsenceForm, OverrideForm
 from buckstop.doors.desk.acts.base import Confirmation
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.shift import OfRoster
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.presenting import people
 from buckstop.people.models import Person
 from buckstop.people.queries import desk

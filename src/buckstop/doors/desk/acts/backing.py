@@ -10,8 +10,8 @@ from buckstop.conversations.actions.backing import back_decision
 from buckstop.doors.components.forms.base import Choices, Plain, words
 from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.of_problem import ProblemAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.presenting import people
 from buckstop.people.models import Person
 from buckstop.people.queries import staff

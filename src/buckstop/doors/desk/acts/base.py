@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern
 from django.utils.functional import cached_property
@@ -112,25 +112,18 @@ class DeskAct(Offering):
         """Its addresses: of the sheet, where it has one, and where it is posted."""
         name, at = cls.__name__.lower(), cls.address.route
         if cls.form is None:
-            return [route(at, cls.guarded(cls.posted, "POST"), name)]
+            return [cls.routed(at, cls.posted, name, "POST")]
         return [
-            route(f"{at}new/", cls.guarded(cls.opened, "GET", "HEAD"), f"{name}-new"),
-            route(at, cls.guarded(cls.posted, "GET", "HEAD", "POST"), name),
+            cls.routed(f"{at}new/", cls.opened, f"{name}-new", "GET", "HEAD"),
+            cls.routed(at, cls.posted, name, "GET", "HEAD", "POST"),
         ]
 
     @classmethod
-    def guarded(
-        cls, view: Callable[..., HttpResponse], *methods: str
-    ) -> Callable[..., HttpResponseBase]:
-        """`view` for whom it is there, and for these methods."""
-        allowed = require_http_methods(list(methods))(view)
-
-        def guarded(request: HttpRequest, **keys: Any) -> HttpResponseBase:
-            if not cls.who.lets(reader_of(request)):
-                raise Http404
-            return allowed(request, **keys)
-
-        return guarded
+    def routed(
+        cls, at: str, view: Callable[..., HttpResponse], name: str, *methods: str
+    ) -> URLPattern:
+        """An address of its own: `view`, for whom the act is there, and for these methods."""
+        return route(at, require_http_methods(list(methods))(view), name, cls.who)
 
     @classmethod
     def opened(cls, request: HttpRequest, **keys: Any) -> HttpResponse:

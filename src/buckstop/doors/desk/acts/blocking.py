@@ -11,10 +11,10 @@ from buckstop.conversations.queries.addresses import addresses_of
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.of_case import CaseAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import BLOCKED
 from buckstop.doors.desk.forms import Nothing
+from buckstop.doors.desk.guard import Who
 from buckstop.incoming import permissions as may
 from buckstop.incoming.actions import blocking
 from buckstop.incoming.models import Block, Intake

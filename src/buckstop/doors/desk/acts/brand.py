@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from buckstop.doors.components.forms.brands import AddressForm, BrandForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import BRANDS
 from buckstop.doors.desk.forms import Nothing
+from buckstop.doors.desk.guard import Who
 from buckstop.outbox.settings import ADDRESSES
 from buckstop.people import brands as of_house
 from buckstop.people.actions import brands

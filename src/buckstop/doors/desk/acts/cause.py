@@ -16,9 +16,9 @@ from buckstop.doors.components.forms.prevention import (
 )
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.of_problem import ProblemAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import CAUSE
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.presenting import people
 from buckstop.kit.text import shortened
 from buckstop.people.models import Person

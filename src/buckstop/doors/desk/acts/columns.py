@@ -10,6 +10,7 @@ from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.spots import Spot, Where
 from buckstop.doors.desk.addresses import PROBLEMS
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.problem_list.columns import COLUMNS, columns_of
 from buckstop.people.actions.views import choose_columns
 
@@ -32,6 +33,7 @@ class ChooseColumns(DeskAct):
     submit = gettext_lazy("Show these")
     before = PROBLEMS.route
     noun = "columns/"
+    who = Who.ANYBODY
     in_bar = "problems"
     where = (Where(Spot.COLUMNS),)
     form = ColumnsForm

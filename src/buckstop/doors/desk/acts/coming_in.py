@@ -11,11 +11,11 @@ from buckstop.coverage.queries import teams
 from buckstop.doors.components.forms.coming_in import GroupRuleForm, PasswordsForm, ProviderForm
 from buckstop.doors.desk import coming_in
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.person import roles
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import COMING_IN
 from buckstop.doors.desk.forms import Nothing
+from buckstop.doors.desk.guard import Who
 from buckstop.identity.actions import groups, policy, providers
 from buckstop.identity.models import GroupRule, Provider
 from buckstop.identity.openid.flow import trial

@@ -16,6 +16,7 @@ from buckstop.doors.components.forms.concerns import ConcernForm, WordsForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import CONCERN, CONCERNS
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.presenting import people
 from buckstop.people.models import Person
 
@@ -26,6 +27,7 @@ class RaiseConcern(DeskAct):
     label = gettext_lazy("Raise a concern")
     before = CONCERNS.route
     noun = "additions/"
+    who = Who.ANYBODY
     where = (Where(Spot.CONCERNS),)
     form = ConcernForm
     submit = gettext_lazy("Raise it under my name")

@@ -10,9 +10,9 @@ from buckstop.doors.components.forms.customers import ContactForm
 from buckstop.doors.components.forms.portal import SeesForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.customer import CustomerAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import CONTACT, CUSTOMER
+from buckstop.doors.desk.guard import Who
 from buckstop.people.actions import access, contacts
 from buckstop.people.models import Address, Contact
 

@@ -17,9 +17,9 @@ from buckstop.doors.components.forms.customers import (
 )
 from buckstop.doors.desk import finding
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import CUSTOMER, CUSTOMERS, PEOPLE
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.presenting import choosing
 from buckstop.ledger.refused import Refused
 from buckstop.people.actions import customers

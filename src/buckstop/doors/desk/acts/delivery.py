@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import DELIVERIES
+from buckstop.doors.desk.guard import Who
 from buckstop.ledger import following
 from buckstop.ledger.models import Following
 from buckstop.outbox.actions.resending import let_be, note_arrived, send_again, send_failed_again

@@ -11,6 +11,7 @@ from buckstop.coverage.models import Feed, Roster
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import ROSTER, YOU
+from buckstop.doors.desk.guard import Who
 
 
 class MakeFeed(DeskAct):
@@ -19,6 +20,7 @@ class MakeFeed(DeskAct):
     label = gettext_lazy("Make an address for my turns")
     before = YOU.route
     noun = "calendars/"
+    who = Who.ANYBODY
     where = (Where(Spot.CALENDARS),)
 
     @property
@@ -37,6 +39,7 @@ class MakeRosterFeed(MakeFeed):
     before = ROSTER.route
     under = "<uuid:key>/"
     noun = "calendars/"
+    who = Who.ANYBODY
     where = (Where(Spot.ROSTER_CALENDAR),)
     roster: Roster
 

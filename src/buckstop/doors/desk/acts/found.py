@@ -12,11 +12,11 @@ from buckstop.doors.components.forms.signals import AffectedForm, NameServiceFor
 from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.case import MoveBack
 from buckstop.doors.desk.acts.of_problem import ProblemAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.service import customer_called
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import AFFECTED, PROBLEM
 from buckstop.doors.desk.forms import Nothing
+from buckstop.doors.desk.guard import Who
 from buckstop.problems.actions.moving import move_case
 from buckstop.problems.models import Problem
 from buckstop.problems.models.case import WAITING

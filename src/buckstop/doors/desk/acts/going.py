@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.spots import Spot, Where
 from buckstop.doors.desk.addresses import GOING
+from buckstop.doors.desk.guard import Who
 from buckstop.problems.actions.going import leave_to_watch
 
 
@@ -17,6 +18,7 @@ class LeaveToWatch(DeskAct):
     label = gettext_lazy("Leave all to the watch")
     before = GOING.route
     noun = "watch/"
+    who = Who.ANYBODY
     where = (Where(Spot.GOING),)
     in_bar = "work"
 

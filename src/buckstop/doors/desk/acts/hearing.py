@@ -12,11 +12,11 @@ from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.forms.prevention import LetterForm, SuggestionForm
 from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.of_case import CaseAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.prevention import PreventionAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.acts.worded import Worded
 from buckstop.doors.desk.addresses import CAUSES
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.presenting import people
 from buckstop.people.models import Person
 from buckstop.people.queries import desk

@@ -17,9 +17,9 @@ from buckstop.doors.components.forms.house import (
     NewsTimesForm,
 )
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import HOUSE
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.pages.house import data as house
 from buckstop.kit.public_holidays import countries
 

@@ -10,9 +10,9 @@ from buckstop.arrivals.actions.naming import sign_off
 from buckstop.arrivals.models import Source
 from buckstop.arrivals.permissions import may_sign_off
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import IMPORTS
+from buckstop.doors.desk.guard import Who
 
 
 class SignOff(DeskAct):

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 from buckstop.coverage.queries import levels
 from buckstop.doors.components.forms.journeys import BringLogForm, ColumnsForm, FrictionForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.prevention import WEEKS
 from buckstop.doors.desk.addresses import CAUSE, JOURNEYS, JOURNEYS_LOG, JOURNEYS_LOGS
 from buckstop.doors.desk.forms import Nothing
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.pages.journeys import words
 from buckstop.doors.desk.pages.journeys.asked import asked
 from buckstop.doors.desk.presenting import people, times

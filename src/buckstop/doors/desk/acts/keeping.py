@@ -12,9 +12,9 @@ from buckstop.doors.components.forms.owning import ReasonForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.customer import CustomerAct
 from buckstop.doors.desk.acts.of_problem import ProblemAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import KEEPING
+from buckstop.doors.desk.guard import Who
 from buckstop.people.models import Brand
 from buckstop.retention.actions import saying
 from buckstop.retention.models import Period

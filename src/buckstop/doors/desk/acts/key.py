@@ -13,10 +13,10 @@ from buckstop.coverage.queries import teams
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.forms.house import KeyForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.on_page import OnPage
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import KEYS
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.pages.keys.page import keys_page
 from buckstop.people.actions import staff
 from buckstop.people.models import Key

@@ -12,9 +12,9 @@ from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.forms.labels import AddLabelForm, ChangeLabelForm, LabelsForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.of_problem import ProblemAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import LABEL, LABELS
+from buckstop.doors.desk.guard import Who
 from buckstop.ledger.refused import Refused
 from buckstop.problems.actions import labels
 from buckstop.problems.actions.labels import Before

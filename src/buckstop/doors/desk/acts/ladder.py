@@ -14,9 +14,9 @@ from buckstop.coverage.rules.ladders import Whom
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.forms.ladders import LadderForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import LADDERS
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.pages.ladders.data import ladder_of
 from buckstop.doors.desk.presenting.ladders import whom_says
 from buckstop.doors.desk.presenting.playing import Played, played

@@ -11,6 +11,7 @@ from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.spots import Spot, Where
 from buckstop.doors.desk.addresses import YOU
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.shared.language import asked
 from buckstop.people.actions.language import choose_language
 from buckstop.people.speaking import speaking
@@ -32,6 +33,7 @@ class ChooseLanguage(DeskAct):
     label = gettext_lazy("Change the language")
     before = YOU.route
     noun = "language/"
+    who = Who.ANYBODY
     where = (Where(Spot.LANGUAGE),)
     form = LanguageForm
     submit = gettext_lazy("Change it")

@@ -14,11 +14,11 @@ from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.forms.customers import SureForm
 from buckstop.doors.components.forms.owning import OfferForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.person import PersonAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import PEOPLE, PERSON
 from buckstop.doors.desk.forms import Nothing
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.presenting import people, times
 from buckstop.ledger.refused import Refused
 from buckstop.people.actions import staff

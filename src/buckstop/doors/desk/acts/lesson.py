@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from buckstop.doors.components.forms.base import Plain, words
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.of_problem import ProblemAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import LESSON, LESSONS
+from buckstop.doors.desk.guard import Who
 from buckstop.outcomes import permissions as may
 from buckstop.outcomes.actions import lessons
 from buckstop.outcomes.models import Lesson

@@ -15,9 +15,9 @@ from buckstop.coverage.rules import DAYS
 from buckstop.coverage.rules.levels import GROWS, WEIGHS, Terms
 from buckstop.doors.components.forms.levels import LevelForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import LEVELS
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.pages.house.data import hours_of, minutes_of
 from buckstop.doors.desk.presenting.levels import HURTS
 from buckstop.kit.public_holidays import countries

@@ -14,6 +14,7 @@ from buckstop.doors.desk import finding
 from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.on_page import OnPage
 from buckstop.doors.desk.addresses import LOG
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.pages.log.page import log_page
 from buckstop.doors.desk.pages.log.whom import whom
 from buckstop.doors.desk.presenting import problems
@@ -33,6 +34,7 @@ class LogProblem(OnPage):
 
     label = gettext_lazy("Log it")
     noun = f"{LOG.route}problems/"
+    who = Who.ANYBODY
     form = LogForm
     fields = {"text": "words", "title": "words", "email": "customer_text"}
 

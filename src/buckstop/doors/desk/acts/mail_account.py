@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from buckstop.doors.components.forms.mail_accounts import MailAccountForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Where
 from buckstop.doors.desk.addresses import MAIL_ACCOUNTS
 from buckstop.doors.desk.forms import Nothing
+from buckstop.doors.desk.guard import Who
 from buckstop.incoming.accounts.terms import Terms
 from buckstop.incoming.accounts.trial import tried
 from buckstop.incoming.actions import accounts

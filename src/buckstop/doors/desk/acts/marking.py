@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 from buckstop.doors.components.forms.owning import ReasonForm
 from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.customer import CustomerAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
+from buckstop.doors.desk.guard import Who
 from buckstop.oversight import permissions as may
 from buckstop.oversight.actions import marking
 from buckstop.oversight.queries import mark_of

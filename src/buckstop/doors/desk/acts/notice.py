@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.spots import Spot, Where
 from buckstop.doors.desk.addresses import NOTICES
+from buckstop.doors.desk.guard import Who
 from buckstop.notices.actions.telling import see
 from buckstop.notices.models import Notice
 
@@ -40,6 +41,7 @@ class AllSeen(DeskAct):
     label = gettext_lazy("I have seen them all")
     before = NOTICES.route
     noun = "all/sight/"
+    who = Who.ANYBODY
     where = (Where(Spot.NOTICES),)
 
     @property

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.addresses import PROBLEMS
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.shared.answers import go
 from buckstop.ledger.refused import Refused
 from buckstop.problems.models import Problem

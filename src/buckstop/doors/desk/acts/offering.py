@@ -1,33 +1,15 @@
 """An act as pages know it: its words, its address, for whom it is there, its button."""
 
-from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Subject, Where
 from buckstop.doors.desk.addresses import Address
-from buckstop.doors.desk.reader import Reader
+from buckstop.doors.desk.guard import Who
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
-
-
-class Who(Enum):
-    """For whom an act's address is there at all; for others it is a 404."""
-
-    ANYBODY = "anybody"  # all staff: what it is about says itself who may
-    DESK = "desk"
-    LEADERS = "leaders"
-    ADMINS = "admins"
-
-    def lets(self, reader: Reader) -> bool:
-        """Whether it is there for `reader`."""
-        if self is Who.ANYBODY:
-            return True
-        if self is Who.DESK:
-            return reader.at_desk
-        return reader.leads if self is Who.LEADERS else reader.administers
 
 
 class Offering:
@@ -36,7 +18,7 @@ class Offering:
     label: ClassVar["StrOrPromise"] = ""  # of its buttons, and over its sheet
     letter: ClassVar[str] = ""  # its key on the keyboard
     where: ClassVar[tuple[Where, ...]] = ()
-    who: ClassVar[Who] = Who.ANYBODY
+    who: ClassVar[Who] = Who.PARTIES
     before: ClassVar[str] = ""  # of the address: the page that it is about …
     under: ClassVar[str] = ""  # … what of that page it is about …
     noun: ClassVar[str]  # … and its noun
@@ -87,7 +69,7 @@ class Offering:
     @classmethod
     def offered(cls, on: Subject) -> bool:
         """Whether it is offered to the reader."""
-        return cls.who.lets(on.reader) and cls.may(on)
+        return cls.who.lets(on.reader.person) and cls.may(on)
 
     @classmethod
     def button(cls, on: Subject, where: Where) -> Button:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 from buckstop.doors.components.forms.outcomes import CallForm, LeftForm
 from buckstop.doors.desk import finding
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Where
 from buckstop.doors.desk.addresses import AT_RISK, CUSTOMER
+from buckstop.doors.desk.guard import Who
 from buckstop.people.models import Customer
 from buckstop.reliability.actions import customers
 from buckstop.reliability.models import Left

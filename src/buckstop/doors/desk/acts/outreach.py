@@ -15,10 +15,10 @@ from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.forms.outreach import OutreachForm
 from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.of_problem import ProblemAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.acts.worded import Worded
 from buckstop.doors.desk.addresses import AFFECTED
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.presenting import times
 from buckstop.outreach import permissions as may
 from buckstop.outreach.actions import telling

@@ -14,6 +14,7 @@ from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.on_page import OnPage
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import OWN_KEYS
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.pages.own_keys.page import own_keys_page
 from buckstop.kit.text import listed
 from buckstop.people.actions import staff
@@ -26,6 +27,7 @@ class AddOwnKey(OnPage):
 
     label = gettext_lazy("Add a key")
     noun = f"{OWN_KEYS.route}additions/"
+    who = Who.ANYBODY
     form = OwnKeyForm
     fields: ClassVar[dict[str, str]] = {"ends_at": "ends_on"}
     counts_once = False

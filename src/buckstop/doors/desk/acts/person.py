@@ -19,9 +19,9 @@ from buckstop.doors.components.forms.logging import (
     PictureForm,
 )
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import PEOPLE, PERSON
+from buckstop.doors.desk.guard import Who
 from buckstop.notices.actions import log_in_mails
 from buckstop.outbox.settings import mail_leaves
 from buckstop.people.actions import pictures, staff
@@ -125,7 +125,7 @@ class PersonAct(DeskAct):
 class OwnAct(PersonAct):
     """An act on somebody for themselves, and for admins."""
 
-    who = Who.ANYBODY
+    who = Who.PARTIES
 
     @classmethod
     def may(cls, on: Subject) -> bool:

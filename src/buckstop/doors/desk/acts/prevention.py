@@ -11,10 +11,10 @@ from buckstop.coverage.queries import levels
 from buckstop.doors.components.forms.prevention import LaterForm, PreventionForm, WhyForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.cause import CauseAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import CAUSE, CAUSES
 from buckstop.doors.desk.forms import Nothing
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.presenting import people, times
 from buckstop.people.models import Person
 from buckstop.people.queries import desk

@@ -13,7 +13,6 @@ from buckstop.conversations.rendering import Preview
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.desk.acts.worded import Worded
 from buckstop.doors.desk.files import framed
-from buckstop.doors.desk.guard import route
 from buckstop.problems.models import Case
 
 
@@ -31,7 +30,7 @@ class Previewed(Worded):
     def preview_route(cls) -> URLPattern:
         """Where the letter is seen."""
         at, name = f"{cls.address.route}preview/", f"{cls.__name__.lower()}-preview"
-        return route(at, cls.guarded(cls.previewed, "POST"), name)
+        return cls.routed(at, cls.previewed, name, "POST")
 
     @classmethod
     def previewed(cls, request: HttpRequest, **keys: Any) -> HttpResponse:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 from buckstop.doors.components.forms.prevention import LookAgainForm, ReviewForm, ToForm
 from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.of_problem import ProblemAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import REVIEW
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.presenting import people, times
 from buckstop.people.models import Person
 from buckstop.people.queries import desk

@@ -17,10 +17,10 @@ from buckstop.coverage.queries import roster_kept, zone_of
 from buckstop.coverage.rules import layers, wall_clock
 from buckstop.doors.components.forms.roster import SEATS, RotationForm, SwapForm
 from buckstop.doors.desk.acts.base import Confirmation
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.shift import OfRoster
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.forms import fits, put
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.pages.roster.grid import when
 from buckstop.doors.desk.presenting import people
 from buckstop.ledger.refused import Refused

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import PROBLEMS, SAVED_VIEW
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.problem_list import views as listed
 from buckstop.people.actions import views
 from buckstop.people.models import SavedView

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.forms.services import NeedForm, ServiceForm, ServicesForm, UseForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import SERVICE, SERVICES
 from buckstop.doors.desk.forms import Nothing
+from buckstop.doors.desk.guard import Who
 from buckstop.ledger.refused import Refused
 from buckstop.people.models import Customer
 from buckstop.people.queries import here

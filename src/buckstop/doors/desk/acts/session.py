@@ -10,6 +10,7 @@ from buckstop.doors.desk import sittings
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import YOU
+from buckstop.doors.desk.guard import Who
 
 
 class SessionAct(DeskAct):
@@ -52,6 +53,7 @@ class EndOtherSessions(SessionAct):
 
     label = gettext_lazy("Log out everywhere else")
     noun = "sessions/others/end/"
+    who = Who.ANYBODY
     where = (Where(Spot.SESSIONS),)
 
     @classmethod

@@ -11,10 +11,10 @@ from buckstop.configuration.actions.choosing import choose
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.forms.setting_up import CustomersForm, PeopleForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.settings import ChangeSettings
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import SETTING_UP, SETTING_UP_STEP
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.pages.setting_up import data
 from buckstop.doors.desk.pages.setting_up.data import log_in_links, step_page
 from buckstop.doors.desk.setting_up import register as steps

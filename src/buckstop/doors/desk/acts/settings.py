@@ -11,9 +11,9 @@ from buckstop.configuration.group import GROUPS, Group
 from buckstop.configuration.setting import Origin, of_group
 from buckstop.doors.components.forms.settings import SettingsForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import SETTINGS
+from buckstop.doors.desk.guard import Who
 from buckstop.people.actions import staff
 
 

@@ -18,9 +18,9 @@ from buckstop.doors.components.forms.house import ZoneForm
 from buckstop.doors.components.forms.logging import ShiftForm
 from buckstop.doors.desk import finding
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import ROSTER
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.presenting import people
 from buckstop.people.models import Person
 from buckstop.people.queries import desk

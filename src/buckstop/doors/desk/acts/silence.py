@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from buckstop.doors.components.forms.silences import MovedForm, PlannedForm, SilenceForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import SERVICE, SERVICES
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.presenting import times
 from buckstop.services.models import Service
 from buckstop.signals import permissions as may

@@ -14,9 +14,9 @@ from buckstop.conversations.queries.snippets import in_hand
 from buckstop.coverage.queries.membership import teams
 from buckstop.doors.components.forms.base import Plain, words
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import SNIPPET, SNIPPETS
+from buckstop.doors.desk.guard import Who
 from buckstop.people.languages import Language
 
 EVERYBODY = "all"

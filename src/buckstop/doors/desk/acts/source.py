@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.forms.signals import HeartbeatForm, OtherSourceForm, SourceForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.shows_secret import ShowsSecret
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import SIGNALS
 from buckstop.doors.desk.forms import Nothing, put
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.presenting.choosing import chosen_service, services_to_choose
 from buckstop.ledger.refused import Refused
 from buckstop.outbox.settings import ADDRESSES

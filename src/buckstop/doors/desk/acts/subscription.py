@@ -15,9 +15,9 @@ from buckstop.coverage.models import Team
 from buckstop.coverage.queries import teams
 from buckstop.doors.components.forms.base import Choices, Plain
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import BRIEFINGS
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.reader import Reader
 
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.forms.suppliers import SupplierForm, SupplierPersonForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Where
 from buckstop.doors.desk.addresses import SUPPLIER, SUPPLIERS
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.presenting.choosing import services_to_choose
 from buckstop.suppliers.actions import people, suppliers
 from buckstop.suppliers.actions.people import Reached

@@ -10,9 +10,9 @@ from buckstop.doors.components.forms.owning import ReasonForm
 from buckstop.doors.components.forms.signals import NothingForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.of_problem import ProblemAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import FIRSTS, SIGNALS
+from buckstop.doors.desk.guard import Who
 from buckstop.problems.models import Case
 from buckstop.problems.permissions.problem import may_close_unreported
 from buckstop.signals import permissions as may

@@ -19,10 +19,10 @@ from buckstop.doors.components.forms.teams import (
     TeamForm,
 )
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.person import PersonAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import PERSON, TEAM, TEAMS
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.presenting import people
 from buckstop.ledger.refused import Refused
 from buckstop.people.models import Person

@@ -11,9 +11,9 @@ from buckstop.doors.components.forms.timekeeping import TimeForm
 from buckstop.doors.desk import finding
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.of_problem import ProblemAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import TIME_SPENT
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.presenting import cases, times
 from buckstop.people.zones import house_zone_info
 from buckstop.problems.models import Case

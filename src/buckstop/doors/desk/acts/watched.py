@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy
 
 from buckstop.doors.components.forms.signals import CheckForm, FetchedForm, SeriesForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.source import ShowsAddress
 from buckstop.doors.desk.acts.spots import Spot, Where
 from buckstop.doors.desk.addresses import SIGNALS
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.presenting.choosing import chosen_service, services_to_choose
 from buckstop.signals.actions import watched
 from buckstop.signals.detectors.alarms import Often

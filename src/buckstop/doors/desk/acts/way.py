@@ -11,6 +11,7 @@ from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.spots import Spot, Where
 from buckstop.doors.desk.addresses import YOU
+from buckstop.doors.desk.guard import Who
 from buckstop.notices.actions import ways
 from buckstop.notices.models import By, Way, When
 from buckstop.notices.ways import LABELS, groups_of, ways_of, wishes_of
@@ -60,6 +61,7 @@ class AddWay(OfMine):
     label = gettext_lazy("Add a way")
     submit = gettext_lazy("Add it")
     noun = "ways/"
+    who = Who.ANYBODY
     where = (Where(Spot.WAYS),)
     form = WayForm
 
@@ -127,6 +129,7 @@ class ChooseWishes(OfMine):
     heading = gettext_lazy("What reaches you when")
     submit = gettext_lazy("Keep it")
     noun = "wishes/"
+    who = Who.ANYBODY
     where = (Where(Spot.WISHES),)
     form = WishesForm
 

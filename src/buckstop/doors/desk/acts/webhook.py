@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from buckstop.doors.components.forms.webhooks import AgainForm, EndpointForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.shows_secret import ShowsSecret
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import WEBHOOK, WEBHOOKS
 from buckstop.doors.desk.forms import Nothing
+from buckstop.doors.desk.guard import Who
 from buckstop.webhooks.actions import endpoints
 from buckstop.webhooks.models import Endpoint
 

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.addresses import OUTCOMES
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.presenting import times
 from buckstop.reliability.actions import weekly
 

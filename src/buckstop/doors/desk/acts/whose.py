@@ -18,7 +18,7 @@ from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.of_case import CaseAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import Address
-from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.presenting import choosing
 from buckstop.doors.desk.presenting.choosing import Choice
 from buckstop.kit.ids import key_of
@@ -56,7 +56,7 @@ class ChooseCustomer(CaseAct):
     @classmethod
     def routes(cls) -> list[URLPattern]:
         """With the address that shows who fits while it is typed."""
-        return [*super().routes(), route(FITTING.route, fitting, "customers-fitting")]
+        return [*super().routes(), route(FITTING.route, fitting, "customers-fitting", Who.DESK)]
 
     def fill(self, *posted: Any) -> Plain:
         email = addresses_of([self.case.contact_id]).get(self.case.contact_id, "")
@@ -138,7 +138,6 @@ def _customer(key: str) -> Customer:
     return found
 
 
-@desk_only
 @require_safe
 def fitting(request: HttpRequest, number: int, key: UUID) -> HttpResponse:
     """The customers that fit what was typed, while it is typed."""

@@ -19,7 +19,6 @@ from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.shown.wording import Found, Wording
 from buckstop.doors.desk.acts.base import ACTS
 from buckstop.doors.desk.acts.of_problem import ProblemAct
-from buckstop.doors.desk.guard import route
 from buckstop.doors.desk.presenting import wording as presenting
 from buckstop.kit.formatting import as_html, is_formatted
 from buckstop.problems.models import Case
@@ -72,7 +71,7 @@ class Worded(ProblemAct):
     def reading_route(cls) -> URLPattern:
         """Where what is being written is read."""
         at, name = f"{cls.address.route}wording/", f"{cls.__name__.lower()}-wording"
-        return route(at, cls.guarded(cls.checked, "POST"), name)
+        return cls.routed(at, cls.checked, name, "POST")
 
     @classmethod
     def checked(cls, request: HttpRequest, **keys: Any) -> HttpResponse:

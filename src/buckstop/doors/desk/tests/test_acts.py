@@ -18,8 +18,8 @@ from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.desk.acts import register, spots
 from buckstop.doors.desk.acts.base import ACTS, Confirmation, DeskAct
 from buckstop.doors.desk.acts.of_problem import ProblemAct
-from buckstop.doors.desk.acts.offering import Who
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
+from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.tests.filling import fields_of
 from buckstop.doors.desk.tests.telling import HTMX, home, reported, words
 from buckstop.problems.actions import fixing
@@ -165,10 +165,7 @@ def test_acts_ask_permissions_and_no_roles():
         for file in Path(register.__file__).parent.glob("*.py")
         if re.search(r"\.(at_desk|leads)\b|\bcheck_desk\b", file.read_text())
     }
-    assert asking == {
-        "offering",  # for whom an address is there at all
-        "log",  # what a colleague finds
-    }
+    assert asking == {"log"}  # what a colleague finds
 
 
 def test_no_page_of_the_desk_spells_an_address():

@@ -1,8 +1,9 @@
-"""A page of the desk is one folder and one line: nothing else says that there is one."""
+"""A page of the desk is one folder: nothing else says that there is one, or for whom."""
 
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -12,10 +13,13 @@ from django.test import Client
 from django.urls import get_resolver
 
 from buckstop.doors.desk import pages
+from buckstop.doors.desk.guard import AUDIENCES, Who
+from buckstop.doors.desk.tests.conftest import Seat
 from buckstop.doors.desk.tests.telling import words
+from buckstop.problems.tests.world import World
 
 VIEW = """
-from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
 
@@ -24,7 +28,7 @@ def trial(request):
     return page(request, reader_of(request), "desk/pages/trial/page.html", says="It stands.")
 
 
-ROUTES = [route("trial/", trial, "trial")]
+ROUTES = [route("trial/", trial, "trial", Who.LEADERS)]
 """
 PAGE = """{% extends "components/desk.html" %}
 {% block main %}<h1>{{ _("A trial") }}</h1><p>{{ says }}</p>{% endblock %}"""
@@ -44,16 +48,23 @@ def trial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return folder.name
 
 
-def test_a_folder_and_a_line_make_a_page(trial: str, ana: Client, settings, monkeypatch):
+@pytest.fixture
+def reached(trial: str, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The house, with that page."""
     addresses = ModuleType("trial_urls")
     addresses.urlpatterns = [*pages.routes([trial]), *get_resolver().url_patterns]  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "trial_urls", addresses)
     settings.ROOT_URLCONF = "trial_urls"
-    answer: HttpResponse = ana.get("/trial/")  # type: ignore[assignment]
+
+
+@pytest.mark.usefixtures("reached")
+def test_a_folder_makes_a_page(world: World, seat: Seat) -> None:
+    answer: HttpResponse = seat(world.bruno).get("/trial/")  # type: ignore[assignment]
     assert "A trial It stands." in words(answer)
     assert Client().get("/trial/").status_code == 302
 
 
-def test_every_folder_is_listed():
-    folders = {one.parent.name for one in Path(pages.__file__).parent.glob("*/view.py")}
-    assert folders == set(pages.PAGES)
+@pytest.mark.usefixtures("reached")
+def test_it_says_itself_for_whom_it_is(ana: Client) -> None:
+    assert AUDIENCES["trial"] is Who.LEADERS
+    assert ana.get("/trial/").status_code == 404

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from buckstop.doors.desk import finding
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.addresses import AFFECTED, PROBLEM
-from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.affected import data
 from buckstop.doors.desk.pages.signals.data import episodes
 from buckstop.doors.desk.presenting.curve import curves
@@ -46,4 +46,4 @@ def affected(request: HttpRequest, number: int) -> HttpResponse:
     )
 
 
-ROUTES = [route(AFFECTED.route, desk_only(affected), "affected")]
+ROUTES = [route(AFFECTED.route, affected, "affected", Who.DESK)]

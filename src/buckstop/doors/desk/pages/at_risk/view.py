@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.addresses import AT_RISK
-from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.at_risk import data
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -25,4 +25,4 @@ def at_risk(request: HttpRequest) -> HttpResponse:
     )
 
 
-ROUTES = [route(AT_RISK.route, desk_only(at_risk), "at-risk")]
+ROUTES = [route(AT_RISK.route, at_risk, "at-risk", Who.DESK)]

@@ -11,7 +11,7 @@ from buckstop.auditor.queries import findings
 from buckstop.auditor.settings import HEARTBEAT, WATCHING
 from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.desk.addresses import AUDITOR, SETTINGS
-from buckstop.doors.desk.guard import leaders_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
 
@@ -39,4 +39,4 @@ def auditor(request: HttpRequest) -> HttpResponse:
     )
 
 
-ROUTES = [route(AUDITOR.route, leaders_only(auditor), "auditor")]
+ROUTES = [route(AUDITOR.route, auditor, "auditor", Who.LEADERS)]

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import BLOCKED
-from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.incoming.models import Intake
@@ -42,4 +42,4 @@ def _mail(intake: Intake, reader: Reader) -> dict[str, Any]:
     return {"mail": intake, "subject": subject, "acts": acts}
 
 
-ROUTES = [route(BLOCKED.route, desk_only(blocked_senders), "blocked")]
+ROUTES = [route(BLOCKED.route, blocked_senders, "blocked", Who.DESK)]

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.addresses import BRANDS
-from buckstop.doors.desk.guard import admins_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.brands import data
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -27,4 +27,4 @@ def brands(request: HttpRequest) -> HttpResponse:
     )
 
 
-ROUTES = [route(BRANDS.route, admins_only(brands), "brands")]
+ROUTES = [route(BRANDS.route, brands, "brands", Who.ADMINS)]

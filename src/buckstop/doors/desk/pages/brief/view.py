@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk import finding
 from buckstop.doors.desk.addresses import BRIEF
-from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.brief.data import brief
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -22,4 +22,4 @@ def about_customer(request: HttpRequest, key: UUID) -> HttpResponse:
     return page(request, reader, template, place="people", brief=found)
 
 
-ROUTES = [route(BRIEF.route, desk_only(about_customer), "brief")]
+ROUTES = [route(BRIEF.route, about_customer, "brief", Who.DESK)]

@@ -8,7 +8,7 @@ from buckstop.briefings.models import For
 from buckstop.briefings.queries import briefing_of, may_read, newest
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import BRIEFING, PROBLEM
-from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.presenting import cases, problems
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -52,4 +52,4 @@ def _says(owed: Commitment, sees: bool) -> tuple[str, str]:
     return says, "" if whose in says else whose
 
 
-ROUTES = [route(BRIEFING.route, briefing, "briefing")]
+ROUTES = [route(BRIEFING.route, briefing, "briefing", Who.ANYBODY)]

@@ -12,7 +12,7 @@ from buckstop.briefings.queries import Line, listed, subscriptions
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.addresses import BRIEFING, BRIEFINGS
-from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.presenting.problems import state_words
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
@@ -70,4 +70,4 @@ def _row(line: Line) -> BriefingRow:
     )
 
 
-ROUTES = [route(BRIEFINGS.route, briefings, "briefings")]
+ROUTES = [route(BRIEFINGS.route, briefings, "briefings", Who.ANYBODY)]

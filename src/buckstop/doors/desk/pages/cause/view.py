@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import CAUSE
-from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.cause import data
 from buckstop.doors.desk.pages.cause.preventions import preventions
 from buckstop.doors.desk.presenting.shell import page
@@ -40,4 +40,4 @@ def cause(request: HttpRequest, key: UUID) -> HttpResponse:
     )
 
 
-ROUTES = [route(CAUSE.route, desk_only(cause), "cause")]
+ROUTES = [route(CAUSE.route, cause, "cause", Who.DESK)]

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.addresses import CAUSES
-from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.causes import data
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -25,4 +25,4 @@ def every_cause(request: HttpRequest) -> HttpResponse:
     )
 
 
-ROUTES = [route(CAUSES.route, desk_only(every_cause), "causes")]
+ROUTES = [route(CAUSES.route, every_cause, "causes", Who.DESK)]

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.addresses import COMING_IN
-from buckstop.doors.desk.guard import admins_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.coming_in import data
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -38,4 +38,4 @@ def coming_in(request: HttpRequest) -> HttpResponse:
     )
 
 
-ROUTES = [route(COMING_IN.route, admins_only(coming_in), "who-may-come-in")]
+ROUTES = [route(COMING_IN.route, coming_in, "who-may-come-in", Who.ADMINS)]

@@ -12,7 +12,7 @@ from buckstop.concerns.rules import reads
 from buckstop.doors.components.forms.concerns import CodeForm, ConcernForm
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.addresses import CONCERN, CONCERN_RECEIPT, CONCERNS
-from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.concerns import data
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -66,7 +66,7 @@ def receipt(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 ROUTES = [
-    route(CONCERNS.route, concerns, "concerns"),
-    route(CONCERN.route, concern, "concern"),
-    route(CONCERN_RECEIPT.route, receipt, "concern-receipt"),
+    route(CONCERNS.route, concerns, "concerns", Who.ANYBODY),
+    route(CONCERN.route, concern, "concern", Who.PARTIES),
+    route(CONCERN_RECEIPT.route, receipt, "concern-receipt", Who.PARTIES),
 ]

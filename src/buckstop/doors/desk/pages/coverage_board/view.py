@@ -7,7 +7,7 @@ from buckstop.concerns.queries import owed
 from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.addresses import COVERAGE
-from buckstop.doors.desk.guard import leaders_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.concerns import data as concerns
 from buckstop.doors.desk.pages.coverage_board import data
 from buckstop.doors.desk.presenting.shell import page
@@ -35,4 +35,4 @@ def coverage(request: HttpRequest) -> HttpResponse:
     )
 
 
-ROUTES = [route(COVERAGE.route, leaders_only(coverage), "coverage")]
+ROUTES = [route(COVERAGE.route, coverage, "coverage", Who.LEADERS)]

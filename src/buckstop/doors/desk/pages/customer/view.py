@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.addresses import CUSTOMER, TRUST
-from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.customer import data as customers
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -32,4 +32,4 @@ def customer(request: HttpRequest, key: UUID) -> HttpResponse:
     return page(request, reader, "desk/pages/customer/page.html", place="people", **context)
 
 
-ROUTES = [route(CUSTOMER.route, desk_only(customer), "customer")]
+ROUTES = [route(CUSTOMER.route, customer, "customer", Who.DESK)]

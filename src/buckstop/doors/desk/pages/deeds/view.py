@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.doors.components.shown.shell import Paging
 from buckstop.doors.desk.addresses import DEEDS, DEEDS_FILE
-from buckstop.doors.desk.guard import admins_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.deeds import data
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -51,6 +51,6 @@ def as_csv(request: HttpRequest) -> HttpResponseBase:
 
 
 ROUTES = [
-    route(DEEDS.route, admins_only(deeds), "who-did-what"),
-    route(DEEDS_FILE.route, admins_only(as_csv), "who-did-what-file"),
+    route(DEEDS.route, deeds, "who-did-what", Who.ADMINS),
+    route(DEEDS_FILE.route, as_csv, "who-did-what-file", Who.ADMINS),
 ]

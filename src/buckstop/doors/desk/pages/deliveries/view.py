@@ -12,7 +12,7 @@ from buckstop.doors.components.shown.lists import DeliveryRow, ReactionRow
 from buckstop.doors.components.shown.shell import Button, Paging
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import CUSTOMER, DELIVERIES, PROBLEM
-from buckstop.doors.desk.guard import leaders_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.deliveries.data import incoming
 from buckstop.doors.desk.presenting.problems import address
 from buckstop.doors.desk.presenting.shell import page
@@ -145,4 +145,4 @@ def _reaction(row: Following, problem: Problem | None, owner: str, reader: Reade
     )
 
 
-ROUTES = [route(DELIVERIES.route, leaders_only(trouble), "deliveries")]
+ROUTES = [route(DELIVERIES.route, trouble, "deliveries", Who.LEADERS)]

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.addresses import FIRSTS
-from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.firsts import data
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -36,4 +36,4 @@ def firsts(request: HttpRequest) -> HttpResponse:
     )
 
 
-ROUTES = [route(FIRSTS.route, desk_only(firsts), "firsts")]
+ROUTES = [route(FIRSTS.route, firsts, "firsts", Who.DESK)]

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.addresses import FORECASTS
-from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.forecasts import data
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -24,4 +24,4 @@ def forecasts(request: HttpRequest) -> HttpResponse:
     )
 
 
-ROUTES = [route(FORECASTS.route, desk_only(forecasts), "forecasts")]
+ROUTES = [route(FORECASTS.route, forecasts, "forecasts", Who.DESK)]

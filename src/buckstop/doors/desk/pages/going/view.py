@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import GOING
-from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.going import data
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -32,4 +32,4 @@ def going_off_duty(request: HttpRequest) -> HttpResponse:
     )
 
 
-ROUTES = [route(GOING.route, going_off_duty, "going")]
+ROUTES = [route(GOING.route, going_off_duty, "going", Who.ANYBODY)]

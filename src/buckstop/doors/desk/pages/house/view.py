@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.coverage.queries import roster, service_level
 from buckstop.doors.desk.addresses import HOUSE
-from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.house import data as house
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -28,4 +28,4 @@ def the_house(request: HttpRequest) -> HttpResponse:
     )
 
 
-ROUTES = [route(HOUSE.route, the_house, "house")]
+ROUTES = [route(HOUSE.route, the_house, "house", Who.ANYBODY)]

@@ -12,7 +12,7 @@ from buckstop.arrivals.readers.every import READERS
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import IMPORTS
-from buckstop.doors.desk.guard import admins_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
 
@@ -58,4 +58,4 @@ def _shown(source: Source, reader: Reader) -> Shown:
     )
 
 
-ROUTES = [route(IMPORTS.route, admins_only(imports), "imports")]
+ROUTES = [route(IMPORTS.route, imports, "imports", Who.ADMINS)]

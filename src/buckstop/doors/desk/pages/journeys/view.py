@@ -20,7 +20,7 @@ from buckstop.doors.desk.addresses import (
     JOURNEYS_REMARKS,
     PROBLEM,
 )
-from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.journeys import beside, choosing, data, words
 from buckstop.doors.desk.pages.journeys import logs as logs_data
 from buckstop.doors.desk.pages.journeys.asked import asked
@@ -157,10 +157,10 @@ def as_csv(request: HttpRequest) -> HttpResponseBase:
 
 
 ROUTES = [
-    route(JOURNEYS_FILE.route, desk_only(as_csv), "journeys-file"),
-    route(JOURNEYS_BEHIND.route, desk_only(behind), "journeys-behind"),
-    route(JOURNEYS_LOGS.route, desk_only(logs), "journeys-logs"),
-    route(JOURNEYS_LOG.route, desk_only(log_itself), "journeys-log"),
-    route(JOURNEYS_REMARKS.route, desk_only(remarks), "journeys-remarks"),
-    route(JOURNEYS.route, desk_only(journeys), "journeys"),
+    route(JOURNEYS_FILE.route, as_csv, "journeys-file", Who.DESK),
+    route(JOURNEYS_BEHIND.route, behind, "journeys-behind", Who.DESK),
+    route(JOURNEYS_LOGS.route, logs, "journeys-logs", Who.DESK),
+    route(JOURNEYS_LOG.route, log_itself, "journeys-log", Who.DESK),
+    route(JOURNEYS_REMARKS.route, remarks, "journeys-remarks", Who.DESK),
+    route(JOURNEYS.route, journeys, "journeys", Who.DESK),
 ]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.addresses import KEEPING, KEEPING_RUN, KEEPING_RUN_FILE
-from buckstop.doors.desk.guard import admins_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.keeping import data
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -78,7 +78,7 @@ def as_csv(request: HttpRequest, key: UUID) -> HttpResponseBase:
 
 
 ROUTES = [
-    route(KEEPING.route, admins_only(keeping), "keeping"),
-    route(KEEPING_RUN.route, admins_only(run), "keeping-run"),
-    route(KEEPING_RUN_FILE.route, admins_only(as_csv), "keeping-run-file"),
+    route(KEEPING.route, keeping, "keeping", Who.ADMINS),
+    route(KEEPING_RUN.route, run, "keeping-run", Who.ADMINS),
+    route(KEEPING_RUN_FILE.route, as_csv, "keeping-run-file", Who.ADMINS),
 ]

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.acts.key import AddKey
 from buckstop.doors.desk.addresses import KEYS
-from buckstop.doors.desk.guard import admins_only, route
+from buckstop.doors.desk.guard import Who, route
 
 
 @require_safe
@@ -15,4 +15,4 @@ def keys(request: HttpRequest) -> HttpResponse:
     return act.page(act.fill())
 
 
-ROUTES = [route(KEYS.route, admins_only(keys), "keys")]
+ROUTES = [route(KEYS.route, keys, "keys", Who.ADMINS)]

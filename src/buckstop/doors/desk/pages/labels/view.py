@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import LABELS, PROBLEMS
-from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.problem_list.asked import ANY
 from buckstop.doors.desk.reader import reader_of
@@ -38,4 +38,4 @@ def labels(request: HttpRequest) -> HttpResponse:
     )
 
 
-ROUTES = [route(LABELS.route, desk_only(labels), "labels")]
+ROUTES = [route(LABELS.route, labels, "labels", Who.DESK)]

@@ -13,7 +13,7 @@ from buckstop.doors.components.forms.ladders import PlayForm
 from buckstop.doors.components.shown.shell import Option
 from buckstop.doors.desk import finding
 from buckstop.doors.desk.addresses import LADDERS
-from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.ladders import data
 from buckstop.doors.desk.presenting.playing import Played, played
 from buckstop.doors.desk.presenting.shell import page
@@ -76,4 +76,4 @@ def _played(form: PlayForm, desk: Roster, reader: Reader) -> Played | None:
     return played(ladder.rungs, team=desk.team_id, since=since, due=due, reader=reader)
 
 
-ROUTES = [route(LADDERS.route, ladders, "ladders")]
+ROUTES = [route(LADDERS.route, ladders, "ladders", Who.ANYBODY)]

@@ -14,7 +14,7 @@ from buckstop.doors.components.shown.lists import EntryRow, Verified
 from buckstop.doors.components.shown.shell import Button, Paging
 from buckstop.doors.desk import finding
 from buckstop.doors.desk.addresses import LEDGER, LEDGER_EXPORT
-from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.presenting import cases, times
 from buckstop.doors.desk.presenting.problems import address
 from buckstop.doors.desk.presenting.shell import page
@@ -147,6 +147,6 @@ def _verify(problem: Problem, reader: Reader) -> Verified:
 
 
 ROUTES = [
-    route(LEDGER.route, ledger, "ledger"),
-    route(LEDGER_EXPORT.route, export, "ledger-export"),
+    route(LEDGER.route, ledger, "ledger", Who.PARTIES),
+    route(LEDGER_EXPORT.route, export, "ledger-export", Who.PARTIES),
 ]

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.conversations.queries.helped import helped_then
 from buckstop.doors.desk.addresses import LESSONS, LIKE_LESSONS
-from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.forecasts.data import foreseen
 from buckstop.doors.desk.pages.lessons.data import SolvedRow, row
 from buckstop.doors.desk.presenting.shell import page
@@ -58,6 +58,6 @@ def like(request: HttpRequest, number: int) -> HttpResponse:
 
 
 ROUTES = [
-    route(LESSONS.route, desk_only(lessons), "lessons"),
-    route(LIKE_LESSONS.route, desk_only(like), "like-lessons"),
+    route(LESSONS.route, lessons, "lessons", Who.DESK),
+    route(LIKE_LESSONS.route, like, "like-lessons", Who.DESK),
 ]

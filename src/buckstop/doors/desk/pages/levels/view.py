@@ -8,7 +8,7 @@ from buckstop.coverage.rules.levels import Need
 from buckstop.doors.components.forms.levels import WhichForm
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.addresses import LEVELS
-from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.levels.data import listed, which
 from buckstop.doors.desk.presenting.levels import HURTS
 from buckstop.doors.desk.presenting.shell import page
@@ -49,4 +49,4 @@ def _answer(form: WhichForm) -> str:
     return which(customer, Need(tier, int(filled["hurts"]), filled["kind"]))
 
 
-ROUTES = [route(LEVELS.route, every_level, "levels")]
+ROUTES = [route(LEVELS.route, every_level, "levels", Who.ANYBODY)]

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import LIMITS
-from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.limits.data import listed, own
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -25,4 +25,4 @@ def limits(request: HttpRequest) -> HttpResponse:
     )
 
 
-ROUTES = [route(LIMITS.route, desk_only(limits), "limits")]
+ROUTES = [route(LIMITS.route, limits, "limits", Who.DESK)]

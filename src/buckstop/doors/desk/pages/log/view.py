@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from buckstop.doors.components.forms.logging import LogForm
 from buckstop.doors.desk.acts.log import LogProblem
 from buckstop.doors.desk.addresses import LOG, LOG_CUSTOMERS, LOG_SIMILAR
-from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.log.known import known
 from buckstop.doors.desk.pages.log.page import alike_to
 from buckstop.doors.desk.pages.log.whom import fitting, is_new, is_phone, whom_to_write
@@ -64,7 +64,7 @@ def alike(request: HttpRequest) -> HttpResponse:
 
 
 ROUTES = [
-    route(LOG.route, log, "log"),
-    route(LOG_CUSTOMERS.route, customers, "log-customers"),
-    route(LOG_SIMILAR.route, alike, "log-similar"),
+    route(LOG.route, log, "log", Who.ANYBODY),
+    route(LOG_CUSTOMERS.route, customers, "log-customers", Who.ANYBODY),
+    route(LOG_SIMILAR.route, alike, "log-similar", Who.ANYBODY),
 ]

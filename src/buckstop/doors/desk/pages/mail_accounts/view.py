@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.addresses import MAIL_ACCOUNTS
-from buckstop.doors.desk.guard import admins_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.mail_accounts import data
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -25,4 +25,4 @@ def mail_accounts(request: HttpRequest) -> HttpResponse:
     )
 
 
-ROUTES = [route(MAIL_ACCOUNTS.route, admins_only(mail_accounts), "mail-accounts")]
+ROUTES = [route(MAIL_ACCOUNTS.route, mail_accounts, "mail-accounts", Who.ADMINS)]

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.doors.components.shown.shell import Paging
 from buckstop.doors.desk.addresses import MY_CUSTOMERS
-from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.my_customers.data import row
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -34,4 +34,4 @@ def my_customers(request: HttpRequest) -> HttpResponse:
     )
 
 
-ROUTES = [route(MY_CUSTOMERS.route, desk_only(my_customers), "my-customers")]
+ROUTES = [route(MY_CUSTOMERS.route, my_customers, "my-customers", Who.DESK)]

@@ -11,7 +11,7 @@ from buckstop.concerns.queries import owed
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.desk import second_step
-from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.concerns import data as concerns
 from buckstop.doors.desk.pages.my_work.data import groups, order_says
 from buckstop.doors.desk.pages.notices.data import unseen
@@ -80,4 +80,4 @@ def _gaps(reader: Reader, here: OnDuty) -> list[Gap]:
     return gaps_of(here, reader.now, teams, leads=reader.leads) if teams else []
 
 
-ROUTES = [route("", my_work, "work")]
+ROUTES = [route("", my_work, "work", Who.ANYBODY)]

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import BELL, NOTICES
-from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.notices.data import SHOWN, by_problem, news, shown
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -42,6 +42,6 @@ def bell(request: HttpRequest) -> HttpResponse:
 
 
 ROUTES = [
-    route(NOTICES.route, all_notices, "notices"),
-    route(BELL.route, bell, "bell"),
+    route(NOTICES.route, all_notices, "notices", Who.ANYBODY),
+    route(BELL.route, bell, "bell", Who.ANYBODY),
 ]

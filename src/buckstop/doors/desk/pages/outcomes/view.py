@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.acts.weekly import WantNoWeekly, WantWeekly
 from buckstop.doors.desk.addresses import FIGURE, KEPT, OUTCOMES
-from buckstop.doors.desk.guard import leaders_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.outcomes import data, kept
 from buckstop.doors.desk.pages.outcomes.survey import survey_says
 from buckstop.doors.desk.presenting.shell import page
@@ -82,7 +82,7 @@ def promises_kept(request: HttpRequest, part: str, key: str) -> HttpResponse:
 
 
 ROUTES = [
-    route(KEPT.route, leaders_only(promises_kept), "promises-kept"),
-    route(OUTCOMES.route, leaders_only(outcomes), "outcomes"),
-    route(FIGURE.route, leaders_only(figure), "figure"),
+    route(KEPT.route, promises_kept, "promises-kept", Who.LEADERS),
+    route(OUTCOMES.route, outcomes, "outcomes", Who.LEADERS),
+    route(FIGURE.route, figure, "figure", Who.LEADERS),
 ]

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.acts.own_key import AddOwnKey
 from buckstop.doors.desk.addresses import OWN_KEYS
-from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.guard import Who, route
 
 
 @require_safe
@@ -15,4 +15,4 @@ def own_keys(request: HttpRequest) -> HttpResponse:
     return act.page(act.fill())
 
 
-ROUTES = [route(OWN_KEYS.route, own_keys, "own-keys")]
+ROUTES = [route(OWN_KEYS.route, own_keys, "own-keys", Who.ANYBODY)]

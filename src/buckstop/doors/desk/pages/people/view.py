@@ -7,7 +7,7 @@ from buckstop.coverage.queries import buck, next_duty, who_is_on_duty
 from buckstop.doors.components.shown.shell import Paging
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.addresses import NAMES, PEOPLE
-from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.customer import data as customers
 from buckstop.doors.desk.presenting import people
 from buckstop.doors.desk.presenting.shell import page
@@ -61,4 +61,7 @@ def names(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"names": [one.public_name for one in others]})
 
 
-ROUTES = [route(PEOPLE.route, everybody, "people"), route(NAMES.route, names, "names")]
+ROUTES = [
+    route(PEOPLE.route, everybody, "people", Who.ANYBODY),
+    route(NAMES.route, names, "names", Who.PARTIES),
+]

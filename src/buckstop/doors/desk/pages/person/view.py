@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.addresses import PERSON
-from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.person.page import person_page
 from buckstop.doors.desk.reader import reader_of
 
@@ -17,4 +17,4 @@ def person(request: HttpRequest, key: UUID) -> HttpResponse:
     return person_page(request, reader_of(request), key)
 
 
-ROUTES = [route(PERSON.route, person, "person")]
+ROUTES = [route(PERSON.route, person, "person", Who.ANYBODY)]

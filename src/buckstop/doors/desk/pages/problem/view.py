@@ -7,7 +7,7 @@ from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.desk import finding
 from buckstop.doors.desk.acts.composing import composer
 from buckstop.doors.desk.addresses import PROBLEM
-from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.problem.page import problem_page
 from buckstop.doors.desk.reader import reader_of
 
@@ -21,4 +21,4 @@ def problem(request: HttpRequest, number: int) -> HttpResponse:
     return problem_page(request, reader, seen, on_duty, forms)
 
 
-ROUTES = [route(PROBLEM.route, problem, "problem")]
+ROUTES = [route(PROBLEM.route, problem, "problem", Who.PARTIES)]

@@ -16,7 +16,7 @@ from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.components.shown.shell import Option, Paging
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.addresses import PROBLEMS, PROBLEMS_FILE
-from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.presenting import problems
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.problem_list import data, views
@@ -127,6 +127,6 @@ def _count_words(n: int | None) -> str:
 
 
 ROUTES = [
-    route(PROBLEMS.route, all_problems, "problems"),
-    route(PROBLEMS_FILE.route, as_file, "problems-file"),
+    route(PROBLEMS.route, all_problems, "problems", Who.ANYBODY),
+    route(PROBLEMS_FILE.route, as_file, "problems-file", Who.ANYBODY),
 ]

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.addresses import PROCESSING_RECORD, SETTINGS
-from buckstop.doors.desk.guard import admins_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.processing_record import data
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -30,5 +30,5 @@ def processing_record(request: HttpRequest) -> HttpResponse:
 
 
 ROUTES = [
-    route(PROCESSING_RECORD.route, admins_only(processing_record), "processing-record"),
+    route(PROCESSING_RECORD.route, processing_record, "processing-record", Who.ADMINS),
 ]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.addresses import REMEDIES, REMEDIES_FILE
-from buckstop.doors.desk.guard import leaders_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.remedies.data import (
     cells,
     of_causes,
@@ -57,6 +57,6 @@ def as_csv(request: HttpRequest) -> HttpResponseBase:
 
 
 ROUTES = [
-    route(REMEDIES.route, leaders_only(remedies), "remedies"),
-    route(REMEDIES_FILE.route, leaders_only(as_csv), "remedies-file"),
+    route(REMEDIES.route, remedies, "remedies", Who.LEADERS),
+    route(REMEDIES_FILE.route, as_csv, "remedies-file", Who.LEADERS),
 ]

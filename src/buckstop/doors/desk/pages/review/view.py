@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from buckstop.doors.desk import finding
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.addresses import PROBLEM, REVIEW
-from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.review import data
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -38,4 +38,4 @@ def review(request: HttpRequest, number: int) -> HttpResponse:
     )
 
 
-ROUTES = [route(REVIEW.route, desk_only(review), "review")]
+ROUTES = [route(REVIEW.route, review, "review", Who.DESK)]

@@ -19,7 +19,7 @@ from buckstop.doors.components.shown.shell import Option
 from buckstop.doors.desk import finding
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.addresses import ROSTER
-from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.roster import grid, lists
 from buckstop.doors.desk.pages.roster.data import days, sentences
 from buckstop.doors.desk.pages.teams.data import watch
@@ -120,4 +120,4 @@ def _taken_off(desk: Roster, reader: Reader) -> list[dict[str, str]]:
     ]
 
 
-ROUTES = [route(ROSTER.route, week, "roster")]
+ROUTES = [route(ROSTER.route, week, "roster", Who.ANYBODY)]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.addresses import SEARCH
-from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.search.data import Group, found, recent
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -27,4 +27,4 @@ def everything(request: HttpRequest) -> HttpResponse:
     return page(request, reader, "desk/pages/search/page.html", q=q, groups=groups)
 
 
-ROUTES = [route(SEARCH.route, everything, "search")]
+ROUTES = [route(SEARCH.route, everything, "search", Who.ANYBODY)]

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.addresses import SERVICE, SUPPLIER
-from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.service import data
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -42,4 +42,4 @@ def service(request: HttpRequest, key: UUID) -> HttpResponse:
     )
 
 
-ROUTES = [route(SERVICE.route, desk_only(service), "service")]
+ROUTES = [route(SERVICE.route, service, "service", Who.DESK)]

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import SERVICES
-from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.services.data import listed
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -25,4 +25,4 @@ def every_service(request: HttpRequest) -> HttpResponse:
     )
 
 
-ROUTES = [route(SERVICES.route, desk_only(every_service), "services")]
+ROUTES = [route(SERVICES.route, every_service, "services", Who.DESK)]

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.addresses import SETTING_UP, SETTING_UP_STEP
-from buckstop.doors.desk.guard import admins_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.setting_up import data
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -27,6 +27,6 @@ def one_step(request: HttpRequest, step: str) -> HttpResponse:
 
 
 ROUTES = [
-    route(SETTING_UP.route, admins_only(setting_up), "setting-up"),
-    route(SETTING_UP_STEP.route, admins_only(one_step), "setting-up-step"),
+    route(SETTING_UP.route, setting_up, "setting-up", Who.ADMINS),
+    route(SETTING_UP_STEP.route, one_step, "setting-up-step", Who.ADMINS),
 ]

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from buckstop.configuration.group import GROUPS
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.addresses import SETTINGS
-from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.settings import data
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -30,4 +30,4 @@ def settings(request: HttpRequest, group: str) -> HttpResponse:
     )
 
 
-ROUTES = [route(SETTINGS.route, settings, "settings")]
+ROUTES = [route(SETTINGS.route, settings, "settings", Who.ANYBODY)]

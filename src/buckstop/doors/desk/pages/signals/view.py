@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import SIGNALS
-from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.signals import data
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -31,4 +31,4 @@ def signals(request: HttpRequest) -> HttpResponse:
     )
 
 
-ROUTES = [route(SIGNALS.route, desk_only(signals), "signals")]
+ROUTES = [route(SIGNALS.route, signals, "signals", Who.DESK)]

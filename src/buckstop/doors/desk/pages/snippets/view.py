@@ -18,7 +18,7 @@ from buckstop.doors.desk.addresses import (
     SNIPPET_USES,
     SNIPPETS,
 )
-from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
 from buckstop.kit import clock
@@ -100,7 +100,7 @@ def uses(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 ROUTES = [
-    route(SNIPPETS.route, desk_only(snippets), "snippets"),
-    route(PROBLEM_SNIPPETS.route, desk_only(for_problem), "problem-snippets"),
-    route(SNIPPET_USES.route, uses, "snippet-uses"),
+    route(SNIPPETS.route, snippets, "snippets", Who.DESK),
+    route(PROBLEM_SNIPPETS.route, for_problem, "problem-snippets", Who.DESK),
+    route(SNIPPET_USES.route, uses, "snippet-uses", Who.PARTIES),
 ]

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.addresses import SERVICE, SUPPLIER
-from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.supplier.data import row
 from buckstop.doors.desk.pages.suppliers.data import promises, there
 from buckstop.doors.desk.presenting.shell import page
@@ -45,4 +45,4 @@ def supplier(request: HttpRequest, key: UUID) -> HttpResponse:
     )
 
 
-ROUTES = [route(SUPPLIER.route, supplier, "supplier")]
+ROUTES = [route(SUPPLIER.route, supplier, "supplier", Who.PARTIES)]

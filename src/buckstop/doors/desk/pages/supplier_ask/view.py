@@ -9,7 +9,7 @@ from buckstop.doors.components.attached import download
 from buckstop.doors.desk import finding
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import PROBLEM, SUPPLIER, SUPPLIER_ASK, SUPPLIER_ASK_FILE
-from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.supplier_ask.data import line, state
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
@@ -59,6 +59,6 @@ def _found(reader: Reader, number: int, key: UUID) -> Ask:
 
 
 ROUTES = [
-    route(SUPPLIER_ASK.route, supplier_ask, "supplier-ask"),
-    route(SUPPLIER_ASK_FILE.route, file, "supplier-ask-file"),
+    route(SUPPLIER_ASK.route, supplier_ask, "supplier-ask", Who.PARTIES),
+    route(SUPPLIER_ASK_FILE.route, file, "supplier-ask-file", Who.PARTIES),
 ]

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.addresses import SUPPLIERS, SUPPLIERS_FILE
-from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.suppliers.data import cells, listed
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -52,6 +52,6 @@ def as_csv(request: HttpRequest) -> HttpResponseBase:
 
 
 ROUTES = [
-    route(SUPPLIERS_FILE.route, as_csv, "suppliers-file"),
-    route(SUPPLIERS.route, every_supplier, "suppliers"),
+    route(SUPPLIERS_FILE.route, as_csv, "suppliers-file", Who.PARTIES),
+    route(SUPPLIERS.route, every_supplier, "suppliers", Who.PARTIES),
 ]

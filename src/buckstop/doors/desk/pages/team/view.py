@@ -10,7 +10,7 @@ from buckstop.coverage.models import Team
 from buckstop.coverage.queries import members, routes, who_is_on_duty, zone_of
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.addresses import LADDERS, ROSTER, TEAM
-from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.team.data import route_row, row
 from buckstop.doors.desk.pages.teams.data import watch
 from buckstop.doors.desk.presenting.shell import page, person_url
@@ -47,4 +47,4 @@ def team(request: HttpRequest, key: UUID) -> HttpResponse:
     )
 
 
-ROUTES = [route(TEAM.route, team, "team")]
+ROUTES = [route(TEAM.route, team, "team", Who.ANYBODY)]

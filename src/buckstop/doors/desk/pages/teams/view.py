@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.addresses import TEAMS
-from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.teams.data import listed
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -28,4 +28,4 @@ def every_team(request: HttpRequest) -> HttpResponse:
     )
 
 
-ROUTES = [route(TEAMS.route, every_team, "teams")]
+ROUTES = [route(TEAMS.route, every_team, "teams", Who.ANYBODY)]

@@ -12,7 +12,7 @@ from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.acts.thanks import Thank
 from buckstop.doors.desk.addresses import PROBLEM, THANKS
-from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.outcomes.models import Thanks
@@ -104,4 +104,4 @@ def _worth(one: Worth) -> WorthRow:
     )
 
 
-ROUTES = [route(THANKS.route, thanks, "thanks")]
+ROUTES = [route(THANKS.route, thanks, "thanks", Who.ANYBODY)]

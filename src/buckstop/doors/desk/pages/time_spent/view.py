@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.addresses import TIME_SPENT, TIME_SPENT_FILE
-from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.time_spent import data
 from buckstop.doors.desk.presenting.months import Month, asked_month
 from buckstop.doors.desk.presenting.shell import page
@@ -49,6 +49,6 @@ def as_csv(request: HttpRequest) -> HttpResponseBase:
 
 
 ROUTES = [
-    route(TIME_SPENT.route, desk_only(time_spent), "time-spent"),
-    route(TIME_SPENT_FILE.route, desk_only(as_csv), "time-spent-file"),
+    route(TIME_SPENT.route, time_spent, "time-spent", Who.DESK),
+    route(TIME_SPENT_FILE.route, as_csv, "time-spent-file", Who.DESK),
 ]

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from buckstop.doors.components.shown.trust import trust_shown
 from buckstop.doors.desk import finding
 from buckstop.doors.desk.addresses import CUSTOMER, TRUST
-from buckstop.doors.desk.guard import desk_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
 
@@ -29,4 +29,4 @@ def trust(request: HttpRequest, key: UUID) -> HttpResponse:
     )
 
 
-ROUTES = [route(TRUST.route, desk_only(trust), "trust")]
+ROUTES = [route(TRUST.route, trust, "trust", Who.DESK)]

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import WEBHOOK, WEBHOOKS
-from buckstop.doors.desk.guard import admins_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.webhooks import data
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -34,4 +34,4 @@ def webhook(request: HttpRequest, key: UUID) -> HttpResponse:
     )
 
 
-ROUTES = [route(WEBHOOK.route, admins_only(webhook), "webhook")]
+ROUTES = [route(WEBHOOK.route, webhook, "webhook", Who.ADMINS)]

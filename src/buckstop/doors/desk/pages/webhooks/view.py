@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import WEBHOOKS
-from buckstop.doors.desk.guard import admins_only, route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.webhooks import data
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -25,4 +25,4 @@ def webhooks(request: HttpRequest) -> HttpResponse:
     )
 
 
-ROUTES = [route(WEBHOOKS.route, admins_only(webhooks), "webhooks")]
+ROUTES = [route(WEBHOOKS.route, webhooks, "webhooks", Who.ADMINS)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from buckstop.doors.desk.acts.offering import Who
+from buckstop.doors.desk.guard import Who
 from buckstop.people.roles import LABELS, Capability, Role, roles_with
 
 if TYPE_CHECKING:

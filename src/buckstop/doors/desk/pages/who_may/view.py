@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.addresses import WHO_MAY
-from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.who_may import data
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -27,4 +27,4 @@ def who_may(request: HttpRequest) -> HttpResponse:
     )
 
 
-ROUTES = [route(WHO_MAY.route, who_may, "who-may")]
+ROUTES = [route(WHO_MAY.route, who_may, "who-may", Who.ANYBODY)]

@@ -13,7 +13,7 @@ from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk import sittings
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.addresses import PERSON, YOU
-from buckstop.doors.desk.guard import route
+from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.presenting.people import spoken
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
@@ -108,4 +108,4 @@ def you(request: HttpRequest) -> HttpResponse:
     )
 
 
-ROUTES = [route(YOU.route, you, "you")]
+ROUTES = [route(YOU.route, you, "you", Who.ANYBODY)]
