@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.db.models import Case as First
-from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Exists, IntegerField, OuterRef, QuerySet, Value, When
 
-from buckstop.coverage.rules.levels import Level, Levels
+from buckstop.coverage.rules.levels import Levels
 from buckstop.problems.models import Case, Commitment
 from buckstop.problems.models.case import CaseState
+from buckstop.problems.queries.weighing import fits
 
 CODE = "final-answer"
 ANSWERED = (CaseState.CONFIRMED, CaseState.LAPSED, CaseState.ANSWERED, CaseState.DECLINED)
@@ -31,7 +32,7 @@ def to_owe(levels: Levels, most: int) -> list[tuple[Case, int]]:
                if (days := level.times.legal_days)}  # fmt: skip
     if not limited:
         return []
-    first = [When(_fits(level), then=Value(place)) for place, level in enumerate(levels.others)]
+    first = [When(fits(level), then=Value(place)) for place, level in enumerate(levels.others)]
     owed = Commitment.objects.filter(case=OuterRef("pk"), kind=CODE, ended_at=None)
     rows: Any = Case.objects.filter(~Exists(owed), state=CaseState.OPEN)
     rows = rows.annotate(level=First(*first, default=None, output_field=IntegerField()))
@@ -39,16 +40,6 @@ def to_owe(levels: Levels, most: int) -> list[tuple[Case, int]]:
     levels_of = dict(found.values_list("pk", "level"))
     cases = Case.objects.filter(pk__in=levels_of).select_related("problem")
     return [(case, limited[levels_of[case.pk]]) for case in cases.order_by("opened_at", "pk")]
-
-
-def _fits(level: Level) -> Q:
-    """Whom the level is for, unless one before it is."""
-    fits = Q(pk__isnull=False)
-    if level.tier:
-        fits &= Q(customer__tier__iexact=level.tier)  # tiers are kept without spaces around them
-    if level.hurts is not None:
-        fits &= Q(problem__hurts=level.hurts)
-    return fits & Q(problem__kind=level.kind) if level.kind else fits
 
 
 def answered(most: int) -> list[Commitment]:

@@ -116,6 +116,7 @@ class LevelAdded(Fact, code="level-added", says=_("{by} added a service level"))
     weighs: int = WEIGHS
     grows: int = GROWS
     legal: int | None = None
+    service: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,7 @@ class LevelChanged(Fact, code="level-changed", says=_("{by} changed a service le
     weighs: int = WEIGHS
     grows: int = GROWS
     legal: int | None = None
+    service: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from django.db import connection
 from buckstop.coverage.models import Growth, ServiceLevel
 from buckstop.coverage.queries import in_order, service_levels
 from buckstop.coverage.rules.levels import Need
+from buckstop.problems.about import services_named
 from buckstop.problems.models.case import CaseHow, CaseState
 from buckstop.problems.rules.learning import Waits, growth, wait
 
@@ -27,7 +28,7 @@ WITH signs AS (
     WHERE at >= %(since)s
       AND code IN ('case-reopened', 'cannot-wait', 'customer-heard', 'words-noted')
 ), waited AS (
-    SELECT c.id, coalesce(u.tier, '') AS tier, p.hurts, p.kind, c.opened_at,
+    SELECT c.id, c.problem_id, coalesce(u.tier, '') AS tier, p.hurts, p.kind, c.opened_at,
            coalesce(c.asked_at, c.ended_at, %(at)s) AS until,
            c.ended_at IS NOT NULL AND e.score <= %(hard)s AS hard,
            (SELECT min(s.at) FROM signs AS s
@@ -44,7 +45,7 @@ WITH signs AS (
     LEFT JOIN problems_effortscore AS e ON e.case_id = c.id
     WHERE c.opened_at >= %(since)s AND c.state <> ALL(%(never)s) AND c.how <> ALL(%(unasked)s)
 )
-SELECT tier, hurts, kind,
+SELECT problem_id, tier, hurts, kind,
        extract(epoch FROM least(asked, until) - opened_at)::double precision / 86400,
        coalesce(asked <= until, false) OR hard IS TRUE
 FROM waited WHERE until > opened_at
@@ -53,10 +54,19 @@ _NEVER = [CaseState.VOID, CaseState.SPARED, CaseState.IMPORTED]
 _UNASKED = [CaseHow.NOTICED, CaseHow.TOLD, CaseHow.CAME]
 
 
+def _about() -> dict[UUID, set[UUID]]:
+    """The services of each problem that is about some."""
+    found: dict[UUID, set[UUID]] = {}
+    for problem, service in services_named().values_list("problem", "service"):
+        found.setdefault(problem, set()).add(service)
+    return found
+
+
 def reckon_growth(at: datetime, *, since: datetime) -> None:
     """Keep, of each level, how many of its customers asked, and what follows of it."""
     rows = service_levels()
     levels, default = in_order(rows), next(row.pk for row in rows if row.is_default)
+    about = _about() if levels.by_service else {}
     found: dict[UUID, Waits] = {row.pk: Waits() for row in rows}
     given: dict[str, Any] = {
         "since": since,
@@ -67,8 +77,9 @@ def reckon_growth(at: datetime, *, since: datetime) -> None:
     }
     with connection.cursor() as cursor:
         cursor.execute(_WAITS, given)
-        for tier, hurts, kind, days, asked in cursor:
-            level = levels.level(Need(tier, hurts, kind))
+        for problem, tier, hurts, kind, days, asked in cursor:
+            need = Need(tier, hurts, kind, frozenset(about.get(problem, ())))
+            level = levels.level(need)
             key = level.key if level else default
             found[key] += wait(days, asked=asked)
     Growth.objects.exclude(level__in=ServiceLevel.objects.filter(removed_at=None)).delete()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.models import Body, Chain
 from buckstop.people.models import Customer, Person
+from buckstop.problems.about import bring_services
 from buckstop.problems.models import Case, Problem
 from buckstop.services.models import Service
 from buckstop.signals.tools.signal import SEVERITIES, Severity
@@ -220,6 +221,9 @@ class ProblemService(models.Model):
     @property
     def chain_id(self) -> UUID:
         return self.problem.chain_id
+
+
+bring_services(lambda: ProblemService.objects.filter(until=None))
 
 
 class Correction(models.Model):

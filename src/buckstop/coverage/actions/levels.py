@@ -81,6 +81,7 @@ def _checked(terms: Terms, others: list[ServiceLevel]) -> dict[str, Any]:
         "tier": " ".join(terms.tier.split()),
         "hurts": terms.hurts,
         "kind": terms.kind,
+        "service_id": terms.service,
         "opens": terms.opens,
         "closes": terms.closes,
         "weekdays": rules.check_weekdays(terms.weekdays),
@@ -104,6 +105,7 @@ def _told(values: dict[str, Any]) -> dict[str, Any]:
         "off": tuple(day.isoformat() for day in values["days_off"]),
         "open": tuple(day.isoformat() for day in values["days_open"]),
         "on_call": values["on_call_id"],
+        "service": values["service_id"],
         "weighs": values["weighs"],
         "grows": values["grows"],
     }

@@ -8,6 +8,7 @@ from buckstop.coverage.models.teams import Team
 from buckstop.coverage.rules.levels import GROWS, WEIGHS
 from buckstop.coverage.service_times import ASK_DAYS
 from buckstop.kit.ids import uuid7
+from buckstop.services.models import Service
 
 
 class ServiceLevel(models.Model):
@@ -23,9 +24,9 @@ class ServiceLevel(models.Model):
 
     An empty `zone` is the house's. `country` names whose public holidays are days off, perhaps with
     a part ("CH-ZH"); besides, the house is closed on `days_off` and open on `days_open`.
-    It is for a `tier` of customers, for what `hurts` so much, for a `kind` of case; what is empty
-    is anything. The first by `position` that fits counts. The default level has none, is for
-    everything, comes last and stays.
+    It is for a `tier` of customers, for what `hurts` so much, for a `kind` of case, for what is
+    about a `service`; what is empty is anything. The first by `position` that fits counts. The
+    default level has none, is for everything, comes last and stays.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -43,6 +44,7 @@ class ServiceLevel(models.Model):
     tier = models.CharField(max_length=40, default="", db_default="", blank=True)
     hurts = models.PositiveSmallIntegerField(null=True)
     kind = models.CharField(max_length=8, default="", db_default="", blank=True)
+    service = models.ForeignKey(Service, models.PROTECT, null=True, related_name="+")
     fix_aim = models.PositiveIntegerField(null=True)
     ask_days = models.PositiveSmallIntegerField(default=ASK_DAYS, db_default=ASK_DAYS)
     on_call = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+")
@@ -64,7 +66,7 @@ class ServiceLevel(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(position__isnull=False)
-                | models.Q(tier="", hurts=None, kind="", removed_at=None),
+                | models.Q(tier="", hurts=None, kind="", service=None, removed_at=None),
                 name="default_level_is_for_all",
             ),
         ]

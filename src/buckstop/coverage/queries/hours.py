@@ -95,6 +95,7 @@ def _of_row(row: ServiceLevel) -> Level:
         weighs=row.weighs,
         grows=grows,
         learned=learned,
+        service=UUID(str(row.service_id)) if row.service_id else None,
     )
 
 

@@ -14,14 +14,16 @@ from buckstop.ledger.replay import Fold, Happened, Scene, Table
 SAME = ("tier", "hurts", "kind", "zone", "country", "weekdays")
 """What entries call as the columns are called."""
 
-WAITING = {"on_call_id": "on_call", "weighs": "weighs", "grows": "grows"}
-"""Of columns about waiting: what entries call them."""
+BESIDES = {
+    "service_id": "service", "on_call_id": "on_call", "weighs": "weighs", "grows": "grows",
+}  # fmt: skip
+"""Of columns that point elsewhere or are about waiting: what entries call them."""
 
 LEVEL = Table(
     ServiceLevel,
     says=lambda _: "a service level",
     subject="roster",
-    columns=(*SAME, *TIMES, *WAITING, "position", "removed_at"),
+    columns=(*SAME, *TIMES, *BESIDES, "position", "removed_at"),
     words={"tier": "the tier", "hurts": "the impact", "position": "the place"},
     where=Q(position__isnull=False),
 )  # fmt: skip
@@ -45,7 +47,7 @@ def _level_changed(scene: Scene, entry: Happened) -> None:
 
 
 def _terms(entry: Happened) -> dict[str, Any]:
-    said = {**TIMES, **WAITING}
+    said = {**TIMES, **BESIDES}
     times = {column: entry.get(name) for column, name in said.items()}
     return {name: entry.get(name) for name in SAME} | times
 

@@ -15,11 +15,13 @@ ENOUGH = 30  # of a kind, from which on what was learned of them is believed
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What a level is chosen by: the customer's tier, how much it hurts, the kind of case."""
+    """What a level is chosen by: the customer's tier, how much it hurts, the kind of case, the
+    services that the problem is about."""
 
     tier: str
     hurts: int
     kind: str
+    services: frozenset[UUID] = frozenset()
 
 
 def each_day(said: int, learned: int | None) -> tuple[int, bool]:
@@ -31,8 +33,8 @@ def each_day(said: int, learned: int | None) -> tuple[int, bool]:
 @dataclass(frozen=True, slots=True)
 class Level:
     """A service level: whom it is for, its times, the team that is on call outside its hours, what
-    waiting counts, and whether what a day adds was `learned`. An empty tier or kind, and `hurts`
-    None, is anything; the default level is for everything."""
+    waiting counts, and whether what a day adds was `learned`. An empty tier or kind, and `hurts` or
+    `service` None, is anything; the default level is for everything."""
 
     key: UUID
     name: str
@@ -44,6 +46,7 @@ class Level:
     weighs: int = WEIGHS
     grows: int = GROWS
     learned: bool = False
+    service: UUID | None = None
 
     def fits(self, need: Need) -> bool:
         """Whether it is for `need`; a tier is the same in capitals."""
@@ -51,6 +54,7 @@ class Level:
             (not self.tier or self.tier.casefold() == need.tier.strip().casefold())
             and self.hurts in (None, need.hurts)
             and self.kind in ("", need.kind)
+            and (self.service is None or self.service in need.services)
         )
 
 
@@ -60,6 +64,7 @@ class Weight(NamedTuple):
     tier: str
     hurts: int | None
     kind: str
+    service: UUID | None
     weighs: int
     grows: int
 
@@ -82,6 +87,11 @@ class Levels:
         """Whether a customer's tier makes a difference."""
         return any(level.tier for level in self.others)
 
+    @property
+    def by_service(self) -> bool:
+        """Whether the services that a problem is about make a difference."""
+        return any(level.service for level in self.others)
+
     def level(self, need: Need) -> Level | None:
         """The first that fits; None is the default one."""
         return next((level for level in self.others if level.fits(need)), None)
@@ -103,10 +113,10 @@ class Levels:
         if not self.weigh:
             return ()
         others = (
-            Weight(one.tier.casefold(), one.hurts, one.kind, one.weighs, one.grows)
+            Weight(one.tier.casefold(), one.hurts, one.kind, one.service, one.weighs, one.grows)
             for one in self.others
         )
-        return (*others, Weight("", None, "", WEIGHS, self.grows))
+        return (*others, Weight("", None, "", None, WEIGHS, self.grows))
 
     def on_call(self, need: Need, at: datetime) -> UUID | None:
         """The team that what can't wait reaches at `at`, outside the hours of the level."""
@@ -146,3 +156,4 @@ class Terms:
     weighs: int = WEIGHS
     grows: int = GROWS
     legal_days: int | None = None
+    service: UUID | None = None

@@ -15,7 +15,7 @@ from buckstop.problems.queries import levels as queries
 def times_for(act: Act, problem: Problem, levels: Levels | None = None) -> ServiceTimes:
     """The times for a problem: the strictest of its waiting customers' levels."""
     levels = levels or act.once(coverage.levels)
-    if levels.by_tier:
+    if levels.by_tier or levels.by_service:
         act.flush()  # whose cases they are is read
     return queries.times_for(problem, levels)
 
@@ -23,7 +23,7 @@ def times_for(act: Act, problem: Problem, levels: Levels | None = None) -> Servi
 def times_of_case(act: Act, case: Case) -> ServiceTimes:
     """The times of one customer's own level, whoever else waits."""
     levels = act.once(coverage.levels)
-    if levels.by_tier:
+    if levels.by_tier or levels.by_service:
         act.flush()
     return queries.times_of_case(case, levels)
 
@@ -45,7 +45,7 @@ def times_beside_others(act: Act, problem: Problem, case: Case) -> ServiceTimes 
     if not levels.by_tier:
         return None
     act.flush()
-    need = queries.need_of(case.customer, problem)
+    need = queries.need_of(case.customer, problem, levels)
     others = [replace(need, tier=tier) for tier in queries.tiers_of(problem, but_not=case)]
     theirs = levels.level(need)
     return None if theirs in map(levels.level, others) else levels.times([need])

@@ -1,6 +1,7 @@
 """Taking a problem, handing it back, and leaving the house."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -23,11 +24,16 @@ from buckstop.problems.queries.desk import routing
 from buckstop.problems.rules.routing import Routing
 
 
-def take(problem: Problem, *, by: Actor, at: datetime) -> Problem:
-    """Offer and acceptance in one: for the watch while the owner is away, and for leaders."""
+def take(problem: Problem, *, of: UUID | None = None, by: Actor, at: datetime) -> Problem:
+    """Offer and acceptance in one: for the watch while the owner is away, and for leaders.
+
+    `of` is the owner whom they saw: of two who take it at the same instant one gets it, and the
+    other reads who did.
+    """
     with acting(problem, by=by, at=at) as act:
         problem = act.lock(problem)
         check(may.may_take(problem, by, who_is_on_duty(act.at)))
+        check(may.taken_meanwhile(problem, of))
         handoff.drop_open_offer(act, problem)
         tenures.change_owner(act, problem, by.person, how=Tenure.How.TAKEN)
     return problem

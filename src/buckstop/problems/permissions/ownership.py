@@ -99,6 +99,14 @@ def may_take(problem: Problem, actor: Actor, there: OnDuty) -> Refusal | None:
     return Refusal("not-on-watch", sentence)
 
 
+def taken_meanwhile(problem: Problem, of: UUID | None) -> Refusal | None:
+    """Whether it changed hands since somebody saw that `of` owned it."""
+    if of in (None, problem.owner_id):
+        return None
+    sentence = _("%(who)s owns it now: it changed hands while you looked.")
+    return Refusal("changed-hands", sentence % {"who": problem.owner.public_name})
+
+
 def may_leave(person: Person, *, bucks: Container[UUID]) -> Refusal | None:
     """Whoever no buck stops with: those of `bucks` have one."""
     if person.pk not in bucks:

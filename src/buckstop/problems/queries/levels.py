@@ -1,9 +1,12 @@
 """The times that we keep: those of the service levels of whoever waits."""
 
+from uuid import UUID
+
 from buckstop.coverage import queries as coverage
 from buckstop.coverage.rules.levels import Levels, Need
 from buckstop.coverage.service_times import ServiceTimes
 from buckstop.people.models import Customer
+from buckstop.problems.about import services_of
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.models.case import WAITING
 
@@ -15,7 +18,13 @@ def times_for(problem: Problem, levels: Levels | None = None) -> ServiceTimes:
     """
     levels = levels or coverage.levels()
     tiers = tiers_of(problem) if levels.by_tier else {""}
-    return levels.times(Need(tier, problem.hurts, problem.kind) for tier in sorted(tiers))
+    services = about(problem, levels)
+    return levels.times(Need(tier, problem.hurts, problem.kind, services) for tier in sorted(tiers))
+
+
+def about(problem: Problem, levels: Levels) -> frozenset[UUID]:
+    """The services that a problem is about, where any level asks for them."""
+    return services_of(problem.pk) if levels.by_service else frozenset()
 
 
 def tiers_of(problem: Problem, *, but_not: Case | None = None) -> set[str]:
@@ -28,9 +37,10 @@ def tiers_of(problem: Problem, *, but_not: Case | None = None) -> set[str]:
 def times_of_case(case: Case, levels: Levels | None = None) -> ServiceTimes:
     """The times for one customer's case, whoever else waits."""
     levels = levels or coverage.levels()
-    return levels.times([need_of(case.customer, case.problem)])
+    return levels.times([need_of(case.customer, case.problem, levels)])
 
 
-def need_of(customer: Customer | None, problem: Problem) -> Need:
+def need_of(customer: Customer | None, problem: Problem, levels: Levels) -> Need:
     """What a customer's level on a problem is chosen by."""
-    return Need(customer.tier if customer else "", problem.hurts, problem.kind)
+    tier = customer.tier if customer else ""
+    return Need(tier, problem.hurts, problem.kind, about(problem, levels))

@@ -6,10 +6,11 @@ Where no level says anything of it, it is a constant and no table is asked.
 from typing import Any
 
 from django.db.models import Case as Cases
-from django.db.models import IntegerField, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models import Exists, IntegerField, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from buckstop.coverage.rules.levels import GROWS, WEIGHS, Weight
+from buckstop.coverage.rules.levels import GROWS, WEIGHS, Level, Weight
+from buckstop.problems.about import services_named
 from buckstop.problems.models import Case
 from buckstop.problems.models.case import WAITING
 
@@ -30,7 +31,7 @@ def _most(problem: str, weights: Weights, column: str, usual: int) -> Any:
     if not weights:
         return Value(usual, output_field=IntegerField())
     each = Cases(
-        *(When(_fits(one), then=Value(getattr(one, column))) for one in weights),
+        *(When(fits(one), then=Value(getattr(one, column))) for one in weights),
         default=Value(usual),
         output_field=IntegerField(),
     )
@@ -39,8 +40,8 @@ def _most(problem: str, weights: Weights, column: str, usual: int) -> Any:
     return Coalesce(Subquery(most, output_field=IntegerField()), Value(usual))
 
 
-def _fits(one: Weight) -> Q:
-    """The same as `Level.fits`; what fits anything is always true."""
+def fits(one: Weight | Level) -> Q:
+    """Of cases the same as `Level.fits`; what fits anything is always true."""
     found = ~Q(pk=None)
     if one.tier:
         found &= Q(customer__tier__iexact=one.tier)
@@ -48,4 +49,8 @@ def _fits(one: Weight) -> Q:
         found &= Q(problem__hurts=one.hurts)
     if one.kind:
         found &= Q(problem__kind=one.kind)
+    if one.service is not None:
+        found &= Q(
+            Exists(services_named().filter(problem=OuterRef("problem"), service=one.service))
+        )
     return found

@@ -163,6 +163,26 @@ def _somebody_waits() -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def test_of_two_who_take_it_at_one_instant_one_gets_it_and_the_other_reads_who_did():
+    world = World()
+    problem, said = world.report().problem, []
+    lena = world.hire("Lena", "lead")
+
+    def takes(person: Person) -> None:
+        try:
+            ownership.take(problem, of=world.ana.pk, by=person.actor(), at=world.now)
+        except Refused as refused:
+            said.append((person, refused.sentence))
+
+    together(lambda: takes(world.bruno), lambda: takes(lena))
+    owner = Problem.objects.get(pk=problem.pk).owner
+    [(late, sentence)] = said
+    assert {owner, late} == {world.bruno, lena}
+    assert sentence.startswith(owner.public_name)
+    assert Entry.objects.filter(code="tenure-began").count() == 2  # with that of who had it first
+    whole()
+
+
 def test_nobody_leaves_while_a_problem_becomes_theirs():
     world = World()
 

@@ -69,6 +69,8 @@ _LEVEL = """(SELECT l.id::text FROM coverage_servicelevel l WHERE l.removed_at I
     AND (l.tier = '' OR EXISTS (SELECT FROM problems_case c
         JOIN people_customer u ON u.id = c.customer_id
         WHERE c.problem_id = p.id AND lower(trim(u.tier)) = lower(l.tier)))
+    AND (l.service_id IS NULL OR EXISTS (SELECT FROM signals_problemservice s
+        WHERE s.problem_id = p.id AND s.service_id = l.service_id AND s.until IS NULL))
     ORDER BY l.position LIMIT 1)"""
 _OF_PROBLEM = "JOIN problems_problem p ON p.id = m.problem_id"
 _PARTS = {

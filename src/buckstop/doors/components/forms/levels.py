@@ -11,7 +11,7 @@ from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.forms.house import HolidaysForm, HoursForm, NewsTimesForm
 
 Words = Sequence[tuple[str, Any]]  # what a form offers, in a language that is chosen later
-_ANY = ("", _("any"))
+_ANY, _NONE = ("", _("any")), ("", _("none"))
 
 
 class Days(forms.CharField):
@@ -49,6 +49,11 @@ class LevelForm(Plain):
     )
     hurts = forms.ChoiceField(label=_("For the impact"), required=False)
     kind = forms.ChoiceField(label=_("For the kind"), required=False)
+    service = forms.ChoiceField(
+        label=_("For the service"),
+        required=False,
+        help_text=_("From when a problem is said to be about it."),
+    )
     weekdays = HoursForm.base_fields["weekdays"]
     opens = HoursForm.base_fields["opens"]
     closes = HoursForm.base_fields["closes"]
@@ -97,8 +102,9 @@ class LevelForm(Plain):
             self.offer(name, offered if name == "weekdays" else [_ANY, *offered])
         self.offer("country", [("", _("nowhere")), *choices["country"]])
         self.offer("on_call", [("", _("nobody besides")), *choices["on_call"]])
-        if not choices["on_call"]:
-            del self.fields["on_call"]
+        for name in ("on_call", "service"):
+            if not choices[name]:
+                del self.fields[name]
 
 
 class WhichForm(Plain):
@@ -112,8 +118,13 @@ class WhichForm(Plain):
     )
     hurts = forms.ChoiceField(label=_("Impact"))
     kind = forms.ChoiceField(label=_("Kind"))
+    service = forms.ChoiceField(label=_("Service"), required=False)
 
-    def __init__(self, *args: Any, hurts: Words, kinds: Words, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, hurts: Words, kinds: Words, services: Words, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        for name, offered in (("hurts", hurts), ("kind", kinds)):
+        for name, offered in (("hurts", hurts), ("kind", kinds), ("service", [_NONE, *services])):
             self.offer(name, offered)
+        if not services:
+            del self.fields["service"]

@@ -19,8 +19,14 @@ class OfferForm(Timed):
         self.offer("to", people)
 
 
+class TakeForm(Plain):
+    """Only to be sure; `of` is the owner who was shown."""
+
+    of = forms.UUIDField(required=False, widget=forms.HiddenInput())
+
+
 class ReasonForm(Plain):
-    """A reason and nothing else: take, hand back, decline an offer, withdraw."""
+    """A reason and nothing else: hand back, decline an offer, withdraw."""
 
     reason = words(_("Why"), rows=3)
 

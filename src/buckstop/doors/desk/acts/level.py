@@ -22,6 +22,7 @@ from buckstop.doors.desk.pages.house.data import hours_of, minutes_of
 from buckstop.doors.desk.presenting.levels import HURTS
 from buckstop.kit.public_holidays import countries
 from buckstop.problems.models.problem import Kind
+from buckstop.services.queries import services
 
 
 class _LevelAct(DeskAct):
@@ -59,8 +60,13 @@ class _Filled(_LevelAct):
             "kind": Kind.choices,
             "country": countries(),
             "on_call": [(str(team.pk), team.name) for team in teams()],
+            "service": self.services(),
         }
         return {"choices": choices, "initial": self.initial()}
+
+    def services(self) -> list[tuple[str, str]]:
+        """Those that there are."""
+        return [(str(one.pk), one.name) for one in services()]
 
     def initial(self) -> dict[str, Any]:
         """What the form holds at first: the times of the default level."""
@@ -88,6 +94,7 @@ def read(level: ServiceLevel) -> dict[str, Any]:
         "weighs": level.weighs,
         "grows": level.grows,
         "legal": level.legal_days,
+        "service": str(level.service_id or ""),
     }
 
 
@@ -112,6 +119,7 @@ def terms(filled: dict[str, Any]) -> Terms:
         days_off=tuple(filled["days_off"]),
         days_open=tuple(filled["days_open"]),
         on_call=UUID(filled["on_call"]) if filled.get("on_call") else None,
+        service=UUID(filled["service"]) if filled.get("service") else None,
         weighs=WEIGHS if filled["weighs"] is None else filled["weighs"],
         grows=GROWS if filled["grows"] is None else filled["grows"],
         legal_days=filled["legal"],
@@ -162,6 +170,10 @@ class ChangeLevel(_OfLevel, _Filled):
         hurts = "" if self.level.hurts is None else str(self.level.hurts)
         whom = {"name": self.level.name, "tier": self.level.tier, "kind": self.level.kind}
         return read(self.level) | whom | {"hurts": hurts}
+
+    def services(self) -> list[tuple[str, str]]:
+        ended = self.level.service if self.level.service and self.level.service.ended_at else None
+        return [*super().services(), *([(str(ended.pk), ended.name)] if ended else [])]
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         levels.change_level(self.level, terms(filled), **self.by)

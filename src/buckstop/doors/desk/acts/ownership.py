@@ -5,11 +5,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from buckstop.doors.components.forms.owning import ReasonForm
+from buckstop.doors.components.forms.owning import ReasonForm, TakeForm
 from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
-from buckstop.doors.desk.forms import Nothing
 from buckstop.problems.actions import ownership
 from buckstop.problems.permissions import ownership as may
 from buckstop.problems.rules.promises import HAND_BACK_WITHIN
@@ -22,7 +21,7 @@ class Taking(ProblemAct):
     letter = "t"
     noun = "takings/"
     where = (Where(Spot.MORE, 20), Where(Spot.HARDEST))
-    form = Nothing
+    form = TakeForm
 
     @classmethod
     def may(cls, on: Subject) -> bool:
@@ -34,8 +33,11 @@ class Taking(ProblemAct):
         who = self.problem.owner.public_name
         return {"lead": _("It is yours at once, on record. %(who)s is told.") % {"who": who}}
 
+    def options(self) -> dict[str, Any]:
+        return {"initial": {"of": self.problem.owner_id}}
+
     def do(self, filled: dict[str, Any]) -> Confirmation:
-        ownership.take(self.problem, **self.by)
+        ownership.take(self.problem, of=filled["of"], **self.by)
         return Confirmation(_("%(ref)s is yours now.") % {"ref": self.problem.ref})
 
 

@@ -16,4 +16,6 @@ def whom(level: ServiceLevel) -> str:
     parts = [_("Customers of tier %(tier)s") % {"tier": level.tier}] if level.tier else []
     parts += [str(CHOICES[level.hurts])] if level.hurts is not None else []
     parts += [str(Kind(level.kind).label)] if level.kind else []
+    if level.service:
+        parts += [_("About %(service)s") % {"service": level.service.name}]
     return " · ".join(parts) or _("Everything")

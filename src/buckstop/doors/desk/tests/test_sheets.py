@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from buckstop.conversations.models import Message, Widening
+from buckstop.doors.desk.tests.filling import fields_of
 from buckstop.doors.desk.tests.telling import HTMX, home, reported, words
 from buckstop.people.models import Person
 from buckstop.problems.actions import fixing, kinds
@@ -118,6 +119,17 @@ def test_take_and_hand_back(scene: Scene):
     answer = scene.seat(scene.world.ana).post(f"{home(other)}handbacks/", {"reason": "Lunch"})
     assert answer.status_code == 302
     assert Problem.objects.get(pk=other.problem_id).owner == scene.world.carla
+
+
+def test_who_takes_what_changed_hands_meanwhile_reads_whose_it_is(scene: Scene):
+    world, lena = scene.world, scene.world.hire("Lena", "lead")
+    hers, his = (scene.seat(person) for person in (lena, world.bruno))
+    act = f"{home(scene.case)}takings/"
+    first, second = (fields_of(seat.get(f"{act}new/"), act) for seat in (hers, his))
+    hers.post(act, first)
+    answer = his.post(act, second, follow=True)
+    assert "Lena owns it now: it changed hands while you looked." in words(answer)
+    assert scene.problem.owner == lena
 
 
 def test_a_colleague_may_not_take(scene: Scene):

@@ -1,5 +1,7 @@
 """Service levels: in which order they are asked, and which one is for whom."""
 
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,6 +18,7 @@ from buckstop.doors.desk.reader import reader_of
 from buckstop.people.queries import here
 from buckstop.problems.models.problem import Kind
 from buckstop.problems.rules.impact import SLOWS
+from buckstop.services.queries import services
 
 
 @require_safe
@@ -24,7 +27,13 @@ def every_level(request: HttpRequest) -> HttpResponse:
     reader = reader_of(request)
     usual = {"hurts": str(SLOWS), "kind": str(Kind.PROBLEM)}
     asked = {**usual, **request.GET.dict()} if "customer" in request.GET else None
-    form = WhichForm(asked, hurts=HURTS, kinds=Kind.choices, initial=usual)
+    form = WhichForm(
+        asked,
+        hurts=HURTS,
+        kinds=Kind.choices,
+        services=[(str(one.pk), one.name) for one in services()],
+        initial=usual,
+    )
     return page(
         request,
         reader,
@@ -46,7 +55,8 @@ def _answer(form: WhichForm) -> str:
     if name and customer is None:
         return _("No customer is called so.")
     tier = customer.tier if customer else ""
-    return which(customer, Need(tier, int(filled["hurts"]), filled["kind"]))
+    about = frozenset([UUID(filled["service"])] if filled.get("service") else [])
+    return which(customer, Need(tier, int(filled["hurts"]), filled["kind"], about))
 
 
 ROUTES = [route(LEVELS.route, every_level, "levels", Who.ANYBODY)]
