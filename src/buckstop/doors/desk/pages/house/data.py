@@ -34,6 +34,7 @@ from buckstop.doors.desk.pages.mail_accounts import data as mail_accounts
 from buckstop.doors.desk.pages.roster.data import day_names
 from buckstop.doors.desk.pages.settings.data import summary
 from buckstop.doors.desk.presenting import changed
+from buckstop.doors.desk.presenting.ladders import minutes_say
 from buckstop.doors.desk.reader import Reader
 from buckstop.doors.desk.settings import SETTING_UP
 from buckstop.kit.public_holidays import countries, named
@@ -163,24 +164,23 @@ def holidays_say(country: str) -> str:
 def news_says(level: ServiceLevel) -> str:
     """How soon, and how often, and for what that holds."""
     stays = _("All of it in service hours; what is promised already stays.")
-    return f"{times_say(level)} {stays}"
+    return f"{times_say(level)} {asks_say(level.ask_days)} {stays}"
 
 
 def times_say(level: ServiceLevel) -> str:
-    """How soon, and how often."""
+    """How soon, and how often; and by when we aim to have it fixed."""
     told = {
         "first": minutes_say(level.first_news),
-        "hurting": minutes_say(level.news_while_hurting),
-        "otherwise": minutes_say(level.news_otherwise),
+        "hurting": every_says(level.news_while_hurting),
+        "otherwise": every_says(level.news_otherwise),
     }
     news = _(
-        "First news within %(first)s; then every %(hurting)s while it stops them, else every"
-        " %(otherwise)s."
+        "First news within %(first)s; then %(hurting)s while it stops them, else %(otherwise)s."
     ) % told  # fmt: skip
-    if level.fix_aim is not None:
-        aim = _("Fixed within %(aim)s, as we aim.") % {"aim": minutes_say(level.fix_aim)}
-        news = f"{news} {aim}"
-    return f"{news} {asks_say(level.ask_days)}"
+    if level.fix_aim is None:
+        return news
+    aim = _("Fixed within %(aim)s, as we aim.") % {"aim": minutes_say(level.fix_aim)}
+    return f"{news} {aim}"
 
 
 def asks_say(days: int) -> str:
@@ -195,12 +195,11 @@ def asks_say(days: int) -> str:
     return said % {"n": days}
 
 
-def minutes_say(minutes: int) -> str:
-    """`30 minutes`, `4 hours`, `1.5 hours`."""
-    if minutes < 60:
-        return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
-    hours = f"{(Decimal(minutes) / 60).quantize(Decimal('0.01')).normalize():f}"
-    return _("1 hour") if hours == "1" else _("%(n)s hours") % {"n": hours}
+def every_says(minutes: int) -> str:
+    """`every hour`, `every 45 minutes`."""
+    if minutes == 60:
+        return _("every hour")
+    return _("every %(time)s") % {"time": minutes_say(minutes)}
 
 
 def hours_of(minutes: int) -> Decimal:

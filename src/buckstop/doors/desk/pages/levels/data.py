@@ -11,7 +11,7 @@ from buckstop.coverage.queries import in_order, service_levels, teams
 from buckstop.coverage.rules.levels import ENOUGH, GROWS, WEIGHS, Need
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
-from buckstop.doors.desk.pages.house.data import holidays_say, hours_say, times_say
+from buckstop.doors.desk.pages.house.data import asks_say, holidays_say, hours_say, times_say
 from buckstop.doors.desk.presenting.levels import whom
 from buckstop.doors.desk.reader import Reader
 from buckstop.people.models import Customer
@@ -23,7 +23,7 @@ class LevelRow:
 
     name: str
     whom: str
-    says: list[str]
+    facts: list[tuple[str, str]]
     acts: list[Button] = field(default_factory=list)
     is_default: bool = False
 
@@ -32,56 +32,79 @@ def listed(reader: Reader) -> list[LevelRow]:
     """Every level in the order in which they are asked."""
     called = {team.pk: team.name for team in teams()}
     rows = service_levels()
-    return [_row(level, reader, called, first=n == 0) for n, level in enumerate(rows)]
+    usual = rows[-1].ask_days
+    return [
+        LevelRow(
+            level.name,
+            whom(level),
+            [(name, " ".join(said)) for name, said in _facts(level, called, usual) if any(said)],
+            _acts(level, reader, first=n == 0),
+            level.is_default,
+        )
+        for n, level in enumerate(rows)
+    ]
 
 
-def _besides(level: ServiceLevel, called: dict[UUID, str]) -> list[str]:
-    """What only some levels say: who is on call, what waiting counts, days of their own."""
-    found = []
-    if level.on_call_id in called:
-        team = {"team": called[level.on_call_id]}
-        found.append(_("Outside these hours, what can’t wait reaches %(team)s, too.") % team)
-    if not level.is_default and (level.weighs, level.grows) != (WEIGHS, GROWS):
-        counts = {"weighs": level.weighs, "grows": level.grows}
-        found.append(_("Waiting counts %(weighs)s %%, and %(grows)s %% more each day.") % counts)
+def _acts(level: ServiceLevel, reader: Reader, *, first: bool) -> list[Button]:
+    on = Subject(reader=reader, row=level)
+    return [*([] if first else buttons(Spot.LEVEL_BELOW, on)), *buttons(Spot.LEVEL, on)]
+
+
+def _facts(level: ServiceLevel, called: dict[UUID, str], usual: int) -> list[tuple[str, list[str]]]:
+    """What it says, each under its name; what isn’t said of it is empty."""
+    asks = "" if level.ask_days == usual and not level.is_default else asks_say(level.ask_days)
+    return [
+        (_("Hours"), [hours_say(level), *_days(level), _on_call(level, called)]),
+        (_("News"), [times_say(level)]),
+        (_("By law"), [_law(level.legal_days or 0)]),
+        (_("Waiting"), [_weight(level), _growth(level)]),
+        (_("Afterwards"), [asks]),
+    ]
+
+
+def _days(level: ServiceLevel) -> list[str]:
+    found = [holidays_say(level.country)] if level.country else []
     if not level.is_default and level.days_off:
         days = ", ".join(str(day) for day in level.days_off)
         found.append(_("Days off of its own: %(days)s.") % {"days": days})
     return found
 
 
+def _on_call(level: ServiceLevel, called: dict[UUID, str]) -> str:
+    if level.on_call_id not in called:
+        return ""
+    team = {"team": called[level.on_call_id]}
+    return _("Outside these hours, what can’t wait reaches %(team)s, too.") % team
+
+
+def _law(days: int) -> str:
+    said = ngettext("A final answer within %(n)s day.", "A final answer within %(n)s days.", days)
+    return said % {"n": days} if days else ""
+
+
+def _weight(level: ServiceLevel) -> str:
+    if level.is_default or (level.weighs, level.grows) == (WEIGHS, GROWS):
+        return ""
+    counts = {"weighs": level.weighs, "grows": level.grows}
+    return _("It counts %(weighs)s %%, and %(grows)s %% more each day.") % counts
+
+
 def _growth(level: ServiceLevel) -> str:
-    """What a day of waiting adds, and how that is known; nothing where people said it."""
-    if level.grows != GROWS:
+    """What a day of waiting adds, where that was learned; the default level says our guess."""
+    if level.grows != GROWS or (level.learned is None and not level.is_default):
         return ""
     said = {"asked": level.asked or 0, "n": ENOUGH, "grows": GROWS}
     if level.learned is None:
         guess = _(
-            "Each day of waiting adds %(grows)s %%: our guess, until %(n)s of its customers have"
-            " asked in a quarter where theirs stands (%(asked)s did)."
+            "Each day adds %(grows)s %%: our guess, until %(n)s customers of a level have asked in"
+            " a quarter where theirs stands."
         )
         return guess % said
     known = _(
-        "Each day of waiting adds %(grows)s %%, learned from %(asked)s of its customers who asked"
+        "Each day adds %(grows)s %%, learned from %(asked)s of its customers who asked"
         " where theirs stands."
     )
     return known % (said | {"grows": level.learned})
-
-
-def _row(level: ServiceLevel, reader: Reader, called: dict[UUID, str], *, first: bool) -> LevelRow:
-    on = Subject(reader=reader, row=level)
-    acts = [*([] if first else buttons(Spot.LEVEL_BELOW, on)), *buttons(Spot.LEVEL, on)]
-    holidays = [holidays_say(level.country)] if level.country else []
-    days = level.legal_days
-    legal = ngettext(
-        "By law a final answer within %(n)s day.",
-        "By law a final answer within %(n)s days.",
-        days or 0,
-    ) % {"n": days}
-    law = [legal] if days else []
-    says = [hours_say(level), *holidays, times_say(level), *law, *_besides(level, called)]
-    says += [said] if (said := _growth(level)) else []
-    return LevelRow(level.name, whom(level), says, acts, level.is_default)
 
 
 def which(customer: Customer | None, need: Need) -> str:

@@ -37,7 +37,8 @@ def week(request: HttpRequest) -> HttpResponse:
     reader = reader_of(request)
     here, desk = who_is_on_duty(reader.now), finding.roster(request.GET.get("team", ""))
     on = Subject(reader=reader, row=desk)
-    shifts = Shift.objects.filter(roster=desk, dropped_at=None).select_related("person")
+    found = Shift.objects.filter(roster=desk, dropped_at=None).select_related("person")
+    shifts = found.order_by("weekday", "starts", "person__public_name")
     first = _first_day(request, reader, zone_of(desk))
     start = min(reader.now, wall_clock.first(datetime.combine(first, time()), zone_of(desk)))
     kept, rows = roster_kept(start, desk.team_id), lists.of(desk, reader)
@@ -50,9 +51,8 @@ def week(request: HttpRequest) -> HttpResponse:
         here=here,
         team=desk.name,
         zone_name=zone_of(desk),
-        days=days(
-            shifts.order_by("weekday", "starts"), zone_of(desk), reader, alone=not rows.rotations
-        ),
+        days=days(shifts, zone_of(desk), reader, alone=not rows.rotations),
+        shift_count=len(shifts),
         buck=people.row(desk.buck_stops_with or buck(), here),
         watch=watch(here, here.desk(desk.team_id), reader),
         others=_others(here, desk),
