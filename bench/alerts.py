@@ -3,7 +3,8 @@
 FOLDER holds one JSON file a tool, as keephq/keep has them (of which nothing is in this project).
 A tool that we know reads its own; the others go through the generic one with the mapping below,
 as somebody would write it who pastes a sample. The last column says how it would stand: firing or
-quiet, and of how many troubles.
+quiet, and of how many troubles. What each payload should be read as stands in `alerts.json` beside
+this file, as a person read it: whether it fires, how bad it is, its title, what it names.
 """
 
 import argparse
@@ -83,27 +84,39 @@ def read(tool: str, name: str, payload: Any) -> list[Signal]:
     return tools.read(KNOWN.get(tool, "generic"), body, MAPPINGS.get(tool, {}))
 
 
+def as_said(signal: Signal) -> list[Any]:
+    """What is compared: whether it fires, how bad it is, its title, what it names."""
+    return [signal.firing, int(signal.severity), signal.title, list(signal.names)]
+
+
 def main() -> int:
-    """Print a line a file; 1 where a payload couldn't be read."""
+    """Print a line a file; 1 where a payload couldn't be read, or was read as something else."""
     parser = argparse.ArgumentParser(prog="python -m bench.alerts", description=__doc__)
     parser.add_argument("folder", type=Path)
     settings.configure(USE_I18N=False)  # no database, no words but English ones
+    expected = json.loads(Path(__file__).with_suffix(".json").read_text())
     wrong = 0
     print("| tool | payloads | read by | episodes |\n|---|---|---|---|")
     for file in sorted(parser.parse_args().folder.glob("*.json")):
         episodes: dict[str, Course] = {}
-        failed = []
+        failed, said_of = [], []
         found = list(payloads(json.loads(file.read_text())))
         for name, payload in found:
             try:
-                _take(episodes, read(file.stem, name, payload))
+                signals = read(file.stem, name, payload)
+                _take(episodes, signals)
+                said_of += [as_said(signal) for signal in signals]
             except Unfit as unfit:
                 failed.append(str(unfit))
+        if said_of != expected.pop(file.stem, None):
+            failed.append(f"read as {json.dumps(said_of)}")
         wrong += len(failed)
         fires = sum(one.state == FIRING for one in episodes.values())
         said = f"{fires} firing, {len(episodes) - fires} quiet" + "".join(f"; {w}" for w in failed)
         print(f"| {file.stem} | {len(found)} | {KNOWN.get(file.stem, 'a mapping')} | {said} |")
-    return 1 if wrong else 0
+    for tool in expected:
+        print(f"| {tool} | 0 | | no file of it |")
+    return 1 if wrong or expected else 0
 
 
 def _take(episodes: dict[str, Course], signals: Iterable[Signal]) -> None:
