@@ -76,6 +76,26 @@ def test_what_hangs_together_is_one_problem(world: World, tool: Tool, payments: 
     assert holds()
 
 
+def test_two_tools_that_tell_of_one_trouble_open_one_problem_that_ends_with_both(
+    world: World, tool: Tool, payments: Service
+):
+    other = Tool(world)
+    tool.sends(key="gw", service="payments", severity="critical")
+    other.sends(key="gw", service="payments", severity="warning")
+    [problem] = found(tool)
+    assert problem.episodes.count() == 2  # one of each tool, whatever they call it
+    watch(problem, by=world.ana.actor(), at=world.now)
+    tool.sends("ok", service="payments")
+    tool.read()
+    world.later(minutes=payments.quiet_minutes)
+    assert (end_quiet(at=world.now), close_quiet(at=world.now)) == (1, 0)  # the other fires still
+    other.sends("ok", service="payments")
+    other.read()
+    world.later(minutes=payments.quiet_minutes)
+    assert (end_quiet(at=world.now), close_quiet(at=world.now)) == (1, 1)
+    assert holds()
+
+
 def test_it_closes_once_its_signal_stayed_quiet(world: World, tool: Tool, payments: Service):
     tool.sends(service="payments", severity="critical")
     [problem] = found(tool)
