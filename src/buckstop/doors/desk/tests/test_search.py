@@ -2,6 +2,7 @@
 
 from django.test import Client
 
+from buckstop.conversations.actions.telling import note
 from buckstop.doors.desk.tests.conftest import Seat
 from buckstop.doors.desk.tests.telling import home, reported, words
 from buckstop.ledger.actor import DESK
@@ -26,6 +27,18 @@ def test_everything_is_found_from_one_field(world: World, ana: Client):
     assert "Settings Organisation and look" in search(ana, "organis")
     assert "Nothing fits" in search(ana, "zzzz")
     assert "Problems by their words" in search(ana)
+
+
+def test_words_that_a_message_holds_are_shown_with_what_stands_around(world: World, ana: Client):
+    case = reported(world)
+    note(case.problem, text="The red crane stands still.", by=world.ana.actor(), at=world.now)
+    page = ana.get("/search/", {"q": "crane"})
+    found = f"Problems {case.problem.ref} Transfers fail since nine The red crane stands still."
+    assert found in words(page)
+    assert b"red <mark>crane</mark>" in page.content
+    assert b"<mark>" not in ana.get("/search/", {"q": "transfers"}).content  # its title says it
+    palette = ana.get("/search/", {"q": "crane"}, headers={"HX-Request": "true"})
+    assert b"red <mark>crane</mark>" in palette.content
 
 
 def test_filters_are_words_that_are_completed(world: World, ana: Client):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from buckstop.configuration.group import groups as groups_of_settings
 from buckstop.conversations.queries.asked_in_words import completions, find
+from buckstop.conversations.queries.search import found_in
 from buckstop.coverage.queries import teams
 from buckstop.doors.desk.addresses import (
     CUSTOMER,
@@ -44,13 +45,14 @@ _RECENT = re.compile(r"/(problems|customers|people)/(?:P-([1-9][0-9]{0,8})|([0-9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A page to go to. `ref`: of a problem; `detail`: what tells it from another; `fill`: what the
-    palette goes on with instead."""
+    """A page to go to. `ref`: of a problem; `detail`: what tells it from another; `said`: words of
+    a message or a file in which it was found; `fill`: what the palette goes on with instead."""
 
     label: str
     url: str
     ref: str = ""
     detail: str = ""
+    said: str = ""
     fill: str = ""
 
 
@@ -114,8 +116,10 @@ def _problems(q: str, reader: Reader) -> list[Place]:
     named = _numbered([number], reader) if number < LARGEST_NUMBER else []
     if len(q) < NARROWS:
         return named
-    rows = find(matching(reader.actor, Wanted()), q, reader.searcher, limit=MOST)[0].listed.rows
-    worded = [_problem(row) for row in sorted(rows, key=lambda row: row.is_closed)]
+    fitting, words = find(matching(reader.actor, Wanted()), q, reader.searcher, limit=MOST)
+    rows = sorted(fitting.listed.rows, key=lambda row: row.is_closed)
+    said = found_in([row for row in rows if plain(words) not in plain(row.title)], words)
+    worded = [_problem(row, said.get(row.pk, "")) for row in rows]
     places = list({place.url: place for place in [*named, *worded]}.values())
     every = Place(label=_("All problems with “%(words)s”") % {"words": q}, url=PROBLEMS.url(q=q))
     return [*places, every] if len(places) > 1 else places
@@ -139,10 +143,10 @@ def _numbered(numbers: list[int], reader: Reader) -> list[Place]:
     return [_problem(row) for row in rows]
 
 
-def _problem(row: Problem) -> Place:
+def _problem(row: Problem, said: str = "") -> Place:
     words = [kind_words(row), state_words(row)] if row.is_closed or kind_words(row) else []
     detail = " · ".join(one for one in words if one)
-    return Place(label=row.title, url=address(row), ref=row.ref, detail=detail)
+    return Place(label=row.title, url=address(row), ref=row.ref, detail=detail, said=said)
 
 
 def _customers(q: str) -> list[Place]:

@@ -23,7 +23,7 @@ def everything(request: HttpRequest) -> HttpResponse:
     groups = [Group(_("Recent"), lately)] if lately else []
     groups += found(q, reader)
     if request.headers.get("HX-Request"):
-        return render(request, "desk/pages/search/found.html", {"groups": groups})
+        return render(request, "desk/pages/search/found.html", {"groups": groups, "q": q})
     return page(request, reader, "desk/pages/search/page.html", q=q, groups=groups)
 
 

@@ -117,7 +117,7 @@ async function ask(query) {
     rows: [...group.querySelectorAll("[data-found]")].map((link) => ({
       label: link.textContent,
       ref: link.parentElement.querySelector(".ref")?.textContent ?? "",
-      about: link.parentElement.querySelector(".quiet")?.textContent ?? "",
+      about: link.parentElement.querySelector(".quiet, .found")?.textContent ?? "",
       url: link.getAttribute("href"),
       fill: link.dataset.fill,
     })),
