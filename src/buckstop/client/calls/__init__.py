@@ -30,6 +30,7 @@ from buckstop.client.calls.house import (
     add_contact,
     add_customer,
     change_customer,
+    choose_setting,
     end_contact,
     write_service,
 )
@@ -69,6 +70,7 @@ from buckstop.client.calls.reading import (
     list_problems,
     list_remedies,
     list_rosters,
+    list_settings,
     list_supplier_asks,
     list_suppliers,
     list_teams,
@@ -79,6 +81,7 @@ from buckstop.client.calls.reading import (
     read_ledger,
     read_problem,
     read_service,
+    read_setting,
 )
 
 __all__ = [
@@ -95,6 +98,7 @@ __all__ = [
     "change_impact",
     "change_kind",
     "choose_customer",
+    "choose_setting",
     "close_unreported",
     "decline",
     "decline_case",
@@ -110,6 +114,7 @@ __all__ = [
     "list_problems",
     "list_remedies",
     "list_rosters",
+    "list_settings",
     "list_supplier_asks",
     "list_suppliers",
     "list_teams",
@@ -132,6 +137,7 @@ __all__ = [
     "read_ledger",
     "read_problem",
     "read_service",
+    "read_setting",
     "record_confirmation",
     "relabel",
     "reply",

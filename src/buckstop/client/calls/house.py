@@ -97,3 +97,16 @@ def write_service(
         },
         if_match=if_match,
     )
+
+
+def choose_setting(
+    name: str, *, value: str | None, if_match: str | None = None
+) -> Call[models.Setting]:
+    """Let a setting be so from now on; null is the default again. With an admin's own key."""
+    return Call(
+        "PUT",
+        at("/api/v1/settings/{}", name),
+        models.Setting,
+        body={"value": value},
+        if_match=if_match,
+    )

@@ -183,6 +183,16 @@ def read_service(key: str) -> Call[models.Service]:
     return Call("GET", at("/api/v1/services/{}", key), models.Service)
 
 
+def list_settings() -> Call[models.Settings]:
+    """Every setting, in the order of its pages: what it does, what holds now, and who says so."""
+    return Call("GET", "/api/v1/settings", models.Settings)
+
+
+def read_setting(name: str) -> Call[models.Setting]:
+    """One setting. Of a secret only whether there is one."""
+    return Call("GET", at("/api/v1/settings/{}", name), models.Setting)
+
+
 def list_supplier_asks(
     *,
     cursor: str | None = None,

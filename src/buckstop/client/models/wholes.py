@@ -7,31 +7,8 @@ from uuid import UUID
 
 from buckstop.client.models.parts import (
     Named,
+    Remedy,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Remedy:
-    """What makes something right in one case; who fulfils it owes `step`."""
-
-    id: UUID
-    problem: str
-    case: UUID
-    customer: Named | None
-    kind: str
-    what: str
-    amount: int | None
-    currency: str
-    state: Literal["asked", "granted", "refused"]
-    asked_by: Named
-    made_at: datetime
-    granted_by: Named | None
-    granted_at: datetime | None
-    in_good_faith: bool
-    backed_by: Named | None
-    step: UUID | None
-    due: datetime | None
-    fulfilled_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +95,28 @@ class UseIn:
     site: str = ""
     plan: str = ""
     matters: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting: what it does, what holds now, and who says so."""
+
+    name: str
+    group: str
+    label: str
+    says: str
+    value: str | None
+    is_secret: bool
+    is_set: bool
+    origin: Literal["given", "chosen", "default"]
+    environment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting."""
+
+    items: list[Setting]
 
 
 @dataclass(frozen=True, slots=True)

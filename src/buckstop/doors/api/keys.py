@@ -14,6 +14,7 @@ from buckstop.people.actions.staff import note_use
 from buckstop.people.models import Key, Scope
 from buckstop.people.networks import opens_from
 from buckstop.people.queries import key_of
+from buckstop.people.roles import Capability, can
 from buckstop.problems.models import Problem
 from buckstop.problems.permissions.actors import only_desk
 
@@ -89,6 +90,17 @@ def key_that_writes_all(request: HttpRequest) -> Key:
         raise HttpError(403, _("This key is of one team. Ask for one of the whole house."))
     if refusal := only_desk(key.actor()):
         raise HttpError(403, str(refusal.sentence))
+    return key
+
+
+def key_that_administers(request: HttpRequest) -> Key:
+    """The key of a request that changes the house itself: one of an admin's own, under whose name
+    it goes on record."""
+    key = key_that_writes_all(request)
+    if not can(key.actor(), Capability.ADMINISTER):
+        raise HttpError(
+            403, _("Only with a key of an admin’s own: “Keys for programs” on the page “You”.")
+        )
     return key
 
 

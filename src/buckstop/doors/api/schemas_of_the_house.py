@@ -253,3 +253,35 @@ class TimesSpent(Schema):
     """What was noted, by customer and day."""
 
     items: list[TimeSpentOut]
+
+
+class SettingIn(Strict):
+    """What a setting is to be."""
+
+    value: Annotated[
+        str | None,
+        Field(max_length=10_000, description="As the page's form takes it; null: the default."),
+    ]
+
+
+class SettingOut(Schema):
+    """A setting: what it does, what holds now, and who says so."""
+
+    name: str
+    group: str
+    label: str
+    says: str
+    value: Annotated[str | None, Field(description="Null for a secret and a picture.")]
+    is_secret: bool
+    is_set: Annotated[bool, Field(description="Whether there is something besides the default.")]
+    origin: Annotated[
+        Literal["given", "chosen", "default"],
+        Field(description="Given where it runs (and not to be changed here), chosen, or neither."),
+    ]
+    environment: Annotated[str, Field(description="The variable that may give it.")]
+
+
+class Settings(Schema):
+    """Every setting."""
+
+    items: list[SettingOut]

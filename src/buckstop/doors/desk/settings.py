@@ -10,6 +10,7 @@ SETTING_UP = Group(
     label=_("Setting up"),
     says=_("What isn’t done yet stands on the first page of admins, until it is dismissed."),
     rank=90,
+    own_page=True,
 )
 DISMISSED = Names(
     "dismissed-steps",

@@ -83,7 +83,7 @@ def test_nothing_breaks(world: World, monkeypatch: pytest.MonkeyPatch):
     add_label(name="a", sort="text", by=world.carla.actor(), at=world.now)
     case = program.read(f"problems/{ref}")["cases"][0]["id"]
     known = {
-        "ref": ref, "problem": ref, "key": "mail", "case": case, "contact": case,
+        "ref": ref, "problem": ref, "key": "mail", "name": "zone", "case": case, "contact": case,
         "commitment": program.read("commitments", problem=ref)["items"][0]["id"],
         "customer": str(world.nordbank.pk), "of": str(world.bruno.pk), "to": str(world.bruno.pk),
         "debtor": str(world.ana.pk), "manager": str(world.ana.pk),

@@ -1,5 +1,7 @@
 """Search: problems, customers, colleagues and settings at once, and what one looked at lately."""
 
+import re
+
 from django.test import Client
 
 from buckstop.conversations.actions.telling import note
@@ -27,6 +29,17 @@ def test_everything_is_found_from_one_field(world: World, ana: Client):
     assert "Settings Organisation and look" in search(ana, "organis")
     assert "Nothing fits" in search(ana, "zzzz")
     assert "Problems by their words" in search(ana)
+
+
+def test_what_an_admin_finds_of_settings_leads_somewhere(world: World, seat: Seat):
+    admin = seat(world.hire("Ada Admin", "admin"))
+    found = admin.get("/search/", {"q": "who may come"}).content.decode()
+    assert 'href="/who-may-come-in/"' in found
+    every = re.findall(
+        r'href="([^"]+)" data-found', admin.get("/search/", {"q": "e"}).content.decode()
+    )
+    assert len(every) > 5
+    assert {admin.get(at).status_code for at in every} == {200}
 
 
 def test_words_that_a_message_holds_are_shown_with_what_stands_around(world: World, ana: Client):

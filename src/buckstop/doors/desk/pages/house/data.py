@@ -36,7 +36,6 @@ from buckstop.doors.desk.pages.settings.data import summary
 from buckstop.doors.desk.presenting import changed
 from buckstop.doors.desk.presenting.ladders import minutes_say
 from buckstop.doors.desk.reader import Reader
-from buckstop.doors.desk.settings import SETTING_UP
 from buckstop.kit.public_holidays import countries, named
 
 NEXT_DAYS = 8
@@ -117,7 +116,7 @@ def chosen(reader: Reader) -> list[Part]:
             act=Button(label=_("Look at it"), url=SETTINGS.url(group.name), sheet=False),
         )
         for group in groups()
-        if group is not SETTING_UP and not group.own_page
+        if not group.own_page
     ]
     own = [
         _way(_("Who may come in"), coming_in.summary(), COMING_IN),

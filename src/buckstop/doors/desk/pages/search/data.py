@@ -12,7 +12,9 @@ from buckstop.conversations.queries.asked_in_words import completions, find
 from buckstop.conversations.queries.search import found_in
 from buckstop.coverage.queries import teams
 from buckstop.doors.desk.addresses import (
+    COMING_IN,
     CUSTOMER,
+    KEEPING,
     KEYS,
     PERSON,
     PROBLEMS,
@@ -26,7 +28,6 @@ from buckstop.doors.desk.addresses import (
 from buckstop.doors.desk.finding import MOST as LARGEST_NUMBER
 from buckstop.doors.desk.presenting.problems import address, kind_words, state_words
 from buckstop.doors.desk.reader import Reader
-from buckstop.doors.desk.settings import SETTING_UP as SETTING_UP_GROUP
 from buckstop.kit.folding import plain
 from buckstop.kit.ids import key_of, number_of
 from buckstop.people.models import Customer, Person
@@ -184,10 +185,15 @@ def _settings(q: str, reader: Reader) -> list[Place]:
     places = [
         Place(label=str(group.label), url=SETTINGS.url(group.name))
         for group in groups_of_settings()
-        if group is not SETTING_UP_GROUP  # it is a list of pages of its own
+        if not group.own_page
     ]
     if reader.administers:
-        places.append(Place(label=_("Setting up, step by step"), url=SETTING_UP.url()))
-        places.append(Place(label=_("Keys for programs"), url=KEYS.url()))
-        places.append(Place(label=_("Webhooks"), url=WEBHOOKS.url()))
+        own = {
+            _("Setting up, step by step"): SETTING_UP,
+            _("Who may come in"): COMING_IN,
+            _("Keeping"): KEEPING,
+            _("Keys for programs"): KEYS,
+            _("Webhooks"): WEBHOOKS,
+        }
+        places += [Place(label=label, url=page.url()) for label, page in own.items()]
     return [place for place in places if plain(q) in plain(place.label)]
