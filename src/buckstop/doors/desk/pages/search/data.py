@@ -12,6 +12,7 @@ from buckstop.conversations.queries.asked_in_words import completions, find
 from buckstop.conversations.queries.search import found_in
 from buckstop.coverage.queries import teams
 from buckstop.doors.desk.addresses import (
+    CHATS,
     CUSTOMER,
     KEYS,
     PERSON,
@@ -190,4 +191,5 @@ def _settings(q: str, reader: Reader) -> list[Place]:
         places.append(Place(label=_("Setting up, step by step"), url=SETTING_UP.url()))
         places.append(Place(label=_("Keys for programs"), url=KEYS.url()))
         places.append(Place(label=_("Webhooks"), url=WEBHOOKS.url()))
+        places.append(Place(label=_("Chat and forms"), url=CHATS.url()))
     return [place for place in places if plain(q) in plain(place.label)]
