@@ -1,5 +1,7 @@
 """Who may change chats, rooms and links. Who administers the house or leads, the doors ask."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from buckstop.chat.models import Chat, Link, Room
@@ -31,6 +33,13 @@ def may_try_room(room: Room) -> Refusal | None:
 def may_make_code(person: Person, actor: Actor) -> Refusal | None:
     """The person."""
     return None if person.pk == actor.id else Refusal("not-yours", _("It isn't yours."))
+
+
+def may_press(asked: UUID | None, person: Person) -> Refusal | None:
+    """Whom it was told to; anybody known there where it was told to a channel."""
+    if asked in (None, person.pk):
+        return None
+    return Refusal("not-yours", _("This was asked of somebody else."))
 
 
 def may_unlink(link: Link, actor: Actor) -> Refusal | None:

@@ -9,16 +9,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from buckstop.chat_tools.tool import Button
 from buckstop.kit import signatures
 from buckstop.ledger.reading import fact_of
 from buckstop.notices.models import Notice
 from buckstop.notices.rules import asks_for
 from buckstop.problems.commitments import kind
-from buckstop.problems.commitments.handoff import Handoff
-from buckstop.problems.commitments.machine import Turn
 from buckstop.problems.models import Commitment
 from buckstop.problems.models.commitment import CommitmentState
 
@@ -76,12 +72,10 @@ def buttons_of(key: UUID, tool: str, person: UUID | None = None) -> list[Button]
     row = Commitment.objects.filter(pk=key, ended_at=None).first()
     if row is None or row.state != CommitmentState.REQUESTED:
         return []
-    if row.kind == Handoff.code:
-        yes, no = _("Accept"), _("Decline")
-    elif Turn.PROMISE in kind.of(row).turns and not row.case_id:
-        yes, no = _("I will"), _("I can’t")
-    else:
+    words = kind.of(row).yes_and_no()
+    if words is None or row.case_id:
         return []
+    yes, no = words
     return [
         Button(yes, value(tool, ACCEPT, key, person), main=True),
         Button(no, value(tool, DECLINE, key, person)),

@@ -17,9 +17,8 @@ from buckstop.outbox.channels.push.gateways import BY_PUSH
 from buckstop.outbox.models import Delivery
 from buckstop.people.models import Person
 from buckstop.problems.actions.opening import open_problem
-from buckstop.problems.commitments import handoff, kind, owed
-from buckstop.problems.commitments.machine import Turn
-from buckstop.problems.models import Commitment, Handoff, Problem
+from buckstop.problems.commitments import kind, owed
+from buckstop.problems.models import Commitment, Problem
 from buckstop.problems.models.commitment import CommitmentState
 
 ANSWERED = "chat-answer"
@@ -40,14 +39,10 @@ def answer(key: UUID, *, turn: str, reason: str, by: Actor, at: datetime) -> Pro
     """Say yes or no to what is asked of them. Refused as at the desk."""
     row = Commitment.objects.filter(pk=key).select_related("problem", "debtor").first()
     if row is None:
-        raise Refused("not-owed", _("This isn't owed any more."))
-    if row.kind == handoff.Handoff.code:
-        offer = Handoff.objects.select_related("commitment__problem").get(commitment=row)
-        if turn == ACCEPT:
-            handoff.accept(offer, by=by, at=at)
-        else:
-            handoff.decline(offer, reason=reason, by=by, at=at)
-    elif turn == ACCEPT:
+        raise Refused("gone", _("This isn't owed any more."))
+    if kind.of(row).say(row, yes=turn == ACCEPT, reason=reason, by=by, at=at):
+        return row.problem
+    if turn == ACCEPT:
         owed.promise(row, by=by, at=at)
     else:
         owed.decline(row, reason=reason, by=by, at=at)
@@ -61,7 +56,7 @@ def asked_on(problem: Problem, person: Person) -> UUID | None:
     found = [
         row.pk
         for row in rows.filter(state=CommitmentState.REQUESTED).order_by("pk")
-        if row.kind == handoff.Handoff.code or Turn.PROMISE in kind.of(row).turns
+        if kind.of(row).yes_and_no()
     ]
     return found[0] if len(found) == 1 else None
 

@@ -96,7 +96,7 @@ def _read_on(key: UUID, limit: int) -> int:
         news = [
             News(room=room, entry=entry)
             for entry in told
-            if (problem := problems.get(entry.chain_id)) and _whose(entry, problem) == room.team_id
+            if (problem := problems.get(entry.chain_id)) and _is_for(room, entry, problem)
         ]
         # some are there already where the feed goes back, as after a backup was read in
         News.objects.bulk_create(news, ignore_conflicts=True)
@@ -104,10 +104,13 @@ def _read_on(key: UUID, limit: int) -> int:
     return len(found)
 
 
-def _whose(entry: Entry, problem: Problem) -> UUID | None:
-    """Which team hears of it."""
+def _is_for(room: Room, entry: Entry, problem: Problem) -> bool:
+    """Whether it is its team that hears of it; of what is new and nobody's, the service desk."""
     made = fact_of(entry)
-    return made.team if isinstance(made, WithTeam | TeamAsked) else problem.team_id
+    if isinstance(made, ProblemOpened):
+        return room.team_id is None and problem.team_id is None
+    team = made.team if isinstance(made, WithTeam | TeamAsked) else problem.team_id
+    return team == room.team_id
 
 
 def tell_rooms(*, at: datetime) -> int:

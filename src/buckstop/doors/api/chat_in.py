@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from buckstop.chat.actions import hearing
 from buckstop.chat.actions.linking import link
 from buckstop.chat.models import Chat
+from buckstop.chat.permissions import may_press
 from buckstop.chat.queries import chat_at, person_of, secrets_of
 from buckstop.chat.rules import Command, Wants, read_command
 from buckstop.chat_tools.tool import TOOLS, Request, Said, Tool, Unfit
@@ -24,7 +25,7 @@ from buckstop.doors.shared.once import once
 from buckstop.doors.shared.sizes import is_too_large
 from buckstop.kit import clock
 from buckstop.kit.ids import number_of
-from buckstop.ledger.refused import Refused
+from buckstop.ledger.refused import Refused, check
 from buckstop.notices.pressing import ACCEPT, DECLINE, read_value
 from buckstop.people.models import Person
 from buckstop.people.speaking import speaking
@@ -111,8 +112,8 @@ def _done(chat: Chat, kind: type[Tool], said: Said, person: Person, command: Com
 def _pressed(kind: type[Tool], person: Person, value: str) -> str:
     """A button of a message, to one of us or to all of a channel."""
     found = read_value(kind.code, value)
-    if found is None or found.person not in (None, person.pk):
-        raise Refused("not-yours", _("This was asked of somebody else."))
+    assert found is not None  # looked at before
+    check(may_press(found.person, person))
     return _answer(kind, person, found.key, found.turn, "")
 
 

@@ -16,6 +16,7 @@ from buckstop.chat_tools.tests.test_chat_tools import SECRET, bytes_of, sample, 
 from buckstop.coverage.actions.teams import add_members, add_team
 from buckstop.doors.api.tests.conftest import later
 from buckstop.kit import clock
+from buckstop.ledger import feed
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Entry
 from buckstop.ledger.refused import Refused
@@ -181,7 +182,7 @@ def test_who_is_asked_answers_by_a_button(world: World, tool: str, n: int) -> No
         at=world.now,
     )  # fmt: skip
     due = world.now + timedelta(hours=2)
-    by = {"by": world.ana.actor(), "at": world.now}
+    by: dict[str, Any] = {"by": world.ana.actor(), "at": world.now}
     owed = ask(world.report().problem, what="Which port?", of=world.bruno, due=due, **by)
     body = told(world, world.bruno, tool)
     assert "Which port?" not in json.dumps(body)
@@ -206,7 +207,7 @@ def test_what_slack_was_told_is_pressed_in_slack_alone(world: World) -> None:
         at=world.now,
     )  # fmt: skip
     problem = world.report().problem
-    by = {"by": world.ana.actor(), "at": world.now}
+    by: dict[str, Any] = {"by": world.ana.actor(), "at": world.now}
     handoff.offer(problem, to=world.bruno, brief="Yours?", **by)
     body = told(world, world.bruno, "slack")
     one = sample("mattermost")["said"]
@@ -223,7 +224,8 @@ def test_in_words_one_accepts_or_declines_what_waits(world: World) -> None:
     chat, one = chat_of(world, "teams"), sample("teams")["said"][0]
     linked(world, chat, world.bruno, one)
     problem = world.report().problem
-    due, by = world.now + timedelta(hours=2), {"by": world.ana.actor(), "at": world.now}
+    due = world.now + timedelta(hours=2)
+    by: dict[str, Any] = {"by": world.ana.actor(), "at": world.now}
     owed = ask(problem, what="Which port?", of=world.bruno, due=due, **by)
 
     def wrote(text: str) -> str:
@@ -240,15 +242,23 @@ def test_in_words_one_accepts_or_declines_what_waits(world: World) -> None:
     assert not Problem.objects.exclude(pk=problem.pk).exists()
 
 
+@pytest.fixture
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test is one transaction, in which nothing would be settled before its end."""
+    monkeypatch.setattr(feed, "_SETTLED", "TRUE")
+    monkeypatch.setattr(feed, "_next", lambda: 2**63)
+
+
+@pytest.mark.usefixtures("settled")
 def test_a_team_hears_in_its_channel_what_comes_to_it(world: World) -> None:
-    network = add_team(name="Network", buck_stops_with=world.bruno, by=DESK, at=world.now)
+    network = add_team(name="Network", lead=world.bruno, by=DESK, at=world.now)
     add_members(network, people=[world.zed, world.bruno], by=DESK, at=world.now)
     add_room(team=None, name="desk", address=HOOKS["slack"], by=DESK, at=world.now)
     room = add_room(team=network, name="net", address=HOOKS["slack"], by=DESK, at=world.now)
     assert "hooks" not in room.sealed
     chat_of(world)
     problem = world.report().problem
-    by = {"by": world.ana.actor(), "at": world.now}
+    by: dict[str, Any] = {"by": world.ana.actor(), "at": world.now}
     move_to_team(problem, team=network, **by)
     due = world.now + timedelta(hours=2)
     ask_team(problem, what="Which port?", team=network, due=due, **by)

@@ -156,6 +156,7 @@ class LinkAccount(ShowsSecret):
     heading = gettext_lazy("Link an account in chat")
     submit = gettext_lazy("Show the code")
     before = YOU.route
+    who = Who.ANYBODY
     noun = "chat-codes/"
     where = (Where(Spot.ACCOUNTS),)
     form = Nothing

@@ -150,16 +150,7 @@ class Filled:
         read_signals(at=world.now)
         self.episode = Episode.objects.get()
         teach(self.episode, opens=False, why="Tests.", **by)
-        self.brand = add_brand(terms=BrandTerms("Nordlicht", "help@localhost"), **by_desk)
-        self.account = add_account(
-            terms=AccountTerms("imap.test", "ada", "help@localhost", secret="x"), **by_desk
-        )
-        self.chat = add_chat(tool="slack", name="Halden", secrets="x", **by_desk)
-        hook = "https://hooks.slack.com/services/T0/B0/x"
-        self.room = add_room(team=None, name="desk", address=hook, **by_desk)
-        code = make_code(world.ana, **by).replace("-", "").lower()
-        link(self.chat, account="T/U", name="ana", code=code, at=world.now)
-        self.link = Link.objects.get()
+        self._ways_in(by, by_desk)
         self.concern = raise_openly(
             text="We promise too much.", to=world.bruno, by=world.ana, at=world.now
         )
@@ -167,6 +158,18 @@ class Filled:
         self.view = save_view(world.ana, name="All", asks="state=any", shared=True, **by)
         self._learn(due, by)
         telling.reply(self.case, text="News.", files=[File("a.txt", "text/plain", b"a")], **by)
+
+    def _ways_in(self, by: dict[str, Any], by_desk: dict[str, Any]) -> None:
+        self.brand = add_brand(terms=BrandTerms("Nordlicht", "help@localhost"), **by_desk)
+        self.account = add_account(
+            terms=AccountTerms("imap.test", "ada", "help@localhost", secret="x"), **by_desk
+        )
+        self.chat = add_chat(tool="slack", name="Halden", secrets="x", **by_desk)
+        hook = "https://hooks.slack.com/services/T0/B0/x"
+        self.room = add_room(team=None, name="desk", address=hook, **by_desk)
+        code = make_code(self.world.ana, **by).replace("-", "").lower()
+        link(self.chat, account="T/U", name="ana", code=code, at=self.world.now)
+        self.link = Link.objects.get()
 
     def _say(self, by: dict[str, Any], by_desk: dict[str, Any]) -> None:
         world, problem = self.world, self.case.problem

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_noop
 from buckstop.ledger.refused import Refused
 from buckstop.outbox.channels.channel import Channel, Parcel
 from buckstop.outbox.channels.push.gateways import BY_PUSH, check_gateway
-from buckstop.outbox.channels.push.posting import post
 from buckstop.outbox.outcomes import Came, Outcome
+from buckstop.outbox.posting import post
 
 CONNECT = 5.0  # seconds
 ANSWER = 10.0
