@@ -71,6 +71,7 @@ from buckstop.client.calls.reading import (
     list_rosters,
     list_supplier_asks,
     list_suppliers,
+    list_tables,
     list_teams,
     list_time_spent,
     list_turns,
@@ -79,6 +80,7 @@ from buckstop.client.calls.reading import (
     read_ledger,
     read_problem,
     read_service,
+    read_table,
 )
 
 __all__ = [
@@ -112,6 +114,7 @@ __all__ = [
     "list_rosters",
     "list_supplier_asks",
     "list_suppliers",
+    "list_tables",
     "list_teams",
     "list_time_spent",
     "list_turns",
@@ -132,6 +135,7 @@ __all__ = [
     "read_ledger",
     "read_problem",
     "read_service",
+    "read_table",
     "record_confirmation",
     "relabel",
     "reply",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 
@@ -230,4 +230,36 @@ class Entries:
     """Entries of one problem, the oldest first."""
 
     items: list[Entry]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What makes something right in one case; who fulfils it owes `step`."""
+
+    id: UUID
+    problem: str
+    case: UUID
+    customer: Named | None
+    kind: str
+    what: str
+    amount: int | None
+    currency: str
+    state: Literal["asked", "granted", "refused"]
+    asked_by: Named
+    made_at: datetime
+    granted_by: Named | None
+    granted_at: datetime | None
+    in_good_faith: bool
+    backed_by: Named | None
+    step: UUID | None
+    due: datetime | None
+    fulfilled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remedies:
+    """Remedies, the newest first."""
+
+    items: list[Remedy]
     next: str | None

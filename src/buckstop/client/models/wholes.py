@@ -2,44 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from buckstop.client.models.parts import (
     Named,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Remedy:
-    """What makes something right in one case; who fulfils it owes `step`."""
-
-    id: UUID
-    problem: str
-    case: UUID
-    customer: Named | None
-    kind: str
-    what: str
-    amount: int | None
-    currency: str
-    state: Literal["asked", "granted", "refused"]
-    asked_by: Named
-    made_at: datetime
-    granted_by: Named | None
-    granted_at: datetime | None
-    in_good_faith: bool
-    backed_by: Named | None
-    step: UUID | None
-    due: datetime | None
-    fulfilled_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Remedies:
-    """Remedies, the newest first."""
-
-    items: list[Remedy]
-    next: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +170,40 @@ class Suppliers:
     """Every supplier."""
 
     items: list[Supplier]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table."""
+
+    name: str
+    type: Literal["text", "integer", "number", "boolean", "time"]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: what it is, what may be asked for in its address besides, and its columns."""
+
+    name: str
+    says: str
+    takes: dict[str, Any]
+    columns: list[Column]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Every table that this key may take."""
+
+    items: list[Table]
+
+
+@dataclass(frozen=True, slots=True)
+class TableRows:
+    """Rows, by the names of the columns. A later part is reckoned anew."""
+
+    items: list[dict[str, Any]]
+    next: str | None
 
 
 @dataclass(frozen=True, slots=True)
