@@ -36,8 +36,8 @@ def links(request: HttpRequest, reader: Reader, given: dict[str, Any]) -> list[T
         TableLinks(
             label=str(table.label),
             files=[
-                (form, TABLE.url(table.name, form, **{key: said.get(key) for key in table.takes}))
-                for form in FORMS
+                (called, TABLE.url(table.name, form, **{key: said.get(key) for key in table.takes}))
+                for form, called in FORMS.items()
             ],
         )
         for table in TABLES.values()

@@ -17,7 +17,8 @@ from buckstop.ledger.actor import Actor
 from buckstop.oversight.actions.exporting import note_export
 from buckstop.people.table import Cell, Table
 
-FORMS = ("csv", "parquet")
+FORMS = {"csv": "CSV", "parquet": "Parquet"}
+"""What each form is called."""
 NOTHING = r"\N"
 TYPES = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN", datetime: "TIMESTAMPTZ"}
 
