@@ -144,6 +144,17 @@ def _sources() -> Iterator[Added]:
             yield Added(name, own, _naming(_module(ROOT / source.path), name, own))
 
 
+def _tables() -> Iterator[Added]:
+    """Tables that may be taken out; elsewhere is who imports the file."""
+    for source in _brought("tables"):
+        own = frozenset({source.path})
+        for node in source.tree.body:
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+                name = _last(node.targets[0])
+                if _last(node.value.func) == "Table":
+                    yield Added(name, own, _naming(_module(ROOT / source.path), name, own))
+
+
 @cache
 def _repeating() -> dict[str, set[str]]:
     """Which files of the product have which string."""
@@ -194,6 +205,7 @@ SORTS = (
     Sort("a notice", "1 file, of problems", 1, 0, _notices),
     Sort("a duty of the clock", "2 files", 1, 0, partial(_lines, "duties", "Duty")),
     Sort("a permission", "8 files and more", 1, 0, _permissions),
+    Sort("a table that is taken out", "3 files", 1, 0, _tables),
 )  # fmt: skip
 OF_ONE_LINE = SORTS[5:]
 """Of these every single one is a class, a function or a line in its file, named nowhere else."""

@@ -117,7 +117,8 @@ class Maker:
     def _operations(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
         for path, methods in self.whole["paths"].items():
             for method, operation in methods.items():
-                yield path, method, operation
+                if not _is_file(operation):  # whoever wants a file keeps it as it comes
+                    yield path, method, operation
 
     def _answer(self, operation: dict[str, Any]) -> str:
         for status in ("200", "201"):
@@ -225,6 +226,12 @@ class Maker:
         always = ", ".join(f"{name!r}: {name}" for name in needed)
         said = f"**given({', '.join(f'{name}={name}' for name in rest)})" if rest else ""
         return "{" + ", ".join(part for part in (always, said) if part) + "}"
+
+
+def _is_file(operation: dict[str, Any]) -> bool:
+    """Whether it answers a file, not JSON."""
+    answer = operation["responses"].get("200", {})
+    return "content" in answer and "application/json" not in answer["content"]
 
 
 def _noun(path: str) -> str:

@@ -16,12 +16,15 @@ from buckstop.doors.clock.duties import duties  # noqa: E402
 from buckstop.doors.desk import urls  # noqa: E402
 from buckstop.doors.desk.guard import AUDIENCES  # noqa: E402
 from buckstop.doors.shared.metering import REQUESTS  # noqa: E402, F401 (meters register)
+from buckstop.journeys import ledger_log, ocel_out  # noqa: E402
 from buckstop.kit.duties import in_order  # noqa: E402
 from buckstop.ledger.entries import REGISTRY, Fact  # noqa: E402
 from buckstop.ledger.reactions import REACTIONS  # noqa: E402
 from buckstop.meters.exposition import GAUGES  # noqa: E402
 from buckstop.meters.measure import MEASURES  # noqa: E402
 from buckstop.meters.meter import METERS, PREFIX  # noqa: E402
+from buckstop.people.roles import Capability  # noqa: E402
+from buckstop.people.table import TABLES as TAKEN  # noqa: E402
 from buckstop.people.telling import FACINGS, TELLINGS  # noqa: E402
 from tests.source import ROOT, sources  # noqa: E402
 
@@ -106,12 +109,75 @@ def who_reaches_what() -> str:
     return "\n".join(["| address | is there for |", "|---|---|", *rows])
 
 
+def taken_out() -> str:
+    """The tables that may be taken out."""
+    rows = [
+        f"| `{name}` | {one.says} | {_who(one.needs)} "
+        f"| {', '.join(f'`{given}`' for given in one.takes)} |"
+        for name, one in sorted(TAKEN.items())
+    ]
+    return "\n".join(["| table | what it is | for | takes |", "|---|---|---|---|", *rows])
+
+
+def _who(needs: Capability) -> str:
+    return "who leads" if needs is Capability.LEAD else "the desk"
+
+
+def columns() -> str:
+    """Every column of them."""
+    kinds = {str: "text", int: "integer", float: "number", bool: "boolean"}
+    rows = [
+        f"| {f'`{name}`' if column is one.columns[0] else ''} | `{column.name}` "
+        f"| {kinds.get(column.kind, 'time')} | {column.says} |"
+        for name, one in sorted(TAKEN.items())
+        for column in one.columns
+    ]
+    return "\n".join(["| of | column | is | what it says |", "|---|---|---|---|", *rows])
+
+
+def given() -> str:
+    """What may be asked for besides."""
+    found: dict[str, str] = {}
+    for _name, one in sorted(TAKEN.items()):
+        found |= one.takes
+    rows = [f"| `{name}` | {says} |" for name, says in found.items()]
+    return "\n".join(["| parameter | only what is |", "|---|---|", *rows])
+
+
+def steps() -> str:
+    """The steps of our own ledger as a log."""
+    rows = [
+        f"| `{step}` | {ledger_log.WORDS[step]} "
+        f"| {', '.join(f'`{code}`' for code, of in ledger_log.STEPS.items() if of == step)} |"
+        for step in dict.fromkeys(ledger_log.STEPS.values())
+    ]
+    rows.append(
+        f"| `{ledger_log.PASSED_ON}` | {ledger_log.WORDS[ledger_log.PASSED_ON]} "
+        "| `tenure-began` after another one |"
+    )
+    return "\n".join(["| step | reads | entry |", "|---|---|---|", *rows])
+
+
+def objects() -> str:
+    """What an entry is about, as OCEL 2.0 has it."""
+    kinds = {"problem": ["its own"], "customer": ["`cases`"]}
+    for name, kind in ocel_out.KINDS.items():
+        kinds.setdefault(kind, []).append(f"`{name}`")
+    rows = [f"| `{kind}` | {', '.join(names)} |" for kind, names in kinds.items()]
+    return "\n".join(["| object | fields of the entry |", "|---|---|", *rows])
+
+
 TABLES: dict[Callable[[], str], str] = {
     entries: "docs/ledger-entries.md",
     what_follows: "docs/what-follows.md",
     what_is_done: "docs/what-follows.md",
     metrics: "docs/operator-guide.md",
     who_reaches_what: "docs/who-reaches-what.md",
+    taken_out: "docs/tables.md",
+    given: "docs/tables.md",
+    columns: "docs/tables.md",
+    steps: "docs/event-log.md",
+    objects: "docs/event-log.md",
 }
 
 

@@ -18,6 +18,7 @@ STRANGERS: list[tuple[str, set[int]]] = [
     (r"api/v1/", {401, 404, 405}),
     (r"scim/", {401}),  # no token of a directory
     (r"status/", {404}),  # there is none until somebody chooses one
+    (r"chat/<slug:tool>/", {404, 405}),  # no workspace that speaks to us
     (r"signals/\^", {404, 405}),  # a source's own address
     (r"(healthz|readyz)", {200}),
     (r"metrics", {200}),  # from this machine, while the pages are of this machine alone

@@ -23,6 +23,7 @@ FILES = (
     "reactions",  # what follows facts; of letters and tellings too, so it comes after them
     "duties",  # what a worker does again and again
     "measures",  # what monitoring is told of its tables
+    "tables",  # what may be taken out of it, as files and by programs
 )
 """Files or folders, none compulsory, read in this order: each of all apps before the next."""
 

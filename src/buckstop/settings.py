@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "buckstop.signals",
     "buckstop.journeys",
     "buckstop.webhooks",
+    "buckstop.chat",
     "buckstop.identity",
     "buckstop.oversight",
     "buckstop.retention",

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("buckstop.doors.api.urls")),
     path("scim/v2/", include("buckstop.doors.scim.urls")),
     path("status/", include("buckstop.doors.status.urls")),
+    path("chat/", include("buckstop.doors.api.chat_in")),
     path("signals/", include("buckstop.doors.api.hooks")),
     path("", include("buckstop.health")),
     path("", include("buckstop.metrics")),

@@ -5,8 +5,11 @@ from datetime import datetime
 from buckstop.conversations.actions.finding import fold_what_was_said
 from buckstop.conversations.actions.reading_files import read_files
 from buckstop.incoming.actions.receiving import receive
+from buckstop.incoming.actions.reporting import take_reports
 from buckstop.incoming.queries import goes_first
 from buckstop.kit.duties import Duty, Order, register
+from buckstop.signals.actions.receiving import read_by
+from buckstop.signals.tools.signal import CASES
 
 
 def make_findable(at: datetime) -> int:
@@ -19,6 +22,7 @@ def make_files_findable(at: datetime) -> int:
     return 0 if goes_first(at) else read_files(at=at)
 
 
+read_by(CASES, take_reports)
 register(
     Duty("read mail", lambda at: receive(at=at), order=Order.TAKE_IN, most=10),
     Duty("make findable", make_findable, order=Order.UPKEEP),

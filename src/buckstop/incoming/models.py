@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from buckstop.configuration.sealed import SealedText
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.models import Body
+from buckstop.problems.models import Case
+from buckstop.signals.models import Source
 
 
 class Became(models.TextChoices):
@@ -212,3 +214,21 @@ class AccountMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.uidvalidity}/{self.uid} of {self.account_id}"
+
+
+class Report(models.Model):
+    """One problem that a form or tool sent, by a digest of what makes it the same one: the case
+    that it became, once."""
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="+")
+    fingerprint = models.CharField(max_length=64)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "fingerprint"], name="reported_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} of {self.source_id}"

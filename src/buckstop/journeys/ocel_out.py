@@ -1,10 +1,15 @@
-"""Our own ledger as OCEL 2.0 (JSON): each entry one event, about as many objects as it names.
+"""Our own ledger as OCEL 2.0, JSON or SQLite: each entry one event, about as many objects as it
+names.
 
 Objects are keys: nobody's name leaves. The file is written as it is read, however long it is.
 """
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from itertools import batched
+from pathlib import Path
 from typing import IO, Any
 
 from django.db import connection
@@ -45,6 +50,71 @@ def write(file: IO[str], tell: Tell = lambda _: None) -> int:
     types = [{"name": code, "attributes": []} for code in sorted(REGISTRY)]
     file.write(f'\n], "objectTypes": {json.dumps(kinds)}, "eventTypes": {json.dumps(types)}}}\n')
     return count
+
+
+TABLES = """
+CREATE TABLE event (ocel_id TEXT PRIMARY KEY, ocel_type TEXT);
+CREATE TABLE object (ocel_id TEXT PRIMARY KEY, ocel_type TEXT);
+CREATE TABLE event_map_type (ocel_type TEXT PRIMARY KEY, ocel_type_map TEXT);
+CREATE TABLE object_map_type (ocel_type TEXT PRIMARY KEY, ocel_type_map TEXT);
+CREATE TABLE event_object (ocel_event_id TEXT, ocel_object_id TEXT, ocel_qualifier TEXT,
+    PRIMARY KEY (ocel_event_id, ocel_object_id, ocel_qualifier));
+CREATE TABLE object_object (ocel_source_id TEXT, ocel_target_id TEXT, ocel_qualifier TEXT);
+"""
+_EVENTS_OF = "CREATE TABLE event_{} (ocel_id TEXT PRIMARY KEY, ocel_time TIMESTAMP)"
+_OBJECTS_OF = "CREATE TABLE object_{} (ocel_id TEXT, ocel_time TIMESTAMP, ocel_changed_field TEXT)"
+
+
+def write_sqlite(path: Path, tell: Tell = lambda _: None) -> int:
+    """Write all of it into a new database; returns how many events there were."""
+    objects: dict[str, str] = {}
+    count = 0
+    with closing(sqlite3.connect(path)) as database, database:
+        _made(database)
+        for some in batched(_events(objects), BATCH):
+            count += len(some)
+            _put(database, some)
+            tell(count)
+        database.executemany("INSERT INTO object VALUES (?, ?)", objects.items())
+        for kind in set(objects.values()):
+            rows = [(key,) for key, of in objects.items() if of == kind]
+            database.executemany(
+                f"INSERT INTO object_{kind} VALUES (?, '1970-01-01T00:00:00Z', NULL)", rows
+            )
+    return count
+
+
+def _made(database: sqlite3.Connection) -> None:
+    database.executescript(TABLES)
+    for code in sorted(REGISTRY):
+        database.execute("INSERT INTO event_map_type VALUES (?, ?)", (code, _mapped(code)))
+        database.execute(_EVENTS_OF.format(_mapped(code)))
+    for kind in sorted({"problem", *KINDS.values()}):
+        database.execute("INSERT INTO object_map_type VALUES (?, ?)", (kind, kind))
+        database.execute(_OBJECTS_OF.format(kind))
+
+
+def _put(database: sqlite3.Connection, events: tuple[dict[str, Any], ...]) -> None:
+    """A part of the events, in each of the tables that has them."""
+    database.executemany(
+        "INSERT INTO event VALUES (?, ?)", [(one["id"], one["type"]) for one in events]
+    )
+    for code in {one["type"] for one in events}:
+        times = [(one["id"], one["time"]) for one in events if one["type"] == code]
+        database.executemany(f"INSERT INTO event_{_mapped(code)} VALUES (?, ?)", times)
+    database.executemany(
+        "INSERT INTO event_object VALUES (?, ?, ?)",
+        [
+            (one["id"], about["objectId"], about["qualifier"])
+            for one in events
+            for about in one["relationships"]
+        ],
+    )
+
+
+def _mapped(code: str) -> str:
+    """What a table of a type is called after."""
+    return code.replace("-", "_")
 
 
 def _events(objects: dict[str, str]) -> Iterator[dict[str, Any]]:

@@ -37,7 +37,7 @@ class WayShown:
 
     @property
     def failed(self) -> bool:
-        return bool(self.state) and self.state not in (*UNDER_WAY, DeliveryState.SENT)
+        return has_failed(self.state)
 
 
 def ways_of(person: Person) -> list[WayShown]:
@@ -51,12 +51,28 @@ def ways_of(person: Person) -> list[WayShown]:
 
 def _shown(way: Way, last: Delivery | None) -> WayShown:
     gateway = GATEWAYS[way.gateway].label if way.gateway in GATEWAYS else way.gateway
+    state, at, said = _said_of(last)
+    return WayShown(way, gateway, at, state, said)
+
+
+def _said_of(last: Delivery | None) -> tuple[str, datetime | None, str]:
     if last is None:
-        return WayShown(way, gateway, None, "", _("Not tried yet."))
+        return "", None, _("Not tried yet.")
     if last.state == DeliveryState.SENT:
-        return WayShown(way, gateway, last.sent_at, last.state, _("It took the last message."))
+        return last.state, last.sent_at, _("It took the last message.")
     said = _("On its way.") if last.state in UNDER_WAY else _(last.why)
-    return WayShown(way, gateway, last.made_at, last.state, said)
+    return last.state, last.made_at, said
+
+
+def said_of(last: Delivery | None) -> tuple[bool, datetime | None, str]:
+    """Of the last message somewhere: whether it failed, when that was, and a sentence."""
+    state, at, said = _said_of(last)
+    return has_failed(state), at, said
+
+
+def has_failed(state: str) -> bool:
+    """Whether nothing arrived, and nothing is on its way."""
+    return bool(state) and state not in (*UNDER_WAY, DeliveryState.SENT)
 
 
 def wishes_of(person: Person) -> dict[tuple[Group, By], When]:

@@ -1,6 +1,6 @@
 """The bytes of mail to staff, by the composer that customers' mail has too."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -9,15 +9,19 @@ from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from buckstop.chat_tools.tool import Button, Told, Tool
 from buckstop.mail.compose import Letter, compose
 from buckstop.notices.answer_words import here
 from buckstop.notices.answering import TURN, answer_address, asked_in, turn_in
 from buckstop.notices.models import Notice
+from buckstop.notices.pressing import buttons, pressed_at
 from buckstop.notices.queries import answered_at
 from buckstop.notices.saying import Said, said
 from buckstop.outbox.channels.push.channel import packed
+from buckstop.outbox.channels.push.gateways import webhook_of
 from buckstop.outbox.settings import sender
 from buckstop.people.settings import NAME
+from buckstop.problems.models import Problem
 
 MOST_LINES = 10  # of a message to a gateway
 _HOW_TO_ANSWER = gettext_lazy("""\
@@ -125,12 +129,37 @@ def write_push(key: UUID, address: str, notices: list[Notice]) -> bytes:
     one = lines[0]
     if more := len(notices) - MOST_LINES if len(notices) > MOST_LINES else 0:
         lines.append(ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more})
-    lines.append(f"{settings.BASE_URL}/notices/")
-    lines.append(_("I have seen it: %(link)s") % {"link": sight_link(key)})
-    return packed(address, counted(notices) if len(notices) > 1 else one, "\n".join(lines))
+    title, seen = one, _("I have seen it: %(link)s") % {"link": sight_link(key)}
+    if len(notices) > 1:
+        title = counted(notices)
+    if tool := webhook_of(address):
+        words = [*(lines if len(notices) > 1 else ()), seen]
+        return in_chat(tool, address, title, words, notices[0], buttons(notices, tool.code))
+    lines += [f"{settings.BASE_URL}/notices/", seen]
+    return packed(address, title, "\n".join(lines))
+
+
+def in_chat(
+    tool: type[Tool],
+    address: str,
+    title: str,
+    words: Sequence[str],
+    about: Notice | Problem | None,
+    pressed: Sequence[Button] = (),
+) -> bytes:
+    """The same for a channel of a chat tool, with what opens it and what is pressed."""
+    ref = about.ref if about else ""
+    path = f"/problems/{ref}/" if ref else "/notices/"
+    opens = _("Open %(ref)s") % {"ref": ref} if ref else _("Open your notices")
+    told = Told(title, words, f"{settings.BASE_URL}{path}", opens, pressed)
+    at = pressed_at(tool.code) if pressed else ""
+    return packed(address, title, "\n".join(words), tool.write(told, at))
 
 
 def write_trial(address: str) -> bytes:
     """A message that somebody sends to themselves."""
     text = _("You asked the desk of %(house)s to try this way of telling you. It works.")
-    return packed(address, _("It works"), text % {"house": NAME.value})
+    text %= {"house": NAME.value}
+    if tool := webhook_of(address):
+        return in_chat(tool, address, _("It works"), [text], None)
+    return packed(address, _("It works"), text)

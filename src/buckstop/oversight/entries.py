@@ -24,6 +24,7 @@ HELD = {
 WHAT = {
     "problems": _("a list of problems"),
     "journeys": _("journeys"),
+    "tables": _("a table of what was learnt"),
     "remedies": _("what was given to make things right"),
     "suppliers": _("how suppliers answered"),
     "deeds": _("who did what"),

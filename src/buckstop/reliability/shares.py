@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from buckstop.reliability.rules.beta import Share
+from buckstop.reliability.rules.beta import Difference, Share
 
 
 def percent(share: float) -> str:
@@ -33,3 +33,15 @@ def minutes(n: float) -> str:
         return ngettext("%(n)d hour", "%(n)d hours", h) % {"n": h}
     d = round(n / 1440)
     return ngettext("%(n)d day", "%(n)d days", d) % {"n": d}
+
+
+def points(found: Difference) -> tuple[str, str]:
+    """`+12 points`, and `90 % sure: −5 to +29`."""
+    ends = {"low": _signed(found.low), "high": _signed(found.high)}
+    said = _("%(n)s points") % {"n": _signed(found.value)}
+    return said, _("90 %% sure: %(low)s to %(high)s") % ends
+
+
+def _signed(share: float) -> str:
+    n = round(100 * share)
+    return f"{n:+d}".replace("-", "−") if n else "0"

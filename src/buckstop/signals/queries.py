@@ -27,11 +27,22 @@ from buckstop.signals.models import (
     Taught,
 )
 from buckstop.signals.rules.found import Record
+from buckstop.signals.tools.signal import CASES
 
 
 def sources() -> "QuerySet[Source]":
-    """The sources that there are, by name."""
-    return Source.objects.filter(ended_at=None).select_related("service", "owner").order_by("name")
+    """The sources of signals that there are, by name."""
+    return _there().exclude(kind=CASES)
+
+
+def case_sources() -> "QuerySet[Source]":
+    """The forms and tools that send customers' problems, by name."""
+    return _there().filter(kind=CASES)
+
+
+def _there() -> "QuerySet[Source]":
+    there = Source.objects.filter(ended_at=None)
+    return there.select_related("service", "owner").order_by("name", "pk")
 
 
 def source_of(kind: str, secret: str) -> Source | None:

@@ -73,6 +73,7 @@ from buckstop.client.calls.reading import (
     list_settings,
     list_supplier_asks,
     list_suppliers,
+    list_tables,
     list_teams,
     list_time_spent,
     list_turns,
@@ -82,6 +83,7 @@ from buckstop.client.calls.reading import (
     read_problem,
     read_service,
     read_setting,
+    read_table,
 )
 
 __all__ = [
@@ -117,6 +119,7 @@ __all__ = [
     "list_settings",
     "list_supplier_asks",
     "list_suppliers",
+    "list_tables",
     "list_teams",
     "list_time_spent",
     "list_turns",
@@ -138,6 +141,7 @@ __all__ = [
     "read_problem",
     "read_service",
     "read_setting",
+    "read_table",
     "record_confirmation",
     "relabel",
     "reply",

@@ -215,6 +215,23 @@ def list_suppliers() -> Call[models.Suppliers]:
     return Call("GET", "/api/v1/suppliers", models.Suppliers)
 
 
+def list_tables() -> Call[models.Tables]:
+    """The tables that this key may take."""
+    return Call("GET", "/api/v1/tables", models.Tables)
+
+
+def read_table(
+    name: str, *, cursor: str | None = None, limit: int | None = None
+) -> Call[models.TableRows]:
+    """A part of a table, from its beginning on."""
+    return Call(
+        "GET",
+        at("/api/v1/tables/{}", name),
+        models.TableRows,
+        query=given(cursor=cursor, limit=limit),
+    )
+
+
 def list_teams() -> Call[models.Teams]:
     """Every team and who has its watch; the service desk, whose id is null, first."""
     return Call("GET", "/api/v1/teams", models.Teams)

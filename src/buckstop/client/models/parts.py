@@ -255,3 +255,19 @@ class Remedy:
     step: UUID | None
     due: datetime | None
     fulfilled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remedies:
+    """Remedies, the newest first."""
+
+    items: list[Remedy]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OnDuty:
+    """Somebody who is on duty, and until when."""
+
+    person: Named
+    until: datetime

@@ -2,29 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from buckstop.client.models.parts import (
     Named,
-    Remedy,
+    OnDuty,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Remedies:
-    """Remedies, the newest first."""
-
-    items: list[Remedy]
-    next: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class OnDuty:
-    """Somebody who is on duty, and until when."""
-
-    person: Named
-    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +185,40 @@ class Suppliers:
     """Every supplier."""
 
     items: list[Supplier]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table."""
+
+    name: str
+    type: Literal["text", "integer", "number", "boolean", "time"]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: what it is, what may be asked for in its address besides, and its columns."""
+
+    name: str
+    says: str
+    takes: dict[str, Any]
+    columns: list[Column]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Every table that this key may take."""
+
+    items: list[Table]
+
+
+@dataclass(frozen=True, slots=True)
+class TableRows:
+    """Rows, by the names of the columns. A later part is reckoned anew."""
+
+    items: list[dict[str, Any]]
+    next: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ BOM = "\ufeff"  # by which spreadsheets know that it is UTF-8
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-class _Line:
+class Line:
     """What `csv` writes to: hands each line on."""
 
     def write(self, text: str) -> str:
@@ -20,7 +20,7 @@ class _Line:
 
 def lines(heads: Iterable[object], rows: Iterable[Iterable[object]]) -> Iterator[str]:
     """The lines of the file, the first with the heads."""
-    write: Any = csv.writer(_Line()).writerow  # answers what `_Line.write` does
+    write: Any = csv.writer(Line()).writerow  # answers what `Line.write` does
     yield BOM + write([str(head) for head in heads])
     for row in rows:
         yield write([harmless(str(cell)) for cell in row])

@@ -327,7 +327,8 @@ def _journeys(commands: Commands) -> None:
         "export",
         "doors.terminal.journeys",
         "write our own ledger as an object-centric event log (OCEL 2.0)",
-        "Nobody's name is in it: problems, customers and people are keys.",
+        "As JSON, or as SQLite where the name of the file ends with .sqlite or .db. Nobody's name "
+        "is in it: problems, customers and people are keys.",
     )
     export.set_defaults(verb="export", attached=False)
     export.add_argument("file", metavar="FILE", type=Path)

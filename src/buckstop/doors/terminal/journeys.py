@@ -20,6 +20,7 @@ from buckstop.journeys.reading.mapping import NEEDED, ROLES, guessed
 from buckstop.journeys.reading.report import Report
 from buckstop.kit.stop import Stop
 
+SQLITE = (".sqlite", ".sqlite3", ".db")
 MOST = 20
 """Lines of a table."""
 
@@ -49,11 +50,14 @@ def _import(args: argparse.Namespace) -> int:
 
 
 def _export(args: argparse.Namespace) -> int:
-    """Write our own ledger as OCEL 2.0."""
+    """Write our own ledger as OCEL 2.0, in the form that the name of the file ends with."""
     progress = Progress("Wrote {} events")
     try:
         with args.file.open("x", encoding="utf-8") as file, database():
-            count = ocel_out.write(file, progress.tell)
+            if args.file.suffix.lower() in SQLITE:
+                count = ocel_out.write_sqlite(args.file, progress.tell)
+            else:
+                count = ocel_out.write(file, progress.tell)
             took_out("journeys", count)
     except FileExistsError as there:
         raise Stop(f"{args.file} is there already.") from there

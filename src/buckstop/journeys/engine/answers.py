@@ -19,6 +19,8 @@ from buckstop.journeys.engine.selection import Selection, choose
 from buckstop.journeys.engine.store import Store
 
 MOST_JOURNEYS = 20
+MOST_ROWS = 2000
+"""Of a table that is taken out as a page has it; the terminal writes all of them."""
 ARROW_JOURNEYS = """
 SELECT b.name, s.name, n.name, longest FROM (
     SELECT before, step, journey, max(waited) AS longest FROM steps WHERE before IS NOT NULL
@@ -93,15 +95,20 @@ def answer(
 
 
 def journeys(store: Store) -> Answer:
-    """The journeys behind each arrow, the slowest, and each step, the newest; of the selection
-    that was chosen last."""
+    """What nobody sees at once: the journeys behind each arrow, the slowest, and each step, the
+    newest; all arrows and many variants. Of the selection that was chosen last."""
     behind: dict[str, list[list[Any]]] = {}
     for first, second, name, waited in store.rows(ARROW_JOURNEYS, [MOST_JOURNEYS]):
         behind.setdefault(f"{first}\t{second}", []).append([name, waited])
     newest: dict[str, list[list[Any]]] = {}
     for step, name, happened in store.rows(STEP_JOURNEYS, [MOST_JOURNEYS]):
         newest.setdefault(step, []).append([name, happened])
-    return {"arrows": behind, "steps": newest}
+    return {
+        "arrows": behind,
+        "steps": newest,
+        "all_arrows": [asdict(arrow) for arrow in map.ask(store).arrows[:MOST_ROWS]],
+        "all_variants": [asdict(one) for one in variants.ask(store, most=MOST_ROWS)],
+    }
 
 
 def _marks(store: Store) -> dict[str, list[str]]:

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from contextlib import closing
 from io import StringIO
 from typing import Any
 
@@ -63,25 +64,33 @@ def test_others_are_read_with_every_customer_and_each_journey(tmp_path, form):
     assert report.counts == {Why.NO_JOURNEY: 1, Why.SEVERAL_JOURNEYS: 1}
 
 
-def test_ours_is_written_and_read_back(world, tmp_path):
+def test_ours_is_written_and_read_back_in_both_forms(world, tmp_path):
     case = passed_around(world)
     count = ocel_out.write(written := StringIO())
     said = json.loads(written.getvalue())
     assert len(said["events"]) == count
     named = {one["id"] for one in said["objects"]}
-    assert {r["objectId"] for e in said["events"] for r in e["relationships"]} == named
+    about = {(e["id"], r["objectId"]) for e in said["events"] for r in e["relationships"]}
+    assert {thing for _event, thing in about} == named
     assert {one["name"] for one in said["eventTypes"]} >= {e["type"] for e in said["events"]}
     assert {"problem", "customer", "person", "team", "promise"} == {
         one["type"] for one in said["objects"]
     }
-    (path := tmp_path / "ours.json").write_text(written.getvalue())
-    with opened(threads=1) as store:
-        files.read(store, path, Report())
-        choose(store)
-        found = totals.ask(store)
-    assert (found.journeys, found.customers, found.steps) == (1, 2, count)
+    (tmp_path / "ours.json").write_text(written.getvalue())
+    assert ocel_out.write_sqlite(tmp_path / "ours.sqlite") == count
+    for form in ("json", "sqlite"):
+        with opened(threads=1) as store:
+            files.read(store, tmp_path / f"ours.{form}", Report())
+            choose(store)
+            found = totals.ask(store)
+        assert (found.journeys, found.customers, found.steps) == (1, 2, count), form
+        assert b"Nordbank" not in (tmp_path / f"ours.{form}").read_bytes()
+    with closing(sqlite3.connect(tmp_path / "ours.sqlite")) as database:
+        asked = "SELECT ocel_event_id, ocel_object_id FROM event_object"
+        assert set(database.execute(asked)) == about
+        kinds = dict(database.execute("SELECT ocel_id, ocel_type FROM object"))
+        assert kinds == {one["id"]: one["type"] for one in said["objects"]}
     assert str(case.problem_id) in named
-    assert "Nordbank" not in written.getvalue()
 
 
 def test_what_is_none_is_said_so(tmp_path):

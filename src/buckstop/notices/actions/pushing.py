@@ -1,7 +1,7 @@
 """What people are told goes to their gateways: at most one message at a time each, many in one."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -43,27 +43,37 @@ def _due(at: datetime) -> "QuerySet[Sending]":
 
 def _free(by_way: dict[Way, list[Sending]], at: datetime) -> list[Way]:
     """Those that may take a message now."""
-    keys = [way.key for way in by_way]
-    lately = Delivery.objects.filter(channel=BY_PUSH, address__in=keys, kind=PUSHED)
-    waiting: set[str] = set()
+    insist = {way.key for way, rows in by_way.items() if _insists(way, rows)}
+    free = free_ways([(way.key, way.gateway) for way in by_way], kind=PUSHED, at=at, insist=insist)
+    return [way for way in by_way if way.key in free]
+
+
+def free_ways(
+    ways: Collection[tuple[str, str]], *, kind: str, at: datetime, insist: Collection[str] = ()
+) -> set[str]:
+    """Which of these addresses, each with its gateway, may take a message of that kind now: none to
+    which one waits; beyond its limit those that `insist`."""
+    lately = Delivery.objects.filter(
+        channel=BY_PUSH, address__in=[key for key, _gateway in ways], kind=kind
+    )
     sent: dict[str, list[datetime]] = defaultdict(list)
     since = lately.filter(made_at__gt=at - LONGEST_LIMIT)
     for address, made_at in since.values_list("address", "made_at"):
         sent[address].append(made_at)
-    waiting.update(lately.filter(state__in=UNDER_WAY).values_list("address", flat=True))
-    return [
-        way
-        for way, rows in by_way.items()
-        if way.key not in waiting and (_insists(way, rows) or _is_free(way, sent[way.key], at))
-    ]
+    waiting = set(lately.filter(state__in=UNDER_WAY).values_list("address", flat=True))
+    return {
+        key
+        for key, gateway in ways
+        if key not in waiting and (key in insist or _is_free(gateway, sent[key], at))
+    }
 
 
 def _insists(way: Way, rows: Iterable[Sending]) -> bool:
     return way.insists and any(row.notice.urgent for row in rows)
 
 
-def _is_free(way: Way, sent: Iterable[datetime], at: datetime) -> bool:
-    gateway = GATEWAYS.get(way.gateway)
+def _is_free(name: str, sent: Iterable[datetime], at: datetime) -> bool:
+    gateway = GATEWAYS.get(name)
     return is_free(sent, at, LOUD if gateway and gateway.loud else QUIET)
 
 

@@ -18,7 +18,7 @@ from buckstop.notices.permissions import (
     may_remove_way,
     may_try_way,
 )
-from buckstop.outbox.channels.push.gateways import BY_PUSH, check_gateway, scheme_of
+from buckstop.outbox.channels.push.gateways import BY_PUSH, check_gateway, gateway_of
 from buckstop.outbox.models import Delivery
 from buckstop.people.actions.staff import found_house
 from buckstop.people.models import Person
@@ -38,7 +38,7 @@ def add_way(
     called, address = check_name(name, _("Give it a name."), NAME), check_gateway(address)
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
         check(may_add_way(person, by))
-        gateway = scheme_of(address)
+        gateway = gateway_of(address)
         way = Way(
             person=person, name=called, gateway=gateway, sealed=seal(address), insists=insists,
             added_at=act.at,

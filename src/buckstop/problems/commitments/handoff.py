@@ -51,6 +51,20 @@ class Handoff(Kind, code="handoff"):
     asked = gettext_noop("%(who)s offers you this problem")
 
     @classmethod
+    def yes_and_no(cls) -> tuple[str, str]:
+        return _("Accept"), _("Decline")
+
+    @classmethod
+    def say(cls, owed: Commitment, *, yes: bool, reason: str, by: Actor, at: datetime) -> bool:
+        """Own it, or not."""
+        offered = models.Handoff.objects.select_related("commitment__problem").get(commitment=owed)
+        if yes:
+            accept(offered, by=by, at=at)
+        else:
+            decline(offered, reason=reason, by=by, at=at)
+        return True
+
+    @classmethod
     def on_late(cls, act: Act, owed: Commitment, there: Routing) -> Commitment:
         """Nobody answered the offer in time."""
         return _lapse(act, owed)

@@ -18,6 +18,7 @@ from buckstop.coverage.climbing import ladders
 from buckstop.coverage.rules.ladders import WORDS, Course, Rung, When, Whom, next_look
 from buckstop.coverage.service_times import ServiceTimes
 from buckstop.kit.bulk import new_row
+from buckstop.ledger.actor import Actor
 from buckstop.ledger.entries import Audience, Fact
 from buckstop.ledger.refused import Refusal, check
 from buckstop.ledger.transaction import Act
@@ -67,8 +68,8 @@ class OneOpen(Enum):
 class Kind:
     """A kind of commitment; what no class is registered for (its app is gone) is one as such.
 
-    Words are sentences or parts of them in English, put through gettext where they are set; those
-    with names are filled with `who` (who wants it) and `title` (the problem's).
+    Words are English, put through gettext where they are set; those with names are filled with
+    `who` (who wants it) and `title` (the problem's).
     """
 
     code: ClassVar[str] = ""
@@ -94,8 +95,7 @@ class Kind:
     related: ClassVar[tuple[str, ...]] = ()  # rows one-to-one with it that pages read
     bodies: ClassVar[tuple[str, ...]] = ()  # what people wrote in those rows
 
-    # who hears of it when, where nobody said otherwise
-    ladder: ClassVar[tuple[Rung, ...]] = (Rung(When.AFTER, 0, Whom.OWNER),)
+    ladder: ClassVar[tuple[Rung, ...]] = (Rung(When.AFTER, 0, Whom.OWNER),)  # unless one is set
 
     # what it asks of people, in words
     work: ClassVar[order.Expected] = order.Expected(
@@ -150,6 +150,17 @@ class Kind:
         """Where `person` answers from a mail without logging in; empty: at the desk alone."""
         del owed, person, at
         return ""
+
+    @classmethod
+    def yes_and_no(cls) -> tuple[str, str] | None:
+        """What one presses who says yes or no to it with one word; None where no word answers."""
+        return (str(_("I will")), str(_("I can’t"))) if Turn.PROMISE in cls.turns else None
+
+    @classmethod
+    def say(cls, owed: Commitment, *, yes: bool, reason: str, by: Actor, at: datetime) -> bool:
+        """Answer it by one word, where that is otherwise than of most kinds; whether it was."""
+        del owed, yes, reason, by, at
+        return False
 
     # --- what becomes of one
 

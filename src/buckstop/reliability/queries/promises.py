@@ -9,11 +9,14 @@ from uuid import UUID
 
 from django.db import connection
 
+from buckstop.coverage.models import ServiceLevel, Team
 from buckstop.people.models import Customer
 from buckstop.people.zones import house_zone, house_zone_info
 from buckstop.reliability.rules.trust import Promises
+from buckstop.services.models import Service
 
 YEAR = timedelta(days=365)
+LATELY = timedelta(days=90)
 _ENDED = """
 SELECT {by}, count(*) FILTER (WHERE m.state = 'kept' AND m.moved_at IS NULL),
     count(*) FILTER (WHERE m.state = 'kept' AND m.moved_at IS NOT NULL),
@@ -28,6 +31,10 @@ _MONTH = "date_trunc('month', m.ended_at, %(zone)s)"  # by the house's clock
 _THEIRS = """AND EXISTS (SELECT FROM problems_case c WHERE c.problem_id = m.problem_id
     AND c.customer_id = ANY(%(customers)s) AND c.state <> 'void' AND c.opened_at <= m.ended_at
     AND (c.ended_at IS NULL OR c.ended_at >= m.made_at))"""
+_EACH = """CROSS JOIN LATERAL (SELECT DISTINCT coalesce(u.merged_into_id, u.id) AS customer
+    FROM problems_case c JOIN people_customer u ON u.id = c.customer_id
+    WHERE c.problem_id = m.problem_id AND c.state <> 'void' AND c.opened_at <= m.ended_at
+    AND (c.ended_at IS NULL OR c.ended_at >= m.made_at)) AS theirs"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,21 @@ def of_customer(customer: Customer, at: datetime) -> list[Month]:
     return [Month(begins.astimezone(zone), promises) for begins, promises in rows.items()]
 
 
+def by_customer_and_month(
+    at: datetime, customer: UUID | None = None
+) -> dict[tuple[UUID, str], Promises]:
+    """To each customer, or one, by the months of the last year that had any, such as `2026-03`."""
+    only = "AND theirs.customer = ANY(%(customers)s)" if customer else ""
+    by = "theirs.customer || '/' || to_char(m.ended_at AT TIME ZONE %(zone)s, 'YYYY-MM')"
+    keys = [customer] if customer else []
+    found = _rows(by, at - YEAR, at, join=_EACH, where=only, customers=keys)
+    return {
+        (UUID(who), month): promises
+        for key, promises in found.items()
+        for who, month in [key.split("/")]
+    }
+
+
 class Part(StrEnum):
     """By what promises are told apart."""
 
@@ -61,6 +83,10 @@ class Part(StrEnum):
     SERVICE = "service"  # that it is about
 
 
+NAMED: dict[Part, type[Team | ServiceLevel | Service]] = {
+    Part.TEAM: Team, Part.LEVEL: ServiceLevel, Part.SERVICE: Service,
+}  # fmt: skip
+"""What the keys of a part are of; months have none."""
 NONE = "none"
 """Stands for a problem of no team, and of no level but the default one."""
 # The first level that fits any of its customers, as `coverage.rules.levels` chooses.
@@ -88,6 +114,11 @@ WHERE m.kind = 'update' AND m.state = 'missed' AND m.ended_at > %(since)s
     AND m.ended_at <= %(until)s AND coalesce({by}, 'none') = %(key)s
 ORDER BY m.ended_at DESC LIMIT %(most)s
 """
+
+
+def since_of(part: Part, at: datetime) -> datetime:
+    """From when on they are counted: months of a year, the others of 90 days."""
+    return at - (YEAR if part is Part.MONTH else LATELY)
 
 
 def by_part(part: Part, since: datetime, until: datetime) -> dict[str, Promises]:

@@ -1,6 +1,5 @@
-"""Customers at risk; and how the problems of those who left were handled, beside the others'."""
+"""Customers at risk, and those who left."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -9,7 +8,6 @@ from django.db import connection
 
 from buckstop.people.models import Customer
 from buckstop.reliability.models import Call, Left
-from buckstop.reliability.rules.beta import Share, share
 from buckstop.reliability.rules.risk import HARD, Facts, is_at_risk, risk
 
 OVER = timedelta(days=90)
@@ -35,15 +33,6 @@ WHERE c.state <> 'void' AND u.erased_at IS NULL
     AND (c.ended_at IS NULL OR c.ended_at > %(since)s)
 GROUP BY 1
 """
-_HANDLED = """
-SELECT COALESCE(u.merged_into_id, u.id), bool_or(m.id IS NOT NULL)
-FROM problems_case c JOIN people_customer u ON u.id = c.customer_id
-LEFT JOIN problems_commitment m ON m.problem_id = c.problem_id AND m.kind = 'update'
-    AND m.state = 'missed' AND m.ended_at > %(since)s
-    AND m.ended_at >= c.opened_at AND (c.ended_at IS NULL OR m.ended_at <= c.ended_at)
-WHERE c.state <> 'void' AND c.how <> 'came' AND c.opened_at > %(since)s
-GROUP BY 1
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +53,7 @@ def facts(at: datetime) -> dict[UUID, Facts]:
 
 def at_risk(at: datetime) -> list[AtRisk]:
     """Whom to call, the gravest first; not those who have left."""
-    gone = _gone()
+    gone = who_left()
     found = {key: one for key, one in facts(at).items() if is_at_risk(one) and key not in gone}
     customers = Customer.objects.select_related("manager").in_bulk(list(found))
     calls: dict[UUID, list[Call]] = {}
@@ -81,35 +70,7 @@ def left() -> list[Left]:
     return list(rows.order_by("-at"))
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """Of those who left, and of those who stayed: the share to whom a promise was missed."""
-
-    left: Share
-    stayed: Share
-
-
-def compared(at: datetime) -> Compared | None:
-    """Over the last year; None while nobody has left."""
-    gone = _gone()
-    if not gone:
-        return None
-    with connection.cursor() as cursor:
-        cursor.execute(_HANDLED, {"since": at - timedelta(days=365)})
-        handled = dict(cursor.fetchall())
-    return Compared(
-        _missed(missed for key, missed in handled.items() if key in gone),
-        _missed(missed for key, missed in handled.items() if key not in gone),
-    )
-
-
-def _gone() -> set[UUID]:
+def who_left() -> set[UUID]:
     """Who left; of who was merged since, the customer that it is now."""
     rows = Left.objects.filter(until=None).values_list("customer__merged_into", "customer")
     return {into or key for into, key in rows}
-
-
-def _missed(of: Iterable[bool]) -> Share:
-    each = list(of)
-    found = share(sum(each), len(each) - sum(each))
-    return Share(len(each), sum(each) / len(each) if each else 0.0, found.low, found.high)

@@ -15,6 +15,7 @@ from buckstop.problems.tests.world import World, answering
 from buckstop.reliability.actions.customers import note_left
 from buckstop.reliability.models import Because
 from buckstop.reliability.queries import promises, risk
+from buckstop.reliability.queries.handled import compared, handled
 from buckstop.reliability.rules.trust import Promises
 
 LATE = datetime(2026, 3, 31, 22, 30, tzinfo=UTC)  # April in Zurich
@@ -61,6 +62,24 @@ def test_who_left_is_left_as_whom_they_are_now(world: World) -> None:
     note_left(world.nordbank, because=Because.values[0], why="They said so.", **by)
     now = customers.add(name="Nordbank Group", by=DESK, at=world.now)
     whose.merge(world.nordbank, into=now, **by)
-    found = risk.compared(world.now)
-    assert found is not None
-    assert (found.left.of, found.stayed.of) == (1, 0)
+    assert compared(world.now) == {}  # nobody stayed
+    world.report(by=world.olaf)
+    fjord = customers.add(name="Fjord", by=DESK, at=world.now)
+    Case.objects.filter(contact=world.olaf).update(customer=fjord)
+    found = compared(world.later(minutes=1))
+    one = found["missed"]
+    assert (one.left, one.of_left, one.stayed, one.of_stayed) == (1, 1, 0, 1)
+    assert next(iter(found)) == "missed"
+    assert not one.apart.clear  # of one and one nothing can be said
+    assert found["hard"].apart.value == 0
+
+
+def test_what_happened_after_they_left_is_not_how_they_were_handled(world: World) -> None:
+    case = world.report()
+    note_left(world.nordbank, because="price", why="x", by=world.bruno.actor(), at=world.now)
+    world.later(days=1)
+    while attend_commitments(at=world.now):
+        pass
+    assert promises.house(world.now).missed
+    assert not dict(handled(world.now))[world.nordbank.pk].missed
+    assert case.customer == world.nordbank

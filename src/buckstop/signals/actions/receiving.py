@@ -1,6 +1,6 @@
 """What a source sends is kept; then it becomes what it is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -19,8 +19,10 @@ from buckstop.signals.actions.heartbeats import heard
 from buckstop.signals.actions.series import keep_points
 from buckstop.signals.actions.taking import take_in
 from buckstop.signals.models import Arrival, Source
-from buckstop.signals.tools.signal import HEARTBEAT, PROMETHEUS, SERIES, Signal, Unfit
+from buckstop.signals.tools.signal import CASES, HEARTBEAT, PROMETHEUS, SERIES, Signal, Unfit
 
+type Taker = Callable[[Source, datetime, int], int]
+_TAKERS: dict[str, Taker] = {}
 BATCH = 500
 KEPT = timedelta(days=30)
 FORGOTTEN = 5_000
@@ -56,12 +58,17 @@ def receive_many(many: Sequence[Sent], *, at: datetime) -> None:
                 one.kept = act.add(row).pk
 
 
+def read_by(kind: str, taker: Taker) -> None:
+    """Say once, at start-up, who reads what sources of a kind send: an app above, as cases are."""
+    _TAKERS[kind] = taker
+
+
 def read_signals(*, at: datetime, limit: int = BATCH) -> int:
     """Read what waits, a source at a time; returns how many arrivals were taken up."""
     waiting = Arrival.objects.filter(done_at=None).order_by("pk").values_list("source", flat=True)
     keys = set(waiting[:limit])
     return sum(
-        _read_of(source, at, limit)
+        _TAKERS.get(source.kind, _read_of)(source, at, limit)
         for source in Source.objects.filter(pk__in=keys).select_related("owner").order_by("pk")
     )
 
@@ -91,7 +98,7 @@ def _read_of(source: Source, at: datetime, limit: int) -> int:
         if rows:
             act.change(source, last_at=rows[-1].received_at)
         if any(row.wrong for row in rows):
-            _let_it_be_owned(act, source)
+            let_it_be_owned(act, source)
     return len(rows)
 
 
@@ -108,13 +115,16 @@ def _read_tool(act: Act, source: Source, rows: Sequence[Arrival]) -> None:
     take_in(act, source, said)
 
 
-def _let_it_be_owned(act: Act, source: Source) -> None:
-    """What can't be read is somebody's: a problem for it, while none runs."""
+def let_it_be_owned(act: Act, source: Source) -> None:
+    """Part of verbs: what can't be read is somebody's, a problem for it while none runs."""
     if source.unread_id and Problem.objects.running().filter(pk=source.unread_id).exists():
         return
     owner = source.owner
     works = owner.is_active and can(owner.role, Capability.OWN)
-    title = _("Signals of %(source)s can’t be read") % {"source": source.name}
+    title = _("What %(source)s sends can’t be read")
+    if source.kind != CASES:
+        title = _("Signals of %(source)s can’t be read")
+    title %= {"source": source.name}
     problem = open_problem(title=title, owner=owner.pk if works else None, by=DESK, at=act.at)
     act.flush()
     act.change(source, unread=problem)

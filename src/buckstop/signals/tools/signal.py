@@ -81,6 +81,7 @@ HEARTBEAT = "heartbeat"  # a job that pings us: whatever it says, it runs
 SERIES, PROMETHEUS = "series", "prometheus"  # numbers that are sent to us, or that we fetch
 CHECK = "check"  # what we look at ourselves
 REPORTS = "reports"  # what customers report
+CASES = "cases"  # a form or tool that sends customers' problems; `incoming` reads them
 MAIL = "mail"  # a tool that writes mails
 MAIL_MARK = "signals."
 """What stands before the secret in the mark of its mail address."""
@@ -94,11 +95,13 @@ NO_TOOL: Mapping[str, "StrOrPromise"] = {
     PROMETHEUS: _("a series of Prometheus"),
     CHECK: _("a check of ours"),
     REPORTS: _("reports of customers"),
+    CASES: _("customers’ problems"),
 }
 """Kinds of sources that aren't a tool which sends us signals."""
 
 _HINTS: Mapping[str, "StrOrPromise"] = {
     HEARTBEAT: _("Let the job POST to it at the end of each run, such as by curl -X POST."),
+    CASES: _("Let the form or tool POST to it, as JSON or as forms do."),
     SERIES: _('POST rows to it as JSON: {"points": [[1772413800, 41.5]]}.'),
 }
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from buckstop.doors.components.forms.base import Choices, Plain, words
 from buckstop.signals.detectors.alarms import Often
 
-_PLAIN_TEXT = {"autocomplete": "off", "spellcheck": "false"}
+PLAIN_TEXT = {"autocomplete": "off", "spellcheck": "false"}
 
 
 class _OfSource(Plain):
@@ -18,7 +18,7 @@ class _OfSource(Plain):
         label=_("Name"),
         max_length=120,
         help_text=_("As you call it, such as Prometheus in Bern."),
-        widget=forms.TextInput(_PLAIN_TEXT),
+        widget=forms.TextInput(PLAIN_TEXT),
     )
     service = forms.ChoiceField(
         label=_("Its signals are about"),
@@ -42,8 +42,9 @@ class SourceForm(_OfSource):
         self.offer("kind", kinds)
 
 
-def _way(label: Any, example: str, *, required: bool = False) -> forms.CharField:
-    placed = {**_PLAIN_TEXT, "placeholder": example}
+def way(label: Any, example: str, *, required: bool = False) -> forms.CharField:
+    """Where in a message something stands, with an example."""
+    placed = {**PLAIN_TEXT, "placeholder": example}
     return forms.CharField(
         label=label, max_length=200, required=required, widget=forms.TextInput(placed)
     )
@@ -53,14 +54,14 @@ class OtherSourceForm(_OfSource):
     """Another tool: where in its message things stand, tried on one. `sure`: what was looked at."""
 
     sample = words(_("A message of it, as it sends it"), rows=8, spellcheck="false")
-    identity = _way(_("What makes it the same trouble"), "event.id", required=True)
-    title = _way(_("What it says"), "event.name", required=True)
-    state = _way(_("How it stands"), "event.state")
-    over = _way(_("Words there that say that it is over"), "closed, resolved")
-    severity = _way(_("How bad it is"), "event.severity")
-    at = _way(_("When it happened"), "event.time")
-    named = _way(_("Which service it is about"), "event.system")
-    signals = _way(_("The list of signals, where a message has several"), "events")
+    identity = way(_("What makes it the same trouble"), "event.id", required=True)
+    title = way(_("What it says"), "event.name", required=True)
+    state = way(_("How it stands"), "event.state")
+    over = way(_("Words there that say that it is over"), "closed, resolved")
+    severity = way(_("How bad it is"), "event.severity")
+    at = way(_("When it happened"), "event.time")
+    named = way(_("Which service it is about"), "event.system")
+    signals = way(_("The list of signals, where a message has several"), "events")
     sure = forms.CharField(required=False, widget=forms.HiddenInput())
 
 
@@ -83,7 +84,7 @@ class HeartbeatForm(_OfSource):
         max_length=60,
         required=False,
         help_text=_("Empty: the house’s."),
-        widget=forms.TextInput(_PLAIN_TEXT),
+        widget=forms.TextInput(PLAIN_TEXT),
     )
     grace = forms.IntegerField(
         label=_("Minutes that it may be late"), initial=5, min_value=0, max_value=60 * 24
@@ -99,13 +100,13 @@ class CheckForm(_OfSource):
         label=_("Where"),
         max_length=500,
         help_text=_("The whole address of a page, mail.example:25, or mail.example."),
-        widget=forms.TextInput(_PLAIN_TEXT),
+        widget=forms.TextInput(PLAIN_TEXT),
     )
     expects = forms.CharField(
         label=_("Words that must be on the page, or the address of the name"),
         max_length=200,
         required=False,
-        widget=forms.TextInput(_PLAIN_TEXT),
+        widget=forms.TextInput(PLAIN_TEXT),
     )
     every = forms.IntegerField(
         label=_("Every so many minutes"), initial=5, min_value=1, max_value=60 * 24
@@ -136,12 +137,12 @@ class FetchedForm(SeriesForm):
     """One that we fetch from Prometheus."""
 
     address = forms.CharField(
-        label=_("Address of Prometheus"), max_length=500, widget=forms.TextInput(_PLAIN_TEXT)
+        label=_("Address of Prometheus"), max_length=500, widget=forms.TextInput(PLAIN_TEXT)
     )
     query = forms.CharField(
         label=_("Query that gives one series"),
         max_length=1_000,
-        widget=forms.TextInput(_PLAIN_TEXT),
+        widget=forms.TextInput(PLAIN_TEXT),
     )
     every = forms.IntegerField(
         label=_("A row every so many minutes"), initial=5, min_value=1, max_value=60
@@ -172,7 +173,7 @@ class AffectedForm(Plain):
     """Whether a customer is affected, and how we know."""
 
     customer = forms.CharField(
-        label=_("Customer"), max_length=160, widget=forms.TextInput(_PLAIN_TEXT)
+        label=_("Customer"), max_length=160, widget=forms.TextInput(PLAIN_TEXT)
     )
     affected = forms.ChoiceField(
         label=_("They are"),

@@ -5,6 +5,14 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TableLinks:
+    """A table of the page, and where its files are, by what a form is called."""
+
+    label: str
+    files: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shell:
     """The top bar. `place` marks the current one: work, problems, people, teams, roster, deliveries
     or
@@ -21,6 +29,7 @@ class Shell:
     trouble: int = 0  # deliveries and reactions that somebody must look at
     standstill: str = ""  # that no mail leaves, since when and why; for leaders
     mend_url: str = ""  # where an admin mends that
+    tables: list[TableLinks] = field(default_factory=list)  # what of the page may be taken out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,11 +17,11 @@ from buckstop.doors.desk.addresses import CAUSE, JOURNEYS, JOURNEYS_LOG, JOURNEY
 from buckstop.doors.desk.forms import Nothing
 from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.pages.journeys import words
-from buckstop.doors.desk.pages.journeys.asked import asked
 from buckstop.doors.desk.presenting import people, times
 from buckstop.journeys import queries
 from buckstop.journeys.actions import logs
 from buckstop.journeys.actions.making import ask
+from buckstop.journeys.addressed import asked
 from buckstop.journeys.models import Log
 from buckstop.journeys.reading.mapping import ROLES, guessed
 from buckstop.kit.ids import key_of, number_of

@@ -1,7 +1,5 @@
 """Sources of signals: added, given a new address, ended; what couldn't be read, read again."""
 
-import hashlib
-import json
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -9,25 +7,29 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.forms.signals import HeartbeatForm, OtherSourceForm, SourceForm
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
 from buckstop.doors.desk.acts.shows_secret import ShowsSecret
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
-from buckstop.doors.desk.addresses import SIGNALS
-from buckstop.doors.desk.forms import Nothing, put
+from buckstop.doors.desk.acts.tried_first import TriedFirst
+from buckstop.doors.desk.addresses import CHATS, SIGNALS
+from buckstop.doors.desk.forms import Nothing
 from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.presenting.choosing import chosen_service, services_to_choose
-from buckstop.ledger.refused import Refused
 from buckstop.outbox.settings import ADDRESSES
 from buckstop.signals.actions import sources
 from buckstop.signals.models import Arrival, Source
 from buckstop.signals.permissions import may_renew_source
 from buckstop.signals.rules.heartbeats import Rhythm
 from buckstop.signals.tools import tools
-from buckstop.signals.tools.signal import MAIL, Signal, hint, mail_address
+from buckstop.signals.tools.signal import CASES, MAIL, Signal, hint, mail_address
 
 OTHER = "generic"
+
+
+def page_of(source: Source | None) -> str:
+    """The page that lists it."""
+    return CHATS.url() if source and source.kind == CASES else SIGNALS.url()
 
 
 class ShowsAddress(ShowsSecret):
@@ -40,7 +42,7 @@ class ShowsAddress(ShowsSecret):
 
     @property
     def back(self) -> str:
-        return SIGNALS.url()
+        return page_of(getattr(self, "source", None))
 
     def whose(self) -> str:
         return self.source.name
@@ -76,7 +78,7 @@ class AddSource(ShowsAddress):
         return Confirmation("", secret=secret)
 
 
-class AddOtherSource(ShowsAddress):
+class AddOtherSource(TriedFirst[Signal], ShowsAddress):
     """Another tool: its mapping is tried on a message of it before it is kept."""
 
     label = gettext_lazy("Add another tool")
@@ -84,30 +86,15 @@ class AddOtherSource(ShowsAddress):
     where = (Where(Spot.SIGNALS, 20),)
     form = OtherSourceForm
     template = "desk/sheet_source.html"
-    found: list[Signal] | None = None
 
     def options(self) -> dict[str, Any]:
         return {"services": services_to_choose()}
 
-    def stops(self, form: Plain) -> bool:
-        """Until what it would be read as was looked at."""
-        filled = form.cleaned_data
-        try:
-            self.found = sources.tried(OTHER, filled["sample"], _mapping(filled))
-        except Refused as refused:
-            put(form, refused, self.fields)
-            return True
-        asked = json.dumps([filled["sample"], _mapping(filled)], sort_keys=True)
-        digest = hashlib.sha256(asked.encode(errors="replace")).hexdigest()
-        if filled["sure"] == digest:
-            return False
-        posted: Any = form.data
-        form.data = posted.dict() | {"sure": digest}
-        return True
+    def tried(self, filled: dict[str, Any]) -> list[Signal]:
+        return sources.tried(OTHER, filled["sample"], self.mapping(filled))
 
-    def context(self) -> dict[str, Any]:
-        button = _("Add it") if self.found else _("Try it")
-        return {"lead": "", "found": self.found, "button": button}
+    def mapping(self, filled: dict[str, Any]) -> dict[str, str]:
+        return _mapping(filled)
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         self.source, secret = sources.add_source(
@@ -187,7 +174,7 @@ class _OfSource(DeskAct):
 
     @property
     def back(self) -> str:
-        return SIGNALS.url()
+        return page_of(self.source)
 
 
 class EndSource(_OfSource):

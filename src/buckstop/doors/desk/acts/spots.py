@@ -191,6 +191,13 @@ class Spot(Enum):
     KEY = auto()  # a program's key
     WEBHOOKS = auto()  # the head of the webhooks
     WEBHOOK = auto()  # the head of one; the endpoint
+    CHATS = auto()  # the head of the chats
+    CHAT = auto()  # one of them; the `Chat`
+    ROOMS = auto()  # the head of the channels of teams
+    ROOM = auto()  # one of them; the `Room`
+    CASE_SOURCES = auto()  # the head of the forms and tools that send problems
+    ACCOUNTS = auto()  # the head of who the reader is in chat
+    ACCOUNT = auto()  # one of it; the `Link`
     IMPORT = auto()  # one source of what came from elsewhere; the source
     REACTION = auto()  # one reaction that keeps failing
 

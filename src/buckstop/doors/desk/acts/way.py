@@ -15,7 +15,7 @@ from buckstop.doors.desk.guard import Who
 from buckstop.notices.actions import ways
 from buckstop.notices.models import By, Way, When
 from buckstop.notices.ways import LABELS, groups_of, ways_of, wishes_of
-from buckstop.outbox.channels.push.gateways import allowed
+from buckstop.outbox.channels.push.gateways import schemes
 from buckstop.people.telling import Group
 
 
@@ -37,12 +37,12 @@ class WayForm(Plain):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = ", ".join(f"{scheme}://" for scheme in allowed())
         help_text = _(
-            "As apprise writes it, such as ntfys://ntfy.sh/topic. It is sealed and never shown"
-            " again. It begins with one of these: %(known)s."
+            "The incoming webhook of a channel in Slack, Microsoft Teams or Mattermost (https://…);"
+            " or as apprise writes it, such as ntfys://ntfy.sh/topic. It is sealed and never shown"
+            " again. Others than webhooks begin with one of these: %(known)s."
         )
-        self.fields["address"].help_text = help_text % {"known": known}
+        self.fields["address"].help_text = help_text % {"known": schemes()}
 
 
 class OfMine(DeskAct):

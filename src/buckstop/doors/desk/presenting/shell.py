@@ -1,5 +1,6 @@
 """What surrounds every page of the desk."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet, Value
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.components.shown.shell import Shell
-from buckstop.doors.desk import live
+from buckstop.doors.desk import live, table_files
 from buckstop.doors.desk.addresses import PERSON, SETTING_UP_STEP
 from buckstop.doors.desk.presenting import times
 from buckstop.doors.desk.reader import Reader
@@ -95,9 +96,13 @@ def page(
     place: str = "",
     here: OnDuty | None = None,
     status: int = 200,
+    tables_of: dict[str, Any] | None = None,
     **context: Any,
 ) -> HttpResponse:
-    """A page of the desk, in the reader's time."""
+    """A page of the desk, in the reader's time. `tables_of`: what the tables that it links to are
+    asked for besides what its address says."""
     here = here or who_is_on_duty(reader.now)
-    around = {"shell": shell(reader, here, place), "now": reader.now, "zone": reader.zone}
+    tables = table_files.links(request, reader, tables_of or {})
+    top = replace(shell(reader, here, place), tables=tables)
+    around = {"shell": top, "now": reader.now, "zone": reader.zone}
     return render(request, template, around | context, status=status)

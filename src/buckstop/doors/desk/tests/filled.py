@@ -10,6 +10,10 @@ from django.urls import URLPattern, URLResolver
 from buckstop.arrivals.actions.naming import name_source, note_reconciled
 from buckstop.arrivals.models import Source
 from buckstop.briefings.actions import brief, subscribe, word
+from buckstop.chat.actions.chats import add_chat
+from buckstop.chat.actions.linking import link, make_code
+from buckstop.chat.actions.rooms import add_room
+from buckstop.chat.models import Link
 from buckstop.concerns.actions import raise_openly
 from buckstop.conversations.actions import telling
 from buckstop.conversations.actions.posting import File
@@ -146,10 +150,7 @@ class Filled:
         read_signals(at=world.now)
         self.episode = Episode.objects.get()
         teach(self.episode, opens=False, why="Tests.", **by)
-        self.brand = add_brand(terms=BrandTerms("Nordlicht", "help@localhost"), **by_desk)
-        self.account = add_account(
-            terms=AccountTerms("imap.test", "ada", "help@localhost", secret="x"), **by_desk
-        )
+        self._ways_in(by, by_desk)
         self.concern = raise_openly(
             text="We promise too much.", to=world.bruno, by=world.ana, at=world.now
         )
@@ -157,6 +158,18 @@ class Filled:
         self.view = save_view(world.ana, name="All", asks="state=any", shared=True, **by)
         self._learn(due, by)
         telling.reply(self.case, text="News.", files=[File("a.txt", "text/plain", b"a")], **by)
+
+    def _ways_in(self, by: dict[str, Any], by_desk: dict[str, Any]) -> None:
+        self.brand = add_brand(terms=BrandTerms("Nordlicht", "help@localhost"), **by_desk)
+        self.account = add_account(
+            terms=AccountTerms("imap.test", "ada", "help@localhost", secret="x"), **by_desk
+        )
+        self.chat = add_chat(tool="slack", name="Halden", secrets="x", **by_desk)
+        hook = "https://hooks.slack.com/services/T0/B0/x"
+        self.room = add_room(team=None, name="desk", address=hook, **by_desk)
+        code = make_code(self.world.ana, **by).replace("-", "").lower()
+        link(self.chat, account="T/U", name="ana", code=code, at=self.world.now)
+        self.link = Link.objects.get()
 
     def _say(self, by: dict[str, Any], by_desk: dict[str, Any]) -> None:
         world, problem = self.world, self.case.problem
@@ -250,6 +263,9 @@ class Filled:
             "/signals/taught/": Taught.objects.get().pk,
             "/brands/": self.brand.pk,
             "/mail-accounts/": self.account.pk,
+            "/chats/channels/": self.room.pk,
+            "/chats/<": self.chat.pk,
+            "/chat-accounts/": self.link.pk,
             "/services/needs/": self.service.needs.get().pk,
             "/services/uses/": self.use.pk,
             "/services/<uuid:key>/": self.service.pk,

@@ -56,9 +56,9 @@ def test_a_step_and_an_arrow_lead_to_their_problems_and_the_table_says_the_same(
     assert page.count('class="box"') == 3
     for url in set(re.findall(r'href="(/journeys/behind/[^"]+)"', page)):
         assert case.problem.ref in text(ana.get(unescape(url)))
-    rows = ana.get("/journeys/map.csv").getvalue().decode().splitlines()
+    rows = ana.get("/tables/journeys-map.csv").getvalue().decode().splitlines()
     assert {row.count(",") for row in rows[1:]} == {7}
-    assert "To another team,To another team,2,1,2" in "\n".join(rows)
+    assert "to-team,to-team,2,1,2" in "\n".join(rows)
 
 
 def test_a_friction_becomes_a_cause_with_a_prevention_by_one_key(world: World, ana):

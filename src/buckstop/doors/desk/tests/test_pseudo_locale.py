@@ -43,6 +43,7 @@ NAMES = {
         "Europe",
         "Zurich",
         "CSV",
+        "Parquet",
         "SMTP",
     ),
     "https",

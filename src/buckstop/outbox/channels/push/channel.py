@@ -4,7 +4,7 @@ import json
 import logging
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from typing import Any, Self
 
@@ -15,6 +15,7 @@ from buckstop.ledger.refused import Refused
 from buckstop.outbox.channels.channel import Channel, Parcel
 from buckstop.outbox.channels.push.gateways import BY_PUSH, check_gateway
 from buckstop.outbox.outcomes import Came, Outcome
+from buckstop.outbox.posting import post
 
 CONNECT = 5.0  # seconds
 ANSWER = 10.0
@@ -28,10 +29,11 @@ NOT_OURS = gettext_noop("This gateway isn't one of those that are allowed.")
 _CODE = re.compile(r"error=(\d{3})\b")
 
 
-def packed(address: str, title: str, text: str) -> bytes:
+def packed(address: str, title: str, text: str, body: Mapping[str, Any] | None = None) -> bytes:
     """What a parcel of this channel holds. The gateway's address has secrets in it, so it comes
-    with the words and stands in no delivery."""
-    return json.dumps({"address": address, "title": title, "text": text}).encode()
+    with the words and stands in no delivery. `body` is for the webhook of a chat tool."""
+    said: dict[str, Any] = {"address": address, "title": title, "text": text}
+    return json.dumps(said | ({"body": body} if body else {})).encode()
 
 
 class Push(Channel):
@@ -62,13 +64,26 @@ class Push(Channel):
             said = json.loads(parcel.content)
             yield self._send(parcel, **said)
 
-    def _send(self, parcel: Parcel, *, address: str, title: str, text: str) -> Outcome:
+    def _send(
+        self,
+        parcel: Parcel,
+        *,
+        address: str,
+        title: str,
+        text: str,
+        body: Mapping[str, Any] | None = None,
+    ) -> Outcome:
         if settings.DEMO:
             return Outcome(Came.ACCEPTED, 200, "Nothing leaves the demo.")
         try:
-            ready = _ready(check_gateway(address))
+            address = check_gateway(address)
         except Refused as refusal:
             return Outcome(Came.REFUSED, 0, refusal.sentence)
+        if body is not None:
+            if not parcel.may_end():
+                return Outcome(Came.LATER, 0, "", stands_still=True)
+            return post(address, body, connect=CONNECT, answer=ANSWER)
+        ready = _ready(address)
         if ready is None:
             return Outcome(Came.REFUSED, 0, NOT_OURS)
         if not parcel.may_end():

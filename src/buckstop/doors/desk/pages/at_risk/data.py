@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.addresses import CUSTOMER
 from buckstop.doors.desk.reader import Reader
-from buckstop.reliability.queries.risk import AtRisk, at_risk, compared, left
+from buckstop.reliability.queries.handled import Compared, compared
+from buckstop.reliability.queries.risk import AtRisk, at_risk, left
 from buckstop.reliability.rules.risk import Why, reasons
-from buckstop.reliability.shares import between, percent
+from buckstop.reliability.shares import percent, points
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +109,79 @@ def gone(reader: Reader) -> list[GoneRow]:
     ]
 
 
-def compared_says(at: datetime) -> str:
-    """How the problems of those who left were handled beside the others', and no more than that."""
+HAPPENED = {
+    "missed": gettext_lazy("We missed a promise of news"),
+    "reopened": gettext_lazy("We said that it is fixed, and it wasn’t"),
+    "above": gettext_lazy("They asked for somebody above"),
+    "passed": gettext_lazy("It went to another owner"),
+    "hard": gettext_lazy("They found it hard"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What happened to those who left, beside those who stayed: shares, and how far apart."""
+
+    happened: str
+    left: str
+    stayed: str
+    apart: str
+    sure: str
+    clear: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BesideShown:
+    """All of it; `says` what can be concluded, and what can’t."""
+
+    left: int
+    stayed: int
+    rows: list[Beside]
+    says: str
+
+
+def beside(at: datetime) -> BesideShown | None:
+    """How the problems of those who left were handled; None where there is nobody to compare."""
     found = compared(at)
-    if found is None or not found.left.of or not found.stayed.of:
-        return ""
+    if not found:
+        return None
+    one = next(iter(found.values()))
+    clear = [how for how, each in found.items() if each.apart.clear]
+    return BesideShown(
+        left=one.of_left,
+        stayed=one.of_stayed,
+        rows=[_beside(how, each) for how, each in found.items()],
+        says=_concluded(bool(clear)),
+    )
+
+
+def _beside(how: str, each: Compared) -> Beside:
+    apart, sure = points(each.apart)
+    return Beside(
+        happened=str(HAPPENED[how]),
+        left=_share(each.left, each.of_left),
+        stayed=_share(each.stayed, each.of_stayed),
+        apart=apart,
+        sure=sure,
+        clear=each.apart.clear,
+    )
+
+
+def _share(part: int, whole: int) -> str:
+    """`50 % (1 of 2)`."""
+    return _("%(share)s (%(n)d of %(of)d)") % {
+        "share": percent(part / whole), "n": part, "of": whole,
+    }  # fmt: skip
+
+
+def _concluded(clear: bool) -> str:
+    if not clear:
+        return _(
+            "No difference is clear yet: each interval has nought in it. That doesn’t say that"
+            " there is none."
+        )
     return _(
-        "We had missed a promise to %(left)s of those who left (%(l)s) and to %(stayed)s of those"
-        " who stayed (%(s)s). That doesn’t say that they left because of it."
-    ) % {
-        "left": percent(found.left.mean),
-        "l": between(found.left.low, found.left.high),
-        "stayed": percent(found.stayed.mean),
-        "s": between(found.stayed.low, found.stayed.high),
-    }
+        "Where the interval leaves nought out, both differ. That doesn’t say that they left"
+        " because of it: who has many problems has more that goes wrong, and leaves more easily."
+        " Among five comparisons one often stands out by chance."
+    )

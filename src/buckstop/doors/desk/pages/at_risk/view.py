@@ -21,7 +21,7 @@ def at_risk(request: HttpRequest) -> HttpResponse:
         place="risk",
         rows=data.rows(reader),
         gone=data.gone(reader),
-        compared=data.compared_says(reader.now),
+        beside=data.beside(reader.now),
     )
 
 

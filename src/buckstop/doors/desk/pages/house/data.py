@@ -18,6 +18,7 @@ from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.addresses import (
     BRANDS,
+    CHATS,
     COMING_IN,
     DEEDS,
     KEEPING,
@@ -28,6 +29,7 @@ from buckstop.doors.desk.addresses import (
     Address,
 )
 from buckstop.doors.desk.pages.brands import data as brands
+from buckstop.doors.desk.pages.chats import data as chats
 from buckstop.doors.desk.pages.coming_in import data as coming_in
 from buckstop.doors.desk.pages.keeping import data as keeping
 from buckstop.doors.desk.pages.mail_accounts import data as mail_accounts
@@ -129,6 +131,7 @@ def chosen(reader: Reader) -> list[Part]:
         ),
         _way(_("Mail accounts"), mail_accounts.summary(), MAIL_ACCOUNTS),
         _way(_("Brands"), brands.summary(), BRANDS),
+        _way(_("Chat and forms"), chats.summary(), CHATS),
     ]
     return [*found, *own] if reader.administers else found
 

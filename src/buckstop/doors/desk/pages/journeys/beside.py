@@ -1,6 +1,5 @@
 """Two groups of journeys side by side, with the difference in figures."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from buckstop.doors.desk.pages.journeys.words import Say
-from buckstop.reliability.rules.beta import share
+from buckstop.reliability.rules.beta import difference
+from buckstop.reliability.shares import points
 
 type Found = Mapping[str, Any]
 
@@ -63,19 +63,9 @@ def _length(say: Say, label: str, these: int | None, others: int | None) -> Line
 
 
 def _share(label: str, these: Found, others: Found, part: str, whole: str) -> Line:
-    """The difference of two shares with its interval, made of theirs (Newcombe 1998, method 10)."""
+    """Two shares, and their difference with its interval."""
     if not these[whole] or not others[whole]:
         return Line(label, "–", "–", "")
-    a = share(these[part], these[whole] - these[part])
-    b = share(others[part], others[whole] - others[part])
     p, q = these[part] / these[whole], others[part] / others[whole]
-    low = (p - q) - math.hypot(p - a.low, b.high - q)
-    high = (p - q) + math.hypot(a.high - p, q - b.low)
-    said = _("%(n)s points") % {"n": _signed(p - q)}
-    sure = _("90 %% sure: %(low)s to %(high)s") % {"low": _signed(low), "high": _signed(high)}
+    said, sure = points(difference(these[part], these[whole], others[part], others[whole]))
     return Line(label, f"{round(100 * p)} %", f"{round(100 * q)} %", said, sure)
-
-
-def _signed(share_of: float) -> str:
-    n = round(100 * share_of)
-    return f"{n:+d}".replace("-", "−") if n else "0"

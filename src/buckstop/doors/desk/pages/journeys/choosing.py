@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from buckstop.doors.components.shown.shell import Option
 from buckstop.doors.desk.addresses import JOURNEYS
-from buckstop.doors.desk.pages.journeys.asked import BESIDE, Asked, Typed
+from buckstop.journeys.addressed import BESIDE, Asked, Typed
 from buckstop.journeys.asking import DAYS, USUAL, Group
 from buckstop.journeys.ledger_log import WORDS
 from buckstop.journeys.models import Log

@@ -207,15 +207,3 @@ def variants(found: Found) -> list[tuple[str, str, str]]:
         )
         for one in found["variants"]
     ]
-
-
-def cells(found: Found) -> Iterator[list[object]]:
-    """The arrows for a spreadsheet; times in whole seconds."""
-    say = found["say"]
-    for one in found["arrows"]:
-        yield [
-            say.step(one["before"]), say.step(one["step"]),
-            one["times"], one["journeys"], one["customers"] or 0,
-            *(round(one[of] / 1e6) for of in ("median", "ninety")),
-            round(one["customers_time"] / 1e6),
-        ]  # fmt: skip

@@ -4,9 +4,8 @@ import gzip
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from buckstop.doors.components.attached import download
@@ -14,7 +13,6 @@ from buckstop.doors.desk.acts.journeys import AskForJourneys, BringLog
 from buckstop.doors.desk.addresses import (
     JOURNEYS,
     JOURNEYS_BEHIND,
-    JOURNEYS_FILE,
     JOURNEYS_LOG,
     JOURNEYS_LOGS,
     JOURNEYS_REMARKS,
@@ -23,13 +21,11 @@ from buckstop.doors.desk.addresses import (
 from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.journeys import beside, choosing, data, words
 from buckstop.doors.desk.pages.journeys import logs as logs_data
-from buckstop.doors.desk.pages.journeys.asked import asked
 from buckstop.doors.desk.pages.journeys.drawn import drawn, how_many_details
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
-from buckstop.doors.desk.taken_out import counted
-from buckstop.doors.shared.spreadsheet import as_file, lines
 from buckstop.journeys import queries
+from buckstop.journeys.addressed import asked
 from buckstop.journeys.engine.selection import instant
 from buckstop.journeys.models import Log, View
 from buckstop.kit.ids import key_of
@@ -53,7 +49,6 @@ def journeys(request: HttpRequest) -> HttpResponse:
         waits=view is not None and found is None,
         made_at=view.made_at if view else None,
         ask_url=AskForJourneys.address.url(),
-        file_url=JOURNEYS_FILE.url(**wanted.kept),
         said=data.sentences(found) if found else [],
         lines=beside.lines(found) if found else [],
         frictions=data.frictions(found, view and view.pk) if found else [],
@@ -142,22 +137,7 @@ def behind(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_safe
-def as_csv(request: HttpRequest) -> HttpResponseBase:
-    """The table beside the map, for a spreadsheet; times in whole seconds."""
-    view = queries.view(asked(request.GET).question)
-    there = of_log(view) if view else None
-    cells = data.cells(there) if there else iter(())
-    found = counted(cells, "journeys", reader_of(request))
-    heads = [
-        _("From"), _("To"), _("Times"), _("Journeys"), _("Customers"), _("Seconds, median"),
-        _("Seconds, 90th percentile"), _("Customers’ seconds"),
-    ]  # fmt: skip
-    return as_file("journeys", lines(heads, found))
-
-
 ROUTES = [
-    route(JOURNEYS_FILE.route, as_csv, "journeys-file", Who.DESK),
     route(JOURNEYS_BEHIND.route, behind, "journeys-behind", Who.DESK),
     route(JOURNEYS_LOGS.route, logs, "journeys-logs", Who.DESK),
     route(JOURNEYS_LOG.route, log_itself, "journeys-log", Who.DESK),

@@ -12,6 +12,7 @@ from buckstop.conversations.queries.asked_in_words import completions, find
 from buckstop.conversations.queries.search import found_in
 from buckstop.coverage.queries import teams
 from buckstop.doors.desk.addresses import (
+    CHATS,
     COMING_IN,
     CUSTOMER,
     KEEPING,
@@ -194,6 +195,7 @@ def _settings(q: str, reader: Reader) -> list[Place]:
             _("Keeping"): KEEPING,
             _("Keys for programs"): KEYS,
             _("Webhooks"): WEBHOOKS,
+            _("Chat and forms"): CHATS,
         }
         places += [Place(label=label, url=page.url()) for label, page in own.items()]
     return [place for place in places if plain(q) in plain(place.label)]

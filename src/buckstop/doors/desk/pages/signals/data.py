@@ -128,10 +128,11 @@ def taught(reader: Reader) -> list[TaughtRow]:
 def sources(reader: Reader) -> list[SourceRow]:
     """Every source, by name."""
     unread = queries.unread()
-    return [_source(one, unread.get(str(one.pk), 0), reader) for one in queries.sources()]
+    return [source(one, unread.get(str(one.pk), 0), reader) for one in queries.sources()]
 
 
-def _source(one: Source, wrong: int, reader: Reader) -> SourceRow:
+def source(one: Source, wrong: int, reader: Reader) -> SourceRow:
+    """One of them, of which so many messages can't be read."""
     about = [str(TOOLS[one.kind].label if one.kind in TOOLS else NO_TOOL[one.kind])]
     about += [one.service.name] if one.service else []
     said = ngettext("%(n)s message can’t be read.", "%(n)s messages can’t be read.", wrong)

@@ -25,6 +25,7 @@ def trust(request: HttpRequest, key: UUID) -> HttpResponse:
         place="people",
         customer=customer,
         customer_url=CUSTOMER.url(customer.pk),
+        tables_of={"customer": customer.pk},
         trust=trust_shown(customer, reader.now),
     )
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from buckstop.chat.queries import links_of
 from buckstop.coverage.calendars import address_of
 from buckstop.coverage.models import Feed
 from buckstop.doors.components.look import portrait_url
@@ -49,6 +50,15 @@ def _wishes(person: Person) -> list[tuple[str, str]]:
         )
         for group in groups_of(person)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedAccount:
+    """One account in chat that is theirs, with what parts it from them."""
+
+    name: str
+    chat: str
+    acts: list[Button]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +111,13 @@ def you(request: HttpRequest) -> HttpResponse:
         ways=[
             OfferedWay(one, buttons(Spot.WAY, Subject(reader=reader, row=one.way)))
             for one in ways_of(reader.person)
+        ],
+        link_account=button(Spot.ACCOUNTS, Subject(reader=reader)),
+        accounts=[
+            LinkedAccount(
+                one.name, str(one.chat), buttons(Spot.ACCOUNT, Subject(reader=reader, row=one))
+            )
+            for one in links_of(reader.person)
         ],
         choose_wishes=button(Spot.WISHES, Subject(reader=reader)),
         wishes=_wishes(reader.person),

@@ -1,4 +1,4 @@
-"""What the address of the page asks for."""
+"""What an address asks for: of the page of journeys, of its tables, and of programs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

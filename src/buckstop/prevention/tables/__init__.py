@@ -1,0 +1,1 @@
+"""What may be taken out of causes and preventions, a file each."""

@@ -1,0 +1,1 @@
+"""What may be taken out of how it turned out, a file each."""
