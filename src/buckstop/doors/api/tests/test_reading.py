@@ -159,7 +159,8 @@ def test_openapi_describes_every_address(reader: Program):
         "commitments/{commitment}", "customers", "customers/{customer}", "people",
         "customers/{customer}/contacts/{contact}", "teams", "suppliers", "services/{key}",
         "remedies", "rosters", "rosters/{roster}/turns", "supplier-asks",
-        "entries", "time-spent", "settings", "settings/{name}",
+        "entries", "time-spent", "settings", "settings/{name}", "tables",
+        "tables/{name}", "tables/{name}/file",
     }  # fmt: skip
     assert set(paths[f"{V1}problems"]) == {"get", "post"}
 

@@ -228,6 +228,7 @@ class Filled:
         route = route.replace("<slug:place>", "note")
         route = route.replace("<uuid:file>", str(NOBODY))
         route = route.replace("<slug:kind>", "ask")
+        route = route.replace("<slug:name>.<slug:form>", "causes.csv")
         return re.sub(r"<(?:uuid|int):key>", lambda _found: self._key(route), route)
 
     def _key(self, route: str) -> str:
