@@ -250,7 +250,9 @@ def _restoring(commands: Commands) -> None:
         "--erasures",
         metavar="FILE",
         type=Path,
-        help="the list of erasures from the old data folder (default: that of this one)",
+        action="append",
+        help="one more list of erasures, such as that of the old data folder, besides that of this"
+        " one and the one beside the backup; may be said more than once",
     )
 
 

@@ -153,7 +153,9 @@ WRONG: list[tuple[Change, str]] = [
         (text(f"{A}Audience", "https://another.example"), "meant for another program"),
         (without(f"{A}AudienceRestriction"), "meant for another program"),
         (text(f"{A}Issuer", "https://elsewhere.example"), "by that provider now"),
-        (attribute(f"{A}Conditions", "NotOnOrAfter", LONG_AGO), "too old"),
+        (lambda root: text(f"{A}Issuer", "https://elsewhere.example")(root.find(f"{A}Assertion")),
+     "issued by somebody else"),
+    (attribute(f"{A}Conditions", "NotOnOrAfter", LONG_AGO), "too old"),
         (attribute(f"{A}Conditions", "NotBefore", FAR), "from the future"),
         (attribute(f"{A}Conditions", "NotBefore", "tomorrow"), "“tomorrow” is no time"),
         (attribute(DATA, "NotOnOrAfter", LONG_AGO), "too old"),
@@ -228,6 +230,29 @@ def test_beside_what_was_signed_nothing_is_read(world: World, ada: Client, there
     there.subject = "ana<!---->.evil"
     assert come(Client(), there)["Location"] == "/"
     assert not Account.objects.filter(subject="ana").exists()
+
+
+def test_an_answer_about_two_people_is_none(ada: Client, there: SamlProvider):
+    set_up(ada, there)
+    there.signs = {"sign_assertion": False, "sign_response": True}
+    there.spoil = lambda root: root.append(copy.deepcopy(root.find(f"{A}Assertion")))
+    assert "no answer about one person" in words(come(Client(), there))
+
+
+def test_of_several_providers_the_one_that_was_asked_answers(
+    ada: Client, there: SamlProvider, tmp_path: Path
+):
+    set_up(ada, there)
+    browser = Client()
+    leave(browser, there)
+    [asked] = browser.session["coming-in"]
+    other = SamlProvider(tmp_path, "https://other.example/saml")
+    Provider.objects.update(off_at=clock.now())
+    send(ada, f"{PAGE}providers/saml/new/", name="Other", metadata=other.metadata())
+    other.person = there.person
+    other.spoil = attribute(DATA, "InResponseTo", asked)
+    given = leave(Client(), other)
+    assert "begun elsewhere" in words(bring(browser, given))
 
 
 def test_what_is_no_answer_is_said(world: World):
