@@ -1,5 +1,7 @@
 """Providers, whose their accounts are, and what groups mean here."""
 
+from enum import StrEnum
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
@@ -11,11 +13,11 @@ from buckstop.people.models import Person
 from buckstop.people.roles import Role
 
 
-class Protocol(models.TextChoices):
-    """How a provider says it."""
+class Protocol(StrEnum):
+    """How a provider says it: OpenID Connect or SAML 2.0."""
 
-    OPENID = "openid", "OpenID Connect"
-    SAML = "saml", "SAML 2.0"
+    OPENID = "openid"
+    SAML = "saml"
 
 
 class Provider(models.Model):
@@ -28,12 +30,7 @@ class Provider(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    protocol = models.CharField(
-        max_length=8,
-        choices=Protocol.choices,
-        default=Protocol.OPENID,
-        db_default=Protocol.OPENID.value,
-    )
+    protocol = models.CharField(max_length=8, default="openid", db_default="openid")
     name = models.CharField(max_length=80)
     metadata = models.TextField(blank=True, default="", db_default="")
     issuer = models.CharField(max_length=500)
