@@ -251,8 +251,7 @@ def _restoring(commands: Commands) -> None:
         metavar="FILE",
         type=Path,
         action="append",
-        help="one more list of erasures, such as that of the old data folder, besides that of this"
-        " one and the one beside the backup; may be said more than once",
+        help="another list of erasures, such as that of the old data folder; as often as needed",
     )
 
 
