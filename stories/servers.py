@@ -35,6 +35,7 @@ def pages() -> Iterator[int]:
     announcer.start()
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
+    listening.listen()  # who comes before the server is there waits for it
     config = uvicorn.Config(application(), lifespan="off", log_level="error", access_log=False)
     server = Server(config)
     thread = threading.Thread(target=lambda: server.run(sockets=[listening]), daemon=True)

@@ -39,6 +39,8 @@ STRANGERS: list[tuple[str, set[int]]] = [
     (r"log-in/(forgotten/)?$", {200}),
     (r"log-in/(closed|new)/$", {200, 302}),
     (r"log-in/(with|logged-out)/", {404, 405}),  # of no provider
+    (r"log-in/saml/$", {200}),  # what this desk says of itself
+    (r"log-in/saml/", {403, 405}),  # a log-in that wasn't begun here
     (r"log-in/back/$", {403}),  # a log-in that wasn't begun here
     (r"log-in/keys/(authenticate|webauthn/login)/$", {200, 302, 405}),
     (r"log-(in|out)/", {302, 405}),

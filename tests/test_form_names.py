@@ -11,6 +11,7 @@ DOORS = ("src/buckstop/doors/page/", "src/buckstop/doors/desk/", "src/buckstop/d
 SAID_ELSEWHERE = {
     "csrfmiddlewaretoken", once.FIELD, "seen",  # set by tags of templates
     "logout_token",  # what a provider posts when somebody logs out there
+    "SAMLResponse",  # what a provider has a browser bring
 }  # fmt: skip
 
 

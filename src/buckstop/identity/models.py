@@ -1,5 +1,7 @@
 """Providers, whose their accounts are, and what groups mean here."""
 
+from enum import StrEnum
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
@@ -11,17 +13,26 @@ from buckstop.people.models import Person
 from buckstop.people.roles import Role
 
 
+class Protocol(StrEnum):
+    """How a provider says it: OpenID Connect or SAML 2.0."""
+
+    OPENID = "openid"
+    SAML = "saml"
+
+
 class Provider(models.Model):
-    """A program that says who somebody is, by OpenID Connect. Its secret is sealed.
+    """A program that says who somebody is. Its secret is sealed.
 
     `domains`: only who has a verified address there comes in by it; all where empty. `vouches`:
     its addresses count as verified though it doesn't say so. `joins`: who isn't one of us yet
     becomes one at their first log-in, as `role`. `groups` is the claim that names groups. `strong`:
-    it asks for a second step itself.
+    it asks for a second step itself. `metadata`: what a SAML provider says of itself, or where.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    protocol = models.CharField(max_length=8, default="openid", db_default="openid")
     name = models.CharField(max_length=80)
+    metadata = models.TextField(blank=True, default="", db_default="")
     issuer = models.CharField(max_length=500)
     client = models.CharField(max_length=300)
     secret = SealedText(blank=True)
@@ -65,6 +76,27 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} at {self.provider}"
+
+
+class Statement(models.Model):
+    """Something a provider signed that counts once: kept by its digest while it would be good.
+
+    `said`, sealed: who came by it, until the browser that asked for it comes to fetch it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    provider = models.ForeignKey(Provider, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64)
+    until = models.DateTimeField()
+    said = SealedText(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "digest"], name="statement_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"a statement of {self.provider}"
 
 
 class GroupRule(models.Model):

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from buckstop.identity.models import Directory, GroupRule, Provider
+from buckstop.identity.models import Directory, Entrant, Group, GroupRule, Provider
 from buckstop.identity.rules import Rule
 from buckstop.identity.settings import EMERGENCY, PASSWORDS
 from buckstop.people.models import Person
@@ -27,6 +27,19 @@ def directories() -> "QuerySet[Directory]":
 def directory_of(token: str) -> Directory | None:
     """The directory whose token that is."""
     return directories().filter(digest=digest_of(token)).first()
+
+
+def known_of(entrant: Entrant) -> tuple[object, ...]:
+    """What a directory's person is known as now: two that differ were changed in between."""
+    one = Entrant.objects.select_related("person").get(pk=entrant.pk)
+    said = (one.user_name, one.external, one.given, one.family)
+    return *said, one.person.name, one.person.email, one.person.is_active
+
+
+def known_of_group(group: Group) -> tuple[object, ...]:
+    """The same of a group, with who is in it."""
+    one = Group.objects.get(pk=group.pk)
+    return one.name, one.external, frozenset(one.members.values_list("person", flat=True))
 
 
 def rules() -> list[Rule]:

@@ -22,6 +22,15 @@ class Vouched:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """Who came, and what logs them out there: its session, and the address, where it has one."""
+
+    vouched: Vouched
+    session: str
+    logout: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """What goes with a group."""
 

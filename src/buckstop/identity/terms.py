@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
+from buckstop.identity.models import Protocol
 from buckstop.kit.oauth import is_safe
 from buckstop.kit.text import storable
 from buckstop.ledger.refused import Refused
@@ -21,7 +22,9 @@ class Terms:
 
     name: str
     issuer: str
-    client: str
+    client: str = ""
+    protocol: str = Protocol.OPENID.value
+    metadata: str = ""
     secret: str = ""
     scopes: str = ""
     groups: str = ""
@@ -36,7 +39,8 @@ class Terms:
         return "\n".join(
             str(one)
             for one in (self.name, self.issuer, self.client, self.scopes, self.groups,
-                        " ".join(self.domains), self.vouches, self.joins, self.role, self.strong)
+                        " ".join(self.domains), self.vouches, self.joins, self.role, self.strong,
+                        self.protocol, self.metadata)
         )  # fmt: skip
 
 
@@ -45,13 +49,10 @@ def check_terms(terms: Terms) -> Terms:
     name, issuer = " ".join(storable(terms.name).split()), storable(terms.issuer).strip()
     if not name or len(name) > 80:
         raise Refused("name", _("Say in a few words what people know it by."), "name")
-    parts = urlsplit(issuer)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
-        raise Refused("issuer", _("Write its address, beginning with https://."), "issuer")
-    if not is_safe(issuer):
-        raise Refused("issuer", _("Only https:// keeps what it says from others."), "issuer")
-    if not terms.client.strip():
-        raise Refused("client", _("Write the client ID that it gave this desk."), "client")
+    if terms.protocol == Protocol.OPENID:
+        _check_openid(issuer, terms.client)
+    elif not issuer or len(issuer) > 500:
+        raise Refused("metadata", _("Its metadata don’t say what it is called."), "metadata")
     domains = [one.strip().lower().removeprefix("@") for one in terms.domains if one.strip()]
     if wrong := next((one for one in domains if not _DOMAIN.fullmatch(one)), None):
         told = {"domain": wrong[:80]}
@@ -61,6 +62,8 @@ def check_terms(terms: Terms) -> Terms:
         name=name,
         issuer=issuer,
         client=terms.client.strip()[:300],
+        protocol=terms.protocol,
+        metadata=storable(terms.metadata).strip(),
         secret=terms.secret.strip(),
         scopes=" ".join(terms.scopes.split())[:300],
         groups=terms.groups.strip()[:80],
@@ -70,6 +73,16 @@ def check_terms(terms: Terms) -> Terms:
         role=terms.role,
         strong=terms.strong,
     )
+
+
+def _check_openid(issuer: str, client: str) -> None:
+    parts = urlsplit(issuer)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
+        raise Refused("issuer", _("Write its address, beginning with https://."), "issuer")
+    if not is_safe(issuer):
+        raise Refused("issuer", _("Only https:// keeps what it says from others."), "issuer")
+    if not client.strip():
+        raise Refused("client", _("Write the client ID that it gave this desk."), "client")
 
 
 def check_role_of_joiners(role: str) -> None:

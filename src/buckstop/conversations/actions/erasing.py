@@ -84,17 +84,18 @@ def cases_of_customer(customer: Customer) -> list[Case]:
     return list(Case.objects.filter(whose).select_related("problem", "contact"))
 
 
-def erase_person(person: Person, *, by: Actor, at: datetime) -> None:
+def erase_person(person: Person, *, by: Actor, at: datetime, again: bool = False) -> None:
     """Erase a contact, or a member of staff who has left, whose words for the house stay.
 
-    Refused while a case of theirs waits for an answer.
+    Refused while a case of theirs waits for an answer, but `again`: where they were erased once,
+    and a backup of before brought them back.
     """
     cases = [] if person.is_staff_member else cases_of([person])
     house = found_house(by=by, at=at)
     with acting(house, *cases, by=by, at=at) as act:
         person = act.lock(person)
         cases = [] if person.is_staff_member else _held(act, cases_of([person]))
-        check(may.may_erase_person(person, cases))
+        check(may.may_erase_person(person, [] if again else cases))
         if person.is_staff_member:
             _empty_of_staff(act, person, house)
         else:
@@ -103,14 +104,14 @@ def erase_person(person: Person, *, by: Actor, at: datetime) -> None:
         act.record(entries.PersonErased(person=person.pk), on=house)
 
 
-def erase_customer(customer: Customer, *, by: Actor, at: datetime) -> None:
+def erase_customer(customer: Customer, *, by: Actor, at: datetime, again: bool = False) -> None:
     """Erase a customer with all its cases, its contacts who speak for nobody else, and what it was
-    called before as those that were merged into it."""
+    called before as those that were merged into it. `again` as with a person."""
     cases, once = cases_of_customer(customer), merged_into(customer)
     house = found_house(by=by, at=at)
     with acting(house, customer, *once, *cases, by=by, at=at) as act:
         people, cases = list(contacts_of_only(customer)), _held(act, cases_of_customer(customer))
-        check(may.may_erase_customer(cases))
+        check(may.may_erase_customer([] if again else cases))
         empty(act, people, cases, named_in=[customer, *once])
         for person in act.rows(Person.objects.filter(pk__in=[one.pk for one in people])):
             _forget(act, person)

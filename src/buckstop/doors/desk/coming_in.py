@@ -25,11 +25,15 @@ from buckstop.doors.desk import came_in, lockout
 from buckstop.doors.shared.limits import Limit, network, wait
 from buckstop.identity import queries
 from buckstop.identity.actions.coming_in import come_in
-from buckstop.identity.models import Provider
-from buckstop.identity.openid.flow import Answered, Begun, begin, finish
-from buckstop.identity.openid.provider import Unusable, said_by
+from buckstop.identity.asking import Unusable
+from buckstop.identity.models import Protocol, Provider
+from buckstop.identity.openid.flow import Begun, begin, finish
+from buckstop.identity.openid.provider import said_by
 from buckstop.identity.openid.tokens import logout_of
+from buckstop.identity.rules import Answered
+from buckstop.identity.saml import flow as saml
 from buckstop.identity.settings import PASSWORDS
+from buckstop.identity.statements import take
 from buckstop.kit import clock
 from buckstop.ledger.refused import Refused
 from buckstop.people import log_ins
@@ -51,8 +55,18 @@ class Left(TypedDict):
 
 
 def back() -> str:
-    """Our address to which every provider sends people back."""
+    """Our address to which every provider of OpenID Connect sends people back."""
     return settings.BASE_URL + reverse("came-back")
+
+
+def called() -> str:
+    """What this desk is called for providers of SAML: the address of what it says of itself."""
+    return settings.BASE_URL + reverse("saml-metadata")
+
+
+def brought() -> str:
+    """Our address to which they send people back, with what they signed."""
+    return settings.BASE_URL + reverse("saml-brought")
 
 
 def offered(request: HttpRequest) -> dict[str, Any]:
@@ -80,13 +94,20 @@ def leave_for(request: HttpRequest, key: UUID) -> HttpResponse:
     if wait(BEGINS, network(request.META.get("REMOTE_ADDR", "")), clock.now()):
         return refused(request, _("Too many log-ins began from here. Try again in five minutes."))
     try:
-        url, begun = begin(provider, back=back())
+        url, begun = _begin(provider)
     except Unusable as wrong:
         return refused(request, str(wrong), provider)
     waiting = request.session.get(BEGUN) or {}
     waiting[begun.state] = [str(key), begun.nonce, begun.verifier, request.GET.get("next", "")]
     request.session[BEGUN] = dict(list(waiting.items())[-AT_ONCE:])
     return redirect(url)
+
+
+def _begin(provider: Provider) -> tuple[str, Begun]:
+    if provider.protocol == Protocol.SAML:
+        url, asked = saml.begin(provider, us=called(), back=brought(), at=clock.now())
+        return url, Begun(asked, "", "")
+    return begin(provider, back=back())
 
 
 @never_cache
@@ -100,7 +121,8 @@ def came_back(request: HttpRequest) -> HttpResponse:
     if kept is None:
         return refused(request, _("This log-in was begun elsewhere, or a while ago. Try again."))
     key, nonce, verifier, asked = kept
-    provider = queries.open_providers().filter(pk=key).first()
+    by_openid = queries.open_providers().filter(protocol=Protocol.OPENID)
+    provider = by_openid.filter(pk=key).first()
     if provider is None:
         return refused(request, _("Nobody comes in by that provider now."))
     begun, given = Begun(state, nonce, verifier), request.GET.dict()
@@ -111,12 +133,13 @@ def came_back(request: HttpRequest) -> HttpResponse:
         return refused(request, str(wrong), provider)
     except Refused as refusal:
         return refused(request, refusal.sentence, provider)
-    return _let_in(request, provider, answered, person, asked)
+    return let_in(request, provider, answered, person, asked)
 
 
-def _let_in(
+def let_in(
     request: HttpRequest, provider: Provider, answered: Answered, person: Person, asked: str
 ) -> HttpResponse:
+    """Log somebody in for whom a provider vouched, and lead them to where they wanted to be."""
     if request.user.is_authenticated and request.user.pk != person.pk:
         logout(request)  # what another person's session may do, isn't theirs
     safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure())
@@ -168,7 +191,7 @@ def elsewhere(request: HttpRequest) -> Left | None:
 @require_POST
 def logged_out_there(request: HttpRequest, key: UUID) -> HttpResponse:
     """OpenID Connect Back-Channel Logout 1.0: a provider says that somebody logged out there."""
-    provider = queries.open_providers().filter(pk=key).first()
+    provider = queries.open_providers().filter(pk=key, protocol=Protocol.OPENID).first()
     if provider is None:
         raise Http404
     if wait(BEGINS, network(request.META.get("REMOTE_ADDR", "")), clock.now()):
@@ -176,15 +199,19 @@ def logged_out_there(request: HttpRequest, key: UUID) -> HttpResponse:
     try:
         said = said_by(provider.issuer)
         token = request.POST.get("logout_token", "")
-        subject, session = logout_of(token, said, client=provider.client, at=clock.now())
+        left = logout_of(token, said, client=provider.client, at=clock.now())
+        take(provider, left.name, until=left.until, at=clock.now())
     except Unusable as wrong:
         told = {"error": "invalid_request", "error_description": str(wrong)}
         return JsonResponse(told, status=400)
+    except Refused as used:
+        told = {"error": "invalid_request", "error_description": used.sentence}
+        return JsonResponse(told, status=400)
 
     def meant(by: dict[str, Any]) -> bool:
-        if session and (by.get("session") or not subject):
-            return bool(by.get("session") == session)
-        return bool(by.get("subject") == subject)
+        if left.session and (by.get("session") or not left.subject):
+            return bool(by.get("session") == left.session)
+        return bool(by.get("subject") == left.subject)
 
     log_ins.end_by(provider.pk, meant)
     return HttpResponse(status=200)

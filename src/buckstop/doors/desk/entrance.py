@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from buckstop.doors.desk import came_in, coming_in, lockout, passwords, second_step, sittings
+from buckstop.doors.desk import came_in, coming_in, lockout, passwords, saml, second_step, sittings
 from buckstop.doors.desk.networks import all_from_open_networks
 from buckstop.doors.shared.private import private
 from buckstop.identity.queries import may_use_password
@@ -152,7 +152,9 @@ urlpatterns = (
             path("log-in/keys/webauthn/add/", AddPasskey.as_view(), name="passkey-add"),
             path("log-in/keys/", include("allauth.mfa.urls")),
             *coming_in.urlpatterns,
+            *saml.urlpatterns,
         ]
     )
     + coming_in.from_providers
+    + saml.from_providers
 )

@@ -29,6 +29,8 @@ ERROR = "urn:ietf:params:scim:api:messages:2.0:Error"
 LIST = "urn:ietf:params:scim:api:messages:2.0:ListResponse"
 GUESSES = Limit("scim-guess", most=30, seconds=300)
 MOST = 200
+TRIES = 5
+"""How often a change is made anew because somebody else changed the same in between."""
 STATUS = {"uniqueness": 409, "raced": 409, "emergency": 403, "last-admin": 403}
 
 
@@ -128,17 +130,36 @@ def unchanged(request: HttpRequest, there: Json) -> HttpResponse | None:
     """304 where it is as the reader has it; raises 412 where it isn't as the writer had it."""
     version = there["meta"]["version"]
     if request.method == "GET":
-        if version in _tags(request.headers.get("If-None-Match", "")):
+        if _names(request.headers.get("If-None-Match", ""), version):
             return HttpResponse(status=304, headers={"ETag": version})
         return None
     had = request.headers.get("If-Match", "")
-    if had and "*" not in had and version not in _tags(had):
+    if had and not _names(had, version):
         raise Wrong(_("It was changed meanwhile. Read it again."), "", 412)
     return None
 
 
-def _tags(said: str) -> set[str]:
+def _names(said: str, version: str) -> bool:
+    """Whether a header names this version, or any; weak ones and strong ones are the same here."""
+    named = {one.removeprefix("W/") for one in split(said)}
+    return "*" in named or version.removeprefix("W/") in named
+
+
+def split(said: str) -> set[str]:
+    """The parts of a list with commas between."""
     return {one.strip() for one in said.split(",")}
+
+
+def until_nobody_is_between(act: Callable[[], HttpResponse]) -> HttpResponse:
+    """Read, changed in parts and written, as often as somebody else wrote in between: of two
+    members that are added at one moment both are in. Who named a version hears 412 instead."""
+    for _again in range(TRIES):
+        try:
+            return act()
+        except Refused as refusal:
+            if refusal.code != "raced":
+                raise
+    return act()
 
 
 def listed(request: HttpRequest, found: Iterable[Json]) -> HttpResponse:
@@ -152,7 +173,7 @@ def listed(request: HttpRequest, found: Iterable[Json]) -> HttpResponse:
     start, count = _number(request, "startIndex", 1), _number(request, "count", 100)
     start, count = max(start, 1), min(max(count, 0), MOST)
     page = rows[start - 1 : start - 1 + count]
-    left_out = {one.strip() for one in request.GET.get("excludedAttributes", "").split(",")}
+    left_out = split(request.GET.get("excludedAttributes", ""))
     told: Json = {
         "schemas": [LIST],
         "totalResults": len(rows),

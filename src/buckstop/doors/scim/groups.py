@@ -8,9 +8,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from buckstop.doors.scim.door import Json, Wrong, answer, changed, listed, read, sealed, unchanged
+from buckstop.doors.scim.door import (
+    Json,
+    Wrong,
+    answer,
+    changed,
+    listed,
+    read,
+    sealed,
+    split,
+    unchanged,
+    until_nobody_is_between,
+)
 from buckstop.identity.actions import directories
 from buckstop.identity.models import Directory, Group
+from buckstop.identity.queries import known_of_group
 from buckstop.kit import clock
 
 GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group"
@@ -31,18 +43,24 @@ def many(request: HttpRequest, directory: Directory) -> HttpResponse:
 
 def one(request: HttpRequest, directory: Directory, key: UUID) -> HttpResponse:
     """One of them: read, said anew, changed in parts, or gone."""
+    return until_nobody_is_between(lambda: _one(request, directory, key))
+
+
+def _one(request: HttpRequest, directory: Directory, key: UUID) -> HttpResponse:
     found = get_object_or_404(Group, directory=directory, pk=key)
-    there = shown(found)
+    there, seen = shown(found), known_of_group(found)
     if kept := unchanged(request, there):
         return kept
     if request.method == "GET":
-        left_out = request.GET.get("excludedAttributes", "")
+        left_out = split(request.GET.get("excludedAttributes", ""))
         return answer({n: v for n, v in there.items() if n != "members" or n not in left_out})
     if request.method == "DELETE":
         directories.drop_group(found, at=clock.now())
         return HttpResponse(status=204)
     name, external, members = _said(changed(request, there))
-    directories.change_group(found, name=name, external=external, members=members, at=clock.now())
+    directories.change_group(
+        found, name=name, external=external, members=members, seen=seen, at=clock.now()
+    )
     return answer(shown(Group.objects.get(pk=found.pk)))
 
 

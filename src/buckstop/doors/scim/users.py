@@ -9,9 +9,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from buckstop.doors.scim.door import Json, Wrong, answer, changed, listed, read, sealed, unchanged
+from buckstop.doors.scim.door import (
+    Json,
+    Wrong,
+    answer,
+    changed,
+    listed,
+    read,
+    sealed,
+    unchanged,
+    until_nobody_is_between,
+)
 from buckstop.identity.actions import directories
 from buckstop.identity.models import Directory, Entrant
+from buckstop.identity.queries import known_of
 from buckstop.identity.terms import Told
 from buckstop.kit import clock
 
@@ -30,10 +41,14 @@ def many(request: HttpRequest, directory: Directory) -> HttpResponse:
 
 def one(request: HttpRequest, directory: Directory, key: UUID) -> HttpResponse:
     """One of them: read, said anew, changed in parts, or gone."""
+    return until_nobody_is_between(lambda: _one(request, directory, key))
+
+
+def _one(request: HttpRequest, directory: Directory, key: UUID) -> HttpResponse:
     found = get_object_or_404(
         Entrant.objects.select_related("person"), directory=directory, person=key
     )
-    there = shown(found)
+    there, seen = shown(found), known_of(found)
     if kept := unchanged(request, there):
         return kept
     if request.method == "GET":
@@ -41,7 +56,8 @@ def one(request: HttpRequest, directory: Directory, key: UUID) -> HttpResponse:
     if request.method == "DELETE":
         directories.let_go(found, at=clock.now(), forget=True)
         return HttpResponse(status=204)
-    directories.say_anew(found, _told(changed(request, there)), at=clock.now())
+    told = _told(changed(request, there))
+    directories.say_anew(found, told, seen=seen, at=clock.now())
     return answer(shown(Entrant.objects.select_related("person").get(pk=found.pk)))
 
 

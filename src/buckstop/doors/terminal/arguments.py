@@ -250,7 +250,8 @@ def _restoring(commands: Commands) -> None:
         "--erasures",
         metavar="FILE",
         type=Path,
-        help="the list of erasures from the old data folder (default: that of this one)",
+        action="append",
+        help="another list of erasures, such as that of the old data folder; as often as needed",
     )
 
 

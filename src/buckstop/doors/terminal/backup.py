@@ -24,6 +24,7 @@ from buckstop.doors.terminal.progress import Progress
 from buckstop.kit import clock
 from buckstop.kit.files import flush_folder
 from buckstop.kit.stop import Stop
+from buckstop.ledger.erasures import keep_list
 
 OPTIONS = ("--format=custom", "--no-owner", "--no-privileges")
 ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
@@ -59,6 +60,7 @@ def _backup(target: Path, args: argparse.Namespace) -> int:
             _remove_left_behind(target)
             rows = _write(half, public)
             half.rename(target)
+            keep_list(target.absolute().parent, at=clock.now())  # earlier ones bring it back
             flush_folder(target.absolute().parent)
     except OSError as failure:
         raise Stop(f"{target} can't be written: {failure.strerror}.") from failure

@@ -19,6 +19,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import psycopg
+from django.conf import settings
 
 from buckstop.auditor.marks import mark
 from buckstop.auditor.models import MarkName
@@ -28,6 +29,7 @@ from buckstop.kit import clock
 from buckstop.kit.postgres.cluster import Cluster
 from buckstop.kit.postgres.unavailable import DatabaseUnavailable
 from buckstop.kit.stop import Stop
+from buckstop.ledger.erasures import NAME, list_of
 
 NOT_OURS = ("DATABASE_URL", "BUCKSTOP_SECRET_KEY", "BUCKSTOP_FORMER_SECRET_KEYS", "BUCKSTOP_DATA")
 """Variables that would lead a drill to the house itself."""
@@ -44,7 +46,9 @@ def run(args: argparse.Namespace, place: Path | None) -> int:
             file = _newest(place)
             print(f"{file}, written {_ago(datetime.fromtimestamp(file.stat().st_mtime, UTC))}.")
             key = ["--key", str(args.key.absolute())] if args.key else []
-            code = _buckstop(folder, "restore", str(file.absolute()), *key)
+            ours = list_of(settings.DATA).absolute()
+            since = [f"--erasures={ours}"] if ours.exists() else []
+            code = _buckstop(folder, "restore", str(file.absolute()), *key, *since)
         else:
             code = _by_another(folder, args.by)
     took = time.monotonic() - begun
@@ -59,10 +63,14 @@ def run(args: argparse.Namespace, place: Path | None) -> int:
 def _newest(place: Path) -> Path:
     if place.is_file():
         return place
-    files = [one for one in place.glob("*") if one.is_file() and not one.name.startswith(".")]
+    files = [one for one in place.glob("*") if _is_backup(one)]
     if not files:
         raise Stop(f"There is no backup in {place}.")
     return max(files, key=lambda one: one.stat().st_mtime)
+
+
+def _is_backup(file: Path) -> bool:
+    return file.is_file() and not file.name.startswith(".") and file.name != NAME
 
 
 @contextmanager

@@ -8,10 +8,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Q
 
-from buckstop.conversations.actions.erasing import empty_heads
-from buckstop.conversations.models import Message
+from buckstop.conversations.actions.erasing_again import Again, erase_again
 from buckstop.doors.terminal import archive, snapshot
 from buckstop.doors.terminal.attached import RESTORING, database
 from buckstop.doors.terminal.grants import grant
@@ -20,12 +18,9 @@ from buckstop.doors.terminal.migrate import as_owner, bring_up
 from buckstop.doors.terminal.progress import Progress
 from buckstop.kit import clock, secret_key
 from buckstop.kit.stop import Stop
-from buckstop.ledger.actions import begin_feed_anew, erase_bodies
-from buckstop.ledger.actor import DESK
+from buckstop.ledger.actions import begin_feed_anew
 from buckstop.ledger.erasures import list_of, read_list
-from buckstop.ledger.models import Body
 from buckstop.outbox.actions.restoring import doubt_waiting
-from buckstop.people.actions.staff import found_house
 
 TABLES = """
 SELECT count(*) FROM pg_class
@@ -35,7 +30,7 @@ WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace AND relnam
 
 def run(args: argparse.Namespace) -> int:
     """Read the backup in; what was interrupted can be done again, and nobody uses it before."""
-    erased = _erasures(args.erasures)
+    erased = _erasures(args.erasures or [], [list_of(settings.DATA), beside(args.file)])
     as_owner()
     try:
         with archive.reading(args.file, args.key) as backup, database(migrated=False, whole=False):
@@ -52,14 +47,20 @@ def run(args: argparse.Namespace) -> int:
         raise Stop(f"{args.file} can't be read: {failure.strerror}.") from failure
 
 
-def _erasures(named: Path | None) -> list[UUID]:
-    file = named or list_of(settings.DATA)
-    if named is None and not file.exists():
-        return []
-    try:
-        return list(read_list(file))
-    except (OSError, ValueError) as failure:
-        raise Stop(f"{file} is no list of erasures: {failure}.") from failure
+def beside(file: Path) -> Path:
+    """The list of erasures that a backup left beside itself."""
+    return list_of(file.absolute().parent)
+
+
+def _erasures(named: list[Path], known: list[Path]) -> set[tuple[str, UUID]]:
+    """What is listed in the files that were named, and in the known ones that are there."""
+    found: set[tuple[str, UUID]] = set()
+    for file in [*named, *(one for one in known if one.exists())]:
+        try:
+            found.update(read_list(file))
+        except (OSError, ValueError) as failure:
+            raise Stop(f"{file} is no list of erasures: {failure}.") from failure
+    return found
 
 
 def _empty() -> None:
@@ -116,19 +117,25 @@ def _keep_key(backup: archive.Backup) -> None:
     secret_key.follow()
 
 
-def _bring_up_to_date(erased: list[UUID]) -> None:
+def _bring_up_to_date(erased: set[tuple[str, UUID]]) -> None:
     bring_up()
     with transaction.atomic():
         begin_feed_anew()
     grant()
     now = clock.now()
-    bodies = list(Body.objects.filter(pk__in=erased, erased_at=None).only("pk"))
-    if bodies:
-        count = erase_bodies(bodies, on=found_house(by=DESK, at=now), by=DESK, at=now)
-        empty_heads(Message.objects.filter(Q(text__in=bodies) | Q(raw__in=bodies)))
-        print(f"{count} texts that were erased since were erased again.")
+    _tell_of(erase_again(erased, at=now))
     doubtful = doubt_waiting(at=now)
     if doubtful:
         print(f"{doubtful} mails that were waiting may have left: people are asked to look.")
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE {RESTORING}")
+
+
+def _tell_of(again: Again) -> None:
+    for count, what in ((again.customers, "customers"), (again.people, "people")):
+        if count:
+            print(f"{count} {what} who were erased since were erased again.")
+    if again.texts:
+        print(f"{again.texts} texts that were erased since were erased again.")
+    for key, why in again.left.items():
+        print(f"Who was erased is back, and only an admin can erase them: {key}. {why}")

@@ -12,7 +12,7 @@ from buckstop.identity import permissions as may
 from buckstop.identity.actions import leaving
 from buckstop.identity.actions.groups import follow_groups
 from buckstop.identity.models import Directory, Entrant, Group, GroupMember
-from buckstop.identity.queries import is_emergency_person
+from buckstop.identity.queries import is_emergency_person, known_of, known_of_group
 from buckstop.identity.terms import Told, check_role_of_joiners
 from buckstop.kit.addresses import normal
 from buckstop.ledger.actor import DESK, Actor
@@ -21,6 +21,9 @@ from buckstop.ledger.transaction import acting
 from buckstop.people.actions import staff
 from buckstop.people.models import Person
 from buckstop.people.rules import check_name, digest_of
+
+type Seen = tuple[object, ...]
+"""As what somebody, or a group, was known when it was said what they are from now on."""
 
 
 def add_directory(*, name: str, role: str, by: Actor, at: datetime) -> tuple[Directory, str]:
@@ -81,9 +84,9 @@ def take_in(directory: Directory, told: Told, *, at: datetime) -> Entrant:
     return Entrant.objects.select_related("person").get(pk=entrant.pk)
 
 
-def say_anew(entrant: Entrant, told: Told, *, at: datetime) -> None:
+def say_anew(entrant: Entrant, told: Told, *, seen: Seen, at: datetime) -> None:
     """What it says of somebody holds from now on: their name, their address, whether they are
-    here."""
+    here. Refused as `raced` where they aren't known as `seen` any more."""
     person = entrant.person
     email = normal(told.email) or person.email or ""
     if email != person.email and is_emergency_person(person):
@@ -94,6 +97,7 @@ def say_anew(entrant: Entrant, told: Told, *, at: datetime) -> None:
     if taken or same.exclude(pk=entrant.pk).exists():
         raise Refused("uniqueness", _("Somebody of that name is here already."))
     with acting(staff.found_house(by=DESK, at=at), by=DESK, at=at) as act:
+        _check_seen(seen, known_of(entrant))
         entrant = act.lock(entrant)
         shown = person.public_name if person.public_name != person.name else ""
         staff.change(
@@ -143,14 +147,22 @@ def add_group(
         raise Refused("uniqueness", _("There is a group of that name already."))
     with acting(staff.found_house(by=DESK, at=at), by=DESK, at=at) as act:
         group = act.add(Group(directory=directory, name=name, external=external, added_at=act.at))
-    change_group(group, name=name, external=external, members=members, at=at)
+    seen = known_of_group(group)
+    change_group(group, name=name, external=external, members=members, seen=seen, at=at)
     return group
 
 
 def change_group(
-    group: Group, *, name: str, external: str, members: Iterable[UUID], at: datetime
+    group: Group,
+    *,
+    name: str,
+    external: str,
+    members: Iterable[UUID],
+    seen: Seen,
+    at: datetime,
 ) -> None:
-    """What it is called, and who is in it; their roles and teams follow."""
+    """What it is called, and who is in it; their roles and teams follow. Refused as `raced` where
+    it isn't as it was `seen` any more."""
     wanted = set(members)
     known = set(
         Entrant.objects.filter(directory=group.directory_id, person__in=wanted).values_list(
@@ -160,6 +172,7 @@ def change_group(
     if wanted - known:
         raise Refused("nobody", _("A member is nobody that this directory sent."))
     with acting(staff.found_house(by=DESK, at=at), by=DESK, at=at) as act:
+        _check_seen(seen, known_of_group(group))
         group = act.lock(group)
         renamed = group.name != name
         act.change(group, name=name, external=external)
@@ -182,6 +195,12 @@ def drop_group(group: Group, *, at: datetime) -> None:
         act.record(entries.GroupSaid(group=group.pk, directory=directory.pk, members=0))
         group.delete()
     _follow(directory, was, at)
+
+
+def _check_seen(seen: Seen, now: Seen) -> None:
+    """Of two who change one thing at the same moment, the second has to look first."""
+    if seen != now:
+        raise Refused("raced", _("Somebody changed this at the same moment. Try again."))
 
 
 def _follow(directory: Directory, people: Iterable[UUID], at: datetime) -> None:

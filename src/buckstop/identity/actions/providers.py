@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from buckstop.configuration.secrets import seal
 from buckstop.identity import entries
 from buckstop.identity import permissions as may
-from buckstop.identity.models import Provider
+from buckstop.identity.models import Protocol, Provider
 from buckstop.identity.terms import Terms, check_terms
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused, check
@@ -16,12 +16,15 @@ from buckstop.ledger.transaction import acting
 from buckstop.people import log_ins
 from buckstop.people.actions.staff import found_house
 
+_ISSUER_IN: dict[str, str] = {Protocol.OPENID: "issuer", Protocol.SAML: "metadata"}
+
 
 def add_provider(*, terms: Terms, by: Actor, at: datetime) -> Provider:
     """People may come in by it from now on."""
     terms = check_terms(terms)
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
         _only_one_of(terms.name)
+        _only_one_issuer(terms)
         provider = act.add(Provider(added_at=act.at, **_values(terms)))
         said = act.body(str(terms)).digest
         act.record(entries.ProviderAdded(provider=provider.pk, said=said))
@@ -36,7 +39,7 @@ def change_provider(provider: Provider, *, terms: Terms, by: Actor, at: datetime
         check(may.may_change_provider(provider))
         if terms.issuer != provider.issuer:
             says = _("Its people are known by its address. Add another provider for another one.")
-            raise Refused("issuer", says, "issuer")
+            raise Refused("issuer", says, _ISSUER_IN[terms.protocol])
         _only_one_of(terms.name, but=provider)
         values = _values(terms)
         if not terms.secret:
@@ -88,10 +91,19 @@ def _only_one_of(name: str, but: Provider | None = None) -> None:
         raise Refused("name", _("There is one of that name already."), "name")
 
 
+def _only_one_issuer(terms: Terms) -> None:
+    """Whose answer it is, a SAML provider's own name alone says."""
+    same = Provider.objects.filter(ended_at=None, protocol=terms.protocol, issuer=terms.issuer)
+    if terms.protocol == Protocol.SAML and same.exists():
+        raise Refused("issuer", _("That provider is here already."), "metadata")
+
+
 def _values(terms: Terms) -> dict[str, Any]:
     return {
         "name": terms.name,
         "issuer": terms.issuer,
+        "protocol": terms.protocol,
+        "metadata": terms.metadata,
         "client": terms.client,
         "secret": seal(terms.secret) if terms.secret else "",
         "scopes": terms.scopes,

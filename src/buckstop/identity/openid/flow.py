@@ -12,10 +12,11 @@ from authlib.integrations.requests_client import OAuth2Session
 from django.utils.translation import gettext as _
 
 from buckstop.configuration.secrets import unseal
+from buckstop.identity.asking import SECONDS, Unusable, unreachable
 from buckstop.identity.models import Provider
-from buckstop.identity.openid.provider import SECONDS, Said, Unusable, fetched, said_by, unreachable
+from buckstop.identity.openid.provider import Said, fetched, said_by
 from buckstop.identity.openid.tokens import claims_of
-from buckstop.identity.rules import Vouched
+from buckstop.identity.rules import Answered, Vouched
 from buckstop.outbox.channels.push.guard import anywhere
 
 SCOPES = "openid email profile"
@@ -28,15 +29,6 @@ class Begun:
     state: str
     nonce: str
     verifier: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """Who came, and what logs them out there: its session, and what the provider knows it by."""
-
-    vouched: Vouched
-    session: str
-    logout: str
 
 
 def begin(provider: Provider, *, back: str) -> tuple[str, Begun]:

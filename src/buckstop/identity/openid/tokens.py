@@ -1,6 +1,8 @@
 """What a provider signed, checked: signature, issuer, audience, times, nonce."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from math import isfinite
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,13 +10,18 @@ from joserfc import jwt
 from joserfc.errors import InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 
-from buckstop.identity.openid.provider import Said, Unusable, fetched
+from buckstop.identity.asking import Unusable
+from buckstop.identity.openid.provider import Said, fetched
 
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512",
               "ES256", "ES384", "ES512", "EdDSA"]  # fmt: skip
 """None that a secret shared by two, or nothing, signs."""
 LEEWAY = 120
 """Seconds by which the provider's clock may be off."""
+TRAVELS = 300
+"""Seconds for which a logout token that says no end may be on its way."""
+LONGEST = 86400
+"""Seconds for which one may be good at most."""
 BACKCHANNEL = "http://schemas.openid.net/event/backchannel-logout"
 
 
@@ -29,18 +36,34 @@ def claims_of(token: str, said: Said, *, client: str, nonce: str, at: datetime) 
     return claims
 
 
-def logout_of(token: str, said: Said, *, client: str, at: datetime) -> tuple[str, str]:
-    """Whom, and which session, a logout token is about. Raises Unusable."""
+@dataclass(frozen=True, slots=True)
+class LoggedOut:
+    """Who logged out there, or which session; `name`: what the token is called, for it counts
+    once, and no longer than `until`."""
+
+    subject: str
+    session: str
+    name: str
+    until: datetime
+
+
+def logout_of(token: str, said: Said, *, client: str, at: datetime) -> LoggedOut:
+    """What a logout token says. Raises Unusable."""
     claims = _signed(token, said, client=client, at=at)
     events = claims.get("events")
     if not isinstance(events, dict) or BACKCHANNEL not in events or "nonce" in claims:
         raise Unusable(_("That isn’t a logout token."))
-    if "exp" in claims:  # older providers say none
-        _not_over(claims, at)
+    if "exp" not in claims:  # older providers say none: it is good for as long as it may travel
+        claims["exp"] = claims["iat"] + TRAVELS
+    _not_over(claims, at)
     subject, session = str(claims.get("sub") or ""), str(claims.get("sid") or "")
     if not subject and not session:
         raise Unusable(_("A logout token says whom it is about."))
-    return subject, session
+    name = claims.get("jti")
+    if not isinstance(name, str) or not name:
+        raise Unusable(_("A logout token says what it is called (jti), for it counts once."))
+    ends = datetime.fromtimestamp(min(claims["exp"], at.timestamp() + LONGEST), UTC)
+    return LoggedOut(subject, session, name, ends + timedelta(seconds=LEEWAY))
 
 
 def _signed(token: str, said: Said, *, client: str, at: datetime) -> dict[str, Any]:
@@ -83,4 +106,4 @@ def _clock() -> str:
 
 
 def _number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)

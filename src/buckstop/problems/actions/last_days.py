@@ -65,5 +65,7 @@ def _brief(person: Person, to: Person) -> str:
     """In the words of whom it is offered to. Who leaves, the offer says: a name may be erased."""
     assert person.last_day is not None
     with speaking(to.reads_in):
+        if person.barred_at is not None:
+            return _("Its owner has left, and comes in no more. What is known stands here.")
         said = _("Its owner leaves: %(day)s is their last day here. Ask them while they are here.")
         return said % {"day": said_time.date(person.last_day)}

@@ -23,22 +23,10 @@ def _choices(form: forms.Form, name: str, choices: Choices) -> None:
     field.choices = list(choices)
 
 
-class ProviderForm(Plain):
-    """A provider."""
+class _Provider(Plain):
+    """What is said of every provider: its name, and whom it lets in as what."""
 
     name = _line(_("What people know it by"), "Halden")
-    issuer = _line(
-        _("Its address (issuer)"), "https://login.halden.example/realms/halden",
-        says=_("As it writes it itself, to the last stroke."),
-    )  # fmt: skip
-    client = _line(_("Client ID"), says=_("That it gave this desk."))
-    secret = forms.CharField(
-        label=_("Client secret"),
-        max_length=4000,
-        required=False,
-        help_text=_("It is kept sealed and never shown again. Left empty, it stays as it is."),
-        widget=forms.PasswordInput({"autocomplete": "new-password"}),
-    )
     domains = _line(
         _("Only addresses of these domains"), "halden.example", required=False,
         says=_("With commas between. Who has no verified address there doesn’t come in."),
@@ -52,6 +40,30 @@ class ProviderForm(Plain):
         label=_("Who isn’t here yet joins at the first log-in"), required=False
     )
     role = forms.ChoiceField(label=_("Who joins is"))
+    strong = forms.BooleanField(label=_("It asks for a second step itself"), required=False)
+
+    def __init__(self, *args: Any, roles: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choices(self, "role", roles)
+
+
+class ProviderForm(_Provider):
+    """A provider of OpenID Connect."""
+
+    field_order = ("name", "issuer", "client", "secret", "domains", "vouches", "joins", "role",
+                   "groups", "scopes", "strong")  # fmt: skip
+    issuer = _line(
+        _("Its address (issuer)"), "https://login.halden.example/realms/halden",
+        says=_("As it writes it itself, to the last stroke."),
+    )  # fmt: skip
+    client = _line(_("Client ID"), says=_("That it gave this desk."))
+    secret = forms.CharField(
+        label=_("Client secret"),
+        max_length=4000,
+        required=False,
+        help_text=_("It is kept sealed and never shown again. Left empty, it stays as it is."),
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
     groups = _line(
         _("Claim that names groups"), "groups", required=False,
         says=_("Empty: roles and teams stay as they are here."),
@@ -59,11 +71,22 @@ class ProviderForm(Plain):
     scopes = _line(
         _("Scopes"), "openid email profile", required=False, says=_("Empty: the usual ones.")
     )
-    strong = forms.BooleanField(label=_("It asks for a second step itself"), required=False)
 
-    def __init__(self, *args: Any, roles: Choices = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _choices(self, "role", roles)
+
+class SamlForm(_Provider):
+    """A provider of SAML."""
+
+    field_order = ("name", "metadata", "domains", "vouches", "joins", "role", "groups", "strong")
+    metadata = forms.CharField(
+        label=_("Its metadata"),
+        max_length=400_000,
+        help_text=_("Their address, read at each log-in, so that its new keys are known. Or XML."),
+        widget=forms.Textarea({**_PLAIN, "rows": 3, "placeholder": "https://…/metadata"}),
+    )
+    groups = _line(
+        _("Attribute that names groups"), "groups", required=False,
+        says=_("Empty: roles and teams stay as they are here."),
+    )  # fmt: skip
 
 
 class GroupRuleForm(Plain):

@@ -17,9 +17,9 @@ from buckstop.doors.desk.addresses import COMING_IN
 from buckstop.doors.desk.forms import Nothing
 from buckstop.doors.desk.guard import Who
 from buckstop.identity.actions import groups, policy, providers
-from buckstop.identity.models import GroupRule, Provider
+from buckstop.identity.asking import Unusable
+from buckstop.identity.models import GroupRule, Protocol, Provider
 from buckstop.identity.openid.flow import trial
-from buckstop.identity.openid.provider import Unusable
 from buckstop.identity.settings import EMERGENCY, PASSWORDS
 from buckstop.identity.terms import Terms
 from buckstop.kit.text import listed
@@ -73,7 +73,9 @@ class AddProvider(ComingInAct):
         return Confirmation(said % {"name": made.name})
 
 
-class _OfProvider(ComingInAct):
+class OfProvider(ComingInAct):
+    """An act about one provider."""
+
     under = "providers/<uuid:key>/"
     provider: Provider
 
@@ -81,13 +83,17 @@ class _OfProvider(ComingInAct):
         self.provider = get_object_or_404(Provider, pk=keys["key"], ended_at=None)
 
 
-class TryProvider(_OfProvider):
+class TryProvider(OfProvider):
     """Ask it what can be asked without a log-in, and say what came of it."""
 
     label = gettext_lazy("Try it")
     noun = "trials/"
     where = (Where(Spot.PROVIDER, 10),)
     counts_once = False
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return bool(on.row.protocol == Protocol.OPENID)
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         try:
@@ -98,7 +104,7 @@ class TryProvider(_OfProvider):
         return Confirmation(" ".join([works, *remarks]))
 
 
-class ChangeProvider(_OfProvider):
+class ChangeProvider(OfProvider):
     """What it is called, and whom it lets in."""
 
     label = gettext_lazy("Change")
@@ -106,6 +112,10 @@ class ChangeProvider(_OfProvider):
     where = (Where(Spot.PROVIDER, 20),)
     form = ProviderForm
     submit = gettext_lazy("Keep it")
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return bool(on.row.protocol == Protocol.OPENID)
 
     def options(self) -> dict[str, Any]:
         initial = {name: getattr(self.provider, name) for name in _SHOWN}
@@ -126,7 +136,7 @@ def _ended(name: str, sessions: int) -> str:
     return said % {"name": name, "n": sessions}
 
 
-class SwitchProviderOff(_OfProvider):
+class SwitchProviderOff(OfProvider):
     """Nobody comes in by it, and who did is logged out."""
 
     label = gettext_lazy("Switch off")
@@ -149,7 +159,7 @@ class SwitchProviderOff(_OfProvider):
         )
 
 
-class SwitchProviderOn(_OfProvider):
+class SwitchProviderOn(OfProvider):
     """People come in by it again."""
 
     label = gettext_lazy("Switch on")
@@ -165,7 +175,7 @@ class SwitchProviderOn(_OfProvider):
         return Confirmation(_("People come in by %(name)s again.") % {"name": self.provider.name})
 
 
-class EndProvider(_OfProvider):
+class EndProvider(OfProvider):
     """It is removed."""
 
     label = gettext_lazy("Remove")

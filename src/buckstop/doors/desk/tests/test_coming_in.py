@@ -250,11 +250,22 @@ def test_logged_out_there_one_is_logged_out_here(ada: Client, there: OpenIdProvi
     old = there.logout_token(sid="s-1", iss="https://elsewhere.example")
     assert Client().post(at, {"logout_token": old}).status_code == 400
     assert Client().post(at, {"logout_token": there.signed({"sub": "a-1"})}).status_code == 400
-    over = there.logout_token(sid="s-1", exp=1)
-    assert Client().post(at, {"logout_token": over}).status_code == 400
-    assert Client().post(at, {"logout_token": there.logout_token(sid="s-1")}).status_code == 200
+    an_hour_ago = int(clock.now().timestamp()) - 3600
+    for wrong in ({"exp": 1}, {"iat": an_hour_ago}, {"jti": None}, {"exp": float("nan")}):
+        over = there.logout_token(sid="s-1", **wrong)
+        assert Client().post(at, {"logout_token": over}).status_code == 400, wrong
+    assert is_in(browser)
+    left = there.logout_token(sid="s-1")
+    assert Client().post(at, {"logout_token": left}).status_code == 200
     assert (is_in(browser), is_in(elsewhere)) == (False, True)
-    assert Client().post(at, {"logout_token": there.logout_token(sub="a-1")}).status_code == 200
+    there.person["sid"] = "s-1"
+    come(browser)
+    again = Client().post(at, {"logout_token": left})
+    assert (again.status_code, "used already" in again.json()["error_description"]) == (400, True)
+    assert is_in(browser)
+    there.person["sid"] = "s-2"
+    by_name = there.logout_token(sub="a-1", jti="2")
+    assert Client().post(at, {"logout_token": by_name}).status_code == 200
     assert not is_in(elsewhere)
 
 

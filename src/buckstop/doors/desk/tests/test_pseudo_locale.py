@@ -85,7 +85,7 @@ def said_by_people(world: World) -> set[str]:
     ]  # what a web site is given to put in
     texts += [
         settings.BASE_URL,
-        "/log-in/back/ /scim/v2",
+        "/log-in/back/ /log-in/saml/ /scim/v2",
         "help@localhost",
         "BUCKSTOP_ZONE",
         "EUR",

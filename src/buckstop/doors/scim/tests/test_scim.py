@@ -3,10 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from buckstop.coverage.actions import teams
 from buckstop.coverage.queries import teams_of, who_is_on_duty
+from buckstop.doors.scim import groups as scim_groups
+from buckstop.doors.scim import users as scim_users
 from buckstop.doors.scim.tests.conftest import Ask, patch
 from buckstop.identity.actions import directories, groups, policy
 from buckstop.identity.actions.leaving import WAITS, finish_leaving
@@ -90,6 +93,54 @@ def test_versions_pages_and_what_cant_be_read(world: World, ask: Ask):
     assert ask("GET", f"Users/{world.ana.pk}").status_code == 404  # it never sent her
     assert ask("GET", "ServiceProviderConfig").said["patch"] == {"supported": True}
     assert ask("GET", "Schemas").said["totalResults"] == 2
+
+
+def test_of_two_who_change_one_thing_at_one_moment_nothing_is_lost(
+    world: World, ask: Ask, monkeypatch: pytest.MonkeyPatch
+):
+    """Entra ID adds members one by one, several at a time."""
+    people = [
+        ask("POST", "Users", NORA | {"userName": f"p{n}@desk.example", "emails": []}).said["id"]
+        for n in range(3)
+    ]
+    at = f"Groups/{ask('POST', 'Groups', {'displayName': 'Desk'}).said['id']}"
+    add = [patch({"op": "add", "path": "members", "value": [{"value": one}]}) for one in people]
+
+    def meanwhile(path: str, said: dict[str, Any], on: Any) -> None:
+        """Somebody else is served between the reading and the writing of the next request."""
+        read = on.changed
+
+        def changed(request: Any, there: Any) -> Any:
+            monkeypatch.setattr(on, "changed", read)
+            assert ask("PATCH", path, said).status_code == 200
+            return read(request, there)
+
+        monkeypatch.setattr(on, "changed", changed)
+
+    meanwhile(at, add[1], scim_groups)
+    both = ask("PATCH", at, add[0])
+    assert {one["value"] for one in both.said["members"]} == set(people[:2])
+    version = both["ETag"]
+    meanwhile(at, add[2], scim_groups)
+    assert ask("PATCH", at, add[0], **{"If-Match": version}).status_code == 412
+    who = f"Users/{people[0]}"
+    named = patch({"op": "replace", "path": "displayName", "value": "Pia"})
+    meanwhile(who, patch({"op": "replace", "path": "externalId", "value": "e-1"}), scim_users)
+    said = ask("PATCH", who, named).said
+    assert (said["displayName"], said["externalId"]) == ("Pia", "e-1")
+
+
+def test_a_version_is_named_strong_or_weak_or_as_any(world: World, ask: Ask):
+    made = ask("POST", "Users", NORA)
+    at, version = f"Users/{made.said['id']}", made["ETag"]
+    named = patch({"op": "replace", "path": "displayName", "value": "Pia"})
+    for wrong in ('W/"*"', '"another", W/"one"', 'W/"a*"'):
+        assert ask("PATCH", at, named, **{"If-Match": wrong}).status_code == 412, wrong
+        assert ask("DELETE", at, **{"If-Match": wrong}).status_code == 412, wrong
+    assert ask("GET", at, **{"If-None-Match": version.removeprefix("W/")}).status_code == 304
+    strong = ask("PATCH", at, named, **{"If-Match": f'"x", {version.removeprefix("W/")}'})
+    assert strong.status_code == 200
+    assert ask("PATCH", at, named, **{"If-Match": "*"}).status_code == 200
 
 
 def test_a_leaver_is_out_at_once_and_what_they_own_is_offered_on_first(world: World, ask: Ask):

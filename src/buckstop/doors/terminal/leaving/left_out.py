@@ -15,6 +15,7 @@ TABLES = {
     "conversations_findable": "the index of the search, made from the words",
     "django_content_type": "Django's own",
     "django_session": "who is logged in",
+    "identity_statement": "which statements of providers were taken, while they would be good",
     "meters_process": "counts of processes that run",
     "meters_total": "counts of processes",
     "mfa_authenticator": "secrets of second steps",

@@ -13,7 +13,7 @@ from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.reader import Reader
 from buckstop.identity import queries
-from buckstop.identity.models import GroupRule, Provider
+from buckstop.identity.models import GroupRule, Protocol, Provider
 from buckstop.identity.settings import EMERGENCY, PASSWORDS, SECOND_STEP, SECOND_STEP_DAYS
 from buckstop.people.models import Person
 from buckstop.people.roles import LABELS, Role
@@ -28,6 +28,7 @@ class ProviderRow:
     says: list[str]
     is_on: bool
     logout: str
+    metadata: str
     buttons: list[Button]
 
 
@@ -46,7 +47,7 @@ def providers(reader: Reader) -> list[ProviderRow]:
 
 
 def _provider(one: Provider, reader: Reader) -> ProviderRow:
-    says = []
+    by_saml, says = one.protocol == Protocol.SAML, []
     if one.domains:
         told = {"domains": ", ".join(one.domains)}
         says.append(_("Only who has a verified address of %(domains)s comes in.") % told)
@@ -54,7 +55,12 @@ def _provider(one: Provider, reader: Reader) -> ProviderRow:
         told = {"role": str(LABELS[Role(one.role)])}
         says.append(_("Who isn’t here yet joins as: %(role)s.") % told)
     if one.groups:
-        says.append(_("Groups stand in its claim “%(claim)s”.") % {"claim": one.groups})
+        stand = (
+            _("Groups stand in its attribute “%(claim)s”.")
+            if by_saml
+            else _("Groups stand in its claim “%(claim)s”.")
+        )
+        says.append(stand % {"claim": one.groups})
     if not one.strong:
         says.append(_("Who comes in by it needs a second step of ours, where the role needs one."))
     return ProviderRow(
@@ -62,7 +68,8 @@ def _provider(one: Provider, reader: Reader) -> ProviderRow:
         issuer=one.issuer,
         says=says,
         is_on=one.is_on,
-        logout=settings.BASE_URL + reverse("logged-out-there", args=[one.pk]),
+        logout="" if by_saml else settings.BASE_URL + reverse("logged-out-there", args=[one.pk]),
+        metadata=settings.BASE_URL + reverse("saml-metadata") if by_saml else "",
         buttons=buttons(Spot.PROVIDER, Subject(reader=reader, row=one)),
     )
 

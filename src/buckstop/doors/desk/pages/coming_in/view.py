@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from buckstop.doors.desk.acts.spots import Spot, Subject, button
+from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.addresses import COMING_IN
 from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.coming_in import data
@@ -23,7 +23,7 @@ def coming_in(request: HttpRequest) -> HttpResponse:
         "desk/pages/coming_in/page.html",
         place="house",
         providers=data.providers(reader),
-        add_provider=button(Spot.PROVIDERS, on),
+        add_provider=buttons(Spot.PROVIDERS, on),
         rules=data.rules(reader),
         add_rule=button(Spot.GROUP_RULES, on),
         passwords=data.passwords(),
