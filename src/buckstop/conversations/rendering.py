@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from buckstop.conversations import links
@@ -24,7 +25,7 @@ from buckstop.coverage.service_times import ServiceTimes
 from buckstop.kit import said_time
 from buckstop.mail.compose import Letter, compose
 from buckstop.mail.parsed import Attachment as MailFile
-from buckstop.mail.reply import MARKER
+from buckstop.mail.reply import marker_in
 from buckstop.outbox.settings import sender
 from buckstop.people.brands import voice
 from buckstop.people.naming import called
@@ -175,7 +176,7 @@ def _context(
         "owner_first": called(name),
         "speaker": speaker or name,
         "words": str(message.text) if message.text else "",
-        "marker": MARKER,
+        "marker": marker_in(get_language() or ""),
         "quote": _quoted(heard),
         "quote_plain": _their_words(heard),
         "quote_says": _quote_says(heard, delivery, case, say) if heard else "",
@@ -198,11 +199,12 @@ def _context(
 
 
 def _quoted_by(heard: Message, delivery: Mail, case: Case) -> str:
-    """Who said what is quoted, to who reads it: several may write on one case."""
+    """Who said what is quoted, to who reads it, where that isn't they: several may write on one
+    case."""
     said_by = heard.said_by or case.contact
     theirs = said_by == case.contact if not delivery.copy else False
     if theirs or f"<{delivery.address}>" in heard.said_as:
-        return _("You")
+        return ""
     return said_by.name
 
 
@@ -230,7 +232,7 @@ def _quote_says(heard: Message, delivery: Mail, case: Case, say: Callable[[datet
     """Whose words are quoted: “You wrote”, or who of us noted them from their call."""
     if heard.kind != MessageKind.NOTED:
         told = {"at": say(heard.at), "who": _quoted_by(heard, delivery, case)}
-        return _("%(who)s wrote %(at)s:") % told
+        return (_("%(who)s wrote %(at)s:") if told["who"] else _("You wrote %(at)s:")) % told
     told = {"at": say(heard.at), "who": case.contact.name}
     told["by"] = heard.said_by.public_name if heard.said_by else voice(case.brand).name
     if delivery.copy:

@@ -52,7 +52,7 @@ class _Telling:
 
 
 def _let_in() -> None:
-    """The three of the log-ins have the password that is printed, unless they chose their own."""
+    """Those of the log-ins have the password that is printed, unless they chose their own."""
     for person in Person.objects.filter(email__in=[who.email for who in LOG_INS]):
         if not person.has_usable_password():
             person.set_password(PASSWORD)

@@ -45,7 +45,8 @@ SPEAK = {
     PRIYA.email: ("en",),
 }
 """What some of them speak with customers."""
-LOG_INS = (ANA, BRUNO, CARLA)
+LOG_INS = (ANA, BRUNO, CARLA, ADMINS[0], COLLEAGUES[0])
+"""Somebody of each role."""
 
 
 @dataclass(frozen=True, slots=True)

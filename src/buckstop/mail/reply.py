@@ -18,9 +18,14 @@ from buckstop.mail.signature import (
     reaches_somebody,
 )
 
-_ABOVE = "Please write above this line"
-MARKER = f"— {_ABOVE} —"
-"""Stands in every mail of ours above what is quoted."""
+_ABOVE = {
+    "en": "Please write above this line",
+    "de": "Bitte schreiben Sie oberhalb dieser Zeile",
+    "es": "Escriba por encima de esta línea",
+    "fr": "Merci d’écrire au-dessus de cette ligne",
+}
+"""By language; whatever language one was written in, it is known again."""
+MARKER = f"— {_ABOVE['en']} —"
 
 _SIGNATURE_LINES = 10
 _LINES = 5_000  # looked at for the beginning of a quotation; who says more than that says it all
@@ -36,9 +41,14 @@ class Reply:
     quoted: str
 
 
+def marker_in(language: str) -> str:
+    """What stands in every mail of ours above what is quoted, in the language of its reader."""
+    return f"— {_ABOVE[language]} —" if language in _ABOVE else MARKER
+
+
 def is_marker(line: str) -> bool:
     """Whether a line is the one that stands in every mail of ours, quoted or not."""
-    return _ABOVE in line and line.strip(" \t\xa0>*|—") == _ABOVE
+    return "—" in line and line.strip(" \t\xa0>*|—") in _ABOVE.values()
 
 
 def split_reply(text: str, *, is_answer: bool = True) -> Reply:

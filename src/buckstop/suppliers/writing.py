@@ -3,13 +3,14 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from buckstop.kit import said_time
 from buckstop.kit.text import shortened
 from buckstop.mail.compose import Letter, compose
 from buckstop.mail.parsed import Attachment
-from buckstop.mail.reply import MARKER
+from buckstop.mail.reply import marker_in
 from buckstop.outbox.settings import sender
 from buckstop.people.models import Person
 from buckstop.people.settings import NAME
@@ -82,7 +83,7 @@ def _paragraphs(message: AskMessage, signature: str, at: datetime) -> list[str]:
     named = _("It concerns our customer %(name)s.") % {"name": ask.names} if ask.names else ""
     why = _("Why it matters: %(why)s") % {"why": ask.why} if ask.why else ""
     return [
-        MARKER,
+        marker_in(get_language() or ""),
         words,
         *((why, named) if asked else ()),
         _("Please answer by %(due)s.") % {"due": due} if asked else "",

@@ -13,8 +13,8 @@ from django.db.models import Max
 from django.db.models.functions import Left
 
 from buckstop.conversations.models import Message
-from buckstop.conversations.queries.mails import letters
 from buckstop.demo.mail_viewer.shown import MailOwner, MailRow, MailShown
+from buckstop.outbox.channels.smtp.channel import Smtp
 from buckstop.outbox.models import Delivery
 from buckstop.people.models import Address, Contact, Person
 
@@ -29,7 +29,8 @@ def address_of(address: str) -> str:
 
 def owners(chosen: str) -> list[MailOwner]:
     """Whose mail there is, the newest first; the chosen one always."""
-    latest = letters().values_list("address").annotate(last=Max("made_at"))
+    mails = Delivery.objects.filter(channel=Smtp.code, raw__isnull=False)
+    latest = mails.values_list("address").annotate(last=Max("made_at"))
     found = [address for address, _last in latest.order_by("-last")[:PEOPLE]]
     if chosen and chosen not in found:
         found.insert(0, chosen)

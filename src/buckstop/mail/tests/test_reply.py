@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from buckstop.mail.reply import MARKER, split_reply
+from buckstop.mail.reply import MARKER, marker_in, split_reply
 
 SAID = "It still fails.\n\nOn Monday I wrote to you about the same thing."
 
@@ -43,6 +43,10 @@ QUOTATIONS = {
     "Outlook without addresses, of our letter": "Von: Ana\nGesendet: Montag, 2. November 2026\n"
     f"An: Ines\nBetreff: AW: Drucker\n\n{MARKER}\n\nHallo",
     "our marker": f"{MARKER}\n\nAna owns this.",
+    **{
+        f"our marker, {language}": f"{marker_in(language)}\n\nAna owns this."
+        for language in ("de", "es", "fr")
+    },
     "our marker, quoted": "On Mon, Nov 2, 2026, Ana <a@b.example> wrote:\n"
     f"> {MARKER}\n> Ana owns this.",
     "our marker in plain quotation": f"Ana, 2 Nov:\n{MARKER}\nAna owns this.",

@@ -42,6 +42,12 @@ class Plain(forms.Form):
             asks = _("Please choose one.") if chosen else _("Please fill this in.")
             field.error_messages["required"] = asks
 
+    def point_at_wrong(self) -> None:
+        """Let the page open at the first field in which something is wrong."""
+        wrong = next((name for name in self.fields if name in self.errors), None)
+        if wrong:
+            self.fields[wrong].widget.attrs["autofocus"] = True
+
     def offer(self, name: str, choices: Iterable[tuple[str, Any]]) -> None:
         """What can be chosen in a field, which depends on who asks and when."""
         field = self.fields[name]

@@ -32,7 +32,7 @@ class CorrectionForm(Plain):
 class StillBrokenForm(Plain):
     """Still broken."""
 
-    text = words(_("What do you still see? (You may leave this empty.)"), rows=3, required=False)
+    text = words(_("What do you still see?"), rows=3, required=False)
     attached = FilesField()
 
 

@@ -48,7 +48,7 @@ class Spot(Enum):
     MANY = auto()  # the box of a flood of mails; a `Matter`
     PROPOSED = auto()  # the box of somebody who was copied in; a `Matter`
     COMPOSER = auto()  # the forms below the problem
-    FIRST_WORD = auto()  # in place of MAIN, while the customers have heard nothing
+    NEWS_OWED = auto()  # in place of MAIN, while customers are owed news
     SIGHT = auto()  # a box that only tells something; a `Matter`
     WORK_NEWS = auto()  # a row of *My work*: news is owed; its commitment
     WORK_UNREAD = auto()  # a row: they wrote

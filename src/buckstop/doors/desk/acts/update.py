@@ -34,7 +34,7 @@ class Update(Previewed, Composed):
     noun = "updates/"
     where = (
         Where(Spot.COMPOSER, 10),
-        Where(Spot.FIRST_WORD, 10, label=gettext_lazy("Send update"), main=True),
+        Where(Spot.NEWS_OWED, 10, label=gettext_lazy("Send update"), main=True),
         Where(Spot.WORK_NEWS, 10),
         Where(Spot.WORK_UNREAD, 10),
     )
@@ -50,7 +50,7 @@ class Update(Previewed, Composed):
 
     @classmethod
     def button(cls, on: Subject, where: Where) -> Button:
-        if where.spot is not Spot.FIRST_WORD:
+        if where.spot is not Spot.NEWS_OWED:
             return super().button(on, where)
         return Button(label=cls.words(on, where), url="#composer", sheet=False, main=where.main)
 

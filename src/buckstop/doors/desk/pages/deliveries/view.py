@@ -21,6 +21,7 @@ from buckstop.kit.addresses import normal
 from buckstop.kit.ids import key_of, reference
 from buckstop.ledger import following
 from buckstop.ledger.models import Following
+from buckstop.outbox.channels.register import CHANNELS
 from buckstop.outbox.models import Delivery, DeliveryState
 from buckstop.outbox.queries.deliveries import (
     a_page,
@@ -109,7 +110,7 @@ def _delivery(row: Delivery, about: Described, reader: Reader) -> DeliveryRow:
         acts.append(Button(label=_("Change their address"), url=theirs, sheet=False))
     return DeliveryRow(
         id=str(row.pk),
-        to=row.address,
+        to=row.address if "@" in row.address else _(CHANNELS[row.channel].label),
         subject=about.subject,
         state=row.state,
         state_words=_(STATES[row.state]),

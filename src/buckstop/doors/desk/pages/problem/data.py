@@ -40,6 +40,7 @@ from buckstop.problems.commitments import kind
 from buckstop.problems.commitments.handoff import open_offer
 from buckstop.problems.commitments.kind import Section
 from buckstop.problems.models import Commitment, Problem
+from buckstop.problems.models.case import CaseState
 from buckstop.problems.permissions.problem import may_understand
 from buckstop.problems.queries.labels import Has
 from buckstop.problems.queries.problem_view import ProblemView
@@ -177,8 +178,11 @@ def _offered_to(offer: Commitment | None, reader: Reader) -> str:
 
 
 def _main(seen: ProblemView, on: Subject) -> Button | None:
-    unheard = seen.problem.kind == "problem" and seen.problem.first_word_at is None
-    return button(Spot.FIRST_WORD if unheard and seen.waiting else Spot.MAIN, on)
+    """What the state asks for most: news, as long as somebody is owed some. That it is fixed ends
+    something, and never takes that place under the finger."""
+    owed = seen.problem.kind == "problem" and seen.problem.news_due is not None
+    open_still = any(case.state == CaseState.OPEN for case in seen.waiting)
+    return button(Spot.NEWS_OWED if owed and open_still else Spot.MAIN, on)
 
 
 def _more(main: Button | None, on: Subject) -> list[Button]:

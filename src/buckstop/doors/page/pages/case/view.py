@@ -55,6 +55,7 @@ def shown(
     if may.may_correct(visit.case, visit.actor):  # who has their end steers nothing
         forms["correction_form"] = forms["above_form"] = None
     if wrong:
+        wrong[1].point_at_wrong()
         forms[f"{wrong[0]}_form"] = wrong[1]
     said = {
         "case": page(visit.case, url=visit.url, now=visit.at, reader=visit.actor, before=before),

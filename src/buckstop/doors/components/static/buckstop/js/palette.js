@@ -6,6 +6,7 @@ const palette = document.getElementById("palette");
 const field = palette?.querySelector("input");
 const list = document.getElementById("palette-list");
 const none = palette?.querySelector(".palette-none");
+const nothing = none?.textContent;
 const FEW = 5; // of a sort, before anything is typed
 const PAUSE = 90; // milliseconds in which keys come together
 
@@ -110,8 +111,9 @@ async function ask(query) {
   const answer = await fetch(`${palette.dataset.find}?${new URLSearchParams(query)}`, {
     headers: { "HX-Request": "true" }, signal: going.signal,
   });
+  if (!answer.ok) throw new Error(answer.statusText);
   const page = document.createElement("template");
-  page.innerHTML = answer.ok ? await answer.text() : "";
+  page.innerHTML = await answer.text();
   return [...page.content.querySelectorAll(".found-group")].map((group) => ({
     title: group.querySelector("h2").textContent,
     rows: [...group.querySelectorAll("[data-found]")].map((link) => ({
@@ -138,8 +140,10 @@ function typed() {
       try {
         found = await ask({ q });
         show();
-        none.hidden = options().length > 0;
-      } catch { /* what was typed next asks again; or we are away, and the page's own remains */ }
+        [none.textContent, none.hidden] = [nothing, options().length > 0];
+      } catch (gone) { // what was typed next asks again; else the page's own remains
+        if (gone.name !== "AbortError") [none.textContent, none.hidden] = [palette.dataset.wrong, false];
+      }
       done();
     }, PAUSE);
   });
