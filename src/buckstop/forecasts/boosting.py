@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingRegressor
+from threadpoolctl import threadpool_limits
 
 from buckstop.forecasts.rules.learning import Example, Facts, Foresee
 from buckstop.forecasts.rules.ranges import WITHIN, Range
@@ -21,17 +22,19 @@ def learn(examples: Sequence[Example]) -> Foresee:
     codes = _codes(examples)
     known = np.array([_numbers(one.facts, codes) for one in examples])
     took = np.log1p([one.took for one in examples])
-    models = [
-        HistGradientBoostingRegressor(
-            loss="quantile", quantile=share, max_iter=TREES, max_leaf_nodes=LEAVES,
-            min_samples_leaf=LEAST_IN_A_LEAF, categorical_features=[0, 1], random_state=0,
-        ).fit(known, took)
-        for share in SHARES
-    ]  # fmt: skip
+    with threadpool_limits(1):  # a worker has other things to do, and threads wait for each other
+        models = [
+            HistGradientBoostingRegressor(
+                loss="quantile", quantile=share, max_iter=TREES, max_leaf_nodes=LEAVES,
+                min_samples_leaf=LEAST_IN_A_LEAF, categorical_features=[0, 1], random_state=0,
+            ).fit(known, took)
+            for share in SHARES
+        ]  # fmt: skip
 
     def foresee(facts: Facts) -> Range:
         row = np.array([_numbers(facts, codes)])
-        low, middle, high = sorted(float(np.expm1(one.predict(row)[0])) for one in models)
+        with threadpool_limits(1):
+            low, middle, high = sorted(float(np.expm1(one.predict(row)[0])) for one in models)
         return Range(max(low, 0.0), max(middle, 0.0), max(high, 0.0))
 
     return foresee
