@@ -70,7 +70,9 @@ audit:
 
 # What is released: the wheel, what it is built on (CycloneDX), no known weakness in that, and the
 # sums of all. SIGNING_KEY, an SSH key, signs the sums; SECURITY.md says how one checks that.
-release: audit
+# tests/released.txt, which lists its migrations, is committed with its tag.
+release: audit setup
+	$(BIN)/python -m tests.released
 	$(if $(wildcard build/release),rm -r build/release)
 	build/tools/bin/python -m build --outdir build/release .
 	build/tools/bin/cyclonedx-py requirements --pyproject pyproject.toml \

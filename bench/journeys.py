@@ -1,7 +1,12 @@
 """Part 11: ten million events asked four questions, beside the same questions written the plain
-way; our own ledger of a million entries to its map; a million rows of CSV read."""
+way; our own ledger of a million entries to its map; a million rows of CSV read.
+
+`JOURNEYS_DATA=FOLDER` measures on data of others besides: what repeats an earlier report, in its
+`texts`, and the time that cases still take, in its `logs`. `JOURNEYS_SHORT=1` is a tenth of it all.
+"""
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -9,10 +14,22 @@ from pathlib import Path
 from typing import Any
 
 from bench import house
-from bench.figures import Figure
+from bench.figures import Figure, Peer
 
 PART = "journeys"
-EVENTS, ENTRIES, ROWS = 10_000_000, 1_000_000, 1_000_000
+SHORT = "short" if os.environ.get("JOURNEYS_SHORT") else ""
+DATA = os.environ.get("JOURNEYS_DATA", "")
+EVENTS, ENTRIES = (1_000_000, 100_000) if SHORT else (10_000_000, 1_000_000)
+ROWS = 1_000_000
+FULL_TEXT = [
+    Peer("full-text search, Hadoop", 0.402, "TOSEM-DBRD, result-log/FTS: 92 duplicates"),
+    Peer("full-text search, Spark", 0.42, "TOSEM-DBRD, result-log/FTS: 81 duplicates"),
+]
+HELPDESK = [
+    Peer("LightGBM", 4.74, "PTRC_PN_DL, Helpdesk: a split of its own"),
+    Peer("BiLSTM", 4.16, "the same"),
+    Peer("the mean", 10.11, "the same"),
+]
 
 # Of each problem ten entries over some days, as the superuser and without triggers.
 LEDGER = """
@@ -62,13 +79,41 @@ def measure() -> list[Figure]:
         Figure(PART, f"our own ledger of {ENTRIES / 1e6:.0f} M entries to its map", own["map"], "s",
                "less", 3),
         Figure(PART, f"a CSV of {ROWS / 1e6:.0f} M rows read", read["read"], "s", "less", 10),
+        *(_of_others(Path(DATA)) if DATA else []),
     ]  # fmt: skip
 
 
+def _of_others(folder: Path) -> list[Figure]:
+    """How well what repeats is found, and how far off the time is that is still to come."""
+    same = _honest("duplicates", folder / "texts")
+    off = _honest("remaining", folder / "logs")
+    found = [
+        Figure(PART, f"earlier report among the first 10: {how}", recall["10"], "", "more",
+               peers=FULL_TEXT, more=recall | {"of": same["repeat"]})
+        for how, recall in same["recall"].items()
+    ]  # fmt: skip
+    for log, one in off.items():
+        mean, peers = one["one mean"], HELPDESK if log.startswith("helpdesk") else []
+        found.append(
+            Figure(PART, f"remaining time, days off: {log}", one["like"], "days", "less",
+                   floor=mean, floor_is="one mean for all", ratio=one["like"] / mean, peers=peers,
+                   more=one)
+        )  # fmt: skip
+    return found
+
+
+def _honest(what: str, folder: Path) -> dict[str, Any]:
+    return _said("bench.honest", what, str(folder), *([SHORT] if SHORT else []))
+
+
 def _run(what: str, folder: Path, many: int) -> dict[str, Any]:
+    return _said("bench.reckoned", what, str(folder), str(many))
+
+
+def _said(module: str, *said: str) -> dict[str, Any]:
+    """The last line that a process of its own prints."""
     ran = subprocess.run(
-        [sys.executable, "-m", "bench.reckoned", what, str(folder), str(many)],
-        check=True, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        [sys.executable, "-m", module, *said], check=True, stdout=subprocess.PIPE, text=True
+    )
     found: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
     return found

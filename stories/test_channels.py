@@ -1,13 +1,19 @@
 """Mail by every channel: nothing lost, nothing twice, whatever the server does in between."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from django.test import Client
 
 from buckstop.auditor.checks import BY_CODE
+from buckstop.chat.actions.chats import add_chat
+from buckstop.chat.actions.linking import make_code
+from buckstop.chat.models import Chat
+from buckstop.chat_tools.slack import signed
+from buckstop.configuration.actions.choosing import choose
 from buckstop.conversations import links
 from buckstop.conversations.actions.strangers import see
 from buckstop.conversations.models import Doubt, Message
@@ -18,14 +24,24 @@ from buckstop.incoming.accounts.terms import Terms
 from buckstop.incoming.accounts.tokens import Tokens
 from buckstop.incoming.actions.accounts import add_account, change_account
 from buckstop.incoming.actions.fetching import catch_up, failed, heard
+from buckstop.incoming.actions.probing import send_probes, watch_mail
+from buckstop.incoming.actions.reporting import add_case_source
 from buckstop.incoming.models import Intake, MailAccount
+from buckstop.incoming.settings import PROBES
+from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
+from buckstop.outbox.settings import RELAY_HOST
 from buckstop.people.actions.brands import Terms as BrandTerms
 from buckstop.people.actions.brands import add_brand, set_address
+from buckstop.people.actions.staff import found_house
 from buckstop.problems.actions.attending import attend_commitments
-from buckstop.problems.models import Case
+from buckstop.problems.commitments import handoff
+from buckstop.problems.models import Case, Problem
+from buckstop.signals.actions.receiving import read_signals
 from stories.post import US, Post
 from tests.imap_server import FOLDER, PASSWORD, USER, ImapServer
+
+FORM = "application/x-www-form-urlencoded"
 
 
 @pytest.fixture(scope="module")
@@ -216,3 +232,73 @@ def test_a_forger_with_a_token_is_kept_apart(post: Post, monkeypatch):
     assert Doubt.objects.get().kind == "stranger"
     post.comes("ines@nordbank.example", "It hums.", verdict.format("pass"), to=reply_address(case))
     assert Message.objects.filter(kind="heard").count() == 2
+
+
+def slack(chat: Chat, **said: str) -> str:
+    """Somebody writes our command in Slack; what they are told there."""
+    form = {"team_id": "T1", "user_id": "U1", "user_name": "bruno", **said}
+    body = urlencode(form).encode()
+    stamp = str(int(clock.now().timestamp()))
+    answer = Client().post(
+        f"/chat/slack/{chat.pk}/",
+        body,
+        content_type="application/x-www-form-urlencoded",
+        headers={
+            "X-Slack-Request-Timestamp": stamp,
+            "X-Slack-Signature": signed("a secret", stamp, body),
+        },
+    )
+    return str(json.loads(answer.content)["text"])
+
+
+def test_what_is_said_in_chat_is_owned_and_what_is_asked_answered_there(post: Post):
+    world = post.world
+    by: dict[str, Any] = {"by": world.ana.actor(), "at": world.now}
+    chat = add_chat(tool="slack", name="Halden", secrets="a secret", by=DESK, at=world.now)
+    assert "know yet who you are" in slack(chat, text="The line is dead", trigger_id="1")
+    code = make_code(world.bruno, by=world.bruno.actor(), at=world.now)
+    assert "You are Bruno Keller" in slack(chat, text=f"link {code}", trigger_id="2")
+    told = slack(chat, text="The line is dead", trigger_id="3")
+    problem = Problem.objects.get()
+    assert told == slack(chat, text="The line is dead", trigger_id="3")
+    assert told.startswith(f"{problem.ref} is raised; Ana Ruiz owns it")
+    handoff.offer(problem, to=world.bruno, brief="You know that line.", **by)
+    assert "you said yes" in slack(chat, text=f"accept {problem.ref}", trigger_id="4")
+    problem.refresh_from_db()
+    assert problem.owner == world.bruno
+
+
+def test_a_form_becomes_a_case_and_who_wrote_hears_of_it(post: Post):
+    world = post.world
+    mapping = {"identity": "id", "text": "message", "email": "mail", "name": "name"}
+    _source, secret = add_case_source(
+        name="Web form", mapping=mapping, owner=world.bruno, by=DESK, at=world.now
+    )
+    sent = {"id": "7", "message": "The pump stands still.", "mail": "ines@nordbank.example",
+            "name": "Ines Vogt"}  # fmt: skip
+    for said in (sent, sent, {"id": "8", "message": "No address"}):
+        assert Client().post(f"/signals/cases/{secret}", urlencode(said), FORM).status_code == 202
+    read_signals(at=world.now)
+    post.work()
+    case = Case.objects.get()
+    assert (case.contact, case.customer) == (world.ines, world.nordbank)
+    assert [to for to, _mail in post.left] == ["ines@nordbank.example"]
+    owned = Problem.objects.get(title="What Web form sends can’t be read")
+    assert owned.owner == world.bruno
+
+
+def test_mail_that_stands_still_is_somebodys_within_a_quarter_of_an_hour(post: Post):
+    by: dict[str, Any] = {"by": DESK, "at": post.world.now}
+    choose({PROBES: "1", RELAY_HOST: "relay.example"}, on=found_house(**by), **by)
+    send_probes(at=post.world.now)
+    post.work()
+    [(to, probe)] = post.left
+    assert to == US
+    watch_mail(at=post.world.later(minutes=11))
+    problem = Problem.objects.get()
+    assert problem.title.startswith(f"Mail to {US} doesn’t arrive")
+    assert problem.owner == post.world.ana
+    post.comes(US, "late", subject=probe.subject)
+    watch_mail(at=post.world.now)
+    assert Problem.objects.count() == 1
+    assert "Mail moves again." in [one.text.text for one in problem.messages.all() if one.text]

@@ -27,8 +27,8 @@ class Mattermost(Tool):
     command = "/buckstop"
     how_in = gettext_lazy(
         "Under Integrations: as the Request URL of a slash command /buckstop (POST), and as the"
-        " Callback URL of an outgoing webhook. Each has a token of its own: put all of them below,"
-        " one a line. An address inside your network must be allowed there"
+        " Callback URL of an outgoing webhook. Each has a token of its own: put all of them under"
+        " Change, one a line. An address inside your network must be allowed there"
         " (AllowedUntrustedInternalConnections)."
     )
 

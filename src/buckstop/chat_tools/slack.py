@@ -30,7 +30,7 @@ class Slack(Tool):
     how_in = gettext_lazy(
         "In your Slack app: as the Request URL of a slash command /buckstop, and of Interactivity"
         " & Shortcuts; a message shortcut with any callback ID raises a problem from a message."
-        " Its Signing Secret stands under Basic Information."
+        " Its Signing Secret, for Change here, stands under Basic Information."
     )
 
     @classmethod

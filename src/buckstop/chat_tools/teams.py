@@ -38,8 +38,8 @@ class Teams(Tool):
     presses = False
     how_in = gettext_lazy(
         "In the team: Manage team, Apps, Create an outgoing webhook, called Buckstop, with this as"
-        " its Callback URL. The security token that Teams shows goes below. Who writes @Buckstop"
-        " and what is wrong raises a problem."
+        " its Callback URL. The security token that Teams shows goes under Change. Who writes"
+        " @Buckstop and what is wrong raises a problem."
     )
 
     @classmethod

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from buckstop.configuration.sealed import SealedText
 from buckstop.kit.ids import uuid7
 from buckstop.ledger.models import Body
-from buckstop.problems.models import Case
+from buckstop.problems.models import Case, Problem
 from buckstop.signals.models import Source
 
 
@@ -25,6 +25,7 @@ class Became(models.TextChoices):
     OURS = "ours", _("A mail of our own that came back")
     DOUBLE = "double", _("The same as one that came before")
     BLOCKED = "blocked", _("Kept, of a sender who is blocked")
+    PROBE = "probe", _("A letter of ours that shows that mail arrives")
     SIGNAL = "signal", _("A signal of a monitoring tool")
     EARLIER = "earlier", _("Read by an earlier version, which didn't note what it became")
 
@@ -141,8 +142,9 @@ class Security(models.TextChoices):
 class MailAccount(models.Model):
     """A folder of a mail account elsewhere, which is read by IMAP.
 
-    `secret` is sealed: the password, or the program's secret; `refresh` the refresh token. Its mail
-    is for `address` where none of its headers names another one of ours.
+    `secret` is sealed: the password, or the program's secret; `refresh` the refresh token. On
+    `secret_ends` what lets us in ends there, where somebody said so. Its mail is for `address`
+    where none of its headers names another one of ours.
 
     `uidvalidity` is the numbering that `after` and `through` are of: mails up to `after` were there
     before and are left, up to `through` all were taken in. `left_until` is when the newest of those
@@ -165,6 +167,7 @@ class MailAccount(models.Model):
     client_id = models.CharField(max_length=200, blank=True)
     scope = models.CharField(max_length=500, blank=True)
     takes_old = models.BooleanField(default=False)
+    secret_ends = models.DateField(null=True)
     added_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     uidvalidity = models.BigIntegerField(null=True)
@@ -232,3 +235,41 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} of {self.source_id}"
+
+
+class Probe(models.Model):
+    """A letter to an address of our own: that it left, its delivery says, whose owner it is; that
+    it came back, `arrived_at`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    address = models.CharField(max_length=254)
+    sent_at = models.DateTimeField()
+    arrived_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["address", "sent_at"], name="one_probe_at_a_time")
+        ]
+
+    def __str__(self) -> str:
+        return f"to {self.address} at {self.sent_at}"
+
+
+class Alarm(models.Model):
+    """Mail that stands still, and whose problem that is: `of` says what of it does (`out`, `in
+    help@…`, `account` and its key). Of each one at most isn't over."""
+
+    of = models.CharField(max_length=300)
+    problem = models.ForeignKey(Problem, models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["of"], name="one_alarm", condition=models.Q(ended_at=None)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.of} since {self.since}"

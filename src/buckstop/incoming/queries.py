@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from buckstop.conversations.models import Message
 from buckstop.coverage.models import Swap
-from buckstop.incoming.models import OWNED, AccountMail, Became, Block, Intake, MailAccount
+from buckstop.incoming.models import OWNED, AccountMail, Alarm, Became, Block, Intake, MailAccount
 from buckstop.problems.models import Commitment
 from buckstop.signals.models import Arrival
 from buckstop.suppliers.models import AskMessage
@@ -64,6 +65,7 @@ class Tally:
             (self.became.get(Became.TURN, 0), "answers of ours to turns that were offered"),
             (self.became.get(Became.BLOCKED, 0), "of blocked senders, on Blocked senders"),
             (self.became.get(Became.SIGNAL, 0), "signals of monitoring tools"),
+            (self.became.get(Became.PROBE, 0), "probes of ours"),
             (self.became.get(Became.BOUNCE, 0), "reports about mail of ours"),
             (self.became.get(Became.OURS, 0), "of our own that came back, on Deliveries"),
             (self.became.get(Became.DOUBLE, 0), "that came before"),
@@ -158,3 +160,13 @@ def kept_of_blocked() -> list[Intake]:
     """Their mails that nobody owns, the newest first; those of the last page."""
     rows = Intake.objects.filter(became=Became.BLOCKED).select_related("raw")
     return list(rows.order_by("-received_at", "pk")[:KEPT])
+
+
+def of_account(key: UUID) -> str:
+    """What the alarm of an account is called."""
+    return f"account {key}"
+
+
+def alarm(of: str) -> Alarm | None:
+    """The alarm that this stands still, with its problem; None while it moves."""
+    return Alarm.objects.filter(of=of, ended_at=None).select_related("problem").first()

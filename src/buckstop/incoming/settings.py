@@ -2,9 +2,22 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from buckstop.configuration.kinds import Text
+from buckstop.configuration.kinds import Switch, Text
 from buckstop.outbox.settings import MAIL_IN
 
+PROBES = Switch(
+    "probe-mails",
+    group=MAIL_IN,
+    label=_("Probe mails"),
+    says=_(
+        "Every five minutes a letter leaves to each of the desk’s addresses, by the way that "
+        "letters to customers take. Where one isn’t taken, or doesn’t come back, that is a problem "
+        "of somebody within a quarter of an hour. Your mail server must let our own address "
+        "through."
+    ),
+    default=False,
+    example="1",
+)
 TRUSTED_AUTHENTICATION = Text(
     "trusted-authentication",
     group=MAIL_IN,

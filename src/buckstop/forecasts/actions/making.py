@@ -9,9 +9,11 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from buckstop.forecasts import learning
 from buckstop.forecasts.models import Forecast, What
 from buckstop.forecasts.queries import past
 from buckstop.forecasts.rules.chances import Chance
+from buckstop.forecasts.rules.learning import Facts
 from buckstop.problems.commitments import kind
 from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.queries.similar import FURTHEST, apart
@@ -34,18 +36,28 @@ def _solved(at: datetime) -> Iterator[Forecast]:
         return
     known = past.solved(at)
     base = known.of("", 0, "")
+    better = learning.of_today(at)
+    running = past.running_now(at) if better else 0
     for problem in rows:
         found = known.of(problem.kind, problem.hurts, str(problem.team_id or ""))
         if found is None or base is None:
             continue
         likeness, said = found
+        like = "/".join(map(str, likeness))[:80]
+        if better and (learnt := better.foresee(_facts(problem, running))):
+            like, said = learning.LIKE, learnt
         of_all = base[1]
         yield Forecast(
             what=What.SOLVED, problem=problem, subject=problem.pk, since=problem.opened_at,
-            made_at=at, like="/".join(map(str, likeness))[:80], of=len(known.ended[likeness]),
+            made_at=at, like=like, of=len(known.ended[likeness]),
             low=said.low, middle=said.middle, high=said.high,
             base_low=of_all.low, base_middle=of_all.middle, base_high=of_all.high,
         )  # fmt: skip
+
+
+def _facts(problem: Problem, running: int) -> Facts:
+    team = str(problem.team_id or "")
+    return past.facts(problem.kind, problem.hurts, team, problem.opened_at, running)
 
 
 def _missed(at: datetime) -> Iterator[Forecast]:

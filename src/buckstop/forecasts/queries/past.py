@@ -9,9 +9,13 @@ from django.db import connection
 
 from buckstop.forecasts.models import Forecast, What
 from buckstop.forecasts.rules.chances import Past
+from buckstop.forecasts.rules.learning import Example, Facts, running_at
 from buckstop.forecasts.rules.ranges import ENOUGH, Range, foreseen
+from buckstop.people.zones import house_zone_info
+from buckstop.problems.models import Problem
 
 YEAR = timedelta(days=365)
+MINUTE = timedelta(minutes=1)
 MOST = 20_000
 """The newest so many: more make it slower and no better."""
 _SOLVED = """
@@ -19,6 +23,12 @@ SELECT kind, hurts, coalesce(team_id::text, ''),
     extract(epoch FROM coalesce(closed_at, %(at)s) - opened_at)::float / 60, closed_at IS NOT NULL
 FROM problems_problem WHERE imported_at IS NULL AND opened_at > %(since)s AND opened_at < %(at)s
     AND (closed_at IS NULL OR outcome IN ('confirmed', 'answered', 'lapsed'))
+ORDER BY opened_at DESC LIMIT %(most)s
+"""
+_EXAMPLES = """
+SELECT kind, hurts, coalesce(team_id::text, ''), opened_at, closed_at,
+    coalesce(outcome IN ('confirmed', 'answered', 'lapsed'), FALSE)
+FROM problems_problem WHERE imported_at IS NULL AND opened_at > %(since)s AND opened_at < %(at)s
 ORDER BY opened_at DESC LIMIT %(most)s
 """
 _MISSED = """
@@ -78,6 +88,28 @@ def solved(at: datetime) -> Solved:
             part = found.ended if has_ended else found.running
             part.setdefault(likeness, []).append(took)
     return found
+
+
+def examples(at: datetime) -> list[Example]:
+    """What ended of what was opened in the last year, with what was known as it was opened."""
+    rows = _rows(_EXAMPLES, at)[::-1]
+    running = running_at([(opened, ended or at) for _k, _h, _t, opened, ended, _w in rows])
+    return [
+        Example(opened, facts(kind, hurts, team, opened, others), (ended - opened) / MINUTE)
+        for (kind, hurts, team, opened, ended, well), others in zip(rows, running, strict=True)
+        if ended is not None and well
+    ]
+
+
+def running_now(at: datetime) -> int:
+    """How many problems are open."""
+    return Problem.objects.running().filter(imported_at=None, opened_at__lt=at).count()
+
+
+def facts(kind: str, hurts: int, team: str, opened: datetime, running: int) -> Facts:
+    """What is known of a problem as it is opened."""
+    there = opened.astimezone(house_zone_info())
+    return Facts(kind, hurts, team, there.hour, there.weekday(), running)
 
 
 def missed(at: datetime) -> Past[Likeness]:

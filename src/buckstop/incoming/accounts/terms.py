@@ -1,6 +1,7 @@
 """What a mail account is, as somebody fills it in; and how one gets in. Pure."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -29,6 +30,7 @@ class Terms:
     client_id: str = ""
     scope: str = ""
     takes_old: bool = False
+    secret_ends: date | None = None
 
     def __str__(self) -> str:
         """In words for the ledger: no secret, nor that there is one."""

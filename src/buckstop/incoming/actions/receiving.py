@@ -16,6 +16,7 @@ from buckstop.incoming.actions.filing import (
 )
 from buckstop.incoming.actions.filing.blocked import keep_blocked
 from buckstop.incoming.actions.filing.complaints import complained
+from buckstop.incoming.actions.filing.probes import keep_probes
 from buckstop.incoming.actions.filing.reports import came_back
 from buckstop.incoming.actions.filing.signals import keep_signals
 from buckstop.incoming.actions.keep import claim, give_back
@@ -87,7 +88,7 @@ def _stop_if_away(failure: BaseException) -> None:
 
 def take_in(mails: list[ReadMail], at: datetime) -> None:
     """Make each mail what it is."""
-    mails = keep_signals(mails, at)
+    mails = keep_signals(keep_probes(mails, at), at)
     known = look_up(mails)
     mails = keep_blocked(mails, known, at)
     fresh = [mail for mail in mails if not _is_settled(mail, known, at)]

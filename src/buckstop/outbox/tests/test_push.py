@@ -109,6 +109,45 @@ def test_nothing_leaves_where_the_worker_lost_its_lease(receiver: Receiver) -> N
     assert receiver.took == []
 
 
+def told(receiver: Receiver) -> Outcome:
+    """What came of a message to the webhook of a channel there, in Mattermost's form."""
+    address = f"http://{receiver.address}/hooks/{'x' * 26}"
+    content = packed(address, "Title", "words", {"attachments": [{"text": "P-1"}]})
+    parcel = Parcel(uuid7(), "key", content, lambda: True, "n")
+    [outcome] = Push().send([parcel])
+    return outcome
+
+
+@pytest.mark.usefixtures("near")
+def test_a_channel_is_told_in_its_tools_own_form(
+    receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert told(receiver).came == Came.ACCEPTED
+    assert receiver.took == [{"attachments": [{"text": "P-1"}]}]
+    for code, came in (
+        (429, Came.LATER),
+        (503, Came.LATER),
+        (404, Came.REFUSED),
+        (400, Came.REFUSED),
+    ):
+        receiver.code = code
+        assert told(receiver).came == came
+    receiver.code, receiver.to = 307, f"http://{receiver.address}/elsewhere"
+    before = len(receiver.took)
+    assert told(receiver).came == Came.REFUSED
+    assert len(receiver.took) == before + 1
+    receiver.code = 0
+    monkeypatch.setattr(channel, "ANSWER", 0.2)
+    assert told(receiver).came == Came.UNCERTAIN
+
+
+def test_no_channel_of_this_machine_is_told(receiver: Receiver, settings: Any) -> None:
+    assert told(receiver).came == Came.REFUSED
+    settings.PUSH_PRIVATE_HOSTS = ["chat.example"]  # another one
+    assert told(receiver).came == Came.REFUSED
+    assert receiver.took == []
+
+
 def test_this_machine_is_not_called(receiver: Receiver) -> None:
     for host in ("127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "0x7f000001", "2130706433"):
         port = receiver.server_address[1]

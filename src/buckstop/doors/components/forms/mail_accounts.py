@@ -55,6 +55,14 @@ class MailAccountForm(Plain):
     client_id = _line(_("Our program’s name there"), required=False)
     scope = _line(_("Scope"), required=False)
     refresh = _secret(_("Refresh token"))
+    secret_ends = forms.DateField(
+        label=_("What lets us in ends on"),
+        required=False,
+        help_text=_(
+            "Where the provider says so, as for a secret. Admins hear of it a week before."
+        ),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
     folder = _line(_("Folder"), says=_("INBOX is where mail comes in."))
     address = forms.ChoiceField(
         label=_("Its mail is for"),
@@ -67,7 +75,8 @@ class MailAccountForm(Plain):
     )
 
     field_order = ("host", "port", "security", "user", "grant", "secret", "folder", "address",
-                   "takes_old", "token_url", "client_id", "scope", "refresh")  # fmt: skip
+                   "takes_old", "token_url", "client_id", "scope", "refresh",
+                   "secret_ends")  # fmt: skip
 
     def __init__(self, *args: Any, addresses: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

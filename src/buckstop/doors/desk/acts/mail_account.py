@@ -19,7 +19,7 @@ from buckstop.incoming.models import MailAccount
 from buckstop.outbox.settings import ADDRESSES
 
 _SHOWN = ("host", "port", "security", "user", "grant", "token_url", "client_id", "scope", "folder",
-          "address", "takes_old")  # fmt: skip
+          "address", "takes_old", "secret_ends")  # fmt: skip
 
 
 class _OfAccounts(DeskAct):

@@ -224,6 +224,7 @@ class Filled:
         route = route.replace("<slug:group>", "organisation")
         route = route.replace("<slug:step>", "organisation")
         route = route.replace("<slug:figure>", "promises-kept")
+        route = route.replace("<slug:name>.<slug:form>", "causes.csv")
         route = route.replace("<slug:part>/<slug:key>", "team/none")
         route = route.replace("<slug:place>", "note")
         route = route.replace("<uuid:file>", str(NOBODY))

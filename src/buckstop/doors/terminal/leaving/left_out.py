@@ -9,6 +9,7 @@ TABLES = {
     "auth_group": "Django's own, and empty",
     "auth_group_permissions": "Django's own, and empty",
     "auth_permission": "Django's own",
+    "chat_code": "opens something",
     "components_once": "answers to programs that asked, for a day",
     "components_tally": "counts of who asked how often, for an hour",
     "conversations_filetext": "the index of the search, made from the files",

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
+from buckstop.doors.desk.addresses import PROBLEM
 from buckstop.doors.desk.reader import Reader
 from buckstop.incoming import queries
 from buckstop.incoming.models import AccountMail, MailAccount
@@ -22,6 +23,8 @@ class AccountRow:
     about: str
     says: str
     wrong: str
+    problem: str
+    problem_url: str
     since: datetime | None
     heard_at: datetime | None
     compared_at: datetime | None
@@ -45,6 +48,8 @@ def _counts(mails: object) -> dict[object, int]:
 def _row(one: MailAccount, here: int, away: int, reader: Reader) -> AccountRow:
     told = {"host": one.host, "folder": one.folder, "address": one.address}
     says = ngettext("%(n)s mail was taken in.", "%(n)s mails were taken in.", here) % {"n": here}
+    alarm = queries.alarm(queries.of_account(one.pk))
+    problem = alarm.problem if alarm else None
     missing = ngettext(
         "%(n)s mail is there and couldn’t be taken in yet.",
         "%(n)s mails are there and couldn’t be taken in yet.",
@@ -57,6 +62,8 @@ def _row(one: MailAccount, here: int, away: int, reader: Reader) -> AccountRow:
         about=_("%(folder)s at %(host)s, for %(address)s") % told,
         says=says,
         wrong=" ".join(wrong),
+        problem=problem.ref if problem else "",
+        problem_url=PROBLEM.url(problem.number) if problem else "",
         since=one.failing_since,
         heard_at=one.heard_at,
         compared_at=one.compared_at,
