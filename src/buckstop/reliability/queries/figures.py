@@ -105,7 +105,7 @@ FIGURES: Mapping[str, Figure] = {
         """SELECT r.granted_at, 1, c.problem_id FROM remedies_remedy r
         JOIN problems_case c ON c.id = r.case_id
         WHERE r.granted_at BETWEEN %(since)s AND %(until)s""",
-        -1,
+        0,  # more of it is neither better nor worse: it says what was given, not what was due
         1.0,
     ),
 }

@@ -154,6 +154,7 @@ def test_every_file_of_an_act_is_there():
         "register",
         "shows_secret",
         "spots",
+        "tried_first",
         "worded",
     }
 

@@ -17,7 +17,7 @@ def test_a_level_carries_the_time_and_a_letter_says_why_and_when(world: World, s
     wrong = send(admin, "/levels/additions/new/", name="Law", legal="0")
     assert "Write a number of days, up to a year." in words(wrong)
     send(admin, "/levels/additions/new/", name="Law", legal="56")
-    assert "By law a final answer within 56 days." in words(admin.get("/levels/"))
+    assert "By law A final answer within 56 days." in words(admin.get("/levels/"))
     case = reported(world)
     assert "Holding letter" not in words(ana.get(home(case)))
     owe_final_answers(at=world.now)

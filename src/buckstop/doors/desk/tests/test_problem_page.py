@@ -30,6 +30,27 @@ def test_the_three_sentences(world: World, ana: Client):
     assert "Last said 09:00 today , Ana Ruiz: I look at it." in said
 
 
+def test_what_one_of_several_heard_isnt_said_as_if_all_had(world: World, ana: Client):
+    case = reported(world)
+    world.join(case.problem, world.olaf)
+    by = {"by": world.ana.actor(), "at": world.now}
+    telling.reply(case, text="Only for you.", **by)  # type: ignore[arg-type]
+    assert "Ana Ruiz, to Nordbank alone: Only for you." in words(ana.get(home(case)))
+    telling.update_all(case.problem, text="For all.", by=world.ana.actor(),
+                       at=world.now + timedelta(minutes=1))  # fmt: skip
+    said = words(ana.get(home(case)))
+    assert "Last said 09:01 today , Ana Ruiz · no news: For all." in said
+    assert "alone" not in said.split("Last said")[1][:60]
+
+
+def test_the_head_asks_for_news_and_never_for_the_end(world: World, ana: Client):
+    case = reported(world)
+    telling.reply(case, text="I look at it.", by=world.ana.actor(), at=world.now)
+    head = ana.get(home(case)).content.decode().split('class="problem-acts"')[1]
+    assert "Send update" in head[: head.index("</details>")].split("<details")[0]
+    assert "It’s fixed" in head[: head.index("</details>")].split("<details")[1]
+
+
 def test_messages_and_entries_are_woven(world: World, ana: Client):
     case = reported(world, "Transfers fail\n\nSince nine.")
     add_step(

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import translation
 
+from buckstop import chat_tools
 from buckstop.concerns.models import Words
 from buckstop.conversations.models import Snippet
 from buckstop.coverage.models import ServiceLevel, Skill, Team
@@ -48,7 +49,7 @@ NAMES = {
     ),
     "https",
 }
-DIGEST = re.compile(r"\b(?=\w*\d)[0-9a-f]{6,}\b|msg_\w+|\(reply\)|\{\{\w+\}\}")
+DIGEST = re.compile(r"\b(?=\w*\d)[0-9a-f]{4,}\b|msg_\w+|\(reply\)|\{\{\w+\}\}")
 """In the ledger, with codes; a delivery's name; and what a snippet leaves to be filled in."""
 
 
@@ -77,6 +78,8 @@ def said_by_people(world: World) -> set[str]:
         name for _code, name in countries()
     ]  # in English, as the library of holidays has them
     texts += [tool.label for tool in tools() if isinstance(tool.label, str)]
+    texts += [str(tool.label) for tool in chat_tools.tools()]
+    texts += ["chat"]  # in the addresses that they post to
     texts += GATEWAYS  # as addresses of gateways begin
     texts += dict(settings.LANGUAGES).values()  # each in its own words
     texts += [

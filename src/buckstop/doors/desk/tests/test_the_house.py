@@ -96,7 +96,7 @@ def test_days_off_of_a_country_and_our_own(world: World, ada: Client):
 def test_how_soon_customers_hear(world: World, ada: Client):
     send(ada, "/house/news/new/", first="15", while_hurting="1.5", otherwise="8")
     said = words(ada.get("/house/"))
-    assert "First news within 15 minutes; then every 1.5 hours while it stops them" in said
+    assert "First news within 15 minutes; then every 1 h 30 while it stops them" in said
     case = reported(world)
     due = Commitment.objects.get(problem=case.problem, kind="update").due
     assert due == world.now + timedelta(minutes=15)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from buckstop.conversations.letters.letter import letter_of
+from buckstop.conversations.letters.reply import Reply
 from buckstop.conversations.letters.update import Update
 from buckstop.conversations.queries.doubts import Matter, matters
 from buckstop.conversations.queries.timeline import Timeline
@@ -74,7 +75,7 @@ def shown(
         stalled=_stalled(problem),
         pinned=pinned(pins_of([problem], reader.now).get(problem.pk), reader),
         promise=_promise(seen, on),
-        last_said=_last_said(line),
+        last_said=_last_said(line, seen),
         acknowledged=line.acknowledged,
         offered_to=_offered_to(offer, reader),
         offer=button(Spot.OWNER, replace(on, row=offer)),
@@ -158,12 +159,16 @@ def _promise(seen: ProblemView, on: Subject) -> Promise | None:
     )
 
 
-def _last_said(line: Timeline) -> Said | None:
+def _last_said(line: Timeline, seen: ProblemView) -> Said | None:
     told = line.last_told
     if told is None:
         return None
     by = told.said_by.public_name if told.said_by else _("the desk")
     no_news = not told.is_news and letter_of(told.kind) is Update
+    if letter_of(told.kind) is Reply and len(seen.waiting) > 1:  # what one heard, not all heard
+        one = [case for case in seen.waiting if case.pk == told.case_id]
+        whom = cases.named_together(one) if one else _("somebody who waits no more")
+        by = _("%(who)s, to %(customer)s alone") % {"who": by, "customer": whom}
     return Said(text=line.last_text, at=told.at, by=by, no_news=no_news)
 
 

@@ -26,7 +26,10 @@ export function restore(root = document) {
 
 // Words of another time don't come back unsaid: they would be sent as this one's.
 function tell(form, { at }) {
-  const when = new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  const { lang } = document.documentElement;
+  const today = new Date(at).toDateString() === new Date().toDateString();
+  const shown = today ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" };
+  const when = new Date(at).toLocaleString(lang === "en" ? "en-GB" : lang, shown);
   const line = Object.assign(document.createElement("p"), { className: "quiet", role: "status" });
   const drop = Object.assign(document.createElement("button"), { type: "button", className: "link", textContent: form.dataset.draftDrop });
   drop.addEventListener("click", () => { forget(form); form.reset(); line.remove(); });
