@@ -14,7 +14,13 @@ from buckstop.demo.shapes import Beat, Company, Run, Story
 from buckstop.demo.stories import business, library, mailing, network, phones, printing, safety
 
 _BY_NAME = {company.name: company for company in COMPANIES}
-_BRIEF = "You know their network best; all that we know stands above, and nothing else is open."
+_BRIEFS = (
+    "You know these customers best; all that we know stands above, and nothing else is open.",
+    "I’m off at five, and they want somebody tonight. The steps stand above.",
+    "It is more yours than mine: you set this up with them in spring.",
+    "They asked for somebody who was there last time. That was you.",
+    "I have three that stop people; this one needs an hour that I haven’t got today.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ def _transfers(present: datetime) -> list[Beat]:
     at_desk = minutes_on_shift(present)
     doings = [
         Doing(nine - 8, "mail"),
-        Doing(min(nine - 10, at_desk - 1), "goes-to", _BRIEF, who=staff.ANA.email),
+        Doing(min(nine - 10, at_desk - 1), "goes-to", _BRIEFS[0], who=staff.ANA.email),
         Doing(nine - 15, "understand"),
         Doing(nine - 15.4, "hurts"),
         Doing(nine - 18, "reply", story.news[0], due=70 - nine if nine > 70 else 30),
@@ -123,39 +129,39 @@ def _for_ana(present: datetime) -> list[Beat]:
     letterhead, scans = business.INVOICES_OLD_ADDRESS, printing.SCAN_TO_MAIL
     scenes = [
         _scene(0xF10, present, vpn, "Merian Architects", 0, [
-            Doing(184, "mail"), Doing(181, "goes-to", _BRIEF, who=bruno), Doing(175, "understand"),
+            Doing(184, "mail"), Doing(181, "goes-to", _BRIEFS[1], who=bruno), Doing(175, "understand"),
             Doing(171, "reply", vpn.news[0], due=95),
             Doing(9, "offer", "Home offices lose the VPN at noon. Set the rekeying to spread on the"
                   " test gateway; tonight theirs gets the same. They like to be called before noon.",
                   due=31, who=ana),
         ]),
         _scene(0xF11, present, meters, "Wasserwerk Seetal", 2, [
-            Doing(4400, "mail"), Doing(4397, "goes-to", _BRIEF, who=ana), Doing(4391, "understand"),
+            Doing(4400, "mail"), Doing(4397, "goes-to", _BRIEFS[2], who=ana), Doing(4391, "understand"),
             Doing(4388, "reply", meters.news[0], due=-2900), Doing(2960, "tell", meters.news[1], due=-1400),
             Doing(1460, "tell", "Voltio has our measurements and can see it in their lab as well. They"
                   " said that they name a date today.", due=250),
             Doing(1455, "step", "Ask Voltio for the firmware date", due=today),
         ]),
         _scene(0xF12, present, letterhead, "Vinea Wine Trade", 0, [
-            Doing(1600, "mail"), Doing(1597, "goes-to", _BRIEF, who=ana), Doing(1590, "understand"),
+            Doing(1600, "mail"), Doing(1597, "goes-to", _BRIEFS[3], who=ana), Doing(1590, "understand"),
             Doing(1586, "reply", letterhead.news[1], due=180),
             Doing(1584, "theirs", "Read the five samples and tell us what is still wrong", due=900),
             Doing(9, "answers", letterhead.reply),
         ]),
         _scene(0xF13, present, scans, "Adler Apotheke", 1, [
-            Doing(132, "mail"), Doing(129, "goes-to", _BRIEF, who=staff.FRONT_LINE[1].email),
+            Doing(132, "mail"), Doing(129, "goes-to", _BRIEFS[4], who=staff.FRONT_LINE[1].email),
             Doing(121, "understand"), Doing(118, "reply", scans.news[0], due=210),
             Doing(40, "ask", "Which server did you enter at the Sonnenberg Clinic's scanners last week?",
                   due=125, who=ana),
         ]),
         _scene(0xF14, present, safety.BACKUP_FAILED, "Museum of Clocks", 0, [
-            Doing(310, "mail-picture"), Doing(307, "goes-to", _BRIEF, who=ana),
+            Doing(310, "mail-picture"), Doing(307, "goes-to", _BRIEFS[0], who=ana),
             Doing(299, "understand"), Doing(295, "reply", safety.BACKUP_FAILED.news[0], due=300),
             Doing(293, "ask", safety.BACKUP_FAILED.ask, due=150, who=staff.COLLEAGUES[3].email),
             Doing(270, "ask-yes"), Doing(16, "ask-answer", safety.BACKUP_FAILED.asked),
         ]),
         _scene(0xF15, present, printing.LABELS_BLANK, "Helvetia Parcels", 0, [
-            Doing(96, "mail"), Doing(93, "goes-to", _BRIEF, who=ana), Doing(86, "understand"),
+            Doing(96, "mail"), Doing(93, "goes-to", _BRIEFS[1], who=ana), Doing(86, "understand"),
             Doing(82, "reply", printing.LABELS_BLANK.news[0], due=155),
             Doing(80, "step", printing.LABELS_BLANK.steps[1], due=140),
         ]),
@@ -174,16 +180,16 @@ def _for_leaders(present: datetime) -> list[Beat]:
                   " from somebody who decides how this will not happen a third time."),
         ]),
         _scene(0xF21, present, late, "Bellweather Press", 1, [
-            Doing(88, "mail-log"), Doing(85, "goes-to", _BRIEF, who=away), Doing(79, "understand"),
+            Doing(88, "mail-log"), Doing(85, "goes-to", _BRIEFS[2], who=away), Doing(79, "understand"),
             Doing(76, "reply", late.news[0], due=11),
         ]),
         _scene(0xF22, present, calls, "Insel Ferries", 0, [
-            Doing(260, "mail"), Doing(257, "goes-to", _BRIEF, who=bruno), Doing(249, "understand"),
+            Doing(260, "mail"), Doing(257, "goes-to", _BRIEFS[3], who=bruno), Doing(249, "understand"),
             Doing(245, "reply", calls.news[0], due=-60), Doing(70, "tell", calls.news[1], due=55),
             Doing(68, "step", "Call the line supplier's night desk about taking it back", due=85),
         ]),
         _scene(0xF23, present, network.WIFI_CORNER, "Lakeside School", 0, [
-            Doing(150, "mail"), Doing(147, "goes-to", _BRIEF, who=staff.FRONT_LINE[5].email),
+            Doing(150, "mail"), Doing(147, "goes-to", _BRIEFS[4], who=staff.FRONT_LINE[5].email),
             Doing(140, "understand"), Doing(136, "reply", network.WIFI_CORNER.news[1], due=240),
             Doing(12, "escalate", "The exam on Thursday is written on tablets in that room. May I lend"
                   " them the access point from our own training room?", due=60, who=bruno),

@@ -26,6 +26,8 @@ _LIMITS = {Role.FRONT_LINE: (200, 400, 1_500), Role.LEAD: (1_000, 2_000, 8_000),
 OF_OURS = "Free month"
 """A kind of the company's own."""
 
+_OUTSIDE = "What waits for somebody outside comes up nowhere"
+
 
 @dataclass(frozen=True, slots=True)
 class _Given:
@@ -46,33 +48,34 @@ _GIVEN = (
            "It is done now, and I checked it with your colleague.\n\n"
            "From now on I write the day before, not the day after."),
     _Given(RemedyKind.CREDIT,
-           "I’m sorry: our change on Sunday took your line down for the morning.\n\n"
-           "We put it back at 11:20 and watched it until the evening.\n\n"
-           "Changes on lines of yours are agreed with you first from now on.", euros=120,
-           cause="Changes on lines go live without the customer’s yes"),
+           "I’m sorry: we told you that it was back, and it broke off again the same day.\n\n"
+           "It has held since, and I looked at it myself this morning.\n\n"
+           "Nobody here says that something works before you have tried it.", euros=120,
+           cause="It is called fixed before a customer tried it"),
     _Given(RemedyKind.REPLACEMENT,
-           "I’m sorry: the handset that we sent was the one that had failed before.\n\n"
-           "I took it out of our stock.\n\n"
-           "Whatever comes back is marked before it is put away.", what="A new handset", euros=95),
+           "I’m sorry: you were two days without it, and a spare one lay in our stock.\n\n"
+           "A colleague brings it this afternoon.\n\n"
+           "What lies in stock stands beside each problem from now on.", what="A spare device",
+           euros=95),
     _Given(RemedyKind.EXTRA_WORK,
-           "I’m sorry: the list that we printed from was last month’s.\n\n"
-           "We printed it anew and brought it over.\n\n"
-           "The list says now of which day it is.", what="Two hours on site", euros=160,
-           cause="Lists are printed without the day that they are of"),
+           "I’m sorry: it waited for a part that nobody had asked for again.\n\n"
+           "We fitted it last night, after your hours.\n\n"
+           "What waits for somebody outside stands on our board each morning.",
+           what="Two hours after hours", euros=160, cause=_OUTSIDE),
     _Given(RemedyKind.CREDIT,
-           "I’m sorry: you lost a week of bookings because our reminder never came.\n\n"
-           "The reminder works again; we tried it on three of your people.\n\n"
-           "A check of our own tells us each morning whether it went out.", euros=2_400),
+           "I’m sorry: you told us three times what it costs you, each time somebody else.\n\n"
+           "I own it until you say that it is solved.\n\n"
+           "What stops a customer has one owner from the first hour on.", euros=2_400),
     _Given(RemedyKind.REFUND,
-           "I’m sorry: you paid for the night shift that nobody worked.\n\n"
+           "I’m sorry: you paid for the day on which we put right what we had broken.\n\n"
            "I took it off your invoice.\n\n"
-           "The roster tells accounting itself what was worked.",
+           "Work of that sort is marked, so that it comes on no invoice.",
            euros=450, why="Their books close at five, and nobody above was to be reached."),
     _Given(OF_OURS,
-           "I’m sorry: your new people waited three weeks for their log-ins.\n\n"
-           "All five work since this morning.\n\n"
-           "Whoever starts on a Monday is asked about on the Monday before.", euros=180,
-           cause="Lists are printed without the day that they are of"),
+           "I’m sorry: you waited three weeks, two of them for an answer we never asked for again."
+           "\n\nYou have it since this morning.\n\n"
+           "What waits for more than two days comes up in our morning round.", euros=180,
+           cause=_OUTSIDE),
 )  # fmt: skip
 
 

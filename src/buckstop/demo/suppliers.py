@@ -25,13 +25,13 @@ HOURS = range(7, 16)
 
 @dataclass(frozen=True, slots=True)
 class _Planned:
-    """A supplier; its people, the first of whom is asked; what it is asked, and answers, with what
-    we do otherwise; from how many to how many minutes it takes, and how often in ten it is silent;
+    """A supplier; its people, the first of whom is asked; of problems called so what it is asked,
+    what we do otherwise, and what it answers; from how many to how many minutes it takes, and how often in ten it is silent;
     which of our services need what it supplies, the first of which each ask is about."""
 
     terms: Terms
     people: tuple[tuple[str, str, str, Post], ...]
-    asked: tuple[tuple[str, str, str], ...]
+    asked: tuple[tuple[str, str, str, str], ...]
     minutes: tuple[int, int]
     silent: int
     needed_by: tuple[str, ...] = ()
@@ -50,10 +50,11 @@ _SUPPLIERS = (
             ("Mia Dahl", "mia@fjordnet.example", "", Post(post="Manager", turn_to_after=240)),
         ),
         (
-            ("Is the line to the branch in the old town down on your side?",
+            ("internet|vpn|wi-?fi|switch|connection|reaches|line",
+             "Is anything wrong with their line on your side?",
              "We send a router with a mobile card.", "Yes: a card in your node failed; it is changed."),
-            ("Which of the two lines carries the traffic since Monday?",
-             "We measure it ourselves tonight.", "The second one, since our work on Monday."),
+            ("call|phone|hotline|voicemail|ring", "Do calls to their number reach your exchange?",
+             "We divert their number to our own exchange.", "They do again: a route was missing."),
         ),
         (20, 170), 1, ("Branch network", "Telephony"),
     ),
@@ -67,9 +68,9 @@ _SUPPLIERS = (
             ("Tom Pell", "tom@kestrel.example", "", Post(post="Manager", turn_to_after=480)),
         ),
         (
-            ("We need a fuser for the printer of the third floor. When is it here?",
+            ("print|label|plotter", "We need a new head for this model. When is it here?",
              "We move the spare printer there.", "It is on its way and comes with tomorrow’s post."),
-            ("Does the new driver know duplex on the older model?",
+            ("scan|driver|duplex", "Does the new driver know this model?",
              "We leave the old driver there.", "It does from version 4.2 on."),
         ),
         (30, 190), 1,
@@ -85,10 +86,11 @@ _SUPPLIERS = (
              Post(post="Account manager", turn_to_after=180)),
         ),
         (
-            ("Backups of the night before last ended early. Why?",
+            ("backup|restore", "Their backup ended early last night. Why?",
              "We back up to our own disks.", "A volume was full; it was grown."),
-            ("Please restore the folder of the accounts from Friday.",
-             "We restore it from our weekly copy.", "Restored; please check it."),
+            ("slow|crawl|minute to save|file|folder|disk|share",
+             "Is the volume slow on which their data lie?",
+             "We move them to our own disks.", "It was: another customer filled it. They are moved."),
         ),
         (300, 2_400), 5, ("Backups", "File shares"),
     ),
@@ -125,19 +127,22 @@ class Outside:
             self._ask(now)
 
     def _ask(self, now: datetime) -> None:
+        """Of one of them, what fits a problem that runs and of which nothing is asked yet."""
+        choices = [(planned, *asked) for planned in _SUPPLIERS for asked in planned.asked]
         running = Problem.objects.running().filter(kind="problem").select_related("owner")
-        problem = running.order_by("-opened_at").first()
-        planned = self._random.choice(_SUPPLIERS)
-        if problem is None:
+        free = running.exclude(pk__in=Ask.objects.values("commitment__problem"))
+        for planned, titles, what, plan_b, says in self._random.sample(choices, len(choices)):
+            problem = free.filter(title__iregex=titles).order_by("-opened_at", "pk").first()
+            if problem is None:
+                continue
+            of = _first_of(suppliers().get(name=planned.terms.name))
+            due = now + timedelta(hours=4)
+            about = Service.objects.filter(name__in=planned.needed_by[:1]).first()
+            wanted = Wanted(what=what, due=due, plan_b=plan_b, plan_b_at=due, service=about)
+            ask = ask_supplier(problem, of=of, wanted=wanted, by=problem.owner.actor(), at=now)
+            if self._random.randrange(10) >= planned.silent:
+                self._will_answer(ask, of, says, planned.minutes, now)
             return
-        of = _first_of(suppliers().get(name=planned.terms.name))
-        what, plan_b, says = self._random.choice(planned.asked)
-        due = now + timedelta(hours=4)
-        about = Service.objects.filter(name__in=planned.needed_by[:1]).first()
-        wanted = Wanted(what=what, due=due, plan_b=plan_b, plan_b_at=due, service=about)
-        ask = ask_supplier(problem, of=of, wanted=wanted, by=problem.owner.actor(), at=now)
-        if self._random.randrange(10) >= planned.silent:
-            self._will_answer(ask, of, says, planned.minutes, now)
 
     def _will_answer(
         self, ask: Ask, of: SupplierPerson, says: str, minutes: tuple[int, int], now: datetime
