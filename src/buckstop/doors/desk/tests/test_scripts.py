@@ -139,6 +139,20 @@ def test_a_draft_that_another_page_changed_is_decided_about(page: Page, case: Ca
     expect(kept).to_contain_text("Draft kept")
 
 
+def test_who_calls_is_chosen_by_keys(page: Page, case: Case) -> None:
+    page.goto("/log/")
+    page.fill("[name=words]", "No dial tone")
+    page.locator("[name=customer_text]").press_sequentially("ine")
+    page.locator("[data-pick]").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    chosen = page.locator("#chosen-customer")
+    chosen.wait_for()
+    assert "Ines Vogt" in chosen.inner_text()
+    assert page.locator("[name=contact]").input_value().startswith(str(case.contact_id))
+    assert page.url.endswith("/log/")  # nothing was sent
+
+
 def test_the_theme_stays_chosen(page: Page, case: Case) -> None:
     page.goto("/")
     light = page.evaluate("getComputedStyle(document.body).backgroundColor")
