@@ -3,11 +3,12 @@
 import gc
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import django
 import pytest
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
@@ -117,6 +118,24 @@ def nothing_unwritten_is_read() -> Iterator[None]:
     """A verb that asks a table in which rows of its own wait to be written fails."""
     with connection.execute_wrapper(refuse_unwritten):
         yield
+
+
+@pytest.fixture(autouse=True)
+def files_stay_until_the_end(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What a client is sent as a stream and doesn’t read isn't thrown away while a test goes on: it
+    would close its cursor in the middle of whatever statement runs then. A server closes it."""
+    kept: list[Any] = []
+    ask = Client.request
+
+    def keeping(client: Client, **request: Any) -> Any:
+        answer = ask(client, **request)
+        if getattr(answer, "streaming", False):
+            kept.append(answer)
+        return answer
+
+    monkeypatch.setattr(Client, "request", keeping)
+    yield
+    kept.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from typing import IO, Any
 import duckdb
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 
-from buckstop.doors.shared.spreadsheet import BOM, Line, harmless
+from buckstop.doors.shared.spreadsheet import Leaving, harmless
 from buckstop.ledger.actor import Actor
 from buckstop.oversight.actions.exporting import note_export
 from buckstop.people.table import Cell, Table
@@ -25,10 +25,9 @@ TYPES = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN", dateti
 type Rows = Iterable[tuple[Cell, ...]]
 
 
-def as_file(table: Table, rows: Rows, form: str) -> HttpResponseBase:
+def as_file(table: Table, rows: "Counted[tuple[Cell, ...]]", form: str) -> HttpResponseBase:
     """The table as a file that a browser keeps under its name; a refusal comes before it begins."""
-    each = iter(rows)
-    rows = _begun(list(islice(each, 1)), each)
+    rows.begin()
     answer: HttpResponseBase
     if form == "parquet":
         answer = FileResponse(parquet(table, rows), content_type="application/vnd.apache.parquet")
@@ -38,41 +37,57 @@ def as_file(table: Table, rows: Rows, form: str) -> HttpResponseBase:
     return answer
 
 
-def fitted(table: Table, rows: Rows) -> Rows:
-    """The rows with a whole number as a number where its column has others too."""
-    for row in rows:
-        pairs = zip(table.columns, row, strict=True)
-        yield tuple(
-            float(cell) if column.kind is float and isinstance(cell, int) else cell
-            for column, cell in pairs
-        )
+def fitted(table: Table, row: tuple[Cell, ...]) -> list[Cell]:
+    """The row with a whole number as a number where its column has others too."""
+    return [
+        float(cell) if column.kind is float and isinstance(cell, int) else cell
+        for column, cell in zip(table.columns, row, strict=True)
+    ]
 
 
-def _begun(first: Rows, rest: Rows) -> Rows:
-    yield from first
-    yield from rest
-
-
-def lines(table: Table, rows: Rows) -> Iterator[str]:
-    """The lines of a CSV, each made as it is sent; texts that a spreadsheet would run are quoted.
+def lines(table: Table, rows: Rows) -> Leaving:
+    """The lines of a CSV; texts that a spreadsheet would run are quoted.
 
     Numbers stay as they are: one below zero is no formula.
     """
-    write: Any = csv.writer(Line()).writerow  # answers what `Line.write` does
-    yield BOM + write([column.name for column in table.columns])
-    for row in fitted(table, rows):
-        yield write([harmless(cell) if isinstance(cell, str) else plain(cell) for cell in row])
+
+    def told(row: tuple[Cell, ...]) -> list[str]:
+        return [
+            harmless(cell) if isinstance(cell, str) else plain(cell) for cell in fitted(table, row)
+        ]
+
+    return Leaving([column.name for column in table.columns], rows, told)
 
 
-def counted[Row](rows: Iterable[Row], what: str, *, by: Actor, at: datetime) -> Iterator[Row]:
-    """The same rows; once they are sent, or whoever asked has hung up, it is on record."""
-    sent = 0
-    try:
-        for row in rows:
-            yield row
-            sent += 1
-    finally:
-        note_export(what=what, rows=sent, by=by, at=at)
+class Counted[Row](Iterator[Row]):
+    """The same rows; once they are sent, or whoever asked has hung up (`close`), it is on record.
+
+    Nothing is written of what is thrown away unread: Python may do that at any moment.
+    """
+
+    def __init__(self, rows: Iterable[Row], what: str, *, by: Actor, at: datetime) -> None:
+        self._rows, self._ahead = iter(rows), list[Row]()
+        self._about: dict[str, Any] = {"what": what, "by": by, "at": at}
+        self._sent, self._open = 0, True
+
+    def begin(self) -> None:
+        """Read the first: what is refused is so before anything is sent."""
+        self._ahead = list(islice(self._rows, 1))
+
+    def __next__(self) -> Row:
+        try:
+            row = self._ahead.pop() if self._ahead else next(self._rows)
+        except StopIteration:
+            self.close()
+            raise
+        self._sent += 1
+        return row
+
+    def close(self) -> None:
+        """No more is sent."""
+        if self._open:
+            self._open = False
+            note_export(rows=self._sent, **self._about)
 
 
 def plain(cell: Cell) -> str:
@@ -89,7 +104,9 @@ def parquet(table: Table, rows: Rows) -> IO[bytes]:
     with TemporaryDirectory(prefix="buckstop-") as name, duckdb.connect() as engine:
         between, made = Path(name) / "rows.csv", Path(name) / "made.parquet"
         with between.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows([_told(cell) for cell in row] for row in fitted(table, rows))
+            csv.writer(file).writerows(
+                [_told(cell) for cell in row] for row in (fitted(table, row) for row in rows)
+            )
         kinds = ", ".join(f"'{one.name}': '{TYPES[one.kind]}'" for one in table.columns)
         engine.execute(
             f"COPY (SELECT * FROM read_csv('{between}', header = false, auto_detect = false,"

@@ -19,7 +19,7 @@ from buckstop.doors.api.schemas_of_tables import (
     TableRows,
     Tables,
 )
-from buckstop.doors.shared.taking import Rows, as_file, counted, fitted
+from buckstop.doors.shared.taking import Counted, Rows, as_file, fitted
 from buckstop.kit import clock
 from buckstop.people.models import Key
 from buckstop.people.permissions.tables import may_take
@@ -57,7 +57,8 @@ def read_table(request: HttpRequest, name: str, wanted: Query[TableFilters]) -> 
         raise Wrong("cursor", "This isn't a cursor of this list. Send the `next` of a page before.")
     found = list(islice(rows, begin, begin + wanted.limit + 1))
     names = [column.name for column in table.columns]
-    items = [dict(zip(names, row, strict=True)) for row in found[: wanted.limit]]
+    rows_shown = (fitted(table, row) for row in found[: wanted.limit])
+    items = [dict(zip(names, row, strict=True)) for row in rows_shown]
     more = str(begin + wanted.limit) if len(found) > wanted.limit else None
     return give(TableRows(items=items, next=more))
 
@@ -68,7 +69,7 @@ def read_table_file(
 ) -> HttpResponseBase:
     """All of a table as a file; that it was taken out is on record."""
     table, rows = _rows(request, name, {"form"})
-    return as_file(table, counted(rows, "tables", by=_key(request).actor(), at=clock.now()), form)
+    return as_file(table, Counted(rows, "tables", by=_key(request).actor(), at=clock.now()), form)
 
 
 def _key(request: HttpRequest) -> Key:
@@ -89,7 +90,7 @@ def _rows(request: HttpRequest, name: str, own: set[str]) -> tuple[Table, Rows]:
         known = ", ".join([*sorted(own), *table.takes])
         wrong = min(unknown)[:80]
         raise Wrong(wrong, f"“{name}” doesn't take “{wrong}”. It takes: {known}.")
-    return table, fitted(table, table.rows(Asked(actor, clock.now(), given)))
+    return table, table.rows(Asked(actor, clock.now(), given))
 
 
 def _out(table: Table) -> TableOut:
