@@ -38,6 +38,7 @@ class Letter:
     to_machines: ClassVar[bool] = False  # goes even where only a machine of theirs ever wrote
     copies: ClassVar[bool] = True  # goes to who follows the case as well
     undoable: ClassVar[bool] = False  # may be taken back in its first seconds
+    to_one: ClassVar[bool] = False  # of several who wait one alone hears it
     begins: ClassVar[bool] = False  # the first of a thread that no word of theirs began
     promises: ClassVar[bool] = False  # an automatic letter that names the time of the next news
 

@@ -11,6 +11,7 @@ class Reply(Letter, code="reply"):
 
     automatic = False
     undoable = True
+    to_one = True
     desk_sent = desk_wrote = _("wrote")
 
     @classmethod

@@ -17,6 +17,7 @@ def test_a_registered_channel_has_a_duty(greetings: Greetings) -> None:
         "mail notices",
         "push notices",
         "tell others who can't be told",
+        "tell rooms",
         "deliver mail",
         "deliver chat, push and text messages",
         "deliver pigeon post",

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from buckstop.conversations.letters.letter import letter_of
-from buckstop.conversations.letters.reply import Reply
 from buckstop.conversations.letters.update import Update
 from buckstop.conversations.queries.doubts import Matter, matters
 from buckstop.conversations.queries.timeline import Timeline
@@ -165,7 +164,7 @@ def _last_said(line: Timeline, seen: ProblemView) -> Said | None:
         return None
     by = told.said_by.public_name if told.said_by else _("the desk")
     no_news = not told.is_news and letter_of(told.kind) is Update
-    if letter_of(told.kind) is Reply and len(seen.waiting) > 1:  # what one heard, not all heard
+    if letter_of(told.kind).to_one and len(seen.waiting) > 1:  # what one heard, not all heard
         one = [case for case in seen.waiting if case.pk == told.case_id]
         whom = cases.named_together(one) if one else _("somebody who waits no more")
         by = _("%(who)s, to %(customer)s alone") % {"who": by, "customer": whom}
