@@ -1,6 +1,7 @@
 """The list as a file: all of it, a part at a time, and nothing that a spreadsheet runs."""
 
 import csv
+import gc
 from io import StringIO
 from typing import Any
 
@@ -8,6 +9,11 @@ from django.test import Client
 
 from buckstop.doors.desk.problem_list import download
 from buckstop.doors.desk.tests.telling import reported
+from buckstop.doors.shared.spreadsheet import lines as spreadsheet_lines
+from buckstop.doors.shared.taking import Counted
+from buckstop.ledger.models import Entry
+from buckstop.ledger.reading import fact_of
+from buckstop.oversight.entries import Exported
 from buckstop.problems.tests.world import World
 
 
@@ -54,3 +60,29 @@ def test_all_of_it_in_every_order(world: World, ana: Client, monkeypatch):
 def test_a_colleague_gets_what_is_theirs(world: World, seat):
     reported(world)
     assert len(lines(seat(world.zed))) == 1
+
+
+def taken_out() -> list[int]:
+    """How many rows each export got, as the record says."""
+    facts = [fact_of(entry) for entry in Entry.objects.filter(code="exported").order_by("at")]
+    return [fact.rows for fact in facts if isinstance(fact, Exported)]
+
+
+def test_who_hangs_up_is_on_record_with_what_they_got(world: World, ana: Client):
+    for title in ("One", "Two", "Three"):
+        reported(world, title)
+    found = Counted([["a"], ["b"], ["c"]], "problems", by=world.ana.actor(), at=world.now)
+    sent = spreadsheet_lines(["Head"], found)
+    assert [next(sent), next(sent)] == ["\ufeffHead\r\n", "a\r\n"]
+    sent.close()  # as a server does with what it streams
+    sent.close()
+    assert taken_out() == [1]
+    assert len(lines(ana)) == 4
+    assert taken_out() == [1, 3]
+
+
+def test_of_what_is_thrown_away_unread_nothing_is_written(world: World):
+    found = Counted([["a"]], "problems", by=world.ana.actor(), at=world.now)
+    del found
+    gc.collect()
+    assert taken_out() == []
