@@ -1,6 +1,6 @@
 """How one comes in: providers, what goes with groups, passwords."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from buckstop.coverage.models import Team
 from buckstop.coverage.queries import teams
+from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.components.forms.coming_in import GroupRuleForm, PasswordsForm, ProviderForm
 from buckstop.doors.desk import coming_in
 from buckstop.doors.desk.acts.base import Confirmation, DeskAct
@@ -77,7 +78,12 @@ class OfProvider(ComingInAct):
     """An act about one provider."""
 
     under = "providers/<uuid:key>/"
+    protocol: ClassVar[Protocol | None] = None  # of whatever it speaks
     provider: Provider
+
+    @classmethod
+    def may(cls, on: Subject) -> bool:
+        return cls.protocol in (None, on.row.protocol)
 
     def find(self, **keys: Any) -> None:
         self.provider = get_object_or_404(Provider, pk=keys["key"], ended_at=None)
@@ -90,10 +96,7 @@ class TryProvider(OfProvider):
     noun = "trials/"
     where = (Where(Spot.PROVIDER, 10),)
     counts_once = False
-
-    @classmethod
-    def may(cls, on: Subject) -> bool:
-        return bool(on.row.protocol == Protocol.OPENID)
+    protocol = Protocol.OPENID
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         try:
@@ -110,20 +113,22 @@ class ChangeProvider(OfProvider):
     label = gettext_lazy("Change")
     noun = "changes/"
     where = (Where(Spot.PROVIDER, 20),)
-    form = ProviderForm
+    form: ClassVar[type[Plain] | None] = ProviderForm
     submit = gettext_lazy("Keep it")
+    protocol = Protocol.OPENID
+    shown: ClassVar[tuple[str, ...]] = _SHOWN
 
-    @classmethod
-    def may(cls, on: Subject) -> bool:
-        return bool(on.row.protocol == Protocol.OPENID)
+    def terms(self, filled: dict[str, Any]) -> Terms:
+        """What is written in its form."""
+        return _terms(filled)
 
     def options(self) -> dict[str, Any]:
-        initial = {name: getattr(self.provider, name) for name in _SHOWN}
+        initial = {name: getattr(self.provider, name) for name in self.shown}
         initial["domains"] = ", ".join(self.provider.domains)
         return {"roles": joiners(), "initial": initial}
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
-        providers.change_provider(self.provider, terms=_terms(filled), **self.by)
+        providers.change_provider(self.provider, terms=self.terms(filled), **self.by)
         return Confirmation(_("Kept. Try it, to see whether it still lets people in."))
 
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 from buckstop.doors.components.forms.coming_in import SamlForm
 from buckstop.doors.desk import coming_in
 from buckstop.doors.desk.acts.base import Confirmation
-from buckstop.doors.desk.acts.coming_in import ComingInAct, OfProvider, joiners
-from buckstop.doors.desk.acts.spots import Spot, Subject, Where
+from buckstop.doors.desk.acts.coming_in import ChangeProvider, ComingInAct, OfProvider, joiners
+from buckstop.doors.desk.acts.spots import Spot, Where
 from buckstop.identity.actions import providers
 from buckstop.identity.asking import Unusable
 from buckstop.identity.models import Protocol
@@ -65,10 +65,7 @@ class TrySamlProvider(OfProvider):
     noun = "saml-trials/"
     where = (Where(Spot.PROVIDER, 10),)
     counts_once = False
-
-    @classmethod
-    def may(cls, on: Subject) -> bool:
-        return bool(on.row.protocol == Protocol.SAML)
+    protocol = Protocol.SAML
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         try:
@@ -82,24 +79,13 @@ class TrySamlProvider(OfProvider):
         return Confirmation(_("Its metadata are right. Log in with it once in another browser."))
 
 
-class ChangeSamlProvider(OfProvider):
+class ChangeSamlProvider(ChangeProvider):
     """What it is called, and whom it lets in."""
 
-    label = gettext_lazy("Change")
     noun = "saml-changes/"
-    where = (Where(Spot.PROVIDER, 20),)
     form = SamlForm
-    submit = gettext_lazy("Keep it")
+    protocol = Protocol.SAML
+    shown = _SHOWN
 
-    @classmethod
-    def may(cls, on: Subject) -> bool:
-        return bool(on.row.protocol == Protocol.SAML)
-
-    def options(self) -> dict[str, Any]:
-        initial = {name: getattr(self.provider, name) for name in _SHOWN}
-        initial["domains"] = ", ".join(self.provider.domains)
-        return {"roles": joiners(), "initial": initial}
-
-    def do(self, filled: dict[str, Any]) -> Confirmation:
-        providers.change_provider(self.provider, terms=_terms(filled), **self.by)
-        return Confirmation(_("Kept. Try it, to see whether it still lets people in."))
+    def terms(self, filled: dict[str, Any]) -> Terms:
+        return _terms(filled)

@@ -41,6 +41,7 @@ from buckstop.problems.commitments.handoff import open_offer
 from buckstop.problems.commitments.kind import Section
 from buckstop.problems.models import Commitment, Problem
 from buckstop.problems.models.case import CaseState
+from buckstop.problems.models.problem import Kind
 from buckstop.problems.permissions.problem import may_understand
 from buckstop.problems.queries.labels import Has
 from buckstop.problems.queries.problem_view import ProblemView
@@ -184,7 +185,7 @@ def _offered_to(offer: Commitment | None, reader: Reader) -> str:
 def _main(seen: ProblemView, on: Subject) -> Button | None:
     """What the state asks for most: news, as long as somebody is owed some. That it is fixed ends
     something, and never takes that place under the finger."""
-    owed = seen.problem.kind == "problem" and seen.problem.news_due is not None
+    owed = seen.problem.kind == Kind.PROBLEM and seen.problem.news_due is not None
     open_still = any(case.state == CaseState.OPEN for case in seen.waiting)
     return button(Spot.NEWS_OWED if owed and open_still else Spot.MAIN, on)
 
