@@ -14,8 +14,11 @@ from buckstop.conversations.models import Message
 from buckstop.doors.desk.tests.telling import reported, words
 from buckstop.incoming.actions.keep import Arrived, keep
 from buckstop.incoming.actions.receiving import receive
+from buckstop.ledger.actor import DESK
+from buckstop.notices.actions.log_in_mails import ask_for_portal
 from buckstop.outbox.actions.delivering import deliver
 from buckstop.outbox.channels.smtp.channel import Smtp, keep_in_viewer
+from buckstop.people.actions import customers
 from buckstop.problems.models import Case
 from buckstop.problems.tests.world import World
 
@@ -73,6 +76,15 @@ def test_whose_mail_there_is(sent: World):
     listed = Client().get(AT)
     assert "Ana Ruiz" in words(listed)
     assert [row.outgoing for row in listed.context["mails"]] == [False, True]
+
+
+def test_a_mail_that_lets_somebody_in_stands_there_too(sent: World):
+    """Elsewhere its bytes are kept nowhere; here nothing else would show it."""
+    sent.later(minutes=1)
+    customers.join(sent.ines, sent.nordbank, on=sent.nordbank, by=DESK, at=sent.now)
+    ask_for_portal(SENDER, at=sent.now)
+    deliver(Smtp(keep_in_viewer), at=sent.now)
+    assert "/portal/in/" in words(Client().get(newest()))
 
 
 def test_a_mail_is_read_and_leads_to_her_page(sent: World):

@@ -1,5 +1,7 @@
 """A POST counts once, not too often, and not too much at a time."""
 
+import re
+
 import pytest
 from django.conf import settings
 
@@ -23,6 +25,14 @@ def test_the_same_form_sent_twice_counts_once(desk: Desk, case: Case):
     assert Message.objects.filter(text__text="It is worse").count() == 1
     page.post("messages/", text="It is better", once=key)
     assert Message.objects.filter(text__text="It is better").count() == 1
+
+
+def test_the_page_opens_again_at_the_field_that_is_wrong(desk: Desk, case: Case):
+    page = desk.page(case)
+    assert "autofocus" not in page.says()
+    answer = page.post("messages/", text="")
+    [field] = re.findall(r"<textarea[^>]*autofocus[^>]*>", answer.content.decode())
+    assert (answer.status_code, 'name="text"' in field) == (422, True)
 
 
 def test_two_clicks_on_still_broken_are_one_word(desk: Desk, case: Case):
