@@ -27,7 +27,7 @@ def problem(reader: Reader, number: int) -> Problem:
     found = problem_view.find(number, reader.actor) if number < MOST else None
     if found is None:
         raise Http404
-    opened_problem(found.pk, "problem", reader.actor)
+    opened_problem(found.pk, "problem", reader.actor, ahead=reader.ahead)
     return found
 
 
@@ -36,7 +36,7 @@ def view(reader: Reader, number: int) -> ProblemView:
     found = problem_view.view(number, reader.actor) if number < MOST else None
     if found is None:
         raise Http404
-    opened_problem(found.problem.pk, "problem", reader.actor)
+    opened_problem(found.problem.pk, "problem", reader.actor, ahead=reader.ahead)
     return found
 
 
@@ -59,7 +59,7 @@ def customer(reader: Reader, key: UUID) -> Customer:
     found = here().select_related("manager", "note").filter(pk=key).first()
     if found is None:
         raise Http404
-    opened_customer(found.pk, "customer", reader.actor)
+    opened_customer(found.pk, "customer", reader.actor, ahead=reader.ahead)
     return found
 
 

@@ -16,12 +16,13 @@ from buckstop.people.zones import house_zone
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """One member of staff at one instant."""
+    """One member of staff at one instant; `ahead`: their browser asks before they do."""
 
     person: Person
     actor: Actor
     now: datetime
     zone: ZoneInfo
+    ahead: bool = False
 
     @property
     def at_desk(self) -> bool:
@@ -47,7 +48,8 @@ def reader_of(request: HttpRequest) -> Reader:
     person = request.user
     assert isinstance(person, Person)
     person = getattr(person, "_wrapped", person)  # a verb locks the row, not what stands in for it
-    return Reader(person, person.actor(), clock.now(), zone_of(person))
+    ahead = "prefetch" in request.headers.get("Sec-Purpose", "")
+    return Reader(person, person.actor(), clock.now(), zone_of(person), ahead)
 
 
 def seen_by(request: HttpRequest) -> int | None:

@@ -20,11 +20,13 @@ SOON = timedelta(days=1)
 @dataclass(frozen=True, slots=True)
 class Loads:
     """What everybody has who is of a team, and the `problems` of it that may move, by key; who may
-    take how many (`takers`), and what people are called."""
+    take how many (`takers`), when those of them who are off come back, and what people are
+    called."""
 
     shares: list[Share]
     problems: dict[UUID, Problem]
     takers: dict[UUID, int]
+    back: dict[UUID, datetime]
     names: dict[UUID, str]
 
 
@@ -36,7 +38,8 @@ def loads(actor: Actor, team: Team | None, *, usual: int, at: datetime) -> Loads
     there, back = who_is_on_duty(at), next_duty(at)
     able = set(desk().values_list("pk", flat=True))
     of_it = _people(team, bool(there.teams)) & able if there.teams else able
-    soon = {one for one, starts in back.items() if starts <= at + SOON} | set(there.on_shift)
+    off = {one: starts for one, starts in back.items() if one not in there.on_shift}
+    soon = {one for one, starts in off.items() if starts <= at + SOON} | set(there.on_shift)
     owned = Problem.objects.running().filter(owner__in=of_it).annotate(cost=cost_by(there.levels))
     offered = offered_problems()
     seen = Problem.objects.visible_to(actor).filter(owner__in=of_it).running()
@@ -48,7 +51,7 @@ def loads(actor: Actor, team: Team | None, *, usual: int, at: datetime) -> Loads
         for key, owner, cost in owned.order_by("number").values_list("pk", "owner", "cost")
     ]
     takers = {one: there.limits.get(one, usual) for one in sorted(of_it & soon, key=str)}
-    return Loads(shares, its, takers, names(of_it))
+    return Loads(shares, its, takers, off, names(of_it))
 
 
 def _people(team: Team | None, several: bool) -> set[UUID]:

@@ -83,7 +83,11 @@ class LevelForm(Plain):
         help_text=_("Beside the house’s own level, which is 100. It moves what to do next."),
     )
     grows = forms.IntegerField(
-        label=_("Each day adds, in %"), min_value=0, max_value=200, required=False
+        label=_("Each day adds, in %"),
+        min_value=0,
+        max_value=200,
+        required=False,
+        help_text=_("Empty or 15: 15, until it is learned from who asked where theirs stands."),
     )
 
     clean_ask = NewsTimesForm.clean_ask

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import COVERAGE
 from buckstop.doors.desk.presenting import times
 from buckstop.doors.shared.answers import go
+from buckstop.kit import said_time
 from buckstop.ledger.refused import Refused
 from buckstop.people.models import Person
 from buckstop.people.queries import desk
@@ -42,9 +44,10 @@ class Had:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What somebody has now, and would have."""
+    """What somebody has now, and would have; since when they are back, of whom is off."""
 
     name: str
+    back: datetime | None
     now: Had
     then: Had
 
@@ -123,7 +126,12 @@ class EvenOut(OfRoster):
 
     def _says(self, move: Move) -> str:
         problem, names = self.loads.problems[move.problem], self.loads.names
-        return f"{problem.ref} {problem.title} · {names[move.of]} → {names[move.to]}"
+        said = f"{problem.ref} {problem.title} · {names[move.of]} → {names[move.to]}"
+        back = self.loads.back.get(move.to)
+        if back is None:
+            return said
+        when = said_time.at(back, self.reader.now, self.reader.zone)
+        return said + _(", on duty from %(when)s") % {"when": when}
 
     def context(self) -> dict[str, Any]:
         return {
@@ -136,9 +144,11 @@ class EvenOut(OfRoster):
         """Who has what now and would have then, by name: no order says who has most."""
         now, then = has(self.loads.shares), has(self.loads.shares, self.moves)
         whole = sum(one.cost for one in now.values()) or 1.0
-        names = self.loads.names
-        people = sorted({*now, *self.loads.takers}, key=lambda one: names[one].casefold())
-        return [Share(names[one], _had(now, one, whole), _had(then, one, whole)) for one in people]
+        names, back = self.loads.names, self.loads.back
+        return [
+            Share(names[one], back.get(one), _had(now, one, whole), _had(then, one, whole))
+            for one in sorted({*now, *self.loads.takers}, key=lambda one: names[one].casefold())
+        ]
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         self.refusals: dict[str, list[str]] = defaultdict(list)

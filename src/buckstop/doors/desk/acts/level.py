@@ -92,7 +92,7 @@ def read(level: ServiceLevel) -> dict[str, Any]:
         "days_open": level.days_open,
         "on_call": str(level.on_call_id or ""),
         "weighs": level.weighs,
-        "grows": level.grows,
+        "grows": None if level.grows == GROWS else level.grows,
         "legal": level.legal_days,
         "service": str(level.service_id or ""),
     }

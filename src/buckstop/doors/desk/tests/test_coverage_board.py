@@ -145,3 +145,8 @@ def test_a_lead_evens_out_the_load_by_offers(world: World, seat: Any, bruno: Cli
     assert asked.problem.owner == world.ana, "until they accept"
     again = bruno.get(sheet).context
     assert left not in again["form"]["moves"].value(), "it is offered already"
+    world.later(hours=14)
+    back = ", on duty from 22:00 today"
+    moves = dict(bruno.get(sheet).context["form"].fields["moves"].choices)
+    assert moves, "who comes within a day is there to take some"
+    assert not [says for says in moves.values() if not says.endswith(back)]

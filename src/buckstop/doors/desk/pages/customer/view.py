@@ -26,7 +26,7 @@ def customer(request: HttpRequest, key: UUID) -> HttpResponse:
     context = customers.page_of(key, reader, request.GET.get("after", ""))
     if context is None:
         raise Http404
-    opened_customer(key, "customer", reader.actor)
+    opened_customer(key, "customer", reader.actor, ahead=reader.ahead)
     context["mark"] = mark_of(key)
     context["trust_url"] = TRUST.url(key)
     return page(request, reader, "desk/pages/customer/page.html", place="people", **context)

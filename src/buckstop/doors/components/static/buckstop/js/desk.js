@@ -16,6 +16,7 @@ import "./live.js";
 import "./sheet.js";
 import "./selected.js";
 import "./keyboard.js";
+import "./ahead.js";
 import "./seen.js";
 import "./timeline.js";
 import "./choosing.js";

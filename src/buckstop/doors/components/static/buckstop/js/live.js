@@ -5,6 +5,7 @@ import { toast } from "./toast.js";
 
 const address = document.body.dataset.liveUrl;
 const others = "BroadcastChannel" in window ? new BroadcastChannel("buckstop-live") : null;
+const AHEAD = 300_000; // so long a browser keeps a page that it fetched ahead
 const PATIENCE = 4_000; // so long a stream may be away before it is said
 const SETTLE = 120; // several changes of one act are fetched once
 
@@ -86,6 +87,8 @@ if (address) {
   others?.addEventListener("message", (event) => hear(event.data));
   if (navigator.locks) navigator.locks.request("buckstop-live", () => { listen(); return new Promise(() => {}); });
   else listen();
-  others?.postMessage({ made: performance.timeOrigin });
+  const [{ deliveryType } = {}] = performance.getEntriesByType("navigation");
+  const ahead = deliveryType === "navigational-prefetch" ? AHEAD : 0;
+  others?.postMessage({ made: performance.timeOrigin - ahead });
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 }
