@@ -1,13 +1,24 @@
 """A group of settings: what is chosen together, on a page of its own."""
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 GROUPS: dict[str, "Group"] = {}
 """Every group by its name, which stands in its address."""
+
+
+class Chapter(Enum):
+    """Under which of its headings the house's page shows a group."""
+
+    HOUSE = _("In general")
+    WAYS = _("Mail and other ways in")
+    DATA = _("Who may come in, and what is kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +32,7 @@ class Group:
     says: "StrOrPromise"
     rank: int = 50
     own_page: bool = False
+    chapter: Chapter = Chapter.HOUSE
 
     def __post_init__(self) -> None:
         """Register it."""

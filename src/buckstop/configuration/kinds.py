@@ -70,6 +70,10 @@ class Switch(Setting[bool]):
     def words(self, value: bool) -> str:
         return _("yes") if value else _("no")
 
+    @property
+    def in_a_line(self) -> str:
+        return str(self.label) if self.value else ""
+
 
 class Zone(Setting[str]):
     """A time zone, by its name or its city's."""

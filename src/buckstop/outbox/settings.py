@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from buckstop.configuration.group import Group
+from buckstop.configuration.group import Chapter, Group
 from buckstop.configuration.kinds import Choice, LongSecret, Number, Secret, Switch, Text
 from buckstop.configuration.setting import Setting
 from buckstop.kit import oauth
@@ -90,12 +90,14 @@ MAIL_IN = Group(
     label=_("Mail in"),
     says=_("The addresses to which customers write. Your mail server delivers them to the desk."),
     rank=20,
+    chapter=Chapter.WAYS,
 )
 MAIL_OUT = Group(
     "mail-out",
     label=_("Mail out"),
     says=_("The mail server that takes our letters and delivers them to customers: the relay."),
     rank=30,
+    chapter=Chapter.WAYS,
 )
 
 MAIL_TRUST = Group(
@@ -103,6 +105,7 @@ MAIL_TRUST = Group(
     label=_("Mail out: OAuth and signatures"),
     says=_("For a relay that wants tokens, and for mail that nobody else signs."),
     rank=31,
+    chapter=Chapter.WAYS,
 )
 
 ADDRESSES = Addresses(

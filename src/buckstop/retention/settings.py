@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from buckstop.configuration.group import Group
+from buckstop.configuration.group import Chapter, Group
 from buckstop.configuration.kinds import Number, Text
 
 if TYPE_CHECKING:
@@ -29,9 +29,10 @@ MONTHS = Number(
 )
 RECORD = Group(
     "processing-record",
-    label=_("Processing record"),
+    label=_("In the record of processing"),
     says=_("What the record of processing says beside what is known here."),
     rank=17,
+    chapter=Chapter.DATA,
 )
 
 

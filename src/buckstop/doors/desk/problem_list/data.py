@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 type Choices = list[tuple[str, "StrOrPromise"]]
+COMMON = ("state", "owner", "team", "sort")
+"""Filters that are always in sight."""
 
 STATES: Choices = [
     ("open", gettext_lazy("open")),
@@ -102,8 +104,17 @@ def quick_views(asked: Asked, reader: Reader, *, saved: bool = False) -> list[Op
     ]  # fmt: skip
 
 
-def filters(asked: Asked, reader: Reader, teams: Mapping[UUID, str]) -> list[Filter]:
-    """Every filter, with the address of each of its values; of `teams`, where there are any."""
+def filters(
+    asked: Asked, reader: Reader, teams: Mapping[UUID, str]
+) -> tuple[list[Filter], list[Filter]]:
+    """The filters that are used most or in force, and the others; with the address of each of their
+    values; of `teams`, where there are any."""
+    found = _filters(asked, reader, teams)
+    shown = [one for one in found if one.on or one.name in {*COMMON, *asked.given}]
+    return shown, [one for one in found if one not in shown]
+
+
+def _filters(asked: Asked, reader: Reader, teams: Mapping[UUID, str]) -> list[Filter]:
     found = [
         _filter(asked, "state", _("State"), STATES, asked.state),
         _filter(asked, "owner", _("Owner"), _owners(asked, reader)),

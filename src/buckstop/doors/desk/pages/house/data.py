@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from buckstop.configuration.group import groups
+from buckstop.configuration.group import Chapter, groups
 from buckstop.coverage import queries as coverage
 from buckstop.coverage.models import Roster, ServiceLevel
 from buckstop.doors.components.shown.shell import Button
@@ -21,12 +21,14 @@ from buckstop.doors.desk.addresses import (
     CHATS,
     COMING_IN,
     DEEDS,
+    IMPORTS,
     KEEPING,
+    KEYS,
     LEVELS,
     MAIL_ACCOUNTS,
     PROCESSING_RECORD,
     SETTINGS,
-    Address,
+    WEBHOOKS,
 )
 from buckstop.doors.desk.pages.brands import data as brands
 from buckstop.doors.desk.pages.chats import data as chats
@@ -39,6 +41,8 @@ from buckstop.doors.desk.presenting import changed
 from buckstop.doors.desk.presenting.ladders import minutes_say
 from buckstop.doors.desk.reader import Reader
 from buckstop.kit.public_holidays import countries, named
+from buckstop.people.models import Key
+from buckstop.retention.settings import RECORD
 
 NEXT_DAYS = 8
 AHEAD = timedelta(days=366)
@@ -52,6 +56,23 @@ class Day:
     name: str
     own: bool = False
     remove_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A page about the house, and what it says now."""
+
+    label: str
+    says: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A heading of the page, and what stands under it."""
+
+    title: str
+    ways: list[Way]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,36 +130,41 @@ def _levels(on: Subject) -> Part:
     return Part(title=_("Service levels"), says=says % {"n": count - 1}, act=look)
 
 
-def chosen(reader: Reader) -> list[Part]:
-    """The groups of settings, each with what it says now and the way to its page."""
-    found = [
-        Part(
-            title=str(group.label),
-            says=summary(group),
-            act=Button(label=_("Look at it"), url=SETTINGS.url(group.name), sheet=False),
-        )
-        for group in groups()
-        if not group.own_page
-    ]
-    own = [
-        _way(_("Who may come in"), coming_in.summary(), COMING_IN),
-        _way(_("Who did what"), _("Log-ins, exports, looks at marked customers."), DEEDS),
-        _way(_("Keeping"), keeping.summary(), KEEPING),
-        _way(
-            _("Record of processing"),
-            _("What is processed here, why, and who gets it."),
-            PROCESSING_RECORD,
-        ),
-        _way(_("Mail accounts"), mail_accounts.summary(), MAIL_ACCOUNTS),
-        _way(_("Brands"), brands.summary(), BRANDS),
-        _way(_("Chat and forms"), chats.summary(), CHATS),
-    ]
-    return [*found, *own] if reader.administers else found
+def chapters(reader: Reader) -> list[Shown]:
+    """The groups of settings and the pages about the house, each with what it says now."""
+    ways: dict[Chapter, list[Way]] = {chapter: [] for chapter in Chapter}
+    for group in groups():
+        by_record = reader.administers and group is RECORD  # filled in from its own page
+        if not group.own_page and not by_record:
+            way = Way(str(group.label), summary(group), SETTINGS.url(group.name))
+            ways[group.chapter].append(way)
+    if reader.administers:
+        for chapter, found in _for_admins().items():
+            ways[chapter] += found
+    return [Shown(str(chapter.value), found) for chapter, found in ways.items()]
 
 
-def _way(title: str, says: str, to: Address) -> Part:
-    """The way to a page for admins."""
-    return Part(title, says, act=Button(label=_("Look at it"), url=to.url(), sheet=False))
+def _for_admins() -> dict[Chapter, list[Way]]:
+    record = _("What is processed here, why, and who gets it.")
+    deeds = _("Log-ins, exports, looks at marked customers.")
+    count = Key.objects.filter(withdrawn_at=None).count()
+    keys = ngettext("%(n)s key", "%(n)s keys", count) % {"n": count} if count else _("None yet.")
+    return {
+        Chapter.HOUSE: [Way(_("Brands"), brands.summary(), BRANDS.url())],
+        Chapter.WAYS: [
+            Way(_("Mail accounts"), mail_accounts.summary(), MAIL_ACCOUNTS.url()),
+            Way(_("Chat and forms"), chats.summary(), CHATS.url()),
+            Way(_("Keys for programs"), keys, KEYS.url()),
+            Way(_("Webhooks"), _("Tell other programs what happens."), WEBHOOKS.url()),
+            Way(_("From other systems"), _("Bring in what another desk has."), IMPORTS.url()),
+        ],
+        Chapter.DATA: [
+            Way(_("Who may come in"), coming_in.summary(), COMING_IN.url()),
+            Way(_("Who did what"), deeds, DEEDS.url()),
+            Way(_("Keeping"), keeping.summary(), KEEPING.url()),
+            Way(_("Record of processing"), record, PROCESSING_RECORD.url()),
+        ],
+    }
 
 
 def hours_say(level: ServiceLevel) -> str:

@@ -9,7 +9,6 @@ from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.house import data as house
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
-from buckstop.people.models import Key
 
 
 @require_safe
@@ -22,9 +21,9 @@ def the_house(request: HttpRequest) -> HttpResponse:
         "desk/pages/house/page.html",
         place="house",
         facts=house.facts(),
-        parts=[*house.chosen(reader), *house.parts(roster(), service_level(), reader)],
+        parts=house.parts(roster(), service_level(), reader),
+        chapters=house.chapters(reader),
         administers=reader.administers,
-        keys=Key.objects.filter(withdrawn_at=None).count(),
     )
 
 

@@ -45,6 +45,7 @@ def all_problems(request: HttpRequest) -> HttpResponse:
     shown = columns_of(request, reader)
     here = who_is_on_duty(reader.now)
     tabs = _views(this, reader)
+    in_sight, others = data.filters(this, reader, here.teams)
     return page(
         request,
         reader,
@@ -53,7 +54,8 @@ def all_problems(request: HttpRequest) -> HttpResponse:
         here=here,
         q=this.q,
         kept=list(this.given.items()),
-        filters=data.filters(this, reader, here.teams),
+        filters=in_sight,
+        more_filters=others,
         **tabs,
         whose=this.given.get("whose", ""),
         columns=button(Spot.COLUMNS, Subject(reader=reader)),
