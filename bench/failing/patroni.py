@@ -4,7 +4,6 @@
 """
 
 import os
-import shutil
 import signal
 import subprocess
 from contextlib import suppress
@@ -148,11 +147,6 @@ class UnderPatroni(Servers):
                 env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": str(self.folder)},
                 **run_as(self.account),
             )  # fmt: skip
-
-
-def are_there() -> bool:
-    """Whether Debian's packages are installed."""
-    return all(map(shutil.which, ("patroni", "etcd"))) and Path(DEBIANS).exists()
 
 
 def _in_folder(data: Path) -> list[int]:

@@ -106,7 +106,7 @@ REQUESTS = (
 
 QUESTIONS = (
     Course("answered", 13, "mail 20:question+answer", kind="question"),
-    Course("one thing more", 3, "mail 20:question+answer 60:answers 25:answer-more", kind="question"),
+    Course("one thing more", 3, "mail 20:question+answer 60:asks-more 25:answer-more", kind="question"),
     Course("not answered yet", 3, "mail 14:question+reply 500:tell", kind="question",
            between=(0.1, 0.9)),
 )  # fmt: skip

@@ -57,11 +57,6 @@ def html_to_text(markup: str) -> str:
     return _tidy("".join(writer.pieces))
 
 
-def without_tags(markup: str) -> str:
-    """`markup` without its tags."""
-    return _ANY_TAG.sub("", markup)
-
-
 class _Writer:
     """Writes words down, with what stands between them: a blank, a new line, an empty one."""
 

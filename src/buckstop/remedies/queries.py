@@ -261,21 +261,6 @@ def _buck(there: OnDuty, case: Case, left_out: set[UUID]) -> UUID:
     return there.buck_stops_with if team in left_out else team
 
 
-def remedies_of(cases: Iterable[UUID]) -> list[Remedy]:
-    """What was given or asked in these cases, the first first."""
-    rows = Remedy.objects.filter(case__in=list(cases))
-    related = (
-        "asked_by",
-        "granted_by",
-        "backed_by",
-        "approval",
-        "approval__debtor",
-        "step",
-        "debtor",
-    )
-    return list(rows.select_related("case", "case__problem", *related).order_by("made_at", "pk"))
-
-
 def remedy_with(key: UUID) -> Remedy | None:
     """What is or was asked, by its key."""
     related = ("case__problem", "asked_by", "text", "approval__what", "approval__debtor")

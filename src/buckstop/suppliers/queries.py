@@ -40,12 +40,6 @@ def people_of(supplier: Supplier) -> list[SupplierPerson]:
     return list(now.order_by(F("turn_to_after").asc(nulls_first=True), "person__public_name"))
 
 
-def membership_of(person: UUID) -> SupplierPerson | None:
-    """Of which supplier somebody is now; None where of none."""
-    now = SupplierPerson.objects.filter(person=person, until=None, supplier__ended_at=None)
-    return now.select_related("supplier", "person").first()
-
-
 def addresses(person: Person) -> list[Address]:
     """Where somebody is reached: where our mail goes, first."""
     rows = Address.objects.filter(person=person, ended_at=None)

@@ -20,6 +20,7 @@ FIRST: dict[str, Act] = {
 ACTS: dict[str, Act] = FIRST | {
     # the customer
     "answers": customers.answers,
+    "asks-more": customers.answers,
     "sends-log": customers.sends_log,
     "page": customers.writes_on_page,
     "corrects": customers.corrects,
@@ -89,7 +90,7 @@ ACTS: dict[str, Act] = FIRST | {
     "for": owning.is_for,
 }
 
-LETTERS = {*FIRST, "answers", "sends-log", "away", "bounce", "thanks"} | {
+LETTERS = {*FIRST, "answers", "asks-more", "sends-log", "away", "bounce", "thanks"} | {
     "goes-to", "accept", "taken", "back", "reply-lost",
 }  # fmt: skip
 """After these mail came in, or somebody else owns it: the workers are quick."""

@@ -176,6 +176,7 @@ SAID = {
     "takes-back": (CHANGED_THEIR_MIND,),
     "ask-no": (NO_TIME,),
     "answers": BACK_AGAIN,
+    "asks-more": ONE_MORE,
     "answer-more": ONE_MORE_ANSWER,
     "void": ("spam",),
 }

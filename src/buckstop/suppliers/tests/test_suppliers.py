@@ -77,7 +77,6 @@ def test_it_changes_and_ends(halden: Supplier, rolf: SupplierPerson):
     assert (halden.name, halden.zone, halden.answers_stopped) == ("Halden", "", 120)
     suppliers.end_supplier(halden, **BY)
     assert list(queries.suppliers()) == []
-    assert queries.membership_of(rolf.person_id) is None
     with pytest.raises(Refused, match="has ended"):
         people.add_person(halden, who=Reached(name="Eva", email="e@h.example"), post=Post(), **BY)
     assert holds()

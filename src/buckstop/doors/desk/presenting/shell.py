@@ -45,7 +45,7 @@ def shell(reader: Reader, here: OnDuty, place: str) -> Shell:
         trouble=_trouble() if reader.leads else 0,
         standstill=standing_still(reader) if reader.leads else "",
         mend_url=SETTING_UP_STEP.url("mail-out")
-        if reader.administers and not mail_leaves()
+        if _may_choose_a_relay(reader)
         else "",
     )
 
