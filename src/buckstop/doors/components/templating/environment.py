@@ -28,6 +28,7 @@ FILTERS = {
     "linked": words.linked,
     "folded": words.folded,
     "marked": words.marked,
+    "with_code": words.with_code,
     "formatted": words.formatted,
     "plain": words.plain,
     # Django's own, which say it otherwise than Jinja2's of the same name or have none there.

@@ -1,5 +1,7 @@
 """Filters for what people wrote."""
 
+import re
+
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -17,6 +19,11 @@ def linked(text: str) -> SafeString:
 def formatted(text: str) -> SafeString:
     """What one of us wrote, with its light formatting."""
     return formatting.as_html(str(text or ""))
+
+
+def with_code(text: str) -> SafeString:
+    """A sentence of ours in which what stands between backticks is typed at a terminal."""
+    return SafeString(re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(str(text or ""))))
 
 
 def plain(text: str) -> str:

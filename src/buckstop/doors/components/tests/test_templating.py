@@ -5,6 +5,7 @@ from django.template import engines
 from django.template.backends.jinja2 import Jinja2
 from jinja2 import DictLoader, UndefinedError
 
+from buckstop.doors.components.templating import words
 from buckstop.doors.components.templating.environment import environment
 
 
@@ -42,3 +43,9 @@ def test_what_a_template_is_set_with_is_not_sent() -> None:
     said = "<p>\n    One\n  {% if x %}\n    two{{ x }}\n  {% endif %}</p>\n\n<pre>a\n\nb</pre>"
     sent = environment().from_string(said).render(x="\n   kept")
     assert sent == "<p>\nOne\n\ntwo\n   kept\n</p>\n\n<pre>a\n\nb</pre>"
+
+
+def test_what_is_typed_at_a_terminal_is_set_as_code() -> None:
+    assert words.with_code("Run `buckstop backup` <now>.") == (
+        "Run <code>buckstop backup</code> &lt;now&gt;."
+    )

@@ -15,7 +15,6 @@ from buckstop.doors.desk.guard import Who
 from buckstop.notices.actions import ways
 from buckstop.notices.models import By, Way, When
 from buckstop.notices.ways import LABELS, groups_of, ways_of, wishes_of
-from buckstop.outbox.channels.push.gateways import schemes
 from buckstop.people.telling import Group
 
 
@@ -28,21 +27,17 @@ class WayForm(Plain):
     address = forms.CharField(
         label=gettext_lazy("Its address"),
         max_length=1000,
+        help_text=gettext_lazy(
+            "The incoming webhook of a channel in Slack, Microsoft Teams or Mattermost (https://…);"
+            " or a gateway’s as apprise writes it, such as ntfys://ntfy.sh/topic. It is sealed and "
+            "never shown again."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     insists = forms.BooleanField(
         label=gettext_lazy("What is urgent may ring more often than five times an hour"),
         required=False,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        help_text = _(
-            "The incoming webhook of a channel in Slack, Microsoft Teams or Mattermost (https://…);"
-            " or as apprise writes it, such as ntfys://ntfy.sh/topic. It is sealed and never shown"
-            " again. Others than webhooks begin with one of these: %(known)s."
-        )
-        self.fields["address"].help_text = help_text % {"known": schemes()}
 
 
 class OfMine(DeskAct):

@@ -44,9 +44,7 @@ def shell(reader: Reader, here: OnDuty, place: str) -> Shell:
         leads=reader.leads,
         trouble=_trouble() if reader.leads else 0,
         standstill=standing_still(reader) if reader.leads else "",
-        mend_url=SETTING_UP_STEP.url("mail-out")
-        if _may_choose_a_relay(reader)
-        else "",
+        mend_url=SETTING_UP_STEP.url("mail-out") if _may_choose_a_relay(reader) else "",
     )
 
 
