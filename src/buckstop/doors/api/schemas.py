@@ -108,6 +108,13 @@ class ProblemIn(Strict):
     customer: Annotated[
         UUID | None, Field(description="Else whom the contact or their mail domain belongs to.")
     ] = None
+    address: Annotated[
+        str,
+        Field(
+            max_length=254,
+            description="The address of the desk that they wrote to: its brand, team and level.",
+        ),
+    ] = ""
 
 
 class MessageIn(Strict):

@@ -115,6 +115,7 @@ def _open(said: ProblemIn, key: Key) -> ProblemOut:
         kind=said.kind,
         channel="api",
         title=said.title,
+        address=said.address,
     )
     return shown.problem_now(case.problem_id, key)
 
