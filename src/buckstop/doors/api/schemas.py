@@ -67,6 +67,13 @@ class ProblemFilters(Filters):
             "short while `next` goes on.",
         ),
     ] = None
+    order: Annotated[
+        Literal["newest", "best"],
+        Field(
+            description="`best`: of what holds the words of `q`, what fits best stands first (in "
+            "its title, open, new): one page and no more."
+        ),
+    ] = "newest"
 
 
 class CommitmentFilters(Filters):
