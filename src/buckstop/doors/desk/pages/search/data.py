@@ -118,8 +118,8 @@ def _problems(q: str, reader: Reader) -> list[Place]:
     named = _numbered([number], reader) if number < LARGEST_NUMBER else []
     if len(q) < NARROWS:
         return named
-    rows = matching(reader.actor, Wanted())
-    fitting, words = find_best(rows, q, reader.searcher, limit=MOST)
+    seen = matching(reader.actor, Wanted())
+    fitting, words = find_best(seen, q, reader.searcher, limit=MOST)
     rows = fitting.listed.rows
     said = found_in([row for row in rows if plain(words) not in plain(row.title)], words)
     worded = [_problem(row, said.get(row.pk, "")) for row in rows]
