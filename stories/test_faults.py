@@ -33,7 +33,7 @@ from tests.imap_server import FOLDER, PASSWORD, USER, ImapServer
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes through /proc")
 
 MAILS = int(os.environ.get("FAULTS_MAILS", "60"))
-OVER_IMAP = int(
+OVER_IMAP = int(os.environ.get("FAULTS_IMAP", "20"))  # mails besides, of an account elsewhere
     os.environ.get("FAULTS_IMAP", "20")
 )  # mails besides, that come into an account elsewhere
 PATIENCE = float(os.environ.get("FAULTS_PATIENCE", "120"))  # seconds until all was taken and read
