@@ -34,8 +34,6 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes
 
 MAILS = int(os.environ.get("FAULTS_MAILS", "60"))
 OVER_IMAP = int(os.environ.get("FAULTS_IMAP", "20"))  # mails besides, of an account elsewhere
-    os.environ.get("FAULTS_IMAP", "20")
-)  # mails besides, that come into an account elsewhere
 PATIENCE = float(os.environ.get("FAULTS_PATIENCE", "120"))  # seconds until all was taken and read
 KILLS = int(os.environ.get("FAULTS_KILLS", "4"))
 VICTIMS = ("mailbox", "worker 1", "worker 2", "pages", "postgres", "keeper")
