@@ -94,15 +94,10 @@ def log(
             act.lock(onto)
             if onto
             else open_problem(
-                title=short,
-                by=by,
-                at=act.at,
-                kind=kind,
-                hurts=hurts,
-                customer=whose,
+                title=short, by=by, at=act.at, kind=kind, hurts=hurts, customer=whose,
                 addresses=[address] if address else [],
             )
-        )
+        )  # fmt: skip
         person = contact or customers.meet(
             email=email, name=name, phone=phone, on=problem, by=by, at=act.at
         )
@@ -112,17 +107,10 @@ def log(
             _told(act, Words(said, Channel(channel), files), theirs)
             return theirs
         case = add_case(
-            problem,
-            contact=person,
-            customer=customer,
-            title=short,
-            how=CaseHow.NOTICED if noticed else channel,
-            told=tell,
-            brand=by_address().get(address) if address else None,
-            address=address,
-            by=by,
-            at=act.at,
-        )
+            problem, contact=person, customer=customer, title=short, told=tell,
+            how=CaseHow.NOTICED if noticed else channel, address=address,
+            brand=by_address().get(address) if address else None, by=by, at=act.at,
+        )  # fmt: skip
         if noticed:
             note(problem, text=said, by=by, at=act.at, files=files)
         else:
