@@ -3,6 +3,7 @@
 import asyncio
 import email
 import email.policy
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -56,10 +57,50 @@ class Sink:
         return [mail for mail in self.mails if mail.to == address]
 
 
+class Moody(Sink):
+    """One that has bad moments, by how many mails came: of forty one is asked to come again, one is
+    kept without an answer, one neither kept nor answered, and of two hundred one is stalled."""
+
+    STALLS = 12  # seconds
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.days: Counter[str] = Counter()
+        self.came = 0
+
+    async def handle_DATA(  # noqa: N802 - the name is aiosmtpd's
+        self, server: Any, session: Any, envelope: Any
+    ) -> str:
+        """aiosmtpd's hook: a whole mail came."""
+        self.came += 1
+        moment = self.came % 40
+        if moment == 7:
+            self.days["asked to come again"] += 1
+            return "451 not now"
+        if self.came % 200 == 33:
+            self.days["stalled, then kept"] += 1
+            await asyncio.sleep(self.STALLS)
+        if moment == 27:
+            self.days["hung up, not kept"] += 1
+            server.transport.abort()
+            return ""
+        answer = await super().handle_DATA(server, session, envelope)
+        if moment == 17:
+            self.days["hung up, kept"] += 1
+            server.transport.abort()
+        return answer
+
+
 @contextmanager
 def sink() -> Iterator[tuple[Sink, int]]:
-    """A running sink and its port."""
-    kept = Sink()
+    """A running one that is well, and its port."""
+    with running(Sink()) as one:
+        yield one
+
+
+@contextmanager
+def running[Kept: Sink](kept: Kept) -> Iterator[tuple[Kept, int]]:
+    """It and its port."""
     with loop_in_a_thread() as loop:
 
         async def listen() -> asyncio.Server:

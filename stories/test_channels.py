@@ -183,7 +183,7 @@ def test_who_writes_to_a_brand_is_answered_in_its_name(post: Post, monkeypatch):
     post.comes("Rita Rot <rita@kunde.example>", "Es ist dunkel.", to="licht@nord.example")
     case = Case.objects.get()
     [(to, letter)] = post.left
-    assert (to, case.brand) == ("rita@kunde.example", brand)
+    assert (to, case.brand, case.address) == ("rita@kunde.example", brand, "licht@nord.example")
     assert letter.from_address == "licht@nord.example"
     assert letter.from_name.endswith("Nordlicht")
     assert f"licht+{case.token}@nord.example" in str(letter.reply_to)

@@ -196,9 +196,9 @@ def whole_house(made: Path | None = None, **settings: str) -> Iterator[WholeHous
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def eventually(happened: Callable[[], bool], what: str) -> None:
+def eventually(happened: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
     """Wait for something that another process does; fail after a minute."""
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + patience
     while not _has(happened):
         assert time.monotonic() < until, f"it never happened: {what}"
         time.sleep(0.02)

@@ -117,6 +117,7 @@ class LevelAdded(Fact, code="level-added", says=_("{by} added a service level"))
     grows: int = GROWS
     legal: int | None = None
     service: UUID | None = None
+    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,7 @@ class LevelChanged(Fact, code="level-changed", says=_("{by} changed a service le
     grows: int = GROWS
     legal: int | None = None
     service: UUID | None = None
+    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ DEFAULT_LIMIT = 40
 LEVEL = (
     "pk", "name", "tier", "hurts", "kind", "position",
     "zone", "country", "opens", "closes", "weekdays", "days_off", "days_open",
-    *TIMES, "on_call_id", "weighs", "grows", "service_id",
+    *TIMES, "on_call_id", "weighs", "grows", "service_id", "addresses",
 )  # fmt: skip
 
 

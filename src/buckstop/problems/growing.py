@@ -28,7 +28,8 @@ WITH signs AS (
     WHERE at >= %(since)s
       AND code IN ('case-reopened', 'cannot-wait', 'customer-heard', 'words-noted')
 ), waited AS (
-    SELECT c.id, c.problem_id, coalesce(u.tier, '') AS tier, p.hurts, p.kind, c.opened_at,
+    SELECT c.id, c.problem_id, coalesce(u.tier, '') AS tier, p.hurts, p.kind,
+           c.address, c.opened_at,
            coalesce(c.asked_at, c.ended_at, %(at)s) AS until,
            c.ended_at IS NOT NULL AND e.score <= %(hard)s AS hard,
            (SELECT min(s.at) FROM signs AS s
@@ -45,7 +46,7 @@ WITH signs AS (
     LEFT JOIN problems_effortscore AS e ON e.case_id = c.id
     WHERE c.opened_at >= %(since)s AND c.state <> ALL(%(never)s) AND c.how <> ALL(%(unasked)s)
 )
-SELECT problem_id, tier, hurts, kind,
+SELECT problem_id, tier, hurts, kind, address,
        extract(epoch FROM least(asked, until) - opened_at)::double precision / 86400,
        coalesce(asked <= until, false) OR hard IS TRUE
 FROM waited WHERE until > opened_at
@@ -77,8 +78,8 @@ def reckon_growth(at: datetime, *, since: datetime) -> None:
     }
     with connection.cursor() as cursor:
         cursor.execute(_WAITS, given)
-        for problem, tier, hurts, kind, days, asked in cursor:
-            need = Need(tier, hurts, kind, frozenset(about.get(problem, ())))
+        for problem, tier, hurts, kind, address, days, asked in cursor:
+            need = Need(tier, hurts, kind, frozenset(about.get(problem, ())), address)
             level = levels.level(need)
             key = level.key if level else default
             found[key] += wait(days, asked=asked)

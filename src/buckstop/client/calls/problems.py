@@ -322,6 +322,7 @@ def open_problem(
     kind: Literal["problem", "request", "question"] | None = None,
     hurts: int | None = None,
     customer: UUID | None = None,
+    address: str | None = None,
 ) -> Call[models.Problem]:
     """Open a problem with one case; it is owned and has news promised when you get the answer."""
     return Call(
@@ -331,7 +332,7 @@ def open_problem(
         body={
             "text": text,
             "contact": contact,
-            **given(title=title, kind=kind, hurts=hurts, customer=customer),
+            **given(title=title, kind=kind, hurts=hurts, customer=customer, address=address),
         },
     )
 

@@ -94,8 +94,9 @@ def list_problems(
     hurts: int | None = None,
     tag: str | None = None,
     q: str | None = None,
+    order: Literal["newest", "best"] | None = None,
 ) -> Call[models.Problems]:
-    """Problems, the newest first."""
+    """Problems, the newest first, or those that fit the words best."""
     return Call(
         "GET",
         "/api/v1/problems",
@@ -111,6 +112,7 @@ def list_problems(
             hurts=hurts,
             tag=tag,
             q=q,
+            order=order,
         ),
     )
 

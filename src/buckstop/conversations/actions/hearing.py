@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from buckstop.conversations.actions.posting import File
 from buckstop.conversations.actions.telling import note
@@ -12,10 +13,13 @@ from buckstop.conversations.models import Message
 from buckstop.conversations.models.message import Channel, MessageKind
 from buckstop.conversations.permissions.hearing import may_log, may_write
 from buckstop.conversations.rules import check_text
+from buckstop.kit.addresses import normal
 from buckstop.ledger.actor import Actor, ActorKind
-from buckstop.ledger.refused import check
+from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import Act, acting
+from buckstop.outbox.settings import ADDRESSES
 from buckstop.people.actions import customers
+from buckstop.people.brands import by_address
 from buckstop.people.models import Customer, Person
 from buckstop.problems.actions.opening import add_case, open_problem
 from buckstop.problems.models import Case, Problem
@@ -70,6 +74,7 @@ def log(
     files: Iterable[File] = (),
     noticed: bool = False,
     tell: bool = True,
+    address: str = "",
 ) -> Case:
     """Somebody told us: open a problem with their case, or add their case to the problem `onto`.
 
@@ -77,9 +82,10 @@ def log(
     new one known by `name`, `email` and `phone`. Who logs it at the desk doesn't own it by that: it
     goes to the shift like any other. What staff log is what they noted; where it was `noticed` by
     one of us, the customer said nothing and `text` is a note inside. `tell`: a letter says that we
-    have it.
+    have it. `address`: the one of ours that they wrote to, whose brand speaks.
     """
     said = check_text(text)
+    address = _of_ours(address) if address else ""
     with acting(*([onto] if onto else []), by=by, at=at) as act:
         check(may_log(by))
         short = title.strip() or said.splitlines()[0]
@@ -87,8 +93,11 @@ def log(
         problem = (
             act.lock(onto)
             if onto
-            else open_problem(title=short, by=by, at=act.at, kind=kind, hurts=hurts, customer=whose)
-        )
+            else open_problem(
+                title=short, by=by, at=act.at, kind=kind, hurts=hurts, customer=whose,
+                addresses=[address] if address else [],
+            )
+        )  # fmt: skip
         person = contact or customers.meet(
             email=email, name=name, phone=phone, on=problem, by=by, at=act.at
         )
@@ -98,20 +107,22 @@ def log(
             _told(act, Words(said, Channel(channel), files), theirs)
             return theirs
         case = add_case(
-            problem,
-            contact=person,
-            customer=customer,
-            title=short,
-            how=CaseHow.NOTICED if noticed else channel,
-            told=tell,
-            by=by,
-            at=act.at,
-        )
+            problem, contact=person, customer=customer, title=short, told=tell,
+            how=CaseHow.NOTICED if noticed else channel, address=address,
+            brand=by_address().get(address) if address else None, by=by, at=act.at,
+        )  # fmt: skip
         if noticed:
             note(problem, text=said, by=by, at=act.at, files=files)
         else:
             _told(act, Words(said, Channel(channel), files), case)
     return case
+
+
+def _of_ours(address: str) -> str:
+    form = normal(address)
+    if form not in ADDRESSES.value:
+        raise Refused("address", _("That is no address of the desk."), "address")
+    return form
 
 
 def _case_of(act: Act, problem: Problem, person: Person) -> Case | None:

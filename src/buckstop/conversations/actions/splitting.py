@@ -37,7 +37,7 @@ def split_off(message: Message, *, title: str, by: Actor, at: datetime) -> Case:
         own = open_problem(title=title, by=by, at=act.at, hurts=source.hurts, owner=source.owner_id)
         new = add_case(
             own, contact=person, customer=case.customer, title=own.title, how=message.channel,
-            by=by, at=act.at, brand=case.brand,
+            by=by, at=act.at, brand=case.brand, address=case.address,
         )  # fmt: skip
         _, text = say_again(act, message, own, new, person)
         speaker = Actor(ActorKind.CONTACT, person.pk, case=new.pk)

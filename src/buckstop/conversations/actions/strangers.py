@@ -91,6 +91,7 @@ def own_problem(doubt: Doubt, *, by: Actor, at: datetime) -> Case:
             by=by,
             at=act.at,
             brand=doubt.case.brand,
+            address=doubt.case.address,
         )
         for one, message in words:
             _hear(act, message, case, person)

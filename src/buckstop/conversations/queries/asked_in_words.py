@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from buckstop.conversations.models import Attachment
+from buckstop.conversations.queries.best import best
 from buckstop.conversations.queries.search import Found, search
 from buckstop.coverage.queries import teams
 from buckstop.kit.folding import plain
@@ -68,6 +69,16 @@ def find(
     if found.count is None and after is None and found.listed.older is None:
         found = Found(found.listed, len(found.listed.rows))  # it is all that there is
     return found, left
+
+
+def find_best(
+    rows: "QuerySet[Problem]", typed: str, by: Searcher, *, behind: int = 0, limit: int = PAGE
+) -> tuple[Found, str]:
+    """The same, the best first; the newest, where there are filters alone."""
+    narrow, left = narrowed(rows, typed, by)
+    if not left:
+        return find(rows, typed, by, limit=limit)
+    return best(narrow, left, behind=behind, limit=limit), left
 
 
 def completions(typed: str, *, customers: bool = True, limit: int = 6) -> list[str]:

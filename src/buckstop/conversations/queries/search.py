@@ -75,7 +75,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sought:
+class Sought:
     """A term with the keys of the people and customers whom it names."""
 
     term: Term
@@ -83,7 +83,7 @@ class _Sought:
     customers: list[UUID]
 
     @classmethod
-    def of(cls, term: Term) -> "_Sought":
+    def of(cls, term: Term) -> "Sought":
         if not term.narrows:  # two letters stand in half of all names
             return cls(term, [], [])
         return cls(term, contacts_like(term.text), customers_like(term.text))
@@ -119,19 +119,45 @@ def search(
     What few messages hold is found by an index, and counted. What many hold stands in the newest
     problems, so that one statement that begins there soon has a page of it.
     """
-    sought = [_Sought.of(term) for term in terms_of(typed)]
-    for most, newest in ((FEW, NEWEST), (MANY, WALKED)):
-        known, common = _candidates(sought, most)
-        if known is not None:
-            keys = _holding_all(list(known), common) if common else list(known)
+    sought = sought_of(typed)
+    keys = holding_all(sought, FEW)
+    if keys is not None:
+        return _page_of(rows.filter(Among("pk", keys)), after, limit)
+    return among_newest(rows, sought, after=after, limit=limit)
+
+
+def sought_of(typed: str) -> list[Sought]:
+    """The terms of what was typed, each with whom it names."""
+    return [Sought.of(term) for term in terms_of(typed)]
+
+
+def among_newest(
+    rows: "QuerySet[Problem]",
+    sought: list[Sought],
+    *,
+    after: Cursor | None = None,
+    limit: int = PAGE,
+) -> Found:
+    """A page of what many messages hold, newest first."""
+    listed = _walk(rows, sought, after, limit, NEWEST)
+    if len(listed.rows) < limit and listed.older is not None:
+        keys = holding_all(sought, MANY)
+        if keys is not None:
             return _page_of(rows.filter(Among("pk", keys)), after, limit)
-        listed = _walk(rows, sought, after, limit, newest)
-        if len(listed.rows) == limit or listed.older is None:
-            break
+        listed = _walk(rows, sought, after, limit, WALKED)
     return Found(listed, None)
 
 
-def _candidates(sought: list[_Sought], most: int) -> tuple[set[UUID] | None, list[_Sought]]:
+def holding_all(sought: list[Sought], most: int) -> list[UUID] | None:
+    """The problems that hold every term; None where none of these is so rare that at most `most`
+    messages hold it."""
+    known, common = _candidates(sought, most)
+    if known is None:
+        return None
+    return _those_of(list(known), common) if common else list(known)
+
+
+def _candidates(sought: list[Sought], most: int) -> tuple[set[UUID] | None, list[Sought]]:
     """The problems that hold each rare term, and the terms that are still to be looked for."""
     known: set[UUID] | None = None
     left = []
@@ -157,7 +183,7 @@ def _listed(found: list[tuple[datetime, UUID]], limit: int) -> Listed:
 
 
 def _walk(
-    rows: "QuerySet[Problem]", sought: list[_Sought], after: Cursor | None, limit: int, among: int
+    rows: "QuerySet[Problem]", sought: list[Sought], after: Cursor | None, limit: int, among: int
 ) -> Listed:
     """From the newest on, until a page is full: of at most `among` problems."""
     ordered = in_order(rows, after)
@@ -180,14 +206,14 @@ def _walk(
     return listed
 
 
-def _conditions(sought: list[_Sought]) -> tuple[str, list[Any]]:
+def _conditions(sought: list[Sought]) -> tuple[str, list[Any]]:
     """That a problem holds every term, and the values of that."""
     tests = [one.test() for one in sought]
     conditions = " AND ".join(condition for condition, _ in tests)
     return conditions or "true", [value for _, some in tests for value in some]
 
 
-def _holding_all(keys: list[UUID], sought: list[_Sought]) -> list[UUID]:
+def _those_of(keys: list[UUID], sought: list[Sought]) -> list[UUID]:
     """Of these problems those that hold every term."""
     conditions, values = _conditions(sought)
     statement = f"SELECT id FROM problems_problem problem WHERE id = ANY(%s) AND {conditions}"

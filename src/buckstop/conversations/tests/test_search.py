@@ -7,14 +7,17 @@ import pytest
 from buckstop.conversations.actions import finding, hearing, telling
 from buckstop.conversations.actions.posting import File
 from buckstop.conversations.models import Findable
+from buckstop.conversations.queries import best as best_of
 from buckstop.conversations.queries import search as searching
+from buckstop.conversations.queries.best import best
 from buckstop.conversations.queries.search import found_in, search
 from buckstop.conversations.queries.terms import Term, terms_of
 from buckstop.ledger.actions import erase_bodies
 from buckstop.ledger.actor import DESK
 from buckstop.people.actions import customers
+from buckstop.problems.actions.fixing import confirm, fix
 from buckstop.problems.models import Case, Problem
-from buckstop.problems.tests.world import World
+from buckstop.problems.tests.world import World, answering
 
 SAID = """Der Müßiggang im Café: die Spülmaschine an der Straße 5 tropft.
 Fehler 0x80070005 bei nb-4711-22, 100% der Läufe, 5_000 Stück, C:\\data\\relay7.nordbank
@@ -130,6 +133,40 @@ def test_common_words_end_nowhere_in_silence(
                 break
         assert len(seen) == len(set(seen)) == many, typed
         assert seen == sorted(seen, reverse=True)
+
+
+@pytest.mark.parametrize("few", [6, 100], ids=["many hold it", "few hold it"])
+def test_the_best_stands_first(world: World, monkeypatch: pytest.MonkeyPatch, few: int):
+    for module in (searching, best_of):
+        monkeypatch.setattr(module, "FEW", few)
+    titles = ("Café roof", "Roofing", "Sunroof", "A leak", "Roof leaks", "Roof leak", "The mail")
+    cases = {title: world.report(title) for title in titles}
+    for title in ("A leak", "The mail"):
+        by = answering(cases[title])
+        hearing.write(cases[title], text="The roof leaks.", by=by, at=world.now)
+    fix(cases["Roof leak"].problem, by=world.ana.actor(), at=world.now)
+    confirm(cases["Roof leak"], by=answering(cases["Roof leak"]), at=world.now)
+
+    def ranked(typed: str, **more: int) -> list[str]:
+        return [row.title for row in best(Problem.objects.all(), typed, **more).listed.rows]
+
+    assert ranked("roof") == [
+        "Roof leaks", "Café roof", "Roof leak", "Roofing", "Sunroof", "The mail", "A leak"
+    ]  # fmt: skip
+    assert ranked("roof leak") == ["Roof leak", "Roof leaks", "A leak", "The mail"]
+    assert ranked("cafe roof") == ["Café roof"]
+    assert ranked("roof -leak") == ["Café roof", "Roofing", "Sunroof"]
+    assert ranked(f"roof {cases['Sunroof'].problem.number}") == ["Sunroof"]
+    assert ranked("roof", behind=2, limit=2) == ["Roof leak", "Roofing"]
+    theirs = best(Problem.objects.exclude(title="Roof leaks"), "roof", limit=2)
+    assert [row.title for row in theirs.listed.rows] == ["Café roof", "Roof leak"]
+    assert (theirs.listed.behind, theirs.count) == (2, 6 if few == 100 else None)
+    if few == 6:  # of which the newest alone are looked at, and whatever has it in its title
+        for name in ("NEWEST", "WALKED", "MANY"):
+            monkeypatch.setattr(searching, name, 1)
+        assert ranked("roof") == [
+            "Roof leaks", "Café roof", "Roof leak", "Roofing", "Sunroof", "The mail"
+        ]  # fmt: skip
 
 
 def test_terms():

@@ -1,5 +1,6 @@
 """Service levels besides the default one: for whom, in which order, with which times."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +13,11 @@ from buckstop.coverage.models import ServiceLevel
 from buckstop.coverage.rules import checks
 from buckstop.coverage.rules.levels import Terms
 from buckstop.coverage.service_times import TIMES
+from buckstop.kit.addresses import normal
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import acting
+from buckstop.outbox.settings import ADDRESSES
 
 MOST_DAYS = 366  # of a law's time for a final answer
 
@@ -82,6 +85,7 @@ def _checked(terms: Terms, others: list[ServiceLevel]) -> dict[str, Any]:
         "hurts": terms.hurts,
         "kind": terms.kind,
         "service_id": terms.service,
+        "addresses": _addresses(terms.addresses),
         "opens": terms.opens,
         "closes": terms.closes,
         "weekdays": rules.check_weekdays(terms.weekdays),
@@ -96,6 +100,15 @@ def _checked(terms: Terms, others: list[ServiceLevel]) -> dict[str, Any]:
     }
 
 
+def _addresses(given: Iterable[str]) -> list[str]:
+    """Those of the desk, each once."""
+    found = {normal(one) for one in given}
+    if strange := sorted(found - set(ADDRESSES.value)):
+        said = _("%(address)s is no address of the desk.") % {"address": strange[0]}
+        raise Refused("address", said, "addresses")
+    return sorted(found)
+
+
 def _told(values: dict[str, Any]) -> dict[str, Any]:
     """The same, as entries say it."""
     same = ("tier", "hurts", "kind", "weekdays", "zone", "country")
@@ -106,6 +119,7 @@ def _told(values: dict[str, Any]) -> dict[str, Any]:
         "open": tuple(day.isoformat() for day in values["days_open"]),
         "on_call": values["on_call_id"],
         "service": values["service_id"],
+        "addresses": tuple(values["addresses"]),
         "weighs": values["weighs"],
         "grows": values["grows"],
     }

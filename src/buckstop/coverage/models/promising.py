@@ -25,8 +25,9 @@ class ServiceLevel(models.Model):
     An empty `zone` is the house's. `country` names whose public holidays are days off, perhaps with
     a part ("CH-ZH"); besides, the house is closed on `days_off` and open on `days_open`.
     It is for a `tier` of customers, for what `hurts` so much, for a `kind` of case, for what is
-    about a `service`; what is empty is anything. The first by `position` that fits counts. The
-    default level has none, is for everything, comes last and stays.
+    about a `service`, for what came to one of the `addresses` of ours; what is empty is anything.
+    The first by `position` that fits counts. The default level has none, is for everything, comes
+    last and stays.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -45,6 +46,7 @@ class ServiceLevel(models.Model):
     hurts = models.PositiveSmallIntegerField(null=True)
     kind = models.CharField(max_length=8, default="", db_default="", blank=True)
     service = models.ForeignKey(Service, models.PROTECT, null=True, related_name="+")
+    addresses = ArrayField(models.CharField(max_length=254), default=list, db_default=[])
     fix_aim = models.PositiveIntegerField(null=True)
     ask_days = models.PositiveSmallIntegerField(default=ASK_DAYS, db_default=ASK_DAYS)
     on_call = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+")
@@ -66,7 +68,9 @@ class ServiceLevel(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(position__isnull=False)
-                | models.Q(tier="", hurts=None, kind="", service=None, removed_at=None),
+                | models.Q(
+                    tier="", hurts=None, kind="", service=None, addresses=[], removed_at=None
+                ),
                 name="default_level_is_for_all",
             ),
         ]

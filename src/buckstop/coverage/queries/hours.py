@@ -96,6 +96,7 @@ def _of_row(row: ServiceLevel) -> Level:
         grows=grows,
         learned=learned,
         service=UUID(str(row.service_id)) if row.service_id else None,
+        addresses=frozenset(row.addresses),
     )
 
 

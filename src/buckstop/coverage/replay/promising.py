@@ -16,8 +16,9 @@ SAME = ("tier", "hurts", "kind", "zone", "country", "weekdays")
 
 BESIDES = {
     "service_id": "service", "on_call_id": "on_call", "weighs": "weighs", "grows": "grows",
+    "addresses": "addresses",
 }  # fmt: skip
-"""Of columns that point elsewhere or are about waiting: what entries call them."""
+"""Of columns that point elsewhere or came later: what entries call them."""
 
 LEVEL = Table(
     ServiceLevel,

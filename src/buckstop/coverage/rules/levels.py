@@ -16,12 +16,13 @@ ENOUGH = 30  # of a kind, from which on what was learned of them is believed
 @dataclass(frozen=True, slots=True)
 class Need:
     """What a level is chosen by: the customer's tier, how much it hurts, the kind of case, the
-    services that the problem is about."""
+    services that the problem is about, the address of ours that the customer wrote to."""
 
     tier: str
     hurts: int
     kind: str
     services: frozenset[UUID] = frozenset()
+    address: str = ""
 
 
 def each_day(said: int, learned: int | None) -> tuple[int, bool]:
@@ -33,8 +34,8 @@ def each_day(said: int, learned: int | None) -> tuple[int, bool]:
 @dataclass(frozen=True, slots=True)
 class Level:
     """A service level: whom it is for, its times, the team that is on call outside its hours, what
-    waiting counts, and whether what a day adds was `learned`. An empty tier or kind, and `hurts` or
-    `service` None, is anything; the default level is for everything."""
+    waiting counts, and whether what a day adds was `learned`. An empty tier or kind, `hurts` or
+    `service` None, and no `addresses` is anything; the default level is for everything."""
 
     key: UUID
     name: str
@@ -47,6 +48,7 @@ class Level:
     grows: int = GROWS
     learned: bool = False
     service: UUID | None = None
+    addresses: frozenset[str] = frozenset()
 
     def fits(self, need: Need) -> bool:
         """Whether it is for `need`; a tier is the same in capitals."""
@@ -55,6 +57,7 @@ class Level:
             and self.hurts in (None, need.hurts)
             and self.kind in ("", need.kind)
             and (self.service is None or self.service in need.services)
+            and (not self.addresses or need.address in self.addresses)
         )
 
 
@@ -65,6 +68,7 @@ class Weight(NamedTuple):
     hurts: int | None
     kind: str
     service: UUID | None
+    addresses: frozenset[str]
     weighs: int
     grows: int
 
@@ -92,6 +96,16 @@ class Levels:
         """Whether the services that a problem is about make a difference."""
         return any(level.service for level in self.others)
 
+    @property
+    def by_address(self) -> bool:
+        """Whether the address that they wrote to makes a difference."""
+        return any(level.addresses for level in self.others)
+
+    @property
+    def by_need(self) -> bool:
+        """Whether more is to be read for it than the problem itself."""
+        return self.by_tier or self.by_service or self.by_address
+
     def level(self, need: Need) -> Level | None:
         """The first that fits; None is the default one."""
         return next((level for level in self.others if level.fits(need)), None)
@@ -113,10 +127,13 @@ class Levels:
         if not self.weigh:
             return ()
         others = (
-            Weight(one.tier.casefold(), one.hurts, one.kind, one.service, one.weighs, one.grows)
+            Weight(
+                one.tier.casefold(), one.hurts, one.kind, one.service, one.addresses,
+                one.weighs, one.grows,
+            )
             for one in self.others
-        )
-        return (*others, Weight("", None, "", None, WEIGHS, self.grows))
+        )  # fmt: skip
+        return (*others, Weight("", None, "", None, frozenset(), WEIGHS, self.grows))
 
     def on_call(self, need: Need, at: datetime) -> UUID | None:
         """The team that what can't wait reaches at `at`, outside the hours of the level."""
@@ -157,3 +174,4 @@ class Terms:
     grows: int = GROWS
     legal_days: int | None = None
     service: UUID | None = None
+    addresses: tuple[str, ...] = ()

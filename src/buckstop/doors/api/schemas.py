@@ -67,6 +67,13 @@ class ProblemFilters(Filters):
             "short while `next` goes on.",
         ),
     ] = None
+    order: Annotated[
+        Literal["newest", "best"],
+        Field(
+            description="`best`: of what holds the words of `q`, what fits best stands first (in "
+            "its title, open, new): one page and no more."
+        ),
+    ] = "newest"
 
 
 class CommitmentFilters(Filters):
@@ -108,6 +115,13 @@ class ProblemIn(Strict):
     customer: Annotated[
         UUID | None, Field(description="Else whom the contact or their mail domain belongs to.")
     ] = None
+    address: Annotated[
+        str,
+        Field(
+            max_length=254,
+            description="The address of the desk that they wrote to: its brand, team and level.",
+        ),
+    ] = ""
 
 
 class MessageIn(Strict):

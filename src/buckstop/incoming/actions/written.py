@@ -79,14 +79,14 @@ def open_written(
     known = _known(address)
     person = who_is(writer.name, address, known) if address else None
     customer = writer.customer or for_whom(person, address, known)
-    short = title or said.splitlines()[0]
+    short, written_to = title or said.splitlines()[0], voice(brand).address
     with acting(by=by, at=at) as act:
         problem = open_problem(
             title=short,
             by=by,
             at=act.at,
             customer=customer.pk if customer else None,
-            addresses=(voice(brand).address,),
+            addresses=(written_to,),
         )
         if person is None:
             name = writer.name or address.partition("@")[0] or writer.phone
@@ -104,6 +104,7 @@ def open_written(
             by=by,
             at=act.at,
             brand=brand,
+            address=written_to,
         )
         words = Words(said, channel, files, remarks=remarks)
         customer_wrote(act, words, case, by=by, person=person.pk)

@@ -8,6 +8,8 @@ from uuid import UUID
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
+from buckstop.coverage.rules.levels import Need
+from buckstop.kit.addresses import unmarked
 from buckstop.kit.bulk import new_row
 from buckstop.kit.text import shortened, storable
 from buckstop.ledger.actor import Actor, ActorKind
@@ -84,7 +86,8 @@ def open_problem(
         elif team is not None:
             set_team(act, problem, team)
         levels = known.on_duty.levels
-        times = times_for_new(act, levels, customer=customer, hurts=hurts, kind=kind)
+        need = Need("", hurts, kind, address=unmarked(next(iter(addresses), "")))
+        times = times_for_new(act, levels, need, customer=customer)
         promise_news(act, problem, debtor=person, due=times.first_news_due(act.at))
         aim.begin(act, problem, times)
     return problem
@@ -134,11 +137,13 @@ def add_case(
     at: datetime,
     told: bool = True,
     brand: Brand | None = None,
+    address: str = "",
 ) -> Case:
     """One more customer has this problem: open their case on it.
 
     `how` we came to know: mail, page, phone, desk (face to face), api, or noticed (by one of us).
-    `told`: a letter says that we have it. `brand`: under which we speak there.
+    `told`: a letter says that we have it. `brand`: under which we speak there. `address`: the one
+    of ours that they wrote to.
     Refused for a contact who was erased: nothing begins for them, and nothing can reach them.
     """
     check(may_begin_for(contact))
@@ -153,6 +158,7 @@ def add_case(
             opened_at=act.at,
             how=how,
             brand=brand,
+            address=unmarked(address),
             token=get_random_string(12, TOKEN_LETTERS),
         )
         act.add(case)

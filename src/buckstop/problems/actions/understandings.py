@@ -141,7 +141,7 @@ def cannot_wait(case: Case, *, by: Actor, at: datetime) -> None:
         act.change(problem, hurts=2, unheard_since=problem.unheard_since or act.at)
         there = who_is_on_duty(act.at)
         reached = watch(there, problem.team_id, problem.owner_id)
-        need = need_of(case.customer, problem, there.levels)
+        need = need_of(case, problem, there.levels)
         team = there.levels.on_call(need, act.at)
         on_call = tuple(there.desk(team).watch) if team in there.desks and team else ()
         made = entries.CannotWait(case=case.pk, watch=reached, on_call=on_call)

@@ -84,8 +84,9 @@ class Case(models.Model):
 
     While it is `asked` the clock looks at `attend_at`, to remind and to let it lapse; not where it
     is held, since `held_since`: then it waits for a person's decision, and never lapses. `brand` is
-    the one under which we speak there; without one the house speaks as itself. `rank` counts while
-    it waits. `confidential`: of the customer's own people only some see it.
+    the one under which we speak there; without one the house speaks as itself. `address` is the one
+    of ours that they wrote to, where they wrote to one. `rank` counts while it waits.
+    `confidential`: of the customer's own people only some see it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -108,6 +109,7 @@ class Case(models.Model):
     links_withdrawn_at = models.DateTimeField(null=True)
     rank = models.SmallIntegerField(choices=Rank, default=Rank.ANY)
     brand = models.ForeignKey(Brand, models.PROTECT, null=True, related_name="+")
+    address = models.CharField(max_length=254, default="", db_default="", blank=True)
     confidential = models.BooleanField(default=False, db_default=False)
 
     objects = CaseQuerySet.as_manager()

@@ -53,4 +53,6 @@ def fits(one: Weight | Level) -> Q:
         found &= Q(
             Exists(services_named().filter(problem=OuterRef("problem"), service=one.service))
         )
+    if one.addresses:
+        found &= Q(address__in=sorted(one.addresses))
     return found

@@ -92,9 +92,10 @@ NONE = "none"
 # The first level that fits any of its customers, as `coverage.rules.levels` chooses.
 _LEVEL = """(SELECT l.id::text FROM coverage_servicelevel l WHERE l.removed_at IS NULL
     AND l.position IS NOT NULL AND l.kind IN ('', p.kind) AND (l.hurts IS NULL OR l.hurts = p.hurts)
-    AND (l.tier = '' OR EXISTS (SELECT FROM problems_case c
-        JOIN people_customer u ON u.id = c.customer_id
-        WHERE c.problem_id = p.id AND lower(trim(u.tier)) = lower(l.tier)))
+    AND (l.tier = '' AND l.addresses = '{}' OR EXISTS (SELECT FROM problems_case c
+        LEFT JOIN people_customer u ON u.id = c.customer_id
+        WHERE c.problem_id = p.id AND (l.tier = '' OR lower(trim(u.tier)) = lower(l.tier))
+            AND (l.addresses = '{}' OR c.address = ANY(l.addresses))))
     AND (l.service_id IS NULL OR EXISTS (SELECT FROM signals_problemservice s
         WHERE s.problem_id = p.id AND s.service_id = l.service_id AND s.until IS NULL))
     ORDER BY l.position LIMIT 1)"""

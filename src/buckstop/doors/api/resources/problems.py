@@ -8,7 +8,7 @@ from ninja import Query, Router
 
 from buckstop.conversations.actions import hearing
 from buckstop.conversations.models import Message
-from buckstop.conversations.queries.asked_in_words import Searcher, find
+from buckstop.conversations.queries.asked_in_words import Searcher, find, find_best
 from buckstop.doors.api import paging, shown
 from buckstop.doors.api.errors import Wrong
 from buckstop.doors.api.etags import tagged
@@ -45,7 +45,7 @@ router = Router(tags=["problems"])
 
 @router.get("/problems", response=Problems)
 def list_problems(request: HttpRequest, wanted: Query[ProblemFilters]) -> HttpResponse:
-    """Problems, the newest first."""
+    """Problems, the newest first, or those that fit the words best."""
     check_filters(request, ProblemFilters)
     key = key_that_reads(request)
     rows = matching(
@@ -65,8 +65,10 @@ def list_problems(request: HttpRequest, wanted: Query[ProblemFilters]) -> HttpRe
         rows = rows.filter(team=key.team)
     text = (wanted.q or "").strip()
     after, limit = _after(wanted), wanted.limit
-    if text:
-        by = Searcher(key.person_id, house_zone_info())
+    by = Searcher(key.person_id, house_zone_info())
+    if text and wanted.order == "best":
+        found = find_best(rows, text, by, limit=limit)[0].listed
+    elif text:
         found = find(rows, text, by, after=after, limit=limit)[0].listed
     else:
         found = newest(rows, after=after, limit=limit)
@@ -115,6 +117,7 @@ def _open(said: ProblemIn, key: Key) -> ProblemOut:
         kind=said.kind,
         channel="api",
         title=said.title,
+        address=said.address,
     )
     return shown.problem_now(case.problem_id, key)
 

@@ -92,6 +92,7 @@ def test_filters(world: World, reader: Program):
     assert refs(owner=world.olaf.pk) == set()
     assert refs(q="printer") == {second}
     assert refs(q=first) == {first}
+    assert refs(q="printer", order="best") == {second}
     assert refs(kind="question") == set()
     assert refs(q="\x00") == {first, second, third}
 

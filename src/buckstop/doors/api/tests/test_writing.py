@@ -46,6 +46,8 @@ def test_a_problem_is_opened_with_its_first_case(world: World, writer: Program):
     assert case["customer"]["id"] == str(world.nordbank.pk)
     assert writer.read(f"problems/{found['ref']}") == found
     assert Message.objects.get().channel == "api"
+    there = json.loads(writer.post("problems", SAID | {"address": "HELP@localhost"}).content)
+    assert Case.objects.get(problem__number=there["ref"][2:]).address == "help@localhost"
 
 
 def test_who_isnt_known_is_met(world: World, writer: Program):
@@ -151,6 +153,7 @@ def test_too_often_is_429(world: World, reader: Program, monkeypatch: pytest.Mon
         (SAID | {"text": "x" * 200_001}, "text"),
         (SAID | {"text": None}, "text"),
         (SAID | {"title": "x" * 201}, "title"),
+        (SAID | {"address": "help@elsewhere.example"}, "address"),
         (SAID | {"customer": "nordbank"}, "customer"),
         (SAID | {"customer": "00000000-0000-7000-8000-000000000000"}, "customer"),
         (SAID | {"contact": {"name": "x"}}, "contact"),

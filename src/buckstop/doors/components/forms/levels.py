@@ -12,6 +12,7 @@ from buckstop.doors.components.forms.house import HolidaysForm, HoursForm, NewsT
 
 Words = Sequence[tuple[str, Any]]  # what a form offers, in a language that is chosen later
 _ANY, _NONE = ("", _("any")), ("", _("none"))
+_MANY = ("weekdays", "addresses")  # of which as many are chosen as one likes
 
 
 class Days(forms.CharField):
@@ -53,6 +54,12 @@ class LevelForm(Plain):
         label=_("For the service"),
         required=False,
         help_text=_("From when a problem is said to be about it."),
+    )
+    addresses = forms.MultipleChoiceField(
+        label=_("For what came to"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Which of the desk’s addresses they wrote to. None: any."),
     )
     weekdays = HoursForm.base_fields["weekdays"]
     opens = HoursForm.base_fields["opens"]
@@ -103,10 +110,10 @@ class LevelForm(Plain):
     def __init__(self, *args: Any, choices: dict[str, Words], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, offered in choices.items():
-            self.offer(name, offered if name == "weekdays" else [_ANY, *offered])
+            self.offer(name, offered if name in _MANY else [_ANY, *offered])
         self.offer("country", [("", _("nowhere")), *choices["country"]])
         self.offer("on_call", [("", _("nobody besides")), *choices["on_call"]])
-        for name in ("on_call", "service"):
+        for name in ("on_call", "service", "addresses"):
             if not choices[name]:
                 del self.fields[name]
 
@@ -123,12 +130,14 @@ class WhichForm(Plain):
     hurts = forms.ChoiceField(label=_("Impact"))
     kind = forms.ChoiceField(label=_("Kind"))
     service = forms.ChoiceField(label=_("Service"), required=False)
+    address = forms.ChoiceField(label=_("Written to"), required=False)
 
-    def __init__(
-        self, *args: Any, hurts: Words, kinds: Words, services: Words, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, choices: dict[str, Words], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, offered in (("hurts", hurts), ("kind", kinds), ("service", [_NONE, *services])):
+        for name, offered in choices.items():
             self.offer(name, offered)
-        if not services:
-            del self.fields["service"]
+        for name in ("service", "address"):
+            if choices[name]:
+                self.offer(name, [_NONE, *choices[name]])
+            else:
+                del self.fields[name]

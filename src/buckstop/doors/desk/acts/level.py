@@ -21,6 +21,7 @@ from buckstop.doors.desk.guard import Who
 from buckstop.doors.desk.pages.house.data import hours_of, minutes_of
 from buckstop.doors.desk.presenting.levels import HURTS
 from buckstop.kit.public_holidays import countries
+from buckstop.outbox.settings import ADDRESSES
 from buckstop.problems.models.problem import Kind
 from buckstop.services.queries import services
 
@@ -61,12 +62,17 @@ class _Filled(_LevelAct):
             "country": countries(),
             "on_call": [(str(team.pk), team.name) for team in teams()],
             "service": self.services(),
+            "addresses": [(one, one) for one in self.addresses()],
         }
         return {"choices": choices, "initial": self.initial()}
 
     def services(self) -> list[tuple[str, str]]:
         """Those that there are."""
         return [(str(one.pk), one.name) for one in services()]
+
+    def addresses(self) -> list[str]:
+        """Those of the desk, where there are several."""
+        return list(ADDRESSES.value) if len(ADDRESSES.value) > 1 else []
 
     def initial(self) -> dict[str, Any]:
         """What the form holds at first: the times of the default level."""
@@ -95,6 +101,7 @@ def read(level: ServiceLevel) -> dict[str, Any]:
         "grows": None if level.grows == GROWS else level.grows,
         "legal": level.legal_days,
         "service": str(level.service_id or ""),
+        "addresses": level.addresses,
     }
 
 
@@ -120,6 +127,7 @@ def terms(filled: dict[str, Any]) -> Terms:
         days_open=tuple(filled["days_open"]),
         on_call=UUID(filled["on_call"]) if filled.get("on_call") else None,
         service=UUID(filled["service"]) if filled.get("service") else None,
+        addresses=tuple(filled.get("addresses", ())),
         weighs=WEIGHS if filled["weighs"] is None else filled["weighs"],
         grows=GROWS if filled["grows"] is None else filled["grows"],
         legal_days=filled["legal"],
@@ -174,6 +182,9 @@ class ChangeLevel(_OfLevel, _Filled):
     def services(self) -> list[tuple[str, str]]:
         ended = self.level.service if self.level.service and self.level.service.ended_at else None
         return [*super().services(), *([(str(ended.pk), ended.name)] if ended else [])]
+
+    def addresses(self) -> list[str]:
+        return list(dict.fromkeys([*super().addresses(), *self.level.addresses]))
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         levels.change_level(self.level, terms(filled), **self.by)

@@ -18,4 +18,6 @@ def whom(level: ServiceLevel) -> str:
     parts += [str(Kind(level.kind).label)] if level.kind else []
     if level.service:
         parts += [_("About %(service)s") % {"service": level.service.name}]
+    if level.addresses:
+        parts += [_("What came to %(address)s") % {"address": " / ".join(level.addresses)}]
     return " · ".join(parts) or _("Everything")

@@ -42,6 +42,11 @@ class Asked:
         return self.given.get("state") or (ANY if self.q else State.OPEN)
 
     @property
+    def wants_best(self) -> bool:
+        """Whether what fits the words best stands first, as it does unless they say otherwise."""
+        return bool(self.q) and self.given.get("sort") != Sort.NEWEST
+
+    @property
     def only(self) -> list[str]:
         """What else must be true of them."""
         return [one for one in self.given.get("only", "").split(",") if one]

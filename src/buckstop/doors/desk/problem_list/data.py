@@ -79,6 +79,10 @@ SORTS: Choices = [
     (Sort.COST, gettext_lazy("what waiting costs")),
     (Sort.CUSTOMER, gettext_lazy("customer")),
 ]
+SORTS_OF_WORDS: Choices = [  # of what holds the words that were typed
+    ("", gettext_lazy("best first")),
+    (Sort.NEWEST, gettext_lazy("newest first")),
+]
 
 
 def quick_views(asked: Asked, reader: Reader, *, saved: bool = False) -> list[Option]:
@@ -133,8 +137,8 @@ def _filters(asked: Asked, reader: Reader, teams: Mapping[UUID, str]) -> list[Fi
         customers: Choices = [("", _("any")), (customer, name or _("unknown"))]
         found.append(_filter(asked, "customer", _("Customer"), customers))
     found += labels.filters(asked)
-    if not asked.q:
-        found.append(_filter(asked, "sort", _("Order"), SORTS))
+    sorts = SORTS_OF_WORDS if asked.q else SORTS
+    found.append(_filter(asked, "sort", _("Order"), sorts))
     return found
 
 

@@ -1,5 +1,6 @@
 """Search: problems, customers, colleagues and settings at once, and what one looked at lately."""
 
+import html
 import re
 
 from django.test import Client
@@ -52,6 +53,22 @@ def test_words_that_a_message_holds_are_shown_with_what_stands_around(world: Wor
     assert b"<mark>" not in ana.get("/search/", {"q": "transfers"}).content  # its title says it
     palette = ana.get("/search/", {"q": "crane"}, headers={"HX-Request": "true"})
     assert b"red <mark>crane</mark>" in palette.content
+
+
+def test_the_best_stands_first_in_a_search_unless_the_newest_is_to(world: World, ana: Client):
+    best, newest = reported(world, "The crane"), reported(world, "The lift")
+    note(newest.problem, text="As the crane.", by=world.ana.actor(), at=world.now)
+
+    def refs(page: str) -> list[str]:
+        return list(dict.fromkeys(re.findall(r"P-\d+", words(ana.get(page)))))
+
+    assert refs("/search/?q=crane") == [best.problem.ref, newest.problem.ref]
+    page = ana.get("/problems/?q=crane")
+    assert [row.ref for row in page.context["rows"]] == [best.problem.ref, newest.problem.ref]
+    other = re.search(r'href="([^"]+sort=newest[^"]*)"', page.content.decode())
+    assert other
+    page = ana.get(html.unescape(other[1]))
+    assert [row.ref for row in page.context["rows"]] == [newest.problem.ref, best.problem.ref]
 
 
 def test_filters_are_words_that_are_completed(world: World, ana: Client):

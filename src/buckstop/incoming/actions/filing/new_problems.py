@@ -95,6 +95,7 @@ def _open(act: Act, mail: ReadMail, shared: _Opening) -> None:
         by=_speaker(person, mail),
         at=act.at,
         brand=shared.brands.get(unmarked(mail.intake.recipient)),
+        address=mail.intake.recipient,
     )
     if flood:
         many.begin(act, mail, case, flood)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from buckstop.coverage.queries import service_levels
 from buckstop.coverage.queries.membership import teams_of_addresses
 from buckstop.doors.components.look import logo_url
 from buckstop.doors.components.shown.shell import Button
@@ -33,12 +34,14 @@ class BrandRow:
 
 @dataclass(frozen=True, slots=True)
 class AddressRow:
-    """One address of the desk: whose it is, and with which team what comes there is."""
+    """One address of the desk: whose it is, with which team what comes there is, and by which
+    service levels."""
 
     address: str
     about: str
     team: str
     team_url: str
+    levels: str
     button: Button | None
 
 
@@ -86,7 +89,7 @@ def brands(reader: Reader) -> list[BrandRow]:
 
 def addresses(reader: Reader) -> list[AddressRow]:
     """Every address of the desk, in the order in which they were written."""
-    said, teams = of_house.addresses(), teams_of_addresses()
+    said, teams, levels = of_house.addresses(), teams_of_addresses(), service_levels()
     found = []
     for address in ADDRESSES.value:
         row, team = said.get(address), teams.get(address)
@@ -98,6 +101,7 @@ def addresses(reader: Reader) -> list[AddressRow]:
                 about=" · ".join(parts),
                 team=team.name if team else "",
                 team_url=TEAM.url(team.pk) if team else "",
+                levels=", ".join(one.name for one in levels if address in one.addresses),
                 button=button(Spot.BRAND_ADDRESS, Subject(reader=reader, row=address)),
             )
         )

@@ -15,6 +15,7 @@ from buckstop.doors.desk.pages.levels.data import listed, which
 from buckstop.doors.desk.presenting.levels import HURTS
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
+from buckstop.outbox.settings import ADDRESSES
 from buckstop.people.queries import here
 from buckstop.problems.models.problem import Kind
 from buckstop.problems.rules.impact import SLOWS
@@ -29,9 +30,12 @@ def every_level(request: HttpRequest) -> HttpResponse:
     asked = {**usual, **request.GET.dict()} if "customer" in request.GET else None
     form = WhichForm(
         asked,
-        hurts=HURTS,
-        kinds=Kind.choices,
-        services=[(str(one.pk), one.name) for one in services()],
+        choices={
+            "hurts": HURTS,
+            "kind": Kind.choices,
+            "service": [(str(one.pk), one.name) for one in services()],
+            "address": [(one, one) for one in ADDRESSES.value if len(ADDRESSES.value) > 1],
+        },
         initial=usual,
     )
     return page(
@@ -56,7 +60,8 @@ def _answer(form: WhichForm) -> str:
         return _("No customer is called so.")
     tier = customer.tier if customer else ""
     about = frozenset([UUID(filled["service"])] if filled.get("service") else [])
-    return which(customer, Need(tier, int(filled["hurts"]), filled["kind"], about))
+    address = filled.get("address", "")
+    return which(customer, Need(tier, int(filled["hurts"]), filled["kind"], about, address))
 
 
 ROUTES = [route(LEVELS.route, every_level, "levels", Who.ANYBODY)]

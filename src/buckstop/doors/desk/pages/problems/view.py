@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from buckstop.conversations.queries.asked_in_words import find
+from buckstop.conversations.queries.asked_in_words import find, find_best
 from buckstop.conversations.queries.search import found_in
 from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.components.shown.shell import Option, Paging
@@ -62,7 +62,9 @@ def all_problems(request: HttpRequest) -> HttpResponse:
         shown=shown,
         heads=heads(shown),
         rows=problems.rows(listed.rows, whose, snippets),
-        count_words=_count_words(found if this.q else _count(this, reader, tabs["views"])),
+        count_words=_count_words(
+            found if this.q else _count(this, reader, tabs["views"]), best=this.wants_best
+        ),
         clear_url=PROBLEMS.url() if this.given else "",
         acts=buttons(Spot.CHOSEN, Subject(reader=reader)) if reader.at_desk else [],
         list_query=request.GET.urlencode(),
@@ -90,7 +92,10 @@ def _found(
 ) -> tuple[Listed, int | None, dict[UUID, str]]:
     if this.q:
         rows = matching(reader.actor, this.wanted)
-        found, left = find(rows, this.q, reader.searcher, after=after)
+        if this.wants_best and after is None:
+            found, left = find_best(rows, this.q, reader.searcher, behind=this.behind)
+        else:
+            found, left = find(rows, this.q, reader.searcher, after=after)
         return found.listed, found.count, found_in(found.listed.rows, left)
     return lists.page(reader.actor, this.wanted, after=after, behind=this.behind), None, {}
 
@@ -120,7 +125,9 @@ def _named(actor: Actor, this: Asked) -> Problem | None:
     return rows.filter(number=number).first()
 
 
-def _count_words(n: int | None) -> str:
+def _count_words(n: int | None, *, best: bool) -> str:
+    if n is None and best:
+        return _("the best of many problems")
     if n is None:
         return _("many problems, newest first")
     if n > lists.COUNTED:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from buckstop.configuration.group import groups as groups_of_settings
-from buckstop.conversations.queries.asked_in_words import completions, find
+from buckstop.conversations.queries.asked_in_words import completions, find_best
 from buckstop.conversations.queries.search import found_in
 from buckstop.coverage.queries import teams
 from buckstop.doors.desk.addresses import (
@@ -112,14 +112,15 @@ def _completions(q: str, reader: Reader) -> list[Place]:
 
 
 def _problems(q: str, reader: Reader) -> list[Place]:
-    """The one of that number first, then those that hold the words, open ones before others; and
+    """The one of that number first, then those that hold the words, the best before others; and
     the way to all of them."""
     number = number_of(q) or 0
     named = _numbered([number], reader) if number < LARGEST_NUMBER else []
     if len(q) < NARROWS:
         return named
-    fitting, words = find(matching(reader.actor, Wanted()), q, reader.searcher, limit=MOST)
-    rows = sorted(fitting.listed.rows, key=lambda row: row.is_closed)
+    seen = matching(reader.actor, Wanted())
+    fitting, words = find_best(seen, q, reader.searcher, limit=MOST)
+    rows = fitting.listed.rows
     said = found_in([row for row in rows if plain(words) not in plain(row.title)], words)
     worded = [_problem(row, said.get(row.pk, "")) for row in rows]
     places = list({place.url: place for place in [*named, *worded]}.values())
