@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 import pytest
-from django.test import TestCase
+from django.test import Client, TestCase
 
 from buckstop.complaints.queries import CODE
 from buckstop.concerns.models import Concern
@@ -18,6 +18,7 @@ from buckstop.demo.history import ALIKE
 from buckstop.demo.plan import Size, plan
 from buckstop.demo.remedies import OF_OURS
 from buckstop.demo.staff import ANA, BRUNO, CARLA
+from buckstop.demo.tests.recount import Recount
 from buckstop.forecasts.models import Forecast
 from buckstop.kit.stop import Stop
 from buckstop.ledger.actor import DESK
@@ -27,6 +28,7 @@ from buckstop.ledger.verify import verify
 from buckstop.outbox.models import Delivery
 from buckstop.outcomes.models import Lesson, Thanks
 from buckstop.people.models import Customer, Person
+from buckstop.people.zones import house_zone_info
 from buckstop.prevention.models import Cause, Prevention, Review, Suggestion
 from buckstop.problems.models import (
     Case,
@@ -41,6 +43,8 @@ from buckstop.problems.models import (
 from buckstop.problems.models.case import Rank
 from buckstop.problems.queries.work import work_of
 from buckstop.reliability.models import Call, Left
+from buckstop.reliability.queries import promises
+from buckstop.reliability.queries.figures import FIGURES, seen
 from buckstop.remedies.models import Remedy, RemedyKind
 from buckstop.signals.models import Episode
 from buckstop.signals.queries import affected
@@ -255,6 +259,44 @@ class Miniature(TestCase):
         assert transfers.news_due is not None
         assert 0 < (transfers.news_due - NOW).total_seconds() <= 3600
 
+    def test_every_figure_of_the_leaders_is_what_the_entries_say(self):
+        counted = Recount().figures()
+        assert list(counted) == list(FIGURES)
+        for code, theirs in counted.items():
+            ours = sorted((one.at, round(one.value, 2)) for one in seen(code, NOW))
+            assert ours == [(at, round(float(value), 2)) for at, value in theirs], code
+
+    def test_promises_by_month_team_and_customer_are_what_the_entries_say(self):
+        recount = Recount()
+        counted = recount.promises(NOW - promises.LATELY, house_zone_info())
+        for part in (promises.Part.MONTH, promises.Part.TEAM):
+            found = promises.by_part(part, promises.since_of(part, NOW), NOW)
+            ours = {
+                (key.replace("-", "") if part == "team" else key, kept): count
+                for key, one in found.items()
+                for kept, count in ((True, one.kept + one.moved), (False, one.missed))
+                if count
+            }
+            assert ours == counted[part], part
+        theirs = recount.by_customer()
+        assert theirs
+        for customer in Customer.objects.filter(merged_into=None):
+            months = [one.promises for one in promises.of_customer(customer, NOW)]
+            kept = sum(one.kept + one.moved for one in months)
+            missed = sum(one.missed for one in months)
+            counts = theirs.get(customer.pk.hex, Counter())
+            assert (kept, missed) == (counts[True], counts[False]), customer
+
+    def test_lists_and_counts_of_pages_agree(self):
+        browser = Client(headers={"host": "localhost"})
+        browser.force_login(Person.objects.get(email=CARLA.email))
+        for view in browser.get("/problems/").context["views"]:
+            assert len(rows_of(browser, view.url)) == view.count, view.label
+        waiting = Recount().waiting()
+        for customer in browser.get("/people/").context["customers"]:
+            key = customer.url.split("/")[2].replace("-", "")
+            assert customer.open_cases == waiting[key], customer.name
+
     def test_who_logs_in_finds_work(self):
         for who, now, later, awaited in ((ANA, 4, 3, 2), (BRUNO, 2, 1, 1), (CARLA, 1, 0, 0)):
             person = Person.objects.get(email=who.email)
@@ -262,6 +304,16 @@ class Miniature(TestCase):
             assert work.count_now >= now, who
             assert work.count_later >= later, who
             assert len(work.awaited) >= awaited, who
+
+
+def rows_of(browser: Client, url: str) -> list[Any]:
+    """Every row of a list, page after page."""
+    page = browser.get(url).context
+    rows = list(page["rows"])
+    while page["paging"].older_url:
+        page = browser.get(page["paging"].older_url).context
+        rows += page["rows"]
+    return rows
 
 
 def test_somebodys_own_database_is_left_alone(db):

@@ -35,7 +35,8 @@ FIGURES: Mapping[str, Figure] = {
     "first-word": Figure(
         Sort.MEDIAN,
         """SELECT opened_at, extract(epoch FROM first_word_at - opened_at) / 60, id
-        FROM problems_problem WHERE first_word_at IS NOT NULL AND imported_at IS NULL
+        FROM problems_problem WHERE imported_at IS NULL
+        AND first_word_at >= opened_at -- a case that moved out brings the word that it had
         AND opened_at BETWEEN %(since)s AND %(until)s""",
         -1,
     ),

@@ -5,16 +5,17 @@ from typing import Any
 
 import pytest
 
+from buckstop.conversations.actions import telling
 from buckstop.ledger.actor import DESK
 from buckstop.people.actions import customers
 from buckstop.people.settings import ZONE
-from buckstop.problems.actions import fixing, whose
+from buckstop.problems.actions import fixing, moving, whose
 from buckstop.problems.actions.attending import attend_commitments
 from buckstop.problems.models import Case
 from buckstop.problems.tests.world import World, answering
 from buckstop.reliability.actions.customers import note_left
 from buckstop.reliability.models import Because
-from buckstop.reliability.queries import promises, risk
+from buckstop.reliability.queries import figures, promises, risk
 from buckstop.reliability.queries.handled import compared, handled
 from buckstop.reliability.rules.trust import Promises
 
@@ -83,3 +84,12 @@ def test_what_happened_after_they_left_is_not_how_they_were_handled(world: World
     assert promises.house(world.now).missed
     assert not dict(handled(world.now))[world.nordbank.pk].missed
     assert case.customer == world.nordbank
+
+
+def test_a_case_that_moved_out_brings_the_word_that_it_had(world: World) -> None:
+    case = world.report()
+    theirs = world.join(case.problem, world.olaf)
+    telling.reply(case, text="We look at it.", by=world.ana.actor(), at=world.later(minutes=7))
+    moving.move_out(theirs, by=world.ana.actor(), at=world.later(hours=2))
+    [one] = figures.seen("first-word", world.now)
+    assert (one.value, one.problem) == (7, case.problem_id)
