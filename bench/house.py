@@ -163,7 +163,8 @@ def folder(name: str) -> Iterator[Path]:
 
 @contextmanager
 def house(name: str, staff: int = 20) -> Iterator[House]:
-    """An empty Buckstop, its database at hand, with the cast of `bench.cast` at its desk."""
+    """An empty Buckstop, its database at hand, with the cast of `bench.cast` at its desk; with
+    nobody, where there are to be no `staff`."""
     with folder(name) as base, ExitStack() as undo:
         cluster = Cluster(base / "data", grace=1.0)
         cluster.attach()
@@ -171,5 +172,6 @@ def house(name: str, staff: int = 20) -> Iterator[House]:
         made = House(base / "data", cluster)
         undo.callback(made.stop)
         made.run("buckstop", "migrate")
-        made.run("bench.cast", str(staff))
+        if staff:
+            made.run("bench.cast", str(staff))
         yield made

@@ -6,13 +6,18 @@ made of.
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from buckstop.doors.desk.pages.customer.data import rows_of
 from buckstop.ledger.models import Entry
+from buckstop.people.models import Customer
+from buckstop.people.zones import house_zone_info
+from buckstop.reliability.queries import promises
+from buckstop.reliability.queries.figures import seen
+from buckstop.reliability.rules.figures import SHOWN, WEEK
 
 type Seen = tuple[datetime, float]
 ENDS = {"case-confirmed", "case-answered", "case-declined", "case-lapsed", "word-recorded"}
@@ -127,7 +132,7 @@ class Recount:
         elif code == "effort-told":
             case.score = (at, said["score"])
 
-    # --- the ten figures
+    # --- what pages show
 
     def figures(self) -> dict[str, list[Seen]]:
         """What each of them saw, the oldest first."""
@@ -179,17 +184,16 @@ class Recount:
                 yield at
             last[chain] = kept
 
-    # --- promises, by what they are told apart by
-
-    def promises(self, since: datetime, zone: ZoneInfo) -> dict[str, Counter[tuple[str, bool]]]:
-        """How many were kept and missed: by month, and by team where they ended `since`."""
+    def promises(self, at: datetime) -> dict[str, Counter[tuple[str, bool]]]:
+        """How many were kept and missed: by month of a year, and by team lately."""
         months: Counter[tuple[str, bool]] = Counter()
         teams: Counter[tuple[str, bool]] = Counter()
-        for at, kept, chain, _of in self.news:
-            months[f"{at.astimezone(zone):%Y-%m}", kept] += 1
-            if at > since:
-                teams[self.problems[chain].team or "none", kept] += 1
-        return {"month": months, "team": teams}
+        for when, kept, chain, _of in self.news:
+            if when > at - promises.YEAR:
+                months[f"{when.astimezone(house_zone_info()):%Y-%m}", kept] += 1
+            if when > at - promises.LATELY:
+                teams[self.problems[chain].team or promises.NONE, kept] += 1
+        return {promises.Part.MONTH: months, promises.Part.TEAM: teams}
 
     def waiting(self) -> Counter[str]:
         """How many cases of each customer are open."""
@@ -197,7 +201,7 @@ class Recount:
             one.customer for one in self.cases.values() if one.customer and one.ended is None
         )
 
-    def by_customer(self) -> dict[str, Counter[bool]]:
+    def by_customer(self, since: datetime) -> dict[str, Counter[bool]]:
         """How many promises were kept and missed to each while a case of theirs waited there."""
         found: dict[str, Counter[bool]] = defaultdict(Counter)
         here: dict[str, list[CaseSeen]] = defaultdict(list)
@@ -205,16 +209,57 @@ class Recount:
             if case.state != "void" and case.customer:
                 here[case.stays[-1][0]].append(case)
         for at, kept, chain, commitment in self.news:
-            made = self.promised[commitment]
             theirs = {
-                case.customer for case in here[chain]
-                if case.opened <= at and (case.ended is None or case.ended >= made)
-            }  # fmt: skip
+                case.customer
+                for case in here[chain]
+                if case.opened <= at
+                and (case.ended is None or case.ended >= self.promised[commitment])
+            }
             for customer in theirs:
-                if customer:
+                if customer and at > since:
                     found[customer][kept] += 1
         return found
 
 
 def _minutes(since: datetime, until: datetime) -> float:
     return (until - since).total_seconds() / 60
+
+
+def differences(at: datetime) -> Iterator[str]:
+    """Where what pages show at `at` isn't what the entries say, as sentences."""
+    recount = Recount()
+    for code, theirs in recount.figures().items():
+        ours = Counter((one.at, round(one.value, 2)) for one in seen(code, at))
+        since = at - SHOWN * WEEK
+        counted = Counter((when, round(float(one), 2)) for when, one in theirs if when >= since)
+        if ours != counted:
+            yield f"{code}: {ours - counted} where the entries say {counted - ours}"
+    yield from _of_promises(recount, at)
+    waiting, customers = recount.waiting(), list(Customer.objects.filter(merged_into=None))
+    for customer, row in zip(customers, rows_of(customers), strict=True):
+        if row.open_cases != waiting[customer.pk.hex]:
+            yield f"{customer}: {row.open_cases} open, not {waiting[customer.pk.hex]}"
+
+
+def _of_promises(recount: Recount, at: datetime) -> Iterator[str]:
+    for part, counted in recount.promises(at).items():
+        found = promises.by_part(
+            promises.Part(part), promises.since_of(promises.Part(part), at), at
+        )
+        ours = {
+            (key if part == promises.Part.MONTH else key.replace("-", ""), kept): count
+            for key, one in found.items()
+            for kept, count in ((True, one.kept + one.moved), (False, one.missed))
+            if count
+        }
+        if ours != counted:
+            yield f"promises by {part}: {ours} where the entries say {dict(counted)}"
+    theirs = recount.by_customer(at - promises.YEAR)
+    for customer in Customer.objects.filter(merged_into=None):
+        months = [one.promises for one in promises.of_customer(customer, at)]
+        ended = Counter({
+            True: sum(one.kept + one.moved for one in months),
+            False: sum(one.missed for one in months),
+        })  # fmt: skip
+        if ended != theirs[customer.pk.hex]:
+            yield f"promises to {customer}: {ended} where the entries say {theirs[customer.pk.hex]}"

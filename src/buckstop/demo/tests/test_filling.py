@@ -18,7 +18,7 @@ from buckstop.demo.history import ALIKE
 from buckstop.demo.plan import Size, plan
 from buckstop.demo.remedies import OF_OURS
 from buckstop.demo.staff import ANA, BRUNO, CARLA
-from buckstop.demo.tests.recount import Recount
+from buckstop.demo.tests.recount import Recount, differences
 from buckstop.forecasts.models import Forecast
 from buckstop.kit.stop import Stop
 from buckstop.ledger.actor import DESK
@@ -28,7 +28,6 @@ from buckstop.ledger.verify import verify
 from buckstop.outbox.models import Delivery
 from buckstop.outcomes.models import Lesson, Thanks
 from buckstop.people.models import Customer, Person
-from buckstop.people.zones import house_zone_info
 from buckstop.prevention.models import Cause, Prevention, Review, Suggestion
 from buckstop.problems.models import (
     Case,
@@ -43,8 +42,7 @@ from buckstop.problems.models import (
 from buckstop.problems.models.case import Rank
 from buckstop.problems.queries.work import work_of
 from buckstop.reliability.models import Call, Left
-from buckstop.reliability.queries import promises
-from buckstop.reliability.queries.figures import FIGURES, seen
+from buckstop.reliability.queries.figures import FIGURES
 from buckstop.remedies.models import Remedy, RemedyKind
 from buckstop.signals.models import Episode
 from buckstop.signals.queries import affected
@@ -259,43 +257,15 @@ class Miniature(TestCase):
         assert transfers.news_due is not None
         assert 0 < (transfers.news_due - NOW).total_seconds() <= 3600
 
-    def test_every_figure_of_the_leaders_is_what_the_entries_say(self):
-        counted = Recount().figures()
-        assert list(counted) == list(FIGURES)
-        for code, theirs in counted.items():
-            ours = sorted((one.at, round(one.value, 2)) for one in seen(code, NOW))
-            assert ours == [(at, round(float(value), 2)) for at, value in theirs], code
+    def test_what_pages_count_is_what_the_entries_say(self):
+        assert list(Recount().figures()) == list(FIGURES)
+        assert list(differences(NOW)) == []
 
-    def test_promises_by_month_team_and_customer_are_what_the_entries_say(self):
-        recount = Recount()
-        counted = recount.promises(NOW - promises.LATELY, house_zone_info())
-        for part in (promises.Part.MONTH, promises.Part.TEAM):
-            found = promises.by_part(part, promises.since_of(part, NOW), NOW)
-            ours = {
-                (key.replace("-", "") if part == "team" else key, kept): count
-                for key, one in found.items()
-                for kept, count in ((True, one.kept + one.moved), (False, one.missed))
-                if count
-            }
-            assert ours == counted[part], part
-        theirs = recount.by_customer()
-        assert theirs
-        for customer in Customer.objects.filter(merged_into=None):
-            months = [one.promises for one in promises.of_customer(customer, NOW)]
-            kept = sum(one.kept + one.moved for one in months)
-            missed = sum(one.missed for one in months)
-            counts = theirs.get(customer.pk.hex, Counter())
-            assert (kept, missed) == (counts[True], counts[False]), customer
-
-    def test_lists_and_counts_of_pages_agree(self):
+    def test_lists_are_as_long_as_pages_say(self):
         browser = Client(headers={"host": "localhost"})
         browser.force_login(Person.objects.get(email=CARLA.email))
         for view in browser.get("/problems/").context["views"]:
             assert len(rows_of(browser, view.url)) == view.count, view.label
-        waiting = Recount().waiting()
-        for customer in browser.get("/people/").context["customers"]:
-            key = customer.url.split("/")[2].replace("-", "")
-            assert customer.open_cases == waiting[key], customer.name
 
     def test_who_logs_in_finds_work(self):
         for who, now, later, awaited in ((ANA, 4, 3, 2), (BRUNO, 2, 1, 1), (CARLA, 1, 0, 0)):

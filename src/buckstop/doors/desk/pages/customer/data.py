@@ -53,7 +53,7 @@ def address(key: object) -> str:
 def listed(q: str, after: str) -> tuple[list[CustomerRow], str]:
     """Customers by name, a page at a time; or those that fit what was searched."""
     if q:
-        return _rows(search_customers(q, PAGE)), ""
+        return rows_of(search_customers(q, PAGE)), ""
     name, _tilde, key = after.rpartition("~")
     rows = here().order_by("name", "pk")
     if cursor := key_of(key):
@@ -63,10 +63,11 @@ def listed(q: str, after: str) -> tuple[list[CustomerRow], str]:
     if len(found) > PAGE:
         last = found[PAGE - 1]
         older = PEOPLE.url(after=f"{last.name}~{last.pk.hex}")
-    return _rows(found[:PAGE]), older
+    return rows_of(found[:PAGE]), older
 
 
-def _rows(found: list[Customer]) -> list[CustomerRow]:
+def rows_of(found: list[Customer]) -> list[CustomerRow]:
+    """Customers as a list shows them, each with how many cases wait."""
     keys = [one.pk for one in found]
     domains: dict[UUID, list[str]] = {}
     for row in Domain.objects.filter(customer__in=keys).order_by("name"):
