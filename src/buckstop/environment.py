@@ -17,6 +17,8 @@ DOCUMENTED = {
     "BUCKSTOP_DATA": "Folder of the embedded database, the secret key and the logs.",
     "DATABASE_URL": "Any PostgreSQL 15 or newer, instead of the embedded one; several servers "
     "with commas between, of which the one that takes writes is meant.",
+    "BUCKSTOP_REPLICA_URL": "A server that follows that of DATABASE_URL: searches, reports and "
+    "tables are read there where it has what the reader wrote.",
     "BUCKSTOP_POSTGRES_BIN": "Folder of other PostgreSQL programs for the embedded database.",
     "BUCKSTOP_SECRET_KEY": "Signs links and sessions; made in the data folder when not given.",
     "BUCKSTOP_FORMER_SECRET_KEYS": "Secret keys of before, separated by commas: what they signed "

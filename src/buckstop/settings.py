@@ -32,6 +32,9 @@ if SECRET_KEY_FILE:
     SECRET_KEY = _KEYS.signs
     SECRET_KEY_FALLBACKS = [*(one.key for one in _KEYS.former), *FORMER_KEYS_GIVEN]
 DATABASES = {"default": described(environment.text("DATABASE_URL") or Cluster(DATA).url())}
+if _REPLICA := environment.text("BUCKSTOP_REPLICA_URL"):
+    DATABASES["replica"] = described(_REPLICA, "BUCKSTOP_REPLICA_URL", wanted="prefer-standby")
+DATABASE_ROUTERS = ["buckstop.kit.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Person"
 
@@ -96,6 +99,7 @@ MIDDLEWARE = [
     "buckstop.kit.secret_key.followed",
     "buckstop.health.asked_by_machines",
     "buckstop.headers.permissions",
+    "buckstop.kit.replica.remembered",
     "buckstop.errors.readable",
     "buckstop.doors.status.own_host.served",
     "django.middleware.security.SecurityMiddleware",
