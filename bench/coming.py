@@ -119,7 +119,7 @@ def _count(connection: "psycopg.Connection[Any]") -> int:
     return count
 
 
-def _asked(made: house.House, query: str) -> tuple[int | str, ...]:
+def _asked(made: house.House, query: str) -> tuple[int, ...]:
     with made.connect() as connection:
         return connection.execute(query.encode()).fetchone() or ()
 

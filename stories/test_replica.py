@@ -27,18 +27,17 @@ from buckstop.people.actions import staff
 from buckstop.problems.models import Problem
 from stories.whole_house import eventually, first_start
 
-
 TITLE = "Valve leaks"
 
 
 @contextmanager
-def pair() -> Iterator[tuple[Server, Server]]:
+def pair() -> Iterator[Servers]:
     """The primary and its standby, on data as a first start leaves them."""
     with folder("replica") as place, ExitStack() as undo:
         servers = Servers(place, ("one", "two"))
         undo.callback(servers.stop)
         servers.follow_copies_of(first_start() / "data")
-        yield servers.all[0], servers.all[1]
+        yield servers
 
 
 def url(server: Server) -> str:
@@ -46,18 +45,17 @@ def url(server: Server) -> str:
 
 
 @pytest.fixture
-def two(
-    django_db_blocker: DjangoDbBlocker, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[tuple[Server, Server]]:
+def two(django_db_blocker: DjangoDbBlocker, monkeypatch: pytest.MonkeyPatch) -> Iterator[Servers]:
     """Django's connections lead to these meanwhile."""
-    with pair() as (one, other), django_db_blocker.unblock():
+    with pair() as servers, django_db_blocker.unblock():
+        one, other = servers.all
         before = dict(connections["default"].settings_dict)
         connections.close_all()
         connections["default"].settings_dict.update(described(url(one)))
         ours = {**connections["default"].settings_dict, **described(url(other))}
         connections.settings["replica"] = ours
         monkeypatch.setattr(replica, "_marks", replica._Marks())
-        yield one, other
+        yield servers
         connections.close_all()
         connections.settings.pop("replica")
         connections["default"].settings_dict.update(before)
@@ -93,10 +91,8 @@ def has_all(other: Server, one: Server) -> bool:
     return other.ask("SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn", there) == [(True,)]
 
 
-def test_nobody_reads_less_than_they_wrote(
-    two: tuple[Server, Server], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    one, other = two
+def test_nobody_reads_less_than_they_wrote(two: Servers, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = two.all
     ana, bruno = browser("ana@halden.example"), browser("bruno@halden.example")
     eventually(lambda: has_all(other, one), "the standby has caught up")
     monkeypatch.setattr(replica, "LATE", 600.0)
@@ -110,7 +106,7 @@ def test_nobody_reads_less_than_they_wrote(
         assert found(bruno), "not by one that is further behind than it may be"
     other.ask("SELECT pg_wal_replay_resume()")
     eventually(lambda: has_all(other, one), "the standby has caught up")
-    with CaptureQueriesContext(connections["replica"]) as there:  # type: ignore[arg-type]
+    with CaptureQueriesContext(connections["replica"]) as there:
         assert found(ana)
     assert any("problems_problem" in str(query["sql"]) for query in there.captured_queries)
     taken = Entry.objects.filter(code="exported").count()
@@ -118,5 +114,5 @@ def test_nobody_reads_less_than_they_wrote(
     assert TITLE.encode() in b"".join(answer.streaming_content)
     answer.close()
     assert Entry.objects.filter(code="exported").count() == taken + 1, "what is written is ours"
-    Servers.kill(other)
+    two.kill(other)
     assert found(bruno), "where it is away the primary answers"

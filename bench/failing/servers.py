@@ -124,8 +124,7 @@ class Servers:
             )  # fmt: skip
         wait_for(lambda: is_true(lambda: server.ask("SELECT 1") == [(1,)]), "it did not start")
 
-    @staticmethod
-    def kill(server: Server) -> None:
+    def kill(self, server: Server) -> None:
         """kill -9, the server and all processes of it, as when its machine loses power."""
         assert server.process is not None
         os.killpg(server.process.pid, signal.SIGKILL)

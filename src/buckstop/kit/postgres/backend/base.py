@@ -79,7 +79,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _commit(self) -> Any:
         self.commits += 1
-        return super()._commit()
+        return super()._commit()  # type: ignore[misc]  # no stub has it
 
     def _warned(self, notice: Diagnostic) -> None:
         if notice.source_function == WAITS_FOR_STANDBYS:
