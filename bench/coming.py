@@ -53,22 +53,24 @@ def measure() -> list[Figure]:
         if filled:
             shutil.copyfile(filled, there.file)
         took = Took(0.0 if filled else there.fill(TICKETS))
-        print("filled; importing", file=sys.stderr, flush=True)
+        _tell(f"filled in {took.filling:.0f} s; importing")
         with there.serving():
             killed = _bring(made, there, took)
+            with made.connect() as connection:
+                found = compared(there.file, connection, NAME)
+            _tell(f"{found.same} the same, {len(found.differ)} differ, {found.left_out} left out")
+            for line in found.differ[:SHOWN]:
+                _tell(line)
+            checked = _typed(made, "check", NAME, there.address, "--user", USER)
+            _tell(_said(checked))
+            made.run("buckstop", "staff", "add", SIGNER, "--name", "Ada", "--role", "admin")
+            signed = _typed(made, "sign-off", NAME, "--by", SIGNER)
+            _tell(_said(signed))
             before = _asked(made, THERE)
             took.again = _import(made, there)
             new = _asked(made, THERE) != before
-            checked = _typed(made, "check", NAME, there.address, "--user", USER)
-        made.run("buckstop", "staff", "add", SIGNER, "--name", "Ada", "--role", "admin")
-        signed = _typed(made, "sign-off", NAME, "--by", SIGNER)
         mailed = _asked(made, LEFT)[0]
-        with made.connect() as connection:
-            found = compared(there.file, connection, NAME)
-    for line in found.differ[:SHOWN]:
-        print(f"  {line}", file=sys.stderr)
     said = {"both sides": _said(checked), "signed": _said(signed)}
-    print(said, file=sys.stderr)
     return [
         *_figures(found, took, said),
         Figure(PART, "kills (-9) on the way", killed, ""),
@@ -108,10 +110,16 @@ def _bring(made: house.House, there: RequestTracker, took: Took) -> int:
             if process.poll() is None:
                 process.kill()
                 killed += 1
+                _tell(f"killed at {_count(connection)}")
             process.wait()
     _import(made, there)
     took.bringing = time.monotonic() - begun
     return killed
+
+
+def _tell(said: str) -> None:
+    """Each as it is known: all of it takes long."""
+    print(f"{time.strftime('%H:%M:%S')} {said}", file=sys.stderr, flush=True)
 
 
 def _count(connection: "psycopg.Connection[Any]") -> int:

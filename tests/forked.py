@@ -9,6 +9,7 @@ import sys
 import traceback
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from subprocess import CompletedProcess
 from tempfile import TemporaryFile
@@ -66,6 +67,8 @@ def _ended(
         os.chdir(folder)
         sys.argv = ["buckstop", *arguments]
         _begin_anew()
+        if what is not main:  # which sees to it itself
+            import_module("buckstop.ready")
         code = what()
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else 1

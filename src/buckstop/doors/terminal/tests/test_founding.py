@@ -4,7 +4,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 
 import psycopg
@@ -78,7 +77,6 @@ def start(test_database: TestDatabase, tmp_path: Path, transactional_db: None) -
     environment = environment_of(test_database.url, tmp_path)
 
     def first() -> int:
-        import_module("buckstop.ready")
         return prepare.run(demo=False)
 
     def started() -> str:
