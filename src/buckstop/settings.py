@@ -212,6 +212,7 @@ MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"
 LOGGING = logs.written_as(environment.one_of("BUCKSTOP_LOGS", ("lines", "json")))
 
 TRACES = environment.flag("BUCKSTOP_TRACES")
+MEANING = environment.model("BUCKSTOP_MEANING")
 
 STATUS_URL = environment.address_if_any("BUCKSTOP_STATUS_URL")
 ALLOWED_HOSTS = [*environment.hosts("BUCKSTOP_HOSTS", BASE_URL), *environment.host_of(STATUS_URL)]
