@@ -11,9 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from buckstop import environment
 from buckstop.forecasts import meaning
-from buckstop.kit.stop import Stop
 from buckstop.problems.rules.likeness import compared, rarely_alike
 
 MODEL = os.environ.get("SENTENCE_MODEL", "")
@@ -40,18 +38,6 @@ def test_what_means_the_same_comes_before_what_shares_letters():
 
     both = meaning.with_meaning(near)(said, titles)
     assert both == pytest.approx([0.7 * letters[0] + 0.285, 0.7 * letters[1] + 0.015])
-
-
-def test_a_folder_that_is_no_model_is_refused_with_what_is_missing(tmp_path, monkeypatch):
-    monkeypatch.setenv("BUCKSTOP_MEANING", str(tmp_path))
-    (tmp_path / "config.json").touch()
-    with pytest.raises(Stop, match=r"tokenizer\.json isn't there"):
-        environment.model("BUCKSTOP_MEANING")
-    for name in ("tokenizer.json", "model.safetensors"):
-        (tmp_path / name).touch()
-    monkeypatch.setattr(environment, "find_spec", lambda name: None)
-    with pytest.raises(Stop, match=r"buckstop\[semantic\]"):
-        environment.model("BUCKSTOP_MEANING")
 
 
 @pytest.mark.skipif(not MODEL, reason="no model is given here: SENTENCE_MODEL=FOLDER")
