@@ -10,7 +10,6 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from importlib import import_module
 from pathlib import Path
 from statistics import fmean, median
 from typing import Any
@@ -61,7 +60,7 @@ def duplicates(folder: Path, *, short: bool) -> dict[str, Any]:
         ),
     }
     if folder_of_model := environment.model("BUCKSTOP_MEANING"):
-        near = import_module("buckstop.forecasts.sentences").Sentences(folder_of_model).near
+        near = meaning.model(folder_of_model)
         found["titles, by letters and by meaning"] = _recalled(
             asked, _as_the_product(titles, said, meaning.with_meaning(near))
         )

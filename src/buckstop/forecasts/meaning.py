@@ -24,7 +24,7 @@ def alike() -> tuple[str, Alike]:
     """How titles are compared here, with its name: guesses of one kind are scored by themselves."""
     if not settings.MEANING:
         return LETTERS, rarely_alike
-    return MEANT, with_meaning(_read(settings.MEANING))
+    return MEANT, with_meaning(model(settings.MEANING))
 
 
 def with_meaning(near: Alike) -> Alike:
@@ -40,6 +40,7 @@ def with_meaning(near: Alike) -> Alike:
 
 
 @lru_cache(maxsize=1)
-def _read(folder: Path) -> Alike:
+def model(folder: Path) -> Alike:
+    """How near titles are by what they mean, as a model says it that was read from a folder."""
     found: Alike = import_module("buckstop.forecasts.sentences").Sentences(folder).near
     return found

@@ -5,7 +5,6 @@ What a real model says is looked at where there is one: `SENTENCE_MODEL=FOLDER` 
 """
 
 import os
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -42,6 +41,6 @@ def test_what_means_the_same_comes_before_what_shares_letters():
 
 @pytest.mark.skipif(not MODEL, reason="no model is given here: SENTENCE_MODEL=FOLDER")
 def test_a_real_model_says_what_its_makers_publish():
-    found = import_module("buckstop.forecasts.sentences").Sentences(Path(MODEL))
+    near = meaning.model(Path(MODEL))
     for (one, other), said in PUBLISHED.items():
-        assert found.near(one, [other, one]) == pytest.approx([said, 1], abs=1e-4)
+        assert near(one, [other, one]) == pytest.approx([said, 1], abs=1e-4)
