@@ -348,6 +348,9 @@ def test_a_customers_people_have_all_of_theirs_in_one_place(post: Post):
     ines.send("/portal/new/", text="The pump stands still.", attached=photo)
     ines.send("/portal/new/", text="The door squeaks.")
     ines.send("/portal/new/", text="My own contract.", confidential="on")
+    relying = ines.says(f"/portal/promises/{world.nordbank.pk}/")
+    assert "first news within 30 minutes, then at least every 4 hours" in relying
+    assert "No promise of news has come due yet." in relying
     ines.send(people, name="Bea Roth", email="bea@nordbank.example", sees="open")
     pump, door, own = Case.objects.order_by("pk")
     at, hers = (f"/portal/cases/{one.pk}/" for one in (pump, own))
@@ -356,6 +359,7 @@ def test_a_customers_people_have_all_of_theirs_in_one_place(post: Post):
     assert ("The pump stands still." in listed, "My own contract." in listed) == (True, False)
     assert bea.browser.get(hers).status_code == 404
     assert bea.browser.get(people).status_code == 404
+    assert bea.browser.get(f"/portal/promises/{pump.pk}/").status_code == 404
     bea.send(at, "messages/", text="In Basel too.")
     assert "In Basel too." in ines.says(at)
     said_by = Message.objects.get(text__text="In Basel too.").said_by
