@@ -70,9 +70,11 @@ audit:
 
 # What is released: the wheel, what it is built on (CycloneDX), no known weakness in that, and the
 # sums of all. SIGNING_KEY, an SSH key, signs the sums; SECURITY.md says how one checks that.
-# tests/released.txt, which lists its migrations, is committed with its tag.
+# tests/released.txt, which lists its migrations, and its data in tests/released_data are committed
+# with its tag.
 release: audit setup
 	$(BIN)/python -m tests.released
+	$(BIN)/python -m tests.released_data "tests/released_data/$$(date +%F).backup"
 	$(if $(wildcard build/release),rm -r build/release)
 	build/tools/bin/python -m build --outdir build/release .
 	build/tools/bin/cyclonedx-py requirements --pyproject pyproject.toml \

@@ -23,6 +23,7 @@ PARTS = (
     "journeys",
     "foresight",
     "failover",
+    "coming",
     "attack",
     "million",
 )

@@ -15,7 +15,11 @@ from statistics import fmean, median
 from typing import Any
 from xml.etree import ElementTree
 
-from buckstop.problems.rules.likeness import compared, letters
+import buckstop.ready  # noqa: F401  # sets Django up
+from buckstop import environment
+from buckstop.forecasts import meaning
+from buckstop.problems.queries.similar import NEAREST, Alike
+from buckstop.problems.rules.likeness import compared, letters, rarely_alike
 
 FIRST = (1, 5, 10, 20)
 TRAINED = 0.8  # of the cases, the earliest; the others are foreseen
@@ -27,7 +31,8 @@ type Ranked = Callable[[int], list[float]]
 
 def duplicates(folder: Path, *, short: bool) -> dict[str, Any]:
     """Of each report that repeats an earlier one: whether that is among the first so many, of all
-    that were there; by the titles as the product compares them, and by rarer letters and words."""
+    that were there: by titles as the index orders them, as the product then does (and by meaning
+    too, with `BUCKSTOP_MEANING`), and by rarer letters and words of all."""
     csv.field_size_limit(2**31)
     with next(folder.rglob("*_bugs.csv")).open(newline="", encoding="utf-8") as file:
         bugs = sorted(csv.DictReader(file), key=lambda one: one["Created"])
@@ -44,15 +49,38 @@ def duplicates(folder: Path, *, short: bool) -> dict[str, Any]:
     titles = [letters(compared(one["Summary"])) for one in bugs]
     words = [frozenset(f"{one['Summary']} {one['Description'][:2000]}".lower().split())
              for one in bugs]  # fmt: skip
-    rarer, said = _rarer(titles), _rarer(words)
+    rarer, words_of = _rarer(titles), _rarer(words)
+    said = [compared(one["Summary"]) for one in bugs]
     found = {
-        "titles, as the product does": _recalled(asked, lambda n: _alike(titles, n)),
-        "titles, rarer letters count more": _recalled(asked, rarer),
+        "titles, as the index orders them": _recalled(asked, lambda n: _alike(titles, n)),
+        "titles, as the product does": _recalled(asked, _as_the_product(titles, said)),
+        "titles, rarer letters of all count more": _recalled(asked, rarer),
         "and all that was said": _recalled(
-            asked, lambda n: [a + b for a, b in zip(rarer(n), said(n), strict=True)]
+            asked, lambda n: [a + b for a, b in zip(rarer(n), words_of(n), strict=True)]
         ),
     }
+    if folder_of_model := environment.model("BUCKSTOP_MEANING"):
+        near = meaning.model(folder_of_model)
+        found["titles, by letters and by meaning"] = _recalled(
+            asked, _as_the_product(titles, said, meaning.with_meaning(near))
+        )
+        found["titles, by meaning alone"] = _recalled(asked, lambda n: near(said[n], said[:n]))
     return {"reports": len(bugs), "repeat": len(asked), "recall": found}
+
+
+def _as_the_product(
+    titles: Sequence[frozenset[str]], said: Sequence[str], how: Alike = rarely_alike
+) -> Ranked:
+    """The nearest that an index finds come first, by what they share that is rare."""
+
+    def ranked(n: int) -> list[float]:
+        scores = _alike(titles, n)
+        nearest = sorted(range(n), key=lambda m: (-scores[m], -m))[:NEAREST]
+        for m, alike in zip(nearest, how(said[n], [said[m] for m in nearest]), strict=True):
+            scores[m] = 1 + alike
+        return scores
+
+    return ranked
 
 
 def _alike(sets: Sequence[frozenset[str]], n: int) -> list[float]:

@@ -2,7 +2,7 @@
 desk: how fast it grows, every page and search, what tables weigh, what parting them would change,
 and what a year of work leaves behind in them.
 
-`BENCH_PROBLEMS=200000 python -m bench million` does it smaller.
+`BENCH_PROBLEMS=200000 BENCH_STAFF=50 python -m bench million` does it smaller.
 """
 
 import os
@@ -20,7 +20,8 @@ from bench.figures import Figure
 
 PART = "million"
 PROBLEMS = int(os.environ.get("BENCH_PROBLEMS", "1000000"))
-RUNNING, STAFF = min(10_000, PROBLEMS // 5), 500
+RUNNING = min(10_000, PROBLEMS // 5)
+STAFF = int(os.environ.get("BENCH_STAFF", "500"))
 ROUNDS = 6
 DAYS = 365
 MOST_GROWING = 300.0  # seconds for a million

@@ -1,7 +1,8 @@
-"""Mail by every channel: nothing lost, nothing twice, whatever the server does in between."""
+"""Every channel: nothing lost, nothing said twice, whatever the server does in between."""
 
 import json
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -18,6 +19,7 @@ from buckstop.conversations import links
 from buckstop.conversations.actions.strangers import see
 from buckstop.conversations.models import Doubt, Message
 from buckstop.conversations.rendering import reply_address
+from buckstop.doors.components.tests.rendered import form_to
 from buckstop.doors.desk.entrance import BACKEND
 from buckstop.incoming.accounts.client import Folder, Unreachable
 from buckstop.incoming.accounts.terms import Terms
@@ -31,10 +33,14 @@ from buckstop.incoming.settings import PROBES
 from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
 from buckstop.outbox.settings import RELAY_HOST
+from buckstop.people.actions import customers
+from buckstop.people.actions.access import let_see
 from buckstop.people.actions.brands import Terms as BrandTerms
 from buckstop.people.actions.brands import add_brand, set_address
 from buckstop.people.actions.staff import found_house
+from buckstop.people.models import Contact, Person
 from buckstop.problems.actions.attending import attend_commitments
+from buckstop.problems.actions.fixing import fix
 from buckstop.problems.commitments import handoff
 from buckstop.problems.models import Case, Problem
 from buckstop.signals.actions.receiving import read_signals
@@ -302,3 +308,80 @@ def test_mail_that_stands_still_is_somebodys_within_a_quarter_of_an_hour(post: P
     watch_mail(at=post.world.now)
     assert Problem.objects.count() == 1
     assert "Mail moves again." in [one.text.text for one in problem.messages.all() if one.text]
+
+
+class Colleague:
+    """One of a customer's people, in the portal by the link in a mail."""
+
+    def __init__(self, post: Post, address: str) -> None:
+        self.browser = Client(enforce_csrf_checks=True)
+        self.send("/portal/log-in/", email=address)
+        post.work()
+        words = post.letters(address)[-1].text.split()
+        [link] = [urlsplit(word).path for word in words if "/portal/in/" in word]
+        self.send(link)
+
+    def says(self, at: str = "/portal/") -> str:
+        return " ".join(self.browser.get(at, follow=True).content.decode().split())
+
+    def send(self, at: str, to: str = "", **given: Any) -> str:
+        """Fill in the form of a page that leads to what is below it, and send it."""
+        page = self.browser.get(at, follow=True)
+        return self.fill(page.content.decode(), f"{page.request['PATH_INFO']}{to}", **given)
+
+    def fill(self, page: str, action: str, **given: Any) -> str:
+        files = {name: value for name, value in given.items() if isinstance(value, BytesIO)}
+        form = form_to(page, action, **{k: v for k, v in given.items() if k not in files})
+        answer = self.browser.post(action, form.filled(given))
+        assert answer.status_code in (200, 302), answer.content
+        return answer.content.decode()
+
+
+def test_a_customers_people_have_all_of_theirs_in_one_place(post: Post):
+    world, people = post.world, f"/portal/people/{post.world.nordbank.pk}/"
+    customers.join(world.ines, world.nordbank, on=world.nordbank, by=DESK, at=world.now)
+    row = Contact.objects.get(person=world.ines)
+    let_see(row, sees="admin", by=world.bruno.actor(), at=world.now)
+    ines = Colleague(post, "ines@nordbank.example")
+    photo = BytesIO(b"GIF89a;")
+    photo.name = "pump.gif"
+    ines.send("/portal/new/", text="The pump stands still.", attached=photo)
+    ines.send("/portal/new/", text="The door squeaks.")
+    ines.send("/portal/new/", text="My own contract.", confidential="on")
+    relying = ines.says(f"/portal/promises/{world.nordbank.pk}/")
+    assert "first news within 30 minutes, then at least every 4 hours" in relying
+    assert "No promise of news has come due yet." in relying
+    ines.send(people, name="Bea Roth", email="bea@nordbank.example", sees="open")
+    pump, door, own = Case.objects.order_by("pk")
+    at, hers = (f"/portal/cases/{one.pk}/" for one in (pump, own))
+    bea = Colleague(post, "bea@nordbank.example")
+    listed = bea.says()
+    assert ("The pump stands still." in listed, "My own contract." in listed) == (True, False)
+    assert bea.browser.get(hers).status_code == 404
+    assert bea.browser.get(people).status_code == 404
+    assert bea.browser.get(f"/portal/promises/{pump.pk}/").status_code == 404
+    bea.send(at, "messages/", text="In Basel too.")
+    assert "In Basel too." in ines.says(at)
+    said_by = Message.objects.get(text__text="In Basel too.").said_by
+    assert said_by is not None
+    assert said_by.name == "Bea Roth"
+    assert pump.followers.get().address == "bea@nordbank.example"
+    page = ines.says(at)
+    assert "pump.gif" in page
+    ines.fill(page, f"{at}copies/", person=Person.objects.get(name="Bea Roth").pk.hex, stop="yes")
+    assert pump.followers.get().state != "following"
+    ines.send(at, "rank/", rank="1")
+    pump.refresh_from_db()
+    assert pump.rank == 1
+    fix(pump.problem, by=world.ana.actor(), at=world.now)
+    assert "Is it solved? One word from you" in ines.says()
+    asked = ines.send(at, "word/", word="solved")
+    link = ines.browser.get(at)["Location"]
+    ines.fill(asked, f"{link}word/", sure="yes", word="solved")
+    pump.refresh_from_db()
+    assert pump.state == "confirmed"
+    assert "The pump stands still." in b"".join(bea.browser.get("/portal/cases.csv")).decode()
+    bea_row = Contact.objects.get(person__name="Bea Roth")
+    ines.send(people, f"{bea_row.pk}/", leave="yes")
+    assert bea.browser.get("/portal/").status_code == 302
+    assert door.state == "open"

@@ -8,7 +8,8 @@ import os
 import sys
 import traceback
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from subprocess import CompletedProcess
 from tempfile import TemporaryFile
@@ -27,14 +28,19 @@ READ_AT_THE_START = ("buckstop.settings", "buckstop.ready")
 
 
 def command(
-    arguments: Sequence[str], environment: Mapping[str, str], folder: Path
+    arguments: Sequence[str],
+    environment: Mapping[str, str],
+    folder: Path,
+    what: Callable[[], int] = main,
 ) -> "CompletedProcess[str]":
-    """Run `buckstop` with `arguments` in `folder`, with that environment and no other."""
+    """Run `buckstop` with `arguments` in `folder`, with that environment and no other; or `what`
+    a process does that nobody types."""
     with TemporaryFile() as out, TemporaryFile() as wrong:
         with warnings.catch_warnings(category=DeprecationWarning, action="ignore"):
             child = os.fork()  # of threads only this one goes on there, and it waits for no other
         if not child:
-            os._exit(_ended(arguments, environment, folder, (out.fileno(), wrong.fileno())))
+            outputs = out.fileno(), wrong.fileno()
+            os._exit(_ended(arguments, environment, folder, outputs, what))
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         out.seek(0)
         wrong.seek(0)
@@ -47,6 +53,7 @@ def _ended(
     environment: Mapping[str, str],
     folder: Path,
     outputs: tuple[int, int],
+    what: Callable[[], int],
 ) -> int:
     """What follows the fork; answers the exit code. Nothing may get out of here."""
     code = 1
@@ -60,7 +67,9 @@ def _ended(
         os.chdir(folder)
         sys.argv = ["buckstop", *arguments]
         _begin_anew()
-        code = main()
+        if what is not main:  # which sees to it itself
+            import_module("buckstop.ready")
+        code = what()
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else 1
     except BaseException:  # noqa: BLE001 (a started one would end so too)

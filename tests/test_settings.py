@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from buckstop import environment
+from buckstop.kit.stop import Stop
 from tests.source import sources
 
 SHOW = """
@@ -75,6 +77,20 @@ def test_what_cannot_be_meant_is_refused(tmp_path: Path, given: dict[str, str]) 
     with pytest.raises(subprocess.CalledProcessError) as refused:
         settled(tmp_path, "import buckstop.ready", **given)
     assert refused.value.stderr.splitlines()[-1].startswith("buckstop: BUCKSTOP_")
+
+
+def test_a_folder_that_is_no_model_is_refused_with_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BUCKSTOP_MEANING", str(tmp_path))
+    (tmp_path / "config.json").touch()
+    with pytest.raises(Stop, match=r"tokenizer\.json isn't there"):
+        environment.model("BUCKSTOP_MEANING")
+    for name in ("tokenizer.json", "model.safetensors"):
+        (tmp_path / name).touch()
+    monkeypatch.setattr(environment, "find_spec", lambda name: None)
+    with pytest.raises(Stop, match=r"buckstop\[semantic\]"):
+        environment.model("BUCKSTOP_MEANING")
 
 
 MOVED = re.compile(

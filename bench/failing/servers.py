@@ -5,7 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,14 @@ import psycopg
 from bench.failing.patience import wait_for
 from bench.house import free_port
 from buckstop.kit.postgres import creation
-from buckstop.kit.postgres.account import account_for, maker_for, open_way, private_folder, run_as
+from buckstop.kit.postgres.account import (
+    account_for,
+    hand_over,
+    maker_for,
+    open_way,
+    private_folder,
+    run_as,
+)
 from buckstop.kit.postgres.binaries import clean_environment, find_for
 
 NAMES = ("one", "two", "three")
@@ -33,6 +40,8 @@ SETTINGS = {
     "wal_receiver_timeout": "20s",
     "wal_retrieve_retry_interval": "200ms",
 }
+ALONE = {"synchronous_standby_names": "", "fsync": "off", "max_connections": "100"}
+"""Of copies: no fewer connections than in the house that they are of."""
 LET_IN = "host all all 127.0.0.1/32 trust\nhost replication all 127.0.0.1/32 trust\n"
 
 
@@ -60,12 +69,12 @@ class Server:
 class Servers:
     """They begin with one that is the primary, and two that follow it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, names: Sequence[str] = NAMES) -> None:
         self.folder = folder
         self.account = maker_for(account_for(folder))  # pg_rewind asks for a name
         open_way(folder, self.account)
         self.programs = find_for(self.account, folder)
-        self.all = [Server(name, folder / name, free_port()) for name in NAMES]
+        self.all = [Server(name, folder / name, free_port()) for name in names]
         self.primary = self.all[0]
         self.rebuilt = {"rewound": 0, "copied": 0}
 
@@ -87,6 +96,21 @@ class Servers:
             self._copy(other)
             self.start(other)
         self.wait_until_followed(2)
+
+    def follow_copies_of(self, made: Path) -> None:
+        """Begin with copies of data that were made elsewhere; nothing waits for a standby."""
+        for server in self.all:
+            subprocess.run(["cp", "-a", str(made), str(server.data)], check=True)
+            hand_over(server.data, self.account)
+            self._write(server.data / "pg_hba.conf", LET_IN)
+            said = SETTINGS | ALONE
+            names = (f"{name} = '{value}'\n" for name, value in said.items())
+            self._write(server.data / "postgresql.auto.conf", "".join(names) + self._follows())
+        for other in self.all[1:]:
+            self._write(other.data / "standby.signal", "")
+        for server in self.all:
+            self.start(server)
+        self.wait_until_followed(len(self.all) - 1)
 
     def start(self, server: Server) -> None:
         """Start it, as what its data say that it is."""

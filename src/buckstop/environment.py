@@ -8,7 +8,9 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from importlib.util import find_spec
 from ipaddress import ip_network
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from buckstop.kit.stop import Stop
@@ -17,6 +19,8 @@ DOCUMENTED = {
     "BUCKSTOP_DATA": "Folder of the embedded database, the secret key and the logs.",
     "DATABASE_URL": "Any PostgreSQL 15 or newer, instead of the embedded one; several servers "
     "with commas between, of which the one that takes writes is meant.",
+    "BUCKSTOP_REPLICA_URL": "A server that follows that of DATABASE_URL: searches, reports and "
+    "tables are read there where it has what the reader wrote.",
     "BUCKSTOP_POSTGRES_BIN": "Folder of other PostgreSQL programs for the embedded database.",
     "BUCKSTOP_SECRET_KEY": "Signs links and sessions; made in the data folder when not given.",
     "BUCKSTOP_FORMER_SECRET_KEYS": "Secret keys of before, separated by commas: what they signed "
@@ -47,6 +51,8 @@ DOCUMENTED = {
     "BUCKSTOP_METRICS_TOKEN": "The token with which monitoring reads /metrics; 24 letters or more.",
     "BUCKSTOP_METRICS_PLACES": "Addresses or networks from which /metrics is open without it.",
     "BUCKSTOP_TRACES": "Set to 1: spans are sent where OpenTelemetry's own variables say.",
+    "BUCKSTOP_MEANING": "Folder of a sentence model, by which titles that say the same in other "
+    "words are told; needs buckstop[semantic].",
     "BUCKSTOP_LOGS": "How the log is written: lines for people, or json, an object a line.",
     "BUCKSTOP_DEMO": "Set to 1 by `serve --demo`: mail stays in a viewer instead of leaving.",
     "BUCKSTOP_SMTP_PORT": "Set by `serve`: where the demo's viewer sends what is answered in it.",
@@ -160,3 +166,16 @@ def hosts(name: str, first: str) -> list[str]:
         if not HOST.fullmatch(one):
             raise Stop(f"{name} must hold names such as desk.example.org; “{one}” is none.")
     return [urlsplit(first).hostname or "", *OWN_NAMES, *found]
+
+
+def model(name: str) -> Path | None:
+    """The folder of a sentence model, with all that is read of it; None where none was given."""
+    if not text(name):
+        return None
+    folder = Path(text(name))
+    files = ("config.json", "tokenizer.json", "model.safetensors")
+    if missing := [one for one in files if not (folder / one).is_file()]:
+        raise Stop(f"{name} must be a folder with {', '.join(files)}; {missing[0]} isn't there.")
+    if any(find_spec(one) is None for one in ("safetensors", "tokenizers")):
+        raise Stop(f"{name} needs what isn't installed: pip install 'buckstop[semantic]'.")
+    return folder

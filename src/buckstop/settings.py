@@ -32,6 +32,9 @@ if SECRET_KEY_FILE:
     SECRET_KEY = _KEYS.signs
     SECRET_KEY_FALLBACKS = [*(one.key for one in _KEYS.former), *FORMER_KEYS_GIVEN]
 DATABASES = {"default": described(environment.text("DATABASE_URL") or Cluster(DATA).url())}
+if _REPLICA := environment.text("BUCKSTOP_REPLICA_URL"):
+    DATABASES["replica"] = described(_REPLICA, "BUCKSTOP_REPLICA_URL", wanted="prefer-standby")
+DATABASE_ROUTERS = ["buckstop.kit.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Person"
 
@@ -96,6 +99,7 @@ MIDDLEWARE = [
     "buckstop.kit.secret_key.followed",
     "buckstop.health.asked_by_machines",
     "buckstop.headers.permissions",
+    "buckstop.kit.replica.remembered",
     "buckstop.errors.readable",
     "buckstop.doors.status.own_host.served",
     "django.middleware.security.SecurityMiddleware",
@@ -208,6 +212,7 @@ MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"
 LOGGING = logs.written_as(environment.one_of("BUCKSTOP_LOGS", ("lines", "json")))
 
 TRACES = environment.flag("BUCKSTOP_TRACES")
+MEANING = environment.model("BUCKSTOP_MEANING")
 
 STATUS_URL = environment.address_if_any("BUCKSTOP_STATUS_URL")
 ALLOWED_HOSTS = [*environment.hosts("BUCKSTOP_HOSTS", BASE_URL), *environment.host_of(STATUS_URL)]

@@ -12,6 +12,7 @@ from time import monotonic
 from django.db import InterfaceError, OperationalError, connection
 
 from buckstop.configuration.models import Chosen
+from buckstop.kit.replica import primary
 
 LIVES = 1.0
 """Seconds after which an answer is asked for again."""
@@ -33,8 +34,9 @@ def refresh() -> None:
         return
     keep(before)  # one thread asks, the others go on with what is known
     try:
-        rows = Chosen.objects.exclude(value=None).values_list("name", "value")
-        keep({name: value for name, value in rows if value is not None})
+        with primary():  # whoever asked: it is kept for all
+            rows = Chosen.objects.exclude(value=None).values_list("name", "value")
+            keep({name: value for name, value in rows if value is not None})
     except (OperationalError, InterfaceError):
         keep(before)
 

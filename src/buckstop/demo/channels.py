@@ -68,6 +68,7 @@ def add(*, present: datetime) -> None:
         for one in known:
             person = Person.objects.get(email=one.email)
             code = make_code(person, by=person.actor(), at=present)
+            code = code.replace("-", "").lower()
             called = one.email.partition("@")[0]
             link(chat, account=f"HALDEN/{called}", name=called, code=code, at=present)
     bruno = Person.objects.get(email=BRUNO.email)

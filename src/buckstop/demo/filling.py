@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from buckstop.coverage.models import Roster
 from buckstop.demo import (
+    channels,
     complaints,
     concerns,
     faces,
@@ -164,6 +165,8 @@ def _one_day(
     world.go_on(min(ends, made.present))
     foresight.go_on(day, made.days, world.now)
     learning.Learning(made.days).go_on(day, world.now)
+    if day == made.days - 2:
+        channels.begin(at=world.now)
     world.rest()
     if day == made.days:
         teams.add(present=world.now)
@@ -172,6 +175,8 @@ def _one_day(
         concerns.add(present=world.now)
         journeys.add(present=world.now)
         outcomes.add(present=world.now)
+        channels.add(present=world.now)
+        channels.go_on(at=world.now)
         learning.suggest(world.now)
         world.rest()
     house = staff.found_house(by=DESK, at=world.now)

@@ -20,7 +20,7 @@ _LEFT = (
     ),
     (
         Because.HANDLING,
-        "Three times they were told that it is fixed, and it wasn’t. They said so when it was too late to ask.",
+        "They were told that it is fixed, and it wasn’t. They said so when it was too late to ask.",
     ),
 )
 
@@ -35,5 +35,6 @@ def add(*, present: datetime) -> None:
         by = customer.manager or lead
         note_call(customer, what=what, by=by.actor(), at=present)
     quiet = [one for one in known[2:] if not found[one.pk].open_now]
-    for customer, (because, why) in zip(reversed(quiet), _LEFT, strict=False):
+    quiet.sort(key=lambda one: found[one.pk].reopened)  # the last one has a reason in how it went
+    for customer, (because, why) in zip((*quiet[:1], *quiet[-1:]), _LEFT, strict=False):
         note_left(customer, because=because, why=why, by=lead.actor(), at=present)

@@ -48,8 +48,9 @@ STEPS = {
 }
 """The step that an entry is, by its code; the others are none."""
 
-ROUTINE = ("news", "they-wrote", "solved", "answered", "asked", "supplier-asked")
-"""Steps that should come again: that they do is no friction."""
+ROUTINE = ("owned", "news", "they-wrote", "solved", "answered", "asked", "supplier-asked")
+"""Steps that should come again: that they do is no friction; what is opened again is, and then it
+has an owner again."""
 
 TURNS = ("their-turn", "fix")
 """Steps after which it is the customer's turn."""
@@ -87,10 +88,30 @@ WORDS = {
 }
 """How a step of our own reads."""
 
-# A problem has one chain: its numbers are the order of its events, and nothing need be sorted.
+AGAIN = {
+    "fix": _("We said more than once that it is fixed"),
+    "still-broken": _("“Still broken”, more than once"),
+    "open-again": _("It came back more than once"),
+    "news-missed": _("News was missed more than once"),
+    "escalated": _("It was escalated more than once"),
+    PASSED_ON: _("It was passed on more than once"),
+    "to-team": _("It went to another team more than once"),
+    "offered": _("It was offered to others more than once"),
+    "not-it": _("“That’s not it”, more than once"),
+}
+"""That a step of our own comes again, as people say it."""
+
+BACK = {("open-again", "owned"): _("It came back after it was closed")}
+"""That a step of our own is gone back from."""
+
+FIRST_WORDS = 45
+"""By so much a first word comes before what else is noted of the same letter, which may end all of
+it; ten is an entry."""
+
+# A problem has one chain: its numbers are the order of what happened in one instant.
 EVENTS = """
 COPY (
-    SELECT e.number, p.number,
+    SELECT 10 * e.number - CASE e.code WHEN 'first-word' THEN {first_words} ELSE 0 END, p.number,
         CASE WHEN e.code = 'tenure-began'
             AND convert_from(e.content, 'UTF8')::json #>> '{{fields,before}}' IS NOT NULL
             THEN '{passed_on}' ELSE s.step END,
@@ -152,7 +173,7 @@ def read(store: Store) -> None:
     """Read the ledger into the engine, so that it can be asked; journeys are problems' numbers."""
     preparing.begin(store)
     steps = ", ".join(f"('{code}', '{step}')" for code, step in STEPS.items())
-    events = EVENTS.format(steps=steps, desk=DESK, passed_on=PASSED_ON)
+    events = EVENTS.format(steps=steps, desk=DESK, passed_on=PASSED_ON, first_words=FIRST_WORDS)
     store.run(READ_EVENTS, [_copied(store.folder / "events.csv", events)])
     store.run(OPENED_INTO_A_TEAM)
     for table, sql in (("also", CUSTOMERS), ("also_served", SERVICES)):

@@ -23,13 +23,15 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from django.db import connection, connections
 from django.db.backends.signals import connection_created
 from django.db.models import BooleanField, Expression, F, Func, Model, QuerySet
 from django.db.models.base import ModelState
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable
 from psycopg import Cursor, sql
 from psycopg.types.datetime import TimestamptzLoader
+
+from buckstop.kit.replica import alias
 
 NEVER = 2**31  # runs after which psycopg would prepare a statement of itself
 MOST = 500  # statements prepared on one connection: there are fewer shapes of readings
@@ -159,8 +161,8 @@ class Reading[T]:
 
 def _cursor() -> Any:
     """One that prepares; counted, watched and logged as all others are."""
-    connection.ensure_connection()
-    database: Any = connection
+    database: Any = connections[alias()]
+    database.ensure_connection()
     return database._prepare_cursor(_Prepared(database.connection))
 
 

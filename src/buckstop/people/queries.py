@@ -84,30 +84,44 @@ def at_addresses(emails: Iterable[str]) -> dict[str, list[Person]]:
     """The contacts known at each address, as it was spelt; the longest known first."""
     forms = {email: normal(email) or email.lower() for email in emails}
     found: dict[str, list[Person]] = {}
-    rows = Address.objects.filter(
-        email__in=set(forms.values()), ended_at=None, person__deactivated_at=None
-    ).exclude(person__role=Role.SUPPLIER)
-    for row in rows.select_related("person").order_by("added_at"):
+    for row in _at(emails=list(set(forms.values()))) if forms else ():
         found.setdefault(row.email, []).append(row.person)
     return {email: found[form] for email, form in forms.items() if form in found}
+
+
+@reading
+def _at() -> "QuerySet[Address]":
+    there = Address.objects.filter(Among("email", Given("emails")), ended_at=None)
+    people = there.filter(person__deactivated_at=None).exclude(person__role=Role.SUPPLIER)
+    return people.select_related("person").order_by("added_at", "pk")
 
 
 def customers_of(people: Iterable[Person]) -> dict[UUID, list[Customer]]:
     """The customers for whom each person may speak."""
     found: dict[UUID, list[Customer]] = {}
-    rows = Contact.objects.filter(person__in=list(people), ended_at=None)
-    rows = rows.select_related("customer")
-    for row in rows.order_by("added_at"):
+    keys = [person.pk for person in people]
+    for row in _speaking(people=keys) if keys else ():
         found.setdefault(row.person_id, []).append(row.customer)
     return found
+
+
+@reading
+def _speaking() -> "QuerySet[Contact]":
+    rows = Contact.objects.filter(Among("person", Given("people")), ended_at=None)
+    return rows.select_related("customer").order_by("added_at", "pk")
 
 
 def owners_of_domains(emails: Iterable[str]) -> dict[str, Customer]:
     """The customer that each address's domain belongs to, where one does; by address."""
     by_domain = {email: domain_of(email) for email in emails}
-    rows = Domain.objects.filter(name__in=set(by_domain.values())).select_related("customer")
+    rows = _domains(names=list(set(by_domain.values()))) if by_domain else ()
     found = {row.name: row.customer for row in rows}
     return {email: found[domain] for email, domain in by_domain.items() if domain in found}
+
+
+@reading
+def _domains() -> "QuerySet[Domain]":
+    return Domain.objects.filter(Among("name", Given("names"))).select_related("customer")
 
 
 def here() -> QuerySet[Customer]:

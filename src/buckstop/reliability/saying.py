@@ -51,11 +51,10 @@ def figure_says(code: str, at: datetime) -> FigureSaid:
     now = value(lately(rows, at), figure.sort)
     before = value(lately(rows, at, before=LATELY), figure.sort)
     moved = changed(now, before)
-    sure = _sure(now, figure.sort)
     return FigureSaid(
         label=str(LABELS[code]),
         value=_value(now, figure.sort),
-        sure=f"{sure}; {_answered(at)}" if sure and code == EASY else sure,
+        sure=_sure(now, figure.sort, _answered(at) if code == EASY else ""),
         says=_moved(before, moved, figure.sort),
         better=moved * figure.better,
     )
@@ -69,11 +68,11 @@ def _value(found: Value | None, sort: Sort) -> str:
     return minutes(found.value) if sort is Sort.MEDIAN else str(round(found.value))
 
 
-def _sure(found: Value | None, sort: Sort) -> str:
-    """`of 212; 90 % sure: between 87 and 93 %`."""
+def _sure(found: Value | None, sort: Sort, of: str) -> str:
+    """`of 212; 90 % sure: between 87 and 93 %`; what they are `of` may be said already."""
     if found is None or sort is Sort.COUNT:
         return ""
-    of = _("of %(n)d") % {"n": found.of}
+    of = of or _("of %(n)d") % {"n": found.of}
     if sort is Sort.SHARE:
         said = between(found.low, found.high)
     else:

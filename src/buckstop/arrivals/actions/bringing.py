@@ -149,7 +149,7 @@ class _Bringing:
         else:
             act.change(row, state=ThreadState.CAME, why="", problem=problem, at=act.at)
         kept = self._keep(row, thread.said, problem, case)
-        if thread.fields:
+        if thread.fields or thread.others:
             keep_said(act, self._beside(thread), problem, case)
         self._propose(thread, case, kept)
         self._count(row, thread)
@@ -167,6 +167,7 @@ class _Bringing:
     def _beside(self, thread: Thread) -> SaidThere:
         """What else stood beside it there, as an internal note."""
         lines = [f"{name}: {value}" for name, value in thread.fields.items() if value]
+        lines += [f"Also asked or copied: {one}" for one in thread.others if str(one)]
         return SaidThere(
             kind=MessageKind.NOTE,
             at=thread.opened_at,

@@ -1,7 +1,7 @@
 """Request Tracker 5 (and 4.4 with REST2) over REST 2.0, by the token of somebody who sees all.
 
 A search lists neither merged nor deleted tickets, so numbers that it leaves out are asked for one
-by one: each comes, or the report has why not.
+by one, those after the last too: each comes, or the report has why not.
 """
 
 import base64
@@ -22,6 +22,8 @@ TICKET = "Subject,Status,EffectiveId"
 TRANSACTION = "Type,Creator,Created"
 PART = "TransactionId,ContentType,Filename"
 NEVER = "1970-01-01"
+MERGED = "Merged into"
+MISSING = 3  # numbers in a row that were given to no ticket, after which none is expected
 
 type Row = dict[str, Any]
 
@@ -45,6 +47,18 @@ class RequestTracker(Reader, kind="rt"):
                 yield from self._unlisted(between)
             yield self._thread(self.server.json(f"ticket/{number}"))
             last = number
+        yield from self._after(last)
+
+    def _after(self, last: int) -> Iterator[Thread]:
+        """Those merged or deleted after the last that is listed; numbers may be missing."""
+        missing, number = 0, last
+        while missing < MISSING:
+            number += 1
+            found = list(self._unlisted(number))
+            missing = 0 if found else missing + 1
+            if found and found[0].state != "deleted" and not found[0].left_out.startswith(MERGED):
+                return  # it was made since, and is listed the next time
+            yield from found
 
     def _numbers(self, after: int) -> Iterator[int]:
         """Those that a search lists, by pages that begin after the last number."""
@@ -64,7 +78,7 @@ class RequestTracker(Reader, kind="rt"):
             return
         into = str(_key(row.get("EffectiveId")) or number)
         if into != str(number):
-            why = f"Merged into {into} there: what was said comes with that."
+            why = f"{MERGED} {into} there: what was said comes with that."
         else:
             why = f"It is {row.get('Status', 'deleted')} there."
         created = instant(row["Created"])

@@ -112,6 +112,8 @@ def test_request_tracker(there: Answering) -> None:
         _rt("ticket/1"): _ticket(1),
         _rt("ticket/2"): _ticket(2, EffectiveId={"id": "3"}),
         _rt("ticket/3"): _ticket(3, Status="open", Resolved="1970-01-01T00:00:00Z", Requestor=[]),
+        _rt("ticket/4"): _ticket(4, EffectiveId={"id": "1"}),
+        _rt("ticket/6"): _ticket(6, Status="open"),
         _rt("user/kim"): {"RealName": "Kim Berg", "EmailAddress": "kim@werk.example"},
         _rt("user/ana"): {"Name": "ana", "EmailAddress": "ana@halden.example", "Privileged": 1},
         _rt("queue/1"): {"Name": "Netz"},
@@ -145,7 +147,7 @@ def test_request_tracker(there: Answering) -> None:
     server = opened(there, "/REST/2.0/", ("Authorization", "token t"), waited)
     there.busy = {_rt("ticket/1/history")}
     place = Place(base(there), secret="t")
-    one, merged, nobodys = RequestTracker(place, server).threads()
+    one, merged, nobodys, last = RequestTracker(place, server).threads()
     assert waited == [7.0]
     assert halves(one) == [
         (Side.THEIRS, "Kim Berg <kim@werk.example>", "Größer"),
@@ -158,9 +160,10 @@ def test_request_tracker(there: Answering) -> None:
     assert (file.name, file.content, file.inline, file.mail_id) == ("Bär.png", PICTURE, True, "p@x")
     assert one.fields == {"Queue": "Netz", "Größe": "groß, 42"}
     assert merged.left_out.startswith("Merged into 3")
+    assert last.left_out.startswith("Merged into 1"), "after the last that a search lists"
     assert (nobodys.runs, str(nobodys.contact), nobodys.said) == (True, "", ())
     there.pages = {(_rt("tickets"), "id > 1"): {"items": [{"id": "3"}]}}
-    assert [one.theirs for one in RequestTracker(place, server).threads("1")] == ["2", "3"]
+    assert [one.theirs for one in RequestTracker(place, server).threads("1")] == ["2", "3", "4"]
     there.key = ("Authorization", "another")
     with pytest.raises(NotRead, match="refuses the key"):
         list(RequestTracker(place, server).threads())

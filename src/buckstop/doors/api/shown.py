@@ -28,6 +28,7 @@ from buckstop.people.queries import names
 from buckstop.problems.models import Case, Commitment, Problem, Understanding
 from buckstop.problems.queries.case_view import texts
 from buckstop.problems.queries.labels import Has, labels_of
+from buckstop.problems.queries.lists import with_keys
 
 
 def problems(rows: Iterable[Problem], key: Key) -> list[ProblemOut]:
@@ -51,7 +52,7 @@ def problems(rows: Iterable[Problem], key: Key) -> list[ProblemOut]:
 
 def problem_now(pk: UUID, key: Key) -> ProblemOut:
     """A problem as it is now."""
-    return problems([Problem.objects.select_related("owner").get(pk=pk)], key)[0]
+    return problems(with_keys([pk]), key)[0]
 
 
 def commitments(rows: Iterable[Commitment], key: Key) -> list[CommitmentOut]:

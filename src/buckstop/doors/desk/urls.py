@@ -17,6 +17,7 @@ from buckstop.doors.desk import (
 )
 from buckstop.doors.desk.acts import register
 from buckstop.doors.desk.guard import Who, route
+from buckstop.kit.replica import read_there
 
 
 class Number:
@@ -42,7 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     route(at.MESSAGE_HTML.route, files.html, "message-html", Who.PARTIES),
     route(at.MESSAGE_RAW.route, files.raw, "message-raw", Who.PARTIES),
     route(at.MESSAGE_TEXT.route, files.text, "message-text", Who.PARTIES),
-    route(at.TABLE.route, table_files.table_file, "table-file", Who.DESK),
+    route(at.TABLE.route, read_there(table_files.table_file), "table-file", Who.DESK),
     route(at.DRAFT.route, drafting.keep, "draft", Who.PARTIES),
     route(at.DRAFT_FILE.route, drafting.file, "draft-file", Who.PARTIES),
     route(at.PRESENCE.route, presence.say, "presence", Who.PARTIES),

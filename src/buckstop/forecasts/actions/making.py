@@ -9,15 +9,15 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from buckstop.forecasts import learning
+from buckstop.forecasts import learning, meaning
 from buckstop.forecasts.models import Forecast, What
 from buckstop.forecasts.queries import past
 from buckstop.forecasts.rules.chances import Chance
 from buckstop.forecasts.rules.learning import Facts
 from buckstop.problems.commitments import kind
 from buckstop.problems.models import Case, Commitment, Problem
-from buckstop.problems.queries.similar import FURTHEST, apart
-from buckstop.problems.rules.likeness import compared
+from buckstop.problems.queries.similar import most_alike, nearest_to
+from buckstop.problems.rules.likeness import ALIKE, compared
 
 FRESH = timedelta(days=1)
 BATCH = 500
@@ -88,15 +88,18 @@ def _broken(at: datetime) -> Iterator[Forecast]:
 def _same(at: datetime) -> Iterator[Forecast]:
     rows = list(_without(What.SAME, _begun(at), "opened_at")[:BATCH])
     known = past.same(at) if rows else None
+    called, how = meaning.alike()
     for problem in rows:
         assert known is not None
-        near = Problem.objects.running().filter(opened_at__lt=problem.opened_at)
-        nearest: Any = near.annotate(apart=apart(compared(problem.title))).order_by("apart").first()
-        if nearest is None or nearest.apart > FURTHEST:
+        said = compared(problem.title)
+        before = Problem.objects.running().filter(opened_at__lt=problem.opened_at)
+        alike = most_alike(said, list(nearest_to(said, before)), how)
+        if not alike or alike[0][1] < ALIKE:
             continue
-        cell = past.of_titles(nearest.apart)
+        guess, how_much = alike[0]
+        cell = past.of_titles(called, how_much)
         made = _chance(What.SAME, problem, problem.pk, problem.opened_at, at, cell, known.of(cell))
-        made.guess = nearest
+        made.guess = guess
         yield made
 
 

@@ -142,9 +142,9 @@ def same(at: datetime) -> Past[Likeness]:
     return Past(((like,), bool(came)) for like, came in each)
 
 
-def of_titles(apart: float) -> Likeness:
-    """Which guesses are alike: by how near the titles are."""
-    return (f"{min(9, int(10 * (1 - apart)))}/10",)
+def of_titles(how: str, alike: float) -> Likeness:
+    """Which guesses are alike: by how titles were compared, and how alike they were."""
+    return (f"{how} {min(9, int(10 * alike))}/10",)
 
 
 def _rows(sql: str, at: datetime) -> list[tuple[Any, ...]]:

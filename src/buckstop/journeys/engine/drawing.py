@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import hypot
 
 import graphlay
 
@@ -93,10 +95,20 @@ def draw(names: Sequence[str], arrows: Sequence[Arrow]) -> Drawing:
 def _line(arrow: Arrow, edge: dict[str, object], left: float, top: float) -> Line:
     points: list[dict[str, float]] = edge["points"]  # type: ignore[assignment]
     middle: dict[str, float] = edge.get("label_anchor") or points[len(points) // 2]  # type: ignore[assignment]
-    return Line(
-        arrow.before,
-        arrow.step,
-        tuple((round(p["x"] - left, 1), round(p["y"] - top, 1)) for p in points),
-        round(middle["x"] - left, 1),
-        round(middle["y"] - top, 1),
-    )
+    path = [(p["x"] - left, p["y"] - top) for p in points]
+    x, y = _on(path, middle["x"] - left, middle["y"] - top)
+    rounded = tuple((round(a, 1), round(b, 1)) for a, b in path)
+    return Line(arrow.before, arrow.step, rounded, round(x, 1), round(y, 1))
+
+
+def _on(path: Sequence[tuple[float, float]], x: float, y: float) -> tuple[float, float]:
+    """The point of a path that is nearest to where words were to stand, so that one sees whose they
+    are: the room kept for them may lie far beside it."""
+    found = []
+    for (ax, ay), (bx, by) in pairwise(path):
+        long = (bx - ax) ** 2 + (by - ay) ** 2
+        share = ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / long if long else 0.0
+        share = min(0.8, max(0.2, share))  # not at a corner, nor below the arrow's head
+        on = ax + share * (bx - ax), ay + share * (by - ay)
+        found.append((hypot(on[0] - x, on[1] - y), on))
+    return min(found)[1] if found else (x, y)

@@ -1,17 +1,21 @@
 """Our own ledger as a log: its steps, customers and teams; what is kept of them."""
 
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
+from buckstop.conversations.actions import telling
 from buckstop.coverage.actions import teams as coverage_teams
 from buckstop.journeys import ledger_log, queries
 from buckstop.journeys.actions.making import OLD, ask, make_anew
 from buckstop.journeys.asking import Group, Question
+from buckstop.journeys.engine import drawing
 from buckstop.journeys.engine.questions import map, ping_pong, variants
 from buckstop.journeys.engine.selection import choose
 from buckstop.journeys.engine.store import opened
 from buckstop.journeys.models import View
 from buckstop.ledger.entries import REGISTRY
+from buckstop.problems.actions import kinds
 from buckstop.problems.actions.teams import move_to_team
 from buckstop.problems.tests.world import World
 
@@ -43,7 +47,36 @@ def kept(**of: Any) -> dict[str, Any]:
 
 def test_every_step_is_of_an_entry_that_there_is():
     assert set(ledger_log.STEPS) <= set(REGISTRY)
-    assert {*ledger_log.STEPS.values(), ledger_log.PASSED_ON} == set(ledger_log.WORDS)
+    known = {*ledger_log.STEPS.values(), ledger_log.PASSED_ON}
+    assert known == set(ledger_log.WORDS)
+    assert {*ledger_log.AGAIN, *(step for pair in ledger_log.BACK for step in pair)} <= known
+    assert not {*ledger_log.AGAIN} & {*ledger_log.ROUTINE}
+
+
+def test_a_first_word_that_ends_it_comes_before_the_end(world):
+    case, by = world.report("How do I sign?"), world.ana.actor()
+    kinds.change_kind(case.problem, kind="question", by=by, at=world.now)
+    telling.answer(case.problem, text="In the app.", by=by, at=world.later(minutes=9))
+    with opened(threads=1) as store:
+        ledger_log.read(store)
+        choose(store)
+        [variant] = variants.ask(store)
+    assert variant.steps.index("first-word") < variant.steps.index("answered")
+    assert variant.steps[-1] == "closed"
+
+
+def test_what_an_arrow_says_stands_on_it():
+    names = ["a", "b", "c", "d", "e"]
+    pairs = [("a", "b"), ("b", "c"), ("c", "d"), ("d", "e"), ("d", "b"), ("e", "a"), ("b", "b")]
+    arrows = [map.Arrow(one, other, 9, 9, 9, 1, 1, 1) for one, other in pairs]
+    for line in drawing.draw(names, arrows).lines:
+        assert min(_apart(piece, line.x, line.y) for piece in pairwise(line.points)) < 1, line
+
+
+def _apart(piece: Any, x: float, y: float) -> float:
+    """How far a point is from a piece of a path, whose pieces lie level or upright."""
+    (ax, ay), (bx, by) = piece
+    return max(min(ax, bx) - x, x - max(ax, bx), min(ay, by) - y, y - max(ay, by), 0.0)
 
 
 def test_a_problem_is_one_journey_however_many_customers_wait(world):

@@ -21,15 +21,19 @@ def for_libpq(connection: Any) -> dict[str, Any]:
 def be_called(part: str) -> None:
     """Connections that this process opens from now on tell PostgreSQL of which part they are,
     unless DATABASE_URL gives them another name."""
-    options: dict[str, Any] = connections.settings["default"].setdefault("OPTIONS", {})
-    options.setdefault("application_name", f"buckstop {part}")
+    for place in connections.settings.values():
+        options: dict[str, Any] = place.setdefault("OPTIONS", {})
+        options.setdefault("application_name", f"buckstop {part}")
 
 
-def described(url: str, name: str = "DATABASE_URL") -> dict[str, Any]:
+def described(
+    url: str, name: str = "DATABASE_URL", *, wanted: str = "read-write"
+) -> dict[str, Any]:
     """Django's description of the database at `url`, a libpq address.
 
-    Where it names several servers, that one is meant which takes writes. Raises Stop where it
-    can't be read, with the `name` of the setting and without repeating it: it may hold a password.
+    Where it names several servers, that one is meant which takes writes, or which is `wanted` (in
+    the words of libpq's `target_session_attrs`). Raises Stop where it can't be read, with the
+    `name` of the setting and without repeating it: it may hold a password.
     """
     try:
         parts: dict[str, Any] = dict(conninfo_to_dict(url))
@@ -51,5 +55,5 @@ def described(url: str, name: str = "DATABASE_URL") -> dict[str, Any]:
         "PORT": port,
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": careful(host) | parts,
+        "OPTIONS": careful(host, wanted=wanted) | parts,
     }

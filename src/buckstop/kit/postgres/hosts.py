@@ -27,12 +27,13 @@ def are_several(host: str) -> bool:
     return "," in host
 
 
-def careful(host: str) -> dict[str, str]:
-    """What libpq is told besides, where somebody else's machine is named."""
+def careful(host: str, *, wanted: str = "read-write") -> dict[str, str]:
+    """What libpq is told besides, where somebody else's machine is named; of several servers the
+    one that is `wanted`."""
     if not host or host.startswith("/"):
         return {}
-    writes = {"target_session_attrs": "read-write"} if are_several(host) else {}
-    return NETWORK | writes
+    which = {"target_session_attrs": wanted} if are_several(host) else {}
+    return NETWORK | which
 
 
 def in_turn(parameters: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Problems whose title is like what somebody wrote, running or solved."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +13,15 @@ from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.problems.models import Problem
 from buckstop.problems.models.case import ENDED_WELL
 from buckstop.problems.models.problem import State
-from buckstop.problems.rules.likeness import ALIKE, compared
+from buckstop.problems.rules.likeness import ALIKE, compared, rarely_alike
 from buckstop.problems.rules.routing import Solved
 
 FURTHEST = 1 - ALIKE  # apart: the threshold from the other end
+NEAREST = 50  # of them, those are sought that share what is rare
 LATELY = 1000  # problems
+type Alike = Callable[[str, Sequence[str]], list[float]]
+"""How alike what is said each of some titles is."""
+SHOWN = ("number", "title", "state", "outcome")
 
 
 def apart(said: Any, column: str = "title") -> TrigramDistance:
@@ -28,24 +32,36 @@ def apart(said: Any, column: str = "title") -> TrigramDistance:
 def similar(
     text: str, *, actor: Actor, but_not: Problem | None = None, limit: int = 4
 ) -> list[Problem]:
-    """The running problems whose title is most like `text`, at most `limit`.
+    """The running problems whose title is most like `text`, at most `limit`, as lists show them.
 
     The nearest ones come straight from the index; asking for all that are alike would read every
     title that shares a common word.
     """
     said = compared(text)
-    rows: list[Any] = _nearest(actor.kind, actor.role, limit + 1, viewer=actor.id, said=said)
-    near = [row for row in rows if row.apart <= FURTHEST and row != but_not]
-    return near[:limit]
+    rows = _nearest(actor.kind, actor.role, viewer=actor.id, said=said)
+    near = [row for row in rows if row != but_not]
+    return [one for one, alike in most_alike(said, near) if alike >= ALIKE][:limit]
+
+
+def most_alike(
+    said: str, nearest: Sequence[Problem], how: Alike = rarely_alike
+) -> list[tuple[Problem, float]]:
+    """Of the problems nearest to what is `compared`, how alike each is, the most first."""
+    alike = how(said, [one.title for one in nearest])
+    return sorted(zip(nearest, alike, strict=True), key=lambda each: -each[1])
+
+
+def nearest_to(said: Any, rows: "QuerySet[Problem]") -> "QuerySet[Problem]":
+    """Those of `rows` whose titles are nearest to what is `compared`, whatever letters are rare."""
+    nearest = rows.annotate(apart=apart(said)).order_by("apart", "-pk")
+    return nearest.only(*SHOWN)[:NEAREST]
 
 
 @reading
-def _nearest(kind: ActorKind, role: str, limit: int) -> "QuerySet[Problem]":
+def _nearest(kind: ActorKind, role: str) -> "QuerySet[Problem]":
     viewer: Any = Given("viewer")
-    said: Any = Given("said")
     rows: Any = Problem.objects.visible_to(Actor(kind, viewer, role=role)).running()
-    nearest: QuerySet[Problem] = rows.annotate(apart=apart(said)).order_by("apart")[:limit]
-    return nearest
+    return nearest_to(Given("said"), rows)
 
 
 def solved_like(

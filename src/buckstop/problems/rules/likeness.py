@@ -1,13 +1,18 @@
 """How like two titles are: by the groups of three letters that they share, as PostgreSQL's pg_trgm
-reckons it, so that a list and routing agree. Pure.
+reckons it, so that a list and routing agree; and which of the nearest share what is rare. Pure.
 
 Routing compares a title with those of a few people; the database would read a thousand for each.
 """
 
+import math
 import re
+from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 
 ALIKE = 0.3  # PostgreSQL's own threshold of similarity
+COMMON = 0.2  # so much more must be shared of what many of the nearest have too
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -31,3 +36,24 @@ def likeness(one: str, other: str) -> float:
     ours, theirs = letters(one), letters(other)
     shared = len(ours & theirs)
     return shared / (len(ours) + len(theirs) - shared) if shared else 0.0
+
+
+def rarely_alike(said: str, nearest: Sequence[str]) -> list[float]:
+    """How like each of the `nearest` titles is: 1 the same words. Groups of letters weigh the more
+    the fewer of these titles have them: what only two share says more than what all do."""
+    each = [letters(compared(title)) for title in nearest]
+    many = len(each) + 1
+    have = Counter(chain.from_iterable(each))
+    weight = {group: math.log(many / n) ** 2 for group, n in have.items()}
+    ours, unseen = letters(said), math.log(many) ** 2
+    total = sum(weight.get(group, unseen) for group in ours)
+
+    def like(theirs: frozenset[str]) -> float:
+        shared = sum(weight[group] for group in ours & theirs)
+        other = sum(weight[group] for group in theirs)
+        return shared / math.sqrt(total * other) if shared else 0.0
+
+    return [
+        max(like(theirs), likeness(said, compared(title)) - COMMON)
+        for theirs, title in zip(each, nearest, strict=True)
+    ]

@@ -23,7 +23,12 @@ from buckstop.people.models import Person
 from buckstop.problems.actions import fixing, opening, ownership
 from buckstop.problems.models import Problem, Tenure
 from buckstop.problems.queries.desk import batch_routing
-from buckstop.problems.rules.likeness import likeness
+from buckstop.problems.rules.likeness import (
+    ALIKE,
+    compared,
+    likeness,
+    rarely_alike,
+)
 from buckstop.problems.rules.routing import About, Routing, Why, in_words
 from buckstop.problems.tests.world import MONDAY, World, answering
 from buckstop.services.actions.services import add_service
@@ -207,6 +212,20 @@ def test_titles_are_as_like_as_the_database_says(db: None, one: str, other: str)
         cursor.execute("SELECT similarity(upper(%s), upper(%s))", [one, other])
         [(said,)] = cursor.fetchall()
     assert likeness(one, other) == pytest.approx(said, abs=1e-4 if one.isascii() else 0.02)
+
+
+def test_of_the_nearest_those_are_alike_that_share_what_is_rare():
+    nearest = [*(f"Transfers to {bank} fail again" for bank in ("Bern", "Rome", "Riga")),
+               "Statement 4711 is empty"]  # fmt: skip
+    said = compared("Transfers fail with 4711")
+    alike = rarely_alike(said, nearest)
+    assert likeness(said, nearest[0]) > likeness(said, nearest[3])
+    assert alike[3] == max(alike)
+    assert rarely_alike(said, ["transfers fail  with 4711"]) == [pytest.approx(1)]
+    assert rarely_alike(compared("Coffee"), nearest) == [0.0] * 4
+    assert rarely_alike("", ["", "It"]) == [0.0] * 2
+    many = ["Transfers fail again and again"] * 50  # a storm: nothing of it is rare
+    assert rarely_alike(compared("Transfers fail again today"), many)[0] > ALIKE
 
 
 def test_a_batch_is_routed_as_one_after_the_other_with_as_many_queries_as_one(

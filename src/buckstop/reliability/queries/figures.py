@@ -23,6 +23,9 @@ class Figure:
     shows: float | None = None
 
 
+# Who was asked how easy it was: those alone are counted who could answer.
+_ASKED = """c.state = 'confirmed' AND EXISTS (SELECT FROM problems_word w
+    WHERE w.case_id = c.id AND w.says = 'solved' AND w.how IN ('page', 'link') AND w.asks_ease)"""
 FIGURES: Mapping[str, Figure] = {
     "promises-kept": Figure(
         Sort.SHARE,
@@ -78,8 +81,9 @@ FIGURES: Mapping[str, Figure] = {
     ),
     "found-it-easy": Figure(
         Sort.SHARE,
-        """SELECT s.at, (s.score >= 5)::int, c.problem_id FROM problems_effortscore s
-        JOIN problems_case c ON c.id = s.case_id WHERE s.at BETWEEN %(since)s AND %(until)s""",
+        f"""SELECT c.ended_at, (s.score >= 5)::int, c.problem_id FROM problems_effortscore s
+        JOIN problems_case c ON c.id = s.case_id
+        WHERE c.ended_at BETWEEN %(since)s AND %(until)s AND {_ASKED}""",
         1,
         0.0,
     ),
@@ -110,11 +114,10 @@ FIGURES: Mapping[str, Figure] = {
         1.0,
     ),
 }
-_SURVEY = """
+_SURVEY = f"""
 SELECT count(*), count(s.case_id), avg(s.score)::float, stddev_samp(s.score)::float
 FROM problems_case c LEFT JOIN problems_effortscore s ON s.case_id = c.id
-WHERE c.state = 'confirmed' AND c.ended_at > %s AND EXISTS (SELECT FROM problems_word w
-    WHERE w.case_id = c.id AND w.says = 'solved' AND w.how IN ('page', 'link') AND w.asks_ease)
+WHERE c.ended_at > %s AND {_ASKED}
 """
 
 
@@ -139,8 +142,8 @@ def reasons(since: datetime) -> Mapping[tuple[datetime, object], str]:
     """What customers said of why it was as easy or hard as they found it: by when, and on which
     problem."""
     rows = EffortScore.objects.filter(at__gt=since, why__text__gt="")
-    found = rows.values_list("at", "case__problem", "why__text")
-    return {(at, problem): str(text) for at, problem, text in found}
+    found = rows.values_list("case__ended_at", "case__problem", "why__text")
+    return {(at, problem): str(text) for at, problem, text in found if at}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """Ladders in words."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from buckstop.coverage.rules.ladders import Rung, When, Whom
+from buckstop.doors.components.shown.promised import minutes_say
 from buckstop.problems.entries.promising import WHOM
 
 
@@ -22,13 +22,3 @@ def when_says(rung: Rung) -> str:
 def whom_says(whom: Whom) -> str:
     """Who hears, inside a sentence."""
     return _(WHOM[whom])
-
-
-def minutes_say(minutes: int) -> str:
-    """`45 minutes`, `2 hours`, `4 h 20`."""
-    hours, rest = divmod(minutes, 60)
-    if hours == 0:
-        return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
-    if rest == 0:
-        return ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}
-    return _("%(hours)s h %(minutes)02d") % {"hours": hours, "minutes": rest}

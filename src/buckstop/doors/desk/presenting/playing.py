@@ -12,7 +12,8 @@ from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.queries import leaders, who_is_on_duty
 from buckstop.coverage.rules.ladders import Rung, There, Whom
 from buckstop.coverage.rules.playing import Silence, Step, play, silences
-from buckstop.doors.desk.presenting.ladders import minutes_say, when_says, whom_says
+from buckstop.doors.components.shown.promised import minutes_say
+from buckstop.doors.desk.presenting.ladders import when_says, whom_says
 from buckstop.doors.desk.reader import Reader
 from buckstop.kit import said_time
 from buckstop.people.queries import staff

@@ -28,7 +28,7 @@ def test_only_what_was_surely_better_is_seen_beside_a_problem(world: World, seat
     assert track(What.MISSED, world.now).is_shown
     said = words(ana.get(beside))
     assert "The next news is missed with a chance of 50 %" in said, said
-    assert "96 % better than the base rate, in the last 40." in said, said
+    assert "96 % less far off than saying the same of all, in the last 40." in said, said
     read = words(ana.get(page))
     assert "Shown on problems: surely better" in read, read
     assert "90 % 100 % 10" in read, read

@@ -46,6 +46,9 @@ def test_nothing_is_there_until_somebody_asks(world: World, ana):
     said = text(ana.get(there))
     assert "1 problem began, of 2 customers." in said
     assert "Back and forth between Network and the service desk" in said, said
+    assert "It went to another team more than once" in said
+    assert "before:" not in said  # there is nothing before
+    assert "is waiting for them" not in said
 
 
 def test_a_step_and_an_arrow_lead_to_their_problems_and_the_table_says_the_same(world, ana):

@@ -21,6 +21,7 @@ from buckstop.ledger.models import Body
 from buckstop.notices import queries as notices
 from buckstop.outbox.queries import outages
 from buckstop.outcomes import queries as lessons
+from buckstop.people import queries as people
 from buckstop.people.actions.staff import add_key
 from buckstop.prevention import queries as prevention
 from buckstop.problems.actions import fixing
@@ -107,6 +108,9 @@ def visit(world: World, browsers: list[Client]) -> None:
     work._problems(keys=[first.problem_id, second.problem_id])  # seldom there
     notices._ended(keys=list(Commitment.objects.values_list("pk", flat=True)))
     outages._running(channels=["mail"])
+    people._at(emails=["ines@nordbank.example", "olaf@fjord.example"])
+    people._speaking(people=[world.ines.pk])
+    people._domains(names=["nordbank.example"])
     labels._of(problems=[first.problem_id])
     lessons._nearest(3, said="LETTERS", since=world.now, own=first.problem_id)
     ana = world.ana.actor()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from buckstop.doors.page.portal import case, home, log_in, opening, people
+from buckstop.doors.page.portal import case, home, log_in, opening, people, relying
 
 ONE = "cases/<uuid:key>/"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("language/", home.language, name="portal-language"),
     path("new/", opening.new, name="portal-new"),
     path("new/similar/", opening.similar, name="portal-similar"),
+    path("promises/<uuid:key>/", relying.relying, name="portal-promises"),
     path("people/<uuid:key>/", people.people, name="portal-people"),
     path("people/<uuid:key>/<uuid:contact>/", people.person, name="portal-person"),
     path(ONE, case.case, name="portal-case"),

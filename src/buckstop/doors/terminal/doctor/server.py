@@ -5,12 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import Error, connection, connections
 
 from buckstop.doors.terminal.attached import pending, server_version
 from buckstop.doors.terminal.doctor.found import Found, Look, note
 from buckstop.doors.terminal.migrate import bring_up
-from buckstop.kit import clock
+from buckstop.kit import clock, replica
 
 MOST_SKEW = timedelta(seconds=2)
 MUST_BE_ON = {
@@ -120,6 +120,23 @@ def replicas() -> Iterator[Found]:
         yield Found("replicas", True, "There is none.")
 
 
+def own_replica() -> Iterator[Found]:
+    """Whether that on which searches are read follows."""
+    if not replica.is_given():
+        return
+    do = "Look at its log and at BUCKSTOP_REPLICA_URL; until then the primary answers all."
+    try:
+        with connections[replica.REPLICA].cursor() as cursor:
+            cursor.execute("SELECT pg_is_in_recovery()")
+            [follows] = cursor.fetchone() or [False]
+    except Error as failure:
+        reason = str(failure).splitlines()[0]
+        yield Found("searches", False, f"The replica doesn’t answer: {reason}", do)
+        return
+    says = "The replica answers and follows." if follows else "The replica follows no other server."
+    yield Found("searches", follows, says, "" if follows else do)
+
+
 def skew() -> Found:
     """Whether this machine and the database mean the same time."""
     before = clock.now()
@@ -137,4 +154,4 @@ def _rows(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
         return rows
 
 
-LOOKS: tuple[Look, ...] = (extensions, kept_settings, upkeep, replicas, skew)
+LOOKS: tuple[Look, ...] = (extensions, kept_settings, upkeep, replicas, own_replica, skew)

@@ -41,3 +41,15 @@ def empty(test_database: TestDatabase) -> Iterator[str]:
     test_database.server.create(name, "template0")
     yield test_database.server.url(name, OWNER)
     test_database.server.drop(name)
+
+
+@pytest.fixture
+def elsewhere(test_database: TestDatabase) -> Iterator[str]:
+    """The address of an empty database on the same server."""
+    name = f"{test_database.name}_restored"
+    test_database.server.drop(name)
+    test_database.server.create(name, "template0")
+    place = test_database.owner_url.replace(f"/{test_database.name}", f"/{name}", 1)
+    assert name in place
+    yield place
+    test_database.server.drop(name)

@@ -1,7 +1,6 @@
 """A backup holds everything, restores into an empty database only, and forgets what was erased."""
 
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -32,7 +31,6 @@ from buckstop.people.models import Customer, Person
 from buckstop.problems.actions import fixing, ownership
 from buckstop.problems.models import Problem
 from buckstop.problems.tests.world import answering
-from tests.database import TestDatabase
 
 SECRET = b"Nothing moves since nine."
 LETTER = (
@@ -51,18 +49,6 @@ def problem(transactional_db: None) -> Problem:
     while following.drain(at=now):
         pass
     return Problem.objects.get()
-
-
-@pytest.fixture
-def elsewhere(test_database: TestDatabase) -> Iterator[str]:
-    """The address of an empty database on the same server."""
-    name = f"{test_database.name}_restored"
-    test_database.server.drop(name)
-    test_database.server.create(name, "template0")
-    place = test_database.owner_url.replace(f"/{test_database.name}", f"/{name}", 1)
-    assert name in place
-    yield place
-    test_database.server.drop(name)
 
 
 def asked(url: str, sql: str) -> list[tuple[object, ...]]:

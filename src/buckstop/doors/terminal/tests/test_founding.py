@@ -12,13 +12,14 @@ from django.test import Client
 
 from buckstop.coverage.models import Roster, ServiceLevel
 from buckstop.coverage.queries import buck
-from buckstop.doors.terminal import founding
+from buckstop.doors.terminal import founding, prepare
 from buckstop.doors.terminal.tests.conftest import Run
 from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
 from buckstop.people.actions import staff
 from buckstop.people.models import Person
 from tests.database import TestDatabase
+from tests.forked import command
 
 PREPARE = (
     "import buckstop.ready; from buckstop.doors.terminal import prepare; prepare.run(demo=False)"
@@ -46,10 +47,10 @@ def test_two_at_once_make_the_tables_of_an_empty_database(empty: str, tmp_path: 
     environment = environment_of(empty, tmp_path)
     both = [
         subprocess.Popen(
-            [sys.executable, *command], env=environment, text=True,
+            [sys.executable, *typed], env=environment, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )
-        for command in (["-m", "buckstop", "migrate"], ["-c", PREPARE])
+        for typed in (["-m", "buckstop", "migrate"], ["-c", PREPARE])
     ]  # fmt: skip
     said = [process.communicate(timeout=120) for process in both]
     assert [process.returncode for process in both] == [0, 0], said
@@ -75,9 +76,11 @@ def start(test_database: TestDatabase, tmp_path: Path, transactional_db: None) -
     """What `serve` does first; answers what it printed."""
     environment = environment_of(test_database.url, tmp_path)
 
+    def first() -> int:
+        return prepare.run(demo=False)
+
     def started() -> str:
-        command = [sys.executable, "-c", PREPARE]
-        ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        ran = command(["serve"], environment, tmp_path, first)
         assert (ran.returncode, ran.stderr) == (0, "")
         return ran.stdout
 

@@ -54,6 +54,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Comes back to the server that took writes last, and tells what `Errors` tells."""
 
     is_alone = False
+    commits = 0
+    """How many transactions of this connection were committed: whether one was meanwhile."""
 
     @property
     def wrap_database_errors(self) -> Errors:
@@ -74,6 +76,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         made.add_notice_handler(self._warned)
         hosts.found(conn_params, made)
         return made
+
+    def _commit(self) -> Any:
+        self.commits += 1
+        return super()._commit()  # type: ignore[misc]  # no stub has it
 
     def _warned(self, notice: Diagnostic) -> None:
         if notice.source_function == WAITS_FOR_STANDBYS:

@@ -79,7 +79,7 @@ def says(why: Why, n: int) -> str:
         ),
         Why.HARD: ngettext(
             "They found it hard to get something solved.",
-            "They found it hard %(n)d times to get something solved.",
+            "They found it hard to get something solved, %(n)d times.",
             n,
         ),
         Why.SILENT: ngettext(

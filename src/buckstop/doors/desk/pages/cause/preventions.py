@@ -15,6 +15,7 @@ from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.presenting import times
 from buckstop.doors.desk.reader import Reader
+from buckstop.kit import said_time
 from buckstop.prevention.models import News, Prevention, Told
 from buckstop.prevention.queries import Known, preventions_of
 from buckstop.prevention.queries import known as known_of
@@ -97,8 +98,8 @@ def _since(row: Prevention, reader: Reader) -> str:
     assert row.watch_until is not None
     said = {
         "who": row.debtor.public_name,
-        "at": times.said(reader, row.in_force_at),
-        "until": times.said(reader, row.watch_until),
+        "at": said_time.day(row.in_force_at, reader.now, reader.zone),
+        "until": said_time.date(row.watch_until.astimezone(reader.zone)),
         "weeks": weeks(row.watch_until - row.in_force_at),
     }
     if row.before_came < 1:
@@ -113,8 +114,8 @@ def _since(row: Prevention, reader: Reader) -> str:
         return _("%(who)s put it in force %(at)s; %(weeks)s were to show it.") % said
     return (
         _(
-            "%(who)s put it in force %(at)s. %(weeks)s without it, until %(until)s, to be 90%% sure"
-            " that it has at least halved."
+            "%(who)s put it in force %(at)s. %(weeks)s without it, until %(until)s, to be 90 %%"
+            " sure that it has at least halved."
         )
         % said
     )
@@ -159,11 +160,11 @@ def _share(watch: Watch) -> str:
     if high == inf:
         return ""
     if watch.after.came == 0:
-        return _("That is at most %(high)s times as often as before (90%% sure).") % said
+        return _("That is at most %(high)s times as often as before (90 %% sure).") % said
     return (
         _(
             "That is %(share)s times as often as before"
-            " (90%% sure: between %(low)s and %(high)s times)."
+            " (90 %% sure: between %(low)s and %(high)s times)."
         )
         % said
     )

@@ -8,6 +8,7 @@ from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.causes import data
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
+from buckstop.kit.replica import read_there
 
 
 @require_safe
@@ -25,4 +26,4 @@ def every_cause(request: HttpRequest) -> HttpResponse:
     )
 
 
-ROUTES = [route(CAUSES.route, every_cause, "causes", Who.DESK)]
+ROUTES = [route(CAUSES.route, read_there(every_cause), "causes", Who.DESK)]

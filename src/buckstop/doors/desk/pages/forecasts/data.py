@@ -10,7 +10,7 @@ from buckstop.doors.desk.addresses import PROBLEM
 from buckstop.forecasts.models import Forecast, What
 from buckstop.forecasts.queries.track import Track, of_problem
 from buckstop.forecasts.rules.ranges import WITHIN
-from buckstop.forecasts.rules.record import ENOUGH
+from buckstop.forecasts.rules.record import ENOUGH, Record
 from buckstop.problems.models import Problem
 from buckstop.reliability.shares import minutes, percent, sure
 
@@ -27,8 +27,8 @@ ABOUT = {
         " and how often it came back before."
     ),
     What.SAME: gettext_lazy(
-        "How likely a problem is the same as the one whose title is nearest, said as it is opened:"
-        " by how near that is."
+        "How likely a problem is the same as the one whose title is most like it, said as it is"
+        " opened: by how much they share that is rare."
     ),
 }
 _CHANCES = {
@@ -98,18 +98,21 @@ def _figures(track: Track) -> list[str]:
     found = track.record
     if found is None:
         return [waiting]
-    said = {"n": found.scored, "loss": f"{found.loss:.3f}", "base": f"{found.base:.3f}"}
     if track.held is not None:
         held = {"held": percent(track.held.mean), "within": percent(WITHIN)}
         ranges = _("%(held)s of what came lay within (%(sure)s); %(within)s should.")
-        loss = _(
-            "Pinball loss %(loss)s, and %(base)s if the same were said of all; of %(n)d forecasts."
-        )
-        return [ranges % {**held, "sure": sure(track.held)}, loss % said, waiting]
-    score = _(
-        "Brier score %(loss)s, and %(base)s if the base rate were said of all; of %(n)d forecasts."
-    )
-    return [score % said, waiting]
+        return [ranges % {**held, "sure": sure(track.held)}, _error(found), waiting]
+    return [_error(found), waiting]
+
+
+def _error(found: Record) -> str:
+    """How far off they were, beside saying the same of all."""
+    said = {"n": found.scored, "gain": percent(abs(found.gain))}
+    if abs(found.gain) < 0.005:
+        return _("Of %(n)d, they were as far off as saying the same of all.") % said
+    if found.gain > 0:
+        return _("Of %(n)d, they were %(gain)s less far off than saying the same of all.") % said
+    return _("Of %(n)d, they were %(gain)s further off than saying the same of all.") % said
 
 
 def _was(one: Forecast) -> Was:
@@ -158,7 +161,7 @@ def _foreseen(one: Forecast, track: Track) -> Foreseen:
         told = {"held": percent(track.held.mean), "n": record.scored}
         return Foreseen(says, _("Such a range held in %(held)s of the last %(n)d.") % told)
     better = {"gain": percent(record.gain), "n": record.scored}
-    good = _("%(gain)s better than the base rate, in the last %(n)d.") % better
+    good = _("%(gain)s less far off than saying the same of all, in the last %(n)d.") % better
     chance = {"chance": percent(one.chance or 0.0), "base": percent(one.base or 0.0)}
     if one.what == What.SAME and one.guess is not None:
         says = _("The same as this one, with a chance of %(chance)s:") % chance

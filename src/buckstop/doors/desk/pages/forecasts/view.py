@@ -9,6 +9,7 @@ from buckstop.doors.desk.pages.forecasts import data
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
 from buckstop.forecasts.queries.track import tracks
+from buckstop.kit.replica import read_there
 
 
 @require_safe
@@ -24,4 +25,4 @@ def forecasts(request: HttpRequest) -> HttpResponse:
     )
 
 
-ROUTES = [route(FORECASTS.route, forecasts, "forecasts", Who.DESK)]
+ROUTES = [route(FORECASTS.route, read_there(forecasts), "forecasts", Who.DESK)]

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from buckstop.configuration.group import Chapter, groups
 from buckstop.coverage import queries as coverage
 from buckstop.coverage.models import Roster, ServiceLevel
+from buckstop.doors.components.shown.promised import minutes_say
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.addresses import (
@@ -38,7 +39,6 @@ from buckstop.doors.desk.pages.mail_accounts import data as mail_accounts
 from buckstop.doors.desk.pages.roster.data import day_names
 from buckstop.doors.desk.pages.settings.data import summary
 from buckstop.doors.desk.presenting import changed
-from buckstop.doors.desk.presenting.ladders import minutes_say
 from buckstop.doors.desk.reader import Reader
 from buckstop.kit.public_holidays import countries, named
 from buckstop.people.models import Key

@@ -60,7 +60,7 @@ def sentences(found: Found) -> list[str]:
             _("%(share)s stayed with the team where they began.")
             % {"share": _share(right["first_team"], right["with_team"])}
         )
-    if found["turn"]["times"]:
+    if found["turn"]["customers_time"] * 200 >= found["turn"]["of"] > 0:  # a percent, rounded
         said.append(_their_turn(found))
     return said
 
@@ -90,17 +90,17 @@ def _share(part: int, whole: int) -> str:
 def frictions(found: Found, view: object) -> list[Friction]:
     """Where customers lose time, the most first."""
     names = words.teams(found["frictions"], own=found["say"].own)
-    before = (found["before"] or {}).get("frictions", {})
+    compared = found["before"] or {}
+    before = compared.get("frictions") if compared.get("totals", {}).get("journeys") else None
     keys = chain("c", repeat(""))
     every = zip(found["frictions"], keys, strict=False)
     return [_friction(one, names, before, view, (key, found["say"])) for one, key in every]
 
 
 def _friction(
-    one: Found, names: Mapping[str, str], before: Found, view: object, how: tuple[str, Say]
+    one: Found, names: Mapping[str, str], before: Found | None, view: object, how: tuple[str, Say]
 ) -> Friction:
     key, say = how
-    earlier = before.get(f"{one['kind']}\t{one['first']}\t{one['second']}")
     worst = [
         (f"P-{name}" if say.own else name, PROBLEM.url(name) if say.own else "", say.length(lost))
         for name, lost in one["worst"][:3]
@@ -110,7 +110,7 @@ def _friction(
         say.friction(one, names),
         say.length(one["customers_time"]),
         f"{words.times(one['times'])}, {say.many(one['journeys'])}",
-        _("before: %(times)s") % {"times": words.times(earlier[0]) if earlier else _("never")},
+        _earlier(one, before),
         _alarm(one, say.own),
         _bars(one),
         _("By week: %(counts)s") % {"counts": ", ".join(map(str, one["weeks"]))},
@@ -119,6 +119,14 @@ def _friction(
         _behind(one, view),
         key,
     )
+
+
+def _earlier(one: Found, before: Found | None) -> str:
+    """How often it came before; nothing where there is no time before."""
+    if before is None:
+        return ""
+    earlier = before.get(f"{one['kind']}\t{one['first']}\t{one['second']}")
+    return _("before: %(times)s") % {"times": words.times(earlier[0]) if earlier else _("never")}
 
 
 def _behind(one: Found, view: object) -> str:

@@ -29,6 +29,7 @@ from buckstop.journeys.addressed import asked
 from buckstop.journeys.engine.selection import instant
 from buckstop.journeys.models import Log, View
 from buckstop.kit.ids import key_of
+from buckstop.kit.replica import read_there
 
 
 @require_safe
@@ -138,9 +139,9 @@ def behind(request: HttpRequest) -> HttpResponse:
 
 
 ROUTES = [
-    route(JOURNEYS_BEHIND.route, behind, "journeys-behind", Who.DESK),
+    route(JOURNEYS_BEHIND.route, read_there(behind), "journeys-behind", Who.DESK),
     route(JOURNEYS_LOGS.route, logs, "journeys-logs", Who.DESK),
     route(JOURNEYS_LOG.route, log_itself, "journeys-log", Who.DESK),
     route(JOURNEYS_REMARKS.route, remarks, "journeys-remarks", Who.DESK),
-    route(JOURNEYS.route, journeys, "journeys", Who.DESK),
+    route(JOURNEYS.route, read_there(journeys), "journeys", Who.DESK),
 ]

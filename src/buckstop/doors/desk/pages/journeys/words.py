@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from buckstop.coverage.models import Team
 from buckstop.journeys.engine.questions.frictions import Kind
-from buckstop.journeys.ledger_log import DESK, WORDS
+from buckstop.journeys.ledger_log import AGAIN, BACK, DESK, WORDS
 from buckstop.kit.ids import key_of
 
 _MINUTE, _HOUR, _DAY = 60e6, 3600e6, 86400e6
@@ -70,6 +70,8 @@ class Say:
             pair = {"a": names.get(one["first"], ""), "b": names.get(one["second"], "")}
             return _("Back and forth between %(a)s and %(b)s") % pair
         pair = {"a": self._quoted(one["first"]), "b": self._quoted(one["second"])}
+        if self.own and (said := _own(kind, one["first"], one["second"])):
+            return said
         if kind is Kind.AGAIN:
             return _("%(a)s comes again") % pair
         if kind is Kind.SENT_BACK:
@@ -93,6 +95,13 @@ class Say:
         """Steps in their order; what comes again at once stands once, with how often."""
         runs = [(self.step(name), len([*run])) for name, run in groupby(steps)]
         return " → ".join(f"{name} ×{many}" if many > 1 else name for name, many in runs)
+
+
+def _own(kind: Kind, first: str, second: str) -> str:
+    """A friction of our own log as people say it; "" where it has no words of its own."""
+    if kind is Kind.AGAIN:
+        return str(AGAIN.get(first, ""))
+    return str(BACK.get((first, second), "")) if kind is Kind.SENT_BACK else ""
 
 
 def teams(found: Iterable[Mapping[str, Any]], *, own: bool = True) -> dict[str, str]:

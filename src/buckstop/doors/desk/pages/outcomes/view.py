@@ -11,6 +11,7 @@ from buckstop.doors.desk.pages.outcomes import data, kept
 from buckstop.doors.desk.pages.outcomes.survey import survey_says
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
+from buckstop.kit.replica import read_there
 from buckstop.reliability.models import Weekly
 from buckstop.reliability.queries.figures import FIGURES
 from buckstop.reliability.queries.promises import Part
@@ -82,7 +83,7 @@ def promises_kept(request: HttpRequest, part: str, key: str) -> HttpResponse:
 
 
 ROUTES = [
-    route(KEPT.route, promises_kept, "promises-kept", Who.LEADERS),
-    route(OUTCOMES.route, outcomes, "outcomes", Who.LEADERS),
-    route(FIGURE.route, figure, "figure", Who.LEADERS),
+    route(KEPT.route, read_there(promises_kept), "promises-kept", Who.LEADERS),
+    route(OUTCOMES.route, read_there(outcomes), "outcomes", Who.LEADERS),
+    route(FIGURE.route, read_there(figure), "figure", Who.LEADERS),
 ]

@@ -25,6 +25,7 @@ from buckstop.doors.desk.problem_list.columns import columns_of, heads
 from buckstop.doors.desk.problem_list.download import as_file
 from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.kit.ids import number_of
+from buckstop.kit.replica import read_there
 from buckstop.ledger.actor import Actor
 from buckstop.problems.models import Problem
 from buckstop.problems.queries import lists
@@ -137,5 +138,5 @@ def _count_words(n: int | None, *, best: bool) -> str:
 
 ROUTES = [
     route(PROBLEMS.route, all_problems, "problems", Who.ANYBODY),
-    route(PROBLEMS_FILE.route, as_file, "problems-file", Who.ANYBODY),
+    route(PROBLEMS_FILE.route, read_there(as_file), "problems-file", Who.ANYBODY),
 ]

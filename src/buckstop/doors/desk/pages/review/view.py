@@ -10,6 +10,7 @@ from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.review import data
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
+from buckstop.kit.replica import read_there
 from buckstop.prevention.queries import review_of
 
 
@@ -38,4 +39,4 @@ def review(request: HttpRequest, number: int) -> HttpResponse:
     )
 
 
-ROUTES = [route(REVIEW.route, review, "review", Who.DESK)]
+ROUTES = [route(REVIEW.route, read_there(review), "review", Who.DESK)]

@@ -10,6 +10,7 @@ from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.search.data import Group, found, recent
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
+from buckstop.kit.replica import read_there
 from buckstop.kit.text import storable
 
 
@@ -27,4 +28,4 @@ def everything(request: HttpRequest) -> HttpResponse:
     return page(request, reader, "desk/pages/search/page.html", q=q, groups=groups)
 
 
-ROUTES = [route(SEARCH.route, everything, "search", Who.ANYBODY)]
+ROUTES = [route(SEARCH.route, read_there(everything), "search", Who.ANYBODY)]

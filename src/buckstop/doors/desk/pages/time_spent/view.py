@@ -12,6 +12,7 @@ from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.doors.desk.taken_out import counted
 from buckstop.doors.shared.spreadsheet import as_file, lines
+from buckstop.kit.replica import read_there
 from buckstop.timekeeping.models import TimeSpent
 from buckstop.timekeeping.queries import between
 
@@ -49,6 +50,6 @@ def as_csv(request: HttpRequest) -> HttpResponseBase:
 
 
 ROUTES = [
-    route(TIME_SPENT.route, time_spent, "time-spent", Who.DESK),
-    route(TIME_SPENT_FILE.route, as_csv, "time-spent-file", Who.DESK),
+    route(TIME_SPENT.route, read_there(time_spent), "time-spent", Who.DESK),
+    route(TIME_SPENT_FILE.route, read_there(as_csv), "time-spent-file", Who.DESK),
 ]
