@@ -33,7 +33,8 @@ class CaseSeen:
     state: str = "open"
     ended: datetime | None = None
     doubted: bool = False
-    score: Seen | None = None
+    asked: bool = False  # how easy it was
+    score: int | None = None
     stays: list[tuple[str, datetime]] = field(default_factory=list)  # on which chain since when
 
 
@@ -126,11 +127,13 @@ class Recount:
         elif code in ENDS:
             confirmed = code in ("case-confirmed", "word-recorded")
             case.state, case.ended = "confirmed" if confirmed else code, at
+            if code == "case-confirmed" and said["how"] in ("page", "link"):
+                case.asked |= said["asks"]
         elif code in STILL_OPEN:
             case.state, case.ended = "open", None
             case.doubted |= code in ("still-broken", "word-taken-back")
         elif code == "effort-told":
-            case.score = (at, said["score"])
+            case.score = said["score"]
 
     # --- what pages show
 
@@ -156,7 +159,11 @@ class Recount:
                 (one.opened, one.found_first) for one in problems if one.kind == "problem"
             ],
             "repeated": list(self._repeated()),
-            "found-it-easy": [(one.score[0], one.score[1] >= 5) for one in cases if one.score],
+            "found-it-easy": [
+                (one.ended, one.score >= 5)
+                for one in cases
+                if one.ended and one.state == "confirmed" and one.asked and one.score is not None
+            ],
             "missed-again": [(at, 1) for at in self._missed_again()],
             "prevention-held": list(self.judged.values()),
             "made-right": [(at, 1) for at in self.made_right],
