@@ -48,9 +48,9 @@ STEPS = {
 }
 """The step that an entry is, by its code; the others are none."""
 
-ROUTINE = ("owned", "news", "they-wrote", "solved", "answered", "asked", "supplier-asked")
-"""Steps that should come again: that they do is no friction; what is opened again is, and then it
-has an owner again."""
+ROUTINE = ("closed", "news", "they-wrote", "solved", "answered", "asked", "supplier-asked")
+"""Steps that should come again: that they do is no friction. What is opened again is, and it ends
+again."""
 
 TURNS = ("their-turn", "fix")
 """Steps after which it is the customer's turn."""
@@ -89,6 +89,7 @@ WORDS = {
 """How a step of our own reads."""
 
 AGAIN = {
+    "owned": _("It came back after it was closed"),
     "fix": _("We said more than once that it is fixed"),
     "still-broken": _("“Still broken”, more than once"),
     "open-again": _("It came back more than once"),

@@ -13,6 +13,8 @@ MOST_STEPS, MOST_ARROWS = 40, 90
 LEVELS = (5, 9, 15, 25, MOST_STEPS)
 """How many steps are drawn at each detail, from the least."""
 WIDTH, HEIGHT = 168.0, 52.0
+BESIDE = 24.0
+"""From a loop to the middle of its words."""
 LABEL = {"width": 64.0, "height": 18.0}
 _OPTIONS = {"direction": "topbottom", "effort": "fast"}
 _LARGE = 12
@@ -97,6 +99,8 @@ def _line(arrow: Arrow, edge: dict[str, object], left: float, top: float) -> Lin
     middle: dict[str, float] = edge.get("label_anchor") or points[len(points) // 2]  # type: ignore[assignment]
     path = [(p["x"] - left, p["y"] - top) for p in points]
     x, y = _on(path, middle["x"] - left, middle["y"] - top)
+    if arrow.before == arrow.step:  # a small loop: its words stand beside it
+        x = max(a for a, _b in path) + BESIDE
     rounded = tuple((round(a, 1), round(b, 1)) for a, b in path)
     return Line(arrow.before, arrow.step, rounded, round(x, 1), round(y, 1))
 

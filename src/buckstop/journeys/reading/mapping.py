@@ -27,27 +27,34 @@ ROLES = tuple(each.name for each in fields(Columns) if each.name != "attributes"
 MOST_ATTRIBUTES = 12
 NEEDED = ("journey", "step", "time")
 
-# By role, the likeliest first; looked for as whole names, then as a part of one.
+# By role, the likeliest first, in the languages that we speak; looked for as whole names, then as
+# a part of one.
 LIKELY: Mapping[str, tuple[str, ...]] = {
     "journey": (
         "case:concept:name", "case id", "caseid", "case", "journey", "ticket id", "ticket",
-        "incident id", "incident", "problem", "number", "trace", "id",
+        "incident id", "incident", "problem", "number", "trace", "id", "fall", "vorgang",
+        "fallnummer", "dossier", "caso", "expediente",
     ),
     "step": (
         "concept:name", "activity", "step", "event", "action", "status", "state",
-        "incident state", "event type",
+        "incident state", "event type", "schritt", "aktivität", "étape", "activité",
+        "paso", "actividad",
     ),
     "time": (
         "time:timestamp", "timestamp", "time", "at", "completed", "complete timestamp", "end",
-        "date", "happened", "sys updated at", "updated at", "created at", "datetime",
+        "date", "happened", "sys updated at", "updated at", "created at", "datetime", "zeitpunkt",
+        "zeit", "datum", "horodatage", "heure", "fecha", "hora",
     ),
     "began": ("start timestamp", "start time", "start", "began"),
     "team": (
         "org:group", "team", "group", "assignment group", "workgroup", "department",
-        "support section", "queue", "org:resource", "resource", "assignee", "owner",
+        "support section", "queue", "org:resource", "resource", "assignee", "owner", "gruppe",
+        "équipe", "equipo",
     ),
-    "customer": ("customer", "client", "account", "company", "caller id", "requester"),
-    "service": ("service", "product", "cmdb ci", "category", "component"),
+    "customer": (
+        "customer", "client", "account", "company", "caller id", "requester", "kunde", "cliente",
+    ),
+    "service": ("service", "product", "cmdb ci", "category", "component", "dienst", "servicio"),
 }  # fmt: skip
 
 

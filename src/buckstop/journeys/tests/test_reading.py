@@ -73,7 +73,7 @@ def test_times_are_read_as_they_are_written(tmp_path, content, time):
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_excel_s_encodings_are_read(tmp_path, encoding):
-    content = 'case;activity;date;customer\n1;"Prüfen; dann\nweiter";2026-01-05;Süd\n'
+    content = 'Fall;Schritt;Zeit;Kunde\n1;"Prüfen; dann\nweiter";2026-01-05;Süd\n'
     (path := tmp_path / "log.csv.gz").write_bytes(gzip.compress(content.encode(encoding)))
     _, [variant], report = read(path)
     assert variant.steps == ("Prüfen; dann\nweiter",)

@@ -1,6 +1,7 @@
 """Every question says on Spark what it says on DuckDB, of the same log.
 
-It runs where `buckstop[spark]` and a Java are installed: `pip install -e '.[spark]'`.
+It runs where `buckstop[spark]` and a Java are installed: `pip install -e '.[spark]'`. On a busy
+machine it takes longer than a test may: `pytest -o faulthandler_timeout=0`, and this file alone.
 """
 
 import shutil

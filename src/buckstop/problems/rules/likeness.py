@@ -42,18 +42,18 @@ def rarely_alike(said: str, nearest: Sequence[str]) -> list[float]:
     """How like each of the `nearest` titles is: 1 the same words. Groups of letters weigh the more
     the fewer of these titles have them: what only two share says more than what all do."""
     each = [letters(compared(title)) for title in nearest]
-    many = len(each) + 1
+    ours, many = letters(said), len(each) + 1
     have = Counter(chain.from_iterable(each))
-    weight = {group: math.log(many / n) ** 2 for group, n in have.items()}
-    ours, unseen = letters(said), math.log(many) ** 2
-    total = sum(weight.get(group, unseen) for group in ours)
-
-    def like(theirs: frozenset[str]) -> float:
-        shared = sum(weight[group] for group in ours & theirs)
-        other = sum(weight[group] for group in theirs)
-        return shared / math.sqrt(total * other) if shared else 0.0
-
-    return [
-        max(like(theirs), likeness(said, compared(title)) - COMMON)
-        for theirs, title in zip(each, nearest, strict=True)
-    ]
+    rare = [math.log(many / max(n, 1)) ** 2 for n in range(many)]  # of what so many have
+    weight = {group: rare[n] for group, n in have.items()}
+    total = sum(weight.get(group, rare[0]) for group in ours)
+    found = []
+    for theirs in each:
+        both = ours & theirs
+        alike = 0.0
+        if both:
+            shared, other = (sum(map(weight.__getitem__, groups)) for groups in (both, theirs))
+            plain = len(both) / (len(ours) + len(theirs) - len(both))
+            alike = max(shared / math.sqrt(total * other), plain - COMMON)
+        found.append(alike)
+    return found

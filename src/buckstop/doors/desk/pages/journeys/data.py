@@ -93,8 +93,11 @@ def frictions(found: Found, view: object) -> list[Friction]:
     compared = found["before"] or {}
     before = compared.get("frictions") if compared.get("totals", {}).get("journeys") else None
     keys = chain("c", repeat(""))
-    every = zip(found["frictions"], keys, strict=False)
-    return [_friction(one, names, before, view, (key, found["say"])) for one, key in every]
+    say, once = found["say"], dict[str, Found]()
+    for one in found["frictions"]:  # a step of our own that comes again may be a way back too
+        once.setdefault(say.friction(one, names), one)
+    every = zip(once.values(), keys, strict=False)
+    return [_friction(one, names, before, view, (key, say)) for one, key in every]
 
 
 def _friction(
