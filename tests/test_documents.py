@@ -96,3 +96,19 @@ def test_every_link_leads_somewhere():
     ]
     assert len(pages) > 30
     assert lost == []
+
+
+TOLD = re.compile(r"`((?:stories|src)/[\w/]+\.py)::(\w+)`")
+
+
+def test_every_scene_is_told_by_a_test():
+    scenes = (ROOT / "docs" / "scenes.md").read_text().split("\n**")[1:]
+    assert len(scenes) == 20
+    assert [scene.splitlines()[0] for scene in scenes if not TOLD.search(scene)] == []
+    told = [named for scene in scenes for named in TOLD.findall(scene)]
+    missing = [
+        f"{path}::{name}"
+        for path, name in told
+        if not (ROOT / path).exists() or f"def {name}(" not in (ROOT / path).read_text()
+    ]
+    assert missing == []
