@@ -161,6 +161,7 @@ WRONG: list[tuple[Change, str]] = [
     (attribute(f"{A}Conditions", "NotOnOrAfter", LONG_AGO), "too old"),
         (attribute(f"{A}Conditions", "NotBefore", FAR), "from the future"),
         (attribute(f"{A}Conditions", "NotBefore", "tomorrow"), "“tomorrow” is no time"),
+        (attribute(f"{A}Conditions", "NotBefore", LONG_AGO[:-1]), "is no time"),
         (attribute(DATA, "NotOnOrAfter", LONG_AGO), "too old"),
         (attribute(DATA, "NotOnOrAfter", None), "too old"),
         (attribute(DATA, "Recipient", "https://another.example"), "for another address"),
