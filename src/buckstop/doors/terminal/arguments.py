@@ -111,9 +111,7 @@ def _people(commands: Commands) -> None:
     add.add_argument("email", metavar="EMAIL")
     add.add_argument("--name", required=True, help="as colleagues and customers read it")
     add.add_argument(
-        "--role",
-        required=True,
-        help="colleague, front line, lead, executive or admin",
+        "--role", required=True, help="colleague, front line, lead, executive or admin"
     )
     key = commands.add_parser("key", help="add, list and withdraw keys for the API")
     verbs = key.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -148,9 +146,7 @@ def _ledger(commands: Commands) -> None:
         default=[],
         help="a head from a mail's foot, whole or its first 8 characters or more; may be repeated",
     )
-    verify.add_argument(
-        "--archive", type=Path, metavar="FOLDER", help="compare what was archived there, too"
-    )
+    verify.add_argument("--archive", type=Path, metavar="FOLDER", help="what was archived, too")
     export = _command(
         verbs,
         "export",
@@ -164,18 +160,6 @@ def _ledger(commands: Commands) -> None:
         "--case", metavar="EMAIL", help="whose view: a contact's address, where there are several"
     )
     export.add_argument("--to", type=Path, metavar="DIR", help="default: P-…-export, here")
-    archive = _command(
-        commands,
-        "archive",
-        "doors.terminal.cold",
-        "write older entries into files that verify by themselves",
-        "Writes the ledger's entries of whole months, without what people wrote, beside a program "
-        "of Python's standard library that checks them. Again adds the months since.",
-    )
-    archive.add_argument("folder", metavar="FOLDER", type=Path, help="new, or one of before")
-    archive.add_argument(
-        "--before", metavar="DATE", required=True, help="months before this date, as 2026-01-01"
-    )
 
 
 def _keeping(commands: Commands) -> None:
