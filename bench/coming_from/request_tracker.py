@@ -53,7 +53,7 @@ class RequestTracker:
         with (self.folder / "server.log").open("wb") as log:
             process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
         try:
-            wait_for(self._answers, "Request Tracker does not answer", patience=120)
+            wait_for(self._answers, "Request Tracker does not answer", patience=900)
             yield
         finally:
             process.terminate()

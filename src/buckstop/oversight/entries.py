@@ -31,6 +31,7 @@ WHAT = {
     "time": _("time spent"),
     "retention": _("a report of what was erased"),
     "ledger": _("the record of a problem"),
+    "archive": _("older entries of the ledger"),
     "backup": _("a backup of everything"),
     "everything": _("everything, as lines of JSON"),
 }

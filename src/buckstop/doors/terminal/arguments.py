@@ -111,9 +111,7 @@ def _people(commands: Commands) -> None:
     add.add_argument("email", metavar="EMAIL")
     add.add_argument("--name", required=True, help="as colleagues and customers read it")
     add.add_argument(
-        "--role",
-        required=True,
-        help="colleague, front line, lead, executive or admin",
+        "--role", required=True, help="colleague, front line, lead, executive or admin"
     )
     key = commands.add_parser("key", help="add, list and withdraw keys for the API")
     verbs = key.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -148,6 +146,7 @@ def _ledger(commands: Commands) -> None:
         default=[],
         help="a head from a mail's foot, whole or its first 8 characters or more; may be repeated",
     )
+    verify.add_argument("--archive", type=Path, metavar="FOLDER", help="what was archived, too")
     export = _command(
         verbs,
         "export",

@@ -3,11 +3,13 @@
 import argparse
 import itertools
 import re
+from pathlib import Path
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
 
+from buckstop.doors.terminal.cold import compared
 from buckstop.doors.terminal.heads import HeadsThatLeft
 from buckstop.doors.terminal.progress import Progress
 from buckstop.kit.ids import number_of, reference
@@ -34,7 +36,19 @@ def run(args: argparse.Namespace) -> int:
     for head in missing:
         print(f"Changed: no entry has the head {head}: a chain was made anew since that mail.")
     chains = Chain.objects.filter(pk__in=_chains(args.references)) if args.references else None
-    return told(chains) or (1 if missing else 0)
+    code = told(chains) or (1 if missing else 0)
+    return max(code, _archived(args.archive)) if args.archive else code
+
+
+def _archived(folder: Path) -> int:
+    """Say whether what was archived there is the same here; returns the exit code."""
+    count, unlike = compared(folder, MOST_SHOWN)
+    for broken in unlike:
+        print(sentence(broken))
+    if not unlike:
+        many = "entry is" if count == 1 else "entries are"
+        print(f"{count:,} archived {many} the same here.")
+    return 1 if unlike else 0
 
 
 def told(chains: QuerySet[Chain] | None) -> int:

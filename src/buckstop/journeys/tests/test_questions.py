@@ -35,7 +35,7 @@ OFFICE = Calendar("Europe/Berlin", {day: [(time(9), time(12)), (time(13), time(1
                                    for day in range(5)})  # fmt: skip
 
 SEEDS = st.integers(0, 2**32)
-FEW = settings(max_examples=4, deadline=None, phases=[Phase.generate])
+FEW = settings(max_examples=3, deadline=None, phases=[Phase.generate])
 """Each log has hundreds of rows: a smaller one would show nothing more."""
 
 

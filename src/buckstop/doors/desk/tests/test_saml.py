@@ -2,6 +2,7 @@
 
 import copy
 import re
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from importlib.util import find_spec
@@ -16,6 +17,7 @@ from buckstop.coverage.queries import teams_of
 from buckstop.doors.desk.tests.filling import send
 from buckstop.doors.desk.tests.telling import words
 from buckstop.identity.models import Account, Provider, Statement
+from buckstop.identity.saml.xml import MOST
 from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
 from buckstop.people.actions import staff
@@ -29,6 +31,7 @@ if MISSING:
 from buckstop.identity.tests.saml_provider import A, P, SamlProvider  # noqa: E402
 
 PAGE = "/who-may-come-in/"
+MD = "urn:oasis:names:tc:SAML:2.0:metadata"
 US = "http://localhost:8000/log-in/saml/"
 type Change = Callable[[Any], None]
 
@@ -158,6 +161,7 @@ WRONG: list[tuple[Change, str]] = [
     (attribute(f"{A}Conditions", "NotOnOrAfter", LONG_AGO), "too old"),
         (attribute(f"{A}Conditions", "NotBefore", FAR), "from the future"),
         (attribute(f"{A}Conditions", "NotBefore", "tomorrow"), "“tomorrow” is no time"),
+        (attribute(f"{A}Conditions", "NotBefore", LONG_AGO[:-1]), "is no time"),
         (attribute(DATA, "NotOnOrAfter", LONG_AGO), "too old"),
         (attribute(DATA, "NotOnOrAfter", None), "too old"),
         (attribute(DATA, "Recipient", "https://another.example"), "for another address"),
@@ -256,10 +260,15 @@ def test_of_several_providers_the_one_that_was_asked_answers(
 
 
 def test_what_is_no_answer_is_said(world: World):
-    for given in ("", "no base64!", "PGE+", "PGEvPg==", "PCFET0NUWVBFIGE+PGEvPg=="):
-        answer = Client().post("/log-in/saml/back/", {"SAMLResponse": given})
-        assert answer.status_code == 403
-        assert "You couldn’t come in" in words(answer)
+    entity = b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+    for given, says in (
+        (b"", "no XML"), (b"<a", "no XML"), (b"<a/>", "no answer of a provider"),
+        (entity, "DOCTYPE isn’t read"), (b"<a>" + b"b" * MOST + b"</a>", "larger than anything"),
+    ):  # fmt: skip
+        answer = Client().post("/log-in/saml/back/", {"SAMLResponse": b64encode(given).decode()})
+        assert (answer.status_code, says in words(answer)) == (403, True), (says, words(answer))
+    no_base64 = Client().post("/log-in/saml/back/", {"SAMLResponse": "no base64!"})
+    assert "no answer of a provider" in words(no_base64)
 
 
 def test_a_key_that_it_doesnt_publish_opens_nothing(
@@ -338,6 +347,8 @@ def test_it_is_set_up_tried_and_changed_where_others_are(ada: Client, there: Sam
         (there.metadata().replace("X509Certificate>", "X509Certificate>AA", 1), "can’t be read"),
         (there.metadata().replace('entityID="', 'validUntil="2026-01-01T00:00:00Z" entityID="'),
          "were good until 2026-01-01"),
+        (f'<EntitiesDescriptor xmlns="{MD}">{there.metadata()}{there.metadata()}'
+         "</EntitiesDescriptor>", "metadata of several providers"),
         (there.metadata().replace(there.entity, "https://else.example"), "Add another provider"),
     ):  # fmt: skip
         answer = send(ada, f"{at}saml-changes/new/", metadata=metadata)

@@ -232,10 +232,10 @@ def test_a_gap_in_the_numbers_is_told(problem: Problem, capsys: pytest.CaptureFi
 def test_a_head_from_a_mail_must_be_there(problem: Problem, capsys: pytest.CaptureFixture[str]):
     head = bytes(Chain.objects.get(pk=problem.chain_id).head).hex()
     for given, code in ((head, 0), (head[:8].upper(), 0), ("ab" * 32, 1)):
-        assert run(Namespace(references=[problem.ref], head=[given])) == code
+        assert run(Namespace(references=[problem.ref], head=[given], archive=None)) == code
     assert "no entry has the head abab" in capsys.readouterr().out
     with pytest.raises(Stop, match="give 8 characters or more"):
-        run(Namespace(references=[], head=[head[:7]]))
+        run(Namespace(references=[], head=[head[:7]], archive=None))
 
 
 def test_a_letter_carries_its_head_where_people_find_it(problem: Problem):
