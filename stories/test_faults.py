@@ -100,7 +100,7 @@ def test_kill_9_loses_nothing_and_doubles_nothing(made: Path, relay: tuple[Moody
         assert house.close() == 0
         print(f"killed {dict(killed)}; {postmen.repeated} tries again; answers {postmen.codes}")
         with house.cluster.in_use():
-            later(house, minutes=10)
+            later(house, minutes=10, rounds=30)  # the relay's bad moments pass
             every_mail_is_there_once(house)
             no_letter_left_twice(house, kept)
             every_promise_is_missed_once(house)
