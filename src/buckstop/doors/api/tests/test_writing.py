@@ -218,7 +218,7 @@ parameters = st.dictionaries(
     max_size=3,
 )  # fmt: skip
 quietly = settings(
-    max_examples=60, deadline=None,
+    max_examples=30, deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 
