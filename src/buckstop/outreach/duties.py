@@ -8,7 +8,7 @@ register(
         "tell the affected",
         lambda at: tell_next(at=at),
         order=Order.FOLLOW + 1,
-        most=10,
+        most=3,
         due=next_told,
     )
 )

@@ -1,7 +1,9 @@
 """The letter to whom a problem affects, before they said a word."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_noop as _
 
@@ -27,7 +29,13 @@ class FirstTold(Letter, code=CODE):
     @classmethod
     def facts(cls, message: Message) -> dict[str, Any]:
         """Their own services."""
-        return {"services": told_about(message.case) if message.case else ""}
+        return cls.facts_of([message])[message.pk]
+
+    @classmethod
+    def facts_of(cls, messages: Sequence[Message]) -> dict[UUID, dict[str, Any]]:
+        rows = Recipient.objects.filter(case__in=[one.case_id for one in messages]).order_by("pk")
+        theirs = dict(rows.values_list("case", "services"))
+        return {one.pk: {"services": in_words(theirs.get(one.case_id, []))} for one in messages}
 
     @classmethod
     def owes_again(cls, message: Message) -> bool:

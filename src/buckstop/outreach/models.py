@@ -88,7 +88,7 @@ class LeftOut(models.TextChoices):
 
 class Recipient(models.Model):
     """A customer who is told, from `send_at` on; `services` are theirs, as they read them, `domain`
-    is where their mail goes, `language` that of the wording they read, empty for the usual one."""
+    is where their mail went, `language` that of the wording they read, empty for the usual one."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     outreach = models.ForeignKey(Outreach, models.PROTECT, related_name="recipients")
@@ -113,8 +113,8 @@ class Recipient(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["send_at"],
-                name="recipient_waits",
+                fields=["send_at", "id"],
+                name="recipient_waits_its_turn",
                 condition=Q(state=RecipientState.WAITING),
             ),
             models.Index(fields=["domain", "told_at"], name="told_of_a_domain"),

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Max, Q
 
 from buckstop.conversations.queries.addresses import addresses_of
+from buckstop.kit.reading import Among
 from buckstop.outreach.models import How, Outreach, Recipient, RecipientState
 from buckstop.outreach.rules import may_be_told_at
 from buckstop.people.models import Contact, Customer, Person
@@ -32,6 +33,11 @@ class Reached:
     person: Person
     address: str
 
+    @property
+    def domain(self) -> str:
+        """Where their mail goes."""
+        return self.address.rpartition("@")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Whom:
@@ -50,12 +56,22 @@ class Whom:
         return of_customer(self.reached.person, self.customer, None) if self.reached else []
 
 
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """An affected customer whom nobody told yet, and from when on they may be."""
+
+    customer: UUID
+    services: tuple[str, ...]
+    send_at: datetime
+
+
 def contacts_of(customers: Collection[UUID]) -> dict[UUID, Reached]:
     """Who of each customer is written to: who had a case last, else whom we know longest."""
+    keys = list(customers)
     rows = Contact.objects.filter(
-        customer__in=customers, ended_at=None, person__deactivated_at=None, person__erased_at=None
+        Among("customer", keys), ended_at=None, person__deactivated_at=None, person__erased_at=None
     )
-    last = Max("person__cases__opened_at", filter=Q(person__cases__customer__in=customers))
+    last = Max("person__cases__opened_at", filter=Among("person__cases__customer", keys))
     rows = rows.annotate(last=last).select_related("person")
     found = sorted(rows, key=lambda row: (row.last is None, row.added_at, row.pk))
     newest = sorted(found, key=lambda row: row.last.timestamp() if row.last else 0, reverse=True)
@@ -67,38 +83,52 @@ def contacts_of(customers: Collection[UUID]) -> dict[UUID, Reached]:
     return reached
 
 
-def whom(problem: Problem, *, at: datetime, later: timedelta = timedelta()) -> list[Whom]:
+def untold(problem: Problem, *, at: datetime, later: timedelta = timedelta()) -> list[Untold]:
     """Those whom it affects and nobody told yet; whom it stops first. `later`: nothing leaves
     sooner than so long from now."""
-    there = [one for one in affected(problem, at=at) if one.affected and not one.case]
     told = Recipient.objects.filter(problem=problem).exclude(state=RecipientState.LEFT_OUT)
     known = set(told.values_list("customer", flat=True))
-    there = [one for one in there if one.customer not in known]
-    keys = {one.customer for one in there}
-    customers = Customer.objects.in_bulk(keys)
+    there = [
+        one
+        for one in affected(problem, at=at)
+        if one.affected and not one.case and one.customer not in known
+    ]
+    rows = Customer.objects.filter(Among("pk", [one.customer for one in there]), erased_at=None)
+    zones = dict(rows.values_list("pk", "zone"))
+    return [
+        Untold(one.customer, one.by, max(at + later, _from(problem, zones[one.customer], one, at)))
+        for one in there
+        if one.customer in zones
+    ]
+
+
+def whom(problem: Problem, *, at: datetime) -> list[Whom]:
+    """The same, each with who is written to and what else they wrote: for who looks at them."""
+    there = untold(problem, at=at)
+    keys = [one.customer for one in there]
+    customers = {row.pk: row for row in Customer.objects.filter(Among("pk", keys))}
     reached, wrote = contacts_of(keys), _wrote(problem, keys)
     return [
         Whom(
             customer=customers[one.customer],
-            services=one.by,
+            services=one.services,
             reached=reached.get(one.customer),
-            send_at=max(at + later, _from(problem, customers[one.customer], one, at)),
+            send_at=one.send_at,
             wrote=tuple(wrote.get(one.customer, ())),
         )
         for one in there
-        if customers[one.customer].erased_at is None
     ]
 
 
-def _from(problem: Problem, customer: Customer, one: Affected, at: datetime) -> datetime:
+def _from(problem: Problem, zone: str, one: Affected, at: datetime) -> datetime:
     hurts = problem.hurts == Hurt.BADLY or one.matters == Matters.STOPS
-    return may_be_told_at(at, ZoneInfo(customer.zone or house_zone()), hurts=hurts)
+    return may_be_told_at(at, ZoneInfo(zone or house_zone()), hurts=hurts)
 
 
 def _wrote(problem: Problem, customers: Iterable[UUID]) -> dict[UUID, list[Case]]:
     """What they wrote of since about then, on other problems that run."""
     rows = Case.objects.filter(
-        customer__in=list(customers),
+        Among("customer", list(customers)),
         state=CaseState.OPEN,
         opened_at__gte=problem.opened_at - BEFORE,
         problem__kind=Kind.PROBLEM,
@@ -112,7 +142,8 @@ def _wrote(problem: Problem, customers: Iterable[UUID]) -> dict[UUID, list[Case]
 
 def waiting_cases(problem: Problem, customers: Collection[UUID]) -> dict[UUID, Case]:
     """The case of it that each customer has by now, where they have one."""
-    rows = Case.objects.filter(problem=problem, customer__in=customers, state__in=WAITING)
+    there = Among("customer", list(customers))
+    rows = Case.objects.filter(there, problem=problem, state__in=WAITING)
     rows = rows.select_related("contact", "problem").order_by("-opened_at")
     return {case.customer_id: case for case in rows if case.customer_id is not None}
 

@@ -1,7 +1,7 @@
 """What a letter is, and the register of them all."""
 
 import inspect
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar
@@ -83,6 +83,11 @@ class Letter:
         """What its words need besides what all letters have; times are said by the layout."""
         del message
         return {}
+
+    @classmethod
+    def facts_of(cls, messages: Sequence[Message]) -> dict[UUID, dict[str, Any]]:
+        """The same of many at once, by their keys: where asking for each takes its time."""
+        return {message.pk: cls.facts(message) for message in messages}
 
     @classmethod
     def headers(cls, case: Case, at: datetime) -> Headers:

@@ -28,6 +28,7 @@ def envelopes(mails: list[Mail]) -> dict[UUID, Envelope]:
     house = _house()
     levels = coverage.levels()
     on_shift = coverage.who_is_on_shift(min(m.message.at for m in mails))
+    facts = _facts({m.message.pk: m.message for m in mails})
     found = {}
     for mail in mails:
         message, case = mail.message, mail.message.case_id
@@ -38,11 +39,22 @@ def envelopes(mails: list[Mail]) -> dict[UUID, Envelope]:
             files=tuple(files.get(message.pk, [])),
             level=times_of_case(message.case, levels) if message.case else levels.default,
             on_duty=message.owner_id in on_shift(message.at),
-            facts=letter_of(message.kind).facts(message),
+            facts=facts[message.pk],
             chain_number=chain.length,
             chain_head=bytes(chain.head),
             house=house,
         )
+    return found
+
+
+def _facts(messages: dict[UUID, Message]) -> dict[UUID, dict[str, Any]]:
+    """What the words of each need, asked once for all of a kind."""
+    kinds: dict[str, list[Message]] = {}
+    for message in messages.values():
+        kinds.setdefault(message.kind, []).append(message)
+    found: dict[UUID, dict[str, Any]] = {}
+    for kind, of_kind in kinds.items():
+        found |= letter_of(kind).facts_of(of_kind)
     return found
 
 

@@ -19,6 +19,7 @@ from buckstop.conversations.rules import check_letter
 from buckstop.conversations.settings import UNDO_SECONDS
 from buckstop.conversations.wording.finding import Concern
 from buckstop.kit.bulk import new_row
+from buckstop.kit.reading import Among
 from buckstop.kit.text import shortened
 from buckstop.ledger.actor import DESK, Actor
 from buckstop.ledger.models import Body
@@ -28,7 +29,7 @@ from buckstop.outreach import entries
 from buckstop.outreach import permissions as may
 from buckstop.outreach.letters import CODE
 from buckstop.outreach.models import LeftOut, Outreach, Recipient, RecipientState, Wording
-from buckstop.outreach.queries import Reached, Whom, contacts_of, runs, waiting_cases, whom
+from buckstop.outreach.queries import Reached, Untold, contacts_of, runs, untold, waiting_cases
 from buckstop.outreach.rules import wording_for
 from buckstop.people.settings import LANGUAGE
 from buckstop.people.speaking import of_customer
@@ -39,7 +40,7 @@ from buckstop.problems.models.case import CaseHow
 from buckstop.problems.models.problem import TITLE, State
 from buckstop.problems.rules.acting import check_words
 
-BATCH = 50
+BATCH = 200
 PACE, MINUTE = 200, timedelta(minutes=1)
 """So many of one receiving domain are told in a minute: whoever floods one is taken for a sender of
 bulk mail, and refused."""
@@ -103,8 +104,8 @@ def tell(
         )  # fmt: skip
         act.flush()
         later = timedelta(seconds=UNDO_SECONDS.value)
-        found = whom(locked, at=act.at, later=later)
-        chosen = [one for one in found if only is None or one.customer.pk in only]
+        found = untold(locked, at=act.at, later=later)
+        chosen = [one for one in found if only is None or one.customer in only]
         if not chosen:
             raise Refused("nobody", _("Nobody is left to be told: everybody has a case of it."))
         return _begin(act, locked, saying, chosen)
@@ -122,7 +123,7 @@ def _checked_words(said: Words, field: str) -> Words:
     return Words(shortened(called, TITLE), check_letter(said.text))
 
 
-def _begin(act: Act, problem: Problem, saying: Saying, chosen: Sequence[Whom]) -> Outreach:
+def _begin(act: Act, problem: Problem, saying: Saying, chosen: Sequence[Untold]) -> Outreach:
     text = act.body(saying.text)
     outreach = act.add(
         new_row(
@@ -140,10 +141,8 @@ def _begin(act: Act, problem: Problem, saying: Saying, chosen: Sequence[Whom]) -
     for one in chosen:
         act.add(
             new_row(
-                Recipient, outreach=outreach, problem=problem, customer=one.customer,
+                Recipient, outreach=outreach, problem=problem, customer_id=one.customer,
                 services=list(one.services), send_at=one.send_at,
-                domain=one.reached.address.rpartition("@")[2] if one.reached else "",
-                language=saying.language(one.reads),
             )
         )  # fmt: skip
     made = entries.OutreachBegun(outreach=outreach.pk, customers=len(chosen), text=text.digest)
@@ -185,10 +184,11 @@ def _tell(outreach: Outreach, at: datetime) -> int:
         problem = act.lock(outreach.problem)
         due = Recipient.objects.filter(outreach=outreach, state=_WAITS, send_at__lte=at)
         rows = act.rows(due.select_related("customer").order_by("send_at", "pk")[:BATCH])
-        rows = _paced(act, rows)
         keys = {row.customer_id for row in rows}
         cases, reached = waiting_cases(problem, keys), contacts_of(keys)
-        batch = _Batch(act, problem, outreach, _newest_words(outreach), _wordings(outreach))
+        rows = _paced(act, rows, reached)
+        speaks = act.by_another(outreach.said_by.actor())
+        batch = _Batch(act, speaks, problem, outreach, _newest_words(outreach), _wordings(outreach))
         found = [
             batch.tell(row, cases.get(row.customer_id), reached.get(row.customer_id))
             for row in rows
@@ -201,17 +201,17 @@ def _tell(outreach: Outreach, at: datetime) -> int:
     return len(rows)
 
 
-def _paced(act: Act, rows: Sequence[Recipient]) -> list[Recipient]:
+def _paced(act: Act, rows: Sequence[Recipient], reached: Mapping[UUID, Reached]) -> list[Recipient]:
     """Those that may be told now: no receiving domain gets more than its pace; the others are told
     in a minute."""
-    told = Recipient.objects.filter(
-        domain__in={row.domain for row in rows} - {""}, told_at__gt=act.at - MINUTE
-    )
+    domains = list({one.domain for one in reached.values()})
+    told = Recipient.objects.filter(Among("domain", domains), told_at__gt=act.at - MINUTE)
     lately = Counter(dict(told.values_list("domain").annotate(n=Count("pk")).order_by()))
     found = []
     for row in rows:
-        lately[row.domain] += 1
-        if row.domain and lately[row.domain] > PACE:
+        theirs = reached.get(row.customer_id)
+        lately[theirs.domain if theirs else ""] += 1
+        if theirs and lately[theirs.domain] > PACE:
             act.change(row, send_at=act.at + MINUTE)
         else:
             found.append(row)
@@ -220,9 +220,10 @@ def _paced(act: Act, rows: Sequence[Recipient]) -> list[Recipient]:
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """Some who are told in one transaction; `newest` is what was said since, where it was."""
+    """Some who are told in one transaction; `speaks`: by whom. `newest` is what was said since."""
 
     act: Act
+    speaks: Act
     problem: Problem
     outreach: Outreach
     newest: Body | None
@@ -234,21 +235,25 @@ class _Batch:
         if problem.state != State.OPEN:
             leave_out(act, row, LeftOut.OVER)
             return None
-        if case is None and reached is None:
+        contact = case.contact if case else reached.person if reached else None
+        if contact is None:
             leave_out(act, row, LeftOut.NO_ADDRESS)
             return None
-        said = self.wordings.get(row.language, self.outreach)
-        if case is None and reached is not None:
-            case = add_case(
-                problem, contact=reached.person, customer=row.customer,
-                title=said.subject, how=CaseHow.TOLD, told=False, by=DESK, at=act.at,
-            )  # fmt: skip
-        assert case is not None
-        act.change(row, state=RecipientState.TOLD, case=case, told_at=act.at)
+        reads = of_customer(contact, row.customer, None)
+        language = wording_for(reads, there=self.wordings.keys(), usual=LANGUAGE.value)
+        said = self.wordings.get(language, self.outreach)
+        case = case or add_case(
+            problem, contact=contact, customer=row.customer,
+            title=said.subject, how=CaseHow.TOLD, told=False, by=DESK, at=act.at,
+        )  # fmt: skip
+        act.change(
+            row, state=RecipientState.TOLD, case=case, told_at=act.at, language=language,
+            domain=reached.domain if reached else "",
+        )  # fmt: skip
         return say(
-            act.by_another(self.outreach.said_by.actor()), problem, case, kind=CODE,
-            channel=Channel.MAIL, text=self.newest or said.text,
-            telling=(self.newest or self.outreach.text).pk, promises=problem.news_due,
+            self.speaks, problem, case, kind=CODE, channel=Channel.MAIL,
+            text=self.newest or said.text, telling=(self.newest or self.outreach.text).pk,
+            promises=problem.news_due,
         )  # fmt: skip
 
 
