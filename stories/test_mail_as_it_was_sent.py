@@ -12,6 +12,9 @@ from threading import Thread
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
+from buckstop.kit import clock
+from buckstop.problems.actions import fixing
+from buckstop.problems.tests.world import answering
 from stories.desk import Desk
 from stories.house import House
 
@@ -134,6 +137,10 @@ def test_each_form_of_the_page_keeps_its_files(house: House) -> None:
     form.get_by_label("Attach files").set_input_files(shot)
     form.get_by_role("button", name="Write to Ana").click()
     expect(phone.get_by_text("sent shot.png")).to_be_visible()
+    [case] = house.problem().cases.all()
+    fixing.fix(case.problem, by=house.ana.actor(), at=clock.now())
+    fixing.confirm(case, by=answering(case), at=clock.now())
+    phone.reload()
     phone.get_by_text("Still broken", exact=True).first.click()
     form = phone.locator("form[action$='/word/']")
     form.get_by_label("Attach files").set_input_files(still)

@@ -35,7 +35,10 @@ class FirstTold(Letter, code=CODE):
     def facts_of(cls, messages: Sequence[Message]) -> dict[UUID, dict[str, Any]]:
         rows = Recipient.objects.filter(case__in=[one.case_id for one in messages]).order_by("pk")
         theirs = dict(rows.values_list("case", "services"))
-        return {one.pk: {"services": in_words(theirs.get(one.case_id, []))} for one in messages}
+        return {
+            one.pk: {"services": in_words(theirs.get(one.case_id, []) if one.case_id else [])}
+            for one in messages
+        }
 
     @classmethod
     def owes_again(cls, message: Message) -> bool:

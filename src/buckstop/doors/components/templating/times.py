@@ -46,6 +46,16 @@ def clock(context: Context, when: datetime | None) -> str:
 
 
 @pass_context
+def span(context: Context, starts: datetime, ends: datetime) -> str:
+    """`14:00 – 15:30 on Tuesday`; the day twice where it ends on another."""
+    now, zone = context["now"], context["zone"]
+    same = starts.astimezone(zone).date() == ends.astimezone(zone).date()
+    words = said_time.clock(starts, zone) if same else said_time.at(starts, now, zone)
+    begins = _element(words, starts, zone)
+    return SafeString(f"{begins} – {_element(said_time.at(ends, now, zone), ends, zone)}")
+
+
+@pass_context
 def within(context: Context, when: datetime | None) -> str:
     """`in 34 minutes`; counts down in the browser."""
     now, zone = context["now"], context["zone"]
@@ -78,5 +88,5 @@ FILTERS: dict[str, Callable[..., str]] = {
     "until": _filter(said_time.until),  # until 18:00
     "short": _filter(said_time.short),  # 16:30, tomorrow 10:00, 3 Dec
     "dated": said_time.date_and_year,  # 3 December 2026
-    **{one.__name__: one for one in (clock, within, left, nearness, day)},
+    **{one.__name__: one for one in (clock, span, within, left, nearness, day)},
 }

@@ -24,6 +24,7 @@ from buckstop.problems.commitments import escalation, owed
 from buckstop.problems.commitments.step import add_step
 from buckstop.problems.models import Case, Commitment, EffortScore
 from buckstop.problems.queries.work import work_of
+from buckstop.problems.tests.world import answering
 
 
 def fixed(desk: Desk, case: Case, text: str = "The gateway runs again.") -> None:
@@ -199,10 +200,14 @@ def test_still_broken_opens_it_again_with_the_same_owner(desk: Desk, case: Case)
 
 def test_still_broken_with_words_and_with_files(desk: Desk, case: Case):
     page = desk.page(case)
-    page.post("word/", word="broken", text="still pending at ten")
-    assert "still pending at ten" in page.says()
-    page.post("word/", word="broken", attached=SimpleUploadedFile("screen.png", b"png"))
-    assert "screen.png" in page.says()
+    assert "Still broken" not in page.says(), "nothing was said to be fixed yet"
+    fixed(desk, case)
+    fixing.confirm(case, by=answering(case), at=desk.now)
+    file = SimpleUploadedFile("screen.png", b"png")
+    page.post("word/", word="broken", text="still pending at ten", attached=file)
+    said = page.says()
+    assert "still pending at ten" in said
+    assert "screen.png" in said
 
 
 def test_someone_above_is_asked_once_and_answers(desk: Desk, case: Case):

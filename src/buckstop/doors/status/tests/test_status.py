@@ -76,8 +76,7 @@ def test_it_says_what_all_were_told_and_nothing_else(
     page = says()
     assert "1 service doesn’t work as it should." in page
     assert "Transfers queue up." in page
-    assert "Next news by</strong>" in page or "Next news by <strong>" in page
-    assert "Monday 2 March 2026, 10:00 UTC" in page
+    assert 'title="Monday 2 March 2026, 10:00 UTC">by 10:00 today</time>' in page
     case = Case.objects.get()
     by["at"] = world.later(minutes=5)
     reply(case, text="For Nordbank alone: your file is safe.", **by)

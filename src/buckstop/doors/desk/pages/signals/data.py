@@ -14,7 +14,7 @@ from buckstop.doors.desk.reader import Reader
 from buckstop.signals import queries
 from buckstop.signals.models import Episode, EpisodeState, Source
 from buckstop.signals.rules.found import DOUBTFUL, Record
-from buckstop.signals.tools.signal import NO_TOOL, SEVERITIES, TOOLS, Severity
+from buckstop.signals.tools.signal import NO_TOOL, REPORTS, SEVERITIES, TOOLS, Severity
 
 MOST = 100
 PAST = 20
@@ -39,10 +39,12 @@ class EpisodeRow:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One source: which tool it is, when it was heard, what of it can't be read."""
+    """One source: which tool it is, when it was heard, what of it can't be read; whether it
+    `speaks` at all."""
 
     name: str
     about: str
+    speaks: bool
     last_at: datetime | None
     wrong: str
     examples: list[str]
@@ -140,6 +142,7 @@ def source(one: Source, wrong: int, reader: Reader) -> SourceRow:
     return SourceRow(
         name=one.name,
         about=" · ".join(about),
+        speaks=one.kind != REPORTS,
         last_at=one.last_at,
         wrong=said % {"n": wrong} if wrong else "",
         examples=[

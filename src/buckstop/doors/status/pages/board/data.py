@@ -1,4 +1,4 @@
-"""The status page, set in words and whole dates: it is read long after it was written."""
+"""The status page, set in words; the file is written anew each minute, and says when."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,7 +37,7 @@ class Row:
 class Told:
     """One thing that all were told."""
 
-    at: str
+    at: datetime
     text: str
 
 
@@ -49,9 +49,9 @@ class Shown:
     services: str
     state: str
     words: str
-    began: str
-    ended: str
-    news_by: str
+    began: datetime
+    ended: datetime | None
+    news_by: datetime | None
     newest: Told | None
     earlier: list[Told]
 
@@ -70,16 +70,18 @@ def context(board: Board, *, now: datetime) -> dict[str, Any]:
             {
                 "title": one.subject,
                 "services": ", ".join(one.services),
-                "starts": said_time.exact(one.starts, zone),
-                "ends": said_time.exact(one.ends, zone),
-                "moved": said_time.exact(one.moved_from, zone) if one.moved_from else "",
+                "starts": one.starts,
+                "ends": one.ends,
+                "moved": one.moved_from,
                 "late": one.late,
-                "news_by": said_time.exact(one.next_news, zone) if one.next_news else "",
+                "news_by": one.next_news,
             }
             for one in board.planned
         ],
         "past": [shown(one) for one in board.past],
         "made": said_time.exact(now, zone),
+        "now": now,
+        "zone": zone,
     }
 
 
@@ -111,17 +113,16 @@ def row(one: Component, *, now: datetime) -> Row:
 
 def shown(one: Trouble) -> Shown:
     """One trouble; where nobody was told in words yet, it says what it is about."""
-    zone = house_zone_info()
     services = ", ".join(one.services)
-    told = [Told(said_time.exact(said.at, zone), said.text) for said in one.said]
+    told = [Told(said.at, said.text) for said in one.said]
     return Shown(
         title=one.subject or _("Trouble with %(services)s") % {"services": services},
         services=services,
         state=one.standing.name.lower(),
         words=_(WORDS[one.standing]),
-        began=said_time.exact(one.began_at, zone),
-        ended=said_time.exact(one.ended_at, zone) if one.ended_at else "",
-        news_by=said_time.exact(one.next_news, zone) if one.next_news else "",
+        began=one.began_at,
+        ended=one.ended_at,
+        news_by=one.next_news,
         newest=told[0] if told else None,
         earlier=told[1:],
     )
