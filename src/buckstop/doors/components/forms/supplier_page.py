@@ -18,7 +18,7 @@ class SayTimeForm(Timed):
 class SayDoneForm(Plain):
     """Done."""
 
-    text = words(gettext_lazy("What you did or found"), rows=3)
+    text = words(gettext_lazy("The answer, or what you did"), rows=3)
     attached = FilesField()
 
 

@@ -1,5 +1,6 @@
 """What is said of a step or an ask: promised, done, not done yet, no, not needed any more."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
@@ -23,9 +24,10 @@ from buckstop.problems.permissions import owed as may
 
 
 class ReportForm(Plain):
-    """A few words, wanted or not."""
+    """The answer, or nothing where it is simply done."""
 
-    text = words(gettext_lazy("In your words"), rows=4, required=False)
+    text = words(gettext_lazy("The answer, or what you did"), rows=4, required=False)
+    text.help_text = gettext_lazy("Empty, it says that it is done.")
 
 
 class CounterForm(Timed):
@@ -73,8 +75,6 @@ class Report(_Owed):
         Where(Spot.STEP, 30),
     )
     form = ReportForm
-    heading = gettext_lazy("Done")
-    submit = gettext_lazy("It is done")
     fields = {"answer": "text"}
 
     @classmethod
@@ -94,7 +94,10 @@ class Report(_Owed):
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         owed.report(self.owed, answer=filled["text"], **self.by)
-        return Confirmation(_("Noted as done."))
+        if not filled["text"].strip():
+            return Confirmation(_("Noted as done."))
+        who = self.problem.owner.public_name
+        return Confirmation(_("%(who)s has your answer.") % {"who": who})
 
 
 class Promise(_Owed):
@@ -176,6 +179,12 @@ class OwedAcceptance(_Owed):
     @classmethod
     def may(cls, on: Subject) -> bool:
         return not cls.undone(on) and not may.may_accept(on.row, on.reader.actor)
+
+    @classmethod
+    def button(cls, on: Subject, where: Where) -> Button:
+        if on.row.answer_id and kind.of(on.row).answers:
+            where = replace(where, label=gettext_lazy("That does it"))
+        return super().button(on, where)
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         owed.accept(self.owed, **self.by)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from buckstop.coverage.on_duty import OnDuty
@@ -14,6 +15,7 @@ from buckstop.doors.desk.addresses import PROBLEMS
 from buckstop.doors.desk.presenting.problems import address, pinned, whose
 from buckstop.doors.desk.reader import Reader
 from buckstop.kit import said_time
+from buckstop.kit.text import shortened
 from buckstop.problems.commitments import kind
 from buckstop.problems.models import Commitment
 from buckstop.problems.queries.filters import RUNNING
@@ -24,6 +26,8 @@ from buckstop.problems.rules import order
 def groups(work: Work, reader: Reader) -> list[WorkGroup]:
     """The groups in order; empty ones are left out."""
     mine = PROBLEMS.url(owner=reader.person.pk, state=RUNNING)
+    checked = [one.owed for one in (*work.now, *work.later) if one.owed and _is_answered(one)]
+    prefetch_related_objects(checked, "answer")
     found = [
         WorkGroup(
             key="now",
@@ -112,8 +116,15 @@ def _title(thing: Thing) -> str:
         who = row.creditor.public_name if row.creditor else _("the desk")
         return _(its) % {"who": who, "title": title}
     if thing.task.kind == order.CHECK:
-        return _("%(who)s: %(what)s") % {"who": _who(row), "what": _what(row)}
+        said = _("%(who)s: %(what)s") % {"who": _who(row), "what": _what(row)}
+        return f"{said} — {shortened(str(row.answer), 140)}" if _is_answered(thing) else said
     return _what(row)
+
+
+def _is_answered(thing: Thing) -> bool:
+    """Whether its owner looks at an answer in words."""
+    owed = thing.owed
+    return owed is not None and thing.task.kind == order.CHECK and owed.answer_id is not None
 
 
 def _asks(thing: Thing, me: UUID) -> str:

@@ -63,7 +63,8 @@ def _step(row: Commitment, seen: ProblemView, on: Subject, is_next: bool) -> Ste
 def _what(row: Commitment) -> str:
     said = str(row.what) if row.what else _(kind.of(row).what)
     answer = str(row.answer or "")
-    return f"{said} — {answer}" if answer and not row.is_owed else said
+    there = answer and (not row.is_owed or row.state == CommitmentState.REPORTED)
+    return f"{said} — {answer}" if there else said
 
 
 def who(row: Commitment, seen: ProblemView, on: Subject) -> str:
@@ -89,7 +90,9 @@ def state(row: Commitment) -> str:
     """How it stands, in words."""
     theirs = not row.debtor.is_staff_member
     if row.state == CommitmentState.REPORTED:
-        return _("done, says %(who)s") % {"who": row.debtor.public_name}
+        answered = row.answer_id and kind.of(row).answers
+        said = _("%(who)s answered") if answered else _("done, says %(who)s")
+        return said % {"who": row.debtor.public_name}
     if stands := kind.of(row).stands(row):
         return _(stands)
     if theirs and row.state == CommitmentState.REQUESTED:
