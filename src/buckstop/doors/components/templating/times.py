@@ -52,7 +52,8 @@ def span(context: Context, starts: datetime, ends: datetime) -> str:
     same = starts.astimezone(zone).date() == ends.astimezone(zone).date()
     words = said_time.clock(starts, zone) if same else said_time.at(starts, now, zone)
     begins = _element(words, starts, zone)
-    return SafeString(f"{begins} – {_element(said_time.at(ends, now, zone), ends, zone)}")
+    ended = _element(said_time.at(ends, now, zone), ends, zone)
+    return SafeString(f"{begins}\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}{ended}")
 
 
 @pass_context

@@ -83,13 +83,17 @@ def shown(
     forms = {name: fill(name, visit) for name in names}
     if wrong:
         forms[wrong[0]] = wrong[1]
+    lines = said(visit.ask, kinds=FOR_THEM)
     context = {
         "ask": visit.ask,
+        "asked_files": [
+            file for one in lines if one.kind == AskMessageKind.ASKED for file in _files(one, visit)
+        ],
         "owed": owed,
         "reader": called(visit.person.public_name),
         "owner": owed.problem.owner.public_name,
         "with_them": visit.is_asked,
-        "lines": [_line(one, visit) for one in said(visit.ask, kinds=FOR_THEM)],
+        "lines": [_line(one, visit) for one in lines if one.kind != AskMessageKind.ASKED],
         "forms": forms,
         "score": rows(card(visit.ask.supplier, visit.at)),
         "open_form": wrong[0] if wrong else "",
@@ -102,7 +106,6 @@ def shown(
 
 def _line(one: AskMessage, visit: Visit) -> dict[str, Any]:
     """One of what was said: who, when, what, with which files."""
-    files = [(f.name, f.size, f.content_type, f"{visit.url}files/{f.pk}/") for f in one.files.all()]
     theirs = one.kind == AskMessageKind.THEIRS
     return {
         "who": one.said_by.public_name if one.said_by else one.said_as,
@@ -110,8 +113,14 @@ def _line(one: AskMessage, visit: Visit) -> dict[str, Any]:
         "text": str(one.text),
         "theirs": theirs,
         "reminder": one.kind == AskMessageKind.REMINDER,
-        "files": [(file.name, file.url) for file in attached(files)],
+        "files": _files(one, visit),
     }
+
+
+def _files(one: AskMessage, visit: Visit) -> list[tuple[str, str]]:
+    """What came with it: names and addresses."""
+    files = [(f.name, f.size, f.content_type, f"{visit.url}files/{f.pk}/") for f in one.files.all()]
+    return [(file.name, file.url) for file in attached(files)]
 
 
 def _when(one: AskMessage) -> datetime:
