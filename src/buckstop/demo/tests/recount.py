@@ -105,6 +105,8 @@ class Recount:
             self.made_right.append(at)
         elif code == "news-promised":
             self.promised[said["commitment"]] = at
+        elif code == "news-taken-back":
+            self.news = [one for one in self.news if one[3] != said["commitment"]]
         if code == "news-missed":
             self.promised[said["successor"]] = at
         if code in ("news-sent", "news-missed"):

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from buckstop.conversations.queries.taken_back import KEPT_BY_NOTHING
 from buckstop.problems.models import EffortScore
 from buckstop.reliability.rules.figures import LATELY, SHOWN, WEEK, Seen, Sort
 
@@ -29,9 +30,9 @@ _ASKED = """c.state = 'confirmed' AND EXISTS (SELECT FROM problems_word w
 FIGURES: Mapping[str, Figure] = {
     "promises-kept": Figure(
         Sort.SHARE,
-        """SELECT ended_at, (state = 'kept')::int, problem_id FROM problems_commitment
-        WHERE kind = 'update' AND state IN ('kept', 'missed')
-        AND ended_at BETWEEN %(since)s AND %(until)s""",
+        f"""SELECT m.ended_at, (m.state = 'kept')::int, m.problem_id FROM problems_commitment m
+        WHERE m.kind = 'update' AND m.state IN ('kept', 'missed') AND NOT {KEPT_BY_NOTHING}
+        AND m.ended_at BETWEEN %(since)s AND %(until)s""",
         1,
         0.0,
     ),

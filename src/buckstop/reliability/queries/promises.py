@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from buckstop.conversations.queries.taken_back import KEPT_BY_NOTHING
 from buckstop.coverage.models import ServiceLevel, Team
 from buckstop.people.models import Customer
 from buckstop.people.zones import house_zone, house_zone_info
@@ -23,7 +24,7 @@ SELECT {by}, count(*) FILTER (WHERE m.state = 'kept' AND m.moved_at IS NULL),
     count(*) FILTER (WHERE m.state = 'missed')
 FROM problems_commitment m {join}
 WHERE m.kind = 'update' AND m.ended_at > %(since)s AND m.ended_at <= %(until)s
-    AND m.state IN ('kept', 'missed') {where}
+    AND m.state IN ('kept', 'missed') AND NOT {nothing} {where}
 GROUP BY 1 ORDER BY 1
 """
 MOST = 200
@@ -151,5 +152,7 @@ def _rows(
     values: dict[str, Any] = {"since": since, "until": until, "customers": list(customers)}
     values["zone"] = house_zone()
     with connection.cursor() as cursor:
-        cursor.execute(_ENDED.format(by=by, join=join, where=where), values)
+        cursor.execute(
+            _ENDED.format(by=by, join=join, where=where, nothing=KEPT_BY_NOTHING), values
+        )
         return {key: Promises(*counted) for key, *counted in cursor.fetchall()}

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from buckstop.conversations.actions import telling
+from buckstop.conversations.actions.taking_back import take_back
 from buckstop.ledger.actor import DESK
 from buckstop.people.actions import customers
 from buckstop.people.settings import ZONE
@@ -93,3 +94,16 @@ def test_a_case_that_moved_out_brings_the_word_that_it_had(world: World) -> None
     moving.move_out(theirs, by=world.ana.actor(), at=world.later(hours=2))
     [one] = figures.seen("first-word", world.now)
     assert (one.value, one.problem) == (7, case.problem_id)
+
+
+def test_news_that_was_taken_back_kept_no_promise(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BUCKSTOP_UNDO_SECONDS", "15")
+    case = world.report()
+    told = telling.reply(case, text="Soon.", by=world.ana.actor(), at=world.now)
+    assert promises.house(world.now).kept == 1
+    take_back(told, by=world.ana.actor(), at=world.later(seconds=5))
+    assert promises.house(world.now) == Promises(0, 0, 0)
+    assert [one.promises for one in promises.of_customer(world.nordbank, world.now)] == []
+    assert figures.seen("promises-kept", world.now) == []
