@@ -22,6 +22,7 @@ from buckstop.outreach.actions import telling
 from buckstop.outreach.actions.telling import Saying, Words, stop, tell, tell_next
 from buckstop.outreach.actions.unaffected import not_affected
 from buckstop.outreach.actions.unwanted import not_wanted
+from buckstop.outreach.letters import FirstTold
 from buckstop.outreach.models import How, LeftOut, Outreach, Recipient
 from buckstop.outreach.preview import letters
 from buckstop.outreach.rules import RESTS, WAKES, is_too_much, may_be_told_at, wording_for
@@ -68,7 +69,12 @@ class Night:
                 person = customers.meet(email=email, name=f"P {place}", on=customer, **by)
                 customers.join(person, customer, on=customer, **by)
             matters = Matters.STOPS if place < 2 else Matters.SLOWS
-            use(payments, customer=customer, usage=Usage(site="Thun", matters=matters), **by)
+            use(
+                payments,
+                customer=customer,
+                usage=Usage(site=f"Shop {place}", matters=matters),
+                **by,
+            )
             self.theirs.append(customer)
 
     @property
@@ -119,6 +125,12 @@ def test_each_is_told_in_their_own_thread_and_nobody_twice(night: Night):
     assert sorted(Delivery.objects.values_list("address", flat=True)) == [
         f"it@c{n}.example" for n in range(4)
     ]
+    letters = list(Message.objects.select_related("case__customer"))
+    named = {
+        letters[place].case.customer.name: facts["services"]  # type: ignore[union-attr]
+        for place, facts in enumerate(FirstTold.facts_of(letters).values())
+    }
+    assert named == {f"Customer {n}": f"Payments, Shop {n}" for n in range(4)}, "their own alone"
     night.problem.refresh_from_db()
     assert night.problem.waiting_cases == 4
     assert Commitment.objects.filter(problem=night.problem, kind="update", ended_at=None).count()
