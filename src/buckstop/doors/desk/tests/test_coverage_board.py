@@ -135,6 +135,7 @@ def test_a_lead_evens_out_the_load_by_offers(world: World, seat: Any, bruno: Cli
     page = bruno.get(sheet)
     [ana] = [one for one in page.context["shares"] if one.name == "Ana Ruiz"]
     assert (ana.now.count, ana.now.share) == (4, 100)
+    assert ana.back is None, "she is there"
     assert ana.then.count < 4
     offers = page.context["form"]["moves"].value()
     assert offers

@@ -107,7 +107,9 @@ def test_how_soon_customers_hear(world: World, ada: Client):
 def test_others_read_the_house_and_change_nothing(world: World, seat):
     page = seat(world.ana).get("/house/")
     assert page.status_code == 200
-    assert "/new/" not in page.content.decode().split('<main id="main"')[1].split("</main>")[0]
+    main = page.content.decode().split('<main id="main"')[1].split("</main>")[0]
+    assert "/new/" not in main
+    assert [way for way in ("/keys/", "/who-did-what/", "/keeping/") if way in main] == []
     assert seat(world.bruno).post("/house/hours/", {}).status_code == 404
 
 
