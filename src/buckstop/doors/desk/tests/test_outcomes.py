@@ -57,6 +57,7 @@ def test_each_figure_has_a_value_and_opens_its_list(world: World, seat):
     carla = seat(world.carla)
     page = words(carla.get("/outcomes/"))
     assert "Promises kept nothing yet" in page, page
+    assert "Missed twice in a row 0 of 0 promises" in page, page
     case = went_badly(world)
     raw = carla.get("/outcomes/").content.decode()
     page = words(carla.get("/outcomes/"))
