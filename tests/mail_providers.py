@@ -112,3 +112,8 @@ class Posting:
         headers = dict(line.split(": ", 1) for line in head.split("\r\n"))
         headers.pop("Content-Type", None)
         return {"json": {"Sender": path, "Recipient": to, "Headers": headers, "Text-part": text}}
+
+
+def _meta(name: str) -> str:
+    """How Django's test client calls a header."""
+    return f"HTTP_{name.upper().replace('-', '_')}"

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from buckstop.doors.api import mail_in
+from buckstop.doors.shared.limits import Limit
 from buckstop.doors.shared.posted_to import posted_to
 from buckstop.incoming.actions import keep as keeping
 from buckstop.incoming.actions.receiving import receive
@@ -16,6 +17,7 @@ from buckstop.incoming.models import Intake, MailWebhook, PostedMail
 from buckstop.incoming.providers.known import PROVIDERS
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Entry
+from buckstop.notices.live import announcer
 from buckstop.problems.models import Problem
 from buckstop.problems.tests.world import World
 from tests.mail_providers import KEYS, Posting
@@ -77,10 +79,10 @@ def test_the_envelope_says_for_whom_it_is(world: World, posting: Posting):
 
 
 def test_who_cant_prove_it_is_told_nothing(world: World, posting: Posting):
-    other = {"key": "another"} if posting.key else {}
+    other = "another" if posting.key else ""
     url = posting.url.replace("buckstop:", "buckstop:a")
     guesses = [
-        Posting(posting.code, url, **other),
+        Posting(posting.code, url, other),
         Posting(posting.code, re.sub(r"[a-z0-9]{40}/", "a" * 40 + "/", posting.url), posting.key),
         Posting(posting.code, re.sub(r"//.*@", "//", posting.url), ""),
     ]
@@ -94,12 +96,12 @@ def test_who_cant_prove_it_is_told_nothing(world: World, posting: Posting):
 
 
 def test_who_guesses_on_and_on_must_wait(world: World, monkeypatch):
-    monkeypatch.setattr(mail_in, "REFUSED", mail_in.Limit("mail-in-refused", 2, 600))
+    monkeypatch.setattr(mail_in, "REFUSED", Limit("mail-in-refused", 2, 600))
     posting = provider(world, "postmark")
     guess = Posting("postmark", re.sub("/[a-z0-9]{40}/", f"/{'a' * 40}/", posting.url))
     assert [guess.mail(RAW).status_code for _ in range(3)] == [403, 403, 429]
     assert posting.mail(RAW).status_code == 200  # who proves it doesn't wait for others
-    monkeypatch.setattr(mail_in, "MAILS", mail_in.Limit("mail-in-few", 1, 60))
+    monkeypatch.setattr(mail_in, "MAILS", Limit("mail-in-few", 1, 60))
     assert [posting.mail(RAW).status_code for _ in range(2)] == [200, 429]
 
 
@@ -143,7 +145,7 @@ def test_what_cant_be_understood_is_kept_whole_and_somebodys(world: World, code:
 def test_one_event_that_cant_be_read_doesnt_cost_the_others(world: World):
     posting = provider(world, "sparkpost")
     other = RAW.replace(b"Pump 4", b"Pump 5").replace(b"<1@", b"<2@")
-    bad = {"msys": {"relay_message": {"content": {}}}}
+    bad: dict[str, Any] = {"msys": {"relay_message": {"content": {}}}}
     sent = [posting.relayed(RAW), bad, posting.relayed(other)]
     assert posting.sends(json=sent).status_code == 200
     assert Intake.objects.count() == 3
@@ -177,7 +179,7 @@ def test_a_kill_between_keeping_and_answering_brings_nothing_twice(world: World,
         raise KeyboardInterrupt
 
     with monkeypatch.context() as killed:
-        killed.setattr(mail_in.announcer, "committed", away)
+        killed.setattr(announcer, "committed", away)
         with pytest.raises(KeyboardInterrupt):
             posting.mail(RAW)
     assert Intake.objects.count() == 1

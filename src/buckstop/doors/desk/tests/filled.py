@@ -234,6 +234,11 @@ class Filled:
         route = route.replace("<slug:name>.<slug:form>", "causes.csv")
         return re.sub(r"<(?:uuid|int):key>", lambda _found: self._key(route), route)
 
+    def _of_mail(self) -> dict[str, Any]:
+        return {
+            "/mail-accounts/webhooks/": self.posting.pk, "/mail-accounts/": self.account.pk,
+        }  # fmt: skip
+
     def _key(self, route: str) -> str:
         for part, key in {
             "/concerns/<": self.concern.pk,
@@ -266,8 +271,7 @@ class Filled:
             "/signals/episodes/": self.episode.pk,
             "/signals/taught/": Taught.objects.get().pk,
             "/brands/": self.brand.pk,
-            "/mail-accounts/webhooks/": self.posting.pk,
-            "/mail-accounts/": self.account.pk,
+            **self._of_mail(),
             "/chats/channels/": self.room.pk,
             "/chats/<": self.chat.pk,
             "/chat-accounts/": self.link.pk,

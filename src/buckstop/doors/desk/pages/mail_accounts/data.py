@@ -50,7 +50,9 @@ class WebhookRow:
 def webhooks(reader: Reader) -> list[WebhookRow]:
     """Every provider whose mail is taken."""
     mails = PostedMail.objects.order_by().values("webhook")
-    counted = {one["webhook"]: one for one in mails.annotate(n=Count("pk"), newest=Max("at"))}
+    counted: dict[Any, Any] = {
+        one["webhook"]: one for one in mails.annotate(n=Count("pk"), newest=Max("at"))
+    }
     return [_webhook(one, counted.get(one.pk, {}), reader) for one in queries.webhooks()]
 
 
