@@ -50,9 +50,8 @@ class WebhookRow:
 def webhooks(reader: Reader) -> list[WebhookRow]:
     """Every provider whose mail is taken."""
     mails = PostedMail.objects.order_by().values("webhook")
-    counted: dict[Any, Any] = {
-        one["webhook"]: one for one in mails.annotate(n=Count("pk"), newest=Max("at"))
-    }
+    found = mails.annotate(n=Count("pk"), newest=Max("at"))
+    counted: dict[Any, Any] = {one["webhook"]: one for one in found}
     return [_webhook(one, counted.get(one.pk, {}), reader) for one in queries.webhooks()]
 
 
