@@ -36,13 +36,14 @@ LABELS = {
 @dataclass(frozen=True, slots=True)
 class FigureSaid:
     """One figure of the last four weeks: how much, how sure, what changed, and whether that is
-    better (1), worse (-1) or neither."""
+    better (1), worse (-1) or neither; `known`: whether there is anything that it is made of."""
 
     label: str
     value: str
     sure: str
     says: str
     better: int
+    known: bool
 
 
 def figure_says(code: str, at: datetime) -> FigureSaid:
@@ -57,6 +58,7 @@ def figure_says(code: str, at: datetime) -> FigureSaid:
         sure=_sure(now, figure.sort, _of(code, at)),
         says=_moved(before, moved, figure.sort),
         better=moved * figure.better,
+        known=bool(rows),
     )
 
 
