@@ -165,7 +165,7 @@ class _Session(requests.Session):
     may_end: MayEnd
     asked: bool = False
 
-    def request(self, *args: Any, **about: Any) -> requests.Response:  # type: ignore[override]
+    def request(self, *args: Any, **about: Any) -> requests.Response:
         if not self.may_end():
             raise _NotOurs
         self.asked = True
