@@ -102,7 +102,7 @@ def test_a_small_one_has_one_of_each_course_that_it_is_asked_for():
 
 def test_a_year_has_work_in_each_of_its_months():
     year = plan(TUESDAY, Size(days=365, share=2))
-    begun = {}
+    begun: dict[str, datetime] = {}
     for beat in year.beats:
         begun.setdefault(beat.run.key, beat.at)
     months = Counter((TUESDAY - at).days // 30 for at in begun.values())
