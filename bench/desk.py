@@ -146,7 +146,7 @@ def _seen(ana: Page, bruno: Page) -> Figure:
     address = _problem(ana)
     for page in (ana, bruno):
         page.goto(address)
-    says = ana.locator("#composer .presence")
+    says = ana.locator("#composer [data-presence]")
     says.wait_for()
     spans = []
     for _ in range(12):
