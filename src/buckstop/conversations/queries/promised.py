@@ -23,10 +23,9 @@ COUNTS = """count(*) FILTER (WHERE m.state = 'kept' AND m.moved_at IS NULL),
 """How many were kept at their first time, kept after they were moved, and missed."""
 _TO = f"""
 SELECT m.who, {COUNTS}, max(m.ended_at) FILTER (WHERE m.state = 'missed')
-FROM (SELECT DISTINCT coalesce(u.merged_into_id, u.id) AS who, m.id, m.state, m.moved_at, m.ended_at
-    FROM people_customer u JOIN problems_case c ON c.customer_id = u.id
-    JOIN problems_commitment m ON {THEIRS}
-    WHERE (u.id = ANY(%(keys)s) OR u.merged_into_id = ANY(%(keys)s)) AND {ENDED}) AS m
+FROM (SELECT DISTINCT c.customer_id AS who, m.id, m.state, m.moved_at, m.ended_at
+    FROM problems_case c JOIN problems_commitment m ON {THEIRS}
+    WHERE c.customer_id = ANY(%(keys)s) AND {ENDED}) AS m
 GROUP BY 1
 """
 
@@ -47,7 +46,7 @@ class PromisesTo:
 
 
 def promises_to(customers: Iterable[UUID], at: datetime) -> dict[UUID, PromisesTo]:
-    """Of the last year, by customer, with those who were merged into it."""
+    """Of the last year, by customer."""
     values: dict[str, Any] = {"keys": list(customers), "since": at - YEAR, "until": at}
     with connection.cursor() as cursor:
         cursor.execute(_TO, values)
