@@ -1,5 +1,6 @@
 """Addresses to which providers post mail: made, changed, given anew, and ended."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.utils.crypto import get_random_string
@@ -107,8 +108,8 @@ def signs_with_key(provider: str, posts: str) -> bool:
 
 
 def _check_provider(provider: str, posts: str) -> None:
-    known = {Posts.MAIL.value: PROVIDERS, Posts.REPORTS.value: BY_API}.get(posts, {})
-    if provider in known:
+    known: dict[str, Mapping[str, object]] = {Posts.MAIL: PROVIDERS, Posts.REPORTS: BY_API}
+    if provider in known.get(posts, {}):
         return
     if provider in BY_API:
         says = _("%(name)s posts no mail, only where it lies: read it from an account of theirs.")
