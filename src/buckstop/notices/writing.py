@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from buckstop.chat_tools.tool import Button, Told, Tool
+from buckstop.kit.text import shortened
 from buckstop.mail.compose import Letter, compose
 from buckstop.notices.answer_words import here
 from buckstop.notices.answering import TURN, answer_address, asked_in, turn_in
@@ -24,6 +25,7 @@ from buckstop.people.settings import NAME
 from buckstop.problems.models import Problem
 
 MOST_LINES = 10  # of a message to a gateway
+MOST_OF_WHAT = 60  # letters of what is asked, in a subject
 _HOW_TO_ANSWER = gettext_lazy("""\
 What is asked:
 
@@ -75,8 +77,10 @@ def write_notices(key: UUID, address: str, notices: list[Notice], at: datetime) 
     if more:
         also = ngettext("%(subject)s and %(n)s more", "%(subject)s and %(n)s more", more)
         subject = also % {"subject": subject, "n": more}
-    lines = [_told(row, told, answers.get(row.pk, "")) for row in notices]
     asked = asked_in(notices)
+    if asked and asked.what and not more:
+        subject = f"{subject}: {shortened(' '.join(str(asked.what).split()), MOST_OF_WHAT)}"
+    lines = [_told(row, told, answers.get(row.pk, "")) for row in notices]
     reply_to = answer_address(asked.pk, first.person_id) if asked else ""
     if asked and reply_to:
         told_to = {"will": words.will, "will_by": words.will_by, "cannot": words.cannot}

@@ -58,6 +58,14 @@ def sent(world: World, person: Person, *says: str, **about: Any) -> str:
     return mail["Reply-To"].addresses[0].addr_spec
 
 
+def test_the_subject_says_what_is_asked(world: World, asked: Commitment):
+    tell_staff(list(Entry.objects.filter(chain=asked.problem.chain_id)), world.now)
+    notices = list(Notice.objects.filter(person=world.zed).select_related("problem", "entry"))
+    raw = write_notices(notices[0].pk, str(world.zed.email), notices, world.now)
+    said = message_from_bytes(raw, policy=policy.default)["Subject"]
+    assert said == f"{asked.problem.ref}: Something is asked of you: {WHAT}"
+
+
 def replies(
     world: World, to: str, text: str, *, by: str = "zed@desk.example", head: str = ""
 ) -> str:
