@@ -49,9 +49,9 @@ class Colleague(InPortal):
         if "by mail instead" in page:
             self.fill(page, IN, link="yes")
         post.work()
-        words = post.letters(address)[-1].text.split()
-        [link] = [urlsplit(word).path for word in words if "/portal/in/" in word]
-        self.send(link)
+        words = [word for one in post.letters(address) for word in one.text.split()]
+        links = [urlsplit(word).path for word in words if "/portal/in/" in word]
+        self.send(links[-1])
 
 
 def asked_by(address: str) -> str:
