@@ -22,6 +22,7 @@ from buckstop.identity.queries import contacts_at, customers_providers, still_in
 from buckstop.kit import clock
 from buckstop.kit.addresses import normal
 from buckstop.ledger.refused import Refused
+from buckstop.outbox.settings import sender
 from buckstop.people.models import Person
 
 BEGUN = "portal-coming-in"
@@ -106,5 +107,6 @@ def who(request: HttpRequest) -> HttpResponse:
 def _refused(
     request: HttpRequest, sentence: str, provider: CustomerProvider | None = None
 ) -> HttpResponse:
-    said = {"refused": sentence, "provider": provider, "back": reverse("portal-log-in")}
+    at = {"back": reverse("portal-log-in"), "address": sender()}
+    said = {"refused": sentence, "provider": provider} | at
     return private(render(request, "components/not_let_in.html", said, status=403))

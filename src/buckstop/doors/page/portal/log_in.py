@@ -113,7 +113,7 @@ def offered(request: HttpRequest, provider: CustomerProvider, address: str) -> H
 
 
 def _asked(request: HttpRequest, form: AddressForm, status: int = 200) -> HttpResponse:
-    said = {"form": form}
+    said = {"form": form, "own": customers_providers().exists()}
     return private(render(request, "page/pages/portal_log_in/page.html", said, status=status))
 
 

@@ -26,6 +26,7 @@ from buckstop.doors.page.posting import at_once
 from buckstop.doors.shared.trying import tried
 from buckstop.identity.actions import customer_providers as verbs
 from buckstop.identity.models import CustomerProvider
+from buckstop.identity.permissions import may_shut_mail_links
 from buckstop.identity.queries import provider_of
 from buckstop.identity.terms import CustomerTerms
 from buckstop.people.models import Contact
@@ -99,9 +100,11 @@ def _shown(
     form: CustomerProviderForm,
     status: int = 200,
 ) -> HttpResponse:
+    own = own_log_in(mine.customer)
     said = {
         "customer": mine.customer,
-        "own": own_log_in(mine.customer),
+        "own": own,
+        "alone": own and not may_shut_mail_links(own.row, visitor.actor, mine),
         "form": form,
         "has_domains": bool(domains_of(mine.customer)),
         "back_address": back(),
