@@ -64,8 +64,8 @@ def terms(there: OpenIdProvider, **more: Any) -> CustomerTerms:
 @pytest.fixture
 def own(desk: Desk, case: Case, there: OpenIdProvider) -> CustomerProvider:
     """Nordbank's, as an admin here set it up."""
-    by = {"by": admin(desk), "at": desk.now}
-    return verbs.add_customer_provider(desk.nordbank, terms=terms(there), **by)
+    said = terms(there)
+    return verbs.add_customer_provider(desk.nordbank, terms=said, by=admin(desk), at=desk.now)
 
 
 def admin(desk: Desk) -> Actor:
