@@ -20,6 +20,7 @@ STRANGERS: list[tuple[str, set[int]]] = [
     (r"status/", {404}),  # there is none until somebody chooses one
     (r"chat/<slug:tool>/", {404, 405}),  # no workspace that speaks to us
     (r"signals/\^", {404, 405}),  # a source's own address
+    (r"mail-in/\^", {404, 405}),  # a provider's own address
     (r"(healthz|readyz)", {200}),
     (r"metrics", {200}),  # from this machine, while the pages are of this machine alone
     (r"contact/<slug:brand>/", {404}),  # of no brand

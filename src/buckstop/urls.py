@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("status/", include("buckstop.doors.status.urls")),
     path("chat/", include("buckstop.doors.api.chat_in")),
     path("signals/", include("buckstop.doors.api.hooks")),
+    path("mail-in/", include("buckstop.doors.api.mail_in")),
     path("", include("buckstop.health")),
     path("", include("buckstop.metrics")),
     path("static/", include("buckstop.doors.components.bundles")),

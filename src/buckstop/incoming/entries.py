@@ -1,4 +1,5 @@
-"""What happens to mail accounts and to senders, in the chain of the house."""
+"""What happens to mail accounts, to addresses that providers post to, and to senders, in the chain
+of the house."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -25,6 +26,36 @@ class MailAccountEnded(
     Fact, code="mail-account-ended", says=_("{by} let a mail account be read no more")
 ):
     account: UUID
+
+
+@dataclass(frozen=True)
+class MailWebhookAdded(
+    Fact, code="mail-webhook-added", says=_("{by} let a provider post mail to the desk")
+):
+    webhook: UUID
+    said: Digest
+
+
+@dataclass(frozen=True)
+class MailWebhookChanged(
+    Fact, code="mail-webhook-changed", says=_("{by} changed how a provider posts mail to the desk")
+):
+    webhook: UUID
+    said: Digest
+
+
+@dataclass(frozen=True)
+class MailWebhookRenewed(
+    Fact, code="mail-webhook-renewed", says=_("{by} gave a provider’s mail a new address")
+):
+    webhook: UUID
+
+
+@dataclass(frozen=True)
+class MailWebhookEnded(
+    Fact, code="mail-webhook-ended", says=_("{by} took no more mail that a provider posts")
+):
+    webhook: UUID
 
 
 @dataclass(frozen=True)

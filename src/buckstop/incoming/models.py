@@ -219,6 +219,45 @@ class AccountMail(models.Model):
         return f"{self.uidvalidity}/{self.uid} of {self.account_id}"
 
 
+class MailWebhook(models.Model):
+    """An address of ours to which a provider posts mail as soon as it comes there.
+
+    Its random part is kept as a digest. `secret` is sealed: the key that the provider signs with,
+    or the password of ours that it logs in with. Its mail is for `address` where neither the
+    envelope nor a header names another one of ours. `heard_at` is when the provider last posted
+    with proof; `why` is what was wrong with the last of its posts that was no mail.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    provider = models.CharField(max_length=20)
+    digest = models.CharField(max_length=64, unique=True)
+    secret = SealedText(blank=True)
+    address = models.CharField(max_length=254)
+    added_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    heard_at = models.DateTimeField(null=True)
+    why = models.CharField(max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.provider} for {self.address}"
+
+
+class PostedMail(models.Model):
+    """One mail that a provider posted, by the digest of its bytes: posted again it is the same."""
+
+    webhook = models.ForeignKey(MailWebhook, models.PROTECT, related_name="mails")
+    fingerprint = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["webhook", "fingerprint"], name="posted_mail_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at} by {self.webhook_id}"
+
+
 class Report(models.Model):
     """One problem that a form or tool sent, by a digest of what makes it the same one: the case
     that it became, once."""

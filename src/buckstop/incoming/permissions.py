@@ -1,9 +1,9 @@
-"""Who may change mail accounts, and block senders. Who comes to the verbs of accounts at all, the
-doors ask: admins."""
+"""Who may change mail accounts and addresses that providers post to, and block senders. Who comes
+to the verbs of accounts and addresses at all, the doors ask: admins."""
 
 from django.utils.translation import gettext as _
 
-from buckstop.incoming.models import Became, Block, Intake, MailAccount
+from buckstop.incoming.models import Became, Block, Intake, MailAccount, MailWebhook
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
 from buckstop.problems.permissions.actors import only_desk
@@ -19,6 +19,23 @@ def may_change_account(account: MailAccount) -> Refusal | None:
 def may_end_account(account: MailAccount) -> Refusal | None:
     """While it is read."""
     return may_change_account(account)
+
+
+def may_change_webhook(webhook: MailWebhook) -> Refusal | None:
+    """While its mail is taken."""
+    if webhook.ended_at is None:
+        return None
+    return Refusal("ended", _("That provider’s mail is taken no more."))
+
+
+def may_renew_webhook(webhook: MailWebhook) -> Refusal | None:
+    """While its mail is taken."""
+    return may_change_webhook(webhook)
+
+
+def may_end_webhook(webhook: MailWebhook) -> Refusal | None:
+    """While its mail is taken."""
+    return may_change_webhook(webhook)
 
 
 def may_block_sender(actor: Actor) -> Refusal | None:

@@ -10,7 +10,17 @@ from django.db.models.functions import Coalesce
 
 from buckstop.conversations.models import Message
 from buckstop.coverage.models import Swap
-from buckstop.incoming.models import OWNED, AccountMail, Alarm, Became, Block, Intake, MailAccount
+from buckstop.incoming.models import (
+    OWNED,
+    AccountMail,
+    Alarm,
+    Became,
+    Block,
+    Intake,
+    MailAccount,
+    MailWebhook,
+)
+from buckstop.people.rules import digest_of
 from buckstop.problems.models import Commitment
 from buckstop.signals.models import Arrival
 from buckstop.suppliers.models import AskMessage
@@ -136,6 +146,16 @@ def goes_first(at: datetime) -> bool:
 def accounts() -> "QuerySet[MailAccount]":
     """The mail accounts that are read."""
     return MailAccount.objects.filter(ended_at=None).order_by("user", "folder", "pk")
+
+
+def webhooks() -> "QuerySet[MailWebhook]":
+    """The addresses to which providers post mail."""
+    return MailWebhook.objects.filter(ended_at=None).order_by("provider", "address", "pk")
+
+
+def webhook_at(provider: str, path: str) -> MailWebhook | None:
+    """The one whose address has this random part, where its mail is taken."""
+    return webhooks().filter(provider=provider, digest=digest_of(path)).first()
 
 
 def missing() -> "QuerySet[AccountMail]":

@@ -18,14 +18,17 @@ from buckstop.ledger.models import Body
 
 LEASE = timedelta(seconds=15)
 """How long a worker may take to read what it claimed before another one tries."""
+ENOUGH = 3  # tries to read one mail; then it is somebody's as it came
 
 _KEEP = f"""
 WITH arrived AS (
     INSERT INTO incoming_intake (id, raw_id, envelope_from, recipient, fingerprint, size, remark,
         received_at, next_try_at, message_id, became, said, sender, crowd, near, tries)
-    SELECT given.*, at, at, '', '', '', '', '', '', 0 FROM (SELECT %b::timestamptz AS at) now,
+    SELECT id, body, path, recipient, print, size, remark, at, at, '', '', '', '', '', '', tries
+    FROM (SELECT %b::timestamptz AS at) now,
         unnest(%b::uuid[], %b::uuid[], %t::text[], %t::text[], %t::text[], %b::integer[],
-            %t::text[]) given
+            %t::text[], %b::smallint[])
+            given (id, body, path, recipient, print, size, remark, tries)
     ON CONFLICT DO NOTHING RETURNING raw_id
 ), wanted AS (SELECT raw_id AS id FROM arrived) {KEEP}
 """
@@ -36,12 +39,14 @@ BYTES = 8 * 1024**2
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """One mail as it came through a door: "" is the null sender. `remark`: what is missing."""
+    """One mail as it came through a door: "" is the null sender. `remark`: what is missing, or why
+    it is known already that it can't be read: then it is `unreadable`, and read by nobody."""
 
     envelope_from: str
     recipients: tuple[str, ...]
     raw: bytes
     remark: str = ""
+    unreadable: bool = False
 
 
 def keep(arrived: Iterable[Arrived], *, at: datetime) -> None:
@@ -57,7 +62,9 @@ def keep(arrived: Iterable[Arrived], *, at: datetime) -> None:
         sender, print_ = mail.envelope_from[:320], fingerprint(mail.raw, key)
         for recipient in sorted(mail.recipients, key=lambda one: "+" not in one):
             to = recipient[:320].lower()
-            rows.append((uuid7(), body.pk, sender, to, print_, len(mail.raw), mail.remark))
+            tries = ENOUGH if mail.unreadable else 0
+            row = (uuid7(), body.pk, sender, to, print_, len(mail.raw), mail.remark[:200], tries)
+            rows.append(row)
     if not rows:
         return
     # The rows first: a mail that came before makes none, and then its body isn't kept either.

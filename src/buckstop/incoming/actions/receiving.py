@@ -19,7 +19,7 @@ from buckstop.incoming.actions.filing.complaints import complained
 from buckstop.incoming.actions.filing.probes import keep_probes
 from buckstop.incoming.actions.filing.reports import came_back
 from buckstop.incoming.actions.filing.signals import keep_signals
-from buckstop.incoming.actions.keep import claim, give_back
+from buckstop.incoming.actions.keep import ENOUGH, claim, give_back
 from buckstop.incoming.matching.crowds import look_up_crowds
 from buckstop.incoming.matching.known import Known, look_up
 from buckstop.incoming.matching.reports import is_about_notice
@@ -27,7 +27,6 @@ from buckstop.incoming.models import Intake
 from buckstop.incoming.reading import ReadMail, read
 
 BATCH = 200
-ENOUGH = 3  # tries to read one mail; then it is somebody's as it came
 log = logging.getLogger(__name__)
 _interrupted: list[Intake] = []  # what this process had claimed when the database went away
 

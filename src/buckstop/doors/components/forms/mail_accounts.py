@@ -1,4 +1,4 @@
-"""The form of a mail account: where it is, and how we get in."""
+"""The forms of a mail account (where it is, how we get in) and of a provider that posts mail."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -84,3 +84,39 @@ class MailAccountForm(Plain):
         _says_themselves(self)
         if not self.is_bound:
             self.initial.setdefault("folder", "INBOX")
+
+
+_SIGNED_WITH = _(
+    "For Mailgun the HTTP webhook signing key; for Mandrill and MailerSend the key that they show "
+    "once they know the address. The others have none: they log in with what stands in the address."
+)
+
+
+class ChangeWebhookForm(Plain):
+    """For whom a provider's mail is, and the key that it signs with."""
+
+    address = forms.ChoiceField(
+        label=_("Its mail is for"),
+        help_text=_("Where a mail names another address of the desk itself, it is for that one."),
+    )
+    key = _secret(_("Key that it signs with"))
+
+    def __init__(self, *args: Any, addresses: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("address", [(one, one) for one in addresses])
+        self.fields["key"].help_text = f"{_SIGNED_WITH} {KEPT}"
+        _says_themselves(self)
+
+
+class WebhookForm(ChangeWebhookForm):
+    """One more provider that posts mail."""
+
+    provider = forms.ChoiceField(label=_("Provider"))
+
+    field_order = ("provider", "address", "key")
+
+    def __init__(
+        self, *args: Any, providers: Sequence[tuple[str, str]] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("provider", list(providers))

@@ -149,6 +149,8 @@ class Spot(Enum):
     BLOCKED_MAIL = auto()  # a mail of one; the `Intake`
     MAIL_ACCOUNTS = auto()  # the head of the mail accounts
     MAIL_ACCOUNT = auto()  # one of them; the `MailAccount`
+    MAIL_WEBHOOKS = auto()  # the head of the providers that post mail
+    MAIL_WEBHOOK = auto()  # one of them; the `MailWebhook`
     PROVIDERS = auto()  # the head of the providers
     PROVIDER = auto()  # one of them; the `Provider`
     GROUP_RULES = auto()  # the head of what goes with groups

@@ -31,6 +31,7 @@ from buckstop.identity.models import CustomerProvider
 from buckstop.identity.terms import Terms as ProviderTerms
 from buckstop.incoming.accounts.terms import Terms as AccountTerms
 from buckstop.incoming.actions.accounts import add_account
+from buckstop.incoming.actions.webhooks import add_webhook
 from buckstop.ledger.actor import DESK
 from buckstop.outbox.models import Delivery
 from buckstop.outcomes.actions.lessons import ThreeLines, write_lesson
@@ -165,6 +166,7 @@ class Filled:
         self.account = add_account(
             terms=AccountTerms("imap.test", "ada", "help@localhost", secret="x"), **by_desk
         )
+        self.posting, *_ = add_webhook(provider="postmark", address="help@localhost", **by_desk)
         self.chat = add_chat(tool="slack", name="Halden", secrets="x", **by_desk)
         hook = "https://hooks.slack.com/services/T0/B0/x"
         self.room = add_room(team=None, name="desk", address=hook, **by_desk)
@@ -236,6 +238,11 @@ class Filled:
         route = route.replace("<slug:name>.<slug:form>", "causes.csv")
         return re.sub(r"<(?:uuid|int):key>", lambda _found: self._key(route), route)
 
+    def _of_mail(self) -> dict[str, Any]:
+        return {
+            "/mail-accounts/webhooks/": self.posting.pk, "/mail-accounts/": self.account.pk,
+        }  # fmt: skip
+
     def _key(self, route: str) -> str:
         for part, key in {
             "/concerns/<": self.concern.pk,
@@ -268,7 +275,7 @@ class Filled:
             "/signals/episodes/": self.episode.pk,
             "/signals/taught/": Taught.objects.get().pk,
             "/brands/": self.brand.pk,
-            "/mail-accounts/": self.account.pk,
+            **self._of_mail(),
             "/chats/channels/": self.room.pk,
             "/chats/<": self.chat.pk,
             "/chat-accounts/": self.link.pk,

@@ -31,6 +31,8 @@ def keep_whole(intake: Intake, *, at: datetime) -> None:
             "This mail could not be read. It is kept whole: open the original.\n\n"
             f"It came from {path} to {intake.recipient}."
         )
+        if intake.remark:
+            text = f"{text}\n\n{intake.remark}"
         message = customer_wrote(
             act,
             Words(text, Channel.MAIL, raw=intake.raw),

@@ -1,9 +1,10 @@
-"""Mail accounts, as their page lists them."""
+"""Mail accounts and providers that post mail, as their page lists them."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,7 +13,8 @@ from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import PROBLEM
 from buckstop.doors.desk.reader import Reader
 from buckstop.incoming import queries
-from buckstop.incoming.models import AccountMail, MailAccount
+from buckstop.incoming.models import AccountMail, MailAccount, MailWebhook, PostedMail
+from buckstop.incoming.providers.known import PROVIDERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,44 @@ class AccountRow:
     heard_at: datetime | None
     compared_at: datetime | None
     buttons: list[Button]
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookRow:
+    """One provider that posts mail: for whom, how many mails, and what is wrong."""
+
+    name: str
+    address: str
+    count: int
+    says: str
+    newest_at: datetime | None
+    heard_at: datetime | None
+    wrong: str
+    buttons: list[Button]
+
+
+def webhooks(reader: Reader) -> list[WebhookRow]:
+    """Every provider whose mail is taken."""
+    mails = PostedMail.objects.order_by().values("webhook")
+    found = mails.annotate(n=Count("pk"), newest=Max("at"))
+    counted: dict[Any, Any] = {one["webhook"]: one for one in found}
+    return [_webhook(one, counted.get(one.pk, {}), reader) for one in queries.webhooks()]
+
+
+def _webhook(one: MailWebhook, counted: dict[str, Any], reader: Reader) -> WebhookRow:
+    n = counted.get("n", 0)
+    says = ngettext("%(n)s mail was taken in.", "%(n)s mails were taken in.", n)
+    waits = _("Nothing is let in until the key that it signs with is written under Change.")
+    return WebhookRow(
+        name=PROVIDERS[one.provider].label,
+        address=one.address,
+        count=n,
+        says=says % {"n": n},
+        newest_at=counted.get("newest"),
+        heard_at=one.heard_at,
+        wrong=one.why if one.secret else waits,
+        buttons=buttons(Spot.MAIL_WEBHOOK, Subject(reader=reader, row=one)),
+    )
 
 
 def rows(reader: Reader) -> list[AccountRow]:
@@ -72,8 +112,10 @@ def _row(one: MailAccount, here: int, away: int, reader: Reader) -> AccountRow:
 
 
 def summary() -> str:
-    """`2 accounts are read.`"""
-    n = queries.accounts().count()
-    if not n:
+    """`2 accounts are read. 1 provider posts mail.`"""
+    n, posting = queries.accounts().count(), queries.webhooks().count()
+    if not n and not posting:
         return _("None: your mail server hands mail over itself.")
-    return ngettext("%(n)s account is read.", "%(n)s accounts are read.", n) % {"n": n}
+    read = ngettext("%(n)s account is read.", "%(n)s accounts are read.", n) % {"n": n}
+    post = ngettext("%(n)s provider posts mail.", "%(n)s providers post mail.", posting)
+    return " ".join([*([read] if n else []), *([post % {"n": posting}] if posting else [])])

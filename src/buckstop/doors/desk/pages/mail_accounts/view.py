@@ -1,4 +1,4 @@
-"""The mail accounts that are read."""
+"""The mail accounts that are read, and the providers that post mail."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -13,7 +13,7 @@ from buckstop.doors.desk.reader import reader_of
 
 @require_safe
 def mail_accounts(request: HttpRequest) -> HttpResponse:
-    """Every account, and how it does."""
+    """Every account and provider, and how it does."""
     reader = reader_of(request)
     return page(
         request,
@@ -22,6 +22,8 @@ def mail_accounts(request: HttpRequest) -> HttpResponse:
         place="house",
         accounts=data.rows(reader),
         add=button(Spot.MAIL_ACCOUNTS, Subject(reader=reader)),
+        webhooks=data.webhooks(reader),
+        add_webhook=button(Spot.MAIL_WEBHOOKS, Subject(reader=reader)),
     )
 
 

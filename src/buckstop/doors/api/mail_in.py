@@ -1,0 +1,81 @@
+"""Mail that providers post: committed before we say so. Who can't prove that it is theirs is told
+nothing, whether there is such an address or not."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import re_path
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from buckstop.doors.shared.limits import Limit, count, network
+from buckstop.doors.shared.posted_to import as_given
+from buckstop.doors.shared.sizes import is_too_large
+from buckstop.incoming.actions.posting import keep_posted, no_mail
+from buckstop.incoming.models import MailWebhook
+from buckstop.incoming.providers.known import PROVIDERS
+from buckstop.incoming.providers.provider import NoMail
+from buckstop.incoming.providers.reading import NotProved, Post, mails_of
+from buckstop.incoming.queries import webhook_at
+from buckstop.kit import clock
+from buckstop.notices.live import announcer
+
+ADDRESS = r"(?P<provider>[a-z]{1,20})/(?P<path>[a-z0-9]{40})/(?P<ends>[a-z]{0,10})"
+AROUND = 4
+"""A post may be so many times as large as a mail: a provider sends it in parts besides, and what
+isn't text takes a third more."""
+MAILS = Limit("mail-in", most=1200, seconds=60)
+REFUSED = Limit("mail-in-refused", most=120, seconds=600)
+
+
+@csrf_exempt  # nobody is logged in: the provider proves each post
+@require_http_methods(["POST", "HEAD"])
+def posted(request: HttpRequest, provider: str, path: str, ends: str) -> HttpResponse:
+    """Take what a provider posts; some ask by HEAD first whether anybody is here."""
+    del ends  # by this the provider knows what to send
+    if request.method == "HEAD":
+        return HttpResponse()
+    webhook = webhook_at(provider, path) if provider in PROVIDERS else None
+    if webhook is None:
+        return _forbidden(request)
+    most = AROUND * settings.MESSAGE_LIMIT
+    sent = b"" if is_too_large(request, most) else request.read(most + 1)
+    if not 0 < len(sent) <= most:
+        return _said(413, f"Send at most {most // 1024**2} MiB at a time.")
+    request._body = sent  # Django's own limit is that of one mail
+    return _kept(request, webhook)
+
+
+def _kept(request: HttpRequest, webhook: MailWebhook) -> HttpResponse:
+    at = clock.now()
+    try:
+        mails = mails_of(Post(request, as_given(request.path)), webhook)
+    except NotProved:
+        return _forbidden(request)
+    except NoMail as other:
+        no_mail(webhook, str(other), at=at)
+        return _said(422, str(other))
+    counted = count(MAILS, str(webhook.pk), at)
+    if counted.over:
+        return _too_often(counted.seconds)
+    keep_posted(mails, webhook, at=at)
+    announcer.committed([])
+    return _said(200, "Kept.")
+
+
+def _forbidden(request: HttpRequest) -> HttpResponse:
+    who = network(request.META.get("REMOTE_ADDR", ""))
+    counted = count(REFUSED, who, clock.now())
+    return _too_often(counted.seconds) if counted.over else _said(403, "Forbidden.")
+
+
+def _too_often(seconds: int) -> HttpResponse:
+    answer = _said(429, "That was very often.")
+    answer["Retry-After"] = str(seconds)
+    return answer
+
+
+def _said(status: int, words: str) -> HttpResponse:
+    return HttpResponse(words, status=status, content_type="text/plain; charset=utf-8")
+
+
+urlpatterns = [re_path(f"^{ADDRESS}$", posted, name="mail-in")]
