@@ -29,11 +29,11 @@ def test_two_people_see_each_other_at_one_problem(house: House) -> None:
     carla.page.goto("/problems/")
     ana.open(ref)
     bruno.open(ref)
-    at_anas = ana.page.locator("#composer .presence")
+    at_anas = ana.page.locator("#composer [data-presence]")
     expect(at_anas).to_have_text("Bruno Okafor has this open")
     bruno.page.get_by_label("Your answer").press_sequentially("I restart")
     expect(at_anas).to_have_text("Bruno Okafor is writing here")
-    expect(bruno.page.locator("#composer .presence")).to_have_text("Ana Ruiz has this open")
+    expect(bruno.page.locator("#composer [data-presence]")).to_have_text("Ana Ruiz has this open")
     row = carla.page.locator(f"[data-row='{ref}']")
     expect(row).to_contain_text("Bruno Okafor and 1 more have this open")
     bruno.page.keyboard.type(" the gateway; by ten it runs.")
@@ -42,7 +42,7 @@ def test_two_people_see_each_other_at_one_problem(house: House) -> None:
     ana.page.goto("/")
     expect(row).to_contain_text("Bruno Okafor is writing here")
     bruno.page.close()
-    expect(row.locator(".presence")).to_be_hidden()
+    expect(row.locator("[data-presence]")).to_be_hidden()
 
 
 def _answers_second(ana: Desk, bruno: Desk) -> None:

@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from buckstop.concerns.models import Concern, Words
 from buckstop.concerns.rules import digest_of, reads
+from buckstop.kit.reading import Given, reading
 from buckstop.people.models import Person
 from buckstop.people.roles import Capability, can
 
@@ -19,8 +22,13 @@ def led(person: Person, at: datetime) -> list[Concern]:
 
 def owed(person: Person, at: datetime) -> list[Concern]:
     """Those that `person` owes an answer to."""
-    rows = Concern.objects.filter(to=person, due__isnull=False, seen_from__lte=at)
-    return list(rows.select_related("first", "to", "person").order_by("due", "pk"))
+    return _owed(person=person.pk, at=at)
+
+
+@reading
+def _owed() -> "QuerySet[Concern]":
+    rows = Concern.objects.filter(to=Given("person"), due__isnull=False, seen_from__lte=Given("at"))
+    return rows.select_related("first", "to", "person").order_by("due", "pk")
 
 
 def mine(person: Person) -> list[Concern]:

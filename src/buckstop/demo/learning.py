@@ -102,7 +102,8 @@ class Learning:
             )  # fmt: skip
             lead = Person.objects.filter(role=Role.LEAD, deactivated_at=None).order_by("email")[0]
             made = preventing.ask_prevention(cause, plan=plan, debtor=lead, by=owner, at=at)
-            preventing.promise_prevention(made, by=lead.actor(), at=at)
+            if lead != cause.keeper:  # who asks of themselves has promised
+                preventing.promise_prevention(made, by=lead.actor(), at=at)
         elif made.in_force_at is None and day >= lesson.force * self.days:
             preventing.put_in_force(made, by=made.debtor.actor(), at=at)
             text = f"We changed something so that it doesn’t come back: {lesson.what.lower()}."

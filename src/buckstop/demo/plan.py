@@ -16,6 +16,7 @@ from buckstop.demo.stories import business, library, network
 
 SEED = "Halden IT"
 DAYS = 60
+MONTH = 31
 
 _STORIES: dict[str, tuple[Story, ...]] = {
     "problem": library.PROBLEMS,
@@ -162,8 +163,11 @@ class _Casting:
         return company, self._chance.choice(company.people)
 
     def _begins(self, course: Course) -> datetime:
-        """A time of the course's kind of hours, so many days before the present."""
+        """A time of the course's kind of hours, so many days before the present; what may be older
+        than a month is spread over a longer demo as it is over the usual one."""
         first, last = course.between
+        if last > MONTH and self._size.days > DAYS:
+            last *= self._size.days / DAYS
         last = min(last, self._size.days - 1.0)
         back = self._chance.uniform(min(first, last), last)
         at = (self._present - timedelta(days=back)).astimezone(ZoneInfo(ZONE))

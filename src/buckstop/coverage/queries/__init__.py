@@ -33,6 +33,7 @@ from buckstop.coverage.queries.hours import (
 from buckstop.coverage.queries.membership import (
     answers_for,
     members,
+    memberships,
     named_teams,
     names_of_teams,
     routes,
@@ -61,6 +62,7 @@ __all__ = [
     "leaders",
     "levels",
     "members",
+    "memberships",
     "named_teams",
     "names_of_teams",
     "near",

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from buckstop.coverage.models import Member, Route, Skill, Team
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.kit.addresses import normal
+from buckstop.kit.reading import Among, Given, reading
 
 
 def teams() -> "QuerySet[Team]":
@@ -30,6 +31,20 @@ def teams_of(person: UUID) -> list[Team]:
     """The teams that somebody is of, the longest first."""
     now = Member.objects.filter(person=person, until=None, team__ended_at=None)
     return [member.team for member in now.select_related("team__lead").order_by("since", "pk")]
+
+
+def memberships(people: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    """The teams of each of these people who are of any."""
+    found: dict[UUID, list[UUID]] = {}
+    for person, team in _memberships(people=list(people)) if people else ():
+        found.setdefault(person, []).append(team)
+    return found
+
+
+@reading
+def _memberships() -> "QuerySet[Member, tuple[UUID, UUID]]":
+    now = Member.objects.filter(until=None, team__ended_at=None)
+    return now.filter(Among("person", Given("people"))).values_list("person", "team")
 
 
 def who_may_answer(team: Team, there: OnDuty) -> list[UUID]:

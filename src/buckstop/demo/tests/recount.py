@@ -75,7 +75,7 @@ class Recount:
             self.problems[chain] = ProblemSeen(said["problem"], at, said["kind"])
         elif chain in self.problems:
             self._of_problem(self.problems[chain], chain, code, said, at)
-        if code == "prevention-judged":
+        if code == "prevention-judged" and said["verdict"] in ("held", "not held"):
             self.judged[said["prevention"]] = (at, said["verdict"] == "held")
         elif code == "cause-merged":
             self.merged[said["cause"]] = said["into"]

@@ -1,5 +1,6 @@
 """The plan: the same for the same present, in the order of time, complete."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -97,3 +98,12 @@ def test_a_small_one_has_one_of_each_course_that_it_is_asked_for():
     small = plan(TUESDAY, Size(days=16, share=0, only=frozenset({"solved", "lapsed"})))
     keys = {b.run.key for b in small.beats if not b.run.key.startswith("rf")}
     assert len(keys) == 2
+
+
+def test_a_year_has_work_in_each_of_its_months():
+    year = plan(TUESDAY, Size(days=365, share=2))
+    begun: dict[str, datetime] = {}
+    for beat in year.beats:
+        begun.setdefault(beat.run.key, beat.at)
+    months = Counter((TUESDAY - at).days // 30 for at in begun.values())
+    assert min(months[month] for month in range(12)) > 20

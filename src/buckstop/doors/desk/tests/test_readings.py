@@ -14,6 +14,7 @@ from django.test import Client
 from buckstop.conversations import links
 from buckstop.conversations.actions import telling
 from buckstop.conversations.queries import thread
+from buckstop.coverage.queries import membership
 from buckstop.doors.desk.tests.telling import home, reported
 from buckstop.kit import reading
 from buckstop.kit.reading import Reading
@@ -123,6 +124,7 @@ def visit(world: World, browsers: list[Client]) -> None:
     assert browsers[0].get(sheet).status_code == 200
     since: dict[str, Any] = {"since": world.now, "case": first.pk, "person": world.ana.pk}
     remedies._counted(False, keys=list(Authority.objects.values_list("pk", flat=True)), **since)
+    membership._memberships(people=[world.ana.pk, world.carla.pk])
     prevention._causes_of(problem=first.problem_id)
     prevention._review_of(problem=first.problem_id)
 

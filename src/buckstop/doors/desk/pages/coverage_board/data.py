@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from buckstop.coverage.kept_rows import DEFAULT_LIMIT, Kept
-from buckstop.coverage.models import Member
 from buckstop.coverage.on_duty import OnDuty
-from buckstop.coverage.queries import all_gaps_ahead, roster, shares_on_call
+from buckstop.coverage.queries import all_gaps_ahead, memberships, roster, shares_on_call
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.addresses import PROBLEMS, ROSTER, TEAM
@@ -44,8 +43,8 @@ HEADS = (
 )
 ALARMING = {3, 4, 6}  # places of what should be none
 
-type Given = dict[str, str]
-_TEAMS: list[Given] = [
+type Asked = dict[str, str]
+_TEAMS: list[Asked] = [
     {},
     {"state": RUNNING, "only": Trait.UNACCEPTED},
     {"only": Trait.FIRST_WORD},
@@ -55,7 +54,7 @@ _TEAMS: list[Given] = [
     {"state": ANY, "only": Trait.MISSED_TODAY},
     {"state": ANY, "only": Trait.KEPT_TODAY},
 ]
-_LEADERS: list[Given | None] = [  # of what teams alone have, leaders have none of their own
+_LEADERS: list[Asked | None] = [  # of what teams alone have, leaders have none of their own
     {"state": RUNNING, "only": Trait.LED},
     {"state": RUNNING, "only": Trait.LED_UNACCEPTED},
     None,
@@ -144,7 +143,7 @@ def rows(here: OnDuty, reader: Reader) -> list[Row]:
     return [*made, Row(_("Who leads"), "", leaders, [])]
 
 
-def _query(given: Given) -> QueryDict:
+def _query(given: Asked) -> QueryDict:
     found = QueryDict(mutable=True)
     found.update(given)
     return found
@@ -173,36 +172,39 @@ def _stretched(
 ) -> tuple[dict[UUID | None, list[Person]], dict[UUID | None, int]]:
     """By team, each by name: no order says who has most; and the most alarms of one of a team."""
     often = {person for person, share in shares.items() if share > MOST_OF_TIME}
-    every = {one.person: one for one in loads} | {
-        person: board.Load(person, 0, 0) for person in often - {one.person for one in loads}
-    }
-    called = names(every)
-    of: dict[UUID, list[UUID | None]] = defaultdict(list)
-    now = Member.objects.filter(until=None, team__ended_at=None, person__in=list(called))
-    for person, team in now.values_list("person", "team") if here.teams and called else ():
-        of[person].append(team)
-    found: dict[UUID | None, list[Person]] = defaultdict(list)
-    nowhere: list[UUID | None] = [None]
+    others = often - {one.person for one in loads}
+    every = [*loads, *(board.Load(person, 0, 0) for person in others)]
+    said = {one.person: words for one in every if (words := _too_much(one, here, shares))}
+    shown = [one.person for one in every if one.alarms or one.person in said]
+    teams = memberships(shown) if here.teams else {}
+    of: dict[UUID, list[UUID | None]] = {key: [*teams.get(key, [None])] for key in shown}
     alarms: dict[UUID | None, int] = defaultdict(int)
-    for one in sorted(every.values(), key=lambda load: called[load.person].casefold()):
-        limit = here.limits.get(one.person, DEFAULT_LIMIT)
-        says = []
-        if one.owned >= limit:
-            numbers = {"n": one.owned, "limit": limit}
-            says.append(_("%(n)s problems, %(limit)s can be borne") % numbers)
-        if one.alarms > board.MOST_ALARMS:
-            numbers = {"n": one.alarms, "limit": board.MOST_ALARMS}
-            says.append(_("%(n)s that stop customers in 12 hours, beside %(limit)s") % numbers)
-        if one.person in often:
-            numbers = {"share": shares[one.person], "most": MOST_OF_TIME}
-            said = _("on call %(share)s %% of the next four weeks, beside %(most)s %%") % numbers
-            says.append(said.replace(" %", PER_CENT))
-        url = PROBLEMS.url(owner=one.person, state=RUNNING)
-        for its in of.get(one.person, nowhere):
+    for one in every:
+        for its in of.get(one.person, ()):
             alarms[its] = max(alarms[its], one.alarms)
-            if says:
-                found[its].append(Person(called[one.person], url, "; ".join(says)))
+    found: dict[UUID | None, list[Person]] = defaultdict(list)
+    called = names(said, here.names)
+    for person in sorted(said, key=lambda person: called[person].casefold()):
+        url = PROBLEMS.url(owner=person, state=RUNNING)
+        for its in of[person]:
+            found[its].append(Person(called[person], url, said[person]))
     return found, alarms
+
+
+def _too_much(one: board.Load, here: OnDuty, shares: dict[UUID, int]) -> str:
+    """What somebody has more of than can be borne, in words; empty where they can bear it."""
+    limit, says = here.limits.get(one.person, DEFAULT_LIMIT), []
+    if one.owned >= limit:
+        numbers = {"n": one.owned, "limit": limit}
+        says.append(_("%(n)s problems, %(limit)s can be borne") % numbers)
+    if one.alarms > board.MOST_ALARMS:
+        numbers = {"n": one.alarms, "limit": board.MOST_ALARMS}
+        says.append(_("%(n)s that stop customers in 12 hours, beside %(limit)s") % numbers)
+    if (share := shares.get(one.person, 0)) > MOST_OF_TIME:
+        numbers = {"share": share, "most": MOST_OF_TIME}
+        told = _("on call %(share)s %% of the next four weeks, beside %(most)s %%") % numbers
+        says.append(told.replace(" %", PER_CENT))
+    return "; ".join(says)
 
 
 def hardest(here: OnDuty, reader: Reader) -> list[Hard]:

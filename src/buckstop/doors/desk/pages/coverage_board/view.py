@@ -30,7 +30,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
         concerns=concerns.rows(owed(reader.person, reader.now)),
         hardest=data.hardest(here, reader),
         hardest_url=data.hardest_url(),
-        heads=data.HEADS,
+        heads=[str(head) for head in data.HEADS],
         rows=data.rows(here, reader),
     )
 

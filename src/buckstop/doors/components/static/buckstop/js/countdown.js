@@ -1,7 +1,11 @@
 // Keeps "in 34 minutes" and "12 min" true while the page stands open. Same rules as said_time.py.
+import { fetchedAhead } from "./arrived.js";
+
+const OFFSET = "clock-offset"; // ms by which our clock is ahead of the browser's
 const words = document.getElementById("said-words")?.dataset;
 const served = Date.parse(document.documentElement.dataset.now ?? "");
-const ahead = Number.isNaN(served) ? 0 : served - Date.now(); // our clock, not the browser's
+if (!fetchedAhead && !Number.isNaN(served)) sessionStorage.setItem(OFFSET, served - Date.now());
+const ahead = Number(sessionStorage.getItem(OFFSET)); // of a page fetched ahead, the last one's
 
 const put = (shape, name, value) => shape.replace(`{${name}}`, value);
 const plural = (one, many, n) => put(n === 1 ? one : many, "n", n);
@@ -38,6 +42,7 @@ export function tell() {
 }
 
 if (words) {
+  if (fetchedAhead) tell();
   setInterval(tell, 15_000);
   document.addEventListener("visibilitychange", tell);
 }

@@ -1,6 +1,7 @@
 // One event stream per browser: the tab that holds the lock listens and tells the others.
 // The stream says `data: <topic>`, `data: everything` where it can't know what was missed, or `event: notice` with {"say": …}. Elements with
 // data-live="topic topic" get a `buckstop:changed` event, on which htmx fetches them again.
+import { fetchedAhead } from "./arrived.js";
 import { toast } from "./toast.js";
 
 const address = document.body.dataset.liveUrl;
@@ -87,8 +88,6 @@ if (address) {
   others?.addEventListener("message", (event) => hear(event.data));
   if (navigator.locks) navigator.locks.request("buckstop-live", () => { listen(); return new Promise(() => {}); });
   else listen();
-  const [{ deliveryType } = {}] = performance.getEntriesByType("navigation");
-  const ahead = deliveryType === "navigational-prefetch" ? AHEAD : 0;
-  others?.postMessage({ made: performance.timeOrigin - ahead });
+  others?.postMessage({ made: performance.timeOrigin - (fetchedAhead ? AHEAD : 0) });
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 }

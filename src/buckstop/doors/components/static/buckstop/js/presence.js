@@ -16,8 +16,7 @@ function sentence(people) {
 function show() {
   for (const place of document.querySelectorAll("[data-presence]")) {
     const text = sentence(there.get(place.dataset.presence) ?? []);
-    if (place.textContent !== text) place.textContent = text;
-    place.hidden = text === "";
+    if (place.textContent !== text) place.textContent = text; // one that is empty takes no room
   }
 }
 
