@@ -35,7 +35,8 @@ class Delivery(models.Model):
     `held_by` is the handful that it was last handed over in: whoever notes what came of a handful
     notes it only where no other worker has decided since. `why` is what the last try said,
     or a report since: of one that was sent only that it is delayed. `let_be_at` is when somebody
-    decided that nothing more is done about one that may not have arrived.
+    decided that nothing more is done about one that may not have arrived. `reference` is what a
+    provider calls it, `arrived_at` when the recipient's server took it, where a provider told so.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -55,6 +56,8 @@ class Delivery(models.Model):
     why = models.CharField(max_length=500, blank=True)
     held_by = models.UUIDField(null=True)
     let_be_at = models.DateTimeField(null=True)
+    reference = models.CharField(max_length=200, blank=True, default="", db_default="")
+    arrived_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -78,6 +81,11 @@ class Delivery(models.Model):
                 ),
             ),
             models.Index(fields=["owner"], name="delivery_owner"),
+            models.Index(
+                fields=["reference"],
+                name="delivery_reference",
+                condition=~models.Q(reference=""),
+            ),
             models.Index(fields=["address", "made_at"], name="delivery_to"),
             BrinIndex(fields=["made_at"], name="delivery_lately"),  # rows come in this order
         ]

@@ -24,7 +24,8 @@ class Outcome:
 
     `stands_still` says that it is the channel that failed and not this one thing: it can't be
     reached, is silent, hung up or talks nonsense, so the next would fare no better. `taken_up` says
-    whether it had taken up this one by then.
+    whether it had taken up this one by then. `reference` is what the other side calls it from now
+    on, where it says so.
     """
 
     came: Came
@@ -32,6 +33,7 @@ class Outcome:
     sentence: str
     stands_still: bool = False
     taken_up: bool = True
+    reference: str = ""
 
 
 type MayEnd = Callable[[], bool]

@@ -14,6 +14,8 @@ from buckstop.kit import oauth
 from buckstop.kit.addresses import normal
 from buckstop.ledger.refused import Refused
 from buckstop.outbox.channels.smtp.signing import Signer
+from buckstop.outbox.providers.access import ApiAccess
+from buckstop.outbox.providers.known import BY_API, EUROPE
 from buckstop.outbox.relay_address import RelayAddress
 
 type Part = Callable[[RelayAddress], str]
@@ -95,7 +97,10 @@ MAIL_IN = Group(
 MAIL_OUT = Group(
     "mail-out",
     label=_("Mail out"),
-    says=_("The mail server that takes our letters and delivers them to customers: the relay."),
+    says=_(
+        "Who takes our letters and delivers them to customers: a mail server, the relay, or a "
+        "provider by its API."
+    ),
     rank=30,
     chapter=Chapter.WAYS,
 )
@@ -116,6 +121,18 @@ ADDRESSES = Addresses(
     default=("help@localhost",),
     environment="BUCKSTOP_ADDRESSES",
     example="help@halden.example",
+)
+BY_RELAY = "relay"
+MAIL_WAY = Choice(
+    "mail-way",
+    group=MAIL_OUT,
+    label=_("Mail leaves by"),
+    says=_("A mail server is spoken with by SMTP; a provider’s API needs its key alone."),
+    default=BY_RELAY,
+    choices={
+        BY_RELAY: _("a mail server"),
+        **{c: f"{one.label} (API)" for c, one in BY_API.items()},
+    },
 )
 RELAY_HOST = RelayHost(
     "relay-host",
@@ -167,6 +184,34 @@ RELAY_PLAIN_RETURNS = RelaySwitch(
     label=_("It takes no sender with a +"),
     says=_("Reports of mail that couldn’t be delivered are then matched less surely."),
     default=False,
+)
+
+
+MAIL_API_KEY = LongSecret(
+    "mail-api-key",
+    group=MAIL_OUT,
+    label=_("Key of the provider’s API"),
+    says=_(
+        "For an API alone. Where the provider gives two (Mailjet), both, with a colon between. It "
+        "is kept sealed and never shown again."
+    ),
+    default="",
+)
+MAIL_API_DOMAIN = Text(
+    "mail-api-domain",
+    group=MAIL_OUT,
+    label=_("Domain that we send for there"),
+    says=_("For Mailgun alone. Empty: the domain that a letter comes from."),
+    default="",
+    example="mg.halden.example",
+)
+MAIL_API_REGION = Choice(
+    "mail-api-region",
+    group=MAIL_OUT,
+    label=_("Where the provider keeps it"),
+    says=_("For the APIs of Mailgun, SendGrid and SparkPost: where the account was made."),
+    default="us",
+    choices={"us": _("United States"), EUROPE: _("European Union")},
 )
 
 
@@ -235,10 +280,18 @@ def _grant() -> oauth.Grant | None:
     )
 
 
+def api_access() -> ApiAccess | None:
+    """By which provider's API mail leaves; None where by a relay, or where nobody gave a key."""
+    provider, key = MAIL_WAY.value, MAIL_API_KEY.value
+    if provider not in BY_API or not key:
+        return None
+    return ApiAccess(provider, key, MAIL_API_DOMAIN.value, MAIL_API_REGION.value)
+
+
 def relay() -> RelayAddress | None:
-    """Where mail leaves; None where nobody said so."""
+    """Where mail leaves; None where nobody said so, or it leaves by an API."""
     host = RELAY_HOST.value
-    if not host:
+    if not host or MAIL_WAY.value != BY_RELAY:
         return None
     return RelayAddress(
         host=host,
@@ -258,8 +311,18 @@ def signer() -> Signer | None:
 
 
 def mail_leaves() -> bool:
-    """Whether mail goes anywhere: to a relay, or into the demo's viewer."""
+    """Whether mail goes anywhere: to a relay, to a provider, or into the demo's viewer."""
+    if MAIL_WAY.value != BY_RELAY:
+        return bool(settings.DEMO or api_access())
     return bool(settings.DEMO or RELAY_HOST.value)
+
+
+def mail_taker() -> str:
+    """Who takes what leaves, in a word: a server and its port, or a provider; "" for nobody."""
+    if access := api_access():
+        return access.label
+    at = relay()
+    return f"{at.host}:{at.port}" if at else ""
 
 
 def sender() -> str:

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from buckstop.conversations.models import Message
 from buckstop.conversations.models.message import NOT_OURS, THEIRS
+from buckstop.conversations.queries.mails import letters
 from buckstop.coverage.models import Swap
 from buckstop.incoming.matching.reports import own_key
 from buckstop.incoming.models import Intake
@@ -198,10 +199,26 @@ def _look_up_messages(known: Known, batch: list[ReadMail]) -> None:
     said = Message.objects.filter(message_id__in=ids, case__isnull=False).exclude(message_id="")
     rows = said.select_related("case__problem", "case__contact", "case__customer")
     known.said = {message.message_id: message for message in rows.order_by("at", "pk")}
+    _look_up_renamed(known, ids - set(known.said))
     if unknown := ids - set(known.said):
         first = Message.objects.filter(in_reply_to__in=unknown, kind__in=THEIRS)
         rows = first.exclude(in_reply_to="").select_related("problem").order_by("-at", "-pk")
         known.answering = {message.in_reply_to: message.problem for message in rows}
+
+
+def _look_up_renamed(known: Known, ids: set[str]) -> None:
+    """Letters of ours to which a provider gave another Message-ID, by what it calls them: that
+    Message-ID, or what stands left in it."""
+    called = {name: one for one in ids for name in (one, one.strip("<>").partition("@")[0])}
+    sent = letters().filter(reference__in=called) if called else letters().none()
+    owners = dict(sent.exclude(reference="").values_list("reference", "owner"))
+    if not owners:
+        return
+    said = Message.objects.filter(pk__in=owners.values(), case__isnull=False)
+    rows = said.select_related("case__problem", "case__contact", "case__customer").in_bulk()
+    for name, owner in owners.items():
+        if owner in rows:
+            known.said[called[name]] = rows[owner]
 
 
 def who_is(name: str, address: str, known: Known) -> Person | None:

@@ -52,7 +52,9 @@ def settle(delivery: Delivery, outcome: Outcome | None, at: datetime) -> dict[st
         state, again = (DeliveryState.PENDING, at + wait) if wait else (DeliveryState.FAILED, at)
     elif outcome.came in (Came.ACCEPTED, Came.REFUSED):
         state = DeliveryState.SENT if outcome.came == Came.ACCEPTED else DeliveryState.FAILED
+    named = {"reference": outcome.reference} if outcome.reference else {}
     return {
+        **named,
         "state": state,
         "next_try_at": again,
         "tries": tries,

@@ -9,11 +9,11 @@ from buckstop.doors.desk.reader import Reader
 from buckstop.doors.desk.setting_up.step import Step
 from buckstop.notices.queries import last_trial
 from buckstop.outbox.models import Delivery, DeliveryState
-from buckstop.outbox.settings import MAIL_OUT, mail_leaves, relay
+from buckstop.outbox.settings import MAIL_OUT, mail_leaves, mail_taker
 
 
 class MailOut(Step):
-    """The relay is chosen, and took a letter."""
+    """The relay, or a provider's API, is chosen, and took a letter."""
 
     name = "mail-out"
     rank = 40
@@ -28,9 +28,8 @@ class MailOut(Step):
 
     @classmethod
     def shown(cls, reader: Reader) -> dict[str, Any]:
-        at = relay()
         return {
-            "where": f"{at.host}:{at.port}" if at else "",
+            "where": mail_taker(),
             "tried": last_trial(),
             "to": reader.person.email,
         }

@@ -1,6 +1,7 @@
 """Setting up, step by step: kept on the way, left and come back to, dismissed; then gone."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,14 +13,19 @@ from buckstop.configuration.setting import Origin
 from buckstop.doors.desk.setting_up.register import done, in_order, still_open
 from buckstop.doors.desk.tests.filling import send
 from buckstop.doors.desk.tests.telling import words
+from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
 from buckstop.notices.models import LogInMail
+from buckstop.outbox.actions.delivering import deliver
+from buckstop.outbox.channels.smtp.channel import Smtp
 from buckstop.outbox.models import Attempt, Delivery
-from buckstop.outbox.settings import ADDRESSES, RELAY_PASSWORD, relay
+from buckstop.outbox.providers import known
+from buckstop.outbox.settings import ADDRESSES, RELAY_PASSWORD, mail_leaves, relay
 from buckstop.people.actions import staff
 from buckstop.people.models import Customer, Person
 from buckstop.people.settings import NAME, ZONE
 from buckstop.problems.tests.world import World
+from tests.mail_api import mail_api
 
 
 @pytest.fixture
@@ -135,6 +141,25 @@ def test_mail_out_is_tried_with_a_letter_to_oneself(ada: Client):
     assert "was taken" in said
     assert "says: 2.0.0 Ok: queued" in said
     assert "mail-out" not in names()
+
+
+def test_mail_leaves_by_a_providers_api_where_that_is_chosen(ada: Client, monkeypatch):
+    page, to = "/setting-up/mail-out/", "/setting-up/mail-out/settings/"
+    with mail_api() as api:
+        postmark = replace(known.BY_API["postmark"], url=api.url)
+        monkeypatch.setitem(known.BY_API, "postmark", postmark)
+        send(ada, page, to, **{"mail-way": "postmark"})
+        assert not mail_leaves()  # without a key nothing does
+        send(ada, page, to, **{"mail-way": "postmark", "mail-api-key": "geheim"})
+        assert "geheim" not in ada.get(page).content.decode()
+        send(ada, page, "/setting-up/mail-out/trials/")
+        api.says = [(422, {"ErrorCode": 400, "Message": "The sender signature isn’t yours."})]
+        channel = Smtp.opened()
+        assert channel is not None
+        deliver(channel, at=clock.now())
+        said = words(ada.get(page))
+        assert "Postmark says: Postmark: 422 The sender signature isn’t yours." in said
+        assert api.asked[0].headers["X-Postmark-Server-Token"] == "geheim"
 
 
 def test_twelve_colleagues_are_pasted_and_invited(ada: Client, monkeypatch: pytest.MonkeyPatch):

@@ -14,7 +14,9 @@ from django.conf import settings
 
 from buckstop.doors.terminal.doctor.found import Found, Look, note
 from buckstop.kit import clock
-from buckstop.outbox.settings import DKIM_KEY, DKIM_SELECTOR, relay, sender
+from buckstop.outbox.providers.access import ApiAccess
+from buckstop.outbox.providers.known import BY_API
+from buckstop.outbox.settings import DKIM_KEY, DKIM_SELECTOR, api_access, relay, sender
 
 PATIENCE = 5.0  # seconds
 ENDS_SOON = timedelta(days=14)
@@ -25,6 +27,8 @@ def mail_relay() -> Found:
     """Whether anybody takes our mail."""
     if settings.DEMO:
         return Found("mail relay", True, "Mail stays in the demo's viewer.")
+    if (access := api_access()) is not None:
+        return _mail_api(access)
     at = relay()
     if at is None:
         return Found("mail relay", False, "No mail can leave.", "Choose a relay in the browser.")
@@ -37,6 +41,18 @@ def mail_relay() -> Found:
         do = "See whether it runs, and whether a firewall lets us there."
         return Found("mail relay", False, f"{where} can't be reached: {failure}.", do)
     return Found("mail relay", True, f"{where} answers.")
+
+
+def _mail_api(access: ApiAccess) -> Found:
+    """Whether the provider's API can be reached; whether it takes our key, a test letter says."""
+    parts = urlsplit(BY_API[access.provider].at(access.region))
+    where = (parts.hostname or "", parts.port or 443)
+    try:
+        socket.create_connection(where, timeout=PATIENCE).close()
+    except OSError as failure:
+        do = "See whether a firewall lets us there."
+        return Found("mail relay", False, f"{where[0]} can't be reached: {failure}.", do)
+    return Found("mail relay", True, f"{where[0]} answers.")
 
 
 def mail_domain() -> Iterator[Found]:

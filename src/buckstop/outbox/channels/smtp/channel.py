@@ -1,4 +1,4 @@
-"""Mail, by the relay that the settings name, or into the demo's viewer."""
+"""Mail, by the relay or the provider that the settings name, or into the demo's viewer."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -13,8 +13,10 @@ from buckstop.outbox.channels.channel import Channel, Parcel
 from buckstop.outbox.channels.smtp.relay import Relay
 from buckstop.outbox.channels.smtp.signing import Signer
 from buckstop.outbox.outcomes import Came, MayEnd, Outcome
+from buckstop.outbox.providers.access import ApiAccess
+from buckstop.outbox.providers.handing import Api
 from buckstop.outbox.relay_address import RelayAddress
-from buckstop.outbox.settings import mail_leaves, relay, sender, signer
+from buckstop.outbox.settings import api_access, mail_leaves, relay, sender, signer
 
 STEP = 20.0
 """Seconds that the relay may take for each step of handing over a mail."""
@@ -32,7 +34,7 @@ class Viewer:
 
 
 class Smtp(Channel):
-    """One mail to one address each, all to the same relay, which rests as a whole."""
+    """One mail to one address each, all to the same relay or provider, which rests as a whole."""
 
     code = "smtp"
     label = gettext_noop("mail")
@@ -42,12 +44,13 @@ class Smtp(Channel):
         hand: Hand,
         give_up: Callable[[], None] = lambda: None,
         signer: Signer | None = None,
+        api: Api | None = None,
     ) -> None:
-        self._hand, self._give_up, self._signer = hand, give_up, signer
+        self._hand, self._give_up, self._signer, self._api = hand, give_up, signer, api
 
     @classmethod
-    def opened_with(cls) -> tuple[RelayAddress | Viewer, Signer | None] | None:
-        at = Viewer() if settings.DEMO else relay()
+    def opened_with(cls) -> tuple[RelayAddress | ApiAccess | Viewer, Signer | None] | None:
+        at = Viewer() if settings.DEMO else api_access() or relay()
         return (at, signer()) if at is not None else None
 
     @classmethod
@@ -58,6 +61,8 @@ class Smtp(Channel):
         at, signs = found
         if isinstance(at, Viewer):
             return cls(keep_in_viewer)
+        if isinstance(at, ApiAccess):
+            return cls(keep_in_viewer, api=Api(at))
         kept = Relay(at, timeout=STEP, answer_timeout=ANSWER)
         return cls(kept.send, kept.give_up, signs)
 
@@ -72,6 +77,9 @@ class Smtp(Channel):
     def send(self, batch: Iterable[Parcel]) -> Iterator[Outcome]:
         for mail in batch:
             address = self.normal(mail.address) or mail.address
+            if self._api is not None:
+                yield self._api.send(mail.key, address, mail.content, mail.may_end)
+                continue
             raw = self._signer.signed(mail.content) if self._signer else mail.content
             yield self._hand(path_of(mail), address, raw, mail.may_end)
 

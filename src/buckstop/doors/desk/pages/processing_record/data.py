@@ -18,7 +18,7 @@ from buckstop.identity.queries import directories, providers
 from buckstop.identity.settings import NETWORKS, SECOND_STEP
 from buckstop.incoming.models import MailAccount
 from buckstop.notices.models import Way
-from buckstop.outbox.settings import relay, signer
+from buckstop.outbox.settings import api_access, relay, signer
 from buckstop.people.roles import LABELS, Role
 from buckstop.retention import queries
 from buckstop.retention.settings import (
@@ -122,6 +122,8 @@ def _kept() -> str:
 
 
 def _relay() -> Iterator[str]:
+    if access := api_access():
+        yield _("The provider by whose API mail leaves: %(name)s") % {"name": access.label}
     found = relay()
     if found is not None:
         yield _("The relay by which mail leaves: %(host)s") % {"host": found.host}
