@@ -4,6 +4,7 @@ Pure: the present instant and the reader's zone are always given. All words go t
 so call these functions while the reader's language is active.
 """
 
+from collections.abc import Callable
 from datetime import date as date_of
 from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
@@ -70,6 +71,28 @@ def whole(when: datetime, now: datetime, zone: tzinfo) -> str:
 def at(when: datetime, now: datetime, zone: tzinfo) -> str:
     """Time and day: `16:30 today`, `10:00 on Tuesday`."""
     return _("%(clock)s %(day)s") % {"clock": clock(when, zone), "day": day(when, now, zone)}
+
+
+def _plain(words: str, _when: datetime) -> str:
+    return words
+
+
+def span(
+    starts: datetime,
+    ends: datetime,
+    now: datetime,
+    zone: tzinfo,
+    *,
+    mark: Callable[[str, datetime], str] = _plain,
+) -> str:
+    """`14:00 – 15:30 on Tuesday`, in the order of the language; the day twice where it ends on
+    another. `mark` makes of the words of each time what stands for it on a page."""
+    if _days_apart(starts, ends, zone):
+        begun, ended = mark(at(starts, now, zone), starts), mark(at(ends, now, zone), ends)
+        return f"{begun}\N{NO-BREAK SPACE}– {ended}"
+    between = [mark(clock(one, zone), one) for one in (starts, ends)]
+    hours = "\N{NO-BREAK SPACE}– ".join(between)
+    return _("%(hours)s %(day)s") % {"hours": hours, "day": day(ends, now, zone)}
 
 
 def by(when: datetime, now: datetime, zone: tzinfo) -> str:

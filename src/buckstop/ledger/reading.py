@@ -1,7 +1,7 @@
 """Entries read back: what happened, said as a sentence."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -38,10 +38,16 @@ def sentence(entry: Entry, *, names: dict[UUID, str], say_time: Callable[[dateti
         elif isinstance(value, datetime):
             values[name] = say_time(value)
         else:
-            words = fact.words.get(name, {})
-            values[name] = _(words[value]) if value in words else value
+            values[name] = _worded(value, fact.words.get(name, {}))
     values["by"] = names.get(entry.actor_id, _machine(entry)) if entry.actor_id else _machine(entry)
     return _(REGISTRY[entry.code].says).format(**values)
+
+
+def _worded(value: Any, words: Mapping[str, str]) -> Any:
+    """What to say for a code, or for several with commas between; what has no words as it is."""
+    if value in words or not isinstance(value, str):
+        return _(words[value]) if value in words else value
+    return ", ".join(str(_(words[one])) if one in words else one for one in value.split(", "))
 
 
 def _machine(entry: Entry) -> str:

@@ -27,7 +27,8 @@ def write_log_in(key: UUID, row: LogInMail, person: Person | None, at: datetime)
     if row.kind == Kind.PORTAL:
         made = portal_links.make(row.pk, at)
         told = {"house": NAME.value, "link": f"{settings.BASE_URL}/portal/in/{made}/"}
-        return write_to_staff(key, row.address, _("Your log-in"), _(_PORTAL) % told, at)
+        words = _(_PORTAL) % told
+        return write_to_staff(key, row.address, _("Your log-in"), words, at, name=NAME.value)
     if row.kind == Kind.CHANGED:
         when = said_time.exact(row.wanted_at, house_zone_info())
         subject, words = _("Your password was changed"), _CHANGED

@@ -42,12 +42,19 @@ def message_id(key: UUID) -> str:
 
 
 def write_to_staff(
-    key: UUID, address: str, subject: str, text: str, at: datetime, reply_to: str = ""
+    key: UUID,
+    address: str,
+    subject: str,
+    text: str,
+    at: datetime,
+    reply_to: str = "",
+    name: str = DESK,
 ) -> bytes:
-    """A mail to one of us; `key` names it. Raises ValueError where it can't be written."""
+    """A mail to one of us, or as `name` about a log-in of theirs to somebody who doesn't know what
+    the desk is run with; `key` names it. Raises ValueError where it can't be written."""
     return compose(
         Letter(
-            sender=(DESK, sender()),
+            sender=(name, sender()),
             to=(("", address),),
             subject=subject,
             text=text,

@@ -82,8 +82,30 @@ class StaffReturned(Fact, code="staff-returned", says=_("{by} let {person} log i
     person: UUID
 
 
+FIELDS = {
+    "name": _("the name"),
+    "public name": _("the name that customers read"),
+    "mail": _("the mail address"),
+    "phone": _("the phone number"),
+    "time zone": _("the time zone"),
+    "zone": _("the time zone"),
+    "languages": _("the languages"),
+    "language": _("the language"),
+    "domains": _("the mail domains"),
+    "tier": _("the tier"),
+    "account manager": _("the account manager"),
+    "note": _("the note"),
+}
+"""How the fields are said that a change names."""
+
+
 @dataclass(frozen=True)
-class PersonChanged(Fact, code="person-changed", says=_("{by} changed {fields} of {person}")):
+class PersonChanged(
+    Fact,
+    code="person-changed",
+    says=_("{by} changed {fields} of {person}"),
+    words={"fields": FIELDS},
+):
     person: UUID
     fields: str
     said: Digest
@@ -147,7 +169,10 @@ class CustomerAdded(Fact, code="customer-added", says=_("{by} added the customer
 
 @dataclass(frozen=True)
 class CustomerChanged(
-    Fact, code="customer-changed", says=_("{by} changed {fields} of the customer")
+    Fact,
+    code="customer-changed",
+    says=_("{by} changed {fields} of the customer"),
+    words={"fields": FIELDS},
 ):
     customer: UUID
     fields: str
@@ -201,7 +226,12 @@ class ContactSees(
 
 
 @dataclass(frozen=True)
-class ContactChanged(Fact, code="contact-changed", says=_("{by} changed {fields} of {person}")):
+class ContactChanged(
+    Fact,
+    code="contact-changed",
+    says=_("{by} changed {fields} of {person}"),
+    words={"fields": FIELDS},
+):
     person: UUID
     fields: str
     said: Digest

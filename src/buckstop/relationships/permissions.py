@@ -31,7 +31,7 @@ def may_offer_to_carry(
     if refusal := works_on(problem, actor):
         return refusal
     if not actor.is_person or actor.id not in managers:
-        return Refusal("not-face", _("Only who has the relationship with a customer can do that."))
+        return Refusal("not-face", _("Only the customer’s account manager can do that."))
     if actor.id in (problem.owner_id, debtor):
         return Refusal("yours", _("The next news is yours already."))
     return OFFERED_ALREADY if offered else None

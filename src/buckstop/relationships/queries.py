@@ -3,29 +3,25 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, FilteredRelation, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, FilteredRelation, Min, OuterRef, Q, QuerySet, Subquery
 
 from buckstop.conversations.models import Message
 from buckstop.conversations.models.message import NOT_OURS
-from buckstop.conversations.queries.taken_back import kept_by_nothing
+from buckstop.conversations.queries.promised import PromisesTo, promises_to
 from buckstop.kit.reading import Among, Given, reading
 from buckstop.people.models import Customer, Person
-from buckstop.problems.commitments import kind
-from buckstop.problems.models import Case, Commitment, Problem
+from buckstop.problems.models import Case, Problem
 from buckstop.problems.models.case import WAITING, CaseState
-from buckstop.problems.models.commitment import CommitmentState
 from buckstop.problems.models.problem import Hurt
 from buckstop.relationships import saying
 from buckstop.relationships.saying import LATELY, Known
 from buckstop.remedies.models import Remedy
 
-COUNTED_FOR = timedelta(days=90)
-"""Promises of news that ended since are counted."""
 MOST = 500  # open problems, or whatever else happened lately, of the customers of one page
 
 
@@ -38,15 +34,14 @@ def managers_of(problem: Problem) -> set[UUID | None]:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A customer as their account manager sees them: `kept` and `missed` promises of news in the
-    last 90 days, and what is known besides."""
+    """A customer as their account manager sees them: how the promises of news of the last year
+    ended, and what is known besides."""
 
     key: UUID
     name: str
     open: int
     next_news: datetime | None
-    kept: int
-    missed: int
+    promises: PromisesTo
     known: Known
 
 
@@ -78,9 +73,7 @@ def _faces(found: "Sequence[Counted]", at: datetime) -> list[Face]:
     keys = [key for key, *_ in found]
     if not keys:
         return []
-    promises: dict[UUID, tuple[Any, ...]] = {
-        one[0]: one[1:] for one in _promises(tuple(kind.news()), keys=keys, since=at - COUNTED_FOR)
-    }
+    promises = promises_to(keys, at)
     known = _known(keys, promises, at)
     return [
         Face(
@@ -88,17 +81,14 @@ def _faces(found: "Sequence[Counted]", at: datetime) -> list[Face]:
             name=name,
             open=waiting,
             next_news=next_news,
-            kept=promises.get(key, (0, 0, None))[0],
-            missed=promises.get(key, (0, 0, None))[1],
+            promises=promises.get(key, PromisesTo()),
             known=known[key],
         )
         for key, name, waiting, next_news in found
     ]
 
 
-def _known(
-    keys: list[UUID], promises: dict[UUID, tuple[Any, ...]], at: datetime
-) -> dict[UUID, Known]:
+def _known(keys: list[UUID], promises: dict[UUID, PromisesTo], at: datetime) -> dict[UUID, Known]:
     problems: dict[UUID, list[saying.Problem]] = defaultdict(list)
     for customer, title, number, hurts, state, due in _open(keys=keys):
         asked = state == CaseState.ASKED
@@ -110,7 +100,7 @@ def _known(
     return {
         key: Known(
             open=tuple(problems[key]),
-            missed_at=promises[key][2] if key in promises else None,
+            missed_at=promises[key].missed_at if key in promises else None,
             heard_at=heard.get(key),
             solved=solved[key][0] if key in solved else "",
             solved_at=solved[key][1] if key in solved else None,
@@ -155,31 +145,6 @@ def _open() -> "QuerySet[Case, tuple[Any, ...]]":
         "problem__news_due",
     )  # fmt: skip
     return waiting.order_by("-problem__hurts", "problem__news_due").values_list(*columns)[:MOST]
-
-
-@reading
-def _promises(news: tuple[str, ...]) -> "QuerySet[Commitment, tuple[Any, ...]]":
-    """By customer: how many were kept and missed, and when one was missed last."""
-    since: Any = Given("since")
-    theirs = Case.objects.filter(Among("customer", Given("keys"))).exclude(state=CaseState.VOID)
-    lately = theirs.filter(Q(ended_at=None) | Q(ended_at__gte=since))
-    ended = Commitment.objects.filter(
-        problem__in=lately.values("problem"), kind__in=news, ended_at__gte=since
-    )
-    rows: Any = ended.exclude(kept_by_nothing()).filter(
-        Among("problem__cases__customer", Given("keys"))
-    )
-    missed = Q(state=CommitmentState.MISSED)
-    found: QuerySet[Commitment, tuple[Any, ...]] = (
-        rows.values("problem__cases__customer")
-        .annotate(
-            kept=Count("pk", filter=Q(state=CommitmentState.KEPT), distinct=True),
-            missed=Count("pk", filter=missed, distinct=True),
-            missed_at=Max("ended_at", filter=missed),
-        )
-        .values_list("problem__cases__customer", "kept", "missed", "missed_at")
-    )
-    return found
 
 
 @reading

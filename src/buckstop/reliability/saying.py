@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from buckstop.reliability.queries.figures import FIGURES, seen, survey
 from buckstop.reliability.rules.figures import (
@@ -36,13 +36,14 @@ LABELS = {
 @dataclass(frozen=True, slots=True)
 class FigureSaid:
     """One figure of the last four weeks: how much, how sure, what changed, and whether that is
-    better (1), worse (-1) or neither."""
+    better (1), worse (-1) or neither; `known`: whether there is anything that it is made of."""
 
     label: str
     value: str
     sure: str
     says: str
     better: int
+    known: bool
 
 
 def figure_says(code: str, at: datetime) -> FigureSaid:
@@ -54,9 +55,10 @@ def figure_says(code: str, at: datetime) -> FigureSaid:
     return FigureSaid(
         label=str(LABELS[code]),
         value=_value(now, figure.sort),
-        sure=_sure(now, figure.sort, _answered(at) if code == EASY else ""),
+        sure=_sure(now, figure.sort, _of(code, at)),
         says=_moved(before, moved, figure.sort),
         better=moved * figure.better,
+        known=bool(rows),
     )
 
 
@@ -69,9 +71,10 @@ def _value(found: Value | None, sort: Sort) -> str:
 
 
 def _sure(found: Value | None, sort: Sort, of: str) -> str:
-    """`of 212; 90 % sure: between 87 and 93 %`; what they are `of` may be said already."""
+    """`of 212; 90 % sure: between 87 and 93 %`; what they are `of` may be said already. A count is
+    what it is."""
     if found is None or sort is Sort.COUNT:
-        return ""
+        return of
     of = of or _("of %(n)d") % {"n": found.of}
     if sort is Sort.SHARE:
         said = between(found.low, found.high)
@@ -79,6 +82,24 @@ def _sure(found: Value | None, sort: Sort, of: str) -> str:
         ends = {"low": minutes(found.low), "high": minutes(found.high)}
         said = _("between %(low)s and %(high)s") % ends
     return _("%(of)s; 90 %% sure: %(said)s") % {"of": of, "said": said}
+
+
+def _of(code: str, at: datetime) -> str:
+    """Of what a figure is, where its own rows don't say it."""
+    if code == EASY:
+        return _answered(at)
+    if code == "missed-again":
+        n = _counted("promises-kept", at)
+        return ngettext("of %(n)d promise", "of %(n)d promises", n) % {"n": n}
+    if code == "made-right":
+        n = _counted("solved-within", at)
+        return ngettext("beside %(n)d problem solved", "beside %(n)d problems solved", n) % {"n": n}
+    return ""
+
+
+def _counted(code: str, at: datetime) -> int:
+    found = value(lately(seen(code, at), at), FIGURES[code].sort)
+    return found.of if found else 0
 
 
 def _answered(at: datetime) -> str:

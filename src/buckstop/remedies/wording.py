@@ -1,11 +1,15 @@
 """Remedies in words, as staff and customers read them."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from buckstop.kit.money import Money
 from buckstop.problems.models import Case
 from buckstop.remedies.limits import Beyond, Given, Limits
 from buckstop.remedies.models import Remedy, RemedyKind, label_of
+from buckstop.remedies.queries import given_before
 
 _BEYOND = {
     Beyond.KIND: lambda: _("It isn’t within your limits."),
@@ -62,3 +66,25 @@ def left_says(limits: Limits, given: Given) -> str:
     """How much of the month's limit is used: “€120 of €500 this month”."""
     used, most = Money(given.month, limits.currency), Money(limits.per_month, limits.currency)
     return _("%(used)s of %(most)s this month") % {"used": used, "most": most}
+
+
+def before_says(case: Case, at: datetime) -> str:
+    """What was made right before for whose case it is; empty where nothing was."""
+    before = given_before(case, at)
+    if not before.times:
+        return ""
+    whose = case.customer.name if case.customer else case.contact.public_name
+    said = ngettext(
+        "Something was made right for %(who)s once before.",
+        "Something was made right for %(who)s %(n)s times before.",
+        before.times,
+    ) % {"who": whose, "n": before.times}
+    if before.money:
+        all_of_it = ", ".join(str(one) for one in before.money)
+        said += " " + _("It came to %(money)s.") % {"money": all_of_it}
+    if before.again:
+        said += " " + _(
+            "This is the second failure for them within a year: what changes, so that it "
+            "doesn’t come back, counts more than what you give."
+        )
+    return said

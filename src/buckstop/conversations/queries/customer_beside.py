@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 
 from buckstop.conversations.models import Message
@@ -19,6 +19,7 @@ from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.case import WAITING, CaseState
 from buckstop.problems.models.commitment import CommitmentState
 
+KEPT = CommitmentState.KEPT
 AUTOMATIC, HEARD = MessageKind.AUTOMATIC, MessageKind.HEARD
 MOST_OPEN = 5
 MOST_PAST = 3
@@ -48,7 +49,7 @@ class PastBeside:
 
 @dataclass(frozen=True, slots=True)
 class CustomerBeside:
-    """A customer, as whoever answers them needs it. `kept` of `promises`: news, when we said.
+    """A customer, as whoever answers them needs it. `kept` of `promises`: news, at its first time.
     `answered`: what a machine answered for the contact, where they said nothing since, and when."""
 
     customer: Customer
@@ -159,13 +160,15 @@ def _past() -> Any:
 
 
 def _news(kinds: tuple[str, ...]) -> Any:
-    """How the promises of news ended that were made in their newest cases."""
+    """How the promises of news ended, in their newest cases, while they waited."""
     theirs = Case.objects.filter(customer=OuterRef(OuterRef("pk"))).exclude(state=CaseState.VOID)
     newest = theirs.order_by("-opened_at", "-pk").values("problem")[:COUNTED]
-    ended = Commitment.objects.filter(problem__in=newest, kind__in=kinds).exclude(kept_by_nothing())
-    kept = Count("pk", filter=Q(state=CommitmentState.KEPT))
-    missed = Count("pk", filter=Q(state=CommitmentState.MISSED))
-    everything = (
-        ended.order_by().annotate(all=Value(1)).values("all").annotate(kept=kept, missed=missed)
-    )
-    return everything.values(said=JSONObject(kept=F("kept"), ended=F("kept") + F("missed")))
+    then = theirs.filter(problem=OuterRef("problem"), opened_at__lte=OuterRef("ended_at"))
+    waited = Exists(then.filter(Q(ended_at=None) | Q(ended_at__gte=OuterRef("ended_at"))))
+    ended = Commitment.objects.filter(
+        waited, problem__in=newest, kind__in=kinds, state__in=(KEPT, CommitmentState.MISSED)
+    ).exclude(kept_by_nothing())
+    kept = Count("pk", filter=Q(state=KEPT, moved_at=None))
+    everything = ended.order_by().annotate(all=Value(1)).values("all")
+    counted = everything.annotate(kept=kept, ended=Count("pk"))
+    return counted.values(said=JSONObject(kept=F("kept"), ended=F("ended")))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from buckstop.conversations.queries.promised import YEAR
 from buckstop.doors.desk.pages.customer.data import rows_of
 from buckstop.ledger.models import Entry
 from buckstop.people.models import Customer
@@ -60,7 +61,6 @@ class Recount:
         self.problems: dict[str, ProblemSeen] = {}
         self.cases: dict[str, CaseSeen] = {}
         self.news: list[tuple[datetime, bool, str, str]] = []
-        self.promised: dict[str, datetime] = {}
         self.made_right: list[datetime] = []
         self.judged: dict[str, Seen] = {}
         self.merged: dict[str, str] = {}
@@ -103,12 +103,8 @@ class Recount:
             problem.causes.pop(said["because"], None)
         elif code == "remedy-granted":
             self.made_right.append(at)
-        elif code == "news-promised":
-            self.promised[said["commitment"]] = at
         elif code == "news-taken-back":
             self.news = [one for one in self.news if one[3] != said["commitment"]]
-        if code == "news-missed":
-            self.promised[said["successor"]] = at
         if code in ("news-sent", "news-missed"):
             self.news.append((at, code == "news-sent", chain, said["commitment"]))
         if "case" in said:
@@ -198,7 +194,7 @@ class Recount:
         months: Counter[tuple[str, bool]] = Counter()
         teams: Counter[tuple[str, bool]] = Counter()
         for when, kept, chain, _of in self.news:
-            if when > at - promises.YEAR:
+            if when > at - YEAR:
                 months[f"{when.astimezone(house_zone_info()):%Y-%m}", kept] += 1
             if when > at - promises.LATELY:
                 teams[self.problems[chain].team or promises.NONE, kept] += 1
@@ -217,12 +213,11 @@ class Recount:
         for case in self.cases.values():
             if case.state != "void" and case.customer:
                 here[case.stays[-1][0]].append(case)
-        for at, kept, chain, commitment in self.news:
+        for at, kept, chain, _of in self.news:
             theirs = {
                 case.customer
                 for case in here[chain]
-                if case.opened <= at
-                and (case.ended is None or case.ended >= self.promised[commitment])
+                if case.opened <= at and (case.ended is None or case.ended >= at)
             }
             for customer in theirs:
                 if customer and at > since:
@@ -263,7 +258,7 @@ def _of_promises(recount: Recount, at: datetime) -> Iterator[str]:
         }
         if ours != counted:
             yield f"promises by {part}: {ours} where the entries say {dict(counted)}"
-    theirs = recount.by_customer(at - promises.YEAR)
+    theirs = recount.by_customer(at - YEAR)
     for customer in Customer.objects.filter(merged_into=None):
         months = [one.promises for one in promises.of_customer(customer, at)]
         ended = Counter({

@@ -25,7 +25,7 @@ from buckstop.kit.money import plain
 from buckstop.ledger.refused import Refused
 from buckstop.people.models import Person
 from buckstop.people.speaking import speaking
-from buckstop.remedies import links, queries
+from buckstop.remedies import links, queries, wording
 from buckstop.remedies.actions import granting
 from buckstop.remedies.models import Remedy
 
@@ -88,8 +88,7 @@ def _say(asked: Asked, form: Plain, says_yes: bool) -> None:
 def _yes(asked: Asked, *posted: Any) -> Plain:
     worth = asked.remedy.money
     form = GrantForm(*posted, initial={"amount": plain(worth) if worth else ""})
-    if worth is None:
-        del form.fields["amount"]
+    form.is_of(worth)
     return form
 
 
@@ -108,6 +107,7 @@ def _page(
         "asker": remedy.asked_by.public_name,
         "reader": asked.person.public_name,
         "words": str(remedy.text),
+        "before": wording.before_says(remedy.case, clock.now()),
         "problem": remedy.case.problem,
         "url": PROBLEM.url(remedy.case.problem.number),
         "waits": remedy.is_waiting,

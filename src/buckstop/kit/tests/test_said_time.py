@@ -94,6 +94,22 @@ def test_since_and_until():
     assert said_time.until(at(25, 6), NOW, ZURICH) == "until 06:00 tomorrow"
 
 
+@pytest.mark.parametrize(
+    ("language", "starts", "ends", "said"),
+    [
+        ("en", at(24, 14), at(24, 15, 30), "14:00 – 15:30 today"),
+        ("en", at(29, 21), at(29, 23), "21:00 – 23:00 on Sunday"),
+        ("de", at(29, 21), at(29, 23), "Sonntag 21:00 – 23:00"),
+        ("es", at(24, 14), at(24, 15), "hoy, 14:00 – 15:00"),
+        ("en", at(29, 22), at(30, 1), "22:00 on Sunday – 01:00 on Monday"),
+        ("de", at(29, 22), at(30, 1), "Sonntag 22:00 – Montag 01:00"),
+    ],
+)
+def test_a_span_says_its_day_where_the_language_has_it(language, starts, ends, said):
+    with override(language):
+        assert said_time.span(starts, ends, NOW, ZURICH).replace("\N{NO-BREAK SPACE}", " ") == said
+
+
 def test_the_exact_time_names_its_zone():
     assert said_time.exact(at(24, 16, 30), ZURICH) == "Tuesday 24 November 2026, 16:30 CET"
 

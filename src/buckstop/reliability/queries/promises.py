@@ -9,33 +9,25 @@ from uuid import UUID
 
 from django.db import connection
 
-from buckstop.conversations.queries.taken_back import KEPT_BY_NOTHING
+from buckstop.conversations.queries.promised import COUNTS, ENDED, THEIRS, YEAR
 from buckstop.coverage.models import ServiceLevel, Team
 from buckstop.people.models import Customer
 from buckstop.people.zones import house_zone, house_zone_info
 from buckstop.reliability.rules.trust import Promises
 from buckstop.services.models import Service
 
-YEAR = timedelta(days=365)
 LATELY = timedelta(days=90)
-_ENDED = """
-SELECT {by}, count(*) FILTER (WHERE m.state = 'kept' AND m.moved_at IS NULL),
-    count(*) FILTER (WHERE m.state = 'kept' AND m.moved_at IS NOT NULL),
-    count(*) FILTER (WHERE m.state = 'missed')
-FROM problems_commitment m {join}
-WHERE m.kind = 'update' AND m.ended_at > %(since)s AND m.ended_at <= %(until)s
-    AND m.state IN ('kept', 'missed') AND NOT {nothing} {where}
+_ENDED = f"""
+SELECT {{by}}, {COUNTS} FROM problems_commitment m {{join}}
+WHERE {ENDED} {{where}}
 GROUP BY 1 ORDER BY 1
 """
 MOST = 200
 _MONTH = "date_trunc('month', m.ended_at, %(zone)s)"  # by the house's clock
-_THEIRS = """AND EXISTS (SELECT FROM problems_case c WHERE c.problem_id = m.problem_id
-    AND c.customer_id = ANY(%(customers)s) AND c.state <> 'void' AND c.opened_at <= m.ended_at
-    AND (c.ended_at IS NULL OR c.ended_at >= m.made_at))"""
-_EACH = """CROSS JOIN LATERAL (SELECT DISTINCT coalesce(u.merged_into_id, u.id) AS customer
-    FROM problems_case c JOIN people_customer u ON u.id = c.customer_id
-    WHERE c.problem_id = m.problem_id AND c.state <> 'void' AND c.opened_at <= m.ended_at
-    AND (c.ended_at IS NULL OR c.ended_at >= m.made_at)) AS theirs"""
+_THEIRS = f"""AND EXISTS (SELECT FROM problems_case c WHERE c.customer_id = ANY(%(customers)s)
+    AND {THEIRS})"""
+_EACH = f"""CROSS JOIN LATERAL (SELECT DISTINCT coalesce(u.merged_into_id, u.id) AS customer
+    FROM problems_case c JOIN people_customer u ON u.id = c.customer_id WHERE {THEIRS}) AS theirs"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +144,5 @@ def _rows(
     values: dict[str, Any] = {"since": since, "until": until, "customers": list(customers)}
     values["zone"] = house_zone()
     with connection.cursor() as cursor:
-        cursor.execute(
-            _ENDED.format(by=by, join=join, where=where, nothing=KEPT_BY_NOTHING), values
-        )
+        cursor.execute(_ENDED.format(by=by, join=join, where=where), values)
         return {key: Promises(*counted) for key, *counted in cursor.fetchall()}

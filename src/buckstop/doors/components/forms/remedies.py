@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from buckstop.doors.components.forms.base import Choices, Plain, Timed, words
+from buckstop.kit.money import Money
 
 PARTS = ("happened", "did", "changes")
 """The three sentences of an apology, in their order."""
@@ -64,6 +66,14 @@ class GrantForm(Plain):
     """Yes; or yes, but with another amount."""
 
     amount = amount(_("How much"))
+
+    def is_of(self, worth: Money | None) -> None:
+        """What is asked for: in which currency, or that it has no amount."""
+        if worth is None:
+            del self.fields["amount"]
+        else:
+            said = {"currency": worth.currency}
+            self.fields["amount"].label = gettext("How much, in %(currency)s") % said
 
 
 class OwnKindForm(Plain):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from buckstop.conversations.queries.promised import PromisesTo
 from buckstop.doors.components.shown.shell import Button
 
 
@@ -159,16 +160,6 @@ class UseShown:
     matters: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trust:
-    """How many promises were kept, moved and missed over `span` ("the last 90 days")."""
-
-    kept: int
-    moved: int
-    missed: int
-    span: str
-
-
 @dataclass(frozen=True, slots=True)
 class MergedShown:
     """Another customer that turned out to be this one. `act`: takes that back, while it may be."""
@@ -196,7 +187,7 @@ class CustomerShown:
     note: str = ""
     changed: str = ""  # who changed it last, and when
     contacts: list[ContactShown] = field(default_factory=list)
-    trust: Trust | None = None
+    trust: PromisesTo | None = None  # of news, of the last year; None before any was due
     merged: list[MergedShown] = field(default_factory=list)
     acts: list[Button] = field(default_factory=list)
 

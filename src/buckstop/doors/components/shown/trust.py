@@ -36,15 +36,8 @@ def trust_shown(customer: Customer, at: datetime) -> TrustShown:
     months = of_customer(customer, at)
     theirs = sum((one.promises for one in months), Promises())
     found = trust(theirs, house(at))
-    said = ngettext(
-        "%(kept)d of %(n)d promise of news was kept at its time, %(moved)d after it was moved,"
-        " %(missed)d missed.",
-        "%(kept)d of %(n)d promises of news were kept at their time, %(moved)d after they were"
-        " moved, %(missed)d missed.",
-        theirs.ended,
-    ) % {"kept": theirs.kept, "n": theirs.ended, "moved": theirs.moved, "missed": theirs.missed}
     return TrustShown(
-        says=said if theirs.ended else _("No promise of news has come due yet."),
+        says=_said(theirs) if theirs.ended else _("No promise of news has come due yet."),
         sure=_(
             "What can be relied on: about %(mean)d of 100 (90 %% sure: between %(low)d and"
             " %(high)d), going by these and, while they are few, by what is kept to everybody."
@@ -64,3 +57,22 @@ def trust_shown(customer: Customer, at: datetime) -> TrustShown:
             for one in reversed(months)
         ],
     )
+
+
+def _said(theirs: Promises) -> str:
+    """What of nothing happened isn't said."""
+    kept = ngettext(
+        "%(kept)d of %(n)d promise of news was kept at its time.",
+        "%(kept)d of %(n)d promises of news were kept at their time.",
+        theirs.ended,
+    )
+    moved = ngettext(
+        "%(n)d was kept after it was moved.",
+        "%(n)d were kept after they were moved.",
+        theirs.moved,
+    )
+    missed = ngettext("%(n)d was missed.", "%(n)d were missed.", theirs.missed)
+    said = [kept % {"kept": theirs.kept, "n": theirs.ended}]
+    said += [moved % {"n": theirs.moved}] if theirs.moved else []
+    said += [missed % {"n": theirs.missed}] if theirs.missed else []
+    return " ".join(said)

@@ -13,11 +13,13 @@ from buckstop.doors.components.templating.sending import once_field
 
 
 @pass_context
-def button(context: Context, act: Button, look: str = "button") -> SafeString:
-    """A button or a link; `look` is its class: "button", "button main" or "link"."""
+def button(context: Context, act: Button, look: str = "button", about: str = "") -> SafeString:
+    """A button or a link; `look` is its class: "button", "button main" or "link". `about`: the id
+    of what says of what it is, for who hears the page."""
     url, label = escape(act.url), escape(act.label)
     key = f' aria-keyshortcuts="{escape(act.key)}"' if act.key else ""
     hint = f' title="{escape(act.hint)}"' if act.hint else ""
+    hint += f' aria-describedby="{escape(about)}"' if about else ""
     if act.post:
         once = once_field() if act.once else ""
         token = escape(context["csrf_token"])

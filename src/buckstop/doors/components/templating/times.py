@@ -47,13 +47,12 @@ def clock(context: Context, when: datetime | None) -> str:
 
 @pass_context
 def span(context: Context, starts: datetime, ends: datetime) -> str:
-    """`14:00 – 15:30 on Tuesday`; the day twice where it ends on another."""
+    """`14:00 – 15:30 on Tuesday`, in the order of the language."""
     now, zone = context["now"], context["zone"]
-    same = starts.astimezone(zone).date() == ends.astimezone(zone).date()
-    words = said_time.clock(starts, zone) if same else said_time.at(starts, now, zone)
-    begins = _element(words, starts, zone)
-    ended = _element(said_time.at(ends, now, zone), ends, zone)
-    return SafeString(f"{begins}\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}{ended}")
+    words = said_time.span(
+        starts, ends, now, zone, mark=lambda said, when: _element(said, when, zone)
+    )
+    return SafeString(words)
 
 
 @pass_context

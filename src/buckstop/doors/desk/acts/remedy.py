@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from buckstop.conversations.wording.finding import Concern, Finding
 from buckstop.doors.components.forms.base import Plain
@@ -67,7 +67,8 @@ class MakeRight(Worded, CaseAct):
         }
 
     def context(self) -> dict[str, Any]:
-        return {"contact": self.contact, "limits": self._limits(), "before": self._before()}
+        before = wording.before_says(self.case, self.reader.now)
+        return {"contact": self.contact, "limits": self._limits(), "before": before}
 
     def _limits(self) -> list[str]:
         """What of each of the reader's limits is used."""
@@ -79,25 +80,6 @@ class MakeRight(Worded, CaseAct):
             case = {"used": used, "case": holds.money(holds.per_case)}
             found.append(_("Within your limits: %(used)s, up to %(case)s a case.") % case)
         return found or [_("You have no limits of your own: beyond an apology it takes a yes.")]
-
-    def _before(self) -> str:
-        before = queries.given_before(self.case, self.reader.now)
-        if not before.times:
-            return ""
-        said = ngettext(
-            "Something was made right for %(who)s once before.",
-            "Something was made right for %(who)s %(n)s times before.",
-            before.times,
-        ) % {"who": self.customer, "n": before.times}
-        if before.money:
-            all_of_it = ", ".join(str(one) for one in before.money)
-            said += " " + _("It came to %(money)s.") % {"money": all_of_it}
-        if before.again:
-            said += " " + _(
-                "This is the second failure for them within a year: what changes, so that it "
-                "doesn’t come back, counts more than what you give."
-            )
-        return said
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         wish = self._wish(filled)
@@ -156,6 +138,7 @@ class _OfApproval(ProblemAct):
             "remedy": self.remedy,
             "asker": self.remedy.asked_by.public_name,
             "words": str(self.remedy.text),
+            "before": wording.before_says(self.remedy.case, self.reader.now),
         }
 
 
@@ -183,8 +166,8 @@ class Grant(_OfApproval):
 
     def fill(self, *posted: Any) -> Plain:
         form = super().fill(*posted)
-        if self.remedy.money is None:
-            del form.fields["amount"]
+        assert isinstance(form, GrantForm)
+        form.is_of(self.remedy.money)
         return form
 
     def do(self, filled: dict[str, Any]) -> Confirmation:

@@ -47,7 +47,7 @@ def side(browser: Client, address: str, **query: Any) -> str:
 
 def test_who_they_are_stands_beside_each_problem(world: World, ana: Client, nordbank: Customer):
     said = side(ana, home(reported(world)))
-    assert "gold German · Carla Roth has the relationship" in said
+    assert "gold German · Account manager: Carla Roth" in said
     assert "Ask for Ms Weber in accounting." in said
     assert "+41 44 555 01 10 +41 79 555 01 11 ines@nordbank.example" in said
     assert "(Asia/Singapore)" in said
@@ -92,7 +92,7 @@ def test_promises_are_counted_in_words(world: World, ana: Client):
         at = world.later(minutes=1)
         telling.update_all(case.problem, text=f"News {n}.", by=world.ana.actor(), at=at)
     said = side(ana, home(case))
-    assert "We kept 2 of 2 promises of news lately." in said
+    assert "We kept 2 of 2 promises of news at their time, in their newest cases." in said
 
 
 def test_news_that_was_taken_back_keeps_no_promise(
@@ -104,9 +104,12 @@ def test_news_that_was_taken_back_keeps_no_promise(
         told = telling.update_all(case.problem, text=text, by=by, at=world.later(minutes=1))
         if text == "Wrong":
             take_back(told[0], by=by, at=world.later(seconds=5))
-    assert "We kept 1 of 1 promise of news lately." in side(ana, home(case))
+    said = side(ana, home(case))
+    assert "We kept 1 of 1 promise of news at its time, in their newest cases." in said
     assert case.customer is not None
-    assert "1 kept , 0 moved, 0 missed" in words(ana.get(f"/customers/{case.customer.pk}/"))
+    with clock.set_to(world.later(minutes=1)):
+        said = words(ana.get(f"/customers/{case.customer.pk}/"))
+    assert "Promises of news in the last year: 1 of 1 kept" in said
 
 
 def test_where_several_wait_one_is_chosen(world: World, ana: Client):

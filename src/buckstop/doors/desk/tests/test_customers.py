@@ -51,7 +51,7 @@ def test_a_customer_is_added_in_the_browser(world: World, ana: Client):
         manager=str(world.carla.pk), note="They sail at night.",
     )  # fmt: skip
     said = words(ana.get(f"/customers/{fjord.pk}/"))
-    assert "fjord.example, fjordlines.example · Carla Roth has the relationship" in said
+    assert "fjord.example, fjordlines.example · Account manager: Carla Roth" in said
     assert "They sail at night. Their times are in Europe/Oslo. Last changed by Ana Ruiz" in said
     assert owners_of_domains(["new@fjord.example"]) == {"new@fjord.example": fjord}
 

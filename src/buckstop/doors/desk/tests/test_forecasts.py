@@ -12,10 +12,15 @@ from buckstop.problems.tests.world import World
 
 def test_only_what_was_surely_better_is_seen_beside_a_problem(world: World, seat):
     case, ana = reported(world), seat(world.ana)
-    make_forecasts(at=world.now)
     beside, page = f"{home(case)}lessons/", "/forecasts/"
+    said = words(ana.get(page))
+    assert "Nothing was foreseen in the last 90 days." in said
+    assert "As files" not in said
+    make_forecasts(at=world.now)
     assert "Foreseen" not in words(ana.get(beside))
-    assert "Not shown yet: of the last 90 days it is known of 0" in words(ana.get(page))
+    said = words(ana.get(page))
+    assert "Not shown yet: of the last 90 days it is known of 0" in said
+    assert "As files" in said
     rows = [
         Forecast(
             what=What.MISSED, problem=case.problem, subject=case.pk, like="x", of=9, base=0.5,

@@ -21,7 +21,7 @@ from buckstop.relationships.tests.faces import has_relationship
 
 
 def test_who_has_no_customers_reads_how_one_comes_to_have_some(world: World, ana: Client):
-    assert "You have the relationship with nobody yet." in words(ana.get("/my-customers/"))
+    assert "You are nobody’s account manager yet." in words(ana.get("/my-customers/"))
     assert "/my-customers/" not in ana.get("/people/").content.decode()
 
 
@@ -33,14 +33,14 @@ def test_a_missed_promise_is_what_to_say_until_a_person_wrote(world: World, seat
     change_hurt(case.problem, hurts=2, at=world.now, **by)
     said = words(bruno.get("/my-customers/"))
     assert "Nordbank One page about them “Transfers fail since nine” stops them; news by" in said
-    assert "0 kept never" in said
+    assert "none due yet never" in said
     world.now = Commitment.objects.get(kind=NEWS, ended_at=None).due
     attending.attend_commitments(at=world.now)
     with clock.set_to(world.later(minutes=1)):
         said = words(bruno.get("/my-customers/"))
         assert "We missed a promise at" in said
         assert "nobody has written since: call." in said
-        assert "0 kept, 1 missed" in said
+        assert "0 of 1 kept, 1 missed" in said
         telling.reply(case, text="We found it: the gateway.", at=world.now, **by)
     with clock.set_to(world.later(minutes=1)):
         said = words(bruno.get("/my-customers/"))
@@ -61,7 +61,7 @@ def test_one_page_about_a_customer(world: World, seat: Seat):
     page = seat(world.ana).get(f"/customers/{world.nordbank.pk}/brief/")
     said = words(page)
     for part in (
-        "Bruno Keller has the relationship", "“Transfers fail since nine” is open; news by",
+        "Account manager: Bruno Keller", "“Transfers fail since nine” is open; news by",
         "The gateway restarts at ten.", "Solved lately", "Cards are refused",
         "Ines Vogt ines@nordbank.example", "Printed by Ana Ruiz",
     ):  # fmt: skip

@@ -56,11 +56,14 @@ def test_who_is_at_risk_is_called_and_may_leave_all_the_same(world: World, seat)
 def test_each_figure_has_a_value_and_opens_its_list(world: World, seat):
     carla = seat(world.carla)
     page = words(carla.get("/outcomes/"))
-    assert "Promises kept nothing yet" in page, page
+    assert "Nothing was promised or solved in thirteen weeks." in page, page
+    assert "As files" not in page
     case = went_badly(world)
     raw = carla.get("/outcomes/").content.decode()
     page = words(carla.get("/outcomes/"))
     assert "Right the first time 0 %" in page, page
+    assert re.search(r"Missed twice in a row \d+ of [1-9]\d* promise", page), page
+    assert "As files" in page
     assert "of 1; 90 % sure: between" in page
     assert "1 answered" in page, page
     assert "can’t be estimated below 100 answers" in page

@@ -102,6 +102,19 @@ def test_beyond_them_carla_says_yes_from_her_work(
     assert Message.objects.filter(case=case, kind="reply", said_by=world.ana).exists()
 
 
+def test_who_says_yes_reads_what_was_given_before(
+    world: World, ana: Client, client: Client, seat: Seat, case: Case
+):
+    posted(ana, case, world, amount="100")
+    posted(ana, case, world, amount="600", beyond="ask")
+    remedy = Remedy.objects.get(approval__isnull=False)
+    at = f"/problems/{case.problem.ref}/commitments/{remedy.approval_id}/grants/new/"
+    link = links.url(remedy.pk, world.carla.pk, world.now)
+    for said in (words(seat(world.carla).get(at)), words(client.get("/" + link.split("/", 3)[3]))):
+        assert "Something was made right for Nordbank once before. It came to €100." in said
+        assert "How much, in EUR" in said
+
+
 def test_a_no_says_why(world: World, ana: Client, seat: Seat, case: Case):
     posted(ana, case, world, amount="600", beyond="ask")
     remedy = Remedy.objects.get()

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from buckstop.configuration.actions.choosing import choose
 from buckstop.conversations.actions import erasing
 from buckstop.doors.desk import came_in
 from buckstop.doors.desk.tests.filling import send
@@ -16,8 +17,10 @@ from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Body, Chain, Entry
 from buckstop.ledger.verify import verify
+from buckstop.outbox.settings import RELAY_HOST
 from buckstop.oversight.actions.marking import mark_customer
 from buckstop.people.actions import keys, staff
+from buckstop.people.actions.staff import found_house
 from buckstop.people.models import House, Person
 from buckstop.problems.tests.world import World
 
@@ -143,3 +146,15 @@ def test_the_mark_and_the_networks_go_with_who_is_erased(world: World, seat: Any
 
 def test_it_is_for_admins(ana: Client):
     assert ana.get(PAGE).status_code == ana.get(f"{PAGE}list.csv").status_code == 404
+
+
+def test_what_was_changed_is_said_by_its_name(world: World, ada: Client):
+    by: dict[str, Any] = {"by": DESK, "at": world.now}
+    staff.change(
+        world.ana, name="Ana Ruiz", public_name="Ana Ruiz", email="ana@desk.example",
+        zone="Europe/Oslo", languages=("en", "de"), **by,
+    )  # fmt: skip
+    choose({RELAY_HOST: "relay.example"}, on=found_house(**by), **by)
+    said = " ".join(rows(ada))
+    assert "the time zone, the languages of Ana Ruiz" in said
+    assert f"changed the setting “{RELAY_HOST.label}”" in said

@@ -1,6 +1,7 @@
 """The portal: in by a mailed link, each sees what is theirs to see, by address as on lists."""
 
 import re
+from email import message_from_bytes
 from typing import Any
 
 import pytest
@@ -20,8 +21,10 @@ from buckstop.notices import portal_links
 from buckstop.notices.models import LogInMail
 from buckstop.notices.sources import LogInMails
 from buckstop.outbox.models import Delivery
+from buckstop.outbox.source import Written
 from buckstop.people.actions import access, contacts, customers
 from buckstop.people.models import Access, Contact, Person
+from buckstop.people.settings import NAME
 from buckstop.problems.actions import fixing
 from buckstop.problems.models import Case
 
@@ -79,6 +82,8 @@ def test_a_link_goes_to_who_is_known_and_lets_in_once(desk: Desk, case: Case):
         "ines@nordbank.example": "Written", "nobody@nordbank.example": "NotNeeded",
         desk.ana.email: "NotNeeded",
     }  # fmt: skip
+    [letter] = [one.raw for one in written.values() if isinstance(one, Written)]
+    assert message_from_bytes(letter)["From"].startswith(NAME.value)
     mail = LogInMail.objects.get(address="ines@nordbank.example")
     link = f"/portal/in/{portal_links.make(mail.pk, desk.now)}/"
     assert browser.get("/portal/")["Location"] == "/portal/log-in/"

@@ -45,6 +45,21 @@ def test_it_says_what_is_asked_by_when_in_their_zone(outside: Outside, page: Pag
     assert "Answering as Rolf." in text
 
 
+def test_reminders_in_a_row_are_one_line(outside: Outside, ask: Ask, page: Page):
+    def said(kind: AskMessageKind, text: str, times: int) -> None:
+        for _time in range(times):
+            outside.now += HOUR / 4
+            with acting(ask.commitment.problem, by=DESK, at=outside.now) as act:
+                keep(act, ask, kind=kind, text=text, to=outside.rolf.person)
+
+    said(AskMessageKind.REMINDER, "No answer yet.", 3)
+    said(AskMessageKind.OURS, "We are at the second cabinet.", 1)
+    said(AskMessageKind.REMINDER, "No answer yet.", 1)
+    text = " ".join(page.says().split())
+    assert "reminded you 3 times, last" in text
+    assert text.count("reminded you") == 2
+
+
 def test_nothing_else_of_the_problem_is_there(outside: Outside, ask: Ask):
     ana, problem = outside.ana.actor(), outside.case.problem
     due = outside.now + HOUR

@@ -15,14 +15,16 @@ from buckstop.kit.replica import read_there
 def every_cause(request: HttpRequest) -> HttpResponse:
     """Every cause that stands for itself, and the reviews that are owed."""
     reader = reader_of(request)
+    owed, causes, suggested = data.owed(reader), data.causes(reader.now), data.suggested(reader)
     return page(
         request,
         reader,
         "desk/pages/causes/page.html",
         place="causes",
-        owed=data.owed(reader),
-        causes=data.causes(reader.now),
-        suggested=data.suggested(reader),
+        owed=owed,
+        causes=causes,
+        suggested=suggested,
+        nothing_yet=not (owed or causes or suggested),
     )
 
 

@@ -1,13 +1,12 @@
 """Customers, at the desk."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from buckstop.conversations.queries.taken_back import kept_by_nothing
+from buckstop.conversations.queries.promised import promises_to
 from buckstop.coverage import queries as coverage
 from buckstop.coverage.rules.levels import Need
 from buckstop.doors.components.shown.lists import (
@@ -15,7 +14,6 @@ from buckstop.doors.components.shown.lists import (
     CustomerRow,
     CustomerShown,
     MergedShown,
-    Trust,
     UseShown,
 )
 from buckstop.doors.components.shown.own_log_in import own_log_in
@@ -29,10 +27,8 @@ from buckstop.kit import said_time
 from buckstop.kit.ids import key_of
 from buckstop.people.models import Address, Contact, Customer, Domain, Merger
 from buckstop.people.queries import here, search_customers
-from buckstop.problems.commitments import kind
-from buckstop.problems.models import Case, Commitment
-from buckstop.problems.models.case import WAITING, CaseState
-from buckstop.problems.models.commitment import CommitmentState
+from buckstop.problems.models import Case
+from buckstop.problems.models.case import WAITING
 from buckstop.problems.models.problem import Kind, State
 from buckstop.problems.queries import lists
 from buckstop.problems.queries.filters import Wanted, matching
@@ -43,7 +39,6 @@ from buckstop.services.models import Matters
 from buckstop.services.queries import used_by
 
 PAGE = 60
-COUNTED_FOR = timedelta(days=90)
 
 
 def address(key: object) -> str:
@@ -114,7 +109,7 @@ def page_of(key: UUID, reader: Reader, after: str) -> dict[str, Any] | None:
             note=(found.note.text or "") if found.note else "",
             changed=changed.last(found, _CHANGES, reader),
             contacts=_contacts(found, reader),
-            trust=_trust(found, reader),
+            trust=promises_to([found.pk], reader.now).get(found.pk),
             merged=_merged(found, reader),
             acts=_acts(found, reader),
         ),
@@ -232,19 +227,3 @@ def _contact(
 
 def _first(addresses: list[Address], name: str) -> str:
     return next((getattr(one, name) for one in addresses if getattr(one, name)), "")
-
-
-def _trust(customer: Customer, reader: Reader) -> Trust | None:
-    """Promises of news that we made while they had a case there."""
-    theirs = Case.objects.filter(customer=customer).exclude(state=CaseState.VOID).values("problem")
-    ended = Commitment.objects.filter(
-        problem__in=theirs, kind__in=kind.news(), ended_at__gte=reader.now - COUNTED_FOR
-    )
-    counted = ended.exclude(kept_by_nothing()).aggregate(
-        kept=Count("pk", filter=Q(state=CommitmentState.KEPT, moved_at=None)),
-        moved=Count("pk", filter=Q(state=CommitmentState.KEPT, moved_at__isnull=False)),
-        missed=Count("pk", filter=Q(state=CommitmentState.MISSED)),
-    )
-    if not any(counted.values()):
-        return None
-    return Trust(**counted, span=_("the last 90 days"))

@@ -16,12 +16,14 @@ from buckstop.kit.replica import read_there
 def forecasts(request: HttpRequest) -> HttpResponse:
     """Each kind with its record of the last 90 days, whether it is shown or not."""
     reader = reader_of(request)
+    found = tracks(reader.now)
     return page(
         request,
         reader,
         "desk/pages/forecasts/page.html",
         place="outcomes",
-        kinds=[data.kind(one) for one in tracks(reader.now)],
+        kinds=[data.kind(one) for one in found],
+        nothing_yet=not any(one.scored or one.waiting for one in found),
     )
 
 

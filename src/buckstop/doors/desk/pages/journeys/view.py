@@ -57,6 +57,7 @@ def journeys(request: HttpRequest) -> HttpResponse:
         details=how_many_details(found) if found else 0,
         rows=list(data.rows(found, view and view.pk)) if found else [],
         variants=data.variants(found) if found else [],
+        nothing_yet=not found,
     )
 
 

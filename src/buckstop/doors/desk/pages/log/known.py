@@ -10,6 +10,7 @@ from buckstop.doors.desk.addresses import PROBLEM
 from buckstop.doors.desk.pages.log.whom import Pick
 from buckstop.doors.desk.presenting import times
 from buckstop.doors.desk.reader import Reader
+from buckstop.kit import said_time
 from buckstop.kit.ids import key_of
 from buckstop.people.models import Customer
 from buckstop.problems.models import Problem
@@ -64,5 +65,5 @@ def _trouble(customer: str, one: Trouble, problem: Problem, reader: Reader) -> K
 
 
 def _planned(customer: str, work: Planned, reader: Reader) -> KnownRow:
-    starts, ends = times.said(reader, work.starts), times.said(reader, work.ends)
-    return KnownRow(customer, work.subject, f"{starts} – {ends}")
+    when = said_time.span(work.starts, work.ends, reader.now, reader.zone)
+    return KnownRow(customer, work.subject, when)

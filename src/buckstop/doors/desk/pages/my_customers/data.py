@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from buckstop.conversations.queries.promised import PromisesTo
 from buckstop.doors.desk.addresses import BRIEF, CUSTOMER, PROBLEMS
 from buckstop.doors.desk.presenting import times
 from buckstop.doors.desk.reader import Reader
@@ -37,8 +38,7 @@ class FaceRow:
     open: int
     open_url: str
     next_news: datetime | None
-    kept: int
-    missed: int
+    promises: PromisesTo
     heard_at: datetime | None
     say: str
     pressing: bool
@@ -54,8 +54,7 @@ def row(face: Face, reader: Reader) -> FaceRow:
         open=face.open,
         open_url=PROBLEMS.url(customer=face.key, state=State.OPEN),
         next_news=face.next_news,
-        kept=face.kept,
-        missed=face.missed,
+        promises=face.promises,
         heard_at=face.known.heard_at,
         say=sentence(first, reader),
         pressing=first.say in (Say.MISSED, Say.STOPS),

@@ -1,5 +1,6 @@
 """What a member of staff was told and hasn't seen."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,13 +41,22 @@ def unseen(reader: Reader) -> list[NoticeShown]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LineTold:
+    """What was told once or again and again, and when last."""
+
+    sentence: str
+    at: datetime
+    times: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """What was told of one problem, the newest first."""
 
     ref: str
     title: str
     seen_url: str
-    lines: list[NoticeShown]
+    lines: list[LineTold]
 
 
 def by_problem(rows: Iterable[Notice]) -> list[Told]:
@@ -56,9 +66,18 @@ def by_problem(rows: Iterable[Notice]) -> list[Told]:
     for row, one in zip(notices, shown(notices), strict=True):
         found.setdefault(row.problem_id or row.pk, []).append(one)
     return [
-        Told(ref=one[0].ref, title=one[0].title, seen_url=one[0].seen_url, lines=one)
+        Told(ref=one[0].ref, title=one[0].title, seen_url=one[0].seen_url, lines=_lines(one))
         for one in found.values()
     ]
+
+
+def _lines(told: list[NoticeShown]) -> list[LineTold]:
+    """Each sentence once, however often it was said: the newest first."""
+    often = Counter(one.sentence for one in told)
+    last: dict[str, datetime] = {}
+    for one in told:
+        last.setdefault(one.sentence, one.at)
+    return [LineTold(sentence=said, at=at, times=often[said]) for said, at in last.items()]
 
 
 def shown(rows: Iterable[Notice]) -> list[NoticeShown]:

@@ -13,6 +13,7 @@ from buckstop.doors.desk.reader import reader_of
 from buckstop.notices.models import Notice
 
 MOST = 100
+RECENT = 12
 
 
 @require_safe
@@ -29,6 +30,7 @@ def all_notices(request: HttpRequest) -> HttpResponse:
         "desk/pages/notices/page.html",
         new=by_problem(new),
         earlier=by_problem(earlier),
+        recent=RECENT,
         acts=acts,
     )
 

@@ -40,6 +40,7 @@ class FigureShown:
     look: str
     drawing: Drawing
     url: str
+    known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def _figure(code: str, at: datetime) -> FigureShown:
         look={1: "when-kept", -1: "when-missed"}.get(said.better, ""),
         drawing=drawn(trend(rows, FIGURES[code].sort, at)),
         url=FIGURE.url(code),
+        known=said.known,
     )
 
 

@@ -22,12 +22,14 @@ from buckstop.reliability.saying import LABELS
 def outcomes(request: HttpRequest) -> HttpResponse:
     """The figures, the survey, and what we promised by team and month."""
     reader = reader_of(request)
+    figures = data.figures(reader.now)
     return page(
         request,
         reader,
         "desk/pages/outcomes/page.html",
         place="outcomes",
-        figures=data.figures(reader.now),
+        figures=figures,
+        nothing_yet=not any(one.known for one in figures),
         survey=survey_says(reader.now),
         risk=data.risk_says(reader.now),
         tables=kept.tables(reader.now),

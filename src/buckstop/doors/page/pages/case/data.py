@@ -86,24 +86,24 @@ def _known(case: Case, zone: tzinfo, now: datetime) -> list[KnownLine]:
     lines = [
         KnownLine(
             one.subject or _("Trouble with %(services)s") % {"services": ", ".join(one.services)},
-            _("next news by %(time)s") % {"time": said_time.exact(one.next_news, zone)}
+            _("next news by %(time)s") % {"time": said_time.at(one.next_news, now, zone)}
             if one.next_news else "",
         )
         for one in found.troubles
     ]  # fmt: skip
     for one in found.planned:
-        starts, ends = said_time.exact(one.starts, zone), said_time.exact(one.ends, zone)
-        lines.append(KnownLine(one.subject, f"{starts} – {ends}{_changed(one, zone)}"))
+        when = said_time.span(one.starts, one.ends, now, zone)
+        lines.append(KnownLine(one.subject, when + _changed(one, now, zone)))
     return lines[:5]
 
 
-def _changed(work: Planned, zone: tzinfo) -> str:
+def _changed(work: Planned, now: datetime, zone: tzinfo) -> str:
     """What of planned work isn't as it was promised first."""
     if work.late:
         return ". " + _("It takes longer than we promised.")
     if work.moved_from is None:
         return ""
-    was = said_time.exact(work.moved_from, zone)
+    was = said_time.at(work.moved_from, now, zone)
     return ". " + _("We moved this; it was promised") + f" {was}."
 
 

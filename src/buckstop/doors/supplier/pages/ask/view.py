@@ -1,6 +1,7 @@
 """What is asked, what was said about it, and the ways to answer."""
 
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -93,7 +94,7 @@ def shown(
         "reader": called(visit.person.public_name),
         "owner": owed.problem.owner.public_name,
         "with_them": visit.is_asked,
-        "lines": [_line(one, visit) for one in lines if one.kind != AskMessageKind.ASKED],
+        "lines": _lines([one for one in lines if one.kind != AskMessageKind.ASKED], visit),
         "forms": forms,
         "score": rows(card(visit.ask.supplier, visit.at)),
         "open_form": wrong[0] if wrong else "",
@@ -104,6 +105,17 @@ def shown(
     return render(request, page, context_of(visit) | context, status=status)
 
 
+def _lines(said: list[AskMessage], visit: Visit) -> list[dict[str, Any]]:
+    """What was said; reminders that nothing came between are one line, of the last."""
+    found = []
+    for kind, several in groupby(said, key=lambda one: one.kind):
+        lines = [_line(one, visit) for one in several]
+        if kind == AskMessageKind.REMINDER:
+            lines = [lines[-1] | {"reminders": len(lines)}]
+        found += lines
+    return found
+
+
 def _line(one: AskMessage, visit: Visit) -> dict[str, Any]:
     """One of what was said: who, when, what, with which files."""
     theirs = one.kind == AskMessageKind.THEIRS
@@ -112,7 +124,7 @@ def _line(one: AskMessage, visit: Visit) -> dict[str, Any]:
         "at": _when(one),
         "text": str(one.text),
         "theirs": theirs,
-        "reminder": one.kind == AskMessageKind.REMINDER,
+        "reminders": 0,
         "files": _files(one, visit),
     }
 
