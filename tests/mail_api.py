@@ -65,6 +65,8 @@ def mail_api() -> Iterator[MailApi]:
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.send_header("X-Message-Id", "64a1")  # as MailerSend and SendGrid name a letter
+            if 300 <= status < 400:
+                self.send_header("Location", f"{api.url}elsewhere")
             self.send_header("Content-Length", str(len(sent)))
             self.end_headers()
             self.wfile.write(sent)

@@ -219,8 +219,16 @@ class AccountMail(models.Model):
         return f"{self.uidvalidity}/{self.uid} of {self.account_id}"
 
 
+class Posts(models.TextChoices):
+    """What a provider posts to an address of ours."""
+
+    MAIL = "mail", _("mail that comes")
+    REPORTS = "reports", _("what became of our mail")
+
+
 class MailWebhook(models.Model):
-    """An address of ours to which a provider posts mail as soon as it comes there.
+    """An address of ours to which a provider posts mail as soon as it comes there, or what became
+    of mail of ours.
 
     Its random part is kept as a digest. `secret` is sealed: the key that the provider signs with,
     or the password of ours that it logs in with. Its mail is for `address` where neither the
@@ -230,6 +238,7 @@ class MailWebhook(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     provider = models.CharField(max_length=20)
+    posts = models.CharField(max_length=7, choices=Posts, default=Posts.MAIL, db_default=Posts.MAIL)
     digest = models.CharField(max_length=64, unique=True)
     secret = SealedText(blank=True)
     address = models.CharField(max_length=254)

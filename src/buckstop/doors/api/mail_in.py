@@ -1,5 +1,7 @@
-"""Mail that providers post: committed before we say so. Who can't prove that it is theirs is told
-nothing, whether there is such an address or not."""
+"""Mail that providers post, and what they say became of ours: committed before we say so.
+
+Who can't prove that it is theirs is told nothing, whether there is such an address or not.
+"""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -11,13 +13,14 @@ from buckstop.doors.shared.limits import Limit, count, network
 from buckstop.doors.shared.posted_to import as_given
 from buckstop.doors.shared.sizes import is_too_large
 from buckstop.incoming.actions.posting import keep_posted, no_mail
-from buckstop.incoming.models import MailWebhook
-from buckstop.incoming.providers.known import PROVIDERS
+from buckstop.incoming.actions.provider_reports import take_provider_reports
+from buckstop.incoming.models import MailWebhook, Posts
 from buckstop.incoming.providers.provider import NoMail
-from buckstop.incoming.providers.reading import NotProved, Post, mails_of
+from buckstop.incoming.providers.reading import NotProved, Post, mails_of, reports_of
 from buckstop.incoming.queries import webhook_at
 from buckstop.kit import clock
 from buckstop.notices.live import announcer
+from buckstop.outbox.providers.known import BY_API
 
 ADDRESS = r"(?P<provider>[a-z]{1,20})/(?P<path>[a-z0-9]{40})/(?P<ends>[a-z]{0,10})"
 AROUND = 4
@@ -34,7 +37,7 @@ def posted(request: HttpRequest, provider: str, path: str, ends: str) -> HttpRes
     del ends  # by this the provider knows what to send
     if request.method == "HEAD":
         return HttpResponse()
-    webhook = webhook_at(provider, path) if provider in PROVIDERS else None
+    webhook = webhook_at(provider, path) if provider in BY_API else None
     if webhook is None:
         return _forbidden(request)
     most = AROUND * settings.MESSAGE_LIMIT
@@ -42,7 +45,21 @@ def posted(request: HttpRequest, provider: str, path: str, ends: str) -> HttpRes
     if not 0 < len(sent) <= most:
         return _said(413, f"Send at most {most // 1024**2} MiB at a time.")
     request._body = sent  # Django's own limit is that of one mail
-    return _kept(request, webhook)
+    return (_reported if webhook.posts == Posts.REPORTS else _kept)(request, webhook)
+
+
+def _reported(request: HttpRequest, webhook: MailWebhook) -> HttpResponse:
+    """What a provider says became of our mail."""
+    at = clock.now()
+    try:
+        told = reports_of(Post(request, as_given(request.path)), webhook)
+    except NotProved:
+        return _forbidden(request)
+    except NoMail as other:
+        no_mail(webhook, str(other), at=at)
+        return _said(422, str(other))
+    take_provider_reports(told, webhook, at=at)
+    return _said(200, "Noted.")
 
 
 def _kept(request: HttpRequest, webhook: MailWebhook) -> HttpResponse:

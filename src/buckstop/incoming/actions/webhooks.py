@@ -1,5 +1,6 @@
 """Addresses to which providers post mail: made, changed, given anew, and ended."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.utils.crypto import get_random_string
@@ -7,17 +8,19 @@ from django.utils.translation import gettext as _
 
 from buckstop.configuration.secrets import seal
 from buckstop.incoming import entries
-from buckstop.incoming.models import MailWebhook
+from buckstop.incoming.models import MailWebhook, Posts
 from buckstop.incoming.permissions import (
     may_change_webhook,
     may_end_webhook,
     may_renew_webhook,
 )
+from buckstop.incoming.providers import reports
 from buckstop.incoming.providers.known import PROVIDERS
 from buckstop.kit.addresses import normal
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refused, check
 from buckstop.ledger.transaction import acting
+from buckstop.outbox.providers.known import BY_API
 from buckstop.people.actions.staff import found_house
 from buckstop.people.rules import digest_of
 
@@ -26,7 +29,13 @@ LENGTH = 40
 
 
 def add_webhook(
-    *, provider: str, address: str, key: str = "", by: Actor, at: datetime
+    *,
+    provider: str,
+    address: str,
+    posts: str = Posts.MAIL,
+    key: str = "",
+    by: Actor,
+    at: datetime,
 ) -> tuple[MailWebhook, str, str]:
     """Mail that the provider posts is taken from now on. Returns also the random part of its
     address, and the password that the provider logs in with where it signs nothing ("" else):
@@ -34,20 +43,19 @@ def add_webhook(
 
     A provider that signs is let in once its key is known; most give one after they were told
     the address."""
-    if provider not in PROVIDERS:
-        raise Refused("provider", _("Choose the provider."), "provider")
+    _check_provider(provider, posts)
     address = _checked(address)
     path = get_random_string(LENGTH, LETTERS)
-    signs = bool(PROVIDERS[provider].key)
+    signs = signs_with_key(provider, posts)
     password = "" if signs else get_random_string(LENGTH, LETTERS)
     secret = _readable(key) if signs else password
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
         made = MailWebhook(
             provider=provider, digest=digest_of(path), secret=seal(secret) if secret else "",
-            address=address, added_at=act.at,
+            address=address, posts=posts, added_at=act.at,
         )  # fmt: skip
         act.add(made)
-        said = act.body(f"{provider} for {address}").digest
+        said = act.body(f"{provider} ({posts}) for {address}").digest
         act.record(entries.MailWebhookAdded(webhook=made.pk, said=said))
     return made, path, password
 
@@ -61,7 +69,7 @@ def change_webhook(
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
         webhook = act.lock(webhook)
         check(may_change_webhook(webhook))
-        signs = bool(PROVIDERS[webhook.provider].key)
+        signs = signs_with_key(webhook.provider, webhook.posts)
         told = {"secret": seal(key)} if key and signs else {}
         act.change(webhook, address=address, why="", **told)
         said = act.body(f"{webhook.provider} for {address}").digest
@@ -75,7 +83,7 @@ def renew_webhook(webhook: MailWebhook, *, by: Actor, at: datetime) -> tuple[str
     with acting(found_house(by=by, at=at), by=by, at=at) as act:
         webhook = act.lock(webhook)
         check(may_renew_webhook(webhook))
-        signs = bool(PROVIDERS[webhook.provider].key)
+        signs = signs_with_key(webhook.provider, webhook.posts)
         password = "" if signs else get_random_string(LENGTH, LETTERS)
         kept = {} if signs else {"secret": seal(password)}
         act.change(webhook, digest=digest_of(path), why="", **kept)
@@ -90,6 +98,23 @@ def end_webhook(webhook: MailWebhook, *, by: Actor, at: datetime) -> None:
         check(may_end_webhook(webhook))
         act.change(webhook, ended_at=act.at, secret="")
         act.record(entries.MailWebhookEnded(webhook=webhook.pk))
+
+
+def signs_with_key(provider: str, posts: str) -> bool:
+    """Whether it signs with a key of its own; else it logs in with a password of ours."""
+    if posts == Posts.REPORTS:
+        return reports.signs(provider)
+    return bool(PROVIDERS[provider].key)
+
+
+def _check_provider(provider: str, posts: str) -> None:
+    known: dict[str, Mapping[str, object]] = {Posts.MAIL: PROVIDERS, Posts.REPORTS: BY_API}
+    if provider in known.get(posts, {}):
+        return
+    if provider in BY_API:
+        says = _("%(name)s posts no mail, only where it lies: read it from an account of theirs.")
+        raise Refused("provider", says % {"name": BY_API[provider].label}, "provider")
+    raise Refused("provider", _("Choose the provider."), "provider")
 
 
 def _checked(address: str) -> str:

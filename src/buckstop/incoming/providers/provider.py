@@ -55,10 +55,7 @@ class Provider(ABC):
         return self._made(**made)
 
     def _made(self, **given: Any) -> Any:
-        module, _, name = self.view.rpartition(".")
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # that no setting of anymail's has a secret is meant
-            return getattr(import_module(f"anymail.webhooks.{module}"), name)(**given)
+        return view_of(self.view, **given)
 
     def mails(self, request: HttpRequest, reader: Any) -> Iterator[Posted]:
         """What a post that was proved holds. Raises NoMail, or whatever can't be understood."""
@@ -74,6 +71,14 @@ class Provider(ABC):
                 mail.envelope_sender,
                 tuple(one for one in [mail.envelope_recipient] if one),
             )
+
+
+def view_of(view: str, **given: Any) -> Any:
+    """A view of anymail's, with what it is given alone."""
+    module, _, name = view.rpartition(".")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that no setting of anymail's has a secret is meant
+        return getattr(import_module(f"anymail.webhooks.{module}"), name)(**given)
 
 
 def each(events: Iterable[Any], read: Any) -> Iterator[Posted]:

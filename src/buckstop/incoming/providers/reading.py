@@ -14,8 +14,10 @@ from buckstop.configuration.secrets import unseal
 from buckstop.incoming.accounts.recipients import envelope_of
 from buckstop.incoming.actions.keep import Arrived
 from buckstop.incoming.models import MailWebhook
+from buckstop.incoming.providers import reports
 from buckstop.incoming.providers.known import PROVIDERS, of_another_kind
 from buckstop.incoming.providers.provider import WRONG, NoMail, Posted
+from buckstop.incoming.providers.reports import Told
 from buckstop.kit.addresses import normal, unmarked
 from buckstop.outbox.settings import ADDRESSES
 
@@ -56,6 +58,26 @@ def mails_of(post: Post, to: MailWebhook) -> list[Arrived]:
     except _UNFIT as failure:
         found = [Posted(post.request.body, unfit=type(failure).__name__)]
     return [_arrived(one, provider.label, to.address) for one in found]
+
+
+def reports_of(post: Post, to: MailWebhook) -> list[Told]:
+    """What a post says became of mails of ours. Raises NotProved, and NoMail where it can't be
+    understood: no mail is lost by that."""
+    secret = unseal(to.secret) if to.secret else None
+    if not secret:
+        raise NotProved
+    try:
+        reader = reports.reader(to.provider, secret, post.url)
+        reader.run_validators(post.request)
+    except (*_UNFIT, AnymailConfigurationError) as failure:
+        raise NotProved from failure
+    try:
+        return list(reports.told(reader.parse_events(post.request)))
+    except (*_UNFIT, AssertionError, AnymailConfigurationError) as failure:
+        says = _(
+            "What came isn’t a report about our mail (%(what)s): look at what is posted there."
+        )
+        raise NoMail(says % {"what": type(failure).__name__}) from failure
 
 
 def _arrived(one: Posted, label: str, otherwise: str) -> Arrived:

@@ -85,6 +85,16 @@ def mark_returned(
         source.record(act, delivery, about, Event.BOUNCED)
 
 
+def mark_arrived(act: Act, delivery: Delivery, about: Mapping[UUID, Any]) -> None:
+    """Part of verbs: the recipient's server took it, as a provider says; what was in doubt isn't
+    any more."""
+    if delivery.state == DeliveryState.UNCERTAIN:
+        act.change(delivery, state=DeliveryState.SENT, sent_at=act.at, arrived_at=act.at, why="")
+        source.record(act, delivery, about, Event.ARRIVED)
+    elif delivery.state == DeliveryState.SENT and delivery.arrived_at is None:
+        act.change(delivery, arrived_at=act.at, why="")
+
+
 def fail(mails: Mapping[Delivery, str], about: Mapping[UUID, Any], *, at: datetime) -> None:
     """What can't be written: each failed, for the reason given, which goes on record."""
     if not mails:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from buckstop.doors.components.forms.base import Plain
-from buckstop.incoming.models import Grant, Security
+from buckstop.incoming.models import Grant, Posts, Security
 
 _PLAIN = {"autocomplete": "off", "spellcheck": "false"}
 KEPT = _("It is kept sealed and never shown again. Left empty, it stays as it is.")
@@ -112,8 +112,9 @@ class WebhookForm(ChangeWebhookForm):
     """One more provider that posts mail."""
 
     provider = forms.ChoiceField(label=_("Provider"))
+    posts = forms.ChoiceField(label=_("It posts"), choices=Posts.choices)
 
-    field_order = ("provider", "address", "key")
+    field_order = ("provider", "posts", "address", "key")
 
     def __init__(
         self, *args: Any, providers: Sequence[tuple[str, str]] = (), **kwargs: Any

@@ -15,8 +15,9 @@ from buckstop.doors.desk.forms import Nothing
 from buckstop.doors.desk.guard import Who
 from buckstop.doors.shared.posted_to import posted_to
 from buckstop.incoming.actions import webhooks
-from buckstop.incoming.models import MailWebhook
-from buckstop.incoming.providers.known import PROVIDERS
+from buckstop.incoming.actions.webhooks import signs_with_key
+from buckstop.incoming.models import MailWebhook, Posts
+from buckstop.outbox.providers.known import BY_API
 from buckstop.outbox.settings import ADDRESSES
 
 
@@ -39,11 +40,15 @@ class _ShowsAddress(_OfWebhooks, ShowsSecret):
     shown = gettext_lazy("This is its address. It is shown only now: put it in at the provider.")
 
     def whose(self) -> str:
-        return PROVIDERS[self.webhook.provider].label
+        return BY_API[self.webhook.provider].label
 
     def hint(self) -> str:
-        if PROVIDERS[self.webhook.provider].key and not self.webhook.secret:
+        if signs_with_key(self.webhook.provider, self.webhook.posts) and not self.webhook.secret:
             return _("The provider then shows the key that it signs with: write it under Change.")
+        if self.webhook.posts == Posts.REPORTS:
+            return _(
+                "Then send yourself a test letter: the page before this one says when it heard."
+            )
         return _("Then write a mail to the desk: the page before this one says when it arrived.")
 
 
@@ -57,7 +62,7 @@ class AddMailWebhook(_ShowsAddress):
     submit = gettext_lazy("Add it")
 
     def options(self) -> dict[str, Any]:
-        known = [(one.code, one.label) for one in PROVIDERS.values()]
+        known = [(code, one.label) for code, one in BY_API.items()]
         return {"addresses": ADDRESSES.value, "providers": known}
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
@@ -120,9 +125,9 @@ class EndMailWebhook(_Found):
 
     def context(self) -> dict[str, Any]:
         lead = _("What came from it stays. Its address takes nothing more.")
-        return {"lead": lead, "heading": PROVIDERS[self.webhook.provider].label}
+        return {"lead": lead, "heading": BY_API[self.webhook.provider].label}
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         webhooks.end_webhook(self.webhook, **self.by)
-        label = PROVIDERS[self.webhook.provider].label
+        label = BY_API[self.webhook.provider].label
         return Confirmation(_("Nothing more is taken from %(name)s.") % {"name": label})

@@ -3,7 +3,9 @@
 It counts by what it proves, as reports do: one of our Message-IDs stands in it.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from buckstop.conversations.models import Message
 from buckstop.incoming.actions.filing.ending import finish, still_held
@@ -31,18 +33,24 @@ def complained(mail: ReadMail, at: datetime) -> bool:
     if not feedback or feedback in _WANTED:
         return False
     keys = [key for one in mail.parsed.reported if (key := own_key(one)) is not None]
-    how = How.ENOUGH if feedback in _ENOUGH else How.SPAM
+    if not_liked(keys, How.ENOUGH if feedback in _ENOUGH else How.SPAM, at):
+        _finish(mail, at)
+        return True
+    return False
+
+
+def not_liked(keys: Sequence[UUID], how: How, at: datetime) -> bool:
+    """Whether one of these is a message, or the delivery of a mail, that nobody had asked for, or
+    that one click ends: then its reader hears no more of it."""
     rows = Case.objects.filter(messages__in=Message.objects.filter(pk__in=keys))
     case = rows.select_related("problem").order_by("pk").first()
     if case is not None and not_wanted(case, how=how, at=at):
-        _finish(mail, at)
         return True
     sent = Delivery.objects.filter(kind=STATUS_MAILS, pk__in=keys).values("owner")
     news = StatusMail.objects.filter(pk__in=sent).select_related("subscriber").first()
     if news is None:
         return False
     unsubscribe(news.subscriber, at=at)
-    _finish(mail, at)
     return True
 
 

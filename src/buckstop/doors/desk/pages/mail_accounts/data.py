@@ -13,8 +13,8 @@ from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import PROBLEM
 from buckstop.doors.desk.reader import Reader
 from buckstop.incoming import queries
-from buckstop.incoming.models import AccountMail, MailAccount, MailWebhook, PostedMail
-from buckstop.incoming.providers.known import PROVIDERS
+from buckstop.incoming.models import AccountMail, MailAccount, MailWebhook, PostedMail, Posts
+from buckstop.outbox.providers.known import BY_API
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class WebhookRow:
     """One provider that posts mail: for whom, how many mails, and what is wrong."""
 
     name: str
+    reports: bool
     address: str
     count: int
     says: str
@@ -60,7 +61,8 @@ def _webhook(one: MailWebhook, counted: dict[str, Any], reader: Reader) -> Webho
     says = ngettext("%(n)s mail was taken in.", "%(n)s mails were taken in.", n)
     waits = _("Nothing is let in until the key that it signs with is written under Change.")
     return WebhookRow(
-        name=PROVIDERS[one.provider].label,
+        name=BY_API[one.provider].label,
+        reports=one.posts == Posts.REPORTS,
         address=one.address,
         count=n,
         says=says % {"n": n},
