@@ -21,19 +21,19 @@ from buckstop.conversations.actions.strangers import see
 from buckstop.conversations.models import Doubt, Message
 from buckstop.conversations.rendering import reply_address
 from buckstop.doors.desk.entrance import BACKEND
+from buckstop.doors.desk.tests.filling import send
+from buckstop.identity.tests.provider import CLIENT, SECRET, OpenIdProvider
 from buckstop.incoming.accounts.client import Folder, Unreachable
-from buckstop.incoming.accounts.terms import Terms
-from buckstop.incoming.accounts.tokens import Tokens
-from buckstop.incoming.actions.accounts import add_account, change_account
-from buckstop.incoming.actions.fetching import catch_up, failed, heard
+from buckstop.incoming.actions.accounts import change_account
+from buckstop.incoming.actions.fetching import failed, heard
 from buckstop.incoming.actions.probing import send_probes, watch_mail
 from buckstop.incoming.actions.reporting import add_case_source
-from buckstop.incoming.models import Intake, MailAccount
+from buckstop.incoming.models import Intake
 from buckstop.incoming.settings import PROBES
 from buckstop.kit import clock
 from buckstop.ledger.actor import DESK
 from buckstop.outbox.settings import RELAY_HOST
-from buckstop.people.actions import customers
+from buckstop.people.actions import customers, staff
 from buckstop.people.actions.access import let_see
 from buckstop.people.actions.brands import Terms as BrandTerms
 from buckstop.people.actions.brands import add_brand, set_address
@@ -44,10 +44,11 @@ from buckstop.problems.actions.fixing import fix
 from buckstop.problems.commitments import handoff
 from buckstop.problems.models import Case, Problem
 from buckstop.signals.actions.receiving import read_signals
-from stories.portal import Colleague
+from stories.accounts import account_of, read, said, terms
+from stories.portal import Colleague, asked_by, comes_in_by
 from stories.post import US, Post
 from tests.dovecot import Dovecot
-from tests.imap_server import FOLDER, PASSWORD, USER, ImapServer
+from tests.imap_server import FOLDER, ImapServer
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -67,31 +68,6 @@ def folder(imap: ImapServer, request: pytest.FixtureRequest) -> str:
     with imap.connected(None) as box:
         box.folder.create(name)
     return name
-
-
-def terms(imap: ImapServer, folder: str, **others: object) -> Terms:
-    given = {"host": "127.0.0.1", "port": imap.port, "security": "none", "user": USER}
-    return Terms(**(given | {"folder": folder, "address": US, "secret": PASSWORD} | others))  # type: ignore[arg-type]
-
-
-def account_of(post: Post, imap: ImapServer, folder: str, **others: object) -> MailAccount:
-    return add_account(terms=terms(imap, folder, **others), by=DESK, at=post.world.now)
-
-
-def read(post: Post, account: MailAccount) -> int:
-    """A connection of its own, and what came is worked on; how many mails were new."""
-    account.refresh_from_db()
-    opened = Folder.opened(Tokens().login(account))
-    came = catch_up(account, opened, at=post.world.now)
-    heard(account, at=post.world.now)
-    opened.close()
-    post.work()
-    return came
-
-
-def said() -> list[str]:
-    texts = Message.objects.filter(channel="mail").order_by("at", "pk")
-    return [message.text.text or "" for message in texts.select_related("text") if message.text]
 
 
 def test_an_account_is_read_from_now_on_whatever_its_flags_say(post: Post, imap, folder):
@@ -305,8 +281,8 @@ def test_a_form_becomes_a_case_and_who_wrote_hears_of_it(post: Post):
     )
     sent = {"id": "7", "message": "The pump stands still.", "mail": "ines@nordbank.example",
             "name": "Ines Vogt"}  # fmt: skip
-    for said in (sent, sent, {"id": "8", "message": "No address"}):
-        assert Client().post(f"/signals/cases/{secret}", urlencode(said), FORM).status_code == 202
+    for one in (sent, sent, {"id": "8", "message": "No address"}):
+        assert Client().post(f"/signals/cases/{secret}", urlencode(one), FORM).status_code == 202
     read_signals(at=world.now)
     post.work()
     case = Case.objects.get()
@@ -381,3 +357,39 @@ def test_a_customers_people_have_all_of_theirs_in_one_place(post: Post):
     ines.send(people, f"{bea_row.pk}/", leave="yes")
     assert bea.browser.get("/portal/").status_code == 302
     assert door.state == "open"
+
+
+def test_a_customers_people_come_in_by_their_own_provider(post: Post, theirs: OpenIdProvider):
+    world, ada = post.world, Client()
+    ada.force_login(
+        staff.add(name="Ada", email="ada@desk.example", role="admin", by=DESK, at=world.now),
+        backend=BACKEND,
+    )
+    at, page = f"/customers/{world.nordbank.pk}/", f"/portal/provider/{world.nordbank.pk}/"
+    let_see(
+        customers.join(world.ines, world.nordbank, on=world.nordbank, by=DESK, at=world.now),
+        sees="admin", by=world.bruno.actor(), at=world.now,
+    )  # fmt: skip
+    given = {"name": "Nordbank ID", "issuer": theirs.issuer, "client": CLIENT, "secret": SECRET}
+    send(ada, f"{at}log-in/new/", **given, domains=["nordbank.example"])
+    ada.post(f"{at}log-in/trials/")
+    assert "It answers, and knows this desk." in ada.get(at).content.decode()
+    ines = comes_in_by(theirs, "Ines Vogt", "ines@nordbank.example")
+    ines.send("/portal/new/", text="The pump stands still.")
+    nora = comes_in_by(theirs, "Nora Lind", "nora@nordbank.example")
+    assert "Who can let you in: Ines Vogt." in nora.told
+    world.later(minutes=1)
+    ines.send(page, joins="on")
+    ines.send(page, "alone/")
+    nora = comes_in_by(theirs, "Nora Lind", "nora@nordbank.example")
+    nora.send("/portal/new/", text="The door squeaks.")
+    listed = nora.says()
+    assert ("The door squeaks." in listed, "The pump stands still." in listed) == (True, False)
+    assert "The pump stands still." in ines.says()
+    assert "by mail instead" not in asked_by("ines@nordbank.example")
+    ada.post(f"{at}log-in/links/")
+    assert "The pump stands still." in Colleague(post, "ines@nordbank.example").says()
+    world.later(minutes=1)
+    ada.post(f"{at}log-in/off/")
+    assert ines.browser.get("/portal/")["Location"] == "/portal/log-in/"
+    assert nora.browser.get("/portal/").status_code == 302

@@ -26,6 +26,8 @@ STRANGERS: list[tuple[str, set[int]]] = [
     (r"contact/<slug:brand>/", {404}),  # of no brand
     (r"contact/", {200}),
     (r"portal/log-in/$", {200}),  # asks for an address
+    (r"portal/log-in/with/", {404}),  # of no provider
+    (r"portal/log-in/back/$", {403}),  # a log-in that wasn't begun here
     (r"portal/in/", {410}),  # a link that we didn't make
     (r"portal/log-out/", {405}),
     (r"portal/", {302}),  # come in first

@@ -117,3 +117,83 @@ class GroupSaid(Fact, code="group-said", says=_("A directory said who is in a gr
     group: UUID
     directory: UUID
     members: int
+
+
+@dataclass(frozen=True)
+class CustomerProviderAdded(
+    Fact,
+    code="customer-provider-added",
+    says=_("{by} let the customer’s people into the portal by a provider of their own"),
+):
+    provider: UUID
+    customer: UUID
+    said: Digest
+
+
+@dataclass(frozen=True)
+class CustomerProviderChanged(
+    Fact, code="customer-provider-changed", says=_("{by} changed the customer’s own provider")
+):
+    provider: UUID
+    customer: UUID
+    said: Digest
+
+
+@dataclass(frozen=True)
+class CustomerProviderProved(
+    Fact,
+    code="customer-provider-proved",
+    says=_("Somebody came into the portal by the customer’s own provider for the first time"),
+):
+    provider: UUID
+    customer: UUID
+
+
+@dataclass(frozen=True)
+class CustomerProviderOff(
+    Fact,
+    code="customer-provider-off",
+    says=_("{by} switched the customer’s own provider off, and sessions by it ended"),
+):
+    provider: UUID
+    customer: UUID
+
+
+@dataclass(frozen=True)
+class CustomerProviderOn(
+    Fact,
+    code="customer-provider-on",
+    says=_("{by} switched the customer’s own provider on again"),
+):
+    provider: UUID
+    customer: UUID
+
+
+@dataclass(frozen=True)
+class CustomerProviderEnded(
+    Fact,
+    code="customer-provider-ended",
+    says=_("{by} removed the customer’s own provider, and sessions by it ended"),
+):
+    provider: UUID
+    customer: UUID
+
+
+@dataclass(frozen=True)
+class MailLinksShut(
+    Fact,
+    code="mail-links-shut",
+    says=_("{by} said that the customer’s people come into the portal by their provider alone"),
+):
+    provider: UUID
+    customer: UUID
+
+
+@dataclass(frozen=True)
+class MailLinksOpened(
+    Fact,
+    code="mail-links-opened",
+    says=_("{by} said that the customer’s people come into the portal by mailed links as well"),
+):
+    provider: UUID
+    customer: UUID

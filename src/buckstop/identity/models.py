@@ -8,8 +8,9 @@ from django.db.models.functions import Lower
 
 from buckstop.configuration.sealed import SealedText
 from buckstop.coverage.models import Team
+from buckstop.identity.openid.registration import Registration
 from buckstop.kit.ids import uuid7
-from buckstop.people.models import Person
+from buckstop.people.models import Customer, Person
 from buckstop.people.roles import Role
 
 
@@ -60,6 +61,66 @@ class Provider(models.Model):
     @property
     def is_on(self) -> bool:
         return self.off_at is None and self.ended_at is None
+
+    @property
+    def registration(self) -> Registration:
+        """As OpenID Connect is spoken with it; it may be of the house's own network."""
+        return Registration(
+            key=str(self.pk), name=self.name, issuer=self.issuer, client=self.client,
+            secret=self.secret, scopes=self.scopes, groups=self.groups, vouches=self.vouches,
+            inside=True,
+        )  # fmt: skip
+
+
+class CustomerProvider(models.Model):
+    """A customer's own provider of OpenID Connect: it says who of its people is in the portal.
+
+    A table of its own, so that no query for staff can find one. `domains`: those of the customer's
+    for which it speaks, while they are the customer's. `vouches`: its addresses count as verified
+    where it says nothing of that. `joins`: whoever has such an address may come in. `only`: the
+    customer's people come in by no mailed link. `proved_at`: when somebody first came in by it as
+    it is now. `over_at`: sessions that began until then are over.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=80)
+    issuer = models.CharField(max_length=500)
+    client = models.CharField(max_length=300)
+    secret = SealedText(blank=True)
+    domains = ArrayField(models.CharField(max_length=253), default=list, blank=True)
+    vouches = models.BooleanField(default=False)
+    joins = models.BooleanField(default=False)
+    only = models.BooleanField(default=False)
+    added_at = models.DateTimeField()
+    proved_at = models.DateTimeField(null=True)
+    over_at = models.DateTimeField(null=True)
+    off_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["customer"],
+                condition=models.Q(ended_at=None),
+                name="one_provider_of_a_customer",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_on(self) -> bool:
+        return self.off_at is None and self.ended_at is None
+
+    @property
+    def registration(self) -> Registration:
+        """As OpenID Connect is spoken with it: at public addresses alone, since it isn't ours."""
+        return Registration(
+            key=str(self.pk), name=self.name, issuer=self.issuer, client=self.client,
+            secret=self.secret, vouches=self.vouches, inside=False,
+        )  # fmt: skip
 
 
 class Account(models.Model):

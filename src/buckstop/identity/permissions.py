@@ -2,9 +2,12 @@
 
 from django.utils.translation import gettext as _
 
-from buckstop.identity.models import Directory, GroupRule, Provider
+from buckstop.identity.models import CustomerProvider, Directory, GroupRule, Provider
+from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
-from buckstop.people.models import Person
+from buckstop.people.models import Contact, Customer, Person
+from buckstop.people.permissions.contacts import administers
+from buckstop.people.permissions.customers import is_there
 from buckstop.people.roles import Capability, can
 
 
@@ -63,3 +66,83 @@ def may_renew_directory(directory: Directory) -> Refusal | None:
 def may_end_directory(directory: Directory) -> Refusal | None:
     """Once."""
     return may_renew_directory(directory)
+
+
+def may_add_customer_provider(
+    customer: Customer, actor: Actor, theirs: Contact | None
+) -> Refusal | None:
+    """An admin of the house, and who administers the customer’s people: `theirs` is as whom of
+    them they act."""
+    if refusal := is_there(customer):
+        return refusal
+    if administers(actor, theirs) or can(actor, Capability.ADMINISTER):
+        return None
+    says = _("Only an admin here, or who administers their people, can do that.")
+    return Refusal("not-theirs", says)
+
+
+def may_change_customer_provider(
+    provider: CustomerProvider, actor: Actor, theirs: Contact | None
+) -> Refusal | None:
+    """The same, while it is there."""
+    if refusal := may_add_customer_provider(provider.customer, actor, theirs):
+        return refusal
+    if provider.ended_at is None:
+        return None
+    return Refusal("ended", _("That provider was removed."))
+
+
+def may_try_customer_provider(
+    provider: CustomerProvider, actor: Actor, theirs: Contact | None
+) -> Refusal | None:
+    """The same."""
+    return may_change_customer_provider(provider, actor, theirs)
+
+
+def may_switch_customer_provider_off(
+    provider: CustomerProvider, actor: Actor, theirs: Contact | None
+) -> Refusal | None:
+    """The same."""
+    return may_change_customer_provider(provider, actor, theirs)
+
+
+def may_switch_customer_provider_on(
+    provider: CustomerProvider, actor: Actor, theirs: Contact | None
+) -> Refusal | None:
+    """The same."""
+    return may_change_customer_provider(provider, actor, theirs)
+
+
+def may_end_customer_provider(
+    provider: CustomerProvider, actor: Actor, theirs: Contact | None
+) -> Refusal | None:
+    """The same."""
+    return may_change_customer_provider(provider, actor, theirs)
+
+
+def may_shut_mail_links(
+    provider: CustomerProvider, actor: Actor, theirs: Contact | None
+) -> Refusal | None:
+    """The same, once somebody came in by it as it is now: nobody shuts themselves out."""
+    if refusal := may_change_customer_provider(provider, actor, theirs):
+        return refusal
+    if not provider.is_on:
+        return Refusal("off", _("It is switched off: nobody could come in."))
+    if provider.proved_at is None:
+        says = _("Nobody has come in by it yet. Come in by it once, then say so.")
+        return Refusal("unproved", says)
+    return None
+
+
+def may_open_mail_links(
+    provider: CustomerProvider, actor: Actor, theirs: Contact | None
+) -> Refusal | None:
+    """Whoever may change it: of the house, too, where a provider lets nobody in."""
+    return may_change_customer_provider(provider, actor, theirs)
+
+
+def may_come_in_as_contact(provider: CustomerProvider) -> Refusal | None:
+    """While it is on, and its customer is one of its own."""
+    if provider.is_on:
+        return is_there(provider.customer)
+    return Refusal("off", _("Nobody comes in by %(name)s now.") % {"name": provider.name})

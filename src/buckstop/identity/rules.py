@@ -12,13 +12,15 @@ from buckstop.people.roles import rank
 
 @dataclass(frozen=True, slots=True)
 class Vouched:
-    """What a provider says of somebody. `groups`: None where it says nothing of groups."""
+    """What a provider says of somebody. `groups`: None where it says nothing of groups. `denied`:
+    it says itself that the address isn't verified, whatever we take its addresses for."""
 
     subject: str
     email: str
     verified: bool
     name: str
     groups: frozenset[str] | None
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,15 @@ def check_domain(vouched: Vouched, domains: Collection[str]) -> None:
     if vouched.email.rpartition("@")[2] not in domains:
         told = {"domains": ", ".join(sorted(domains))}
         raise Refused("domain", _("Only addresses of %(domains)s come in here.") % told)
+
+
+def check_of_customer(vouched: Vouched, domains: Collection[str]) -> None:
+    """For a customer its provider speaks only of verified addresses of the domains bound to it."""
+    if not domains:
+        raise Refused("no-domain", _("It speaks for none of your mail domains any more. Ask us."))
+    if vouched.denied:
+        raise Refused("not-verified", _("Your mail address isn’t verified there."))
+    check_domain(vouched, domains)
 
 
 def check_may_be_found(vouched: Vouched) -> None:

@@ -1,7 +1,7 @@
 """What is said of a provider, checked. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -46,14 +46,12 @@ class Terms:
 
 def check_terms(terms: Terms) -> Terms:
     """The same, tidied. Raises Refused with the field."""
-    name, issuer = " ".join(storable(terms.name).split()), storable(terms.issuer).strip()
-    if not name or len(name) > 80:
-        raise Refused("name", _("Say in a few words what people know it by."), "name")
+    name, issuer = _check_name(terms.name), storable(terms.issuer).strip()
     if terms.protocol == Protocol.OPENID:
         _check_openid(issuer, terms.client)
     elif not issuer or len(issuer) > 500:
         raise Refused("metadata", _("Its metadata don’t say what it is called."), "metadata")
-    domains = [one.strip().lower().removeprefix("@") for one in terms.domains if one.strip()]
+    domains = _domains(terms.domains)
     if wrong := next((one for one in domains if not _DOMAIN.fullmatch(one)), None):
         told = {"domain": wrong[:80]}
         raise Refused("domain", _("“%(domain)s” is no mail domain.") % told, "domains")
@@ -67,12 +65,24 @@ def check_terms(terms: Terms) -> Terms:
         secret=terms.secret.strip(),
         scopes=" ".join(terms.scopes.split())[:300],
         groups=terms.groups.strip()[:80],
-        domains=tuple(dict.fromkeys(domains)),
+        domains=domains,
         vouches=terms.vouches,
         joins=terms.joins,
         role=terms.role,
         strong=terms.strong,
     )
+
+
+def _check_name(name: str) -> str:
+    said = " ".join(storable(name).split())
+    if not said or len(said) > 80:
+        raise Refused("name", _("Say in a few words what people know it by."), "name")
+    return said
+
+
+def _domains(said: Sequence[str]) -> tuple[str, ...]:
+    tidied = (one.strip().lower().removeprefix("@") for one in said)
+    return tuple(dict.fromkeys(one for one in tidied if one))
 
 
 def _check_openid(issuer: str, client: str) -> None:
@@ -91,6 +101,49 @@ def check_role_of_joiners(role: str) -> None:
         raise Refused(
             "role", _("Choose what who joins may do; no admin joins by themselves."), "role"
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerTerms:
+    """A customer's own provider as somebody writes it; see `models.CustomerProvider`."""
+
+    name: str
+    issuer: str
+    client: str
+    secret: str = ""
+    domains: Sequence[str] = ()
+    vouches: bool = False
+    joins: bool = False
+
+    def __str__(self) -> str:
+        """What the ledger keeps the digest of: all but the secret."""
+        domains = " ".join(self.domains)
+        said = (self.name, self.issuer, self.client, domains, self.vouches, self.joins)
+        return "\n".join(str(one) for one in said)
+
+
+def check_customer_terms(terms: CustomerTerms, theirs: Collection[str]) -> CustomerTerms:
+    """The same, tidied. `theirs`: the customer's mail domains, of which it speaks for some. Raises
+    Refused with the field."""
+    name, issuer = _check_name(terms.name), storable(terms.issuer).strip()
+    _check_openid(issuer, terms.client)
+    if len(issuer) > 500:
+        raise Refused("issuer", _("That address is too long."), "issuer")
+    domains = _domains(terms.domains)
+    if not domains:
+        raise Refused("domain", _("Choose for which mail domains it speaks."), "domains")
+    if wrong := next((one for one in domains if one not in theirs), None):
+        told = {"domain": wrong[:80]}
+        raise Refused("domain", _("“%(domain)s” is no domain of this customer.") % told, "domains")
+    return CustomerTerms(
+        name=name,
+        issuer=issuer,
+        client=storable(terms.client).strip()[:300],
+        secret=terms.secret.strip(),
+        domains=domains,
+        vouches=terms.vouches,
+        joins=terms.joins,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

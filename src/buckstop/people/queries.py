@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from buckstop.kit.addresses import normal
 from buckstop.kit.reading import Among, Given, reading
+from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.people.finding import contacts_like, customers_like
 from buckstop.people.lists import CustomerLine
 from buckstop.people.models import Address, Contact, Customer, Domain, Key, Person
@@ -109,6 +110,13 @@ def customers_of(people: Iterable[Person]) -> dict[UUID, list[Customer]]:
 def _speaking() -> "QuerySet[Contact]":
     rows = Contact.objects.filter(Among("person", Given("people")), ended_at=None)
     return rows.select_related("customer").order_by("added_at", "pk")
+
+
+def acting_as(customer: Customer, by: Actor) -> Contact | None:
+    """As which of the customer's people somebody acts."""
+    if by.kind != ActorKind.CONTACT:
+        return None
+    return Contact.objects.filter(customer=customer, person=by.id, ended_at=None).first()
 
 
 def owners_of_domains(emails: Iterable[str]) -> dict[str, Customer]:

@@ -1,8 +1,4 @@
-"""Log-in by a provider: sent there, come back, and logged out from there.
-
-What a log-in began with stands in the browser's session under its `state`, so that an answer to
-another browser's, or to none, opens nothing.
-"""
+"""Log-in by a provider: sent there, come back, and logged out from there."""
 
 from typing import Any, TypedDict
 from urllib.parse import urlencode
@@ -22,6 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from buckstop.doors.desk import came_in, lockout
+from buckstop.doors.shared.begun import Kept, keep, taken
 from buckstop.doors.shared.limits import Limit, network, wait
 from buckstop.identity import queries
 from buckstop.identity.actions.coming_in import come_in
@@ -42,8 +39,6 @@ from buckstop.people.models import Person
 
 BEGUN = "coming-in"
 LEFT = "left-elsewhere"
-AT_ONCE = 5
-"""Log-ins that one browser may have begun and not ended, as in several tabs."""
 BEGINS = Limit("log-in-by-provider", most=60, seconds=300)
 
 
@@ -97,9 +92,7 @@ def leave_for(request: HttpRequest, key: UUID) -> HttpResponse:
         url, begun = _begin(provider)
     except Unusable as wrong:
         return refused(request, str(wrong), provider)
-    waiting = request.session.get(BEGUN) or {}
-    waiting[begun.state] = [str(key), begun.nonce, begun.verifier, request.GET.get("next", "")]
-    request.session[BEGUN] = dict(list(waiting.items())[-AT_ONCE:])
+    keep(request, BEGUN, Kept(key, begun, request.GET.get("next", "")))
     return redirect(url)
 
 
@@ -107,33 +100,29 @@ def _begin(provider: Provider) -> tuple[str, Begun]:
     if provider.protocol == Protocol.SAML:
         url, asked = saml.begin(provider, us=called(), back=brought(), at=clock.now())
         return url, Begun(asked, "", "")
-    return begin(provider, back=back())
+    return begin(provider.registration, back=back())
 
 
 @never_cache
 @require_safe
 def came_back(request: HttpRequest) -> HttpResponse:
     """Who comes back from a provider, logged in or told why not."""
-    waiting = request.session.get(BEGUN) or {}
-    state = request.GET.get("state", "")
-    kept = waiting.pop(state, None)
-    request.session[BEGUN] = waiting
+    kept = taken(request, BEGUN, request.GET.get("state", ""))
     if kept is None:
         return refused(request, _("This log-in was begun elsewhere, or a while ago. Try again."))
-    key, nonce, verifier, asked = kept
     by_openid = queries.open_providers().filter(protocol=Protocol.OPENID)
-    provider = by_openid.filter(pk=key).first()
+    provider = by_openid.filter(pk=kept.provider).first()
     if provider is None:
         return refused(request, _("Nobody comes in by that provider now."))
-    begun, given = Begun(state, nonce, verifier), request.GET.dict()
+    given, at = request.GET.dict(), clock.now()
     try:
-        answered = finish(provider, begun, given, back=back(), at=clock.now())
+        answered = finish(provider.registration, kept.begun, given, back=back(), at=at)
         person = come_in(provider, answered.vouched, at=clock.now())
     except Unusable as wrong:
         return refused(request, str(wrong), provider)
     except Refused as refusal:
         return refused(request, refusal.sentence, provider)
-    return let_in(request, provider, answered, person, asked)
+    return let_in(request, provider, answered, person, kept.asked)
 
 
 def let_in(
@@ -166,8 +155,8 @@ def let_in(
 
 def refused(request: HttpRequest, sentence: str, provider: Provider | None = None) -> HttpResponse:
     """Why nobody came in, and the way back."""
-    context = {"refused": sentence, "provider": provider}
-    return render(request, "desk/pages/log_in/refused.html", context, status=403)
+    said = {"refused": sentence, "provider": provider, "back": reverse("account_login")}
+    return render(request, "components/not_let_in.html", said, status=403)
 
 
 def elsewhere(request: HttpRequest) -> Left | None:
@@ -197,7 +186,7 @@ def logged_out_there(request: HttpRequest, key: UUID) -> HttpResponse:
     if wait(BEGINS, network(request.META.get("REMOTE_ADDR", "")), clock.now()):
         return JsonResponse({"error": "temporarily_unavailable"}, status=429)
     try:
-        said = said_by(provider.issuer)
+        said = said_by(provider.registration)
         token = request.POST.get("logout_token", "")
         left = logout_of(token, said, client=provider.client, at=clock.now())
         take(provider, left.name, until=left.until, at=clock.now())

@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from buckstop.doors.desk.coming_in import BEGINS, BEGUN, brought, called, let_in, refused
+from buckstop.doors.shared.begun import taken
 from buckstop.doors.shared.limits import network, wait
 from buckstop.identity.actions.coming_in import come_in
 from buckstop.identity.asking import Unusable
@@ -68,10 +69,8 @@ def came(request: HttpRequest, key: UUID) -> HttpResponse:
     if found is None:
         return refused(request, elsewhere)
     row, said = found
-    begun = request.session.get(BEGUN) or {}
-    kept = begun.pop(said[0], None)
-    request.session[BEGUN] = begun
-    if kept is None or kept[0] != str(row.provider_id) or not fetch(row):
+    kept = taken(request, BEGUN, said[0])
+    if kept is None or kept.provider != row.provider_id or not fetch(row):
         return refused(request, elsewhere)
     _asked, session, subject, email, verified, name, groups = said
     named = None if groups is None else frozenset(groups)
@@ -80,7 +79,7 @@ def came(request: HttpRequest, key: UUID) -> HttpResponse:
         person = come_in(row.provider, answered.vouched, at=at)
     except Refused as refusal:
         return refused(request, refusal.sentence, row.provider)
-    return let_in(request, row.provider, answered, person, kept[3])
+    return let_in(request, row.provider, answered, person, kept.asked)
 
 
 urlpatterns = [

@@ -13,7 +13,7 @@ from buckstop.people.models import Contact
 
 def beside(request: HttpRequest, visit: Visit) -> dict[str, Any]:
     """Nothing, but the way there, for who came by a link alone."""
-    url = portal_of(request, visit.actor.id, visit.at)
+    url = portal_of(request, visit.actor.id, visit.case.customer_id, visit.at)
     case, reader = visit.case, visit.actor.id
     if not url or case.customer_id is None or reader is None:
         return {"portal_url": url, "colleagues": [], "copies": None, "confidential": None}

@@ -12,12 +12,18 @@ from authlib.integrations.requests_client import OAuth2Session
 from django.utils.translation import gettext as _
 
 from buckstop.configuration.secrets import unseal
-from buckstop.identity.asking import SECONDS, Unusable, unreachable
-from buckstop.identity.models import Provider
+from buckstop.identity.asking import (
+    SECONDS,
+    Unusable,
+    calling,
+    few_at_a_time,
+    in_time,
+    unreachable,
+)
 from buckstop.identity.openid.provider import Said, fetched, said_by
+from buckstop.identity.openid.registration import Registration
 from buckstop.identity.openid.tokens import claims_of
 from buckstop.identity.rules import Answered, Vouched
-from buckstop.outbox.channels.push.guard import anywhere
 
 SCOPES = "openid email profile"
 
@@ -31,10 +37,12 @@ class Begun:
     verifier: str
 
 
-def begin(provider: Provider, *, back: str) -> tuple[str, Begun]:
+def begin(registration: Registration, *, back: str) -> tuple[str, Begun]:
     """Where to send the browser, and what to remember. Raises Unusable."""
-    said, begun = said_by(provider.issuer), Begun(*(generate_token(48) for _one in range(3)))
-    with _client(provider, said, back) as client:
+    begun = Begun(*(generate_token(48) for _one in range(3)))
+    with few_at_a_time(registration):
+        said = said_by(registration)
+    with _client(registration, said, back) as client:
         url, _state = client.create_authorization_url(
             said.authorization,
             state=begun.state,
@@ -45,33 +53,45 @@ def begin(provider: Provider, *, back: str) -> tuple[str, Begun]:
 
 
 def finish(
-    provider: Provider, begun: Begun, given: Mapping[str, str], *, back: str, at: datetime
+    registration: Registration, begun: Begun, given: Mapping[str, str], *, back: str, at: datetime
 ) -> Answered:
     """Who came back. Raises Unusable. `given` is what stands in the address."""
+    with few_at_a_time(registration):
+        return _finished(registration, begun, given, back=back, at=at)
+
+
+def _finished(
+    registration: Registration, begun: Begun, given: Mapping[str, str], *, back: str, at: datetime
+) -> Answered:
     if error := given.get("error"):
         why = given.get("error_description") or error
-        told = {"provider": provider.name, "why": why[:300]}
+        told = {"provider": registration.name, "why": why[:300]}
         raise Unusable(_("%(provider)s says: %(why)s") % told)
-    said = said_by(provider.issuer)
+    said = said_by(registration)
     named = given.get("iss")
     if (named and named != said.issuer) or (said.names_itself and not named):
         raise Unusable(_("Its answer was issued by somebody else than it."))
-    got = _exchanged(provider, said, given.get("code", ""), begun.verifier, back)
+    got = _exchanged(registration, said, given.get("code", ""), begun.verifier, back)
     token = got.get("id_token")
     if not isinstance(token, str):
         raise Unusable(_("It gave no ID token. Is “openid” among the scopes?"))
-    claims = claims_of(token, said, client=provider.client, nonce=begun.nonce, at=at)
-    claims = _completed(claims, said, str(got.get("access_token") or ""), provider)
-    return Answered(_vouched(claims, provider), str(claims.get("sid") or ""), said.logout)
+    claims = claims_of(token, said, client=registration.client, nonce=begun.nonce, at=at)
+    claims = _completed(claims, said, str(got.get("access_token") or ""), registration)
+    return Answered(_vouched(claims, registration), str(claims.get("sid") or ""), said.logout)
 
 
-def trial(provider: Provider, *, back: str) -> list[str]:
+def trial(registration: Registration, *, back: str) -> list[str]:
     """Ask what can be asked without anybody logging in. Raises Unusable; returns remarks."""
-    said = said_by(provider.issuer)
-    if not fetched(said.keys).get("keys"):
+    with few_at_a_time(registration):
+        return _tried(registration, back)
+
+
+def _tried(registration: Registration, back: str) -> list[str]:
+    said = said_by(registration)
+    if not fetched(said.keys, inside=said.inside).get("keys"):
         raise Unusable(_("It publishes no keys to check its signatures with."))
     try:
-        _exchanged(provider, said, "tried-from-the-desk", generate_token(48), back)
+        _exchanged(registration, said, "tried-from-the-desk", generate_token(48), back)
     except _Refused as refusal:
         if refusal.code in ("invalid_client", "unauthorized_client"):
             raise Unusable(
@@ -95,9 +115,9 @@ class _Refused(Unusable):
 
 
 def _exchanged(
-    provider: Provider, said: Said, code: str, verifier: str, back: str
+    registration: Registration, said: Said, code: str, verifier: str, back: str
 ) -> dict[str, Any]:
-    with anywhere(), _client(provider, said, back) as client:
+    with calling(inside=said.inside), _client(registration, said, back) as client:
         try:
             got = client.fetch_token(
                 said.token, code=code, code_verifier=verifier, timeout=SECONDS,
@@ -105,52 +125,62 @@ def _exchanged(
             )  # fmt: skip
         except AuthlibBaseError as refused:
             why = refused.description or refused.error or type(refused).__name__
-            told = {"provider": provider.name, "why": str(why)[:300]}
+            told = {"provider": registration.name, "why": str(why)[:300]}
             raise _Refused(
                 str(refused.error), _("%(provider)s gave no token: %(why)s") % told
             ) from refused
         except (requests.RequestException, OSError) as failure:
             raise Unusable(unreachable(said.token, failure)) from failure
         except (ValueError, KeyError) as wrong:
-            told = {"provider": provider.name}
+            told = {"provider": registration.name}
             raise Unusable(_("%(provider)s answered with what is no token.") % told) from wrong
     return dict(got)
 
 
-def _client(provider: Provider, said: Said, back: str) -> OAuth2Session:
-    secret = unseal(provider.secret) if provider.secret else ""
+class _Client(OAuth2Session):  # type: ignore[misc]  # authlib has no types
+    """It takes no more of an answer than we read anywhere, and waits no longer for it."""
+
+    def send(self, request: Any, **options: Any) -> Any:
+        return in_time(super().send(request, **(options | {"stream": True})))
+
+
+def _client(registration: Registration, said: Said, back: str) -> _Client:
+    secret = unseal(registration.secret) if registration.secret else ""
     by = "client_secret_basic" if "client_secret_basic" in said.client_by else "client_secret_post"
-    return OAuth2Session(
-        provider.client,
+    client = _Client(
+        registration.client,
         secret,
         token_endpoint_auth_method=by if secret else "none",
-        scope=provider.scopes or SCOPES,
+        scope=registration.scopes or SCOPES,
         redirect_uri=back,
         code_challenge_method="S256",
     )
+    client.trust_env = registration.inside  # as in `asking.content_of`
+    return client
 
 
 def _completed(
-    claims: dict[str, Any], said: Said, access: str, provider: Provider
+    claims: dict[str, Any], said: Said, access: str, registration: Registration
 ) -> dict[str, Any]:
     """With what only its userinfo says, where something is missing."""
-    wanted = {"email", *([provider.groups] if provider.groups else [])}
+    wanted = {"email", *([registration.groups] if registration.groups else [])}
     if wanted <= claims.keys() or not said.userinfo or not access:
         return claims
-    more = fetched(said.userinfo, bearer=access)
+    more = fetched(said.userinfo, bearer=access, inside=said.inside)
     if more.get("sub") != claims["sub"]:
         raise Unusable(_("It told us about somebody else than who came in."))
     return {**more, **claims}
 
 
-def _vouched(claims: dict[str, Any], provider: Provider) -> Vouched:
+def _vouched(claims: dict[str, Any], registration: Registration) -> Vouched:
     email = claims.get("email")
-    groups = claims.get(provider.groups) if provider.groups else None
+    groups = claims.get(registration.groups) if registration.groups else None
     named = groups if isinstance(groups, list) else [groups] if isinstance(groups, str) else []
     return Vouched(
         subject=claims["sub"][:255],
         email=email.strip().lower() if isinstance(email, str) else "",
-        verified=claims.get("email_verified") in (True, "true") or provider.vouches,
+        verified=claims.get("email_verified") in (True, "true") or registration.vouches,
+        denied=claims.get("email_verified", True) not in (True, "true"),
         name=str(claims.get("name") or "")[:120],
-        groups=frozenset(str(one) for one in named) if provider.groups else None,
+        groups=frozenset(str(one) for one in named) if registration.groups else None,
     )

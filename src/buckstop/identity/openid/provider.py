@@ -7,17 +7,20 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from buckstop.identity.asking import Unusable, content_of
+from buckstop.identity.openid.registration import Registration
 from buckstop.kit.oauth import is_safe
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Its addresses, and how it signs. `logout` is empty where it has none."""
+    """Its addresses, and how it signs. `logout` is empty where it has none; `inside`: see
+    `Registration`."""
 
     issuer: str
     authorization: str
     token: str
     keys: str
+    inside: bool
     userinfo: str = ""
     logout: str = ""
     names_itself: bool = False
@@ -25,10 +28,11 @@ class Said:
     client_by: tuple[str, ...] = field(default=("client_secret_basic",))
 
 
-def said_by(issuer: str) -> Said:
+def said_by(registration: Registration) -> Said:
     """Read its description. Raises Unusable with what is wrong."""
+    issuer, inside = registration.issuer, registration.inside
     address = issuer.rstrip("/") + "/.well-known/openid-configuration"
-    read = fetched(address)
+    read = fetched(address, inside=inside)
     told = {"issuer": issuer, "says": str(read.get("issuer"))[:200]}
     if read.get("issuer") != issuer:
         raise Unusable(
@@ -51,6 +55,7 @@ def said_by(issuer: str) -> Said:
             )
     return Said(
         issuer=issuer,
+        inside=inside,
         userinfo=_address(read, "userinfo_endpoint"),
         logout=_address(read, "end_session_endpoint"),
         names_itself=read.get("authorization_response_iss_parameter_supported") is True,
@@ -60,10 +65,11 @@ def said_by(issuer: str) -> Said:
     )
 
 
-def fetched(address: str, *, bearer: str = "") -> dict[str, Any]:
+def fetched(address: str, *, inside: bool, bearer: str = "") -> dict[str, Any]:
     """A JSON object that stands at an address. Raises Unusable."""
     try:
-        read = json.loads(content_of(address, accept="application/json", bearer=bearer))
+        accept = "application/json"
+        read = json.loads(content_of(address, accept=accept, bearer=bearer, inside=inside))
     except ValueError as wrong:
         told = {"address": address}
         raise Unusable(_("What stands at %(address)s isn’t JSON.") % told) from wrong

@@ -69,7 +69,7 @@ def logout_of(token: str, said: Said, *, client: str, at: datetime) -> LoggedOut
 def _signed(token: str, said: Said, *, client: str, at: datetime) -> dict[str, Any]:
     """The claims of a token that the provider signed, for us, now."""
     try:
-        published: Any = fetched(said.keys)
+        published: Any = fetched(said.keys, inside=said.inside)
         keys = KeySet.import_key_set(published)
         claims: dict[str, Any] = dict(jwt.decode(token, keys, algorithms=ALGORITHMS).claims)
     except InvalidKeyIdError as wrong:

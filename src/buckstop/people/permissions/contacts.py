@@ -46,14 +46,18 @@ def may_leave_out(contact: Contact, actor: Actor, theirs: Contact | None) -> Ref
     return may_let_see(contact.customer, actor, theirs)
 
 
-def _manages(actor: Actor, theirs: Contact | None) -> Refusal | None:
-    administers = (
+def administers(actor: Actor, theirs: Contact | None) -> bool:
+    """Whether somebody is who administers a customer's people: `theirs` is as whom they act."""
+    return (
         actor.kind == ActorKind.CONTACT
         and theirs is not None
         and theirs.person_id == actor.id
         and theirs.ended_at is None
         and theirs.sees == Access.ADMINISTRATOR
     )
-    if administers or can(actor, Capability.OWN):
+
+
+def _manages(actor: Actor, theirs: Contact | None) -> Refusal | None:
+    if administers(actor, theirs) or can(actor, Capability.OWN):
         return None
     return Refusal("not-theirs", _("Only who administers your people can do that."))

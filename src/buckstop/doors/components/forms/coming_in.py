@@ -1,5 +1,6 @@
 """Forms of who may come in: providers, what goes with groups, passwords."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -23,35 +24,23 @@ def _choices(form: forms.Form, name: str, choices: Choices) -> None:
     field.choices = list(choices)
 
 
-class _Provider(Plain):
-    """What is said of every provider: its name, and whom it lets in as what."""
+_DOMAINS = _("With commas between. Who has no verified address there doesn’t come in.")
+
+
+class _Named(Plain):
+    """What is said of every provider, whoever’s it is."""
 
     name = _line(_("What people know it by"), "Halden")
-    domains = _line(
-        _("Only addresses of these domains"), "halden.example", required=False,
-        says=_("With commas between. Who has no verified address there doesn’t come in."),
-    )  # fmt: skip
     vouches = forms.BooleanField(
         label=_("Its addresses count as verified"),
         required=False,
         help_text=_("For a provider that doesn’t say so, and where nobody chooses their own."),
     )
-    joins = forms.BooleanField(
-        label=_("Who isn’t here yet joins at the first log-in"), required=False
-    )
-    role = forms.ChoiceField(label=_("Who joins is"))
-    strong = forms.BooleanField(label=_("It asks for a second step itself"), required=False)
-
-    def __init__(self, *args: Any, roles: Choices = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _choices(self, "role", roles)
 
 
-class ProviderForm(_Provider):
-    """A provider of OpenID Connect."""
+class _OpenId(Plain):
+    """What is said of one of OpenID Connect."""
 
-    field_order = ("name", "issuer", "client", "secret", "domains", "vouches", "joins", "role",
-                   "groups", "scopes", "strong")  # fmt: skip
     issuer = _line(
         _("Its address (issuer)"), "https://login.halden.example/realms/halden",
         says=_("As it writes it itself, to the last stroke."),
@@ -64,6 +53,30 @@ class ProviderForm(_Provider):
         help_text=_("It is kept sealed and never shown again. Left empty, it stays as it is."),
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
+
+
+class _Provider(_Named):
+    """What is said of every provider of ours: its name, and whom it lets in as what."""
+
+    domains = _line(
+        _("Only addresses of these domains"), "halden.example", required=False, says=_DOMAINS
+    )
+    joins = forms.BooleanField(
+        label=_("Who isn’t here yet joins at the first log-in"), required=False
+    )
+    role = forms.ChoiceField(label=_("Who joins is"))
+    strong = forms.BooleanField(label=_("It asks for a second step itself"), required=False)
+
+    def __init__(self, *args: Any, roles: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choices(self, "role", roles)
+
+
+class ProviderForm(_OpenId, _Provider):
+    """A provider of OpenID Connect."""
+
+    field_order = ("name", "issuer", "client", "secret", "domains", "vouches", "joins", "role",
+                   "groups", "scopes", "strong")  # fmt: skip
     groups = _line(
         _("Claim that names groups"), "groups", required=False,
         says=_("Empty: roles and teams stay as they are here."),
@@ -71,6 +84,27 @@ class ProviderForm(_Provider):
     scopes = _line(
         _("Scopes"), "openid email profile", required=False, says=_("Empty: the usual ones.")
     )
+
+
+class CustomerProviderForm(_OpenId, _Named):
+    """A customer’s own provider. `domains`: the customer’s, of which it may speak for some."""
+
+    field_order = ("name", "issuer", "client", "secret", "domains", "vouches", "joins")
+    domains = forms.MultipleChoiceField(
+        label=_("It speaks for addresses of"),
+        widget=forms.CheckboxSelectMultiple(),
+        help_text=_("Nobody comes in by it with another address."),
+    )
+    joins = forms.BooleanField(
+        label=_("Anybody of these domains may come in"),
+        required=False,
+        help_text=_("Who isn’t known here yet is one of these people then, and sees what is theirs."
+                    " Otherwise they read who can let them in."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, domains: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("domains", [(one, one) for one in domains])
 
 
 class SamlForm(_Provider):

@@ -17,10 +17,9 @@ from buckstop.doors.desk.acts.spots import Spot, Subject, Where
 from buckstop.doors.desk.addresses import COMING_IN
 from buckstop.doors.desk.forms import Nothing
 from buckstop.doors.desk.guard import Who
+from buckstop.doors.shared.trying import tried
 from buckstop.identity.actions import groups, policy, providers
-from buckstop.identity.asking import Unusable
 from buckstop.identity.models import GroupRule, Protocol, Provider
-from buckstop.identity.openid.flow import trial
 from buckstop.identity.settings import EMERGENCY, PASSWORDS
 from buckstop.identity.terms import Terms
 from buckstop.kit.text import listed
@@ -99,12 +98,7 @@ class TryProvider(OfProvider):
     protocol = Protocol.OPENID
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
-        try:
-            remarks = trial(self.provider, back=coming_in.back())
-        except Unusable as wrong:
-            return Confirmation(str(wrong))
-        works = _("It answers, and knows this desk. Log in with it once in another browser.")
-        return Confirmation(" ".join([works, *remarks]))
+        return Confirmation(tried(self.provider.registration, back=coming_in.back()))
 
 
 class ChangeProvider(OfProvider):

@@ -68,6 +68,8 @@ class Spot(Enum):
     CUSTOMERS = auto()  # the head of the list of customers
     CUSTOMER = auto()  # a customer's page; the customer
     CUSTOMER_MERGED = auto()  # one that is this one now; the `Merger`
+    CUSTOMER_LOG_IN = auto()  # the head of a customer's own log-in, where none is; the customer
+    CUSTOMER_PROVIDER = auto()  # beside the one that is there; the `CustomerProvider`
     CONTACTS = auto()  # the head of a customer's contacts; the customer
     CONTACT = auto()  # one contact
     GOING = auto()  # the head of what falls due while the reader is off duty

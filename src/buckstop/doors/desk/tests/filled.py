@@ -27,6 +27,7 @@ from buckstop.doors.desk import urls
 from buckstop.doors.desk.tests.telling import reported
 from buckstop.identity.actions.directories import add_directory
 from buckstop.identity.actions.providers import add_provider
+from buckstop.identity.models import CustomerProvider
 from buckstop.identity.terms import Terms as ProviderTerms
 from buckstop.incoming.accounts.terms import Terms as AccountTerms
 from buckstop.incoming.actions.accounts import add_account
@@ -188,6 +189,9 @@ class Filled:
         issuer = "https://login.example"
         self.provider = add_provider(
             terms=ProviderTerms(name="Books", issuer=issuer, client="desk"), **by_desk
+        )
+        CustomerProvider.objects.create(
+            customer=world.nordbank, name="Bank", issuer=issuer, client="desk", added_at=world.now
         )
         self.directory, _token = add_directory(name="Books", role="colleague", **by_desk)
         self._write(**by)

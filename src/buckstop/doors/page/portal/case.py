@@ -31,7 +31,7 @@ type OfCase[**P] = Callable[Concatenate[HttpRequest, Visit, P], HttpResponse]
 
 def visit_of(visitor: Visitor, key: UUID) -> Visit:
     """The case, where they see it; unknown and not theirs are the same 404."""
-    found = seen_by(visitor.person.pk).filter(pk=key).first()
+    found = seen_by(visitor.person.pk, visitor.reach).filter(pk=key).first()
     contact = found.contact_id if found else None
     case = case_of(Actor(ActorKind.CONTACT, contact, case=key)) if contact else None
     if case is None:

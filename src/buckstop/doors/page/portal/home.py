@@ -92,7 +92,7 @@ def language(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 
 
 def _lines(visitor: Visitor) -> Iterator[tuple[object, ...]]:
-    rows = seen_by(visitor.person.pk).select_related(
+    rows = seen_by(visitor.person.pk, visitor.reach).select_related(
         "problem__owner", "contact", "customer"
     )  # fmt: skip
     zone = visitor.zone
@@ -106,7 +106,9 @@ def _lines(visitor: Visitor) -> Iterator[tuple[object, ...]]:
 
 
 def _of(visitor: Visitor, whose: str, typed: str) -> "QuerySet[Case]":
-    rows = seen_by(visitor.person.pk).select_related("problem__owner", "contact", "brand")
+    rows = seen_by(visitor.person.pk, visitor.reach).select_related(
+        "problem__owner", "contact", "brand"
+    )
     if whose == "mine":
         rows = rows.filter(contact=visitor.person)
     return rows.filter(title__icontains=typed) if typed else rows

@@ -6,16 +6,17 @@ from datetime import datetime
 from functools import wraps
 from http import HTTPStatus
 from typing import Concatenate
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
-from buckstop.conversations.queries.portal import speaks_for
+from buckstop.conversations.queries.portal import Reach, speaks_for
 from buckstop.doors.components.forms.base import Plain
 from buckstop.doors.page.entering import too_large
 from buckstop.doors.page.posting import too_often
@@ -38,9 +39,11 @@ AN_ADDRESS = Limit("portal-address", most=300, seconds=600)
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """One of a customer's people, in the portal now. `speaks`: for whom, and what they see."""
+    """One of a customer's people, in the portal now. `speaks`: for whom, and what they see; of
+    those whose cases they came in to see (`reach`)."""
 
     person: Person
+    reach: Reach
     speaks: list[Contact]
     at: datetime
 
@@ -64,6 +67,14 @@ class Visitor:
         return any(one.sees != Access.OWN for one in self.speaks)
 
 
+def administering(visitor: Visitor, key: UUID) -> Contact:
+    """As which of a customer's people they administer them; for others there is no such page."""
+    found = next((one for one in visitor.administers if one.customer_id == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
 def around(visitor: Visitor) -> dict[str, object]:
     """What every page of the portal needs."""
     said = {"visitor": visitor, "now": visitor.at, "zone": visitor.zone, "brand": None}
@@ -83,12 +94,13 @@ def inside[**P](
     @wraps(view)
     def door(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         at = clock.now()
-        person = who_is_in(request, at)
-        if person is None:
+        guest = who_is_in(request, at)
+        if guest is None:
             return private(redirect("portal-log-in"))
-        speaks = list(speaks_for(person.pk).select_related("customer").order_by("added_at"))
+        person, theirs = guest.person, speaks_for(guest.person.pk, guest.reach)
+        speaks = list(theirs.select_related("customer").order_by("added_at"))
         customer = speaks[0].customer if speaks else None
-        visitor = Visitor(person, speaks, at)
+        visitor = Visitor(person, guest.reach, speaks, at)
 
         @csrf_protect
         def checked(request: HttpRequest) -> HttpResponseBase:

@@ -56,6 +56,7 @@ def _customer(visitor: Visitor, chosen: str) -> Customer | None:
 
 def _similar(visitor: Visitor, said: str) -> list[dict[str, str]]:
     typed = storable(said)[:1000]
+    found = like(visitor.person.pk, typed, visitor.reach) if len(typed.strip()) > 2 else []
     return [
         {
             "title": one.title,
@@ -63,7 +64,7 @@ def _similar(visitor: Visitor, said: str) -> list[dict[str, str]]:
             "state": state_words(one),
             "whose": "" if one.contact_id == visitor.person.pk else one.contact.public_name,
         }
-        for one in (like(visitor.person.pk, typed) if len(typed.strip()) > 2 else [])
+        for one in found
     ]
 
 

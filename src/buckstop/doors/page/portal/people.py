@@ -12,6 +12,7 @@ from buckstop.conversations.queries.addresses import addresses_of
 from buckstop.doors.components.forms.portal import InviteForm, SeesForm
 from buckstop.doors.page.portal.inside import (
     Visitor,
+    administering,
     around,
     do_once,
     inside,
@@ -26,7 +27,7 @@ from buckstop.people.models import Access, Contact
 @inside
 def people(request: HttpRequest, visitor: Visitor, key: UUID) -> HttpResponse:
     """Who they are; a POST invites one more."""
-    mine = _mine(visitor, key)
+    mine = administering(visitor, key)
     form = InviteForm(request.POST or None, initial={"sees": Access.OWN})
     if request.method != "POST":
         return _shown(request, visitor, mine, form)
@@ -41,7 +42,7 @@ def people(request: HttpRequest, visitor: Visitor, key: UUID) -> HttpResponse:
 @inside
 def person(request: HttpRequest, visitor: Visitor, key: UUID, contact: UUID) -> HttpResponse:
     """Say what one of them sees, or that they speak for the customer no more."""
-    mine = _mine(visitor, key)
+    mine = administering(visitor, key)
     row = Contact.objects.filter(pk=contact, customer=mine.customer_id, ended_at=None).first()
     if row is None:
         raise Http404
@@ -62,14 +63,6 @@ def person(request: HttpRequest, visitor: Visitor, key: UUID, contact: UUID) -> 
         say=_("Kept."),
         back=reverse("portal-people", args=[key]),
     )
-
-
-def _mine(visitor: Visitor, key: UUID) -> Contact:
-    """As which of the customer's people they act; for others there is no such page."""
-    found = next((one for one in visitor.administers if one.customer_id == key), None)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _invite(visitor: Visitor, mine: Contact, form: InviteForm) -> None:

@@ -6,13 +6,19 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from urllib3.util import connection
 
 from buckstop.conversations import links
 from buckstop.conversations.actions import hearing, telling
 from buckstop.conversations.actions.posting import File
 from buckstop.doors.components.tests.rendered import form_to
+from buckstop.doors.page.tests.own_log_in import INES, admin, terms
+from buckstop.identity.actions import customer_providers as verbs
+from buckstop.identity.models import CustomerProvider
+from buckstop.identity.tests.provider import OpenIdProvider
 from buckstop.kit import clock
 from buckstop.ledger.actor import Actor, ActorKind
+from buckstop.outbox.channels.push import guard
 from buckstop.people.models import Person
 from buckstop.problems.models import Case
 from buckstop.problems.tests.world import MONDAY, World
@@ -92,3 +98,30 @@ def case(desk: Desk) -> Case:
     found = desk.write_in("Transfers fail since nine\nThey stay at pending.")
     desk.later(minutes=5)
     return found
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[OpenIdProvider]:
+    provider = OpenIdProvider()
+    yield provider
+    provider.stop()
+
+
+@pytest.fixture
+def there(
+    running: OpenIdProvider, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> OpenIdProvider:
+    """The provider as it is before anything was done to it, where it may be called; Ines comes."""
+    monkeypatch.setattr(connection, "create_connection", guard.guarded)
+    settings.PUSH_PRIVATE_HOSTS = ["127.0.0.1"]
+    running.person, running.apart = dict(INES), {}
+    running.spoil = lambda claims: claims
+    running.said_issuer = running.issuer
+    return running
+
+
+@pytest.fixture
+def own(desk: Desk, case: Case, there: OpenIdProvider) -> CustomerProvider:
+    """Nordbank's, as an admin here set it up."""
+    said = terms(there)
+    return verbs.add_customer_provider(desk.nordbank, terms=said, by=admin(desk), at=desk.now)

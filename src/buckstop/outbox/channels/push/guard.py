@@ -25,6 +25,13 @@ class Private(OSError):
     """The address isn't a public one."""
 
 
+def is_private(failure: BaseException | None) -> bool:
+    """Whether that is why nobody was called, however libraries wrapped it."""
+    while failure is not None and not isinstance(failure, Private):
+        failure = failure.__cause__ or failure.__context__
+    return failure is not None
+
+
 def is_public(address: Address) -> bool:
     """Whether it is one of the internet, also where it is an IPv4 address in IPv6's clothes."""
     if isinstance(address, ipaddress.IPv6Address):

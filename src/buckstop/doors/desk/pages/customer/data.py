@@ -16,6 +16,7 @@ from buckstop.doors.components.shown.lists import (
     MergedShown,
     UseShown,
 )
+from buckstop.doors.components.shown.own_log_in import own_log_in
 from buckstop.doors.components.shown.shell import Button, Paging
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
 from buckstop.doors.desk.addresses import BRIEF, CUSTOMER, LEVELS, LOG, PEOPLE, PROBLEMS, SERVICE
@@ -112,6 +113,10 @@ def page_of(key: UUID, reader: Reader, after: str) -> dict[str, Any] | None:
             merged=_merged(found, reader),
             acts=_acts(found, reader),
         ),
+        "log_in": (own := own_log_in(found)),
+        "log_in_acts": buttons(Spot.CUSTOMER_PROVIDER, Subject(reader=reader, row=own.row))
+        if own
+        else buttons(Spot.CUSTOMER_LOG_IN, Subject(reader=reader, row=found)),
         "add_contact": button(Spot.CONTACTS, Subject(reader=reader, row=found)),
         "uses": _uses(found),
         "known": known_of([found], reader) if reader.at_desk else [],
