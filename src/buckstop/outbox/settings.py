@@ -75,6 +75,12 @@ class RelaySecret(OfRelay, Secret):
     """A password."""
 
 
+class ApiKey(Secret):
+    """A key of a provider's: some are a thousand letters long."""
+
+    longest = 5000
+
+
 class RelayNumber(OfRelay, Number):
     """A port."""
 
@@ -187,7 +193,7 @@ RELAY_PLAIN_RETURNS = RelaySwitch(
 )
 
 
-MAIL_API_KEY = LongSecret(
+MAIL_API_KEY = ApiKey(
     "mail-api-key",
     group=MAIL_OUT,
     label=_("Key of the provider’s API"),
