@@ -11,4 +11,12 @@ def _go_on(at: datetime) -> int:
     return score_forecasts(at=at) + make_forecasts(at=at)
 
 
-register(Duty("make and score forecasts", _go_on, order=Order.UPKEEP, every=timedelta(seconds=30)))
+register(
+    Duty(
+        "make and score forecasts",
+        _go_on,
+        order=Order.UPKEEP,
+        every=timedelta(seconds=30),
+        long=True,
+    )
+)

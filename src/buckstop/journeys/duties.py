@@ -11,6 +11,7 @@ register(
         "read logs of others",
         lambda at: read_logs(at=at),
         order=Order.UPKEEP,
+        long=True,
         every=timedelta(seconds=3),
     )
 )
@@ -19,6 +20,7 @@ register(
         "make journeys anew",
         lambda at: make_anew(at=at),
         order=Order.UPKEEP,
+        long=True,
         every=timedelta(seconds=3),
     )
 )

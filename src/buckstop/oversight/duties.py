@@ -8,6 +8,6 @@ from buckstop.oversight.actions.indexing import index_deeds
 register(
     Duty(
         "index who did what", lambda _at: index_deeds(), order=Order.UPKEEP, most=50,
-        every=timedelta(seconds=20),
+        every=timedelta(seconds=20), long=True,
     )
 )  # fmt: skip

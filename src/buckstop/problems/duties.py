@@ -11,7 +11,9 @@ from buckstop.problems.models import Case, Commitment
 from buckstop.problems.pacing import reckon_work
 
 register(
-    Duty("reckon expected work", reckon_work, order=Order.UPKEEP, every=timedelta(hours=1)),
+    Duty(
+        "reckon expected work", reckon_work, order=Order.UPKEEP, every=timedelta(hours=1), long=True
+    ),
     Duty(
         "offer on what leavers own",
         lambda at: offer_on(at=at),

@@ -27,21 +27,24 @@ WITH signs AS (
     SELECT of AS case_id, chain_id, at FROM ledger_entry, unnest(cases) AS of
     WHERE at >= %(since)s
       AND code IN ('case-reopened', 'cannot-wait', 'customer-heard', 'words-noted')
+), asked AS (
+    SELECT s.case_id, min(s.at) AS at
+    FROM signs AS s JOIN problems_case AS c ON c.id = s.case_id
+    WHERE s.at >= c.opened_at + interval '1 hour' AND (c.asked_at IS NULL OR s.at < c.asked_at)
+      AND NOT EXISTS (
+          SELECT FROM problems_commitment AS o
+          WHERE o.case_id = c.id AND o.debtor_id = c.contact_id AND o.made_at <= s.at
+            AND (o.ended_at IS NULL OR o.ended_at >= s.at)
+      )
+    GROUP BY s.case_id
 ), waited AS (
     SELECT c.id, c.problem_id, coalesce(u.tier, '') AS tier, p.hurts, p.kind,
            c.address, c.opened_at,
            coalesce(c.asked_at, c.ended_at, %(at)s) AS until,
-           c.ended_at IS NOT NULL AND e.score <= %(hard)s AS hard,
-           (SELECT min(s.at) FROM signs AS s
-            WHERE s.case_id = c.id AND s.at >= c.opened_at + interval '1 hour'
-              AND (c.asked_at IS NULL OR s.at < c.asked_at)
-              AND NOT EXISTS (
-                  SELECT FROM problems_commitment AS o
-                  WHERE o.case_id = c.id AND o.debtor_id = c.contact_id AND o.made_at <= s.at
-                    AND (o.ended_at IS NULL OR o.ended_at >= s.at)
-              )) AS asked
+           c.ended_at IS NOT NULL AND e.score <= %(hard)s AS hard, a.at AS asked
     FROM problems_case AS c
     JOIN problems_problem AS p ON p.id = c.problem_id
+    LEFT JOIN asked AS a ON a.case_id = c.id
     LEFT JOIN people_customer AS u ON u.id = c.customer_id
     LEFT JOIN problems_effortscore AS e ON e.case_id = c.id
     WHERE c.opened_at >= %(since)s AND c.state <> ALL(%(never)s) AND c.how <> ALL(%(unasked)s)

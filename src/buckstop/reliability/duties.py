@@ -16,6 +16,7 @@ register(
         "send the leaders' figures",
         lambda at: send_weekly(at=at),
         order=Order.UPKEEP,
+        long=True,
         every=timedelta(minutes=1),
         due=_due,
     )

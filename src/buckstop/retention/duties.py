@@ -9,6 +9,6 @@ from buckstop.retention.actions.running import run_retention
 register(
     Duty(
         "erase what is past its time", lambda at: run_retention(by=DESK, at=at),
-        order=Order.UPKEEP + 5, every=timedelta(seconds=10),
+        order=Order.UPKEEP + 5, every=timedelta(seconds=10), long=True,
     )
 )  # fmt: skip

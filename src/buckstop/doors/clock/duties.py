@@ -31,12 +31,18 @@ class Outgoing:
 def duties() -> list[Named]:
     """What a worker does, the most urgent first; each again until nothing is left."""
     hooks = Named("deliver webhooks", lambda at: deliver_webhooks(at=at))
-    return [*inside(), *outgoing().duties, hooks]
+    return [*inside(), *beside(), *outgoing().duties, hooks]
 
 
 def inside() -> list[Named]:
-    """What needs the database alone, and so never waits for anybody outside."""
-    return [_of_a_worker(duty) for duty in in_order() if not duty.channel]
+    """What needs the database alone, and so never waits for anybody outside; nor for what takes
+    long."""
+    return [_of_a_worker(duty) for duty in in_order() if not (duty.channel or duty.long)]
+
+
+def beside() -> list[Named]:
+    """What may take long: nothing else waits for it."""
+    return [_of_a_worker(duty) for duty in in_order() if duty.long]
 
 
 def outgoing(going: Going = lambda: True) -> Outgoing:

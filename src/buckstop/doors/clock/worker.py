@@ -10,6 +10,7 @@ from datetime import datetime
 import psycopg
 from django.db import connection
 
+from buckstop.doors.clock.beside import Beside
 from buckstop.doors.clock.duties import Named, inside
 from buckstop.doors.clock.hooks import Hooks
 from buckstop.doors.clock.postmen import Postmen
@@ -28,6 +29,7 @@ class Worker:
         self._stopping = False
         self._postmen = Postmen()
         self._hooks = Hooks()
+        self._beside = Beside()
         waking = [_then(duty, self._wake) for duty in inside()]
         self._rounds = Rounds(waking, lambda: not self._stopping)
 
@@ -38,6 +40,7 @@ class Worker:
         announcer.start()
         self._postmen.start()
         self._hooks.start()
+        self._beside.start()
         try:
             while not self._stopping:
                 try:
@@ -47,8 +50,10 @@ class Worker:
                     self._pause(SWEEP)
         finally:
             self._hooks.tell_to_stop()
+            self._beside.tell_to_stop()
             self._postmen.stop()
             self._hooks.stop()
+            self._beside.stop()
 
     def _until_stopped(self) -> None:
         with _listening() as wakes:
@@ -74,6 +79,7 @@ class Worker:
             self._stopping = True
             self._postmen.tell_to_stop()
             self._hooks.tell_to_stop()
+            self._beside.tell_to_stop()
 
         before = {name: signal.signal(name, stop) for name in (signal.SIGTERM, signal.SIGINT)}
         try:
