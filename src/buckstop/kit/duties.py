@@ -31,8 +31,8 @@ class Duty:
 
     In each turn it runs until it finds nothing, `most` times at most, so that everything has its
     turn after some seconds whatever happens; where `every` is given, once in that time at most, in
-    each worker. One of a `channel` runs where that is open, right before what leaves by it. What may
-    take `long` in a big house is done beside the others, so that no promise waits for it.
+    each worker. One of a `channel` runs where that is open, right before what leaves by it. What
+    may take `long` in a big house is done beside the others, so that no promise waits for it.
 
     `due` is for those who move the clock, as the demo company and stories do: they stop at each of
     its times. A duty without it finds what others left, and needs no time of its own.

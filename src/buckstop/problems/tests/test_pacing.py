@@ -1,11 +1,14 @@
 """The expected work is what the like took a team, once thirty of them are known."""
 
+from django.db import connection
+
 from buckstop.coverage.models import Ease, Pace, ServiceLevel
 from buckstop.coverage.queries import levels, service_levels, times_of, who_is_on_duty
 from buckstop.coverage.rules.levels import ENOUGH, GROWS, Levels
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import acting
 from buckstop.people.models import Person
+from buckstop.problems import growing
 from buckstop.problems.actions.hearing import hear
 from buckstop.problems.commitments import update
 from buckstop.problems.growing import reckon_growth
@@ -95,3 +98,11 @@ def test_news_takes_what_it_took_once_enough_is_known(world: World):
     world.later(days=91)
     assert reckon_work(world.now) == 0, "what is older than a quarter is forgotten"
     assert who_is_on_duty(world.now).paces == {}
+
+
+def test_what_customers_asked_is_joined_to_their_cases_not_looked_for_by_each(world: World) -> None:
+    given = {"since": world.now, "at": world.now, "hard": 3, "never": ["void"], "unasked": ["told"]}
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {growing._WAITS}", given)
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "SubPlan" not in plan
