@@ -77,7 +77,8 @@ def what_is_done() -> str:
         every = f"{seconds} s" if seconds % 60 else f"{seconds // 60} min"
         often = f"every {every}" if duty.every else "each turn"
         batches = f", {duty.most} batches at most" if duty.most > 1 else ""
-        rows.append(f"| {duty.name} | {often}{batches} | {duty.channel} |")
+        apart = ", beside the others" if duty.long else ""
+        rows.append(f"| {duty.name} | {often}{batches}{apart} | {duty.channel} |")
     return "\n".join(["| duty | how often | before what leaves by |", "|---|---|---|", *rows])
 
 
