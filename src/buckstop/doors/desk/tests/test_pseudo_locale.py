@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 
 from buckstop import chat_tools
@@ -15,10 +16,13 @@ from buckstop.conversations.models import Snippet
 from buckstop.coverage.models import ServiceLevel, Skill, Team
 from buckstop.doors.desk.tests.filled import Filled, places
 from buckstop.doors.desk.tests.telling import words
+from buckstop.identity.models import CustomerProvider
+from buckstop.incoming.providers.known import PROVIDERS
 from buckstop.kit.public_holidays import countries
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.models import Body
 from buckstop.outbox.channels.push.gateways import GATEWAYS
+from buckstop.outbox.providers.known import BY_API
 from buckstop.people.actions import staff
 from buckstop.people.models import Customer, Person
 from buckstop.problems.models import Label
@@ -79,7 +83,9 @@ def said_by_people(world: World) -> set[str]:
     ]  # in English, as the library of holidays has them
     texts += [tool.label for tool in tools() if isinstance(tool.label, str)]
     texts += [str(tool.label) for tool in chat_tools.tools()]
-    texts += ["chat"]  # in the addresses that they post to
+    texts += [one.label for one in (*PROVIDERS.values(), *BY_API.values())]
+    texts += CustomerProvider.objects.values_list("name", flat=True)
+    texts += [reverse("portal-came-back"), "chat"]  # in the addresses that they post to
     texts += GATEWAYS  # as addresses of gateways begin
     texts += dict(settings.LANGUAGES).values()  # each in its own words
     texts += [
