@@ -83,7 +83,8 @@ def said_by_people(world: World) -> set[str]:
     ]  # in English, as the library of holidays has them
     texts += [tool.label for tool in tools() if isinstance(tool.label, str)]
     texts += [str(tool.label) for tool in chat_tools.tools()]
-    texts += [one.label for one in (*PROVIDERS.values(), *BY_API.values())]
+    texts += [one.label for one in PROVIDERS.values()]
+    texts += [one.label for one in BY_API.values()]
     texts += CustomerProvider.objects.values_list("name", flat=True)
     texts += [reverse("portal-came-back"), "chat"]  # in the addresses that they post to
     texts += GATEWAYS  # as addresses of gateways begin
