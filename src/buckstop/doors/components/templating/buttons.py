@@ -13,20 +13,20 @@ from buckstop.doors.components.templating.sending import once_field
 
 
 @pass_context
-def button(context: Context, act: Button, look: str = "button", about: str = "") -> SafeString:
-    """A button or a link; `look` is its class: "button", "button main" or "link". `about`: the id
-    of what says of what it is, for who hears the page."""
+def button(context: Context, act: Button, look: str = "button") -> SafeString:
+    """A button or a link; `look` is its class: "button", "button main" or "link"; without any, a
+    link is as links are around it."""
     url, label = escape(act.url), escape(act.label)
     key = f' aria-keyshortcuts="{escape(act.key)}"' if act.key else ""
     hint = f' title="{escape(act.hint)}"' if act.hint else ""
-    hint += f' aria-describedby="{escape(about)}"' if about else ""
     if act.post:
         once = once_field() if act.once else ""
         token = escape(context["csrf_token"])
         return SafeString(
             f'<form method="post" action="{url}" class="inline">'
             f'<input type="hidden" name="csrfmiddlewaretoken" value="{token}">{once}'
-            f'<button class="{escape(look)}"{key}{hint}>{label}</button></form>'
+            f'<button class="{escape(look or "link")}"{key}{hint}>{label}</button></form>'
         )
     sheet = " data-sheet" if act.sheet else ""
-    return SafeString(f'<a class="{escape(look)}" href="{url}"{sheet}{key}{hint}>{label}</a>')
+    as_looks = f'class="{escape(look)}" ' if look else ""
+    return SafeString(f'<a {as_looks}href="{url}"{sheet}{key}{hint}>{label}</a>')
