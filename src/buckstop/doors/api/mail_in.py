@@ -45,32 +45,25 @@ def posted(request: HttpRequest, provider: str, path: str, ends: str) -> HttpRes
     if not 0 < len(sent) <= most:
         return _said(413, f"Send at most {most // 1024**2} MiB at a time.")
     request._body = sent  # Django's own limit is that of one mail
-    return (_reported if webhook.posts == Posts.REPORTS else _kept)(request, webhook)
-
-
-def _reported(request: HttpRequest, webhook: MailWebhook) -> HttpResponse:
-    """What a provider says became of our mail."""
-    at = clock.now()
+    take = _reported if webhook.posts == Posts.REPORTS else _kept
     try:
-        told = reports_of(Post(request, as_given(request.path)), webhook)
+        return take(Post(request, as_given(request.path)), webhook)
     except NotProved:
         return _forbidden(request)
     except NoMail as other:
-        no_mail(webhook, str(other), at=at)
+        no_mail(webhook, str(other), at=clock.now())
         return _said(422, str(other))
-    take_provider_reports(told, webhook, at=at)
+
+
+def _reported(post: Post, webhook: MailWebhook) -> HttpResponse:
+    """What a provider says became of our mail."""
+    take_provider_reports(reports_of(post, webhook), webhook, at=clock.now())
     return _said(200, "Noted.")
 
 
-def _kept(request: HttpRequest, webhook: MailWebhook) -> HttpResponse:
-    at = clock.now()
-    try:
-        mails = mails_of(Post(request, as_given(request.path)), webhook)
-    except NotProved:
-        return _forbidden(request)
-    except NoMail as other:
-        no_mail(webhook, str(other), at=at)
-        return _said(422, str(other))
+def _kept(post: Post, webhook: MailWebhook) -> HttpResponse:
+    """Mail; counted once it is proved, so that nobody else can use up what a provider may post."""
+    mails, at = mails_of(post, webhook), clock.now()
     counted = count(MAILS, str(webhook.pk), at)
     if counted.over:
         return _too_often(counted.seconds)
