@@ -123,12 +123,13 @@ def left(request: HttpRequest, key: UUID) -> HttpResponse:
     """What a provider answered, for the browser in which somebody logged out."""
     found = waiting(key, at=clock.now())
     asked = request.session.get(ASKED)
-    if found and asked == [str(found[0].provider_id), found[1][0]] and fetch(found[0]):
-        del request.session[ASKED]
-        _to, is_out, is_proved = found[1]
-        request.session[LEFT] = Left(
-            name=found[0].provider.name, url="", answered=is_proved, out=is_out and is_proved
-        )
+    if not found or asked != [str(found[0].provider_id), found[1][0]] or not fetch(found[0]):
+        return _not_done(request, _("This log-out was begun elsewhere, or a while ago."))
+    del request.session[ASKED]
+    _to, is_out, is_proved = found[1]
+    request.session[LEFT] = Left(
+        name=found[0].provider.name, url="", answered=is_proved, out=is_out and is_proved
+    )
     return redirect(settings.LOGIN_URL)
 
 

@@ -147,8 +147,7 @@ def test_who_logs_out_here_is_led_there_and_hears_that_they_are_out(
     assert (asked.name_id.text, asked.name_id.format) == ("a-1", there.format)
     assert [one.text for one in asked.session_index] == [session]
     told = brings(browser, there.answers_log_out(asked, us(), by=back))
-    other = Client().get(told["Location"])
-    assert "logged out here" not in words(Client().get(other["Location"]))
+    refused(Client().get(told["Location"]), "begun elsewhere")
     said = words(browser.get(told["Location"], follow=True))
     assert "You are logged out here and at Halden." in said
     assert "logged out here" not in words(browser.get("/log-in/"))
