@@ -104,6 +104,10 @@ def test_what_may_have_left_did_and_all_that_left_stands_there(world: World, sea
     said = words(bruno.get("/deliveries/?show=all&to=INES%40nordbank.example"))
     assert "Re: Transfers fail since nine to ines@nordbank.example" in said
     assert "Taken by the next server" in said
+    Delivery.objects.update(arrived_at=world.now)
+    said = words(bruno.get("/deliveries/?show=all"))
+    assert "Delivered: their mail server took it" in said
+    assert "Taken by the next server" not in said
     nobody = words(bruno.get("/deliveries/?show=all&to=olaf%40nordbank.example"))
     assert "Nothing was sent there." in nobody
 
