@@ -1,9 +1,9 @@
 """Mail that providers post, and what they say became of ours: committed before we say so.
 
 Who can't prove that it is theirs is told nothing, whether there is such an address or not; but they
-are told to come again (503): a secret or an address that was mistyped then loses no mail, since
-every provider keeps what was answered so, for eight hours at least. After 403 Postmark gives a mail
-up for good, and after any answer of the 400s SendGrid does: `docs/decisions/0135`.
+are told to come again (503): a secret or an address that was mistyped then loses no mail, since a
+provider keeps what was answered so, for hours. After 403 Postmark gives a mail up for good, and
+after any answer of the 400s SendGrid does: `docs/decisions/0135`.
 """
 
 from django.conf import settings

@@ -88,7 +88,7 @@ def test_who_cant_prove_it_is_told_nothing(world: World, posting: Posting):
     ]
     answers = [one.mail(RAW) for one in guesses]
     told = {(one.status_code, one.content, one["Retry-After"]) for one in answers}
-    assert told == {(503, b"Not proved.", "300")}  # each of the seven comes again after that
+    assert told == {(503, b"Not proved.", "300")}  # who posted it comes again
     assert not Intake.objects.exists()
     assert MailWebhook.objects.get().heard_at is None
     assert not Entry.objects.filter(code__startswith="mail-webhook").exclude(
