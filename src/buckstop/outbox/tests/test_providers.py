@@ -2,6 +2,7 @@
 
 from base64 import b64decode
 from collections.abc import Iterator
+from contextvars import copy_context
 from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Thread
@@ -180,7 +181,8 @@ def test_who_stops_waits_for_no_answer_and_knows_that_it_may_have_left(api: Mail
     channel = Smtp(keep_in_viewer, api=by)
     came: list[Outcome] = []
     parcel = Parcel(uuid4(), "ines@nordbank.example", compose(LETTER), lambda: True, "letter")
-    waits = Thread(target=lambda: came.extend(channel.send([parcel])))
+    go = copy_context().run  # in which this machine may be called
+    waits = Thread(target=go, args=(lambda: came.extend(channel.send([parcel])),))
     waits.start()
     assert api.posted.wait(20)
     channel.give_up()
