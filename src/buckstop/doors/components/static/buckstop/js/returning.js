@@ -11,16 +11,20 @@ function parts(element) {
   return found;
 }
 
-document.body.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
+function goOn(choose) {
+  if (!lost || lost.element.isConnected || document.activeElement !== document.body) return;
+  const places = lost.parts.map((id) => document.getElementById(id)).filter(Boolean);
+  const there = places.flatMap((place) => [...place.querySelectorAll(CAN)]).filter((one) => one.checkVisibility());
+  choose(there)?.focus({ preventScroll: true });
+}
+
+// Parts may be swapped out of the band of what was asked for, so whatever holds the focus is kept.
+document.body.addEventListener("htmx:beforeSwap", () => {
   const element = document.activeElement;
-  if (!target.contains(element) || element === document.body || element.closest("dialog")) return;
-  lost = { leads: leads(element), parts: parts(element) };
+  if (!element?.closest("main") || element.closest("dialog")) return;
+  lost = { element, leads: leads(element), parts: parts(element) };
 });
 document.body.addEventListener("htmx:afterSwap", () => {
-  if (!lost || document.activeElement !== document.body) return;
-  const places = lost.parts.map((id) => document.getElementById(id)).filter(Boolean);
-  const within = (place) => [...place.querySelectorAll(CAN)].filter((one) => one.checkVisibility());
-  const same = places.flatMap(within).find((one) => lost.leads && leads(one) === lost.leads);
-  (same ?? places.flatMap(within)[0])?.focus({ preventScroll: true });
-  lost = null;
+  goOn((there) => there.find((one) => lost.leads && leads(one) === lost.leads));
 });
+document.body.addEventListener("htmx:afterSettle", () => goOn((there) => there[0]));
