@@ -19,7 +19,9 @@ register(
         order=Order.TAKE_IN + 3,
         every=timedelta(minutes=1),
     ),
-    Duty("read signals", lambda at: read_signals(at=at), order=Order.TAKE_IN + 1, most=5),
+    Duty(
+        "read signals", lambda at: read_signals(at=at), order=Order.TAKE_IN + 1, most=5, woken=True
+    ),
     Duty("find first", lambda at: find_first(at=at), order=Order.TAKE_IN + 3),
     Duty("note silence", lambda at: note_silence(at=at), order=Order.TAKE_IN + 2, due=next_silence),
     Duty("end quiet episodes", lambda at: end_quiet(at=at), order=Order.DUE + 1, due=next_over),
