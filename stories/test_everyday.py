@@ -97,6 +97,23 @@ def test_forty_open_problems_by_keyboard_alone(house: House) -> None:
     expect(page.locator("[data-row].at")).to_contain_text("branch 2")
 
 
+def test_from_my_work_one_goes_on_by_number(house: House) -> None:
+    for n in range(2):
+        house.mail(
+            f"user{n}@nordbank.example", f"Branch {n} is down", f"Branch {n} can pay nobody."
+        )
+    page = Desk(house.at_desk(house.ana)).page
+    page.goto("/")
+    rows = page.locator("[data-row] [data-open]")
+    expect(rows).to_have_count(2)
+    follows = rows.nth(1).get_attribute("href") or ""
+    ref = follows.strip("/").rpartition("/")[2]
+    assert ref.startswith("P-")
+    rows.first.press("Enter")
+    expect(page.locator("[data-beside] [rel=next]")).to_have_text(f"{ref} →")
+    expect(page.locator(".composer [name=next]").first).to_have_value(ref.removeprefix("P-"))
+
+
 def test_many_reports_of_one_trouble_with_the_mouse(house: House) -> None:
     for n in range(3):
         house.mail(

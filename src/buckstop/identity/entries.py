@@ -57,6 +57,33 @@ class AccountLinked(
 
 
 @dataclass(frozen=True)
+class LoggedOutThere(
+    Fact,
+    code="logged-out-there",
+    says=_("{person} logged out at a provider, and {sessions} sessions ended by it"),
+):
+    person: UUID
+    provider: UUID
+    sessions: int
+
+
+@dataclass(frozen=True)
+class SigningKeyMade(
+    Fact, code="signing-key-made", says=_("{by} made a key by which providers know this desk")
+):
+    key: UUID
+
+
+@dataclass(frozen=True)
+class SigningKeyUsed(
+    Fact,
+    code="signing-key-used",
+    says=_("{by} let this desk sign with its new key, and the former is forgotten"),
+):
+    key: UUID
+
+
+@dataclass(frozen=True)
 class GroupRuleAdded(
     Fact, code="group-rule-added", says=_("{by} said what goes with being in a group")
 ):

@@ -160,6 +160,35 @@ class Statement(models.Model):
         return f"a statement of {self.provider}"
 
 
+class SigningKey(models.Model):
+    """A key by which this desk proves to SAML providers that it is the one who asks. `secret`,
+    sealed, is the private one; `certificate`, as metadata have it, the public one.
+
+    While it is changed there are two, and both stand in our metadata: the one that `signs`, and
+    the one that will once providers know it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    secret = SealedText(blank=True)
+    certificate = models.TextField()
+    signs = models.BooleanField()
+    made_at = models.DateTimeField()
+    good_until = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["signs"],
+                condition=models.Q(ended_at=None),
+                name="one_signs_and_one_will",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"a key of {self.made_at.date()}"
+
+
 class GroupRule(models.Model):
     """Who is in `group` has `role`, where one is named, and is of `team`, where one is named."""
 

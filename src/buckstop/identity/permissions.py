@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from buckstop.identity.models import CustomerProvider, Directory, GroupRule, Provider
+from buckstop.identity.models import CustomerProvider, Directory, GroupRule, Provider, SigningKey
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
 from buckstop.people.models import Contact, Customer, Person
@@ -38,6 +38,20 @@ def may_come_in_by(provider: Provider) -> Refusal | None:
     if provider.is_on:
         return None
     return Refusal("off", _("Nobody comes in by %(name)s now.") % {"name": provider.name})
+
+
+def may_make_next_signing_key() -> Refusal | None:
+    """While there are not two already."""
+    if not SigningKey.objects.filter(ended_at=None, signs=False).exists():
+        return None
+    return Refusal("two", _("There is a new key already. Let this desk sign with it first."))
+
+
+def may_sign_with_next_key() -> Refusal | None:
+    """Once there is another."""
+    if SigningKey.objects.filter(ended_at=None, signs=False).exists():
+        return None
+    return Refusal("none", _("There is no new key. Make one, and tell the providers of it."))
 
 
 def may_remove_rule(rule: GroupRule) -> Refusal | None:

@@ -12,6 +12,7 @@ from buckstop.identity.models import (
     Group,
     GroupRule,
     Provider,
+    SigningKey,
 )
 from buckstop.identity.rules import Rule
 from buckstop.identity.settings import EMERGENCY, PASSWORDS
@@ -28,6 +29,11 @@ def providers() -> "QuerySet[Provider]":
 def open_providers() -> "QuerySet[Provider]":
     """Those by which one may come in now."""
     return providers().filter(off_at=None)
+
+
+def signing_keys() -> "QuerySet[SigningKey]":
+    """Those by which SAML providers know this desk: the one that signs first."""
+    return SigningKey.objects.filter(ended_at=None).order_by("-signs")
 
 
 def directories() -> "QuerySet[Directory]":

@@ -1,7 +1,8 @@
 """Who is let in, and what groups mean. Pure."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -25,11 +26,13 @@ class Vouched:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """Who came, and what logs them out there: its session, and the address, where it has one."""
+    """Who came, and what logs them out there: its session, and the address, where it has one;
+    `named`: of SAML, how exactly it named them, for it knows them by nothing else."""
 
     vouched: Vouched
     session: str
     logout: str
+    named: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,22 @@ class Rule:
     group: str
     role: str
     team: UUID | None
+
+
+TELLING = 20
+"""From so many letters on, a session's name is no other's: some providers count 1, 2, 3."""
+
+
+def is_meant(by: Mapping[str, Any], *, names: Collection[str], sessions: Collection[str]) -> bool:
+    """Whether a session that began as `by` says is one that a provider ends by SAML: of whom it
+    names, in the sessions that it names, in all where it names none. Entra ID names people to us
+    otherwise than it did when they came, so the name of one session alone says enough."""
+    session = str(by.get("session") or "")
+    if session in sessions and len(session) >= TELLING:
+        return True
+    if by.get("subject") not in names:
+        return False
+    return not sessions or not session or session in sessions
 
 
 def check_domain(vouched: Vouched, domains: Collection[str]) -> None:

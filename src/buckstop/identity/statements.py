@@ -25,7 +25,7 @@ def take(
         defaults={"until": until, "said": seal(json.dumps(said)) if said is not None else ""},
     )
     if not is_new:
-        raise Refused("used", _("That log-in was used already. Begin again."))
+        raise Refused("used", _("That was used already. Begin again."))
     return made
 
 

@@ -24,8 +24,13 @@ def people_in(entries: Iterable[Entry]) -> set[UUID]:
     for entry in entries:
         if entry.actor_id:
             found.add(entry.actor_id)
-        found.update(value for value in vars(fact_of(entry)).values() if isinstance(value, UUID))
+        for value in vars(fact_of(entry)).values():
+            found.update(one for one in _several(value) if isinstance(one, UUID))
     return found
+
+
+def _several(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value,)
 
 
 def sentence(entry: Entry, *, names: dict[UUID, str], say_time: Callable[[datetime], str]) -> str:
@@ -35,6 +40,8 @@ def sentence(entry: Entry, *, names: dict[UUID, str], say_time: Callable[[dateti
     for name, value in vars(fact).items():
         if isinstance(value, UUID):
             values[name] = names.get(value) or _("somebody")
+        elif isinstance(value, tuple):
+            values[name] = ", ".join(str(names.get(one, one)) for one in value)
         elif isinstance(value, datetime):
             values[name] = say_time(value)
         else:
@@ -44,9 +51,12 @@ def sentence(entry: Entry, *, names: dict[UUID, str], say_time: Callable[[dateti
 
 
 def _worded(value: Any, words: Mapping[str, str]) -> Any:
-    """What to say for a code, or for several with commas between; what has no words as it is."""
-    if value in words or not isinstance(value, str):
-        return _(words[value]) if value in words else value
+    """What to say for a code or a number, or for several codes with commas between; what has no
+    words as it is."""
+    if str(value) in words:
+        return _(words[str(value)])
+    if not isinstance(value, str):
+        return value
     return ", ".join(str(_(words[one])) if one in words else one for one in value.split(", "))
 
 

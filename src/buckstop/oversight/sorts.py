@@ -6,13 +6,16 @@ from buckstop.oversight.models import Sort
 _OF: dict[Sort, str] = {
     Sort.LOG_IN: (
         "logged-in log-in-held-back log-in-link-made log-in-link-used password-chosen"
-        " sessions-ended account-linked"
+        " sessions-ended account-linked logged-out-there"
     ),
     Sort.PEOPLE: (
         "staff-added role-changed staff-deactivated staff-barred staff-returned person-changed"
         " last-day-set last-day-dropped taken-in let-go"
     ),
-    Sort.KEYS: "key-added key-withdrawn secret-key-changed secret-keys-withdrawn",
+    Sort.KEYS: (
+        "key-added key-withdrawn secret-key-changed secret-keys-withdrawn signing-key-made"
+        " signing-key-used"
+    ),
     Sort.SETTINGS: "setting-changed brand-added brand-changed brand-ended address-set",
     Sort.WAYS_IN: (
         "provider-added provider-changed provider-off provider-on provider-ended group-rule-added"

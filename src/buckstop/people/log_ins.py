@@ -53,12 +53,17 @@ def end_all_of(person: UUID) -> int:
     return end([key for key, said in running() if said[SESSION_KEY] == str(person)])
 
 
-def end_by(provider: UUID, which: Callable[[Said], bool] = lambda _said: True) -> int:
-    """End the sessions that began by a provider, of those `which` names by what it said; how
-    many."""
-    found = []
-    for key, said in running():
-        by = said.get(BY)
-        if isinstance(by, dict) and by.get("provider") == str(provider) and which(by):
-            found.append(key)
-    return end(found)
+def begun_by(provider: UUID, which: Callable[[Said], bool]) -> list[tuple[str, Said]]:
+    """The sessions that began by a provider, of those `which` names by what it said."""
+    return [
+        (key, said)
+        for key, said in running()
+        if isinstance(by := said.get(BY), dict)
+        and by.get("provider") == str(provider)
+        and which(by)
+    ]
+
+
+def end_by(provider: UUID) -> int:
+    """End every session that began by a provider; how many."""
+    return end([key for key, _said in begun_by(provider, lambda _by: True)])

@@ -26,7 +26,8 @@ SITTING = timedelta(hours=2)
 EVERY = timedelta(days=1)
 
 # The acts of a verb are of one instant, and count as one. What somebody said is done is kept only
-# once that was looked at: the work ended as they said so.
+# once that was looked at: the work ended as they said so. When each ended is reckoned before it is
+# joined: joined by a subquery, each was laid beside all that its person did, which is their square.
 _TAKEN = """
 WITH acts AS (
     SELECT person, at, lag(at) OVER (PARTITION BY person ORDER BY at) AS before
@@ -34,22 +35,23 @@ WITH acts AS (
         SELECT DISTINCT actor_id AS person, at FROM ledger_entry
         WHERE at >= %(since)s AND actor_kind = 'staff' AND actor_id IS NOT NULL
     ) AS each
+), kept AS MATERIALIZED (
+    SELECT c.debtor_id, p.team_id, c.kind, coalesce(
+        (SELECT max(e.at) FROM ledger_entry AS e
+         WHERE c.kind <> 'update' AND e.chain_id = p.chain_id AND e.actor_id = c.debtor_id
+           AND e.code = 'owed-reported' AND e.at BETWEEN c.made_at AND c.ended_at),
+        c.ended_at
+    ) AS at
+    FROM problems_commitment AS c JOIN problems_problem AS p ON p.id = c.problem_id
+    WHERE c.state = 'kept' AND c.ended_at >= %(since)s
 )
-SELECT GROUPING(c.debtor_id) = 0, GROUPING(p.team_id) = 0, c.debtor_id, p.team_id, c.kind, count(*),
+SELECT GROUPING(k.debtor_id) = 0, GROUPING(k.team_id) = 0, k.debtor_id, k.team_id, k.kind, count(*),
        percentile_cont(0.5) WITHIN GROUP (
            ORDER BY extract(epoch FROM acts.at - acts.before)::double precision / 60
        )
-FROM problems_commitment AS c
-JOIN problems_problem AS p ON p.id = c.problem_id
-JOIN acts ON acts.person = c.debtor_id AND acts.at = coalesce(
-    (SELECT max(e.at) FROM ledger_entry AS e
-     WHERE c.kind <> 'update' AND e.chain_id = p.chain_id AND e.actor_id = c.debtor_id
-       AND e.code = 'owed-reported' AND e.at BETWEEN c.made_at AND c.ended_at),
-    c.ended_at
-)
-WHERE c.state = 'kept' AND c.ended_at >= %(since)s
-  AND extract(epoch FROM acts.at - acts.before) <= %(sitting)s
-GROUP BY GROUPING SETS ((p.team_id, c.kind), (c.debtor_id, c.kind), (c.kind))
+FROM kept AS k JOIN acts ON acts.person = k.debtor_id AND acts.at = k.at
+WHERE extract(epoch FROM acts.at - acts.before) <= %(sitting)s
+GROUP BY GROUPING SETS ((k.team_id, k.kind), (k.debtor_id, k.kind), (k.kind))
 """
 
 

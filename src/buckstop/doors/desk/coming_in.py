@@ -1,6 +1,7 @@
 """Log-in by a provider: sent there, come back, and logged out from there."""
 
-from typing import Any, TypedDict
+from functools import partial
+from typing import Any, NotRequired, TypedDict
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -22,15 +23,15 @@ from buckstop.doors.shared.begun import Kept, keep, taken
 from buckstop.doors.shared.limits import Limit, network, wait
 from buckstop.identity import queries
 from buckstop.identity.actions.coming_in import come_in
+from buckstop.identity.actions.going import log_out_from
 from buckstop.identity.asking import Unusable
 from buckstop.identity.models import Protocol, Provider
 from buckstop.identity.openid.flow import Begun, begin, finish
 from buckstop.identity.openid.provider import said_by
-from buckstop.identity.openid.tokens import logout_of
+from buckstop.identity.openid.tokens import LoggedOut, logout_of
 from buckstop.identity.rules import Answered
 from buckstop.identity.saml import flow as saml
 from buckstop.identity.settings import PASSWORDS
-from buckstop.identity.statements import take
 from buckstop.kit import clock
 from buckstop.ledger.refused import Refused
 from buckstop.people import log_ins
@@ -43,10 +44,13 @@ BEGINS = Limit("log-in-by-provider", most=60, seconds=300)
 
 
 class Left(TypedDict):
-    """Where one may still be logged in."""
+    """Where one may still be logged in. `answered`: it said, and proved, how that is; `out`: they
+    are logged out there too."""
 
     name: str
     url: str
+    answered: NotRequired[bool]
+    out: NotRequired[bool]
 
 
 def back() -> str:
@@ -62,6 +66,11 @@ def called() -> str:
 def brought() -> str:
     """Our address to which they send people back, with what they signed."""
     return settings.BASE_URL + reverse("saml-brought")
+
+
+def log_out_at() -> str:
+    """Where they tell us of log-outs."""
+    return settings.BASE_URL + reverse("saml-log-out")
 
 
 def offered(request: HttpRequest) -> dict[str, Any]:
@@ -140,6 +149,8 @@ def let_in(
         "logout": answered.logout,
         "strong": provider.strong,
     }
+    if answered.named:
+        by["named"] = answered.named
     if not provider.strong:  # whoever has a second step here does it now
         request.session[log_ins.BY] = by
         begun: HttpResponse = perform_login(request, Login(user=person, redirect_url=wanted))
@@ -189,21 +200,21 @@ def logged_out_there(request: HttpRequest, key: UUID) -> HttpResponse:
         said = said_by(provider.registration)
         token = request.POST.get("logout_token", "")
         left = logout_of(token, said, client=provider.client, at=clock.now())
-        take(provider, left.name, until=left.until, at=clock.now())
+        meant = partial(_is_meant, left)
+        log_out_from(provider, left.name, meant, until=left.until, at=clock.now())
     except Unusable as wrong:
         told = {"error": "invalid_request", "error_description": str(wrong)}
         return JsonResponse(told, status=400)
     except Refused as used:
         told = {"error": "invalid_request", "error_description": used.sentence}
         return JsonResponse(told, status=400)
-
-    def meant(by: dict[str, Any]) -> bool:
-        if left.session and (by.get("session") or not left.subject):
-            return bool(by.get("session") == left.session)
-        return bool(by.get("subject") == left.subject)
-
-    log_ins.end_by(provider.pk, meant)
     return HttpResponse(status=200)
+
+
+def _is_meant(left: LoggedOut, by: dict[str, Any]) -> bool:
+    if left.session and (by.get("session") or not left.subject):
+        return bool(by.get("session") == left.session)
+    return bool(by.get("subject") == left.subject)
 
 
 urlpatterns = [

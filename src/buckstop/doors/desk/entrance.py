@@ -18,7 +18,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from buckstop.doors.desk import came_in, coming_in, lockout, passwords, saml, second_step, sittings
+from buckstop.doors.desk import (
+    came_in,
+    coming_in,
+    lockout,
+    passwords,
+    saml,
+    saml_log_out,
+    second_step,
+    sittings,
+)
 from buckstop.doors.desk.networks import all_from_open_networks
 from buckstop.doors.shared.private import private
 from buckstop.identity.queries import may_use_password
@@ -80,11 +89,14 @@ class LogIn(allauth.LoginView):
 
 
 class LogOut(allauth.LogoutView):
-    """Here; the log-in page then leads to where one is logged in elsewhere."""
+    """Here, and by SAML at the provider; by others the log-in page leads there then."""
 
     def post(self, *args: Any, **keys: Any) -> HttpResponse:
         left = coming_in.elsewhere(self.request)
+        came = saml_log_out.came_by(self.request)
         answer: HttpResponse = super().post(*args, **keys)
+        if came:
+            return saml_log_out.lead_on(self.request, came) or answer
         if left:
             self.request.session[coming_in.LEFT] = left
         return answer

@@ -15,11 +15,22 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from buckstop.doors.desk.coming_in import BEGINS, BEGUN, brought, called, let_in, refused
+from buckstop.doors.desk import saml_log_out
+from buckstop.doors.desk.coming_in import (
+    BEGINS,
+    BEGUN,
+    brought,
+    called,
+    let_in,
+    log_out_at,
+    refused,
+)
 from buckstop.doors.shared.begun import taken
 from buckstop.doors.shared.limits import network, wait
 from buckstop.identity.actions.coming_in import come_in
+from buckstop.identity.actions.signing import signing_key
 from buckstop.identity.asking import Unusable
+from buckstop.identity.queries import signing_keys
 from buckstop.identity.rules import Answered, Vouched
 from buckstop.identity.saml import flow, is_installed
 from buckstop.identity.saml.metadata import KIND, ours
@@ -34,7 +45,9 @@ def metadata(request: HttpRequest) -> HttpResponse:
     del request
     if not is_installed():
         raise Http404
-    return HttpResponse(ours(called(), brought()), content_type=KIND)
+    signing_key(at=clock.now())
+    keys = [one.certificate for one in signing_keys()]
+    return HttpResponse(ours(called(), brought(), log_out_at(), keys), content_type=KIND)
 
 
 @csrf_exempt
@@ -50,7 +63,8 @@ def bring(request: HttpRequest) -> HttpResponse:
         provider, one = flow.finish(given, us=called(), back=brought(), at=at)
         who = one.vouched
         groups = None if who.groups is None else sorted(who.groups)
-        said = [one.asked, one.session, who.subject, who.email, who.verified, who.name, groups]
+        said = [one.asked, one.session, who.subject, who.email, who.verified, who.name, groups,
+                one.named]  # fmt: skip
         kept = take(provider, one.name, until=one.until, at=at, said=said)
     except Unusable as wrong:
         return refused(request, str(wrong))
@@ -72,9 +86,10 @@ def came(request: HttpRequest, key: UUID) -> HttpResponse:
     kept = taken(request, BEGUN, said[0])
     if kept is None or kept.provider != row.provider_id or not fetch(row):
         return refused(request, elsewhere)
-    _asked, session, subject, email, verified, name, groups = said
+    _asked, session, subject, email, verified, name, groups, *more = said
     named = None if groups is None else frozenset(groups)
-    answered = Answered(Vouched(subject, email, verified, name, named), session, "")
+    # What the release before this one kept doesn't say how exactly it named them.
+    answered = Answered(Vouched(subject, email, verified, name, named), session, "", *more)
     try:
         person = come_in(row.provider, answered.vouched, at=at)
     except Refused as refusal:
@@ -85,7 +100,9 @@ def came(request: HttpRequest, key: UUID) -> HttpResponse:
 urlpatterns = [
     path("log-in/saml/back/", bring, name="saml-brought"),
     path("log-in/saml/<uuid:key>/", came, name="saml-came"),
+    *saml_log_out.urlpatterns,
 ]
 from_providers: list[URLPattern | URLResolver] = [
     path("log-in/saml/", metadata, name="saml-metadata"),
+    *saml_log_out.from_providers,
 ]

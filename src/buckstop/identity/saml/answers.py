@@ -39,6 +39,7 @@ class Asserted:
 
     vouched: Vouched
     session: str
+    named: dict[str, str]
     asked: str
     name: str
     until: datetime
@@ -77,6 +78,7 @@ def asserted(
     return Asserted(
         vouched=_vouched(assertion, provider),
         session=statement.get("SessionIndex", ""),
+        named=_named(assertion),
         asked=asked.get("InResponseTo", ""),
         name=assertion.get("ID", ""),
         until=until + LEEWAY,
@@ -120,10 +122,10 @@ def _check_conditions(assertion: Any, us: str, at: datetime) -> datetime:
     named = [{text_of(one, ".") for one in each.findall("a:Audience", NAMES)} for each in audiences]
     if not named or not all(us in each for each in named):
         raise Unusable(_("Its answer is meant for another program than this desk."))
-    begins = _time(conditions, "NotBefore")
+    begins = time_of(conditions, "NotBefore")
     if begins is not None and at < begins - LEEWAY:
         raise Unusable(_("Its answer is from the future: its clock and ours differ."))
-    ends = _time(conditions, "NotOnOrAfter")
+    ends = time_of(conditions, "NotOnOrAfter")
     if ends is not None and at >= ends + LEEWAY:
         raise Unusable(_("Its answer is too old, or its clock and ours differ."))
     return ends or datetime.max.replace(tzinfo=UTC) - LEEWAY
@@ -137,7 +139,7 @@ def _check_bearer(assertion: Any, back: str, at: datetime) -> datetime:
     said = every[0].find("a:SubjectConfirmationData", NAMES)
     if said is None or said.get("Recipient") != back:
         raise Unusable(_("Its answer is meant for another address than ours."))
-    ends = _time(said, "NotOnOrAfter")
+    ends = time_of(said, "NotOnOrAfter")
     if ends is None or at >= ends + LEEWAY:
         raise Unusable(_("Its answer is too old, or its clock and ours differ."))
     if not said.get("InResponseTo"):
@@ -145,7 +147,8 @@ def _check_bearer(assertion: Any, back: str, at: datetime) -> datetime:
     return ends
 
 
-def _time(element: Any, name: str) -> datetime | None:
+def time_of(element: Any, name: str) -> datetime | None:
+    """The time in an attribute, where it has that. Raises Unusable where it is none."""
     said = element.get(name)
     if said is None:
         return None
@@ -173,6 +176,12 @@ def _vouched(assertion: Any, provider: Provider) -> Vouched:
         name=_first(said, CALLED)[:120],
         groups=frozenset(said.get(provider.groups.lower(), ())) if provider.groups else None,
     )
+
+
+def _named(assertion: Any) -> dict[str, str]:
+    """How exactly it names them, for when they log out."""
+    name = assertion.find("a:Subject/a:NameID", NAMES)
+    return {**dict(name.attrib), "name": text_of(assertion, "a:Subject/a:NameID")}
 
 
 def _attributes(assertion: Any) -> dict[str, list[str]]:

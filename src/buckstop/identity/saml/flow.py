@@ -1,19 +1,18 @@
 """One log-in by SAML: web browser SSO, asked by redirect, answered by POST."""
 
 import secrets
-import zlib
-from base64 import b64encode
 from datetime import UTC, datetime
-from urllib.parse import urlencode
 from xml.sax.saxutils import escape
 
 from django.utils.translation import gettext as _
 
+from buckstop.identity.actions.signing import signing_key
 from buckstop.identity.asking import Unusable
 from buckstop.identity.models import Protocol, Provider
 from buckstop.identity.queries import open_providers
 from buckstop.identity.saml.answers import Asserted, asserted, document, issuer_of
-from buckstop.identity.saml.metadata import POST, described
+from buckstop.identity.saml.messages import sent
+from buckstop.identity.saml.metadata import POST, REDIRECT, described
 from buckstop.identity.saml.xml import NAMES
 
 
@@ -27,10 +26,8 @@ Version="2.0" IssueInstant="{when:%Y-%m-%dT%H:%M:%SZ}" \
 Destination="{escape(there.address, quoted)}" \
 AssertionConsumerServiceURL="{escape(back, quoted)}" ProtocolBinding="{POST}">\
 <a:Issuer>{escape(us)}</a:Issuer><p:NameIDPolicy AllowCreate="true"/></p:AuthnRequest>"""
-    packed = zlib.compressobj(wbits=-15)
-    content = b64encode(packed.compress(asked.encode()) + packed.flush()).decode()
-    joint = "&" if "?" in there.address else "?"
-    return f"{there.address}{joint}{urlencode({'SAMLRequest': content})}", name
+    key = signing_key(at=at) if there.wants_signed else None
+    return sent(asked, "SAMLRequest", to=there.address, by=REDIRECT, key=key).url, name
 
 
 def finish(given: str, *, us: str, back: str, at: datetime) -> tuple[Provider, Asserted]:

@@ -1,9 +1,10 @@
 """What a SAML provider says of itself, and what we say to it of this desk."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import quoteattr
 
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -16,15 +17,29 @@ KIND = "application/samlmetadata+xml"
 REDIRECT = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
 POST = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"
 PROTOCOL = NAMES["p"]
+_KEY = f"""<md:KeyDescriptor use="signing"><ds:KeyInfo xmlns:ds="{NAMES["ds"]}"><ds:X509Data>
+      <ds:X509Certificate>%s</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>
+    """
+_LOG_OUT = """<md:SingleLogoutService Binding="%s" Location=%s/>
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A provider: its name, where browsers are sent, and the keys that it signs with."""
+    """A provider: its name, where browsers are sent, and the keys that it signs with.
+
+    `log_out`: where it is told of a log-out, by the way `log_out_by`, and `log_out_answers`: where
+    it is answered; empty where it knows none. `wants_signed`: only who signs may ask it for a
+    log-in.
+    """
 
     entity: str
     address: str
     certificates: tuple[str, ...]
+    log_out: str = ""
+    log_out_answers: str = ""
+    log_out_by: str = ""
+    wants_signed: bool = False
 
 
 def described(metadata: str, *, at: datetime) -> Described:
@@ -50,7 +65,16 @@ def _read(content: bytes, at: datetime) -> Described:
     _check_time(root, at)
     _check_time(one, at)
     role = one.find("md:IDPSSODescriptor", NAMES)
-    return Described(one.get("entityID", ""), _address(role), _certificates(role))
+    log_out, answers, by = _log_out(role)
+    return Described(
+        entity=one.get("entityID", ""),
+        address=_address(role),
+        certificates=_certificates(role),
+        log_out=log_out,
+        log_out_answers=answers,
+        log_out_by=by,
+        wants_signed=role.get("WantAuthnRequestsSigned") in ("true", "1"),
+    )
 
 
 def _check_time(root: Any, at: datetime) -> None:
@@ -69,6 +93,17 @@ def _address(role: Any) -> str:
     )
 
 
+def _log_out(role: Any) -> tuple[str, str, str]:
+    """By redirect where it knows that: it needs no press of a button, and goes within a frame."""
+    for by in (REDIRECT, POST):
+        for one in role.findall("md:SingleLogoutService", NAMES):
+            there = one.get("Location", "")
+            answers = one.get("ResponseLocation") or there
+            if one.get("Binding") == by and is_safe(there) and is_safe(answers):
+                return there, answers, by
+    return "", "", ""
+
+
 def _certificates(role: Any) -> tuple[str, ...]:
     found = [
         "".join(each.itertext())
@@ -83,16 +118,17 @@ def _certificates(role: Any) -> tuple[str, ...]:
     return tuple(found)
 
 
-def ours(entity: str, back: str) -> str:
-    """This desk for a provider: what it is called, and where people come back to, with what is
-    signed in their hands."""
-    quoted = {'"': "&quot;"}
+def ours(entity: str, back: str, log_out: str, certificates: Sequence[str]) -> str:
+    """This desk for a provider: what it is called, where people come back to, with what is signed
+    in their hands, where it tells us of log-outs, and the keys that we sign with."""
+    keys = "".join(_KEY % one for one in certificates)
+    services = "".join(_LOG_OUT % (by, quoteattr(log_out)) for by in (REDIRECT, POST))
     return f"""<?xml version="1.0" encoding="UTF-8"?>
-<md:EntityDescriptor xmlns:md="{NAMES["md"]}" entityID="{escape(entity, quoted)}">
+<md:EntityDescriptor xmlns:md="{NAMES["md"]}" entityID={quoteattr(entity)}>
   <md:SPSSODescriptor AuthnRequestsSigned="false" WantAssertionsSigned="true"
       protocolSupportEnumeration="{PROTOCOL}">
-    <md:AssertionConsumerService index="0" isDefault="true" Binding="{POST}"
-        Location="{escape(back, quoted)}"/>
+    {keys}{services}<md:AssertionConsumerService index="0" isDefault="true" Binding="{POST}"
+        Location={quoteattr(back)}/>
   </md:SPSSODescriptor>
 </md:EntityDescriptor>
 """

@@ -13,7 +13,8 @@ from buckstop.ledger.entries import Digest, Fact
 class Pinned(
     Fact,
     code="pinned",
-    says=_("{by} put it first until {until}, before {delays} things that cost customers more"),
+    says=_("{by} put it first until {until}; costs customers more and waits for it: {delays}"),
+    words={"delays": {"0": _("nothing")}},
 ):
     """Before all else that its owner has; `delays`: how many of those would come before it."""
 

@@ -9,6 +9,8 @@ from buckstop.coverage.actions import teams
 from buckstop.coverage.models import Team
 from buckstop.coverage.queries import who_is_on_duty
 from buckstop.ledger.actor import DESK
+from buckstop.ledger.models import Entry
+from buckstop.ledger.reading import people_in, sentence
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.verify import verify
 from buckstop.problems.actions import attending, ownership
@@ -55,6 +57,19 @@ def test_who_of_the_team_answers_first_owes_it(world: World, finance: Team):
         owed.decline(row, reason="No.", by=fay.actor(), at=world.now)
     assert not work_of(fay, on_duty=there, at=world.now).later
     assert list(verify()) == []
+
+
+def test_who_can_answer_is_said_by_name(world: World, finance: Team):
+    asked(world, finance)
+    entry = Entry.objects.get(code="team-asked")
+    names = {one.pk: one.public_name for one in (world.ana, world.zed)}
+    fay = finance.members.get(person__name="Fay Lund").person
+    said = sentence(entry, names=names | {fay.pk: "Fay Lund"}, say_time=lambda at: "noon")
+    assert {world.zed.pk, fay.pk} <= people_in([entry])
+    assert said.startswith("Ana Ruiz asked a team: ")
+    assert said.endswith(" can answer, by noon")
+    assert "Fay Lund" in said
+    assert "UUID" not in said
 
 
 def test_others_cannot_answer_for_it(world: World, finance: Team):

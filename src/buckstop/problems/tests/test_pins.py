@@ -6,6 +6,7 @@ import pytest
 
 from buckstop.coverage.queries import who_is_on_duty
 from buckstop.ledger.models import Entry
+from buckstop.ledger.reading import sentence
 from buckstop.ledger.refused import Refused
 from buckstop.ledger.verify import verify
 from buckstop.problems.actions import pins
@@ -31,8 +32,10 @@ def test_a_pin_goes_before_what_costs_more_and_ends_with_the_shift(world: World)
     assert order_of(world)[0] == "A typo"
     wanted = Wanted(sort=Sort.COST, at=world.now)
     assert page(world.ana.actor(), wanted).rows[0] == small
-    said = Entry.objects.get(code="pinned").content
-    assert b'"delays":1' in bytes(said).replace(b" ", b"")
+    entry = Entry.objects.get(code="pinned")
+    assert b'"delays":1' in bytes(entry.content).replace(b" ", b"")
+    said = sentence(entry, names={}, say_time=lambda at: "18:00")
+    assert said.endswith("put it first until 18:00; costs customers more and waits for it: 1")
     world.later(hours=9)
     assert order_of(world)[0] == "All is down"
     assert list(verify()) == []

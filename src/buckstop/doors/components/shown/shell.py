@@ -33,9 +33,8 @@ class PlaceGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shell:
-    """The top bar. `place` marks the current one: work, problems, people, teams, roster, deliveries
-    or
-    empty. `live_url` is the event stream; empty means that the page doesn't live."""
+    """The top bar. `place` marks the current one: work, problems, people, teams; any other
+    name marks none. `live_url` is the event stream; empty means that the page doesn't live."""
 
     name: str
     person_url: str = ""

@@ -25,6 +25,7 @@ from buckstop.kit import request_number
 FILTERS = {
     **times.FILTERS,
     "button": buttons.button,
+    "headed": buttons.headed,
     "linked": words.linked,
     "folded": words.folded,
     "marked": words.marked,

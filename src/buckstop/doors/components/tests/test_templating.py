@@ -1,10 +1,15 @@
 """The engine of our templates: all compile, nothing is printed unescaped or for want of a name."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2
 from jinja2 import DictLoader, UndefinedError
 
+from buckstop.doors import components
+from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.components.templating import words
 from buckstop.doors.components.templating.environment import environment
 
@@ -49,3 +54,26 @@ def test_what_is_typed_at_a_terminal_is_set_as_code() -> None:
     assert words.with_code("Run `buckstop backup` <now>.") == (
         "Run <code>buckstop backup</code> &lt;now&gt;."
     )
+
+
+def test_what_can_be_done_stands_beside_a_heading() -> None:
+    add, more = Button(label="Add", url="/add/"), Button(label="More", url="/more/", sheet=False)
+    said = """{{ "<Plan>"|headed(add, None, [more], "", id="plan") }}{{ "Steps"|headed(None) }}"""
+    assert environment().from_string(said).render(add=add, more=more) == (
+        '<div class="headed"><h2 id="plan">&lt;Plan&gt;</h2> '
+        '<a class="link" href="/add/" data-sheet>Add</a> '
+        '<a class="link" href="/more/">More</a></div><h2>Steps</h2>'
+    )
+
+
+def test_no_heading_holds_what_can_be_done() -> None:
+    """Whoever goes from heading to heading by ear would hear “Plan Add”."""
+    heading = re.compile(r"<h([1-6])\b[^>]*>((?:(?!</h\1>).)*)</h\1>", re.DOTALL)
+    doors = Path(components.__file__).parent.parent
+    found = [
+        (path.name, head.group())
+        for path in doors.rglob("*.html")
+        for head in heading.finditer(path.read_text())
+        if re.search(r"\|button|<button|data-sheet", head.group(2))
+    ]
+    assert found == []

@@ -153,6 +153,7 @@ class Spot(Enum):
     MAIL_WEBHOOK = auto()  # one of them; the `MailWebhook`
     PROVIDERS = auto()  # the head of the providers
     PROVIDER = auto()  # one of them; the `Provider`
+    SIGNING_KEY = auto()  # beside the key by which providers know us
     GROUP_RULES = auto()  # the head of what goes with groups
     GROUP_RULE = auto()  # one of it; the `GroupRule`
     DIRECTORIES = auto()  # the head of the directories

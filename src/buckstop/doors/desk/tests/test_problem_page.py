@@ -81,9 +81,9 @@ def test_news_to_all_from_the_composer(world: World, ana: Client):
     due = (world.now + timedelta(hours=3)).isoformat()
     answer = ana.post(f"{home(case)}updates/", {"text": "We found it.", "by": due}, follow=True)
     assert "On its way to 2 customers." in words(answer)
-    assert "wrote an update to 2 customers no news waiting to leave since" in words(answer)
+    assert "wrote an update to 2 customers · no news · waiting to leave since" in words(answer)
     Delivery.objects.update(state="sent")
-    assert "sent an update to 2 customers no news sent We found it." in words(ana.get(home(case)))
+    assert "sent an update to 2 customers · no news We found it." in words(ana.get(home(case)))
     assert Commitment.objects.get(kind="update", ended_at=None).due.isoformat() == due
 
 
@@ -133,7 +133,7 @@ def test_a_case_from_elsewhere_brings_its_history(world: World, ana: Client):
     there = reported(world, "Payments hang", contact=world.olaf, customer=None)
     moving.move_case(there, to=here.problem, by=world.ana.actor(), at=world.later(minutes=5))
     said = words(ana.get(home(here)))
-    assert "Olaf Lund wrote Olaf Lund only Widen Payments hang" in said
+    assert "Olaf Lund wrote · Olaf Lund only Widen Payments hang" in said
     assert f"moved a case here from {there.problem.ref}" in said
 
 

@@ -30,7 +30,7 @@ def briefing(request: HttpRequest, number: int) -> HttpResponse:
         request,
         reader,
         "desk/pages/briefing/page.html",
-        place="problems",
+        place="briefings",
         briefing=found,
         steps=[(*_says(one, sees), one) for one in found.steps],
         problem=problem,

@@ -39,7 +39,7 @@ def briefings(request: HttpRequest) -> HttpResponse:
     reader = reader_of(request)
     rows = [_row(one) for one in listed()]
     return page(
-        request, reader, "desk/pages/briefings/page.html", place="problems", rows=rows,
+        request, reader, "desk/pages/briefings/page.html", place="briefings", rows=rows,
         at_desk=reader.at_desk, subscribe=button(Spot.BRIEFINGS, Subject(reader=reader)),
         teams=[_subscription(one, reader) for one in subscriptions()],
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """How one comes in, as its page says it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -11,10 +12,12 @@ from django.utils.translation import ngettext
 
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, button, buttons
+from buckstop.doors.desk.coming_in import called, log_out_at
 from buckstop.doors.desk.reader import Reader
 from buckstop.identity import queries
 from buckstop.identity.models import GroupRule, Protocol, Provider
 from buckstop.identity.settings import EMERGENCY, PASSWORDS, SECOND_STEP, SECOND_STEP_DAYS
+from buckstop.kit import said_time
 from buckstop.people.models import Person
 from buckstop.people.roles import LABELS, Role
 
@@ -68,10 +71,40 @@ def _provider(one: Provider, reader: Reader) -> ProviderRow:
         issuer=one.issuer,
         says=says,
         is_on=one.is_on,
-        logout="" if by_saml else settings.BASE_URL + reverse("logged-out-there", args=[one.pk]),
-        metadata=settings.BASE_URL + reverse("saml-metadata") if by_saml else "",
+        logout=log_out_at()
+        if by_saml
+        else settings.BASE_URL + reverse("logged-out-there", args=[one.pk]),
+        metadata=called() if by_saml else "",
         buttons=buttons(Spot.PROVIDER, Subject(reader=reader, row=one)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SigningRow:
+    """The key by which providers know this desk, and what is done with it."""
+
+    says: list[str]
+    buttons: list[Button]
+
+
+def signing(reader: Reader) -> SigningRow | None:
+    """Where a provider is of SAML."""
+    if not queries.providers().filter(protocol=Protocol.SAML).exists():
+        return None
+    says = []
+    for one in queries.signing_keys():
+        told = {"made": _date(one.made_at, reader), "until": _date(one.good_until, reader)}
+        sentence = (
+            _("This desk signs with a key of %(made)s, good until %(until)s.")
+            if one.signs
+            else _("A new one of %(made)s, good until %(until)s, doesn’t sign yet.")
+        )
+        says.append(sentence % told)
+    return SigningRow(says, buttons(Spot.SIGNING_KEY, Subject(reader=reader)))
+
+
+def _date(when: datetime, reader: Reader) -> str:
+    return said_time.date_and_year(when.astimezone(reader.zone))
 
 
 def rules(reader: Reader) -> list[RuleRow]:

@@ -24,6 +24,7 @@ def coming_in(request: HttpRequest) -> HttpResponse:
         place="house",
         providers=data.providers(reader),
         add_provider=buttons(Spot.PROVIDERS, on),
+        signing=data.signing(reader),
         rules=data.rules(reader),
         add_rule=button(Spot.GROUP_RULES, on),
         passwords=data.passwords(),

@@ -30,7 +30,7 @@ def lessons(request: HttpRequest) -> HttpResponse:
         request,
         reader,
         "desk/pages/lessons/page.html",
-        place="problems",
+        place="lessons",
         course=hold[: queries.COURSE] if new else [],
         hold=hold[queries.COURSE :] if new else hold,
         to_review=[row(one, reader) for one in queries.to_review()],
@@ -57,7 +57,7 @@ def like(request: HttpRequest, number: int) -> HttpResponse:
         shown |= {"now": reader.now, "zone": reader.zone}
         return render(request, "desk/pages/lessons/like.html", shown)
     template = "desk/pages/lessons/like_page.html"
-    return page(request, reader, template, place="problems", problem=problem, **shown)
+    return page(request, reader, template, place="lessons", problem=problem, **shown)
 
 
 PLACE = Place(

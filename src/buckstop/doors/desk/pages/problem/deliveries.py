@@ -46,6 +46,11 @@ def has_left(message: Message) -> bool:
     return not mails or any(mail["state"] not in ("pending", "handing") for mail in mails)
 
 
+def sent() -> str:
+    """That all of them left, and nothing is known of them besides."""
+    return _("sent")
+
+
 def _of(said: str, some: int, of_all: int) -> str:
     if some == of_all:
         return said
@@ -73,7 +78,7 @@ def _waiting(mails: list[dict[str, Any]], reader: Reader) -> str:
 def _sent(mails: list[dict[str, Any]], reader: Reader) -> str:
     del reader
     late = [mail for mail in mails if mail["why"]]
-    return _because(_("sent, but delayed on its way"), late) if late else _("sent")
+    return _because(_("sent, but delayed on its way"), late) if late else sent()
 
 
 def _because(said: str, mails: list[dict[str, Any]]) -> str:

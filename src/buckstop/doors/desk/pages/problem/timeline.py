@@ -166,13 +166,20 @@ def _said(
         else "",
         no_news=not message.is_news and letter_of(message.kind).marks_no_news,
         delivery=mails.state,
-        delivery_words=mails.words if not letter or mails.state != "sent" else "",
+        delivery_words="" if _is_said(mails, message, letter) else mails.words,
         number=moment.entry.number,
         automatic=letter,
         taken_back=back,
         undo=_undo(message, seen, reader),
         apart=button(Spot.LINE_HEARD, Subject(reader=reader, problem=seen.problem, row=message)),
     )
+
+
+def _is_said(mails: deliveries.Delivered, message: Message, letter: bool) -> bool:
+    """Whether its line says already that it was sent: “sent an update … sent” says it twice."""
+    kind = letter_of(message.kind)
+    says = kind.desk_sent != kind.desk_wrote and mails.words == deliveries.sent()
+    return mails.state == "sent" and (letter or says)
 
 
 def _undo(message: Message, seen: ProblemView, reader: Reader) -> Button | None:

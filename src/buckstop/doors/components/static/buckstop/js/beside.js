@@ -21,19 +21,20 @@ function kept() {
 const list = kept();
 if (place && list) {
   const path = (one) => new URL(one.url).pathname;
-  const rows = list.rows.filter((one, n, all) => all.findIndex((two) => path(two) === path(one)) === n);
+  const number = (one) => /^\/problems\/(.+)\/$/.exec(path(one))?.[1]; // a row of My work has another name
+  const rows = list.rows.filter((one, n, all) => number(one) && all.findIndex((two) => path(two) === path(one)) === n);
   const here = rows.findIndex((one) => path(one) === location.pathname);
   const show = (rel, one) => {
     const link = place.querySelector(`[rel=${rel}]`);
     link.hidden = !one;
     if (!one) return;
     link.href = one.url;
-    link.querySelector("span").textContent = one.ref;
+    link.querySelector("span").textContent = number(one);
   };
   if (here >= 0) {
     show("prev", rows[here - 1]);
     show("next", rows[here + 1]);
-    const next = rows[here + 1]?.ref.replace(/\D/g, "") ?? "";
+    const next = rows[here + 1] ? number(rows[here + 1]).replace(/\D/g, "") : "";
     for (const field of document.querySelectorAll(".composer [name=next]")) field.value = next;
     place.querySelector("[rel=up]").href = list.url;
     place.hidden = false;

@@ -12,7 +12,13 @@ export function toast(say, { undo = "" } = {}) {
     htmx.ajax("POST", undo, { swap: "none" });
     one.remove();
   });
-  document.getElementById("toasts").append(one);
+  const place = document.getElementById("toasts");
+  // said again, as by a key pressed twice, it doesn't stand there twice
+  for (const before of [...place.children]) {
+    const same = before.querySelector("[data-say]")?.textContent === say;
+    if (same && !undo && before.querySelector("[data-undo]")?.hidden) before.remove();
+  }
+  place.append(one);
   setTimeout(() => one.remove(), undo ? 2 * STAYS : STAYS);
 }
 
