@@ -134,6 +134,7 @@ def test_many_reports_of_one_trouble_with_the_mouse(house: House) -> None:
     expect(page.locator("[data-row]")).to_have_count(1)
     expect(bruno.page.locator("[data-row]")).to_have_count(3)  # nothing jumps at Bruno's
     expect(bruno.page.locator("#changed")).to_contain_text("3 changed")
+    expect(page.locator("#changed")).to_be_hidden()  # Ana sees what she did herself
     bruno.page.locator("#changed a").click()
     expect(bruno.page.locator("[data-row]")).to_have_count(1)
 

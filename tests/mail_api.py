@@ -34,6 +34,7 @@ class MailApi:
     says: list[tuple[int, Any]] = field(default_factory=lambda: [QUEUED])
     asked: list[Asked] = field(default_factory=list)
     let_go: threading.Event = field(default_factory=threading.Event)
+    posted: threading.Event = field(default_factory=threading.Event)
     port: int = 0
 
     @property
@@ -55,6 +56,7 @@ def mail_api() -> Iterator[MailApi]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             api.asked.append(Asked(self.path, dict(self.headers), body))
+            api.posted.set()
             status, said = api.next_answer()
             if (status, said) == SILENT:
                 api.let_go.wait(20)

@@ -22,12 +22,15 @@ type Said = dict[str, Any]
 
 
 def running() -> Iterator[tuple[str, Said]]:
-    """Every session that hasn't expired: its key, and what stands in it."""
+    """Every session that hasn't expired, of who is logged in: its key, and what stands in it."""
+    return ((key, said) for key, said in _kept() if SESSION_KEY in said)
+
+
+def _kept() -> Iterator[tuple[str, Said]]:
+    """Those of who isn't logged in too."""
     rows = Session.objects.filter(expire_date__gt=clock.now()).values_list("pk", "session_data")
     for key, data in rows:
-        said = SessionStore().decode(data)
-        if SESSION_KEY in said:
-            yield key, said
+        yield key, SessionStore().decode(data)
 
 
 def of_person(person: Person) -> list[tuple[str, Said]]:
@@ -54,10 +57,11 @@ def end_all_of(person: UUID) -> int:
 
 
 def begun_by(provider: UUID, which: Callable[[Said], bool]) -> list[tuple[str, Said]]:
-    """The sessions that began by a provider, of those `which` names by what it said."""
+    """The sessions that began by a provider, of those `which` names by what it said; of who has
+    yet to do their second step too, or they would come in by it afterwards."""
     return [
         (key, said)
-        for key, said in running()
+        for key, said in _kept()
         if isinstance(by := said.get(BY), dict)
         and by.get("provider") == str(provider)
         and which(by)

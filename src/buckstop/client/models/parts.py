@@ -191,6 +191,16 @@ class ContactIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail that takes a message out, and what became of it."""
+
+    state: str
+    sent_at: datetime | None
+    delivered_at: datetime | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A message."""
 
@@ -200,6 +210,7 @@ class Message:
     channel: str
     at: datetime
     text: str
+    mails: list[Mail]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,8 @@ def helped_then(problem: Problem, *, actor: Actor, but_not: Collection[UUID] = (
     """
     rows = solved_like(problem, actor=actor, but_not=but_not)
     said = _last_words(one.pk for one in rows)
-    return [Solved(one, said[one.pk]) for one in rows if one.pk in said]
+    found = {said[one.pk]: one for one in reversed(rows) if one.pk in said}  # the same words once
+    return [Solved(one, said[one.pk]) for one in rows if one in found.values()]
 
 
 def _last_words(problems: Iterable[UUID]) -> dict[UUID, str]:

@@ -33,7 +33,7 @@ PAGE = 120  # entries of one page
 LONGEST = 20_000  # characters of one line; the rest is in the mail itself
 
 _FILE = JSONObject(id="id", name="name", size="size", kind="content_type")
-_MAIL = JSONObject(state="state", why="why", since="made_at")
+_MAIL = JSONObject(state="state", why="why", since="made_at", arrived="arrived_at")
 
 type Stays = list[tuple[UUID, UUID, int, int]]
 """Of cases that came from elsewhere: case, chain, its first and last entry there."""

@@ -1,6 +1,9 @@
 """Mail that providers post, and what they say became of ours: committed before we say so.
 
-Who can't prove that it is theirs is told nothing, whether there is such an address or not.
+Who can't prove that it is theirs is told nothing, whether there is such an address or not; but they
+are told to come again (503): a secret or an address that was mistyped then loses no mail, since a
+provider keeps what was answered so, for hours. After 403 Postmark gives a mail up for good, and
+after any answer of the 400s SendGrid does: `docs/decisions/0135`.
 """
 
 from django.conf import settings
@@ -27,6 +30,8 @@ AROUND = 4
 """A post may be so many times as large as a mail: a provider sends it in parts besides, and what
 isn't text takes a third more."""
 MAILS = Limit("mail-in", most=1200, seconds=60)
+AGAIN = 300
+"""Seconds after which who couldn't prove it may come again."""
 REFUSED = Limit("mail-in-refused", most=120, seconds=600)
 
 
@@ -39,7 +44,7 @@ def posted(request: HttpRequest, provider: str, path: str, ends: str) -> HttpRes
         return HttpResponse()
     webhook = webhook_at(provider, path) if provider in BY_API else None
     if webhook is None:
-        return _forbidden(request)
+        return _not_proved(request)
     most = AROUND * settings.MESSAGE_LIMIT
     sent = b"" if is_too_large(request, most) else request.read(most + 1)
     if not 0 < len(sent) <= most:
@@ -49,7 +54,7 @@ def posted(request: HttpRequest, provider: str, path: str, ends: str) -> HttpRes
     try:
         return take(Post(request, as_given(request.path)), webhook)
     except NotProved:
-        return _forbidden(request)
+        return _not_proved(request)
     except NoMail as other:
         no_mail(webhook, str(other), at=clock.now())
         return _said(422, str(other))
@@ -66,20 +71,21 @@ def _kept(post: Post, webhook: MailWebhook) -> HttpResponse:
     mails, at = mails_of(post, webhook), clock.now()
     counted = count(MAILS, str(webhook.pk), at)
     if counted.over:
-        return _too_often(counted.seconds)
+        return _later(counted.seconds, "That was very often.")
     keep_posted(mails, webhook, at=at)
     announcer.committed([])
     return _said(200, "Kept.")
 
 
-def _forbidden(request: HttpRequest) -> HttpResponse:
+def _not_proved(request: HttpRequest) -> HttpResponse:
     who = network(request.META.get("REMOTE_ADDR", ""))
     counted = count(REFUSED, who, clock.now())
-    return _too_often(counted.seconds) if counted.over else _said(403, "Forbidden.")
+    return _later(counted.seconds if counted.over else AGAIN, "Not proved.")
 
 
-def _too_often(seconds: int) -> HttpResponse:
-    answer = _said(429, "That was very often.")
+def _later(seconds: int, words: str) -> HttpResponse:
+    """Not now: whoever posted it keeps it, and comes again."""
+    answer = _said(503, words)
     answer["Retry-After"] = str(seconds)
     return answer
 

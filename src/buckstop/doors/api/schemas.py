@@ -234,6 +234,24 @@ class ChangeOut(EntryOut):
     problem: str | None
 
 
+class MailOut(Schema):
+    """A mail that takes a message out, and what became of it."""
+
+    state: Annotated[
+        str,
+        Field(
+            description="pending, handing, sent (the next server took it), uncertain, failed,"
+            " bounced or dropped (not needed any more)."
+        ),
+    ]
+    sent_at: datetime | None
+    delivered_at: Annotated[
+        datetime | None,
+        Field(description="When the recipient’s server took it, where a provider told so."),
+    ]
+    why: Annotated[str, Field(description="What the last try, or a report since, said.")]
+
+
 class MessageOut(Schema):
     """A message."""
 
@@ -243,6 +261,7 @@ class MessageOut(Schema):
     channel: str
     at: datetime
     text: str
+    mails: Annotated[list[MailOut], Field(description="Empty where none takes it out.")]
 
 
 class Messages(Schema):

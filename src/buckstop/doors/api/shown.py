@@ -15,6 +15,7 @@ from buckstop.doors.api.schemas import (
     ChangeOut,
     CommitmentOut,
     EntryOut,
+    MailOut,
     MessageOut,
     Named,
     ProblemOut,
@@ -23,6 +24,7 @@ from buckstop.kit import clock
 from buckstop.kit.reading import Among, Given, reading
 from buckstop.ledger.models import Entry
 from buckstop.ledger.reading import fact_of, people_in, sentence
+from buckstop.outbox.models import Delivery
 from buckstop.people.models import Customer, Key, Person
 from buckstop.people.queries import names
 from buckstop.problems.models import Case, Commitment, Problem, Understanding
@@ -105,8 +107,8 @@ def changes(rows: Iterable[Entry]) -> list[ChangeOut]:
     ]
 
 
-def message(row: Message) -> MessageOut:
-    """A message; its text is empty once it was erased."""
+def message(row: Message, mails: Iterable[Delivery] = ()) -> MessageOut:
+    """A message, with the mails that take it out; its text is empty once it was erased."""
     return MessageOut(
         id=row.pk,
         case=row.case_id,
@@ -114,6 +116,10 @@ def message(row: Message) -> MessageOut:
         channel=row.channel,
         at=row.at,
         text=str(row.text) if row.text else "",
+        mails=[
+            MailOut(state=one.state, sent_at=one.sent_at, delivered_at=one.arrived_at, why=one.why)
+            for one in mails
+        ],
     )
 
 

@@ -30,7 +30,7 @@ def log_out_from(
     with acting(found_house(by=DESK, at=at), by=DESK, at=at) as act:
         take(provider, name, until=until, at=at)
         found = log_ins.begun_by(provider.pk, meant)
-        people = Counter(UUID(said[SESSION_KEY]) for _key, said in found)
+        people = Counter(UUID(said[SESSION_KEY]) for _key, said in found if SESSION_KEY in said)
         for person, sessions in sorted(people.items()):
             act.record(
                 entries.LoggedOutThere(person=person, provider=provider.pk, sessions=sessions)

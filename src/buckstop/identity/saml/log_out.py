@@ -103,12 +103,12 @@ def read(given: Given, *, here: str, at: datetime) -> Asked | Told:
     provider = named.first()
     if provider is None:
         raise Unusable(_("Nobody comes in by that provider now."))
-    there = described(provider.metadata, at=at)
     is_proved = is_signed(given, root)
+    if asks and not is_proved:  # before anybody is asked for their keys
+        raise Unusable(_("Its request isn’t signed, so nobody was logged out."))
+    there = described(provider.metadata, at=at)
     if is_proved:
         root = proved(given, root, kind, there.certificates)
-    elif asks:
-        raise Unusable(_("Its request isn’t signed, so nobody was logged out."))
     if issuer_of(root) != there.entity or there.entity != provider.issuer:
         raise Unusable(_("Its answer was issued by somebody else than it."))
     if asks:

@@ -1,7 +1,9 @@
 """Letters that leave by a provider's API, from the delivery to the answer to them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import unquote
 
 import pytest
 
@@ -17,6 +19,7 @@ from buckstop.outbox.models import Attempt, Delivery
 from buckstop.outbox.providers import known
 from buckstop.outbox.providers.access import ApiAccess
 from buckstop.outbox.providers.handing import Api
+from buckstop.outbox.tests.test_providers import ANSWERS
 from buckstop.problems.models import Problem
 from buckstop.problems.tests.world import World
 from tests.mail_api import HANGS_UP, MailApi, mail_api
@@ -58,6 +61,28 @@ def test_an_answer_to_the_name_that_a_provider_gave_finds_its_problem(
     comes(world, "Message-ID: <2@nordbank.example>", f"In-Reply-To: {GIVEN}", text="It runs.")
     assert Problem.objects.count() == 1
     answer = Message.objects.get(message_id="<2@nordbank.example>")
+    assert answer.problem == Problem.objects.get()
+
+
+@pytest.mark.parametrize("code", sorted(known.BY_API))
+def test_an_answer_finds_its_problem_whatever_message_id_a_letter_got(
+    world: World, api: MailApi, code: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setitem(known.BY_API, code, replace(known.BY_API[code], url=api.url))
+    api.says = [ANSWERS[code]]
+    comes(world, "Message-ID: <1@nordbank.example>")
+    letters.write(Acknowledgement, list(Entry.objects.filter(code="case-opened")), world.now)
+    sends = Api(ApiAccess(code, "a-key:a-second"), connect=0.5, answer=0.5)
+    assert Postman(Smtp(keep_in_viewer, api=sends)).deliver(at=world.now) == 1
+    sends.close()
+    ours = re.findall(r"<[0-9a-f]{32}\.[^<>@]+@[^<>]+>", unquote(api.asked[0].body.decode()))
+    assert len(set(ours)) == 1
+    # As mail programs answer: to the Message-ID that it got, after what it referred to itself.
+    got = ours[0] if known.BY_API[code].keeps_ids else "<4fd3.given@provider.example>"
+    said = [f"In-Reply-To: {got}", f"References: <1@nordbank.example> {ours[0]} {got}"]
+    head = [f"Message-ID: <{code}@nordbank.example>", *(said[:1] if got == ours[0] else said)]
+    comes(world, *head, text="It runs.")
+    answer = Message.objects.get(message_id=f"<{code}@nordbank.example>")
     assert answer.problem == Problem.objects.get()
 
 

@@ -7,7 +7,12 @@ again by itself. An answer is one even where it is a no.
 import json
 import time
 import warnings
+from collections.abc import Callable
+from contextvars import copy_context
+from functools import partial
 from importlib import import_module
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any
 from uuid import UUID
 
@@ -48,6 +53,8 @@ class Api:
         self._timeouts = (connect, answer)
         self._backend: Any = None
         self._used_at = 0.0
+        self._session: _Session | None = None
+        self._gave_up = False
 
     def send(self, key: UUID | None, address: str, raw: bytes, may_end: MayEnd) -> Outcome:
         """Post `raw` for `address`. Never raises for what the network or the provider does, but
@@ -78,12 +85,20 @@ class Api:
             self._backend.close()
             self._backend = None
 
+    def give_up(self) -> None:
+        """Wait no longer for an answer: what was posted is in doubt. From any thread."""
+        self._gave_up = True
+        if self._session is not None:
+            self._session.give_up()
+
     def _opened(self, may_end: MayEnd) -> Any:
         if self._backend is not None and time.monotonic() - self._used_at > IDLE:
             self.close()
         if self._backend is None:
             self._backend = self._made()
-            self._backend.session = _Session()
+            self._backend.session = self._session = _Session()
+        if self._gave_up:
+            raise _NotOurs
         self._backend.session.may_end = may_end
         self._backend.session.asked = False
         return self._backend
@@ -159,17 +174,50 @@ class _NotOurs(Exception):
     """The letter may be in another worker's hands: it isn't posted."""
 
 
+class _GivenUp(requests.RequestException):
+    """We ended before it was answered."""
+
+
 class _Session(requests.Session):
-    """Asks right before a letter is posted, and follows nobody elsewhere."""
+    """Asks right before a letter is posted, and follows nobody elsewhere.
+
+    A thread of its own waits for the answer: nothing else can be ended by another one while a name
+    is looked up, a connection made, or an answer drips.
+    """
 
     may_end: MayEnd
     asked: bool = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._came: SimpleQueue[requests.Response | Exception] = SimpleQueue()
 
     def request(self, *args: Any, **about: Any) -> requests.Response:
         if not self.may_end():
             raise _NotOurs
         self.asked = True
-        return super().request(*args, **(about | {"allow_redirects": False}))
+        came = self._came = SimpleQueue()
+        wait = partial(super().request, *args, **(about | {"allow_redirects": False}))
+        run = copy_context().run  # whom it may call is said there
+        Thread(target=run, args=(_answered, came, wait), name="mail by API", daemon=True).start()
+        answer = came.get()
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def give_up(self) -> None:
+        """Whoever waits is told that nobody knows."""
+        self._came.put(_GivenUp("it was broken off to stop"))
+
+
+def _answered(
+    came: "SimpleQueue[requests.Response | Exception]", wait: Callable[[], requests.Response]
+) -> None:
+    """Put what it answers, or why it doesn't, where somebody waits for it."""
+    try:
+        came.put(wait())
+    except Exception as failure:  # noqa: BLE001 - raised again by who waits for it
+        came.put(failure)
 
 
 def _is_not_connected(cause: BaseException) -> bool:

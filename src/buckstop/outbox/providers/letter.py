@@ -61,6 +61,10 @@ def _headers(mail: EmailMessage, by: ApiProvider) -> dict[str, str]:
         own = lower in _SAID_APART or lower.startswith("content-")
         if not own and (by.keeps_ids or lower != "message-id"):
             found[name] = " ".join(str(value).split())
+    if not by.keeps_ids and mail["Message-ID"]:
+        # It gets another one, and who answers quotes that; but they quote what stands here too.
+        said = (*str(mail["References"] or "").split(), str(mail["Message-ID"]))
+        found["References"] = " ".join(dict.fromkeys(said))
     return found | by.headers
 
 

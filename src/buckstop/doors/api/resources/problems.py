@@ -9,6 +9,7 @@ from ninja import Query, Router
 from buckstop.conversations.actions import hearing
 from buckstop.conversations.models import Message
 from buckstop.conversations.queries.asked_in_words import Searcher, find, find_best
+from buckstop.conversations.queries.mails import mails_of
 from buckstop.doors.api import paging, shown
 from buckstop.doors.api.errors import Wrong
 from buckstop.doors.api.etags import tagged
@@ -129,7 +130,9 @@ def list_messages(request: HttpRequest, ref: str, wanted: Query[Filters]) -> Htt
     problem = problem_of(ref, key_that_reads(request))
     rows = Message.objects.standing().filter(problem=problem).select_related("text")
     items, more = paging.newest(rows, wanted)
-    return give(Messages(items=[shown.message(one) for one in items], next=more))
+    mails = mails_of(items)
+    shows = [shown.message(one, mails.get(one.pk, ())) for one in items]
+    return give(Messages(items=shows, next=more))
 
 
 @router.post("/problems/{ref}/messages", response={201: MessageOut})

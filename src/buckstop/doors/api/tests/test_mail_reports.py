@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from django.utils.dateparse import parse_datetime
 
 from buckstop.conversations.actions import telling
 from buckstop.conversations.models import Message
 from buckstop.conversations.queries.mails import letters_of
+from buckstop.doors.api.tests.conftest import Program
 from buckstop.doors.shared.posted_to import posted_to
 from buckstop.incoming.actions.webhooks import add_webhook
 from buckstop.incoming.models import MailWebhook
@@ -81,11 +83,21 @@ def test_what_arrived_is_noted_and_settles_a_doubt(world: World):
     assert sent.state == "bounced"
 
 
+def test_a_program_reads_that_it_was_delivered(world: World):
+    sent, posting, program = news(world), provider(world, "postmark"), Program(world, "read")
+    posting.sends(**report(posting, "delivered", sent))
+    sent.refresh_from_db()
+    told = program.read(f"problems/{Case.objects.get().problem.ref}/messages")["items"]
+    [mail] = next(one["mails"] for one in told if one["id"] == str(sent.owner))
+    assert (mail["state"], parse_datetime(mail["delivered_at"])) == ("sent", sent.arrived_at)
+    assert mail["why"] == ""
+
+
 def test_who_cant_prove_it_changes_nothing(world: World, posting: Posting):
     sent = news(world)
     url = posting.url.replace("buckstop:", "buckstop:a")
     guess = Posting(posting.code, url, "another" if posting.key else "")
-    assert guess.sends(**report(guess, "bounced", sent)).status_code == 403
+    assert guess.sends(**report(guess, "bounced", sent)).status_code == 503
     sent.refresh_from_db()
     assert sent.state == "sent"
     assert MailWebhook.objects.get().heard_at is None

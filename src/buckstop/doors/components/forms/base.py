@@ -45,8 +45,10 @@ class Plain(forms.Form):
     def point_at_wrong(self) -> None:
         """Let the page open at the first field in which something is wrong."""
         wrong = next((name for name in self.fields if name in self.errors), None)
-        if wrong:
-            self.fields[wrong].widget.attrs["autofocus"] = True
+        for name, field in self.fields.items() if wrong else ():
+            field.widget.attrs.pop("autofocus", None)
+            if name == wrong:
+                field.widget.attrs["autofocus"] = True
 
     def offer(self, name: str, choices: Iterable[tuple[str, Any]]) -> None:
         """What can be chosen in a field, which depends on who asks and when."""

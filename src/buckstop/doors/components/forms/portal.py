@@ -16,7 +16,7 @@ class AddressForm(Plain):
         label=_("Your mail address"),
         help_text=_("The one that our letters come to."),
         max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "autofocus": True}),
     )
 
 

@@ -1,6 +1,6 @@
 """Forms of signals: which tool sends them, and what its messages mean."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +29,19 @@ class _OfSource(Plain):
     def __init__(self, *args: Any, services: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("service", [("", _("what they name themselves")), *services])
+
+
+class _OfOurOwn(_OfSource):
+    """What is one thing of ours and so names no service itself; `example` of what it is called."""
+
+    example: ClassVar[Any] = ""
+
+    def __init__(self, *args: Any, services: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, services=services, **kwargs)
+        self.fields["name"].help_text = self.example
+        about = self.fields["service"]
+        about.label, about.help_text = _("The service that it is about"), ""
+        self.offer("service", [("", _("none of them")), *services])
 
 
 class SourceForm(_OfSource):
@@ -65,8 +78,10 @@ class OtherSourceForm(_OfSource):
     sure = forms.CharField(required=False, widget=forms.HiddenInput())
 
 
-class HeartbeatForm(_OfSource):
+class HeartbeatForm(_OfOurOwn):
     """A job that pings us: how often, or at what time of day."""
+
+    example = _("As you call it, such as the nightly backup.")
 
     every = forms.IntegerField(
         label=_("It runs every so many minutes"),
@@ -91,9 +106,16 @@ class HeartbeatForm(_OfSource):
     )
     field_order = ("name", "every", "daily_at", "zone", "grace", "service")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("every", "daily_at", "zone"):  # one of the first two is needed
+            self.fields[name].says_itself = True  # type: ignore[attr-defined]
 
-class CheckForm(_OfSource):
+
+class CheckForm(_OfOurOwn):
     """What we look at ourselves."""
+
+    example = _("As you call it, such as the log-in page.")
 
     look = forms.ChoiceField(label=_("See whether"))
     address = forms.CharField(
@@ -118,8 +140,10 @@ class CheckForm(_OfSource):
         self.offer("look", looks)
 
 
-class SeriesForm(_OfSource):
+class SeriesForm(_OfOurOwn):
     """A series of numbers, and how many false alarms are borne."""
+
+    example = _("As you call it, such as calls in an hour.")
 
     often = forms.ChoiceField(
         label=_("False alarms that you bear"),

@@ -34,12 +34,19 @@ def promised_to(customer: Customer) -> list[Promised]:
         level = levels.level(Need(customer.tier, hurts, Kind.PROBLEM))
         times = level.times if level else levels.default
         often = times.news_while_hurting if hurts else times.news_otherwise
-        said = _("first news within %(first)s, then at least every %(often)s") % {
+        said = _("first news within %(first)s, then at least %(often)s") % {
             "first": minutes_say(times.first_news),
-            "often": minutes_say(often),
+            "often": _every(often),
         }
         found.setdefault(said, []).append(str(words))
     return [Promised(" · ".join(where), said) for said, where in found.items()]
+
+
+def _every(minutes: int) -> str:
+    """`every hour`, `every 4 hours`."""
+    if minutes == 60:
+        return _("every hour")
+    return _("every %(span)s") % {"span": minutes_say(minutes)}
 
 
 def minutes_say(minutes: int) -> str:

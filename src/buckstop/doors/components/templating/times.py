@@ -1,11 +1,11 @@
 """Filters that say a time as people do, with the exact time on hover.
 
 They read two variables of the page: `now` (aware datetime) and `zone` (the reader's tzinfo). Each
-but the last two writes a `<time>` element; without a time it writes nothing.
+but the last four writes a `<time>` element; without a time it writes nothing.
 """
 
 from collections.abc import Callable
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from django.utils.safestring import SafeString
 from jinja2 import pass_context
@@ -81,12 +81,24 @@ def day(context: Context, when: datetime) -> str:
     return said_time.day(when, context["now"], context["zone"])
 
 
+@pass_context
+def dated(context: Context, when: date) -> str:
+    """`3 December 2026`; of a time, the day that it is where the reader is."""
+    local = when.astimezone(context["zone"]) if isinstance(when, datetime) else when
+    return said_time.date_and_year(local)
+
+
+@pass_context
+def on_paper(context: Context, when: datetime) -> str:
+    """`3 December 2026, 16:30`: nobody knows of a sheet of paper when its today was."""
+    return f"{dated(context, when)}, {said_time.clock(when, context['zone'])}"
+
+
 FILTERS: dict[str, Callable[..., str]] = {
     "by": _filter(said_time.by),  # by 16:30 today
     "at": _filter(said_time.at),  # 16:30 today
     "since": _filter(said_time.since),  # since 09:12 today
     "until": _filter(said_time.until),  # until 18:00
     "short": _filter(said_time.short),  # 16:30, tomorrow 10:00, 3 Dec
-    "dated": said_time.date_and_year,  # 3 December 2026
-    **{one.__name__: one for one in (clock, span, within, left, nearness, day)},
+    **{one.__name__: one for one in (clock, dated, on_paper, span, within, left, nearness, day)},
 }

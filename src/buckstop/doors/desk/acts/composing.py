@@ -153,6 +153,7 @@ def composer(
         "snippets_url": _snippets(view, reader),
         "reply_name": _reply_name(view, next(iter(view.waiting or view.cases), None)),
         "update_to": problems.so_many(view.waiting_customers),
+        "updates_many": view.waiting_customers > 1,
         "open_form": wanted if forms.get(wanted) else "note",
     }
 

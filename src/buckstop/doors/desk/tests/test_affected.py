@@ -101,7 +101,7 @@ def test_they_are_told_after_a_look_at_each_letter(world: World, seat):
     assert changed.status_code == 422, "what was changed is looked at again"
     assert ana.post(f"{at}outreach/", fields_of(changed, f"{at}outreach/")).status_code == 302
     page = words(ana.get(f"{at}affected/"))
-    assert "0 customers were told; 1 waits" in page, page
+    assert "Nobody was told; 1 waits" in page, page
     outreach = Outreach.objects.get()
     assert tell_next(at=world.later(minutes=1)) == 1
     case = Case.objects.get()

@@ -167,6 +167,17 @@ def answered(case: Case, text: str, at: datetime) -> None:
         customer_wrote(act, words, case, by=by, person=case.contact_id, kind=MessageKind.AUTOMATIC)
 
 
+def test_what_helped_in_the_same_words_stands_there_once(world: World, ana: Client):
+    by: dict[str, Any] = {"by": world.ana.actor(), "at": world.now}
+    for n in range(2):
+        before = reported(world, f"Transfers fail since {n}")
+        telling.say_fixed(before.problem, text="A restart helped.", **by)
+        before.refresh_from_db()
+        fixing.confirm(before, by=answering(before), at=world.now)
+    said = words(ana.get(f"{home(reported(world))}lessons/"))
+    assert said.count("A restart helped.") == 1, said
+
+
 def test_a_contact_who_is_away_is_said_to_be_until_they_write_again(world: World, ana: Client):
     case = reported(world)
     answered(case, "Ich bin bis zum 4. März nicht im Büro.", world.now)

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 import requests
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from urllib3.util import connection
 
@@ -336,6 +338,21 @@ def test_a_provider_that_asks_for_no_second_step_leaves_ours_to_be_done(
     browser = Client()
     assert come(browser)["Location"].startswith("/log-in/keys/authenticate/")
     assert not is_in(browser)
+
+
+@pytest.mark.parametrize("off", [False, True])
+def test_who_has_yet_to_do_the_second_step_comes_in_no_more_once_it_is_switched_off(
+    world: World, ada: Client, there: OpenIdProvider, off: bool
+):
+    provider = set_up(ada, there, strong=[])
+    TOTP.activate(world.ana, generate_totp_secret())
+    [code, *_more] = RecoveryCodes.activate(world.ana).get_unused_codes()
+    browser = Client()
+    step = come(browser)["Location"]
+    if off:
+        send(ada, f"{PAGE}providers/{provider.pk}/off/new/")
+    browser.post(step, {"code": code})
+    assert is_in(browser) is not off
 
 
 def test_a_directory_gets_its_token_once(ada: Client):

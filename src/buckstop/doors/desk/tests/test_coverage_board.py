@@ -101,7 +101,7 @@ def test_who_is_stretched_stands_by_name_in_no_order_of_load(world: World, bruno
     for _n in range(3):
         reported(world, hurts=2)
     said = words(bruno.get("/coverage/"))
-    assert "Ana Ruiz 3 that stop customers in 12 hours, beside 2" in said
+    assert "Ana Ruiz 3 that stop customers in 12 hours, where 2 can be borne" in said
     assert load(bruno) == ("3", True)
 
 
@@ -122,7 +122,9 @@ def test_on_call_stands_beside_what_can_be_borne(world: World, bruno: Client):
     team = add_team(name="Network", lead=world.bruno, by=DESK, at=world.now)
     add_rotation(team.roster, people=[world.ana], begins=begins, **turn)
     said = words(bruno.get("/coverage/")).replace("\N{NO-BREAK SPACE}", " ")
-    assert "Ana Ruiz on call 100 % of the next four weeks, beside 25 %" in said, "each hour once"
+    assert "Ana Ruiz on call 100 % of the next four weeks, where 25 % can be borne" in said, (
+        "each hour once"
+    )
     end_rotation(shared, by=DESK, at=world.now)
     assert load(bruno) == ("0", False), "it is another team's"
 

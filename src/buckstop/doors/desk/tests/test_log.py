@@ -1,5 +1,6 @@
 """Log a problem: in under twenty seconds, for anybody, or onto one that is open already."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -77,6 +78,8 @@ def test_for_nobody_is_refused_beside_the_field(world: World, ana: Client):
         assert answer.status_code == 422
         assert sentence in words(answer)
         assert "Printer prints blanks" in answer.content.decode()
+        [focus] = re.findall(r"<(?:input|textarea)[^>]*autofocus[^>]*>", answer.content.decode())
+        assert 'name="customer_text"' in focus  # the keys go on where something is wrong
     forged = ana.post("/log/problems/", said(contact="new:not a mail"))
     assert "Write a mail address or a phone number." in words(forged)
     assert not Problem.objects.exists()
@@ -177,6 +180,7 @@ def test_a_telephone_opens_it_for_who_calls(world: World, ana: Client):
     for number in ("%2B41445550110", "0445550110", "+41445550110"):
         page = ana.get(f"/log/?phone={number}")
         assert "Ines Vogt, Nordbank" in words(page), number
+        assert "Nobody fits" not in words(page), number
         form = fields_of(page, "/log/problems/")
         assert form["contact"] == [chosen(world)]
     ana.post("/log/problems/", {**form, **said()})

@@ -32,6 +32,13 @@ def test_a_problem_is_printed_whole(
         for chrome in (".bar", ".composer", ".problem-acts", ".timeline-which", ".asked-acts"):
             expect(page.locator(chrome).first).to_be_hidden()
         expect(page.locator("main button:visible, main textarea:visible")).to_have_count(0)
+        printed = page.get_by_text("Printed by Ana Ruiz")
+        expect(printed).to_contain_text(re.compile(r"\b20\d\d, \d\d:\d\d"))  # not “today”
+        owner, said = page.locator(".problem-owner"), page.locator("#timeline")
+        first, then = owner.bounding_box(), said.bounding_box()
+        assert first is not None
+        assert then is not None
+        assert first["y"] < then["y"]  # who owns it and what is promised before all that was said
         paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
         assert "0.9" in paper or "rgb(25" in paper  # light, whatever the screen is
         raw = page.pdf(path=tmp_path / "problem.pdf", format="A4")

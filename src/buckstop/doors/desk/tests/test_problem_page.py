@@ -81,9 +81,18 @@ def test_news_to_all_from_the_composer(world: World, ana: Client):
     due = (world.now + timedelta(hours=3)).isoformat()
     answer = ana.post(f"{home(case)}updates/", {"text": "We found it.", "by": due}, follow=True)
     assert "On its way to 2 customers." in words(answer)
+    assert "Goes to 2 customers, each in their own thread." in words(answer)
     assert "wrote an update to 2 customers · no news · waiting to leave since" in words(answer)
     Delivery.objects.update(state="sent")
     assert "sent an update to 2 customers · no news We found it." in words(ana.get(home(case)))
+    one = Delivery.objects.exclude(address=case.contact.email).first()
+    assert one is not None
+    Delivery.objects.filter(pk=one.pk).update(arrived_at=world.now)
+    assert "1 of 2: delivered" in words(ana.get(home(case)))
+    Delivery.objects.update(arrived_at=world.now)
+    page = words(ana.get(home(case)))
+    assert "of 2: delivered" not in page
+    assert "delivered" in page
     assert Commitment.objects.get(kind="update", ended_at=None).due.isoformat() == due
 
 

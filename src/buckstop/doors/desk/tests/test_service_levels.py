@@ -42,7 +42,7 @@ def test_a_house_with_one_level_sees_hours_as_before_and_a_way_to_a_second(admin
     assert "/levels/additions/new/" in page
     add(admin)
     page = admin.get("/house/").content.decode()
-    assert "whatever the other level isn’t for" in page
+    assert "where the other level doesn’t" in page
     assert 'href="/levels/"' in page
 
 

@@ -17,6 +17,10 @@ def test_a_source_is_added_and_what_it_sends_stands_there(world: World, seat):
     ana, bruno = seat(world.ana), seat(world.bruno)
     assert "Let your monitoring send its alerts here" in words(ana.get("/signals/"))
     assert ana.get("/signals/sources/new/").status_code == 404
+    assert "such as Prometheus in Bern" in words(bruno.get("/signals/sources/new/"))
+    job = words(bruno.get("/signals/heartbeats/new/"))
+    assert "such as the nightly backup" in job
+    assert "every so many minutes (if you like)" not in job  # that or a time of day is needed
     added = send(bruno, "/signals/sources/new/", kind="alertmanager", name="Prometheus in Bern")
     path = re.findall(r"/signals/alertmanager/[a-z0-9]{40}", added.content.decode())[0]
     body = json.dumps(sample("alertmanager")["message"])

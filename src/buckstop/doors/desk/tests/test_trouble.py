@@ -104,6 +104,10 @@ def test_what_may_have_left_did_and_all_that_left_stands_there(world: World, sea
     said = words(bruno.get("/deliveries/?show=all&to=INES%40nordbank.example"))
     assert "Re: Transfers fail since nine to ines@nordbank.example" in said
     assert "Taken by the next server" in said
+    Delivery.objects.update(arrived_at=world.now)
+    said = words(bruno.get("/deliveries/?show=all"))
+    assert "Delivered: their mail server took it" in said
+    assert "Taken by the next server" not in said
     nobody = words(bruno.get("/deliveries/?show=all&to=olaf%40nordbank.example"))
     assert "Nothing was sent there." in nobody
 
@@ -131,7 +135,7 @@ def test_doubt_is_shown_where_it_was_said(world: World, ana: Client):
         ("bounced", "550 no such user", "came back: 550 no such user"),
         ("failed", "554 spam", "didn’t arrive: 554 spam"),
         ("uncertain", "It broke.", "uncertain whether it arrived: It broke."),
-        ("sent", "", "to Ines Vogt sent News."),
+        ("sent", "", "to Ines Vogt · sent News."),
         ("sent", "441 later", "sent, but delayed on its way: 441 later"),
     ],
 )
@@ -147,7 +151,7 @@ def test_a_letter_is_not_sent_before_it_has_left(world: World, ana: Client):
     case = reported(world)
     letters.write(Acknowledgement, list(Entry.objects.filter(code="case-opened")), world.now)
     said = words(ana.get(home(case)))
-    assert "wrote the acknowledgement to Ines Vogt waiting to leave since" in said
+    assert "wrote the acknowledgement to Ines Vogt · waiting to leave since" in said
     assert "sent" not in said.partition("Timeline")[2].partition("Write")[0]
     Delivery.objects.update(state="sent")
     assert "sent the acknowledgement" in words(ana.get(home(case)))

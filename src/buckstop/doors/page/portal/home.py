@@ -38,7 +38,7 @@ class Row:
     state: str
     owner: str
     news_by: datetime | None
-    at: datetime
+    ended: datetime | None
     confidential: bool
     asks: bool
 
@@ -137,7 +137,7 @@ def _row(case: Case, visitor: Visitor) -> Row:
         state="" if is_open else state_words(case),
         owner=owner_called(case),
         news_by=case.problem.news_due if is_open else None,
-        at=case.ended_at or case.opened_at,
+        ended=case.ended_at,
         confidential=case.confidential,
         asks=mine and case.state == CaseState.ASKED,
     )

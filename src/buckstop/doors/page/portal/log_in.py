@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -60,6 +61,7 @@ def _mailed(request: HttpRequest, form: AddressForm, address: str, at: datetime)
         )
         % {"address": address},
         "back": "",
+        "again": reverse("portal-log-in"),
     }
     return private(render(request, "page/pages/sent/page.html", said))
 

@@ -74,6 +74,7 @@ def test_a_link_goes_to_who_is_known_and_lets_in_once(desk: Desk, case: Case):
     for address in ("ines@nordbank.example", "nobody@nordbank.example", desk.ana.email):
         said = browser.post("/portal/log-in/", {"email": address})
         assert "If we know" in said.content.decode()
+        assert 'href="/portal/log-in/">Another address' in said.content.decode()
     source, rows = LogInMails(), list(Delivery.objects.filter(kind="log-in").order_by("made_at"))
     found = source.find(rows)
     written = source.write([(one, found[one.pk]) for one in rows], desk.now)
@@ -225,6 +226,7 @@ def test_what_waits_has_pages_too(desk: Desk, monkeypatch: pytest.MonkeyPatch):
     assert first.index("Number 1") < first.index("Number 2")
     assert ("Number 3" in first, "page=2" in first) == (False, True)
     assert ("Number 3" in second, "Nothing is open" in second) == (True, False)
+    assert re.search(r"solved <time[^>]*>\d\d:\d\d today</time>", second), second  # and when
 
 
 def test_what_is_done_there_is_counted_and_has_a_size(

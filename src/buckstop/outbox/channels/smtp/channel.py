@@ -85,6 +85,8 @@ class Smtp(Channel):
 
     def give_up(self) -> None:
         self._give_up()
+        if self._api is not None:
+            self._api.give_up()
 
 
 def path_of(mail: Parcel) -> str:

@@ -71,6 +71,8 @@ def course(problem: Problem, reader: Reader) -> CourseShown | None:
         return None
     n, outreach = found.told, found.outreach
     said = [ngettext("%(n)s customer was told", "%(n)s customers were told", n) % {"n": n}]
+    if n == 0:
+        said = [_("Nobody was told")]
     if found.waits:
         waits = ngettext("%(n)s waits", "%(n)s wait", found.waits) % {"n": found.waits}
         if found.next_at is not None and found.next_at > reader.now:

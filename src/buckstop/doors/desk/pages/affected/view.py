@@ -30,7 +30,7 @@ def affected(request: HttpRequest, number: int) -> HttpResponse:
         request,
         reader,
         "desk/pages/affected/page.html",
-        place="problems",
+        place="affected",
         problem=problem,
         problem_url=PROBLEM.url(number),
         sentence=data.sentence(everybody),

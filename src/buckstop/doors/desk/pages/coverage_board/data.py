@@ -199,10 +199,15 @@ def _too_much(one: board.Load, here: OnDuty, shares: dict[UUID, int]) -> str:
         says.append(_("%(n)s problems, %(limit)s can be borne") % numbers)
     if one.alarms > board.MOST_ALARMS:
         numbers = {"n": one.alarms, "limit": board.MOST_ALARMS}
-        says.append(_("%(n)s that stop customers in 12 hours, beside %(limit)s") % numbers)
+        says.append(
+            _("%(n)s that stop customers in 12 hours, where %(limit)s can be borne") % numbers
+        )
     if (share := shares.get(one.person, 0)) > MOST_OF_TIME:
         numbers = {"share": share, "most": MOST_OF_TIME}
-        told = _("on call %(share)s %% of the next four weeks, beside %(most)s %%") % numbers
+        told = (
+            _("on call %(share)s %% of the next four weeks, where %(most)s %% can be borne")
+            % numbers
+        )
         says.append(told.replace(" %", PER_CENT))
     return "; ".join(says)
 

@@ -46,6 +46,7 @@ STATES = {
     "sent": gettext_noop("Taken by the next server"),
     "dropped": gettext_noop("Not needed any more"),
 }
+ARRIVED = gettext_noop("Delivered: their mail server took it")
 
 
 @require_safe
@@ -114,7 +115,7 @@ def _delivery(row: Delivery, about: Described, reader: Reader) -> DeliveryRow:
         to=row.address if "@" in row.address else _(CHANNELS[row.channel].label),
         subject=about.subject,
         state=row.state,
-        state_words=_(STATES[row.state]),
+        state_words=_(ARRIVED if row.state == "sent" and row.arrived_at else STATES[row.state]),
         why=row.why,
         at=row.made_at,
         attempts=row.tries,

@@ -122,8 +122,8 @@ def _levels(on: Subject) -> Part:
         says = _("Every customer has these times.")
         return Part(title=_("Service levels"), says=says, act=button(Spot.LEVELS, on))
     says = ngettext(
-        "These times are for whatever the other level isn’t for.",
-        "These times are for whatever none of %(n)s other levels is for.",
+        "These times hold where the other level doesn’t.",
+        "These times hold where none of the %(n)s other levels does.",
         count - 1,
     )
     look = Button(label=_("Look at them"), url=LEVELS.url(), sheet=False)

@@ -24,6 +24,7 @@ def log_page(request: HttpRequest, reader: Reader, form: Plain, log_url: str) ->
     words, typed = str(form["words"].value() or ""), str(form["customer_text"].value() or "")
     chosen = chosen_of(str(form["contact"].value() or ""), typed)
     found = [] if chosen else fitting(typed, reader)
+    form.point_at_wrong()
     return page(
         request,
         reader,
@@ -34,8 +35,8 @@ def log_page(request: HttpRequest, reader: Reader, form: Plain, log_url: str) ->
         chosen=chosen,
         found=found,
         known=known([chosen] if chosen else found, reader),
-        says=whom_to_write(typed, reader),
-        typed=typed,
+        says="" if chosen else whom_to_write(typed, reader),
+        typed="" if chosen else typed,  # nobody fits is said of what was looked for alone
         similar=alike_to(words, reader),
     )
 

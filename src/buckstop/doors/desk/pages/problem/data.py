@@ -215,7 +215,7 @@ def _asked(
         yield from doubts.asked(seen, open_matters, on)
     read = buttons(Spot.UNREAD, on)
     if read and not held.answered(seen):
-        title = _("The customer wrote, and nobody has answered yet")
+        title = _("The customer waits for an answer")
         yield Asked(title=title, acts=read)
     until = problem.owner_since + HAND_BACK_WITHIN
     if back := buttons(Spot.ROUTED, on):

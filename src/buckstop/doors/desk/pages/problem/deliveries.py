@@ -78,7 +78,10 @@ def _waiting(mails: list[dict[str, Any]], reader: Reader) -> str:
 def _sent(mails: list[dict[str, Any]], reader: Reader) -> str:
     del reader
     late = [mail for mail in mails if mail["why"]]
-    return _because(_("sent, but delayed on its way"), late) if late else sent()
+    if late:
+        return _because(_("sent, but delayed on its way"), late)
+    there = [mail for mail in mails if mail["arrived"]]
+    return _of(_("delivered"), len(there), len(mails)) if there else sent()
 
 
 def _because(said: str, mails: list[dict[str, Any]]) -> str:

@@ -178,8 +178,7 @@ def _said(
 def _is_said(mails: deliveries.Delivered, message: Message, letter: bool) -> bool:
     """Whether its line says already that it was sent: “sent an update … sent” says it twice."""
     kind = letter_of(message.kind)
-    says = kind.desk_sent != kind.desk_wrote and mails.words == deliveries.sent()
-    return mails.state == "sent" and (letter or says)
+    return mails.words == deliveries.sent() and (letter or kind.desk_sent != kind.desk_wrote)
 
 
 def _undo(message: Message, seen: ProblemView, reader: Reader) -> Button | None:

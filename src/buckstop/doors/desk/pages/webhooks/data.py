@@ -53,7 +53,7 @@ def rows() -> list[Row]:
 def row(endpoint: Endpoint, waits: int) -> Row:
     """One endpoint, for which so many sendings wait."""
     problem = endpoint.problem
-    state = _("answers")
+    state = _("takes what is sent")
     if endpoint.ended_at is not None:
         state = _("ended")
     elif endpoint.off:

@@ -15,6 +15,7 @@ import "./frames.js";
 import "./live.js";
 import "./sheet.js";
 import "./selected.js";
+import "./returning.js";
 import "./keyboard.js";
 import "./ahead.js";
 import "./seen.js";

@@ -68,15 +68,20 @@ document.addEventListener("keydown", (event) => {
   event.stopImmediatePropagation();
 }, { capture: true });
 
-document.body.addEventListener("buckstop:done", () => {
-  for (const box of boxes()) box.checked = false;
+function fresh() {
   changed.clear();
   const line = document.getElementById("changed");
   if (line) line.hidden = true;
+}
+
+document.body.addEventListener("buckstop:done", () => {
+  for (const box of boxes()) box.checked = false;
+  fresh();
   count();
 });
 // At the swap itself: a key pressed before the new list has settled acts on what was chosen too.
-document.body.addEventListener("htmx:afterSwap", () => {
+document.body.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
+  if (target.id === "problem-list") fresh(); // one's own act is heard of too, before its list is there
   for (const box of boxes()) if (chosen.has(box.value)) box.checked = true;
   count();
 });

@@ -33,7 +33,7 @@ body.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target !== body) return; // a part of the sheet: whoever types in it goes on
   restore(body);
   if (!sheet.open) sheet.showModal();
-  (body.querySelector("[aria-invalid=true]") ?? body.querySelector("form :is(input:not([type=hidden]), select, textarea)"))?.focus();
+  (body.querySelector("[aria-invalid=true]") ?? body.querySelector("[data-first]") ?? body.querySelector("form :is(input:not([type=hidden]), select, textarea)"))?.focus();
 });
 body.addEventListener("htmx:beforeRequest", (event) => { sending = event.target.closest("form"); });
 
