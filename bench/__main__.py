@@ -12,6 +12,7 @@ PARTS = (
     "accepted",
     "drained",
     "clock",
+    "duties",
     "start",
     "pages",
     "served",

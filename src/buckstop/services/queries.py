@@ -69,6 +69,16 @@ WITH RECURSIVE reached (service) AS (
     WHERE needs.since <= %(at)s AND (needs.until IS NULL OR needs.until > %(at)s)
 )
 """
+_EACH = """
+WITH RECURSIVE reached (first, service) AS (
+    SELECT of, of FROM unnest(%(services)s::uuid[]) AS of
+    UNION
+    SELECT reached.first, needs.service_id FROM services_dependency AS needs
+    JOIN reached ON needs.on_id = reached.service
+    WHERE needs.since <= %(at)s AND (needs.until IS NULL OR needs.until > %(at)s)
+)
+SELECT first, service FROM reached
+"""
 _EXPOSED = (
     _REACHED
     + """
@@ -147,6 +157,16 @@ def needing(of: Collection[UUID], *, at: datetime) -> set[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(f"{_REACHED} SELECT service FROM reached", {"services": list(of), "at": at})
         return {row[0] for row in cursor.fetchall()}
+
+
+def needing_each(of: Collection[UUID], *, at: datetime) -> dict[UUID, set[UUID]]:
+    """The same of each of them by itself, read once."""
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    with connection.cursor() as cursor:
+        cursor.execute(_EACH, {"services": list(of), "at": at})
+        for first, service in cursor.fetchall():
+            found[first].add(service)
+    return found
 
 
 class Needs:

@@ -18,6 +18,7 @@ register(
         lambda at: note_bursts(at=at),
         order=Order.TAKE_IN + 3,
         every=timedelta(minutes=1),
+        long=True,  # it reads what thousands of reports said
     ),
     Duty("read signals", lambda at: read_signals(at=at), order=Order.TAKE_IN + 1, most=5),
     Duty("find first", lambda at: find_first(at=at), order=Order.TAKE_IN + 3),

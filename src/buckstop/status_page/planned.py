@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from buckstop.problems.models.problem import State
 from buckstop.services.models import Service
-from buckstop.services.queries import needing
+from buckstop.services.queries import needing_each
 from buckstop.signals.models import Silence, WorkState
 from buckstop.status_page.rules import AHEAD
 
@@ -69,8 +69,10 @@ def _read(which: Q, used: Sequence[Service], at: datetime) -> Iterator[Planned]:
     rows: Iterable[Silence] = (
         Silence.objects.filter(which).exclude(subject="").select_related("service", "work__problem")
     )
-    for row in sorted(rows, key=lambda row: (row.starts, row.pk)):
-        touched = needing([row.service_id], at=at) & names.keys()
+    ordered = sorted(rows, key=lambda row: (row.starts, row.pk))
+    needs = needing_each({row.service_id for row in ordered}, at=at)
+    for row in ordered:
+        touched = needs[row.service_id] & names.keys()
         if touched:
             yield _planned(row, tuple(sorted(names[key] for key in touched)), frozenset(touched))
 

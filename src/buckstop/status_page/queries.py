@@ -15,7 +15,7 @@ from buckstop.problems.models import Case, Problem
 from buckstop.problems.models.case import CaseState
 from buckstop.problems.models.problem import Kind, State
 from buckstop.services.models import Service, Use
-from buckstop.services.queries import needing, services
+from buckstop.services.queries import needing_each, services
 from buckstop.signals.models import Episode, ProblemService
 from buckstop.status_page.planned import Planned, over_lately, planned, withdrawn
 from buckstop.status_page.rules import HISTORY, Lasted, Standing, standing, stands_there
@@ -170,7 +170,7 @@ def _troubles(used: Sequence[Service], at: datetime) -> list[tuple[Trouble, set[
     outreaches = _first_told(keys)
     signalled = set(Episode.objects.filter(problem__in=keys).values_list("problem", flat=True))
     customers = _customers(keys)
-    named = _named(problems, at)
+    named, said = _named(problems, at), _said(outreaches)
     names = {one.pk: one.name for one in used}
     found = []
     for one in problems:
@@ -184,7 +184,8 @@ def _troubles(used: Sequence[Service], at: datetime) -> list[tuple[Trouble, set[
         )
         if touched and there:
             shown = tuple(sorted(names[key] for key in touched))
-            trouble = replace(_trouble(one, outreach, shown), touches=frozenset(touched))
+            trouble = _trouble(one, outreach, shown, said.get(one.pk, ()))
+            trouble = replace(trouble, touches=frozenset(touched))
             found.append((trouble, touched))
     return found
 
@@ -215,13 +216,15 @@ def _named(problems: Iterable[Problem], at: datetime) -> dict[UUID, set[UUID]]:
     rows = ProblemService.objects.filter(problem__in=[one.pk for one in problems], until=None)
     for problem, service in rows.values_list("problem", "service"):
         named[problem].add(service)
-    needs = {key: needing([key], at=at) for key in {k for keys in named.values() for k in keys}}
+    needs = needing_each({key for keys in named.values() for key in keys}, at=at)
     return defaultdict(
         set, {problem: set().union(*(needs[k] for k in keys)) for problem, keys in named.items()}
     )
 
 
-def _trouble(problem: Problem, outreach: Outreach | None, services: tuple[str, ...]) -> Trouble:
+def _trouble(
+    problem: Problem, outreach: Outreach | None, services: tuple[str, ...], said: tuple[Said, ...]
+) -> Trouble:
     closed = problem.is_closed
     return Trouble(
         key=problem.pk,
@@ -231,7 +234,7 @@ def _trouble(problem: Problem, outreach: Outreach | None, services: tuple[str, .
         began_at=problem.opened_at,
         ended_at=problem.closed_at,
         next_news=None if closed else problem.news_due,
-        said=_said(problem, outreach),
+        said=said,
         wordings=_wordings(outreach),
     )
 
@@ -241,13 +244,20 @@ def _wordings(outreach: Outreach | None) -> dict[str, tuple[str, str]]:
     return {one.language: (one.subject, str(one.text)) for one in rows}
 
 
-def _said(problem: Problem, outreach: Outreach | None) -> tuple[Said, ...]:
+def _said(outreaches: Mapping[UUID, Outreach]) -> dict[UUID, tuple[Said, ...]]:
     """What all were told: the first words, and the news since; never what one was."""
-    if outreach is None:
-        return ()
-    first = Said(outreach.begun_at, str(outreach.text))
-    rows = Message.objects.standing().filter(
-        problem=problem, kind=Update.code, at__gt=outreach.begun_at
-    )
-    found = {one.telling: Said(one.at, str(one.text)) for one in rows.select_related("text")}
-    return tuple(sorted([first, *found.values()], key=lambda one: one.at, reverse=True))
+    rows = Message.objects.standing().filter(problem__in=outreaches.keys(), kind=Update.code)
+    later: dict[UUID, dict[UUID | None, Said]] = defaultdict(dict)
+    for one in rows.select_related("text"):
+        if one.at > outreaches[one.problem_id].begun_at:
+            later[one.problem_id][one.telling] = Said(one.at, str(one.text))
+    return {
+        key: tuple(
+            sorted(
+                [Said(first.begun_at, str(first.text)), *later[key].values()],
+                key=lambda said: said.at,
+                reverse=True,
+            )
+        )
+        for key, first in outreaches.items()
+    }

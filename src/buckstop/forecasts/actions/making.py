@@ -6,6 +6,7 @@ What began longer ago than a day has none: it has outlasted others, which the li
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -21,6 +22,8 @@ from buckstop.problems.rules.likeness import ALIKE, compared
 
 FRESH = timedelta(days=1)
 BATCH = 500
+_alone: dict[UUID, datetime] = {}
+"""Which were like none as they began, and when that was: each is looked at once in a worker."""
 
 
 def make_forecasts(*, at: datetime) -> int:
@@ -86,7 +89,10 @@ def _broken(at: datetime) -> Iterator[Forecast]:
 
 
 def _same(at: datetime) -> Iterator[Forecast]:
-    rows = list(_without(What.SAME, _begun(at), "opened_at")[:BATCH])
+    for key in [key for key, began in _alone.items() if began <= at - FRESH]:
+        del _alone[key]
+    begun = _begun(at).exclude(pk__in=list(_alone))
+    rows = list(_without(What.SAME, begun, "opened_at")[:BATCH])
     known = past.same(at) if rows else None
     called, how = meaning.alike()
     for problem in rows:
@@ -95,6 +101,7 @@ def _same(at: datetime) -> Iterator[Forecast]:
         before = Problem.objects.running().filter(opened_at__lt=problem.opened_at)
         alike = most_alike(said, list(nearest_to(said, before)), how)
         if not alike or alike[0][1] < ALIKE:
+            _alone[problem.pk] = problem.opened_at
             continue
         guess, how_much = alike[0]
         cell = past.of_titles(called, how_much)

@@ -12,6 +12,8 @@ from buckstop.reliability.rules.beta import Share, share
 
 LATELY = timedelta(days=90)
 MOST = 20_000
+LAST = 20
+"""So many are shown themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +49,16 @@ def track(what: What, at: datetime) -> Track:
     came = Forecast.objects.filter(
         what=what, came__isnull=False, ended_at__gt=at - LATELY, ended_at__lte=at
     )
-    rows = list(came.select_related("problem", "guess").order_by("-ended_at")[:MOST])
+    newest = came.order_by("-ended_at")
+    rows, last = list(newest[:MOST]), list(newest.select_related("problem", "guess")[:LAST])
     waiting = Forecast.objects.filter(what=what, ended_at=None).count()
     losses = [_losses(row) for row in rows]
     if what is What.SOLVED:
         held = sum(covers(row.came or 0.0, row.range) for row in rows)
         kept = share(held, len(rows) - held) if rows else None
-        return Track(what, waiting, record(losses), held=kept, last=rows[:20])
+        return Track(what, waiting, record(losses), held=kept, last=last)
     pairs = [(row.chance or 0.0, bool(row.came)) for row in rows]
-    return Track(what, waiting, record(losses), bands=calibration(pairs), last=rows[:20])
+    return Track(what, waiting, record(losses), bands=calibration(pairs), last=last)
 
 
 def tracks(at: datetime) -> list[Track]:

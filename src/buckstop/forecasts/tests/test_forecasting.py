@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from buckstop.forecasts.actions.making import make_forecasts
 from buckstop.forecasts.actions.scoring import score_forecasts
@@ -77,6 +78,19 @@ def test_a_miss_a_return_and_a_twin_are_foreseen_and_scored(world: World):
     assert made(What.BROKEN, subject=case.pk).came == 1
     assert made(What.BROKEN, subject=twin.pk).came is None
     assert made(What.MISSED, subject=news.pk).ended_at is not None
+
+
+def test_what_is_like_none_is_laid_beside_others_once(world: World):
+    world.report("Transfers fail")
+    world.report("The printer on the second floor", by=world.olaf)
+    world.later(minutes=1)
+    asked: list[bool] = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as done:
+            make_forecasts(at=world.now)
+        asked.append(any("<->" in one["sql"] for one in done.captured_queries))
+    assert asked == [True, False]
+    assert not Forecast.objects.filter(what=What.SAME).exists()
 
 
 def test_what_was_said_stays_as_it_was(world: World):

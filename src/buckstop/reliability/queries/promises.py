@@ -24,8 +24,14 @@ GROUP BY 1 ORDER BY 1
 """
 MOST = 200
 _MONTH = "date_trunc('month', m.ended_at, %(zone)s)"  # by the house's clock
-_THEIRS = f"""AND EXISTS (SELECT FROM problems_case c WHERE c.customer_id = ANY(%(customers)s)
+# Their problems first, so that what was promised to all others isn't read.
+_THEIRS = f"""AND m.problem_id IN (SELECT o.problem_id FROM problems_case o
+    WHERE o.customer_id = ANY(%(customers)s)) AND EXISTS (
+    SELECT FROM problems_case c WHERE c.customer_id = ANY(%(customers)s)
     AND {THEIRS})"""
+_ONLY = """AND theirs.customer = ANY(%(customers)s) AND m.problem_id IN (
+    SELECT o.problem_id FROM problems_case o JOIN people_customer w ON w.id = o.customer_id
+    WHERE w.id = ANY(%(customers)s) OR w.merged_into_id = ANY(%(customers)s))"""
 _EACH = f"""CROSS JOIN LATERAL (SELECT DISTINCT coalesce(u.merged_into_id, u.id) AS customer
     FROM problems_case c JOIN people_customer u ON u.id = c.customer_id WHERE {THEIRS}) AS theirs"""
 
@@ -56,7 +62,7 @@ def by_customer_and_month(
     at: datetime, customer: UUID | None = None
 ) -> dict[tuple[UUID, str], Promises]:
     """To each customer, or one, by the months of the last year that had any, such as `2026-03`."""
-    only = "AND theirs.customer = ANY(%(customers)s)" if customer else ""
+    only = _ONLY if customer else ""
     by = "theirs.customer || '/' || to_char(m.ended_at AT TIME ZONE %(zone)s, 'YYYY-MM')"
     keys = [customer] if customer else []
     found = _rows(by, at - YEAR, at, join=_EACH, where=only, customers=keys)

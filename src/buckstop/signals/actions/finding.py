@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from buckstop.kit.text import shortened
@@ -124,8 +124,8 @@ def _close(problem: Problem, at: datetime) -> int:
 
 
 def _quiet() -> "QuerySet[Problem]":
-    runs = Episode.objects.exclude(state=EpisodeState.OVER).values("problem")
-    reported = Case.objects.reports().values("problem")
-    rows = Problem.objects.running().filter(episodes__isnull=False)
-    there = Q(pk__in=runs.filter(problem__isnull=False)) | Q(pk__in=reported)
-    return rows.exclude(there).distinct()
+    """Asked in each turn of a worker: from the few that a signal showed, not from all cases."""
+    shown = Episode.objects.filter(problem=OuterRef("pk"))
+    reported = Case.objects.reports().filter(problem=OuterRef("pk"))
+    runs = shown.exclude(state=EpisodeState.OVER)
+    return Problem.objects.running().filter(Exists(shown), ~Exists(runs), ~Exists(reported))

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import combinations
 from uuid import UUID
 
 from buckstop.kit.folding import plain
@@ -113,19 +114,28 @@ def _groups(reports: Sequence[Report], telling: Mapping[UUID, frozenset[str]]) -
 def _linked(
     reports: Sequence[Report], telling: Mapping[UUID, frozenset[str]], *, shared: int
 ) -> list[list[Report]]:
-    """Parts in which each is near some other."""
-    left, found = list(reports), []
-    while left:
-        part, near = [], [left.pop(0)]
-        while near:
-            one = near.pop()
-            part.append(one)
-            mine = telling[one.case]
-            close = [each for each in left if len(mine & telling[each.case]) >= shared]
-            left = [each for each in left if each not in close]
-            near += close
-        found.append(part)
-    return found
+    """Parts in which each is near some other, in the order of the reports.
+
+    By what they share, so that thousands of reports of one trouble aren't each laid beside all.
+    """
+    said = Counter(word for one in reports for word in telling[one.case])
+    parts = {one.case: [one] for one in reports}
+    first: dict[tuple[str, ...], UUID] = {}
+    for one in reports:
+        words = sorted(word for word in telling[one.case] if said[word] > 1)
+        for near in combinations(words, shared):
+            _join(parts, one.case, first.setdefault(near, one.case))
+    place = {one.case: n for n, one in enumerate(reports)}
+    each = {id(part): part for part in parts.values()}
+    return [sorted(part, key=lambda one: place[one.case]) for part in each.values()]
+
+
+def _join(parts: dict[UUID, list[Report]], one: UUID, other: UUID) -> None:
+    """Make one part of the two; the smaller goes into the larger."""
+    if parts[one] is not parts[other]:
+        few, many = sorted((parts[one], parts[other]), key=len)
+        many += few
+        parts.update((each.case, many) for each in few)
 
 
 def _chance(group: _Group, past: Sequence[Report], at: datetime) -> float:

@@ -1,10 +1,14 @@
 """A burst is more reports of the like than usual, whatever is usual; a busy hour is none."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import combinations
 from random import Random
 from uuid import UUID, uuid5
 
-from buckstop.signals.rules.bursts import HOUR, Report, bursts, words_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+from buckstop.signals.rules.bursts import HOUR, Report, _linked, bursts, words_of
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 ROOM = UUID(int=7)
@@ -77,3 +81,21 @@ def test_what_fails_with_the_network_in_other_words_is_one():
     ]
     [found] = bursts(reports, [], at=NOW)
     assert (found.service, found.customers) == (network, 5)
+
+
+SAID = st.lists(st.frozensets(st.sampled_from("abcdefgh"), max_size=4), max_size=12)
+
+
+@given(SAID, st.sampled_from([1, 2]))
+def test_parts_are_what_laying_each_beside_all_finds(said: list[frozenset[str]], shared: int):
+    reports = [report(n, NOW, "") for n in range(len(said))]
+    telling = {one.case: words for one, words in zip(reports, said, strict=True)}
+    parts = [{one.case} for one in reports]
+    for one, other in combinations(telling, 2):
+        if len(telling[one] & telling[other]) >= shared:
+            mine, theirs = (next(p for p in parts if key in p) for key in (one, other))
+            if mine is not theirs:
+                parts.remove(theirs)
+                mine |= theirs
+    found = [{one.case for one in part} for part in _linked(reports, telling, shared=shared)]
+    assert sorted(map(sorted, found)) == sorted(map(sorted, parts))
