@@ -28,6 +28,7 @@ os.environ["BUCKSTOP_UNDO_SECONDS"] = "0"  # what is sent leaves; what takes it 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "buckstop.settings")
 django.setup()
 from buckstop.configuration import current  # noqa: E402 (its tables need Django)
+from buckstop.doors.desk import places  # noqa: E402
 from buckstop.kit import clock  # noqa: E402
 from buckstop.problems.tests.world import MONDAY, World  # noqa: E402
 from tests.unwritten import refuse_unwritten  # noqa: E402 (it knows the ledger)
@@ -140,9 +141,11 @@ def files_stay_until_the_end(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def nothing_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody chose a setting, and no query is needed to know that."""
+    """Nobody chose a setting, the house uses every page, and no query is needed to know that."""
     monkeypatch.setattr(current, "LIVES", float("inf"))
     current.keep({})
+    monkeypatch.setattr(places, "LIVES", float("inf"))
+    places.keep(frozenset())
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The API from two processes of the pages, and webhooks beside one who stalls."""
+"""The API from two processes of the pages, and webhooks beside one who stalls; many open desks."""
 
 import asyncio
 import http.client
@@ -12,7 +12,7 @@ from itertools import count
 
 import psycopg
 
-from bench import growing, house
+from bench import growing, house, open_desks
 from bench.figures import Figure
 
 PROBLEMS, RUNNING = 20_000, 4_000
@@ -30,7 +30,7 @@ def measure() -> list[Figure]:
         ports = [house.free_port() for _ in range(PROCESSES)]
         for port in ports:
             ours.start("web", "--port", str(port))
-        house.wait_for(lambda: all(map(_answers, ports)), "the API did not answer")
+        house.wait_for(lambda: all(map(house.answers, ports)), "the API did not answer")
         read, open_ = _Reads(), _Opens()
         _all(ports, keys, read, WARM)
         reads = _all(ports, keys, read, LASTS)
@@ -38,11 +38,14 @@ def measure() -> list[Figure]:
         with receivers() as (good, stalls):
             ours.settings["BUCKSTOP_PUSH_PRIVATE_HOSTS"] = "127.0.0.1"
             sent = float(ours.run("bench.hooking", str(good), str(stalls)))
+        ours.stop()
+        more = [*open_desks.figures(ours, keys[0])]
     part = "channels"
     return [
         Figure(part, "API: problems read", reads / LASTS, "/s", "more", READS),
         Figure(part, "API: problems opened", opens / LASTS, "/s", "more", OPENS),
         Figure(part, "webhooks to one program while another stalls", sent, "/s", "more", SENT),
+        *more,
     ]
 
 
@@ -90,15 +93,6 @@ def _all(ports: list[int], keys: list[str], ask: "_Reads | _Opens", seconds: flo
 
     with ThreadPoolExecutor(PROGRAMS) as programs:
         return sum(programs.map(program, range(PROGRAMS)))
-
-
-def _answers(port: int) -> bool:
-    try:
-        line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-        line.request("GET", "/healthz")
-        return line.getresponse().status == 200
-    except OSError:
-        return False
 
 
 @contextmanager

@@ -9,10 +9,10 @@ from shutil import which
 from zoneinfo import ZoneInfo
 
 import psycopg
-from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Locator, Page, sync_playwright
 
-from bench import growing, house, painted
+from bench import drawn_ahead, growing, house, painted
+from bench.drawn_ahead import CLICK_MS, PART, PRESSES, RESTS
 from bench.figures import Figure
 from bench.seats import seat
 from bench.spans import p95, spans_of
@@ -22,15 +22,12 @@ from buckstop.conversations.wording.context import Context
 from buckstop.conversations.wording.language import CODES
 from tests.browser import installed
 
-PART = "desk"
 LENGTH = 2_000  # characters of a long letter
 TIMES = 200
 MOST = 30.0  # ms
 ZONE = ZoneInfo("Europe/Zurich")
 PROBLEMS, RUNNING = 5_000, 1_000
-PRESSES = 40
-RESTS = 500  # ms between reaching a row and pressing it: the page is fetched after 200
-SEEN_MS, CLICK_MS, HTML_KB, STATIC_KB = 300, 100, 60, 80
+SEEN_MS, HTML_KB, STATIC_KB = 300, 60, 80
 PAGES = {"my work": "/", "all problems": "/problems/", "a problem": ""}
 
 STATIC = """() => performance.getEntriesByType("resource")
@@ -55,18 +52,24 @@ def _read(code: str) -> Figure:
 
 def _in_a_browser() -> Iterator[Figure]:
     program = which("chromium") or installed()  # as people have it, where it is there
-    with house.house("desk") as ours, sync_playwright() as playwright:
+    if program is None:
+        print("no Chromium: nothing of the desk was pressed", file=sys.stderr, flush=True)
+        return
+    with house.house("desk") as ours:
         with psycopg.connect(ours.cluster.url("postgres"), autocommit=True) as connection:
             grown = growing.Grown(PROBLEMS, RUNNING, growing.soon(3600))
             growing.grow(connection, grown)
         cookies = ours.run("bench.session", "everybody").split("\n")[:-1]
         served = ours.serve(workers=1)
         at = f"http://localhost:{served.port}"
-        try:
-            browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        except BrowserError:
-            print("no Chromium: nothing of the desk was pressed", file=sys.stderr, flush=True)
-            return
+        yield drawn_ahead.figure(program, at, cookies[1])
+        yield from _driven(program, at, cookies)
+
+
+def _driven(program: str, at: str, cookies: list[str]) -> Iterator[Figure]:
+    """What two people at their desks weigh, press and see."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         with seat(browser, at, cookies[1]) as ana, seat(browser, at, cookies[2]) as bruno:
             yield from _weigh(ana)
             yield from _press(ana)
@@ -119,7 +122,7 @@ def _press(page: Page) -> Iterator[Figure]:
                 page.wait_for_timeout(rests)  # noqa: B023
 
         back()
-        how = f"the pointer on it for {rests} ms" if rests else "at once"
+        how = f"fetched ahead for {rests} ms" if rests else "at once"
         yield _slowest(f"a row to its problem, {how}", page, row, composer, back)
 
 

@@ -1,5 +1,6 @@
 """A fresh Buckstop in a folder of its own: its embedded PostgreSQL and its real commands."""
 
+import http.client
 import os
 import shutil
 import socket
@@ -137,6 +138,18 @@ def greets(port: int) -> bool:
             return greeted.recv(512).startswith(b"220")
     except ConnectionError:
         return False
+
+
+def answers(port: int) -> bool:
+    """Whether pages are answered there."""
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        line.request("GET", "/healthz")
+        return line.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        line.close()
 
 
 def wait_for(

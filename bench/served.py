@@ -31,7 +31,7 @@ def measure() -> list[Figure]:
         cookies = ours.run("bench.session", "everybody").split("\n")[:-1]
         ports = [house.free_port() for _ in range(PROCESSES)]
         pids = [ours.start("web", "--port", str(port)) for port in ports]
-        house.wait_for(lambda: all(map(_answers, ports)), "the pages did not answer")
+        house.wait_for(lambda: all(map(house.answers, ports)), "the pages did not answer")
         with _streams(ports, cookies) as streams:
             _read_all(ports, cookies, WARM)
             watch = machine.Watch({"pages": pids, "postgres": [ours.postgres]})
@@ -49,15 +49,6 @@ def measure() -> list[Figure]:
         Figure(part, "memory of the processes (PSS)", memory, "MiB", "less", MEMORY),
         Figure(part, "streams that broke off", STREAMS - open_still, "", "less", 0),
     ]  # fmt: skip
-
-
-def _answers(port: int) -> bool:
-    try:
-        line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-        line.request("GET", "/healthz")
-        return line.getresponse().status == 200
-    except OSError:
-        return False
 
 
 @contextmanager

@@ -6,12 +6,17 @@ from buckstop.problems.models import Case
 from stories.desk import Desk
 from stories.house import House
 
+SLOW = """addEventListener("DOMContentLoaded", () => {
+  const config = document.querySelector("meta[name=htmx-config]");
+  config.content = JSON.stringify({ ...JSON.parse(config.content), defaultSettleDelay: 800 });
+}, true)"""  # a slow machine
+
 
 def test_ana_chooses_and_takes_it_back(house: House) -> None:
     house.mail("Rita Furrer <rita@neu-firma.example>", "Scanner broken", "It only hums.")
     ana = Desk(house.at_desk(house.ana))
+    ana.page.add_init_script(SLOW)
     ana.open(house.problem().ref)
-    ana.page.evaluate("htmx.config.defaultSettleDelay = 800")  # a slow machine
     ana.page.get_by_label("What to do for Rita Furrer").click()
     ana.page.get_by_role("link", name="Choose the customer").click()
     sheet = ana.page.get_by_role("dialog", name="Which customer is Rita Furrer writing for?")

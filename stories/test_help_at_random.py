@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule
 
 from buckstop import complaints, outcomes, relationships, remedies, suppliers
 from buckstop.complaints.commitments.final_answer import owe_final_answers
@@ -17,6 +16,7 @@ from buckstop.coverage.actions.levels import add_level
 from buckstop.coverage.rules.levels import Terms as LevelTerms
 from buckstop.ledger.actor import DESK
 from buckstop.problems.tests import moves
+from buckstop.problems.tests.at_random import live_through
 from buckstop.problems.tests.test_histories import Histories, begun
 from buckstop.relationships.tests.faces import has_relationship
 from buckstop.remedies.models import Remedy
@@ -103,17 +103,7 @@ def test_random_histories_of_help_break_no_guarantee():
     by_law = LevelTerms(name="Law", opens=time(8), closes=time(17), weekdays="01234", legal_days=3)
     add_level(by_law, **by)
     HelpHistories.base = world
-    run_state_machine_as_test(
-        HelpHistories,
-        settings=settings(
-            max_examples=4,
-            stateful_step_count=30,
-            deadline=None,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-            phases=[Phase.generate, Phase.shrink],
-        ),
-    )
+    live_through(HelpHistories, histories=4, steps=30)
 
 
 def test_every_verb_of_help_is_in_the_machine():

@@ -15,6 +15,7 @@ from typing import Any
 
 import uvicorn
 from django.contrib.staticfiles import finders
+from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
 from playwright.sync_api import Browser, Page
@@ -23,6 +24,8 @@ from buckstop.doors.components.bundles import bundles
 from tests.browser import leave
 
 KEPT = ("content-type", "hx-trigger", "hx-redirect", "content-security-policy")
+TOLD = ("hx-", "x-", "sec-purpose")
+"""What a browser says of a request that the pages listen to."""
 PATIENCE = 120_000  # milliseconds: a busy machine is slow, and nothing here measures it
 
 
@@ -33,6 +36,8 @@ class Desk:
     def __init__(self, client: Client) -> None:
         self.client = client
         self.here: Context = copy_context()  # the loop has no connection of the test's
+        self.database = {name: connections[name] for name in connections}
+        self.asked: list[tuple[str, str]] = []  # with which method, and for which path
         self.failed: list[str] = []  # answers that never came: the log says why
         self.socket = socket.create_server(("127.0.0.1", 0))
         self.address = f"http://desk.localhost:{self.socket.getsockname()[1]}"
@@ -50,8 +55,9 @@ class Desk:
             while more:
                 part = await receive()
                 body, more = body + part.get("body", b""), part.get("more_body", False)
+            self.asked.append((scope["method"], path))
             self.failed.append(path)
-            said = self.here.run(asked_of, self.client, scope, body)
+            said = self.here.run(self.answer, scope, body)
             self.failed.pop()
             headers = [
                 (name.lower().encode(), value.encode("latin-1"))
@@ -59,6 +65,12 @@ class Desk:
                 if name.lower() in KEPT
             ]
             await answer(send, said.status_code, headers, said.getvalue())
+
+    def answer(self, scope: Any, body: bytes) -> HttpResponse:
+        """The answer to one request, from what the test has in its own transaction."""
+        for name, connection in self.database.items():
+            connections[name] = connection
+        return asked_of(self.client, scope, body)
 
 
 async def answer(send: Any, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
@@ -84,27 +96,34 @@ def kind_of(path: str) -> bytes:
 
 
 @contextmanager
-def looking(browser: Browser, client: Client, **how: Any) -> Iterator[Page]:
-    """A page of a browser whose requests `client` answers; `how` are the options of its context."""
+def answering(client: Client, loop: asyncio.AbstractEventLoop) -> Iterator[Desk]:
+    """What asks at its address is answered by `client`, whenever this loop runs."""
     desk = Desk(client)
     config = uvicorn.Config(
         desk, lifespan="off", log_config=None, access_log=False, ws="none", interface="asgi3"
     )
     server = uvicorn.Server(config)
-    loop = asyncio.get_running_loop()  # Playwright's, in this thread
     serving = loop.create_task(server._serve(sockets=[desk.socket]))
-    usual: dict[str, Any] = {"base_url": desk.address, "reduced_motion": "reduce"}
-    context = browser.new_context(service_workers="block", **usual | how)
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    yield page
-    leave(context)
+    yield desk
     for listening in server.servers:  # the loop forgets it before its number is another's
         listening.close()
     for connection in list(server.server_state.connections):
         connection.shutdown()
     serving.cancel()
     assert desk.failed == []
+
+
+@contextmanager
+def looking(browser: Browser, client: Client, **how: Any) -> Iterator[Page]:
+    """A page of a browser whose requests `client` answers; `how` are the options of its context."""
+    # the loop is Playwright's, in this thread
+    with answering(client, asyncio.get_running_loop()) as desk:
+        usual: dict[str, Any] = {"base_url": desk.address, "reduced_motion": "reduce"}
+        context = browser.new_context(service_workers="block", **usual | how)
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        yield page
+        leave(context)
 
 
 def asked_of(client: Client, scope: Any, body: bytes) -> HttpResponse:
@@ -116,7 +135,7 @@ def asked_of(client: Client, scope: Any, body: bytes) -> HttpResponse:
         f"{scope['path']}?{query}" if query else scope["path"],
         body,
         headers.get("content-type", ""),
-        headers={name: value for name, value in headers.items() if name[:2] in ("hx", "x-")},
+        headers={name: value for name, value in headers.items() if name.startswith(TOLD)},
     )  # type: ignore[assignment]
     while said.status_code in (301, 302):
         said = client.get(said["Location"])  # type: ignore[assignment]

@@ -7,7 +7,13 @@ from buckstop.kit.duties import Duty, Order, register
 from buckstop.outbox.channels.push.gateways import BY_PUSH
 
 register(
-    Duty("read the feed for rooms", lambda at: note_news(at=at), order=Order.FOLLOW, most=5),
+    Duty(
+        "read the feed for rooms",
+        lambda at: note_news(at=at),
+        order=Order.FOLLOW,
+        most=5,
+        woken=True,
+    ),
     Duty("tell rooms", lambda at: tell_rooms(at=at), order=Order.FOLLOW, channel=BY_PUSH),
     Duty(
         "forget answers in chat",

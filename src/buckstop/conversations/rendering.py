@@ -6,7 +6,9 @@ Nothing is written here and no transaction is open: rendering is slow.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -65,7 +67,12 @@ def own_domain() -> str:
 
 def message_id(message: Message, case: Case) -> str:
     """The Message-ID of a mail of ours: the same whenever it is sent again."""
-    return f"<{message.pk.hex}.{case.token}@{own_domain()}>"
+    return message_id_of(message.pk, case.token)
+
+
+def message_id_of(message: UUID, token: str) -> str:
+    """The same of a message's key and the token of its case."""
+    return f"<{message.hex}.{token}@{own_domain()}>"
 
 
 def reply_address(case: Case) -> str:
@@ -164,7 +171,7 @@ def _context(
     open_now = calendar.is_open(message.at)
 
     def say(when: datetime | None) -> str:
-        return said_time.whole(when, message.at, zone) if when else ""
+        return _said(get_language(), when, message.at, zone) if when else ""
 
     return {
         "subject": case.title if letter_of(message.kind).begins else _subject(case, heard, zone),
@@ -196,6 +203,13 @@ def _context(
         "lapses_at": say(case.attend_at),
         **{k: say(v) if isinstance(v, datetime) else v for k, v in envelope.facts.items()},
     }
+
+
+@lru_cache(maxsize=4096)
+def _said(language: str | None, when: datetime, now: datetime, zone: tzinfo) -> str:
+    """Of a batch nearly every letter says the same few times."""
+    del language
+    return said_time.whole(when, now, zone)
 
 
 def _quoted_by(heard: Message, delivery: Mail, case: Case) -> str:
@@ -249,11 +263,11 @@ def _subject(case: Case, heard: Message | None, zone: tzinfo) -> str:
 
 
 def _their_words(heard: Message | None) -> str:
-    words = _said(heard) if heard else ""
+    words = _theirs(heard) if heard else ""
     return words if len(words) <= QUOTED else words[:QUOTED].rsplit(" ", 1)[0] + " …"
 
 
-def _said(heard: Message) -> str:
+def _theirs(heard: Message) -> str:
     """Their words; without any the subject said it, and without that the files they sent."""
     words = str(heard.text or "").strip("\n")
     if words.strip() or heard.subject:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from buckstop.conversations import entries
 from buckstop.conversations.actions.writing import write_each
 from buckstop.conversations.letters.letter import letter_of
@@ -11,6 +13,7 @@ from buckstop.conversations.models import Message
 from buckstop.conversations.outgoing import Mail
 from buckstop.conversations.queries.mails import LETTER
 from buckstop.conversations.rules import reply_subject
+from buckstop.kit.reading import Among, Given, reading
 from buckstop.ledger.actor import DESK, Actor
 from buckstop.ledger.entries import Fact
 from buckstop.ledger.refused import Refusal
@@ -40,10 +43,7 @@ class Letters(Source[Message]):
     report = "b"
 
     def find(self, deliveries: Sequence[Delivery]) -> Mapping[UUID, Message]:
-        # planning one join of these ten takes longer than reading them
-        rows = Message.objects.filter(pk__in={one.owner for one in deliveries}).prefetch_related(
-            "case__contact", "case__customer", "case__brand", "problem", "owner", "said_by", "text"
-        )  # fmt: skip
+        rows = _leaving(keys=list({one.owner for one in deliveries}))
         messages = {message.pk: message for message in rows}
         for message in messages.values():
             if message.case is not None and message.case.problem_id == message.problem_id:
@@ -81,6 +81,14 @@ class Letters(Source[Message]):
 
     def refresh(self, act: Act, about: Message) -> None:
         act.refresh(about.problem)
+
+
+@reading
+def _leaving() -> "QuerySet[Message]":
+    rows = Message.objects.filter(Among("pk", Given("keys"))).order_by()
+    return rows.select_related(
+        "case__contact", "case__customer", "case__brand", "problem", "owner", "said_by", "text"
+    )
 
 
 def _case(message: Message) -> Case:

@@ -27,7 +27,7 @@ def make_files_findable(at: datetime) -> int:
 
 read_by(CASES, take_reports)
 register(
-    Duty("read mail", lambda at: receive(at=at), order=Order.TAKE_IN, most=10),
+    Duty("read mail", lambda at: receive(at=at), order=Order.TAKE_IN, most=10, woken=True),
     Duty("send probes", lambda at: send_probes(at=at), order=Order.FOLLOW, every=MINUTE),
     Duty("watch mail", lambda at: watch_mail(at=at), order=Order.DUE + 1, every=MINUTE),
     Duty("remind of secrets", lambda at: remind_of_secrets(at=at), order=Order.UPKEEP, every=HOUR),

@@ -34,6 +34,10 @@ class Duty:
     each worker. One of a `channel` runs where that is open, right before what leaves by it. What
     may take `long` in a big house is done beside the others, so that no promise waits for it.
 
+    One that is `woken` is asked in each turn, so that it finds at once what was just committed. A
+    worker that has much to do has many turns in a second, and asks the others again only after as
+    long as one that has nothing to do.
+
     `due` is for those who move the clock, as the demo company and stories do: they stop at each of
     its times. A duty without it finds what others left, and needs no time of its own.
     """
@@ -45,6 +49,7 @@ class Duty:
     every: timedelta = timedelta()
     channel: str = ""
     long: bool = False
+    woken: bool = False
     due: Due | None = None
 
 

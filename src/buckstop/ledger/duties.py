@@ -9,7 +9,7 @@ from buckstop.ledger.erasures import keep_list
 from buckstop.ledger.following import drain
 
 register(
-    Duty("run reactions", lambda at: drain(at=at), order=Order.FOLLOW, most=10),
+    Duty("run reactions", lambda at: drain(at=at), order=Order.FOLLOW, most=10, woken=True),
     Duty(
         "list erasures",
         lambda at: keep_list(settings.DATA, at=at),

@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import groupby, islice
+from typing import Any
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import QuerySet
 
+from buckstop.kit.reading import Given, reading
 from buckstop.ledger.models import Following
 from buckstop.ledger.reactions import REACTIONS
 
@@ -40,6 +43,8 @@ def _take(at: datetime, limit: int) -> list[Following]:
     """Lock the first rows of so many chains; what another worker holds is left to it, and with it
     all that waits behind it."""
     first = dict(islice(_first_of_chains(at), limit * BESIDE))
+    if not first:
+        return []
     found = Following.objects.filter(
         pk__in=list(first), done_at__isnull=True, failed_at__isnull=True
     )
@@ -56,15 +61,10 @@ def _first_of_chains(at: datetime) -> Iterator[tuple[int, int]]:
     Read in windows, in the order of keys: asked of the database in one query, each row would look
     for an earlier one of its chain, all over again for each batch of a long backlog.
     """
-    waiting = Following.objects.filter(done_at__isnull=True, failed_at__isnull=True).order_by("pk")
     begun: dict[UUID, tuple[int, str]] = {}  # which was first, and of what more goes with it
     counted: Counter[UUID] = Counter()
     last = 0
-    while window := list(
-        waiting.filter(pk__gt=last).values_list("pk", "chain_id", "reaction", "next_try_at")[
-            :WINDOW
-        ]
-    ):
+    while window := _window(after=last):
         for last, chain, reaction, next_try_at in window:
             first, goes_on = begun.get(chain, (last, reaction))
             more = ""
@@ -77,6 +77,14 @@ def _first_of_chains(at: datetime) -> Iterator[tuple[int, int]]:
             begun[chain] = first, more
         if len(window) < WINDOW:
             return
+
+
+@reading
+def _window() -> "QuerySet[Following, tuple[int, UUID, str, datetime]]":
+    last: Any = Given("after")
+    waiting = Following.objects.filter(done_at__isnull=True, failed_at__isnull=True, pk__gt=last)
+    columns = ("pk", "chain_id", "reaction", "next_try_at")
+    return waiting.order_by("pk").values_list(*columns)[:WINDOW]
 
 
 def _run(name: str, rows: list[Following], at: datetime) -> None:

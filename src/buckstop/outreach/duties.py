@@ -9,6 +9,7 @@ register(
         lambda at: tell_next(at=at),
         order=Order.FOLLOW + 1,
         most=3,
+        woken=True,
         due=next_told,
     )
 )

@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_noop as _
 
 from buckstop.conversations.letters.letter import Headers, Letter
 from buckstop.conversations.models import Message
+from buckstop.kit.reading import Among, Given, reading
 from buckstop.outreach.links import end_url
 from buckstop.outreach.models import Recipient
 from buckstop.problems.models import Case
@@ -33,8 +35,7 @@ class FirstTold(Letter, code=CODE):
 
     @classmethod
     def facts_of(cls, messages: Sequence[Message]) -> dict[UUID, dict[str, Any]]:
-        rows = Recipient.objects.filter(case__in=[one.case_id for one in messages]).order_by("pk")
-        theirs = dict(rows.values_list("case", "services"))
+        theirs = dict(_services(cases=[one.case_id for one in messages]))
         return {
             one.pk: {"services": in_words(theirs.get(one.case_id, []) if one.case_id else [])}
             for one in messages
@@ -52,6 +53,13 @@ class FirstTold(Letter, code=CODE):
             ("List-Unsubscribe", f"<{end_url(case.pk, case.contact_id, at)}>"),
             ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
         )
+
+
+@reading
+def _services() -> "QuerySet[Recipient, tuple[UUID, list[str]]]":
+    """By case; of several the newest comes last."""
+    rows = Recipient.objects.filter(Among("case", Given("cases"))).order_by("pk")
+    return rows.values_list("case", "services")
 
 
 def told_about(case: Case) -> str:

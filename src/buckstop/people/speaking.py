@@ -27,5 +27,9 @@ def of_customer(contact: Person, customer: Customer | None, brand: Brand | None)
 @contextmanager
 def speaking(*wanted: str) -> Iterator[None]:
     """What is said meanwhile is said in the first of these, or the house's."""
-    with translation.override(spoken(*wanted)):
+    code = spoken(*wanted)
+    if translation.get_language() == code:  # to change it to itself takes longer than to ask
+        yield
+        return
+    with translation.override(code):
         yield

@@ -96,7 +96,7 @@ def _known(keys: list[UUID], promises: dict[UUID, PromisesTo], at: datetime) -> 
         problems[customer].append(one)
     heard = dict(_heard(keys=keys))
     solved = {one[0]: one[1:] for one in _solved(keys=keys, since=at - LATELY)}
-    given = {one[0]: one[1:] for one in _given(keys=keys, since=at - LATELY)}
+    given = _given(keys, at - LATELY)
     return {
         key: Known(
             open=tuple(problems[key]),
@@ -169,13 +169,30 @@ def _solved() -> "QuerySet[Case, tuple[Any, ...]]":
     return rows.values_list("customer", "problem__title", "ended_at")[:MOST]
 
 
+def _given(keys: list[UUID], since: datetime) -> dict[UUID, tuple[str, datetime]]:
+    """What was given last since then, by customer."""
+    cases = [case for case, times in _given_in(keys=keys, since=since) if times]
+    rows = _given_of(cases=cases, since=since) if cases else []
+    return {customer: (kind, at) for customer, kind, at in rows}
+
+
 @reading
-def _given() -> "QuerySet[Remedy, tuple[Any, ...]]":
+def _given_in() -> "QuerySet[Case, tuple[UUID, list[datetime]]]":
+    """Of each of their cases when something was given. Looked for in each: much may have been given
+    lately to others, and the planner would rather compare all of that with a list of cases."""
     since: Any = Given("since")
-    cases = Case.objects.filter(Among("customer", Given("keys"))).values("pk")
-    # Their cases first: much may have been given lately to others.
-    theirs = Remedy.objects.filter(Among("case", ArraySubquery(cases)))
-    rows = theirs.filter(granted_at__gte=since)
+    given = Remedy.objects.filter(case=OuterRef("pk"), granted_at__gte=since).order_by()
+    cases: Any = Case.objects.filter(Among("customer", Given("keys"))).order_by()
+    found: QuerySet[Case, tuple[UUID, list[datetime]]] = cases.values_list(
+        "pk", ArraySubquery(given.values("granted_at"))
+    )
+    return found
+
+
+@reading
+def _given_of() -> "QuerySet[Remedy, tuple[Any, ...]]":
+    since: Any = Given("since")
+    rows = Remedy.objects.filter(Among("case", Given("cases")), granted_at__gte=since)
     return rows.order_by("granted_at").values_list("case__customer", "kind", "granted_at")[:MOST]
 
 

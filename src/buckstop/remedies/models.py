@@ -165,6 +165,12 @@ class Remedy(models.Model):
                 name="remedy_counted",
                 condition=models.Q(granted_at__isnull=False),
             ),
+            models.Index(
+                fields=["case", "granted_at"],
+                include=["authority", "granted_by", "amount"],  # of a case, too
+                name="remedy_counted_of_case",
+                condition=models.Q(granted_at__isnull=False),
+            ),
             models.Index(fields=["case", "made_at"], name="remedy_of_case"),
             models.Index(fields=["granted_at"], name="remedy_granted"),
         ]

@@ -20,7 +20,9 @@ register(
         every=timedelta(minutes=1),
         long=True,  # it reads what thousands of reports said
     ),
-    Duty("read signals", lambda at: read_signals(at=at), order=Order.TAKE_IN + 1, most=5),
+    Duty(
+        "read signals", lambda at: read_signals(at=at), order=Order.TAKE_IN + 1, most=5, woken=True
+    ),
     Duty("find first", lambda at: find_first(at=at), order=Order.TAKE_IN + 3),
     Duty("note silence", lambda at: note_silence(at=at), order=Order.TAKE_IN + 2, due=next_silence),
     Duty("end quiet episodes", lambda at: end_quiet(at=at), order=Order.DUE + 1, due=next_over),

@@ -7,7 +7,10 @@ from buckstop.webhooks.actions.attending import attend_endpoints, next_attention
 from buckstop.webhooks.actions.queueing import forget_sendings, queue_sendings
 
 register(
-    Duty("queue webhooks", lambda at: queue_sendings(at=at), order=Order.FOLLOW + 5, most=5),
+    Duty(
+        "queue webhooks", lambda at: queue_sendings(at=at), order=Order.FOLLOW + 5, most=5,
+        woken=True,
+    ),
     Duty(
         "attend endpoints", lambda at: attend_endpoints(at=at), order=Order.UPKEEP,
         every=timedelta(minutes=1), due=next_attention,

@@ -3,12 +3,15 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from buckstop.conversations.letters.letter import letter_of
 from buckstop.conversations.models import Attachment, Message
 from buckstop.conversations.models.message import INSIDE, THEIRS
 from buckstop.conversations.outgoing import Mail
-from buckstop.conversations.rendering import ATTACHED, Envelope, message_id
+from buckstop.conversations.rendering import ATTACHED, Envelope, message_id_of
 from buckstop.coverage import queries as coverage
+from buckstop.kit.reading import Among, Given, reading
 from buckstop.ledger.models import Chain
 from buckstop.mail.parsed import Attachment as MailFile
 from buckstop.people.models import House
@@ -60,26 +63,39 @@ def _facts(messages: dict[UUID, Message]) -> dict[UUID, dict[str, Any]]:
 
 def _house() -> str:
     """The length and head of the house's ledger, as mails carry them."""
-    house = House.objects.select_related("chain").first()
-    return f"{house.chain.length} {bytes(house.chain.head).hex()}" if house else ""
+    found = _head_of_house.first()
+    return f"{found[0]} {bytes(found[1]).hex()}" if found else ""
+
+
+@reading
+def _head_of_house() -> "QuerySet[House, tuple[Any, ...]]":
+    return House.objects.order_by("pk").values_list("chain__length", "chain__head")[:1]
 
 
 def _threads(cases: set[Any]) -> tuple[dict[Any, Message], dict[Any, list[str]]]:
     """The customer's latest words of each case, and the Message-IDs of its thread in order."""
-    rows = (
-        Message.objects.standing().filter(case__in=cases).select_related("text", "case", "said_by")
-    )
-    heard: dict[Any, Message] = {}
+    latest: dict[Any, UUID] = {}
     threads: dict[Any, list[str]] = {}
-    for message in rows.exclude(kind__in=INSIDE).order_by("at", "pk"):
-        if message.kind in THEIRS:
-            heard[message.case_id] = message
-            own = message.message_id
-        else:
-            own = message_id(message, message.case) if message.case else ""
-        if own:
-            threads.setdefault(message.case_id, []).append(own)
+    for key, case, kind, said_id, token in _said(cases=list(cases)):
+        if kind in THEIRS:
+            latest[case] = key
+        if own := said_id if kind in THEIRS else message_id_of(key, token):
+            threads.setdefault(case, []).append(own)
+    heard = {one.case_id: one for one in _heard(keys=list(latest.values()))} if latest else {}
     return heard, threads
+
+
+@reading
+def _said() -> "QuerySet[Message, tuple[Any, ...]]":
+    rows = Message.objects.standing().filter(Among("case", Given("cases")))
+    said = rows.exclude(kind__in=INSIDE).order_by("at", "pk")
+    return said.values_list("pk", "case", "kind", "message_id", "case__token")
+
+
+@reading
+def _heard() -> "QuerySet[Message]":
+    rows = Message.objects.filter(Among("pk", Given("keys"))).order_by()
+    return rows.select_related("text", "case", "said_by")
 
 
 def _near(thread: list[str]) -> tuple[str, ...]:
@@ -89,7 +105,7 @@ def _near(thread: list[str]) -> tuple[str, ...]:
 def _files(messages: set[UUID]) -> dict[UUID, list[MailFile]]:
     found: dict[UUID, list[MailFile]] = {}
     room = dict.fromkeys(messages, ATTACHED)
-    for row in Attachment.objects.filter(message__in=messages).select_related("file"):
+    for row in _attached(messages=list(messages)):
         room[row.message_id] -= row.size
         if room[row.message_id] >= 0:
             content = row.file.content()
@@ -97,6 +113,12 @@ def _files(messages: set[UUID]) -> dict[UUID, list[MailFile]]:
                 MailFile(row.name, row.content_type, content, "", inline=False)
             )
     return found
+
+
+@reading
+def _attached() -> "QuerySet[Attachment]":
+    rows = Attachment.objects.filter(Among("message", Given("messages"))).order_by()
+    return rows.select_related("file")
 
 
 def _chains(keys: set[UUID]) -> dict[UUID, Chain]:

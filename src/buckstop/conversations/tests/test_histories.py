@@ -1,9 +1,8 @@
 """Random histories in which people are copied in, strangers write, and somebody is forgotten."""
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule
 
 from buckstop.conversations.actions import erasing, followers, hearing, strangers, telling
 from buckstop.conversations.actions.blacking_out import Why, black_out
@@ -21,6 +20,7 @@ from buckstop.people.models import Address, Customer, Person
 from buckstop.problems.actions import kinds
 from buckstop.problems.models import Case, Problem
 from buckstop.problems.models.case import WAITING
+from buckstop.problems.tests.at_random import AS_FOUND, live_through
 from buckstop.problems.tests.moves import Chance, Nothing, Verb
 from buckstop.problems.tests.test_histories import Histories, begun
 
@@ -188,14 +188,4 @@ def test_random_conversations_break_no_guarantee(monkeypatch: pytest.MonkeyPatch
     for case in Case.objects.order_by("pk")[:2]:
         stranger_wrote(world, case)
         copied_in(world, case, *COPIED[:2])
-    run_state_machine_as_test(
-        Conversations,
-        settings=settings(
-            max_examples=2,
-            stateful_step_count=35,
-            deadline=None,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-            phases=[Phase.generate],
-        ),
-    )
+    live_through(Conversations, histories=2, steps=35, phases=AS_FOUND)

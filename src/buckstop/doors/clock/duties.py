@@ -14,10 +14,12 @@ from buckstop.webhooks.sender import deliver_webhooks
 
 @dataclass(frozen=True)
 class Named:
-    """What a worker runs once in each turn, by the name that logs use."""
+    """What a worker runs once in each turn, by the name that logs use; what isn't `woken` may rest
+    after it found nothing (`rounds.resting`)."""
 
     name: str
     run: Run
+    woken: bool = True
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def _of_a_worker(duty: Duty) -> Named:
                 break
         return total
 
-    return Named(duty.name, run)
+    return Named(duty.name, run, duty.woken)
 
 
 def turn(of: list[Named], at: datetime) -> int:

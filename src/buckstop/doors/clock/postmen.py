@@ -10,7 +10,7 @@ import time
 from django.db import connection
 
 from buckstop.doors.clock.duties import outgoing
-from buckstop.doors.clock.rounds import AWAY, GATHER, SWEEP, Rounds, pause_after
+from buckstop.doors.clock.rounds import AWAY, GATHER, SWEEP, Rounds, pause_after, resting
 from buckstop.incoming.actions.keep import waiting_to_be_read
 from buckstop.outbox.channels.register import closed
 
@@ -33,7 +33,7 @@ class Postmen:
         self._stopping = False
         self._something = threading.Event()
         self._outgoing = outgoing(self._going)
-        self._rounds = Rounds(self._outgoing.duties, self._going)
+        self._rounds = Rounds([resting(duty) for duty in self._outgoing.duties], self._going)
         self._thread = threading.Thread(target=self._run, name="postmen", daemon=True)
 
     def start(self) -> None:

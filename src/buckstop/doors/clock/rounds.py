@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
-from time import perf_counter
+from time import monotonic, perf_counter
 
 import psycopg
 from django.db import InterfaceError, OperationalError, connection
@@ -18,6 +18,9 @@ SWEEP = 1.0
 GATHER = 0.1
 """Seconds between two rounds that found something: a batch costs nearly the same however small it
 is, so a burst is taken up in a few large ones. What comes after a quiet time waits for nothing."""
+REST = 0.9 * SWEEP
+"""Seconds for which a duty that found nothing rests, unless it is woken: a little less than those
+after which a worker that has nothing to do looks again, so that none is passed over then."""
 PLENTY = 100
 """Things in one round after which the next follows at once."""
 PLAN_EVERY = timedelta(seconds=2)
@@ -26,6 +29,27 @@ AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.Inte
 """What is raised where the database can't be reached, or was lost on the way."""
 
 log = logging.getLogger(__name__)
+
+
+def resting(duty: Named, seconds: Callable[[], float] = monotonic) -> Named:
+    """The duty, left alone for a while after it found nothing, but for one that is woken.
+
+    With much to do a worker has many turns in a second; half of its time went into asking thirty
+    times in each whether anything else is due.
+    """
+    if duty.woken:
+        return duty
+    until = 0.0
+
+    def run(at: datetime) -> int:
+        nonlocal until
+        if seconds() < until:
+            return 0
+        took = duty.run(at)
+        until = 0.0 if took else seconds() + REST
+        return took
+
+    return Named(duty.name, run, duty.woken)
 
 
 def pause_after(took: int) -> float:

@@ -14,7 +14,7 @@ from buckstop.doors.clock.beside import Beside
 from buckstop.doors.clock.duties import Named, inside
 from buckstop.doors.clock.hooks import Hooks
 from buckstop.doors.clock.postmen import Postmen
-from buckstop.doors.clock.rounds import AWAY, SWEEP, Rounds, pause_after
+from buckstop.doors.clock.rounds import AWAY, SWEEP, Rounds, pause_after, resting
 from buckstop.kit.postgres.described import for_libpq
 from buckstop.notices.live import WAKE, announcer
 
@@ -30,7 +30,7 @@ class Worker:
         self._postmen = Postmen()
         self._hooks = Hooks()
         self._beside = Beside()
-        waking = [_then(duty, self._wake) for duty in inside()]
+        waking = [_then(resting(duty), self._wake) for duty in inside()]
         self._rounds = Rounds(waking, lambda: not self._stopping)
 
     def run(self) -> None:

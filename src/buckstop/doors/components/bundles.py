@@ -35,6 +35,10 @@ SHEETS = {
 }  # fmt: skip
 """The pieces of each style sheet: `tokens` first, for it says the order of the layers."""
 MODULES = {"desk.js": "desk", "page.js": "page"}
+LOOKED_AT = """if (document.prerendering) await new Promise((seen) =>
+  document.addEventListener("prerenderingchange", seen, { once: true }));
+"""
+"""A page that a browser draws ahead does nothing, and says nothing of anybody, until it is seen."""
 AS_IT_IS = {"theme.js": FILES / "js" / "theme.js", "htmx.js": HTMX}
 IMPORT = re.compile(r'^import (?:\{ ([\w, ]+) \} from )?"\./(\w+)\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export ((?:async function|function|const) (\w+))", re.MULTILINE)
@@ -70,6 +74,7 @@ def bundles() -> dict[str, Bundle]:
     texts = {name: sheet(*pieces) for name, pieces in SHEETS.items()}
     texts |= {name: script(module) for name, module in MODULES.items()}
     texts |= {name: file.read_text("utf-8") for name, file in AS_IT_IS.items()}
+    texts["desk.js"] = f"{LOOKED_AT}{texts['htmx.js']}\n{texts['desk.js']}"
     return {name: Bundle(name, text) for name, text in texts.items()}
 
 

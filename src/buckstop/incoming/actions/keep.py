@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from buckstop.configuration.secrets import fingerprint_key
 from buckstop.conversations.rules import fingerprint
@@ -13,6 +15,7 @@ from buckstop.incoming.models import Intake
 from buckstop.kit.bulk import run
 from buckstop.kit.ids import uuid7
 from buckstop.kit.postgres.standbys import wait_for_standbys
+from buckstop.kit.reading import Given, reading
 from buckstop.ledger.bodies import KEEP, columns, new_body
 from buckstop.ledger.models import Body
 
@@ -77,6 +80,13 @@ def waiting_to_be_read(most: int) -> int:
     return len(Intake.objects.filter(done_at=None).order_by("id").values_list("pk")[:most])
 
 
+@reading
+def _waits() -> "QuerySet[Intake, UUID]":
+    due: Any = Given("at")
+    rows = Intake.objects.filter(done_at=None, next_try_at__lte=due).order_by("pk")
+    return rows.values_list("pk", flat=True)[:1]
+
+
 def claim(*, at: datetime, limit: int) -> list[Intake]:
     """Take mails to read: nobody else gets them within the lease, a crash gives them back.
 
@@ -84,6 +94,8 @@ def claim(*, at: datetime, limit: int) -> list[Intake]:
     What was taken before and didn't come to its end is taken alone: it may be what ends workers,
     and must not take innocent ones along.
     """
+    if not _waits(at=at):
+        return []
     with transaction.atomic():
         sooner = Intake.objects.filter(raw=OuterRef("raw"), done_at=None, pk__lt=OuterRef("pk"))
         waiting = Intake.objects.filter(

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from buckstop.kit.reading import Among, Given, reading
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import acting
 from buckstop.meters.meter import Counter
@@ -169,14 +170,26 @@ def _note_channel(code: str, outcome: Outcome, at: datetime) -> None:
 
 def _waiting(channel: str, at: datetime, limit: int) -> list[Delivery]:
     """A batch of what waits the longest; where more waits, not the one that others take too."""
+    keys = _oldest(limit * BESIDE, channel=channel, at=at)
+    if not keys:
+        return []
+    start = random.randrange(0, len(keys), limit)
+    return _whole(keys=keys[start : start + limit])
+
+
+@reading
+def _oldest(most: int) -> "QuerySet[Delivery, UUID]":
+    due: Any = Given("at")
     rows = Delivery.objects.filter(
-        channel=channel, state=DeliveryState.PENDING, next_try_at__lte=at
+        channel=Given("channel"), state=DeliveryState.PENDING, next_try_at__lte=due
     )
-    oldest = rows.order_by("next_try_at", "pk").values_list("pk", flat=True)
-    keys = list(oldest[: limit * BESIDE])
-    start = random.randrange(0, max(len(keys), 1), limit)
-    whole = Delivery.objects.filter(pk__in=keys[start : start + limit], state=DeliveryState.PENDING)
-    return list(whole.prefetch_related("raw").order_by("next_try_at", "pk"))
+    return rows.order_by("next_try_at", "pk").values_list("pk", flat=True)[:most]
+
+
+@reading
+def _whole() -> "QuerySet[Delivery]":
+    rows = Delivery.objects.filter(Among("pk", Given("keys")), state=DeliveryState.PENDING)
+    return rows.select_related("raw").order_by("next_try_at", "pk")
 
 
 def find_uncertain(*, at: datetime, limit: int = BATCH) -> int:

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from buckstop.conversations.actions.posting import say, send
@@ -19,7 +20,7 @@ from buckstop.conversations.rules import check_letter
 from buckstop.conversations.settings import UNDO_SECONDS
 from buckstop.conversations.wording.finding import Concern
 from buckstop.kit.bulk import new_row
-from buckstop.kit.reading import Among
+from buckstop.kit.reading import Among, Given, reading
 from buckstop.kit.text import shortened
 from buckstop.ledger.actor import DESK, Actor
 from buckstop.ledger.models import Body
@@ -165,9 +166,15 @@ def stop(outreach: Outreach, *, by: Actor, at: datetime) -> int:
 
 def tell_next(*, at: datetime) -> int:
     """Tell a batch of those who wait and may be told by now; returns how many were looked at."""
-    due = Recipient.objects.filter(state=_WAITS, send_at__lte=at).order_by("send_at", "pk")
-    first = due.select_related("outreach__problem", "outreach__said_by", "outreach__text").first()
+    first = _first_due.first(at=at)
     return _tell(first.outreach, at) if first else 0
+
+
+@reading
+def _first_due() -> "QuerySet[Recipient]":
+    due: Any = Given("at")
+    rows = Recipient.objects.filter(state=_WAITS, send_at__lte=due).order_by("send_at", "pk")
+    return rows.select_related("outreach__problem", "outreach__said_by", "outreach__text")[:1]
 
 
 def next_told() -> datetime | None:

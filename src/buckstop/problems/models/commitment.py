@@ -112,6 +112,12 @@ class Commitment(models.Model):
                 condition=models.Q(kind=NEWS, ended_at__isnull=True, after_miss=True),
             ),
             models.Index(fields=["problem", "made_at"], name="commitment_of_problem"),
+            models.Index(  # a year of them is counted from it alone
+                fields=["problem"],
+                include=["ended_at", "state", "moved_at", "id"],
+                name="commitment_news_ended",
+                condition=models.Q(kind="update", state__in=("kept", "missed")),
+            ),
             models.Index(
                 fields=["debtor", "due"],
                 name="commitment_owed",

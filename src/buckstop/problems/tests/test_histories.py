@@ -6,13 +6,11 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     invariant,
     rule,
-    run_state_machine_as_test,
 )
 
 from buckstop.ledger.models import Chain, Entry
@@ -32,6 +30,7 @@ from buckstop.problems.tests import (
     moves_owning,
     moves_promising,
 )
+from buckstop.problems.tests.at_random import live_through, tried
 from buckstop.problems.tests.world import World, answering
 
 MODULES = (moves_cases, moves_importing, moves_labels, moves_owning, moves_promising)
@@ -57,10 +56,11 @@ class Histories(RuleBasedStateMachine):
     def somebody_does(
         self, data: st.DataObject, name: str, of: Mapping[str, moves.Move] = moves.MOVES
     ) -> None:
+        tried[name] += 1
         try:
             of[name](moves.Chance(data.draw, self.world))
         except (Refused, moves.Nothing):
-            pass
+            tried["refused"] += 1
 
     @rule(data=st.data(), name=st.sampled_from(sorted(moves.MOVES, reverse=True)))
     def somebody_else_does(self, data: st.DataObject, name: str) -> None:
@@ -143,17 +143,7 @@ def begun() -> World:
 @pytest.mark.django_db
 def test_random_histories_break_no_guarantee():
     Histories.base = begun()
-    run_state_machine_as_test(
-        Histories,
-        settings=settings(
-            max_examples=8,
-            stateful_step_count=35,
-            deadline=None,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-            phases=[Phase.generate, Phase.shrink],
-        ),
-    )
+    live_through(Histories, histories=8, steps=35)
 
 
 def test_every_verb_is_in_the_machine():

@@ -2,12 +2,12 @@
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from buckstop.ledger.refused import Refused
 from buckstop.problems.tests import moves
+from buckstop.problems.tests.at_random import live_through
 from buckstop.problems.tests.offers import OWED, OWNING, Try, actors
 from buckstop.problems.tests.offers_cases import CASES, PROBLEMS
 from buckstop.problems.tests.offers_importing import IMPORTING
@@ -82,17 +82,7 @@ class Offered(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_what_is_offered_is_not_refused():
     Offered.base = begun()
-    run_state_machine_as_test(
-        Offered,
-        settings=settings(
-            max_examples=12,
-            stateful_step_count=25,
-            deadline=None,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-            phases=[Phase.generate, Phase.shrink],
-        ),
-    )
+    live_through(Offered, histories=12, steps=25)
 
 
 def test_every_verb_that_somebody_may_be_refused_is_tried():

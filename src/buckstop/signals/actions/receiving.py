@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from buckstop.kit.bulk import new_row
+from buckstop.kit.reading import reading
 from buckstop.ledger.actor import DESK
 from buckstop.ledger.transaction import Act, acting
 from buckstop.people.roles import Capability, can
@@ -65,12 +67,19 @@ def read_by(kind: str, taker: Taker) -> None:
 
 def read_signals(*, at: datetime, limit: int = BATCH) -> int:
     """Read what waits, a source at a time; returns how many arrivals were taken up."""
-    waiting = Arrival.objects.filter(done_at=None).order_by("pk").values_list("source", flat=True)
-    keys = set(waiting[:limit])
+    keys = set(_waiting(limit))
+    if not keys:
+        return 0
     return sum(
         _TAKERS.get(source.kind, _read_of)(source, at, limit)
         for source in Source.objects.filter(pk__in=keys).select_related("owner").order_by("pk")
     )
+
+
+@reading
+def _waiting(most: int) -> "QuerySet[Arrival, UUID]":
+    rows = Arrival.objects.filter(done_at=None).order_by("pk")
+    return rows.values_list("source", flat=True)[:most]
 
 
 def forget_arrivals(*, at: datetime) -> int:

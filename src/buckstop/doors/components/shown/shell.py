@@ -13,6 +13,25 @@ class TableLinks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceLink:
+    """A page of the menu. `says`: what it is for; `in_bar`: a wide bar has it too."""
+
+    name: str
+    label: str
+    url: str
+    says: str = ""
+    in_bar: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceGroup:
+    """Pages of the menu that are about the same."""
+
+    title: str
+    links: list[PlaceLink]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shell:
     """The top bar. `place` marks the current one: work, problems, people, teams; any other
     name marks none. `live_url` is the event stream; empty means that the page doesn't live."""
@@ -23,7 +42,9 @@ class Shell:
     duty_until: datetime | None = None
     live_url: str = ""
     teams: bool = False  # whether there are several
-    at_desk: bool = False  # sees suppliers
+    places: list[PlaceGroup] = field(default_factory=list)  # the menu
+    unused: list[PlaceLink] = field(default_factory=list)  # what this house doesn't use yet
+    at_desk: bool = False  # works on problems
     leads: bool = False  # sees deliveries and poison reactions
     trouble: int = 0  # deliveries and reactions that somebody must look at
     standstill: str = ""  # that no mail leaves, since when and why; for leaders

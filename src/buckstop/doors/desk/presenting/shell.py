@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from buckstop.coverage.on_duty import OnDuty
 from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.components.shown.shell import Shell
-from buckstop.doors.desk import live, table_files
+from buckstop.doors.desk import live, places, table_files
 from buckstop.doors.desk.addresses import PERSON, SETTING_UP_STEP
 from buckstop.doors.desk.presenting import times
 from buckstop.doors.desk.reader import Reader
@@ -33,6 +33,7 @@ def person_url(key: object) -> str:
 
 def shell(reader: Reader, here: OnDuty, place: str) -> Shell:
     """The top bar of `reader`."""
+    groups, unused = places.menu(reader.person)
     return Shell(
         name=reader.person.public_name,
         person_url=person_url(reader.person.pk),
@@ -40,6 +41,8 @@ def shell(reader: Reader, here: OnDuty, place: str) -> Shell:
         live_url=live.address(),
         duty_until=here.on_shift.get(reader.person.pk),
         teams=bool(here.teams),
+        places=groups,
+        unused=unused,
         at_desk=reader.at_desk,
         leads=reader.leads,
         trouble=_trouble() if reader.leads else 0,

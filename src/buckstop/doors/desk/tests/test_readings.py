@@ -11,32 +11,42 @@ from django.db import connection
 from django.db.models import Model
 from django.test import Client
 
-from buckstop.conversations import links
+from buckstop.conversations import links, sources
 from buckstop.conversations.actions import telling
-from buckstop.conversations.queries import thread
+from buckstop.conversations.models import Message
+from buckstop.conversations.queries import envelopes, thread
 from buckstop.coverage.queries import membership
 from buckstop.doors.desk.tests.telling import home, reported
+from buckstop.incoming.actions import keep
 from buckstop.kit import reading
 from buckstop.kit.reading import Reading
+from buckstop.ledger import following
 from buckstop.ledger.models import Body
 from buckstop.notices import queries as notices
+from buckstop.outbox.actions import delivering
+from buckstop.outbox.models import Delivery
 from buckstop.outbox.queries import outages
 from buckstop.outcomes import queries as lessons
+from buckstop.outreach import letters as outreach
+from buckstop.outreach.actions import telling as outreach_telling
+from buckstop.outreach.models import Outreach, Recipient
 from buckstop.people import queries as people
 from buckstop.people.actions.staff import add_key
 from buckstop.prevention import queries as prevention
 from buckstop.problems.actions import fixing
 from buckstop.problems.commitments.step import add_step
-from buckstop.problems.models import Commitment
+from buckstop.problems.models import Case, Commitment
 from buckstop.problems.queries import case_view, labels, similar, work
 from buckstop.problems.queries.filters import Sort
 from buckstop.problems.queries.traits import Trait
 from buckstop.problems.tests.world import World
+from buckstop.relationships import queries as faces
 from buckstop.relationships.tests.faces import has_relationship
 from buckstop.remedies import queries as remedies
 from buckstop.remedies.actions.granting import give
 from buckstop.remedies.models import Authority
 from buckstop.remedies.tests.conftest import credit, limits
+from buckstop.signals.actions import receiving
 
 type Run = tuple[Reading[Any], tuple[Any, ...], dict[str, Any]]
 
@@ -127,6 +137,32 @@ def visit(world: World, browsers: list[Client]) -> None:
     membership._memberships(people=[world.ana.pk, world.carla.pk])
     prevention._causes_of(problem=first.problem_id)
     prevention._review_of(problem=first.problem_id)
+    behind_the_pages(world, first)
+
+
+def behind_the_pages(world: World, case: Case) -> None:
+    """What workers read again and again."""
+    cases = list(Case.objects.values_list("pk", flat=True))
+    messages = list(Message.objects.values_list("pk", flat=True))
+    envelopes._said(cases=cases)
+    envelopes._heard(keys=messages)
+    envelopes._attached(messages=messages)
+    envelopes._head_of_house()
+    sources._leaving(keys=messages)
+    delivering._oldest(4, channel="mail", at=world.now)
+    delivering._whole(keys=list(Delivery.objects.values_list("pk", flat=True)))
+    following._window(after=0)
+    keep._waits(at=world.now)
+    receiving._waiting(4)
+    new = {"problem": case.problem, "subject": "Mail", "text": case.messages.all()[0].text}
+    begun = Outreach.objects.create(said_by=world.ana, begun_at=world.now, **new)
+    Recipient.objects.create(
+        outreach=begun, problem=case.problem, customer=world.nordbank, services=["Mail"],
+        send_at=world.now, case=case,
+    )  # fmt: skip
+    outreach._services(cases=cases)
+    outreach_telling._first_due(at=world.now)
+    faces._given_of(cases=cases, since=world.now - timedelta(days=1))
 
 
 def test_they_read_what_django_reads(world: World, seat: Any, monkeypatch: pytest.MonkeyPatch):

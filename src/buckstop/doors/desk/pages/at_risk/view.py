@@ -1,11 +1,13 @@
 """Customers at risk, and those who left."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.addresses import AT_RISK
 from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.at_risk import data
+from buckstop.doors.desk.places import Group, Place, in_menu
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
 
@@ -25,4 +27,5 @@ def at_risk(request: HttpRequest) -> HttpResponse:
     )
 
 
-ROUTES = [route(AT_RISK.route, at_risk, "at-risk", Who.DESK)]
+PLACE = Place(label=_("At risk"), group=Group.CUSTOMERS)
+ROUTES = [in_menu(route(AT_RISK.route, at_risk, "at-risk", Who.DESK), PLACE)]

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from buckstop.auditor.checks import CHECKS
@@ -12,6 +13,7 @@ from buckstop.auditor.settings import HEARTBEAT, WATCHING
 from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.desk.addresses import AUDITOR, SETTINGS
 from buckstop.doors.desk.guard import Who, route
+from buckstop.doors.desk.places import Group, Place, in_menu
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
 
@@ -39,4 +41,5 @@ def auditor(request: HttpRequest) -> HttpResponse:
     )
 
 
-ROUTES = [route(AUDITOR.route, auditor, "auditor", Who.LEADERS)]
+PLACE = Place(label=gettext_lazy("Auditor"), group=Group.SET_UP)
+ROUTES = [in_menu(route(AUDITOR.route, auditor, "auditor", Who.LEADERS), PLACE)]

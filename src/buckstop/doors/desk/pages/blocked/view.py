@@ -3,14 +3,16 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import BLOCKED
 from buckstop.doors.desk.guard import Who, route
+from buckstop.doors.desk.places import Group, Place, in_menu
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
-from buckstop.incoming.models import Intake
+from buckstop.incoming.models import Block, Intake
 from buckstop.incoming.queries import blocked, kept_of_blocked
 from buckstop.mail.parse import parse
 
@@ -42,4 +44,7 @@ def _mail(intake: Intake, reader: Reader) -> dict[str, Any]:
     return {"mail": intake, "subject": subject, "acts": acts}
 
 
-ROUTES = [route(BLOCKED.route, blocked_senders, "blocked", Who.DESK)]
+PLACE = Place(
+    label=_("Blocked senders"), group=Group.SET_UP, by=Block, says=_("Whose mail opens nothing.")
+)
+ROUTES = [in_menu(route(BLOCKED.route, blocked_senders, "blocked", Who.DESK), PLACE)]

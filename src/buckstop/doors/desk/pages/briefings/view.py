@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from buckstop.briefings.feeds import address_of
-from buckstop.briefings.models import Subscription
+from buckstop.briefings.models import Statement, Subscription
 from buckstop.briefings.queries import Line, listed, subscriptions
 from buckstop.doors.components.shown.shell import Button
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.addresses import BRIEFING, BRIEFINGS
 from buckstop.doors.desk.guard import Who, route
+from buckstop.doors.desk.places import Group, Place, in_menu
 from buckstop.doors.desk.presenting.problems import state_words
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
@@ -70,4 +72,10 @@ def _row(line: Line) -> BriefingRow:
     )
 
 
-ROUTES = [route(BRIEFINGS.route, briefings, "briefings", Who.ANYBODY)]
+PLACE = Place(
+    label=_("Briefings"),
+    group=Group.CUSTOMERS,
+    by=Statement,
+    says=_("One page per problem for everybody here, with its owner’s sentence on top."),
+)
+ROUTES = [in_menu(route(BRIEFINGS.route, briefings, "briefings", Who.ANYBODY), PLACE)]

@@ -1,14 +1,17 @@
 """Causes: what let problems happen, and what is still owed of those that hurt."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.addresses import CAUSES
 from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.causes import data
+from buckstop.doors.desk.places import Group, Place, in_menu
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
 from buckstop.kit.replica import read_there
+from buckstop.prevention.models import Cause
 
 
 @require_safe
@@ -28,4 +31,10 @@ def every_cause(request: HttpRequest) -> HttpResponse:
     )
 
 
-ROUTES = [route(CAUSES.route, read_there(every_cause), "causes", Who.DESK)]
+PLACE = Place(
+    label=_("Causes"),
+    group=Group.LEARNING,
+    by=Cause,
+    says=_("What let problems happen, what prevents it, and whether that held."),
+)
+ROUTES = [in_menu(route(CAUSES.route, read_there(every_cause), "causes", Who.DESK), PLACE)]

@@ -1,6 +1,7 @@
 """The coverage board: what leaders look at first."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from buckstop.concerns.queries import owed
@@ -10,6 +11,7 @@ from buckstop.doors.desk.addresses import COVERAGE
 from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.concerns import data as concerns
 from buckstop.doors.desk.pages.coverage_board import data
+from buckstop.doors.desk.places import Group, Place, in_menu
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
 
@@ -35,4 +37,5 @@ def coverage(request: HttpRequest) -> HttpResponse:
     )
 
 
-ROUTES = [route(COVERAGE.route, coverage, "coverage", Who.LEADERS)]
+PLACE = Place(label=_("Coverage"), group=Group.THERE)
+ROUTES = [in_menu(route(COVERAGE.route, coverage, "coverage", Who.LEADERS), PLACE)]

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.http import require_safe
 
 from buckstop.coverage.on_duty import OnDuty
@@ -14,6 +14,7 @@ from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import CUSTOMER, DELIVERIES, PROBLEM
 from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.deliveries.data import incoming
+from buckstop.doors.desk.places import Group, Place, in_menu
 from buckstop.doors.desk.presenting.problems import address
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
@@ -147,4 +148,5 @@ def _reaction(row: Following, problem: Problem | None, owner: str, reader: Reade
     )
 
 
-ROUTES = [route(DELIVERIES.route, trouble, "deliveries", Who.LEADERS)]
+PLACE = Place(label=gettext_lazy("Deliveries"), group=Group.SET_UP)
+ROUTES = [in_menu(route(DELIVERIES.route, trouble, "deliveries", Who.LEADERS), PLACE)]

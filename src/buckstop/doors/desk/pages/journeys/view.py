@@ -4,8 +4,10 @@ import gzip
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from buckstop.doors.components.attached import download
@@ -22,6 +24,7 @@ from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.journeys import beside, choosing, data, words
 from buckstop.doors.desk.pages.journeys import logs as logs_data
 from buckstop.doors.desk.pages.journeys.drawn import drawn, how_many_details
+from buckstop.doors.desk.places import Group, Place, in_menu
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
 from buckstop.journeys import queries
@@ -30,6 +33,7 @@ from buckstop.journeys.engine.selection import instant
 from buckstop.journeys.models import Log, View
 from buckstop.kit.ids import key_of
 from buckstop.kit.replica import read_there
+from buckstop.problems.models import Case
 
 
 @require_safe
@@ -139,10 +143,17 @@ def behind(request: HttpRequest) -> HttpResponse:
     )
 
 
+PLACE = Place(
+    label=_("Journeys"),
+    group=Group.LEARNING,
+    by=Case,
+    counts=Q(ended_at__isnull=False),
+    says=_("Where customers’ time is lost between their report and their word."),
+)
 ROUTES = [
     route(JOURNEYS_BEHIND.route, read_there(behind), "journeys-behind", Who.DESK),
     route(JOURNEYS_LOGS.route, logs, "journeys-logs", Who.DESK),
     route(JOURNEYS_LOG.route, log_itself, "journeys-log", Who.DESK),
     route(JOURNEYS_REMARKS.route, remarks, "journeys-remarks", Who.DESK),
-    route(JOURNEYS.route, read_there(journeys), "journeys", Who.DESK),
+    in_menu(route(JOURNEYS.route, read_there(journeys), "journeys", Who.DESK), PLACE),
 ]

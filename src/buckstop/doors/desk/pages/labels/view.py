@@ -1,14 +1,17 @@
 """Tags, and the fields that the house keeps of problems."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import LABELS, PROBLEMS
 from buckstop.doors.desk.guard import Who, route
+from buckstop.doors.desk.places import Group, Place, in_menu
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.problem_list.asked import ANY
 from buckstop.doors.desk.reader import reader_of
+from buckstop.problems.models import Label
 from buckstop.problems.models.label import Sort
 from buckstop.problems.models.problem import Kind
 from buckstop.problems.queries.labels import kept, used
@@ -38,4 +41,10 @@ def labels(request: HttpRequest) -> HttpResponse:
     )
 
 
-ROUTES = [route(LABELS.route, labels, "labels", Who.DESK)]
+PLACE = Place(
+    label=_("Tags and fields"),
+    group=Group.SET_UP,
+    by=Label,
+    says=_("What problems are marked with, and fields of your own."),
+)
+ROUTES = [in_menu(route(LABELS.route, labels, "labels", Who.DESK), PLACE)]

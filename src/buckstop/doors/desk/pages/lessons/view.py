@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from buckstop.conversations.queries.helped import helped_then
@@ -11,9 +12,11 @@ from buckstop.doors.desk.addresses import LESSONS, LIKE_LESSONS
 from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.forecasts.data import foreseen
 from buckstop.doors.desk.pages.lessons.data import SolvedRow, row
+from buckstop.doors.desk.places import Group, Place, in_menu
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
 from buckstop.outcomes import queries
+from buckstop.outcomes.models import Lesson
 from buckstop.problems.queries.problem_view import find
 
 
@@ -57,7 +60,13 @@ def like(request: HttpRequest, number: int) -> HttpResponse:
     return page(request, reader, template, place="lessons", problem=problem, **shown)
 
 
+PLACE = Place(
+    label=_("Lessons"),
+    group=Group.LEARNING,
+    by=Lesson,
+    says=_("What to do first next time, found again on the like problem."),
+)
 ROUTES = [
-    route(LESSONS.route, lessons, "lessons", Who.DESK),
+    in_menu(route(LESSONS.route, lessons, "lessons", Who.DESK), PLACE),
     route(LIKE_LESSONS.route, like, "like-lessons", Who.DESK),
 ]

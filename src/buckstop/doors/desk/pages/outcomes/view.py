@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.acts.weekly import WantNoWeekly, WantWeekly
@@ -9,6 +10,7 @@ from buckstop.doors.desk.addresses import FIGURE, KEPT, OUTCOMES
 from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.outcomes import data, kept
 from buckstop.doors.desk.pages.outcomes.survey import survey_says
+from buckstop.doors.desk.places import Group, Place, in_menu
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.kit.replica import read_there
@@ -84,8 +86,9 @@ def promises_kept(request: HttpRequest, part: str, key: str) -> HttpResponse:
     )
 
 
+PLACE = Place(label=gettext_lazy("Outcomes"), group=Group.LEARNING)
 ROUTES = [
     route(KEPT.route, read_there(promises_kept), "promises-kept", Who.LEADERS),
-    route(OUTCOMES.route, read_there(outcomes), "outcomes", Who.LEADERS),
+    in_menu(route(OUTCOMES.route, read_there(outcomes), "outcomes", Who.LEADERS), PLACE),
     route(FIGURE.route, read_there(figure), "figure", Who.LEADERS),
 ]

@@ -1,6 +1,7 @@
 """Staff and customers."""
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from buckstop.coverage.queries import buck, next_duty, who_is_on_duty
@@ -9,6 +10,7 @@ from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.addresses import NAMES, PEOPLE
 from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.customer import data as customers
+from buckstop.doors.desk.places import Group, Place, in_menu
 from buckstop.doors.desk.presenting import people
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
@@ -61,7 +63,8 @@ def names(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"names": [one.public_name for one in others]})
 
 
+PLACE = Place(label=_("People"), group=Group.THERE, in_bar=True)
 ROUTES = [
-    route(PEOPLE.route, everybody, "people", Who.ANYBODY),
+    in_menu(route(PEOPLE.route, everybody, "people", Who.ANYBODY), PLACE),
     route(NAMES.route, names, "names", Who.PARTIES),
 ]

@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from buckstop.coverage.models import Roster, Shift
@@ -23,6 +24,7 @@ from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.roster import grid, lists
 from buckstop.doors.desk.pages.roster.data import days, sentences
 from buckstop.doors.desk.pages.teams.data import watch
+from buckstop.doors.desk.places import Group, Place, in_menu
 from buckstop.doors.desk.presenting import people
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
@@ -120,4 +122,5 @@ def _taken_off(desk: Roster, reader: Reader) -> list[dict[str, str]]:
     ]
 
 
-ROUTES = [route(ROSTER.route, week, "roster", Who.ANYBODY)]
+PLACE = Place(label=_("Roster"), group=Group.THERE)
+ROUTES = [in_menu(route(ROSTER.route, week, "roster", Who.ANYBODY), PLACE)]

@@ -1,15 +1,18 @@
 """Signals: what fires now, what was, and who sends them."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.addresses import SIGNALS
 from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.signals import data
+from buckstop.doors.desk.places import Group, Place, in_menu
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
 from buckstop.signals import queries
+from buckstop.signals.models import Source
 
 
 @require_safe
@@ -31,4 +34,10 @@ def signals(request: HttpRequest) -> HttpResponse:
     )
 
 
-ROUTES = [route(SIGNALS.route, signals, "signals", Who.DESK)]
+PLACE = Place(
+    label=_("Signals"),
+    group=Group.RUN,
+    by=Source,
+    says=_("What monitoring tells, before a customer calls."),
+)
+ROUTES = [in_menu(route(SIGNALS.route, signals, "signals", Who.DESK), PLACE)]

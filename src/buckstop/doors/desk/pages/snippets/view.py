@@ -5,8 +5,10 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from buckstop.conversations.models import Snippet
 from buckstop.conversations.queries.snippets import filled, in_hand, known, snippets_of, useful
 from buckstop.conversations.snippet_uses import use
 from buckstop.doors.components.forms.base import OTHER
@@ -19,6 +21,7 @@ from buckstop.doors.desk.addresses import (
     SNIPPETS,
 )
 from buckstop.doors.desk.guard import Who, route
+from buckstop.doors.desk.places import Group, Place, in_menu
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
 from buckstop.kit import clock
@@ -99,8 +102,14 @@ def uses(request: HttpRequest, key: UUID) -> HttpResponse:
     return HttpResponse(status=204)
 
 
+PLACE = Place(
+    label=_("Snippets"),
+    group=Group.SET_UP,
+    by=Snippet,
+    says=_("Words that are written often, with “/” in a letter."),
+)
 ROUTES = [
-    route(SNIPPETS.route, snippets, "snippets", Who.DESK),
+    in_menu(route(SNIPPETS.route, snippets, "snippets", Who.DESK), PLACE),
     route(PROBLEM_SNIPPETS.route, for_problem, "problem-snippets", Who.DESK),
     route(SNIPPET_USES.route, uses, "snippet-uses", Who.PARTIES),
 ]

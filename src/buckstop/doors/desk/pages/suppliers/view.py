@@ -2,16 +2,19 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.addresses import SUPPLIERS, SUPPLIERS_FILE
 from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.suppliers.data import cells, listed
+from buckstop.doors.desk.places import Group, Place, in_menu
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
 from buckstop.doors.desk.taken_out import counted
 from buckstop.doors.shared.spreadsheet import as_file, lines
+from buckstop.suppliers.models import Supplier
 
 
 @require_safe
@@ -51,7 +54,13 @@ def as_csv(request: HttpRequest) -> HttpResponseBase:
     return as_file("suppliers", lines(heads, found))
 
 
+PLACE = Place(
+    label=gettext_lazy("Suppliers"),
+    group=Group.RUN,
+    by=Supplier,
+    says=gettext_lazy("Who owes you answers, and how they keep their word."),
+)
 ROUTES = [
     route(SUPPLIERS_FILE.route, as_csv, "suppliers-file", Who.PARTIES),
-    route(SUPPLIERS.route, every_supplier, "suppliers", Who.PARTIES),
+    in_menu(route(SUPPLIERS.route, every_supplier, "suppliers", Who.PARTIES), PLACE),
 ]

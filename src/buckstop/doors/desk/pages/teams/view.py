@@ -1,13 +1,16 @@
 """Teams: who is there for each, now."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from buckstop.coverage.models import Team
 from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.addresses import TEAMS
 from buckstop.doors.desk.guard import Who, route
 from buckstop.doors.desk.pages.teams.data import listed
+from buckstop.doors.desk.places import Group, Place, in_menu
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import reader_of
 
@@ -28,4 +31,10 @@ def every_team(request: HttpRequest) -> HttpResponse:
     )
 
 
-ROUTES = [route(TEAMS.route, every_team, "teams", Who.ANYBODY)]
+PLACE = Place(
+    label=_("Teams"),
+    group=Group.THERE,
+    by=Team,
+    says=_("Who takes what, and who is on for it when."),
+)
+ROUTES = [in_menu(route(TEAMS.route, every_team, "teams", Who.ANYBODY), PLACE)]

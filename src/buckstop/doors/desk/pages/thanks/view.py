@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.http import require_safe
 
 from buckstop.doors.components.shown.shell import Button
@@ -13,6 +13,7 @@ from buckstop.doors.desk.acts.spots import Spot, Subject, buttons
 from buckstop.doors.desk.acts.thanks import Thank
 from buckstop.doors.desk.addresses import PROBLEM, THANKS
 from buckstop.doors.desk.guard import Who, route
+from buckstop.doors.desk.places import Group, Place, in_menu
 from buckstop.doors.desk.presenting.shell import page
 from buckstop.doors.desk.reader import Reader, reader_of
 from buckstop.outcomes.models import Thanks
@@ -104,4 +105,10 @@ def _worth(one: Worth) -> WorthRow:
     )
 
 
-ROUTES = [route(THANKS.route, thanks, "thanks", Who.ANYBODY)]
+PLACE = Place(
+    label=gettext_lazy("Thanks"),
+    group=Group.LEARNING,
+    by=Thanks,
+    says=gettext_lazy("Thanks for a problem, from a person to a person."),
+)
+ROUTES = [in_menu(route(THANKS.route, thanks, "thanks", Who.ANYBODY), PLACE)]

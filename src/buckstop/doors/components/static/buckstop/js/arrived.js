@@ -1,3 +1,3 @@
-// Whether this page was fetched ahead: then it was made some minutes ago, perhaps.
-const [{ deliveryType } = {}] = performance.getEntriesByType("navigation");
-export const fetchedAhead = deliveryType === "navigational-prefetch";
+// Whether this page was fetched or drawn ahead: then it was made some minutes ago, perhaps.
+const [{ deliveryType, activationStart } = {}] = performance.getEntriesByType("navigation");
+export const fetchedAhead = deliveryType === "navigational-prefetch" || activationStart > 0;

@@ -1,4 +1,4 @@
-// One menu open at a time; a press elsewhere or Escape closes it.
+// One menu open at a time; a press elsewhere or Escape closes it. What opens within one is in sight.
 const open = () => document.querySelectorAll("details.menu[open]");
 
 document.addEventListener("click", (event) => {
@@ -12,4 +12,7 @@ document.addEventListener("keydown", (event) => {
     menu.open = false;
     menu.querySelector("summary").focus();
   }
+});
+document.querySelector(".menu-unused")?.addEventListener("toggle", ({ target }) => {
+  if (target.open) target.scrollIntoView({ block: "start" });
 });
