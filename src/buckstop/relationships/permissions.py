@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from buckstop.ledger.actor import Actor
 from buckstop.ledger.refused import Refusal
 from buckstop.problems.models import Commitment, Problem
-from buckstop.problems.permissions.actors import works_on
+from buckstop.problems.permissions.actors import is_a, works_on
 from buckstop.problems.permissions.owed import answers
 
 OFFERED_ALREADY = Refusal(
@@ -57,6 +57,8 @@ def may_withdraw_carrying(offer: Commitment, actor: Actor, at: datetime) -> Refu
 
 
 def _open(offer: Commitment, at: datetime) -> Refusal | None:
+    if refusal := is_a(offer, "carrying"):
+        return refusal
     if offer.is_owed and not offer.is_late(at):
         return None
     return Refusal("not-open", _("This offer isn't open any more."))

@@ -11,7 +11,7 @@ from buckstop.ledger.refused import Refusal
 from buckstop.problems.commitments import machine
 from buckstop.problems.commitments.machine import Turn
 from buckstop.problems.models import Commitment, Problem
-from buckstop.problems.permissions.actors import only_desk
+from buckstop.problems.permissions.actors import is_a, only_desk
 from buckstop.problems.permissions.owed import may_owe
 from buckstop.suppliers.models import Ask, Supplier, SupplierPerson
 
@@ -126,7 +126,7 @@ def may_withdraw_links(ask: Ask, actor: Actor) -> Refusal | None:
 
 def may_tell_plan_b(step: Commitment, actor: Actor) -> Refusal | None:
     """The desk, while it is owed."""
-    if refusal := only_desk(actor):
+    if refusal := only_desk(actor) or is_a(step, "plan-b"):
         return refusal
     if step.is_owed:
         return None

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from buckstop.ledger.actor import Actor, ActorKind
 from buckstop.ledger.refused import Refusal
-from buckstop.problems.models import Case, Problem
+from buckstop.problems.models import Case, Commitment, Problem
 from buckstop.problems.models.problem import State
 from buckstop.problems.rules.acting import is_desk
 
@@ -52,6 +52,13 @@ def running(problem: Problem) -> Refusal | None:
 def works_on(problem: Problem, actor: Actor) -> Refusal | None:
     """The desk, on a problem that runs."""
     return only_desk(actor) or running(problem)
+
+
+def is_a(owed: Commitment, code: str) -> Refusal | None:
+    """What is said of one kind of what is owed says nothing of another."""
+    if owed.kind == code:
+        return None
+    return Refusal("not-owed", _("Nothing is owed here that can be answered so."))
 
 
 def is_on(case: Case, problem: Problem) -> Refusal | None:

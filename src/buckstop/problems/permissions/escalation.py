@@ -10,7 +10,7 @@ from buckstop.ledger.refused import Refusal
 from buckstop.people.models import Person
 from buckstop.people.roles import Capability, can
 from buckstop.problems.models import Case, Commitment, Escalation, Problem
-from buckstop.problems.permissions.actors import goes_on, is_on, running
+from buckstop.problems.permissions.actors import goes_on, is_a, is_on, running
 
 ASKED_ALREADY = Refusal(
     "open-already", gettext_lazy("Somebody above has been asked already and owes an answer.")
@@ -44,6 +44,8 @@ def may_answer(
     asked: Commitment, actor: Actor, *, first_asked: UUID | None = None
 ) -> Refusal | None:
     """Who was asked, and every leader. `first_asked`: of whom, before it climbed this instant."""
+    if refusal := is_a(asked, "escalation"):
+        return refusal
     if actor.id not in (asked.debtor_id, first_asked) and not can(actor, Capability.LEAD):
         return Refusal("not-asked", _("A leader was asked; only a leader can answer."))
     return None if asked.is_owed else Refusal("not-owed", _("This was answered already."))

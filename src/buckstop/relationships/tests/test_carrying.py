@@ -1,6 +1,7 @@
 """Who has the relationship offers to give the next news; it is theirs once the owner says yes."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -10,7 +11,8 @@ from buckstop.ledger.verify import verify
 from buckstop.notices.models import Notice
 from buckstop.people.models import Person
 from buckstop.problems.actions import attending, ownership
-from buckstop.problems.commitments import update
+from buckstop.problems.commitments import escalation, update
+from buckstop.problems.commitments.ask import ask
 from buckstop.problems.models import Commitment, Problem
 from buckstop.problems.models.commitment import NEWS, CommitmentState
 from buckstop.problems.tests import guarantees
@@ -128,3 +130,19 @@ def test_a_promise_that_was_missed_meanwhile_is_theirs_as_what_follows(
     carrying.let_carry(offer, by=world.ana.actor(), at=world.now)
     assert owes_news(offer.problem) == "Bea Frey"
     assert guarantees.broken() == []
+
+
+def test_what_is_owed_otherwise_is_no_offer(world: World, bea: Person) -> None:
+    problem, by = world.report().problem, {"by": world.ana.actor(), "at": world.now}
+    news = Commitment.objects.get(problem=problem, kind=NEWS)
+    asked = ask(problem, what="Is it paid?", of=world.ana, due=world.later(hours=1), **by)
+    for owed in (news, asked):
+        for answers in (
+            partial(carrying.let_carry, owed),
+            partial(carrying.keep_the_news, owed, reason="I tell them"),
+            partial(carrying.withdraw_carrying, owed),
+            partial(escalation.answer, owed, text="Go on", backs_owner=True),
+        ):
+            with pytest.raises(Refused, match="can be answered so"):
+                answers(**by)
+    all_holds(problem, world)

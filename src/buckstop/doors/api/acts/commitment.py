@@ -12,6 +12,7 @@ from buckstop.problems.models import Commitment
 from buckstop.problems.permissions import escalation as may_above
 from buckstop.problems.permissions import owed as may
 from buckstop.problems.permissions import ownership as may_own
+from buckstop.problems.permissions.actors import is_a
 
 
 class Later(Strict):
@@ -35,11 +36,6 @@ class Done(Strict):
 class LeaderSays(Strict):
     text: Words
     backs_owner: bool = False
-
-
-def _of_kind(row: Commitment, code: str) -> Refusal | None:
-    """Only of that kind of what is owed."""
-    return None if row.kind == code else Refusal("not-owed", "")
 
 
 @sent_to(About.COMMITMENT, "promise", takes=Nothing, may=lambda it, by: may.may_promise(it.row, by))
@@ -126,20 +122,15 @@ def take_offer_back(it: On[Commitment], said: Nothing) -> None:
 
 @sent_to(
     About.COMMITMENT, "leader-answer", takes=LeaderSays,
-    may=lambda it, by: _asks_above(it.row) or may_above.may_answer(it.row, by),
+    may=lambda it, by: may_above.may_answer(it.row, by),
 )  # fmt: skip
 def answer_as_leader(it: On[Commitment], said: LeaderSays) -> None:
     """Answer what a leader was asked."""
-    check(_asks_above(it.subject))
     escalation.answer(it.subject, text=said.text, backs_owner=said.backs_owner, **it.by)
 
 
-def _asks_above(row: Commitment) -> Refusal | None:
-    return _of_kind(row, escalation.Escalation.code)
-
-
 def _offered(row: Commitment) -> Refusal | None:
-    return _of_kind(row, handoff.Handoff.code)
+    return is_a(row, handoff.Handoff.code)
 
 
 def _handoff(row: Commitment) -> models.Handoff:

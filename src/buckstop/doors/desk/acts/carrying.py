@@ -92,9 +92,7 @@ class LetCarry(_OfCarrying):
     @classmethod
     def may(cls, on: Subject) -> bool:
         reader = on.reader
-        return kind.of(on.row) is Carrying and not may.may_let_carry(
-            on.row, reader.actor, reader.now
-        )
+        return not may.may_let_carry(on.row, reader.actor, reader.now)
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         carrying.let_carry(self.offer, **self.by)
@@ -114,9 +112,7 @@ class KeepTheNews(_OfCarrying):
     @classmethod
     def may(cls, on: Subject) -> bool:
         reader = on.reader
-        return kind.of(on.row) is Carrying and not may.may_keep_the_news(
-            on.row, reader.actor, reader.now
-        )
+        return not may.may_keep_the_news(on.row, reader.actor, reader.now)
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         carrying.keep_the_news(self.offer, reason=filled["reason"], **self.by)
@@ -133,9 +129,7 @@ class WithdrawCarrying(_OfCarrying):
     @classmethod
     def may(cls, on: Subject) -> bool:
         reader = on.reader
-        return kind.of(on.row) is Carrying and not may.may_withdraw_carrying(
-            on.row, reader.actor, reader.now
-        )
+        return not may.may_withdraw_carrying(on.row, reader.actor, reader.now)
 
     def do(self, filled: dict[str, Any]) -> Confirmation:
         carrying.withdraw_carrying(self.offer, **self.by)

@@ -79,8 +79,7 @@ class AnswerAbove(_OfEscalation):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        its = kind.of(on.row) is escalation.Escalation
-        return its and not may.may_answer(on.row, on.reader.actor)
+        return not may.may_answer(on.row, on.reader.actor)
 
     def _answers(self) -> list[tuple[str, str]]:
         owner = self.problem.owner.public_name

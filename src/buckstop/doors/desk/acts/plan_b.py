@@ -11,7 +11,6 @@ from buckstop.doors.desk import finding
 from buckstop.doors.desk.acts.base import Confirmation
 from buckstop.doors.desk.acts.of_problem import ProblemAct
 from buckstop.doors.desk.acts.spots import Spot, Subject, Where
-from buckstop.problems.commitments import kind
 from buckstop.problems.models import Commitment
 from buckstop.suppliers.actions.silence import tell_plan_b
 from buckstop.suppliers.commitments.plan_b import PlanB
@@ -37,8 +36,7 @@ class TellPlanB(ProblemAct):
 
     @classmethod
     def may(cls, on: Subject) -> bool:
-        is_plan_b = kind.of(on.row) is PlanB
-        return is_plan_b and not may_tell_plan_b(on.row, on.reader.actor)
+        return not may_tell_plan_b(on.row, on.reader.actor)
 
     def find_row(self, key: UUID | None) -> None:
         assert key is not None
