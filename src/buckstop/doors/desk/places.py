@@ -4,7 +4,7 @@ What a house doesn't use isn't in its way: a page whose tables have no row yet s
 end, with what it is for.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from time import monotonic
@@ -66,9 +66,10 @@ def unused() -> frozenset[str]:
     return _kept[0][1]
 
 
-def menu(person: object) -> tuple[list[PlaceGroup], list[PlaceLink]]:
-    """What is there for somebody: by what it is about; and what the house doesn't use yet."""
-    later = unused()
+def menu(person: object, *, but: Collection[str] = ()) -> tuple[list[PlaceGroup], list[PlaceLink]]:
+    """What is there for somebody: by what it is about; and what the house doesn't use yet. `but`:
+    what it doesn't for another reason than an empty table."""
+    later = unused() | set(but)
     theirs = [(name, place) for name, place in PLACES.items() if AUDIENCES[name].lets(person)]
     theirs.sort(key=lambda one: (not one[1].first, str(one[1].label).casefold()))
     used = [(place.group, _link(name, place)) for name, place in theirs if name not in later]

@@ -213,11 +213,14 @@ class _Session(requests.Session):
 def _answered(
     came: "SimpleQueue[requests.Response | Exception]", wait: Callable[[], requests.Response]
 ) -> None:
-    """Put what it answers, or why it doesn't, where somebody waits for it."""
+    """Put what it answers, or why it doesn't, where somebody waits for it, whatever happens."""
+    said: requests.Response | Exception = _GivenUp("it ended without an answer")
     try:
-        came.put(wait())
-    except Exception as failure:  # noqa: BLE001 - raised again by who waits for it
-        came.put(failure)
+        said = wait()
+    except requests.RequestException as failure:
+        said = failure
+    finally:
+        came.put(said)
 
 
 def _is_not_connected(cause: BaseException) -> bool:

@@ -33,7 +33,7 @@ def person_url(key: object) -> str:
 
 def shell(reader: Reader, here: OnDuty, place: str) -> Shell:
     """The top bar of `reader`."""
-    groups, unused = places.menu(reader.person)
+    groups, unused = places.menu(reader.person, but=() if here.teams else ("teams",))
     return Shell(
         name=reader.person.public_name,
         person_url=person_url(reader.person.pk),

@@ -20,7 +20,7 @@ def test_a_signing_key_isnt_needed_to_get_an_address_but_to_get_in(world: World,
     made = send(browser, "/mail-accounts/webhooks/new/", provider="mailgun")
     [url] = re.findall(r"http://[^/ ]+/mail-in/mailgun/[a-z0-9]{40}/mime", made.text)
     posting = Posting("mailgun", url, KEYS["mailgun"])
-    assert posting.mail(RAW).status_code == 403
+    assert posting.mail(RAW).status_code == 503
     told = words(browser.get("/mail-accounts/"))
     assert "Nothing is let in until the key that it signs with is written" in told
     key = MailWebhook.objects.get()
@@ -35,7 +35,7 @@ def test_a_signing_key_isnt_needed_to_get_an_address_but_to_get_in(world: World,
     assert KEYS["mailgun"] not in shown + key.secret
     assert url.split("/")[-2] not in shown + key.digest
     send(browser, f"{at}end/new/")
-    assert posting.mail(RAW + b"More.").status_code == 403
+    assert posting.mail(RAW + b"More.").status_code == 503
 
 
 def test_an_event_of_another_kind_is_said_on_the_page_until_mail_comes(world: World, seat):

@@ -2,6 +2,8 @@
 
 from datetime import time, timedelta
 
+from django.test import Client
+
 from buckstop.coverage.actions import add_shift
 from buckstop.coverage.models import Member, Route, Skill, Team
 from buckstop.coverage.queries import teams_of
@@ -14,15 +16,23 @@ from buckstop.services.actions.services import add_service
 from buckstop.services.rules import Terms
 
 
+def bar(browser: Client) -> str:
+    """The places that stand in the bar itself."""
+    page = browser.get("/").content.decode()
+    return page[page.index('<nav class="bar-places"') : page.index('class="menu bar-more"')]
+
+
 def test_teams_stand_in_the_bar_once_there_is_a_second_one(world: World, seat):
     ana, bruno = seat(world.ana), seat(world.bruno)
-    assert 'href="/teams/"' not in ana.get("/").content.decode()
+    assert 'href="/teams/"' not in bar(ana)
+    assert "Teams Who takes what" in words(ana.get("/"))  # of what isn't used yet
     assert "Add a team" not in words(ana.get("/people/"))
     assert "Add a team" in words(bruno.get("/people/"))
     made = send(bruno, "/teams/additions/new/", name="Network", lead=str(world.bruno.pk))
     team = Team.objects.get()
     assert made["Location"] == f"/teams/{team.pk}/"
-    assert 'href="/teams/"' in ana.get("/").content.decode()
+    assert 'href="/teams/"' in bar(ana)
+    assert "Teams Who takes what" not in words(ana.get("/"))
     assert "Add a team" not in words(bruno.get("/people/"))
     page = words(ana.get("/teams/"))
     assert "Service desk" in page

@@ -163,7 +163,7 @@ def test_customers_are_counted_not_their_people(world: World, ana: Client):
     again = world.join(case.problem, other)
     Case.objects.filter(pk=again.pk).update(customer=world.nordbank)
     assert "customers wait" not in words(ana.get("/"))
-    assert "Goes to 1 customer," in words(ana.get(home(case)))
+    assert "Goes to 1 customer." in words(ana.get(home(case)))
     world.join(case.problem, world.olaf)
     assert "two customers wait" in words(ana.get("/"))
     page = ana.post(f"{home(case)}updates/", {"text": "We look.", "by": _soon(world)}, follow=True)

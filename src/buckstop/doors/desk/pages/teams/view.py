@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from buckstop.coverage.models import Team
 from buckstop.coverage.queries import who_is_on_duty
 from buckstop.doors.desk.acts.spots import Spot, Subject, button
 from buckstop.doors.desk.addresses import TEAMS
@@ -34,7 +33,6 @@ def every_team(request: HttpRequest) -> HttpResponse:
 PLACE = Place(
     label=_("Teams"),
     group=Group.THERE,
-    by=Team,
     says=_("Who takes what, and who is on for it when."),
 )
 ROUTES = [in_menu(route(TEAMS.route, every_team, "teams", Who.ANYBODY), PLACE)]

@@ -2,11 +2,13 @@
 import { openSheet } from "./sheet.js";
 
 const changed = new Set();
+const own = new Map(); // the problems of one's own acts, and until when what is heard of them is that
+const HEARD = 30_000; // ms
 
 document.addEventListener("buckstop:changed", ({ detail }) => {
   const line = document.getElementById("changed");
   const [kind, ref] = (detail?.topic ?? "").split(":");
-  if (!line || kind !== "problem") return;
+  if (!line || kind !== "problem" || own.get(ref) > Date.now()) return;
   changed.add(ref);
   const words = changed.size === 1 ? line.dataset.one : line.dataset.many;
   line.querySelector("span").textContent = words.replace("{n}", changed.size);
@@ -75,13 +77,15 @@ function fresh() {
 }
 
 document.body.addEventListener("buckstop:done", () => {
+  for (const row of document.querySelectorAll("[data-row]:is(.at, :has(.choose [name=n]:checked))")) {
+    own.set(row.dataset.row, Date.now() + HEARD);
+  }
   for (const box of boxes()) box.checked = false;
   fresh();
   count();
 });
 // At the swap itself: a key pressed before the new list has settled acts on what was chosen too.
-document.body.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
-  if (target.id === "problem-list") fresh(); // one's own act is heard of too, before its list is there
+document.body.addEventListener("htmx:afterSwap", () => {
   for (const box of boxes()) if (chosen.has(box.value)) box.checked = true;
   count();
 });
