@@ -35,10 +35,14 @@ SHEETS = {
 }  # fmt: skip
 """The pieces of each style sheet: `tokens` first, for it says the order of the layers."""
 MODULES = {"desk.js": "desk", "page.js": "page"}
-LOOKED_AT = """if (document.prerendering) await new Promise((seen) =>
-  document.addEventListener("prerenderingchange", seen, { once: true }));
+LOOKED_AT = """if (document.prerendering) {
+  await new Promise((seen) =>
+    document.addEventListener("prerenderingchange", seen, { once: true }));
+  await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+}
 """
-"""A page that a browser draws ahead does nothing, and says nothing of anybody, until it is seen."""
+"""A page that a browser draws ahead does nothing, and says nothing of anybody, until it is seen:
+then it is painted first."""
 AS_IT_IS = {"theme.js": FILES / "js" / "theme.js", "htmx.js": HTMX}
 IMPORT = re.compile(r'^import (?:\{ ([\w, ]+) \} from )?"\./(\w+)\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export ((?:async function|function|const) (\w+))", re.MULTILINE)

@@ -133,9 +133,16 @@ def test_a_promise_that_was_missed_meanwhile_is_theirs_as_what_follows(
 
 
 def test_what_is_owed_otherwise_is_no_offer(world: World, bea: Person) -> None:
-    problem, by = world.report().problem, {"by": world.ana.actor(), "at": world.now}
+    problem, by = world.report().problem, world.ana.actor()
     news = Commitment.objects.get(problem=problem, kind=NEWS)
-    asked = ask(problem, what="Is it paid?", of=world.ana, due=world.later(hours=1), **by)
+    asked = ask(
+        problem,
+        what="Is it paid?",
+        of=world.ana,
+        due=world.now + timedelta(hours=1),
+        by=by,
+        at=world.now,
+    )
     for owed in (news, asked):
         for answers in (
             partial(carrying.let_carry, owed),
@@ -144,5 +151,5 @@ def test_what_is_owed_otherwise_is_no_offer(world: World, bea: Person) -> None:
             partial(escalation.answer, owed, text="Go on", backs_owner=True),
         ):
             with pytest.raises(Refused, match="can be answered so"):
-                answers(**by)
+                answers(by=by, at=world.now)
     all_holds(problem, world)
