@@ -68,7 +68,8 @@ class Tab:
     async def begin(self, answers: int) -> None:
         """Hear what it says; a tab of its own, and the page in it."""
         heard = asyncio.StreamReaderProtocol(self._said)
-        await self._loop.connect_read_pipe(lambda: heard, os.fdopen(answers, "rb"))
+        pipe = os.fdopen(answers, "rb")
+        self._pipe, _heard = await self._loop.connect_read_pipe(lambda: heard, pipe)
         made = await self._ask("Target.createTarget", url="about:blank", forTab=True)
         own = await self._ask("Target.attachToTarget", flatten=True, **made)
         self._tab.append(own["sessionId"])
@@ -123,6 +124,11 @@ class Tab:
         self.ask("Input.dispatchKeyEvent", type="keyDown", key=key, **code)
         self.ask("Input.dispatchKeyEvent", type="keyUp", key=key)
 
+    def leave(self) -> None:
+        """Hear nothing more."""
+        self._pipe.close()
+        self._loop.run_until_complete(asyncio.sleep(0))
+
     def until_drawn(self) -> None:
         """Wait until a page is drawn at which nobody looks yet."""
         self._loop.run_until_complete(self._drawn())
@@ -161,3 +167,4 @@ def tab(loop: asyncio.AbstractEventLoop, program: str | None = None) -> Iterator
         yield mine
         os.close(asks)  # it ends by itself then
         os.waitpid(process, 0)
+        mine.leave()
