@@ -5,7 +5,7 @@ end, with what it is for.
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from time import monotonic
 
@@ -42,7 +42,7 @@ class Place:
     label: Promise
     group: Group
     by: type[Model] | None = None
-    counts: Q = Q()  # noqa: RUF009 (it is never changed)
+    counts: Q = field(default_factory=Q)
     says: Promise | str = ""
     first: bool = False
     in_bar: bool = False

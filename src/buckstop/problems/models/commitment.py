@@ -116,7 +116,7 @@ class Commitment(models.Model):
                 fields=["problem"],
                 include=["ended_at", "state", "moved_at", "id"],
                 name="commitment_news_ended",
-                condition=models.Q(kind="update", state__in=("kept", "missed")),
+                condition=models.Q(kind=NEWS, state__in=("kept", "missed")),
             ),
             models.Index(
                 fields=["debtor", "due"],

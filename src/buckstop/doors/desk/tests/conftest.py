@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
+from playwright.sync_api import Browser, Page
 
 from buckstop.doors.desk.entrance import BACKEND
 from buckstop.kit import clock
 from buckstop.people.models import Person
 from buckstop.problems.tests.world import World
+from tests.pages_in_browser import looking
 
 type Seat = Callable[[Person], Client]
 
@@ -41,3 +43,11 @@ def seat(world: World) -> Seat:
 def ana(world: World, seat: Seat) -> Client:
     """Ana's browser."""
     return seat(world.ana)
+
+
+@pytest.fixture
+def page(browser: Browser, ana: Client) -> Iterator[Page]:
+    """A page in Ana's browser, on which no script fails."""
+    with looking(browser, ana, viewport={"width": 1200, "height": 900}) as page:
+        page.on("pageerror", lambda error: pytest.fail(f"a script failed: {error}"))
+        yield page

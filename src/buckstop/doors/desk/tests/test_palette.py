@@ -1,7 +1,5 @@
 """The palette, in a real browser: by keyboard alone, by mouse, on a phone, and without scripts."""
 
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
@@ -20,13 +18,6 @@ def case(world: World) -> Case:
     """One of two problems of Ana's."""
     reported(world, "The printer is quiet")
     return reported(world)
-
-
-@pytest.fixture
-def page(browser: Browser, ana: Client) -> Iterator[Page]:
-    with looking(browser, ana, viewport={"width": 1200, "height": 900}) as page:
-        page.on("pageerror", lambda error: pytest.fail(f"a script failed: {error}"))
-        yield page
 
 
 def option(page: Page, words: str) -> Locator:

@@ -1,6 +1,6 @@
 """Whoever works by keys, or by ear, goes on where they were; in a real browser."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
@@ -17,13 +17,6 @@ from tests.pages_in_browser import looking
 def case(world: World) -> Case:
     """A problem of Ana's."""
     return reported(world)
-
-
-@pytest.fixture
-def page(browser: Browser, ana: Client) -> Iterator[Page]:
-    with looking(browser, ana, viewport={"width": 1200, "height": 900}) as page:
-        page.on("pageerror", lambda error: pytest.fail(f"a script failed: {error}"))
-        yield page
 
 
 def test_after_a_sheet_the_keys_are_where_they_were(page: Page, case: Case) -> None:
